@@ -1,0 +1,141 @@
+"""The shape of letter.toml, key by key."""
+
+from adapters.folder import limits
+from adapters.folder.checks import Fault, kind, language_fault, slug_fault
+from adapters.folder.moments import find_zone
+from adapters.folder.reader import Reader
+from adapters.folder.texts import link, localized, localized_link, text, topics
+from bot.model.letter import Addressee, Demand, Document, Event, Initiator, Letter, Speaker
+from bot.model.localized import Localized
+
+
+def read_languages(top: Reader) -> tuple[str, ...]:
+    """The letter's languages, its own first; also kept on the sheet, where the texts look for them."""
+    sample = 'languages = ["en"] (the languages of the letter, its own first)'
+    value = top.take("languages", sample)
+    found = list[str]()
+    if isinstance(value, list) and not value:
+        top.note("languages", "is empty", f"write {sample}")
+    elif isinstance(value, list):
+        for index, tag in enumerate(value):
+            fault = language_fault(tag) if isinstance(tag, str) else Fault(f"is {kind(tag)}, not a text", 'write "en"')
+            if tag in found:
+                fault = Fault("is there twice", "write each language once")
+            if fault:
+                top.note_all(("languages", index), [fault])
+            else:
+                found.append(tag)
+    elif value is not None:
+        top.note("languages", f"is {kind(value)}, not a list", f"write {sample}")
+    top.sheet.languages = tuple(found)
+    return top.sheet.languages
+
+
+def build_letter(top: Reader, body: Localized) -> Letter:
+    """The letter of a file whose languages were read; where mistakes were noted, what it holds is of no use."""
+    slug = top.take_string("slug", "the letter's short name in links")
+    if slug is not None and (fault := slug_fault(slug)):
+        top.note_all(("slug",), [fault])
+    zone = _zone(top)
+    opens, _ = top.take_moment("opens", "from when organizations can sign") or (None, False)
+    closes, _ = top.take_moment("closes", "until when organizations can sign") or (None, False)
+    if opens and closes and closes <= opens:
+        top.note("closes", "is not after opens", "write a later time, or delete one of the two")
+    letter = Letter(
+        slug=slug or "",
+        languages=top.sheet.languages,
+        zone=zone,
+        title=localized(top, "title", limits.TITLE, "the letter's title"),
+        summary=localized(top, "summary", limits.SUMMARY, "the letter in two or three sentences", paragraphs=True),
+        text=body,
+        link=localized_link(top, "link", "where the letter can be read on the web"),
+        opens=opens,
+        closes=closes,
+        goal=top.take_number("goal", limits.GOAL, "how many organizations you hope for", required=False),
+        initiator=_initiator(top.take_table("initiator", "the organization that wrote the letter")),
+        demands=_demands(top),
+        events=tuple(
+            event
+            for entry in top.take_tables("events", limits.EVENTS, "a press conference, a vigil")
+            if (event := _event(entry))
+        ),
+        documents=tuple(
+            _document(entry) for entry in top.take_tables("documents", limits.DOCUMENTS, "a press release, a report")
+        ),
+    )
+    top.sheet.note_unknown_keys()
+    return letter
+
+
+def _zone(top: Reader) -> str:
+    name = top.take_string("zone", 'the time zone of its dates, as "America/Toronto"')
+    top.sheet.zone_missing = name is None
+    if name is None:
+        return ""
+    zone = find_zone(name)
+    if isinstance(zone, Fault):
+        top.note_all(("zone",), [zone])
+    else:
+        top.sheet.zone = zone
+    return name
+
+
+def _initiator(entry: Reader) -> Initiator:
+    return Initiator(
+        name=localized(entry, "name", limits.NAME, "the name of the organization"),
+        acronym=text(entry, "acronym", limits.ACRONYM, "its short name", required=False),
+        website=link(entry, "website", "its website"),
+    )
+
+
+def _demands(top: Reader) -> tuple[Demand, ...]:
+    entries = top.take_tables("demands", limits.DEMANDS, "what is asked, and of whom", required=True)
+    numbers = list[int]()
+    demands = []
+    for expected, entry in enumerate(entries, 1):
+        number = entry.take_number("number", limits.DEMANDS, "1 for the first demand, 2 for the next, and so on")
+        if number in numbers:
+            entry.note("number", f"is {number}, which another demand has", f"write number = {expected}")
+        elif number is not None and number != expected:
+            entry.note("number", f"is {number}, and this is demand {expected}", f"write number = {expected}")
+        numbers.append(number or 0)
+        demands.append(_demand(entry, number or 0))
+    return tuple(demands)
+
+
+def _demand(entry: Reader, number: int) -> Demand:
+    return Demand(
+        number=number,
+        title=localized(entry, "title", limits.DEMAND_TITLE, "the demand in a few words"),
+        asked=localized(entry, "asked", limits.DEMAND_ASKED, "what is asked, in full", paragraphs=True),
+        addressee=Addressee(
+            name=text(entry, "addressee", limits.NAME, "the person of whom it is asked"),
+            office=localized(entry, "office", limits.NAME, "the office of that person"),
+        ),
+        topics=topics(entry, "topics"),
+    )
+
+
+def _event(entry: Reader) -> Event | None:
+    title = localized(entry, "title", limits.TITLE, "what it is")
+    at, all_day = entry.take_moment("at", "when it is", day=True) or (None, False)
+    place = localized(entry, "place", limits.TITLE, "where it is", required=False)
+    page = link(entry, "link", "its page on the web")
+    speakers = tuple(
+        Speaker(
+            organization=text(speaker, "organization", limits.NAME, "for whom they speak"),
+            name=text(speaker, "name", limits.NAME, "who speaks", required=False),
+        )
+        for speaker in entry.take_tables("speakers", limits.SPEAKERS, "who speaks there")
+    )
+    if at is None:
+        return None
+    return Event(title, at, all_day, place if place.texts else None, page, speakers)
+
+
+def _document(entry: Reader) -> Document:
+    return Document(
+        title=localized(entry, "title", limits.TITLE, "what it is"),
+        issuer=text(entry, "issuer", limits.NAME, "who published it", required=False),
+        link=link(entry, "link", "where it can be read"),
+    )

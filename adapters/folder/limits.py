@@ -1,0 +1,23 @@
+"""How much a letter's folder can hold; docs/letters.md lists the same numbers."""
+
+TITLE = 150
+SUMMARY = 600
+TEXT = 20_000
+DEMAND_TITLE = 100
+DEMAND_ASKED = 1_000
+NAME = 150
+ACRONYM = 20
+TOPIC = 60
+LINK = 500
+SLUG = 40
+
+DEMANDS = 20
+TOPICS = 100
+EVENTS = 50
+SPEAKERS = 20
+DOCUMENTS = 50
+GOAL = 1_000_000
+
+FIRST_YEAR = 2000
+LAST_YEAR = 2199
+FILE_BYTES = 1_000_000

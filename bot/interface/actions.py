@@ -1,0 +1,52 @@
+"""A button's action: a command with some of its options filled in.
+
+It matches `[A-Za-z0-9_-]{1,64}`, so that it fits Telegram's callback data and deep links and Discord's `custom_id`: a
+version digit, the command, and its options' values in the order of their declaration, between hyphens. Values are
+ids, numbers or keys of choices, never what a person typed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+VERSION = "1"
+LENGTH = 64
+"""Telegram: callback data are 1 to 64 bytes, a start parameter up to 64 characters (Bot API)."""
+
+_PIECE = re.compile(r"[A-Za-z0-9_]*")
+
+
+def fits(value: str) -> bool:
+    """Whether a value can stand in an action."""
+    return bool(_PIECE.fullmatch(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A command and the values of its options in order; an empty one is not filled in."""
+
+    command: str
+    values: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        values = list(self.values)
+        while values and not values[-1]:
+            values.pop()
+        text = "-".join((VERSION, self.command, *values))
+        if len(text) > LENGTH or not all(fits(piece) for piece in (self.command, *values)):
+            raise ValueError(f"an action that does not fit: {self.command}")
+        return text
+
+    @classmethod
+    def read(cls, text: str) -> "Action | None":
+        """The action that a button carries; nothing where it is not one of this version."""
+        version, _, rest = text.partition("-")
+        pieces = rest.split("-")
+        if version != VERSION or not pieces[0] or len(text) > LENGTH or not all(fits(piece) for piece in pieces):
+            return None
+        return cls(pieces[0], tuple(pieces[1:]))
+
+
+def filled(command: str, options: Sequence[str], values: Mapping[str, str]) -> Action:
+    """The action of a command with these options, in declared order, filled in."""
+    return Action(command, tuple(values.get(option, "") for option in options))

@@ -1,0 +1,124 @@
+"""A command, declared once: slash command, button, modal, questions and form are views of this declaration."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.errors import NotFound
+from bot.interface.options import Need, Option
+from bot.interface.requests import Caller
+from bot.model.letter import Letter, Revision
+from bot.model.people import Actor, Person, Role
+from bot.ports.messenger import KeyStyle, Message
+from bot.ports.store import Unit
+from bot.text.locales import Speech
+from bot.text.text import Part, Text, t
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A command with some options filled in, under a label; or a validated address instead.
+
+    The letter of the call is filled in by itself where the command has one.
+    """
+
+    label: Text | str
+    command: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    url: str = ""
+    style: KeyStyle = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a command answers. `replaces`: where a button was pressed, it takes the place of the button's message."""
+
+    parts: Sequence[Part]
+    buttons: Sequence[Button] = ()
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a command: everything that its handler may know and touch."""
+
+    unit: Unit
+    actor: Actor
+    caller: Caller
+    speech: Speech
+    languages: Sequence[str]
+    revision: Revision | None
+    raw: Mapping[str, str]
+    values: Mapping[str, str | int]
+    prepare: Callable[[Reply, str], Message]
+
+    @property
+    def published(self) -> Revision:
+        """The letter's revision that is meant; raises `NotFound` where no letter was published."""
+        if self.revision is None:
+            raise NotFound(t("No letter was published here yet."))
+        return self.revision
+
+    @property
+    def letter(self) -> Letter:
+        """The letter that is meant."""
+        return self.published.letter
+
+    def text(self, option: str) -> str:
+        """A text or a choice's key; empty where it was not given."""
+        return str(self.values.get(option, ""))
+
+    def number(self, option: str) -> int | None:
+        """A number; nothing where it was not given."""
+        value = self.values.get(option)
+        return value if isinstance(value, int) else None
+
+    def person(self) -> Person:
+        """The person who calls, remembered from now on."""
+        return self.unit.people.ensure(self.actor.account)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command. It is for those who have one of `roles`, where any are named, and for who may manage the chat, where
+    `manager` says so; for everybody otherwise. `private`: nobody else sees its answer. `menu`: it stands in menus.
+    `begin`: the options' values with which its form begins, where some are known."""
+
+    name: str
+    help: Text
+    handler: Callable[[Call], Reply]
+    options: tuple[Option, ...] = ()
+    roles: frozenset[Role] = frozenset()
+    manager: bool = False
+    private: bool = False
+    menu: bool = True
+    title: Text | None = None
+    begin: Callable[[Call], Mapping[str, str]] | None = None
+
+    @property
+    def about_letter(self) -> bool:
+        """Whether a letter is meant by it."""
+        return any(option.name == "letter" for option in self.options)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its options in order."""
+        return tuple(option.name for option in self.options)
+
+    def option(self, name: str) -> Option | None:
+        """The option of this name."""
+        return next((option for option in self.options if option.name == name), None)
+
+    def arguments(self, confidential: bool) -> tuple[Option, ...]:
+        """The options that may be given together with the command in a place, shared or confidential."""
+        return tuple(
+            option
+            for option in self.options
+            if option.argument and not (option.personal and not confidential)
+        )
+
+    def missing(self, given: Mapping[str, object], raw: Mapping[str, str]) -> Option | None:
+        """The first option that has to be asked for."""
+        for option in self.options:
+            if option.need is Need.REQUIRED and option.name not in given and option.when(raw):
+                return option
+        return None

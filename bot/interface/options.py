@@ -1,0 +1,110 @@
+"""The options of a command: what may be given, by whom it is asked for, and how it is converted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.errors import Invalid
+from bot.interface import values
+from bot.ports.messenger import KeyStyle
+from bot.text.text import Part, Text, t
+
+if TYPE_CHECKING:
+    from bot.interface.command import Call
+
+
+class Kind(StrEnum):
+    """What an option holds."""
+
+    TEXT = "text"
+    PARAGRAPH = "paragraph"
+    NUMBER = "number"
+    CHOICE = "choice"
+    ORGANIZATION = "organization"
+
+
+class Need(StrEnum):
+    """Whether an option is asked for where it was not given."""
+
+    REQUIRED = "required"
+    OFFERED = "offered"
+    NEVER = "never asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values of a choice: its key `[a-z0-9_]+`, and what people read."""
+
+    key: str
+    label: "Text | str"
+    style: KeyStyle = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value that somebody who is typing may mean."""
+
+    value: str
+    label: str
+
+
+Choices = tuple[Choice, ...] | Callable[["Call"], Sequence[Choice]]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a command.
+
+    `personal`: a person's name, role or address; never an argument in a shared place, never shown on a card.
+    `argument`: it may be given together with the command. `when`: whether it applies, given what was typed so far.
+    `prompt`: what is asked; `check` takes what was typed and returns its one spelling, or raises `Invalid`.
+    `suggest`: what somebody who is typing may mean.
+    """
+
+    name: str
+    kind: Kind
+    label: Text
+    prompt: "Text | Callable[[Call], Sequence[Part]]"
+    need: Need = Need.REQUIRED
+    personal: bool = False
+    argument: bool = True
+    least: int = 1
+    most: int = 200
+    choices: Choices = ()
+    when: Callable[[Mapping[str, str]], bool] = lambda given: True
+    check: Callable[[str], str] = lambda text: text
+    suggest: "Callable[[Call, str], Sequence[Suggestion]] | None" = None
+
+    @property
+    def typed(self) -> bool:
+        """Whether it holds what a person types, rather than what they press."""
+        return self.kind is not Kind.CHOICE
+
+    def offers(self, call: "Call") -> Sequence[Choice]:
+        """The choices that there are in this call."""
+        return self.choices if isinstance(self.choices, tuple) else self.choices(call)
+
+    def asks(self, call: "Call") -> Sequence[Part]:
+        """What is asked in this call."""
+        return (self.prompt,) if isinstance(self.prompt, Text) else self.prompt(call)
+
+    def convert(self, raw: str, call: "Call") -> str | int:
+        """The value that was given; raises `Invalid` with what is wrong."""
+        match self.kind:
+            case Kind.NUMBER:
+                return self._number(raw)
+            case Kind.CHOICE:
+                if raw not in {choice.key for choice in self.offers(call)}:
+                    raise Invalid(t("This can't be chosen here any more."))
+                return raw
+            case Kind.PARAGRAPH:
+                return self.check(values.written(raw, self.least, self.most, lines=True))
+            case Kind.TEXT | Kind.ORGANIZATION:
+                return self.check(values.written(raw, self.least, self.most, lines=False))
+
+    def _number(self, raw: str) -> int:
+        digits = raw.strip()
+        if not digits.isdecimal() or len(digits) > 9:
+            raise Invalid(t("This has to be a number, such as 2."))
+        return int(digits)

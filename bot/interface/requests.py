@@ -1,0 +1,109 @@
+"""What adapters hand in, and what they get back."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.model.chats import Address, ChatKind
+from bot.model.people import Account
+from bot.ports.messenger import Message
+
+
+async def nobody() -> bool:
+    """The answer for a place that nobody manages."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who speaks, and where.
+
+    `language` is what the platform says of the person's, if anything. `confidential`: only this person sees what is
+    said here. `fields`: how many fields of a form can be shown at once. `manages`: asks the platform whether the
+    person may manage this chat. `reviews`: the private chat in which the person can be told something later.
+    """
+
+    account: Account
+    address: Address
+    kind: ChatKind
+    title: str = ""
+    language: str = ""
+    confidential: bool = True
+    fields: int = 1
+    manages: Callable[[], Awaitable[bool]] = nobody
+    private: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invoke:
+    """A command, with what was typed for some of its options."""
+
+    command: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button, by its action."""
+
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """What was typed into the fields of a form."""
+
+    form: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A line that is no command: the answer to what was asked last, else a question."""
+
+    text: str
+
+
+Request = Invoke | Press | Submit | Say
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The number of an update that its platform delivers until it is acknowledged."""
+
+    platform: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a form, with what was typed so far."""
+
+    name: str
+    label: str
+    hint: str
+    value: str
+    required: bool
+    paragraph: bool
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Fields to be filled at once."""
+
+    form: str
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """It goes on where only this person sees it: `action` takes it up there."""
+
+    action: str
+    text: str
+    label: str
+
+
+Answer = Message | Page | Elsewhere

@@ -1,0 +1,44 @@
+"""The places where the bot speaks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a chat is: unique, and able to change. A person's private chat has the place `@` and the account's id
+    where the platform has no place before the first message (Discord)."""
+
+    platform: str
+    place: str
+    thread: str = ""
+
+    def __str__(self) -> str:
+        return ":".join(part for part in (self.platform, self.place, self.thread) if part)
+
+
+class ChatKind(StrEnum):
+    """What kind of place a chat is: one person's, a group's (a server's channel too), or a channel's that only its admins write in."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+class Topic(StrEnum):
+    """What a chat follows of a letter: its announcements, or, for organizers, the review of its sign-ons."""
+
+    NEWS = "news"
+    REVIEWS = "reviews"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A place where the bot speaks. `closed` says why nothing can be sent there any more; empty while something can."""
+
+    id: int
+    address: Address
+    kind: ChatKind
+    title: str
+    language: str = ""
+    closed: str = ""

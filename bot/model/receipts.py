@@ -1,0 +1,36 @@
+"""Short numbers that people read out, write down and type: receipts and one-time codes."""
+
+from collections.abc import Callable
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O, U."""
+
+RECEIPT_LENGTH = 8
+CODE_LENGTH = 16
+"""Characters of a one-time code, which authorizes: 75 random bits and a check."""
+
+_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "-": "", " ": ""})
+
+
+def _check(body: str) -> str:
+    """The check character of a body: its value, in base 32, weighted by odd numbers so that a slip changes it."""
+    return ALPHABET[sum(ALPHABET.index(c) * (2 * i + 1) for i, c in enumerate(body)) % 32]
+
+
+def make(length: int, below: Callable[[int], int]) -> str:
+    """A random number of `length` characters, the last a check; `below(n)` gives a random number under n."""
+    body = "".join(ALPHABET[below(32)] for _ in range(length - 1))
+    return body + _check(body)
+
+
+def read(typed: str, length: int) -> str | None:
+    """What a person typed as a number of `length` characters, in its one spelling; nothing where it is none."""
+    text = typed.strip().upper().translate(_MISREAD)
+    if len(text) != length or any(c not in ALPHABET for c in text) or _check(text[:-1]) != text[-1]:
+        return None
+    return text
+
+
+def spell(number: str) -> str:
+    """The number in groups of four, as it is shown: `4KTJ-8Q2M`."""
+    return "-".join(number[i : i + 4] for i in range(0, len(number), 4))

@@ -1,0 +1,103 @@
+"""How a message leaves: the message itself, and the closed set of ends that sending it can have."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal, Protocol
+
+from bot.model.chats import Address
+from bot.text.blocks import Blocks
+
+KeyStyle = Literal["plain", "primary", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button under a message: it performs an action, or opens a validated address."""
+
+    label: str
+    action: str = ""
+    url: str = ""
+    style: KeyStyle = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody is told, in their language.
+
+    `private`: nobody else may see it. `replaces`: it takes the place of the message whose button was pressed.
+    `expects`: the id of the form to which the person's next line is an answer; `hint` stands in the empty field.
+    """
+
+    blocks: Blocks
+    keys: tuple[Key, ...] = ()
+    private: bool = False
+    replaces: bool = False
+    expects: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It is there; `message` is the platform's id of it."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAfter:
+    """It was surely not delivered, and may be tried again after so many seconds."""
+
+    seconds: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The chat can't be reached any more: blocked, kicked, deleted."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat has another address now."""
+
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The content is at fault."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have arrived."""
+
+    reason: str
+
+
+Outcome = Sent | RetryAfter | Gone | Moved | Refused | Unknown
+
+
+class Messenger(Protocol):
+    """A platform, as far as messages leave for it. Its methods raise nothing."""
+
+    @property
+    def platform(self) -> str:
+        """The platform's name in addresses."""
+
+    @property
+    def memory(self) -> timedelta:
+        """How long the platform knows a message again that is sent twice under one key; zero where it never does."""
+
+    def prepare(self, message: Message) -> Refused | None:
+        """What is wrong with a message that must leave in one piece, found without sending it."""
+
+    async def send(self, key: str, address: Address, message: Message) -> Outcome:
+        """Send a message in one piece. `key`, at most 25 characters, is the same whenever it is the same message."""
+
+    async def edit(self, address: Address, message_id: str, message: Message) -> Outcome:
+        """Put a message in the place of one that was sent."""

@@ -1,0 +1,37 @@
+"""What a renderer draws: a text without any markup, as blocks of runs."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["paragraph", "heading", "item", "quote", "code", "rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style. `typed` marks what a person typed: a renderer lets nothing in it become a link,
+    a mention or a command. `link` is a validated http, https or mailto address, or empty."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    link: str = ""
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item (`marker` as it is shown, `depth` from 0), quote, code or rule."""
+
+    kind: BlockKind
+    runs: tuple[Run, ...] = ()
+    marker: str = ""
+    depth: int = 0
+
+
+Blocks = tuple[Block, ...]
+
+
+def plain(blocks: Blocks) -> str:
+    """The bare text of blocks, a line feed between two of them."""
+    return "\n".join("".join(run.text for run in block.runs) for block in blocks)

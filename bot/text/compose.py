@@ -1,0 +1,112 @@
+"""Texts into blocks: the template in the reader's language, its values put into the parsed runs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.model.localized import Localized
+from bot.text import markdown
+from bot.text.blocks import Block, Blocks, Run
+from bot.text.locales import Speech
+from bot.text.text import Bullets, Code, Language, Link, Markdown, Part, Text, Typed
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_FIRST_PRIVATE = 0xE000
+_PRIVATE = re.compile("([\ue000-\uf8ff])")
+_ADDRESS = re.compile(r"(https?://[^\s<>\"'«»]*[^\s<>\"'«».,;:!?)\]}])", re.IGNORECASE)
+
+
+def compose(parts: Sequence[Part], speech: Speech) -> Blocks:
+    """The blocks of a text's parts, in one language."""
+    return tuple(block for part in parts for block in _blocks(part, speech))
+
+
+def label(text: Text, speech: Speech) -> str:
+    """A short text without any style: a button's label, a menu's description."""
+    return " ".join("".join(run.text for run in block.runs) for block in _filled(text, speech))
+
+
+def _blocks(part: Part, speech: Speech) -> Blocks:
+    match part:
+        case Text():
+            return _filled(part, speech)
+        case Markdown(text):
+            return markdown.parse(text.in_(speech.tag))
+        case Bullets(items, numbers):
+            markers = [f"{number}." for number in numbers] or ["•"] * len(items)
+            return tuple(
+                Block("item", block.runs, marker if first else "")
+                for item, marker in zip(items, markers, strict=True)
+                for first, block in zip((True, *[False] * 100), _filled(item, speech), strict=False)
+            )
+        case Typed(text, links, quoted):
+            kept = re.split(r"\n{2,}", text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
+            runs = _linked if links else _typed
+            return tuple(Block("quote" if quoted else "paragraph", runs(paragraph)) for paragraph in kept)
+
+
+def _typed(text: str) -> tuple[Run, ...]:
+    return (Run(text, typed=True),)
+
+
+def _linked(text: str) -> tuple[Run, ...]:
+    pieces = _ADDRESS.split(text)
+    return tuple(
+        Run(piece, typed=True, link=piece if index % 2 else "") for index, piece in enumerate(pieces) if piece
+    )
+
+
+def _filled(text: Text, speech: Speech) -> Blocks:
+    names = list[str]()
+
+    def hold(match: re.Match[str]) -> str:
+        names.append(match[1])
+        return chr(_FIRST_PRIVATE + len(names) - 1)
+
+    held = _PLACEHOLDER.sub(hold, speech.template(text))
+    return tuple(
+        replace(block, runs=tuple(filled for run in block.runs for filled in _fill(run, names, text, speech)))
+        for block in markdown.parse(held)
+    )
+
+
+def _fill(run: Run, names: Sequence[str], text: Text, speech: Speech) -> Sequence[Run]:
+    found = list[Run]()
+    for piece in _PRIVATE.split(run.text):
+        if _PRIVATE.fullmatch(piece):
+            found.extend(_value(text.values[names[ord(piece) - _FIRST_PRIVATE]], run, speech))
+        elif piece:
+            found.append(replace(run, text=piece))
+    return [filled for filled in found if filled.text]
+
+
+def _value(value: object, style: Run, speech: Speech) -> Sequence[Run]:
+    match value:
+        case Text():
+            return [
+                replace(inner, bold=inner.bold or style.bold, italic=inner.italic or style.italic)
+                for block in _filled(value, speech)
+                for inner in block.runs
+            ]
+        case Link(url, None):
+            return [replace(style, text=url, link=url, typed=True)]
+        case Link(url, shown):
+            return [replace(inner, link=url) for inner in _value(shown, style, speech)]
+        case Code(code):
+            return [replace(style, text=code, code=True)]
+        case Language(tag):
+            return [replace(style, text=speech.language(tag))]
+        case Localized():
+            return [replace(style, text=value.in_(speech.tag), typed=True)]
+        case datetime():
+            return [replace(style, text=speech.time(value))]
+        case date():
+            return [replace(style, text=speech.day(value))]
+        case bool():
+            raise TypeError("a yes or no is put into words by its caller")
+        case int():
+            return [replace(style, text=speech.number(value))]
+        case str():
+            return [replace(style, text=value, typed=True)]
+    raise TypeError(f"a template holds no {type(value).__name__}")

@@ -1,0 +1,55 @@
+"""What keeps forms and personal data unreadable on disk: keys derived from the host's secret."""
+
+import base64
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+
+class Cipher:
+    """Seals and opens texts with the first of the secrets, opens also what an earlier one sealed."""
+
+    def __init__(self, secret: str) -> None:
+        """`secret` is one secret, or several between commas, the newest first."""
+        secrets_ = [part.strip() for part in secret.split(",") if part.strip()]
+        if not secrets_:
+            raise ValueError("a cipher needs a secret")
+        self._fernet = MultiFernet(
+            [Fernet(base64.urlsafe_b64encode(_derive(part, b"countersign seal"))) for part in secrets_]
+        )
+        self._index = _derive(secrets_[0], b"countersign index")
+
+    def seal(self, text: str) -> bytes:
+        """The text, unreadable and protected against change."""
+        return self._fernet.encrypt(text.encode())
+
+    def open(self, sealed: bytes) -> str:
+        """What was sealed; raises `cryptography.fernet.InvalidToken` where none of the secrets sealed it."""
+        return self._fernet.decrypt(sealed).decode()
+
+    def digest(self, text: str) -> str:
+        """By what a secret text is found again without being kept: its HMAC-SHA256 in hexadecimal."""
+        return hmac.digest(self._index, text.encode(), "sha256").hex()
+
+
+def _derive(secret: str, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=purpose).derive(secret.encode())
+
+
+def secret_beside(path: Path) -> str:
+    """The secret in this file; made once, readable by its owner alone, where there is none."""
+    try:
+        with path.open("x", opener=_private) as file:
+            file.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

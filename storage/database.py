@@ -1,0 +1,190 @@
+"""The store: units on SQLite, whose one writer commits together what waits, or on PostgreSQL."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.errors import SetupError
+from bot.ports.store import Store, Unit
+from storage.cipher import Cipher
+from storage.migrate import migrate
+from storage.unit import ConnectionUnit
+
+Result = TypeVar("Result")
+Now = Callable[[], datetime]
+
+BATCH = 256
+"""So many units at the most share a commit."""
+
+WAITING = 10_000
+"""So many units at the most wait for the writer; who comes after waits to be let in."""
+
+ATTEMPTS = 60
+"""How often a unit is tried again on PostgreSQL after a serialization failure."""
+
+SERIALIZATION = {"40001", "40P01"}
+"""PostgreSQL's codes for a serialization failure and a deadlock (its manual, appendix A)."""
+
+
+async def open_store(url: str, cipher: Cipher, now: Now) -> "SqliteStore | PostgresStore":
+    """The store behind a database URL (`sqlite:///path` or `postgresql://…`), its tables brought up to date.
+
+    Raises `SetupError` where the URL is none that can be served, or the database does not answer.
+    """
+    try:
+        address = make_url(url)
+    except Exception:
+        raise SetupError("DATABASE_URL is no database URL. Write sqlite:///countersign.db, or postgresql://…") from None
+    kinds: dict[str, type[SqliteStore | PostgresStore]] = {"sqlite": SqliteStore, "postgresql": PostgresStore}
+    kind = kinds.get(address.get_backend_name())
+    if kind is None:
+        raise SetupError(
+            "DATABASE_URL names no database that is served. Write sqlite:///countersign.db, or postgresql://…"
+        )
+    store = kind(address.render_as_string(hide_password=False), cipher, now)
+    try:
+        await store.open()
+    except (OSError, DBAPIError) as error:
+        await store.close()
+        raise SetupError(f"The database behind DATABASE_URL does not open: {error.__class__.__name__}.") from error
+    return store
+
+
+@dataclass
+class _Waiting:
+    """A unit in the writer's queue, and where its result goes."""
+
+    unit: Callable[[Unit], Any]
+    done: "asyncio.Future[Any]"
+
+
+class SqliteStore(Store):
+    """SQLite through aiosqlite: one writing connection fed by a queue, reads on others."""
+
+    def __init__(self, url: str, cipher: Cipher, now: Now) -> None:
+        address = make_url(url).set(drivername="sqlite+aiosqlite")
+        self._cipher = cipher
+        self._now = now
+        self._writing = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, hide_parameters=True)
+        self._reading = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=0, hide_parameters=True)
+        _prepare(self._writing, "BEGIN IMMEDIATE", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
+        _prepare(self._reading, "BEGIN", "PRAGMA query_only=ON")
+        self._queue: asyncio.Queue[_Waiting] = asyncio.Queue(WAITING)
+        self._writer: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Bring the tables up to date and start the writer."""
+        await migrate(self._writing)
+        self._writer = asyncio.create_task(self._write_all(), name="sqlite writer")
+
+    async def close(self) -> None:
+        """Finish what waits and close the connections."""
+        if self._writer:
+            await self._queue.join()
+            self._writer.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._writer
+        await self._writing.dispose()
+        await self._reading.dispose()
+
+    async def write(self, unit: Callable[[Unit], Result]) -> Result:
+        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        await self._queue.put(_Waiting(unit, done))
+        return await done
+
+    async def read(self, unit: Callable[[Unit], Result]) -> Result:
+        async with self._reading.connect() as connection:
+            return await connection.run_sync(lambda plain: unit(self._unit(plain)))
+
+    def _unit(self, connection: Connection) -> ConnectionUnit:
+        return ConnectionUnit(connection, self._now(), secrets.randbelow, self._cipher)
+
+    async def _write_all(self) -> None:
+        while True:
+            batch = [await self._queue.get()]
+            while len(batch) < BATCH and not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            try:
+                async with self._writing.begin() as connection:
+                    results = await connection.run_sync(self._run, batch)
+            except Exception as error:  # noqa: BLE001 - whoever waits for a unit gets what became of its commit
+                results = [error] * len(batch)
+            for waiting, result in zip(batch, results, strict=True):
+                self._queue.task_done()
+                if waiting.done.cancelled():
+                    continue
+                if isinstance(result, BaseException):
+                    waiting.done.set_exception(result)
+                else:
+                    waiting.done.set_result(result)
+
+    def _run(self, connection: Connection, batch: list[_Waiting]) -> list[Any]:
+        results: list[Any] = []
+        for waiting in batch:
+            try:
+                with connection.begin_nested():
+                    results.append(waiting.unit(self._unit(connection)))
+            except Exception as error:  # noqa: BLE001 - one unit's failure is its own, not its neighbours'
+                results.append(error)
+        return results
+
+
+def _prepare(engine: AsyncEngine, begin: str, *pragmas: str) -> None:
+    """Let SQLAlchemy and not the driver begin transactions, with `begin`; set each new connection up."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connect(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("PRAGMA foreign_keys=ON", "PRAGMA busy_timeout=10000", *pragmas):
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+class PostgresStore(Store):
+    """PostgreSQL through asyncpg: serializable units, tried again where they met another."""
+
+    def __init__(self, url: str, cipher: Cipher, now: Now) -> None:
+        address = make_url(url).set(drivername="postgresql+asyncpg")
+        self._cipher = cipher
+        self._now = now
+        self._engine = create_async_engine(address, pool_size=5, max_overflow=0, isolation_level="SERIALIZABLE", hide_parameters=True)
+
+    async def open(self) -> None:
+        """Bring the tables up to date."""
+        await migrate(self._engine)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._engine.dispose()
+
+    async def write(self, unit: Callable[[Unit], Result]) -> Result:
+        for attempt in range(ATTEMPTS):
+            try:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(lambda plain: unit(self._unit(plain)))
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in SERIALIZATION:
+                    raise
+            await asyncio.sleep(secrets.randbelow(1000) / 1000 * min(0.01 * 1.5**attempt, 0.5))
+        raise SetupError("The database is too busy: a change met others sixty times.")
+
+    async def read(self, unit: Callable[[Unit], Result]) -> Result:
+        async with self._engine.connect() as connection:
+            return await connection.run_sync(lambda plain: unit(self._unit(plain)))
+
+    def _unit(self, connection: Connection) -> ConnectionUnit:
+        return ConnectionUnit(connection, self._now(), secrets.randbelow, self._cipher)

@@ -1,0 +1,1 @@
+"""The repositories of a unit, one a topic."""

@@ -1,0 +1,131 @@
+"""Chats and what they follow."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from bot.model.announcements import DeliveryState
+from bot.model.chats import Address, Chat, ChatKind, Topic
+from storage import tables
+
+
+class ChatRepository:
+    """The chats that the bot knows."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    def find(self, address: Address) -> Chat | None:
+        chats = tables.chats
+        row = self._connection.execute(
+            select(chats).where(
+                chats.c.platform == address.platform,
+                chats.c.place == address.place,
+                chats.c.thread == address.thread,
+            )
+        ).first()
+        return as_chat(row) if row else None
+
+    def ensure(self, address: Address, kind: ChatKind, title: str) -> Chat:
+        chats = tables.chats
+        found = self.find(address)
+        if found is None:
+            self._connection.execute(
+                insert(chats).values(
+                    platform=address.platform,
+                    place=address.place,
+                    thread=address.thread,
+                    kind=kind.value,
+                    title=title,
+                )
+            )
+        elif found.closed or (title and found.title != title):
+            self._connection.execute(
+                update(chats).where(chats.c.id == found.id).values(title=title or found.title, closed="")
+            )
+        chat = self.find(address)
+        if chat is None:
+            raise LookupError("a chat that was just written is not there")
+        return chat
+
+    def speak(self, chat_id: int, language: str) -> None:
+        chats = tables.chats
+        self._connection.execute(update(chats).where(chats.c.id == chat_id).values(language=language))
+
+    def close(self, chat_id: int, reason: str) -> None:
+        chats, deliveries = tables.chats, tables.deliveries
+        self._connection.execute(update(chats).where(chats.c.id == chat_id).values(closed=reason))
+        self._connection.execute(
+            update(deliveries)
+            .where(deliveries.c.chat_id == chat_id, deliveries.c.state == DeliveryState.QUEUED.value)
+            .values(state=DeliveryState.FAILED.value, reason=reason)
+        )
+
+    def move(self, chat_id: int, address: Address) -> None:
+        chats = tables.chats
+        taken = self.find(address)
+        if taken is None:
+            self._connection.execute(
+                update(chats).where(chats.c.id == chat_id).values(place=address.place, thread=address.thread)
+            )
+            return
+        for letter_id, topic in self.followed(chat_id):
+            self.follow(taken.id, letter_id, topic)
+        deliveries = tables.deliveries
+        self._connection.execute(
+            update(deliveries)
+            .where(deliveries.c.chat_id == chat_id, deliveries.c.state == DeliveryState.QUEUED.value)
+            .values(chat_id=taken.id)
+        )
+        self._connection.execute(delete(tables.follows).where(tables.follows.c.chat_id == chat_id))
+        self.close(chat_id, f"moved to {address}")
+
+    def follow(self, chat_id: int, letter_id: int, topic: Topic) -> bool:
+        if (letter_id, topic) in self.followed(chat_id):
+            return False
+        self._connection.execute(
+            insert(tables.follows).values(chat_id=chat_id, letter_id=letter_id, topic=topic.value, since=self._now)
+        )
+        return True
+
+    def unfollow(self, chat_id: int, letter_id: int, topic: Topic) -> bool:
+        follows = tables.follows
+        gone = self._connection.execute(
+            delete(follows).where(
+                follows.c.chat_id == chat_id, follows.c.letter_id == letter_id, follows.c.topic == topic.value
+            )
+        )
+        return gone.rowcount > 0
+
+    def followed(self, chat_id: int) -> Sequence[tuple[int, Topic]]:
+        follows = tables.follows
+        rows = self._connection.execute(
+            select(follows.c.letter_id, follows.c.topic)
+            .where(follows.c.chat_id == chat_id)
+            .order_by(follows.c.letter_id, follows.c.topic)
+        )
+        return [(row.letter_id, Topic(row.topic)) for row in rows]
+
+    def followers(self, letter_id: int, topic: Topic) -> Sequence[Chat]:
+        chats, follows = tables.chats, tables.follows
+        rows = self._connection.execute(
+            select(chats)
+            .join(follows, follows.c.chat_id == chats.c.id)
+            .where(follows.c.letter_id == letter_id, follows.c.topic == topic.value, chats.c.closed == "")
+            .order_by(chats.c.id)
+        )
+        return [as_chat(row) for row in rows]
+
+
+def as_chat(row: Row[tuple[object, ...]]) -> Chat:
+    """A row of the chats' table as its value."""
+    return Chat(
+        id=row.id,
+        address=Address(row.platform, row.place, row.thread),
+        kind=ChatKind(row.kind),
+        title=row.title,
+        language=row.language,
+        closed=row.closed,
+    )

@@ -1,0 +1,201 @@
+"""Endorsements, their representatives, and what reviewers asked. Every change of state is journalled with it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
+
+from bot.model.endorsements import STANDING, Check, Endorsement, Exchange, Line, Representative, State
+from storage import tables
+from storage.cipher import Cipher
+from storage.repositories.journal import JournalRepository
+
+
+class EndorsementRepository:
+    """The endorsements of all letters."""
+
+    def __init__(self, connection: Connection, now: datetime, cipher: Cipher, journal: JournalRepository) -> None:
+        self._connection = connection
+        self._now = now
+        self._cipher = cipher
+        self._journal = journal
+
+    def add(
+        self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
+        line: Line, representative: Representative, person_id: int, act: str,
+    ) -> Endorsement:  # fmt: skip
+        added = self._connection.execute(
+            insert(tables.endorsements).values(
+                letter_id=letter_id,
+                organization_id=organization_id,
+                receipt=receipt,
+                state=state.value,
+                revision=revision,
+                language=language,
+                person_id=person_id,
+                created_at=self._now,
+                changed_at=self._now,
+                **_columns(line),
+            )
+        )
+        endorsement = self._one(tables.endorsements.c.id == int(added.inserted_primary_key[0]))
+        if endorsement is None:
+            raise LookupError("an endorsement that was just written is not there")
+        self._connection.execute(
+            insert(tables.representatives).values(endorsement_id=endorsement.id, sealed=self._sealed(representative))
+        )
+        self._journalled(endorsement, act, person_id)
+        return endorsement
+
+    def save(
+        self, endorsement: Endorsement, act: str, person_id: int, representative: Representative | None = None
+    ) -> None:
+        record = tables.endorsements
+        self._connection.execute(
+            update(record)
+            .where(record.c.id == endorsement.id)
+            .values(
+                organization_id=endorsement.organization_id,
+                state=endorsement.state.value,
+                revision=endorsement.revision,
+                language=endorsement.language,
+                changed_at=endorsement.changed_at,
+                checked=endorsement.check.value if endorsement.check else None,
+                reason=endorsement.reason,
+                decided_by=endorsement.decided_by,
+                **_columns(endorsement.line),
+            )
+        )
+        if representative is not None:
+            personal = tables.representatives
+            self._connection.execute(
+                update(personal)
+                .where(personal.c.endorsement_id == endorsement.id)
+                .values(sealed=self._sealed(representative))
+            )
+        self._journalled(endorsement, act, person_id)
+
+    def _journalled(self, endorsement: Endorsement, act: str, person_id: int) -> None:
+        self._journal.append(
+            endorsement.letter_id,
+            act,
+            endorsement.id,
+            person_id,
+            state=endorsement.state.value,
+            revision=endorsement.revision,
+            language=endorsement.language,
+            line=endorsement.line,
+        )
+
+    def get(self, endorsement_id: int) -> Endorsement | None:
+        return self._one(tables.endorsements.c.id == endorsement_id)
+
+    def by_receipt(self, receipt: str) -> Endorsement | None:
+        return self._one(tables.endorsements.c.receipt == receipt)
+
+    def standing(self, letter_id: int, organization_id: int) -> Endorsement | None:
+        record = tables.endorsements
+        return self._one(
+            record.c.letter_id == letter_id,
+            record.c.organization_id == organization_id,
+            record.c.state.in_([state.value for state in STANDING]),
+        )
+
+    def of_person(self, person_id: int, letter_id: int) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        mine = select(record).where(record.c.person_id == person_id, record.c.letter_id == letter_id)
+        return self._many(mine.order_by(record.c.id.desc()).limit(50))
+
+    def in_state(self, letter_id: int, state: State, offset: int, limit: int) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        there = select(record).where(record.c.letter_id == letter_id, record.c.state == state.value)
+        return self._many(there.order_by(record.c.changed_at, record.c.id).offset(offset).limit(limit))
+
+    def count(self, letter_id: int, state: State) -> int:
+        record = tables.endorsements
+        there = select(func.count()).where(record.c.letter_id == letter_id, record.c.state == state.value)
+        return int(self._connection.execute(there).scalar_one())
+
+    def representative(self, endorsement_id: int) -> Representative:
+        personal = tables.representatives
+        sealed = self._connection.execute(
+            select(personal.c.sealed).where(personal.c.endorsement_id == endorsement_id)
+        ).scalar_one()
+        return msgspec.json.decode(self._cipher.open(sealed), type=Representative)
+
+    def looked_at(self, endorsement: Endorsement, person_id: int) -> None:
+        self._journal.append(endorsement.letter_id, "endorsement.details_shown", endorsement.id, person_id)
+
+    def ask(self, endorsement: Endorsement, question: str, person_id: int) -> None:
+        self._connection.execute(
+            insert(tables.exchanges).values(endorsement_id=endorsement.id, question=self._cipher.seal(question))
+        )
+        self._journal.append(endorsement.letter_id, "endorsement.asked", endorsement.id, person_id)
+
+    def answer(self, endorsement: Endorsement, answer: str, person_id: int) -> bool:
+        asked = tables.exchanges
+        last = self._connection.execute(
+            select(asked.c.id)
+            .where(asked.c.endorsement_id == endorsement.id, asked.c.answer.is_(None))
+            .order_by(asked.c.id.desc())
+            .limit(1)
+        ).scalar()
+        if last is None:
+            return False
+        self._connection.execute(update(asked).where(asked.c.id == last).values(answer=self._cipher.seal(answer)))
+        self._journal.append(endorsement.letter_id, "endorsement.answered", endorsement.id, person_id)
+        return True
+
+    def exchanges(self, endorsement_id: int) -> Sequence[Exchange]:
+        asked = tables.exchanges
+        rows = self._connection.execute(
+            select(asked).where(asked.c.endorsement_id == endorsement_id).order_by(asked.c.id)
+        )
+        return [
+            Exchange(
+                row.id,
+                endorsement_id,
+                self._cipher.open(row.question),
+                self._cipher.open(row.answer) if row.answer is not None else "",
+            )
+            for row in rows
+        ]
+
+    def _sealed(self, representative: Representative) -> bytes:
+        return self._cipher.seal(msgspec.json.encode(representative).decode())
+
+    def _one(self, *conditions: ColumnElement[bool]) -> Endorsement | None:
+        row = self._connection.execute(select(tables.endorsements).where(*conditions).with_for_update()).first()
+        return _endorsement(row) if row else None
+
+    def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Endorsement]:
+        return [_endorsement(row) for row in self._connection.execute(statement)]
+
+
+def _columns(line: Line) -> dict[str, str]:
+    return {
+        "organization": line.organization,
+        "website": line.website,
+        "place": line.place,
+        "statement": line.statement,
+    }
+
+
+def _endorsement(row: Row[tuple[object, ...]]) -> Endorsement:
+    return Endorsement(
+        id=row.id,
+        letter_id=row.letter_id,
+        organization_id=row.organization_id,
+        receipt=row.receipt,
+        state=State(row.state),
+        revision=row.revision,
+        language=row.language,
+        line=Line(row.organization, row.website, row.place, row.statement),
+        person_id=row.person_id,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        check=Check(row.checked) if row.checked else None,
+        reason=row.reason,
+        decided_by=row.decided_by,
+    )

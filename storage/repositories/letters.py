@@ -1,0 +1,69 @@
+"""Letters and their revisions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import Connection, Row, Select, and_, func, insert, select
+
+from bot.model.letter import Letter, Revision, canonical_json, fingerprint, letter_from_json
+from storage import tables
+from storage.repositories.journal import JournalRepository
+
+
+class LetterRepository:
+    """The letters that were published."""
+
+    def __init__(self, connection: Connection, now: datetime, journal: JournalRepository) -> None:
+        self._connection = connection
+        self._now = now
+        self._journal = journal
+
+    def all(self) -> Sequence[Revision]:
+        return [_revision(row) for row in self._connection.execute(_latest().order_by(tables.revisions.c.letter_id))]
+
+    def current(self, letter_id: int) -> Revision | None:
+        row = self._connection.execute(_latest().where(tables.revisions.c.letter_id == letter_id)).first()
+        return _revision(row) if row else None
+
+    def named(self, slug: str) -> Revision | None:
+        row = self._connection.execute(_latest().where(tables.letters.c.slug == slug)).first()
+        return _revision(row) if row else None
+
+    def publish(self, letter: Letter) -> Revision:
+        last = self.named(letter.slug)
+        if last:
+            letter_id, number = last.letter_id, last.number + 1
+        else:
+            added = self._connection.execute(insert(tables.letters).values(slug=letter.slug))
+            letter_id, number = int(added.inserted_primary_key[0]), 1
+        self._connection.execute(
+            insert(tables.revisions).values(
+                letter_id=letter_id,
+                number=number,
+                sha256=fingerprint(letter),
+                content=canonical_json(letter),
+                published_at=self._now,
+            )
+        )
+        self._journal.append(letter_id, "letter.published", number, None, revision=number)
+        return Revision(letter_id, number, letter, fingerprint(letter), self._now)
+
+
+def _latest() -> Select[tuple[int, int, str, str, datetime]]:
+    every = tables.revisions
+    last = select(every.c.letter_id, func.max(every.c.number).label("number")).group_by(every.c.letter_id).subquery()
+    return (
+        select(every)
+        .join(last, and_(every.c.letter_id == last.c.letter_id, every.c.number == last.c.number))
+        .join(tables.letters, tables.letters.c.id == every.c.letter_id)
+    )
+
+
+def _revision(row: Row[tuple[int, int, str, str, datetime]]) -> Revision:
+    return Revision(row.letter_id, row.number, _decoded(row.content), row.sha256, row.published_at)
+
+
+@lru_cache(maxsize=32)
+def _decoded(content: str) -> Letter:
+    return letter_from_json(content)

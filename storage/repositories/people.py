@@ -1,0 +1,126 @@
+"""Persons, their accounts, roles and one-time codes."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from bot.model.people import Account, Person, Role
+from storage import tables
+from storage.cipher import Cipher
+
+
+class PeopleRepository:
+    """The persons of whom something is remembered."""
+
+    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int], cipher: Cipher) -> None:
+        self._connection = connection
+        self._now = now
+        self._below = below
+        self._cipher = cipher
+
+    def find(self, account: Account) -> Person | None:
+        accounts, persons = tables.accounts, tables.persons
+        row = self._connection.execute(
+            select(persons.c.id, persons.c.language)
+            .join(accounts, accounts.c.person_id == persons.c.id)
+            .where(accounts.c.platform == account.platform, accounts.c.account == account.id)
+        ).first()
+        return Person(row.id, row.language) if row else None
+
+    def ensure(self, account: Account) -> Person:
+        found = self.find(account)
+        if found:
+            return found
+        added = self._connection.execute(
+            insert(tables.persons).values(language="", journal_id=f"{self._below(1 << 128):032x}")
+        )
+        person = Person(int(added.inserted_primary_key[0]))
+        self._connection.execute(
+            insert(tables.accounts).values(platform=account.platform, account=account.id, person_id=person.id)
+        )
+        return person
+
+    def accounts(self, person_id: int) -> Sequence[Account]:
+        accounts = tables.accounts
+        rows = self._connection.execute(
+            select(accounts.c.platform, accounts.c.account)
+            .where(accounts.c.person_id == person_id)
+            .order_by(accounts.c.platform, accounts.c.account)
+        )
+        return [Account(row.platform, row.account) for row in rows]
+
+    def attach(self, account: Account, person_id: int) -> None:
+        accounts = tables.accounts
+        self._connection.execute(
+            delete(accounts).where(accounts.c.platform == account.platform, accounts.c.account == account.id)
+        )
+        self._connection.execute(
+            insert(accounts).values(platform=account.platform, account=account.id, person_id=person_id)
+        )
+
+    def speak(self, person_id: int, language: str) -> None:
+        persons = tables.persons
+        self._connection.execute(update(persons).where(persons.c.id == person_id).values(language=language))
+
+    def roles(self, person_id: int, letter_id: int) -> frozenset[Role]:
+        roles = tables.roles
+        rows = self._connection.execute(
+            select(roles.c.role).where(
+                roles.c.person_id == person_id, or_(roles.c.letter_id == letter_id, roles.c.letter_id.is_(None))
+            )
+        )
+        return frozenset(Role(row.role) for row in rows)
+
+    def grant(self, person_id: int, letter_id: int | None, role: Role) -> None:
+        roles = tables.roles
+        same_letter = roles.c.letter_id.is_(None) if letter_id is None else roles.c.letter_id == letter_id
+        there = select(roles.c.id).where(roles.c.person_id == person_id, same_letter, roles.c.role == role.value)
+        if self._connection.execute(there).first() is None:
+            self._connection.execute(insert(roles).values(person_id=person_id, letter_id=letter_id, role=role.value))
+
+    def revoke(self, person_id: int, letter_id: int) -> None:
+        roles = tables.roles
+        self._connection.execute(
+            delete(roles).where(
+                roles.c.person_id == person_id, or_(roles.c.letter_id == letter_id, roles.c.letter_id.is_(None))
+            )
+        )
+
+    def organizers(self, letter_id: int) -> Sequence[tuple[int, frozenset[Role]]]:
+        roles = tables.roles
+        rows = self._connection.execute(
+            select(roles.c.person_id)
+            .where(or_(roles.c.letter_id == letter_id, roles.c.letter_id.is_(None)))
+            .distinct()
+            .order_by(roles.c.person_id)
+        )
+        return [(row.person_id, self.roles(row.person_id, letter_id)) for row in rows.all()]
+
+    def owned(self) -> bool:
+        roles = tables.roles
+        owner = select(roles.c.id).where(roles.c.role == Role.OWNER.value).limit(1)
+        return self._connection.execute(owner).first() is not None
+
+    def offer(
+        self, code: str, until: datetime, person_id: int | None, letter_id: int | None, role: Role | None
+    ) -> None:
+        self._connection.execute(delete(tables.codes).where(tables.codes.c.until < self._now))
+        self._connection.execute(
+            insert(tables.codes).values(
+                digest=self._cipher.digest(code),
+                until=until,
+                person_id=person_id,
+                letter_id=letter_id,
+                role=role.value if role else None,
+            )
+        )
+
+    def redeem(self, code: str) -> tuple[int | None, int | None, Role | None] | None:
+        codes = tables.codes
+        this = codes.c.digest == self._cipher.digest(code)
+        row = self._connection.execute(select(codes).where(this, codes.c.until >= self._now).with_for_update()).first()
+        if row is None:
+            return None
+        self._connection.execute(delete(codes).where(this))
+        return row.person_id, row.letter_id, Role(row.role) if row.role else None

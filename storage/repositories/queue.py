@@ -1,0 +1,191 @@
+"""The messages that are to leave, each in one chat."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, func, insert, literal, or_, select, update
+
+from bot.model.announcements import LIVING, Announcement, Counts, Delivery, DeliveryState, Subject
+from bot.model.chats import Address, Chat, Topic
+from storage import tables
+from storage.repositories.chats import as_chat
+
+LANES = {
+    Subject.QUESTION: 0,
+    Subject.OUTCOME: 0,
+    Subject.CARD: 1,
+    Subject.PROGRESS: 1,
+    Subject.ANNOUNCEMENT: 2,
+}
+"""A word to one person goes ahead of a review card, which goes ahead of an announcement."""
+
+
+class QueueRepository:
+    """The queue of all platforms."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    def put(self, chat_id: int, subject: Subject, subject_id: int) -> None:
+        rows, chats = tables.deliveries, tables.chats
+        if subject in LIVING:
+            there = select(rows.c.id).where(
+                rows.c.chat_id == chat_id, rows.c.subject == subject.value, rows.c.subject_id == subject_id
+            )
+            if self._connection.execute(there).first():
+                self.refresh(subject, subject_id)
+                return
+        platform = self._connection.execute(select(chats.c.platform).where(chats.c.id == chat_id)).scalar_one()
+        self._connection.execute(
+            insert(rows).values(
+                platform=platform,
+                chat_id=chat_id,
+                subject=subject.value,
+                subject_id=subject_id,
+                lane=LANES[subject],
+                state=DeliveryState.QUEUED.value,
+                due_at=self._now,
+            )
+        )
+
+    def put_to_followers(self, announcement: Announcement) -> int:
+        rows, chats, follows = tables.deliveries, tables.chats, tables.follows
+        followers = (
+            select(
+                chats.c.platform,
+                chats.c.id,
+                literal(Subject.ANNOUNCEMENT.value),
+                literal(announcement.id),
+                literal(LANES[Subject.ANNOUNCEMENT]),
+                literal(DeliveryState.QUEUED.value),
+                literal(0),
+                literal(""),
+                literal(""),
+                literal(1),
+                literal(0),
+                literal(self._now, tables.Moment),
+            )
+            .join(follows, follows.c.chat_id == chats.c.id)
+            .where(
+                follows.c.letter_id == announcement.letter_id,
+                follows.c.topic == Topic.NEWS.value,
+                chats.c.closed == "",
+            )
+            .order_by(chats.c.id)
+        )
+        columns = ["platform", "chat_id", "subject", "subject_id", "lane", "state", "attempt", "message", "reason"]
+        added = self._connection.execute(insert(rows).from_select([*columns, "wanted", "shown", "due_at"], followers))
+        return added.rowcount
+
+    def refresh(self, subject: Subject, subject_id: int) -> None:
+        rows = tables.deliveries
+        self._connection.execute(
+            update(rows)
+            .where(rows.c.subject == subject.value, rows.c.subject_id == subject_id)
+            .values(wanted=rows.c.wanted + 1, due_at=self._now)
+        )
+
+    def due(self, platform: str, limit: int) -> Sequence[Delivery]:
+        rows, chats = tables.deliveries, tables.chats
+        new = rows.c.state == DeliveryState.QUEUED.value
+        changed = and_(rows.c.state == DeliveryState.SENT.value, rows.c.wanted > rows.c.shown)
+        found = self._connection.execute(
+            select(rows, chats.c.place, chats.c.thread)
+            .join(chats, chats.c.id == rows.c.chat_id)
+            .where(rows.c.platform == platform, or_(new, changed), rows.c.due_at <= self._now, chats.c.closed == "")
+            .order_by(rows.c.lane, rows.c.due_at, rows.c.id)
+            .limit(limit)
+        )
+        return [
+            Delivery(
+                id=row.id,
+                chat_id=row.chat_id,
+                address=Address(row.platform, row.place, row.thread),
+                subject=Subject(row.subject),
+                subject_id=row.subject_id,
+                state=DeliveryState(row.state),
+                attempt=row.attempt,
+                message=row.message,
+                reason=row.reason,
+                wanted=row.wanted,
+                shown=row.shown,
+                started_at=row.started_at,
+            )
+            for row in found
+        ]
+
+    def begin(self, ids: Sequence[int]) -> None:
+        rows = tables.deliveries
+        self._connection.execute(
+            update(rows)
+            .where(rows.c.id.in_(ids))
+            .values(
+                state=DeliveryState.SENDING.value,
+                started_at=func.coalesce(rows.c.started_at, literal(self._now, tables.Moment)),
+            )
+        )
+
+    def end(self, delivery_id: int, state: DeliveryState, message: str = "", reason: str = "") -> None:
+        rows = tables.deliveries
+        self._connection.execute(
+            update(rows).where(rows.c.id == delivery_id).values(state=state.value, message=message, reason=reason)
+        )
+
+    def again(self, delivery_id: int, seconds: float, failed: bool, reason: str = "") -> None:
+        rows = tables.deliveries
+        changes: dict[str, object] = {"due_at": self._now + timedelta(seconds=seconds), "reason": reason}
+        if failed:
+            changes |= {"attempt": rows.c.attempt + 1, "started_at": None}
+        self._connection.execute(
+            update(rows)
+            .where(rows.c.id == delivery_id, rows.c.state == DeliveryState.SENDING.value)
+            .values(state=DeliveryState.QUEUED.value, **changes)
+        )
+        self._connection.execute(
+            update(rows).where(rows.c.id == delivery_id, rows.c.state == DeliveryState.SENT.value).values(**changes)
+        )
+
+    def showing(self, delivery_id: int, shown: int) -> None:
+        rows = tables.deliveries
+        self._connection.execute(update(rows).where(rows.c.id == delivery_id).values(shown=shown))
+
+    def interrupted(self, platform: str, memory: timedelta) -> None:
+        rows = tables.deliveries
+        leaving = and_(rows.c.platform == platform, rows.c.state == DeliveryState.SENDING.value)
+        if memory:
+            self._connection.execute(
+                update(rows)
+                .where(leaving, rows.c.started_at > self._now - memory)
+                .values(state=DeliveryState.QUEUED.value, due_at=self._now)
+            )
+        self._connection.execute(
+            update(rows)
+            .where(leaving)
+            .values(state=DeliveryState.UNCERTAIN.value, reason="the process ended while it was leaving")
+        )
+
+    def counts(self, announcement_id: int) -> Counts:
+        rows = tables.deliveries
+        found = self._connection.execute(
+            select(rows.c.state, func.count())
+            .where(rows.c.subject == Subject.ANNOUNCEMENT.value, rows.c.subject_id == announcement_id)
+            .group_by(rows.c.state)
+        )
+        return {DeliveryState(state): number for state, number in found}
+
+    def troubles(self, announcement_id: int, limit: int) -> Sequence[tuple[Chat, DeliveryState, str]]:
+        rows, chats = tables.deliveries, tables.chats
+        bad = (DeliveryState.FAILED.value, DeliveryState.UNCERTAIN.value)
+        found = self._connection.execute(
+            select(chats, rows.c.state, rows.c.reason)
+            .join(rows, rows.c.chat_id == chats.c.id)
+            .where(
+                rows.c.subject == Subject.ANNOUNCEMENT.value,
+                rows.c.subject_id == announcement_id,
+                rows.c.state.in_(bad),
+            )
+            .order_by(rows.c.id)
+            .limit(limit)
+        )
+        return [(as_chat(row), DeliveryState(row.state), row.reason) for row in found]

@@ -1,0 +1,73 @@
+"""One transaction, and the repositories that work in it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from storage.cipher import Cipher
+from storage.repositories.announcements import AnnouncementRepository
+from storage.repositories.chats import ChatRepository
+from storage.repositories.endorsements import EndorsementRepository
+from storage.repositories.forms import FormRepository
+from storage.repositories.journal import JournalRepository
+from storage.repositories.letters import LetterRepository
+from storage.repositories.organizations import OrganizationRepository
+from storage.repositories.people import PeopleRepository
+from storage.repositories.queue import QueueRepository
+from storage.repositories.updates import UpdateRepository
+
+
+class ConnectionUnit:
+    """A unit over one connection, in whatever transaction that stands in."""
+
+    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int], cipher: Cipher) -> None:
+        self.connection = connection
+        self.now = now
+        self.below = below
+        self._cipher = cipher
+
+    def savepoint(self) -> AbstractContextManager[object]:
+        return self.connection.begin_nested()
+
+    @cached_property
+    def journal(self) -> JournalRepository:
+        return JournalRepository(self.connection, self.now, self.below)
+
+    @cached_property
+    def letters(self) -> LetterRepository:
+        return LetterRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def people(self) -> PeopleRepository:
+        return PeopleRepository(self.connection, self.now, self.below, self._cipher)
+
+    @cached_property
+    def chats(self) -> ChatRepository:
+        return ChatRepository(self.connection, self.now)
+
+    @cached_property
+    def organizations(self) -> OrganizationRepository:
+        return OrganizationRepository(self.connection)
+
+    @cached_property
+    def endorsements(self) -> EndorsementRepository:
+        return EndorsementRepository(self.connection, self.now, self._cipher, self.journal)
+
+    @cached_property
+    def announcements(self) -> AnnouncementRepository:
+        return AnnouncementRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def queue(self) -> QueueRepository:
+        return QueueRepository(self.connection, self.now)
+
+    @cached_property
+    def forms(self) -> FormRepository:
+        return FormRepository(self.connection, self.now, self._cipher)
+
+    @cached_property
+    def updates(self) -> UpdateRepository:
+        return UpdateRepository(self.connection, self.now, self._cipher)

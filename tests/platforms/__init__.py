@@ -1,0 +1,1 @@
+"""Loopback platforms: the real client libraries talk to them in tests."""

@@ -1,0 +1,211 @@
+"""People, and what they do: write, press, reply, block."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+from . import wire
+from .chats import Chat, Topic
+from .files import store_file
+from .links import automatic_links
+from .members import KICKED, LEFT, MEMBER
+from .messages import CallbackAnswer, Message
+from .text import TEXT_LIMIT, Formatted, clean, is_blank, utf16_length
+from .waiting import PATIENCE, Match
+from .world import Query
+
+if TYPE_CHECKING:
+    from .world import World
+
+START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What a deep link can carry (Bot features, "Deep linking")."""
+
+
+class Person:
+    """Somebody with an account. Every action is awaited, and raises ValueError where an app would not let it happen."""
+
+    def __init__(
+        self, world: World, person_id: int, first_name: str, language_code: str | None, username: str | None
+    ) -> None:
+        self.world = world
+        self.id = person_id
+        self.first_name = first_name
+        self.language_code = language_code
+        self.username = username
+        self.deactivated = False
+        self.known = False
+        """Whether the bot has ever heard of this person."""
+        world.people[person_id] = self
+        self.chat = Chat(world, person_id, "private", username=username, person=self)
+
+    @property
+    def messages(self) -> list[Message]:
+        """The bot's messages in the private chat."""
+        return self.chat.messages
+
+    async def expect(self, match: Match = None, timeout: float = PATIENCE) -> Message:
+        """The bot's next message or edit in the private chat that matches."""
+        return await self.chat.expect(match, timeout)
+
+    async def start(self, payload: str | None = None) -> Message:
+        """Press Start, with the payload of a deep link or without."""
+        if payload is not None and not START_PAYLOAD.fullmatch(payload):
+            raise ValueError(f"no deep link can carry {payload!r}: 1 to 64 of A-Z a-z 0-9 _ -")
+        return await self.write("/start" if payload is None else f"/start {payload}")
+
+    async def open(self, url: str) -> Message:
+        """Open a deep link to the bot and press Start."""
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        if parts.scheme == "tg" and parts.netloc == "resolve":
+            name = query.get("domain", "")
+        elif parts.scheme in ("http", "https") and parts.netloc in ("t.me", "telegram.me"):
+            name = parts.path.strip("/")
+        else:
+            raise ValueError(f"{url} is no link to a bot")
+        if name.lower() != self.world.bot_username.lower():
+            raise ValueError(f"{url} does not lead to @{self.world.bot_username}")
+        return await self.start(query.get("start"))
+
+    async def write(
+        self,
+        text: str,
+        chat: Chat | None = None,
+        *,
+        topic: Topic | None = None,
+        anonymous: bool = False,
+    ) -> Message:
+        """Send a text: privately, or in a chat, as oneself or as an anonymous administrator of a supergroup."""
+        return self._send(chat or self.chat, self._body(text), topic=topic, anonymous=anonymous)
+
+    async def reply(self, message: Message, text: str) -> Message:
+        """Reply to a message, in its chat and its topic."""
+        chat = self.world.chats[message.chat_id]
+        topic = chat.topics.get(message.thread_id or 0)
+        return self._send(chat, self._body(text), topic=topic, reply_to=message.id)
+
+    async def edit(self, message: Message, text: str) -> Message:
+        """Change what one wrote; the bot hears of it (edited_message) as it would of the message."""
+        chat = self.world.chats[message.chat_id]
+        body = self._body(text)
+        edited = self.world.change(chat, chat.now(message), text=body.text, entities=body.entities)
+        if self._is_heard(chat, edited):
+            self.world.deliver(edited, "edited_message")
+        return edited
+
+    async def send_document(self, content: bytes, name: str, *, caption: str = "", chat: Chat | None = None) -> Message:
+        """Send a file."""
+        file = store_file(self.world, name, content)
+        body = self._body(caption) if caption else Formatted()
+        return self._send(chat or self.chat, body, file_id=file.id)
+
+    async def press(self, message: Message, button: str, timeout: float = PATIENCE) -> CallbackAnswer:
+        """Press a callback button, by its label or its data, and wait for what the bot answers."""
+        chat = self.world.chats[message.chat_id]
+        current = chat.now(message)
+        if current.deleted:
+            raise ValueError(f"{current} is deleted")
+        if not self._is_in(chat):
+            raise ValueError(f"{self.first_name} does not see {chat}")
+        buttons = [each for row in (current.markup.rows if current.markup else ()) for each in row]
+        pressed = next((each for each in buttons if button in (each.text, each.data)), None)
+        if pressed is None or pressed.data is None:
+            raise ValueError(f"no callback button {button!r} under {current}")
+        query = Query(str(4_000_000_000_000_000 + next(self.world.ids)), self.world.clock.now(), _future())
+        self.world.queries[query.id] = query
+        self.known = True
+        chat.seen = len(chat.events)
+        self.world.updates.put(
+            "callback_query",
+            {
+                "id": query.id,
+                "from": wire.person(self),
+                "message": wire.message(self.world, current),
+                "chat_instance": str(abs(chat.id) * 31),
+                "data": pressed.data,
+            },
+        )
+        try:
+            async with asyncio.timeout(timeout):
+                return await query.answer
+        except TimeoutError:
+            raise AssertionError(f"the bot did not answer the press of {button!r} within {timeout} s") from None
+
+    async def block(self) -> None:
+        """Block the bot; it hears of it (my_chat_member)."""
+        await self.chat.set_bot(KICKED, self)
+
+    async def unblock(self) -> None:
+        """Unblock the bot; it hears of it."""
+        await self.chat.set_bot(MEMBER, self)
+
+    async def deactivate(self) -> None:
+        """Delete the account; nobody is told."""
+        self.deactivated = True
+
+    def _body(self, text: str) -> Formatted:
+        if is_blank(text) or utf16_length(text) > TEXT_LIMIT:
+            raise ValueError("an app sends neither an empty text nor one of more than 4096 UTF-16 code units")
+        body = clean(text)
+        return replace(body, entities=automatic_links(body.text, ()))
+
+    def _is_in(self, chat: Chat) -> bool:
+        return chat is self.chat or chat.members.get(self.id, LEFT).present
+
+    def _send(
+        self,
+        chat: Chat,
+        body: Formatted,
+        *,
+        topic: Topic | None = None,
+        anonymous: bool = False,
+        reply_to: int | None = None,
+        file_id: str | None = None,
+    ) -> Message:
+        if self.deactivated or not self._is_in(chat) or chat.kind == "channel":
+            raise ValueError(f"{self.first_name} can't write in {chat}")
+        if chat is self.chat and chat.bot == KICKED:
+            raise ValueError(f"{self.first_name} has blocked the bot")
+        if anonymous and not (chat.kind == "supergroup" and chat.members[self.id].leads):
+            raise ValueError("only an administrator of a supergroup can be anonymous")
+        if chat is self.chat:
+            chat.bot = MEMBER
+        chat.seen = len(chat.events)
+        message = self.world.store(
+            chat,
+            text=body.text,
+            entities=body.entities,
+            user_id=wire.GROUP_ANONYMOUS_BOT["id"] if anonymous else self.id,
+            sender_chat_id=chat.id if anonymous else None,
+            thread_id=topic.id if topic else None,
+            reply_to=reply_to,
+            file=self.world.files[file_id] if file_id else None,
+        )
+        if self._is_heard(chat, message):
+            self.known = True
+            self.world.deliver(message)
+        return message
+
+    def _is_heard(self, chat: Chat, message: Message) -> bool:
+        """Privacy mode (Bot features, "Privacy mode"): an administrator hears all, a member only what is meant for it."""
+        if chat is self.chat:
+            return True
+        if not chat.bot.present:
+            return False
+        if chat.bot.leads or not self.world.privacy:
+            return True
+        if message.reply_to is not None and chat.history[message.reply_to].from_bot:
+            return True
+        for entity in message.entities:
+            if entity.type == "bot_command" and entity.offset == 0:
+                _, _, name = entity.of(message.text).partition("@")
+                return name.lower() in ("", self.world.bot_username.lower())
+        return False
+
+
+def _future() -> asyncio.Future[CallbackAnswer]:
+    return asyncio.get_running_loop().create_future()

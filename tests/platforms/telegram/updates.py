@@ -1,0 +1,92 @@
+"""The bot's updates: kept until they are acknowledged, fetched by one poller at a time."""
+
+import asyncio
+from collections.abc import Collection
+from typing import Any
+
+from .errors import ENDED_BY_WEBHOOK, OTHER_POLLER, WEBHOOK_SET, Refusal, Refused, bad_request
+
+LIMIT = 100
+LONGEST_POLL = 50.0
+"""Seconds; the Bot API server cuts a longer timeout (its source)."""
+NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+
+
+class Updates:
+    """The queue between the world and getUpdates."""
+
+    def __init__(self, first_id: int) -> None:
+        self._next_id = first_id
+        self._waiting: list[dict[str, Any]] = []
+        self._allowed: Collection[str] | None = None
+        self._poller: asyncio.Future[None] | None = None
+        self.webhook = ""
+
+    @property
+    def pending(self) -> list[dict[str, Any]]:
+        """What was not acknowledged yet."""
+        return list(self._waiting)
+
+    def put(self, kind: str, payload: dict[str, Any]) -> None:
+        """Add an update, if the bot wants this kind; what was set before holds for what comes after."""
+        allowed = kind in self._allowed if self._allowed else kind not in NOT_BY_DEFAULT
+        if not allowed:
+            return
+        self._waiting.append({"update_id": self._next_id, kind: payload})
+        self._next_id += 1
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_result(None)
+
+    async def get(self, offset: int, limit: int, timeout: float, allowed: object) -> list[dict[str, Any]]:
+        """Acknowledge what is below the offset; answer the rest, or wait for one."""
+        if self.webhook:
+            raise Refused(WEBHOOK_SET)
+        self.allow(allowed)
+        self._end_poller(OTHER_POLLER)
+        self._acknowledge(offset)
+        if not self._waiting and timeout > 0:
+            self._poller = poller = asyncio.get_running_loop().create_future()
+            try:
+                async with asyncio.timeout(min(timeout, LONGEST_POLL)):
+                    await poller
+            except TimeoutError:
+                pass
+            finally:
+                if self._poller is poller:
+                    self._poller = None
+        start = next((i for i, update in enumerate(self._waiting) if update["update_id"] >= offset), None)
+        return [] if start is None else self._waiting[start : start + min(max(limit, 1), LIMIT)]
+
+    def _acknowledge(self, offset: int) -> None:
+        if offset < 0:
+            self._waiting = self._waiting[offset:]
+        elif offset > 0:
+            self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
+
+    def allow(self, kinds: object) -> None:
+        """Set which kinds of updates are made from now on; None keeps what is set, an empty list is the default."""
+        if kinds is None:
+            return
+        if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+            raise bad_request("can't parse allowed_updates JSON object")
+        self._allowed = frozenset(kinds) or None
+
+    def set_webhook(self, url: str, *, drop: bool) -> None:
+        """Set the address, or remove it with an empty one."""
+        if url and not url.startswith("https://"):
+            raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+        if url:
+            self._end_poller(ENDED_BY_WEBHOOK)
+        if drop:
+            self._waiting.clear()
+        self.webhook = url
+
+    def close(self) -> None:
+        """End a poller that waits, with nothing."""
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_result(None)
+
+    def _end_poller(self, refusal: Refusal) -> None:
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_exception(Refused(refusal))
+        self._poller = None

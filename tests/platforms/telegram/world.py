@@ -1,0 +1,111 @@
+"""The state behind the server: people, chats, messages, files, queries, and what the bot set about itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from . import wire
+from .clock import Clock
+from .messages import CallbackAnswer, ChatEvent, Message, StoredFile
+from .rates import Rates, Windows
+from .updates import Updates
+
+if TYPE_CHECKING:
+    from .chats import Chat
+    from .people import Person
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Query:
+    """A button that was pressed and waits for its answer."""
+
+    id: str
+    asked: float
+    answer: asyncio.Future[CallbackAnswer]
+
+
+@dataclass(slots=True)
+class World:
+    """Everything that a request can change. Ids are larger than 32 bits, as real ones can be."""
+
+    bot_id: int
+    bot_username: str
+    clock: Clock
+    windows: Windows
+    privacy: bool
+    query_lifetime: float
+    updates: Updates = field(default_factory=lambda: Updates(700_000_001))
+    people: dict[int, Person] = field(default_factory=dict)
+    chats: dict[int, Chat] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
+    queries: dict[str, Query] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    profile: dict[str, str] = field(default_factory=lambda: {"name": "Countersign"})
+    logged_out: bool = False
+    ids: Iterator[int] = field(default_factory=lambda: count(1))
+    _message_ids: dict[int, int] = field(default_factory=dict)
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def rates(self) -> Rates:
+        """The rates that hold."""
+        return self.windows.rates
+
+    def now(self) -> int:
+        """Unix time in whole seconds."""
+        return int(self.clock.now())
+
+    def next_message_id(self, chat: Chat) -> int:
+        """Supergroups and channels count for themselves; all private chats and groups of a bot count together."""
+        counter = chat.id if chat.kind in ("supergroup", "channel") else 0
+        self._message_ids[counter] = number = self._message_ids.get(counter, 0) + 1
+        return number
+
+    def store(self, chat: Chat, **fields: Any) -> Message:
+        """Put a new message into a chat."""
+        message = Message(id=self.next_message_id(chat), chat_id=chat.id, date=self.now(), **fields)
+        chat.history[message.id] = message
+        if message.from_bot:
+            self.happened(chat, ChatEvent("sent", message))
+        return message
+
+    def change(self, chat: Chat, message: Message, **fields: Any) -> Message:
+        """Edit a message, keeping what it said before."""
+        edited = replace(message, edit_date=self.now(), versions=(*message.versions, message.version), **fields)
+        chat.history[edited.id] = edited
+        if edited.from_bot:
+            self.happened(chat, ChatEvent("edited", edited))
+        return edited
+
+    def delete(self, chat: Chat, message: Message) -> None:
+        """Take a message away; the log of the chat keeps it, marked."""
+        chat.history[message.id] = deleted = replace(message, deleted=True)
+        if deleted.from_bot:
+            self.happened(chat, ChatEvent("deleted", deleted))
+
+    def deliver(self, message: Message, kind: str = "message") -> None:
+        """Tell the bot of a message by somebody else."""
+        self.updates.put(kind, wire.message(self, message))
+
+    def happened(self, chat: Chat, event: ChatEvent) -> None:
+        """Note something that the bot did, and wake who waits for it."""
+        chat.events.append(event)
+        self.wake()
+
+    def wake(self) -> None:
+        """Let everybody who waits look again."""
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def wait_until(self, probe: Callable[[], T | None], timeout: float) -> T:
+        """What the probe finds, as soon as it finds something; TimeoutError after so many seconds."""
+        async with asyncio.timeout(timeout):
+            while (found := probe()) is None:
+                await self._changed.wait()
+        return found
