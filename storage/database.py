@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -42,7 +42,7 @@ async def open_store(url: str, cipher: Cipher, now: Now) -> "SqliteStore | Postg
     """
     try:
         address = make_url(url)
-    except Exception:
+    except ArgumentError:
         raise SetupError("DATABASE_URL is no database URL. Write sqlite:///countersign.db, or postgresql://…") from None
     kinds: dict[str, type[SqliteStore | PostgresStore]] = {"sqlite": SqliteStore, "postgresql": PostgresStore}
     kind = kinds.get(address.get_backend_name())
@@ -74,8 +74,12 @@ class SqliteStore(Store):
         address = make_url(url).set(drivername="sqlite+aiosqlite")
         self._cipher = cipher
         self._now = now
-        self._writing = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, hide_parameters=True)
-        self._reading = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=0, hide_parameters=True)
+        self._writing = create_async_engine(
+            address, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, hide_parameters=True
+        )
+        self._reading = create_async_engine(
+            address, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=0, hide_parameters=True
+        )
         _prepare(self._writing, "BEGIN IMMEDIATE", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
         _prepare(self._reading, "BEGIN", "PRAGMA query_only=ON")
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue(WAITING)
@@ -161,7 +165,9 @@ class PostgresStore(Store):
         address = make_url(url).set(drivername="postgresql+asyncpg")
         self._cipher = cipher
         self._now = now
-        self._engine = create_async_engine(address, pool_size=5, max_overflow=0, isolation_level="SERIALIZABLE", hide_parameters=True)
+        self._engine = create_async_engine(
+            address, pool_size=5, max_overflow=0, isolation_level="SERIALIZABLE", hide_parameters=True
+        )
 
     async def open(self) -> None:
         """Bring the tables up to date."""

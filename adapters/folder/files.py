@@ -20,10 +20,10 @@ def find_letters(folder: Path) -> tuple[Path, ...]:
 
 
 def file_names(folder: Path) -> tuple[str, ...]:
-    """The names in a folder, sorted; none if it cannot be listed."""
+    """The names in a folder that can be shown, sorted; none if it cannot be listed."""
     try:
-        return tuple(sorted(path.name for path in folder.iterdir()))
-    except OSError:
+        return tuple(sorted(path.name for path in folder.iterdir() if path.name.isprintable()))
+    except (OSError, ValueError):
         return ()
 
 

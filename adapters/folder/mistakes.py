@@ -33,8 +33,8 @@ class Notes:
         self._mistakes: list[Mistake] = []
 
     def add(self, file: str, line: int | None, key: str, what: str, instead: str) -> None:
-        """Note one mistake."""
-        self._mistakes.append(Mistake(file, line, key, what, instead))
+        """Note one mistake; what it quotes from the file is made safe to print."""
+        self._mistakes.append(Mistake(file, line, _printable(key), _printable(what), _printable(instead)))
 
     def __bool__(self) -> bool:
         return bool(self._mistakes)
@@ -42,3 +42,7 @@ class Notes:
     def error(self) -> LetterMistakes:
         """All that was noted, in the order of the files and their lines."""
         return LetterMistakes(tuple(sorted(self._mistakes, key=lambda mistake: (mistake.file, mistake.line or 0))))
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

@@ -30,11 +30,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a command answers. `replaces`: where a button was pressed, it takes the place of the button's message."""
+    """What a command answers. `replaces`: where a button was pressed, it takes the place of the button's message.
+    `language`: the one to answer in, where it is not the caller's."""
 
     parts: Sequence[Part]
     buttons: Sequence[Button] = ()
     replaces: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command. It is for those who have one of `roles`, where any are named, and for who may manage the chat, where
-    `manager` says so; for everybody otherwise. `private`: nobody else sees its answer. `menu`: it stands in menus.
-    `begin`: the options' values with which its form begins, where some are known."""
+    """A command.
+
+    It is for those who have one of `roles`, where any are named, and for who may manage the chat, where `manager` says
+    so; for everybody otherwise. `asks_manager`: it does something else for who manages. `private`: nobody else sees
+    its answer. `menu`: it stands in menus. `linked`: a link may open it, which anybody can make. `begin`: the options'
+    values with which its form begins.
+    """
 
     name: str
     help: Text
@@ -89,8 +95,10 @@ class Command:
     options: tuple[Option, ...] = ()
     roles: frozenset[Role] = frozenset()
     manager: bool = False
+    asks_manager: bool = False
     private: bool = False
     menu: bool = True
+    linked: bool = False
     title: Text | None = None
     begin: Callable[[Call], Mapping[str, str]] | None = None
 
@@ -111,9 +119,7 @@ class Command:
     def arguments(self, confidential: bool) -> tuple[Option, ...]:
         """The options that may be given together with the command in a place, shared or confidential."""
         return tuple(
-            option
-            for option in self.options
-            if option.argument and not (option.personal and not confidential)
+            option for option in self.options if option.argument and not (option.personal and not confidential)
         )
 
     def missing(self, given: Mapping[str, object], raw: Mapping[str, str]) -> Option | None:

@@ -19,7 +19,7 @@ class Caller:
 
     `language` is what the platform says of the person's, if anything. `confidential`: only this person sees what is
     said here. `fields`: how many fields of a form can be shown at once. `manages`: asks the platform whether the
-    person may manage this chat. `reviews`: the private chat in which the person can be told something later.
+    person may manage this chat.
     """
 
     account: Account
@@ -30,7 +30,6 @@ class Caller:
     confidential: bool = True
     fields: int = 1
     manages: Callable[[], Awaitable[bool]] = nobody
-    private: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,13 @@ class Invoke:
 @dataclass(frozen=True, slots=True)
 class Press:
     """A button, by its action."""
+
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A link that somebody followed, by its action. Anybody can make a link: it opens only what harms nobody."""
 
     action: str
 
@@ -63,7 +69,7 @@ class Say:
     text: str
 
 
-Request = Invoke | Press | Submit | Say
+Request = Invoke | Press | Open | Submit | Say
 
 
 @dataclass(frozen=True, slots=True)

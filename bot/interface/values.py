@@ -30,7 +30,9 @@ def written(text: str, least: int, most: int, lines: bool) -> str:
     if len(kept) < least:
         raise Invalid(t("That is too short: at least {least} characters are needed.", least=least))
     if _UNSEEN.search(kept):
-        raise Invalid(t("There are characters in it that can't be seen and would change how it is read. Type it by hand."))
+        raise Invalid(
+            t("There are characters in it that can't be seen and would change how it is read. Type it by hand.")
+        )
     if not lines and ("\n" in kept or "\r" in kept or "\t" in kept):
         raise Invalid(t("This has to fit on one line."))
     return kept

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.model.people import Account
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a chat is: unique, and able to change. A person's private chat has the place `@` and the account's id
-    where the platform has no place before the first message (Discord)."""
+    """Where a chat is: unique, and able to change."""
 
     platform: str
     place: str
@@ -17,8 +18,13 @@ class Address:
         return ":".join(part for part in (self.platform, self.place, self.thread) if part)
 
 
+def private_chat(account: Account) -> Address:
+    """Where an account's person is told something in private: the place `@` and the account's id, on every platform."""
+    return Address(account.platform, f"@{account.id}")
+
+
 class ChatKind(StrEnum):
-    """What kind of place a chat is: one person's, a group's (a server's channel too), or a channel's that only its admins write in."""
+    """What kind of place a chat is: one person's, a group's (or a server's), or a channel's that only admins write in."""
 
     PRIVATE = "private"
     GROUP = "group"

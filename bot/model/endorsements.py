@@ -109,4 +109,3 @@ class Exchange:
 def public_line(line: Line) -> str:
     """The line as plain text, without its statement: the organization, and its place in brackets."""
     return f"{line.organization} ({line.place})" if line.place else line.organization
-

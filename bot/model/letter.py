@@ -114,5 +114,21 @@ def fingerprint(letter: Letter) -> str:
 
 
 def letter_from_json(text: str) -> Letter:
-    """A letter from its JSON; raises `msgspec.ValidationError` where it is none."""
-    return msgspec.json.decode(text, type=Letter)
+    """A letter from its JSON, each text's languages in the letter's order of preference.
+
+    Raises `msgspec.ValidationError` where it is none.
+    """
+    content = json.loads(text)
+    languages = list(content.get("languages", ())) if isinstance(content, dict) else []
+    return msgspec.convert(_in_order(content, languages), type=Letter)
+
+
+def _in_order(value: object, languages: list[str]) -> object:
+    if isinstance(value, list):
+        return [_in_order(each, languages) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"texts"}:
+        texts = value["texts"]
+        return {"texts": {tag: texts[tag] for tag in sorted(texts, key=languages.index)}}
+    return {key: _in_order(each, languages) for key, each in value.items()}

@@ -70,7 +70,9 @@ class People(Protocol):
     def owned(self) -> bool:
         """Whether anybody is an owner."""
 
-    def offer(self, code: str, until: datetime, person_id: int | None, letter_id: int | None, role: Role | None) -> None:
+    def offer(
+        self, code: str, until: datetime, person_id: int | None, letter_id: int | None, role: Role | None
+    ) -> None:
         """Keep a one-time code, hashed: an invitation to a role, or the link to the person's other account."""
 
     def redeem(self, code: str) -> tuple[int | None, int | None, Role | None] | None:
@@ -136,7 +138,9 @@ class Endorsements(Protocol):
     ) -> Endorsement:  # fmt: skip
         """Record a new endorsement, and in the journal."""
 
-    def save(self, endorsement: Endorsement, act: str, person_id: int, representative: Representative | None = None) -> None:
+    def save(
+        self, endorsement: Endorsement, act: str, person_id: int, representative: Representative | None = None
+    ) -> None:
         """Record a change of an endorsement by a person, and in the journal."""
 
     def get(self, endorsement_id: int) -> Endorsement | None:
@@ -214,7 +218,7 @@ class Queue(Protocol):
         """A message that was sent shows this version of its subject."""
 
     def interrupted(self, platform: str, memory: timedelta) -> None:
-        """After a start: what was leaving when the process ended leaves again within the platform's memory, or is uncertain."""
+        """What was leaving when the process ended leaves again within the platform's memory, or is uncertain."""
 
     def counts(self, announcement_id: int) -> Counts:
         """How many deliveries of an announcement stand in each state."""

@@ -52,9 +52,7 @@ def _typed(text: str) -> tuple[Run, ...]:
 
 def _linked(text: str) -> tuple[Run, ...]:
     pieces = _ADDRESS.split(text)
-    return tuple(
-        Run(piece, typed=True, link=piece if index % 2 else "") for index, piece in enumerate(pieces) if piece
-    )
+    return tuple(Run(piece, typed=True, link=piece if index % 2 else "") for index, piece in enumerate(pieces) if piece)
 
 
 def _filled(text: Text, speech: Speech) -> Blocks:

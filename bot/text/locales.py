@@ -1,14 +1,15 @@
-"""The languages in which the bot speaks: gettext catalogues, read from PO by Babel, and the forms of dates and numbers."""
+"""The languages in which the bot speaks: gettext catalogues, read from PO by Babel; the forms of dates and numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 from io import BytesIO
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
-from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -24,18 +25,13 @@ class Speech:
 
     tag: str
     locale: Locale
-    catalogue: Catalog | None = None
+    catalogue: NullTranslations = field(default_factory=NullTranslations)
 
     def template(self, text: Text) -> str:
         """The template of a text in this language, of the right plural form."""
-        if self.catalogue is None:
-            return text.template if not text.plural or text.count == 1 else text.plural
-        message = self.catalogue.get((text.template, text.plural) if text.plural else text.template)
-        if message is None or not message.string:
-            return text.template if not text.plural or text.count == 1 else text.plural
-        if isinstance(message.string, str):
-            return message.string
-        return message.string[self.catalogue.plural_func(text.count)]
+        if text.plural:
+            return self.catalogue.ngettext(text.template, text.plural, text.count)
+        return self.catalogue.gettext(text.template)
 
     def number(self, value: int) -> str:
         """A number with this language's separators."""
@@ -51,7 +47,7 @@ class Speech:
 
     def language(self, tag: str) -> str:
         """The name of a language."""
-        return self.locale.languages.get(tag, tag)
+        return str(self.locale.languages.get(tag, tag))
 
 
 def load() -> Mapping[str, Speech]:
@@ -60,7 +56,10 @@ def load() -> Mapping[str, Speech]:
     for entry in sorted(resources.files("bot.locales").iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".po"):
             tag = entry.name.removesuffix(".po")
-            speeches[tag] = Speech(tag, Locale.parse(tag), read_po(BytesIO(entry.read_bytes()), locale=tag))
+            compiled = BytesIO()
+            write_mo(compiled, read_po(BytesIO(entry.read_bytes()), locale=tag))
+            compiled.seek(0)
+            speeches[tag] = Speech(tag, Locale.parse(tag), GNUTranslations(compiled))
     return speeches
 
 

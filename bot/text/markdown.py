@@ -16,7 +16,7 @@ _SCHEMES = ("http", "https", "mailto")
 
 @lru_cache(maxsize=2048)
 def parse(text: str) -> Blocks:
-    """The blocks of a Markdown text. HTML is text, an image is its description, a link of another scheme is its text."""
+    """The blocks of a Markdown text. HTML is text, an image is its description, a link of another scheme its text."""
     walk = _Walk()
     for token in _PARSER.parse(text):
         walk.take(token)

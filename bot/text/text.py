@@ -5,7 +5,6 @@ A template is parsed once; values are put into its text afterwards and never pas
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from bot.model.localized import Localized
 

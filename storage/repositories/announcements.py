@@ -20,11 +20,11 @@ class AnnouncementRepository:
 
     def add(self, letter_id: int, text: str, language: str, person_id: int) -> Announcement:
         added = self._connection.execute(
-            insert(tables.announcements).values(
-                letter_id=letter_id, text=text, language=language, person_id=person_id, created_at=self._now
-            )
-        )
-        announcement = Announcement(int(added.inserted_primary_key[0]), letter_id, text, language, self._now)
+            insert(tables.announcements)
+            .values(letter_id=letter_id, text=text, language=language, person_id=person_id, created_at=self._now)
+            .returning(tables.announcements.c.id)
+        ).scalar_one()
+        announcement = Announcement(added, letter_id, text, language, self._now)
         self._journal.append(letter_id, "announcement.released", announcement.id, person_id, language=language)
         return announcement
 

@@ -26,7 +26,8 @@ class EndorsementRepository:
         line: Line, representative: Representative, person_id: int, act: str,
     ) -> Endorsement:  # fmt: skip
         added = self._connection.execute(
-            insert(tables.endorsements).values(
+            insert(tables.endorsements)
+            .values(
                 letter_id=letter_id,
                 organization_id=organization_id,
                 receipt=receipt,
@@ -38,8 +39,9 @@ class EndorsementRepository:
                 changed_at=self._now,
                 **_columns(line),
             )
-        )
-        endorsement = self._one(tables.endorsements.c.id == int(added.inserted_primary_key[0]))
+            .returning(tables.endorsements.c.id)
+        ).scalar_one()
+        endorsement = self._one(tables.endorsements.c.id == added)
         if endorsement is None:
             raise LookupError("an endorsement that was just written is not there")
         self._connection.execute(

@@ -35,8 +35,10 @@ class LetterRepository:
         if last:
             letter_id, number = last.letter_id, last.number + 1
         else:
-            added = self._connection.execute(insert(tables.letters).values(slug=letter.slug))
-            letter_id, number = int(added.inserted_primary_key[0]), 1
+            added = self._connection.execute(
+                insert(tables.letters).values(slug=letter.slug).returning(tables.letters.c.id)
+            ).scalar_one()
+            letter_id, number = added, 1
         self._connection.execute(
             insert(tables.revisions).values(
                 letter_id=letter_id,

@@ -26,8 +26,10 @@ class OrganizationRepository:
         return Organization(row.id, row.name, row.website) if row else None
 
     def add(self, name: str, website: str) -> Organization:
-        added = self._connection.execute(insert(tables.organizations).values(name=name, website=website))
-        organization = Organization(int(added.inserted_primary_key[0]), name, website)
+        added = self._connection.execute(
+            insert(tables.organizations).values(name=name, website=website).returning(tables.organizations.c.id)
+        ).scalar_one()
+        organization = Organization(added, name, website)
         self._connection.execute(
             insert(tables.organization_names).values(key=normalize(name), organization_id=organization.id)
         )

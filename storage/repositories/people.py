@@ -33,9 +33,11 @@ class PeopleRepository:
         if found:
             return found
         added = self._connection.execute(
-            insert(tables.persons).values(language="", journal_id=f"{self._below(1 << 128):032x}")
-        )
-        person = Person(int(added.inserted_primary_key[0]))
+            insert(tables.persons)
+            .values(language="", journal_id=f"{self._below(1 << 128):032x}")
+            .returning(tables.persons.c.id)
+        ).scalar_one()
+        person = Person(added)
         self._connection.execute(
             insert(tables.accounts).values(platform=account.platform, account=account.id, person_id=person.id)
         )

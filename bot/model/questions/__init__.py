@@ -5,7 +5,7 @@
 `ranking` scores the demands.
 """
 
-from bot.model.questions.match import Match, answer
 from bot.model.questions.language import language_of
+from bot.model.questions.match import Match, answer
 
 __all__ = ["Match", "answer", "language_of"]

@@ -16,23 +16,31 @@ TOPIC_PART = 0.6  # of a topic of several words: "court" of "world court" can be
 OFFICE = 0.6  # of the addressee
 ASKED = 0.4  # the full wording: said in passing; it takes two of these
 
+RARITY_OF_SINGLE = 0.8  # where a letter has one demand: it then takes a topic, a name, or two other words
+
 Worths = tuple[float, ...]  # of one word, for each demand of the letter
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A letter's words in one language: `worths` of each form, the `names`, and the words `of_all` the letter."""
+    """A letter's words in one language: the worths of each form, the names, and the words that are of all the letter.
+
+    `single` is true of a letter with but one demand, where no word can be rare.
+    """
 
     language: str
     worths: Mapping[str, Worths]
     names: frozenset[str]
     of_all: frozenset[str]
+    single: bool
 
     def rarity(self, form: str) -> float:
         """From 1 for a word of one demand alone down to 0 for a word of all; a passing mention takes away little."""
+        if self.single:
+            return RARITY_OF_SINGLE
         worths = self.worths[form]
         elsewhere = sum(worths) / max(worths) - 1
-        return 1.0 if len(worths) == 1 else 1 - elsewhere / (len(worths) - 1)
+        return 1 - elsewhere / (len(worths) - 1)
 
 
 def index_of(letter: Letter, language: str) -> Index:
@@ -47,6 +55,7 @@ def index_of(letter: Letter, language: str) -> Index:
         worths={form: tuple(worths) for form, worths in best.items()},
         names=frozenset(fold(word) for demand in letter.demands for word in words(demand.addressee.name)),
         of_all=_of_all(letter, language),
+        single=len(letter.demands) == 1,
     )
 
 

@@ -4,37 +4,31 @@ A language is one file, `words/<tag>.txt`: words parted by spaces under the head
 A language that has no file still works: by its exact words, without accents and case.
 
 - stop: words that say nothing about the topic; they are dropped
-- common: words found in questions and letters on any topic; they are weak evidence
+- asking: words of asking and telling, found in a question on any topic; they are weak evidence
+- common: words found in letters on any topic; weak evidence too
 - demand, number: the words for a demand and for "number", as in "demand number 2"
 - ordinals, cardinals: a line a number, the digits first
 - elisions: what is written before an apostrophe
 - letters: those by which a text is known to be in this language
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 from bot.model.questions.text import fold, words
 
-STEMMERS = {
-    **{"ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english"},
-    **{"es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french"},
-    **{"ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian"},
-    **{"lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese"},
-    **{"ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish"},
-}
-SCRIPTS = {
-    **{"am": "ETHIOPIC", "ar": "ARABIC", "fa": "ARABIC", "ps": "ARABIC", "ur": "ARABIC", "bn": "BENGALI"},
-    **{"bg": "CYRILLIC", "ru": "CYRILLIC", "sr": "CYRILLIC", "uk": "CYRILLIC", "el": "GREEK", "he": "HEBREW"},
-    **{"hi": "DEVANAGARI", "ne": "DEVANAGARI", "hy": "ARMENIAN", "ja": "CJK", "ko": "HANGUL", "zh": "CJK"},
-    **{"pa": "GURMUKHI", "ta": "TAMIL", "th": "THAI"},
-}
+_STEMMERS = """
+ar arabic, ca catalan, cs czech, da danish, de german, el greek, en english, es spanish, et estonian, eu basque,
+fa persian, fi finnish, fr french, ga irish, hi hindi, hu hungarian, hy armenian, id indonesian, it italian,
+lt lithuanian, ne nepali, nl dutch, no norwegian, pl polish, pt portuguese, ro romanian, ru russian, sr serbian,
+sv swedish, ta tamil, tr turkish
+"""
+STEMMERS = dict(pair.split() for pair in _STEMMERS.split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +36,7 @@ class Lexicon:
     """The words of a language by what they are good for, all of them folded."""
 
     stop: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     demand: frozenset[str] = frozenset()
     number: frozenset[str] = frozenset()
@@ -50,10 +45,9 @@ class Lexicon:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     cardinals: Mapping[str, int] = field(default_factory=dict)
 
-
-def script(text: str) -> str:
-    """The script of the first letter of a text, as Unicode names it, or an empty text."""
-    return next((unicodedata.name(sign, "").split(" ")[0] for sign in text if sign.isalpha()), "")
+    def __bool__(self) -> bool:
+        """Whether there is a file of this language."""
+        return bool(self.stop)
 
 
 @lru_cache(maxsize=64)
@@ -66,6 +60,7 @@ def lexicon(language: str) -> Lexicon:
     plain = {heading: [fold(word) for line in lines for word in words(line)] for heading, lines in sections.items()}
     return Lexicon(
         stop=frozenset(plain.get("stop", [])),
+        asking=frozenset(plain.get("asking", [])),
         common=frozenset(plain.get("common", [])),
         demand=frozenset(plain.get("demand", [])),
         number=frozenset(plain.get("number", [])),

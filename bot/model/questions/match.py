@@ -7,7 +7,7 @@ from bot.model.questions.index import index_of
 from bot.model.questions.language import told_language
 from bot.model.questions.numbers import named_number
 from bot.model.questions.ranking import THRESHOLD, scores
-from bot.model.questions.text import QUESTION_LIMIT, fold, words
+from bot.model.questions.text import fold, question_words, words
 
 CLOSE = 0.6  # the part of the best score from which another demand may have been meant
 
@@ -27,7 +27,7 @@ def answer(question: str, letter: Letter, preferred: str) -> Match | None:
     The question can be in any language of the letter; `preferred` is answered in where its language can't be told. Of a
     question only the first 4,000 characters are read.
     """
-    asked = words(question[:QUESTION_LIMIT])
+    asked = question_words(question)
     names = {fold(word) for demand in letter.demands for word in words(demand.addressee.name)}
     told = told_language([word for word in asked if fold(word) not in names], letter.languages)
     number = named_number(asked, letter.languages)
@@ -40,8 +40,7 @@ def answer(question: str, letter: Letter, preferred: str) -> Match | None:
 def _best(asked: list[str], letter: Letter, told: str | None, preferred: str) -> Match | None:
     """The demand with the highest score in any language; the preferred language wins where two are equal."""
     ranked = {
-        language: scores(asked, index_of(letter, language), told, len(letter.demands))
-        for language in letter.languages
+        language: scores(asked, index_of(letter, language), told, len(letter.demands)) for language in letter.languages
     }
     language = max(ranked, key=lambda tag: (max(ranked[tag], default=0.0), tag == told, tag == preferred))
     totals = ranked[language]

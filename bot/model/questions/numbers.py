@@ -9,7 +9,7 @@ REACH = 3  # words from an ordinal to its noun: "the second of your demands"
 
 
 def named_number(asked: Sequence[str], languages: Sequence[str]) -> int | None:
-    """The number that a question gives to a demand, in any of the languages, or nothing where it gives none or several."""
+    """The number by which a question names a demand, in any of the languages; nothing where it names several."""
     plain = [fold(word) for word in asked]
     found = {number for language in languages for number in _numbers(plain, lexicon(language))}
     return found.pop() if len(found) == 1 else None
@@ -48,7 +48,8 @@ def _alone(asked: Sequence[str], known: Lexicon) -> int | None:
     if known.number.isdisjoint(asked):
         rest = [word for word in asked if word not in known.stop]
         return (_digits(rest[0]) or known.ordinals.get(rest[0])) if len(rest) == 1 else None
-    rest = [word for word in asked if word not in known.stop | (known.common - known.cardinals.keys()) | known.number]
+    idle = (known.stop | known.asking | known.common | known.number) - known.cardinals.keys()
+    rest = [word for word in asked if word not in idle]
     return (_digits(rest[0]) or known.cardinals.get(rest[0])) if len(rest) == 1 else None
 
 

@@ -6,7 +6,7 @@ import regex
 from rapidfuzz.distance import OSA
 
 from bot.model.questions.index import Index
-from bot.model.questions.lexicon import lexicon, stem
+from bot.model.questions.lexicon import stem
 from bot.model.questions.text import fold
 
 TYPO = 0.8  # what a misspelled word is worth beside the word itself
@@ -18,7 +18,15 @@ FAMILY_LETTERS = 5  # of the shorter stem; with one letter less, only one of `SH
 ENDING_LETTERS = 3  # by which a stem of the same family may be longer
 SHORT_ENDINGS = "aeiosy"  # "noisy" beside "noise", "vélos" beside "vélo", but not "freeze" beside "free"
 
-_SOUNDS = (("ie|ee|ea", "i"), ("ai|ei|ay|ey", "e"), ("y", "i"), ("ou|oo", "u"), ("ph", "f"), (r"(.)\1", r"\1"), ("e$", ""))
+_SOUNDS = (  # in this order: how names are written, and one spelling for those that sound the same
+    ("ie|ee|ea", "i"),
+    ("ai|ei|ay|ey", "e"),
+    ("y", "i"),
+    ("ou|oo", "u"),
+    ("ph", "f"),
+    (r"(.)\1", r"\1"),
+    ("e$", ""),
+)
 
 
 def near(word: str, index: Index, elisions: Iterable[str]) -> tuple[float, str] | None:
@@ -59,9 +67,3 @@ def _sound(word: str) -> str:
     for written, heard in _SOUNDS:
         word = regex.sub(written, heard, word)
     return word
-
-
-def is_small(word: str, languages: Iterable[str]) -> bool:
-    """Whether a word is one of those that any text has, in any of the languages."""
-    plain = fold(word)
-    return any(plain in lexicon(language).stop or plain in lexicon(language).common for language in languages)

@@ -14,6 +14,11 @@ def words(text: str) -> list[str]:
     return [word[:WORD_LIMIT] for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold())]
 
 
+def question_words(question: str) -> list[str]:
+    """The words of the part of a question that is looked at; also bounded where one sign stands for many letters."""
+    return words(unicodedata.normalize("NFKC", question[:QUESTION_LIMIT])[:QUESTION_LIMIT])
+
+
 def fold(word: str) -> str:
     """A word without its accents and other marks."""
     parted = unicodedata.normalize("NFKD", word)

@@ -126,7 +126,7 @@ class Guild:
     def channel(
         self, name: str, kind: str = "text", *, topic: str | None = None, nsfw: bool = False, private: bool = False
     ) -> GuildChannel:
-        """Make a channel: text, announcement, voice, stage, forum or category; a private one is hidden from everyone."""
+        """Make a channel: text, announcement, voice, stage, forum or category; a private one is hidden."""
         channel = GuildChannel(self, KINDS[kind], name, len(self.channels), topic, nsfw)
         self.channels.append(channel)
         self.tell("CHANNEL_CREATE", channel.payload())

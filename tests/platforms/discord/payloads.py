@@ -54,6 +54,8 @@ def application(world: World) -> Json:
         "flags": 0,
         "flags_new": "0",
         "tags": [],
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,

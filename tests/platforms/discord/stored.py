@@ -42,6 +42,9 @@ def stored_components(components: list[Json], media_id: Callable[[], int]) -> li
             component["id"] = next(numbers)
         for field, value in DEFAULTS.get(component["type"], {}).items():
             component.setdefault(field, value)
+        for item in component.get("items") or []:
+            item.setdefault("description", None)
+            item.setdefault("spoiler", False)
         for media in _media(component):
             media.setdefault("id", str(media_id()))
             media.setdefault("proxy_url", media["url"])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .channels import Channel, DirectChannel
     from .guilds import Guild
     from .interactions import Interaction
-    from .messages import Message
+    from .messages import Attachment, Message
     from .people import Person
     from .registry import Commands
 
@@ -61,6 +61,7 @@ class World:
         self.bot = User(self.ids.next(), "Countersign", bot=True)
         self.application_id = self.bot.id
         self.base_url = ""
+        self.gateway_url = ""
         self.emit: Callable[[str, Json, int, int | None], None] = nowhere
         self.commands = commands
         self.people: dict[int, Person] = {}
@@ -68,6 +69,7 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.direct_channels: dict[int, DirectChannel] = {}
         self.messages: dict[int, Message] = {}
+        self.attachments: dict[int, Attachment] = {}
         self.interactions: dict[str, Interaction] = {}
         self._nonces: dict[tuple[int, str], tuple[float, Message]] = {}
         clock.on_advance(self.changes.tell)

@@ -36,8 +36,6 @@ def readable(world: World, params: Params) -> Chat:
         if not chat.person.known:
             raise bad_request("chat not found")
         return chat
-    if chat.bot == LEFT and not chat.username and chat.kind == "group":
-        raise bad_request("chat not found")
     if chat.kind != "group":
         _check_presence(chat)
     return chat

@@ -78,17 +78,17 @@ class Chat:
         """The bot's messages as they are now, the deleted ones too."""
         return [message for message in self.history.values() if message.from_bot]
 
-    async def expect(self, match: Match = None, timeout: float = PATIENCE) -> Message:
-        """The bot's next message or edit here that matches, since the last person's action here or the last `expect`."""
-        return await next_message(self.world, self, match, timeout)
+    async def expect(self, match: Match = None, within: float = PATIENCE) -> Message:
+        """The bot's next message or edit here that matches, since a person's last action or `expect` here."""
+        return await next_message(self.world, self, match, within)
 
-    async def expect_count(self, number: int, timeout: float = PATIENCE) -> list[Message]:
+    async def expect_count(self, number: int, within: float = PATIENCE) -> list[Message]:
         """The bot's messages that stand here, once there are so many."""
-        return await message_count(self.world, self, number, timeout)
+        return await message_count(self.world, self, number, within)
 
-    async def expect_deleted(self, message: Message, timeout: float = PATIENCE) -> None:
+    async def expect_deleted(self, message: Message, within: float = PATIENCE) -> None:
         """Wait until a message of the bot is gone."""
-        await deletion(self.world, self, message, timeout)
+        await deletion(self.world, self, message, within)
 
     def now(self, message: Message) -> Message:
         """A message as it is now."""
@@ -112,8 +112,10 @@ class Chat:
         )
 
     def service(self, by: Person | None, **fields: Any) -> Message:
-        """Add a service message, and tell the bot of it."""
-        message = self.world.store(self, user_id=by.id if by else None, service=fields)
+        """Add a service message, by a person or by the chat itself, and tell the bot of it."""
+        chat_itself = None if by else self.id
+        user_id = by.id if by else wire.GROUP_ANONYMOUS_BOT["id"]
+        message = self.world.store(self, user_id=user_id, sender_chat_id=chat_itself, service=fields)
         self.world.deliver(message)
         return message
 
@@ -157,23 +159,28 @@ class Group(_Shared):
         if self.kind == "supergroup":
             await self.set_bot(RESTRICTED, by)
 
-    async def topic(self, name: str, by: Person | None = None) -> Topic:
-        """Make a topic; the first makes the supergroup a forum."""
+    async def topic(self, name: str) -> Topic:
+        """Make a topic, and tell the bot; the first makes the supergroup a forum."""
+        topic = self.add_topic(name)
+        if self.bot.present:
+            self.world.deliver(self.history[topic.id])
+        return topic
+
+    def add_topic(self, name: str) -> Topic:
+        """Make a topic of which nobody is told."""
         if self.kind != "supergroup":
             raise ValueError("only a supergroup has topics")
         self.is_forum = True
         topic_id = self.world.next_message_id(self)
         self.topics[topic_id] = topic = Topic(topic_id, name)
-        self.history[topic_id] = made = Message(
+        self.history[topic_id] = Message(
             id=topic_id,
             chat_id=self.id,
             date=self.world.now(),
-            user_id=(by.id if by else next(iter(self.members), self.world.bot_id)),
+            user_id=next(iter(self.members), None),
             thread_id=topic_id,
             service={"forum_topic_created": {"name": name, "icon_color": 7322096}},
         )
-        if self.bot.present:
-            self.world.deliver(made)
         return topic
 
     async def upgrade(self, by: Person | None = None) -> Group:
@@ -183,9 +190,12 @@ class Group(_Shared):
         world = self.world
         new = Group(world, -1_002_000_000_000 - next(world.ids), "supergroup", self.title)
         new.members, new.bot, self.migrated_to = dict(self.members), self.bot, new.id
-        self.service(by, migrate_to_chat_id=new.id)
+        self.service(by or self._owner(), migrate_to_chat_id=new.id)
         new.service(None, migrate_from_chat_id=self.id)
         return new
+
+    def _owner(self) -> Person | None:
+        return next((self.world.people[user_id] for user_id, member in self.members.items() if member.leads), None)
 
 
 class Channel(_Shared):

@@ -1,5 +1,6 @@
 """`parse_mode=HTML`, as strict as the Bot API: unknown tags, attributes without a use and open tags are refused."""
 
+from html import unescape
 from html.parser import HTMLParser
 
 from .errors import bad_request
@@ -36,7 +37,7 @@ def _refused(reason: str) -> Exception:
 
 class _Parser(HTMLParser):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__(convert_charrefs=False)
         self.text: list[str] = []
         self.entities: list[Entity] = []
         self.open: list[tuple[str, dict[str, str | None], int]] = []
@@ -45,8 +46,18 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "<" in data:
             raise _refused("Unclosed start tag")
-        self.text.append(data)
-        self.size += utf16_length(data)
+        self._write(data)
+
+    def handle_entityref(self, name: str) -> None:
+        """The four names that the Bot API knows; any other stays as it is."""
+        self._write({"lt": "<", "gt": ">", "amp": "&", "quot": '"'}.get(name, f"&{name};"))
+
+    def handle_charref(self, name: str) -> None:
+        self._write(unescape(f"&#{name};"))
+
+    def _write(self, text: str) -> None:
+        self.text.append(text)
+        self.size += utf16_length(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)

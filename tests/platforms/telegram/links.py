@@ -1,8 +1,8 @@
 """The links that Telegram makes in a text by itself.
 
-The patterns follow the entity finder of TDLib, the library under the Bot API server (`MessageEntity.cpp`, BSL-1.0, read
-for its rules, not copied). Left out: bank cards, media timestamps and phone numbers. The list of top-level domains is an
-excerpt: every one of two letters, and the generic ones that people use.
+The rules are those of TDLib, the library under the Bot API server (`MessageEntity.cpp`, read, not copied).
+Left out: bank cards, media timestamps and phone numbers. The list of top-level domains is an excerpt: every one of two
+letters, and the generic ones that people use.
 """
 
 import re
@@ -29,8 +29,8 @@ _EMAIL = re.compile(
     r"@(?:(?:[A-Za-z0-9][A-Za-z0-9_-]{0,28})?[A-Za-z0-9]\.){1,6}[A-Za-z]{2,8})(?![\w@-])"
 )
 _TRAILING = ".:;,('?!`"
-_GENERIC = frozenset(
-    """academy agency app art asia bank berlin bio biz blog business care cat center chat city cloud club community
+_GENERIC_NAMES = """
+    academy agency app art asia bank berlin bio biz blog business care cat center chat city cloud club community
     company com coop design dev digital directory earth eco edu education email energy events expert family farm film
     finance foundation fund gallery gives global gmbh gov green group guide health help home host house info ink
     institute int international jobs land law legal life link live local london love market media mil
@@ -40,8 +40,8 @@ _GENERIC = frozenset(
     watch website wiki win work works world wtf xxx xyz zone
     бел дети ком мкд мон москва онлайн орг рус рф сайт срб укр ελ ευ հայ ישראל קום
     الاردن البحرين الجزائر السعودية المغرب امارات تونس سودان سورية شبكة عراق عرب عمان فلسطين قطر كوم مصر موقع
-    中国 中國 中文网 公司 公益 台湾 在线 网址 网站 网络 香港 世界 みんな 삼성 한국 닷컴 भारत संगठन ไทย""".split()
-)
+    中国 中國 中文网 公司 公益 台湾 在线 网址 网站 网络 香港 世界 みんな 삼성 한국 닷컴 भारत संगठन ไทย"""
+_GENERIC = frozenset(_GENERIC_NAMES.split())
 
 
 def automatic_links(text: str, declared: Sequence[Entity]) -> tuple[Entity, ...]:

@@ -111,10 +111,8 @@ def _read_inline_button(given: object) -> Button:
         if name in given:
             raise not_imitated(f'an inline button with "{name}"')
     actions = [name for name in _ACTIONS if name in given]
-    if not actions or actions == ["url"] and not given["url"]:
-        raise bad_request(
-            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-        )
+    if not actions or (actions == ["url"] and not given["url"]):
+        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:
         raise stricter("an inline button has exactly one action")
     if actions == ["url"]:

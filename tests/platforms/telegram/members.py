@@ -19,14 +19,11 @@ _EVERYWHERE = (
 )
 _CHANNEL = ("can_post_messages", "can_edit_messages", "can_manage_direct_messages")
 _GROUP = ("can_pin_messages", "can_manage_topics")
-_SENDING = tuple(
-    f"can_{action}"
-    for action in (
-        "send_messages send_audios send_documents send_photos send_videos send_video_notes send_voice_notes send_polls"
-        " send_other_messages add_web_page_previews react_to_messages edit_tag change_info invite_users pin_messages"
-        " manage_topics"
-    ).split()
-)
+_SENDING_NAMES = """
+    send_messages send_audios send_documents send_photos send_videos send_video_notes send_voice_notes
+    send_polls send_other_messages add_web_page_previews react_to_messages edit_tag change_info invite_users
+    pin_messages manage_topics"""
+_SENDING = tuple(f"can_{action}" for action in _SENDING_NAMES.split())
 
 BOT_IN_GROUP = frozenset({"can_manage_chat", "can_delete_messages", "can_pin_messages", "can_manage_topics"})
 BOT_IN_CHANNEL = frozenset({"can_manage_chat", "can_post_messages", "can_edit_messages", "can_delete_messages"})

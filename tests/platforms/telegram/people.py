@@ -47,9 +47,9 @@ class Person:
         """The bot's messages in the private chat."""
         return self.chat.messages
 
-    async def expect(self, match: Match = None, timeout: float = PATIENCE) -> Message:
+    async def expect(self, match: Match = None, within: float = PATIENCE) -> Message:
         """The bot's next message or edit in the private chat that matches."""
-        return await self.chat.expect(match, timeout)
+        return await self.chat.expect(match, within)
 
     async def start(self, payload: str | None = None) -> Message:
         """Press Start, with the payload of a deep link or without."""
@@ -103,7 +103,7 @@ class Person:
         body = self._body(caption) if caption else Formatted()
         return self._send(chat or self.chat, body, file_id=file.id)
 
-    async def press(self, message: Message, button: str, timeout: float = PATIENCE) -> CallbackAnswer:
+    async def press(self, message: Message, button: str, within: float = PATIENCE) -> CallbackAnswer:
         """Press a callback button, by its label or its data, and wait for what the bot answers."""
         chat = self.world.chats[message.chat_id]
         current = chat.now(message)
@@ -130,10 +130,10 @@ class Person:
             },
         )
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(within):
                 return await query.answer
         except TimeoutError:
-            raise AssertionError(f"the bot did not answer the press of {button!r} within {timeout} s") from None
+            raise AssertionError(f"the bot did not answer the press of {button!r} within {within} s") from None
 
     async def block(self) -> None:
         """Block the bot; it hears of it (my_chat_member)."""
@@ -191,7 +191,7 @@ class Person:
         return message
 
     def _is_heard(self, chat: Chat, message: Message) -> bool:
-        """Privacy mode (Bot features, "Privacy mode"): an administrator hears all, a member only what is meant for it."""
+        """Privacy mode (Bot features, "Privacy mode"): an administrator hears all, a member what is meant for it."""
         if chat is self.chat:
             return True
         if not chat.bot.present:

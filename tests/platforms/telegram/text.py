@@ -182,14 +182,19 @@ def _may_nest(outer: str, inner: str) -> bool:
 
 
 def clean(text: str, entities: Sequence[Entity] = ()) -> Formatted:
-    """The text as Telegram stores it: no control characters, trimmed, with the entities moved along."""
+    """The text as Telegram stores it: no control characters, trimmed, with the entities moved along.
+
+    An entity in which nothing is seen goes.
+    """
     text = _REPEATED_MARK.sub("\u200c", _CONTROL.sub(" ", text))
     dropped = [_DROPPED.match(character) is not None for character in text]
     kept = [index for index, drop in enumerate(dropped) if not drop]
     while kept and text[kept[-1]] in " \n":
         kept.pop()
-    first_entity = min((entity.offset for entity in entities), default=utf16_length(text))
     offsets = _offsets(text)
+    seen = [offsets[index] for index in kept if text[index] not in " \n"]
+    entities = [entity for entity in entities if any(entity.offset <= offset < entity.end for offset in seen)]
+    first_entity = min((entity.offset for entity in entities), default=utf16_length(text))
     while kept and text[kept[0]] in " \n" and offsets[kept[0]] < first_entity:
         kept.pop(0)
     staying = set(kept)
@@ -203,7 +208,7 @@ def clean(text: str, entities: Sequence[Entity] = ()) -> Formatted:
         replace(entity, offset=moved[entity.offset], length=moved[entity.end] - moved[entity.offset])
         for entity in entities
     )
-    return Formatted("".join(text[index] for index in kept), tuple(entity for entity in shifted if entity.length))
+    return Formatted("".join(text[index] for index in kept), tuple(shifted))
 
 
 def _offsets(text: str) -> list[int]:

@@ -37,17 +37,17 @@ class Updates:
         if self._poller is not None and not self._poller.done():
             self._poller.set_result(None)
 
-    async def get(self, offset: int, limit: int, timeout: float, allowed: object) -> list[dict[str, Any]]:
+    async def get(self, offset: int, limit: int, seconds: float, allowed: object) -> list[dict[str, Any]]:
         """Acknowledge what is below the offset; answer the rest, or wait for one."""
         if self.webhook:
             raise Refused(WEBHOOK_SET)
         self.allow(allowed)
         self._end_poller(OTHER_POLLER)
         self._acknowledge(offset)
-        if not self._waiting and timeout > 0:
+        if not self._waiting and seconds > 0:
             self._poller = poller = asyncio.get_running_loop().create_future()
             try:
-                async with asyncio.timeout(min(timeout, LONGEST_POLL)):
+                async with asyncio.timeout(min(seconds, LONGEST_POLL)):
                     await poller
             except TimeoutError:
                 pass

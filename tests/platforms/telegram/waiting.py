@@ -25,7 +25,7 @@ def matches(match: Match, message: Message) -> bool:
     return match in message.text if isinstance(match, str) else match(message)
 
 
-async def next_message(world: World, chat: Chat, match: Match, timeout: float) -> Message:
+async def next_message(world: World, chat: Chat, match: Match, within: float) -> Message:
     """The next message or edit of the bot that matches; what came before it is passed over."""
     start = chat.seen
 
@@ -37,13 +37,13 @@ async def next_message(world: World, chat: Chat, match: Match, timeout: float) -
         return None
 
     try:
-        return await world.wait_until(probe, timeout)
+        return await world.wait_until(probe, within)
     except TimeoutError:
         wanted = "any message" if match is None else repr(match) if isinstance(match, str) else "the condition"
-        raise AssertionError(_failure(chat, f"nothing matched {wanted}", chat.events[start:], timeout)) from None
+        raise AssertionError(_failure(chat, f"nothing matched {wanted}", chat.events[start:], within)) from None
 
 
-async def message_count(world: World, chat: Chat, number: int, timeout: float) -> list[Message]:
+async def message_count(world: World, chat: Chat, number: int, within: float) -> list[Message]:
     """The messages of the bot that stand in the chat, once there are so many."""
 
     def probe() -> list[Message] | None:
@@ -51,19 +51,19 @@ async def message_count(world: World, chat: Chat, number: int, timeout: float) -
         return standing if len(standing) >= number else None
 
     try:
-        return await world.wait_until(probe, timeout)
+        return await world.wait_until(probe, within)
     except TimeoutError:
-        raise AssertionError(_failure(chat, f"fewer than {number} messages", chat.events, timeout)) from None
+        raise AssertionError(_failure(chat, f"fewer than {number} messages", chat.events, within)) from None
 
 
-async def deletion(world: World, chat: Chat, message: Message, timeout: float) -> None:
+async def deletion(world: World, chat: Chat, message: Message, within: float) -> None:
     """Until a message is gone."""
     try:
-        await world.wait_until(lambda: True if chat.history[message.id].deleted else None, timeout)
+        await world.wait_until(lambda: True if chat.history[message.id].deleted else None, within)
     except TimeoutError:
-        raise AssertionError(_failure(chat, f"{message} still stands", chat.events, timeout)) from None
+        raise AssertionError(_failure(chat, f"{message} still stands", chat.events, within)) from None
 
 
-def _failure(chat: Chat, what: str, events: list[ChatEvent], timeout: float) -> str:
+def _failure(chat: Chat, what: str, events: list[ChatEvent], within: float) -> str:
     done = "\n".join(f"  {event}" for event in events[-10:]) or "  nothing"
-    return f"{chat}: {what} within {timeout} s. The bot did:\n{done}"
+    return f"{chat}: {what} within {within} s. The bot did:\n{done}"

@@ -71,9 +71,7 @@ def chat(where: Chat) -> dict[str, Any]:
     """A Chat."""
     if where.person is not None:
         who = where.person
-        return present(
-            {"id": where.id, "type": "private", "first_name": who.first_name, "username": who.username}
-        )
+        return present({"id": where.id, "type": "private", "first_name": who.first_name, "username": who.username})
     shown = {"id": where.id, "type": where.kind, "title": where.title, "username": where.username}
     return present(shown | {"is_forum": True if where.is_forum else None})
 

@@ -103,9 +103,9 @@ class World:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def wait_until(self, probe: Callable[[], T | None], timeout: float) -> T:
+    async def wait_until(self, probe: Callable[[], T | None], within: float) -> T:
         """What the probe finds, as soon as it finds something; TimeoutError after so many seconds."""
-        async with asyncio.timeout(timeout):
+        async with asyncio.timeout(within):
             while (found := probe()) is None:
                 await self._changed.wait()
         return found

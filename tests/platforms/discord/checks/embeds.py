@@ -57,4 +57,4 @@ def _check_timestamp(form: Form, path: Path, value: object) -> None:
     try:
         datetime.fromisoformat(text)
     except ValueError:
-        form.fault(path, "DATE_TIME_TYPE_PARSE", f'Could not parse {text}. Should be ISO8601.')
+        form.fault(path, "DATE_TIME_TYPE_PARSE", f"Could not parse {text}. Should be ISO8601.")

@@ -1,7 +1,7 @@
 """Options of slash commands, their choices and bounds (description: ApplicationCommand...Option)."""
 
-from tests.platforms.discord.checks import commands
 from tests.platforms.discord.checks.form import Form
+from tests.platforms.discord.checks.naming import check_localizations, check_named
 from tests.platforms.discord.errors import Json, Path
 
 SUBCOMMAND, GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
@@ -36,7 +36,7 @@ def check_options(form: Form, path: Path, value: object, depth: int) -> None:
 
 def check_option(form: Form, path: Path, option: Json, depth: int) -> None:
     """Check one option; groups stand at the top only, subcommands at the top or in a group."""
-    commands.check_named(form, path, option)
+    check_named(form, path, option)
     nested = {0: NESTED, 1: (SUBCOMMAND,)}.get(depth, ())
     if not form.choice((*path, "type"), option.get("type"), (*nested, *VALUES)):
         return
@@ -64,7 +64,7 @@ def check_choices(form: Form, path: Path, value: object, kind: int) -> list[Json
     for index, choice in enumerate(choices):
         place = (*path, index)
         name = form.text((*place, "name"), choice.get("name"), 1, 100, required=True)
-        commands.check_localizations(form, (*place, "name_localizations"), choice.get("name_localizations"), 100)
+        check_localizations(form, (*place, "name_localizations"), choice.get("name_localizations"), 100)
         if name in seen:
             message = "Option choice name already exists"
             form.fault((*place, "name"), "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS", message)

@@ -1,0 +1,147 @@
+"""The bot itself: the first message, help, privacy and language."""
+
+from collections.abc import Sequence
+
+from bot.commands.common import ASK, DEMANDS, LETTER, READ, SIGN, demand_entry, initiator
+from bot.interface.command import Call, Command, Reply
+from bot.interface.options import Choice, Kind, Option
+from bot.model.endorsements import State
+from bot.text.text import Bullets, Code, Language, Part, Text, t
+
+
+def _start(call: Call) -> Reply:
+    letter = call.letter
+    parts: list[Part] = [
+        t(
+            "I carry the open letter **{title}** for its initiator, {initiator}, and am run by its organizers.",
+            title=letter.title,
+            initiator=initiator(letter),
+        ),
+        t("{summary}", summary=letter.summary),
+        t("**What it asks, and of whom**"),
+        Bullets(tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)),
+        t("Organizations sign it, not single persons. Somebody who may speak for one can sign on here in two minutes."),
+        t(
+            "I keep what a sign-on needs, and the language that you choose. I do not read along in groups, do not keep "
+            "your questions, and never publish a person's name or address. More under {privacy}.",
+            privacy=Code("/privacy"),
+        ),
+    ]
+    return Reply(parts, (READ, ASK, SIGN))
+
+
+def _help(call: Call) -> Reply:
+    members = [
+        t("{command} — read the letter", command=Code("/letter")),
+        t("{command} — ask something about its demands", command=Code("/ask")),
+        t("{command} — sign on for an organization", command=Code("/sign")),
+        t("{command} — where your sign-on stands; correct or withdraw it", command=Code("/endorsement")),
+        t("{command} — this list", command=Code("/help")),
+    ]
+    more = [
+        t("{command} — all demands, or one of them by its number", command=Code("/demands · /demand 2")),
+        t("{command} — who has signed, and how many", command=Code("/signatories · /progress")),
+        t("{command} — get the news in this chat, or no more", command=Code("/follow · /unfollow")),
+        t("{command} — choose the language", command=Code("/language")),
+        t("{command} — what is kept of you, and what never is", command=Code("/privacy")),
+        t("{command} — redeem a one-time code", command=Code("/claim")),
+    ]
+    parts: list[Part] = [
+        t("**The five that matter**"),
+        Bullets(tuple(members)),
+        t("**And more**"),
+        Bullets(tuple(more)),
+    ]
+    if call.actor.roles:
+        organizers = (
+            t("{command} — tell every chat that follows something", command=Code("/announce")),
+            t("{command} — how announcements arrived", command=Code("/announcements")),
+            t("{command} — the sign-ons that wait for a decision", command=Code("/review")),
+            t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")),
+            t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
+        )
+        parts.extend((t("**For organizers**"), Bullets(organizers)))
+    return Reply(parts, (READ, ASK, SIGN, DEMANDS) if call.revision else ())
+
+
+def _privacy(call: Call) -> Reply:
+    person = call.actor.person
+    held: list[Text] = []
+    if person:
+        accounts = call.unit.people.accounts(person.id)
+        held.append(
+            t(
+                "the number of your account, so that you can be told things: {accounts}",
+                accounts=", ".join(str(account) for account in accounts),
+            )
+        )
+        if person.language:
+            held.append(t("the language that you chose: {language}", language=Language(person.language)))
+        for each in call.unit.endorsements.of_person(person.id, call.published.letter_id):
+            if each.state is not State.WITHDRAWN:
+                who = call.unit.endorsements.representative(each.id)
+                held.append(
+                    t(
+                        "your sign-on for **{organization}**, with your name ({name}), role ({role}) and address ({email}), encrypted",
+                        organization=each.line.organization,
+                        name=who.name,
+                        role=who.role,
+                        email=who.email,
+                    )
+                )
+        held.extend(t("your role as an organizer") for _ in call.actor.roles)
+    parts: list[Part] = [
+        t("**What is kept**"),
+        Bullets(
+            (
+                t(
+                    "Of a sign-on: the public line (organization, website, place, statement), and, encrypted, the name, role and e-mail address of who signed. Only the letter's reviewers can look at these, and each look is recorded."
+                ),
+                t("A half-filled form, encrypted, for 14 days at the most."),
+                t(
+                    "Of you: the number of your account once you signed, followed, chose a language or became an organizer."
+                ),
+                t("A journal of what was done, without names."),
+            )
+        ),
+        t("**What never happens**"),
+        Bullets(
+            (
+                t("Your questions are answered and not kept."),
+                t("Your name and address are never published, and never written to a log."),
+                t("Nothing that others write in a group is read."),
+            )
+        ),
+        t("**What is held about you now**"),
+        Bullets(tuple(held)) if held else t("Nothing."),
+    ]
+    return Reply(parts)
+
+
+def _languages(call: Call) -> Sequence[Choice]:
+    return [Choice(tag, t("{language}", language=Language(tag))) for tag in call.languages]
+
+
+def _language(call: Call) -> Reply:
+    chosen = call.text("language")
+    shared = call.caller.kind != "private"
+    if shared and call.actor.manages_chat:
+        chat = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
+        call.unit.chats.speak(chat.id, chosen)
+        return Reply([t("From now on I speak {language} in this chat.", language=Language(chosen))], language=chosen)
+    call.unit.people.speak(call.person().id, chosen)
+    return Reply([t("From now on I speak {language} with you.", language=Language(chosen))], language=chosen)
+
+
+COMMANDS = (
+    Command("start", t("Begin here"), _start, (LETTER,), menu=False, linked=True),
+    Command("help", t("What I can do"), _help, (LETTER,), private=True, linked=True),
+    Command("privacy", t("What is kept of you, and what never is"), _privacy, (LETTER,), private=True, linked=True),
+    Command(
+        "language",
+        t("Choose the language"),
+        _language,
+        (Option("language", Kind.CHOICE, t("Language"), t("**Which language?**"), choices=_languages),),
+        asks_manager=True,
+    ),
+)

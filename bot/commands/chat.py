@@ -1,0 +1,53 @@
+"""A chat follows a letter, or no more."""
+
+from bot.commands.common import ASK, LETTER, READ, SIGN
+from bot.interface.command import Call, Command, Reply
+from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.chats import Topic
+from bot.service import following
+from bot.text.text import Code, t
+
+
+def _follow(call: Call) -> Reply:
+    topic = Topic(call.text("topic") or Topic.NEWS)
+    following.follow(call.unit, call.actor, call.caller, call.published.letter_id, topic)
+    if topic is Topic.REVIEWS:
+        return Reply(
+            [
+                t(
+                    "The sign-ons that wait for a decision are shown in this chat from now on. {command} ends that.",
+                    command=Code("/unfollow reviews"),
+                )
+            ]
+        )
+    return Reply(
+        [
+            t(
+                "This chat follows **{title}**: its announcements come here. {command} ends that.",
+                title=call.letter.title,
+                command=Code("/unfollow"),
+            )
+        ],
+        (READ, ASK, SIGN),
+    )
+
+
+def _unfollow(call: Call) -> Reply:
+    topic = Topic(call.text("topic") or Topic.NEWS)
+    following.unfollow(call.unit, call.caller, call.published.letter_id, topic)
+    return Reply([t("Done: nothing more of this comes here.")])
+
+
+_TOPIC = Option(
+    "topic",
+    Kind.CHOICE,
+    t("What"),
+    t("What should come here?"),
+    need=Need.NEVER,
+    choices=(Choice(Topic.NEWS.value, t("News of the letter")), Choice(Topic.REVIEWS.value, t("Sign-ons to review"))),
+)
+
+COMMANDS = (
+    Command("follow", t("Get the letter's news in this chat"), _follow, (LETTER, _TOPIC), manager=True),
+    Command("unfollow", t("Get no more news in this chat"), _unfollow, (LETTER, _TOPIC), manager=True),
+)

@@ -1,0 +1,85 @@
+"""What several commands say and ask alike."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.interface.command import Button, Call
+from bot.interface.options import Choice, Kind, Need, Option, Suggestion
+from bot.model.endorsements import Endorsement, Line
+from bot.model.letter import Demand, Letter
+from bot.model.receipts import spell
+from bot.text.text import Code, Link, Part, Text, Typed, t
+
+
+def _letters(call: Call) -> Sequence[Choice]:
+    return [Choice(str(each.letter_id), each.letter.title.in_(call.speech.tag)) for each in call.unit.letters.all()][
+        :20
+    ]
+
+
+LETTER = Option(
+    "letter",
+    Kind.CHOICE,
+    t("Letter"),
+    t("**Which letter?**"),
+    choices=_letters,
+    argument=False,
+)
+"""The letter that is meant: filled in by a button, by the chat that follows one, or where there is only one."""
+
+ENDORSEMENT = Option("endorsement", Kind.NUMBER, t("Sign-on"), t("Which sign-on?"), need=Need.NEVER, argument=False)
+
+READ = Button(t("Read the letter"), "letter")
+ASK = Button(t("Ask about it"), "ask")
+SIGN = Button(t("Sign on for an organization"), "sign", style="primary")
+DEMANDS = Button(t("The demands"), "demands")
+LIST = Button(t("Who has signed"), "signatories")
+
+
+def suggest_demands(call: Call, typed: str) -> Sequence[Suggestion]:
+    """The demands whose number or title begins with, or contains, what was typed."""
+    wanted = typed.casefold().strip()
+    return [
+        Suggestion(str(demand.number), f"{demand.number}. {demand.title.in_(call.speech.tag)}"[:100])
+        for demand in (call.revision.letter.demands if call.revision else ())
+        if wanted in f"{demand.number}. {demand.title.in_(call.speech.tag)}".casefold()
+    ]
+
+
+def initiator(letter: Letter) -> Text:
+    """The initiator, with its acronym and website where it has them."""
+    who = letter.initiator
+    name: object = Link(who.website, who.name) if who.website else who.name
+    return t("{name} ({acronym})", name=name, acronym=who.acronym) if who.acronym else t("{name}", name=name)
+
+
+def demand_entry(demand: Demand) -> Text:
+    """A demand in one line: what it is about, and of whom it is asked."""
+    return t(
+        "**{title}** — asked of {addressee}, {office}",
+        title=demand.title,
+        addressee=demand.addressee.name,
+        office=demand.addressee.office,
+    )
+
+
+def public_line(line: Line) -> Sequence[Part]:
+    """An organization exactly as the public list shows it."""
+    entry: dict[str, object] = {"organization": line.organization}
+    template = "**{organization}**"
+    if line.place:
+        template, entry["place"] = f"{template}, {{place}}", line.place
+    if line.website:
+        template, entry["website"] = f"{template} · {{website}}", Link(line.website)
+    parts: list[Part] = [Text(template, entry)]
+    return [*parts, Typed(line.statement, quoted=True)] if line.statement else parts
+
+
+def receipt(endorsement: Endorsement) -> Code:
+    """The receipt as it is shown."""
+    return Code(spell(endorsement.receipt))
+
+
+def zone(letter: Letter) -> ZoneInfo:
+    """The zone in which a letter's times are shown."""
+    return ZoneInfo(letter.zone)

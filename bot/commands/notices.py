@@ -1,0 +1,67 @@
+"""What the queue sends: each message composed when it leaves, from what is on disk then."""
+
+from bot.commands.announce import post, progress
+from bot.commands.common import LIST, public_line, receipt
+from bot.commands.review import card
+from bot.interface.command import Button, Reply
+from bot.model.announcements import Delivery, Subject
+from bot.model.endorsements import Endorsement, State
+from bot.model.letter import Revision
+from bot.ports.store import Unit
+from bot.text.text import Part, Text, Typed, t
+
+OUTCOMES: dict[State, Text] = {
+    State.DRAFT: t("**Your sign-on is a draft.**"),
+    State.SUBMITTED: t("**Your sign-on is reviewed again.** It is not public now."),
+    State.LISTED: t("**Your sign-on is listed.** Thank you: everybody can see it now."),
+    State.DECLINED: t("**Your sign-on was declined.** It is not listed."),
+    State.WITHDRAWN: t("**Your sign-on was withdrawn.**"),
+    State.DISPUTED: t("**Your sign-on is disputed.** It is not listed until the organizers have settled it."),
+}
+
+
+def notice(unit: Unit, delivery: Delivery) -> tuple[Reply, Revision] | None:
+    """What a message of the queue says, and the letter that it belongs to; nothing where its subject is gone."""
+    if delivery.subject in (Subject.ANNOUNCEMENT, Subject.PROGRESS):
+        announcement = unit.announcements.get(delivery.subject_id)
+        revision = unit.letters.current(announcement.letter_id) if announcement else None
+        if announcement is None or revision is None:
+            return None
+        reply = (
+            post(revision, announcement.text)
+            if delivery.subject is Subject.ANNOUNCEMENT
+            else progress(unit, announcement)
+        )
+        return reply, revision
+    endorsement = unit.endorsements.get(delivery.subject_id)
+    revision = unit.letters.current(endorsement.letter_id) if endorsement else None
+    if endorsement is None or revision is None:
+        return None
+    said = {Subject.CARD: card, Subject.OUTCOME: _outcome, Subject.QUESTION: _question}[delivery.subject]
+    return said(unit, endorsement), revision
+
+
+def _outcome(unit: Unit, endorsement: Endorsement) -> Reply:
+    parts: list[Part] = [
+        OUTCOMES[endorsement.state],
+        *public_line(endorsement.line),
+        t("Receipt {receipt}", receipt=receipt(endorsement)),
+    ]
+    if endorsement.reason:
+        parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
+    desk = Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt})
+    return Reply(parts, (desk, LIST))
+
+
+def _question(unit: Unit, endorsement: Endorsement) -> Reply:
+    asked = [each for each in unit.endorsements.exchanges(endorsement.id) if not each.answer]
+    parts: list[Part] = [
+        t(
+            "**The reviewers of the letter have a question** about your sign-on for {organization}:",
+            organization=endorsement.line.organization,
+        )
+    ]
+    parts.extend(Typed(each.question, quoted=True) for each in asked)
+    if not asked:
+        return Reply([t("The reviewers' question about your sign-on was answered. Thank you.")])
+    return Reply(parts, (Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary"),))

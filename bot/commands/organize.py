@@ -1,0 +1,141 @@
+"""Organizers and one-time codes."""
+
+from bot.commands.common import LETTER
+from bot.interface.command import Button, Call, Command, Reply
+from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.people import Role
+from bot.model.receipts import CODE_LENGTH, read, spell
+from bot.service import organizing
+from bot.text.text import Bullets, Code, Part, Text, t
+
+OWNERS = frozenset({Role.OWNER})
+
+ROLES: dict[Role, Text] = {
+    Role.OWNER: t("owner: everything"),
+    Role.EDITOR: t("editor: announcements"),
+    Role.REVIEWER: t("reviewer: sign-ons"),
+}
+
+
+def _organizers(call: Call) -> Reply:
+    letter_id = call.published.letter_id
+    role, removed = call.text("invite"), call.number("remove")
+    if role:
+        code = organizing.invite(call.unit, letter_id, Role(role))
+        return Reply(
+            [
+                t(
+                    "**An invitation** ({role}), good once and for seven days. Give this to the person, and to nobody else:",
+                    role=ROLES[Role(role)],
+                ),
+                t("{command}", command=Code(f"/claim {spell(code)}")),
+            ]
+        )
+    if removed is not None:
+        organizing.remove(call.unit, call.person(), letter_id, removed)
+    people = call.unit.people.organizers(letter_id)
+    items = tuple(
+        t(
+            "{account} — {roles}",
+            account=", ".join(str(account) for account in call.unit.people.accounts(person_id)),
+            roles=Text(", ".join(f"{{{role}}}" for role in sorted(roles)), {role: ROLES[role] for role in roles}),
+        )
+        for person_id, roles in people
+    )
+    parts: list[Part] = [t("**Organizers of {title}**", title=call.letter.title), Bullets(items)]
+    invitations = [
+        Button(t("Invite: {role}", role=text), "organizers", {"invite": each.value}) for each, text in ROLES.items()
+    ]
+    removals = [
+        Button(
+            t("Remove {account}", account=str(call.unit.people.accounts(person_id)[0])),
+            "organizers",
+            {"remove": person_id},
+            style="danger",
+        )
+        for person_id, _ in people
+        if call.actor.person is None or person_id != call.actor.person.id
+    ]
+    return Reply(parts, (*invitations, *removals[:15]), replaces=removed is not None)
+
+
+def _claim(call: Call) -> Reply:
+    typed, sure = call.text("code"), call.text("sure") == "yes"
+    if not typed:
+        code = organizing.link_account(call.unit, call.person())
+        return Reply(
+            [
+                t(
+                    "To use this from another account of yours, type this there within 15 minutes. Give it to nobody: it makes their account yours."
+                ),
+                t("{command}", command=Code(f"/claim {spell(code)}")),
+            ]
+        )
+    role = organizing.claim(call.unit, call.actor.account, typed, sure)
+    if role is not None:
+        return Reply(
+            [
+                t(
+                    "Welcome. You are now {role} of the letter. {command} shows what you can do.",
+                    role=ROLES[role],
+                    command=Code("/help"),
+                )
+            ]
+        )
+    if not sure:
+        return Reply(
+            [
+                t(
+                    "**This code links this account to the person who made it**, who can then see and change what you do here. Go on only if that is you."
+                )
+            ],
+            (
+                Button(
+                    t("Yes, both accounts are mine"),
+                    "claim",
+                    {"code": read(typed, CODE_LENGTH) or "", "sure": "yes"},
+                    style="danger",
+                ),
+            ),
+        )
+    return Reply([t("Done: both accounts are yours, and the bot takes them for one person.")], replaces=True)
+
+
+_INVITE = Option(
+    "invite",
+    Kind.CHOICE,
+    t("Invite"),
+    t("Which role?"),
+    need=Need.NEVER,
+    choices=tuple(Choice(role.value, text) for role, text in ROLES.items()),
+)
+_REMOVE = Option("remove", Kind.NUMBER, t("Remove"), t("Whom?"), need=Need.NEVER, argument=False)
+_CODE = Option(
+    "code",
+    Kind.TEXT,
+    t("Code"),
+    t("The one-time code; without one you get a code for your other account"),
+    need=Need.NEVER,
+    most=40,
+)
+_SURE = Option(
+    "sure",
+    Kind.CHOICE,
+    t("Sure"),
+    t("Is it yours?"),
+    need=Need.NEVER,
+    choices=(Choice("yes", t("Yes")),),
+    argument=False,
+)
+
+COMMANDS = (
+    Command(
+        "organizers",
+        t("Organizers, and invitations for new ones"),
+        _organizers,
+        (LETTER, _INVITE, _REMOVE),
+        roles=OWNERS,
+        private=True,
+    ),
+    Command("claim", t("Redeem a one-time code"), _claim, (_CODE, _SURE), private=True, linked=True),
+)

@@ -1,0 +1,418 @@
+"""An organization signs on, and what its representative can do about it afterwards."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, public_line, receipt
+from bot.errors import Conflict
+from bot.interface import values
+from bot.interface.command import Button, Call, Command, Reply
+from bot.interface.options import Choice, Kind, Need, Option, Suggestion
+from bot.model.endorsements import Endorsement, Line, Representative, State
+from bot.model.organizations import normalize
+from bot.service import signing
+from bot.text.text import Bullets, Language, Link, Part, Text, Typed, t
+
+MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
+
+STANDS: dict[State, Text] = {
+    State.DRAFT: t("a draft: nobody sees it until you submit it"),
+    State.SUBMITTED: t("waiting for review: not public yet"),
+    State.LISTED: t("listed: everybody can see it"),
+    State.DECLINED: t("declined: not listed"),
+    State.WITHDRAWN: t("withdrawn: not listed any more"),
+    State.DISPUTED: t("disputed: not listed until the organizers have settled it"),
+}
+
+
+def _for_organization(raw: Mapping[str, str]) -> bool:
+    return raw.get("capacity") != INDIVIDUAL
+
+
+def _begin(call: Call) -> Mapping[str, str]:
+    """What a correction begins with; and a refusal where nothing can be signed now."""
+    if call.revision:
+        signing.open_for_signing(call.unit, call.letter)
+    number = call.raw.get("endorsement", "")
+    if not number.isdecimal():
+        return {}
+    endorsement = signing.own(call.unit, call.actor.person, int(number))
+    who = call.unit.endorsements.representative(endorsement.id)
+    line = endorsement.line
+    begun = {
+        "capacity": MAY_SIGN,
+        "organization": line.organization,
+        "settled": line.organization,
+        "representative": who.name,
+        "role": who.role,
+        "email": who.email,
+        "website": line.website,
+        "place": line.place,
+        "statement": line.statement,
+    }
+    return {name: text for name, text in begun.items() if text}
+
+
+def _line(call: Call) -> Line:
+    return Line(call.text("organization"), call.text("website"), call.text("place"), call.text("statement"))
+
+
+def _confirm(call: Call) -> Sequence[Part]:
+    line = _line(call)
+    parts: list[Part] = [t("**This is how the public list would show it:**"), *public_line(line)]
+    parts.append(
+        t(
+            "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
+            name=call.text("representative"),
+            role=call.text("role"),
+            email=call.text("email"),
+        )
+    )
+    if any(normalize(each.name) == normalize(line.organization) for each in call.unit.organizations.published()):
+        parts.append(t("This organization is on a public list already. An organization signs a letter once."))
+    if call.text("capacity") == BOARD:
+        parts.append(
+            t(
+                "It is kept as a draft that nobody else sees. When your board has decided, you submit it with one button."
+            )
+        )
+    else:
+        parts.append(
+            t(
+                "**Please state:** {organization} has decided to sign this letter (revision {revision}), and I have the "
+                "authority to sign in its name. Belonging to an organization is not enough.",
+                organization=line.organization,
+                revision=call.published.number,
+            )
+        )
+    return parts
+
+
+def _authorities(call: Call) -> Sequence[Choice]:
+    revision = call.published.number
+    if call.raw.get("capacity") == BOARD:
+        return (Choice(f"draft_{revision}", t("Keep as a draft"), "primary"),)
+    return (Choice(f"stated_{revision}", t("I state this, and sign on"), "primary"),)
+
+
+def _sign(call: Call) -> Reply:
+    if call.text("capacity") == INDIVIDUAL:
+        return _forward(call)
+    board = call.text("authority").startswith("draft")
+    representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
+    number = call.number("endorsement")
+    if number is None:
+        endorsement = signing.sign(
+            call.unit, call.person(), call.published, _line(call), representative, call.speech.tag, board
+        )
+    else:
+        endorsement = signing.correct(
+            call.unit, call.person(), number, call.published, _line(call), representative, call.speech.tag, board
+        )
+    return _receipt(endorsement)
+
+
+def _receipt(endorsement: Endorsement) -> Reply:
+    draft = endorsement.state is State.DRAFT
+    parts: list[Part] = [
+        t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
+        if draft
+        else t("**Thank you: your sign-on was taken.** Your receipt is {receipt}.", receipt=receipt(endorsement)),
+        *public_line(endorsement.line),
+        t(
+            "Signed: revision {revision} of the letter, in {language}.",
+            revision=endorsement.revision,
+            language=Language(endorsement.language),
+        ),
+    ]
+    if draft:
+        parts.append(
+            t(
+                "**Nothing is public, and nobody has been told.** When your board has decided, submit it with the button below."
+            )
+        )
+    else:
+        parts.append(
+            t(
+                "**It is not public yet.** A reviewer of the letter checks that it comes from the organization, and may ask "
+                "you something here. You are told the outcome here."
+            )
+        )
+    parts.append(
+        t(
+            "You can correct or withdraw it at any time with {command} from this account. Your name, role and e-mail "
+            "address stay private. The receipt only identifies your sign-on; it allows nobody anything.",
+            command=Text("`/endorsement`"),
+        )
+    )
+    return Reply(parts, _desk_buttons(endorsement), replaces=True)
+
+
+def _desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
+    buttons = list[Button]()
+    number = {"endorsement": endorsement.id}
+    if endorsement.state is State.DRAFT:
+        buttons.append(Button(t("The board has decided: submit"), "sign", number, style="primary"))
+    elif endorsement.state in (State.SUBMITTED, State.LISTED, State.DECLINED):
+        buttons.append(Button(t("Correct"), "sign", number))
+    if endorsement.may_become(State.WITHDRAWN):
+        buttons.append(Button(t("Withdraw"), "withdraw", number, style="danger"))
+    return tuple(buttons)
+
+
+def _forward(call: Call) -> Reply:
+    letter = call.letter
+    link = (
+        Link(letter.link.in_(call.speech.tag))
+        if letter.link
+        else t("the letter itself, which this bot shows under `/letter`")
+    )
+    parts: list[Part] = [
+        t(
+            "Thank you. Organizations sign this letter, so there is no form for a single person. You can send this to an organization that you belong to:"
+        ),
+        t(
+            "Dear friends, {initiator} has written an open letter, “{title}”. {summary} Could our organization decide to "
+            "sign it? Here is more: {link}. Whoever may sign for us can do so with this bot in two minutes.",
+            initiator=letter.initiator.name,
+            title=letter.title,
+            summary=letter.summary,
+            link=link,
+        ),
+    ]
+    return Reply(parts, (READ, LIST), replaces=True)
+
+
+def _endorsement(call: Call) -> Reply:
+    endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
+    parts: list[Part] = [
+        t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=STANDS[endorsement.state]),
+        *public_line(endorsement.line),
+        t(
+            "Signed on {date}: revision {revision}, in {language}.",
+            date=endorsement.created_at.date(),
+            revision=endorsement.revision,
+            language=Language(endorsement.language),
+        ),
+    ]
+    if endorsement.state is State.SUBMITTED:
+        waiting = call.unit.endorsements.in_state(endorsement.letter_id, State.SUBMITTED, 0, 1000)
+        place = next((index for index, each in enumerate(waiting, 1) if each.id == endorsement.id), 0)
+        if place:
+            parts.append(t("It is number {place} of those that wait for review.", place=place))
+    if endorsement.state is State.LISTED:
+        parts.append(t("If you correct it, it leaves the list until it has been reviewed anew."))
+    if endorsement.reason:
+        parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
+    buttons = list(_desk_buttons(endorsement))
+    for each in call.unit.endorsements.exchanges(endorsement.id):
+        parts.extend((t("You were asked:"), Typed(each.question, quoted=True)))
+        if each.answer:
+            parts.extend((t("You answered:"), Typed(each.answer, quoted=True)))
+        else:
+            buttons.insert(0, Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary"))
+    others = [
+        each
+        for each in call.unit.endorsements.of_person(endorsement.person_id, endorsement.letter_id)
+        if each.id != endorsement.id
+    ]
+    if others:
+        parts.extend(
+            (
+                t("You also signed:"),
+                Bullets(
+                    tuple(
+                        t(
+                            "{receipt} — **{organization}**, {state}",
+                            receipt=receipt(each),
+                            organization=each.line.organization,
+                            state=STANDS[each.state],
+                        )
+                        for each in others
+                    )
+                ),
+            )
+        )
+    return Reply(parts, tuple(buttons))
+
+
+def _which_to_withdraw(call: Call) -> Sequence[Part]:
+    endorsement = _meant(call)
+    return [
+        t("**Withdraw this sign-on?**"),
+        *public_line(endorsement.line),
+        t("The name leaves the list at once, and silently. It can't be undone: the organization would sign on anew."),
+    ]
+
+
+def _meant(call: Call) -> Endorsement:
+    number = call.number("endorsement")
+    if number is None and call.raw.get("endorsement", "").isdecimal():
+        number = int(call.raw["endorsement"])
+    if number is not None:
+        return signing.own(call.unit, call.actor.person, number)
+    return signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
+
+
+def _withdraw(call: Call) -> Reply:
+    if call.text("sure") == "no":
+        return Reply([t("Nothing was changed.")], replaces=True)
+    endorsement = signing.withdraw(call.unit, call.actor.person, _meant(call).id)
+    return Reply(
+        [t("**Withdrawn.** {organization} is not listed any more.", organization=endorsement.line.organization)],
+        replaces=True,
+    )
+
+
+def _begin_withdrawal(call: Call) -> Mapping[str, str]:
+    """The sign-on that is meant, by its number, so that the buttons carry it."""
+    if call.revision is None or call.raw.get("endorsement"):
+        return {}
+    found = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.raw.get("receipt", ""))
+    if not found.may_become(State.WITHDRAWN):
+        raise Conflict(t("This sign-on was withdrawn already."))
+    return {"endorsement": str(found.id)}
+
+
+def _answer(call: Call) -> Reply:
+    signing.answer(call.unit, call.actor.person, call.number("endorsement") or 0, call.text("text"))
+    return Reply([t("Thank you. Your answer was given to the reviewers.")], replaces=True)
+
+
+def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
+    wanted = normalize(typed)
+    known = call.unit.organizations.published()
+    return [Suggestion(each.name[:100], each.name[:100]) for each in known if wanted in normalize(each.name)][:25]
+
+
+_CAPACITY = Option(
+    "capacity",
+    Kind.CHOICE,
+    t("Who signs"),
+    lambda call: [
+        t("**Sign “{title}” of {initiator}**", title=call.letter.title, initiator=initiator(call.letter)),
+        t("Only organizations sign. Which of these is you?"),
+    ],
+    choices=(
+        Choice(MAY_SIGN, t("I may sign for my organization"), "primary"),
+        Choice(BOARD, t("Our board must decide first")),
+        Choice(INDIVIDUAL, t("I am an individual")),
+    ),
+    argument=False,
+)
+_ORGANIZATION = Option(
+    "organization",
+    Kind.ORGANIZATION,
+    t("Organization"),
+    t("The organization's full name, as it should stand in the list."),
+    least=2,
+    most=150,
+    when=_for_organization,
+    suggest=_suggest_organizations,
+)
+_REPRESENTATIVE = Option(
+    "representative",
+    Kind.TEXT,
+    t("Your name"),
+    t("Your own name. It stays private."),
+    personal=True,
+    most=100,
+    when=_for_organization,
+)
+_ROLE = Option(
+    "role",
+    Kind.TEXT,
+    t("Your role in it"),
+    t("Your role in the organization, such as chair or director. It stays private."),
+    personal=True,
+    most=100,
+    when=_for_organization,
+)
+_EMAIL = Option(
+    "email",
+    Kind.TEXT,
+    t("Your e-mail address"),
+    t("Your address at the organization, if you have one there. It stays private."),
+    personal=True,
+    most=254,
+    when=_for_organization,
+    check=values.email_address,
+)
+_WEBSITE = Option(
+    "website",
+    Kind.TEXT,
+    t("Website"),
+    t("The organization's website. It stands in the list."),
+    need=Need.OFFERED,
+    most=values.WEBSITE_LENGTH,
+    when=_for_organization,
+    check=values.website,
+)
+_PLACE = Option(
+    "place",
+    Kind.TEXT,
+    t("Place"),
+    t("Where the organization is at home, such as a town. It stands in the list."),
+    need=Need.OFFERED,
+    most=100,
+    when=_for_organization,
+)
+_STATEMENT = Option(
+    "statement",
+    Kind.PARAGRAPH,
+    t("Statement"),
+    t("A few words of the organization. They stand in the list."),
+    need=Need.OFFERED,
+    personal=True,
+    most=500,
+    when=_for_organization,
+)
+_AUTHORITY = Option(
+    "authority",
+    Kind.CHOICE,
+    t("Authority"),
+    _confirm,
+    choices=_authorities,
+    when=_for_organization,
+    argument=False,
+)
+_RECEIPT = Option("receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20)
+_SURE = Option(
+    "sure",
+    Kind.CHOICE,
+    t("Sure"),
+    _which_to_withdraw,
+    choices=(Choice("yes", t("Yes, withdraw it"), "danger"), Choice("no", t("No, keep it"))),
+    argument=False,
+)
+_TEXT = Option(
+    "text",
+    Kind.PARAGRAPH,
+    t("Your answer"),
+    t("Your answer to the reviewers. It stays between you and them."),
+    most=1000,
+)
+
+_TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
+
+COMMANDS = (
+    Command(
+        "sign",
+        t("Sign on for an organization"),
+        _sign,
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT),
+        private=True,
+        linked=True,
+        title=t("Sign on"),
+        begin=_begin,
+    ),
+    Command("endorsement", t("Where your sign-on stands"), _endorsement, (LETTER, _RECEIPT), private=True, linked=True),
+    Command(
+        "withdraw",
+        t("Withdraw your sign-on"),
+        _withdraw,
+        (LETTER, ENDORSEMENT, _RECEIPT, _SURE),
+        private=True,
+        begin=_begin_withdrawal,
+    ),
+    Command("answer", t("Answer a reviewer"), _answer, (LETTER, ENDORSEMENT, _TEXT), private=True, menu=False),
+)

@@ -1,0 +1,135 @@
+"""The worker of the queue: takes what may leave, marks it, sends it, and records what came of it."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.model.announcements import Delivery, DeliveryState, Subject
+from bot.model.chats import Chat
+from bot.ports.messenger import Gone, Message, Messenger, Moved, Outcome, Refused, RetryAfter, Sent, Unknown
+from bot.ports.store import Store, Unit
+
+logger = logging.getLogger(__name__)
+
+Compose = Callable[[Unit, Delivery, Chat], Message | None]
+"""What a message of the queue says now, for a chat; nothing where its subject is gone."""
+
+BATCH = 20
+"""So many messages at the most are marked together, and have left a moment later."""
+
+IDLE_SECONDS = 0.2
+ATTEMPTS = 8
+"""After so many definite failures a message has failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """A message that is marked as leaving, and what it says."""
+
+    delivery: Delivery
+    chat: Chat
+    message: Message
+
+
+class Worker:
+    """Sends the queue's messages of one platform."""
+
+    def __init__(self, store: Store, messenger: Messenger, compose: Compose) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._compose = compose
+
+    async def run(self) -> None:
+        """Send what is queued, for ever. What was leaving when the process last ended is settled first."""
+        platform, memory = self._messenger.platform, self._messenger.memory
+        await self._store.write(lambda unit: unit.queue.interrupted(platform, memory))
+        while True:
+            try:
+                sent = await self.step()
+            except Exception:
+                logger.exception("the queue of %s could not be worked", platform)
+                sent = 0
+            if not sent:
+                await asyncio.sleep(IDLE_SECONDS)
+
+    async def step(self) -> int:
+        """Send what may leave now, once: how many messages that was."""
+        leaving = await self._store.write(self._begin)
+        if leaving:
+            await asyncio.gather(*(self._leave(each) for each in leaving))
+        return len(leaving)
+
+    def _begin(self, unit: Unit) -> Sequence[_Leaving]:
+        leaving = list[_Leaving]()
+        for delivery in unit.queue.due(self._messenger.platform, BATCH):
+            chat = unit.chats.find(delivery.address)
+            message = self._compose(unit, delivery, chat) if chat else None
+            if chat is None or message is None:
+                unit.queue.end(delivery.id, DeliveryState.CANCELLED, reason="there is nothing to say any more")
+                continue
+            refused = self._messenger.prepare(message)
+            if refused and delivery.state is DeliveryState.QUEUED:
+                unit.queue.end(delivery.id, DeliveryState.FAILED, reason=refused.reason)
+                continue
+            leaving.append(_Leaving(delivery, chat, message))
+        unit.queue.begin([each.delivery.id for each in leaving if each.delivery.state is DeliveryState.QUEUED])
+        return leaving
+
+    async def _leave(self, each: _Leaving) -> None:
+        delivery = each.delivery
+        if delivery.state is DeliveryState.SENT:
+            outcome = await self._messenger.edit(delivery.address, delivery.message, each.message)
+            await self._store.write(lambda unit: _edited(unit, each, outcome))
+            return
+        key = f"d{delivery.id}-{delivery.attempt}"
+        outcome = await self._messenger.send(key, delivery.address, each.message)
+        await self._store.write(lambda unit: self._sent(unit, each, outcome))
+
+    def _sent(self, unit: Unit, each: _Leaving, outcome: Outcome) -> None:
+        delivery = each.delivery
+        match outcome:
+            case Sent(message):
+                unit.queue.end(delivery.id, DeliveryState.SENT, message=message)
+                unit.queue.showing(delivery.id, delivery.wanted)
+            case RetryAfter(seconds, reason) if delivery.attempt < ATTEMPTS:
+                unit.queue.again(delivery.id, seconds, failed=True, reason=reason)
+            case RetryAfter(_, reason):
+                unit.queue.end(delivery.id, DeliveryState.FAILED, reason=reason)
+            case Gone(reason):
+                unit.queue.end(delivery.id, DeliveryState.FAILED, reason=reason)
+                unit.chats.close(each.chat.id, reason)
+            case Moved(address):
+                unit.queue.again(delivery.id, 0, failed=True)
+                unit.chats.move(each.chat.id, address)
+            case Refused(reason):
+                unit.queue.end(delivery.id, DeliveryState.FAILED, reason=reason)
+            case Unknown(reason):
+                self._unknown(unit, delivery, reason)
+        if delivery.subject is Subject.ANNOUNCEMENT:
+            unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
+
+    def _unknown(self, unit: Unit, delivery: Delivery, reason: str) -> None:
+        """It may have arrived: sent again only while the platform would know it again."""
+        memory, since = self._messenger.memory, delivery.started_at or unit.now
+        if memory and unit.now - since < memory:
+            unit.queue.again(delivery.id, 1, failed=False, reason=reason)
+        else:
+            unit.queue.end(delivery.id, DeliveryState.UNCERTAIN, reason=reason)
+
+
+def _edited(unit: Unit, each: _Leaving, outcome: Outcome) -> None:
+    """What came of an edit, which may be repeated: it changes nothing twice."""
+    delivery = each.delivery
+    match outcome:
+        case Sent() | Refused():
+            unit.queue.showing(delivery.id, delivery.wanted)
+        case RetryAfter(seconds, reason):
+            unit.queue.again(delivery.id, seconds, failed=False, reason=reason)
+        case Unknown(reason):
+            unit.queue.again(delivery.id, 2, failed=False, reason=reason)
+        case Gone(reason):
+            unit.queue.showing(delivery.id, delivery.wanted)
+            unit.chats.close(each.chat.id, reason)
+        case Moved(address):
+            unit.chats.move(each.chat.id, address)

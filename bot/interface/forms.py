@@ -1,0 +1,228 @@
+"""A form is whatever options are still missing: the questions, pages and buttons by which they are asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.errors import Invalid
+from bot.interface.actions import Action, filled, fits
+from bot.interface.command import Call, Command
+from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.requests import Field, Page
+from bot.model.forms import Form
+from bot.ports.messenger import Key, Message
+from bot.text.compose import compose, label
+from bot.text.text import Bullets, Part, Text, t
+
+FORM = "form"
+"""The word in an action that belongs to a form and not to a command."""
+
+
+def press(form: Form, act: str, *values: str | int) -> str:
+    """The action of a button in a form."""
+    return str(Action(FORM, (form.id, act, *(str(value) for value in values))))
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The options of a call: what could be taken, and what could not, with the reason."""
+
+    values: Mapping[str, str | int]
+    wrong: Mapping[str, Text]
+
+
+def convert(command: Command, raw: Mapping[str, str], call: Call) -> Converted:
+    """Every option that was given and applies, converted."""
+    values, wrong = dict[str, str | int](), dict[str, Text]()
+    for option in command.options:
+        given = raw.get(option.name, "")
+        if option.name not in raw or not option.when(raw) or (not given and option.need is not Need.REQUIRED):
+            continue
+        try:
+            values[option.name] = option.convert(given, call)
+        except Invalid as error:
+            wrong[option.name] = error.text
+    return Converted(values, wrong)
+
+
+def shown(text: Text | str, call: Call) -> str:
+    """A label in the caller's language."""
+    return label(text, call.speech) if isinstance(text, Text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a command still has to ask of its caller."""
+
+    command: Command
+    call: Call
+    form: Form
+
+    @property
+    def _typed(self) -> list[Option]:
+        """The options that are typed, as far as they apply."""
+        return [
+            option
+            for option in self.command.options
+            if option.typed and option.need is not Need.NEVER and option.when(self.form.values)
+        ]
+
+    @property
+    def _pages(self) -> list[list[Option]]:
+        """The typed options, as many on a page as the caller can be shown at once."""
+        size = self.call.caller.fields
+        return [self._typed[start : start + size] for start in range(0, len(self._typed), size)]
+
+    def chunk(self, option: Option) -> tuple[str, ...]:
+        """The names of the fields that are shown together with an option."""
+        page = next((page for page in self._pages if option in page), [option])
+        return tuple(entry.name for entry in page)
+
+    def position(self, option: Option) -> tuple[int, int]:
+        """Where an option stands among what has to be asked: 2 of 4."""
+        if self.call.caller.fields == 1:
+            steps: list[tuple[str, ...]] = [(each.name,) for each in self._typed if each.need is Need.REQUIRED]
+        else:
+            steps = list(
+                dict.fromkeys(
+                    self.chunk(each) if each.typed else (each.name,)
+                    for each in self.command.options
+                    if each.need is Need.REQUIRED and each.name != "letter" and each.when(self.form.values)
+                )
+            )
+        step = next((index for index, names in enumerate(steps, 1) if option.name in names), 0)
+        return step, len(steps)
+
+    def page(self, names: Sequence[str]) -> Page:
+        """The fields of these names, with what was typed so far."""
+        fields = [option for option in self._typed if option.name in names]
+        typed = {**self.form.values, **(self.form.wrong or {})}
+        step, steps = self.position(fields[0])
+        title: Text | str = self.command.title or self.command.help
+        if steps > 1 and step:
+            title = t("{title} ({step} of {steps})", title=title, step=step, steps=steps)
+        return Page(
+            self.form.id,
+            shown(title, self.call),
+            tuple(
+                Field(
+                    option.name,
+                    shown(option.label, self.call),
+                    " ".join(shown(part, self.call) for part in option.asks(self.call) if isinstance(part, Text)),
+                    typed.get(option.name, "")[: option.most],
+                    option.need is Need.REQUIRED,
+                    option.kind is Kind.PARAGRAPH,
+                    option.least,
+                    option.most,
+                )
+                for option in fields
+            ),
+        )
+
+    def question(self, option: Option, wrong: Text | None = None) -> Message:
+        """One field as a question, to be answered by the next line."""
+        step, steps = self.position(option)
+        parts: list[Part] = [wrong] if wrong else []
+        if step and steps > 1:
+            parts.append(t("**{step} of {steps} · {label}**", step=step, steps=steps, label=option.label))
+        else:
+            parts.append(t("**{label}**", label=option.label))
+        parts.extend(option.asks(self.call))
+        if self.form.values.get(option.name):
+            parts.append(t("So far: {value}", value=self.form.values[option.name]))
+        keys = [Key(shown(t("Back"), self.call), press(self.form, "back"))] if self._before(option) else []
+        if option.need is Need.OFFERED or self.form.values.get(option.name):
+            keys.append(Key(shown(t("Leave it so"), self.call), press(self.form, "go")))
+        return self._message(parts, [*keys, self._cancel()], expects=self.form.id)
+
+    def _before(self, option: Option) -> Option | None:
+        required = [each for each in self._typed if each.need is Need.REQUIRED]
+        index = required.index(option) if option in required else 0
+        return required[index - 1] if index else None
+
+    def before(self, option: Option) -> Option | None:
+        """The question before this one, else the choice before the first one."""
+        choices = [each for each in self.command.options if not each.typed and each.name != "letter"]
+        return self._before(option) or (choices[0] if choices else None)
+
+    def choice(self, option: Option) -> Message:
+        """A choice as buttons; where something was typed before, with the ways to change it."""
+        stateless = all(self._in_action(name) for name in self.form.values)
+        keys = [self._choice_key(option, choice, stateless) for choice in option.offers(self.call)]
+        if not stateless:
+            keys.extend([*self._changes(), self._cancel()])
+        return self._message(option.asks(self.call), keys)
+
+    def _in_action(self, name: str) -> bool:
+        option = self.command.option(name)
+        personal = option is None or option.kind not in (Kind.CHOICE, Kind.NUMBER)
+        return not personal and fits(self.form.values[name])
+
+    def _choice_key(self, option: Option, choice: Choice, stateless: bool) -> Key:
+        if stateless:
+            values = {**self.form.values, option.name: choice.key}
+            action = str(filled(self.command.name, self.command.names, values))
+        else:
+            action = press(self.form, "set", self.command.names.index(option.name), choice.key)
+        return Key(shown(choice.label, self.call), action, style=choice.style)
+
+    def _changes(self) -> list[Key]:
+        if self.call.caller.fields == 1:
+            return [Key(shown(t("Correct or add something"), self.call), press(self.form, "edit"))]
+        keys = []
+        for page in self._pages:
+            names = ", ".join(shown(option.label, self.call) for option in page)
+            text = (
+                t("Correct")
+                if any(self.form.values.get(option.name) for option in page)
+                else t("Add: {names}", names=names)
+            )
+            keys.append(Key(shown(text, self.call), press(self.form, "ask", self.command.names.index(page[0].name))))
+        return keys
+
+    def edits(self) -> Message:
+        """Every typed option as a button, to be asked again."""
+        keys = [
+            Key(shown(option.label, self.call), press(self.form, "ask", self.command.names.index(option.name)))
+            for option in self._typed
+        ]
+        back = Key(shown(t("Back"), self.call), press(self.form, "go"))
+        return self._message([t("What would you like to correct or add?")], [*keys, back])
+
+    def errors(self, wrong: Mapping[str, Text]) -> Message:
+        """What can't be taken, field by field; what was right is kept."""
+        options = [option for option in self.command.options if option.name in wrong]
+        parts: list[Part] = [
+            t("Not everything can be taken as it is. What was right is kept."),
+            Bullets(tuple(t("**{label}:** {wrong}", label=each.label, wrong=wrong[each.name]) for each in options)),
+        ]
+        index = self.command.names.index(options[0].name)
+        correct = Key(shown(t("Correct"), self.call), press(self.form, "ask", index), style="primary")
+        return self._message(parts, [correct, self._cancel()])
+
+    def onward(self, option: Option) -> Message:
+        """A button that opens the next page, where a page can't follow a page by itself."""
+        key = Key(
+            shown(t("Go on"), self.call),
+            press(self.form, "ask", self.command.names.index(option.name)),
+            style="primary",
+        )
+        return self._message([t("There is one more page to fill.")], [key, self._cancel()])
+
+    def likeness(self, typed: str, names: Sequence[tuple[int, str]]) -> Message:
+        """Organizations that are known and perhaps meant."""
+        keys = [Key(name, press(self.form, "like", number)) for number, name in names]
+        other = Key(shown(t("No, another organization"), self.call), press(self.form, "like", 0))
+        return self._message([t("**Did you mean one of these?** You typed: {typed}", typed=typed)], [*keys, other])
+
+    def _cancel(self) -> Key:
+        return Key(shown(t("Cancel"), self.call), press(self.form, "cancel"), style="danger")
+
+    def _message(self, parts: Sequence[Part], keys: Sequence[Key], expects: str = "") -> Message:
+        return Message(
+            compose(parts, self.call.speech),
+            tuple(keys),
+            private=self.command.private,
+            replaces=True,
+            expects=expects,
+            language=self.call.speech.tag,
+        )

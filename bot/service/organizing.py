@@ -1,0 +1,70 @@
+"""Organizers: one-time codes that make somebody one, or that link a person's accounts."""
+
+from datetime import timedelta
+
+from bot.errors import Conflict, NotFound
+from bot.model.people import Account, Person, Role
+from bot.model.receipts import CODE_LENGTH, make, read
+from bot.ports.store import Unit
+from bot.text.text import t
+
+INVITATION_LASTS = timedelta(days=7)
+LINK_LASTS = timedelta(minutes=15)
+
+
+def invite(unit: Unit, letter_id: int | None, role: Role) -> str:
+    """A one-time code that gives whoever redeems it a role in a letter, or in every letter."""
+    code = make(CODE_LENGTH, unit.below)
+    unit.people.offer(code, unit.now + INVITATION_LASTS, None, letter_id, role)
+    return code
+
+
+def link_account(unit: Unit, person: Person) -> str:
+    """A one-time code with which a person's other account becomes theirs."""
+    code = make(CODE_LENGTH, unit.below)
+    unit.people.offer(code, unit.now + LINK_LASTS, person.id, None, None)
+    return code
+
+
+def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
+    """Redeem a code: the role that it gave, or nothing where it would link (`sure`: has linked) the account.
+
+    An account that has roles or endorsements of its own is not linked to another person: what is its own could be
+    taken over by whoever talked its person into redeeming a code.
+    """
+    code = read(typed, CODE_LENGTH)
+    offered = unit.people.redeem(code) if code else None
+    if code is None or offered is None:
+        raise NotFound(t("This code is not good, or not any more: a code works once. Ask for a new one."))
+    person_id, letter_id, role = offered
+    if role is not None:
+        unit.people.grant(unit.people.ensure(account).id, letter_id, role)
+        return role
+    if person_id is None:
+        raise NotFound(t("This code is not good, or not any more: a code works once. Ask for a new one."))
+    if not sure:
+        unit.people.offer(code, unit.now + LINK_LASTS, person_id, None, None)
+        return None
+    current = unit.people.find(account)
+    if current and current.id == person_id:
+        raise Conflict(t("This is the account that made the code. Redeem it from your other account."))
+    if current and any(
+        unit.people.roles(current.id, each.letter_id) or unit.endorsements.of_person(current.id, each.letter_id)
+        for each in unit.letters.all()
+    ):
+        raise Conflict(
+            t("This account has roles or sign-ons of its own. Make the code here, and redeem it from the other.")
+        )
+    unit.people.attach(account, person_id)
+    return None
+
+
+def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> None:
+    """Take every role in a letter from an organizer. The last owner stays."""
+    organizers = dict(unit.people.organizers(letter_id))
+    if organizer_id not in organizers:
+        raise NotFound(t("There is no such organizer."))
+    owners = [who for who, roles in organizers.items() if Role.OWNER in roles]
+    if owners == [organizer_id]:
+        raise Conflict(t("This is the only owner. Invite another before."))
+    unit.people.revoke(organizer_id, letter_id)

@@ -1,0 +1,111 @@
+"""Reviewers list, ask, decline and undo."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.errors import Conflict, NotFound
+from bot.model.announcements import Subject
+from bot.model.endorsements import Check, Endorsement, Representative, State
+from bot.model.organizations import Organization
+from bot.model.people import Person
+from bot.model.receipts import RECEIPT_LENGTH, read
+from bot.ports.store import Unit
+from bot.service.telling import tell_person, tell_reviewers
+from bot.text.text import Text, t
+
+DECIDED: dict[State, Text] = {
+    State.DRAFT: t("It is a draft: its organization has not decided."),
+    State.SUBMITTED: t("It was not decided yet."),
+    State.LISTED: t("It was listed already."),
+    State.DECLINED: t("It was declined already."),
+    State.WITHDRAWN: t("It was withdrawn by its organization."),
+    State.DISPUTED: t("It is disputed."),
+}
+"""Why something can't be decided, by where an endorsement stands."""
+
+
+def waiting(unit: Unit, letter_id: int, limit: int) -> Sequence[Endorsement]:
+    """The sign-ons that wait for a decision, the longest-waiting first."""
+    return unit.endorsements.in_state(letter_id, State.SUBMITTED, 0, limit)
+
+
+def doubles(unit: Unit, endorsement: Endorsement) -> Sequence[Organization]:
+    """The other organizations that are perhaps the same as an endorsement's."""
+    return [
+        each
+        for each in unit.organizations.alike(endorsement.line.organization)
+        if each.id != endorsement.organization_id
+    ]
+
+
+def decide_to_list(unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check) -> Endorsement:
+    """List a sign-on; the reviewer states how the organization was checked."""
+    endorsement = _of_letter(unit, letter_id, endorsement_id)
+    return _decided(unit, person, replace(endorsement, check=check, reason=""), State.LISTED, "endorsement.listed")
+
+
+def decline(unit: Unit, person: Person, letter_id: int, endorsement_id: int, reason: str) -> Endorsement:
+    """Decline a sign-on, with a reason that its representative is told."""
+    endorsement = _of_letter(unit, letter_id, endorsement_id)
+    return _decided(unit, person, replace(endorsement, reason=reason), State.DECLINED, "endorsement.declined")
+
+
+def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> Endorsement:
+    """Take a decision back: the sign-on waits again, as long as it did."""
+    endorsement = _of_letter(unit, letter_id, endorsement_id)
+    if endorsement.state not in (State.LISTED, State.DECLINED):
+        raise Conflict(DECIDED[endorsement.state])
+    open_again = replace(endorsement.moved(State.SUBMITTED, unit.now), check=None, reason="", decided_by=None)
+    unit.endorsements.save(open_again, "endorsement.decision_undone", person.id)
+    _tell(unit, open_again)
+    return open_again
+
+
+def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, question: str) -> Endorsement:
+    """Ask the representative something; the answer comes back to the card."""
+    endorsement = _of_letter(unit, letter_id, endorsement_id)
+    if endorsement.state is not State.SUBMITTED:
+        raise Conflict(DECIDED[endorsement.state])
+    unit.endorsements.ask(endorsement, question, person.id)
+    tell_reviewers(unit, endorsement)
+    tell_person(unit, endorsement.person_id, Subject.QUESTION, endorsement.id)
+    return endorsement
+
+
+def details(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> tuple[Endorsement, Representative]:
+    """The representative's personal details; that a person looked at them is journalled."""
+    endorsement = _of_letter(unit, letter_id, endorsement_id)
+    unit.endorsements.looked_at(endorsement, person.id)
+    return endorsement, unit.endorsements.representative(endorsement.id)
+
+
+def by_receipt(unit: Unit, typed: str) -> int:
+    """The id of the endorsement with a receipt."""
+    number = read(typed, RECEIPT_LENGTH)
+    found = unit.endorsements.by_receipt(number) if number else None
+    if found is None:
+        raise NotFound(
+            t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4KTJ-8Q2M`.")
+        )
+    return found.id
+
+
+def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
+    endorsement = unit.endorsements.get(endorsement_id)
+    if endorsement is None or endorsement.letter_id != letter_id:
+        raise NotFound(t("There is no such sign-on."))
+    return endorsement
+
+
+def _decided(unit: Unit, person: Person, endorsement: Endorsement, state: State, act: str) -> Endorsement:
+    if endorsement.state is not State.SUBMITTED:
+        raise Conflict(DECIDED[endorsement.state])
+    decided = replace(endorsement.moved(state, unit.now), decided_by=person.id)
+    unit.endorsements.save(decided, act, person.id)
+    _tell(unit, decided)
+    return decided
+
+
+def _tell(unit: Unit, endorsement: Endorsement) -> None:
+    tell_reviewers(unit, endorsement)
+    tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)

@@ -1,0 +1,149 @@
+"""Creating, editing and deleting messages in the world; the gateway tells of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
+
+from .checks.bodies import Body, Upload, refuse_emptiness
+from .errors import Json
+from .mentions import pings_of
+from .message_payloads import gateway_message
+from .messages import COMPONENTS_V2, LOADING, SUPPRESS_EMBEDS, Attachment, Message
+from .stored import stored_components, stored_embeds, visible_text
+from .world import Intent
+
+if TYPE_CHECKING:
+    from .channels import Channel, Thread
+    from .interactions import Interaction
+    from .users import User
+    from .world import World
+
+
+def attachment(world: World, channel: Channel, upload: Upload, description: str | None = None) -> Attachment:
+    """A file of this channel, with the address at which the server keeps it."""
+    number = world.ids.next()
+    url = f"{world.base_url}/attachments/{channel.id}/{number}/{quote(upload.filename)}"
+    kept = Attachment(number, upload.filename, upload.data, url, description)
+    world.attachments[number] = kept
+    return kept
+
+
+def write(channel: Channel, author: User, text: str, files: Iterable[Upload] = ()) -> Message:
+    """A message of a person."""
+    message = Message(channel.world.ids.next(), channel, author, channel.world.clock.now(), content=text)
+    message.attachments = [attachment(channel.world, channel, file) for file in files]
+    message.pings = pings_of(text, None, author, channel, None)
+    return _placed(message)
+
+
+def create(
+    channel: Channel,
+    body: Body,
+    *,
+    reference: Message | None = None,
+    interaction: Interaction | None = None,
+    viewer: User | None = None,
+    flags: int = 0,
+) -> Message:
+    """A message of the bot; an answer to an interaction names it, and an ephemeral one has a viewer."""
+    world = channel.world
+    message = Message(world.ids.next(), channel, world.bot, world.clock.now())
+    message.reference, message.interaction, message.viewer = reference, interaction, viewer
+    message.flags = body.flags | flags
+    message.nonce = body.nonce
+    _fill(message, body)
+    if not message.loading:
+        _refuse_if_empty(message)
+    world.remember_nonce(message)
+    return _placed(message)
+
+
+def edit(message: Message, body: Body) -> Message:
+    """Change what the body gives; what it leaves out stays."""
+    before = (message.content, message.embeds, message.components, message.attachments, message.flags, message.pings)
+    if body.v2:
+        message.flags |= COMPONENTS_V2
+    message.flags = (message.flags & ~LOADING) | (body.flags & SUPPRESS_EMBEDS)
+    _fill(message, body)
+    try:
+        _refuse_if_empty(message)
+    except Exception:
+        message.content, message.embeds, message.components, message.attachments, message.flags, message.pings = before
+        raise
+    message.edited = message.channel.world.clock.now()
+    message.edits += 1
+    _tell("MESSAGE_UPDATE", message)
+    return message
+
+
+def delete(message: Message) -> None:
+    """Delete it; it stays in the channel's list, marked so."""
+    message.deleted = True
+    guild = message.channel.guild
+    data: Json = {"id": str(message.id), "channel_id": str(message.channel.id)}
+    if guild is not None:
+        data["guild_id"] = str(guild.id)
+    _emit("MESSAGE_DELETE", message, data)
+    message.channel.world.changes.tell()
+
+
+def _fill(message: Message, body: Body) -> None:
+    if body.content is not None:
+        message.content = body.content
+    if body.embeds is not None:
+        message.embeds = stored_embeds(body.embeds)
+    if body.components is not None:
+        message.components = stored_components(body.components, message.channel.world.ids.next)
+    if body.attachments is not None:
+        message.attachments = _attached(message, body)
+    replied_to = message.reference.author if message.reference else None
+    text = visible_text(message.content, message.components)
+    message.pings = pings_of(text, body.allowed_mentions, message.author, message.channel, replied_to)
+
+
+def _attached(message: Message, body: Body) -> list[Attachment]:
+    """New files by their number in the request, earlier ones by their identifier."""
+    earlier = {str(file.id): file for file in message.attachments}
+    attached = []
+    for entry in body.attachments or []:
+        if str(entry["id"]) in earlier:
+            attached.append(earlier[str(entry["id"])])
+        elif str(entry["id"]).isdecimal() and int(entry["id"]) in body.files:
+            upload = body.files[int(entry["id"])]
+            named = Upload(entry.get("filename") or upload.filename, upload.data)
+            attached.append(attachment(message.channel.world, message.channel, named, entry.get("description")))
+    return attached
+
+
+def _refuse_if_empty(message: Message) -> None:
+    v2 = bool(message.flags & COMPONENTS_V2)
+    refuse_emptiness(message.content, message.embeds, message.components, len(message.attachments), v2=v2)
+
+
+def _placed(message: Message) -> Message:
+    channel = message.channel
+    if channel.is_thread and not message.ephemeral:
+        thread = cast("Thread", channel)
+        if thread.archived:
+            thread.unarchive()
+    channel.everything.append(message)
+    channel.world.messages[message.id] = message
+    _tell("MESSAGE_CREATE", message)
+    return message
+
+
+def _tell(event: str, message: Message) -> None:
+    _emit(event, message, gateway_message(message))
+    message.channel.world.changes.tell()
+
+
+def _emit(event: str, message: Message, data: Json) -> None:
+    guild = message.channel.guild
+    if message.ephemeral:
+        return
+    if guild is None:
+        message.channel.world.emit(event, data, Intent.DIRECT_MESSAGES, None)
+    elif message.channel.permissions_of(message.channel.world.bot):
+        guild.tell(event, data, Intent.GUILD_MESSAGES)

@@ -1,0 +1,103 @@
+"""Methods that send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import wire
+from .access import check_may_send, find_chat, standing_message, thread, writable
+from .bodies import read_caption, read_preview, read_reply_markup, read_text
+from .errors import bad_request
+from .files import file_to_send
+from .params import Params
+
+if TYPE_CHECKING:
+    from .chats import Chat
+    from .messages import StoredFile
+    from .text import Formatted
+    from .world import World
+
+_ACTION_NAMES = """
+    typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker
+    find_location record_video_note upload_video_note"""
+ACTIONS = frozenset(_ACTION_NAMES.split())
+
+
+async def send_message(world: World, params: Params) -> Any:
+    """sendMessage."""
+    body = read_text(params)
+    return _send(world, params, body, "text messages", preview=read_preview(params))
+
+
+async def send_document(world: World, params: Params) -> Any:
+    """sendDocument."""
+    caption = read_caption(params)
+    return _send(world, params, caption, "documents", file=file_to_send(world, params, "document"))
+
+
+async def send_photo(world: World, params: Params) -> Any:
+    """sendPhoto."""
+    caption = read_caption(params)
+    return _send(world, params, caption, "photos", file=file_to_send(world, params, "photo"))
+
+
+async def send_chat_action(world: World, params: Params) -> Any:
+    """sendChatAction."""
+    if params.text("action") not in ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    chat = writable(world, params)
+    thread(chat, params)
+    check_may_send(chat, "text messages")
+    return True
+
+
+def _send(
+    world: World,
+    params: Params,
+    body: Formatted,
+    what: str,
+    *,
+    file: StoredFile | None = None,
+    preview: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    markup = read_reply_markup(params)
+    chat = writable(world, params)
+    if markup is not None and markup.kind != "inline" and chat.kind == "channel":
+        raise bad_request("inline keyboard expected")
+    check_may_send(chat, what)
+    thread_id = thread(chat, params)
+    channel = chat.kind == "channel"
+    message = world.store(
+        chat,
+        text=body.text,
+        entities=body.entities,
+        markup=markup,
+        from_bot=True,
+        user_id=None if channel else world.bot_id,
+        sender_chat_id=chat.id if channel else None,
+        thread_id=thread_id,
+        reply_to=_reply_to(world, chat, params),
+        file=file,
+        preview=preview or {},
+        silent=params.boolean("disable_notification"),
+        protected=params.boolean("protect_content"),
+    )
+    return wire.message(world, message)
+
+
+def _reply_to(world: World, chat: Chat, params: Params) -> int | None:
+    given = params.json("reply_parameters")
+    if not given:
+        return None
+    if not isinstance(given, dict):
+        raise bad_request("object expected as reply parameters")
+    if not isinstance(message_id := given.get("message_id"), int):
+        raise bad_request('can\'t find field "message_id"')
+    if "chat_id" in given and find_chat(world, str(given["chat_id"])) is not chat:
+        raise bad_request("message to be replied not found")
+    message = chat.history.get(message_id)
+    if message is not None and not message.deleted:
+        return message_id
+    if given.get("allow_sending_without_reply"):
+        return None
+    return standing_message(chat, message_id, "message to be replied").id

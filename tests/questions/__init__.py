@@ -1,0 +1,1 @@
+"""Questions about letters, and how many of them find their demand."""
