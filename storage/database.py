@@ -168,6 +168,7 @@ class PostgresStore(Store):
         self._engine = create_async_engine(
             address, pool_size=5, max_overflow=0, isolation_level="SERIALIZABLE", hide_parameters=True
         )
+        self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def open(self) -> None:
         """Bring the tables up to date."""
@@ -189,7 +190,7 @@ class PostgresStore(Store):
         raise SetupError("The database is too busy: a change met others sixty times.")
 
     async def read(self, unit: Callable[[Unit], Result]) -> Result:
-        async with self._engine.connect() as connection:
+        async with self._reading.connect() as connection:
             return await connection.run_sync(lambda plain: unit(self._unit(plain)))
 
     def _unit(self, connection: Connection) -> ConnectionUnit:

@@ -82,7 +82,8 @@ def _privacy(call: Call) -> Reply:
                 who = call.unit.endorsements.representative(each.id)
                 held.append(
                     t(
-                        "your sign-on for **{organization}**, with your name ({name}), role ({role}) and address ({email}), encrypted",
+                        "your sign-on for **{organization}**, with your name ({name}), role ({role}) and "
+                        "address ({email}), encrypted",
                         organization=each.line.organization,
                         name=who.name,
                         role=who.role,
@@ -95,11 +96,14 @@ def _privacy(call: Call) -> Reply:
         Bullets(
             (
                 t(
-                    "Of a sign-on: the public line (organization, website, place, statement), and, encrypted, the name, role and e-mail address of who signed. Only the letter's reviewers can look at these, and each look is recorded."
+                    "Of a sign-on: the public line (organization, website, place, statement), and, "
+                    "encrypted, the name, role and e-mail address of who signed. Only the letter's "
+                    "reviewers can look at these, and each look is recorded."
                 ),
                 t("A half-filled form, encrypted, for 14 days at the most."),
                 t(
-                    "Of you: the number of your account once you signed, followed, chose a language or became an organizer."
+                    "Of you: the number of your account once you signed, followed, chose a language or "
+                    "became an organizer."
                 ),
                 t("A journal of what was done, without names."),
             )

@@ -148,7 +148,8 @@ _TEXT = Option(
     Kind.PARAGRAPH,
     t("The announcement"),
     t(
-        "What do you want to tell every chat that follows? Web addresses become links; the rest is shown as you type it."
+        "What do you want to tell every chat that follows? Web addresses become links; the "
+        "rest is shown as you type it."
     ),
     most=1500,
 )

@@ -1,12 +1,18 @@
 """What the queue sends: each message composed when it leaves, from what is on disk then."""
 
+from collections.abc import Callable
+
 from bot.commands.announce import post, progress
 from bot.commands.common import LIST, public_line, receipt
 from bot.commands.review import card
 from bot.interface.command import Button, Reply
+from bot.interface.conversation import Interface
 from bot.model.announcements import Delivery, Subject
+from bot.model.chats import Chat, ChatKind
 from bot.model.endorsements import Endorsement, State
 from bot.model.letter import Revision
+from bot.model.people import Account
+from bot.ports.messenger import Message
 from bot.ports.store import Unit
 from bot.text.text import Part, Text, Typed, t
 
@@ -65,3 +71,25 @@ def _question(unit: Unit, endorsement: Endorsement) -> Reply:
     if not asked:
         return Reply([t("The reviewers' question about your sign-on was answered. Thank you.")])
     return Reply(parts, (Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary"),))
+
+
+def composer(interface: Interface) -> Callable[[Unit, Delivery, Chat], Message | None]:
+    """What composes the queue's messages, each in the language of the chat to which it goes."""
+
+    def compose(unit: Unit, delivery: Delivery, chat: Chat) -> Message | None:
+        found = notice(unit, delivery)
+        if found is None:
+            return None
+        reply, revision = found
+        language = chat.language or _own_language(unit, chat) or revision.letter.languages[0]
+        return interface.render(reply, language, revision, private=False)
+
+    return compose
+
+
+def _own_language(unit: Unit, chat: Chat) -> str:
+    """The language that the person of a private chat chose."""
+    if chat.kind is not ChatKind.PRIVATE:
+        return ""
+    person = unit.people.find(Account(chat.address.platform, chat.address.place.removeprefix("@")))
+    return person.language if person else ""

@@ -25,7 +25,8 @@ def _organizers(call: Call) -> Reply:
         return Reply(
             [
                 t(
-                    "**An invitation** ({role}), good once and for seven days. Give this to the person, and to nobody else:",
+                    "**An invitation** ({role}), good once and for seven days. Give this to the person, "
+                    "and to nobody else:",
                     role=ROLES[Role(role)],
                 ),
                 t("{command}", command=Code(f"/claim {spell(code)}")),
@@ -66,7 +67,8 @@ def _claim(call: Call) -> Reply:
         return Reply(
             [
                 t(
-                    "To use this from another account of yours, type this there within 15 minutes. Give it to nobody: it makes their account yours."
+                    "To use this from another account of yours, type this there within 15 minutes. Give it"
+                    " to nobody: it makes their account yours."
                 ),
                 t("{command}", command=Code(f"/claim {spell(code)}")),
             ]
@@ -86,7 +88,8 @@ def _claim(call: Call) -> Reply:
         return Reply(
             [
                 t(
-                    "**This code links this account to the person who made it**, who can then see and change what you do here. Go on only if that is you."
+                    "**This code links this account to the person who made it**, who can then see and "
+                    "change what you do here. Go on only if that is you."
                 )
             ],
             (

@@ -190,7 +190,8 @@ _CHECK = Option(
     Kind.CHOICE,
     t("How it was checked"),
     t(
-        "No address is proven yet. **How did you check that the organization signs?** Not through anything that the submitter gave."
+        "No address is proven yet. **How did you check that the organization signs?** Not "
+        "through anything that the submitter gave."
     ),
     choices=tuple(Choice(check.value, t("I {how}", how=text)) for check, text in CHECKED.items()),
     when=lambda raw: raw.get("decision") == LIST,

@@ -72,13 +72,15 @@ def _confirm(call: Call) -> Sequence[Part]:
     if call.text("capacity") == BOARD:
         parts.append(
             t(
-                "It is kept as a draft that nobody else sees. When your board has decided, you submit it with one button."
+                "It is kept as a draft that nobody else sees. When your board has decided, you submit "
+                "it with one button."
             )
         )
     else:
         parts.append(
             t(
-                "**Please state:** {organization} has decided to sign this letter (revision {revision}), and I have the "
+                "**Please state:** {organization} has decided to sign this letter (revision "
+                "{revision}), and I have the "
                 "authority to sign in its name. Belonging to an organization is not enough.",
                 organization=line.organization,
                 revision=call.published.number,
@@ -127,13 +129,15 @@ def _receipt(endorsement: Endorsement) -> Reply:
     if draft:
         parts.append(
             t(
-                "**Nothing is public, and nobody has been told.** When your board has decided, submit it with the button below."
+                "**Nothing is public, and nobody has been told.** When your board has decided, submit "
+                "it with the button below."
             )
         )
     else:
         parts.append(
             t(
-                "**It is not public yet.** A reviewer of the letter checks that it comes from the organization, and may ask "
+                "**It is not public yet.** A reviewer of the letter checks that it comes from the "
+                "organization, and may ask "
                 "you something here. You are told the outcome here."
             )
         )
@@ -168,10 +172,12 @@ def _forward(call: Call) -> Reply:
     )
     parts: list[Part] = [
         t(
-            "Thank you. Organizations sign this letter, so there is no form for a single person. You can send this to an organization that you belong to:"
+            "Thank you. Organizations sign this letter, so there is no form for a single person. "
+            "You can send this to an organization that you belong to:"
         ),
         t(
-            "Dear friends, {initiator} has written an open letter, “{title}”. {summary} Could our organization decide to "
+            "Dear friends, {initiator} has written an open letter, “{title}”. {summary} Could our "
+            "organization decide to "
             "sign it? Here is more: {link}. Whoever may sign for us can do so with this bot in two minutes.",
             initiator=letter.initiator.name,
             title=letter.title,

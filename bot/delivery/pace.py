@@ -8,18 +8,11 @@ import heapq
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import IntEnum
+
+from bot.ports.messenger import Lane
 
 CHATS_KEPT = 50_000
 """So many chats at the most have their latest requests remembered; the longest idle is forgotten first."""
-
-
-class Lane(IntEnum):
-    """Who goes first where several wait."""
-
-    ANSWER = 0
-    CARD = 1
-    ANNOUNCEMENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +100,16 @@ class Pace:
         """In how many seconds a request to a chat might leave if nobody else waited."""
         now = self._clock()
         return max(0.0, self._free_at(chat, shared, now) - now)
+
+    def room(self, seconds: float) -> int:
+        """How many requests the platform takes within so many seconds, if none goes ahead."""
+        now = self._clock()
+        if self._closed_until > now + seconds or any(not each.turn.done() for each in self._waiting):
+            return 0
+        self._overall.free_at(now)
+        logged = self._overall
+        taken = sum(1 for left in logged.left if left > now + seconds - logged.window.seconds)
+        return logged.window.requests - taken
 
     def _free_at(self, chat: str, shared: bool, now: float) -> float:
         times = [self._closed_until, self._overall.free_at(now)]

@@ -5,9 +5,22 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.delivery.pace import Pace
 from bot.model.announcements import Delivery, DeliveryState, Subject
-from bot.model.chats import Chat
-from bot.ports.messenger import Gone, Message, Messenger, Moved, Outcome, Refused, RetryAfter, Sent, Unknown
+from bot.model.chats import Chat, ChatKind
+from bot.ports.messenger import (
+    LANES,
+    Destination,
+    Gone,
+    Message,
+    Messenger,
+    Moved,
+    Outcome,
+    Refused,
+    RetryAfter,
+    Sent,
+    Unknown,
+)
 from bot.ports.store import Store, Unit
 
 logger = logging.getLogger(__name__)
@@ -15,8 +28,11 @@ logger = logging.getLogger(__name__)
 Compose = Callable[[Unit, Delivery, Chat], Message | None]
 """What a message of the queue says now, for a chat; nothing where its subject is gone."""
 
-BATCH = 20
-"""So many messages at the most are marked together, and have left a moment later."""
+AHEAD_SECONDS = 0.1
+"""A message is marked as leaving only if its turn comes within this time."""
+
+LOOK = 100
+"""So many messages are looked at together."""
 
 IDLE_SECONDS = 0.2
 ATTEMPTS = 8
@@ -31,14 +47,21 @@ class _Leaving:
     chat: Chat
     message: Message
 
+    @property
+    def to(self) -> Destination:
+        """Where it goes, and in which lane."""
+        return Destination(self.delivery.address, self.chat.kind, LANES[self.delivery.subject])
+
 
 class Worker:
     """Sends the queue's messages of one platform."""
 
-    def __init__(self, store: Store, messenger: Messenger, compose: Compose) -> None:
+    def __init__(self, store: Store, messenger: Messenger, pace: Pace, compose: Compose) -> None:
         self._store = store
         self._messenger = messenger
+        self._pace = pace
         self._compose = compose
+        self._leaving: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Send what is queued, for ever. What was leaving when the process last ended is settled first."""
@@ -46,23 +69,36 @@ class Worker:
         await self._store.write(lambda unit: unit.queue.interrupted(platform, memory))
         while True:
             try:
-                sent = await self.step()
+                begun = await self.step()
             except Exception:
                 logger.exception("the queue of %s could not be worked", platform)
-                sent = 0
-            if not sent:
-                await asyncio.sleep(IDLE_SECONDS)
+                begun = 0
+            await asyncio.sleep(AHEAD_SECONDS if begun else IDLE_SECONDS)
 
     async def step(self) -> int:
-        """Send what may leave now, once: how many messages that was."""
-        leaving = await self._store.write(self._begin)
-        if leaving:
-            await asyncio.gather(*(self._leave(each) for each in leaving))
-        return len(leaving)
+        """Let leave what may leave now: how many messages that is."""
+        room = self._pace.room(AHEAD_SECONDS) - len(self._leaving)
+        if room <= 0:
+            return len(self._leaving)
+        if not await self._store.read(lambda unit: unit.queue.due(self._messenger.platform, 1)):
+            return 0
+        begun = await self._store.write(lambda unit: self._begin(unit, room))
+        for each in begun:
+            task = asyncio.create_task(self._leave(each))
+            self._leaving.add(task)
+            task.add_done_callback(self._leaving.discard)
+        return len(begun)
 
-    def _begin(self, unit: Unit) -> Sequence[_Leaving]:
-        leaving = list[_Leaving]()
-        for delivery in unit.queue.due(self._messenger.platform, BATCH):
+    async def settle(self) -> None:
+        """Wait until what is leaving has left."""
+        while self._leaving:
+            await asyncio.gather(*self._leaving)
+
+    def _begin(self, unit: Unit, room: int) -> Sequence[_Leaving]:
+        begun = dict[str, _Leaving]()
+        for delivery in unit.queue.due(self._messenger.platform, LOOK):
+            if len(begun) == room:
+                break
             chat = unit.chats.find(delivery.address)
             message = self._compose(unit, delivery, chat) if chat else None
             if chat is None or message is None:
@@ -72,18 +108,22 @@ class Worker:
             if refused and delivery.state is DeliveryState.QUEUED:
                 unit.queue.end(delivery.id, DeliveryState.FAILED, reason=refused.reason)
                 continue
-            leaving.append(_Leaving(delivery, chat, message))
-        unit.queue.begin([each.delivery.id for each in leaving if each.delivery.state is DeliveryState.QUEUED])
-        return leaving
+            free_in = self._pace.free_in(delivery.address.place, chat.kind is not ChatKind.PRIVATE)
+            if free_in > AHEAD_SECONDS or delivery.address.place in begun:
+                unit.queue.postpone(delivery.id, max(free_in, AHEAD_SECONDS))
+                continue
+            begun[delivery.address.place] = _Leaving(delivery, chat, message)
+        unit.queue.begin([each.delivery.id for each in begun.values() if each.delivery.state is DeliveryState.QUEUED])
+        return list(begun.values())
 
     async def _leave(self, each: _Leaving) -> None:
         delivery = each.delivery
         if delivery.state is DeliveryState.SENT:
-            outcome = await self._messenger.edit(delivery.address, delivery.message, each.message)
+            outcome = await self._messenger.edit(each.to, delivery.message, each.message)
             await self._store.write(lambda unit: _edited(unit, each, outcome))
             return
         key = f"d{delivery.id}-{delivery.attempt}"
-        outcome = await self._messenger.send(key, delivery.address, each.message)
+        outcome = await self._messenger.send(key, each.to, each.message)
         await self._store.write(lambda unit: self._sent(unit, each, outcome))
 
     def _sent(self, unit: Unit, each: _Leaving, outcome: Outcome) -> None:

@@ -8,7 +8,7 @@ from bot.interface.options import Need, Option
 from bot.interface.requests import Caller
 from bot.model.letter import Letter, Revision
 from bot.model.people import Actor, Person, Role
-from bot.ports.messenger import KeyStyle, Message
+from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.text.locales import Speech
 from bot.text.text import Part, Text, t
@@ -41,7 +41,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a command: everything that its handler may know and touch."""
+    """One call of a command: everything that its handler may know and touch.
+
+    `prepare` refuses a reply that, in a language, one of the platforms can't take in one piece.
+    """
 
     unit: Unit
     actor: Actor
@@ -51,7 +54,7 @@ class Call:
     revision: Revision | None
     raw: Mapping[str, str]
     values: Mapping[str, str | int]
-    prepare: Callable[[Reply, str], Message]
+    prepare: Callable[[Reply, str], None]
 
     @property
     def published(self) -> Revision:

@@ -1,7 +1,7 @@
 """run(): authorize, convert, ask for what is missing, call, answer. One request is one unit of work."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -11,20 +11,24 @@ from bot.interface.actions import Action, filled
 from bot.interface.command import Button, Call, Command, Reply
 from bot.interface.forms import FORM, Asking, convert, shown
 from bot.interface.options import Kind, Need, Option, Suggestion
-from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Open, Press, Request, Say, Submit, Update
+from bot.interface.places import Places
+from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Kept, Open, Press, Request, Say, Submit, Update
 from bot.interface.values import mended
 from bot.model.forms import Form
 from bot.model.letter import Revision
 from bot.model.organizations import alike, normalize
 from bot.model.people import Actor
 from bot.model.receipts import RECEIPT_LENGTH, make
-from bot.ports.messenger import Key, Message
+from bot.ports.messenger import Key, Message, Refused
 from bot.ports.store import Store, Unit
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech, primary
 from bot.text.text import Text, t
 
 logger = logging.getLogger(__name__)
+
+Prepare = Callable[[Message], Refused | None]
+"""What a platform finds wrong with a message that must leave in one piece."""
 
 LIKENESSES = 3
 """So many known organizations at the most are offered for one that was typed."""
@@ -36,11 +40,22 @@ SETTLED = "settled"
 class Interface:
     """Everything that people can tell the bot, on whatever platform."""
 
-    def __init__(self, commands: Sequence[Command], store: Store, speeches: Mapping[str, Speech]) -> None:
+    def __init__(
+        self, commands: Sequence[Command], store: Store, speeches: Mapping[str, Speech], checks: Sequence[Prepare]
+    ) -> None:
+        self._checks = checks
         self.commands = tuple(commands)
         self.speeches = speeches
+        self.places = Places(store)
         self._named = {command.name: command for command in commands}
         self._store = store
+
+    def prepare(self, message: Message) -> None:
+        """Refuse a message that one of the platforms can't take in one piece."""
+        for check in self._checks:
+            refused = check(message)
+            if refused:
+                raise Conflict(t("This can't be sent everywhere: {reason}. Nothing was sent.", reason=refused.reason))
 
     def command(self, name: str) -> Command | None:
         """The command of this name."""
@@ -63,6 +78,15 @@ class Interface:
             logger.exception("a request failed")
             return await self._store.write(lambda unit: _Run(self, unit, caller, manages).apologize(update))
 
+    async def leaving(self, platform: str, number: int) -> None:
+        """The answer to an update is about to leave: from now on it is not sent by itself again."""
+        await self._store.write(lambda unit: unit.updates.leaving(platform, number))
+
+    async def unanswered(self, platform: str) -> Sequence[tuple[int, Kept]]:
+        """The answers to updates that did not begin to leave when the process last ended."""
+        waiting = await self._store.read(lambda unit: unit.updates.unanswered(platform))
+        return [(number, msgspec.json.decode(kept, type=Kept)) for number, kept in waiting]
+
     async def suggest(self, caller: Caller, command: str, option: str, typed: str) -> Sequence[Suggestion]:
         """What somebody who is typing an option of a command may mean."""
         declared = self._named.get(command)
@@ -78,39 +102,44 @@ class Interface:
 
         return await self._store.read(unit)
 
+    def private(self, request: Request) -> bool:
+        """Whether nobody but its caller sees the answer to a request, unless it is a public command's."""
+        command = self._meant(request)
+        return command is None or command.private
+
     def _asks_for_manager(self, request: Request) -> bool:
-        name = ""
-        if isinstance(request, Invoke):
-            name = request.command
-        elif isinstance(request, Press):
-            action = Action.read(request.action)
-            name = action.command if action else ""
-        command = self._named.get(name)
+        command = self._meant(request)
         return command is not None and (command.manager or command.asks_manager)
 
+    def _meant(self, request: Request) -> Command | None:
+        match request:
+            case Invoke(name, _):
+                return self._named.get(name)
+            case Press(text) | Open(text):
+                action = Action.read(text)
+                return self._named.get(action.command) if action else None
+        return None
 
-def render(
-    reply: Reply, speech: Speech, commands: Mapping[str, Command], revision: Revision | None, private: bool
-) -> Message:
-    """A reply as a message, in one language."""
+    def render(self, reply: Reply, language: str, revision: Revision | None, private: bool) -> Message:
+        """A reply as a message, in one language, else in the source's."""
+        speech = self.speeches.get(language, self.speeches[SOURCE])
+        return Message(
+            compose(reply.parts, speech),
+            tuple(self._key(button, speech, revision) for button in reply.buttons),
+            private=private,
+            replaces=reply.replaces,
+            language=speech.tag,
+        )
 
-    def key(button: Button) -> Key:
+    def _key(self, button: Button, speech: Speech, revision: Revision | None) -> Key:
         text = label(button.label, speech) if isinstance(button.label, Text) else button.label
         if button.url:
             return Key(text, url=button.url)
-        names = commands[button.command].names
+        names = self._named[button.command].names
         values = {name: str(value) for name, value in button.values.items()}
         if "letter" in names and revision:
             values.setdefault("letter", str(revision.letter_id))
         return Key(text, str(filled(button.command, names, values)), style=button.style)
-
-    return Message(
-        compose(reply.parts, speech),
-        tuple(key(button) for button in reply.buttons),
-        private=private,
-        replaces=reply.replaces,
-        language=speech.tag,
-    )
 
 
 @dataclass
@@ -148,9 +177,9 @@ class _Run:
         )
 
     def _kept(self, answer: Answer | None, update: Update | None) -> Answer | None:
-        if update and answer:
-            body = msgspec.json.encode((str(type(answer).__name__), answer)).decode()
-            self.unit.updates.keep_answer(update.platform, update.number, body)
+        if update and isinstance(answer, Message | Elsewhere):
+            kept = Kept(update.route, answer) if isinstance(answer, Message) else Kept(update.route, None, answer)
+            self.unit.updates.keep_answer(update.platform, update.number, msgspec.json.encode(kept).decode())
         return answer
 
     def _take(self, request: Request) -> Answer | None:
@@ -218,8 +247,7 @@ class _Run:
         if missing is None:
             self.unit.forms.close(form.id)
             reply = command.handler(call)
-            speech = self.interface.speeches.get(reply.language, call.speech)
-            return render(reply, speech, self.interface._named, revision, command.private)
+            return self.interface.render(reply, reply.language or call.speech.tag, revision, command.private)
         return self._ask(asking, missing, submitted)
 
     def _ask(self, asking: Asking, option: Option, submitted: bool = False, wrong: Text | None = None) -> Answer:
@@ -340,10 +368,9 @@ class _Run:
         person = self.unit.people.find(self.caller.account)
         roles = self.unit.people.roles(person.id, revision.letter_id) if person and revision else frozenset()
         actor = Actor(self.caller.account, person, roles, self.manages)
-        commands = self.interface._named
 
-        def prepare(reply: Reply, language: str) -> Message:
-            return render(reply, self.interface.speeches[language], commands, revision, private=False)
+        def prepare(reply: Reply, language: str) -> None:
+            self.interface.prepare(self.interface.render(reply, language, revision, private=False))
 
         return Call(
             self.unit, actor, self.caller, self._speech(command.private), tuple(self.interface.speeches),

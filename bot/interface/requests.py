@@ -74,10 +74,14 @@ Request = Invoke | Press | Open | Submit | Say
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The number of an update that its platform delivers until it is acknowledged."""
+    """An update that its platform delivers until it is acknowledged, and by which route it is answered.
+
+    The route is the adapter's own; it comes back with an answer that did not leave.
+    """
 
     platform: str
     number: int
+    route: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +117,12 @@ class Elsewhere:
 
 
 Answer = Message | Page | Elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that is on disk until it begins to leave."""
+
+    route: str
+    message: Message | None
+    elsewhere: Elsewhere | None = None

@@ -24,7 +24,7 @@ def private_chat(account: Account) -> Address:
 
 
 class ChatKind(StrEnum):
-    """What kind of place a chat is: one person's, a group's (or a server's), or a channel's that only admins write in."""
+    """What kind of place a chat is: one person's, a group's or server's, or a channel's that only admins write in."""
 
     PRIVATE = "private"
     GROUP = "group"

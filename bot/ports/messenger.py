@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import IntEnum
 from typing import Literal, Protocol
 
-from bot.model.chats import Address
+from bot.model.announcements import Subject
+from bot.model.chats import Address, ChatKind
 from bot.text.blocks import Blocks
 
 KeyStyle = Literal["plain", "primary", "danger"]
@@ -25,7 +27,7 @@ class Message:
     """What somebody is told, in their language.
 
     `private`: nobody else may see it. `replaces`: it takes the place of the message whose button was pressed.
-    `expects`: the id of the form to which the person's next line is an answer; `hint` stands in the empty field.
+    `expects`: the id of the form to which the person's next line is an answer.
     """
 
     blocks: Blocks
@@ -34,6 +36,33 @@ class Message:
     replaces: bool = False
     expects: str = ""
     language: str = ""
+
+
+class Lane(IntEnum):
+    """Who goes first where several messages wait."""
+
+    ANSWER = 0
+    CARD = 1
+    ANNOUNCEMENT = 2
+
+
+LANES = {
+    Subject.QUESTION: Lane.ANSWER,
+    Subject.OUTCOME: Lane.ANSWER,
+    Subject.CARD: Lane.CARD,
+    Subject.PROGRESS: Lane.CARD,
+    Subject.ANNOUNCEMENT: Lane.ANNOUNCEMENT,
+}
+"""A word to one person goes ahead of a review card, which goes ahead of an announcement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """The chat to which a message goes, what kind it is, and the message's lane."""
+
+    address: Address
+    kind: ChatKind
+    lane: Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +125,8 @@ class Messenger(Protocol):
     def prepare(self, message: Message) -> Refused | None:
         """What is wrong with a message that must leave in one piece, found without sending it."""
 
-    async def send(self, key: str, address: Address, message: Message) -> Outcome:
+    async def send(self, key: str, to: Destination, message: Message) -> Outcome:
         """Send a message in one piece. `key`, at most 25 characters, is the same whenever it is the same message."""
 
-    async def edit(self, address: Address, message_id: str, message: Message) -> Outcome:
+    async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
         """Put a message in the place of one that was sent."""

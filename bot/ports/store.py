@@ -214,6 +214,9 @@ class Queue(Protocol):
     def again(self, delivery_id: int, seconds: float, failed: bool, reason: str = "") -> None:
         """It was not delivered: leave it for so many seconds; `failed` counts an attempt."""
 
+    def postpone(self, delivery_id: int, seconds: float) -> None:
+        """Its turn does not come for so many seconds."""
+
     def showing(self, delivery_id: int, shown: int) -> None:
         """A message that was sent shows this version of its subject."""
 

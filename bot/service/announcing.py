@@ -14,7 +14,8 @@ def followers(unit: Unit, letter_id: int) -> int:
     if number == 0:
         raise Conflict(
             t(
-                "No chat follows this letter yet, so nothing can be announced. In a chat that you manage, `/follow` makes it follow."
+                "No chat follows this letter yet, so nothing can be announced. In a chat that you "
+                "manage, `/follow` makes it follow."
             )
         )
     return number

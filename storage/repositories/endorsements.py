@@ -168,7 +168,7 @@ class EndorsementRepository:
         return self._cipher.seal(msgspec.json.encode(representative).decode())
 
     def _one(self, *conditions: ColumnElement[bool]) -> Endorsement | None:
-        row = self._connection.execute(select(tables.endorsements).where(*conditions).with_for_update()).first()
+        row = self._connection.execute(select(tables.endorsements).where(*conditions)).first()
         return _endorsement(row) if row else None
 
     def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Endorsement]:

@@ -7,18 +7,9 @@ from sqlalchemy import Connection, and_, func, insert, literal, or_, select, upd
 
 from bot.model.announcements import LIVING, Announcement, Counts, Delivery, DeliveryState, Subject
 from bot.model.chats import Address, Chat, Topic
+from bot.ports.messenger import LANES
 from storage import tables
 from storage.repositories.chats import as_chat
-
-LANES = {
-    Subject.QUESTION: 0,
-    Subject.OUTCOME: 0,
-    Subject.CARD: 1,
-    Subject.PROGRESS: 1,
-    Subject.ANNOUNCEMENT: 2,
-}
-"""A word to one person goes ahead of a review card, which goes ahead of an announcement."""
-
 
 class QueueRepository:
     """The queue of all platforms."""
@@ -43,7 +34,7 @@ class QueueRepository:
                 chat_id=chat_id,
                 subject=subject.value,
                 subject_id=subject_id,
-                lane=LANES[subject],
+                lane=int(LANES[subject]),
                 state=DeliveryState.QUEUED.value,
                 due_at=self._now,
             )
@@ -57,7 +48,7 @@ class QueueRepository:
                 chats.c.id,
                 literal(Subject.ANNOUNCEMENT.value),
                 literal(announcement.id),
-                literal(LANES[Subject.ANNOUNCEMENT]),
+                literal(int(LANES[Subject.ANNOUNCEMENT])),
                 literal(DeliveryState.QUEUED.value),
                 literal(0),
                 literal(""),
@@ -144,6 +135,12 @@ class QueueRepository:
         )
         self._connection.execute(
             update(rows).where(rows.c.id == delivery_id, rows.c.state == DeliveryState.SENT.value).values(**changes)
+        )
+
+    def postpone(self, delivery_id: int, seconds: float) -> None:
+        rows = tables.deliveries
+        self._connection.execute(
+            update(rows).where(rows.c.id == delivery_id).values(due_at=self._now + timedelta(seconds=seconds))
         )
 
     def showing(self, delivery_id: int, shown: int) -> None:

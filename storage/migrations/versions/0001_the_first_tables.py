@@ -199,7 +199,9 @@ def upgrade() -> None:
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("line", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["letter_id", "number"], ["journal.letter_id", "journal.number"], name=op.f("fk_commitments_letter_id")
+            ["letter_id", "number"],
+            ["journal.letter_id", "journal.number"],
+            name=op.f("fk_commitments_letter_id_number"),
         ),
         sa.PrimaryKeyConstraint("letter_id", "number", name=op.f("pk_commitments")),
     )
@@ -226,7 +228,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["letter_id", "revision"],
             ["revisions.letter_id", "revisions.number"],
-            name=op.f("fk_endorsements_letter_id"),
+            name=op.f("fk_endorsements_letter_id_revision"),
         ),
         sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_endorsements_letter_id")),
         sa.ForeignKeyConstraint(

@@ -97,7 +97,7 @@ class Connection:
         self._outgoing.put_nowait({"s": None, "t": None, **frame})
 
     async def close(self, code: int) -> None:
-        """End the connection."""
+        """End the connection; its session stays, as only the bot ends one by closing with 1000 or 1001."""
         self._leave_session()
         await self._socket.close(code=code)
 
@@ -212,3 +212,4 @@ class Connection:
     def _leave_session(self) -> None:
         if self._session is not None and self._session.wire is self:
             self._session.wire = None
+        self._session = None

@@ -80,9 +80,10 @@ class Interaction:
         return {"0": str(guild.id) if guild else "0"}
 
     def send(self) -> Interaction:
-        """Tell the bot; the person is told of a failure when the time for the first answer has run out."""
+        """Tell the bot, if it is there; the person is told of a failure when the time for the first answer is over."""
         guild = self.channel.guild
-        self._world.emit("INTERACTION_CREATE", self.payload(), 0, guild.id if guild else None)
+        if guild is None or guild.has_bot:
+            self._world.emit("INTERACTION_CREATE", self.payload(), 0, guild.id if guild else None)
         asyncio.get_running_loop().call_later(self._world.terms.first_answer + 0.001, self._world.changes.tell)
         return self
 

@@ -30,7 +30,8 @@ class Permission(IntFlag):
 
 
 NONE = Permission(0)
-ALL = ~NONE
+ALL = Permission((1 << 53) - 1)
+"""Every permission that exists, those without a name here too."""
 
 EVERYONE = (
     Permission.VIEW_CHANNEL

@@ -136,6 +136,7 @@ def _check_allowed_mentions(form: Form, allowed: object) -> None:
 def _checked_attachments(form: Form, raw: Json, files: dict[int, Upload]) -> list[Json] | None:
     if any(len(file.data) > LARGEST_FILE for file in files.values()):
         raise too_large()
+    form.length(("attachments",), len(files), 0, MOST_FILES)
     if raw.get("attachments") is None:
         return [{"id": index, "filename": file.filename} for index, file in files.items()] or None
     attachments = form.objects(("attachments",), raw["attachments"], 0, MOST_FILES)

@@ -1,0 +1,1 @@
+"""The console: every command on a terminal, or on standard input for scripts."""

@@ -1,0 +1,84 @@
+"""Messages on a terminal."""
+
+import sys
+import unicodedata
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.ports.messenger import Key, Message
+from bot.text.blocks import Block, Run
+
+_INDENT = 2
+
+
+class Screen:
+    """Draws messages, and remembers the buttons that they offered: each has a number to type."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(file=sys.stdout, highlight=False)
+        self._wraps = self._console.is_terminal
+        self.keys: list[Key] = []
+
+    def show(self, message: Message, heading: str = "") -> None:
+        """Draw a message and its buttons."""
+        if heading:
+            self._console.print(Text(heading, style="bold cyan"))
+        for block in message.blocks:
+            self._draw(_block(block), _INDENT + 2 * block.depth)
+        shown = [*message.keys]
+        if heading:
+            labels = "  ".join(f"[{key.label}]" for key in shown)
+            if labels:
+                self._draw(Text(_harmless(labels), style="dim"), _INDENT)
+        else:
+            self.keys = shown
+            for number, key in enumerate(shown, 1):
+                entry = Text.assemble(
+                    (f"{number}", "bold"), " ", _harmless(key.label), f"  {key.url}" if key.url else ""
+                )
+                self._draw(entry, _INDENT + 2)
+        self._console.print()
+
+    def _draw(self, text: Text, indent: int) -> None:
+        """Draw a text, indented: wrapped on a terminal, and line by line as it is where something else reads it."""
+        if self._wraps:
+            self._console.print(Padding(text, (0, 0, 0, indent)))
+            return
+        for line in text.split("\n", allow_blank=True):
+            self._console.print(Text(" " * indent) + line, soft_wrap=True)
+
+    def say(self, text: str) -> None:
+        """Draw a line of the console's own."""
+        self._console.print(Text(_harmless(text), style="dim"), soft_wrap=True)
+
+
+def _block(block: Block) -> Text:
+    text = Text(f"{block.marker} " if block.marker else "")
+    if block.kind == "quote":
+        text.append("│ ", style="dim")
+    if block.kind == "rule":
+        text.append("─" * 20, style="dim")
+    for run in block.runs:
+        text.append(_harmless(run.text), style=_style(run, block))
+        if run.link and run.link != run.text:
+            text.append(f" <{run.link}>", style="dim")
+    return text
+
+
+def _style(run: Run, block: Block) -> str:
+    styles = [
+        name
+        for name, wanted in (("bold", run.bold or block.kind == "heading"), ("italic", run.italic), ("cyan", run.code))
+        if wanted
+    ]
+    return " ".join(styles)
+
+
+def _harmless(text: str) -> str:
+    """The text without what would move a terminal's cursor or colours."""
+    return "".join(
+        character if character == "\n" or unicodedata.category(character) != "Cc" else "\N{REPLACEMENT CHARACTER}"
+        for character in text
+    )

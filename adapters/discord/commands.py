@@ -1,0 +1,121 @@
+"""Commands as Discord's application commands, built from their declarations by the library's own machinery."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.interface.command import Command
+from bot.interface.conversation import Interface
+from bot.interface.options import Kind, Option
+from bot.text.locales import SOURCE
+from bot.text.text import Text
+
+Interaction = discord.Interaction[Any]
+Invoked = Callable[[Interaction, Command, Mapping[str, str]], Awaitable[None]]
+Suggested = Callable[[Interaction, Command, Option, str], Awaitable[Sequence[tuple[str, str]]]]
+
+DESCRIPTION = 100
+"""Characters of a description (Discord's reference, application commands)."""
+
+_ORGANIZERS = discord.Permissions(manage_guild=True)
+_MANAGERS = discord.Permissions(manage_channels=True)
+
+
+class Translator(app_commands.Translator):
+    """Descriptions in the bot's languages, for the locales that Discord has of them."""
+
+    def __init__(self, interface: Interface) -> None:
+        self._interface = interface
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        text, language = string.extras.get("text"), locale.value.partition("-")[0]
+        if not isinstance(text, Text) or language == SOURCE or language not in self._interface.speeches:
+            return None
+        return self._interface.label(text, language)[:DESCRIPTION]
+
+
+def build(
+    command: Command, interface: Interface, invoked: Invoked, suggested: Suggested
+) -> app_commands.Command[Any, ..., None]:
+    """A command as Discord's: typed options, choices and autocompletion; who may use it is decided by the core."""
+    options = [option for option in command.arguments(confidential=False) if _fits_a_line(option)]
+
+    async def callback(interaction: Interaction, **given: Any) -> None:
+        values = {name: str(value) for name, value in given.items() if value is not None}
+        await invoked(interaction, command, values)
+
+    declared = inspect.Signature(
+        [
+            inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Interaction),
+            *(_parameter(option) for option in options),
+        ]
+    )
+    callback.__signature__ = declared  # type: ignore[attr-defined]
+    described = app_commands.describe(**{option.name: _text(_hint(option), interface) for option in options})(callback)
+    choices = {option.name: _choices(option, interface) for option in options if option.kind is Kind.CHOICE}
+    built: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name=command.name,
+        description=_text(command.help, interface),
+        callback=app_commands.choices(**choices)(described) if choices else described,
+    )
+    for option in options:
+        if option.suggest:
+            built.autocomplete(option.name)(_completion(command, option, suggested))
+    if command.roles:
+        built.default_permissions = _ORGANIZERS
+    elif command.manager:
+        built.default_permissions = _MANAGERS
+    return built
+
+
+def _fits_a_line(option: Option) -> bool:
+    """Whether an option can be given with a slash command: no line break fits there, and choices are fixed."""
+    return option.kind is not Kind.PARAGRAPH and (option.kind is not Kind.CHOICE or isinstance(option.choices, tuple))
+
+
+def _parameter(option: Option) -> inspect.Parameter:
+    kind: Any = str
+    if option.kind is Kind.NUMBER:
+        kind = app_commands.Range[int, 0, 999_999_999]
+    elif option.kind is not Kind.CHOICE:
+        kind = app_commands.Range[str, 1, min(option.most, 6000)]
+    return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind | None)
+
+
+def _choices(option: Option, interface: Interface) -> list[app_commands.Choice[str]]:
+    fixed = option.choices if isinstance(option.choices, tuple) else ()
+    return [
+        app_commands.Choice(
+            name=_text(each.label, interface) if isinstance(each.label, Text) else each.label, value=each.key
+        )
+        for each in fixed
+    ]
+
+
+def _hint(option: Option) -> Text:
+    return option.prompt if isinstance(option.prompt, Text) else option.label
+
+
+def _text(text: Text, interface: Interface) -> app_commands.locale_str:
+    return app_commands.locale_str(interface.label(text, SOURCE)[:DESCRIPTION], text=text)
+
+
+def _completion(command: Command, option: Option, suggested: Suggested) -> Any:
+    number = option.kind is Kind.NUMBER
+
+    async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[Any]]:
+        found = await suggested(interaction, command, option, current)
+        return [
+            app_commands.Choice(name=label[:DESCRIPTION], value=int(value) if number else value[:DESCRIPTION])
+            for value, label in found
+        ][:25]
+
+    return complete

@@ -1,0 +1,165 @@
+"""The bot on Discord: its connection, its commands and what people send."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import aiohttp
+import discord
+import yarl
+from discord import app_commands
+
+from adapters.discord import commands, components, incoming
+from adapters.discord.answering import respond
+from adapters.discord.messenger import LIMITS, DiscordMessenger
+from bot.delivery.pace import Pace
+from bot.errors import SetupError
+from bot.interface.command import Command
+from bot.interface.conversation import Interface
+from bot.interface.options import Option
+from bot.interface.requests import Caller, Invoke, Press, Request, Say, Submit
+from bot.model.chats import Address, ChatKind
+from bot.model.people import Account
+from bot.ports.messenger import Destination, Lane, Message
+
+__all__ = ["LIMITS", "DiscordPlatform"]
+
+logger = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+LONGEST_WAIT = 60.0
+PAUSE_SECONDS = 5.0
+
+
+class _Client(discord.Client):
+    """discord.py's client, which asks for no privileged intent."""
+
+    def __init__(self, platform: "DiscordPlatform") -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_WAIT,
+        )
+        self.tree = app_commands.CommandTree(self)
+        self._platform = platform
+
+    async def setup_hook(self) -> None:
+        await self._platform.prepare(self)
+
+    async def on_connect(self) -> None:
+        self._platform.ready.set()
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        if components.is_form(interaction):
+            await self._platform.submitted(interaction)
+
+    async def on_message(self, message: discord.Message) -> None:
+        if message.guild is None and not message.author.bot and message.content:
+            await self._platform.written(message)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self._platform.joined(guild)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self._platform.gone(channel.id)
+
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        await self._platform.gone(thread.thread_id)
+
+
+class DiscordPlatform:
+    """Discord: its messenger, its interactions, and its links (it has none into a private chat)."""
+
+    name = "Discord"
+
+    def __init__(self, token: str, api_url: str, gateway_url: str, interface: Interface, pace: Pace) -> None:
+        if api_url:
+            discord.http.Route.BASE = api_url
+        if gateway_url:
+            discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+        self._token = token
+        self._interface = interface
+        self._client = _Client(self)
+        self.messenger = DiscordMessenger(self._client, pace)
+        self.ready = asyncio.Event()
+
+    def link(self, action: str) -> str:
+        """Nothing: no link performs an action on Discord."""
+        return ""
+
+    async def run(self) -> None:
+        """Serve Discord until cancelled; raises `SetupError` where it refuses the token."""
+        try:
+            await self._log_in()
+            await self._client.connect()
+        finally:
+            await self._client.close()
+
+    async def _log_in(self) -> None:
+        while True:
+            try:
+                await self._client.login(self._token)
+            except discord.LoginFailure:
+                raise SetupError("Discord refuses DISCORD_TOKEN. Copy it again from the developer portal.") from None
+            except (aiohttp.ClientError, discord.HTTPException, OSError) as error:
+                logger.warning("Discord can't be reached (%s); trying again", type(error).__name__)
+                await asyncio.sleep(PAUSE_SECONDS)
+            else:
+                return
+
+    async def prepare(self, client: _Client) -> None:
+        """Declare the commands to Discord, and the one class that serves every button."""
+        client.add_dynamic_items(components.button_class(self._pressed))
+        await client.tree.set_translator(commands.Translator(self._interface))
+        for command in self._interface.commands:
+            if command.menu:
+                client.tree.add_command(commands.build(command, self._interface, self._invoked, self._suggested))
+        await client.tree.sync()
+
+    async def _invoked(self, interaction: Interaction, command: Command, values: Mapping[str, str]) -> None:
+        await self._answer(interaction, Invoke(command.name, values))
+
+    async def _pressed(self, interaction: Interaction, action: str) -> None:
+        await self._answer(interaction, Press(action))
+
+    async def submitted(self, interaction: Interaction) -> None:
+        """A form's page was sent."""
+        form, values = components.submitted(interaction)
+        await self._answer(interaction, Submit(form, values))
+
+    async def _answer(self, interaction: Interaction, request: Request) -> None:
+        work = self._interface.answer(incoming.caller(interaction), request)
+        try:
+            await respond(interaction, work, self._interface.private(request))
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            logger.warning("an answer could not be given: %s", type(error).__name__)
+
+    async def _suggested(
+        self, interaction: Interaction, command: Command, option: Option, typed: str
+    ) -> Sequence[tuple[str, str]]:
+        found = await self._interface.suggest(incoming.caller(interaction), command.name, option.name, typed)
+        return [(each.value, each.label) for each in found]
+
+    async def written(self, message: discord.Message) -> None:
+        """A line in a direct message."""
+        caller = incoming.writer(message)
+        answer = await self._interface.answer(caller, Say(message.content))
+        if isinstance(answer, Message):
+            await self.messenger.answer(Destination(caller.address, caller.kind, Lane.ANSWER), answer)
+
+    async def joined(self, guild: discord.Guild) -> None:
+        """The first message in a server, where it has a channel for such."""
+        channel = guild.system_channel
+        if channel is None or not channel.permissions_for(guild.me).send_messages:
+            return
+        address = Address(incoming.PLATFORM, str(channel.id))
+        caller = Caller(Account(incoming.PLATFORM, str(guild.me.id)), address, ChatKind.GROUP, title=channel.name)
+        answer = await self._interface.answer(caller, Invoke("start", {}))
+        if isinstance(answer, Message):
+            await self.messenger.answer(Destination(address, ChatKind.GROUP, Lane.ANSWER), answer)
+
+    async def gone(self, channel_id: int) -> None:
+        """A channel or thread was deleted."""
+        await self._interface.places.left(Address(incoming.PLATFORM, str(channel_id)), "the channel was deleted")

@@ -1,0 +1,118 @@
+"""Blocks as Discord's Markdown."""
+
+from collections.abc import Sequence
+
+import regex
+
+from bot.ports.messenger import Message, Refused
+from bot.text.blocks import Block, Blocks, Run
+
+LIMIT = 2000
+"""Characters of a message's content (Discord's reference, create message)."""
+
+WORD_JOINER = "\u2060"
+_SPECIAL = regex.compile(r"([\\*_~`|>#\[\]()<:-])")
+_BECOMES_LINK = regex.compile(r"(?<=@)(?=\S)|(?<=://?)(?=/|\S)|(?<=[@/])(?=[\p{L}\p{N}])", regex.V1)
+
+
+def contents(blocks: Blocks, limit: int = LIMIT) -> Sequence[str]:
+    """Blocks as the content of one message, or of several where they are longer than one holds."""
+    found, open_still = list[str](), ""
+    before: Block | None = None
+    for block in blocks:
+        gap = "" if before is None else "\n" if before.kind == block.kind == "item" else "\n\n"
+        drawn = _block(block)
+        if len(open_still) + len(gap) + len(drawn) <= limit:
+            open_still += gap + drawn
+        else:
+            found.extend([open_still] if open_still else [])
+            *whole, open_still = _stretches(block, limit)
+            found.extend(whole)
+        before = block
+    return [*found, open_still] if open_still else found
+
+
+def prepare(message: Message) -> Refused | None:
+    """What is wrong with a message that must leave in one piece."""
+    length = sum(map(len, contents(message.blocks, limit=10**6)))
+    return Refused(f"Discord takes {LIMIT} characters, and this has {length}") if length > LIMIT else None
+
+
+def _stretches(block: Block, limit: int) -> Sequence[str]:
+    """A block in as many stretches as it needs: each a block by itself, so that its styles are closed."""
+    drawn = _block(block)
+    if len(drawn) <= limit:
+        return [drawn]
+    first, second = _halves(block)
+    return [*_stretches(first, limit), *_stretches(second, limit)]
+
+
+def _halves(block: Block) -> tuple[Block, Block]:
+    """A block cut near its middle: between lines, else words, else graphemes."""
+    text = "".join(run.text for run in block.runs)
+    middle = len(text) // 2
+    cut = next(
+        (text.rfind(gap, 1, middle) + len(gap) for gap in ("\n", " ") if text.rfind(gap, 1, middle) > middle // 2), 0
+    )
+    if not cut:
+        ends = [each.end() for each in regex.finditer(r"\X", text[: middle + 64]) if each.end() <= middle]
+        cut = ends[-1] if ends else max(middle, 1)
+    first, second, seen = list[Run](), list[Run](), 0
+    for run in block.runs:
+        here = min(max(cut - seen, 0), len(run.text))
+        first.append(_part(run, run.text[:here]))
+        second.append(_part(run, run.text[here:]))
+        seen += len(run.text)
+    return (
+        Block(block.kind, tuple(run for run in first if run.text), block.marker, block.depth),
+        Block(block.kind, tuple(run for run in second if run.text), "", block.depth),
+    )
+
+
+def _part(run: Run, text: str) -> Run:
+    return Run(text, run.bold, run.italic, run.code, run.link, run.typed)
+
+
+def _block(block: Block) -> str:
+    text = "".join(_run(run) for run in block.runs)
+    match block.kind:
+        case "heading":
+            return f"**{text}**"
+        case "item":
+            marker = "-" if block.marker == "•" else block.marker
+            return f"{'  ' * block.depth}{marker} {text}" if marker else text
+        case "quote":
+            return "\n".join(f"> {line}" for line in text.split("\n"))
+        case "code":
+            bare = "".join(run.text for run in block.runs)
+            return f"```\n{bare.replace('```', f'`{WORD_JOINER}`{WORD_JOINER}`')}\n```"
+        case "rule":
+            return "———"
+    return text
+
+
+def _run(run: Run) -> str:
+    if run.code:
+        return f"`{run.text.replace('`', 'ˋ')}`"
+    text = escaped(run.text) if not run.link or run.link != run.text else run.text
+    if run.link:
+        target = run.link.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+        return f"<{target}>" if run.link == run.text else f"[{text}](<{target}>)"
+    if run.typed:
+        text = escaped(separated(run.text))
+    outer = text.strip()
+    if not outer:
+        return text
+    styled = f"*{outer}*" if run.italic else outer
+    styled = f"**{styled}**" if run.bold else styled
+    return text.replace(outer, styled, 1)
+
+
+def escaped(text: str) -> str:
+    """A text in which nothing is Markdown."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def separated(text: str) -> str:
+    """A typed text in which no name, address or invitation becomes a link or a mention by itself."""
+    return _BECOMES_LINK.sub(WORD_JOINER, text)

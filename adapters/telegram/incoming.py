@@ -1,0 +1,109 @@
+"""Telegram's updates as requests to the core."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from telegram import Bot, CallbackQuery, Chat, Message, MessageEntity, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+
+from adapters.telegram import membership, pacing
+from adapters.telegram.messenger import PLATFORM
+from bot.interface.command import Command
+from bot.interface.line import arguments
+from bot.interface.requests import Caller, Invoke, Open, Press, Request, Say
+from bot.model.chats import Address, ChatKind, private_chat
+from bot.model.people import Account
+
+_ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What somebody sent: the request, where it came from, and, for a button, the query and its message."""
+
+    caller: Caller
+    request: Request
+    query: str = ""
+    message_id: str = ""
+
+
+def read(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> Incoming | None:
+    """What an update asks of the bot; nothing where it asks nothing."""
+    if update.callback_query:
+        return _press(update.callback_query, bot)
+    change = update.my_chat_member
+    if change and membership.joined(change) and change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
+        return Incoming(_caller(bot, change.chat, change.from_user, None), Invoke("start", {}))
+    message = update.message or update.channel_post
+    if message is None or not message.text:
+        return None
+    caller = _caller(bot, message.chat, message.from_user, message)
+    private = message.chat.type == ChatType.PRIVATE
+    first = message.entities[0] if message.entities else None
+    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
+        return Incoming(caller, Say(message.text)) if private else None
+    word = message.text[: first.length]
+    name, _, addressed = word.removeprefix("/").partition("@")
+    if addressed and addressed.casefold() != bot.username.casefold():
+        return None
+    rest = message.text[first.length :]
+    if name == "start" and rest.strip():
+        return Incoming(caller, Open(rest.strip()))
+    declared = command(name.casefold())
+    if declared is None and not private:
+        return None
+    options = declared.arguments(caller.confidential) if declared else ()
+    return Incoming(caller, Invoke(name.casefold(), arguments(options, rest, whole=True)))
+
+
+def in_private(caller: Caller) -> Caller:
+    """The same person, in the private chat with the bot."""
+    return Caller(caller.account, private_chat(caller.account), ChatKind.PRIVATE, language=caller.language)
+
+
+def _press(query: CallbackQuery, bot: Bot) -> Incoming | None:
+    message = query.message
+    if message is None or not query.data:
+        return None
+    caller = _caller(bot, message.chat, query.from_user, message if isinstance(message, Message) else None)
+    return Incoming(caller, Press(query.data), query.id, str(message.message_id))
+
+
+def _caller(bot: Bot, chat: Chat, user: User | None, message: Message | None) -> Caller:
+    """Who speaks: a person, or the chat itself, as which an anonymous admin and a channel's author appear."""
+    sender = message.sender_chat if message else None
+    anonymous = user is None or (sender is not None and sender.id == chat.id)
+    account = (
+        Account(PLATFORM, str(chat.id))
+        if anonymous or user is None
+        else Account(PLATFORM, str(user.id), user.full_name)
+    )
+
+    async def manages() -> bool:
+        if anonymous or user is None or chat.type == ChatType.PRIVATE:
+            return True
+        try:
+            member = await bot.get_chat_member(chat.id, user.id)
+        except TelegramError:
+            return False
+        return member.status in _ADMINS
+
+    topic = message is not None and message.is_topic_message and message.message_thread_id
+    return Caller(
+        account,
+        Address(PLATFORM, pacing.place(chat.id), str(topic) if topic else ""),
+        _KINDS[ChatType(chat.type)],
+        title=chat.title or "",
+        language=(user.language_code or "") if user and not anonymous else "",
+        confidential=chat.type == ChatType.PRIVATE,
+        manages=manages,
+    )
+
+
+_KINDS = {
+    ChatType.PRIVATE: ChatKind.PRIVATE,
+    ChatType.GROUP: ChatKind.GROUP,
+    ChatType.SUPERGROUP: ChatKind.GROUP,
+    ChatType.CHANNEL: ChatKind.CHANNEL,
+}

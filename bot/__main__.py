@@ -1,0 +1,269 @@
+"""The composition root: the only file that may import every layer. One function wires it all."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dotenv import dotenv_values
+from sqlalchemy import make_url
+
+from adapters.console import lines
+from adapters.console.console import FIRST, Console
+from adapters.console.messenger import PLATFORM as CONSOLE
+from adapters.console.messenger import ConsoleMessenger
+from adapters.console.screen import Screen
+from adapters.discord.platform import LIMITS as DISCORD_LIMITS
+from adapters.discord.platform import DiscordPlatform
+from adapters.discord.rendering import prepare as prepare_for_discord
+from adapters.folder import LetterMistakes, find_letters, read_letter
+from adapters.telegram.platform import LIMITS as TELEGRAM_LIMITS
+from adapters.telegram.platform import TelegramPlatform
+from adapters.telegram.rendering import prepare as prepare_for_telegram
+from bot.commands import COMMANDS
+from bot.commands.notices import composer
+from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.worker import Worker
+from bot.errors import SetupError
+from bot.interface.actions import Action
+from bot.interface.conversation import Interface
+from bot.model.chats import Address
+from bot.model.letter import Letter
+from bot.model.people import Account, Role
+from bot.model.receipts import spell
+from bot.service import organizing, starting, verifying
+from bot.settings import Settings, read_settings
+from bot.text.locales import load
+from storage.cipher import Cipher, secret_beside
+from storage.database import PostgresStore, SqliteStore, open_store
+
+SAMPLE_LETTERS = Path(__file__).parent / "letters"
+CONSOLE_CHATS = ("town-square", "newsroom")
+"""The chats of the console that follow from the first start on, so that an announcement is seen arriving."""
+
+LIMITS = {"telegram": TELEGRAM_LIMITS, "discord": DISCORD_LIMITS}
+UNPACED = Limits(Window(1000, 1.0), Window(1000, 1.0))
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncIterator[SqliteStore | PostgresStore]:
+    """The store that the settings name."""
+    store = await open_store(settings.database_url, Cipher(_secret(settings)), now)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def _secret(settings: Settings) -> str:
+    if settings.secret_key:
+        return settings.secret_key
+    database = make_url(settings.database_url).database if settings.database_url.startswith("sqlite") else ""
+    if not database:
+        raise SetupError("SECRET_KEY is not set. Beside a database that is no file, write a long random text into it.")
+    path = Path(database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return secret_beside(path.with_suffix(".key"))
+    except OSError as error:
+        raise SetupError(f"The folder of DATABASE_URL can't be written: {error.strerror}.") from error
+
+
+def read_letters(folder: str) -> Sequence[Letter]:
+    """Every letter in a folder, else the sample; raises `SetupError` with every mistake in them."""
+    found = find_letters(Path(folder) if folder else SAMPLE_LETTERS)
+    if not found:
+        raise SetupError(f"LETTERS: there is no letter.toml in {folder} or in a folder in it.")
+    try:
+        return [read_letter(path) for path in found]
+    except LetterMistakes as mistakes:
+        raise SetupError(str(mistakes)) from mistakes
+
+
+async def run(settings: Settings, ended: asyncio.Event, limits: Mapping[str, Limits] = LIMITS) -> None:
+    """Serve the platforms that have a token until `ended` is set, or else the console until its input ends."""
+    letters = read_letters(settings.letters)
+    served = [bool(settings.discord_token), bool(settings.telegram_token)]
+    checks = [check for check, used in zip((prepare_for_discord, prepare_for_telegram), served, strict=True) if used]
+    async with opened_store(settings) as store:
+        await store.write(lambda unit: starting.publish_new(unit, letters))
+        await store.write(lambda unit: starting.appoint(unit, settings.owners))
+        interface = Interface(COMMANDS, store, load(), checks)
+        if any(served):
+            await _serve(settings, store, interface, limits, ended)
+        else:
+            await _open_console(store, interface, ended)
+
+
+async def _serve(
+    settings: Settings,
+    store: SqliteStore | PostgresStore,
+    interface: Interface,
+    limits: Mapping[str, Limits],
+    ended: asyncio.Event,
+) -> None:
+    platforms, workers = list[DiscordPlatform | TelegramPlatform](), list[Worker]()
+    if settings.telegram_token:
+        pace = Pace(limits["telegram"], time.monotonic)
+        platforms.append(TelegramPlatform(settings.telegram_token, settings.telegram_api_url, interface, pace))
+        workers.append(Worker(store, platforms[-1].messenger, pace, composer(interface)))
+    if settings.discord_token:
+        pace = Pace(limits["discord"], time.monotonic)
+        urls = settings.discord_api_url, settings.discord_gateway_url
+        platforms.append(DiscordPlatform(settings.discord_token, *urls, interface, pace))
+        workers.append(Worker(store, platforms[-1].messenger, pace, composer(interface)))
+    code = await store.write(starting.first_code)
+    async with asyncio.TaskGroup() as tasks:
+        running = [
+            tasks.create_task(work)
+            for platform, worker in zip(platforms, workers, strict=True)
+            for work in (platform.run(), _work(platform, worker))
+        ]
+        running.append(tasks.create_task(_welcome(platforms, code)))
+        await ended.wait()
+        for task in running:
+            task.cancel()
+
+
+async def _work(platform: DiscordPlatform | TelegramPlatform, worker: Worker) -> None:
+    await platform.ready.wait()
+    await worker.run()
+
+
+async def _welcome(platforms: Sequence[DiscordPlatform | TelegramPlatform], code: str) -> None:
+    """Say on the terminal who is served, and how somebody becomes the owner."""
+    for platform in platforms:
+        await platform.ready.wait()
+        print(f"Connected: {platform.name}", flush=True)
+        link = platform.link(str(Action("claim", (code,)))) if code else ""
+        if link:
+            print(f"Become the owner by opening this on your phone, once: {link}", flush=True)
+    if code:
+        print(f"Or send this to the bot in private, once: /claim {spell(code)}", flush=True)
+
+
+async def _open_console(store: SqliteStore | PostgresStore, interface: Interface, ended: asyncio.Event) -> None:
+    screen = Screen()
+    addresses = [Address(CONSOLE, name) for name in CONSOLE_CHATS]
+    await store.write(lambda unit: starting.appoint(unit, [Account(CONSOLE, FIRST)]))
+    await store.write(lambda unit: starting.let_follow(unit, addresses))
+    worker = Worker(store, ConsoleMessenger(screen), Pace(UNPACED, time.monotonic), composer(interface))
+    console = Console(interface, screen)
+    terminal = sys.stdin.isatty()
+    screen.say(
+        "Countersign's console. You are the owner; /as NAME speaks as another person, /in CHAT in a chat "
+        f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D."
+    )
+    working = asyncio.create_task(worker.run())
+    await console.begin()
+    source = lines.typed(console.prompt, console.suggest) if terminal else lines.piped()
+    talking = asyncio.create_task(console.run(source, echo=not terminal))
+    telling = asyncio.create_task(ended.wait())
+    await asyncio.wait([talking, telling], return_when=asyncio.FIRST_COMPLETED)
+    for task in (talking, telling, working):
+        task.cancel()
+    while await worker.step():
+        await worker.settle()
+
+
+async def _run_until_told(settings: Settings) -> None:
+    ended = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    await run(settings, ended)
+
+
+async def invite(settings: Settings) -> None:
+    """Print a one-time code that makes whoever redeems it an owner."""
+    async with opened_store(settings) as store:
+        code = await store.write(lambda unit: organizing.invite(unit, None, Role.OWNER))
+    print(f"Send this to the bot in private, once: /claim {spell(code)}")
+
+
+async def publish(settings: Settings, folder: Path) -> None:
+    """Record the letter in a folder as its next revision."""
+    letters = read_letters(str(folder))
+    async with opened_store(settings) as store:
+        for letter in letters:
+            revision = await store.write(lambda unit, letter=letter: unit.letters.publish(letter))  # type: ignore[misc]
+            print(f"Published {letter.slug}, revision {revision.number}, {revision.sha256}")
+
+
+async def verify(settings: Settings) -> int:
+    """Verify every letter's journal; 1 where one does not hold."""
+    status = 0
+    async with opened_store(settings) as store:
+        for revision in await store.read(lambda unit: unit.letters.all()):
+            number = revision.letter_id
+            verdict = await store.read(lambda unit, number=number: verifying.verify(unit, number))  # type: ignore[misc]
+            print(f"{revision.letter.slug}: {verdict.entries} entries hold; head {verdict.head}")
+            if verdict.fault:
+                print(f"{revision.letter.slug}: {verdict.fault}")
+                status = 1
+    return status
+
+
+def check(folder: Path) -> int:
+    """Name every mistake in a letter's folder; 1 where there is one."""
+    try:
+        letter = read_letter(folder)
+    except LetterMistakes as mistakes:
+        print(mistakes)
+        return 1
+    print(f"{letter.slug}: no mistakes; {len(letter.demands)} demands, in {', '.join(letter.languages)}.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("countersign", description="A chat bot that carries an open letter.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", help="serve the platforms that have a token, or else open the console")
+    commands.add_parser("verify", help="verify the journal")
+    letter = commands.add_parser("letter", help="check or publish a letter's folder")
+    letter.add_argument("act", choices=("check", "publish"))
+    letter.add_argument("path", type=Path, metavar="PATH")
+    organizer = commands.add_parser("organizer", help="invite an owner")
+    organizer.add_argument("act", choices=("invite",))
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments name; its exit status."""
+    given = _parser().parse_args(arguments)
+    try:
+        if given.command == "letter" and given.act == "check":
+            return check(given.path)
+        dotenv = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+        settings = read_settings({**dotenv, **os.environ})
+        logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        match given.command:
+            case "run":
+                asyncio.run(_run_until_told(settings))
+            case "verify":
+                return asyncio.run(verify(settings))
+            case "letter":
+                asyncio.run(publish(settings, given.path))
+            case "organizer":
+                asyncio.run(invite(settings))
+    except SetupError as error:
+        print(f"countersign: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""What becomes of chats: the bot is let in, thrown out, or the chat moves."""
+
+from dataclasses import dataclass
+
+from bot.model.chats import Address, private_chat
+from bot.model.people import Account
+from bot.ports.store import Store, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The chats that are known, as adapters see them come and go."""
+
+    store: Store
+
+    async def reachable(self, account: Account) -> bool:
+        """Whether an account's person is known to have a private chat with the bot that is open."""
+
+        def unit(unit: Unit) -> bool:
+            chat = unit.chats.find(private_chat(account))
+            return chat is not None and not chat.closed
+
+        return await self.store.read(unit)
+
+    async def left(self, address: Address, reason: str) -> None:
+        """The bot can't speak in a chat any more."""
+
+        def unit(unit: Unit) -> None:
+            chat = unit.chats.find(address)
+            if chat and not chat.closed:
+                unit.chats.close(chat.id, reason)
+
+        await self.store.write(unit)
+
+    async def returned(self, address: Address) -> None:
+        """The bot can speak in a chat again, which follows what it followed."""
+
+        def unit(unit: Unit) -> None:
+            chat = unit.chats.find(address)
+            if chat and chat.closed:
+                unit.chats.ensure(address, chat.kind, chat.title)
+
+        await self.store.write(unit)
+
+    async def moved(self, old: Address, new: Address) -> None:
+        """A chat has another address now."""
+
+        def unit(unit: Unit) -> None:
+            chat = unit.chats.find(old)
+            if chat:
+                unit.chats.move(chat.id, new)
+
+        await self.store.write(unit)

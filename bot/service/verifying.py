@@ -1,0 +1,43 @@
+"""Whether the journal of a letter, and what stands beside it, is as it was."""
+
+import json
+from dataclasses import dataclass
+
+from bot.model.journal import GENESIS, chain, commit
+from bot.ports.store import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What verification found: how many entries hold, the hash of the last one, and what does not hold, if anything.
+
+    Without a published head nothing is claimed about entries that were cut off the end.
+    """
+
+    entries: int
+    head: str
+    fault: str = ""
+
+
+def verify(unit: Unit, letter_id: int) -> Verdict:
+    """Verify a letter's chain, the lines to which it commits, and the states in which it left the endorsements."""
+    previous, last = GENESIS, dict[int, str]()
+    commitments = dict[int, str]()
+    links = unit.journal.links(letter_id)
+    for index, link in enumerate(links, 1):
+        entry = json.loads(link.body)
+        if link.number != index or entry["number"] != index or entry["letter"] != letter_id:
+            return Verdict(index - 1, previous, f"entry {index} is missing or out of order")
+        if chain(previous, link.body) != link.hash:
+            return Verdict(index - 1, previous, f"entry {index} was changed")
+        previous = link.hash
+        if entry["commitment"]:
+            commitments[index] = entry["commitment"]
+        if entry["state"]:
+            last[entry["record"]] = entry["state"]
+    for number, salt, line in unit.journal.commitments(letter_id):
+        if commitments.get(number) != commit(salt, line):
+            return Verdict(len(links), previous, f"the public line beside entry {number} was changed")
+    if unit.journal.states(letter_id) != last:
+        return Verdict(len(links), previous, "an endorsement stands in a state that the journal does not know")
+    return Verdict(len(links), previous)

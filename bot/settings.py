@@ -1,0 +1,79 @@
+"""The settings: a frozen value, read once from the environment and `.env`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import SetupError
+from bot.model.people import Account
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the host decides. `.env.example` describes each setting."""
+
+    discord_token: str = ""
+    telegram_token: str = ""
+    database_url: str = "sqlite:///countersign.db"
+    owners: tuple[Account, ...] = ()
+    telegram_api_url: str = ""
+    discord_api_url: str = ""
+    discord_gateway_url: str = ""
+    secret_key: str = ""
+    letters: str = ""
+    log_level: str = "WARNING"
+
+
+def read_settings(values: Mapping[str, str]) -> Settings:
+    """The settings in a mapping such as the environment; a secret `NAME` may stand in the file that `NAME_FILE` names.
+
+    Raises `SetupError` where a value can't be used.
+    """
+
+    def text(name: str) -> str:
+        return values.get(name, "").strip()
+
+    def secret(name: str) -> str:
+        path = text(f"{name}_FILE")
+        if not path:
+            return text(name)
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SetupError(f"{name}_FILE can't be read: {error.__class__.__name__}.") from error
+
+    level = text("LOG_LEVEL").upper() or Settings.log_level
+    if level not in LEVELS:
+        raise SetupError(f"LOG_LEVEL is none of {', '.join(LEVELS)}.")
+    return Settings(
+        discord_token=secret("DISCORD_TOKEN"),
+        telegram_token=secret("TELEGRAM_TOKEN"),
+        database_url=secret("DATABASE_URL") or Settings.database_url,
+        owners=_owners(text("OWNERS")),
+        telegram_api_url=_address(text("TELEGRAM_API_URL"), "TELEGRAM_API_URL", "http://host:port", "http"),
+        discord_api_url=_address(text("DISCORD_API_URL"), "DISCORD_API_URL", "http://host:port/api/v10", "http"),
+        discord_gateway_url=_address(
+            text("DISCORD_GATEWAY_URL"), "DISCORD_GATEWAY_URL", "ws://host:port/gateway", "ws"
+        ),
+        secret_key=secret("SECRET_KEY"),
+        letters=text("LETTERS"),
+        log_level=level,
+    )
+
+
+def _owners(text: str) -> tuple[Account, ...]:
+    owners = []
+    for entry in filter(None, (part.strip() for part in text.split(","))):
+        platform, _, number = entry.partition(":")
+        if platform not in ("discord", "telegram", "console") or not number:
+            raise SetupError("OWNERS is not written as discord:123,telegram:456.")
+        owners.append(Account(platform, number))
+    return tuple(owners)
+
+
+def _address(text: str, name: str, example: str, scheme: str) -> str:
+    if text and not text.startswith((f"{scheme}://", f"{scheme}s://")):
+        raise SetupError(f"{name} is not written as {example}.")
+    return text.rstrip("/")
