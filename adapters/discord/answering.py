@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from typing import Any
 
+import aiohttp
 import discord
 
 from adapters.discord.components import modal, view
@@ -13,6 +14,10 @@ from bot.ports.messenger import Message
 
 PATIENCE = 1.5
 """Seconds after which an answer is deferred: Discord waits three for the first (its reference, interactions)."""
+
+TRIES = 3
+ALREADY_ANSWERED = 40060
+"""Discord's code for an interaction that was answered before (its reference, JSON error codes)."""
 
 Interaction = discord.Interaction[Any]
 NOBODY = discord.AllowedMentions.none()
@@ -25,6 +30,21 @@ async def respond(interaction: Interaction, work: Awaitable[Answer | None], priv
     if not done:
         await interaction.response.defer(ephemeral=private, thinking=True)
     answer = await task
+    for attempt in range(TRIES):
+        try:
+            await _give(interaction, answer)
+        except (aiohttp.ClientError, OSError):
+            # A second first answer is refused (40060), so it may be tried again whether or not it arrived.
+            if attempt == TRIES - 1:
+                raise
+        except discord.HTTPException as error:
+            if not attempt or error.code != ALREADY_ANSWERED:
+                raise
+        else:
+            return
+
+
+async def _give(interaction: Interaction, answer: Answer | None) -> None:
     match answer:
         case Page() if not interaction.response.is_done():
             await interaction.response.send_modal(modal(answer))

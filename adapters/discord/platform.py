@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
 LONGEST_WAIT = 60.0
 PAUSE_SECONDS = 5.0
+PARTING_SECONDS = 2.0
 
 
 class _Client(discord.Client):
@@ -79,10 +80,12 @@ class DiscordPlatform:
             discord.http.Route.BASE = api_url
         if gateway_url:
             discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
         self._token = token
         self._interface = interface
         self._client = _Client(self)
         self.messenger = DiscordMessenger(self._client, pace)
+        self._answering: set[asyncio.Task[None]] = set()
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:
@@ -95,6 +98,8 @@ class DiscordPlatform:
             await self._log_in()
             await self._client.connect()
         finally:
+            if self._answering:
+                await asyncio.wait(self._answering, timeout=PARTING_SECONDS)
             await self._client.close()
 
     async def _log_in(self) -> None:
@@ -131,8 +136,11 @@ class DiscordPlatform:
 
     async def _answer(self, interaction: Interaction, request: Request) -> None:
         work = self._interface.answer(incoming.caller(interaction), request)
+        answering = asyncio.create_task(respond(interaction, work, self._interface.private(request)))
+        self._answering.add(answering)
+        answering.add_done_callback(self._answering.discard)
         try:
-            await respond(interaction, work, self._interface.private(request))
+            await asyncio.shield(answering)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             logger.warning("an answer could not be given: %s", type(error).__name__)
 

@@ -1,6 +1,8 @@
 """Blocks as Discord's Markdown."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 import regex
 
@@ -11,7 +13,8 @@ LIMIT = 2000
 """Characters of a message's content (Discord's reference, create message)."""
 
 WORD_JOINER = "\u2060"
-_SPECIAL = regex.compile(r"([\\*_~`|>#\[\]()<:-])")
+_SPECIAL = regex.compile(r"([\\*_~`|\[\]<])")
+_LINE_START = regex.compile(r"^(\s*)([#>+-])|^(\s*\d+)([.)])", regex.MULTILINE)
 _BECOMES_LINK = regex.compile(r"(?<=@)(?=\S)|(?<=://?)(?=/|\S)|(?<=[@/])(?=[\p{L}\p{N}])", regex.V1)
 
 
@@ -74,7 +77,7 @@ def _part(run: Run, text: str) -> Run:
 
 
 def _block(block: Block) -> str:
-    text = "".join(_run(run) for run in block.runs)
+    text = "".join(_styled(style, "".join(map(_bare, same))) for style, same in groupby(block.runs, key=_style))
     match block.kind:
         case "heading":
             return f"**{text}**"
@@ -91,26 +94,38 @@ def _block(block: Block) -> str:
     return text
 
 
-def _run(run: Run) -> str:
+def _style(run: Run) -> Run:
+    """By what runs are drawn together: their style alone; a link is drawn by itself."""
+    return replace(run, text=run.text if run.link else "", typed=False)
+
+
+def _styled(run: Run, text: str) -> str:
+    """The drawn text of a run, or of several of one style, in that style; white space at its ends stays outside."""
+    inner = text.strip()
+    if not inner or run.code or (run.link and run.link == run.text):
+        return text
+    styled = f"[{inner}](<{_target(run.link)}>)" if run.link else inner
+    styled = f"*{styled}*" if run.italic else styled
+    styled = f"**{styled}**" if run.bold else styled
+    return text.replace(inner, styled, 1)
+
+
+def _bare(run: Run) -> str:
+    """A run's text, with nothing in it that Discord would take for Markdown, a mention or an address."""
     if run.code:
         return f"`{run.text.replace('`', 'ˋ')}`"
-    text = escaped(run.text) if not run.link or run.link != run.text else run.text
-    if run.link:
-        target = run.link.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
-        return f"<{target}>" if run.link == run.text else f"[{text}](<{target}>)"
-    if run.typed:
-        text = escaped(separated(run.text))
-    outer = text.strip()
-    if not outer:
-        return text
-    styled = f"*{outer}*" if run.italic else outer
-    styled = f"**{styled}**" if run.bold else styled
-    return text.replace(outer, styled, 1)
+    if run.link and run.link == run.text:
+        return f"<{_target(run.link)}>"
+    return escaped(separated(run.text) if run.typed else run.text)
+
+
+def _target(link: str) -> str:
+    return link.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
 
 
 def escaped(text: str) -> str:
     """A text in which nothing is Markdown."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _LINE_START.sub(r"\1\3\\\2\4", _SPECIAL.sub(r"\\\1", text))
 
 
 def separated(text: str) -> str:

@@ -33,6 +33,9 @@ Prepare = Callable[[Message], Refused | None]
 LIKENESSES = 3
 """So many known organizations at the most are offered for one that was typed."""
 
+LETTER = "letter"
+"""The option by which a command is about a letter."""
+
 SETTLED = "settled"
 """Beside the options of a form: the organization's name that the person has said to mean."""
 
@@ -137,8 +140,8 @@ class Interface:
             return Key(text, url=button.url)
         names = self._named[button.command].names
         values = {name: str(value) for name, value in button.values.items()}
-        if "letter" in names and revision:
-            values.setdefault("letter", str(revision.letter_id))
+        if LETTER in names and revision:
+            values.setdefault(LETTER, str(revision.letter_id))
         return Key(text, str(filled(button.command, names, values)), style=button.style)
 
 
@@ -214,7 +217,11 @@ class _Run:
         if linked and not command.linked:
             raise NotFound(t("A link can't do this. `/help` lists what there is."))
         options = zip(command.options, action.values, strict=False)
-        asked = {option.name: text for option, text in options if text and not (linked and option.need is Need.NEVER)}
+        asked = {
+            option.name: text
+            for option, text in options
+            if text and (not linked or option.argument or option.name == LETTER)
+        }
         return self._proceed(command, asked)
 
     # What comes of a command.
@@ -223,8 +230,8 @@ class _Run:
         self, command: Command, raw: Mapping[str, str], form: Form | None = None, submitted: bool = False
     ) -> Answer:  # fmt: skip
         revision = self.revision(raw)
-        if command.about_letter and revision and "letter" not in raw:
-            raw = {"letter": str(revision.letter_id), **raw}
+        if command.about_letter and revision and LETTER not in raw:
+            raw = {LETTER: str(revision.letter_id), **raw}
         call = self.call(command, raw, revision)
         self._authorize(command, call)
         if command.private and not self.caller.confidential:
@@ -354,7 +361,7 @@ class _Run:
 
     def revision(self, raw: Mapping[str, str]) -> Revision | None:
         """The letter that is meant: the button's, else the one that this chat follows, else the only one."""
-        given = raw.get("letter", "")
+        given = raw.get(LETTER, "")
         if given.isdecimal():
             return self.unit.letters.current(int(given))
         chat = self.unit.chats.find(self.caller.address)
@@ -386,7 +393,7 @@ class _Run:
     def _authorize(self, command: Command, call: Call) -> None:
         if command.about_letter and call.revision is None and not self.unit.letters.all():
             raise NotFound(t("No letter was published here yet."))
-        if command.about_letter and call.revision is None and "letter" not in call.raw:
+        if command.about_letter and call.revision is None and LETTER not in call.raw:
             return
         if not self.allowed(command, call):
             if command.roles:

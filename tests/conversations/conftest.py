@@ -1,0 +1,46 @@
+"""One suite of conversations, run through every driver."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from bot.service import verifying
+from tests.drivers import Driver
+from tests.drivers.console import on_console
+from tests.drivers.discord import on_discord
+from tests.drivers.telegram import on_telegram
+
+
+class Open(Protocol):
+    """Opens the bot on a platform, on a database in a folder."""
+
+    def __call__(self, folder: Path, owned: bool = True) -> AbstractAsyncContextManager[Driver]: ...
+
+
+DRIVERS: dict[str, Open] = {"telegram": on_telegram, "discord": on_discord, "console": on_console}
+
+
+@pytest.fixture(params=DRIVERS)
+def open_driver(request: pytest.FixtureRequest) -> Open:
+    """Every platform in turn."""
+    return DRIVERS[request.param]
+
+
+@pytest.fixture
+async def bot(open_driver: Open, tmp_path: Path) -> AsyncIterator[Driver]:
+    """The bot, with an owner. When a conversation ends, its journal holds, and its platform has refused nothing."""
+    async with open_driver(tmp_path) as driver:
+        yield driver
+        verdict = await driver.store.read(lambda unit: verifying.verify(unit, 1))
+        assert verdict.fault == ""
+        assert driver.refusals() == []
+
+
+@pytest.fixture
+async def unowned(open_driver: Open, tmp_path: Path) -> AsyncIterator[Driver]:
+    """The bot as it starts for the first time."""
+    async with open_driver(tmp_path, owned=False) as driver:
+        yield driver

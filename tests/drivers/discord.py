@@ -1,0 +1,224 @@
+"""The bot on the loopback Discord, by discord.py."""
+
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.model.chats import Address
+from bot.model.people import Account
+from bot.ports.store import Store
+from bot.settings import Settings
+from tests.drivers.driver import Driver, Place, Shown, Someone
+from tests.drivers.running import SECRET, database, looking, printed_code, running
+from tests.platforms.discord import (
+    Channel,
+    DiscordServer,
+    Guild,
+    GuildChannel,
+    Interaction,
+    Message,
+    Modal,
+    Permission,
+    Person,
+    Rates,
+)
+from tests.platforms.discord.library import pointed_at
+
+_MARKS = re.compile(r"\\(.)|\[((?:\\.|[^\]])*)\]\(<([^>]*)>\)|<(https?://[^>]*)>|^> |\*\*|\*|`", re.MULTILINE | re.DOTALL)
+_OPENING = re.compile(r"Correct(: .*)?|Add: .*|Go on|Corriger.*|Ajouter.*|Continuer")
+
+
+def settings(server: DiscordServer, folder: Path, *owners: Account) -> Settings:
+    """The settings with which the bot serves this server."""
+    return Settings(
+        discord_token=server.token,
+        discord_api_url=server.api_url,
+        discord_gateway_url=server.gateway_url,
+        database_url=database(folder),
+        secret_key=SECRET,
+        owners=owners,
+    )
+
+
+def plain(markdown: str) -> str:
+    """A text of Discord's Markdown as it is seen."""
+
+    def seen(match: re.Match[str]) -> str:
+        escaped, label, _, address = match.groups()
+        return escaped or (plain(label) if label else "") or address or ""
+
+    return _MARKS.sub(seen, markdown).replace("\u2060", "")
+
+
+def shown(answer: Message | Modal) -> Shown:
+    """A message or a modal as it is seen."""
+    if isinstance(answer, Modal):
+        labels = [each.label for each in answer.fields]
+        hints = [component.get("description") or "" for component in answer.components]
+        text = "\n".join([answer.title, *labels, *hints, *answer.texts])
+        return Shown(text, (), {each.label: each.value for each in answer.fields}, raw=text, there=answer)
+    buttons = tuple(each.label for each in answer.buttons)
+    return Shown(plain(answer.text), buttons, raw=answer.text, there=answer)
+
+
+def all_in(channel: Channel, text: str) -> list[Shown]:
+    """The messages of the bot that stand in a channel and hold a text."""
+    ours = (each for each in channel.messages if each.author.bot and not each.deleted)
+    return [each for each in map(shown, ours) if text in each]
+
+
+async def standing_in(channel: Channel, text: str) -> Shown:
+    """The last message in a channel that holds a text, as soon as there is one."""
+    found = await channel.world.changes.until(
+        lambda: all_in(channel, text) or None, 5.0, lambda: f"{text!r} does not stand in {channel}: {channel.messages}"
+    )
+    return found[-1]
+
+
+class DiscordPlace(Place):
+    """A channel of a server."""
+
+    def __init__(self, channel: GuildChannel) -> None:
+        self.channel = channel
+
+    @property
+    def address(self) -> Address:
+        return Address("discord", str(self.channel.id))
+
+    async def shows(self, text: str) -> Shown:
+        return await standing_in(self.channel, text)
+
+    def standing(self, text: str) -> Sequence[Shown]:
+        return all_in(self.channel, text)
+
+
+class DiscordPerson(Someone):
+    """Somebody on Discord, in direct messages with the bot."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self._last = Shown("")
+        self._interaction: Interaction | None = None
+
+    @property
+    def account(self) -> Account:
+        return Account("discord", str(self.person.id))
+
+    @property
+    def last(self) -> Shown:
+        return self._last
+
+    async def give(self, command: str, where: Place | None = None, **values: str | int) -> Shown:
+        channel = where.channel if isinstance(where, DiscordPlace) else self.person.dm
+        return await self._answered(await self.person.command(channel, command, **values))
+
+    async def say(self, line: str) -> Shown:
+        written = await self.person.write_dm(line)
+        answer = await self.person.dm.expect(lambda each: each.author.bot and each.id > written.id)
+        self._last = shown(answer)
+        return self._last
+
+    async def press(self, label: str, on: Shown | None = None) -> Shown:
+        return await self._answered(await self.person.press((on or self._last).there, label))
+
+    async def fill(self, values: Mapping[str, str]) -> Shown:
+        left = dict(values)
+        while left:
+            if not self._last.fields:
+                onward = next((each for each in self._last.labels if _OPENING.fullmatch(each)), None)
+                if onward is None or "?" in self._last.labels:
+                    return self._last
+                await self.press(onward)
+            here = {label: left.pop(label) for label in self._last.fields if label in left}
+            if not here:
+                return self._last
+            await self._answered(await self.person.submit(self._last.there, here))
+        return self._last
+
+    async def change(self, values: Mapping[str, str]) -> Shown:
+        left = dict(values)
+        while left:
+            opening = next(
+                each for each in self._last.labels if _OPENING.fullmatch(each) and any(label in each for label in left)
+            )
+            await self.press(opening)
+            here = {label: left.pop(label) for label in self._last.fields if label in left}
+            await self._answered(await self.person.submit(self._last.there, here))
+        return self._last
+
+    async def sees(self, text: str) -> Shown:
+        interaction = self._interaction
+        assert interaction is not None
+
+        def whole() -> Shown | None:
+            first: Message = self._last.there
+            messages = [first, *interaction.followups]
+            raw = "\n".join(each.text for each in messages)
+            found = Shown(plain(raw), shown(messages[-1]).labels, raw=raw, there=messages[-1])
+            return found if text in found else None
+
+        self._last = await self.person.world.changes.until(whole, 5.0, lambda: f"{text!r} was not shown")
+        return self._last
+
+    async def told(self, text: str) -> Shown:
+        return await standing_in(self.person.dm, text)
+
+    async def _answered(self, interaction: Interaction) -> Shown:
+        self._interaction = interaction
+        self._last = shown(await interaction.answer())
+        return self._last
+
+
+class DiscordDriver(Driver):
+    """The bot on the loopback Discord; everybody is in one server, without which the bot could write to nobody."""
+
+    def __init__(self, server: DiscordServer, store: Store, home: Guild, owner: DiscordPerson, code: str) -> None:
+        self.server = server
+        self.home = home
+        self._store = store
+        self._owner = owner
+        self._code = code
+
+    @property
+    def store(self) -> Store:
+        return self._store
+
+    @property
+    def owner(self) -> Someone:
+        return self._owner
+
+    @property
+    def code(self) -> str:
+        return self._code
+
+    def somebody(self, name: str, language: str = "en") -> DiscordPerson:
+        person = self.server.person(name, locale={"en": "en-US"}.get(language, language))
+        self.home.join(person)
+        return DiscordPerson(person)
+
+    async def place(self, title: str, manager: Someone, *members: Someone) -> DiscordPlace:
+        assert isinstance(manager, DiscordPerson)
+        guild = self.server.guild(title, manager.person)
+        for each in members:
+            if isinstance(each, DiscordPerson):
+                guild.join(each.person)
+        return DiscordPlace(guild.channel(title.casefold().replace(" ", "-")))
+
+    def refusals(self) -> Sequence[str]:
+        return [f"{call.method} {call.path} {call.status}" for call in self.server.requests if (call.status or 0) >= 400]
+
+
+@asynccontextmanager
+async def on_discord(folder: Path, owned: bool = True) -> AsyncIterator[DiscordDriver]:
+    """The bot, serving Discord; with an owner, or with a code that makes one."""
+    async with DiscordServer(rates=Rates().times(1000)) as server:
+        founder = server.person("Founder")
+        home = server.guild("Home", founder)
+        owner = DiscordPerson(server.person("Olga"))
+        home.join(owner.person, permissions=Permission.MANAGE_GUILD)
+        owners = [owner.account] if owned else []
+        with pointed_at(server):
+            async with running(settings(server, folder, *owners)) as terminal, looking(folder) as store:
+                code = "" if owned else printed_code(await terminal.says("Or send this to the bot"))
+                yield DiscordDriver(server, store, home, owner, code)

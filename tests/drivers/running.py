@@ -1,0 +1,80 @@
+"""The bot as a task of the test: the composition root's own `run`, on a database of its own."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, redirect_stdout
+from pathlib import Path
+
+from bot.__main__ import now, run
+from bot.delivery.pace import Limits, Window
+from bot.ports.store import Store
+from bot.settings import Settings
+from storage.cipher import Cipher
+from storage.database import open_store
+
+SECRET = "a key of the tests' own, which is long enough"
+FREE = Limits(Window(1000, 1.0), Window(1000, 1.0))
+UNPACED = {"telegram": FREE, "discord": FREE}
+PATIENCE = 10.0
+
+
+def database(folder: Path) -> str:
+    """The URL of the database in a folder."""
+    return f"sqlite:///{folder / 'countersign.db'}"
+
+
+class Terminal(io.StringIO):
+    """What the bot prints, and who waits for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._printed = asyncio.Event()
+
+    def write(self, text: str, /) -> int:
+        self._printed.set()
+        return super().write(text)
+
+    async def says(self, text: str) -> str:
+        """Wait until a printed line holds this text; the line."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                found = [line for line in self.getvalue().splitlines(keepends=True) if text in line]
+                if found and found[0].endswith("\n"):
+                    return found[0].strip()
+                self._printed.clear()
+                await self._printed.wait()
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Terminal]:
+    """The bot while it serves: what it prints."""
+    ended, terminal = asyncio.Event(), Terminal()
+    with redirect_stdout(terminal):
+        serving = asyncio.create_task(run(settings, ended, UNPACED))
+        ready = asyncio.create_task(terminal.says("Connected"))
+        try:
+            await asyncio.wait([serving, ready], return_when=asyncio.FIRST_COMPLETED)
+            if serving.done():
+                await serving
+            await ready
+            yield terminal
+        finally:
+            ready.cancel()
+            ended.set()
+            await serving
+
+
+@asynccontextmanager
+async def looking(folder: Path) -> AsyncIterator[Store]:
+    """The same database, opened once more to look at it."""
+    store = await open_store(database(folder), Cipher(SECRET), now)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def printed_code(line: str) -> str:
+    """The one-time code in a line such as `…: /claim ABCD-…`."""
+    return line.rpartition("/claim ")[2]

@@ -1,0 +1,70 @@
+"""The bot as its host runs it: a process that is started, killed and started again."""
+
+import asyncio
+import os
+import re
+import sys
+from pathlib import Path
+
+from tests.platforms.discord import DiscordServer
+from tests.platforms.telegram import TelegramServer
+
+START_SECONDS = 30
+
+
+class BotProcess:
+    """`countersign run` against both loopback platforms, at the true pace."""
+
+    def __init__(self, folder: Path, telegram: TelegramServer, discord: DiscordServer) -> None:
+        self.database = f"sqlite:///{folder / 'bot.db'}"
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("COV_")},
+            "TELEGRAM_TOKEN": telegram.token,
+            "TELEGRAM_API_URL": telegram.url,
+            "DISCORD_TOKEN": discord.token,
+            "DISCORD_API_URL": discord.api_url,
+            "DISCORD_GATEWAY_URL": discord.gateway_url,
+            "DATABASE_URL": self.database,
+            "SECRET_KEY": "a secret of the tests",
+        }
+        self._folder = folder
+        self._process: asyncio.subprocess.Process | None = None
+        self.link = ""
+        self.errors: list[str] = []
+
+    async def start(self) -> None:
+        """Start it, and wait until both platforms are connected."""
+        with (self._folder / "errors.txt").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"),
+                cwd=Path(__file__).parents[2],
+                env=self._environment,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
+        assert self._process.stdout is not None
+        connected = 0
+        async with asyncio.timeout(START_SECONDS):
+            while connected < 2:
+                line = (await self._process.stdout.readline()).decode()
+                assert line, (self._folder / "errors.txt").read_text()
+                connected += line.startswith("Connected")
+                found = re.search(r"https://t\.me/\S+", line)
+                self.link = found[0] if found else self.link
+
+    async def kill(self) -> None:
+        """Kill it, in whatever it is doing."""
+        await self._end("kill")
+
+    async def stop(self) -> None:
+        """Tell it to end."""
+        await self._end("terminate")
+
+    async def _end(self, way: str) -> None:
+        if self._process and self._process.returncode is None:
+            getattr(self._process, way)()
+            await self._process.communicate()
+
+    def complaints(self) -> str:
+        """What it wrote to its log."""
+        return (self._folder / "errors.txt").read_text()

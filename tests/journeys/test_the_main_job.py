@@ -1,0 +1,156 @@
+"""A letter is announced, asked about and signed on to, on both platforms, and the bot dies in the middle."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.model.announcements import DeliveryState
+from bot.model.endorsements import State
+from bot.ports.store import Unit
+from bot.service.verifying import verify
+from storage.cipher import Cipher
+from storage.database import open_store
+from tests.journeys.people import sign_on_discord, sign_on_telegram
+from tests.journeys.process import BotProcess
+from tests.platforms.discord import DiscordServer
+from tests.platforms.telegram import Group, Message, Person, TelegramServer
+
+GROUPS, CHANNELS = 12, 6
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer(latency=0.02) as server:
+        yield server
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer(latency=0.02) as server:
+        yield server
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, telegram: TelegramServer, discord: DiscordServer) -> AsyncIterator[BotProcess]:
+    process = BotProcess(tmp_path, telegram, discord)
+    await process.start()
+    yield process
+    await process.kill()
+
+
+async def following_groups(telegram: TelegramServer, admin: Person, number: int) -> list[Group]:
+    async def following(index: int) -> Group:
+        group = telegram.supergroup(f"Example Group {index}", admins=[admin])
+        await group.add_bot(admin)
+        await group.expect("open letter")
+        await admin.write("/follow", group)
+        await group.expect("follows")
+        return group
+
+    return await asyncio.gather(*(following(index) for index in range(number)))
+
+
+async def test_a_letter_is_announced_and_signed_on_both_platforms_and_a_kill_loses_and_doubles_nothing(
+    bot: BotProcess, telegram: TelegramServer, discord: DiscordServer
+) -> None:
+    owner = telegram.person("Olu")
+    await owner.open(bot.link)
+    await owner.expect("owner")
+    groups = await following_groups(telegram, owner, GROUPS)
+    admin = discord.person("Mio")
+    guild = discord.guild("Example Server", admin)
+    channels = [guild.channel(f"news-{index}") for index in range(CHANNELS)]
+    for channel in channels:
+        await (await admin.command(channel, "follow")).message()
+
+    receipts = await asyncio.gather(
+        sign_on_telegram(telegram.person("Ada"), "Example Transit Riders", "riders.example.org"),
+        sign_on_discord(admin, channels[0], "Example Bakers", "bakers.example.org"),
+    )
+    await owner.write("/announce The press conference is on Friday: https://example.org/press")
+    await owner.press(await owner.expect("18 chats"), "Send it now")
+    await owner.expect("on its way")
+    await groups[0].expect("Friday")
+    await bot.kill()
+
+    bea, cam = telegram.person("Bea"), telegram.person("Cam")
+    await bea.write("/sign")
+    await bot.start()
+    await bea.expect("Which of these")
+    receipts += await asyncio.gather(
+        sign_on_telegram(bea, "Example Cyclists", "cyclists.example.org"),
+        sign_on_telegram(cam, "Example Choir", "choir.example.org"),
+        sign_on_discord(admin, channels[1], "Example Gardeners", "gardeners.example.org"),
+    )
+    assert all("receipt" in receipt for receipt in receipts)
+
+    await decide(owner, "Example Transit Riders", "List", "I called a number that I found myself")
+    await decide(owner, "Example Bakers", "List", "I spoke with somebody there whom I know")
+    await decide(owner, "Example Cyclists", "List", "I called a number that I found myself")
+    await decide(owner, "Example Gardeners", "List", "I called a number that I found myself")
+    await decide(owner, "Example Choir", "Decline", "We could not reach you.")
+    await cam.expect("declined")
+    listed = (await (await admin.command(channels[2], "signatories")).message()).text
+    assert "4 organizations" in listed
+    assert "Example Choir" not in listed
+
+    async with asyncio.timeout(30):
+        while sum(arrived(channel.messages) for channel in channels) < CHANNELS:
+            await asyncio.sleep(0.1)
+    await bot.stop()
+    print(bot.complaints())
+    outcome = await on_disk(bot)
+    assert outcome.states == {State.LISTED: 4, State.DECLINED: 1}
+    assert [arrived(channel.messages) for channel in channels] == [1] * CHANNELS
+    got = [arrived(group.messages) for group in groups]
+    assert max(got) == 1
+    assert got.count(1) + outcome.uncertain >= GROUPS
+    assert outcome.unsent == 0
+    assert outcome.fault == ""
+    assert (telegram.too_many, discord.too_many) == (0, 0)
+
+
+async def decide(owner: Person, organization: str, decision: str, how: str) -> None:
+    await owner.press(await card_of(owner, organization), decision)
+    if decision == "List":
+        await owner.press(await owner.expect("How did you check"), how)
+    else:
+        await owner.expect("Why is it declined")
+        await owner.write(how)
+    await owner.expect(f"{organization} is")
+
+
+async def card_of(owner: Person, organization: str) -> Message:
+    async with asyncio.timeout(20):
+        while True:
+            for message in owner.messages:
+                if message.text.startswith("Waits") and organization in message.text:
+                    return message
+            await asyncio.sleep(0.1)
+
+
+def arrived(messages: object) -> int:
+    """How many messages of a chat are the announcement."""
+    return sum("is on Friday" in message.text for message in messages)  # type: ignore[attr-defined]
+
+
+class Outcome:
+    """What is on disk in the end."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.states = {state: count for state in State if (count := unit.endorsements.count(1, state))}
+        counts = unit.queue.counts(1)
+        self.uncertain = counts.get(DeliveryState.UNCERTAIN, 0)
+        self.unsent = sum(counts.values()) - self.uncertain - counts.get(DeliveryState.SENT, 0)
+        self.fault = verify(unit, 1).fault
+
+
+async def on_disk(bot: BotProcess) -> Outcome:
+    store = await open_store(bot.database, Cipher("a secret of the tests"), lambda: datetime.now(UTC))
+    try:
+        return await store.read(Outcome)
+    finally:
+        await store.close()
