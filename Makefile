@@ -3,7 +3,11 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lock format clean
+.PHONY: help run test lock format messages clean
+
+# t("template") and n("one", "many", count); Link:2, so that a text which labels a link inside another one is found too.
+TEXTS    := --no-default-keywords -k t:1 -k n:1,2 -k Link:2
+PERSONAL := Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 
 help:            ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -21,6 +25,16 @@ test: $(VENV)/.dev     ## set up what is missing, then run every check
 format: $(VENV)/.dev   ## format the code and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: $(VENV)/.run ## bring every language's catalogue in step with the texts in the code; empty entries wait for words
+	@$(BIN)/pybabel -q extract $(TEXTS) --no-location --sort-output --no-wrap -o $(VENV)/messages.pot bot
+	@for po in bot/locales/*.po; do \
+		language=$$(basename $$po .po) && \
+		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap \
+			-i $(VENV)/messages.pot -l $$language -o $$po && \
+		grep -vE '^"($(PERSONAL)):' $$po > $(VENV)/messages.po && cp $(VENV)/messages.po $$po || exit 1; \
+	done
+	@rm -f $(VENV)/messages.pot $(VENV)/messages.po
 
 lock: $(VENV)/.dev     ## write the lock files anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra build pyproject.toml -o requirements.txt

@@ -137,6 +137,9 @@ organization_names = Table(
     Column("organization_id", ForeignKey("organizations.id"), nullable=False, index=True),
 )
 
+STANDING = text("state IN ('submitted', 'listed', 'disputed')")
+"""Whether an endorsement stands. A partial index serves only a query that says the same in the same words."""
+
 endorsements = Table(
     "endorsements",
     metadata,
@@ -164,8 +167,8 @@ endorsements = Table(
         "letter_id",
         "organization_id",
         unique=True,
-        sqlite_where=text("state IN ('submitted', 'listed', 'disputed')"),
-        postgresql_where=text("state IN ('submitted', 'listed', 'disputed')"),
+        sqlite_where=STANDING,
+        postgresql_where=STANDING,
     ),
 )
 
@@ -196,6 +199,9 @@ announcements = Table(
     Column("created_at", Moment, nullable=False),
 )
 
+PENDING = text("(state = 'queued' OR (state = 'sent' AND wanted > shown))")
+"""Whether a message is still to leave, or behind its subject; in the same words in the index and the query."""
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -213,12 +219,14 @@ deliveries = Table(
     Column("shown", Integer, nullable=False, default=0),
     Column("due_at", Moment, nullable=False),
     Column("started_at", Moment, nullable=True),
-    Index(None, "platform", "state", "lane", "due_at"),
     Index(
-        "ix_deliveries_behind",
+        "ix_deliveries_pending",
         "platform",
-        sqlite_where=text("state = 'sent' AND wanted > shown"),
-        postgresql_where=text("state = 'sent' AND wanted > shown"),
+        "lane",
+        "due_at",
+        "id",
+        sqlite_where=PENDING,
+        postgresql_where=PENDING,
     ),
     Index(None, "subject", "subject_id", "state"),
     Index(None, "chat_id", "state"),

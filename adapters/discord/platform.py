@@ -121,7 +121,10 @@ class DiscordPlatform:
         for command in self._interface.commands:
             if command.menu:
                 client.tree.add_command(commands.build(command, self._interface, self._invoked, self._suggested))
-        await client.tree.sync()
+        try:
+            await client.tree.sync()
+        except discord.HTTPException as error:
+            logger.error("Discord did not take the commands: %s", type(error).__name__)
 
     async def _invoked(self, interaction: Interaction, command: Command, values: Mapping[str, str]) -> None:
         await self._answer(interaction, Invoke(command.name, values))

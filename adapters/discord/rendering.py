@@ -1,6 +1,6 @@
 """Blocks as Discord's Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -12,10 +12,15 @@ from bot.text.blocks import Block, Blocks, Run
 LIMIT = 2000
 """Characters of a message's content (Discord's reference, create message)."""
 
+LONGEST_LINK = 1000
+"""A longer address is shown as text, which can be cut where a message is full."""
+
 WORD_JOINER = "\u2060"
-_SPECIAL = regex.compile(r"([\\*_~`|\[\]<])")
-_LINE_START = regex.compile(r"^(\s*)([#>+-])|^(\s*\d+)([.)])", regex.MULTILINE)
-_BECOMES_LINK = regex.compile(r"(?<=@)(?=\S)|(?<=://?)(?=/|\S)|(?<=[@/])(?=[\p{L}\p{N}])", regex.V1)
+_SPECIAL = regex.compile(r"([\\*_~`|>#\[\]()<:-])")
+_BECOMES_LINK = regex.compile(r"(?<=@)(?=[\p{L}\p{N}!&])|(?<=/)(?=[\p{L}\p{N}/])|(?<=:)(?=/)")
+_LIST_NUMBER = regex.compile(r"(?m)^(\s*\d+)(?=\.)")
+_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20"})
+_IN_TARGET = str.maketrans({"(": "%28", ")": "%29"})
 
 
 def contents(blocks: Blocks, limit: int = LIMIT) -> Sequence[str]:
@@ -23,16 +28,18 @@ def contents(blocks: Blocks, limit: int = LIMIT) -> Sequence[str]:
     found, open_still = list[str](), ""
     before: Block | None = None
     for block in blocks:
-        gap = "" if before is None else "\n" if before.kind == block.kind == "item" else "\n\n"
         drawn = _block(block)
+        if not drawn.strip():
+            continue
+        gap = "" if before is None else "\n" if before.kind == block.kind == "item" else "\n\n"
         if len(open_still) + len(gap) + len(drawn) <= limit:
             open_still += gap + drawn
         else:
-            found.extend([open_still] if open_still else [])
+            found.append(open_still)
             *whole, open_still = _stretches(block, limit)
             found.extend(whole)
         before = block
-    return [*found, open_still] if open_still else found
+    return [each for each in (*found, open_still) if each.strip()]
 
 
 def prepare(message: Message) -> Refused | None:
@@ -54,78 +61,69 @@ def _halves(block: Block) -> tuple[Block, Block]:
     """A block cut near its middle: between lines, else words, else graphemes."""
     text = "".join(run.text for run in block.runs)
     middle = len(text) // 2
-    cut = next(
-        (text.rfind(gap, 1, middle) + len(gap) for gap in ("\n", " ") if text.rfind(gap, 1, middle) > middle // 2), 0
-    )
+    gaps = [text.rfind(gap, 1, middle) + 1 for gap in ("\n", " ")]
+    cut = next((cut for cut in gaps if cut > middle // 2), 0)
     if not cut:
-        ends = [each.end() for each in regex.finditer(r"\X", text[: middle + 64]) if each.end() <= middle]
-        cut = ends[-1] if ends else max(middle, 1)
+        ends = (each.end() for each in regex.finditer(r"\X", text))
+        cut = min((end for end in ends if end < len(text)), key=lambda end: abs(end - middle), default=middle)
     first, second, seen = list[Run](), list[Run](), 0
     for run in block.runs:
         here = min(max(cut - seen, 0), len(run.text))
-        first.append(_part(run, run.text[:here]))
-        second.append(_part(run, run.text[here:]))
+        first.append(replace(run, text=run.text[:here]))
+        second.append(replace(run, text=run.text[here:]))
         seen += len(run.text)
-    return (
-        Block(block.kind, tuple(run for run in first if run.text), block.marker, block.depth),
-        Block(block.kind, tuple(run for run in second if run.text), "", block.depth),
-    )
-
-
-def _part(run: Run, text: str) -> Run:
-    return Run(text, run.bold, run.italic, run.code, run.link, run.typed)
+    return replace(block, runs=tuple(first)), replace(block, runs=tuple(second), marker="")
 
 
 def _block(block: Block) -> str:
-    text = "".join(_styled(style, "".join(map(_bare, same))) for style, same in groupby(block.runs, key=_style))
+    runs = [replace(run, bold=run.bold or block.kind == "heading") for run in block.runs if run.text]
+    bare = "".join(run.text for run in runs)
+    if block.kind == "rule":
+        return "———"
+    if not bare.strip():
+        return ""
+    text = _LIST_NUMBER.sub(r"\1\\", _drawn(runs))
     match block.kind:
-        case "heading":
-            return f"**{text}**"
         case "item":
             marker = "-" if block.marker == "•" else block.marker
             return f"{'  ' * block.depth}{marker} {text}" if marker else text
         case "quote":
             return "\n".join(f"> {line}" for line in text.split("\n"))
         case "code":
-            bare = "".join(run.text for run in block.runs)
             return f"```\n{bare.replace('```', f'`{WORD_JOINER}`{WORD_JOINER}`')}\n```"
-        case "rule":
-            return "———"
     return text
 
 
-def _style(run: Run) -> Run:
-    """By what runs are drawn together: their style alone; a link is drawn by itself."""
-    return replace(run, text=run.text if run.link else "", typed=False)
+def _drawn(runs: Iterable[Run]) -> str:
+    """Runs, neighbours of one style under the same marks: `**a****b**` would not be bold."""
+    text = ""
+    for style, alike in groupby(runs, key=lambda run: replace(run, text="", typed=False)):
+        stretch = _stretch(style, list(alike))
+        touching = text[-1:] in ("*", "`") and text[-1:] == stretch[:1]
+        text += f"{WORD_JOINER}{stretch}" if touching else stretch
+    return text
 
 
-def _styled(run: Run, text: str) -> str:
-    """The drawn text of a run, or of several of one style, in that style; white space at its ends stays outside."""
-    inner = text.strip()
-    if not inner or run.code or (run.link and run.link == run.text):
-        return text
-    styled = f"[{inner}](<{_target(run.link)}>)" if run.link else inner
-    styled = f"*{styled}*" if run.italic else styled
-    styled = f"**{styled}**" if run.bold else styled
-    return text.replace(inner, styled, 1)
+def _stretch(style: Run, runs: Sequence[Run]) -> str:
+    bare = "".join(run.text for run in runs)
+    label = "".join(escaped(separated(run.text) if run.typed else run.text) for run in runs)
+    if style.link and len(style.link) <= LONGEST_LINK:
+        address = style.link.translate(_IN_ADDRESS)
+        return f"<{address}>" if bare == address else f"[{_marked(style, label)}](<{address.translate(_IN_TARGET)}>)"
+    if style.code:
+        return f"`{bare.replace('`', 'ˋ').replace(chr(10), ' ')}`"
+    return _marked(style, label)
 
 
-def _bare(run: Run) -> str:
-    """A run's text, with nothing in it that Discord would take for Markdown, a mention or an address."""
-    if run.code:
-        return f"`{run.text.replace('`', 'ˋ')}`"
-    if run.link and run.link == run.text:
-        return f"<{_target(run.link)}>"
-    return escaped(separated(run.text) if run.typed else run.text)
-
-
-def _target(link: str) -> str:
-    return link.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
+def _marked(style: Run, text: str) -> str:
+    """A text between the marks of a style, which cling to what is not white space."""
+    outer, marks = text.strip(), "**" * style.bold + "*" * style.italic
+    return text.replace(outer, f"{marks}{outer}{marks}", 1) if outer else text
 
 
 def escaped(text: str) -> str:
     """A text in which nothing is Markdown."""
-    return _LINE_START.sub(r"\1\3\\\2\4", _SPECIAL.sub(r"\\\1", text))
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def separated(text: str) -> str:

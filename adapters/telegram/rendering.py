@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import regex
 
@@ -11,8 +12,12 @@ from bot.text.blocks import Block, Blocks, Run
 LIMIT = 4096
 """UTF-16 code units of a message's text (Bot API, sendMessage)."""
 
+MOST_ENTITIES = 100
+"""Telegram ignores the entities that come after (observed)."""
+
 WORD_JOINER = "\u2060"
-_BECOMES_LINK = regex.compile(r"(?<=[@#$/.:])(?=[\p{L}\p{N}_/])")
+# What can follow the sign of a link that Telegram makes by itself: a letter, a digit, and in tags some more (TDLib).
+_BECOMES_LINK = regex.compile(r"(?<=[@#$/.:])(?=[\p{L}\p{N}_/\u00b7\u200c\u0d80-\u0dff])")
 _COMMAND = regex.compile(r"/[a-z_]{1,32}")
 
 
@@ -41,7 +46,7 @@ def units(text: str) -> int:
 
 def pieces(blocks: Blocks, limit: int = LIMIT) -> Sequence[Piece]:
     """Blocks as one message, or as several where they are longer than one holds."""
-    return split(_drawn(blocks), limit)
+    return [replace(piece, entities=piece.entities[:MOST_ENTITIES]) for piece in split(_drawn(blocks), limit)]
 
 
 def prepare(message: Message) -> Refused | None:
@@ -54,19 +59,23 @@ def _drawn(blocks: Blocks) -> Piece:
     text, entities = "", list[Entity]()
     before: Block | None = None
     for block in blocks:
+        if block.kind != "rule" and not "".join(run.text for run in block.runs).strip():
+            continue
         if before is not None:
             text += "\n" if before.kind == block.kind == "item" else "\n\n"
         start = units(text)
         text += f"{'  ' * block.depth}{block.marker} " if block.marker else ""
         if block.kind == "rule":
             text += "———"
-        for run in block.runs:
-            shown = _shown(run)
-            entities.extend(_styles(run, block, units(text), units(shown)))
+        for style, alike in groupby(block.runs, key=lambda run: replace(run, text="", typed=run.typed and run.code)):
+            shown = "".join(_shown(run) for run in alike)
+            if shown:
+                entities.extend(
+                    Entity(kind, units(text), units(shown), url) for kind, url in _styles(style, shown, block)
+                )
             text += shown
-        length = units(text) - start
-        if block.kind in ("quote", "code") and length:
-            entities.append(Entity("blockquote" if block.kind == "quote" else "pre", start, length))
+        if block.kind in ("quote", "code"):
+            entities.append(Entity("blockquote" if block.kind == "quote" else "pre", start, units(text) - start))
         before = block
     return Piece(text, tuple(entities))
 
@@ -78,19 +87,17 @@ def _shown(run: Run) -> str:
     return _BECOMES_LINK.sub(WORD_JOINER, run.text)
 
 
-def _styles(run: Run, block: Block, offset: int, length: int) -> Sequence[Entity]:
-    if not length:
+def _styles(style: Run, shown: str, block: Block) -> Sequence[tuple[str, str]]:
+    """The entities of a stretch, with their addresses. Nothing can be inside code, and no code inside a link."""
+    if block.kind == "code":
         return ()
-    found = list[Entity]()
-    if run.bold or block.kind == "heading":
-        found.append(Entity("bold", offset, length))
-    if run.italic:
-        found.append(Entity("italic", offset, length))
-    if run.code and not _COMMAND.fullmatch(run.text):
-        found.append(Entity("code", offset, length))
-    if run.link:
-        found.append(Entity("text_link", offset, length, run.link))
-    return found
+    if style.code and not style.link:
+        command = _COMMAND.fullmatch(shown) and not style.typed
+        return () if command else (("code", ""),)
+    wanted = (
+        ("bold", style.bold or block.kind == "heading"), ("italic", style.italic), ("text_link", bool(style.link)),
+    )  # fmt: skip
+    return [(kind, style.link if kind == "text_link" else "") for kind, worn in wanted if worn]
 
 
 def split(piece: Piece, limit: int) -> Sequence[Piece]:
@@ -104,9 +111,10 @@ def split(piece: Piece, limit: int) -> Sequence[Piece]:
         kept = rest.text[:cut].rstrip() or rest.text[:cut]
         left = rest.text[cut:].lstrip()
         skipped = units(rest.text) - units(left)
-        found.append(Piece(kept, _between(rest.entities, 0, units(kept))))
+        if kept.strip():
+            found.append(Piece(kept, _between(rest.entities, 0, units(kept))))
         rest = Piece(left, _between(rest.entities, skipped, units(rest.text)))
-    return [*found, rest] if rest.text else found
+    return [*found, rest] if rest.text.strip() else found
 
 
 def _between(entities: Sequence[Entity], start: int, end: int) -> tuple[Entity, ...]:

@@ -101,7 +101,7 @@ class EndorsementRepository:
         return self._one(
             record.c.letter_id == letter_id,
             record.c.organization_id == organization_id,
-            record.c.state.in_([state.value for state in STANDING]),
+            tables.STANDING,
         )
 
     def of_person(self, person_id: int, letter_id: int) -> Sequence[Endorsement]:

@@ -23,8 +23,6 @@ class JournalRepository:
         state: str = "", revision: int = 0, language: str = "", line: Line | None = None,
     ) -> None:  # fmt: skip
         """Append an act to a letter's chain; `line` is the public line that was at stake, to which it commits."""
-        letter = tables.letters
-        self._connection.execute(select(letter.c.id).where(letter.c.id == letter_id).with_for_update())
         journal = tables.journal
         last = self._connection.execute(
             select(journal.c.number, journal.c.hash)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, and_, func, insert, literal, select, update
 
 from bot.model.announcements import LIVING, Announcement, Counts, Delivery, DeliveryState, Subject
 from bot.model.chats import Address, Chat, Topic
@@ -79,12 +79,10 @@ class QueueRepository:
 
     def due(self, platform: str, limit: int) -> Sequence[Delivery]:
         rows, chats = tables.deliveries, tables.chats
-        new = rows.c.state == DeliveryState.QUEUED.value
-        changed = and_(rows.c.state == DeliveryState.SENT.value, rows.c.wanted > rows.c.shown)
         found = self._connection.execute(
             select(rows, chats.c.place, chats.c.thread)
             .join(chats, chats.c.id == rows.c.chat_id)
-            .where(rows.c.platform == platform, or_(new, changed), rows.c.due_at <= self._now, chats.c.closed == "")
+            .where(rows.c.platform == platform, tables.PENDING, rows.c.due_at <= self._now, chats.c.closed == "")
             .order_by(rows.c.lane, rows.c.due_at, rows.c.id)
             .limit(limit)
         )

@@ -219,6 +219,11 @@ class ConsoleDriver(Driver):
     def somebody(self, name: str, language: str = "en") -> ConsolePerson:
         return ConsolePerson(name.casefold(), self)
 
+    async def meet(self) -> Shown:
+        paper = _Paper()
+        await Console(self.interface, paper.screen).begin()
+        return Shown(paper.text(), tuple(key.label for key in paper.screen.keys))
+
     async def place(self, title: str, manager: Someone, *members: Someone) -> ConsolePlace:
         return ConsolePlace(title.casefold().replace(" ", "-"), self)
 

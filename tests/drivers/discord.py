@@ -139,12 +139,15 @@ class DiscordPerson(Someone):
     async def change(self, values: Mapping[str, str]) -> Shown:
         left = dict(values)
         while left:
-            opening = next(
-                each for each in self._last.labels if _OPENING.fullmatch(each) and any(label in each for label in left)
-            )
-            await self.press(opening)
-            here = {label: left.pop(label) for label in self._last.fields if label in left}
-            await self._answered(await self.person.submit(self._last.there, here))
+            confirming = self._last
+            for opening in filter(_OPENING.fullmatch, confirming.labels):
+                page = await self.press(opening, on=confirming)
+                here = {label: left.pop(label) for label in page.fields if label in left}
+                if here:
+                    await self._answered(await self.person.submit(page.there, here))
+                    break
+            else:
+                raise AssertionError(f"no page has {list(left)}: {confirming.labels}")
         return self._last
 
     async def sees(self, text: str) -> Shown:
@@ -196,6 +199,12 @@ class DiscordDriver(Driver):
         person = self.server.person(name, locale={"en": "en-US"}.get(language, language))
         self.home.join(person)
         return DiscordPerson(person)
+
+    async def meet(self) -> Shown:
+        guild = self.server.guild("Newcomers", self.server.person("Newcomer"), bot=False)
+        guild.system_channel = guild.channel("hall")
+        guild.add_bot()
+        return await standing_in(guild.system_channel, "open letter")
 
     async def place(self, title: str, manager: Someone, *members: Someone) -> DiscordPlace:
         assert isinstance(manager, DiscordPerson)

@@ -98,6 +98,9 @@ class Driver(Protocol):
     def somebody(self, name: str, language: str = "en") -> Someone:
         """Somebody new."""
 
+    async def meet(self) -> Shown:
+        """What the bot says first, where it is let in or begun."""
+
     async def place(self, title: str, manager: Someone, *members: Someone) -> Place:
         """A place that the bot is in, with who may manage it and who may not."""
 

@@ -183,6 +183,9 @@ class TelegramDriver(Driver):
     def somebody(self, name: str, language: str = "en") -> TelegramPerson:
         return TelegramPerson(self.server.person(name, language))
 
+    async def meet(self) -> Shown:
+        return await self.somebody("Newcomer").give("start")
+
     async def place(self, title: str, manager: Someone, *members: Someone) -> TelegramPlace:
         assert isinstance(manager, TelegramPerson)
         others = [each.person for each in members if isinstance(each, TelegramPerson)]

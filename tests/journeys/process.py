@@ -4,12 +4,25 @@ import asyncio
 import os
 import re
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
+from bot.model.announcements import DeliveryState
+from bot.model.chats import Topic
+from bot.model.endorsements import State
+from bot.ports.store import Unit
+from bot.service.verifying import verify
+from storage.cipher import Cipher
+from storage.database import open_store
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
 START_SECONDS = 30
+SECRET = "a secret of the tests"
+
+Result = TypeVar("Result")
 
 
 class BotProcess:
@@ -25,7 +38,7 @@ class BotProcess:
             "DISCORD_API_URL": discord.api_url,
             "DISCORD_GATEWAY_URL": discord.gateway_url,
             "DATABASE_URL": self.database,
-            "SECRET_KEY": "a secret of the tests",
+            "SECRET_KEY": SECRET,
         }
         self._folder = folder
         self._process: asyncio.subprocess.Process | None = None
@@ -68,3 +81,23 @@ class BotProcess:
     def complaints(self) -> str:
         """What it wrote to its log."""
         return (self._folder / "errors.txt").read_text()
+
+    async def on_disk(self, look: Callable[[Unit], Result]) -> Result:
+        """What is on disk, while the bot is not running."""
+        store = await open_store(self.database, Cipher(SECRET), lambda: datetime.now(UTC))
+        try:
+            return await store.read(look)
+        finally:
+            await store.close()
+
+
+class Outcome:
+    """What is on disk in the end, of the first letter and its first announcement."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.states = {state: count for state in State if (count := unit.endorsements.count(1, state))}
+        counts = unit.queue.counts(1)
+        self.uncertain = counts.get(DeliveryState.UNCERTAIN, 0)
+        self.unsent = sum(counts.values()) - self.uncertain - counts.get(DeliveryState.SENT, 0)
+        self.following = len(unit.chats.followers(1, Topic.NEWS))
+        self.fault = verify(unit, 1).fault

@@ -1,44 +1,14 @@
 """A letter is announced, asked about and signed on to, on both platforms, and the bot dies in the middle."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
-from pathlib import Path
 
-import pytest
-
-from bot.model.announcements import DeliveryState
 from bot.model.endorsements import State
-from bot.ports.store import Unit
-from bot.service.verifying import verify
-from storage.cipher import Cipher
-from storage.database import open_store
 from tests.journeys.people import sign_on_discord, sign_on_telegram
-from tests.journeys.process import BotProcess
+from tests.journeys.process import BotProcess, Outcome
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import Group, Message, Person, TelegramServer
 
 GROUPS, CHANNELS = 12, 6
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(latency=0.02) as server:
-        yield server
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer(latency=0.02) as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(tmp_path: Path, telegram: TelegramServer, discord: DiscordServer) -> AsyncIterator[BotProcess]:
-    process = BotProcess(tmp_path, telegram, discord)
-    await process.start()
-    yield process
-    await process.kill()
 
 
 async def following_groups(telegram: TelegramServer, admin: Person, number: int) -> list[Group]:
@@ -56,6 +26,7 @@ async def following_groups(telegram: TelegramServer, admin: Person, number: int)
 async def test_a_letter_is_announced_and_signed_on_both_platforms_and_a_kill_loses_and_doubles_nothing(
     bot: BotProcess, telegram: TelegramServer, discord: DiscordServer
 ) -> None:
+    await bot.start()
     owner = telegram.person("Olu")
     await owner.open(bot.link)
     await owner.expect("owner")
@@ -66,7 +37,8 @@ async def test_a_letter_is_announced_and_signed_on_both_platforms_and_a_kill_los
     for channel in channels:
         await (await admin.command(channel, "follow")).message()
 
-    receipts = await asyncio.gather(
+    receipts: list[str] = []
+    receipts += await asyncio.gather(
         sign_on_telegram(telegram.person("Ada"), "Example Transit Riders", "riders.example.org"),
         sign_on_discord(admin, channels[0], "Example Bakers", "bakers.example.org"),
     )
@@ -101,8 +73,7 @@ async def test_a_letter_is_announced_and_signed_on_both_platforms_and_a_kill_los
         while sum(arrived(channel.messages) for channel in channels) < CHANNELS:
             await asyncio.sleep(0.1)
     await bot.stop()
-    print(bot.complaints())
-    outcome = await on_disk(bot)
+    outcome = await bot.on_disk(Outcome)
     assert outcome.states == {State.LISTED: 4, State.DECLINED: 1}
     assert [arrived(channel.messages) for channel in channels] == [1] * CHANNELS
     got = [arrived(group.messages) for group in groups]
@@ -110,6 +81,7 @@ async def test_a_letter_is_announced_and_signed_on_both_platforms_and_a_kill_los
     assert got.count(1) + outcome.uncertain >= GROUPS
     assert outcome.unsent == 0
     assert outcome.fault == ""
+    assert bot.complaints() == ""
     assert (telegram.too_many, discord.too_many) == (0, 0)
 
 
@@ -135,22 +107,3 @@ async def card_of(owner: Person, organization: str) -> Message:
 def arrived(messages: object) -> int:
     """How many messages of a chat are the announcement."""
     return sum("is on Friday" in message.text for message in messages)  # type: ignore[attr-defined]
-
-
-class Outcome:
-    """What is on disk in the end."""
-
-    def __init__(self, unit: Unit) -> None:
-        self.states = {state: count for state in State if (count := unit.endorsements.count(1, state))}
-        counts = unit.queue.counts(1)
-        self.uncertain = counts.get(DeliveryState.UNCERTAIN, 0)
-        self.unsent = sum(counts.values()) - self.uncertain - counts.get(DeliveryState.SENT, 0)
-        self.fault = verify(unit, 1).fault
-
-
-async def on_disk(bot: BotProcess) -> Outcome:
-    store = await open_store(bot.database, Cipher("a secret of the tests"), lambda: datetime.now(UTC))
-    try:
-        return await store.read(Outcome)
-    finally:
-        await store.close()

@@ -121,20 +121,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_deliveries_chat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
     )
-    op.create_index(
-        "ix_deliveries_behind",
-        "deliveries",
-        ["platform"],
-        unique=False,
-        sqlite_where=sa.text("state = 'sent' AND wanted > shown"),
-        postgresql_where=sa.text("state = 'sent' AND wanted > shown"),
-    )
     op.create_index(op.f("ix_deliveries_chat_id_state"), "deliveries", ["chat_id", "state"], unique=False)
     op.create_index(
-        op.f("ix_deliveries_platform_state_lane_due_at"),
+        "ix_deliveries_pending",
         "deliveries",
-        ["platform", "state", "lane", "due_at"],
+        ["platform", "lane", "due_at", "id"],
         unique=False,
+        sqlite_where=sa.text("(state = 'queued' OR (state = 'sent' AND wanted > shown))"),
+        postgresql_where=sa.text("(state = 'queued' OR (state = 'sent' AND wanted > shown))"),
     )
     op.create_index(
         op.f("ix_deliveries_subject_subject_id_state"), "deliveries", ["subject", "subject_id", "state"], unique=False

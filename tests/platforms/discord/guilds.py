@@ -56,6 +56,7 @@ class Guild:
         self.members: dict[int, Member] = {}
         self.channels: list[GuildChannel] = []
         self.threads: list[Thread] = []
+        self.system_channel: GuildChannel | None = None
         world.guilds[self.id] = self
         self.join(owner)
 

@@ -124,7 +124,7 @@ def guild(one: Guild) -> Json:
         "region": "deprecated",
         "afk_channel_id": None,
         "afk_timeout": 300,
-        "system_channel_id": None,
+        "system_channel_id": str(one.system_channel.id) if one.system_channel else None,
         "system_channel_flags": 0,
         "widget_enabled": False,
         "widget_channel_id": None,

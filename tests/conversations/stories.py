@@ -1,0 +1,95 @@
+"""What happens in several conversations, and what is on disk afterwards."""
+
+import json
+from collections.abc import Sequence
+
+from bot.model.endorsements import Endorsement, State
+from bot.model.people import Role
+from tests.drivers import Driver, Place, Shown, Someone
+
+MAY_SIGN = "I may sign for my organization"
+BOARD = "Our board must decide first"
+INDIVIDUAL = "I am an individual"
+STATE = "I state this, and sign on"
+
+BAKERS = {
+    "Organization": "Bakers of the Old Town",
+    "Your name": "Ada Lovelace",
+    "Your role in it": "Chair",
+    "Your e-mail address": "ada@bakers.org",
+}
+RIDERS = {
+    "Organization": "Night Bus Riders",
+    "Your name": "Grace Hopper",
+    "Your role in it": "Secretary",
+    "Your e-mail address": "grace@riders.org",
+}
+PHONE = "I called a number that I found myself"
+
+
+async def fill_in(person: Someone, values: dict[str, str], capacity: str = MAY_SIGN) -> Shown:
+    """Begin to sign on, up to what is to be confirmed."""
+    await person.give("sign")
+    await person.press(capacity)
+    return await person.fill(values)
+
+
+async def sign(person: Someone, values: dict[str, str]) -> str:
+    """Sign on; the receipt."""
+    await fill_in(person, values)
+    answer = await person.press(STATE)
+    return receipt_in(answer)
+
+
+def receipt_in(answer: Shown) -> str:
+    """The receipt that an answer gives."""
+    return next(word.strip(".") for word in answer.text.split() if len(word.strip(".")) == 9 and word[4] == "-")
+
+
+async def desk(bot: Driver, *reviewers: Someone) -> Place:
+    """The organizers' chat, where sign-ons are reviewed."""
+    place = await bot.place("Desk", bot.owner, *reviewers)
+    await bot.owner.give("follow", where=place, topic="reviews")
+    return place
+
+
+async def invite(bot: Driver, person: Someone, role: Role) -> Shown:
+    """Make somebody an organizer; what they are told."""
+    invitation = await bot.owner.give("organizers", invite=role.value)
+    return await person.give("claim", code=code_in(invitation))
+
+
+def code_in(answer: Shown) -> str:
+    """The one-time code that an answer gives."""
+    return answer.text.partition("/claim ")[2].split()[0]
+
+
+async def reviewed(bot: Driver, person: Someone, values: dict[str, str], place: Place) -> str:
+    """Sign on and be listed; the receipt."""
+    receipt = await sign(person, values)
+    card = await place.shows(receipt)
+    await bot.owner.press("List", on=card)
+    await bot.owner.press(PHONE)
+    await place.shows(f"Listed. Sign-on {receipt}")
+    await person.told("Your sign-on is listed.")
+    return receipt
+
+
+async def endorsements(bot: Driver) -> Sequence[Endorsement]:
+    """Every sign-on on disk, oldest first."""
+    found = await bot.store.read(
+        lambda unit: [each for state in State for each in unit.endorsements.in_state(1, state, 0, 100)]
+    )
+    return sorted(found, key=lambda each: each.id)
+
+
+async def the_endorsement(bot: Driver) -> Endorsement:
+    """The only sign-on on disk."""
+    (found,) = await endorsements(bot)
+    return found
+
+
+async def acts(bot: Driver) -> list[str]:
+    """What the journal says was done, in order, after the letter was published."""
+    links = await bot.store.read(lambda unit: unit.journal.links(1))
+    return [json.loads(link.body)["act"] for link in links][1:]
