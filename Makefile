@@ -26,10 +26,11 @@ format: $(VENV)/.dev   ## format the code and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-messages: $(VENV)/.run ## bring every language's catalogue in step with the texts in the code; empty entries wait for words
+messages: $(VENV)/.run ## bring every language's catalogue in step with the texts in the code; an empty file is a new language
 	@$(BIN)/pybabel -q extract $(TEXTS) --no-location --sort-output --no-wrap -o $(VENV)/messages.pot bot
 	@for po in bot/locales/*.po; do \
 		language=$$(basename $$po .po) && \
+		{ [ -s $$po ] || printf '#\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n' > $$po; } && \
 		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap \
 			-i $(VENV)/messages.pot -l $$language -o $$po && \
 		grep -vE '^"($(PERSONAL)):' $$po > $(VENV)/messages.po && cp $(VENV)/messages.po $$po || exit 1; \

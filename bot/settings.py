@@ -67,7 +67,7 @@ def _owners(text: str) -> tuple[Account, ...]:
     owners = []
     for entry in filter(None, (part.strip() for part in text.split(","))):
         platform, _, number = entry.partition(":")
-        if platform not in ("discord", "telegram", "console") or not number:
+        if platform not in ("discord", "telegram", "console") or not (number.isdecimal() or platform == "console"):
             raise SetupError("OWNERS is not written as discord:123,telegram:456.")
         owners.append(Account(platform, number))
     return tuple(owners)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from alembic.util import CommandError
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -42,7 +43,7 @@ async def open_store(url: str, cipher: Cipher, now: Now) -> "SqliteStore | Postg
     """
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise SetupError("DATABASE_URL is no database URL. Write sqlite:///countersign.db, or postgresql://…") from None
     kinds: dict[str, type[SqliteStore | PostgresStore]] = {"sqlite": SqliteStore, "postgresql": PostgresStore}
     kind = kinds.get(address.get_backend_name())
@@ -50,12 +51,18 @@ async def open_store(url: str, cipher: Cipher, now: Now) -> "SqliteStore | Postg
         raise SetupError(
             "DATABASE_URL names no database that is served. Write sqlite:///countersign.db, or postgresql://…"
         )
+    if kind is SqliteStore and address.database in (None, "", ":memory:"):
+        raise SetupError("DATABASE_URL names no file. Write sqlite:///countersign.db, or postgresql://…")
     store = kind(address.render_as_string(hide_password=False), cipher, now)
     try:
         await store.open()
-    except (OSError, DBAPIError) as error:
+    except CommandError as error:
         await store.close()
-        raise SetupError(f"The database behind DATABASE_URL does not open: {error.__class__.__name__}.") from error
+        raise SetupError("The database behind DATABASE_URL was written by a later version. Install that one.") from error
+    except (OSError, DBAPIError, TypeError) as error:
+        await store.close()
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise SetupError(f"The database behind DATABASE_URL does not open: {reason}") from error
     return store
 
 
@@ -137,6 +144,8 @@ class SqliteStore(Store):
             try:
                 with connection.begin_nested():
                     results.append(waiting.unit(self._unit(connection)))
+            except StopIteration:
+                results.append(RuntimeError("a unit raised StopIteration, which no future can carry"))
             except Exception as error:  # noqa: BLE001 - one unit's failure is its own, not its neighbours'
                 results.append(error)
         return results
@@ -162,7 +171,9 @@ class PostgresStore(Store):
     """PostgreSQL through asyncpg: serializable units, tried again where they met another."""
 
     def __init__(self, url: str, cipher: Cipher, now: Now) -> None:
-        address = make_url(url).set(drivername="postgresql+asyncpg")
+        address = make_url(url)
+        options = {"ssl" if name == "sslmode" else name: value for name, value in address.query.items()}
+        address = address.set(drivername="postgresql+asyncpg", query=options)
         self._cipher = cipher
         self._now = now
         self._engine = create_async_engine(
@@ -171,8 +182,8 @@ class PostgresStore(Store):
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def open(self) -> None:
-        """Bring the tables up to date."""
-        await migrate(self._engine)
+        """Bring the tables up to date; of several processes that begin together, one does."""
+        await migrate(self._engine.execution_options(isolation_level="READ COMMITTED"))
 
     async def close(self) -> None:
         """Close the connections."""

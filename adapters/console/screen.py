@@ -24,8 +24,10 @@ class Screen:
     def show(self, message: Message, heading: str = "") -> None:
         """Draw a message and its buttons."""
         if heading:
-            self._console.print(Text(heading, style="bold cyan"))
-        for block in message.blocks:
+            self._console.print(Text(_harmless(heading), style="bold cyan"))
+        for before, block in zip((None, *message.blocks), message.blocks, strict=False):
+            if before and not before.kind == block.kind == "item":
+                self._console.print()
             self._draw(_block(block), _INDENT + 2 * block.depth)
         shown = [*message.keys]
         if heading:
@@ -36,7 +38,7 @@ class Screen:
             self.keys = shown
             for number, key in enumerate(shown, 1):
                 entry = Text.assemble(
-                    (f"{number}", "bold"), " ", _harmless(key.label), f"  {key.url}" if key.url else ""
+                    (f"{number}", "bold"), " ", _harmless(key.label), f"  {_harmless(key.url)}" if key.url else ""
                 )
                 self._draw(entry, _INDENT + 2)
         self._console.print()
@@ -63,7 +65,7 @@ def _block(block: Block) -> Text:
     for run in block.runs:
         text.append(_harmless(run.text), style=_style(run, block))
         if run.link and run.link != run.text:
-            text.append(f" <{run.link}>", style="dim")
+            text.append(f" <{_harmless(run.link)}>", style="dim")
     return text
 
 
@@ -79,6 +81,6 @@ def _style(run: Run, block: Block) -> str:
 def _harmless(text: str) -> str:
     """The text without what would move a terminal's cursor or colours."""
     return "".join(
-        character if character == "\n" or unicodedata.category(character) != "Cc" else "\N{REPLACEMENT CHARACTER}"
+        character if character in "\n\t" or unicodedata.category(character) != "Cc" else "\N{REPLACEMENT CHARACTER}"
         for character in text
     )

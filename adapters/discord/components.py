@@ -1,17 +1,15 @@
 """Buttons and forms as Discord's components."""
 
-import re
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Self
+from collections.abc import Sequence
+from typing import Any
 
 import discord
 from discord import ui
 
-from bot.interface.requests import Field, Page
+from bot.interface.requests import Field, Page, Press, Request, Submit
 from bot.ports.messenger import Key, KeyStyle
 
 Interaction = discord.Interaction[Any]
-Pressed = Callable[[Interaction, str], Awaitable[None]]
 
 LABEL, FIELD_LABEL, TITLE, HINT = 80, 45, 45, 100
 """Characters of a button's label, a field's label, a modal's title and a field's description (Discord's reference)."""
@@ -29,22 +27,6 @@ _STYLES: dict[KeyStyle, discord.ButtonStyle] = {
 def cut(text: str, most: int) -> str:
     """A text of at most `most` characters."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def button_class(pressed: Pressed) -> type[ui.DynamicItem[Any]]:
-    """The one class that serves every button, also after a restart: what is pressed is in its `custom_id`."""
-
-    class ActionButton(ui.DynamicItem[ui.Button[Any]], template=re.compile(r"1-[A-Za-z0-9_-]{1,62}")):
-        """A button that performs an action."""
-
-        @classmethod
-        async def from_custom_id(cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /) -> Self:
-            return cls(ui.Button(custom_id=match.string))
-
-        async def callback(self, interaction: Interaction) -> None:
-            await pressed(interaction, self.item.custom_id or "")
-
-    return ActionButton
 
 
 def view(keys: Sequence[Key]) -> ui.View:
@@ -81,18 +63,22 @@ def _label(field: Field) -> ui.Label[Any]:
     return ui.Label(text=cut(field.label, FIELD_LABEL), description=cut(field.hint, HINT) or None, component=entry)
 
 
-def submitted(interaction: Interaction) -> tuple[str, dict[str, str]]:
-    """The form that was submitted, and what was typed into its fields."""
+def read(interaction: Interaction) -> Request | None:
+    """What was pressed or submitted: both are known by the id that they carry, also after a restart."""
     data: Any = interaction.data or {}
+    custom_id = str(data.get("custom_id", ""))
+    if interaction.type is discord.InteractionType.component:
+        return Press(custom_id)
+    if interaction.type is discord.InteractionType.modal_submit and custom_id.startswith(MODAL):
+        return Submit(custom_id.removeprefix(MODAL), _typed(data))
+    return None
+
+
+def _typed(data: Any) -> dict[str, str]:
+    """What was typed into a form's fields, which stand in labels or in rows."""
     values = {}
     for row in data.get("components", ()):
         for entry in [row.get("component"), *row.get("components", ())]:
             if entry and "value" in entry:
                 values[entry["custom_id"]] = entry["value"] or ""
-    return str(data.get("custom_id", "")).removeprefix(MODAL), values
-
-
-def is_form(interaction: Interaction) -> bool:
-    """Whether an interaction is a form of ours that was submitted."""
-    data: Any = interaction.data or {}
-    return interaction.type is discord.InteractionType.modal_submit and str(data.get("custom_id", "")).startswith(MODAL)
+    return values

@@ -16,6 +16,8 @@ def outcome(error: Exception) -> Outcome:
             return RetryAfter(error.retry_after, "Discord asked to wait")
         case discord.DiscordServerError():
             return Unknown(f"Discord answered {error.status}")
+        case discord.NotFound(code=10008):
+            return Refused("the message was deleted")
         case discord.Forbidden() | discord.NotFound():
             return Gone(error.text or "the channel can't be reached")
         case discord.HTTPException(status=401):

@@ -18,7 +18,7 @@ from bot.errors import SetupError
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Option
-from bot.interface.requests import Caller, Invoke, Press, Request, Say, Submit
+from bot.interface.requests import Caller, Invoke, Request, Say
 from bot.model.chats import Address, ChatKind
 from bot.model.people import Account
 from bot.ports.messenger import Destination, Lane, Message
@@ -53,8 +53,9 @@ class _Client(discord.Client):
         self._platform.ready.set()
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        if components.is_form(interaction):
-            await self._platform.submitted(interaction)
+        request = components.read(interaction)
+        if request:
+            await self._platform.answer(interaction, request)
 
     async def on_message(self, message: discord.Message) -> None:
         if message.guild is None and not message.author.bot and message.content:
@@ -115,8 +116,7 @@ class DiscordPlatform:
                 return
 
     async def prepare(self, client: _Client) -> None:
-        """Declare the commands to Discord, and the one class that serves every button."""
-        client.add_dynamic_items(components.button_class(self._pressed))
+        """Declare the commands to Discord."""
         await client.tree.set_translator(commands.Translator(self._interface))
         for command in self._interface.commands:
             if command.menu:
@@ -127,17 +127,10 @@ class DiscordPlatform:
             logger.error("Discord did not take the commands: %s", type(error).__name__)
 
     async def _invoked(self, interaction: Interaction, command: Command, values: Mapping[str, str]) -> None:
-        await self._answer(interaction, Invoke(command.name, values))
+        await self.answer(interaction, Invoke(command.name, values))
 
-    async def _pressed(self, interaction: Interaction, action: str) -> None:
-        await self._answer(interaction, Press(action))
-
-    async def submitted(self, interaction: Interaction) -> None:
-        """A form's page was sent."""
-        form, values = components.submitted(interaction)
-        await self._answer(interaction, Submit(form, values))
-
-    async def _answer(self, interaction: Interaction, request: Request) -> None:
+    async def answer(self, interaction: Interaction, request: Request) -> None:
+        """Answer a command, a press or a form that was submitted."""
         work = self._interface.answer(incoming.caller(interaction), request)
         answering = asyncio.create_task(respond(interaction, work, self._interface.private(request)))
         self._answering.add(answering)

@@ -1,9 +1,10 @@
 """Telegram's updates as requests to the core."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from telegram import Bot, CallbackQuery, Chat, Message, MessageEntity, Update, User
+from telegram import Bot, CallbackQuery, Chat, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
@@ -15,6 +16,7 @@ from bot.interface.requests import Caller, Invoke, Open, Press, Request, Say
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people import Account
 
+_COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
@@ -40,21 +42,19 @@ def read(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> 
         return None
     caller = _caller(bot, message.chat, message.from_user, message)
     private = message.chat.type == ChatType.PRIVATE
-    first = message.entities[0] if message.entities else None
-    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
+    found = _COMMAND.match(message.text)
+    if found is None:
         return Incoming(caller, Say(message.text)) if private else None
-    word = message.text[: first.length]
-    name, _, addressed = word.removeprefix("/").partition("@")
+    name, addressed, rest = found["name"].casefold(), found["bot"], message.text[found.end() :]
     if addressed and addressed.casefold() != bot.username.casefold():
         return None
-    rest = message.text[first.length :]
     if name == "start" and rest.strip():
         return Incoming(caller, Open(rest.strip()))
-    declared = command(name.casefold())
+    declared = command(name)
     if declared is None and not private:
         return None
     options = declared.arguments(caller.confidential) if declared else ()
-    return Incoming(caller, Invoke(name.casefold(), arguments(options, rest, whole=True)))
+    return Incoming(caller, Invoke(name, arguments(options, rest, whole=True)))
 
 
 def in_private(caller: Caller) -> Caller:

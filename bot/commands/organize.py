@@ -17,6 +17,13 @@ ROLES: dict[Role, Text] = {
 }
 
 
+INVITATIONS: dict[Role, Text] = {
+    Role.OWNER: t("Invite an owner"),
+    Role.EDITOR: t("Invite an editor"),
+    Role.REVIEWER: t("Invite a reviewer"),
+}
+
+
 def _organizers(call: Call) -> Reply:
     letter_id = call.published.letter_id
     role, removed = call.text("invite"), call.number("remove")
@@ -44,9 +51,7 @@ def _organizers(call: Call) -> Reply:
         for person_id, roles in people
     )
     parts: list[Part] = [t("**Organizers of {title}**", title=call.letter.title), Bullets(items)]
-    invitations = [
-        Button(t("Invite: {role}", role=text), "organizers", {"invite": each.value}) for each, text in ROLES.items()
-    ]
+    invitations = [Button(text, "organizers", {"invite": each.value}) for each, text in INVITATIONS.items()]
     removals = [
         Button(
             t("Remove {account}", account=str(call.unit.people.accounts(person_id)[0])),
@@ -78,7 +83,7 @@ def _claim(call: Call) -> Reply:
         return Reply(
             [
                 t(
-                    "Welcome. You are now {role} of the letter. {command} shows what you can do.",
+                    "**Welcome.** Your part in the letter is now {role}. {command} shows what you can do.",
                     role=ROLES[role],
                     command=Code("/help"),
                 )

@@ -1,6 +1,7 @@
 """Reviewers decide on sign-ons, from the cards that they are shown."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
 from bot.interface.command import Button, Call, Command, Reply
@@ -10,7 +11,7 @@ from bot.model.people import Role
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.service import reviewing
-from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
+from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 
 REVIEWERS = frozenset({Role.REVIEWER})
 CARDS = 5
@@ -37,21 +38,18 @@ NOW: dict[State, Text] = {
 def card(unit: Unit, endorsement: Endorsement) -> Reply:
     """What a reviewer is shown of a sign-on, and what they can do: it says what is so now."""
     domain = unit.endorsements.representative(endorsement.id).domain
-    hours = int((unit.now - endorsement.created_at).total_seconds() // 3600)
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
         *public_line(endorsement.line),
     ]
     facts = [
-        t("Mail: {domain} · website: {website}", domain=domain, website=endorsement.line.website or "—"),
+        t("Mail at {domain}, website at {host}", domain=Code(domain), host=Code(endorsement.line.host or "—")),
         t(
             "Signed in {language}, revision {revision}",
             language=Language(endorsement.language),
             revision=endorsement.revision,
         ),
-        n("{count} hour old", "{count} hours old", hours)
-        if hours < 48
-        else n("{count} day old", "{count} days old", hours // 24),
+        _age(unit.now - endorsement.created_at),
     ]
     alike = reviewing.doubles(unit, endorsement)
     if alike:
@@ -65,6 +63,17 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         parts.extend((t("Asked:"), Typed(each.question, quoted=True)))
         parts.extend((t("Answered:"), Typed(each.answer, quoted=True)) if each.answer else (t("No answer yet."),))
     return Reply(parts, _buttons(endorsement))
+
+
+def _age(age: timedelta) -> Text:
+    hours = int(age.total_seconds() // 3600)
+    if hours < 1:
+        return t("Less than an hour old")
+    return (
+        n("{count} hour old", "{count} hours old", hours)
+        if hours < 48
+        else n("{count} day old", "{count} days old", hours // 24)
+    )
 
 
 def _buttons(endorsement: Endorsement) -> Sequence[Button]:

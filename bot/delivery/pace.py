@@ -34,16 +34,18 @@ class Limits:
 
 @dataclass(slots=True)
 class _Log:
-    """When the latest requests left, under one window."""
+    """When the latest requests left, under one window; nothing leaves before `closed_until`."""
 
     window: Window
     left: deque[float] = field(default_factory=deque)
+    closed_until: float = 0.0
 
     def free_at(self, now: float) -> float:
         """When the next request may leave."""
-        while self.left and self.left[0] <= now - self.window.seconds:
+        while self.left and self.left[0] + self.window.seconds <= now:
             self.left.popleft()
-        return now if len(self.left) < self.window.requests else self.left[0] + self.window.seconds
+        free = now if len(self.left) < self.window.requests else self.left[0] + self.window.seconds
+        return max(free, self.closed_until)
 
     def take(self, now: float) -> None:
         self.left.append(now)
@@ -94,7 +96,7 @@ class Pace:
             self._closed_until = max(self._closed_until, until)
             return
         for log in self._logs(chat, shared):
-            log.left.extend([until - log.window.seconds] * log.window.requests)
+            log.closed_until = max(log.closed_until, until)
 
     def free_in(self, chat: str, shared: bool) -> float:
         """In how many seconds a request to a chat might leave if nobody else waited."""
@@ -144,7 +146,9 @@ class Pace:
                 continue
             later.append(waiting)
             next_at = min(next_at, free_at)
-            if max(self._closed_until, self._overall.free_at(now)) > now:
+            open_at = max(self._closed_until, self._overall.free_at(now))
+            if open_at > now:
+                next_at = min(next_at, open_at)
                 break
         for waiting in later:
             heapq.heappush(self._waiting, waiting)

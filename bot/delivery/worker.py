@@ -100,21 +100,29 @@ class Worker:
             if len(begun) == room:
                 break
             chat = unit.chats.find(delivery.address)
-            message = self._compose(unit, delivery, chat) if chat else None
-            if chat is None or message is None:
-                unit.queue.end(delivery.id, DeliveryState.CANCELLED, reason="there is nothing to say any more")
-                continue
-            refused = self._messenger.prepare(message)
-            if refused and delivery.state is DeliveryState.QUEUED:
-                unit.queue.end(delivery.id, DeliveryState.FAILED, reason=refused.reason)
+            said = self._says(unit, delivery, chat) if chat else None
+            if chat is None or not isinstance(said, Message):
+                _unsaid(unit, delivery, said.reason if isinstance(said, Refused) else "")
                 continue
             free_in = self._pace.free_in(delivery.address.place, chat.kind is not ChatKind.PRIVATE)
             if free_in > AHEAD_SECONDS or delivery.address.place in begun:
                 unit.queue.postpone(delivery.id, max(free_in, AHEAD_SECONDS))
                 continue
-            begun[delivery.address.place] = _Leaving(delivery, chat, message)
+            begun[delivery.address.place] = _Leaving(delivery, chat, said)
         unit.queue.begin([each.delivery.id for each in begun.values() if each.delivery.state is DeliveryState.QUEUED])
         return list(begun.values())
+
+    def _says(self, unit: Unit, delivery: Delivery, chat: Chat) -> Message | Refused | None:
+        """What a message says; why it can't be said; or nothing, where its subject is gone."""
+        try:
+            with unit.savepoint():
+                message = self._compose(unit, delivery, chat)
+        except Exception as error:
+            logger.exception("message %s could not be composed", delivery.id)
+            return Refused(f"it could not be composed: {type(error).__name__}")
+        if message is None or delivery.state is not DeliveryState.QUEUED:
+            return message
+        return self._messenger.prepare(message) or message
 
     async def _leave(self, each: _Leaving) -> None:
         delivery = each.delivery
@@ -132,7 +140,7 @@ class Worker:
             case Sent(message):
                 unit.queue.end(delivery.id, DeliveryState.SENT, message=message)
                 unit.queue.showing(delivery.id, delivery.wanted)
-            case RetryAfter(seconds, reason) if delivery.attempt < ATTEMPTS:
+            case RetryAfter(seconds, reason) if delivery.attempt + 1 < ATTEMPTS:
                 unit.queue.again(delivery.id, seconds, failed=True, reason=reason)
             case RetryAfter(_, reason):
                 unit.queue.end(delivery.id, DeliveryState.FAILED, reason=reason)
@@ -156,6 +164,18 @@ class Worker:
             unit.queue.again(delivery.id, 1, failed=False, reason=reason)
         else:
             unit.queue.end(delivery.id, DeliveryState.UNCERTAIN, reason=reason)
+
+
+def _unsaid(unit: Unit, delivery: Delivery, wrong: str) -> None:
+    """A message does not leave, for what is wrong, or since its subject is gone; what stands there already stays."""
+    if delivery.state is not DeliveryState.QUEUED:
+        unit.queue.showing(delivery.id, delivery.wanted)
+    elif wrong:
+        unit.queue.end(delivery.id, DeliveryState.FAILED, reason=wrong)
+    else:
+        unit.queue.end(delivery.id, DeliveryState.CANCELLED, reason="there is nothing to say any more")
+    if delivery.subject is Subject.ANNOUNCEMENT:
+        unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
 
 
 def _edited(unit: Unit, each: _Leaving, outcome: Outcome) -> None:

@@ -171,11 +171,10 @@ class Asking:
         keys = []
         for page in self._pages:
             names = ", ".join(shown(option.label, self.call) for option in page)
-            text = (
-                t("Correct")
-                if any(self.form.values.get(option.name) for option in page)
-                else t("Add: {names}", names=names)
-            )
+            if not any(self.form.values.get(option.name) for option in page):
+                text = t("Add: {names}", names=names)
+            else:
+                text = t("Correct: {names}", names=names) if len(self._pages) > 1 else t("Correct")
             keys.append(Key(shown(text, self.call), press(self.form, "ask", self.command.names.index(page[0].name))))
         return keys
 

@@ -8,9 +8,9 @@ from email_validator import EmailNotValidError, validate_email
 from bot.errors import Invalid
 from bot.text.text import t
 
-_UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069--[\n\t\r]]", regex.V1)
+_UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069\u2028\u2029--[\n\t\r]]", regex.V1)
 _BLANK = regex.compile(r"[\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*")
-_HOST = regex.compile(r"(?!-)[\p{L}\p{N}-]{1,63}(?<!-)(\.(?!-)[\p{L}\p{N}-]{1,63}(?<!-))+")
+_HOST = regex.compile(r"((?!-)[\p{L}\p{M}\p{N}-]{1,63}(?<!-)\.)+(?=\p{L})[\p{L}\p{M}\p{N}-]{2,63}(?<!-)")
 
 WEBSITE_LENGTH = 200
 

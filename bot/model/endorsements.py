@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from bot.model.letter import canonical_json
 
@@ -48,6 +49,11 @@ class Line:
     website: str = ""
     place: str = ""
     statement: str = ""
+
+    @property
+    def host(self) -> str:
+        """The website's host; empty where there is no website."""
+        return urlsplit(self.website).hostname or ""
 
     def canonical(self) -> str:
         """The line's canonical JSON, to which the journal commits."""

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 import regex
 from rapidfuzz import fuzz
 
-_NOT_WORD = regex.compile(r"[^\p{L}\p{N}]+")
+_NOT_WORD = regex.compile(r"(?:[^\p{L}\p{N}\p{M}]|\p{Default_Ignorable_Code_Point}|\u0640)+")
+"""What is no part of a word. Marks that are vowels are; the Arabic tatweel, which only stretches, is not."""
 
 LIKENESS = 87.0
 """Of 100: from here on two normalized names are shown to a person as perhaps the same."""
+
+
+TELLING = 4
+"""So many letters at the least have the words of a name that is taken to be contained in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ def normalize(name: str) -> str:
 def acronym(name: str) -> str:
     """The initial letters of a name's capitalized words, without case: `Example Transit Riders` is `etr`."""
     words = [word for word in _NOT_WORD.split(name) if word and word[0].isupper()]
-    return "".join(word[0] for word in words).casefold() if len(words) > 1 else ""
+    return normalize("".join(word[0] for word in words)) if len(words) > 1 else ""
 
 
 def alike(one: str, other: str) -> bool:
@@ -42,5 +47,8 @@ def alike(one: str, other: str) -> bool:
     first, second = normalize(one), normalize(other)
     if first in (acronym(other), second) or second == acronym(one):
         return True
-    words = [" ".join(_NOT_WORD.split(unicodedata.normalize("NFKC", name).casefold())) for name in (one, other)]
-    return max(fuzz.ratio(first, second), fuzz.token_sort_ratio(*words)) >= LIKENESS
+    words = [[normalize(word) for word in _NOT_WORD.split(name) if word] for name in (one, other)]
+    fewer, more = sorted(words, key=len)
+    if set(fewer) <= set(more) and len("".join(fewer)) >= TELLING:
+        return True
+    return max(fuzz.ratio(first, second), fuzz.token_sort_ratio(*map(" ".join, words))) >= LIKENESS

@@ -9,12 +9,22 @@ RECEIPT_LENGTH = 8
 CODE_LENGTH = 16
 """Characters of a one-time code, which authorizes: 75 random bits and a check."""
 
+_FIELD = 0b100101
+"""The polynomial x^5 + x^2 + 1, whose root's first 31 powers all differ."""
+
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "-": "", " ": ""})
 
 
 def _check(body: str) -> str:
-    """The check character of a body: its value, in base 32, weighted by odd numbers so that a slip changes it."""
-    return ALPHABET[sum(ALPHABET.index(c) * (2 * i + 1) for i, c in enumerate(body)) % 32]
+    """The check character of a body: any one wrong character changes it, and any two that changed places.
+
+    It is the sum, in the field of 32 elements, of the characters each weighted by another power of x.
+    """
+    value = 0
+    for character in body:
+        value = (value ^ ALPHABET.index(character)) << 1
+        value ^= _FIELD if value > 31 else 0
+    return ALPHABET[value]
 
 
 def make(length: int, below: Callable[[int], int]) -> str:

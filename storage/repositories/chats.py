@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
-from bot.model.announcements import DeliveryState
+from bot.model.announcements import DeliveryState, Subject
 from bot.model.chats import Address, Chat, ChatKind, Topic
 from storage import tables
 
@@ -71,16 +71,30 @@ class ChatRepository:
                 update(chats).where(chats.c.id == chat_id).values(place=address.place, thread=address.thread)
             )
             return
+        if taken.id == chat_id:
+            return
+        self._connection.execute(update(chats).where(chats.c.id == taken.id).values(closed=""))
         for letter_id, topic in self.followed(chat_id):
             self.follow(taken.id, letter_id, topic)
-        deliveries = tables.deliveries
-        self._connection.execute(
-            update(deliveries)
-            .where(deliveries.c.chat_id == chat_id, deliveries.c.state == DeliveryState.QUEUED.value)
-            .values(chat_id=taken.id)
-        )
+        self._hand_over(chat_id, taken.id)
         self._connection.execute(delete(tables.follows).where(tables.follows.c.chat_id == chat_id))
         self.close(chat_id, f"moved to {address}")
+
+    def _hand_over(self, chat_id: int, other_id: int) -> None:
+        """Let what is queued for a chat leave for another instead, but no announcement that is there already."""
+        rows, there = tables.deliveries, tables.deliveries.alias()
+        announced = select(there.c.subject_id).where(
+            there.c.chat_id == other_id, there.c.subject == Subject.ANNOUNCEMENT.value
+        )
+        self._connection.execute(
+            update(rows)
+            .where(
+                rows.c.chat_id == chat_id,
+                rows.c.state == DeliveryState.QUEUED.value,
+                or_(rows.c.subject != Subject.ANNOUNCEMENT.value, rows.c.subject_id.not_in(announced)),
+            )
+            .values(chat_id=other_id)
+        )
 
     def follow(self, chat_id: int, letter_id: int, topic: Topic) -> bool:
         if (letter_id, topic) in self.followed(chat_id):

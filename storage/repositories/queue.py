@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, func, insert, literal, select, update
+from sqlalchemy import Connection, and_, case, func, insert, literal, select, update
 
 from bot.model.announcements import LIVING, Announcement, Counts, Delivery, DeliveryState, Subject
 from bot.model.chats import Address, Chat, Topic
 from bot.ports.messenger import LANES
 from storage import tables
 from storage.repositories.chats import as_chat
+STANDING = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)
+"""A living message in one of these states stands in its chat, or soon will."""
+
 
 class QueueRepository:
     """The queue of all platforms."""
@@ -22,7 +25,10 @@ class QueueRepository:
         rows, chats = tables.deliveries, tables.chats
         if subject in LIVING:
             there = select(rows.c.id).where(
-                rows.c.chat_id == chat_id, rows.c.subject == subject.value, rows.c.subject_id == subject_id
+                rows.c.chat_id == chat_id,
+                rows.c.subject == subject.value,
+                rows.c.subject_id == subject_id,
+                rows.c.state.in_([state.value for state in STANDING]),
             )
             if self._connection.execute(there).first():
                 self.refresh(subject, subject_id)
@@ -70,11 +76,11 @@ class QueueRepository:
         return added.rowcount
 
     def refresh(self, subject: Subject, subject_id: int) -> None:
-        rows = tables.deliveries
+        rows, now = tables.deliveries, literal(self._now, tables.Moment)
         self._connection.execute(
             update(rows)
             .where(rows.c.subject == subject.value, rows.c.subject_id == subject_id)
-            .values(wanted=rows.c.wanted + 1, due_at=self._now)
+            .values(wanted=rows.c.wanted + 1, due_at=case((rows.c.due_at > now, rows.c.due_at), else_=now))
         )
 
     def due(self, platform: str, limit: int) -> Sequence[Delivery]:

@@ -96,6 +96,7 @@ class TelegramPerson(Someone):
         if address:
             return await self.open(address)
         self._begin(chat)
+        self.person.chat.seen = len(self.person.chat.events)
         answer = await self.person.press(message, label)
         if answer.url:
             return await self.open(answer.url)
@@ -105,10 +106,12 @@ class TelegramPerson(Someone):
         return await self._answered(chat)
 
     async def open(self, address: str) -> Shown:
-        """Follow a link to the bot."""
-        self._begin(self.person.chat)
-        await self.person.open(address)
-        return await self._answered(self.person.chat)
+        """Follow a link to the bot; one without a start parameter only shows the private chat."""
+        chat = self.person.chat
+        if "?start=" in address:
+            self._begin(chat)
+            await self.person.open(address)
+        return await self._answered(chat)
 
     async def fill(self, values: Mapping[str, str]) -> Shown:
         left = dict(values)
