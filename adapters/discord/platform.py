@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 LONGEST_WAIT = 60.0
+READY_SECONDS = 0.2
+"""Until no server was named for so long after a start, discord.py takes a server that lets the bot in for an old one."""
+
 PAUSE_SECONDS = 5.0
 PARTING_SECONDS = 2.0
 
@@ -42,6 +45,7 @@ class _Client(discord.Client):
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             max_ratelimit_timeout=LONGEST_WAIT,
+            guild_ready_timeout=READY_SECONDS,
         )
         self.tree = app_commands.CommandTree(self)
         self._platform = platform

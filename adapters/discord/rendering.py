@@ -18,7 +18,7 @@ LONGEST_LINK = 1000
 WORD_JOINER = "\u2060"
 _SPECIAL = regex.compile(r"([\\*_~`|>#\[\]()<:-])")
 _BECOMES_LINK = regex.compile(r"(?<=@)(?=[\p{L}\p{N}!&])|(?<=/)(?=[\p{L}\p{N}/])|(?<=:)(?=/)")
-_LIST_NUMBER = regex.compile(r"(?m)^(\s*\d+)(?=\.)")
+_LIST_NUMBER = regex.compile(r"(?m)^(\s*\d+)(?=\.\s)")
 _IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20"})
 _IN_TARGET = str.maketrans({"(": "%28", ")": "%29"})
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.commands.common import ASK, DEMANDS, LETTER, READ, SIGN, demand_entry, initiator
-from bot.interface.command import Call, Command, Reply
+from bot.interface.call import Call, Reply
+from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.model.endorsements import State
 from bot.text.text import Bullets, Code, Language, Part, Text, t

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.commands.common import ASK, LETTER, READ, SIGN, initiator
 from bot.errors import Invalid
-from bot.interface.command import Button, Call, Command, Reply
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements import Announcement, DeliveryState
 from bot.model.letter import Revision

@@ -1,7 +1,8 @@
 """A chat follows a letter, or no more."""
 
 from bot.commands.common import ASK, LETTER, READ, SIGN
-from bot.interface.command import Call, Command, Reply
+from bot.interface.call import Call, Reply
+from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.chats import Topic
 from bot.service import following

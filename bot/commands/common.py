@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.interface.command import Button, Call
+from bot.interface.call import Button, Call
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements import Endorsement, Line
 from bot.model.letter import Demand, Letter

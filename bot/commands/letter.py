@@ -14,7 +14,8 @@ from bot.commands.common import (
     zone,
 )
 from bot.errors import NotFound
-from bot.interface.command import Button, Call, Command, Reply
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option
 from bot.model.endorsements import State
 from bot.model.letter import Demand, Document, Event

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.commands.announce import post, progress
 from bot.commands.common import LIST, public_line, receipt
 from bot.commands.review import card
-from bot.interface.command import Button, Reply
+from bot.interface.call import Button, Reply
 from bot.interface.conversation import Interface
 from bot.model.announcements import Delivery, Subject
 from bot.model.chats import Chat, ChatKind
@@ -82,7 +82,7 @@ def composer(interface: Interface) -> Callable[[Unit, Delivery, Chat], Message |
             return None
         reply, revision = found
         language = chat.language or _own_language(unit, chat) or revision.letter.languages[0]
-        return interface.render(reply, language, revision, private=False)
+        return interface.renderer.message(reply, language, revision, private=False)
 
     return compose
 

@@ -1,7 +1,8 @@
 """Organizers and one-time codes."""
 
 from bot.commands.common import LETTER
-from bot.interface.command import Button, Call, Command, Reply
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.people import Role
 from bot.model.receipts import CODE_LENGTH, read, spell

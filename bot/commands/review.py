@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
-from bot.interface.command import Button, Call, Command, Reply
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.model.endorsements import Check, Endorsement, State
 from bot.model.people import Role

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, public_line, receipt
 from bot.errors import Conflict
 from bot.interface import values
-from bot.interface.command import Button, Call, Command, Reply
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.organizations import normalize

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.errors import Invalid
 from bot.interface.actions import Action, filled, fits
-from bot.interface.command import Call, Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.call import Call
+from bot.interface.command import Command
+from bot.interface.options import LETTER, Choice, Kind, Need, Option
 from bot.interface.requests import Field, Page
 from bot.model.forms import Form
 from bot.ports.messenger import Key, Message
@@ -86,7 +87,7 @@ class Asking:
                 dict.fromkeys(
                     self.chunk(each) if each.typed else (each.name,)
                     for each in self.command.options
-                    if each.need is Need.REQUIRED and each.name != "letter" and each.when(self.form.values)
+                    if each.need is Need.REQUIRED and each.name != LETTER and each.when(self.form.values)
                 )
             )
         step = next((index for index, names in enumerate(steps, 1) if option.name in names), 0)
@@ -141,7 +142,7 @@ class Asking:
 
     def before(self, option: Option) -> Option | None:
         """The question before this one, else the choice before the first one."""
-        choices = [each for each in self.command.options if not each.typed and each.name != "letter"]
+        choices = [each for each in self.command.options if not each.typed and each.name != LETTER]
         return self._before(option) or (choices[0] if choices else None)
 
     def choice(self, option: Option) -> Message:

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from bot.errors import Invalid
 from bot.interface import values
+from bot.interface.call import Call
 from bot.ports.messenger import KeyStyle
 from bot.text.text import Part, Text, t
 
-if TYPE_CHECKING:
-    from bot.interface.command import Call
+LETTER = "letter"
+"""The name of the option by which a command is about a letter."""
 
 
 class Kind(StrEnum):
@@ -37,7 +37,7 @@ class Choice:
     """One of the values of a choice: its key `[a-z0-9_]+`, and what people read."""
 
     key: str
-    label: "Text | str"
+    label: Text | str
     style: KeyStyle = "plain"
 
 
@@ -49,7 +49,7 @@ class Suggestion:
     label: str
 
 
-Choices = tuple[Choice, ...] | Callable[["Call"], Sequence[Choice]]
+Choices = tuple[Choice, ...] | Callable[[Call], Sequence[Choice]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Option:
     name: str
     kind: Kind
     label: Text
-    prompt: "Text | Callable[[Call], Sequence[Part]]"
+    prompt: Text | Callable[[Call], Sequence[Part]]
     need: Need = Need.REQUIRED
     personal: bool = False
     argument: bool = True
@@ -74,22 +74,22 @@ class Option:
     choices: Choices = ()
     when: Callable[[Mapping[str, str]], bool] = lambda given: True
     check: Callable[[str], str] = lambda text: text
-    suggest: "Callable[[Call, str], Sequence[Suggestion]] | None" = None
+    suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
 
     @property
     def typed(self) -> bool:
         """Whether it holds what a person types, rather than what they press."""
         return self.kind is not Kind.CHOICE
 
-    def offers(self, call: "Call") -> Sequence[Choice]:
+    def offers(self, call: Call) -> Sequence[Choice]:
         """The choices that there are in this call."""
         return self.choices if isinstance(self.choices, tuple) else self.choices(call)
 
-    def asks(self, call: "Call") -> Sequence[Part]:
+    def asks(self, call: Call) -> Sequence[Part]:
         """What is asked in this call."""
         return (self.prompt,) if isinstance(self.prompt, Text) else self.prompt(call)
 
-    def convert(self, raw: str, call: "Call") -> str | int:
+    def convert(self, raw: str, call: Call) -> str | int:
         """The value that was given; raises `Invalid` with what is wrong."""
         match self.kind:
             case Kind.NUMBER:

@@ -16,8 +16,8 @@ WEBSITE_LENGTH = 200
 
 
 def mended(text: str) -> str:
-    """The text as it can be stored and sent: half surrogates, which no encoding takes, become U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """The text as it can be stored and sent: half surrogates and NUL, which not all can take, become U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def written(text: str, least: int, most: int, lines: bool) -> str:

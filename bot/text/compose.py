@@ -14,7 +14,7 @@ from bot.text.text import Bullets, Code, Language, Link, Markdown, Part, Text, T
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _FIRST_PRIVATE = 0xE000
 _PRIVATE = re.compile("([\ue000-\uf8ff])")
-_ADDRESS = re.compile(r"(https?://[^\s<>\"'«»]*[^\s<>\"'«».,;:!?)\]}])", re.IGNORECASE)
+_ADDRESS = re.compile(r"(https?://[^\s<>\"'«»“”‘’]*[^\s<>\"'«»“”‘’.,;:!?)\]}])", re.IGNORECASE)
 
 
 def compose(parts: Sequence[Part], speech: Speech) -> Blocks:

@@ -1,7 +1,7 @@
 """The bot's first message, help, and what it says of privacy."""
 
 from bot.model.people import Role
-from tests.conversations.stories import BAKERS, invite, sign
+from tests.conversations.stories import BAKERS, desk, invite, sign
 from tests.drivers import Driver
 
 
@@ -60,6 +60,7 @@ async def test_privacy_shows_a_signer_all_that_is_held_about_them(bot: Driver) -
 
 async def test_privacy_shows_an_organizer_their_role_and_nothing_of_a_signer(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
+    await desk(bot)
     await sign(ada, BAKERS)
     await invite(bot, grace, Role.REVIEWER)
     answer = await grace.give("privacy")

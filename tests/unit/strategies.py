@@ -3,7 +3,7 @@
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bot.text.blocks import Block, Run
+from bot.text.blocks import Block, BlockKind, Run
 
 THOROUGH = settings(max_examples=150, deadline=None)
 
@@ -39,7 +39,8 @@ def runs(draw: st.DrawFn) -> Run:
 @st.composite
 def blocks(draw: st.DrawFn) -> Block:
     """A block of any kind."""
-    kind = draw(st.sampled_from(["paragraph", "heading", "item", "quote", "code", "rule"]))
+    kinds: tuple[BlockKind, ...] = ("paragraph", "heading", "item", "quote", "code", "rule")
+    kind = draw(st.sampled_from(kinds))
     marker = draw(st.sampled_from(["•", "1.", "12.", ""])) if kind == "item" else ""
     content = draw(st.lists(runs(), max_size=5)) if kind != "rule" else []
     return Block(kind, tuple(content), marker, draw(st.integers(0, 2)) if kind == "item" else 0)

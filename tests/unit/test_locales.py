@@ -40,16 +40,16 @@ def test_french_has_one_form_for_none_and_one() -> None:
 @pytest.mark.parametrize(
     ("moment", "english", "french"),
     [
-        (datetime(2024, 2, 22, 10, 5, tzinfo=TORONTO), "22 February 2024, 10:05 EST", "22 février 2024, 10:05 UTC−5"),
-        (datetime(2024, 7, 1, 10, 5, tzinfo=TORONTO), "1 July 2024, 10:05 EDT", "1 juillet 2024, 10:05 UTC−4"),
-        (datetime(2024, 2, 22, 10, 5, tzinfo=UTC), "22 February 2024, 10:05 UTC", "22 février 2024, 10:05 UTC"),
+        (datetime(2024, 2, 22, 10, 5, tzinfo=TORONTO), "22 February 2024, 10:05 EST", "22 février 2024, 10:05 HNE"),
+        (datetime(2024, 7, 1, 10, 5, tzinfo=TORONTO), "1 July 2024, 10:05 EDT", "1 juillet 2024, 10:05 HEE"),
+        (datetime(2024, 2, 22, 10, 5, tzinfo=UTC), "22 February 2024, 10:05 UTC", "22 février 2024, 10:05 TU"),
     ],
 )
 def test_a_moment_is_shown_in_the_zone_that_it_carries_and_names_it(
     moment: datetime, english: str, french: str
 ) -> None:
     assert ENGLISH.time(moment) == english
-    assert FRENCH.time(moment).replace("HNE", "UTC−5").replace("HAE", "UTC−4") == french
+    assert FRENCH.time(moment) == french
 
 
 def test_two_moments_that_are_the_same_are_shown_as_their_zones_have_them() -> None:

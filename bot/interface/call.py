@@ -1,0 +1,81 @@
+"""One call of a command, and what the command replies."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.errors import NotFound
+from bot.interface.requests import Caller
+from bot.model.letter import Letter, Revision
+from bot.model.people import Actor, Person
+from bot.ports.messenger import KeyStyle
+from bot.ports.store import Unit
+from bot.text.locales import Speech
+from bot.text.text import Part, Text, t
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A command with some options filled in, under a label; or a validated address instead.
+
+    The letter of the call is filled in by itself where the command has one.
+    """
+
+    label: Text | str
+    command: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    url: str = ""
+    style: KeyStyle = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a command answers. `replaces`: where a button was pressed, it takes the place of the button's message.
+    `language`: the one to answer in, where it is not the caller's."""
+
+    parts: Sequence[Part]
+    buttons: Sequence[Button] = ()
+    replaces: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a command: everything that its handler may know and touch.
+
+    `prepare` refuses a reply that, in a language, one of the platforms can't take in one piece.
+    """
+
+    unit: Unit
+    actor: Actor
+    caller: Caller
+    speech: Speech
+    languages: Sequence[str]
+    revision: Revision | None
+    raw: Mapping[str, str]
+    values: Mapping[str, str | int]
+    prepare: Callable[[Reply, str], None]
+
+    @property
+    def published(self) -> Revision:
+        """The letter's revision that is meant; raises `NotFound` where no letter was published."""
+        if self.revision is None:
+            raise NotFound(t("No letter was published here yet."))
+        return self.revision
+
+    @property
+    def letter(self) -> Letter:
+        """The letter that is meant."""
+        return self.published.letter
+
+    def text(self, option: str) -> str:
+        """A text or a choice's key; empty where it was not given."""
+        return str(self.values.get(option, ""))
+
+    def number(self, option: str) -> int | None:
+        """A number; nothing where it was not given."""
+        value = self.values.get(option)
+        return value if isinstance(value, int) else None
+
+    def person(self) -> Person:
+        """The person who calls, remembered from now on."""
+        return self.unit.people.ensure(self.actor.account)

@@ -1,0 +1,93 @@
+"""Who calls, in which language, and which letter is meant."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.errors import NotAllowed, NotFound
+from bot.interface.call import Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import LETTER
+from bot.interface.rendering import Renderer
+from bot.interface.requests import Caller
+from bot.model.chats import Chat, ChatKind
+from bot.model.letter import Revision
+from bot.model.people import Actor, Person
+from bot.ports.store import Unit
+from bot.text.locales import SOURCE, Speech, primary
+from bot.text.text import t
+
+
+@dataclass
+class Calls:
+    """The calls that one request makes, in its unit of work."""
+
+    unit: Unit
+    caller: Caller
+    manages: bool
+    renderer: Renderer
+
+    @cached_property
+    def chat(self) -> Chat | None:
+        """The chat in which the request was made, if it is known."""
+        return self.unit.chats.find(self.caller.address)
+
+    @cached_property
+    def person(self) -> Person | None:
+        """The person who made it, if anything had to be remembered of them."""
+        return self.unit.people.find(self.caller.account)
+
+    @cached_property
+    def letters(self) -> Sequence[Revision]:
+        """Every letter."""
+        return self.unit.letters.all()
+
+    def revision(self, raw: Mapping[str, str]) -> Revision | None:
+        """The letter that is meant: the button's, else the one that this chat follows, else the only one."""
+        given = raw.get(LETTER, "")
+        if given:
+            return next((each for each in self.letters if str(each.letter_id) == given), None)
+        followed = {letter_id for letter_id, _ in self.unit.chats.followed(self.chat.id)} if self.chat else set()
+        meant = [each for each in self.letters if each.letter_id in followed] if len(followed) == 1 else self.letters
+        return meant[0] if len(meant) == 1 else None
+
+    def call(self, command: Command, raw: Mapping[str, str]) -> Call:
+        """A call of a command, with the letter that is meant filled in; what was typed is not converted yet."""
+        revision = self.revision(raw)
+        if command.about_letter and revision and LETTER not in raw:
+            raw = {LETTER: str(revision.letter_id), **raw}
+        person = self.person
+        roles = self.unit.people.roles(person.id, revision.letter_id) if person and revision else frozenset()
+        actor = Actor(self.caller.account, person, roles, self.manages)
+
+        def prepare(reply: Reply, language: str) -> None:
+            self.renderer.prepare(self.renderer.message(reply, language, revision, private=False))
+
+        languages = tuple(self.renderer.speeches)
+        return Call(self.unit, actor, self.caller, self.speech(command.private), languages, revision, raw, {}, prepare)
+
+    def allowed(self, command: Command, call: Call) -> bool:
+        """Whether the actor may use a command."""
+        if command.roles and not call.actor.may(*command.roles):
+            return False
+        return not command.manager or call.actor.manages_chat or self.caller.kind is ChatKind.PRIVATE
+
+    def authorize(self, command: Command, call: Call) -> None:
+        """Refuse where the actor may not use a command. Roles are a letter's: which is meant is asked before."""
+        if command.about_letter and call.revision is None:
+            if not self.letters:
+                raise NotFound(t("No letter was published here yet."))
+            if LETTER not in call.raw:
+                return
+        if not self.allowed(command, call):
+            if command.roles:
+                raise NotAllowed(t("This is for the letter's organizers. Nothing was done."))
+            raise NotAllowed(t("Only somebody who may manage this chat can do this. Nothing was done."))
+
+    def speech(self, private: bool) -> Speech:
+        """The language of an answer: the person's own where only they see it, else the chat's."""
+        own = [self.person.language if self.person else "", primary(self.caller.language)]
+        shared = [self.chat.language if self.chat else ""]
+        wanted = own + shared if private or self.caller.kind is ChatKind.PRIVATE else shared + own
+        speeches = self.renderer.speeches
+        return next((speeches[tag] for tag in wanted if tag in speeches), speeches[SOURCE])

@@ -1,0 +1,59 @@
+"""Replies as messages, in one language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.errors import Conflict
+from bot.interface.actions import filled
+from bot.interface.call import Button, Reply
+from bot.interface.command import Command
+from bot.interface.options import LETTER
+from bot.model.letter import Revision
+from bot.ports.messenger import Key, Message, Refused
+from bot.text.compose import compose, label
+from bot.text.locales import SOURCE, Speech
+from bot.text.text import Text, t
+
+Prepare = Callable[[Message], Refused | None]
+"""What a platform finds wrong with a message that must leave in one piece."""
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """The bot's languages, its commands, and what its platforms check beforehand."""
+
+    speeches: Mapping[str, Speech]
+    commands: Mapping[str, Command]
+    checks: Sequence[Prepare] = ()
+
+    def label(self, text: Text, language: str) -> str:
+        """A short text for a menu, in a language, else in the source's."""
+        return label(text, self.speeches.get(language, self.speeches[SOURCE]))
+
+    def message(self, reply: Reply, language: str, revision: Revision | None, private: bool) -> Message:
+        """A reply as a message, in a language, else in the source's."""
+        speech = self.speeches.get(language, self.speeches[SOURCE])
+        return Message(
+            compose(reply.parts, speech),
+            tuple(self._key(button, speech, revision) for button in reply.buttons),
+            private=private,
+            replaces=reply.replaces,
+            language=speech.tag,
+        )
+
+    def prepare(self, message: Message) -> None:
+        """Refuse a message that one of the platforms can't take in one piece."""
+        for check in self.checks:
+            refused = check(message)
+            if refused:
+                raise Conflict(t("This can't be sent everywhere: {reason}. Nothing was sent.", reason=refused.reason))
+
+    def _key(self, button: Button, speech: Speech, revision: Revision | None) -> Key:
+        text = label(button.label, speech) if isinstance(button.label, Text) else button.label
+        if button.url:
+            return Key(text, url=button.url)
+        names = self.commands[button.command].names
+        values = {name: str(value) for name, value in button.values.items()}
+        if LETTER in names and revision:
+            values.setdefault(LETTER, str(revision.letter_id))
+        return Key(text, str(filled(button.command, names, values)), style=button.style)

@@ -1,0 +1,255 @@
+"""run(): one request in its unit of work."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from bot.errors import Conflict, NotFound, Refusal
+from bot.interface.actions import Action
+from bot.interface.call import Call
+from bot.interface.calls import Calls
+from bot.interface.command import Command
+from bot.interface.forms import FORM, Asking, convert, shown
+from bot.interface.options import LETTER, Kind, Need, Option
+from bot.interface.rendering import Renderer
+from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Kept, Open, Press, Request, Say, Submit, Update
+from bot.interface.values import mended
+from bot.model.forms import Form
+from bot.model.organizations import alike, normalize
+from bot.model.receipts import RECEIPT_LENGTH, make
+from bot.ports.messenger import Message
+from bot.ports.store import Unit
+from bot.text.compose import compose
+from bot.text.text import Text, t
+
+LIKENESSES = 3
+"""So many known organizations at the most are offered for one that was typed."""
+
+SETTLED = "settled"
+"""Beside the options of a form: the organization's name that the person has said to mean."""
+
+CLOSED = t("This form is closed. Begin again with the command; nothing was recorded.")
+
+
+@dataclass
+class Run:
+    """One request in its unit of work: authorize, convert, ask for what is missing, call, answer."""
+
+    unit: Unit
+    caller: Caller
+    calls: Calls
+    renderer: Renderer
+
+    def answer(self, request: Request, update: Update | None) -> Answer | None:
+        if update and not self.unit.updates.take(update.platform, update.number):
+            return None
+        answer: Answer | None
+        try:
+            with self.unit.savepoint():
+                self._reopen()
+                answer = self._take(request)
+        except Refusal as refusal:
+            answer = self._say(refusal.text)
+        return self._kept(answer, update)
+
+    def _reopen(self) -> None:
+        """A chat that was closed speaks again: it can be reached."""
+        chat = self.calls.chat
+        if chat and chat.closed:
+            self.unit.chats.ensure(chat.address, chat.kind, self.caller.title)
+
+    def apologize(self, update: Update | None) -> Answer | None:
+        if update and not self.unit.updates.take(update.platform, update.number):
+            return None
+        return self._kept(
+            self._say(t("Something went wrong here, and nothing was recorded. Please try again.")), update
+        )
+
+    def _kept(self, answer: Answer | None, update: Update | None) -> Answer | None:
+        if update and isinstance(answer, Message | Elsewhere):
+            kept = Kept(update.route, answer) if isinstance(answer, Message) else Kept(update.route, None, answer)
+            self.unit.updates.keep_answer(update.platform, update.number, msgspec.json.encode(kept).decode())
+        return answer
+
+    def _take(self, request: Request) -> Answer | None:
+        match request:
+            case Invoke(name, values):
+                return self._invoke(name, values)
+            case Press(text):
+                return self._press(text)
+            case Open(text):
+                return self._press(text, linked=True)
+            case Submit(form_id, values):
+                return self._fill(self._form(form_id), values, submitted=True)
+            case Say(text):
+                form = self.unit.forms.open(self.caller.account, self.caller.address)
+                if form and form.asked:
+                    return self._fill(form, {form.asked[0]: text})
+                return self._invoke("ask", {"question": text}) if self.caller.confidential else None
+
+    def _invoke(self, name: str, values: Mapping[str, str]) -> Answer:
+        command = self.renderer.commands.get(name)
+        if command is None:
+            raise NotFound(t("There is no such command. `/help` lists what there is."))
+        return self._proceed(command, {key: mended(value) for key, value in values.items() if value.strip()})
+
+    def _press(self, text: str, linked: bool = False) -> Answer:
+        action = Action.read(text)
+        if action and action.command == FORM:
+            return self._press_in_form(action.values[:2] if linked else action.values)
+        command = self.renderer.commands.get(action.command) if action else None
+        if action is None or command is None or len(action.values) > len(command.options):
+            raise NotFound(t("This button belongs to an earlier version. `/help` lists what there is."))
+        if linked and not command.linked:
+            raise NotFound(t("A link can't do this. `/help` lists what there is."))
+        options = zip(command.options, action.values, strict=False)
+        asked = {
+            option.name: text
+            for option, text in options
+            if text and (not linked or option.argument or option.name == LETTER)
+        }
+        return self._proceed(command, asked)
+
+    # What comes of a command.
+
+    def _proceed(
+        self, command: Command, raw: Mapping[str, str], form: Form | None = None, submitted: bool = False
+    ) -> Answer:  # fmt: skip
+        call = self.calls.call(command, raw)
+        raw = call.raw
+        self.calls.authorize(command, call)
+        if command.private and not self.caller.confidential:
+            return self._elsewhere(command, call, raw, form)
+        if form is None and command.begin:
+            raw = {**command.begin(call), **raw}
+        given = convert(command, raw, call)
+        right = {name: text for name, text in raw.items() if name not in given.wrong}
+        call = replace(call, raw=right, values=given.values)
+        wrong = {name: raw[name] for name in given.wrong}
+        form = replace(form or self._new_form(command), values=right, wrong=wrong, asked=())
+        asking = Asking(command, call, form)
+        if given.wrong:
+            return self._ask_again(asking, given.wrong, submitted)
+        unsettled = self._unsettled(asking)
+        if unsettled:
+            self.unit.forms.save(form)
+            return unsettled
+        missing = command.missing(given.values, right)
+        if missing is None:
+            self.unit.forms.close(form.id)
+            reply = command.handler(call)
+            return self.renderer.message(reply, reply.language or call.speech.tag, call.revision, command.private)
+        return self._ask(asking, missing, submitted)
+
+    def _ask(self, asking: Asking, option: Option, submitted: bool = False, wrong: Text | None = None) -> Answer:
+        if not option.typed:
+            message = asking.choice(option)
+            if any(key.action.startswith(f"1-{FORM}-") for key in message.keys):
+                self.unit.forms.save(asking.form)
+            return message
+        if not self.caller.confidential:
+            return self._elsewhere(asking.command, asking.call, asking.form.values, asking.form)
+        names = asking.chunk(option)
+        form = replace(asking.form, asked=names)
+        self.unit.forms.save(form)
+        asking = replace(asking, form=form)
+        if self.caller.fields == 1:
+            return asking.question(option, wrong)
+        return asking.onward(option) if submitted else asking.page(names)
+
+    def _ask_again(self, asking: Asking, wrong: Mapping[str, Text], submitted: bool) -> Answer:
+        first = next(option for option in asking.command.options if option.name in wrong)
+        if not first.typed or (not first.argument and not asking.form.values):
+            raise Conflict(wrong[first.name])
+        if self.caller.fields == 1 and self.caller.confidential:
+            return self._ask(asking, first, wrong=wrong[first.name])
+        self.unit.forms.save(replace(asking.form, asked=asking.chunk(first)))
+        return asking.errors(wrong)
+
+    def _unsettled(self, asking: Asking) -> Message | None:
+        """Where an organization was typed that is not known but is like one that is: the question which is meant."""
+        for option in asking.command.options:
+            typed = asking.form.values.get(option.name, "")
+            if option.kind is not Kind.ORGANIZATION or not typed or asking.form.values.get(SETTLED) == typed:
+                continue
+            known = self.unit.organizations.published()
+            if any(normalize(each.name) == normalize(typed) for each in known):
+                continue
+            near = [(each.id, each.name) for each in known if alike(each.name, typed)][:LIKENESSES]
+            if near:
+                return asking.likeness(typed, near)
+        return None
+
+    # What is pressed and typed in a form.
+
+    def _form(self, form_id: str) -> Form:
+        form = self.unit.forms.get(form_id)
+        if form is None or str(form.account) != str(self.caller.account):
+            raise NotFound(CLOSED)
+        return replace(form, address=self.caller.address)
+
+    def _command_of(self, form: Form) -> Command:
+        command = self.renderer.commands.get(form.command)
+        if command is None:
+            raise NotFound(CLOSED)
+        return command
+
+    def _press_in_form(self, values: Sequence[str]) -> Answer:
+        form_id, act, index, key = (*values, "", "", "", "")[:4]
+        form = self._form(form_id)
+        command = self._command_of(form)
+        option = command.options[int(index)] if index.isdecimal() and int(index) < len(command.options) else None
+        asking = self._asking(command, form)
+        match act:
+            case "cancel":
+                self.unit.forms.close(form.id)
+                return replace(self._say(t("Cancelled. Nothing was recorded.")), replaces=True)
+            case "set" if option:
+                return self._proceed(command, {**form.values, option.name: key}, form)
+            case "like":
+                return self._settle(command, form, index)
+            case "ask" if option:
+                return self._ask(asking, option)
+            case "edit":
+                return asking.edits()
+            case "back":
+                asked = command.option(form.asked[0]) if form.asked else None
+                before = asking.before(asked) if asked else None
+                return self._ask(asking, before) if before else asking.edits()
+        return self._proceed(command, form.values, form)
+
+    def _settle(self, command: Command, form: Form, number: str) -> Answer:
+        name = next(option.name for option in command.options if option.kind is Kind.ORGANIZATION)
+        meant = next((each.name for each in self.unit.organizations.published() if str(each.id) == number), None)
+        typed = meant or form.values.get(name, "")
+        return self._proceed(command, {**form.values, name: typed, SETTLED: typed}, form)
+
+    def _fill(self, form: Form, values: Mapping[str, str], submitted: bool = False) -> Answer:
+        command = self._command_of(form)
+        typed = {name: mended(text) for name, text in values.items()}
+        options = [option for option in command.options if option.name in typed]
+        left_out = {each.name for each in options if each.need is not Need.REQUIRED and not typed[each.name].strip()}
+        merged = {**form.values, **{option.name: typed[option.name] for option in options}}
+        return self._proceed(command, {n: text for n, text in merged.items() if n not in left_out}, form, submitted)
+
+    def _asking(self, command: Command, form: Form) -> Asking:
+        call = self.calls.call(command, form.values)
+        self.calls.authorize(command, call)
+        given = convert(command, form.values, call)
+        return Asking(command, replace(call, values=given.values), form)
+
+    def _elsewhere(self, command: Command, call: Call, raw: Mapping[str, str], form: Form | None) -> Elsewhere:
+        """A form that goes on in private: it belongs to this account, so that its link is of no use to another."""
+        kept = replace(form or self._new_form(command), values=raw, asked=())
+        self.unit.forms.save(kept)
+        text = shown(t("This goes on in private, where only you see it."), call)
+        return Elsewhere(str(Action(FORM, (kept.id, "go"))), text, shown(t("Go on in private"), call))
+
+    def _new_form(self, command: Command) -> Form:
+        form_id = make(RECEIPT_LENGTH, self.unit.below)
+        return Form(form_id, self.caller.account, self.caller.address, command.name, {})
+
+    def _say(self, text: Text) -> Message:
+        speech = self.calls.speech(private=True)
+        return Message(compose((text,), speech), private=True, language=speech.tag)

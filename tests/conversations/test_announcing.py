@@ -1,0 +1,120 @@
+"""News go to every chat that follows."""
+
+import pytest
+
+from bot.model.announcements import DeliveryState
+from tests.conversations.stories import acts
+from tests.drivers import Driver, Place, Shown
+
+NEWS = "The ministers have answered: https://example.org/answer"
+
+
+async def followers(bot: Driver, *titles: str) -> list[Place]:
+    """Places that follow the letter's news."""
+    places = [await bot.place(title, bot.owner) for title in titles]
+    for place in places:
+        await bot.owner.give("follow", where=place)
+    return places
+
+
+async def announce(bot: Driver, text: str) -> Shown:
+    """Announce something; what is to be confirmed."""
+    await bot.owner.give("announce")
+    return await bot.owner.fill({"The announcement": text})
+
+
+async def test_an_announcement_is_shown_as_it_will_arrive_before_it_leaves(bot: Driver) -> None:
+    (place,) = await followers(bot, "Town")
+    preview = await announce(bot, NEWS)
+    assert "This goes to 1 chat, as it stands here:" in preview
+    assert NEWS in preview
+    assert "Stop Genocide or Resign — news from Canadians for Justice and Peace in the Middle East" in preview
+    assert "not from the organizations that signed." in preview
+    assert "Send it now" in preview.labels
+    assert place.standing("The ministers have answered") == []
+    assert await acts(bot) == []
+
+
+async def test_every_chat_that_follows_gets_an_announcement_once_and_its_author_hears_how_it_went(bot: Driver) -> None:
+    places = await followers(bot, "Town", "Harbour", "Hill")
+    silent = await bot.place("Silent", bot.owner)
+    await announce(bot, NEWS)
+    assert "Announcement 1 is on its way to 3 chats." in await bot.owner.press("Send it now")
+    for place in places:
+        post = await place.shows("The ministers have answered")
+        assert post.labels == ("Read the letter", "Ask about it", "Sign on for an organization")
+    await bot.owner.told("Announcement 1 is done: 3 of 3 delivered.")
+    assert [len(place.standing("The ministers have answered")) for place in (*places, silent)] == [1, 1, 1, 0]
+    counts = await bot.store.read(lambda unit: unit.queue.counts(1))
+    assert counts == {DeliveryState.SENT: 3}
+    assert await acts(bot) == ["announcement.queued"]
+
+
+async def test_the_list_of_announcements_says_how_they_arrived(bot: Driver) -> None:
+    await followers(bot, "Town")
+    assert "Nothing was announced yet. /announce begins." in await bot.owner.give("announcements")
+    await announce(bot, NEWS)
+    await bot.owner.press("Send it now")
+    await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")
+    listed = await bot.owner.give("announcements")
+    assert "1: The ministers have answered: https://example.org/answer (1 of 1 delivered)" in listed
+    shown = await bot.owner.press("Announcement 1")
+    assert "Announcement 1 is done: 1 of 1 delivered." in shown
+    assert NEWS in shown
+
+
+async def test_what_nobody_follows_is_not_announced(bot: Driver) -> None:
+    refused = await announce(bot, NEWS)
+    assert "No chat follows this letter yet, so nothing can be announced." in refused
+    assert await acts(bot) == []
+
+
+async def test_a_cancelled_announcement_goes_nowhere(bot: Driver) -> None:
+    (place,) = await followers(bot, "Town")
+    await announce(bot, NEWS)
+    assert "Cancelled. Nothing was recorded." in await bot.owner.press("Cancel")
+    assert place.standing("The ministers") == []
+    assert await acts(bot) == []
+
+
+async def test_an_announcement_is_corrected_before_it_leaves(bot: Driver) -> None:
+    (place,) = await followers(bot, "Town")
+    await announce(bot, "The minsters have answered.")
+    preview = await bot.owner.change({"The announcement": "The ministers have answered."})
+    assert "The ministers have answered." in preview
+    await bot.owner.press("Send it now")
+    await place.shows("The ministers have answered.")
+    assert place.standing("minsters") == []
+
+
+async def test_a_chat_that_follows_no_more_gets_nothing_more(bot: Driver) -> None:
+    first, second = await followers(bot, "Town", "Harbour")
+    assert "Done: nothing more of this comes here." in await bot.owner.give("unfollow", where=second)
+    await announce(bot, NEWS)
+    assert "on its way to 1 chat." in await bot.owner.press("Send it now")
+    await first.shows("The ministers have answered")
+    await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")
+    assert second.standing("The ministers have answered") == []
+
+
+async def test_a_person_can_follow_in_private(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    assert "This chat follows Stop Genocide or Resign: its announcements come here." in await ada.give("follow")
+    assert "This chat follows already." in await ada.give("follow")
+    await announce(bot, NEWS)
+    await bot.owner.press("Send it now")
+    await ada.told("The ministers have answered")
+    assert "Done: nothing more of this comes here." in await ada.give("unfollow")
+    assert "This chat does not follow." in await ada.give("unfollow")
+
+
+@pytest.mark.parametrize("label", ["Read the letter", "Sign on for an organization"])
+async def test_the_buttons_of_an_announcement_lead_on(bot: Driver, label: str) -> None:
+    ada = bot.somebody("Ada")
+    await ada.give("start") if False else None
+    place = await bot.place("Town", bot.owner, ada)
+    await bot.owner.give("follow", where=place)
+    await announce(bot, NEWS)
+    await bot.owner.press("Send it now")
+    answer = await ada.press(label, on=await place.shows("The ministers have answered"))
+    assert "Stop Genocide or Resign" in answer

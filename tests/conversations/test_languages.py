@@ -1,0 +1,69 @@
+"""Everybody is answered in their own language, and a chat in its own."""
+
+from tests.conversations.stories import BAKERS, desk, sign, the_endorsement
+from tests.drivers import Driver
+
+
+async def test_a_person_chooses_a_language_that_is_remembered(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    asked = await ada.give("language")
+    assert "Which language?" in asked
+    assert asked.labels == ("English", "French")
+    assert "De" in (await ada.press("French")).text
+    assert "Demande 2" in await ada.give("demand", demand=2)
+    assert "ministre du Développement international" in (await ada.give("demand", demand=2)).text.replace("M", "m")
+    person = await bot.store.read(lambda unit: unit.people.find(ada.account))
+    assert person is not None
+    assert person.language == "fr"
+
+
+async def test_a_chat_has_a_language_of_its_own(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    place = await bot.place("Quartier", bot.owner, ada)
+    await bot.owner.give("language", where=place)
+    await bot.owner.press("French")
+    chat = await bot.store.read(lambda unit: unit.chats.find(place.address))
+    assert chat is not None
+    assert chat.language == "fr"
+    assert "Demande 2" in await ada.give("demand", where=place, demand=2)
+    assert "Demand 2" in await ada.give("demand", demand=2)
+
+
+async def test_a_form_in_french_is_recorded_as_signed_in_french(bot: Driver) -> None:
+    ada, place = bot.somebody("Ada"), await desk(bot)
+    await ada.give("language")
+    await ada.press("French")
+    await ada.give("sign")
+    await ada.press(ada.last.labels[0])
+    french = dict(zip(FRENCH, BAKERS.values(), strict=True))
+    await ada.fill(french)
+    await ada.press(ada.last.labels[0])
+    assert (await the_endorsement(bot)).language == "fr"
+    assert "Signed in French, revision 1" in await place.shows("Bakers of the Old Town")
+
+
+async def test_an_announcement_wears_the_language_of_each_chat(bot: Driver) -> None:
+    town, quartier = await bot.place("Town", bot.owner), await bot.place("Quartier", bot.owner)
+    await bot.owner.give("language", where=quartier)
+    await bot.owner.press("French")
+    for place in (town, quartier):
+        await bot.owner.give("follow", where=place)
+    await bot.owner.give("announce")
+    await bot.owner.fill({"The announcement": "A word to all."})
+    await bot.owner.press("Send it now")
+    assert "not from the organizations that signed." in await town.shows("A word to all.")
+    assert "Mettez fin au génocide ou démissionnez" in await quartier.shows("A word to all.")
+
+
+async def test_the_outcome_is_told_in_the_language_of_the_representative(bot: Driver) -> None:
+    ada, place = bot.somebody("Ada"), await desk(bot)
+    receipt = await sign(ada, BAKERS)
+    await ada.give("language")
+    await ada.press("French")
+    await bot.owner.press("Decline", on=await place.shows(receipt))
+    await bot.owner.fill({"In your words": "Merci quand même."})
+    told = await ada.told("Merci quand même.")
+    assert "Your sign-on was declined" not in told.text
+
+
+FRENCH = ("Organisation", "Votre nom", "Votre fonction", "Votre adresse courriel")

@@ -1,0 +1,1 @@
+"""What holds of the store, on every engine."""

@@ -1,0 +1,83 @@
+"""A letter, and what people do with it; each function stands for one act inside a unit."""
+
+from bot.model.announcements import Announcement
+from bot.model.chats import Address, Chat, ChatKind, Topic
+from bot.model.endorsements import Endorsement, Line, Representative, State
+from bot.model.letter import Addressee, Demand, Initiator, Letter, Revision
+from bot.model.localized import Localized
+from bot.model.people import Account, Person
+from bot.model.receipts import RECEIPT_LENGTH, make
+from bot.ports.store import Unit
+
+BAKERS = "Bakers of the Old Town"
+REPRESENTATIVE = Representative("Ada Lovelace", "Chairwoman", "ada@bakers.example")
+
+
+def letter(slug: str = "night-buses", title: str = "Night buses for all") -> Letter:
+    """A letter in two languages, French first."""
+    return Letter(
+        slug=slug,
+        languages=("fr", "en"),
+        initiator=Initiator(Localized({"en": "Night Riders"}), "NR", "https://riders.example"),
+        title=Localized({"fr": "Des bus la nuit", "en": title}),
+        summary=Localized({"fr": "Qu’ils roulent.", "en": "Let them run."}),
+        text=Localized({"fr": "Nous demandons.", "en": "We ask."}),
+        zone="America/Toronto",
+        demands=(
+            Demand(
+                number=1,
+                title=Localized({"fr": "Toutes les heures", "en": "Every hour"}),
+                asked=Localized({"fr": "Un bus.", "en": "A bus."}),
+                addressee=Addressee("Anne Placeholder", Localized({"en": "Mayor"})),
+                topics={"en": ("bus", "night"), "fr": ("nuit",)},
+            ),
+        ),
+        goal=100,
+    )
+
+
+def publish(unit: Unit, slug: str = "night-buses") -> Revision:
+    """Publish the letter."""
+    return unit.letters.publish(letter(slug))
+
+
+def person(unit: Unit, name: str = "ada") -> Person:
+    """Somebody with an account in the console."""
+    return unit.people.ensure(Account("console", name))
+
+
+def chat(unit: Unit, place: str = "-100", platform: str = "telegram", follows: int | None = None) -> Chat:
+    """A group, which may follow a letter's news."""
+    there = unit.chats.ensure(Address(platform, place), ChatKind.GROUP, "Old Town")
+    if follows is not None:
+        unit.chats.follow(there.id, follows, Topic.NEWS)
+    return there
+
+
+def sign(
+    unit: Unit, letter_id: int, name: str = BAKERS, state: State = State.SUBMITTED, signer: str = "ada"
+) -> Endorsement:
+    """Sign on for an organization, whether or not another endorsement stands for it."""
+    organization = unit.organizations.same(name) or unit.organizations.add(name, "")
+    return unit.endorsements.add(
+        letter_id=letter_id,
+        organization_id=organization.id,
+        receipt=make(RECEIPT_LENGTH, unit.below),
+        state=state,
+        revision=1,
+        language="fr",
+        line=Line(name, "https://bakers.example", "Toronto", "Bread needs buses."),
+        representative=REPRESENTATIVE,
+        person_id=person(unit, signer).id,
+        act=f"endorsement.{state.value}",
+    )
+
+
+def signed(unit: Unit) -> Endorsement:
+    """Publish the letter and sign on for the bakers."""
+    return sign(unit, publish(unit).letter_id)
+
+
+def announce(unit: Unit, letter_id: int, text: str = "We meet on Monday.") -> Announcement:
+    """An announcement, not queued yet."""
+    return unit.announcements.add(letter_id, text, "en", person(unit).id)
