@@ -3,7 +3,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lock format messages clean
+.PHONY: help run test lock format messages picture clean
 
 # t("template") and n("one", "many", count); Link:2, so that a text which labels a link inside another one is found too.
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2 -k Link:2
@@ -40,6 +40,9 @@ messages: $(VENV)/.run ## bring every language's catalogue in step with the text
 lock: $(VENV)/.dev     ## write the lock files anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra build pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+picture: $(VENV)/.run  ## draw the README's picture anew, from a real run
+	@$(BIN)/python docs/picture.py
 
 clean:           ## remove what these commands made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -131,27 +131,26 @@ async def converse(folder: Path) -> tuple[list[Entry], list[Entry]]:
         await owner.press("Send it now")
         channel: list[Entry] = [await arrived(CHANNEL.place)]
         question = "who pays the librarians?"
-        channel += [Said(f"/ask {question}"), await ben.give("ask", question=question)]
+        channel += [Said(f"/ask {question}"), await ben.give("ask", question=question), Gap("only who asked sees this")]
 
         private: list[Entry] = [Said("/sign"), await rita.give("sign")]
         may_sign = "I may sign for my organization"
-        private += [Said(may_sign, pressed=True), await rita.press(may_sign)]
-        private += [Said("Friends of the Example Library")]
-        await rita.say("Friends of the Example Library")
-        private += [Gap("name, role and e-mail address")]
-        for answer in ("Rita Example", "chair", "rita@friends.example"):
+        private += [Said(may_sign, pressed=True), Gap("four questions, one after another")]
+        await rita.press(may_sign)
+        for answer in ("Friends of the Example Library", "Rita Example", "chair", "rita@friends.example"):
             await rita.say(answer)
         await rita.press("Correct or add something")
         await rita.press("Place")
         private += [await rita.say("Exampleville")]
         states = "I state this, and sign on"
-        private += [Said(states, pressed=True), await rita.press(states)]
+        private += [Said(states, pressed=True), Gap("a receipt; then a reviewer checks by phone")]
+        await rita.press(states)
 
         await owner.give("review")
         await owner.press("List")
         await owner.press("I called a number that I found myself")
-        private += [Gap("a reviewer calls the library’s friends, and lists them"), await arrived("@rita")]
-        channel += [Gap("an organization signs on, and is checked"), Said("/signatories"), await ben.give("signatories")]
+        private += [await arrived("@rita")]
+        channel += [Gap("an organization signs on"), Said("/signatories"), await ben.give("signatories")]
         channel += [Said("/progress"), await ben.give("progress")]
         return channel, private
     finally:
@@ -224,7 +223,9 @@ class Panel:
                 case Said(text, pressed):
                     self._said(text, pressed)
                 case Gap(text):
-                    self._text((self._left + self._right) / 2, self.y + 12, [Word(f"· · ·  {text}  · · ·")], FAINT, "middle")
+                    self._text(
+                        (self._left + self._right) / 2, self.y + 12, [Word(f"· · ·  {text}  · · ·")], FAINT, "middle"
+                    )
                     self.y += LINE + 12
         return "\n".join(self._shapes)
 
@@ -275,7 +276,8 @@ class Panel:
     def _box(self, x: float, y: float, width: float, height: float, fill: str, round_: int, stroke: str = "") -> None:
         line = f' stroke="{stroke}" stroke-opacity=".45"' if stroke else ""
         self._shapes.append(
-            f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{round_}" fill="{fill}"{line}/>'
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{round_}" '
+            f'fill="{fill}"{line}/>'
         )
 
     def _text(
@@ -288,7 +290,11 @@ class Panel:
 
 
 def _style(word: Word) -> str:
-    styles = {"font-weight": "bold" * word.bold, "font-style": "italic" * word.italic, "font-family": "monospace" * word.code}
+    styles = {
+        "font-weight": "bold" * word.bold,
+        "font-style": "italic" * word.italic,
+        "font-family": "monospace" * word.code,
+    }
     return "".join(f' {name}="{value}"' for name, value in styles.items() if value)
 
 
@@ -298,13 +304,14 @@ def picture(channel: Sequence[Entry], private: Sequence[Entry]) -> str:
     drawn = [panel.draw(entries) for panel, entries in zip(panels, (channel, private), strict=True)]
     width, height = 2 * WIDTH + 16, max(panel.y for panel in panels) + 8
     papers = "\n".join(
-        f'<rect x="{x + 0.5}" y="0.5" width="{WIDTH - 1}" height="{height - 1:.1f}" rx="16" fill="{PAPER}" stroke="#c9d1da"/>'
+        f'<rect x="{x + 0.5}" y="0.5" width="{WIDTH - 1}" height="{height - 1:.1f}" rx="16" '
+        f'fill="{PAPER}" stroke="#c9d1da"/>'
         for x in (0, WIDTH + 16)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}" '
         f'height="{height:.0f}" font-family="system-ui, sans-serif" xml:space="preserve" role="img">\n'
-        "<title>Two chats: the letter’s news and a question in a channel; an organization signs on in private.</title>\n"
+        "<title>Two chats: the letter’s news and a question; an organization signs on in private.</title>\n"
         f"{papers}\n" + "\n".join(drawn) + "\n</svg>\n"
     )
 

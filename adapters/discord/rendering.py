@@ -16,9 +16,9 @@ LONGEST_LINK = 1000
 """A longer address is shown as text, which can be cut where a message is full."""
 
 WORD_JOINER = "\u2060"
-_SPECIAL = regex.compile(r"([\\*_~`|>#\[\]()<:-])")
+_SPECIAL = regex.compile(r"([\\*_~`|\[\]<])")
+_LINE_START = regex.compile(r"^([^\S\n]*(?:(?=[#>+-])|\d+(?=[.)]\s)))", regex.MULTILINE)
 _BECOMES_LINK = regex.compile(r"(?<=@)(?=[\p{L}\p{N}!&])|(?<=/)(?=[\p{L}\p{N}/])|(?<=:)(?=/)")
-_LIST_NUMBER = regex.compile(r"(?m)^(\s*\d+)(?=\.\s)")
 _IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20"})
 _IN_TARGET = str.maketrans({"(": "%28", ")": "%29"})
 
@@ -82,7 +82,7 @@ def _block(block: Block) -> str:
         return "———"
     if not bare.strip():
         return ""
-    text = _LIST_NUMBER.sub(r"\1\\", _drawn(runs))
+    text = _LINE_START.sub(r"\1\\", _drawn(runs))
     match block.kind:
         case "item":
             marker = "-" if block.marker == "•" else block.marker
@@ -122,7 +122,7 @@ def _marked(style: Run, text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text in which nothing is Markdown."""
+    """A text in which nothing is Markdown, but for the beginnings of lines."""
     return _SPECIAL.sub(r"\\\1", text)
 
 

@@ -14,17 +14,17 @@ def _start(call: Call) -> Reply:
     letter = call.letter
     parts: list[Part] = [
         t(
-            "I carry the open letter **{title}** for its initiator, {initiator}, and am run by its organizers.",
+            "I am the bot for the open letter **{title}**, started by {initiator}. The letter's organizers run me.",
             title=letter.title,
             initiator=initiator(letter),
         ),
         t("{summary}", summary=letter.summary),
         t("**What it asks, and of whom**"),
         Bullets(tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)),
-        t("Organizations sign it, not single persons. Somebody who may speak for one can sign on here in two minutes."),
+        t("Only organizations sign. If you may speak for one, you can sign on here in two minutes."),
         t(
-            "I keep what a sign-on needs, and the language that you choose. I do not read along in groups, do not keep "
-            "your questions, and never publish a person's name or address. More under {privacy}.",
+            "I keep only what a sign-on needs, and your language. I do not read group chats or keep "
+            "your questions, and I never publish a person's name or address. More: {privacy}",
             privacy=Code("/privacy"),
         ),
     ]
@@ -42,21 +42,21 @@ def _help(call: Call) -> Reply:
     more = [
         t("{command} — all demands, or one of them by its number", command=Code("/demands · /demand 2")),
         t("{command} — who has signed, and how many", command=Code("/signatories · /progress")),
-        t("{command} — get the news in this chat, or no more", command=Code("/follow · /unfollow")),
+        t("{command} — start or stop getting the news in this chat", command=Code("/follow · /unfollow")),
         t("{command} — choose the language", command=Code("/language")),
-        t("{command} — what is kept of you, and what never is", command=Code("/privacy")),
-        t("{command} — redeem a one-time code", command=Code("/claim")),
+        t("{command} — what is kept about you, and what never is", command=Code("/privacy")),
+        t("{command} — use a one-time code", command=Code("/claim")),
     ]
     parts: list[Part] = [
-        t("**The five that matter**"),
+        t("**The main commands**"),
         Bullets(tuple(members)),
-        t("**And more**"),
+        t("**More commands**"),
         Bullets(tuple(more)),
     ]
     if call.actor.roles:
         organizers = (
-            t("{command} — tell every chat that follows something", command=Code("/announce")),
-            t("{command} — how announcements arrived", command=Code("/announcements")),
+            t("{command} — send an announcement to every chat that follows", command=Code("/announce")),
+            t("{command} — announcements and their delivery", command=Code("/announcements")),
             t("{command} — the sign-ons that wait for a decision", command=Code("/review")),
             t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
@@ -72,7 +72,7 @@ def _privacy(call: Call) -> Reply:
         accounts = call.unit.people.accounts(person.id)
         held.append(
             t(
-                "the number of your account, so that you can be told things: {accounts}",
+                "your account number, so that the bot can message you: {accounts}",
                 accounts=", ".join(str(account) for account in accounts),
             )
         )
@@ -141,7 +141,7 @@ def _language(call: Call) -> Reply:
 COMMANDS = (
     Command("start", t("Begin here"), _start, (LETTER,), menu=False, linked=True),
     Command("help", t("What I can do"), _help, (LETTER,), private=True, linked=True),
-    Command("privacy", t("What is kept of you, and what never is"), _privacy, (LETTER,), private=True, linked=True),
+    Command("privacy", t("What is kept about you, and what never is"), _privacy, (LETTER,), private=True, linked=True),
     Command(
         "language",
         t("Choose the language"),

@@ -62,8 +62,8 @@ def progress(unit: Unit, announcement: Announcement) -> Reply:
     if uncertain:
         facts.append(
             n(
-                "{count} uncertain: it may have arrived, and is not sent again by itself",
-                "{count} uncertain: they may have arrived, and are not sent again by themselves",
+                "{count} uncertain: it may have arrived, and won't be resent automatically",
+                "{count} uncertain: they may have arrived, and won't be resent automatically",
                 uncertain,
             )
         )
@@ -80,8 +80,8 @@ def _preview(call: Call) -> Sequence[Part]:
     count = announcing.followers(call.unit, call.published.letter_id)
     return [
         n(
-            "**This goes to {count} chat, as it stands here:**",
-            "**This goes to {count} chats, as it stands here:**",
+            "**This will be sent to {count} chat, exactly as shown:**",
+            "**This will be sent to {count} chats, exactly as shown:**",
             count,
         ),
         *post(call.published, call.text("text")).parts,
@@ -107,7 +107,7 @@ def _announce(call: Call) -> Reply:
         queued,
         number=announcement.id,
     )
-    see = Button(t("How it arrives"), "announcements", {"announcement": announcement.id})
+    see = Button(t("Delivery status"), "announcements", {"announcement": announcement.id})
     return Reply([said], (see,), replaces=True)
 
 
@@ -122,7 +122,7 @@ def _announcements(call: Call) -> Reply:
         return Reply([*shown.parts, Typed(announcement.text, links=True, quoted=True)], (again,), replaces=True)
     recent = call.unit.announcements.recent(call.published.letter_id, RECENT)
     if not recent:
-        return Reply([t("Nothing was announced yet. {command} begins.", command=Code("/announce"))])
+        return Reply([t("Nothing has been announced yet. Start with {command}.", command=Code("/announce"))])
     items = tuple(
         t("{number}: {text} ({sent} of {total} delivered)", number=each.id, text=_short(each.text), **_sent(call, each))
         for each in recent
@@ -148,10 +148,7 @@ _TEXT = Option(
     "text",
     Kind.PARAGRAPH,
     t("The announcement"),
-    t(
-        "What do you want to tell every chat that follows? Web addresses become links; the "
-        "rest is shown as you type it."
-    ),
+    t("What do you want to announce? Web addresses become links; the rest is shown as typed."),
     most=1500,
 )
 _RELEASE = Option(
@@ -167,7 +164,7 @@ _NUMBER = Option("announcement", Kind.NUMBER, t("Number"), t("The announcement's
 COMMANDS = (
     Command(
         "announce",
-        t("Tell every chat that follows something"),
+        t("Send an announcement to every chat that follows"),
         _announce,
         (LETTER, _TEXT, _RELEASE),
         roles=EDITORS,
@@ -175,6 +172,11 @@ COMMANDS = (
         title=t("Announce"),
     ),
     Command(
-        "announcements", t("How announcements arrived"), _announcements, (LETTER, _NUMBER), roles=EDITORS, private=True
+        "announcements",
+        t("Announcements and their delivery"),
+        _announcements,
+        (LETTER, _NUMBER),
+        roles=EDITORS,
+        private=True,
     ),
 )

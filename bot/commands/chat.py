@@ -16,7 +16,7 @@ def _follow(call: Call) -> Reply:
         return Reply(
             [
                 t(
-                    "The sign-ons that wait for a decision are shown in this chat from now on. {command} ends that.",
+                    "The sign-ons that wait for a decision are shown in this chat from now on. To stop: {command}",
                     command=Code("/unfollow reviews"),
                 )
             ]
@@ -24,7 +24,7 @@ def _follow(call: Call) -> Reply:
     return Reply(
         [
             t(
-                "This chat follows **{title}**: its announcements come here. {command} ends that.",
+                "This chat follows **{title}**: its announcements come here. To stop: {command}",
                 title=call.letter.title,
                 command=Code("/unfollow"),
             )
@@ -36,7 +36,7 @@ def _follow(call: Call) -> Reply:
 def _unfollow(call: Call) -> Reply:
     topic = Topic(call.text("topic") or Topic.NEWS)
     following.unfollow(call.unit, call.caller, call.published.letter_id, topic)
-    return Reply([t("Done: nothing more of this comes here.")])
+    return Reply([t("Done: this chat gets no more of this.")])
 
 
 _TOPIC = Option(

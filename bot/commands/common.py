@@ -1,7 +1,6 @@
 """What several commands say and ask alike."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from bot.interface.call import Button, Call
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
@@ -56,7 +55,7 @@ def initiator(letter: Letter) -> Text:
 def demand_entry(demand: Demand) -> Text:
     """A demand in one line: what it is about, and of whom it is asked."""
     return t(
-        "**{title}** — asked of {addressee}, {office}",
+        "**{title}** — addressed to {addressee}, {office}",
         title=demand.title,
         addressee=demand.addressee.name,
         office=demand.addressee.office,
@@ -78,8 +77,3 @@ def public_line(line: Line) -> Sequence[Part]:
 def receipt(endorsement: Endorsement) -> Code:
     """The receipt as it is shown."""
     return Code(spell(endorsement.receipt))
-
-
-def zone(letter: Letter) -> ZoneInfo:
-    """The zone in which a letter's times are shown."""
-    return ZoneInfo(letter.zone)

@@ -11,7 +11,6 @@ from bot.commands.common import (
     initiator,
     public_line,
     suggest_demands,
-    zone,
 )
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
@@ -31,10 +30,10 @@ def _letter(call: Call) -> Reply:
     parts: list[Part] = [
         t("**{title}**", title=letter.title),
         t(
-            "An open letter of {initiator}. This is revision {revision}, of {date}.",
+            "An open letter by {initiator}. This is revision {revision}, of {date}.",
             initiator=initiator(letter),
             revision=call.published.number,
-            date=call.published.published_at.astimezone(zone(letter)).date(),
+            date=letter.local(call.published.published_at).date(),
         ),
     ]
     if call.speech.tag not in letter.languages:
@@ -52,12 +51,12 @@ def _letter(call: Call) -> Reply:
     if letter.documents:
         parts.extend((t("**Documents**"), Bullets(tuple(_document(each) for each in letter.documents))))
     if letter.closes:
-        parts.append(t("Organizations can sign on until {closes}.", closes=letter.closes.astimezone(zone(letter))))
+        parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
     return Reply(parts, (DEMANDS, ASK, SIGN))
 
 
 def _event(call: Call, event: Event) -> Text:
-    at = event.at.astimezone(zone(call.letter))
+    at = call.letter.local(event.at)
     title: object = Link(event.link, event.title) if event.link else event.title
     template = "{title}, {at}"
     values: dict[str, object] = {"title": title, "at": at.date() if event.all_day else at}
@@ -98,7 +97,7 @@ def _demand_parts(demand: Demand) -> list[Part]:
     return [
         t("**Demand {number}: {title}**", number=demand.number, title=demand.title),
         t("{asked}", asked=demand.asked),
-        t("Asked of **{addressee}**, {office}.", addressee=demand.addressee.name, office=demand.addressee.office),
+        t("Addressed to **{addressee}**, {office}.", addressee=demand.addressee.name, office=demand.addressee.office),
     ]
 
 
@@ -111,7 +110,7 @@ def _demand(call: Call) -> Reply:
         last = len(call.letter.demands)
         raise NotFound(
             n(
-                "There is no demand {number}: the letter has one.",
+                "There is no demand {number}: the letter has only one.",
                 "There is no demand {number}: the letter has {count}, from 1 to {count}.",
                 last,
                 number=number,
@@ -175,7 +174,7 @@ def _progress(call: Call) -> Reply:
         parts.append(t("The goal is {goal}.", goal=letter.goal))
     if letter.closes:
         closed = call.unit.now > letter.closes
-        closes = letter.closes.astimezone(zone(letter))
+        closes = letter.local(letter.closes)
         parts.append(
             t("Sign-ons closed on {closes}.", closes=closes)
             if closed
@@ -208,5 +207,5 @@ COMMANDS = (
         title=t("Ask about the letter"),
     ),
     Command("signatories", t("The organizations that have signed"), _signatories, (LETTER, _PAGE), linked=True),
-    Command("progress", t("How many have signed, and until when one can"), _progress, (LETTER,), linked=True),
+    Command("progress", t("How many have signed, and the deadline"), _progress, (LETTER,), linked=True),
 )

@@ -11,12 +11,13 @@ from bot.text.text import Bullets, Code, Part, Text, t
 
 OWNERS = frozenset({Role.OWNER})
 
-ROLES: dict[Role, Text] = {
-    Role.OWNER: t("owner: everything"),
-    Role.EDITOR: t("editor: announcements"),
-    Role.REVIEWER: t("reviewer: sign-ons"),
-}
+ROLES: dict[Role, Text] = {Role.OWNER: t("owner"), Role.EDITOR: t("editor"), Role.REVIEWER: t("reviewer")}
 
+WELCOMES: dict[Role, Text] = {
+    Role.OWNER: t("**Welcome.** You are now an owner of this letter: you can do everything."),
+    Role.EDITOR: t("**Welcome.** You are now an editor of this letter: you can make announcements."),
+    Role.REVIEWER: t("**Welcome.** You are now a reviewer of this letter: you decide on sign-ons."),
+}
 
 INVITATIONS: dict[Role, Text] = {
     Role.OWNER: t("Invite an owner"),
@@ -73,23 +74,15 @@ def _claim(call: Call) -> Reply:
         return Reply(
             [
                 t(
-                    "To use this from another account of yours, type this there within 15 minutes. Give it"
-                    " to nobody: it makes their account yours."
+                    "To use the bot from another account of yours, type this there within 15 minutes. Don't "
+                    "share it: it joins the account that types it to yours."
                 ),
                 t("{command}", command=Code(f"/claim {spell(code)}")),
             ]
         )
     role = organizing.claim(call.unit, call.actor.account, typed, sure)
     if role is not None:
-        return Reply(
-            [
-                t(
-                    "**Welcome.** Your part in the letter is now {role}. {command} shows what you can do.",
-                    role=ROLES[role],
-                    command=Code("/help"),
-                )
-            ]
-        )
+        return Reply([WELCOMES[role], t("{command} shows what you can do.", command=Code("/help"))])
     if not sure:
         return Reply(
             [
@@ -146,5 +139,5 @@ COMMANDS = (
         roles=OWNERS,
         private=True,
     ),
-    Command("claim", t("Redeem a one-time code"), _claim, (_CODE, _SURE), private=True, linked=True),
+    Command("claim", t("Use a one-time code"), _claim, (_CODE, _SURE), private=True, linked=True),
 )

@@ -20,15 +20,22 @@ CARDS = 5
 
 LIST, ASK, DECLINE, UNDO = "list", "ask", "decline", "undo"
 
+HOW: dict[Check, Text] = {
+    Check.PHONE: t("I called a number that I found myself"),
+    Check.ADDRESS: t("I wrote to an address on the organization's own site"),
+    Check.PERSON: t("I spoke with somebody there whom I know"),
+}
+"""What a reviewer states to have done."""
+
 CHECKED: dict[Check, Text] = {
-    Check.PHONE: t("called a number that I found myself"),
-    Check.ADDRESS: t("wrote to an address on the organization's own site"),
-    Check.PERSON: t("spoke with somebody there whom I know"),
+    Check.PHONE: t("Checked by phone, at a number found independently"),
+    Check.ADDRESS: t("Checked by writing to an address on the organization's own site"),
+    Check.PERSON: t("Checked with somebody there whom the reviewer knows"),
 }
 
 NOW: dict[State, Text] = {
     State.DRAFT: t("**Draft.**"),
-    State.SUBMITTED: t("**Waits for a decision.**"),
+    State.SUBMITTED: t("**Waiting for a decision.**"),
     State.LISTED: t("**Listed.**"),
     State.DECLINED: t("**Declined.**"),
     State.WITHDRAWN: t("**Withdrawn** by the organization."),
@@ -44,7 +51,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         *public_line(endorsement.line),
     ]
     facts = [
-        t("Mail at {domain}, website at {host}", domain=Code(domain), host=Code(endorsement.line.host or "—")),
+        t("E-mail domain {domain}, website {host}", domain=Code(domain), host=Code(endorsement.line.host or "—")),
         t(
             "Signed in {language}, revision {revision}",
             language=Language(endorsement.language),
@@ -56,7 +63,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     if alike:
         facts.append(t("Perhaps the same as: {names}", names="; ".join(each.name for each in alike[:5])))
     if endorsement.check:
-        facts.append(t("Checked: {how}", how=CHECKED[endorsement.check]))
+        facts.append(CHECKED[endorsement.check])
     parts.append(Bullets(tuple(facts)))
     if endorsement.reason:
         parts.extend((t("Reason:"), Typed(endorsement.reason, quoted=True)))
@@ -123,7 +130,7 @@ def _decide(call: Call) -> Reply:
         case "decline":
             done = reviewing.decline(call.unit, person, letter_id, number, call.text("reason"))
             said = t(
-                "**{organization}** is declined, and its representative is told why.",
+                "**{organization}** was declined; the person who signed is told why.",
                 organization=done.line.organization,
             )
         case "ask":
@@ -142,7 +149,7 @@ def _details(call: Call) -> Reply:
     return Reply(
         [
             t(
-                "**{organization}** — personal details. That you looked is recorded.",
+                "**{organization}** — personal details. This look is on record.",
                 organization=endorsement.line.organization,
             ),
             Bullets(
@@ -169,17 +176,15 @@ def _in_words(call: Call) -> Sequence[Part]:
     found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     language = Language(found.language if found else call.speech.tag)
     if call.raw.get("decision") == DECLINE:
-        return [t("Why is it declined? Write in {language}: the representative reads it as it is.", language=language)]
-    return [
-        t("What would you like to know? Write in {language}: the representative reads it as it is.", language=language)
-    ]
+        return [t("Why is it declined? Write in {language}: it is sent exactly as written.", language=language)]
+    return [t("What would you like to know? Write in {language}: it is sent exactly as written.", language=language)]
 
 
 _RECEIPT = Option(
     "receipt",
     Kind.TEXT,
     t("Receipt"),
-    t("The receipt of the sign-on"),
+    t("The receipt of a sign-on"),
     most=20,
     when=lambda raw: not raw.get("endorsement"),
 )
@@ -200,17 +205,17 @@ _CHECK = Option(
     Kind.CHOICE,
     t("How it was checked"),
     t(
-        "No address is proven yet. **How did you check that the organization signs?** Not "
-        "through anything that the submitter gave."
+        "The e-mail address is not proven. **How did you check that the organization signs?** "
+        "Don't rely on contact details from the sign-on itself."
     ),
-    choices=tuple(Choice(check.value, t("I {how}", how=text)) for check, text in CHECKED.items()),
+    choices=tuple(Choice(check.value, text) for check, text in HOW.items()),
     when=lambda raw: raw.get("decision") == LIST,
     argument=False,
 )
 _REASON = Option(
     "reason",
     Kind.PARAGRAPH,
-    t("In your words"),
+    t("Your message"),
     _in_words,
     most=500,
     when=lambda raw: raw.get("decision") in (ASK, DECLINE),

@@ -11,7 +11,7 @@ from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.organizations import normalize
 from bot.service import signing
-from bot.text.text import Bullets, Language, Link, Part, Text, Typed, t
+from bot.text.text import Bullets, Code, Language, Link, Part, Text, Typed, t
 
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
 
@@ -69,7 +69,7 @@ def _confirm(call: Call) -> Sequence[Part]:
         )
     )
     if any(normalize(each.name) == normalize(line.organization) for each in call.unit.organizations.published()):
-        parts.append(t("This organization is on a public list already. An organization signs a letter once."))
+        parts.append(t("This organization may have signed already. An organization signs a letter only once."))
     if call.text("capacity") == BOARD:
         parts.append(
             t(
@@ -80,9 +80,9 @@ def _confirm(call: Call) -> Sequence[Part]:
     else:
         parts.append(
             t(
-                "**Please state:** {organization} has decided to sign this letter (revision "
-                "{revision}), and I have the "
-                "authority to sign in its name. Belonging to an organization is not enough.",
+                "**Please confirm:** {organization} has decided to sign this letter (revision "
+                "{revision}), and I have the authority to sign in its name. Belonging to an organization "
+                "is not enough.",
                 organization=line.organization,
                 revision=call.published.number,
             )
@@ -94,7 +94,7 @@ def _authorities(call: Call) -> Sequence[Choice]:
     revision = call.published.number
     if call.raw.get("capacity") == BOARD:
         return (Choice(f"draft_{revision}", t("Keep as a draft"), "primary"),)
-    return (Choice(f"stated_{revision}", t("I state this, and sign on"), "primary"),)
+    return (Choice(f"stated_{revision}", t("I confirm, and sign on"), "primary"),)
 
 
 def _sign(call: Call) -> Reply:
@@ -119,7 +119,7 @@ def _receipt(endorsement: Endorsement) -> Reply:
     parts: list[Part] = [
         t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
         if draft
-        else t("**Thank you: your sign-on was taken.** Your receipt is {receipt}.", receipt=receipt(endorsement)),
+        else t("**Thank you: your sign-on was received.** Your receipt is {receipt}.", receipt=receipt(endorsement)),
         *public_line(endorsement.line),
         t(
             "Signed: revision {revision} of the letter, in {language}.",
@@ -144,9 +144,10 @@ def _receipt(endorsement: Endorsement) -> Reply:
         )
     parts.append(
         t(
-            "You can correct or withdraw it at any time with {command} from this account. Your name, role and e-mail "
-            "address stay private. The receipt only identifies your sign-on; it allows nobody anything.",
-            command=Text("`/endorsement`"),
+            "You can correct or withdraw it at any time with {command} from this account. Your name, "
+            "role and e-mail address stay private. The receipt only identifies your sign-on; it gives"
+            " nobody any rights.",
+            command=Code("/endorsement"),
         )
     )
     return Reply(parts, _desk_buttons(endorsement), replaces=True)
@@ -205,9 +206,9 @@ def _endorsement(call: Call) -> Reply:
         waiting = call.unit.endorsements.in_state(endorsement.letter_id, State.SUBMITTED, 0, 1000)
         place = next((index for index, each in enumerate(waiting, 1) if each.id == endorsement.id), 0)
         if place:
-            parts.append(t("It is number {place} of those that wait for review.", place=place))
+            parts.append(t("It is number {place} in line for review.", place=place))
     if endorsement.state is State.LISTED:
-        parts.append(t("If you correct it, it leaves the list until it has been reviewed anew."))
+        parts.append(t("If you correct it, it leaves the list until it has been reviewed again."))
     if endorsement.reason:
         parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
     buttons = list(_desk_buttons(endorsement))
@@ -247,7 +248,10 @@ def _which_to_withdraw(call: Call) -> Sequence[Part]:
     return [
         t("**Withdraw this sign-on?**"),
         *public_line(endorsement.line),
-        t("The name leaves the list at once, and silently. It can't be undone: the organization would sign on anew."),
+        t(
+            "The name is removed at once, without any notice. This can't be undone; the organization "
+            "would have to sign on again."
+        ),
     ]
 
 
@@ -276,7 +280,7 @@ def _begin_withdrawal(call: Call) -> Mapping[str, str]:
         return {}
     found = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.raw.get("receipt", ""))
     if not found.may_become(State.WITHDRAWN):
-        raise Conflict(t("This sign-on was withdrawn already."))
+        raise Conflict(t("This sign-on was already withdrawn."))
     return {"endorsement": str(found.id)}
 
 
@@ -296,8 +300,8 @@ _CAPACITY = Option(
     Kind.CHOICE,
     t("Who signs"),
     lambda call: [
-        t("**Sign “{title}” of {initiator}**", title=call.letter.title, initiator=initiator(call.letter)),
-        t("Only organizations sign. Which of these is you?"),
+        t("**Sign “{title}” by {initiator}**", title=call.letter.title, initiator=initiator(call.letter)),
+        t("Only organizations sign. Which one applies to you?"),
     ],
     choices=(
         Choice(MAY_SIGN, t("I may sign for my organization"), "primary"),
@@ -310,7 +314,7 @@ _ORGANIZATION = Option(
     "organization",
     Kind.ORGANIZATION,
     t("Organization"),
-    t("The organization's full name, as it should stand in the list."),
+    t("The organization's full name, as the public list should show it."),
     least=2,
     most=150,
     when=_for_organization,
@@ -328,7 +332,7 @@ _REPRESENTATIVE = Option(
 _ROLE = Option(
     "role",
     Kind.TEXT,
-    t("Your role in it"),
+    t("Your role there"),
     t("Your role in the organization, such as chair or director. It stays private."),
     personal=True,
     most=100,
@@ -348,7 +352,7 @@ _WEBSITE = Option(
     "website",
     Kind.TEXT,
     t("Website"),
-    t("The organization's website. It stands in the list."),
+    t("The organization's website, shown on the public list."),
     need=Need.OFFERED,
     most=values.WEBSITE_LENGTH,
     when=_for_organization,
@@ -358,7 +362,7 @@ _PLACE = Option(
     "place",
     Kind.TEXT,
     t("Place"),
-    t("Where the organization is at home, such as a town. It stands in the list."),
+    t("Where the organization is based, such as a town. Shown on the public list."),
     need=Need.OFFERED,
     most=100,
     when=_for_organization,
@@ -367,7 +371,7 @@ _STATEMENT = Option(
     "statement",
     Kind.PARAGRAPH,
     t("Statement"),
-    t("A few words of the organization. They stand in the list."),
+    t("A few words from the organization, shown on the public list."),
     need=Need.OFFERED,
     personal=True,
     most=500,

@@ -82,7 +82,7 @@ class Calls:
         if not self.allowed(command, call):
             if command.roles:
                 raise NotAllowed(t("This is for the letter's organizers. Nothing was done."))
-            raise NotAllowed(t("Only somebody who may manage this chat can do this. Nothing was done."))
+            raise NotAllowed(t("Only somebody who can manage this chat may do this. Nothing was done."))
 
     def speech(self, private: bool) -> Speech:
         """The language of an answer: the person's own where only they see it, else the chat's."""

@@ -129,10 +129,15 @@ class Asking:
             parts.append(t("**{label}**", label=option.label))
         parts.extend(option.asks(self.call))
         if self.form.values.get(option.name):
-            parts.append(t("So far: {value}", value=self.form.values[option.name]))
+            parts.append(t("Now: {value}", value=self.form.values[option.name]))
         keys = [Key(shown(t("Back"), self.call), press(self.form, "back"))] if self._before(option) else []
         if option.need is Need.OFFERED or self.form.values.get(option.name):
-            keys.append(Key(shown(t("Leave it so"), self.call), press(self.form, "go")))
+            keys.append(
+                Key(
+                    shown(t("Keep it") if self.form.values.get(option.name) else t("Skip"), self.call),
+                    press(self.form, "go"),
+                )
+            )
         return self._message(parts, [*keys, self._cancel()], expects=self.form.id)
 
     def _before(self, option: Option) -> Option | None:
@@ -192,7 +197,7 @@ class Asking:
         """What can't be taken, field by field; what was right is kept."""
         options = [option for option in self.command.options if option.name in wrong]
         parts: list[Part] = [
-            t("Not everything can be taken as it is. What was right is kept."),
+            t("Some answers need a correction. The others are kept."),
             Bullets(tuple(t("**{label}:** {wrong}", label=each.label, wrong=wrong[each.name]) for each in options)),
         ]
         index = self.command.names.index(options[0].name)

@@ -12,11 +12,13 @@ _WORD = re.compile(r"\S+")
 def arguments(options: Sequence[Option], rest: str, whole: bool = False) -> Mapping[str, str]:
     """The options that a line gives, in order: a word each, or words between double quotes.
 
-    What is left belongs to the last text among them, or, if `whole`, to the first one that comes up.
+    What is left belongs to the last text among them, or, if `whole`, to the first one that no choice comes after.
     """
     found = dict[str, str]()
     texts = [option.name for option in options if option.kind in (Kind.TEXT, Kind.PARAGRAPH, Kind.ORGANIZATION)]
-    greedy = (texts[:1] if whole else texts[-1:]) or [option.name for option in options[-1:]]
+    choices = [index for index, option in enumerate(options) if option.kind is Kind.CHOICE]
+    free = [option.name for option in options[max(choices, default=-1) + 1 :] if option.name in texts]
+    greedy = (free[:1] if whole else texts[-1:]) or [option.name for option in options[-1:]]
     rest = rest.strip()
     for option in options:
         if not rest:

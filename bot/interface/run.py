@@ -91,7 +91,7 @@ class Run:
     def _invoke(self, name: str, values: Mapping[str, str]) -> Answer:
         command = self.renderer.commands.get(name)
         if command is None:
-            raise NotFound(t("There is no such command. `/help` lists what there is."))
+            raise NotFound(t("There is no such command. `/help` shows what you can do."))
         return self._proceed(command, {key: mended(value) for key, value in values.items() if value.strip()})
 
     def _press(self, text: str, linked: bool = False) -> Answer:
@@ -100,9 +100,9 @@ class Run:
             return self._press_in_form(action.values[:2] if linked else action.values)
         command = self.renderer.commands.get(action.command) if action else None
         if action is None or command is None or len(action.values) > len(command.options):
-            raise NotFound(t("This button belongs to an earlier version. `/help` lists what there is."))
+            raise NotFound(t("This button belongs to an earlier version. `/help` shows what you can do."))
         if linked and not command.linked:
-            raise NotFound(t("A link can't do this. `/help` lists what there is."))
+            raise NotFound(t("This can't be opened by a link. `/help` shows what you can do."))
         options = zip(command.options, action.values, strict=False)
         asked = {
             option.name: text

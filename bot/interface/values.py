@@ -24,15 +24,13 @@ def written(text: str, least: int, most: int, lines: bool) -> str:
     """A text of `least` to `most` characters, without the white space around it, exactly as it was typed otherwise."""
     kept = text.strip()
     if _BLANK.fullmatch(kept):
-        raise Invalid(t("Nothing that can be read was typed."))
+        raise Invalid(t("Please type some text."))
     if len(kept) > most:
-        raise Invalid(t("That is too long: {length} characters, and at most {most} fit.", length=len(kept), most=most))
+        raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=len(kept), most=most))
     if len(kept) < least:
         raise Invalid(t("That is too short: at least {least} characters are needed.", least=least))
     if _UNSEEN.search(kept):
-        raise Invalid(
-            t("There are characters in it that can't be seen and would change how it is read. Type it by hand.")
-        )
+        raise Invalid(t("It has invisible characters that change how it reads. Please retype it by hand."))
     if not lines and ("\n" in kept or "\r" in kept or "\t" in kept):
         raise Invalid(t("This has to fit on one line."))
     return kept
@@ -43,12 +41,12 @@ def email_address(text: str) -> str:
     try:
         return validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError:
-        raise Invalid(t("This is no e-mail address. It looks like `name@example.org`.")) from None
+        raise Invalid(t("This is not an e-mail address. Example: `name@example.org`")) from None
 
 
 def website(text: str) -> str:
     """An http or https address with a public-looking host; `https://` is put before a bare one."""
-    wrong = Invalid(t("This is no address of a website. It looks like `https://example.org`."))
+    wrong = Invalid(t("This is not a website's address. Example: `https://example.org`"))
     address = text if "://" in text else f"https://{text}"
     try:
         parts = urlsplit(address)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -86,6 +87,10 @@ class Letter:
     goal: int | None = None
     events: tuple[Event, ...] = ()
     documents: tuple[Document, ...] = ()
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment in the letter's zone, in which it is shown."""
+        return moment.astimezone(ZoneInfo(self.zone))
 
     def demand(self, number: int) -> Demand | None:
         """The demand of that number, or nothing."""

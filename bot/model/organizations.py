@@ -9,6 +9,8 @@ from rapidfuzz import fuzz
 _NOT_WORD = regex.compile(r"(?:[^\p{L}\p{N}\p{M}]|\p{Default_Ignorable_Code_Point}|\u0640)+")
 """What is no part of a word. Marks that are vowels are; the Arabic tatweel, which only stretches, is not."""
 
+_UNSEEN = regex.compile(r"[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]+")
+
 LIKENESS = 87.0
 """Of 100: from here on two normalized names are shown to a person as perhaps the same."""
 
@@ -33,7 +35,7 @@ def normalize(name: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
     bare = "".join(character for character in folded if not unicodedata.combining(character))
-    return _NOT_WORD.sub("", bare) or bare.strip()
+    return _NOT_WORD.sub("", bare) or _UNSEEN.sub("", bare)
 
 
 def acronym(name: str) -> str:

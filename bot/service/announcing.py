@@ -13,10 +13,7 @@ def followers(unit: Unit, letter_id: int) -> int:
     number = len(unit.chats.followers(letter_id, Topic.NEWS))
     if number == 0:
         raise Conflict(
-            t(
-                "No chat follows this letter yet, so nothing can be announced. In a chat that you "
-                "manage, `/follow` makes it follow."
-            )
+            t("No chat follows this letter yet, so nothing can be announced. In a chat that you manage, use `/follow`.")
         )
     return number
 

@@ -16,7 +16,7 @@ def follow(unit: Unit, actor: Actor, caller: Caller, letter_id: int, topic: Topi
         )
     chat = unit.chats.ensure(caller.address, caller.kind, caller.title)
     if not unit.chats.follow(chat.id, letter_id, topic):
-        raise Conflict(t("This chat follows already."))
+        raise Conflict(t("This chat already gets that."))
     return chat
 
 
@@ -24,4 +24,4 @@ def unfollow(unit: Unit, caller: Caller, letter_id: int, topic: Topic) -> None:
     """Let this chat follow no more."""
     chat = unit.chats.find(caller.address)
     if chat is None or not unit.chats.unfollow(chat.id, letter_id, topic):
-        raise Conflict(t("This chat does not follow."))
+        raise Conflict(t("This chat was not getting that."))

@@ -35,25 +35,29 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     code = read(typed, CODE_LENGTH)
     offered = unit.people.redeem(code) if code else None
     if code is None or offered is None:
-        raise NotFound(t("This code is not good, or not any more: a code works once. Ask for a new one."))
+        raise NotFound(
+            t("This code is not valid, or was already used or expired: a code works once. Ask for a new one.")
+        )
     person_id, letter_id, role = offered
     if role is not None:
         unit.people.grant(unit.people.ensure(account).id, letter_id, role)
         return role
     if person_id is None:
-        raise NotFound(t("This code is not good, or not any more: a code works once. Ask for a new one."))
+        raise NotFound(
+            t("This code is not valid, or was already used or expired: a code works once. Ask for a new one.")
+        )
     if not sure:
         unit.people.offer(code, unit.now + LINK_LASTS, person_id, None, None)
         return None
     current = unit.people.find(account)
     if current and current.id == person_id:
-        raise Conflict(t("This is the account that made the code. Redeem it from your other account."))
+        raise Conflict(t("This is the account that made the code. Use it from your other account."))
     if current and any(
         unit.people.roles(current.id, each.letter_id) or unit.endorsements.of_person(current.id, each.letter_id)
         for each in unit.letters.all()
     ):
         raise Conflict(
-            t("This account has roles or sign-ons of its own. Make the code here, and redeem it from the other.")
+            t("This account has roles or sign-ons of its own. Make the code here, and use it from your other account.")
         )
     unit.people.attach(account, person_id)
     return None
@@ -66,5 +70,5 @@ def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Non
         raise NotFound(t("There is no such organizer."))
     owners = [who for who, roles in organizers.items() if Role.OWNER in roles]
     if owners == [organizer_id]:
-        raise Conflict(t("This is the only owner. Invite another before."))
+        raise Conflict(t("This is the only owner. Invite another one first."))
     unit.people.revoke(organizer_id, letter_id)

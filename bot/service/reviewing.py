@@ -16,8 +16,8 @@ from bot.text.text import Text, t
 DECIDED: dict[State, Text] = {
     State.DRAFT: t("It is a draft: its organization has not decided."),
     State.SUBMITTED: t("It was not decided yet."),
-    State.LISTED: t("It was listed already."),
-    State.DECLINED: t("It was declined already."),
+    State.LISTED: t("It was already listed."),
+    State.DECLINED: t("It was already declined."),
     State.WITHDRAWN: t("It was withdrawn by its organization."),
     State.DISPUTED: t("It is disputed."),
 }

@@ -16,9 +16,9 @@ from bot.text.text import t
 def open_for_signing(unit: Unit, letter: Letter) -> None:
     """Refuse where the letter takes no sign-ons now."""
     if letter.opens and unit.now < letter.opens:
-        raise Conflict(t("Organizations can sign on from {opens}.", opens=letter.opens))
+        raise Conflict(t("Organizations can sign on from {opens}.", opens=letter.local(letter.opens)))
     if letter.closes and unit.now > letter.closes:
-        raise Conflict(t("Sign-ons closed on {closes}.", closes=letter.closes))
+        raise Conflict(t("Sign-ons closed on {closes}.", closes=letter.local(letter.closes)))
 
 
 def sign(
@@ -109,7 +109,7 @@ def withdraw(unit: Unit, person: Person | None, endorsement_id: int) -> Endorsem
     """Take an endorsement back: the organization's name leaves the list at once."""
     endorsement = own(unit, person, endorsement_id)
     if not endorsement.may_become(State.WITHDRAWN):
-        raise Conflict(t("This sign-on was withdrawn already."))
+        raise Conflict(t("This sign-on was already withdrawn."))
     gone = endorsement.moved(State.WITHDRAWN, unit.now)
     unit.endorsements.save(gone, "endorsement.withdrawn", endorsement.person_id)
     tell_reviewers(unit, gone)

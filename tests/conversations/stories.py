@@ -10,18 +10,18 @@ from tests.drivers import Driver, Place, Shown, Someone
 MAY_SIGN = "I may sign for my organization"
 BOARD = "Our board must decide first"
 INDIVIDUAL = "I am an individual"
-STATE = "I state this, and sign on"
+STATE = "I confirm, and sign on"
 
 BAKERS = {
-    "Organization": "Bakers of the Old Town",
-    "Your name": "Ada Lovelace",
-    "Your role in it": "Chair",
-    "Your e-mail address": "ada@bakers.org",
+    "Organization": "Example Bakers of the Old Town",
+    "Your name": "Ada Example",
+    "Your role there": "Chair",
+    "Your e-mail address": "ada@bakers.example.org",
 }
 RIDERS = {
     "Organization": "Night Bus Riders",
     "Your name": "Grace Hopper",
-    "Your role in it": "Secretary",
+    "Your role there": "Secretary",
     "Your e-mail address": "grace@riders.org",
 }
 PHONE = "I called a number that I found myself"

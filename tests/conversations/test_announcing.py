@@ -26,7 +26,7 @@ async def announce(bot: Driver, text: str) -> Shown:
 async def test_an_announcement_is_shown_as_it_will_arrive_before_it_leaves(bot: Driver) -> None:
     (place,) = await followers(bot, "Town")
     preview = await announce(bot, NEWS)
-    assert "This goes to 1 chat, as it stands here:" in preview
+    assert "This will be sent to 1 chat, exactly as shown:" in preview
     assert NEWS in preview
     assert "Stop Genocide or Resign — news from Canadians for Justice and Peace in the Middle East" in preview
     assert "not from the organizations that signed." in preview
@@ -47,12 +47,12 @@ async def test_every_chat_that_follows_gets_an_announcement_once_and_its_author_
     assert [len(place.standing("The ministers have answered")) for place in (*places, silent)] == [1, 1, 1, 0]
     counts = await bot.store.read(lambda unit: unit.queue.counts(1))
     assert counts == {DeliveryState.SENT: 3}
-    assert await acts(bot) == ["announcement.queued"]
+    assert await acts(bot) == ["announcement.released"]
 
 
 async def test_the_list_of_announcements_says_how_they_arrived(bot: Driver) -> None:
     await followers(bot, "Town")
-    assert "Nothing was announced yet. /announce begins." in await bot.owner.give("announcements")
+    assert "Nothing has been announced yet. Start with /announce." in await bot.owner.give("announcements")
     await announce(bot, NEWS)
     await bot.owner.press("Send it now")
     await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")
@@ -89,7 +89,7 @@ async def test_an_announcement_is_corrected_before_it_leaves(bot: Driver) -> Non
 
 async def test_a_chat_that_follows_no_more_gets_nothing_more(bot: Driver) -> None:
     first, second = await followers(bot, "Town", "Harbour")
-    assert "Done: nothing more of this comes here." in await bot.owner.give("unfollow", where=second)
+    assert "Done: this chat gets no more of this." in await bot.owner.give("unfollow", where=second)
     await announce(bot, NEWS)
     assert "on its way to 1 chat." in await bot.owner.press("Send it now")
     await first.shows("The ministers have answered")
@@ -100,18 +100,17 @@ async def test_a_chat_that_follows_no_more_gets_nothing_more(bot: Driver) -> Non
 async def test_a_person_can_follow_in_private(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     assert "This chat follows Stop Genocide or Resign: its announcements come here." in await ada.give("follow")
-    assert "This chat follows already." in await ada.give("follow")
+    assert "This chat already gets that." in await ada.give("follow")
     await announce(bot, NEWS)
     await bot.owner.press("Send it now")
     await ada.told("The ministers have answered")
-    assert "Done: nothing more of this comes here." in await ada.give("unfollow")
-    assert "This chat does not follow." in await ada.give("unfollow")
+    assert "Done: this chat gets no more of this." in await ada.give("unfollow")
+    assert "This chat was not getting that." in await ada.give("unfollow")
 
 
 @pytest.mark.parametrize("label", ["Read the letter", "Sign on for an organization"])
 async def test_the_buttons_of_an_announcement_lead_on(bot: Driver, label: str) -> None:
     ada = bot.somebody("Ada")
-    await ada.give("start") if False else None
     place = await bot.place("Town", bot.owner, ada)
     await bot.owner.give("follow", where=place)
     await announce(bot, NEWS)

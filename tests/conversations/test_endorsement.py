@@ -21,7 +21,7 @@ async def test_whoever_signed_is_told_where_it_stands(bot: Driver) -> None:
     receipt = await sign(ada, BAKERS)
     answer = await ada.give("endorsement")
     assert f"Receipt {receipt} — waiting for review: not public yet." in answer
-    assert "It is number 1 of those that wait for review." in answer
+    assert "It is number 1 in line for review." in answer
     assert answer.labels == ("Correct", "Withdraw")
 
 
@@ -54,17 +54,16 @@ async def test_a_receipt_is_understood_in_small_letters_and_without_its_hyphen(b
 async def test_a_listed_sign_on_that_is_corrected_waits_for_review_again(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await reviewed(bot, ada, BAKERS, place)
-    assert "it leaves the list until it has been reviewed anew" in await ada.give("endorsement")
+    assert "it leaves the list until it has been reviewed again" in await ada.give("endorsement")
     confirming = await ada.press("Correct")
-    assert "Bakers of the Old Town" in confirming
+    assert "Example Bakers of the Old Town" in confirming
     await ada.change({"Place": "Harbour"})
-    assert "Bakers of the Old Town, Harbour" in await ada.press(STATE)
+    assert "Example Bakers of the Old Town, Harbour" in await ada.press(STATE)
     corrected = await the_endorsement(bot)
     assert (corrected.state, corrected.check, corrected.line.place) == (State.SUBMITTED, None, "Harbour")
     assert "No organization is listed yet." in await bot.somebody("Reader").give("signatories")
     card = await place.shows("Harbour")
-    assert f"Waits for a decision. Sign-on {receipt}" in card
-    assert "No organization is listed yet." not in await ada.give("privacy")
+    assert f"Waiting for a decision. Sign-on {receipt}" in card
 
 
 async def test_a_withdrawal_is_confirmed_and_takes_the_name_off_the_list_at_once(bot: Driver) -> None:
@@ -72,8 +71,8 @@ async def test_a_withdrawal_is_confirmed_and_takes_the_name_off_the_list_at_once
     receipt = await reviewed(bot, ada, BAKERS, place)
     asked = await ada.give("withdraw")
     assert "Withdraw this sign-on?" in asked
-    assert "The name leaves the list at once, and silently." in asked
-    assert "Withdrawn. Bakers of the Old Town is not listed any more." in await ada.press("Yes, withdraw it")
+    assert "The name is removed at once, without any notice." in asked
+    assert "Withdrawn. Example Bakers of the Old Town is not listed any more." in await ada.press("Yes, withdraw it")
     assert (await the_endorsement(bot)).state is State.WITHDRAWN
     assert "No organization is listed yet." in await bot.somebody("Reader").give("signatories")
     card = await place.shows(f"Withdrawn by the organization. Sign-on {receipt}")
@@ -95,7 +94,7 @@ async def test_what_was_withdrawn_cannot_be_withdrawn_again_and_can_be_signed_an
     await sign(ada, BAKERS)
     await ada.give("withdraw")
     await ada.press("Yes, withdraw it")
-    assert "This sign-on was withdrawn already." in await ada.give("withdraw")
+    assert "This sign-on was already withdrawn." in await ada.give("withdraw")
     await sign(ada, BAKERS)
     assert [each.state for each in await endorsements(bot)] == [State.WITHDRAWN, State.SUBMITTED]
 
@@ -106,25 +105,24 @@ async def test_somebody_who_signed_for_two_organizations_sees_both(bot: Driver) 
     riders = await sign(ada, RIDERS)
     answer = await ada.give("endorsement")
     assert f"Receipt {riders}" in answer
-    assert f"You also signed: {bakers} — Bakers of the Old Town" in answer.text.replace("•", "").replace("-\n", "") or (
-        bakers in answer.text
-    )
+    assert "You also signed:" in answer
+    assert f"{bakers} — Example Bakers of the Old Town, waiting for review: not public yet" in answer
 
 
 async def test_what_was_declined_is_told_with_its_reason_and_can_be_corrected(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await sign(ada, BAKERS)
     await bot.owner.press("Decline", on=await place.shows(receipt))
-    await bot.owner.fill({"In your words": "Please use an address of the bakers."})
+    await bot.owner.fill({"Your message": "Please use an address of the bakers."})
     told = await ada.told("Your sign-on was declined. It is not listed.")
     assert "Please use an address of the bakers." in told
     status = await ada.press("Your sign-on", on=told)
     assert "declined: not listed" in status
     assert "Please use an address of the bakers." in status
     await ada.press("Correct")
-    await ada.change({"Your e-mail address": "chair@bakers.org"})
+    await ada.change({"Your e-mail address": "chair@bakers.example.org"})
     await ada.press(STATE)
-    card = await place.shows(f"Waits for a decision. Sign-on {receipt}")
+    card = await place.shows(f"Waiting for a decision. Sign-on {receipt}")
     await bot.owner.press("List", on=card)
     await bot.owner.press(PHONE)
     await ada.told("Your sign-on is listed.")

@@ -22,9 +22,9 @@ async def test_the_letter_is_read_with_its_revision_events_and_documents(bot: Dr
 async def test_the_demands_stand_with_their_numbers_and_addressees(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("demands")
     for entry in (
-        "1. Back the ICJ and end military trade with Israel — asked of Mélanie Joly",
-        "2. Fund UNRWA again, and more, for three years — asked of Ahmed Hussen",
-        "3. Open family reunification to people in Gaza — asked of Marc Miller",
+        "1. Back the ICJ and end military trade with Israel — addressed to Mélanie Joly",
+        "2. Fund UNRWA again, and more, for three years — addressed to Ahmed Hussen",
+        "3. Open family reunification to people in Gaza — addressed to Marc Miller",
     ):
         assert entry in answer
     assert {"Demand 1", "Demand 2", "Demand 3"} <= set(answer.labels)
@@ -37,7 +37,7 @@ async def test_one_demand_is_read_by_its_number_or_by_its_button(bot: Driver) ->
     by_button = await ada.press("Demand 2")
     for answer in (by_number, by_button):
         assert "Demand 2: Fund UNRWA again, and more, for three years" in answer
-        assert "Asked of Ahmed Hussen, Minister of International Development." in answer
+        assert "Addressed to Ahmed Hussen, Minister of International Development." in answer
 
 
 async def test_a_demand_that_there_is_not_is_answered_with_those_that_there_are(bot: Driver) -> None:
@@ -62,7 +62,7 @@ async def test_a_question_is_answered_by_the_demand_that_it_is_about(
 ) -> None:
     answer = await bot.somebody("Ada").give("ask", question=question)
     assert f"Demand {number}:" in answer
-    assert f"Asked of {addressee}" in answer
+    assert f"Addressed to {addressee}" in answer
 
 
 async def test_a_question_about_nothing_in_the_letter_is_told_so_and_offered_the_list(bot: Driver) -> None:
@@ -75,7 +75,7 @@ async def test_a_question_about_nothing_in_the_letter_is_told_so_and_offered_the
 async def test_a_french_question_gets_a_french_answer_from_whoever_asks_it(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("ask", question="Que demande la lettre pour les visas des familles ?")
     assert "Ouvrir la réunification familiale aux gens de Gaza" in answer
-    assert "ministre de l'Immigration" in answer.text.replace("M", "m")
+    assert "Ministre de l'Immigration, des Réfugiés et de la Citoyenneté" in answer
 
 
 async def test_ask_asks_for_the_question_that_was_not_given(bot: Driver) -> None:
@@ -106,7 +106,7 @@ async def test_the_list_shows_the_public_lines_and_progress_counts_them(bot: Dri
     await reviewed(bot, grace, RIDERS, place)
     listed = await reader.give("signatories")
     assert "2 organizations have signed Stop Genocide or Resign" in listed
-    assert "Bakers of the Old Town" in listed
+    assert "Example Bakers of the Old Town" in listed
     assert "Night Bus Riders" in listed
     assert "Lovelace" not in listed.text
     assert "@" not in listed.text

@@ -23,15 +23,15 @@ from tests.drivers import Driver
 
 async def test_signing_begins_with_the_choice_of_who_signs(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("sign")
-    assert "Only organizations sign. Which of these is you?" in answer
+    assert "Only organizations sign. Which one applies to you?" in answer
     assert answer.labels == (MAY_SIGN, BOARD, INDIVIDUAL)
 
 
 async def test_what_would_be_public_is_shown_exactly_before_it_is_confirmed(bot: Driver) -> None:
     confirming = await fill_in(bot.somebody("Ada"), BAKERS)
-    assert "This is how the public list would show it: Bakers of the Old Town" in confirming
-    assert "Only the organizers' reviewers can see: Ada Lovelace, Chair, ada@bakers.org" in confirming
-    assert "Bakers of the Old Town has decided to sign this letter (revision 1)" in confirming
+    assert "This is how the public list would show it: Example Bakers of the Old Town" in confirming
+    assert "Only the organizers' reviewers can see: Ada Example, Chair, ada@bakers.example.org" in confirming
+    assert "Example Bakers of the Old Town has decided to sign this letter (revision 1)" in confirming
     assert "I have the authority to sign in its name" in confirming
     assert await endorsements(bot) == []
 
@@ -40,8 +40,8 @@ async def test_the_receipt_says_all_that_a_representative_needs(bot: Driver) -> 
     ada = bot.somebody("Ada")
     await fill_in(ada, BAKERS)
     answer = await ada.press(STATE)
-    assert "Thank you: your sign-on was taken." in answer
-    assert "Bakers of the Old Town" in answer
+    assert "Thank you: your sign-on was received." in answer
+    assert "Example Bakers of the Old Town" in answer
     assert "Signed: revision 1 of the letter, in English." in answer
     assert "It is not public yet." in answer
     assert "You are told the outcome here." in answer
@@ -50,9 +50,9 @@ async def test_the_receipt_says_all_that_a_representative_needs(bot: Driver) -> 
     signed = await the_endorsement(bot)
     assert receipt_in(answer).replace("-", "") == signed.receipt
     assert (signed.state, signed.revision, signed.language) == (State.SUBMITTED, 1, "en")
-    assert signed.line == Line("Bakers of the Old Town")
+    assert signed.line == Line("Example Bakers of the Old Town")
     who = await bot.store.read(lambda unit: unit.endorsements.representative(signed.id))
-    assert who == Representative("Ada Lovelace", "Chair", "ada@bakers.org")
+    assert who == Representative("Ada Example", "Chair", "ada@bakers.example.org")
     assert await acts(bot) == ["endorsement.submitted"]
 
 
@@ -60,21 +60,21 @@ async def test_website_place_and_statement_are_added_before_it_is_confirmed(bot:
     ada = bot.somebody("Ada")
     await fill_in(ada, BAKERS)
     confirming = await ada.change(
-        {"Website": "bakers.org", "Place": "Old Town", "Statement": "Bread for all.\nAnd roses."}
+        {"Website": "bakers.example.org", "Place": "Old Town", "Statement": "Bread for all.\nAnd roses."}
     )
-    assert "Bakers of the Old Town, Old Town · https://bakers.org" in confirming
+    assert "Example Bakers of the Old Town, Old Town · https://bakers.example.org" in confirming
     assert "Bread for all. And roses." in confirming
     await ada.press(STATE)
     line = (await the_endorsement(bot)).line
-    assert (line.website, line.place) == ("https://bakers.org", "Old Town")
+    assert (line.website, line.place) == ("https://bakers.example.org", "Old Town")
     assert line.statement.split() == ["Bread", "for", "all.", "And", "roses."]
 
 
 async def test_what_was_filled_in_is_corrected_before_it_is_confirmed(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await fill_in(ada, BAKERS)
-    confirming = await ada.change({"Your role in it": "Treasurer"})
-    assert "Ada Lovelace, Treasurer, ada@bakers.org" in confirming
+    confirming = await ada.change({"Your role there": "Treasurer"})
+    assert "Ada Example, Treasurer, ada@bakers.example.org" in confirming
     await ada.press(STATE)
     signed = await the_endorsement(bot)
     who = await bot.store.read(lambda unit: unit.endorsements.representative(signed.id))
@@ -84,12 +84,12 @@ async def test_what_was_filled_in_is_corrected_before_it_is_confirmed(bot: Drive
 async def test_a_wrong_address_is_said_and_what_was_right_is_kept(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     answer = await fill_in(ada, {**BAKERS, "Your e-mail address": "ada at bakers"})
-    assert "This is no e-mail address. It looks like name@example.org." in answer
+    assert "This is not an e-mail address. Example: name@example.org" in answer
     assert await endorsements(bot) == []
-    confirming = await ada.fill({"Your e-mail address": "ada@bakers.org"})
-    assert "Ada Lovelace, Chair, ada@bakers.org" in confirming
+    confirming = await ada.fill({"Your e-mail address": "ada@bakers.example.org"})
+    assert "Ada Example, Chair, ada@bakers.example.org" in confirming
     await ada.press(STATE)
-    assert (await the_endorsement(bot)).line.organization == "Bakers of the Old Town"
+    assert (await the_endorsement(bot)).line.organization == "Example Bakers of the Old Town"
 
 
 async def test_a_cancelled_form_leaves_nothing_behind(bot: Driver) -> None:
@@ -137,21 +137,21 @@ async def test_an_individual_gets_a_message_to_pass_on_and_no_form(bot: Driver) 
 async def test_an_organization_like_a_listed_one_is_asked_whether_it_is_meant(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     await reviewed(bot, ada, BAKERS, await desk(bot))
-    answer = await fill_in(grace, {**BAKERS, "Organization": "Bakers of the Old Twon"})
+    answer = await fill_in(grace, {**BAKERS, "Organization": "Example Bakers of the Old Twon"})
     assert "Did you mean one of these?" in answer
-    assert "Bakers of the Old Town" in answer.labels
+    assert "Example Bakers of the Old Town" in answer.labels
     await grace.press("No, another organization")
     confirming = await grace.fill(BAKERS)
-    assert "Bakers of the Old Twon has decided to sign" in confirming
+    assert "Example Bakers of the Old Twon has decided to sign" in confirming
 
 
 async def test_an_organization_that_was_meant_takes_its_listed_name_and_signs_only_once(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     await reviewed(bot, ada, BAKERS, await desk(bot))
     await fill_in(grace, {**BAKERS, "Organization": "Baker of the Old Town"})
-    await grace.press("Bakers of the Old Town")
+    await grace.press("Example Bakers of the Old Town")
     confirming = await grace.fill(BAKERS)
-    assert "This organization is on a public list already." in confirming
+    assert "This organization may have signed already." in confirming
     refused = await grace.press(STATE)
     assert "has a sign-on already, and an organization signs once. Nothing was recorded." in refused
     assert len(await endorsements(bot)) == 1

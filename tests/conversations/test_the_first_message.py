@@ -7,11 +7,11 @@ from tests.drivers import Driver
 
 async def test_the_first_message_says_who_runs_the_bot_what_is_asked_and_what_is_kept(bot: Driver) -> None:
     first = await bot.meet()
-    assert "I carry the open letter Stop Genocide or Resign" in first
-    assert "and am run by its organizers" in first
+    assert "I am the bot for the open letter Stop Genocide or Resign" in first
+    assert "The letter's organizers run me" in first
     assert "three federal ministers for immediate steps" in first
-    assert "1. Back the ICJ and end military trade with Israel — asked of Mélanie Joly, Minister of Foreign" in first
-    assert "3. Open family reunification to people in Gaza — asked of Marc Miller" in first
+    assert "1. Back the ICJ and end military trade with Israel — addressed to Mélanie Joly, Minister of Foreign" in first
+    assert "3. Open family reunification to people in Gaza — addressed to Marc Miller" in first
     assert "Organizations sign it, not single persons" in first
     assert "never publish a person's name or address" in first
     assert first.labels == ("Read the letter", "Ask about it", "Sign on for an organization")
@@ -19,7 +19,7 @@ async def test_the_first_message_says_who_runs_the_bot_what_is_asked_and_what_is
 
 async def test_help_begins_with_the_five_commands_that_matter_to_members(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("help")
-    matter, _, more = answer.text.partition("And more")
+    matter, _, more = answer.text.partition("More commands")
     assert [word for word in matter.split() if word.startswith("/")] == [
         "/letter", "/ask", "/sign", "/endorsement", "/help",
     ]  # fmt: skip
@@ -30,13 +30,11 @@ async def test_help_begins_with_the_five_commands_that_matter_to_members(bot: Dr
 async def test_help_shows_organizers_what_is_for_them(bot: Driver) -> None:
     answer = await bot.owner.give("help")
     assert "For organizers" in answer
-    assert "/announce — tell every chat that follows something" in answer
+    assert "/announce — send an announcement to every chat that follows" in answer
 
 
-async def test_a_command_that_there_is_not_is_answered_with_the_way_to_help(bot: Driver) -> None:
-    ada = bot.somebody("Ada")
-    answer = await ada.say("What about visas for families?")
-    assert "Demand 3" in answer
+async def test_a_line_that_is_no_command_is_taken_for_a_question(bot: Driver) -> None:
+    assert "Demand 3" in await bot.somebody("Ada").say("What about visas for families?")
 
 
 async def test_nothing_is_held_about_somebody_who_only_reads_and_asks(bot: Driver) -> None:
@@ -53,9 +51,9 @@ async def test_privacy_shows_a_signer_all_that_is_held_about_them(bot: Driver) -
     ada = bot.somebody("Ada")
     await sign(ada, BAKERS)
     answer = await ada.give("privacy")
-    assert f"the number of your account, so that you can be told things: {ada.account}" in answer
-    assert "your sign-on for Bakers of the Old Town, with your name (Ada Lovelace), role (Chair)" in answer
-    assert "address (ada@bakers.org), encrypted" in answer
+    assert f"your account number, so that the bot can message you: {ada.account}" in answer
+    assert "your sign-on for Example Bakers of the Old Town, with your name (Ada Example), role (Chair)" in answer
+    assert "address (ada@bakers.example.org), encrypted" in answer
 
 
 async def test_privacy_shows_an_organizer_their_role_and_nothing_of_a_signer(bot: Driver) -> None:

@@ -9,16 +9,17 @@ from bot.model.chats import Address
 from bot.model.people import Account
 from bot.ports.store import Store
 from bot.settings import Settings
-from tests.drivers.driver import Driver, Place, Shown, Someone, reworded
+from tests.drivers.driver import Driver, Place, Shown, Someone
 from tests.drivers.running import SECRET, database, looking, printed_code, running
 from tests.platforms.telegram import Chat, Group, Message, Person, Rates, TelegramServer
 
 CHANGE = re.compile(r"Correct or add something|Corriger ou ajouter.*")
 
 
-def settings(server: TelegramServer, folder: Path, *owners: Account) -> Settings:
+def settings(server: TelegramServer, folder: Path, *owners: Account, letters: str = "") -> Settings:
     """The settings with which the bot serves this server."""
     return Settings(
+        letters=letters,
         telegram_token=server.token,
         telegram_api_url=server.url,
         database_url=database(folder),
@@ -202,16 +203,13 @@ class TelegramDriver(Driver):
 
 
 @asynccontextmanager
-async def on_telegram(folder: Path, owned: bool = True) -> AsyncIterator[TelegramDriver]:
-    """The bot, serving Telegram; with an owner, or with a code that makes one."""
+async def on_telegram(folder: Path, owned: bool = True, letters: str = "") -> AsyncIterator[TelegramDriver]:
+    """The bot, serving Telegram; with an owner, or with a code that makes one; with the sample letter, or others."""
     async with TelegramServer(rates=Rates.off()) as server:
         owner = TelegramPerson(server.person("Olga"))
         owners = [owner.account] if owned else []
-        async with running(settings(server, folder, *owners)) as terminal, looking(folder) as store:
+        async with running(settings(server, folder, *owners, letters=letters)) as terminal, looking(folder) as store:
             code = "" if owned else printed_code(await terminal.says("Or send this to the bot"))
             if owned:
                 await owner.give("start")
             yield TelegramDriver(server, store, owner, code)
-
-
-__all__ = ["TelegramDriver", "TelegramPerson", "TelegramPlace", "on_telegram", "reworded", "settings", "shown"]

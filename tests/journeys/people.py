@@ -5,7 +5,7 @@ import contextlib
 from tests.platforms import discord, telegram
 
 MAY_SIGN = "I may sign for my organization"
-STATE = "I state this, and sign on"
+STATE = "I confirm, and sign on"
 WITHIN = 6.0
 
 
@@ -14,7 +14,7 @@ async def sign_on_telegram(person: telegram.Person, organization: str, domain: s
     await person.start()
     await person.expect("open letter")
     await person.write("/sign")
-    await person.press(await person.expect("Which of these"), MAY_SIGN)
+    await person.press(await person.expect("Which one applies"), MAY_SIGN)
     await person.expect("1 of 4")
     for text, then in (
         (organization, "2 of 4"),
@@ -32,7 +32,7 @@ async def sign_on_discord(person: discord.Person, channel: discord.Channel, orga
     """Sign on by slash command, buttons and one form; what the bot said last."""
     choice = await (await person.command(channel, "sign")).message()
     form = await (await person.press(choice, MAY_SIGN)).form()
-    typed = {"Organization": organization, "Your name": "Ada Example", "Your role in it": "chair"}
+    typed = {"Organization": organization, "Your name": "Ada Example", "Your role there": "chair"}
     shown = await (await person.submit(form, {**typed, "Your e-mail address": f"ada@{domain}"})).message()
     return (await (await person.press(shown, STATE)).message()).text
 

@@ -51,7 +51,7 @@ async def test_a_letter_is_announced_and_signed_on_both_platforms_and_a_kill_los
     bea, cam = telegram.person("Bea"), telegram.person("Cam")
     await bea.write("/sign")
     await bot.start()
-    await bea.expect("Which of these")
+    await bea.expect("Which one applies")
     receipts += await asyncio.gather(
         sign_on_telegram(bea, "Example Cyclists", "cyclists.example.org"),
         sign_on_telegram(cam, "Example Choir", "choir.example.org"),
@@ -99,7 +99,7 @@ async def card_of(owner: Person, organization: str) -> Message:
     async with asyncio.timeout(20):
         while True:
             for message in owner.messages:
-                if message.text.startswith("Waits") and organization in message.text:
+                if message.text.startswith("Waiting") and organization in message.text:
                     return message
             await asyncio.sleep(0.1)
 

@@ -26,15 +26,13 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The test's database, which is empty."""
+    """The test's database, which is empty; PostgreSQL's may have its tables already."""
     if engine == "sqlite":
         yield f"sqlite:///{tmp_path / 'countersign.db'}"
         return
     server: Postgres = request.getfixturevalue("postgres")
-    await server.set_up()
-    url = await server.make()
-    yield url
-    await server.drop(url)
+    await server.clear()
+    yield server.url
 
 
 @pytest.fixture
@@ -46,7 +44,7 @@ def on_disk(engine: str, database_url: str, request: pytest.FixtureRequest) -> O
             path = Path(make_url(database_url).database or "")
             files = list(path.parent.glob(f"{path.name}*"))
         else:
-            files = await request.getfixturevalue("postgres").files(database_url)
+            files = await request.getfixturevalue("postgres").files()
         return b"".join(file.read_bytes() for file in files)
 
     return read

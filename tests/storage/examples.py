@@ -10,7 +10,7 @@ from bot.model.receipts import RECEIPT_LENGTH, make
 from bot.ports.store import Unit
 
 BAKERS = "Bakers of the Old Town"
-REPRESENTATIVE = Representative("Ada Lovelace", "Chairwoman", "ada@bakers.example")
+REPRESENTATIVE = Representative("Ada Lovelace", "Chairwoman", "ada@mail.example")
 
 
 def letter(slug: str = "night-buses", title: str = "Night buses for all") -> Letter:
@@ -18,7 +18,7 @@ def letter(slug: str = "night-buses", title: str = "Night buses for all") -> Let
     return Letter(
         slug=slug,
         languages=("fr", "en"),
-        initiator=Initiator(Localized({"en": "Night Riders"}), "NR", "https://riders.example"),
+        initiator=Initiator(Localized({"en": "Night Riders"}), "NR", "https://night.example"),
         title=Localized({"fr": "Des bus la nuit", "en": title}),
         summary=Localized({"fr": "Qu’ils roulent.", "en": "Let them run."}),
         text=Localized({"fr": "Nous demandons.", "en": "We ask."}),

@@ -1,8 +1,7 @@
-"""A real PostgreSQL for one session of tests: empty databases, and the files in which they stand."""
+"""A real PostgreSQL for one session of tests: one database, cleared for each test, and the files in which it stands."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,41 +10,45 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+HASTE = [f"ALTER SYSTEM SET {setting} = off" for setting in ("fsync", "full_page_writes", "synchronous_commit")]
+"""Gives up what only a machine that loses power has need of."""
+
+OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IS NOT NULL AND pid != pg_backend_pid()"
+
+TRUNCATE = """
+DO $$ BEGIN EXECUTE (
+    SELECT coalesce('TRUNCATE ' || string_agg(tablename, ', ') || ' RESTART IDENTITY', 'SELECT 1')
+    FROM pg_tables WHERE schemaname = 'public' AND tablename != 'alembic_version'
+); END $$"""
+
 
 class Postgres:
-    """A running server."""
+    """A running server. `url` is its database."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self._url = make_url(url).set(drivername="postgresql+asyncpg")
+        self.url = url
         self._folder = folder
-        self._names = (f"test{number}" for number in count(1))
 
-    async def set_up(self) -> None:
-        """Give durability up, which is for a machine that loses power, and not for one that tests."""
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            await self._execute(f"ALTER SYSTEM SET {setting} = off")
-        await self._execute("SELECT pg_reload_conf()")
+    async def clear(self) -> None:
+        """End every other connection, and remove what earlier tests wrote."""
+        await self._execute(*HASTE, "SELECT pg_reload_conf()", OTHERS, TRUNCATE)
 
-    async def make(self) -> str:
-        """The URL of a new, empty database."""
-        name = next(self._names)
-        await self._execute(f"CREATE DATABASE {name}")
-        return self._url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+    async def empty(self) -> None:
+        """Remove the tables too."""
+        await self._execute(OTHERS, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
 
-    async def drop(self, url: str) -> None:
-        """Remove a database."""
-        await self._execute(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
-
-    async def files(self, url: str) -> list[Path]:
-        """The files in which a database stands, with all that was written to it."""
-        await self._execute("CHECKPOINT")
-        number = await self._execute(f"SELECT oid FROM pg_database WHERE datname = '{make_url(url).database}'")
+    async def files(self) -> list[Path]:
+        """The files in which the database stands, with all that was written to it."""
+        number = await self._execute("CHECKPOINT", "SELECT oid FROM pg_database WHERE datname = current_database()")
         return [path for path in (self._folder / "base" / str(number)).iterdir() if path.is_file()]
 
-    async def _execute(self, statement: str) -> object:
-        engine = create_async_engine(self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    async def _execute(self, *statements: str) -> object:
+        """Execute statements one by one; the value that the last one gives, if it gives any."""
+        address = make_url(self.url).set(drivername="postgresql+asyncpg")
+        engine = create_async_engine(address, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         async with engine.connect() as connection:
-            result = await connection.execute(text(statement))
+            for statement in statements:
+                result = await connection.execute(text(statement))
             return result.scalar() if result.returns_rows else None
 
 

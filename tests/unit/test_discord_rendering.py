@@ -79,7 +79,7 @@ def test_styles_hold_whatever_stands_in_them(parts: list[tuple[str, bool, bool]]
 
 
 def test_neighbours_in_one_style_stand_between_the_same_marks() -> None:
-    assert drawn(t("**Demand {number}: {title}**", number=2, title="a*b")) == r"**Demand 2\: a\*b**"
+    assert drawn(t("**Demand {number}: {title}**", number=2, title="a*b")) == r"**Demand 2: a\*b**"
     assert one((Block("heading", (Run("a "), Run("b", bold=True))),)) == "**a b**"
     assert one(paragraph(Run("a", bold=True), Run("b", italic=True))) == "**a**\u2060*b*"
     assert one(paragraph(Run(" a ", bold=True), Run("b"))).strip() == "**a** b"

@@ -1,0 +1,277 @@
+"""What is so on Telegram only: groups, channels, links, menus, and what becomes of chats."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.model.chats import Address, Topic
+from tests.conversations.stories import BAKERS, STATE, desk, endorsements, fill_in, sign
+from tests.drivers.running import looking, running
+from tests.drivers.telegram import TelegramDriver, TelegramPerson, on_telegram, settings, shown
+from tests.platforms.telegram import Channel, Fault, Message, Rates, TelegramServer
+
+NEWS = "The ministers have answered."
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[TelegramDriver]:
+    async with on_telegram(tmp_path) as driver:
+        yield driver
+        assert driver.refusals() == []
+
+
+async def channel_of(bot: TelegramDriver, admin: TelegramPerson) -> Channel:
+    """A channel in which the bot is an administrator."""
+    channel = bot.server.channel("News", admins=[admin.person])
+    await channel.add_bot(admin.person)
+    return channel
+
+
+async def announce(bot: TelegramDriver, text: str) -> None:
+    """Announce something."""
+    await bot.owner.give("announce")
+    await bot.owner.fill({"The announcement": text})
+    await bot.owner.press("Send it now")
+
+
+def address_of(message: Message, label: str) -> str:
+    """Where a button of a message leads; empty for one that is pressed."""
+    data = next(data for row in message.buttons for text, data in row if text == label)
+    return data if "://" in data else ""
+
+
+# Groups: what is private goes on in private.
+
+
+async def test_a_private_command_in_a_group_goes_on_in_private_behind_a_link(bot: TelegramDriver) -> None:
+    ada, eve = bot.somebody("Ada"), bot.somebody("Eve")
+    place = await bot.place("Town", bot.owner, ada, eve)
+    answer = await ada.give("sign", where=place)
+    (label,) = answer.labels
+    link = address_of(answer.there, label)
+    assert link.startswith("https://t.me/countersign_bot?start=1-form-")
+    assert (await ada.open(link)).labels[0] == "I may sign for my organization"
+    assert "form is closed" in (await eve.open(link)).text
+
+
+async def test_somebody_who_has_started_the_bot_goes_on_in_private_at_once(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    await ada.give("start")
+    place = await bot.place("Town", bot.owner, ada)
+    ada.person.chat.seen = len(ada.person.chat.events)
+    in_group = await ada.give("sign", where=place)
+    assert "I may sign for my organization" not in in_group.labels
+    assert shown(await ada.person.expect()).labels[0] == "I may sign for my organization"
+
+
+async def test_in_a_group_a_question_that_is_typed_with_ask_is_not_answered_there(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    place = await bot.place("Town", bot.owner, ada)
+    in_group = await ada.give("ask", where=place, question="Is there something about visas?")
+    assert "Demand 3" not in in_group.text
+    assert "Demand 3" in await ada.open(address_of(in_group.there, in_group.labels[0]))
+
+
+async def test_buttons_in_a_group_whose_answer_is_private_are_links(bot: TelegramDriver) -> None:
+    place = await bot.place("Town", bot.owner)
+    await bot.owner.give("follow", where=place)
+    message: Message = bot.owner.last.there
+    assert address_of(message, "Read the letter") == ""
+    assert address_of(message, "Ask about it").startswith("https://t.me/countersign_bot?start=1-ask")
+    sign_on = await bot.somebody("Ada").open(address_of(message, "Sign on for an organization"))
+    assert sign_on.labels[0] == "I may sign for my organization"
+
+
+async def test_what_is_said_to_others_in_a_group_is_left_alone(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    place = await bot.place("Town", bot.owner, ada)
+    await place.group.promote_bot(bot.owner.person)
+    before = len(place.group.messages)
+    for line in ("Who knows about visas?", "/demands@another_bot", "/nosuchcommand"):
+        await ada.person.write(line, place.group)
+    assert "Demand" in await ada.give("demands@countersign_bot", where=place)
+    assert len(place.group.messages) == before + 1
+
+
+# Who may manage a chat.
+
+
+async def test_a_group_follows_where_an_admin_says_so_also_an_anonymous_one_and_not_a_member(
+    bot: TelegramDriver,
+) -> None:
+    ada = bot.somebody("Ada")
+    place = await bot.place("Town", bot.owner, ada)
+    assert "Only somebody who may manage this chat can do this." in await ada.give("follow", where=place)
+    await bot.owner.person.write("/follow", place.group, anonymous=True)
+    assert "follows" in (await place.group.expect()).text
+    assert "Only somebody who may manage this chat can do this." in await ada.give("unfollow", where=place)
+    chats = await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS))
+    assert [chat.address for chat in chats] == [place.address]
+
+
+async def test_a_channel_follows_by_a_post_and_its_posts_carry_links(bot: TelegramDriver) -> None:
+    channel = await channel_of(bot, bot.owner)
+    await channel.post("/follow", bot.owner.person)
+    await channel.expect("follows")
+    await announce(bot, NEWS)
+    post = await channel.expect(NEWS)
+    assert len(post.labels) == 3
+    assert all(address_of(post, label).startswith("https://t.me/countersign_bot?start=1-") for label in post.labels)
+    reader = bot.somebody("Reader")
+    assert "Stop Genocide or Resign" in await reader.open(address_of(post, "Read the letter"))
+
+
+# What is repeated or lost.
+
+
+async def test_an_update_that_is_delivered_again_changes_nothing_and_is_not_answered_again(tmp_path: Path) -> None:
+    async with TelegramServer(rates=Rates.off()) as server:
+        ada = TelegramPerson(server.person("Ada"))
+        async with running(settings(server, tmp_path)), looking(tmp_path) as store:
+            await ada.give("help")
+            server.fail_next("getUpdates", Fault.http(502))
+            assert "follows" in (await ada.give("follow")).text
+            assert len(server.pending_updates) == 1
+        said = len(ada.person.messages)
+        async with running(settings(server, tmp_path)), looking(tmp_path) as store:
+            await ada.give("help")
+            assert len(ada.person.messages) == said + 1
+            assert len(await store.read(lambda unit: unit.chats.followers(1, Topic.NEWS))) == 1
+
+
+async def test_what_is_sent_while_the_bot_is_away_is_answered_when_it_is_back(tmp_path: Path) -> None:
+    async with TelegramServer(rates=Rates.off()) as server:
+        ada = TelegramPerson(server.person("Ada"))
+        async with running(settings(server, tmp_path)), looking(tmp_path):
+            await fill_in(ada, BAKERS)
+        await ada.person.write("/demands")
+        async with running(settings(server, tmp_path)), looking(tmp_path) as store:
+            await ada.person.expect("What the letter asks")
+            confirming = next(each for each in map(shown, ada.person.messages) if STATE in each.labels)
+            await ada.press(STATE, on=confirming)
+            assert await store.read(lambda unit: unit.endorsements.get(1)) is not None
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_following(bot: TelegramDriver) -> None:
+    group = bot.server.group("Town", admins=[bot.owner.person])
+    await group.add_bot(bot.owner.person)
+    await group.expect()
+    await bot.owner.person.write("/follow", group)
+    await group.expect("follows")
+    new = await group.upgrade(bot.owner.person)
+    await announce(bot, NEWS)
+    await new.expect(NEWS)
+    await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")
+    chats = await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS))
+    assert [chat.address for chat in chats] == [Address("telegram", str(new.id))]
+
+
+async def test_whoever_blocks_the_bot_gets_nothing_more_and_is_heard_again_when_they_return(
+    bot: TelegramDriver,
+) -> None:
+    ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
+    await ada.give("follow")
+    await ada.person.block()
+    for _ in range(2):  # what came before the second is on disk
+        await grace.give("help")
+    assert await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS)) == []
+    await ada.person.unblock()
+    await ada.give("start")
+    assert len(await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS))) == 1
+
+
+async def test_a_chat_that_threw_the_bot_out_unheard_is_closed_and_said_to_be(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    await ada.give("follow")
+    await ada.person.deactivate()
+    await announce(bot, NEWS)
+    report = await bot.owner.told("Announcement 1 is done: 0 of 1 delivered.")
+    assert "deactivated" in report
+    assert await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS)) == []
+    bot.server._calls.refusals.clear()
+
+
+# Texts.
+
+
+async def test_nothing_that_was_typed_becomes_a_link_by_itself(bot: TelegramDriver) -> None:
+    ada, place = bot.somebody("Ada"), await desk(bot)
+    name = "@durov /start #tag $USD example.com www.example.org a.b@example.org"
+    values = {**BAKERS, "Organization": name, "Your name": name}
+    await fill_in(ada, values)
+    await ada.change({"Place": name, "Statement": name})
+    confirming: Message = ada.last.there
+    assert name in ada.last
+    assert confirming.automatic_links == ()
+    receipt = await ada.press(STATE)
+    assert set(receipt.there.automatic_links) == {"/endorsement"}
+    assert (await place.shows(name)).there.automatic_links == ()
+    (signed,) = await endorsements(bot)
+    assert signed.line.organization == name
+
+
+async def test_a_letter_that_is_longer_than_a_message_comes_in_several(tmp_path: Path) -> None:
+    folder = tmp_path / "long"
+    folder.mkdir()
+    (folder / "letter.toml").write_text(LETTER, encoding="utf-8")
+    text = "\n\n".join(f"Paragraph {number}. {'We ask for **longer hours**. ' * 12}" for number in range(1, 31))
+    (folder / "text.en.md").write_text(text, encoding="utf-8")
+    async with on_telegram(tmp_path, letters=str(folder)) as bot:
+        ada = bot.somebody("Ada")
+        await ada.give("letter")
+        whole = await ada.sees("Paragraph 30.")
+        assert all(f"Paragraph {number}." in whole for number in range(1, 31))
+        assert len(ada.person.messages) > 1
+        assert [bool(each.labels) for each in ada.person.messages] == [False] * (len(ada.person.messages) - 1) + [True]
+        assert bot.refusals() == []
+
+
+# Menus.
+
+
+async def test_menus_stand_in_each_language_and_hold_no_organizers_commands(bot: TelegramDriver) -> None:
+    menus = {key: [each["command"] for each in menu] for key, menu in bot.server.world.commands.items()}
+    assert {language for _, language in menus} == {"", "fr"}
+    assert len({scope for scope, _ in menus}) == 3
+    for menu in menus.values():
+        assert {"letter", "ask", "sign", "endorsement", "help"} <= set(menu)
+        assert {"announce", "review", "organizers", "start"}.isdisjoint(menu)
+    assert any("follow" not in menu for menu in menus.values())
+    assert any("follow" in menu for menu in menus.values())
+
+
+async def test_the_link_of_the_first_start_makes_the_owner(tmp_path: Path) -> None:
+    async with TelegramServer(rates=Rates.off()) as server:
+        ada = TelegramPerson(server.person("Ada"))
+        async with running(settings(server, tmp_path)) as terminal:
+            line = await terminal.says("Become the owner")
+            answer = await ada.open(line.rpartition(" ")[2])
+            assert "owner" in answer
+
+
+async def test_a_link_does_not_do_what_only_a_button_may(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    await sign(ada, BAKERS)
+    await ada.open("https://t.me/countersign_bot?start=1-withdraw-1-1-yes")
+    assert (await endorsements(bot))[0].state == "submitted"
+
+
+LETTER = """
+slug = "longer-hours"
+languages = ["en"]
+zone = "America/Toronto"
+title.en = "Longer hours"
+summary.en = "We ask for longer hours of the library."
+
+[initiator]
+name.en = "Readers"
+
+[[demands]]
+number = 1
+title.en = "Open in the evening"
+asked.en = "Open on three evenings."
+addressee = "Robin Reader"
+office.en = "Mayor"
+topics.en = ["hours", "evening"]
+"""

@@ -1,0 +1,72 @@
+"""What people type never moves the terminal's cursor or changes its colours."""
+
+import unicodedata
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from rich.console import Console
+
+from adapters.console.screen import Screen
+from bot.ports.messenger import Key, Message
+from bot.text.blocks import Block, Blocks, Run
+from tests.unit.strategies import THOROUGH, documents, typed
+
+ESCAPES = ("\x1b[2J", "\x1b]0;title\x07", "\x9b31m", "\x07", "\x08", "\x7f", "\x00", "\x1bc", "\r", "\x85")
+
+
+def drawn(message: Message, heading: str = "", terminal: bool = False) -> str:
+    output = StringIO()
+    console = Console(file=output, highlight=False, force_terminal=terminal, color_system=None, width=80)
+    Screen(console).show(message, heading)
+    return output.getvalue()
+
+
+def controls(text: str) -> set[str]:
+    return {each for each in text if unicodedata.category(each) == "Cc" and each not in "\n\t"}
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+@pytest.mark.parametrize("escape", ESCAPES)
+def test_no_control_character_reaches_the_terminal_by_any_way(escape: str, terminal: bool) -> None:
+    text = f"a{escape}b"
+    runs = (Run(text, typed=True), Run(text, link=f"https://example.org/{escape}"), Run(text, code=True))
+    blocks = tuple(Block(kind, runs) for kind in ("paragraph", "heading", "item", "quote", "code"))
+    keys = (Key(text, "1-x"), Key(text, url=f"https://example.org/{escape}"))
+    for heading in ("", text):
+        assert controls(drawn(Message(blocks, keys), heading, terminal)) == set()
+
+
+@THOROUGH
+@given(typed)
+def test_a_line_of_the_console_s_own_has_none_either(text: str) -> None:
+    output = StringIO()
+    Screen(Console(file=output, highlight=False)).say(text + "".join(ESCAPES))
+    assert controls(output.getvalue()) == set()
+
+
+@THOROUGH
+@given(documents)
+def test_everything_visible_is_drawn(blocks: Blocks) -> None:
+    shown = "".join(drawn(Message(blocks)).split())
+    for block in blocks:
+        for run in block.runs:
+            harmless = "".join("\ufffd" if controls(each) else each for each in run.text)
+            assert "".join(harmless.split()) in shown
+
+
+def test_brackets_and_emoji_names_are_no_markup() -> None:
+    assert "[red]x[/red] :smile: [link=x]y" in drawn(
+        Message((Block("paragraph", (Run("[red]x[/red] :smile: [link=x]y", typed=True),)),))
+    )
+
+
+def test_buttons_are_numbered_and_remembered_but_not_those_of_another_chat() -> None:
+    output = StringIO()
+    screen = Screen(Console(file=output, highlight=False))
+    mine, other = Key("Sign", "1-sign"), Key("Read", "1-letter")
+    screen.show(Message((Block("paragraph", (Run("a"),)),), (mine,)))
+    screen.show(Message((Block("paragraph", (Run("b"),)),), (other,)), heading="── in newsroom ──")
+    assert screen.keys == [mine]
+    assert "1 Sign" in output.getvalue()
+    assert "[Read]" in output.getvalue()

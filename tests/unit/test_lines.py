@@ -1,0 +1,74 @@
+"""A line that was typed, as the arguments of a command."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.interface.line import arguments
+from bot.interface.options import Kind, Option
+from bot.text.text import t
+from tests.unit.strategies import THOROUGH, typed
+
+NUMBER = Option("number", Kind.NUMBER, t("Number"), t("?"))
+NAME = Option("name", Kind.TEXT, t("Name"), t("?"))
+PLACE = Option("place", Kind.ORGANIZATION, t("Place"), t("?"))
+TEXT = Option("text", Kind.PARAGRAPH, t("Text"), t("?"))
+CHOICE = Option("choice", Kind.CHOICE, t("Choice"), t("?"))
+
+
+@pytest.mark.parametrize(
+    ("options", "line", "given"),
+    [
+        ((), "anything at all", {}),
+        ((NUMBER,), "", {}),
+        ((NUMBER,), "  2  ", {"number": "2"}),
+        ((NUMBER,), "2 and more", {"number": "2 and more"}),
+        ((TEXT,), "all of the rest", {"text": "all of the rest"}),
+        ((TEXT,), "two\n\nparagraphs", {"text": "two\n\nparagraphs"}),
+        ((NUMBER, TEXT), "2 all of the rest", {"number": "2", "text": "all of the rest"}),
+        ((NAME, TEXT), "Ada is here", {"name": "Ada", "text": "is here"}),
+        ((NAME, TEXT), '"Ada Lovelace" is here', {"name": "Ada Lovelace", "text": "is here"}),
+        ((NAME, TEXT), '"Ada" "is here"', {"name": "Ada", "text": "is here"}),
+        ((NAME,), r'"say \"hi\" \\ there"', {"name": r'say "hi" \ there'}),
+        ((NAME, PLACE, TEXT), 'Ada "A place" rest of it', {"name": "Ada", "place": "A place", "text": "rest of it"}),
+        ((NAME, CHOICE), "Ada yes", {"name": "Ada yes"}),
+        ((CHOICE, NUMBER), "yes 2", {"choice": "yes", "number": "2"}),
+        ((CHOICE, NUMBER), "yes 2 3", {"choice": "yes", "number": "2 3"}),
+        ((NAME,), '"quoted" and more', {"name": "quoted and more"}),
+        ((NAME,), 'an "inner" quotation', {"name": 'an "inner" quotation'}),
+        ((NAME,), '"never closed', {"name": '"never closed'}),
+        ((NAME, TEXT), '""', {"name": ""}),
+    ],
+)
+def test_options_are_given_in_order(options: tuple[Option, ...], line: str, given: dict[str, str]) -> None:
+    assert arguments(options, line) == given
+
+
+@pytest.mark.parametrize("line", ["What's addressed to Hussen?", "l'eau d'ici", "' '", "'one", 'it\'s "it"'])
+def test_apostrophes_are_letters(line: str) -> None:
+    assert arguments((TEXT,), line) == {"text": line}
+
+
+def test_the_whole_line_may_belong_to_the_first_text() -> None:
+    assert arguments((NAME, PLACE, TEXT), "Tenants Union of Hamilton", whole=True) == {
+        "name": "Tenants Union of Hamilton"
+    }
+    assert arguments((NUMBER, NAME, TEXT), "2 Ada Lovelace", whole=True) == {"number": "2", "name": "Ada Lovelace"}
+    assert arguments((NAME, PLACE), '"Tenants Union" Hamilton', whole=True) == {
+        "name": "Tenants Union",
+        "place": "Hamilton",
+    }
+
+
+@THOROUGH
+@given(typed, st.booleans())
+def test_any_line_gives_only_options_that_there_are(line: str, whole: bool) -> None:
+    given = arguments((NUMBER, NAME, TEXT), line, whole)
+    assert given.keys() <= {"number", "name", "text"}
+    assert all(value == value.strip() or '"' in line for value in given.values())
+
+
+@THOROUGH
+@given(typed.map(str.strip).filter(lambda text: text and not text.startswith('"')))
+def test_a_single_text_is_the_line_as_it_was_typed(line: str) -> None:
+    assert arguments((TEXT,), line) == {"text": line}
