@@ -23,7 +23,7 @@ from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke, Press, Request, Say
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people import Account
-from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
+from bot.ports.messenger import Destination, Key, Message, Messenger, Outcome, Refused, Sent
 from bot.service import starting
 from bot.text.blocks import Block
 from bot.text.locales import load
@@ -33,6 +33,9 @@ from storage.database import open_store
 HERE = Path(__file__).parent
 EXAMPLE = re.compile(r"### `([\w.]+)`\n\n```\w+\n(.*?)```", re.DOTALL)
 PLATFORM = "example"
+SEND, MAY_SIGN, CHANGE, PLACE, STATE, LIST, BY_PHONE = 1, 1, 2, 6, 1, 1, 1
+"""The buttons that are pressed, counted from 1 in the answer under which they stand."""
+
 CHANNEL = Address(PLATFORM, "exampleville")
 EVERYTHING_AT_ONCE = Limits(Window(1000, 1.0), Window(1000, 1.0))
 
@@ -93,9 +96,15 @@ class Someone:
     async def give(self, command: str, **values: str) -> Message:
         return await self._asks(Invoke(command, values))
 
-    async def press(self, label: str) -> Message:
-        keys = {key.label: key.action for key in self._last.keys} if self._last else {}
-        return await self._asks(Press(keys[label]))
+    async def press(self, number: int) -> Message:
+        return await self._asks(Press(self._key(number).action))
+
+    def label(self, number: int) -> str:
+        """What stands on a button of the last answer, counted from 1."""
+        return self._key(number).label
+
+    def _key(self, number: int) -> Key:
+        return self._last.keys[number - 1] if self._last else Key("")
 
     async def _asks(self, request: Request) -> Message:
         answer = await self._interface.answer(self._caller, request)
@@ -128,27 +137,25 @@ async def converse(folder: Path) -> tuple[list[Entry], list[Entry]]:
         ben = Someone(interface, "ben", CHANNEL)
 
         await owner.give("announce", text="On 2 June at 10:30 we hand the letter over at the town hall. Come along!")
-        await owner.press("Send it now")
+        await owner.press(SEND)
         channel: list[Entry] = [await arrived(CHANNEL.place)]
         question = "who pays the librarians?"
         channel += [Said(f"/ask {question}"), await ben.give("ask", question=question), Gap("only who asked sees this")]
 
-        private: list[Entry] = [Said("/sign"), await rita.give("sign")]
-        may_sign = "I may sign for my organization"
-        private += [Said(may_sign, pressed=True), Gap("four questions, one after another")]
-        await rita.press(may_sign)
+        private: list[Entry] = [Said("/sign"), await rita.give("sign"), Said(rita.label(MAY_SIGN), pressed=True)]
+        private += [Gap("four questions, one after another")]
+        await rita.press(MAY_SIGN)
         for answer in ("Friends of the Example Library", "Rita Example", "chair", "rita@friends.example"):
             await rita.say(answer)
-        await rita.press("Correct or add something")
-        await rita.press("Place")
-        private += [await rita.say("Exampleville")]
-        states = "I state this, and sign on"
-        private += [Said(states, pressed=True), Gap("a receipt; then a reviewer checks by phone")]
-        await rita.press(states)
+        await rita.press(CHANGE)
+        await rita.press(PLACE)
+        private += [await rita.say("Exampleville"), Said(rita.label(STATE), pressed=True)]
+        private += [Gap("a receipt; then a reviewer checks by phone")]
+        await rita.press(STATE)
 
         await owner.give("review")
-        await owner.press("List")
-        await owner.press("I called a number that I found myself")
+        await owner.press(LIST)
+        await owner.press(BY_PHONE)
         private += [await arrived("@rita")]
         channel += [Gap("an organization signs on"), Said("/signatories"), await ben.give("signatories")]
         channel += [Said("/progress"), await ben.give("progress")]

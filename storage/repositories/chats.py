@@ -56,11 +56,11 @@ class ChatRepository:
 
     def close(self, chat_id: int, reason: str) -> None:
         chats, deliveries = tables.chats, tables.deliveries
+        waiting = and_(deliveries.c.chat_id == chat_id, deliveries.c.state == DeliveryState.QUEUED.value)
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(closed=reason))
+        outdate_reports(self._connection, self._now, waiting)
         self._connection.execute(
-            update(deliveries)
-            .where(deliveries.c.chat_id == chat_id, deliveries.c.state == DeliveryState.QUEUED.value)
-            .values(state=DeliveryState.FAILED.value, reason=reason)
+            update(deliveries).where(waiting).values(state=DeliveryState.FAILED.value, reason=reason)
         )
 
     def move(self, chat_id: int, address: Address) -> None:

@@ -10,6 +10,7 @@ from bot.model.chats import Address, Chat, Topic
 from bot.ports.messenger import LANES
 from storage import tables
 from storage.repositories.chats import as_chat
+from storage.repositories.reports import outdate_reports
 STANDING = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)
 """A living message in one of these states stands in its chat, or soon will."""
 
@@ -154,6 +155,7 @@ class QueueRepository:
     def interrupted(self, platform: str, memory: timedelta) -> None:
         rows = tables.deliveries
         leaving = and_(rows.c.platform == platform, rows.c.state == DeliveryState.SENDING.value)
+        outdate_reports(self._connection, self._now, leaving)
         if memory:
             self._connection.execute(
                 update(rows)

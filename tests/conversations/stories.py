@@ -19,10 +19,10 @@ BAKERS = {
     "Your e-mail address": "ada@bakers.example.org",
 }
 RIDERS = {
-    "Organization": "Night Bus Riders",
-    "Your name": "Grace Hopper",
+    "Organization": "Example Night Bus Riders",
+    "Your name": "Grace Example",
     "Your role there": "Secretary",
-    "Your e-mail address": "grace@riders.org",
+    "Your e-mail address": "grace@riders.example.org",
 }
 PHONE = "I called a number that I found myself"
 

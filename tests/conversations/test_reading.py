@@ -107,7 +107,7 @@ async def test_the_list_shows_the_public_lines_and_progress_counts_them(bot: Dri
     listed = await reader.give("signatories")
     assert "2 organizations have signed Stop Genocide or Resign" in listed
     assert "Example Bakers of the Old Town" in listed
-    assert "Night Bus Riders" in listed
+    assert "Example Night Bus Riders" in listed
     assert "Lovelace" not in listed.text
     assert "@" not in listed.text
     assert "2 organizations have signed on." in await reader.give("progress")

@@ -157,11 +157,11 @@ async def test_review_shows_what_waits_and_how_many(bot: Driver) -> None:
     assert "No sign-on waits for a decision." in await bot.owner.give("review")
     first = await sign(ada, BAKERS)
     await sign(ada, RIDERS)
-    await place.shows("Night Bus Riders")
+    await place.shows("Example Night Bus Riders")
     answer = await bot.owner.give("review")
     assert "2 sign-ons wait for a decision. The oldest:" in answer
     assert f"Sign-on {first}" in answer
-    assert "Night Bus Riders" in answer.labels
+    assert "Example Night Bus Riders" in answer.labels
 
 
 async def test_likely_doubles_stand_on_the_card(bot: Driver) -> None:

@@ -148,7 +148,7 @@ async def test_an_organization_like_a_listed_one_is_asked_whether_it_is_meant(bo
 async def test_an_organization_that_was_meant_takes_its_listed_name_and_signs_only_once(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     await reviewed(bot, ada, BAKERS, await desk(bot))
-    await fill_in(grace, {**BAKERS, "Organization": "Baker of the Old Town"})
+    await fill_in(grace, {**BAKERS, "Organization": "Example Baker of the Old Town"})
     await grace.press("Example Bakers of the Old Town")
     confirming = await grace.fill(BAKERS)
     assert "This organization may have signed already." in confirming
@@ -160,8 +160,8 @@ async def test_an_organization_that_was_meant_takes_its_listed_name_and_signs_on
 async def test_an_organization_signs_once_in_whatever_spelling(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     await sign(ada, BAKERS)
-    confirming = await fill_in(grace, {**BAKERS, "Organization": "BAKERS of the old-town"})
-    assert "on a public list already" not in confirming
+    confirming = await fill_in(grace, {**BAKERS, "Organization": "EXAMPLE bakers of the old-town"})
+    assert "may have signed already" not in confirming
     assert "has a sign-on already" in await grace.press(STATE)
     assert len(await endorsements(bot)) == 1
 

@@ -1,0 +1,19 @@
+"""The reports on announcements, which are edited whenever their announcement's deliveries change."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from bot.model.announcements import Subject
+from storage import tables
+
+
+def outdate_reports(connection: Connection, now: datetime, changing: ColumnElement[bool]) -> None:
+    """These deliveries are about to change: what the reports on their announcements say is not so any more."""
+    rows = tables.deliveries
+    announced = select(rows.c.subject_id).where(rows.c.subject == Subject.ANNOUNCEMENT.value, changing)
+    connection.execute(
+        update(rows)
+        .where(rows.c.subject == Subject.PROGRESS.value, rows.c.subject_id.in_(announced.scalar_subquery()))
+        .values(wanted=rows.c.wanted + 1, due_at=now)
+    )

@@ -1,0 +1,125 @@
+"""Living messages, which are edited in place whenever what they say is not so any more."""
+
+import pytest
+
+from bot.model.announcements import LIVING, Delivery, DeliveryState, Subject
+from bot.ports.store import Store, Unit
+from tests.conftest import Clock
+from tests.storage.examples import chat
+
+SENT = DeliveryState.SENT
+
+
+def due(unit: Unit) -> list[Delivery]:
+    return list(unit.queue.due("telegram", 10))
+
+
+def put(unit: Unit, place: str = "1") -> None:
+    unit.queue.put(chat(unit, place).id, Subject.CARD, 7)
+
+
+async def send(store: Store) -> Delivery:
+    """The card of the endorsement 7, sent and up to date."""
+    await store.write(put)
+    (delivery,) = await store.read(due)
+
+    def leave(unit: Unit) -> None:
+        unit.queue.begin([delivery.id])
+        unit.queue.end(delivery.id, SENT, message="m1")
+        unit.queue.showing(delivery.id, delivery.wanted)
+
+    await store.write(leave)
+    return delivery
+
+
+@pytest.mark.parametrize("subject", sorted(Subject))
+async def test_only_a_living_message_stands_once_in_a_chat(store: Store, subject: Subject) -> None:
+    there = (await store.write(chat)).id
+    for _ in range(2):
+        await store.write(lambda unit: unit.queue.put(there, subject, 7))
+    assert len(await store.read(due)) == (1 if subject in LIVING else 2)
+
+
+async def test_a_card_stands_in_each_chat_and_for_each_subject(store: Store) -> None:
+    def put_all(unit: Unit) -> None:
+        put(unit, "1")
+        put(unit, "2")
+        unit.queue.put(chat(unit, "1").id, Subject.CARD, 8)
+        unit.queue.put(chat(unit, "1").id, Subject.PROGRESS, 7)
+
+    await store.write(put_all)
+    assert len(await store.read(due)) == 4
+
+
+async def test_a_card_that_is_behind_is_due_as_what_it_is_until_it_shows_what_is_wanted(store: Store) -> None:
+    sent = await send(store)
+    assert await store.read(due) == []
+    await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
+    (behind,) = await store.read(due)
+    assert (behind.id, behind.state, behind.message) == (sent.id, SENT, "m1")
+    assert (behind.wanted, behind.shown) == (2, 1)
+    await store.write(lambda unit: unit.queue.showing(sent.id, 2))
+    assert await store.read(due) == []
+
+
+async def test_putting_a_card_again_brings_the_one_that_stands_up_to_date(store: Store) -> None:
+    sent = await send(store)
+    await store.write(put)
+    (behind,) = await store.read(due)
+    assert (behind.id, behind.state, behind.wanted) == (sent.id, SENT, 2)
+
+
+async def test_a_change_while_an_edit_leaves_is_not_lost(store: Store) -> None:
+    sent = await send(store)
+    await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
+    await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
+    await store.write(lambda unit: unit.queue.showing(sent.id, 2))
+    (behind,) = await store.read(due)
+    assert (behind.wanted, behind.shown) == (3, 2)
+
+
+async def test_what_is_about_something_else_is_not_refreshed(store: Store) -> None:
+    await send(store)
+    await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 8))
+    await store.write(lambda unit: unit.queue.refresh(Subject.PROGRESS, 7))
+    assert await store.read(due) == []
+
+
+async def test_an_edit_that_could_not_leave_is_tried_again_when_it_may(store: Store, clock: Clock) -> None:
+    sent = await send(store)
+    await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
+    await store.write(lambda unit: unit.queue.again(sent.id, 30, failed=False, reason="too fast"))
+    assert await store.read(due) == []
+    clock.forward(seconds=30)
+    (behind,) = await store.read(due)
+    assert (behind.id, behind.state) == (sent.id, SENT)
+
+
+async def test_a_change_does_not_shorten_the_time_for_which_the_platform_told_us_to_wait(
+    store: Store, clock: Clock
+) -> None:
+    await store.write(put)
+    (delivery,) = await store.read(due)
+    await store.write(lambda unit: unit.queue.begin([delivery.id]))
+    await store.write(lambda unit: unit.queue.again(delivery.id, 30, failed=True))
+    await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
+    assert await store.read(due) == []
+    clock.forward(seconds=30)
+    assert [each.id for each in await store.read(due)] == [delivery.id]
+
+
+@pytest.mark.parametrize("end", [DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.CANCELLED])
+async def test_a_card_that_never_arrived_is_put_anew(store: Store, end: DeliveryState) -> None:
+    await store.write(put)
+    (lost,) = await store.read(due)
+    await store.write(lambda unit: unit.queue.end(lost.id, end))
+    await store.write(put)
+    (anew,) = await store.read(due)
+    assert anew.id != lost.id
+
+
+async def test_nothing_is_edited_in_a_chat_that_closed(store: Store) -> None:
+    sent = await send(store)
+    await store.write(lambda unit: unit.chats.close(sent.chat_id, "the bot was kicked"))
+    await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
+    assert await store.read(due) == []

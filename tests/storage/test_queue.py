@@ -1,0 +1,162 @@
+"""The queue: in which order messages leave, and what becomes of one that did or did not."""
+
+from datetime import timedelta
+
+from bot.model.announcements import Delivery, DeliveryState, Subject
+from bot.ports.store import Store, Unit
+from tests.conftest import Clock
+from tests.storage.examples import announce, chat, publish
+
+QUEUED, SENDING, SENT = DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT
+FAILED, UNCERTAIN, CANCELLED = DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.CANCELLED
+
+
+def due(unit: Unit, platform: str = "telegram") -> list[Delivery]:
+    return list(unit.queue.due(platform, 10))
+
+
+def queue_one(unit: Unit) -> Delivery:
+    """A message to one person, about the endorsement 7."""
+    unit.queue.put(chat(unit).id, Subject.OUTCOME, 7)
+    return due(unit)[0]
+
+
+async def leaving(store: Store) -> Delivery:
+    """A message that is on disk as leaving."""
+    delivery = await store.write(queue_one)
+    await store.write(lambda unit: unit.queue.begin([delivery.id]))
+    return delivery
+
+
+async def test_a_message_waits_with_all_that_is_needed_to_send_it(store: Store) -> None:
+    there = await store.write(chat)
+    await store.write(lambda unit: unit.queue.put(there.id, Subject.QUESTION, 7))
+    (delivery,) = await store.read(due)
+    assert delivery == Delivery(delivery.id, there.id, there.address, Subject.QUESTION, 7, QUEUED)
+    assert await store.read(lambda unit: due(unit, "discord")) == []
+
+
+async def test_a_word_to_one_person_goes_ahead_of_a_card_and_a_card_ahead_of_an_announcement(
+    store: Store, clock: Clock
+) -> None:
+    there = (await store.write(chat)).id
+    for subject in (Subject.ANNOUNCEMENT, Subject.CARD, Subject.OUTCOME):
+        await store.write(lambda unit, subject=subject: unit.queue.put(there, subject, 7))  # type: ignore[misc]
+        clock.forward(seconds=1)
+    await store.write(lambda unit: unit.queue.put(there, Subject.OUTCOME, 8))
+    order = [(each.subject, each.subject_id) for each in await store.read(due)]
+    assert order == [(Subject.OUTCOME, 7), (Subject.OUTCOME, 8), (Subject.CARD, 7), (Subject.ANNOUNCEMENT, 7)]
+    assert len(await store.read(lambda unit: unit.queue.due("telegram", 2))) == 2
+
+
+async def test_what_is_leaving_is_not_taken_a_second_time(store: Store, clock: Clock) -> None:
+    await leaving(store)
+    clock.forward(days=1)
+    assert await store.read(due) == []
+
+
+async def test_what_was_sent_does_not_leave_again(store: Store, clock: Clock) -> None:
+    delivery = await leaving(store)
+
+    def end(unit: Unit) -> None:
+        unit.queue.end(delivery.id, SENT, message="m1")
+        unit.queue.showing(delivery.id, delivery.wanted)
+
+    await store.write(end)
+    clock.forward(days=1)
+    assert await store.read(due) == []
+
+
+async def test_what_failed_or_is_uncertain_or_cancelled_does_not_leave_by_itself(store: Store, clock: Clock) -> None:
+    for state in (FAILED, UNCERTAIN, CANCELLED):
+        delivery = await leaving(store)
+        await store.write(lambda unit, delivery=delivery, state=state: unit.queue.end(delivery.id, state))  # type: ignore[misc]
+    clock.forward(days=1)
+    assert await store.read(due) == []
+
+
+async def test_what_was_surely_not_delivered_leaves_again_when_it_may_as_another_attempt(
+    store: Store, clock: Clock
+) -> None:
+    delivery = await leaving(store)
+    await store.write(lambda unit: unit.queue.again(delivery.id, 30, failed=True, reason="too fast"))
+    clock.forward(seconds=29)
+    assert await store.read(due) == []
+    clock.forward(seconds=1)
+    (again,) = await store.read(due)
+    assert (again.id, again.attempt, again.started_at, again.reason) == (delivery.id, 1, None, "too fast")
+
+
+async def test_what_perhaps_arrived_leaves_again_as_the_same_attempt_since_when_it_first_left(
+    store: Store, clock: Clock
+) -> None:
+    delivery, began = await leaving(store), clock.now
+    for _ in range(2):
+        await store.write(lambda unit: unit.queue.again(delivery.id, 1, failed=False, reason="no answer"))
+        clock.forward(seconds=1)
+        (again,) = await store.read(due)
+        assert (again.attempt, again.started_at) == (0, began)
+        await store.write(lambda unit: unit.queue.begin([delivery.id]))
+
+
+async def test_what_ended_in_the_meantime_does_not_leave_again(store: Store, clock: Clock) -> None:
+    delivery = await leaving(store)
+    await store.write(lambda unit: unit.queue.end(delivery.id, CANCELLED))
+    await store.write(lambda unit: unit.queue.again(delivery.id, 0, failed=True))
+    clock.forward(seconds=1)
+    assert await store.read(due) == []
+
+
+async def test_a_turn_can_be_put_off(store: Store, clock: Clock) -> None:
+    delivery = await store.write(queue_one)
+    await store.write(lambda unit: unit.queue.postpone(delivery.id, 3))
+    assert await store.read(due) == []
+    clock.forward(seconds=3)
+    assert await store.read(due) == [delivery]
+
+
+async def test_what_was_leaving_when_the_process_ended_is_uncertain_on_a_platform_without_memory(
+    store: Store, clock: Clock
+) -> None:
+    night = (await store.write(publish)).letter_id
+
+    def begin(unit: Unit) -> int:
+        chat(unit, follows=night)
+        announcement = announce(unit, night)
+        unit.queue.put_to_followers(announcement)
+        unit.queue.begin([each.id for each in due(unit)])
+        return announcement.id
+
+    announcement = await store.write(begin)
+    await store.write(lambda unit: unit.queue.interrupted("discord", timedelta()))
+    assert await store.read(lambda unit: unit.queue.counts(announcement)) == {SENDING: 1}
+    await store.write(lambda unit: unit.queue.interrupted("telegram", timedelta()))
+    clock.forward(days=1)
+    assert await store.read(due) == []
+    assert await store.read(lambda unit: unit.queue.counts(announcement)) == {UNCERTAIN: 1}
+
+
+async def test_what_was_leaving_when_the_process_ended_leaves_again_while_the_platform_would_know_it(
+    store: Store, clock: Clock
+) -> None:
+    delivery, began = await leaving(store), clock.now
+    clock.forward(seconds=119)
+    await store.write(lambda unit: unit.queue.interrupted("telegram", timedelta(minutes=2)))
+    (again,) = await store.read(due)
+    assert (again.id, again.attempt, again.started_at) == (delivery.id, 0, began)
+    await store.write(lambda unit: unit.queue.begin([delivery.id]))
+    clock.forward(seconds=1)
+    await store.write(lambda unit: unit.queue.interrupted("telegram", timedelta(minutes=2)))
+    assert await store.read(due) == []
+
+
+async def test_what_only_waited_when_the_process_ended_still_waits(store: Store) -> None:
+    delivery = await store.write(queue_one)
+    await store.write(lambda unit: unit.queue.interrupted("telegram", timedelta()))
+    assert await store.read(due) == [delivery]
+
+
+async def test_beginning_with_nothing_is_nothing(store: Store) -> None:
+    delivery = await store.write(queue_one)
+    await store.write(lambda unit: unit.queue.begin([]))
+    assert await store.read(due) == [delivery]
