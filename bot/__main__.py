@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import logging
 import os
 import signal
 import sys
@@ -27,6 +26,7 @@ from adapters.folder import LetterMistakes, find_letters, read_letter
 from adapters.telegram.platform import LIMITS as TELEGRAM_LIMITS
 from adapters.telegram.platform import TelegramPlatform
 from adapters.telegram.rendering import prepare as prepare_for_telegram
+from bot import logs
 from bot.commands import COMMANDS
 from bot.commands.notices import composer
 from bot.delivery.pace import Limits, Pace, Window
@@ -247,7 +247,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return check(given.path)
         dotenv = {name: value for name, value in dotenv_values(".env").items() if value is not None}
         settings = read_settings({**dotenv, **os.environ})
-        logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        logs.set_up(settings.log_level)
         match given.command:
             case "run":
                 asyncio.run(_run_until_told(settings))

@@ -58,7 +58,9 @@ async def open_store(url: str, cipher: Cipher, now: Now) -> "SqliteStore | Postg
         await store.open()
     except CommandError as error:
         await store.close()
-        raise SetupError("The database behind DATABASE_URL was written by a later version. Install that one.") from error
+        raise SetupError(
+            "The database behind DATABASE_URL was written by a later version of Countersign. Install that one."
+        ) from error
     except (OSError, DBAPIError, TypeError) as error:
         await store.close()
         reason = error.orig if isinstance(error, DBAPIError) else error

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from adapters.discord.components import cut
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Kind, Option
@@ -39,7 +40,7 @@ class Translator(app_commands.Translator):
         text, language = string.extras.get("text"), locale.value.partition("-")[0]
         if not isinstance(text, Text) or language == SOURCE or language not in self._interface.speeches:
             return None
-        return self._interface.label(text, language)[:DESCRIPTION]
+        return cut(self._interface.label(text, language), DESCRIPTION)
 
 
 def build(
@@ -105,7 +106,7 @@ def _hint(option: Option) -> Text:
 
 
 def _text(text: Text, interface: Interface) -> app_commands.locale_str:
-    return app_commands.locale_str(interface.label(text, SOURCE)[:DESCRIPTION], text=text)
+    return app_commands.locale_str(cut(interface.label(text, SOURCE), DESCRIPTION), text=text)
 
 
 def _completion(command: Command, option: Option, suggested: Suggested) -> Any:
@@ -114,7 +115,7 @@ def _completion(command: Command, option: Option, suggested: Suggested) -> Any:
     async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[Any]]:
         found = await suggested(interaction, command, option, current)
         return [
-            app_commands.Choice(name=label[:DESCRIPTION], value=int(value) if number else value[:DESCRIPTION])
+            app_commands.Choice(name=cut(label, DESCRIPTION), value=int(value) if number else value[:DESCRIPTION])
             for value, label in found
         ][:25]
 

@@ -1,11 +1,12 @@
 """Every command, declared once."""
 
-from bot.commands import about, announce, chat, letter, organize, review, sign
+from bot.commands import about, announce, chat, desk, letter, organize, review, sign
 from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *letter.COMMANDS,
     *sign.COMMANDS,
+    *desk.COMMANDS,
     *about.COMMANDS,
     *chat.COMMANDS,
     *announce.COMMANDS,

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
 
 from bot.model.announcements import DeliveryState, Subject
 from bot.model.chats import Address, Chat, ChatKind, Topic
 from storage import tables
+from storage.repositories.reports import outdate_reports
 
 
 class ChatRepository:

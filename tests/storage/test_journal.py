@@ -82,9 +82,11 @@ async def test_each_letter_has_a_chain_of_its_own(store: Store) -> None:
             sign(unit, river, name)
         return night, river
 
-    for letter_id in await store.write(interleave):
-        links = await store.read(lambda unit, letter_id=letter_id: unit.journal.links(letter_id))  # type: ignore[misc]
-        assert [entry["letter"] for entry in entries(links)] == [letter_id] * 3
+    night, river = await store.write(interleave)
+    of_night = await store.read(lambda unit: unit.journal.links(night))
+    of_river = await store.read(lambda unit: unit.journal.links(river))
+    assert [entry["letter"] for entry in entries(of_night)] == [night] * 3
+    assert [entry["letter"] for entry in entries(of_river)] == [river] * 3
 
 
 async def test_an_entry_commits_to_the_public_line_which_stands_beside_it_with_its_salt(store: Store) -> None:

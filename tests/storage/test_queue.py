@@ -1,6 +1,9 @@
 """The queue: in which order messages leave, and what becomes of one that did or did not."""
 
 from datetime import timedelta
+from functools import partial
+
+import pytest
 
 from bot.model.announcements import Delivery, DeliveryState, Subject
 from bot.ports.store import Store, Unit
@@ -13,6 +16,10 @@ FAILED, UNCERTAIN, CANCELLED = DeliveryState.FAILED, DeliveryState.UNCERTAIN, De
 
 def due(unit: Unit, platform: str = "telegram") -> list[Delivery]:
     return list(unit.queue.due(platform, 10))
+
+
+def put(unit: Unit, chat_id: int, subject: Subject, number: int) -> None:
+    unit.queue.put(chat_id, subject, number)
 
 
 def queue_one(unit: Unit) -> Delivery:
@@ -40,10 +47,9 @@ async def test_a_word_to_one_person_goes_ahead_of_a_card_and_a_card_ahead_of_an_
     store: Store, clock: Clock
 ) -> None:
     there = (await store.write(chat)).id
-    for subject in (Subject.ANNOUNCEMENT, Subject.CARD, Subject.OUTCOME):
-        await store.write(lambda unit, subject=subject: unit.queue.put(there, subject, 7))  # type: ignore[misc]
+    for subject, number in ((Subject.ANNOUNCEMENT, 7), (Subject.CARD, 7), (Subject.OUTCOME, 7), (Subject.OUTCOME, 8)):
+        await store.write(partial(put, chat_id=there, subject=subject, number=number))
         clock.forward(seconds=1)
-    await store.write(lambda unit: unit.queue.put(there, Subject.OUTCOME, 8))
     order = [(each.subject, each.subject_id) for each in await store.read(due)]
     assert order == [(Subject.OUTCOME, 7), (Subject.OUTCOME, 8), (Subject.CARD, 7), (Subject.ANNOUNCEMENT, 7)]
     assert len(await store.read(lambda unit: unit.queue.due("telegram", 2))) == 2
@@ -67,10 +73,12 @@ async def test_what_was_sent_does_not_leave_again(store: Store, clock: Clock) ->
     assert await store.read(due) == []
 
 
-async def test_what_failed_or_is_uncertain_or_cancelled_does_not_leave_by_itself(store: Store, clock: Clock) -> None:
-    for state in (FAILED, UNCERTAIN, CANCELLED):
-        delivery = await leaving(store)
-        await store.write(lambda unit, delivery=delivery, state=state: unit.queue.end(delivery.id, state))  # type: ignore[misc]
+@pytest.mark.parametrize("state", [FAILED, UNCERTAIN, CANCELLED])
+async def test_what_failed_or_is_uncertain_or_cancelled_does_not_leave_by_itself(
+    store: Store, clock: Clock, state: DeliveryState
+) -> None:
+    delivery = await leaving(store)
+    await store.write(lambda unit: unit.queue.end(delivery.id, state))
     clock.forward(days=1)
     assert await store.read(due) == []
 

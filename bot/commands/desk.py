@@ -1,0 +1,164 @@
+"""An organization's desk: what its representative can do about a sign-on afterwards."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
+from bot.errors import Conflict
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.endorsements import Endorsement, State
+from bot.service import signing
+from bot.text.text import Bullets, Language, Part, Text, Typed, t
+
+STANDS: dict[State, Text] = {
+    State.DRAFT: t("a draft: nobody sees it until you submit it"),
+    State.SUBMITTED: t("waiting for review: not public yet"),
+    State.LISTED: t("listed: everybody can see it"),
+    State.DECLINED: t("declined: not listed"),
+    State.WITHDRAWN: t("withdrawn: not listed any more"),
+    State.DISPUTED: t("disputed: not listed until the organizers have settled it"),
+}
+
+
+def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
+    """What can be done about a sign-on, by where it stands."""
+    buttons = list[Button]()
+    number = {"endorsement": endorsement.id}
+    if endorsement.state is State.DRAFT:
+        buttons.append(Button(t("The board has decided: submit"), "sign", number, style="primary"))
+    elif endorsement.state in (State.SUBMITTED, State.LISTED, State.DECLINED):
+        buttons.append(Button(t("Correct"), "sign", number))
+    if endorsement.may_become(State.WITHDRAWN):
+        buttons.append(Button(t("Withdraw"), "withdraw", number, style="danger"))
+    return tuple(buttons)
+
+
+def _endorsement(call: Call) -> Reply:
+    endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
+    parts: list[Part] = [
+        t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=STANDS[endorsement.state]),
+        *public_line(endorsement.line),
+        t(
+            "Signed on {date}: revision {revision}, in {language}.",
+            date=endorsement.created_at.date(),
+            revision=endorsement.revision,
+            language=Language(endorsement.language),
+        ),
+    ]
+    if endorsement.state is State.SUBMITTED:
+        waiting = call.unit.endorsements.in_state(endorsement.letter_id, State.SUBMITTED, 0, 1000)
+        place = next((index for index, each in enumerate(waiting, 1) if each.id == endorsement.id), 0)
+        if place:
+            parts.append(t("It is number {place} in line for review.", place=place))
+    if endorsement.state is State.LISTED:
+        parts.append(t("If you correct it, it leaves the list until it has been reviewed again."))
+    if endorsement.reason:
+        parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
+    buttons = list(desk_buttons(endorsement))
+    for each in call.unit.endorsements.exchanges(endorsement.id):
+        parts.extend((t("You were asked:"), Typed(each.question, quoted=True)))
+        if each.answer:
+            parts.extend((t("You answered:"), Typed(each.answer, quoted=True)))
+        else:
+            buttons.insert(0, Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary"))
+    others = [
+        each
+        for each in call.unit.endorsements.of_person(endorsement.person_id, endorsement.letter_id)
+        if each.id != endorsement.id
+    ]
+    if others:
+        parts.extend(
+            (
+                t("You also signed:"),
+                Bullets(
+                    tuple(
+                        t(
+                            "{receipt} — **{organization}**, {state}",
+                            receipt=receipt(each),
+                            organization=each.line.organization,
+                            state=STANDS[each.state],
+                        )
+                        for each in others
+                    )
+                ),
+            )
+        )
+    return Reply(parts, tuple(buttons))
+
+
+def _which_to_withdraw(call: Call) -> Sequence[Part]:
+    endorsement = _meant(call)
+    return [
+        t("**Withdraw this sign-on?**"),
+        *public_line(endorsement.line),
+        t(
+            "The name is removed at once, without any notice. This can't be undone; the organization "
+            "would have to sign on again."
+        ),
+    ]
+
+
+def _meant(call: Call) -> Endorsement:
+    number = call.number("endorsement")
+    if number is None and call.raw.get("endorsement", "").isdecimal():
+        number = int(call.raw["endorsement"])
+    if number is not None:
+        return signing.own(call.unit, call.actor.person, number)
+    return signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
+
+
+def _withdraw(call: Call) -> Reply:
+    if call.text("sure") == "no":
+        return Reply([t("Nothing was changed.")], replaces=True)
+    endorsement = signing.withdraw(call.unit, call.actor.person, _meant(call).id)
+    return Reply(
+        [t("**Withdrawn.** {organization} is not listed any more.", organization=endorsement.line.organization)],
+        replaces=True,
+    )
+
+
+def _begin_withdrawal(call: Call) -> Mapping[str, str]:
+    """The sign-on that is meant, by its number, so that the buttons carry it."""
+    if call.revision is None or call.raw.get("endorsement"):
+        return {}
+    found = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.raw.get("receipt", ""))
+    if not found.may_become(State.WITHDRAWN):
+        raise Conflict(t("This sign-on was already withdrawn."))
+    return {"endorsement": str(found.id)}
+
+
+def _answer(call: Call) -> Reply:
+    signing.answer(call.unit, call.actor.person, call.number("endorsement") or 0, call.text("text"))
+    return Reply([t("Thank you. Your answer was given to the reviewers.")], replaces=True)
+
+
+_RECEIPT = Option("receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20)
+_SURE = Option(
+    "sure",
+    Kind.CHOICE,
+    t("Sure"),
+    _which_to_withdraw,
+    choices=(Choice("yes", t("Yes, withdraw it"), "danger"), Choice("no", t("No, keep it"))),
+    argument=False,
+)
+_TEXT = Option(
+    "text",
+    Kind.PARAGRAPH,
+    t("Your answer"),
+    t("Your answer to the reviewers. It stays between you and them."),
+    most=1000,
+)
+
+COMMANDS = (
+    Command("endorsement", t("Where your sign-on stands"), _endorsement, (LETTER, _RECEIPT), private=True, linked=True),
+    Command(
+        "withdraw",
+        t("Withdraw your sign-on"),
+        _withdraw,
+        (LETTER, ENDORSEMENT, _RECEIPT, _SURE),
+        private=True,
+        begin=_begin_withdrawal,
+    ),
+    Command("answer", t("Answer a reviewer"), _answer, (LETTER, ENDORSEMENT, _TEXT), private=True, menu=False),
+)

@@ -1,0 +1,131 @@
+"""A stage for the queue's worker: a real store, and a platform whose answers are given."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from adapters.folder import read_letter
+from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.worker import Worker
+from bot.model.announcements import Announcement, Delivery, Subject
+from bot.model.chats import Address, Chat, ChatKind, Topic
+from bot.model.people import Account
+from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
+from bot.ports.store import Store, Unit
+from bot.text.blocks import Block, Run, plain
+from storage import tables
+from storage.unit import ConnectionUnit
+from tests.conftest import Clock
+
+PLATFORM = "platform"
+SAMPLE = read_letter(Path(__file__).parents[2] / "bot" / "letters" / "stop-genocide-or-resign")
+
+
+class Scripted(Messenger):
+    """Remembers what it was told to send, and ends each as it was told to; as sent where it was told nothing."""
+
+    platform = PLATFORM
+
+    def __init__(self, memory: timedelta = timedelta(0), *ends: Outcome) -> None:
+        self._memory = memory
+        self.ends = list(ends)
+        self.sent: list[tuple[str, str, str]] = []
+        self.edited: list[tuple[str, str]] = []
+        self.refused = ""
+
+    @property
+    def memory(self) -> timedelta:
+        return self._memory
+
+    def prepare(self, message: Message) -> Refused | None:
+        return Refused("too long") if self.refused and self.refused in plain(message.blocks) else None
+
+    async def send(self, key: str, to: Destination, message: Message) -> Outcome:
+        self.sent.append((key, to.address.place, plain(message.blocks)))
+        return self._end(f"m{len(self.sent)}")
+
+    async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
+        self.edited.append((message_id, plain(message.blocks)))
+        return self._end(message_id)
+
+    def _end(self, message_id: str) -> Outcome:
+        return self.ends.pop(0) if self.ends else Sent(message_id)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys under which something was sent, in order."""
+        return [key for key, _, _ in self.sent]
+
+    @property
+    def places(self) -> list[str]:
+        """Where something was sent, in order."""
+        return [place for _, place, _ in self.sent]
+
+
+def says(unit: Unit, delivery: Delivery, chat: Chat) -> Message | None:
+    """What the queue's messages say here: their subject, and which version of it."""
+    if chat.title == "broken":
+        raise ValueError("this can't be put into words")
+    if chat.title == "gone":
+        return None
+    return Message((Block("paragraph", (Run(f"{delivery.subject} {delivery.subject_id} v{delivery.wanted}"),)),))
+
+
+class Stage:
+    """A store with a letter, chats that follow it, and a worker."""
+
+    def __init__(self, store: Store, clock: Clock, messenger: Scripted) -> None:
+        self.store = store
+        self.clock = clock
+        self.messenger = messenger
+        self.worker = self.started_again()
+
+    def started_again(self) -> Worker:
+        """A new worker, as after a new start of the process."""
+        limits = Limits(Window(1000, 1.0), Window(1000, 1.0))
+        return Worker(self.store, self.messenger, Pace(limits, lambda: self.clock().timestamp()), says)
+
+    async def announce(self, *places: str, title: str = "") -> Announcement:
+        """Announce something to these chats."""
+
+        def unit(unit: Unit) -> Announcement:
+            person = unit.people.ensure(Account(PLATFORM, "1"))
+            letter = unit.letters.named(SAMPLE.slug) or unit.letters.publish(SAMPLE)
+            for place in places:
+                chat = unit.chats.ensure(Address(PLATFORM, place), ChatKind.GROUP, title)
+                unit.chats.follow(chat.id, letter.letter_id, Topic.NEWS)
+            announcement = unit.announcements.add(letter.letter_id, "News", "en", person.id)
+            unit.queue.put_to_followers(announcement)
+            return announcement
+
+        return await self.store.write(unit)
+
+    async def put(self, place: str, subject: Subject, subject_id: int) -> None:
+        """Put a message into the queue."""
+
+        def unit(unit: Unit) -> None:
+            chat = unit.chats.ensure(Address(PLATFORM, place), ChatKind.GROUP, "")
+            unit.queue.put(chat.id, subject, subject_id)
+
+        await self.store.write(unit)
+
+    async def work(self) -> None:
+        """Let leave what may leave now, and what may leave then."""
+        while await self.worker.step():
+            await self.worker.settle()
+
+    async def states(self) -> dict[str, tuple[str, str]]:
+        """Where the announcements stand: state and reason by place."""
+
+        def unit(unit: Unit) -> dict[str, tuple[str, str]]:
+            assert isinstance(unit, ConnectionUnit)
+            rows, chats = tables.deliveries, tables.chats
+            joined = rows.join(chats, chats.c.id == rows.c.chat_id).select().where(rows.c.subject == "announcement")
+            return {row.place: (row.state, row.reason) for row in unit.connection.execute(joined)}
+
+        return await self.store.read(unit)
+
+    async def chat(self, place: str) -> Chat:
+        """What is known of a chat."""
+        found = await self.store.read(lambda unit: unit.chats.find(Address(PLATFORM, place)))
+        assert found
+        return found
