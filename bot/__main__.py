@@ -124,17 +124,22 @@ async def _serve(
         urls = settings.discord_api_url, settings.discord_gateway_url
         platforms.append(DiscordPlatform(settings.discord_token, *urls, interface, pace))
         workers.append(Worker(store, platforms[-1].messenger, pace, composer(interface)))
-    code = await store.write(starting.first_code)
-    async with asyncio.TaskGroup() as tasks:
-        running = [
-            tasks.create_task(work)
-            for platform, worker in zip(platforms, workers, strict=True)
-            for work in (platform.run(), _work(platform, worker))
-        ]
-        running.append(tasks.create_task(_welcome(platforms, code)))
-        await ended.wait()
-        for task in running:
-            task.cancel()
+    names = [platform.messenger.platform for platform in platforms]
+    code = await store.write(lambda unit: starting.first_code(unit, names))
+    if code:
+        print(f"To become the owner, send this to the bot in private, once: /claim {spell(code)}", flush=True)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            running = [
+                tasks.create_task(work)
+                for platform, worker in zip(platforms, workers, strict=True)
+                for work in (platform.run(), _work(platform, worker), _welcome(platform, code))
+            ]
+            await ended.wait()
+            for task in running:
+                task.cancel()
+    except* SetupError as errors:
+        raise SetupError(str(errors.exceptions[0])) from errors
 
 
 async def _work(platform: DiscordPlatform | TelegramPlatform, worker: Worker) -> None:
@@ -142,16 +147,13 @@ async def _work(platform: DiscordPlatform | TelegramPlatform, worker: Worker) ->
     await worker.run()
 
 
-async def _welcome(platforms: Sequence[DiscordPlatform | TelegramPlatform], code: str) -> None:
-    """Say on the terminal who is served, and how somebody becomes the owner."""
-    for platform in platforms:
-        await platform.ready.wait()
-        print(f"Connected: {platform.name}", flush=True)
-        link = platform.link(str(Action("claim", (code,)))) if code else ""
-        if link:
-            print(f"Become the owner by opening this on your phone, once: {link}", flush=True)
-    if code:
-        print(f"Or send this to the bot in private, once: /claim {spell(code)}", flush=True)
+async def _welcome(platform: DiscordPlatform | TelegramPlatform, code: str) -> None:
+    """Say on the terminal who is served, and, where there is no owner, the link that makes one."""
+    await platform.ready.wait()
+    print(f"Connected: {platform.name}", flush=True)
+    link = platform.link(str(Action("claim", (code,)))) if code else ""
+    if link:
+        print(f"Or open this on your phone, once: {link}", flush=True)
 
 
 async def _open_console(store: SqliteStore | PostgresStore, interface: Interface, ended: asyncio.Event) -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import secrets
+import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -61,7 +62,7 @@ async def open_store(url: str, cipher: Cipher, now: Now) -> "SqliteStore | Postg
         raise SetupError(
             "The database behind DATABASE_URL was written by a later version of Countersign. Install that one."
         ) from error
-    except (OSError, DBAPIError, TypeError) as error:
+    except (OSError, DBAPIError, sqlite3.Error, TypeError) as error:
         await store.close()
         reason = error.orig if isinstance(error, DBAPIError) else error
         raise SetupError(f"The database behind DATABASE_URL does not open: {reason}") from error
@@ -96,6 +97,7 @@ class SqliteStore(Store):
 
     async def open(self) -> None:
         """Bring the tables up to date and start the writer."""
+        _probe(self._writing.url.database or "")
         await migrate(self._writing)
         self._writer = asyncio.create_task(self._write_all(), name="sqlite writer")
 
@@ -151,6 +153,12 @@ class SqliteStore(Store):
             except Exception as error:  # noqa: BLE001 - one unit's failure is its own, not its neighbours'
                 results.append(error)
         return results
+
+
+def _probe(path: str) -> None:
+    """Raise where no database opens at a path; aiosqlite's thread, where it does not, outlives the event loop."""
+    with closing(sqlite3.connect(path, uri=path.startswith("file:"))) as connection:
+        connection.execute("PRAGMA schema_version")
 
 
 def _prepare(engine: AsyncEngine, begin: str, *pragmas: str) -> None:

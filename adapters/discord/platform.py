@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
 LONGEST_WAIT = 60.0
 READY_SECONDS = 0.2
-"""Until no server was named for so long after a start, discord.py takes a server that lets the bot in for an old one."""
+"""Until it has heard of no server for so long after a start, discord.py takes one that it joins for one it was in."""
 
 PAUSE_SECONDS = 5.0
 PARTING_SECONDS = 2.0

@@ -19,6 +19,7 @@ WORD_JOINER = "\u2060"
 _SPECIAL = regex.compile(r"([\\*_~`|\[\]<])")
 _LINE_START = regex.compile(r"^([^\S\n]*(?:(?=[#>+-])|\d+(?=[.)]\s)))", regex.MULTILINE)
 _BECOMES_LINK = regex.compile(r"(?<=@)(?=[\p{L}\p{N}!&])|(?<=/)(?=[\p{L}\p{N}/])|(?<=:)(?=/)")
+_FENCE = regex.compile(r"`(?=``)")
 _IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20"})
 _IN_TARGET = str.maketrans({"(": "%28", ")": "%29"})
 
@@ -90,7 +91,7 @@ def _block(block: Block) -> str:
         case "quote":
             return "\n".join(f"> {line}" for line in text.split("\n"))
         case "code":
-            return f"```\n{bare.replace('```', f'`{WORD_JOINER}`{WORD_JOINER}`')}\n```"
+            return f"```\n{_FENCE.sub(f'`{WORD_JOINER}', bare)}\n```"
     return text
 
 

@@ -50,7 +50,7 @@ def alike(one: str, other: str) -> bool:
     if first in (acronym(other), second) or second == acronym(one):
         return True
     words = [[normalize(word) for word in _NOT_WORD.split(name) if word] for name in (one, other)]
-    fewer, more = sorted(words, key=len)
-    if set(fewer) <= set(more) and len("".join(fewer)) >= TELLING:
+    fewer, more = sorted(map(set, words), key=len)
+    if fewer <= more and len("".join(fewer)) >= TELLING:
         return True
     return max(fuzz.ratio(first, second), fuzz.token_sort_ratio(*map(" ".join, words))) >= LIKENESS

@@ -67,8 +67,8 @@ class People(Protocol):
     def organizers(self, letter_id: int) -> Sequence[tuple[int, frozenset[Role]]]:
         """The persons with a role in a letter, and their roles."""
 
-    def owned(self) -> bool:
-        """Whether anybody is an owner."""
+    def owned(self, platforms: Sequence[str]) -> bool:
+        """Whether an owner has an account on one of these platforms."""
 
     def offer(
         self, code: str, until: datetime, person_id: int | None, letter_id: int | None, role: Role | None

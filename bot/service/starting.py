@@ -23,9 +23,9 @@ def appoint(unit: Unit, owners: Sequence[Account]) -> None:
         unit.people.grant(unit.people.ensure(account).id, None, Role.OWNER)
 
 
-def first_code(unit: Unit) -> str:
-    """A one-time code that makes whoever redeems it the owner; empty where there is one already."""
-    return "" if unit.people.owned() else organizing.invite(unit, None, Role.OWNER)
+def first_code(unit: Unit, platforms: Sequence[str]) -> str:
+    """A one-time code that makes whoever redeems it the owner; empty where one of these platforms has one already."""
+    return "" if unit.people.owned(platforms) else organizing.invite(unit, None, Role.OWNER)
 
 
 def let_follow(unit: Unit, addresses: Sequence[Address]) -> None:

@@ -99,9 +99,14 @@ class PeopleRepository:
         )
         return [(row.person_id, self.roles(row.person_id, letter_id)) for row in rows.all()]
 
-    def owned(self) -> bool:
-        roles = tables.roles
-        owner = select(roles.c.id).where(roles.c.role == Role.OWNER.value).limit(1)
+    def owned(self, platforms: Sequence[str]) -> bool:
+        roles, accounts = tables.roles, tables.accounts
+        owner = (
+            select(roles.c.id)
+            .join(accounts, accounts.c.person_id == roles.c.person_id)
+            .where(roles.c.role == Role.OWNER.value, accounts.c.platform.in_(platforms))
+            .limit(1)
+        )
         return self._connection.execute(owner).first() is not None
 
     def offer(

@@ -1,5 +1,7 @@
 """One suite of conversations, run through every driver."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -7,10 +9,12 @@ from typing import Protocol
 
 import pytest
 
-from bot.service import verifying
+from bot.__main__ import read_letters
+from bot.service import starting, verifying
 from tests.drivers import Driver
 from tests.drivers.console import on_console
 from tests.drivers.discord import on_discord
+from tests.drivers.running import looking
 from tests.drivers.telegram import on_telegram
 
 
@@ -29,9 +33,23 @@ def open_driver(request: pytest.FixtureRequest) -> Open:
     return DRIVERS[request.param]
 
 
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which the letter is published and nothing has happened yet: made once, and copied."""
+
+    async def publish(folder: Path) -> None:
+        async with looking(folder) as store:
+            await store.write(lambda unit: starting.publish_new(unit, read_letters("")))
+
+    folder = tmp_path_factory.mktemp("published")
+    asyncio.run(publish(folder))
+    return folder / "countersign.db"
+
+
 @pytest.fixture
-async def bot(open_driver: Open, tmp_path: Path) -> AsyncIterator[Driver]:
+async def bot(open_driver: Open, published: Path, tmp_path: Path) -> AsyncIterator[Driver]:
     """The bot, with an owner. When a conversation ends, its journal holds, and its platform has refused nothing."""
+    shutil.copy(published, tmp_path)
     async with open_driver(tmp_path) as driver:
         yield driver
         verdict = await driver.store.read(lambda unit: verifying.verify(unit, 1))

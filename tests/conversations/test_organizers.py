@@ -1,7 +1,5 @@
 """Organizers: how somebody becomes one, what they may do, and what outsiders may not."""
 
-import pytest
-
 from bot.model.people import Role
 from tests.conversations.stories import BAKERS, code_in, desk, invite, sign
 from tests.drivers import Driver, Someone
@@ -17,7 +15,9 @@ async def test_the_code_that_the_first_start_prints_makes_one_owner(unowned: Dri
     ada, eve = unowned.somebody("Ada"), unowned.somebody("Eve")
     answer = await ada.give("claim", code=unowned.code)
     assert "You are now an owner" in answer
-    assert "This code is not valid, or was already used or expired: a code works once." in await eve.give("claim", code=unowned.code)
+    assert "This code is not valid, or was already used or expired: a code works once." in await eve.give(
+        "claim", code=unowned.code
+    )
     assert await roles_of(unowned, ada) == {Role.OWNER}
     assert await roles_of(unowned, eve) == set()
 
@@ -33,20 +33,21 @@ async def test_an_invitation_makes_a_reviewer_once(bot: Driver) -> None:
     assert await roles_of(bot, eve) == set()
 
 
-@pytest.mark.parametrize("command", ["announce", "announcements", "review", "decide", "organizers"])
-async def test_every_organizers_command_is_refused_to_outsiders(bot: Driver, command: str) -> None:
+async def test_every_organizers_command_is_refused_to_outsiders(bot: Driver) -> None:
     await desk(bot)
     await sign(bot.somebody("Ada"), BAKERS)
-    answer = await bot.somebody("Eve").give(command)
-    assert "This is for the letter's organizers. Nothing was done." in answer
-    assert "Bakers" not in answer.text
+    eve = bot.somebody("Eve")
+    for command in ("announce", "announcements", "review", "decide", "organizers"):
+        answer = await eve.give(command)
+        assert "This is for the letter's organizers. Nothing was done." in answer
+        assert "Bakers" not in answer.text
 
 
-@pytest.mark.parametrize("command", ["announce", "announcements", "organizers"])
-async def test_a_reviewer_may_not_do_what_is_for_editors_and_owners(bot: Driver, command: str) -> None:
+async def test_a_reviewer_may_not_do_what_is_for_editors_and_owners(bot: Driver) -> None:
     grace = bot.somebody("Grace")
     await invite(bot, grace, Role.REVIEWER)
-    assert "This is for the letter's organizers. Nothing was done." in await grace.give(command)
+    for command in ("announce", "announcements", "organizers"):
+        assert "This is for the letter's organizers. Nothing was done." in await grace.give(command)
 
 
 async def test_an_outsider_may_not_bring_the_review_into_a_chat(bot: Driver) -> None:

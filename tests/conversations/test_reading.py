@@ -1,7 +1,5 @@
 """What people read and ask about the letter."""
 
-import pytest
-
 from tests.conversations.stories import BAKERS, RIDERS, desk, reviewed, sign
 from tests.drivers import Driver
 
@@ -49,20 +47,16 @@ async def test_without_a_number_demand_shows_them_all(bot: Driver) -> None:
     assert "What the letter asks, and of whom" in await bot.somebody("Ada").give("demand")
 
 
-@pytest.mark.parametrize(
-    ("question", "number", "addressee"),
-    [
+async def test_a_question_is_answered_by_the_demand_that_it_is_about(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    for question, number, addressee in (
         ("Will you stop selling weapons?", 1, "Mélanie Joly"),
         ("what about money for the relief agency", 2, "Ahmed Hussen"),
         ("Can my cousin get a visa?", 3, "Marc Miller"),
-    ],
-)
-async def test_a_question_is_answered_by_the_demand_that_it_is_about(
-    bot: Driver, question: str, number: int, addressee: str
-) -> None:
-    answer = await bot.somebody("Ada").give("ask", question=question)
-    assert f"Demand {number}:" in answer
-    assert f"Addressed to {addressee}" in answer
+    ):
+        answer = await ada.give("ask", question=question)
+        assert f"Demand {number}:" in answer
+        assert f"Addressed to {addressee}" in answer
 
 
 async def test_a_question_about_nothing_in_the_letter_is_told_so_and_offered_the_list(bot: Driver) -> None:

@@ -10,7 +10,9 @@ async def test_the_first_message_says_who_runs_the_bot_what_is_asked_and_what_is
     assert "I am the bot for the open letter Stop Genocide or Resign" in first
     assert "The letter's organizers run me" in first
     assert "three federal ministers for immediate steps" in first
-    assert "1. Back the ICJ and end military trade with Israel — addressed to Mélanie Joly, Minister of Foreign" in first
+    assert (
+        "1. Back the ICJ and end military trade with Israel — addressed to Mélanie Joly, Minister of Foreign" in first
+    )
     assert "3. Open family reunification to people in Gaza — addressed to Marc Miller" in first
     assert "Only organizations sign" in first
     assert "never publish a person's name or address" in first

@@ -202,14 +202,14 @@ class ConsoleDriver(Driver):
         if owned:
             await self._store.write(lambda unit: starting.appoint(unit, [self._owner.account]))
         else:
-            self._code = spell(await self._store.write(starting.first_code))
+            self._code = spell(await self._store.write(lambda unit: starting.first_code(unit, [PLATFORM])))
 
     @property
     def store(self) -> Store:
         return self._store
 
     @property
-    def owner(self) -> Someone:
+    def owner(self) -> ConsolePerson:
         return self._owner
 
     @property

@@ -25,7 +25,9 @@ from tests.platforms.discord import (
 )
 from tests.platforms.discord.library import pointed_at
 
-_MARKS = re.compile(r"\\(.)|\[((?:\\.|[^\]])*)\]\(<([^>]*)>\)|<(https?://[^>]*)>|^> |\*\*|\*|`", re.MULTILINE | re.DOTALL)
+_MARKS = re.compile(
+    r"\\(.)|\[((?:\\.|[^\]])*)\]\(<([^>]*)>\)|<(https?://[^>]*)>|^> |\*\*|\*|`", re.MULTILINE | re.DOTALL
+)
 _ONWARD = ("Correct", "Go on", "Corriger", "Continuer")
 _OPENING = re.compile(r"Correct(: .*)?|Add: .*|Go on|Corriger.*|Ajouter.*|Continuer")
 
@@ -191,7 +193,7 @@ class DiscordDriver(Driver):
         return self._store
 
     @property
-    def owner(self) -> Someone:
+    def owner(self) -> DiscordPerson:
         return self._owner
 
     @property
@@ -221,7 +223,9 @@ class DiscordDriver(Driver):
         return DiscordPlace(guild.channel(title.casefold().replace(" ", "-")))
 
     def refusals(self) -> Sequence[str]:
-        return [f"{call.method} {call.path} {call.status}" for call in self.server.requests if (call.status or 0) >= 400]
+        return [
+            f"{call.method} {call.path} {call.status}" for call in self.server.requests if (call.status or 0) >= 400
+        ]
 
 
 @asynccontextmanager
@@ -235,5 +239,5 @@ async def on_discord(folder: Path, owned: bool = True) -> AsyncIterator[DiscordD
         owners = [owner.account] if owned else []
         with pointed_at(server):
             async with running(settings(server, folder, *owners)) as terminal, looking(folder) as store:
-                code = "" if owned else printed_code(await terminal.says("Or send this to the bot"))
+                code = "" if owned else printed_code(await terminal.says("To become the owner"))
                 yield DiscordDriver(server, store, home, owner, code)

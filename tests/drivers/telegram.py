@@ -36,7 +36,7 @@ def shown(message: Message) -> Shown:
 class TelegramPlace(Place):
     """A group on Telegram."""
 
-    def __init__(self, group: Chat) -> None:
+    def __init__(self, group: Group) -> None:
         self.group = group
 
     @property
@@ -177,7 +177,7 @@ class TelegramDriver(Driver):
         return self._store
 
     @property
-    def owner(self) -> Someone:
+    def owner(self) -> TelegramPerson:
         return self._owner
 
     @property
@@ -209,7 +209,7 @@ async def on_telegram(folder: Path, owned: bool = True, letters: str = "") -> As
         owner = TelegramPerson(server.person("Olga"))
         owners = [owner.account] if owned else []
         async with running(settings(server, folder, *owners, letters=letters)) as terminal, looking(folder) as store:
-            code = "" if owned else printed_code(await terminal.says("Or send this to the bot"))
+            code = "" if owned else printed_code(await terminal.says("To become the owner"))
             if owned:
                 await owner.give("start")
             yield TelegramDriver(server, store, owner, code)

@@ -2,10 +2,14 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from sqlalchemy import make_url
 
+from storage.cipher import Cipher
+from storage.database import open_store
+from tests.conftest import SECRET, Clock
 from tests.storage.postgres import Postgres, postgres_server
 
 OnDisk = Callable[[], Awaitable[bytes]]
@@ -25,10 +29,16 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The test's database, which is empty; PostgreSQL's may have its tables already."""
+async def database_url(
+    engine: str, request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[str]:
+    """The test's database, in which nothing was written; it may have its tables already."""
     if engine == "sqlite":
-        yield f"sqlite:///{tmp_path / 'countersign.db'}"
+        migrated, path = tmp_path_factory.getbasetemp() / "migrated.db", tmp_path / "countersign.db"
+        if not migrated.exists():
+            await (await open_store(f"sqlite:///{migrated}", Cipher(SECRET), Clock())).close()
+        copyfile(migrated, path)
+        yield f"sqlite:///{path}"
         return
     server: Postgres = request.getfixturevalue("postgres")
     await server.clear()

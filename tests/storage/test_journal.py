@@ -22,7 +22,7 @@ HASH = "4ab70a7ae57793c6164f007459b7b8b8e96eed7534f178251e74638c2a2ea964"
 
 def live(unit: Unit) -> int:
     """Every act that is journalled, once."""
-    endorsement = signed(unit)
+    endorsement = sign(unit, publish(unit).letter_id, signer="augusta")
     reviewer = person(unit, "grace").id
     unit.endorsements.looked_at(endorsement, reviewer)
     unit.endorsements.ask(endorsement, "Which town?", reviewer)
@@ -119,7 +119,7 @@ async def test_nobody_and_nothing_is_named_in_the_journal(store: Store) -> None:
     receipt = (await store.read(lambda unit: unit.endorsements.in_state(night, State.WITHDRAWN, 0, 1)))[0].receipt
     text = "".join(link.body for link in await store.read(lambda unit: unit.journal.links(night)))
     line = Line(BAKERS, "https://bakers.example", "Toronto", "Bread needs buses.")
-    named = [line.organization, line.website, line.place, line.statement, receipt, "ada", "grace", "console"]
+    named = [line.organization, line.website, line.place, line.statement, receipt, "augusta", "grace", "console"]
     named += [REPRESENTATIVE.name, REPRESENTATIVE.role, REPRESENTATIVE.email, "Which town?", "We meet on Monday."]
     assert [name for name in named if name in text] == []
 

@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
 INDEXES = {
-    "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name != 'alembic_version'",
+    "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
     "postgresql": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename != 'alembic_version'",
 }
 
@@ -32,7 +32,7 @@ INDEXES = {
 async def database_url(engine: str, database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[str]:
     """A database that has no tables yet; what these tests do to it stays with them."""
     if engine == "sqlite":
-        yield database_url
+        yield f"{database_url}.new"
         return
     server = request.getfixturevalue("postgres")
     await server.empty()

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.commands.desk import STANDS
 from bot.commands.notices import OUTCOMES
 from bot.commands.review import CHECKED, NOW
-from bot.commands.desk import STANDS
 from bot.model.endorsements import MOVES, STANDING, Check, Endorsement, Line, Representative, State, public_line
 from bot.service.reviewing import DECIDED
 

@@ -1,0 +1,145 @@
+"""Whatever is typed, it ends in a clear word or in a faithful, harmless rendering, and nothing typed before is lost."""
+
+import pytest
+
+from bot.model.endorsements import Line
+from tests.conversations.stories import BAKERS, MAY_SIGN, STATE, desk, fill_in, receipt_in, the_endorsement
+from tests.drivers import Driver, Shown, Someone
+from tests.platforms.discord import ClientRefused
+
+NOT_SENT = (ValueError, ClientRefused)
+"""What a person's app does not let them send."""
+
+FAITHFUL = {
+    "mentions": "@everyone @here <@1> <@&2> <#3> @durov",
+    "markdown": "**b** _i_ ~~s~~ ||x|| `c` [a](https://b.example) # h > q",
+    "html": "<b>b</b> <script>alert(1)</script> &amp; &lt;br&gt;",
+    "commands": "/start /claim #tag $USD https://example.org www.example.org",
+    "placeholders": "{organization} {0} %s %(x)s \\n \\ $1",
+    "emoji": "👩‍👩‍👧‍👦 🏳️‍🌈 Bakers 🥐",
+    "right to left": "خبازو المدينة القديمة",
+    "many marks": "B̸̡̛̘a̵̢͋k̶͇̊e̷̞͠r̶̬͝s̵̱̈",
+    "beyond 16 bits": "𝔅𝔞𝔨𝔢𝔯𝔰 𝟙 𠮷",
+}
+
+REFUSED = {
+    "only spaces": " \t ",
+    "only fillers": "\u3164\u3164 \u200b",
+    "control characters": "Bakers\x07\x1b[31m",
+    "an overridden direction": "Bakers \u202egro.elpmaxe",
+    "several lines": "Bakers\nof the town",
+    "half a surrogate pair": "Bakers \ud800",
+    "4,000 characters": "B" * 4000,
+    "100,000 characters": "B" * 100_000,
+}
+
+WORDS = (
+    "Please type some text.", "Too long", "too short", "invisible characters", "has to fit on one line",
+    "not an e-mail address", "not a website's address",
+)  # fmt: skip
+
+
+def clear(answer: Shown) -> bool:
+    """Whether an answer says what is wrong, and nothing broke."""
+    return any(word in answer for word in WORDS) and "Something went wrong" not in answer
+
+
+async def fill_wrongly(person: Someone, text: str) -> None:
+    """Give every field this text first, and what is right where it was not taken."""
+    if person.last.fields:
+        answer = await person.fill(dict.fromkeys(BAKERS, text))
+        assert clear(answer)
+        await person.fill(BAKERS)
+        return
+    for label, right in BAKERS.items():
+        answer = await person.fill({label: text})
+        if label in answer:
+            assert clear(answer)
+        await person.fill({label: right})
+
+
+@pytest.mark.parametrize("text", FAITHFUL.values(), ids=FAITHFUL)
+async def test_a_text_is_shown_and_kept_exactly_as_it_was_typed(bot: Driver, text: str) -> None:
+    ada, place = bot.somebody("Ada"), await desk(bot)
+    typed = {**BAKERS, "Organization": text, "Your name": text, "Your role there": text}
+    await fill_in(ada, typed)
+    confirming = await ada.change({"Place": text, "Statement": text})
+    assert f"{text}, {text}" in confirming
+    assert f"{text}, {text}, {BAKERS['Your e-mail address']}" in confirming
+    receipt = receipt_in(await ada.press(STATE))
+    assert f"{text}, {text}" in await place.shows(receipt)
+    signed = await the_endorsement(bot)
+    assert signed.line == Line(text, place=text, statement=text)
+    who = await bot.store.read(lambda unit: unit.endorsements.representative(signed.id))
+    assert (who.name, who.role) == (text, text)
+
+
+@pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED)
+async def test_what_can_not_be_taken_is_said_and_what_was_right_is_kept(bot: Driver, text: str) -> None:
+    ada = bot.somebody("Ada")
+    await ada.give("sign")
+    await ada.press(MAY_SIGN)
+    try:
+        await fill_wrongly(ada, text)
+    except NOT_SENT:
+        await ada.fill(BAKERS)
+    for label in ("Website", "Place", "Statement"):
+        try:
+            answer = await ada.change({label: text})
+        except NOT_SENT:
+            continue
+        if STATE not in answer.labels:
+            assert clear(answer)
+            await ada.fill({label: "example.org"})
+    assert f"{BAKERS['Your name']}, {BAKERS['Your role there']}, {BAKERS['Your e-mail address']}" in ada.last
+    await ada.press(STATE)
+    line = (await the_endorsement(bot)).line
+    assert line.organization == BAKERS["Organization"]
+    assert not {"\x07", "\x1b", "\u202e", "\ud800", "\u3164"} & set(line.place + line.statement)
+
+
+async def test_an_address_that_leads_somewhere_else_is_no_website(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    await fill_in(ada, BAKERS)
+    for text in (
+        "javascript:alert(1)",
+        "https://bank.example@evil.example",
+        "https://exa mple.org",
+        "https://[::1",
+        "mailto:a@example.org",
+        "https://example.org/`x`",
+    ):
+        assert "not a website's address" in await ada.change({"Website": text})
+        await ada.fill({"Website": "bakers.example.org"})
+        assert "https://bakers.example.org" in ada.last
+
+
+async def test_every_other_text_is_answered_too(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    for text in (*FAITHFUL.values(), *REFUSED.values()):
+        for command, option in (("ask", "question"), ("endorsement", "receipt"), ("claim", "code")):
+            try:
+                answer = await ada.give(command, **{option: text})
+            except NOT_SENT:
+                continue
+            assert answer.text.strip()
+            assert "Something went wrong" not in answer
+
+
+async def test_an_announcement_and_a_reason_are_rendered_faithfully(bot: Driver) -> None:
+    ada, place = bot.somebody("Ada"), await desk(bot)
+    await bot.owner.give("follow", where=place)
+    text = "\n".join(FAITHFUL.values())
+    await bot.owner.give("announce")
+    preview = await bot.owner.fill({"The announcement": text})
+    lines = FAITHFUL.values() if "\n" in text else ()
+    await bot.owner.press("Send it now")
+    post = await place.shows(FAITHFUL["emoji"])
+    for line in lines:
+        if line in preview:
+            assert line in post
+    await fill_in(ada, BAKERS)
+    receipt = receipt_in(await ada.press(STATE))
+    await bot.owner.press("Decline", on=await place.shows(receipt))
+    await bot.owner.fill({"Your message": FAITHFUL["markdown"]})
+    assert FAITHFUL["markdown"] in await ada.told("declined")
