@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import functools
 import os
 import signal
 import sys
@@ -12,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dotenv import dotenv_values
-from sqlalchemy import make_url
 
 from adapters.console import lines
 from adapters.console.console import FIRST, Console
@@ -42,7 +42,7 @@ from bot.service import organizing, starting, verifying
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from storage.cipher import Cipher, secret_beside
-from storage.database import PostgresStore, SqliteStore, open_store
+from storage.database import PostgresStore, SqliteStore, database_address, open_store
 
 SAMPLE_LETTERS = Path(__file__).parent / "letters"
 CONSOLE_CHATS = ("town-square", "newsroom")
@@ -70,10 +70,10 @@ async def opened_store(settings: Settings) -> AsyncIterator[SqliteStore | Postgr
 def _secret(settings: Settings) -> str:
     if settings.secret_key:
         return settings.secret_key
-    database = make_url(settings.database_url).database if settings.database_url.startswith("sqlite") else ""
-    if not database:
+    address = database_address(settings.database_url)
+    if address.get_backend_name() != "sqlite":
         raise SetupError("SECRET_KEY is not set. Beside a database that is no file, write a long random text into it.")
-    path = Path(database)
+    path = Path(address.database or "")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return secret_beside(path.with_suffix(".key"))
@@ -199,8 +199,9 @@ async def publish(settings: Settings, folder: Path) -> None:
     letters = read_letters(str(folder))
     async with opened_store(settings) as store:
         for letter in letters:
-            revision = await store.write(lambda unit, letter=letter: unit.letters.publish(letter))  # type: ignore[misc]
-            print(f"Published {letter.slug}, revision {revision.number}, {revision.sha256}")
+            before, after = await store.write(functools.partial(starting.publish, letter=letter))
+            said = "is published already" if before == after else "published"
+            print(f"{letter.slug}: revision {after.number} {said}, {after.sha256}")
 
 
 async def verify(settings: Settings) -> int:
@@ -209,7 +210,7 @@ async def verify(settings: Settings) -> int:
     async with opened_store(settings) as store:
         for revision in await store.read(lambda unit: unit.letters.all()):
             number = revision.letter_id
-            verdict = await store.read(lambda unit, number=number: verifying.verify(unit, number))  # type: ignore[misc]
+            verdict = await store.read(functools.partial(verifying.verify, letter_id=number))
             print(f"{revision.letter.slug}: {verdict.entries} entries hold; head {verdict.head}")
             if verdict.fault:
                 print(f"{revision.letter.slug}: {verdict.fault}")
@@ -218,14 +219,20 @@ async def verify(settings: Settings) -> int:
 
 
 def check(folder: Path) -> int:
-    """Name every mistake in a letter's folder; 1 where there is one."""
-    try:
-        letter = read_letter(folder)
-    except LetterMistakes as mistakes:
-        print(mistakes)
+    """Name every mistake in a letter's folder, or in each letter's in a folder of several; 1 where there is one."""
+    if not folder.is_dir():
+        print(f"There is no folder {folder}.")
         return 1
-    print(f"{letter.slug}: no mistakes; {len(letter.demands)} demands, in {', '.join(letter.languages)}.")
-    return 0
+    status = 0
+    for path in find_letters(folder) or (folder,):
+        try:
+            letter = read_letter(path)
+        except LetterMistakes as mistakes:
+            print(mistakes)
+            status = 1
+        else:
+            print(f"{letter.slug}: no mistakes; {len(letter.demands)} demands, in {', '.join(letter.languages)}.")
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:

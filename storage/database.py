@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from alembic.util import CommandError
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
@@ -37,23 +37,27 @@ SERIALIZATION = {"40001", "40P01"}
 """PostgreSQL's codes for a serialization failure and a deadlock (its manual, appendix A)."""
 
 
+def database_address(text: str) -> URL:
+    """A database URL as its parts; raises `SetupError` where it is none that can be served."""
+    example = "Write sqlite:///countersign.db, or postgresql://user:password@host/name."
+    try:
+        address = make_url(text)
+    except (ArgumentError, ValueError):
+        raise SetupError(f"DATABASE_URL is no database URL. {example}") from None
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise SetupError(f"DATABASE_URL names no database that is served. {example}")
+    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
+        raise SetupError(f"DATABASE_URL names no file. {example}")
+    return address
+
+
 async def open_store(url: str, cipher: Cipher, now: Now) -> "SqliteStore | PostgresStore":
     """The store behind a database URL (`sqlite:///path` or `postgresql://…`), its tables brought up to date.
 
     Raises `SetupError` where the URL is none that can be served, or the database does not answer.
     """
-    try:
-        address = make_url(url)
-    except (ArgumentError, ValueError):
-        raise SetupError("DATABASE_URL is no database URL. Write sqlite:///countersign.db, or postgresql://…") from None
-    kinds: dict[str, type[SqliteStore | PostgresStore]] = {"sqlite": SqliteStore, "postgresql": PostgresStore}
-    kind = kinds.get(address.get_backend_name())
-    if kind is None:
-        raise SetupError(
-            "DATABASE_URL names no database that is served. Write sqlite:///countersign.db, or postgresql://…"
-        )
-    if kind is SqliteStore and address.database in (None, "", ":memory:"):
-        raise SetupError("DATABASE_URL names no file. Write sqlite:///countersign.db, or postgresql://…")
+    address = database_address(url)
+    kind = SqliteStore if address.get_backend_name() == "sqlite" else PostgresStore
     store = kind(address.render_as_string(hide_password=False), cipher, now)
     try:
         await store.open()

@@ -43,7 +43,9 @@ class Console:
             if line.strip() in ("/quit", "/exit"):
                 return
             if not self._moved(line.strip()):
-                await self._answer(self._request(line))
+                request = self._request(line)
+                if request:
+                    await self._answer(request)
 
     async def begin(self) -> None:
         """The first message."""
@@ -85,11 +87,14 @@ class Console:
             account, Address(PLATFORM, self._chat), ChatKind.GROUP, title=self._chat, confidential=True, manages=_yes
         )
 
-    def _request(self, line: str) -> Request:
+    def _request(self, line: str) -> Request | None:
         stripped = line.strip()
-        keys = self._screen.keys
-        if stripped.isdecimal() and 1 <= int(stripped) <= len(keys) and keys[int(stripped) - 1].action:
-            return Press(keys[int(stripped) - 1].action)
+        number = stripped.removeprefix("/") if stripped.startswith("/") or not self._expects else ""
+        if number.isdecimal():
+            key = self._screen.key(int(number))
+            if key is None:
+                self._screen.say(f"There is no button {number} now.")
+            return Press(key.action) if key else None
         name, _, rest = stripped.removeprefix("/").partition(" ")
         command = self._interface.command(name)
         if stripped.startswith("/") or (command and not self._expects):

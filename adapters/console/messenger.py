@@ -4,6 +4,7 @@ from collections import OrderedDict
 from datetime import timedelta
 
 from adapters.console.screen import Screen
+from bot.model.chats import ChatKind
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
 
 PLATFORM = "console"
@@ -25,12 +26,17 @@ class ConsoleMessenger(Messenger):
 
     async def send(self, key: str, to: Destination, message: Message) -> Outcome:
         if key not in self._sent:
-            self._screen.show(message, heading=f"── in {to.address.place} ──")
+            self._screen.show(message, heading=f"── {_where(to)} ──")
             self._sent[key] = None
             if len(self._sent) > KEPT:
                 self._sent.popitem(last=False)
         return Sent(key)
 
     async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
-        self._screen.show(message, heading=f"── in {to.address.place}, changed ──")
+        self._screen.show(message, heading=f"── {_where(to)}, changed ──")
         return Sent(message_id)
+
+
+def _where(to: Destination) -> str:
+    name = to.address.place.removeprefix("@")
+    return f"to {name}, in private" if to.kind is ChatKind.PRIVATE else f"in {name}"

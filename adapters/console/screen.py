@@ -14,7 +14,8 @@ _INDENT = 2
 
 
 class Screen:
-    """Draws messages, and remembers the buttons that they offered: each has a number to type."""
+    """Draws messages, and remembers the buttons that they offered: each has a number to type, after a slash where a
+    number might be the answer to what is asked."""
 
     def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(file=sys.stdout, highlight=False)
@@ -50,6 +51,11 @@ class Screen:
             return
         for line in text.split("\n", allow_blank=True):
             self._console.print(Text(" " * indent) + line, soft_wrap=True)
+
+    def key(self, number: int) -> Key | None:
+        """The button with this number that performs something, of those that were offered last."""
+        found = self.keys[number - 1] if 1 <= number <= len(self.keys) else None
+        return found if found and found.action else None
 
     def say(self, text: str) -> None:
         """Draw a line of the console's own."""

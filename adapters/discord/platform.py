@@ -115,6 +115,7 @@ class DiscordPlatform:
                 raise SetupError("Discord refuses DISCORD_TOKEN. Copy it again from the developer portal.") from None
             except (aiohttp.ClientError, discord.HTTPException, OSError) as error:
                 logger.warning("Discord can't be reached (%s); trying again", type(error).__name__)
+                await self._client.http.close()
                 await asyncio.sleep(PAUSE_SECONDS)
             else:
                 return

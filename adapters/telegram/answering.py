@@ -71,8 +71,11 @@ class Answering:
 
     async def _lead_away(self, route: Route, elsewhere: Elsewhere) -> None:
         link = deep_link(self._bot.username, elsewhere.action)
-        if route.query:
+        if route.query and elsewhere.action:
             await self._pop_up(route.query, url=link)
+            return
+        if route.query:  # a link that starts nothing is refused here (Bot API, answerCallbackQuery)
+            await self._pop_up(route.query, text=elsewhere.text)
             return
         block = Block("paragraph", (Run(elsewhere.text),))
         await self._deliver(route, Message((block,), (Key(elsewhere.label, url=link),)))

@@ -54,7 +54,7 @@ def read(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> 
     if declared is None and not private:
         return None
     options = declared.arguments(caller.confidential) if declared else ()
-    return Incoming(caller, Invoke(name, arguments(options, rest, whole=True)))
+    return Incoming(caller, Invoke(name, arguments(options, rest)))
 
 
 def in_private(caller: Caller) -> Caller:

@@ -58,6 +58,7 @@ def _help(call: Call) -> Reply:
             t("{command} — send an announcement to every chat that follows", command=Code("/announce")),
             t("{command} — announcements and their delivery", command=Code("/announcements")),
             t("{command} — the sign-ons that wait for a decision", command=Code("/review")),
+            t("{command} — decide on one of them by its receipt", command=Code("/decide")),
             t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
         )

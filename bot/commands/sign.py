@@ -59,7 +59,8 @@ def _confirm(call: Call) -> Sequence[Part]:
             email=call.text("email"),
         )
     )
-    if any(normalize(each.name) == normalize(line.organization) for each in call.unit.organizations.published()):
+    published = [] if call.raw.get("endorsement") else call.unit.organizations.published()
+    if any(normalize(each.name) == normalize(line.organization) for each in published):
         parts.append(t("This organization may have signed already. An organization signs a letter only once."))
     if call.text("capacity") == BOARD:
         parts.append(

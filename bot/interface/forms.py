@@ -173,7 +173,13 @@ class Asking:
 
     def _changes(self) -> list[Key]:
         if self.call.caller.fields == 1:
-            return [Key(shown(t("Correct or add something"), self.call), press(self.form, "edit"))]
+            keys = [Key(shown(t("Correct"), self.call), press(self.form, "edit"))]
+            open_still = ", ".join(shown(each.label, self.call) for each in self._typed if not self._filled(each))
+            return (
+                [*keys, Key(shown(t("Add: {names}", names=open_still), self.call), press(self.form, "more"))]
+                if open_still
+                else keys
+            )
         keys = []
         for page in self._pages:
             names = ", ".join(shown(option.label, self.call) for option in page)
@@ -184,14 +190,19 @@ class Asking:
             keys.append(Key(shown(text, self.call), press(self.form, "ask", self.command.names.index(page[0].name))))
         return keys
 
-    def edits(self) -> Message:
-        """Every typed option as a button, to be asked again."""
+    def edits(self, filled: bool) -> Message:
+        """The typed options that are filled, or those that are not, as buttons, each to be asked again."""
         keys = [
             Key(shown(option.label, self.call), press(self.form, "ask", self.command.names.index(option.name)))
             for option in self._typed
+            if self._filled(option) is filled
         ]
         back = Key(shown(t("Back"), self.call), press(self.form, "go"))
-        return self._message([t("What would you like to correct or add?")], [*keys, back])
+        question = t("What would you like to correct?") if filled else t("What would you like to add?")
+        return self._message([question], [*keys, back])
+
+    def _filled(self, option: Option) -> bool:
+        return bool(self.form.values.get(option.name))
 
     def errors(self, wrong: Mapping[str, Text]) -> Message:
         """What can't be taken, field by field; what was right is kept."""

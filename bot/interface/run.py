@@ -160,6 +160,8 @@ class Run:
 
     def _ask_again(self, asking: Asking, wrong: Mapping[str, Text], submitted: bool) -> Answer:
         first = next(option for option in asking.command.options if option.name in wrong)
+        if first.need is Need.NEVER:
+            raise Conflict(wrong[first.name])
         if not first.typed or (not first.argument and not asking.form.values):
             raise Conflict(wrong[first.name])
         if self.caller.fields == 1 and self.caller.confidential:
@@ -211,12 +213,12 @@ class Run:
                 return self._settle(command, form, index)
             case "ask" if option:
                 return self._ask(asking, option)
-            case "edit":
-                return asking.edits()
+            case "edit" | "more":
+                return asking.edits(filled=act == "edit")
             case "back":
                 asked = command.option(form.asked[0]) if form.asked else None
                 before = asking.before(asked) if asked else None
-                return self._ask(asking, before) if before else asking.edits()
+                return self._ask(asking, before) if before else asking.edits(filled=True)
         return self._proceed(command, form.values, form)
 
     def _settle(self, command: Command, form: Form, number: str) -> Answer:

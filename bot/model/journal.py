@@ -16,7 +16,8 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act. `actor` is a random id, `commitment` the SHA-256 of salt and line where a public line was at stake."""
+    """One act. `actor` is a random id, `commitment` the SHA-256 of salt and line where a public line was at
+    stake, or a published text's fingerprint."""
 
     letter: int
     number: int

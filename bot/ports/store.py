@@ -33,6 +33,9 @@ class Letters(Protocol):
     def named(self, slug: str) -> Revision | None:
         """The latest revision of the letter with this name."""
 
+    def fingerprints(self, letter_id: int) -> dict[int, str]:
+        """The SHA-256 of each revision's text as it is on disk, by its number."""
+
     def publish(self, letter: Letter) -> Revision:
         """Record a letter as its next revision, and in the journal."""
 
@@ -144,7 +147,7 @@ class Endorsements(Protocol):
         """Record a change of an endorsement by a person, and in the journal."""
 
     def get(self, endorsement_id: int) -> Endorsement | None:
-        """The endorsement with this id, locked until the unit ends where the engine has row locks."""
+        """The endorsement with this id."""
 
     def by_receipt(self, receipt: str) -> Endorsement | None:
         """The endorsement with this receipt."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.model.chats import Address, ChatKind, Topic
-from bot.model.letter import Letter
+from bot.model.letter import Letter, Revision, fingerprint
 from bot.model.people import Account, Role
 from bot.ports.store import Unit
 from bot.service import organizing
@@ -15,6 +15,13 @@ def publish_new(unit: Unit, letters: Sequence[Letter]) -> Sequence[str]:
     for letter in new:
         unit.letters.publish(letter)
     return [letter.slug for letter in new]
+
+
+def publish(unit: Unit, letter: Letter) -> tuple[Revision | None, Revision]:
+    """Record a letter as its next revision, unless it says what the last one said: the revision before, and now."""
+    before = unit.letters.named(letter.slug)
+    unchanged = before is not None and before.sha256 == fingerprint(letter)
+    return before, before if before and unchanged else unit.letters.publish(letter)
 
 
 def appoint(unit: Unit, owners: Sequence[Account]) -> None:

@@ -20,9 +20,9 @@ class Verdict:
 
 
 def verify(unit: Unit, letter_id: int) -> Verdict:
-    """Verify a letter's chain, the lines to which it commits, and the states in which it left the endorsements."""
+    """Verify a letter's chain, the texts and lines to which it commits, and the states of its endorsements."""
     previous, last = GENESIS, dict[int, str]()
-    commitments = dict[int, str]()
+    commitments, published = dict[int, str](), dict[int, str]()
     links = unit.journal.links(letter_id)
     for index, link in enumerate(links, 1):
         entry = json.loads(link.body)
@@ -31,13 +31,18 @@ def verify(unit: Unit, letter_id: int) -> Verdict:
         if chain(previous, link.body) != link.hash:
             return Verdict(index - 1, previous, f"entry {index} was changed")
         previous = link.hash
-        if entry["commitment"]:
+        if entry["act"] == "letter.published":
+            published[entry["revision"]] = entry["commitment"]
+        elif entry["commitment"]:
             commitments[index] = entry["commitment"]
         if entry["state"]:
             last[entry["record"]] = entry["state"]
     for number, salt, line in unit.journal.commitments(letter_id):
         if commitments.get(number) != commit(salt, line):
             return Verdict(len(links), previous, f"the public line beside entry {number} was changed")
+    for number, fingerprint in unit.letters.fingerprints(letter_id).items():
+        if published.get(number) != fingerprint:
+            return Verdict(len(links), previous, f"the text of revision {number} was changed")
     if unit.journal.states(letter_id) != last:
         return Verdict(len(links), previous, "an endorsement stands in a state that the journal does not know")
     return Verdict(len(links), previous)

@@ -20,9 +20,10 @@ class JournalRepository:
 
     def append(
         self, letter_id: int, act: str, record: int, person_id: int | None,
-        state: str = "", revision: int = 0, language: str = "", line: Line | None = None,
+        state: str = "", revision: int = 0, language: str = "", line: Line | None = None, fingerprint: str = "",
     ) -> None:  # fmt: skip
-        """Append an act to a letter's chain; `line` is the public line that was at stake, to which it commits."""
+        """Append an act to a letter's chain. It commits to `line`, the public line that was at stake, or to the
+        `fingerprint` of a published text."""
         journal = tables.journal
         last = self._connection.execute(
             select(journal.c.number, journal.c.hash)
@@ -42,7 +43,7 @@ class JournalRepository:
             state=state,
             revision=revision,
             language=language,
-            commitment=rules.commit(salt, line.canonical()) if line else "",
+            commitment=rules.commit(salt, line.canonical()) if line else fingerprint,
         )
         link = rules.link(previous, entry)
         self._connection.execute(

@@ -1,5 +1,6 @@
 """Letters and their revisions."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -39,17 +40,25 @@ class LetterRepository:
                 insert(tables.letters).values(slug=letter.slug).returning(tables.letters.c.id)
             ).scalar_one()
             letter_id, number = added, 1
+        digest = fingerprint(letter)
         self._connection.execute(
             insert(tables.revisions).values(
                 letter_id=letter_id,
                 number=number,
-                sha256=fingerprint(letter),
+                sha256=digest,
                 content=canonical_json(letter),
                 published_at=self._now,
             )
         )
-        self._journal.append(letter_id, "letter.published", number, None, revision=number)
-        return Revision(letter_id, number, letter, fingerprint(letter), self._now)
+        self._journal.append(letter_id, "letter.published", number, None, revision=number, fingerprint=digest)
+        return Revision(letter_id, number, letter, digest, self._now)
+
+    def fingerprints(self, letter_id: int) -> dict[int, str]:
+        revisions = tables.revisions
+        rows = self._connection.execute(
+            select(revisions.c.number, revisions.c.content).where(revisions.c.letter_id == letter_id)
+        )
+        return {row.number: hashlib.sha256(row.content.encode()).hexdigest() for row in rows}
 
 
 def _latest() -> Select[tuple[int, int, str, str, datetime]]:

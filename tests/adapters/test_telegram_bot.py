@@ -245,7 +245,7 @@ async def test_the_link_of_the_first_start_makes_the_owner(tmp_path: Path) -> No
     async with TelegramServer(rates=Rates.off()) as server:
         ada = TelegramPerson(server.person("Ada"))
         async with running(settings(server, tmp_path)) as terminal:
-            line = await terminal.says("Become the owner")
+            line = await terminal.says("https://t.me/")
             answer = await ada.open(line.rpartition(" ")[2])
             assert "owner" in answer
 

@@ -14,16 +14,16 @@ FAITHFUL = {
     "mentions": "@everyone @here <@1> <@&2> <#3> @durov",
     "markdown": "**b** _i_ ~~s~~ ||x|| `c` [a](https://b.example) # h > q",
     "html": "<b>b</b> <script>alert(1)</script> &amp; &lt;br&gt;",
-    "commands": "/start /claim #tag $USD https://example.org www.example.org",
+    "commands": "see /start /claim #tag $USD https://example.org www.example.org",
     "placeholders": "{organization} {0} %s %(x)s \\n \\ $1",
     "emoji": "👩‍👩‍👧‍👦 🏳️‍🌈 Bakers 🥐",
     "right to left": "خبازو المدينة القديمة",
-    "many marks": "B̸̡̛̘a̵̢͋k̶͇̊e̷̞͠r̶̬͝s̵̱̈",
+    "many marks": "B\u0338\u0321\u031ba\u0335\u0322k\u0336\u0347e\u0337\u031er\u0336\u032cs\u0335\u0331",
     "beyond 16 bits": "𝔅𝔞𝔨𝔢𝔯𝔰 𝟙 𠮷",
 }
 
 REFUSED = {
-    "only spaces": " \t ",
+    "only spaces": "   ",
     "only fillers": "\u3164\u3164 \u200b",
     "control characters": "Bakers\x07\x1b[31m",
     "an overridden direction": "Bakers \u202egro.elpmaxe",
@@ -32,6 +32,8 @@ REFUSED = {
     "4,000 characters": "B" * 4000,
     "100,000 characters": "B" * 100_000,
 }
+
+HARMFUL = set("\x07\x1b\u202e\ud800\u3164")
 
 WORDS = (
     "Please type some text.", "Too long", "too short", "invisible characters", "has to fit on one line",
@@ -87,15 +89,18 @@ async def test_what_can_not_be_taken_is_said_and_what_was_right_is_kept(bot: Dri
         try:
             answer = await ada.change({label: text})
         except NOT_SENT:
-            continue
+            answer = await ada.fill({label: "example.org"})
         if STATE not in answer.labels:
             assert clear(answer)
             await ada.fill({label: "example.org"})
-    assert f"{BAKERS['Your name']}, {BAKERS['Your role there']}, {BAKERS['Your e-mail address']}" in ada.last
+    assert BAKERS["Your e-mail address"] in ada.last
     await ada.press(STATE)
-    line = (await the_endorsement(bot)).line
-    assert line.organization == BAKERS["Organization"]
-    assert not {"\x07", "\x1b", "\u202e", "\ud800", "\u3164"} & set(line.place + line.statement)
+    signed = await the_endorsement(bot)
+    who = await bot.store.read(lambda unit: unit.endorsements.representative(signed.id))
+    assert who.email == BAKERS["Your e-mail address"]
+    for kept in (signed.line.organization, signed.line.place, signed.line.statement, who.name, who.role):
+        assert HARMFUL.isdisjoint(kept)
+        assert len(kept) <= 500
 
 
 async def test_an_address_that_leads_somewhere_else_is_no_website(bot: Driver) -> None:
@@ -119,7 +124,7 @@ async def test_every_other_text_is_answered_too(bot: Driver) -> None:
     for text in (*FAITHFUL.values(), *REFUSED.values()):
         for command, option in (("ask", "question"), ("endorsement", "receipt"), ("claim", "code")):
             try:
-                answer = await ada.give(command, **{option: text})
+                answer = await ada.give(command, None, **{option: text})
             except NOT_SENT:
                 continue
             assert answer.text.strip()
@@ -132,12 +137,11 @@ async def test_an_announcement_and_a_reason_are_rendered_faithfully(bot: Driver)
     text = "\n".join(FAITHFUL.values())
     await bot.owner.give("announce")
     preview = await bot.owner.fill({"The announcement": text})
-    lines = FAITHFUL.values() if "\n" in text else ()
     await bot.owner.press("Send it now")
     post = await place.shows(FAITHFUL["emoji"])
-    for line in lines:
-        if line in preview:
-            assert line in post
+    for line in FAITHFUL.values():
+        assert line in preview
+        assert line in post
     await fill_in(ada, BAKERS)
     receipt = receipt_in(await ada.press(STATE))
     await bot.owner.press("Decline", on=await place.shows(receipt))

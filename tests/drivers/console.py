@@ -24,12 +24,11 @@ from bot.model.receipts import spell
 from bot.ports.store import Store
 from bot.service import starting
 from bot.text.locales import load
-from tests.drivers.driver import Driver, Place, Shown, Someone
+from tests.drivers.driver import Driver, Place, Shown, Someone, opening
 from tests.drivers.running import FREE, looking
 
-CHANGE = re.compile(r"Correct or add something|Corriger ou ajouter.*")
 _RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
-_HEADING = re.compile(r"^── in (\S+?)(, changed)? ──$", re.MULTILINE)
+_HEADING = re.compile(r"^── ((?:in|to) \S+?(?:, in private)?)(, changed)? ──$", re.MULTILINE)
 
 INSTEAD = {
     "List": ("/decide {receipt} list",),
@@ -81,10 +80,10 @@ class ConsolePlace(Place):
         return Address(PLATFORM, self.name)
 
     async def shows(self, text: str) -> Shown:
-        return await self._driver.arrived(self.name, text)
+        return await self._driver.arrived(f"in {self.name}", text)
 
     def standing(self, text: str) -> Sequence[Shown]:
-        return [each for each in self._driver.arrivals(self.name) if text in each]
+        return [each for each in self._driver.arrivals(f"in {self.name}") if text in each]
 
 
 class ConsolePerson(Someone):
@@ -114,7 +113,7 @@ class ConsolePerson(Someone):
 
     async def press(self, label: str, on: Shown | None = None) -> Shown:
         if on is None or on is self._last:
-            return await self._typed(str(self._last.labels.index(label) + 1))
+            return await self._typed(f"/{self._last.labels.index(label) + 1}")
         assert label in on.labels
         receipt = _RECEIPT.search(on.text)
         line, *rest = INSTEAD[label]
@@ -132,7 +131,7 @@ class ConsolePerson(Someone):
 
     async def change(self, values: Mapping[str, str]) -> Shown:
         for label, value in values.items():
-            await self.press(next(each for each in self._last.labels if CHANGE.fullmatch(each)))
+            await self.press(opening(self._last.labels, label))
             await self.press(label)
             await self.fill({label: value})
         return self._last
@@ -142,7 +141,7 @@ class ConsolePerson(Someone):
         return self._last
 
     async def told(self, text: str) -> Shown:
-        return await self._driver.arrived(f"@{self._name}", text)
+        return await self._driver.arrived(f"to {self._name}, in private", text)
 
     def _asks(self, label: str) -> bool:
         lines = (line.strip() for line in self._last.text.splitlines())
@@ -176,7 +175,7 @@ def _subject(message: Shown) -> str:
 
 
 def _without_keys(text: str, labels: Sequence[str]) -> str:
-    keys = {f"{number} {label}" for number, label in enumerate(labels, 1)}
+    keys = {f"{mark}{number} {label}" for mark in ("", "/") for number, label in enumerate(labels, 1)}
     return "\n".join(line for line in text.splitlines() if line.strip() not in keys)
 
 

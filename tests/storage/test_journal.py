@@ -10,13 +10,14 @@ from bot.model.endorsements import Line, State
 from bot.ports.store import Store, Unit
 from bot.service.verifying import verify
 from tests.storage.chain import entries, head
-from tests.storage.examples import BAKERS, REPRESENTATIVE, announce, person, publish, sign, signed
+from tests.storage.examples import BAKERS, REPRESENTATIVE, announce, letter, person, publish, sign, signed
 
 BODY = (
-    '{"act":"letter.published","actor":"","at":"2026-03-01T12:00:00Z","commitment":"","language":"","letter":1,'
+    '{"act":"letter.published","actor":"","at":"2026-03-01T12:00:00Z",'
+    '"commitment":"3a3e082b0737f9b9d70b312bacdfc9960fdb1e7f80a6fbc4c3da73d22174e2a2","language":"","letter":1,'
     '"number":1,"record":1,"revision":1,"state":""}'
 )
-HASH = "4ab70a7ae57793c6164f007459b7b8b8e96eed7534f178251e74638c2a2ea964"
+HASH = "1a04caabcb2d5095c3a5ba454c828ab350caabec8efa898ca38708bca79cf702"
 """The SHA-256 of 64 zeros, a line feed and the body."""
 
 
@@ -103,7 +104,16 @@ async def test_an_entry_commits_to_the_public_line_which_stands_beside_it_with_i
             "website": "https://bakers.example",
         }
     assert len({salt for _, salt, _ in beside}) == 3
-    assert not [act for act in acts if act["commitment"] and act["number"] not in (2, 6, 8)]
+    assert [act["number"] for act in acts if act["commitment"]] == [1, 2, 6, 8]
+
+
+async def test_the_entry_of_a_publication_commits_to_the_text(store: Store) -> None:
+    first = await store.write(publish)
+    second = await store.write(lambda unit: unit.letters.publish(letter(title="Night buses for everybody")))
+    acts = entries(await store.read(lambda unit: unit.journal.links(first.letter_id)))
+    assert [act["commitment"] for act in acts] == [first.sha256, second.sha256]
+    fingerprints = await store.read(lambda unit: unit.letters.fingerprints(first.letter_id))
+    assert fingerprints == {1: first.sha256, 2: second.sha256}
 
 
 async def test_the_same_line_is_committed_to_under_another_salt_every_time(store: Store) -> None:

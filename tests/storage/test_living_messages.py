@@ -5,7 +5,7 @@ import pytest
 from bot.model.announcements import LIVING, Delivery, DeliveryState, Subject
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
-from tests.storage.examples import chat
+from tests.storage.examples import announce, chat, publish
 
 SENT = DeliveryState.SENT
 
@@ -106,6 +106,28 @@ async def test_a_change_does_not_shorten_the_time_for_which_the_platform_told_us
     assert await store.read(due) == []
     clock.forward(seconds=30)
     assert [each.id for each in await store.read(due)] == [delivery.id]
+
+
+async def test_what_becomes_of_an_announcement_does_not_shorten_that_time_for_its_report_either(
+    store: Store, clock: Clock
+) -> None:
+    def report(unit: Unit) -> tuple[int, int]:
+        night = publish(unit).letter_id
+        there = chat(unit, "2", "discord", follows=night)
+        announcement = announce(unit, night)
+        unit.queue.put_to_followers(announcement)
+        unit.queue.put(chat(unit).id, Subject.PROGRESS, announcement.id)
+        (delivery,) = due(unit)
+        unit.queue.begin([delivery.id])
+        unit.queue.again(delivery.id, 30, failed=True)
+        return there.id, delivery.id
+
+    there, delivery = await store.write(report)
+    await store.write(lambda unit: unit.chats.close(there, "the bot was kicked"))
+    assert await store.read(due) == []
+    clock.forward(seconds=30)
+    (late,) = await store.read(due)
+    assert (late.id, late.wanted) == (delivery, 2)
 
 
 @pytest.mark.parametrize("end", [DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.CANCELLED])

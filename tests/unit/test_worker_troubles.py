@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 
@@ -44,13 +45,18 @@ async def killed(store: Store, clock: Clock, messenger: Hanging) -> Stage:
 async def restarted(stage: Stage, memory: timedelta) -> Stage:
     """The stage with a new worker, which has settled what was leaving."""
     again = Stage(stage.store, stage.clock, Scripted(memory))
-    running = asyncio.create_task(again.worker.run())
-    while (await again.states())["one"][0] == "sending":
-        await asyncio.sleep(0)
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
-    await again.worker.settle()
+    settled = asyncio.Event()
+
+    async def step() -> int:
+        settled.set()
+        return 0
+
+    with patch.object(again.worker, "step", step):
+        running = asyncio.create_task(again.worker.run())
+        await settled.wait()
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
     return again
 
 
