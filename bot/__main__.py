@@ -49,6 +49,9 @@ CONSOLE_CHATS = ("town-square", "newsroom")
 """The chats of the console that follow from the first start on, so that an announcement is seen arriving."""
 
 LIMITS = {"telegram": TELEGRAM_LIMITS, "discord": DISCORD_LIMITS}
+PARTING_SECONDS = 10.0
+"""So long at the most what is leaving is waited for at the end."""
+
 UNPACED = Limits(Window(1000, 1.0), Window(1000, 1.0))
 
 
@@ -130,30 +133,27 @@ async def _serve(
         print(f"To become the owner, send this to the bot in private, once: /claim {spell(code)}", flush=True)
     try:
         async with asyncio.TaskGroup() as tasks:
-            running = [
-                tasks.create_task(work)
+            serving = [tasks.create_task(platform.run()) for platform in platforms]
+            working = [
+                tasks.create_task(_work(platform, worker, code, ended))
                 for platform, worker in zip(platforms, workers, strict=True)
-                for work in (platform.run(), _work(platform, worker), _welcome(platform, code))
             ]
             await ended.wait()
-            for task in running:
+            await asyncio.wait(working, timeout=PARTING_SECONDS)
+            for task in (*working, *serving):
                 task.cancel()
     except* SetupError as errors:
         raise SetupError(str(errors.exceptions[0])) from errors
 
 
-async def _work(platform: DiscordPlatform | TelegramPlatform, worker: Worker) -> None:
+async def _work(platform: DiscordPlatform | TelegramPlatform, worker: Worker, code: str, ended: asyncio.Event) -> None:
+    """Once a platform is connected, say so, with the link that makes an owner where there is none; then send."""
     await platform.ready.wait()
-    await worker.run()
-
-
-async def _welcome(platform: DiscordPlatform | TelegramPlatform, code: str) -> None:
-    """Say on the terminal who is served, and, where there is no owner, the link that makes one."""
-    await platform.ready.wait()
-    print(f"Connected: {platform.name}", flush=True)
     link = platform.link(str(Action("claim", (code,)))) if code else ""
     if link:
         print(f"Or open this on your phone, once: {link}", flush=True)
+    print(f"Connected: {platform.name}", flush=True)
+    await worker.run(ended)
 
 
 async def _open_console(store: SqliteStore | PostgresStore, interface: Interface, ended: asyncio.Event) -> None:
@@ -168,16 +168,15 @@ async def _open_console(store: SqliteStore | PostgresStore, interface: Interface
         "Countersign's console. You are the owner; /as NAME speaks as another person, /in CHAT in a chat "
         f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D."
     )
-    working = asyncio.create_task(worker.run())
+    working = asyncio.create_task(worker.run(ended))
     await console.begin()
     source = lines.typed(console.prompt, console.suggest) if terminal else lines.piped()
     talking = asyncio.create_task(console.run(source, echo=not terminal))
-    telling = asyncio.create_task(ended.wait())
-    await asyncio.wait([talking, telling], return_when=asyncio.FIRST_COMPLETED)
-    for task in (talking, telling, working):
-        task.cancel()
-    while await worker.step():
-        await worker.settle()
+    await asyncio.wait([talking, asyncio.create_task(ended.wait())], return_when=asyncio.FIRST_COMPLETED)
+    talking.cancel()
+    ended.set()
+    await working
+    await worker.empty()
 
 
 async def _run_until_told(settings: Settings) -> None:

@@ -82,5 +82,7 @@ async def _say(interaction: Interaction, message: Message) -> None:
 
 
 def _replaceable(interaction: Interaction) -> bool:
-    """Whether the message whose button was pressed is the person's own to see change."""
-    return interaction.message is not None and (interaction.message.flags.ephemeral or interaction.guild_id is None)
+    """Whether there is a message to replace: that of the pressed button, or the person's own that led to a form."""
+    there = interaction.message
+    submitted = interaction.type is discord.InteractionType.modal_submit
+    return there is not None and (not submitted or there.flags.ephemeral)

@@ -108,7 +108,7 @@ def _announce(call: Call) -> Reply:
         number=announcement.id,
     )
     see = Button(t("Delivery status"), "announcements", {"announcement": announcement.id})
-    return Reply([said], (see,), replaces=True)
+    return Reply([said], (see,))
 
 
 def _announcements(call: Call) -> Reply:

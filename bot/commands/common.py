@@ -28,6 +28,9 @@ LETTER = Option(
 
 ENDORSEMENT = Option("endorsement", Kind.NUMBER, t("Sign-on"), t("Which sign-on?"), need=Need.NEVER, argument=False)
 
+CLIP = 120
+"""Characters of a text that a card shows."""
+
 READ = Button(t("Read the letter"), "letter")
 ASK = Button(t("Ask about it"), "ask")
 SIGN = Button(t("Sign on for an organization"), "sign", style="primary")
@@ -60,6 +63,11 @@ def demand_entry(demand: Demand) -> Text:
         addressee=demand.addressee.name,
         office=demand.addressee.office,
     )
+
+
+def clipped(text: str) -> str:
+    """What a person typed, as much as fits a card beside everything else, whatever a platform makes of its length."""
+    return text if len(text) <= CLIP else f"{text[: CLIP - 1]}…"
 
 
 def public_line(line: Line) -> Sequence[Part]:

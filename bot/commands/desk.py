@@ -110,11 +110,10 @@ def _meant(call: Call) -> Endorsement:
 
 def _withdraw(call: Call) -> Reply:
     if call.text("sure") == "no":
-        return Reply([t("Nothing was changed.")], replaces=True)
+        return Reply([t("Nothing was changed.")])
     endorsement = signing.withdraw(call.unit, call.actor.person, _meant(call).id)
     return Reply(
         [t("**Withdrawn.** {organization} is not listed any more.", organization=endorsement.line.organization)],
-        replaces=True,
     )
 
 
@@ -130,7 +129,7 @@ def _begin_withdrawal(call: Call) -> Mapping[str, str]:
 
 def _answer(call: Call) -> Reply:
     signing.answer(call.unit, call.actor.person, call.number("endorsement") or 0, call.text("text"))
-    return Reply([t("Thank you. Your answer was given to the reviewers.")], replaces=True)
+    return Reply([t("Thank you. Your answer was given to the reviewers.")])
 
 
 _RECEIPT = Option("receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20)

@@ -1,6 +1,7 @@
 """What the queue sends: each message composed when it leaves, from what is on disk then."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.commands.announce import post, progress
 from bot.commands.common import LIST, public_line, receipt
@@ -50,7 +51,7 @@ def notice(unit: Unit, delivery: Delivery) -> tuple[Reply, Revision] | None:
 def _outcome(unit: Unit, endorsement: Endorsement) -> Reply:
     parts: list[Part] = [
         OUTCOMES[endorsement.state],
-        *public_line(endorsement.line),
+        *public_line(replace(endorsement.line, statement="")),
         t("Receipt {receipt}", receipt=receipt(endorsement)),
     ]
     if endorsement.reason:

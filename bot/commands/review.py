@@ -1,9 +1,10 @@
 """Reviewers decide on sign-ons, from the cards that they are shown."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
+from bot.commands.common import ENDORSEMENT, LETTER, clipped, public_line, receipt
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
@@ -48,7 +49,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     domain = unit.endorsements.representative(endorsement.id).domain
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
-        *public_line(endorsement.line),
+        *public_line(replace(endorsement.line, statement=clipped(endorsement.line.statement))),
     ]
     facts = [
         t("E-mail domain {domain}, website {host}", domain=Code(domain), host=Code(endorsement.line.host or "—")),
@@ -66,10 +67,12 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         facts.append(CHECKED[endorsement.check])
     parts.append(Bullets(tuple(facts)))
     if endorsement.reason:
-        parts.extend((t("Reason:"), Typed(endorsement.reason, quoted=True)))
-    for each in unit.endorsements.exchanges(endorsement.id):
-        parts.extend((t("Asked:"), Typed(each.question, quoted=True)))
-        parts.extend((t("Answered:"), Typed(each.answer, quoted=True)) if each.answer else (t("No answer yet."),))
+        parts.extend((t("Reason:"), Typed(clipped(endorsement.reason), quoted=True)))
+    for each in unit.endorsements.exchanges(endorsement.id)[-1:]:
+        parts.extend((t("Asked:"), Typed(clipped(each.question), quoted=True)))
+        parts.extend(
+            (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
+        )
     return Reply(parts, _buttons(endorsement))
 
 
@@ -139,28 +142,24 @@ def _decide(call: Call) -> Reply:
         case _:
             done = reviewing.undo(call.unit, person, letter_id, number)
             said = t("**{organization}** waits for a decision again.", organization=done.line.organization)
-    return Reply([said], replaces=True)
+    return Reply([said])
 
 
 def _details(call: Call) -> Reply:
     endorsement, who = reviewing.details(
         call.unit, call.person(), call.published.letter_id, call.number("endorsement") or 0
     )
-    return Reply(
-        [
-            t(
-                "**{organization}** — personal details. This look is on record.",
-                organization=endorsement.line.organization,
-            ),
-            Bullets(
-                (
-                    t("Name: {name}", name=who.name),
-                    t("Role: {role}", role=who.role),
-                    t("E-mail: {email}", email=who.email),
-                )
-            ),
-        ]
-    )
+    parts: list[Part] = [
+        t("**{organization}** — personal details. This look is on record.", organization=endorsement.line.organization),
+        Bullets(
+            (t("Name: {name}", name=who.name), t("Role: {role}", role=who.role), t("E-mail: {email}", email=who.email))
+        ),
+        *public_line(endorsement.line),
+    ]
+    for each in call.unit.endorsements.exchanges(endorsement.id):
+        parts.extend((t("Asked:"), Typed(each.question, quoted=True)))
+        parts.extend((t("Answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
+    return Reply(parts)
 
 
 def _begin(call: Call) -> Mapping[str, str]:

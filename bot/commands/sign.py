@@ -142,7 +142,7 @@ def _receipt(endorsement: Endorsement) -> Reply:
             command=Code("/endorsement"),
         )
     )
-    return Reply(parts, desk_buttons(endorsement), replaces=True)
+    return Reply(parts, desk_buttons(endorsement))
 
 
 def _forward(call: Call) -> Reply:
@@ -167,7 +167,7 @@ def _forward(call: Call) -> Reply:
             link=link,
         ),
     ]
-    return Reply(parts, (READ, LIST), replaces=True)
+    return Reply(parts, (READ, LIST))
 
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.delivery.pace import Pace
@@ -35,6 +36,9 @@ LOOK = 100
 """So many messages are looked at together."""
 
 IDLE_SECONDS = 0.2
+QUIET = 3
+"""So many looks at the queue find nothing before it counts as empty."""
+
 ATTEMPTS = 8
 """After so many definite failures a message has failed."""
 
@@ -63,17 +67,22 @@ class Worker:
         self._compose = compose
         self._leaving: set[asyncio.Task[None]] = set()
 
-    async def run(self) -> None:
-        """Send what is queued, for ever. What was leaving when the process last ended is settled first."""
+    async def run(self, ended: asyncio.Event) -> None:
+        """Send what is queued until told to end; what is leaving then has left when this returns.
+
+        What was leaving when the process last ended is settled first.
+        """
         platform, memory = self._messenger.platform, self._messenger.memory
         await self._store.write(lambda unit: unit.queue.interrupted(platform, memory))
-        while True:
+        while not ended.is_set():
             try:
                 begun = await self.step()
             except Exception:
                 logger.exception("the queue of %s could not be worked", platform)
                 begun = 0
-            await asyncio.sleep(AHEAD_SECONDS if begun else IDLE_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), AHEAD_SECONDS if begun else IDLE_SECONDS)
+        await self.settle()
 
     async def step(self) -> int:
         """Let leave what may leave now: how many messages that is."""
@@ -93,6 +102,14 @@ class Worker:
         """Wait until what is leaving has left."""
         while self._leaving:
             await asyncio.gather(*self._leaving)
+
+    async def empty(self) -> None:
+        """Send what is queued until nothing more is due, and does not become due in a moment."""
+        quiet = 0
+        while quiet < QUIET:
+            quiet = 0 if await self.step() else quiet + 1
+            await self.settle()
+            await asyncio.sleep(AHEAD_SECONDS)
 
     def _begin(self, unit: Unit, room: int) -> Sequence[_Leaving]:
         begun = dict[str, _Leaving]()

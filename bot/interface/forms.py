@@ -20,7 +20,7 @@ FORM = "form"
 
 def press(form: Form, act: str, *values: str | int) -> str:
     """The action of a button in a form."""
-    return str(Action(FORM, (form.id, act, *(str(value) for value in values))))
+    return str(Action(FORM, (form.id, act, *(str(value) for value in values)), asked=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Asking:
     def _choice_key(self, option: Option, choice: Choice, stateless: bool) -> Key:
         if stateless:
             values = {**self.form.values, option.name: choice.key}
-            action = str(filled(self.command.name, self.command.names, values))
+            action = str(filled(self.command.name, self.command.names, values, asked=True))
         else:
             action = press(self.form, "set", self.command.names.index(option.name), choice.key)
         return Key(shown(choice.label, self.call), action, style=choice.style)
@@ -238,7 +238,6 @@ class Asking:
             compose(parts, self.call.speech),
             tuple(keys),
             private=self.command.private,
-            replaces=True,
             expects=expects,
             language=self.call.speech.tag,
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from bot.errors import Conflict, NotFound, Refusal
-from bot.interface.actions import Action
+from bot.interface.actions import ASKED, Action
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
@@ -49,6 +49,8 @@ class Run:
             with self.unit.savepoint():
                 self._reopen()
                 answer = self._take(request)
+                if isinstance(answer, Message) and _in_place(request):
+                    answer = replace(answer, replaces=True)
         except Refusal as refusal:
             answer = self._say(refusal.text)
         return self._kept(answer, update)
@@ -145,7 +147,7 @@ class Run:
     def _ask(self, asking: Asking, option: Option, submitted: bool = False, wrong: Text | None = None) -> Answer:
         if not option.typed:
             message = asking.choice(option)
-            if any(key.action.startswith(f"1-{FORM}-") for key in message.keys):
+            if any(key.action.startswith(f"{ASKED}-{FORM}-") for key in message.keys):
                 self.unit.forms.save(asking.form)
             return message
         if not self.caller.confidential:
@@ -206,7 +208,7 @@ class Run:
         match act:
             case "cancel":
                 self.unit.forms.close(form.id)
-                return replace(self._say(t("Cancelled. Nothing was recorded.")), replaces=True)
+                return self._say(t("Cancelled. Nothing was recorded."))
             case "set" if option:
                 return self._proceed(command, {**form.values, option.name: key}, form)
             case "like":
@@ -255,3 +257,11 @@ class Run:
     def _say(self, text: Text) -> Message:
         speech = self.calls.speech(private=True)
         return Message(compose((text,), speech), private=True, language=speech.tag)
+
+
+def _in_place(request: Request) -> bool:
+    """Whether the answer takes the place of the question under which something was pressed or filled in."""
+    if isinstance(request, Press):
+        action = Action.read(request.action)
+        return action is not None and action.asked
+    return isinstance(request, Submit)

@@ -42,5 +42,5 @@ def read(typed: str, length: int) -> str | None:
 
 
 def spell(number: str) -> str:
-    """The number in groups of four, as it is shown: `4KTJ-8Q2M`."""
+    """The number in groups of four, as it is shown: `4JTH-8Q27`."""
     return "-".join(number[i : i + 4] for i in range(0, len(number), 4))

@@ -85,7 +85,7 @@ def by_receipt(unit: Unit, typed: str) -> int:
     found = unit.endorsements.by_receipt(number) if number else None
     if found is None:
         raise NotFound(
-            t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4KTJ-8Q2M`.")
+            t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
         )
     return found.id
 

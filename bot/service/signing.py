@@ -95,7 +95,7 @@ def mine(unit: Unit, person: Person | None, letter_id: int, receipt: str) -> End
         found = unit.endorsements.by_receipt(number) if number else None
         if found is None:
             raise NotFound(
-                t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4KTJ-8Q2M`.")
+                t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
             )
         return own(unit, person, found.id)
     signed = unit.endorsements.of_person(person.id, letter_id) if person else ()

@@ -1,9 +1,7 @@
 """The queue's worker in trouble: killed at any moment, or with messages that can't be put into words."""
 
 import asyncio
-from contextlib import suppress
 from datetime import timedelta
-from unittest.mock import patch
 
 import pytest
 
@@ -45,18 +43,9 @@ async def killed(store: Store, clock: Clock, messenger: Hanging) -> Stage:
 async def restarted(stage: Stage, memory: timedelta) -> Stage:
     """The stage with a new worker, which has settled what was leaving."""
     again = Stage(stage.store, stage.clock, Scripted(memory))
-    settled = asyncio.Event()
-
-    async def step() -> int:
-        settled.set()
-        return 0
-
-    with patch.object(again.worker, "step", step):
-        running = asyncio.create_task(again.worker.run())
-        await settled.wait()
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
+    ended = asyncio.Event()
+    ended.set()
+    await again.worker.run(ended)
     return again
 
 
@@ -169,11 +158,10 @@ async def test_a_worker_goes_on_after_the_store_failed(
 
     monkeypatch.setattr(stage.worker, "step", step)
     monkeypatch.setattr("bot.delivery.worker.IDLE_SECONDS", 0)
-    running = asyncio.create_task(stage.worker.run())
+    ended = asyncio.Event()
+    running = asyncio.create_task(stage.worker.run(ended))
     while not stage.messenger.sent:
         await asyncio.sleep(0)
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
-    await stage.worker.settle()
+    ended.set()
+    await running
     assert "could not be worked" in caplog.text
