@@ -189,7 +189,7 @@ async def _run_until_told(settings: Settings) -> None:
 async def invite(settings: Settings) -> None:
     """Print a one-time code that makes whoever redeems it an owner."""
     async with opened_store(settings) as store:
-        code = await store.write(lambda unit: organizing.invite(unit, None, Role.OWNER))
+        code = await store.write(lambda unit: organizing.invite(unit, None, None, Role.OWNER))
     print(f"Send this to the bot in private, once: /claim {spell(code)}")
 
 

@@ -212,6 +212,7 @@ deliveries = Table(
     Column("subject_id", Integer, nullable=False),
     Column("lane", Integer, nullable=False),
     Column("state", String(20), nullable=False),
+    Column("key", String(14), nullable=False),
     Column("attempt", Integer, nullable=False, default=0),
     Column("message", String(100), nullable=False, default=""),
     Column("reason", Text, nullable=False, default=""),
@@ -219,6 +220,7 @@ deliveries = Table(
     Column("shown", Integer, nullable=False, default=0),
     Column("due_at", Moment, nullable=False),
     Column("started_at", Moment, nullable=True),
+    Column("unsure_since", Moment, nullable=True),
     Index(
         "ix_deliveries_pending",
         "platform",
@@ -240,9 +242,10 @@ forms = Table(
     Column("account", String(100), nullable=False),
     Column("place", String(100), nullable=False),
     Column("thread", String(100), nullable=False),
+    Column("command", String(32), nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Column("changed_at", Moment, nullable=False, index=True),
-    UniqueConstraint("platform", "account", "place", "thread"),
+    UniqueConstraint("platform", "account", "place", "thread", "command"),
 )
 
 updates = Table(

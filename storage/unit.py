@@ -62,7 +62,7 @@ class ConnectionUnit:
 
     @cached_property
     def queue(self) -> QueueRepository:
-        return QueueRepository(self.connection, self.now)
+        return QueueRepository(self.connection, self.now, self.below)
 
     @cached_property
     def forms(self) -> FormRepository:

@@ -48,6 +48,8 @@ async def _give(interaction: Interaction, answer: Answer | None) -> None:
     match answer:
         case Page() if not interaction.response.is_done():
             await interaction.response.send_modal(modal(answer))
+        case Page():
+            await _say(interaction, answer.onward)
         case Message():
             await _say(interaction, answer)
         case None if not interaction.response.is_done():

@@ -32,7 +32,9 @@ LONGEST_WAIT = 60.0
 READY_SECONDS = 0.2
 """Until it has heard of no server for so long after a start, discord.py takes one that it joins for one it was in."""
 
-PAUSE_SECONDS = 5.0
+PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 5.0, 60.0
+"""The pauses before Discord is connected again: the first, and the longest."""
+
 PARTING_SECONDS = 2.0
 
 
@@ -68,6 +70,9 @@ class _Client(discord.Client):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self._platform.joined(guild)
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._platform.removed(guild)
+
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         await self._platform.gone(channel.id)
 
@@ -88,8 +93,7 @@ class DiscordPlatform:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
         self._token = token
         self._interface = interface
-        self._client = _Client(self)
-        self.messenger = DiscordMessenger(self._client, pace)
+        self.messenger = DiscordMessenger(pace)
         self._answering: set[asyncio.Task[None]] = set()
         self.ready = asyncio.Event()
 
@@ -99,26 +103,31 @@ class DiscordPlatform:
 
     async def run(self) -> None:
         """Serve Discord until cancelled; raises `SetupError` where it refuses the token."""
+        pause = PAUSE_SECONDS
+        while True:
+            self.ready.clear()
+            await self._serve()
+            pause = PAUSE_SECONDS if self.ready.is_set() else pause
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    async def _serve(self) -> None:
+        """Serve Discord by a client of its own, until the connection is lost in a way that the library can't mend."""
+        client = _Client(self)
         try:
-            await self._log_in()
-            await self._client.connect()
+            await client.login(self._token)
+            self.messenger.use(client)
+            await client.connect()
+        except discord.LoginFailure:
+            raise SetupError("Discord refuses DISCORD_TOKEN. Copy it again from the developer portal.") from None
+        except (aiohttp.ClientError, discord.DiscordException, OSError) as error:
+            logger.warning("Discord can't be reached (%s); trying again", type(error).__name__)
+        except Exception:
+            logger.exception("Discord can't be reached; trying again")
         finally:
             if self._answering:
                 await asyncio.wait(self._answering, timeout=PARTING_SECONDS)
-            await self._client.close()
-
-    async def _log_in(self) -> None:
-        while True:
-            try:
-                await self._client.login(self._token)
-            except discord.LoginFailure:
-                raise SetupError("Discord refuses DISCORD_TOKEN. Copy it again from the developer portal.") from None
-            except (aiohttp.ClientError, discord.HTTPException, OSError) as error:
-                logger.warning("Discord can't be reached (%s); trying again", type(error).__name__)
-                await self._client.http.close()
-                await asyncio.sleep(PAUSE_SECONDS)
-            else:
-                return
+            await client.close()
 
     async def prepare(self, client: _Client) -> None:
         """Declare the commands to Discord."""
@@ -128,7 +137,9 @@ class DiscordPlatform:
                 client.tree.add_command(commands.build(command, self._interface, self._invoked, self._suggested))
         try:
             await client.tree.sync()
-        except discord.HTTPException as error:
+        except discord.DiscordServerError:
+            raise
+        except (discord.HTTPException, discord.RateLimited) as error:
             logger.error("Discord did not take the commands: %s", type(error).__name__)
 
     async def _invoked(self, interaction: Interaction, command: Command, values: Mapping[str, str]) -> None:
@@ -159,7 +170,8 @@ class DiscordPlatform:
             await self.messenger.answer(Destination(caller.address, caller.kind, Lane.ANSWER), answer)
 
     async def joined(self, guild: discord.Guild) -> None:
-        """The first message in a server, where it has a channel for such."""
+        """What follows in a server follows again; and the first message there, where it has a channel for such."""
+        await self._interface.places.returned(incoming.PLATFORM, _places(guild))
         channel = guild.system_channel
         if channel is None or not channel.permissions_for(guild.me).send_messages:
             return
@@ -169,6 +181,15 @@ class DiscordPlatform:
         if isinstance(answer, Message):
             await self.messenger.answer(Destination(address, ChatKind.GROUP, Lane.ANSWER), answer)
 
+    async def removed(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server."""
+        await self._interface.places.left(incoming.PLATFORM, _places(guild), "the bot was removed")
+
     async def gone(self, channel_id: int) -> None:
         """A channel or thread was deleted."""
-        await self._interface.places.left(Address(incoming.PLATFORM, str(channel_id)), "the channel was deleted")
+        await self._interface.places.left(incoming.PLATFORM, [str(channel_id)], "the channel was deleted")
+
+
+def _places(guild: discord.Guild) -> Sequence[str]:
+    """The places of a server's channels and threads."""
+    return [str(each.id) for each in (*guild.channels, *guild.threads)]

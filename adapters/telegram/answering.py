@@ -1,7 +1,6 @@
 """What the core answers, on its way back to a person."""
 
-import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 from telegram.error import TelegramError
@@ -10,25 +9,27 @@ from telegram.ext import ExtBot
 from adapters.telegram.incoming import Incoming
 from adapters.telegram.keyboard import deep_link
 from adapters.telegram.messenger import TelegramMessenger
-from bot.interface.requests import Caller, Elsewhere
+from bot.interface.requests import Elsewhere
 from bot.model.chats import Address, ChatKind
-from bot.ports.messenger import Destination, Key, Lane, Message, RetryAfter
+from bot.ports.messenger import Destination, Key, Lane, Message, Missing, Moved, RetryAfter
 from bot.text.blocks import Block, Run, plain
 
 POP_UP = 200
 """Characters that the answer to a pressed button holds (Bot API, answerCallbackQuery)."""
 
-TRIES = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where an answer goes: the chat, and, for a button, the query and the message that it stands under."""
+    """Where an answer goes: the chat, and, for a button, the query and the message that it stands under.
+
+    `left`: so many of the answer's pieces have left already.
+    """
 
     address: Address
     kind: ChatKind
     query: str = ""
     message_id: str = ""
+    left: int = 0
 
     def text(self) -> str:
         """The route as it is kept with an answer."""
@@ -45,6 +46,14 @@ def read_route(text: str) -> Route:
     return msgspec.json.decode(text, type=Route)
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What of an answer surely did not leave: the route for it, and after how many seconds it may."""
+
+    route: Route
+    seconds: float
+
+
 class Answering:
     """Gives answers to people, ahead of everything else that leaves."""
 
@@ -52,33 +61,27 @@ class Answering:
         self._bot = bot
         self._messenger = messenger
 
-    async def give(self, route: Route, message: Message | None, elsewhere: Elsewhere | None) -> None:
-        """Give an answer, by the route on which the request came."""
+    async def give(self, route: Route, message: Message | None, elsewhere: Elsewhere | None) -> Rest | None:
+        """Give an answer, by the route on which the request came: what is left to be given, if anything."""
         if elsewhere:
-            await self._lead_away(route, elsewhere)
-        elif message and route.query and message.private and route.kind is not ChatKind.PRIVATE:
+            return await self._lead_away(route, elsewhere)
+        if message and route.query and message.private and route.kind is not ChatKind.PRIVATE:
             await self._pop_up(route.query, text=plain(message.blocks))
-        elif message:
-            if route.query:
-                await self._pop_up(route.query)
-            await self._deliver(route, message)
-        elif route.query:
+            return None
+        if route.query:
             await self._pop_up(route.query)
+        return await self._deliver(replace(route, query=""), message) if message else None
 
-    async def tell(self, caller: Caller, message: Message) -> None:
-        """Tell a person something in private."""
-        await self._deliver(Route(caller.address, caller.kind), message)
-
-    async def _lead_away(self, route: Route, elsewhere: Elsewhere) -> None:
+    async def _lead_away(self, route: Route, elsewhere: Elsewhere) -> Rest | None:
         link = deep_link(self._bot.username, elsewhere.action)
         if route.query and elsewhere.action:
             await self._pop_up(route.query, url=link)
-            return
+            return None
         if route.query:  # a link that starts nothing is refused here (Bot API, answerCallbackQuery)
             await self._pop_up(route.query, text=elsewhere.text)
-            return
+            return None
         block = Block("paragraph", (Run(elsewhere.text),))
-        await self._deliver(route, Message((block,), (Key(elsewhere.label, url=link),)))
+        return await self._deliver(route, Message((block,), (Key(elsewhere.label, url=link),)))
 
     async def _pop_up(self, query: str, text: str = "", url: str = "") -> None:
         """Answer a pressed button; where that comes too late, the person has what they asked for all the same."""
@@ -88,13 +91,15 @@ class Answering:
         except TelegramError:
             return
 
-    async def _deliver(self, route: Route, message: Message) -> None:
+    async def _deliver(self, route: Route, message: Message) -> Rest | None:
         to = Destination(route.address, route.kind, Lane.ANSWER)
-        for _ in range(TRIES):
-            if message.replaces and route.message_id:
-                outcome = await self._messenger.edit(to, route.message_id, message)
-            else:
-                outcome = await self._messenger.send("", to, message)
-            if not isinstance(outcome, RetryAfter):
-                return
-            await asyncio.sleep(outcome.seconds)
+        message_id = route.message_id if message.replaces else ""
+        outcome, left = await self._messenger.answer(to, message, message_id, route.left)
+        match outcome:
+            case RetryAfter(seconds):
+                return Rest(replace(route, left=left), seconds)
+            case Moved(address):
+                return Rest(replace(route, address=address, message_id="", left=left), 0.0)
+            case Missing():
+                return Rest(replace(route, message_id=""), 0.0)
+        return None

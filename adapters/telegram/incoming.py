@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from telegram import Bot, CallbackQuery, Chat, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
@@ -36,11 +36,13 @@ def read(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> 
         return _press(update.callback_query, bot)
     change = update.my_chat_member
     if change and membership.joined(change) and change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
-        return Incoming(_caller(bot, change.chat, change.from_user, None), Invoke("start", {}))
+        return Incoming(_person(bot, change.chat, change.from_user), Invoke("start", {}))
     message = update.message or update.channel_post
     if message is None or not message.text:
         return None
-    caller = _caller(bot, message.chat, message.from_user, message)
+    caller = _writer(bot, message)
+    if caller is None:
+        return None
     private = message.chat.type == ChatType.PRIVATE
     found = _COMMAND.match(message.text)
     if found is None:
@@ -57,6 +59,11 @@ def read(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> 
     return Incoming(caller, Invoke(name, arguments(options, rest)))
 
 
+def anonymous(caller: Caller) -> bool:
+    """Whether a chat itself speaks: it has no private chat with the bot."""
+    return caller.account.id.startswith("-")
+
+
 def in_private(caller: Caller) -> Caller:
     """The same person, in the private chat with the bot."""
     return Caller(caller.account, private_chat(caller.account), ChatKind.PRIVATE, language=caller.language)
@@ -66,22 +73,28 @@ def _press(query: CallbackQuery, bot: Bot) -> Incoming | None:
     message = query.message
     if message is None or not query.data:
         return None
-    caller = _caller(bot, message.chat, query.from_user, message if isinstance(message, Message) else None)
+    caller = _person(bot, message.chat, query.from_user, _topic(message))
     return Incoming(caller, Press(query.data), query.id, str(message.message_id))
 
 
-def _caller(bot: Bot, chat: Chat, user: User | None, message: Message | None) -> Caller:
-    """Who speaks: a person, or the chat itself, as which an anonymous admin and a channel's author appear."""
-    sender = message.sender_chat if message else None
-    anonymous = user is None or (sender is not None and sender.id == chat.id)
-    account = (
-        Account(PLATFORM, str(chat.id))
-        if anonymous or user is None
-        else Account(PLATFORM, str(user.id), user.full_name)
-    )
+def _writer(bot: Bot, message: Message) -> Caller | None:
+    """Who wrote a message; nobody where somebody writes in a group in the name of another chat."""
+    chat, sender, user = message.chat, message.sender_chat, message.from_user
+    if chat.type == ChatType.CHANNEL or (sender and sender.id == chat.id):
+        return _chat_itself(chat, _topic(message))
+    return _person(bot, chat, user, _topic(message)) if user and sender is None else None
+
+
+def _topic(message: MaybeInaccessibleMessage) -> str:
+    """The topic in which a message stands."""
+    return str(message.message_thread_id) if isinstance(message, Message) and message.is_topic_message else ""
+
+
+def _person(bot: Bot, chat: Chat, user: User, topic: str = "") -> Caller:
+    """Somebody who speaks in a chat."""
 
     async def manages() -> bool:
-        if anonymous or user is None or chat.type == ChatType.PRIVATE:
+        if chat.type == ChatType.PRIVATE:
             return True
         try:
             member = await bot.get_chat_member(chat.id, user.id)
@@ -89,14 +102,29 @@ def _caller(bot: Bot, chat: Chat, user: User | None, message: Message | None) ->
             return False
         return member.status in _ADMINS
 
-    topic = message is not None and message.is_topic_message and message.message_thread_id
     return Caller(
-        account,
-        Address(PLATFORM, pacing.place(chat.id), str(topic) if topic else ""),
+        Account(PLATFORM, str(user.id), user.full_name),
+        Address(PLATFORM, pacing.place(chat.id), topic),
         _KINDS[ChatType(chat.type)],
         title=chat.title or "",
-        language=(user.language_code or "") if user and not anonymous else "",
+        language=user.language_code or "",
         confidential=chat.type == ChatType.PRIVATE,
+        manages=manages,
+    )
+
+
+def _chat_itself(chat: Chat, topic: str) -> Caller:
+    """A chat that speaks: as it do anonymous admins and a channel's authors appear, and nobody else."""
+
+    async def manages() -> bool:
+        return True
+
+    return Caller(
+        Account(PLATFORM, str(chat.id)),
+        Address(PLATFORM, pacing.place(chat.id), topic),
+        _KINDS[ChatType(chat.type)],
+        title=chat.title or "",
+        confidential=False,
         manages=manages,
     )
 

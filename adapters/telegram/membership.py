@@ -24,11 +24,11 @@ def joined(change: ChatMemberUpdated) -> bool:
 
 async def changed(change: ChatMemberUpdated, places: Places) -> None:
     """Remember whether the bot can speak in a chat."""
-    address = Address(PLATFORM, pacing.place(change.chat.id))
+    here = [pacing.place(change.chat.id)]
     if present(change.new_chat_member):
-        await places.returned(address)
+        await places.returned(PLATFORM, here)
     else:
-        await places.left(address, "the bot was blocked or removed")
+        await places.left(PLATFORM, here, "the bot was blocked or removed")
 
 
 async def moved(message: Message, number: int, places: Places) -> None:

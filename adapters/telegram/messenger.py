@@ -12,7 +12,18 @@ from adapters.telegram.outcomes import outcome
 from adapters.telegram.rendering import Piece, pieces, prepare
 from bot.interface.conversation import Interface
 from bot.model.chats import Address
-from bot.ports.messenger import Destination, Key, Lane, Message, Messenger, Outcome, Refused, Sent
+from bot.ports.messenger import (
+    Destination,
+    Key,
+    Lane,
+    Message,
+    Messenger,
+    Outcome,
+    Refused,
+    RetryAfter,
+    Sent,
+    Unknown,
+)
 
 PLATFORM = "telegram"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -32,17 +43,33 @@ class TelegramMessenger(Messenger):
         return prepare(message)
 
     async def send(self, key: str, to: Destination, message: Message) -> Outcome:
-        return await self._said(to, pieces(message.blocks), message)
+        end, left = await self._said(to, pieces(message.blocks), message)
+        return Unknown("only its beginning is there") if left and isinstance(end, RetryAfter) else end
 
     async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
         parts = pieces(message.blocks)
         if len(parts) > 1 and to.lane is Lane.ANSWER:
-            return await self._said(to, parts, message)
+            return await self.send("", to, message)
         return await self._edited(to, message_id, parts[0], message)
 
-    async def _said(self, to: Destination, parts: Sequence[Piece], message: Message) -> Outcome:
+    async def answer(
+        self, to: Destination, message: Message, message_id: str = "", left: int = 0
+    ) -> tuple[Outcome, int]:
+        """Answer a person, in place of a message where it fits there, and not the pieces that have left before.
+
+        How it ended, and how many pieces have left now.
+        """
+        parts = pieces(message.blocks)
+        if message_id and len(parts) == 1:
+            return await self._edited(to, message_id, parts[0], message), 0
+        return await self._said(to, parts, message, left)
+
+    async def _said(
+        self, to: Destination, parts: Sequence[Piece], message: Message, left: int = 0
+    ) -> tuple[Outcome, int]:
+        """Send the pieces after those that have left. One that may have arrived does not keep the next from leaving."""
         sent: Outcome = Refused("the message is empty")
-        for index, piece in enumerate(parts):
+        for index, piece in enumerate(parts[left:], left):
             last = index == len(parts) - 1
             try:
                 there = await self._bot.send_message(
@@ -55,9 +82,12 @@ class TelegramMessenger(Messenger):
                     rate_limit_args=to.lane,
                 )
             except TelegramError as error:
-                return outcome(error, PLATFORM)
-            sent = Sent(str(there.message_id))
-        return sent
+                sent = outcome(error, PLATFORM)
+                if last or not isinstance(sent, Unknown):
+                    return sent, index
+            else:
+                sent = Sent(str(there.message_id))
+        return sent, len(parts)
 
     async def _edited(self, to: Destination, message_id: str, piece: Piece, message: Message) -> Outcome:
         try:

@@ -5,7 +5,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from adapters.telegram import pacing
 from bot.model.chats import Address
-from bot.ports.messenger import Gone, Moved, Outcome, Refused, Unknown
+from bot.ports.messenger import Gone, Missing, Moved, Outcome, Refused, Unknown
 from bot.ports.messenger import RetryAfter as Again
 
 _GONE = (
@@ -21,6 +21,7 @@ _GONE = (
     "peer_id_invalid",
     "chat_restricted",
 )
+_MISSING = ("message to edit not found", "message_id_invalid")
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _UNREACHABLE_SECONDS = 3.0
 
@@ -36,9 +37,11 @@ def outcome(error: TelegramError, platform: str) -> Outcome:
             return Gone(error.message)
         case BadRequest():
             text = error.message.casefold()
+            if any(part in text for part in _MISSING):
+                return Missing(error.message)
             return Gone(error.message) if any(part in text for part in _GONE) else Refused(error.message)
         case InvalidToken():
-            return Again(60.0, "Telegram refused the token")
+            return Again(60.0, "Telegram refused the token", everything=True)
     if isinstance(error.__cause__, _NEVER_LEFT):
-        return Again(_UNREACHABLE_SECONDS, "Telegram could not be reached")
+        return Again(_UNREACHABLE_SECONDS, "Telegram could not be reached", everything=True)
     return Unknown(error.message or type(error).__name__)

@@ -10,7 +10,7 @@ from telegram.ext import BaseRateLimiter
 from bot.delivery.pace import Limits, Pace, Window
 from bot.ports.messenger import Lane
 
-LIMITS = Limits(overall=Window(30, 1.02), chat=Window(1, 1.02), shared=Window(20, 60.5))
+LIMITS = Limits(overall=Window(30, 1.05), chat=Window(1, 1.02), shared=Window(20, 60.5))
 """30 messages a second, one a second in a chat, 20 a minute in a group or channel; a little slower, for jitter."""
 
 _COUNTED = frozenset({"sendMessage", "editMessageText", "editMessageReplyMarkup"})
@@ -56,5 +56,6 @@ class PaceLimiter(BaseRateLimiter[Lane]):
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:
-            self._pace.halt(chat, shared, seconds(error))
+            # A private chat has no limit but its own pace, which was kept: there it is the bot that is told to wait.
+            self._pace.halt(chat if shared else "", shared, seconds(error))
             raise

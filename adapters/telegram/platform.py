@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import Update as TelegramUpdate
@@ -16,14 +16,15 @@ from adapters.telegram import incoming, membership
 from adapters.telegram.answering import Answering, Route, read_route, route_of
 from adapters.telegram.incoming import Incoming
 from adapters.telegram.keyboard import deep_link
+from adapters.telegram.lines import Lines
 from adapters.telegram.menu import set_menus
 from adapters.telegram.messenger import PLATFORM, TelegramMessenger
 from adapters.telegram.pacing import LIMITS, PaceLimiter
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
-from bot.interface.requests import Elsewhere, Open, Update
-from bot.model.chats import Address
+from bot.interface.requests import Elsewhere, Kept, Open, Update
+from bot.model.chats import ChatKind
 from bot.ports.messenger import Lane, Message
 
 __all__ = ["LIMITS", "TelegramPlatform"]
@@ -35,8 +36,11 @@ POLL_SECONDS = 25
 CONNECTIONS = 32
 PARTING_SECONDS = 5.0
 PAUSE_SECONDS = 3.0
-BACKLOG = 500
-"""So many answers at the most wait to leave while further updates are fetched."""
+AGAIN_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
+"""The pauses before an answer that did not leave is tried again: the first, each twice the one before, the longest."""
+
+FRESH_SECONDS = 600.0
+"""For so long an answer that surely did not leave is tried again."""
 
 UPDATES = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
 
@@ -61,8 +65,7 @@ class TelegramPlatform:
         self.messenger = TelegramMessenger(self._bot, interface)
         self._answering = Answering(self._bot, self.messenger)
         self._places = interface.places
-        self._last: dict[Address, asyncio.Task[None]] = {}
-        self._leaving: set[asyncio.Task[None]] = set()
+        self._lines = Lines()
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:
@@ -78,12 +81,11 @@ class TelegramPlatform:
             logger.warning("Telegram did not take the menus: %s", type(error).__name__)
         try:
             for number, kept in await self._interface.unanswered(PLATFORM):
-                self._give(number, read_route(kept.route), kept.message, kept.elsewhere)
+                await self._give(number, kept)
             self.ready.set()
             await self._poll()
         finally:
-            if self._leaving:
-                await asyncio.wait(self._leaving, timeout=PARTING_SECONDS)
+            await self._lines.empty(PARTING_SECONDS)
             await self._bot.shutdown()
 
     async def _connect(self) -> None:
@@ -111,50 +113,62 @@ class TelegramPlatform:
                 logger.warning("updates could not be fetched (%s); trying again", type(error).__name__)
                 await asyncio.sleep(PAUSE_SECONDS)
                 continue
-            try:
-                await self._take(updates)
-            except Exception:
-                logger.exception("updates could not be handled; they are fetched again")
+            unhandled = await self._take(updates)
+            if unhandled is not None:
+                offset = unhandled
                 await asyncio.sleep(PAUSE_SECONDS)
-                continue
-            while len(self._leaving) >= BACKLOG:
-                await asyncio.wait(self._leaving, return_when=asyncio.FIRST_COMPLETED)
-            if updates:
+            elif updates:
                 offset = updates[-1].update_id + 1
+            await self._lines.room()
 
-    async def _take(self, updates: Sequence[TelegramUpdate]) -> None:
-        """Handle updates, each person's in order and different persons' together; on disk when this returns."""
+    async def _take(self, updates: Sequence[TelegramUpdate]) -> int | None:
+        """Handle updates, each person's in order and different persons' together.
+
+        On disk when this returns, but for the number that comes back and some after it, which have to be fetched again.
+        """
         by_person: dict[str, list[TelegramUpdate]] = {}
         for update in updates:
             who = update.effective_user or update.effective_chat
             by_person.setdefault(str(who.id) if who else "", []).append(update)
-        async with asyncio.TaskGroup() as tasks:
-            for theirs in by_person.values():
-                tasks.create_task(self._in_order(theirs))
+        ends = await asyncio.gather(*map(self._in_order, by_person.values()))
+        return min((number for number in ends if number is not None), default=None)
 
-    async def _in_order(self, updates: Sequence[TelegramUpdate]) -> None:
+    async def _in_order(self, updates: Sequence[TelegramUpdate]) -> int | None:
+        """Handle a person's updates: the number of the first that could not be, if any."""
         for update in updates:
-            if update.my_chat_member:
-                await membership.changed(update.my_chat_member, self._places)
-            if update.message and update.message.migrate_to_chat_id:
-                await membership.moved(update.message, update.message.migrate_to_chat_id, self._places)
             try:
-                read = incoming.read(update, self._bot, self._interface.command)
+                await self._take_one(update)
             except Exception:
-                logger.exception("an update could not be read")
-                continue
-            if read:
-                await self._handle(update.update_id, read)
+                logger.exception("an update could not be handled; it is fetched again")
+                return update.update_id
+        return None
+
+    async def _take_one(self, update: TelegramUpdate) -> None:
+        if update.my_chat_member:
+            await membership.changed(update.my_chat_member, self._places)
+        if update.message and update.message.migrate_to_chat_id:
+            await membership.moved(update.message, update.message.migrate_to_chat_id, self._places)
+        try:
+            read = incoming.read(update, self._bot, self._interface.command)
+        except Exception:
+            logger.exception("an update could not be read")
+            return
+        if read:
+            await self._handle(update.update_id, read)
 
     async def _handle(self, number: int, read: Incoming) -> None:
-        route = route_of(read)
-        answer = await self._interface.answer(read.caller, read.request, Update(PLATFORM, number, route.text()))
+        route = route_of(read).text()
+        answer = await self._interface.answer(read.caller, read.request, Update(PLATFORM, number, route))
+        if isinstance(answer, Elsewhere) and incoming.anonymous(read.caller):
+            await self._interface.leaving(PLATFORM, number)
+            return
         if isinstance(answer, Elsewhere) and await self._places.reachable(read.caller.account):
             answer = await self._go_on(read, answer)
-        if isinstance(answer, Message):
-            self._give(number, route, answer, None)
-        elif isinstance(answer, Elsewhere):
-            self._give(number, route, None, answer)
+        match answer:
+            case Message():
+                await self._give(number, Kept(route, answer))
+            case Elsewhere():
+                await self._give(number, Kept(route, None, answer))
 
     async def _go_on(self, read: Incoming, elsewhere: Elsewhere) -> Elsewhere:
         """Go on at once in the private chat of somebody who has one with the bot."""
@@ -162,34 +176,30 @@ class TelegramPlatform:
         answer = await self._interface.answer(private, Open(elsewhere.action))
         if not isinstance(answer, Message):
             return elsewhere
-        self._in_turn(private.address, self._answering.tell(private, answer))
+        await self._give(None, Kept(Route(private.address, private.kind).text(), answer))
         return replace(elsewhere, action="")
 
-    def _give(self, number: int, route: Route, message: Message | None, elsewhere: Elsewhere | None) -> None:
-        async def give() -> None:
+    async def _give(self, number: int | None, kept: Kept) -> None:
+        """Let an answer leave, of an update whose number it is on disk under; where too much waits, leave it out."""
+        route, until = read_route(kept.route), asyncio.get_running_loop().time() + FRESH_SECONDS
+        shared = route.kind is not ChatKind.PRIVATE
+        taken = self._lines.put(route.address.place, shared, lambda: self._leave(number, kept, until))
+        if not taken and number is not None:
             await self._interface.leaving(PLATFORM, number)
-            await self._answering.give(route, message, elsewhere)
 
-        self._in_turn(route.address, give())
-
-    def _in_turn(self, address: Address, work: Coroutine[None, None, None]) -> None:
-        """Let something leave for a chat, after what left for it before."""
-        before = self._last.get(address)
-
-        async def after() -> None:
-            if before:
-                await asyncio.wait([before])
-            try:
-                await work
-            except Exception:
-                logger.exception("an answer could not be given")
-
-        task = asyncio.create_task(after())
-        self._last[address] = task
-        self._leaving.add(task)
-        task.add_done_callback(lambda done: self._left(address, done))
-
-    def _left(self, address: Address, task: asyncio.Task[None]) -> None:
-        self._leaving.discard(task)
-        if self._last.get(address) is task:
-            del self._last[address]
+    async def _leave(self, number: int | None, kept: Kept, until: float) -> None:
+        """Give an answer once; what of it surely did not leave is on disk again until it does."""
+        pause = AGAIN_SECONDS
+        while number is None or await self._interface.leaving(PLATFORM, number):
+            rest = await self._answering.give(read_route(kept.route), kept.message, kept.elsewhere)
+            if rest is None:
+                return
+            wait = max(pause, rest.seconds) if rest.seconds else 0.0
+            if asyncio.get_running_loop().time() + wait > until:
+                logger.warning("an answer could not leave, and is too old to be tried again")
+                return
+            kept = replace(kept, route=rest.route.text())
+            if number is not None:
+                await self._interface.stays(PLATFORM, number, kept)
+            await asyncio.sleep(wait)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)

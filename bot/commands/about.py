@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.commands.common import ASK, DEMANDS, LETTER, READ, SIGN, demand_entry, initiator
+from bot.commands.common import ANY_LETTER, ASK, DEMANDS, LETTER, READ, SIGN, demand_entry, initiator
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.model.endorsements import State
+from bot.model.people import Person
 from bot.text.text import Bullets, Code, Language, Part, Text, t
 
 
@@ -66,33 +66,37 @@ def _help(call: Call) -> Reply:
     return Reply(parts, (READ, ASK, SIGN, DEMANDS) if call.revision else ())
 
 
-def _privacy(call: Call) -> Reply:
-    person = call.actor.person
-    held: list[Text] = []
-    if person:
-        accounts = call.unit.people.accounts(person.id)
+def _held(call: Call, person: Person) -> Sequence[Text]:
+    """What is held about a person, each thing in a line."""
+    accounts = call.unit.people.accounts(person.id)
+    held = [
+        t(
+            "your account number, so that the bot can message you: {accounts}",
+            accounts=", ".join(str(account) for account in accounts),
+        )
+    ]
+    if person.language:
+        held.append(t("the language that you chose: {language}", language=Language(person.language)))
+    letters = [each.letter_id for each in call.unit.letters.all()]
+    for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
+        who = call.unit.endorsements.representative(each.id)
         held.append(
             t(
-                "your account number, so that the bot can message you: {accounts}",
-                accounts=", ".join(str(account) for account in accounts),
+                "your sign-on for **{organization}**, with your name ({name}), role ({role}) and address ({email}), "
+                "encrypted",
+                organization=each.line.organization,
+                name=who.name,
+                role=who.role,
+                email=who.email,
             )
         )
-        if person.language:
-            held.append(t("the language that you chose: {language}", language=Language(person.language)))
-        for each in call.unit.endorsements.of_person(person.id, call.published.letter_id):
-            if each.state is not State.WITHDRAWN:
-                who = call.unit.endorsements.representative(each.id)
-                held.append(
-                    t(
-                        "your sign-on for **{organization}**, with your name ({name}), role ({role}) and "
-                        "address ({email}), encrypted",
-                        organization=each.line.organization,
-                        name=who.name,
-                        role=who.role,
-                        email=who.email,
-                    )
-                )
-        held.extend(t("your role as an organizer") for _ in call.actor.roles)
+    if any(call.unit.people.roles(person.id, letter) for letter in letters):
+        held.append(t("your role as an organizer"))
+    return held
+
+
+def _privacy(call: Call) -> Reply:
+    held = _held(call, call.actor.person) if call.actor.person else ()
     parts: list[Part] = [
         t("**What is kept**"),
         Bullets(
@@ -141,8 +145,10 @@ def _language(call: Call) -> Reply:
 
 COMMANDS = (
     Command("start", t("Begin here"), _start, (LETTER,), menu=False, linked=True),
-    Command("help", t("What I can do"), _help, (LETTER,), private=True, linked=True),
-    Command("privacy", t("What is kept about you, and what never is"), _privacy, (LETTER,), private=True, linked=True),
+    Command("help", t("What I can do"), _help, (ANY_LETTER,), private=True, linked=True),
+    Command(
+        "privacy", t("What is kept about you, and what never is"), _privacy, (ANY_LETTER,), private=True, linked=True
+    ),
     Command(
         "language",
         t("Choose the language"),

@@ -1,6 +1,7 @@
 """What several commands say and ask alike."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.interface.call import Button, Call
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
@@ -25,6 +26,9 @@ LETTER = Option(
     argument=False,
 )
 """The letter that is meant: filled in by a button, by the chat that follows one, or where there is only one."""
+
+ANY_LETTER = replace(LETTER, need=Need.NEVER)
+"""The letter that is meant, where it is clear; it is not asked for."""
 
 ENDORSEMENT = Option("endorsement", Kind.NUMBER, t("Sign-on"), t("Which sign-on?"), need=Need.NEVER, argument=False)
 

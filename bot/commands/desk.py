@@ -55,36 +55,30 @@ def _endorsement(call: Call) -> Reply:
         parts.append(t("If you correct it, it leaves the list until it has been reviewed again."))
     if endorsement.reason:
         parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
-    buttons = list(desk_buttons(endorsement))
-    for each in call.unit.endorsements.exchanges(endorsement.id):
+    exchanges = call.unit.endorsements.exchanges(endorsement.id)
+    for each in exchanges:
         parts.extend((t("You were asked:"), Typed(each.question, quoted=True)))
-        if each.answer:
-            parts.extend((t("You answered:"), Typed(each.answer, quoted=True)))
-        else:
-            buttons.insert(0, Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary"))
-    others = [
-        each
-        for each in call.unit.endorsements.of_person(endorsement.person_id, endorsement.letter_id)
-        if each.id != endorsement.id
-    ]
-    if others:
-        parts.extend(
-            (
-                t("You also signed:"),
-                Bullets(
-                    tuple(
-                        t(
-                            "{receipt} — **{organization}**, {state}",
-                            receipt=receipt(each),
-                            organization=each.line.organization,
-                            state=STANDS[each.state],
-                        )
-                        for each in others
-                    )
-                ),
-            )
+        parts.extend((t("You answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
+    parts.extend(_others(call, endorsement))
+    answer = Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary")
+    open_still = any(not each.answer for each in exchanges)
+    return Reply(parts, ((answer,) if open_still else ()) + desk_buttons(endorsement))
+
+
+def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:
+    """What else the same person signed."""
+    signed = call.unit.endorsements.of_person(endorsement.person_id, endorsement.letter_id)
+    items = tuple(
+        t(
+            "{receipt} — **{organization}**, {state}",
+            receipt=receipt(each),
+            organization=each.line.organization,
+            state=STANDS[each.state],
         )
-    return Reply(parts, tuple(buttons))
+        for each in signed
+        if each.id != endorsement.id
+    )
+    return (t("You also signed:"), Bullets(items)) if items else ()
 
 
 def _which_to_withdraw(call: Call) -> Sequence[Part]:
@@ -104,14 +98,14 @@ def _meant(call: Call) -> Endorsement:
     if number is None and call.raw.get("endorsement", "").isdecimal():
         number = int(call.raw["endorsement"])
     if number is not None:
-        return signing.own(call.unit, call.actor.person, number)
+        return signing.own(call.unit, call.actor.person, call.published.letter_id, number)
     return signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
 
 
 def _withdraw(call: Call) -> Reply:
     if call.text("sure") == "no":
         return Reply([t("Nothing was changed.")])
-    endorsement = signing.withdraw(call.unit, call.actor.person, _meant(call).id)
+    endorsement = signing.withdraw(call.unit, call.actor.person, call.published.letter_id, _meant(call).id)
     return Reply(
         [t("**Withdrawn.** {organization} is not listed any more.", organization=endorsement.line.organization)],
     )
@@ -128,7 +122,9 @@ def _begin_withdrawal(call: Call) -> Mapping[str, str]:
 
 
 def _answer(call: Call) -> Reply:
-    signing.answer(call.unit, call.actor.person, call.number("endorsement") or 0, call.text("text"))
+    signing.answer(
+        call.unit, call.actor.person, call.published.letter_id, call.number("endorsement") or 0, call.text("text")
+    )
     return Reply([t("Thank you. Your answer was given to the reviewers.")])
 
 

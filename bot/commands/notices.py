@@ -9,10 +9,10 @@ from bot.commands.review import card
 from bot.interface.call import Button, Reply
 from bot.interface.conversation import Interface
 from bot.model.announcements import Delivery, Subject
-from bot.model.chats import Chat, ChatKind
+from bot.model.chats import Chat, ChatKind, Topic
 from bot.model.endorsements import Endorsement, State
 from bot.model.letter import Revision
-from bot.model.people import Account
+from bot.model.people import Account, Person, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
 from bot.text.text import Part, Text, Typed, t
@@ -81,6 +81,8 @@ def composer(interface: Interface) -> Callable[[Unit, Delivery, Chat], Message |
         found = notice(unit, delivery)
         if found is None:
             return None
+        if delivery.subject is Subject.CARD and not _reviews(unit, chat, found[1].letter_id):
+            found = Reply([t("This chat does not review sign-ons any more.")]), found[1]
         reply, revision = found
         language = chat.language or _own_language(unit, chat) or revision.letter.languages[0]
         return interface.renderer.message(reply, language, revision, private=False)
@@ -90,7 +92,20 @@ def composer(interface: Interface) -> Callable[[Unit, Delivery, Chat], Message |
 
 def _own_language(unit: Unit, chat: Chat) -> str:
     """The language that the person of a private chat chose."""
-    if chat.kind is not ChatKind.PRIVATE:
-        return ""
-    person = unit.people.find(Account(chat.address.platform, chat.address.place.removeprefix("@")))
+    person = _person(unit, chat)
     return person.language if person else ""
+
+
+def _person(unit: Unit, chat: Chat) -> Person | None:
+    """The person whose private chat it is."""
+    if chat.kind is not ChatKind.PRIVATE:
+        return None
+    return unit.people.find(Account(chat.address.platform, chat.address.place.removeprefix("@")))
+
+
+def _reviews(unit: Unit, chat: Chat, letter_id: int) -> bool:
+    """Whether a chat may see a letter's sign-ons: it follows the review, or is a reviewer's own."""
+    if (letter_id, Topic.REVIEWS) in unit.chats.followed(chat.id):
+        return True
+    person = _person(unit, chat)
+    return person is not None and not unit.people.roles(person.id, letter_id).isdisjoint({Role.OWNER, Role.REVIEWER})

@@ -30,7 +30,7 @@ def _organizers(call: Call) -> Reply:
     letter_id = call.published.letter_id
     role, removed = call.text("invite"), call.number("remove")
     if role:
-        code = organizing.invite(call.unit, letter_id, Role(role))
+        code = organizing.invite(call.unit, call.person(), letter_id, Role(role))
         return Reply(
             [
                 t(

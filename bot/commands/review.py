@@ -125,7 +125,9 @@ def _review(call: Call) -> Reply:
 
 
 def _decide(call: Call) -> Reply:
-    person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement") or 0
+    person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement")
+    if number is None:
+        number = reviewing.by_receipt(call.unit, call.text("receipt"))
     match call.text("decision"):
         case "list":
             done = reviewing.decide_to_list(call.unit, person, letter_id, number, Check(call.text("check")))
@@ -170,6 +172,18 @@ def _begin(call: Call) -> Mapping[str, str]:
     return {"endorsement": str(number)}
 
 
+def _how_checked(call: Call) -> Sequence[Part]:
+    number = call.raw.get("endorsement", "")
+    found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    return [
+        *(public_line(replace(found.line, statement="")) if found else ()),
+        t(
+            "The e-mail address is not proven. **How did you check that the organization signs?** Don't rely on "
+            "contact details from the sign-on itself."
+        ),
+    ]
+
+
 def _in_words(call: Call) -> Sequence[Part]:
     number = call.raw.get("endorsement", "")
     found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
@@ -203,10 +217,7 @@ _CHECK = Option(
     "check",
     Kind.CHOICE,
     t("How it was checked"),
-    t(
-        "The e-mail address is not proven. **How did you check that the organization signs?** "
-        "Don't rely on contact details from the sign-on itself."
-    ),
+    _how_checked,
     choices=tuple(Choice(check.value, text) for check, text in HOW.items()),
     when=lambda raw: raw.get("decision") == LIST,
     argument=False,

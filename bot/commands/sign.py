@@ -27,7 +27,7 @@ def _begin(call: Call) -> Mapping[str, str]:
     number = call.raw.get("endorsement", "")
     if not number.isdecimal():
         return {}
-    endorsement = signing.own(call.unit, call.actor.person, int(number))
+    endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number))
     who = call.unit.endorsements.representative(endorsement.id)
     line = endorsement.line
     begun = {
@@ -94,14 +94,15 @@ def _sign(call: Call) -> Reply:
         return _forward(call)
     board = call.text("authority").startswith("draft")
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
+    language = call.letter.text.language(call.speech.tag)
     number = call.number("endorsement")
     if number is None:
         endorsement = signing.sign(
-            call.unit, call.person(), call.published, _line(call), representative, call.speech.tag, board
+            call.unit, call.person(), call.published, _line(call), representative, language, board
         )
     else:
         endorsement = signing.correct(
-            call.unit, call.person(), number, call.published, _line(call), representative, call.speech.tag, board
+            call.unit, call.person(), number, call.published, _line(call), representative, language, board
         )
     return _receipt(endorsement)
 

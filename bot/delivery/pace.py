@@ -8,11 +8,15 @@ import heapq
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import ceil
 
 from bot.ports.messenger import Lane
 
 CHATS_KEPT = 50_000
 """So many chats at the most have their latest requests remembered; the longest idle is forgotten first."""
+
+RESERVE = 15
+"""Of so many requests that a platform takes, one is kept free by the queue: for answers, and for jitter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Pace:
         self._overall = _Log(limits.overall)
         self._chats: OrderedDict[str, list[_Log]] = OrderedDict()
         self._waiting: list[_Waiting] = []
+        self._expected: set[str] = set()
         self._number = 0
         self._closed_until = 0.0
         self._alarm: asyncio.TimerHandle | None = None
@@ -79,6 +84,7 @@ class Pace:
 
     async def turn(self, chat: str, shared: bool, lane: Lane) -> None:
         """Wait until a request to a chat may leave; requests without a chat have an empty one."""
+        self._expected.discard(chat)
         self._number += 1
         waiting = _Waiting(lane, self._number, chat, shared, asyncio.get_running_loop().create_future())
         heapq.heappush(self._waiting, waiting)
@@ -103,15 +109,36 @@ class Pace:
         now = self._clock()
         return max(0.0, self._free_at(chat, shared, now) - now)
 
+    def expect(self, chat: str) -> None:
+        """A message of the queue will soon ask for its turn."""
+        self._expected.add(chat)
+
+    def dismiss(self, chat: str) -> None:
+        """It is through, whether or not it asked."""
+        self._expected.discard(chat)
+
     def room(self, seconds: float) -> int:
-        """How many requests the platform takes within so many seconds, if none goes ahead."""
-        now = self._clock()
-        if self._closed_until > now + seconds or any(not each.turn.done() for each in self._waiting):
+        """How many more messages of the queue may leave within so many seconds, evenly and after all who wait.
+
+        Who waits only for a chat of their own is in nobody's way.
+        """
+        soon, window = self._clock() + seconds, self._limits.overall
+        if self._closed_until > soon:
             return 0
-        self._overall.free_at(now)
-        logged = self._overall
-        taken = sum(1 for left in logged.left if left > now + seconds - logged.window.seconds)
-        return logged.window.requests - taken
+        taken = sum(1 for left in self._overall.left if left > soon - window.seconds)
+        free = window.requests - window.requests // RESERVE - taken - self._ready(soon) - len(self._expected)
+        evenly = ceil(window.requests * seconds / window.seconds) + 1
+        return max(0, min(free, evenly))
+
+    def _ready(self, soon: float) -> int:
+        """How many of those who wait would leave by then if the platform took everything."""
+        now = self._clock()
+        waiting = (each for each in self._waiting if not each.turn.done())
+        return sum(
+            1
+            for each in waiting
+            if not each.chat or all(log.free_at(now) <= soon for log in self._logs(each.chat, each.shared))
+        )
 
     def _free_at(self, chat: str, shared: bool, now: float) -> float:
         times = [self._closed_until, self._overall.free_at(now)]

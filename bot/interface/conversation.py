@@ -58,9 +58,14 @@ class Interface:
             logger.exception("a request failed")
             return await self._store.write(lambda unit: self._run(unit, caller, manages).apologize(update))
 
-    async def leaving(self, platform: str, number: int) -> None:
-        """The answer to an update is about to leave: from now on it is not sent by itself again."""
-        await self._store.write(lambda unit: unit.updates.leaving(platform, number))
+    async def leaving(self, platform: str, number: int) -> bool:
+        """The answer to an update is about to leave; false where it began to before, and must not leave again."""
+        return await self._store.write(lambda unit: unit.updates.leaving(platform, number))
+
+    async def stays(self, platform: str, number: int, kept: Kept) -> None:
+        """The answer to an update surely did not leave, or its rest did not: it is on disk until it does."""
+        text = msgspec.json.encode(kept).decode()
+        await self._store.write(lambda unit: unit.updates.keep_answer(platform, number, text))
 
     async def unanswered(self, platform: str) -> Sequence[tuple[int, Kept]]:
         """The answers to updates that did not begin to leave when the process last ended."""

@@ -117,6 +117,7 @@ class Asking:
                 )
                 for option in fields
             ),
+            self.onward(fields[0]),
         )
 
     def question(self, option: Option, wrong: Text | None = None) -> Message:

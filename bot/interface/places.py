@@ -1,5 +1,6 @@
 """What becomes of chats: the bot is let in, thrown out, or the chat moves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model.chats import Address, private_chat
@@ -22,23 +23,23 @@ class Places:
 
         return await self.store.read(unit)
 
-    async def left(self, address: Address, reason: str) -> None:
-        """The bot can't speak in a chat any more."""
+    async def left(self, platform: str, places: Sequence[str], reason: str) -> None:
+        """The bot can't speak in some places any more, in none of their threads."""
 
         def unit(unit: Unit) -> None:
-            chat = unit.chats.find(address)
-            if chat and not chat.closed:
-                unit.chats.close(chat.id, reason)
+            for chat in unit.chats.at(platform, places):
+                if not chat.closed:
+                    unit.chats.close(chat.id, reason)
 
         await self.store.write(unit)
 
-    async def returned(self, address: Address) -> None:
-        """The bot can speak in a chat again, which follows what it followed."""
+    async def returned(self, platform: str, places: Sequence[str]) -> None:
+        """The bot can speak in some places again; their chats and threads follow what they followed."""
 
         def unit(unit: Unit) -> None:
-            chat = unit.chats.find(address)
-            if chat and chat.closed:
-                unit.chats.ensure(address, chat.kind, chat.title)
+            for chat in unit.chats.at(platform, places):
+                if chat.closed:
+                    unit.chats.ensure(chat.address, chat.kind, chat.title)
 
         await self.store.write(unit)
 

@@ -100,11 +100,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Fields to be filled at once."""
+    """Fields to be filled at once; `onward` offers to open them, where they can't be shown by themselves any more."""
 
     form: str
     title: str
     fields: tuple[Field, ...]
+    onward: Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ LIKENESSES = 3
 SETTLED = "settled"
 """Beside the options of a form: the organization's name that the person has said to mean."""
 
-CLOSED = t("This form is closed. Begin again with the command; nothing was recorded.")
+CLOSED = t("This form is finished or closed. To begin another, give the command again.")
 
 
 @dataclass
@@ -123,7 +123,7 @@ class Run:
         self.calls.authorize(command, call)
         if command.private and not self.caller.confidential:
             return self._elsewhere(command, call, raw, form)
-        if form is None and command.begin:
+        if form is None and command.begin and (call.revision or not command.about_letter):
             raw = {**command.begin(call), **raw}
         given = convert(command, raw, call)
         right = {name: text for name, text in raw.items() if name not in given.wrong}
@@ -164,6 +164,8 @@ class Run:
         first = next(option for option in asking.command.options if option.name in wrong)
         if first.need is Need.NEVER:
             raise Conflict(wrong[first.name])
+        if not first.typed and first.need is Need.REQUIRED:
+            return self._ask(asking, first)
         if not first.typed or (not first.argument and not asking.form.values):
             raise Conflict(wrong[first.name])
         if self.caller.fields == 1 and self.caller.confidential:
@@ -224,7 +226,7 @@ class Run:
         return self._proceed(command, form.values, form)
 
     def _settle(self, command: Command, form: Form, number: str) -> Answer:
-        name = next(option.name for option in command.options if option.kind is Kind.ORGANIZATION)
+        name = next((option.name for option in command.options if option.kind is Kind.ORGANIZATION), "")
         meant = next((each.name for each in self.unit.organizations.published() if str(each.id) == number), None)
         typed = meant or form.values.get(name, "")
         return self._proceed(command, {**form.values, name: typed, SETTLED: typed}, form)

@@ -51,8 +51,10 @@ LIVING = frozenset({Subject.CARD, Subject.PROGRESS})
 class Delivery:
     """One message of the queue in one chat: `subject_id` is the announcement's or the endorsement's.
 
-    `attempt` grows only after a definite failure. `message` is the platform's id of what was sent. `wanted` counts the
-    versions of what it is to say, `shown` is the one that it says: a living message that is behind is edited.
+    `key` is what the platform knows it again by: random, and the same at each try. `attempt` counts the tries in vain.
+    `message` is the platform's id of what was sent. `wanted` counts the versions of what it is to say, `shown` is the
+    one that it says: a living message that is behind is edited. It was first tried at `started_at`; `unsure_since` is
+    when the first try began that perhaps arrived.
     """
 
     id: int
@@ -61,12 +63,14 @@ class Delivery:
     subject: Subject
     subject_id: int
     state: DeliveryState
+    key: str
     attempt: int = 0
     message: str = ""
     reason: str = ""
     wanted: int = 1
     shown: int = 0
     started_at: datetime | None = None
+    unsure_since: datetime | None = None
 
 
 Counts = Mapping[DeliveryState, int]

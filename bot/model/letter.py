@@ -135,5 +135,6 @@ def _in_order(value: object, languages: list[str]) -> object:
         return value
     if value.keys() == {"texts"}:
         texts = value["texts"]
-        return {"texts": {tag: texts[tag] for tag in sorted(texts, key=languages.index)}}
+        preferred = [tag for tag in languages if tag in texts]
+        return {"texts": {tag: texts[tag] for tag in (*preferred, *sorted(texts.keys() - set(preferred)))}}
     return {key: _in_order(each, languages) for key, each in value.items()}

@@ -74,10 +74,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class RetryAfter:
-    """It was surely not delivered, and may be tried again after so many seconds."""
+    """It was surely not delivered, and may be tried again after so many seconds.
+
+    `everything`: nobody asked for the wait; the platform can't be reached, or takes nothing at all.
+    """
 
     seconds: float
     reason: str = ""
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +106,20 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """The message that was to be edited is not there any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """It may have arrived."""
 
     reason: str
 
 
-Outcome = Sent | RetryAfter | Gone | Moved | Refused | Unknown
+Outcome = Sent | RetryAfter | Gone | Moved | Refused | Missing | Unknown
 
 
 class Messenger(Protocol):

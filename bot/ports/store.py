@@ -64,8 +64,11 @@ class People(Protocol):
     def grant(self, person_id: int, letter_id: int | None, role: Role) -> None:
         """Give a person a role in a letter, or in every letter, also those to come."""
 
-    def revoke(self, person_id: int, letter_id: int) -> None:
-        """Take every role in a letter from a person."""
+    def revoke(self, person_id: int, letter_id: int | None) -> None:
+        """Take from a person every role in a letter, or those in every letter, and what they offered with them."""
+
+    def everywhere(self, person_id: int) -> frozenset[Role]:
+        """The roles that a person has in every letter, also those to come."""
 
     def organizers(self, letter_id: int) -> Sequence[tuple[int, frozenset[Role]]]:
         """The persons with a role in a letter, and their roles."""
@@ -76,7 +79,10 @@ class People(Protocol):
     def offer(
         self, code: str, until: datetime, person_id: int | None, letter_id: int | None, role: Role | None
     ) -> None:
-        """Keep a one-time code, hashed: an invitation to a role, or the link to the person's other account."""
+        """Keep a one-time code, hashed: a person's invitation to a role, or the link to their other account.
+
+        The host's invitation, without a person, takes the place of the host's earlier ones.
+        """
 
     def redeem(self, code: str) -> tuple[int | None, int | None, Role | None] | None:
         """Use up a one-time code that is still good: the person, letter and role with which it was offered."""
@@ -87,6 +93,9 @@ class Chats(Protocol):
 
     def find(self, address: Address) -> Chat | None:
         """The chat at an address, if it is known."""
+
+    def at(self, platform: str, places: Sequence[str]) -> Sequence[Chat]:
+        """The chats that are known at some places of a platform, whatever their threads."""
 
     def ensure(self, address: Address, kind: ChatKind, title: str) -> Chat:
         """The chat at an address, new where there is none, open again where it was closed."""
@@ -126,10 +135,10 @@ class Organizations(Protocol):
         """The organization with this id."""
 
     def published(self) -> Sequence[Organization]:
-        """The organizations that anybody may know of: those that some list shows."""
+        """The organizations that anybody may know of: those that some list shows, as it spells them."""
 
-    def alike(self, name: str) -> Sequence[Organization]:
-        """The other organizations that are perhaps the same, for a reviewer's eyes."""
+    def alike(self, letter_id: int, name: str) -> Sequence[Organization]:
+        """The other organizations that are perhaps the same, of those that wait for review or are listed."""
 
 
 class Endorsements(Protocol):
@@ -214,11 +223,14 @@ class Queue(Protocol):
     def end(self, delivery_id: int, state: DeliveryState, message: str = "", reason: str = "") -> None:
         """What came of one."""
 
-    def again(self, delivery_id: int, seconds: float, failed: bool, reason: str = "") -> None:
-        """It was not delivered: leave it for so many seconds; `failed` counts an attempt."""
+    def again(self, delivery: Delivery, seconds: float, perhaps: bool, reason: str = "") -> None:
+        """Leave one, as it was when it began, for so many seconds; `perhaps`: this try may have arrived."""
 
-    def postpone(self, delivery_id: int, seconds: float) -> None:
-        """Its turn does not come for so many seconds."""
+    def afresh(self, delivery_id: int) -> None:
+        """What was sent is not there any more: it leaves once more, as a new message."""
+
+    def postpone(self, chat_id: int, seconds: float) -> None:
+        """Nothing leaves for a chat for so many seconds."""
 
     def showing(self, delivery_id: int, shown: int) -> None:
         """A message that was sent shows this version of its subject."""
@@ -240,10 +252,10 @@ class Forms(Protocol):
         """The form with this id."""
 
     def open(self, account: Account, address: Address) -> Form | None:
-        """The form that an account is filling in a chat."""
+        """The form that an account filled in a chat last."""
 
     def save(self, form: Form) -> None:
-        """Keep a form; it takes the place of any other of this account in this chat."""
+        """Keep a form; it takes the place of another of this account for the same command in this chat."""
 
     def close(self, form_id: str) -> None:
         """Forget a form."""
@@ -261,8 +273,8 @@ class Updates(Protocol):
     def unanswered(self, platform: str) -> Sequence[tuple[int, str]]:
         """The answers that did not begin to leave."""
 
-    def leaving(self, platform: str, number: int) -> None:
-        """The answer is about to leave: it is never sent again."""
+    def leaving(self, platform: str, number: int) -> bool:
+        """The answer is about to leave; false where it is not there any more, for it began to leave before."""
 
 
 class Journal(Protocol):

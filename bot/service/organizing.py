@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.people import Account, Person, Role
 from bot.model.receipts import CODE_LENGTH, make, read
 from bot.ports.store import Unit
@@ -12,10 +12,13 @@ INVITATION_LASTS = timedelta(days=7)
 LINK_LASTS = timedelta(minutes=15)
 
 
-def invite(unit: Unit, letter_id: int | None, role: Role) -> str:
-    """A one-time code that gives whoever redeems it a role in a letter, or in every letter."""
+def invite(unit: Unit, person: Person | None, letter_id: int | None, role: Role) -> str:
+    """A one-time code that gives whoever redeems it a role in a letter, or in every letter. The host is nobody.
+
+    It is void when the person who made it is an organizer no more, and the host's when the host makes another.
+    """
     code = make(CODE_LENGTH, unit.below)
-    unit.people.offer(code, unit.now + INVITATION_LASTS, None, letter_id, role)
+    unit.people.offer(code, unit.now + INVITATION_LASTS, person.id if person else None, letter_id, role)
     return code
 
 
@@ -64,11 +67,18 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
 
 
 def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> None:
-    """Take every role in a letter from an organizer. The last owner stays."""
+    """Take every role in a letter from an organizer. The last owner stays, and who organizes every letter is removed
+    only by somebody who owns every letter."""
     organizers = dict(unit.people.organizers(letter_id))
     if organizer_id not in organizers:
         raise NotFound(t("There is no such organizer."))
     owners = [who for who, roles in organizers.items() if Role.OWNER in roles]
     if owners == [organizer_id]:
         raise Conflict(t("This is the only owner. Invite another one first."))
+    if unit.people.everywhere(organizer_id):
+        if Role.OWNER not in unit.people.everywhere(person.id):
+            raise NotAllowed(
+                t("This person organizes every letter: only somebody who owns every letter can remove them.")
+            )
+        unit.people.revoke(organizer_id, None)
     unit.people.revoke(organizer_id, letter_id)

@@ -33,7 +33,7 @@ def doubles(unit: Unit, endorsement: Endorsement) -> Sequence[Organization]:
     """The other organizations that are perhaps the same as an endorsement's."""
     return [
         each
-        for each in unit.organizations.alike(endorsement.line.organization)
+        for each in unit.organizations.alike(endorsement.letter_id, endorsement.line.organization)
         if each.id != endorsement.organization_id
     ]
 
@@ -55,6 +55,9 @@ def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> End
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state not in (State.LISTED, State.DECLINED):
         raise Conflict(DECIDED[endorsement.state])
+    standing = unit.endorsements.standing(letter_id, endorsement.organization_id)
+    if standing and standing.id != endorsement.id:
+        raise Conflict(t("Another sign-on stands for this organization by now."))
     open_again = replace(endorsement.moved(State.SUBMITTED, unit.now), check=None, reason="", decided_by=None)
     unit.endorsements.save(open_again, "endorsement.decision_undone", person.id)
     _tell(unit, open_again)

@@ -52,9 +52,11 @@ def correct(
     language: str, board_decides: bool,
 ) -> Endorsement:  # fmt: skip
     """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided."""
-    endorsement = own(unit, person, endorsement_id)
+    endorsement = own(unit, person, revision.letter_id, endorsement_id)
     stays = board_decides and endorsement.state is State.DRAFT
     open_for_signing(unit, revision.letter)
+    if board_decides and not stays:
+        raise Conflict(t("Your board has decided about this sign-on already. Correct it, or withdraw it."))
     if endorsement.state not in (State.DRAFT, State.SUBMITTED, State.LISTED, State.DECLINED):
         raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
     organization = _organization(unit, line)
@@ -78,10 +80,10 @@ def correct(
     return corrected
 
 
-def own(unit: Unit, person: Person | None, endorsement_id: int) -> Endorsement:
-    """The endorsement with this id, for the person who signed it and for nobody else."""
+def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
+    """The endorsement of a letter with this id, for the person who signed it and for nobody else."""
     endorsement = unit.endorsements.get(endorsement_id)
-    if endorsement is None:
+    if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(t("There is no such sign-on."))
     if person is None or endorsement.person_id != person.id:
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
@@ -97,7 +99,7 @@ def mine(unit: Unit, person: Person | None, letter_id: int, receipt: str) -> End
             raise NotFound(
                 t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
             )
-        return own(unit, person, found.id)
+        return own(unit, person, letter_id, found.id)
     signed = unit.endorsements.of_person(person.id, letter_id) if person else ()
     standing = [each for each in signed if each.state is not State.WITHDRAWN]
     if not signed:
@@ -105,9 +107,9 @@ def mine(unit: Unit, person: Person | None, letter_id: int, receipt: str) -> End
     return (standing or signed)[0]
 
 
-def withdraw(unit: Unit, person: Person | None, endorsement_id: int) -> Endorsement:
+def withdraw(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
     """Take an endorsement back: the organization's name leaves the list at once."""
-    endorsement = own(unit, person, endorsement_id)
+    endorsement = own(unit, person, letter_id, endorsement_id)
     if not endorsement.may_become(State.WITHDRAWN):
         raise Conflict(t("This sign-on was already withdrawn."))
     gone = endorsement.moved(State.WITHDRAWN, unit.now)
@@ -116,9 +118,9 @@ def withdraw(unit: Unit, person: Person | None, endorsement_id: int) -> Endorsem
     return gone
 
 
-def answer(unit: Unit, person: Person | None, endorsement_id: int, text: str) -> Endorsement:
+def answer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, text: str) -> Endorsement:
     """Answer what a reviewer asked; the answer goes to the card."""
-    endorsement = own(unit, person, endorsement_id)
+    endorsement = own(unit, person, letter_id, endorsement_id)
     if not unit.endorsements.answer(endorsement, text, endorsement.person_id):
         raise Conflict(t("There is no open question about this sign-on."))
     tell_reviewers(unit, endorsement)

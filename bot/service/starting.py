@@ -32,7 +32,7 @@ def appoint(unit: Unit, owners: Sequence[Account]) -> None:
 
 def first_code(unit: Unit, platforms: Sequence[str]) -> str:
     """A one-time code that makes whoever redeems it the owner; empty where one of these platforms has one already."""
-    return "" if unit.people.owned(platforms) else organizing.invite(unit, None, Role.OWNER)
+    return "" if unit.people.owned(platforms) else organizing.invite(unit, None, None, Role.OWNER)
 
 
 def let_follow(unit: Unit, addresses: Sequence[Address]) -> None:

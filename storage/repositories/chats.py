@@ -29,6 +29,13 @@ class ChatRepository:
         ).first()
         return as_chat(row) if row else None
 
+    def at(self, platform: str, places: Sequence[str]) -> Sequence[Chat]:
+        chats = tables.chats
+        rows = self._connection.execute(
+            select(chats).where(chats.c.platform == platform, chats.c.place.in_(places)).order_by(chats.c.id)
+        )
+        return [as_chat(row) for row in rows]
+
     def ensure(self, address: Address, kind: ChatKind, title: str) -> Chat:
         chats = tables.chats
         found = self.find(address)

@@ -1,9 +1,10 @@
 """Half-filled forms, encrypted."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select
 
 from bot.model.chats import Address
 from bot.model.forms import Form
@@ -28,23 +29,14 @@ class FormRepository:
         return self._form(row) if row else None
 
     def open(self, account: Account, address: Address) -> Form | None:
-        forms = tables.forms
-        row = self._connection.execute(
-            select(forms).where(
-                forms.c.platform == account.platform,
-                forms.c.account == account.id,
-                forms.c.place == address.place,
-                forms.c.thread == address.thread,
-            )
-        ).first()
+        latest = select(tables.forms).where(*_of(account, address)).order_by(tables.forms.c.changed_at.desc()).limit(1)
+        row = self._connection.execute(latest).first()
         return self._form(row) if row else None
 
     def save(self, form: Form) -> None:
         forms = tables.forms
         self._connection.execute(delete(forms).where(forms.c.changed_at < self._now - KEPT))
-        other = self.open(form.account, form.address)
-        if other:
-            self.close(other.id)
+        self._connection.execute(delete(forms).where(*_of(form.account, form.address), forms.c.command == form.command))
         self.close(form.id)
         self._connection.execute(
             insert(forms).values(
@@ -53,6 +45,7 @@ class FormRepository:
                 account=form.account.id,
                 place=form.address.place,
                 thread=form.address.thread,
+                command=form.command,
                 sealed=self._cipher.seal(msgspec.json.encode(form).decode()),
                 changed_at=self._now,
             )
@@ -65,3 +58,14 @@ class FormRepository:
         if row.changed_at < self._now - KEPT:
             return None
         return msgspec.json.decode(self._cipher.open(row.sealed), type=Form)
+
+
+def _of(account: Account, address: Address) -> Sequence[ColumnElement[bool]]:
+    """The forms of an account in a chat."""
+    forms = tables.forms
+    return (
+        forms.c.platform == account.platform,
+        forms.c.account == account.id,
+        forms.c.place == address.place,
+        forms.c.thread == address.thread,
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from bot.model.endorsements import State
 from bot.model.organizations import Organization, alike, normalize
@@ -41,23 +41,22 @@ class OrganizationRepository:
         return Organization(row.id, row.name, row.website) if row else None
 
     def published(self) -> Sequence[Organization]:
-        records, listed = tables.organizations, tables.endorsements
+        return self._signed(tables.endorsements.c.state == State.LISTED.value)
+
+    def alike(self, letter_id: int, name: str) -> Sequence[Organization]:
+        signed, key = tables.endorsements, normalize(name)
+        reviewed = signed.c.state.in_([State.SUBMITTED.value, State.LISTED.value])
+        others = self._signed(signed.c.letter_id == letter_id, reviewed)
+        return [each for each in others if normalize(each.name) != key and alike(name, each.name)]
+
+    def _signed(self, *conditions: ColumnElement[bool]) -> Sequence[Organization]:
+        """The organizations with an endorsement that meets the conditions, as its line spells them."""
+        signed = tables.endorsements
         rows = self._connection.execute(
-            select(records)
-            .join(listed, listed.c.organization_id == records.c.id)
-            .where(listed.c.state == State.LISTED.value)
-            .distinct()
-            .order_by(records.c.id)
+            select(signed.c.organization_id, signed.c.organization, signed.c.website)
+            .where(*conditions)
+            .order_by(signed.c.organization_id, signed.c.id)
             .limit(MOST_COMPARED)
         )
-        return [Organization(row.id, row.name, row.website) for row in rows]
-
-    def alike(self, name: str) -> Sequence[Organization]:
-        records = tables.organizations
-        rows = self._connection.execute(select(records).order_by(records.c.id).limit(MOST_COMPARED))
-        key = normalize(name)
-        return [
-            Organization(row.id, row.name, row.website)
-            for row in rows
-            if normalize(row.name) != key and alike(name, row.name)
-        ]
+        found = {row.organization_id: Organization(row.organization_id, row.organization, row.website) for row in rows}
+        return list(found.values())

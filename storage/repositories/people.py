@@ -81,13 +81,19 @@ class PeopleRepository:
         if self._connection.execute(there).first() is None:
             self._connection.execute(insert(roles).values(person_id=person_id, letter_id=letter_id, role=role.value))
 
-    def revoke(self, person_id: int, letter_id: int) -> None:
-        roles = tables.roles
-        self._connection.execute(
-            delete(roles).where(
-                roles.c.person_id == person_id, or_(roles.c.letter_id == letter_id, roles.c.letter_id.is_(None))
+    def revoke(self, person_id: int, letter_id: int | None) -> None:
+        for table in (tables.roles, tables.codes):
+            of_letter = table.c.letter_id.is_(None) if letter_id is None else table.c.letter_id == letter_id
+            self._connection.execute(
+                delete(table).where(table.c.person_id == person_id, table.c.role.is_not(None), of_letter)
             )
+
+    def everywhere(self, person_id: int) -> frozenset[Role]:
+        roles = tables.roles
+        rows = self._connection.execute(
+            select(roles.c.role).where(roles.c.person_id == person_id, roles.c.letter_id.is_(None))
         )
+        return frozenset(Role(row.role) for row in rows)
 
     def organizers(self, letter_id: int) -> Sequence[tuple[int, frozenset[Role]]]:
         roles = tables.roles
@@ -113,6 +119,8 @@ class PeopleRepository:
         self, code: str, until: datetime, person_id: int | None, letter_id: int | None, role: Role | None
     ) -> None:
         self._connection.execute(delete(tables.codes).where(tables.codes.c.until < self._now))
+        if person_id is None:
+            self._connection.execute(delete(tables.codes).where(tables.codes.c.person_id.is_(None)))
         self._connection.execute(
             insert(tables.codes).values(
                 digest=self._cipher.digest(code),

@@ -1,6 +1,6 @@
 """The messages that are to leave, each in one chat."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, case, func, insert, literal, select, update
@@ -19,9 +19,10 @@ STANDING = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)
 class QueueRepository:
     """The queue of all platforms."""
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int]) -> None:
         self._connection = connection
         self._now = now
+        self._below = below
 
     def put(self, chat_id: int, subject: Subject, subject_id: int) -> None:
         rows, chats = tables.deliveries, tables.chats
@@ -44,6 +45,7 @@ class QueueRepository:
                 subject_id=subject_id,
                 lane=int(LANES[subject]),
                 state=DeliveryState.QUEUED.value,
+                key=self._key(),
                 due_at=self._now,
             )
         )
@@ -58,6 +60,7 @@ class QueueRepository:
                 literal(announcement.id),
                 literal(int(LANES[Subject.ANNOUNCEMENT])),
                 literal(DeliveryState.QUEUED.value),
+                literal(self._key()),
                 literal(0),
                 literal(""),
                 literal(""),
@@ -73,8 +76,10 @@ class QueueRepository:
             )
             .order_by(chats.c.id)
         )
-        columns = ["platform", "chat_id", "subject", "subject_id", "lane", "state", "attempt", "message", "reason"]
-        added = self._connection.execute(insert(rows).from_select([*columns, "wanted", "shown", "due_at"], followers))
+        columns = ["platform", "chat_id", "subject", "subject_id", "lane", "state", "key", "attempt", "message"]
+        added = self._connection.execute(
+            insert(rows).from_select([*columns, "reason", "wanted", "shown", "due_at"], followers)
+        )
         return added.rowcount
 
     def refresh(self, subject: Subject, subject_id: int) -> None:
@@ -102,24 +107,27 @@ class QueueRepository:
                 subject=Subject(row.subject),
                 subject_id=row.subject_id,
                 state=DeliveryState(row.state),
+                key=f"{row.key}{row.id}",
                 attempt=row.attempt,
                 message=row.message,
                 reason=row.reason,
                 wanted=row.wanted,
                 shown=row.shown,
                 started_at=row.started_at,
+                unsure_since=row.unsure_since,
             )
             for row in found
         ]
 
     def begin(self, ids: Sequence[int]) -> None:
-        rows = tables.deliveries
+        rows, now = tables.deliveries, literal(self._now, tables.Moment)
         self._connection.execute(
             update(rows)
             .where(rows.c.id.in_(ids))
             .values(
                 state=DeliveryState.SENDING.value,
-                started_at=func.coalesce(rows.c.started_at, literal(self._now, tables.Moment)),
+                started_at=func.coalesce(rows.c.started_at, now),
+                unsure_since=func.coalesce(rows.c.unsure_since, now),
             )
         )
 
@@ -129,45 +137,58 @@ class QueueRepository:
             update(rows).where(rows.c.id == delivery_id).values(state=state.value, message=message, reason=reason)
         )
 
-    def again(self, delivery_id: int, seconds: float, failed: bool, reason: str = "") -> None:
-        rows = tables.deliveries
-        changes: dict[str, object] = {"due_at": self._now + timedelta(seconds=seconds), "reason": reason}
-        if failed:
-            changes |= {"attempt": rows.c.attempt + 1, "started_at": None}
+    def again(self, delivery: Delivery, seconds: float, perhaps: bool, reason: str = "") -> None:
+        rows, sending = tables.deliveries, DeliveryState.SENDING.value
+        changes: dict[str, object] = {} if perhaps else {"unsure_since": delivery.unsure_since}
         self._connection.execute(
             update(rows)
-            .where(rows.c.id == delivery_id, rows.c.state == DeliveryState.SENDING.value)
-            .values(state=DeliveryState.QUEUED.value, **changes)
-        )
-        self._connection.execute(
-            update(rows).where(rows.c.id == delivery_id, rows.c.state == DeliveryState.SENT.value).values(**changes)
+            .where(rows.c.id == delivery.id, rows.c.state.in_([sending, DeliveryState.SENT.value]))
+            .values(
+                state=case((rows.c.state == sending, DeliveryState.QUEUED.value), else_=rows.c.state),
+                attempt=rows.c.attempt + 1,
+                due_at=self._now + timedelta(seconds=seconds),
+                reason=reason,
+                **changes,
+            )
         )
 
-    def postpone(self, delivery_id: int, seconds: float) -> None:
+    def afresh(self, delivery_id: int) -> None:
         rows = tables.deliveries
         self._connection.execute(
-            update(rows).where(rows.c.id == delivery_id).values(due_at=self._now + timedelta(seconds=seconds))
+            update(rows)
+            .where(rows.c.id == delivery_id, rows.c.state == DeliveryState.SENT.value)
+            .values(
+                state=DeliveryState.QUEUED.value,
+                key=self._key(),
+                attempt=0,
+                message="",
+                due_at=self._now,
+                started_at=None,
+                unsure_since=None,
+            )
+        )
+
+    def postpone(self, chat_id: int, seconds: float) -> None:
+        rows, until = tables.deliveries, self._now + timedelta(seconds=seconds)
+        self._connection.execute(
+            update(rows).where(rows.c.chat_id == chat_id, tables.PENDING, rows.c.due_at < until).values(due_at=until)
         )
 
     def showing(self, delivery_id: int, shown: int) -> None:
         rows = tables.deliveries
-        self._connection.execute(update(rows).where(rows.c.id == delivery_id).values(shown=shown))
+        self._connection.execute(update(rows).where(rows.c.id == delivery_id).values(shown=shown, attempt=0))
 
     def interrupted(self, platform: str, memory: timedelta) -> None:
-        rows = tables.deliveries
+        rows, reason = tables.deliveries, "the process ended while it was leaving"
         leaving = and_(rows.c.platform == platform, rows.c.state == DeliveryState.SENDING.value)
         outdate_reports(self._connection, self._now, leaving)
         if memory:
             self._connection.execute(
                 update(rows)
-                .where(leaving, rows.c.started_at > self._now - memory)
-                .values(state=DeliveryState.QUEUED.value, due_at=self._now)
+                .where(leaving, rows.c.unsure_since > self._now - memory)
+                .values(state=DeliveryState.QUEUED.value, due_at=self._now, reason=reason)
             )
-        self._connection.execute(
-            update(rows)
-            .where(leaving)
-            .values(state=DeliveryState.UNCERTAIN.value, reason="the process ended while it was leaving")
-        )
+        self._connection.execute(update(rows).where(leaving).values(state=DeliveryState.UNCERTAIN.value, reason=reason))
 
     def counts(self, announcement_id: int) -> Counts:
         rows = tables.deliveries
@@ -193,3 +214,7 @@ class QueueRepository:
             .limit(limit)
         )
         return [(as_chat(row), DeliveryState(row.state), row.reason) for row in found]
+
+    def _key(self) -> str:
+        """What the platform knows a new message again by, together with its number: in all, at most 25 characters."""
+        return f"{self._below(1 << 56):014x}"

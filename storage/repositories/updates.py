@@ -30,7 +30,12 @@ class UpdateRepository:
         return True
 
     def keep_answer(self, platform: str, number: int, answer: str) -> None:
-        self._set(platform, number, self._cipher.seal(answer))
+        updates = tables.updates
+        self._connection.execute(
+            update(updates)
+            .where(updates.c.platform == platform, updates.c.number == number)
+            .values(answer=self._cipher.seal(answer))
+        )
 
     def unanswered(self, platform: str) -> Sequence[tuple[int, str]]:
         updates = tables.updates
@@ -41,11 +46,11 @@ class UpdateRepository:
         )
         return [(row.number, self._cipher.open(row.answer)) for row in rows]
 
-    def leaving(self, platform: str, number: int) -> None:
-        self._set(platform, number, None)
-
-    def _set(self, platform: str, number: int, answer: bytes | None) -> None:
+    def leaving(self, platform: str, number: int) -> bool:
         updates = tables.updates
-        self._connection.execute(
-            update(updates).where(updates.c.platform == platform, updates.c.number == number).values(answer=answer)
+        begun = self._connection.execute(
+            update(updates)
+            .where(updates.c.platform == platform, updates.c.number == number, updates.c.answer.is_not(None))
+            .values(answer=None)
         )
+        return begun.rowcount > 0

@@ -1,5 +1,6 @@
 """What is so on Discord only: typed options, modals, restarts, pings, and the three seconds."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord import messenger, platform
+from bot.model.chats import Topic
 from bot.model.endorsements import State
 from tests.conversations.stories import (
     BAKERS,
@@ -201,6 +204,66 @@ async def test_nothing_that_was_typed_pings_or_is_drawn_as_markdown(bot: Discord
     assert signed.line.organization == name
 
 
+# Connections that break.
+
+
+async def test_a_start_that_breaks_off_several_times_succeeds_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platform, "PAUSE_SECONDS", 0.0)
+    async with DiscordServer(rates=Rates().times(1000)) as server:
+        ada = DiscordPerson(server.person("Ada"))
+        server.guild("Home", ada.person)
+        server.fail_next("PUT", "/commands$", "reset_before", times=2)
+        server.fail_next("GET", "/users/@me$", "reset_before")
+        with pointed_at(server):
+            async with running(settings(server, tmp_path)):
+                assert "/letter" in await ada.give("help")
+                assert "Demand 3" in await ada.say("Is there something about visas?")
+
+
+async def test_a_line_is_answered_once_also_where_the_connection_breaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messenger, "AGAIN_SECONDS", 0.0)
+    async with on_discord(tmp_path) as bot:
+        ada = bot.somebody("Ada")
+        bot.server.fail_next("POST", "/messages$", "reset_after", times=2)
+        assert "Demand 3" in await ada.say("Is there something about visas?")
+        await bot.server.world.changes.until(
+            lambda: len(bot.server.calls("POST", "/messages$")) == 3 or None, 5.0, lambda: "it was not tried again"
+        )
+        bot.server.fail_next("POST", "/messages$", "reset_before", times=2)
+        assert "Demand 3" in await ada.say("Is there something about visas?")
+        assert len([each for each in ada.person.dm.messages if each.author.bot]) == 2
+
+
+# What becomes of servers.
+
+
+async def test_channels_and_threads_that_followed_follow_again_when_the_bot_is_invited_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platform, "READY_SECONDS", 0.0)
+    async with on_discord(tmp_path) as bot:
+        guild = bot.server.guild("Town", bot.owner.person)
+        channel = guild.channel("news")
+        for each in (channel, guild.thread(channel, "More news")):
+            await (await bot.owner.person.command(each, "follow")).message()
+        await following(bot, 2)
+        guild.remove_bot()
+        await following(bot, 0)
+        guild.add_bot()
+        await following(bot, 2)
+
+
+async def following(bot: DiscordDriver, number: int) -> None:
+    """Wait until so many chats follow the letter's news."""
+    async with asyncio.timeout(5):
+        while len(await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS))) != number:
+            await asyncio.sleep(0.01)
+
+
 # The three seconds.
 
 
@@ -217,3 +280,17 @@ async def test_an_answer_is_deferred_in_time_while_the_database_is_busy(bot: Dis
     answer = await interaction.message()
     assert "/letter" in answer.text
     assert answer.ephemeral
+
+
+async def test_a_form_for_which_it_is_too_late_is_opened_by_a_button(bot: DiscordDriver, tmp_path: Path) -> None:
+    ada = bot.somebody("Ada")
+    with closing(sqlite3.connect(tmp_path / "countersign.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        interaction = await ada.person.command(ada.person.dm, "ask")
+        await bot.server.world.changes.until(
+            lambda: interaction.callback or None, 3.0, lambda: "nothing was answered in time"
+        )
+        assert interaction.callback == DEFERRED
+        other.execute("ROLLBACK")
+    form = await (await ada.person.press(await interaction.message(), "Go on")).form()
+    assert form.fields

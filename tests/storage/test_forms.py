@@ -44,11 +44,16 @@ async def test_a_form_that_is_saved_again_takes_its_own_place(store: Store) -> N
     assert await store.read(lambda unit: unit.forms.get(FORM.id)) == filled
 
 
-async def test_an_account_has_one_open_form_in_a_chat(store: Store) -> None:
+async def test_an_account_has_one_form_a_command_in_a_chat_and_the_last_one_goes_on(store: Store, clock: Clock) -> None:
     await store.write(lambda unit: unit.forms.save(FORM))
+    clock.forward(seconds=1)
     other = replace(FORM, id="another", command="ask")
     await store.write(lambda unit: unit.forms.save(other))
     assert await store.read(lambda unit: unit.forms.open(ADA, PRIVATE)) == other
+    await store.write(lambda unit: unit.forms.close(other.id))
+    assert await store.read(lambda unit: unit.forms.open(ADA, PRIVATE)) == FORM
+    anew = replace(FORM, id="anew")
+    await store.write(lambda unit: unit.forms.save(anew))
     assert await store.read(lambda unit: unit.forms.get(FORM.id)) is None
 
 

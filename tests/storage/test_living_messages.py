@@ -88,7 +88,7 @@ async def test_what_is_about_something_else_is_not_refreshed(store: Store) -> No
 async def test_an_edit_that_could_not_leave_is_tried_again_when_it_may(store: Store, clock: Clock) -> None:
     sent = await send(store)
     await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
-    await store.write(lambda unit: unit.queue.again(sent.id, 30, failed=False, reason="too fast"))
+    await store.write(lambda unit: unit.queue.again(sent, 30, perhaps=False, reason="too fast"))
     assert await store.read(due) == []
     clock.forward(seconds=30)
     (behind,) = await store.read(due)
@@ -101,7 +101,7 @@ async def test_a_change_does_not_shorten_the_time_for_which_the_platform_told_us
     await store.write(put)
     (delivery,) = await store.read(due)
     await store.write(lambda unit: unit.queue.begin([delivery.id]))
-    await store.write(lambda unit: unit.queue.again(delivery.id, 30, failed=True))
+    await store.write(lambda unit: unit.queue.again(delivery, 30, perhaps=False))
     await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
     assert await store.read(due) == []
     clock.forward(seconds=30)
@@ -119,7 +119,7 @@ async def test_what_becomes_of_an_announcement_does_not_shorten_that_time_for_it
         unit.queue.put(chat(unit).id, Subject.PROGRESS, announcement.id)
         (delivery,) = due(unit)
         unit.queue.begin([delivery.id])
-        unit.queue.again(delivery.id, 30, failed=True)
+        unit.queue.again(delivery, 30, perhaps=False)
         return there.id, delivery.id
 
     there, delivery = await store.write(report)
@@ -128,6 +128,17 @@ async def test_what_becomes_of_an_announcement_does_not_shorten_that_time_for_it
     clock.forward(seconds=30)
     (late,) = await store.read(due)
     assert (late.id, late.wanted) == (delivery, 2)
+
+
+async def test_a_card_that_is_not_there_any_more_waits_as_a_new_message(store: Store, clock: Clock) -> None:
+    sent = await send(store)
+    await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
+    await store.write(lambda unit: unit.queue.again(sent, 0, perhaps=False))
+    await store.write(lambda unit: unit.queue.afresh(sent.id))
+    (anew,) = await store.read(due)
+    assert (anew.id, anew.state, anew.message, anew.attempt) == (sent.id, DeliveryState.QUEUED, "", 0)
+    assert (anew.started_at, anew.unsure_since, anew.wanted) == (None, None, 2)
+    assert anew.key != sent.key
 
 
 @pytest.mark.parametrize("end", [DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.CANCELLED])

@@ -42,15 +42,18 @@ async def test_an_organization_that_nobody_named_is_not_there(store: Store) -> N
     assert await store.read(lambda unit: unit.organizations.get(1)) is None
 
 
-async def test_a_likeness_is_shown_and_the_same_name_is_none(store: Store) -> None:
-    def name(unit: Unit) -> Organization:
-        alike = unit.organizations.add("Bakers of the Old Towne", "")
-        for other in (BAKERS, "Night Bus Riders"):
-            unit.organizations.add(other, "")
-        return alike
+async def test_a_likeness_is_shown_of_those_that_signed_for_good_and_the_same_name_is_none(store: Store) -> None:
+    def name(unit: Unit) -> int:
+        night = publish(unit).letter_id
+        sign(unit, night, "Bakers of the Old Towne", State.LISTED)
+        sign(unit, night, "Bakers of the Old Tawn", State.DRAFT)
+        sign(unit, night, BAKERS, State.SUBMITTED)
+        sign(unit, night, "Night Bus Riders", State.LISTED)
+        return night
 
-    alike = await store.write(name)
-    assert await store.read(lambda unit: unit.organizations.alike(BAKERS)) == [alike]
+    night = await store.write(name)
+    alike = await store.read(lambda unit: unit.organizations.alike(night, BAKERS))
+    assert [each.name for each in alike] == ["Bakers of the Old Towne"]
 
 
 async def test_anybody_may_know_of_those_that_are_listed_and_of_no_other(store: Store) -> None:

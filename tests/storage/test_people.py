@@ -85,6 +85,8 @@ async def test_a_role_that_is_given_twice_is_had_once_and_taken_at_once(store: S
     both = frozenset({Role.EDITOR, Role.REVIEWER})
     assert await store.read(lambda unit: unit.people.organizers(night)) == [(ada, both)]
     await store.write(lambda unit: unit.people.revoke(ada, night))
+    assert await store.read(lambda unit: unit.people.organizers(night)) == [(ada, frozenset({Role.REVIEWER}))]
+    await store.write(lambda unit: unit.people.revoke(ada, None))
     assert await store.read(lambda unit: unit.people.organizers(night)) == []
 
 

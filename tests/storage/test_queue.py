@@ -28,6 +28,14 @@ def queue_one(unit: Unit) -> Delivery:
     return due(unit)[0]
 
 
+def begin(unit: Unit) -> None:
+    unit.queue.begin([each.id for each in due(unit)])
+
+
+def again(unit: Unit, delivery: Delivery, perhaps: bool) -> None:
+    unit.queue.again(delivery, 1, perhaps, "no answer")
+
+
 async def leaving(store: Store) -> Delivery:
     """A message that is on disk as leaving."""
     delivery = await store.write(queue_one)
@@ -39,7 +47,7 @@ async def test_a_message_waits_with_all_that_is_needed_to_send_it(store: Store) 
     there = await store.write(chat)
     await store.write(lambda unit: unit.queue.put(there.id, Subject.QUESTION, 7))
     (delivery,) = await store.read(due)
-    assert delivery == Delivery(delivery.id, there.id, there.address, Subject.QUESTION, 7, QUEUED)
+    assert delivery == Delivery(delivery.id, there.id, there.address, Subject.QUESTION, 7, QUEUED, delivery.key)
     assert await store.read(lambda unit: due(unit, "discord")) == []
 
 
@@ -83,41 +91,42 @@ async def test_what_failed_or_is_uncertain_or_cancelled_does_not_leave_by_itself
     assert await store.read(due) == []
 
 
-async def test_what_was_surely_not_delivered_leaves_again_when_it_may_as_another_attempt(
+async def test_what_was_surely_not_delivered_leaves_again_when_it_may_under_the_same_key(
     store: Store, clock: Clock
 ) -> None:
-    delivery = await leaving(store)
-    await store.write(lambda unit: unit.queue.again(delivery.id, 30, failed=True, reason="too fast"))
+    delivery, began = await leaving(store), clock.now
+    await store.write(lambda unit: unit.queue.again(delivery, 30, perhaps=False, reason="too fast"))
     clock.forward(seconds=29)
     assert await store.read(due) == []
     clock.forward(seconds=1)
     (again,) = await store.read(due)
-    assert (again.id, again.attempt, again.started_at, again.reason) == (delivery.id, 1, None, "too fast")
+    assert (again.id, again.key, again.attempt, again.reason) == (delivery.id, delivery.key, 1, "too fast")
+    assert (again.started_at, again.unsure_since) == (began, None)
 
 
-async def test_what_perhaps_arrived_leaves_again_as_the_same_attempt_since_when_it_first_left(
+async def test_what_perhaps_arrived_stays_so_since_it_first_left_also_if_a_later_try_surely_did_not_arrive(
     store: Store, clock: Clock
 ) -> None:
     delivery, began = await leaving(store), clock.now
-    for _ in range(2):
-        await store.write(lambda unit: unit.queue.again(delivery.id, 1, failed=False, reason="no answer"))
+    for tries, perhaps in enumerate((True, False, True), 1):
+        await store.write(partial(again, delivery=delivery, perhaps=perhaps))
         clock.forward(seconds=1)
-        (again,) = await store.read(due)
-        assert (again.attempt, again.started_at) == (0, began)
-        await store.write(lambda unit: unit.queue.begin([delivery.id]))
+        (delivery,) = await store.read(due)
+        assert (delivery.attempt, delivery.started_at, delivery.unsure_since) == (tries, began, began)
+        await store.write(begin)
 
 
 async def test_what_ended_in_the_meantime_does_not_leave_again(store: Store, clock: Clock) -> None:
     delivery = await leaving(store)
     await store.write(lambda unit: unit.queue.end(delivery.id, CANCELLED))
-    await store.write(lambda unit: unit.queue.again(delivery.id, 0, failed=True))
+    await store.write(lambda unit: unit.queue.again(delivery, 0, perhaps=False))
     clock.forward(seconds=1)
     assert await store.read(due) == []
 
 
 async def test_a_turn_can_be_put_off(store: Store, clock: Clock) -> None:
     delivery = await store.write(queue_one)
-    await store.write(lambda unit: unit.queue.postpone(delivery.id, 3))
+    await store.write(lambda unit: unit.queue.postpone(delivery.chat_id, 3))
     assert await store.read(due) == []
     clock.forward(seconds=3)
     assert await store.read(due) == [delivery]
@@ -151,7 +160,7 @@ async def test_what_was_leaving_when_the_process_ended_leaves_again_while_the_pl
     clock.forward(seconds=119)
     await store.write(lambda unit: unit.queue.interrupted("telegram", timedelta(minutes=2)))
     (again,) = await store.read(due)
-    assert (again.id, again.attempt, again.started_at) == (delivery.id, 0, began)
+    assert (again.id, again.key, again.unsure_since) == (delivery.id, delivery.key, began)
     await store.write(lambda unit: unit.queue.begin([delivery.id]))
     clock.forward(seconds=1)
     await store.write(lambda unit: unit.queue.interrupted("telegram", timedelta(minutes=2)))
@@ -168,3 +177,18 @@ async def test_beginning_with_nothing_is_nothing(store: Store) -> None:
     delivery = await store.write(queue_one)
     await store.write(lambda unit: unit.queue.begin([]))
     assert await store.read(due) == [delivery]
+
+
+async def test_every_message_has_a_key_of_its_own_that_no_other_database_has(store: Store) -> None:
+    def queue(unit: Unit) -> list[str]:
+        night = publish(unit).letter_id
+        for place in "123":
+            unit.queue.put(chat(unit, place, follows=night).id, Subject.OUTCOME, 7)
+        for _ in range(2):
+            unit.queue.put_to_followers(announce(unit, night))
+        return [each.key for each in due(unit)]
+
+    keys = await store.write(queue)
+    assert len(set(keys)) == 9
+    assert all(len(key) > 14 and len(key) + 9 <= 25 for key in keys)
+    assert len({key[:14] for key in keys}) == 5

@@ -59,6 +59,19 @@ async def test_an_answer_that_began_to_leave_is_never_sent_again(store: Store) -
     assert not await store.write(lambda unit: unit.updates.take("telegram", 1))
 
 
+async def test_an_answer_begins_to_leave_once_until_it_is_kept_again(store: Store) -> None:
+    def handle(unit: Unit) -> None:
+        unit.updates.take("telegram", 1)
+        unit.updates.keep_answer("telegram", 1, "First")
+
+    await store.write(handle)
+    assert await store.write(lambda unit: unit.updates.leaving("telegram", 1))
+    assert not await store.write(lambda unit: unit.updates.leaving("telegram", 1))
+    await store.write(lambda unit: unit.updates.keep_answer("telegram", 1, "The rest"))
+    assert await store.read(lambda unit: unit.updates.unanswered("telegram")) == [(1, "The rest")]
+    assert await store.write(lambda unit: unit.updates.leaving("telegram", 1))
+
+
 async def test_a_number_is_known_again_for_three_days(store: Store, clock: Clock) -> None:
     await store.write(lambda unit: unit.updates.take("telegram", 1))
     clock.forward(days=3)

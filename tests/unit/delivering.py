@@ -1,5 +1,6 @@
 """A stage for the queue's worker: a real store, and a platform whose answers are given."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -31,6 +32,8 @@ class Scripted(Messenger):
         self.sent: list[tuple[str, str, str]] = []
         self.edited: list[tuple[str, str]] = []
         self.refused = ""
+        self.answers = asyncio.Event()
+        self.answers.set()
 
     @property
     def memory(self) -> timedelta:
@@ -45,6 +48,7 @@ class Scripted(Messenger):
 
     async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
         self.edited.append((message_id, plain(message.blocks)))
+        await self.answers.wait()
         return self._end(message_id)
 
     def _end(self, message_id: str) -> Outcome:
@@ -77,12 +81,17 @@ class Stage:
         self.store = store
         self.clock = clock
         self.messenger = messenger
+        self.composed: list[int] = []
         self.worker = self.started_again()
 
     def started_again(self) -> Worker:
         """A new worker, as after a new start of the process."""
         limits = Limits(Window(1000, 1.0), Window(1000, 1.0))
-        return Worker(self.store, self.messenger, Pace(limits, lambda: self.clock().timestamp()), says)
+        return Worker(self.store, self.messenger, Pace(limits, lambda: self.clock().timestamp()), self._says)
+
+    def _says(self, unit: Unit, delivery: Delivery, chat: Chat) -> Message | None:
+        self.composed.append(delivery.id)
+        return says(unit, delivery, chat)
 
     async def announce(self, *places: str, title: str = "") -> Announcement:
         """Announce something to these chats."""

@@ -14,7 +14,7 @@ from telegram import error as telegram
 from adapters.discord.outcomes import outcome as discord_outcome
 from adapters.telegram.outcomes import outcome as telegram_outcome
 from bot.model.chats import Address
-from bot.ports.messenger import Gone, Moved, Outcome, Refused, RetryAfter, Sent, Unknown
+from bot.ports.messenger import Gone, Missing, Moved, Outcome, Refused, RetryAfter, Sent, Unknown
 
 
 class Response:
@@ -49,12 +49,12 @@ DISCORD: list[tuple[Exception, Outcome]] = [
     (answered(discord.Forbidden, 403, 50013), Gone("told")),
     (answered(discord.NotFound, 404, 10003), Gone("told")),
     (answered(discord.NotFound, 404, 0, ""), Gone("the channel can't be reached")),
-    (answered(discord.NotFound, 404, 10008), Refused("the message was deleted")),
-    (answered(discord.HTTPException, 401), RetryAfter(60.0, "Discord refused the token")),
+    (answered(discord.NotFound, 404, 10008), Missing("the message was deleted")),
+    (answered(discord.HTTPException, 401), RetryAfter(60.0, "Discord refused the token", everything=True)),
     (answered(discord.HTTPException, 429), RetryAfter(3.0, "Discord asked to wait")),
     (answered(discord.HTTPException, 400, 50035), Refused("told")),
     (answered(discord.HTTPException, 400, 200000), Refused("told")),
-    (unconnected(), RetryAfter(3.0, "Discord could not be reached")),
+    (unconnected(), RetryAfter(3.0, "Discord could not be reached", everything=True)),
     (aiohttp.ServerDisconnectedError(), Unknown("ServerDisconnectedError")),
     (aiohttp.ClientOSError(104, "reset"), Unknown("ClientOSError")),
     (aiohttp.ClientPayloadError(), Unknown("ClientPayloadError")),
@@ -65,7 +65,7 @@ DISCORD: list[tuple[Exception, Outcome]] = [
     (discord.ClientException("odd"), Unknown("ClientException")),
 ]
 
-_NEVER_LEFT = RetryAfter(3.0, "Telegram could not be reached")
+_NEVER_LEFT = RetryAfter(3.0, "Telegram could not be reached", everything=True)
 TELEGRAM: list[tuple[telegram.TelegramError, Outcome]] = [
     (telegram.ChatMigrated(-1005), Moved(Address("telegram", "-1005"))),
     (telegram.Forbidden("Forbidden: bot was blocked by the user"), Gone("Forbidden: bot was blocked by the user")),
@@ -82,10 +82,11 @@ TELEGRAM: list[tuple[telegram.TelegramError, Outcome]] = [
     (telegram.BadRequest("Message thread not found"), Gone("Message thread not found")),
     (telegram.BadRequest("TOPIC_CLOSED"), Gone("TOPIC_CLOSED")),
     (telegram.BadRequest("Message is too long"), Refused("Message is too long")),
-    (telegram.BadRequest("Message to edit not found"), Refused("Message to edit not found")),
+    (telegram.BadRequest("Message to edit not found"), Missing("Message to edit not found")),
+    (telegram.BadRequest("MESSAGE_ID_INVALID"), Missing("MESSAGE_ID_INVALID")),
     (telegram.BadRequest("Message can't be edited"), Refused("Message can't be edited")),
     (telegram.BadRequest("Button_data_invalid"), Refused("Button_data_invalid")),
-    (telegram.InvalidToken(), RetryAfter(60.0, "Telegram refused the token")),
+    (telegram.InvalidToken(), RetryAfter(60.0, "Telegram refused the token", everything=True)),
     (telegram.Conflict("terminated by other getUpdates request"), Unknown("terminated by other getUpdates request")),
     (telegram.NetworkError("Bad Gateway"), Unknown("Bad Gateway")),
     (telegram.TimedOut(), Unknown("Timed out")),

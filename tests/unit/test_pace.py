@@ -147,7 +147,7 @@ def test_who_stops_waiting_takes_no_turn_and_loses_none_for_others() -> None:
     assert simulated(main()).left == [(0.0, "@1"), (pytest.approx(1.0, abs=0.01), "@4")]
 
 
-def test_room_counts_what_left_and_is_none_while_anybody_waits() -> None:
+def test_room_counts_what_left_and_is_none_while_anybody_waits_for_the_platform() -> None:
     async def main() -> list[int]:
         stage = Stage(Limits(Window(3, 1.0), Window(9, 1.0)))
         rooms = [stage.pace.room(0.1)]
@@ -160,7 +160,48 @@ def test_room_counts_what_left_and_is_none_while_anybody_waits() -> None:
         await asyncio.sleep(5)
         return [*rooms, stage.pace.room(0.1)]
 
-    assert simulated(main()) == [3, 2, 0, 3]
+    assert simulated(main()) == [2, 2, 0, 2]
+
+
+def test_room_is_for_others_while_one_chat_waits_for_itself() -> None:
+    async def main() -> list[int]:
+        stage = Stage(Limits(Window(30, 1.0), Window(1, 1.0)))
+        tasks = stage.start("busy", "busy")
+        await asyncio.sleep(0.5)
+        rooms = [stage.pace.room(0.1)]
+        await asyncio.sleep(0.45)
+        rooms.append(stage.pace.room(0.1))
+        await asyncio.gather(*tasks)
+        return rooms
+
+    assert simulated(main()) == [4, 4]
+
+
+def test_room_counts_what_is_expected_once_until_it_asked_or_is_through() -> None:
+    async def main() -> list[int]:
+        stage = Stage(Limits(Window(4, 1.0), Window(1, 1.0)))
+        for chat in ("@1", "@2", "@3", "@2"):
+            stage.pace.expect(chat)
+        rooms = [stage.pace.room(0.1)]
+        await stage.turn("@1")
+        rooms.append(stage.pace.room(0.1))
+        stage.pace.dismiss("@2")
+        return [*rooms, stage.pace.room(0.1)]
+
+    assert simulated(main()) == [1, 1, 2]
+
+
+def test_the_queue_keeps_some_of_what_a_platform_takes_for_answers() -> None:
+    async def main() -> tuple[int, list[float]]:
+        stage = Stage(Limits(Window(30, 1.0), Window(1, 1.0)))
+        queued = 0
+        while room := stage.pace.room(0.1):
+            await asyncio.gather(*stage.start(*(f"@{queued + index}" for index in range(room))))
+            queued += room
+        await asyncio.gather(*stage.start("answer", lane=Lane.ANSWER))
+        return queued, stage.times("answer")
+
+    assert simulated(main()) == (28, [0.0])
 
 
 def test_when_a_chat_is_free_is_told_without_waiting() -> None:

@@ -1,18 +1,20 @@
 """The queue's worker: each end that sending can have, and what stands on disk after it."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
-from bot.delivery.worker import ATTEMPTS
+from bot.delivery.worker import LOOK, pause
 from bot.model.announcements import Subject
 from bot.model.chats import Address
-from bot.ports.messenger import Gone, Moved, Refused, RetryAfter, Unknown
+from bot.ports.messenger import Gone, Missing, Moved, Refused, RetryAfter, Unknown
 from bot.ports.store import Store
 from tests.conftest import Clock
 from tests.unit.delivering import PLATFORM, Scripted, Stage
 
 MEMORY = timedelta(minutes=2)
+UNREACHED = RetryAfter(3, "it could not be reached", everything=True)
 
 
 def staged(store: Store, clock: Clock, *ends: object, memory: timedelta = timedelta(0)) -> Stage:
@@ -43,18 +45,96 @@ async def test_a_wait_that_was_asked_for_is_kept_on_disk(store: Store, clock: Cl
     clock.forward(seconds=2)
     await stage.work()
     assert await stage.states() == {"one": ("sent", "")}
-    first, second = stage.messenger.keys
-    assert first != second
+    assert len(set(stage.messenger.keys)) == 1
 
 
-async def test_definite_failures_end_some_day(store: Store, clock: Clock) -> None:
-    stage = staged(store, clock, *[RetryAfter(1, "not now")] * 50)
-    await stage.announce("one")
-    for _ in range(50):
+async def test_an_outage_of_some_hours_costs_no_message_and_few_tries(store: Store, clock: Clock) -> None:
+    stage = staged(store, clock, *[UNREACHED] * 9999)
+    await stage.announce(*map(str, range(200)))
+    for _ in range(60):
         await stage.work()
-        clock.forward(seconds=2)
-    assert len(stage.messenger.sent) == ATTEMPTS
-    assert await stage.states() == {"one": ("failed", "not now")}
+        clock.forward(minutes=5)
+    tries = len(stage.messenger.sent)
+    stage.messenger.ends.clear()
+    await stage.work()
+    assert set((await stage.states()).values()) == {("sent", "")}
+    assert tries < 200
+    assert len(stage.messenger.sent) - tries == 200
+
+
+async def test_an_outage_is_asked_after_by_one_message_at_a_time_less_and_less_often(
+    store: Store, clock: Clock
+) -> None:
+    stage = staged(store, clock, *[UNREACHED] * 999)
+    await stage.announce(*map(str, range(9)))
+    await stage.work()
+    tries, asked = len(stage.messenger.sent), list[float]()
+    for second in range(1, 1000):
+        clock.forward(seconds=1)
+        await stage.work()
+        asked += [second] * (len(stage.messenger.sent) - tries)
+        tries = len(stage.messenger.sent)
+    assert asked == [3, 9, 21, 45, 93, 189, 381, 681, 981]
+    assert {pause(tries) for tries in range(8, 2000)} == {300.0}
+
+
+async def test_what_could_not_be_delivered_for_a_day_has_failed(store: Store, clock: Clock) -> None:
+    stage = staged(store, clock, *[UNREACHED] * 9999)
+    await stage.announce("one")
+    for _ in range(23):
+        await stage.work()
+        clock.forward(hours=1)
+    assert await stage.states() == {"one": ("queued", UNREACHED.reason)}
+    await stage.work()
+    clock.forward(hours=1)
+    await stage.work()
+    assert await stage.states() == {"one": ("failed", UNREACHED.reason)}
+
+
+async def test_what_perhaps_arrived_keeps_its_key_through_whatever_comes_after(store: Store, clock: Clock) -> None:
+    stage = staged(store, clock, Unknown("reset"), UNREACHED, RetryAfter(5, "slow down"), memory=MEMORY)
+    await stage.announce("one")
+    for _ in range(40):
+        await stage.work()
+        clock.forward(seconds=1)
+    assert len(stage.messenger.sent) == 4
+    assert len(set(stage.messenger.keys)) == 1
+    assert await stage.states() == {"one": ("sent", "")}
+
+
+async def test_what_perhaps_arrived_is_not_sent_again_after_a_long_wait(store: Store, clock: Clock) -> None:
+    stage = staged(store, clock, Unknown("reset"), UNREACHED, RetryAfter(115, "slow down"), memory=MEMORY)
+    await stage.announce("one")
+    for _ in range(150):
+        await stage.work()
+        clock.forward(seconds=1)
+    assert len(stage.messenger.sent) == 3
+    assert await stage.states() == {"one": ("uncertain", "slow down")}
+
+
+async def test_what_perhaps_arrived_is_not_sent_again_when_its_turn_comes_late(store: Store, clock: Clock) -> None:
+    stage = staged(store, clock, Unknown("reset"), memory=MEMORY)
+    await stage.announce("one")
+    await stage.work()
+    stage.worker = stage.started_again()
+    clock.forward(seconds=120)
+    await stage.work()
+    assert len(stage.messenger.sent) == 1
+    assert await stage.states() == {"one": ("uncertain", "reset")}
+
+
+async def test_what_surely_did_not_arrive_for_long_is_still_sent_twice_where_the_platform_remembers(
+    store: Store, clock: Clock
+) -> None:
+    stage = staged(store, clock, RetryAfter(600, "slow down"), Unknown("reset"), memory=MEMORY)
+    await stage.announce("one")
+    for _ in range(3):
+        await stage.work()
+        clock.forward(seconds=600)
+        await stage.work()
+        clock.forward(seconds=6)
+    assert len(stage.messenger.sent) == 3
+    assert await stage.states() == {"one": ("sent", "")}
 
 
 async def test_a_chat_that_is_gone_is_closed_with_all_that_waits_for_it(store: Store, clock: Clock) -> None:
@@ -113,9 +193,9 @@ async def test_what_perhaps_arrived_is_sent_again_under_the_same_key_while_the_p
 ) -> None:
     stage = staged(store, clock, *[Unknown("timed out")] * 3, memory=MEMORY)
     await stage.announce("one")
-    for _ in range(6):
+    for _ in range(30):
         await stage.work()
-        clock.forward(seconds=2)
+        clock.forward(seconds=1)
     assert len(stage.messenger.sent) == 4
     assert len(set(stage.messenger.keys)) == 1
     assert await stage.states() == {"one": ("sent", "")}
@@ -129,7 +209,7 @@ async def test_what_perhaps_arrived_is_uncertain_once_the_platform_has_forgotten
         clock.forward(seconds=30)
     assert await stage.states() == {"one": ("uncertain", "timed out")}
     assert len(set(stage.messenger.keys)) == 1
-    assert len(stage.messenger.sent) == 5
+    assert len(stage.messenger.sent) == 4
 
 
 @pytest.mark.parametrize("end", [Gone("blocked"), Refused("odd"), RetryAfter(1), Unknown("x")])
@@ -141,6 +221,8 @@ async def test_whatever_becomes_of_an_announcement_its_report_is_brought_up_to_d
     await stage.work()
     stage.messenger.ends = [end]  # type: ignore[list-item]
     await stage.announce("one")
+    await stage.work()
+    clock.forward(seconds=3)
     await stage.work()
     assert stage.messenger.edited[-1][0] == "m1"
 
@@ -163,7 +245,7 @@ async def test_an_edit_that_is_not_sure_is_made_again_and_one_that_is_refused_is
     await stage.put("desk", Subject.CARD, 7)
     await stage.work()
     await stage.put("desk", Subject.CARD, 7)
-    stage.messenger.ends = [Unknown("timed out"), RetryAfter(3), Refused("deleted")]
+    stage.messenger.ends = [Unknown("timed out"), RetryAfter(3), Refused("too long")]
     for _ in range(9):
         await stage.work()
         clock.forward(seconds=4)
@@ -181,3 +263,74 @@ async def test_a_chat_gets_one_message_at_a_time_and_words_to_a_person_go_first(
         await stage.worker.settle()
         clock.forward(seconds=1)
     assert [text.split()[0] for _, _, text in stage.messenger.sent] == ["outcome", "card", "announcement"]
+
+
+async def test_an_edit_that_is_never_sure_is_made_less_and_less_often(store: Store, clock: Clock) -> None:
+    stage = staged(store, clock)
+    await stage.put("desk", Subject.CARD, 7)
+    await stage.work()
+    await stage.put("desk", Subject.CARD, 7)
+    stage.messenger.ends = [Unknown("timed out")] * 9999
+    for _ in range(1000):
+        await stage.work()
+        clock.forward(seconds=1)
+    assert len(stage.messenger.edited) == 10
+
+
+async def test_an_edit_that_is_under_way_is_not_made_again_meanwhile(store: Store, clock: Clock) -> None:
+    stage = staged(store, clock)
+    await stage.put("desk", Subject.CARD, 7)
+    await stage.work()
+    await stage.put("desk", Subject.CARD, 7)
+    stage.messenger.answers.clear()
+    for _ in range(5):
+        assert await stage.worker.step() == 1
+        await asyncio.sleep(0)
+        clock.forward(seconds=1)
+    stage.messenger.answers.set()
+    await stage.worker.settle()
+    await stage.work()
+    assert stage.messenger.edited == [("m1", "card 7 v2")]
+
+
+async def test_a_card_that_somebody_deleted_is_sent_once_more_when_it_changes(store: Store, clock: Clock) -> None:
+    stage = staged(store, clock, memory=MEMORY)
+    await stage.put("desk", Subject.CARD, 7)
+    await stage.work()
+    await stage.put("desk", Subject.CARD, 7)
+    stage.messenger.ends = [Missing("the message was deleted")]
+    await stage.work()
+    assert [text for _, _, text in stage.messenger.sent] == ["card 7 v1", "card 7 v2"]
+    assert len(set(stage.messenger.keys)) == 2
+    await stage.put("desk", Subject.CARD, 7)
+    await stage.work()
+    assert stage.messenger.edited == [("m1", "card 7 v2"), ("m2", "card 7 v3")]
+
+
+@pytest.mark.parametrize("known", [False, True])
+async def test_a_card_in_a_chat_that_moved_is_sent_once_more_where_it_moved(
+    store: Store, clock: Clock, known: bool
+) -> None:
+    stage = staged(store, clock)
+    if known:
+        await stage.announce("new desk")
+    await stage.put("desk", Subject.CARD, 7)
+    await stage.work()
+    await stage.put("desk", Subject.CARD, 7)
+    stage.messenger.ends = [Moved(Address(PLATFORM, "new desk"))]
+    await stage.work()
+    assert stage.messenger.sent[-1][1:] == ("new desk", "card 7 v2")
+    assert len(stage.messenger.edited) == 1
+
+
+async def test_only_what_may_leave_now_is_put_into_words(store: Store, clock: Clock) -> None:
+    stage = staged(store, clock)
+    for number in range(LOOK):
+        await stage.put("desk", Subject.CARD, number)
+    await stage.put("elsewhere", Subject.CARD, 1)
+    assert await stage.worker.step() == 1
+    assert len(stage.composed) == 1
+    await stage.worker.step()
+    await stage.worker.settle()
+    assert stage.messenger.places == ["desk", "elsewhere"]
+    assert len(stage.composed) == 2

@@ -30,11 +30,17 @@ def upgrade() -> None:
         sa.Column("account", sa.String(length=100), nullable=False),
         sa.Column("place", sa.String(length=100), nullable=False),
         sa.Column("thread", sa.String(length=100), nullable=False),
+        sa.Column("command", sa.String(length=32), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_forms")),
         sa.UniqueConstraint(
-            "platform", "account", "place", "thread", name=op.f("uq_forms_platform_account_place_thread")
+            "platform",
+            "account",
+            "place",
+            "thread",
+            "command",
+            name=op.f("uq_forms_platform_account_place_thread_command"),
         ),
     )
     op.create_index(op.f("ix_forms_changed_at"), "forms", ["changed_at"], unique=False)
@@ -111,6 +117,7 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("lane", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=14), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("message", sa.String(length=100), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -118,6 +125,7 @@ def upgrade() -> None:
         sa.Column("shown", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=True),
+        sa.Column("unsure_since", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_deliveries_chat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +25,7 @@ WITHOUT_MESSAGES = (4, 15)
 """Categories and forums: nothing can be posted right into them."""
 
 
-class Channel:
+class Channel(ABC):
     """What every place has: an identifier, a type, messages, and permissions."""
 
     def __init__(self, world: World, kind: int, name: str) -> None:
@@ -51,21 +52,21 @@ class Channel:
         """Whether it is a thread."""
         return False
 
+    @abstractmethod
     def permissions_of(self, user: User) -> Permission:
         """What this account may do here."""
-        raise NotImplementedError
 
+    @abstractmethod
     def knows(self, user_id: int) -> bool:
         """Whether a mention of this account can ping it here."""
-        raise NotImplementedError
 
+    @abstractmethod
     def pingable_role(self, role_id: int, author: User) -> bool:
         """Whether this author's mention of the role pings it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def payload(self) -> Json:
         """The channel as the API returns it."""
-        raise NotImplementedError
 
     async def expect(self, wanted: Callable[[Message], bool] | str, within: float = 5.0) -> Message:
         """Wait for a message that is as described, or that holds this text; deleted ones do not count."""

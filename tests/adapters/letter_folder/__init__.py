@@ -1,0 +1,1 @@
+"""A letter's folder: what is read from it, and every mistake that is named."""

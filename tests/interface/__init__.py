@@ -1,0 +1,1 @@
+"""The core as adapters call it, and as an attacker would."""

@@ -1,0 +1,21 @@
+"""The core over a real store, with two letters."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.__main__ import read_letters
+from bot.commands import COMMANDS
+from bot.interface.conversation import Interface
+from bot.ports.store import Store
+from bot.service import starting
+from bot.text.locales import load
+
+
+@pytest.fixture
+async def interface(store: Store) -> Interface:
+    """The core, with two letters."""
+    sample = read_letters("")[0]
+    second = replace(sample, slug="second")
+    await store.write(lambda unit: starting.publish_new(unit, [sample, second]))
+    return Interface(COMMANDS, store, load(), [])
