@@ -33,7 +33,7 @@ from storage.database import open_store
 HERE = Path(__file__).parent
 EXAMPLE = re.compile(r"### `([\w.]+)`\n\n```\w+\n(.*?)```", re.DOTALL)
 PLATFORM = "example"
-SEND, MAY_SIGN, CHANGE, PLACE, STATE, LIST, BY_PHONE = 1, 1, 2, 6, 1, 1, 1
+SEND, MAY_SIGN, ADD, PLACE, STATE, LIST, BY_PHONE = 1, 1, 3, 2, 1, 1, 1
 """The buttons that are pressed, counted from 1 in the answer under which they stand."""
 
 CHANNEL = Address(PLATFORM, "exampleville")
@@ -147,7 +147,7 @@ async def converse(folder: Path) -> tuple[list[Entry], list[Entry]]:
         await rita.press(MAY_SIGN)
         for answer in ("Friends of the Example Library", "Rita Example", "chair", "rita@friends.example"):
             await rita.say(answer)
-        await rita.press(CHANGE)
+        await rita.press(ADD)
         await rita.press(PLACE)
         private += [await rita.say("Exampleville"), Said(rita.label(STATE), pressed=True)]
         private += [Gap("a receipt; then a reviewer checks by phone")]
