@@ -24,12 +24,15 @@ from adapters.discord.platform import DiscordPlatform
 from adapters.discord.rendering import prepare as prepare_for_discord
 from adapters.folder import LetterMistakes, find_letters, read_letter
 from adapters.telegram.platform import LIMITS as TELEGRAM_LIMITS
+from adapters.telegram.platform import PAID_LIMITS as TELEGRAM_PAID_LIMITS
 from adapters.telegram.platform import TelegramPlatform
 from adapters.telegram.rendering import prepare as prepare_for_telegram
 from bot import logs
 from bot.commands import COMMANDS
 from bot.commands.notices import composer
 from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.runs import Runs
+from bot.delivery.uploads import StoredUploads
 from bot.delivery.worker import Worker
 from bot.errors import SetupError
 from bot.interface.actions import Action
@@ -38,7 +41,7 @@ from bot.model.chats import Address
 from bot.model.letter import Letter
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
-from bot.service import organizing, starting, verifying
+from bot.service import organizing, running, starting, verifying
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from storage.cipher import Cipher, secret_beside
@@ -48,7 +51,7 @@ SAMPLE_LETTERS = Path(__file__).parent / "letters"
 CONSOLE_CHATS = ("town-square", "newsroom")
 """The chats of the console that follow from the first start on, so that an announcement is seen arriving."""
 
-LIMITS = {"telegram": TELEGRAM_LIMITS, "discord": DISCORD_LIMITS}
+LIMITS = {"telegram": TELEGRAM_LIMITS, "telegram_paid": TELEGRAM_PAID_LIMITS, "discord": DISCORD_LIMITS}
 PARTING_SECONDS = 10.0
 """So long at the most what is leaving is waited for at the end."""
 
@@ -98,13 +101,19 @@ def read_letters(folder: str) -> Sequence[Letter]:
 async def run(settings: Settings, ended: asyncio.Event, limits: Mapping[str, Limits] = LIMITS) -> None:
     """Serve the platforms that have a token until `ended` is set, or else the console until its input ends."""
     letters = read_letters(settings.letters)
-    served = [bool(settings.discord_token), bool(settings.telegram_token)]
-    checks = [check for check, used in zip((prepare_for_discord, prepare_for_telegram), served, strict=True) if used]
+    checks = {
+        name: check
+        for name, check, served in (
+            ("discord", prepare_for_discord, settings.discord_token),
+            ("telegram", prepare_for_telegram, settings.telegram_token),
+        )
+        if served
+    }
     async with opened_store(settings) as store:
         await store.write(lambda unit: starting.publish_new(unit, letters))
         await store.write(lambda unit: starting.appoint(unit, settings.owners))
-        interface = Interface(COMMANDS, store, load(), checks)
-        if any(served):
+        interface = Interface(COMMANDS, store, load(), checks or {CONSOLE: lambda message: None})
+        if checks:
             await _serve(settings, store, interface, limits, ended)
         else:
             await _open_console(store, interface, ended)
@@ -117,16 +126,21 @@ async def _serve(
     limits: Mapping[str, Limits],
     ended: asyncio.Event,
 ) -> None:
-    platforms, workers = list[DiscordPlatform | TelegramPlatform](), list[Worker]()
+    platforms, workers, uploads = list[DiscordPlatform | TelegramPlatform](), list[Worker](), StoredUploads(store)
     if settings.telegram_token:
-        pace = Pace(limits["telegram"], time.monotonic)
-        platforms.append(TelegramPlatform(settings.telegram_token, settings.telegram_api_url, interface, pace))
+        paid = settings.telegram_paid_broadcasts
+        pace = Pace(limits["telegram_paid" if paid else "telegram"], time.monotonic)
+        platforms.append(
+            TelegramPlatform(settings.telegram_token, settings.telegram_api_url, interface, pace, uploads, paid)
+        )
         workers.append(Worker(store, platforms[-1].messenger, pace, composer(interface)))
     if settings.discord_token:
         pace = Pace(limits["discord"], time.monotonic)
         urls = settings.discord_api_url, settings.discord_gateway_url
-        platforms.append(DiscordPlatform(settings.discord_token, *urls, interface, pace))
+        platforms.append(DiscordPlatform(settings.discord_token, *urls, interface, pace, uploads))
         workers.append(Worker(store, platforms[-1].messenger, pace, composer(interface)))
+    runs = _runs(store, interface, workers)
+    interface.reach.messengers.update({platform.messenger.platform: platform.messenger for platform in platforms})
     names = [platform.messenger.platform for platform in platforms]
     code = await store.write(lambda unit: starting.first_code(unit, names))
     if code:
@@ -138,12 +152,22 @@ async def _serve(
                 tasks.create_task(_work(platform, worker, code, ended))
                 for platform, worker in zip(platforms, workers, strict=True)
             ]
+            advancing = tasks.create_task(runs.run(ended))
             await ended.wait()
+            runs.wake()
             await asyncio.wait(working, timeout=PARTING_SECONDS)
-            for task in (*working, *serving):
+            for task in (*working, *serving, advancing):
                 task.cancel()
     except* SetupError as errors:
         raise SetupError(str(errors.exceptions[0])) from errors
+
+
+def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker]) -> Runs:
+    """What advances announcements, and whatever wakes it."""
+    runs = Runs(store, running.waits, running.advance)
+    runs.wakes([worker.wake for worker in workers])
+    interface.answered = runs.wake
+    return runs
 
 
 async def _work(platform: DiscordPlatform | TelegramPlatform, worker: Worker, code: str, ended: asyncio.Event) -> None:
@@ -168,14 +192,19 @@ async def _open_console(store: SqliteStore | PostgresStore, interface: Interface
         "Countersign's console. You are the owner; /as NAME speaks as another person, /in CHAT in a chat "
         f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D."
     )
+    runs = _runs(store, interface, [worker])
     working = asyncio.create_task(worker.run(ended))
+    advancing = asyncio.create_task(runs.run(ended))
     await console.begin()
     source = lines.typed(console.prompt, console.suggest) if terminal else lines.piped()
     talking = asyncio.create_task(console.run(source, echo=not terminal))
     await asyncio.wait([talking, asyncio.create_task(ended.wait())], return_when=asyncio.FIRST_COMPLETED)
     talking.cancel()
     ended.set()
-    await working
+    runs.wake()
+    await asyncio.gather(working, advancing)
+    while await runs.step() or await worker.step():
+        await worker.settle()
     await worker.empty()
 
 

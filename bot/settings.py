@@ -19,6 +19,7 @@ class Settings:
     database_url: str = "sqlite:///countersign.db"
     owners: tuple[Account, ...] = ()
     telegram_api_url: str = ""
+    telegram_paid_broadcasts: bool = False
     discord_api_url: str = ""
     discord_gateway_url: str = ""
     secret_key: str = ""
@@ -53,6 +54,7 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         database_url=secret("DATABASE_URL") or Settings.database_url,
         owners=_owners(text("OWNERS")),
         telegram_api_url=_address(text("TELEGRAM_API_URL"), "TELEGRAM_API_URL", "http://host:port", "http"),
+        telegram_paid_broadcasts=_yes(text("TELEGRAM_PAID_BROADCASTS"), "TELEGRAM_PAID_BROADCASTS"),
         discord_api_url=_address(text("DISCORD_API_URL"), "DISCORD_API_URL", "http://host:port/api/v10", "http"),
         discord_gateway_url=_address(
             text("DISCORD_GATEWAY_URL"), "DISCORD_GATEWAY_URL", "ws://host:port/gateway", "ws"
@@ -71,6 +73,12 @@ def _owners(text: str) -> tuple[Account, ...]:
             raise SetupError("OWNERS is not written as discord:123,telegram:456.")
         owners.append(Account(platform, number))
     return tuple(owners)
+
+
+def _yes(text: str, name: str) -> bool:
+    if text.lower() not in ("", "yes", "no"):
+        raise SetupError(f"{name} is neither yes nor no.")
+    return text.lower() == "yes"
 
 
 def _address(text: str, name: str, example: str, scheme: str) -> str:

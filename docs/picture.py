@@ -125,7 +125,7 @@ async def converse(folder: Path) -> tuple[list[Entry], list[Entry]]:
         await store.write(lambda unit: starting.publish_new(unit, [letter]))
         await store.write(lambda unit: starting.appoint(unit, [Account(PLATFORM, "kim")]))
         await store.write(lambda unit: starting.let_follow(unit, [CHANNEL]))
-        interface, recorder = Interface(COMMANDS, store, load(), []), Recorder()
+        interface, recorder = Interface(COMMANDS, store, load(), {"console": lambda message: None}), Recorder()
         worker = Worker(store, recorder, Pace(EVERYTHING_AT_ONCE, time.monotonic), composer(interface))
 
         async def arrived(place: str) -> Message:

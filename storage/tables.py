@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Dialect,
     ForeignKey,
@@ -119,7 +120,23 @@ follows = Table(
     Column("letter_id", ForeignKey("letters.id"), primary_key=True),
     Column("topic", String(20), primary_key=True),
     Column("since", Moment, nullable=False),
-    Index(None, "letter_id", "topic"),
+    Index(None, "letter_id", "topic", "chat_id"),
+)
+
+chat_groups = Table(
+    "chat_groups",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("letter_id", "name"),
+)
+
+chat_group_members = Table(
+    "chat_group_members",
+    metadata,
+    Column("group_id", ForeignKey("chat_groups.id"), primary_key=True),
+    Column("chat_id", ForeignKey("chats.id"), primary_key=True, index=True),
 )
 
 organizations = Table(
@@ -188,15 +205,77 @@ exchanges = Table(
     Column("answer", LargeBinary, nullable=True),
 )
 
+OPEN = text("stage IN ('waiting', 'running', 'paused')")
+"""Whether an announcement is released and has not come to its end; in the same words in the index and the query."""
+
+LIVE = text("live")
+"""Whether something of an announcement may still have to leave or to be edited."""
+
 announcements = Table(
     "announcements",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
-    Column("text", Text, nullable=False),
-    Column("language", String(20), nullable=False),
-    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("stage", String(20), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=True),
     Column("created_at", Moment, nullable=False),
+    Column("at", Moment, nullable=True),
+    Column("zone", String(60), nullable=False, default=""),
+    Column("second", Boolean, nullable=False, default=False),
+    Column("second_id", ForeignKey("persons.id"), nullable=True),
+    Column("starts", Moment, nullable=True),
+    Column("started_at", Moment, nullable=True),
+    Column("ended_at", Moment, nullable=True),
+    Column("version", Integer, nullable=False, default=1),
+    Column("live", Boolean, nullable=False, default=False),
+    Column("queued_to", Integer, nullable=True),
+    Column("report_to", ForeignKey("chats.id"), nullable=True),
+    Column("origin", String(60), nullable=False, default=""),
+    Column("proposed", Text, nullable=True),
+    Column("proposed_by", ForeignKey("persons.id"), nullable=True),
+    Index("ix_announcements_open", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("ix_announcements_live", "id", sqlite_where=LIVE, postgresql_where=LIVE),
+    Index(None, "letter_id", "origin"),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("mime", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("until", Moment, nullable=True),
+    Index(None, "letter_id", "sha256"),
+)
+
+file_references = Table(
+    "file_references",
+    metadata,
+    Column("file_id", ForeignKey("files.id"), primary_key=True),
+    Column("platform", String(20), primary_key=True),
+    Column("reference", Text, nullable=False),
+)
+
+halts = Table(
+    "halts",
+    metadata,
+    Column("platform", String(20), primary_key=True),
+    Column("place", String(100), primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
+letter_settings = Table(
+    "letter_settings",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
 )
 
 PENDING = text("(state = 'queued' OR (state = 'sent' AND wanted > shown))")
@@ -221,10 +300,12 @@ deliveries = Table(
     Column("due_at", Moment, nullable=False),
     Column("started_at", Moment, nullable=True),
     Column("unsure_since", Moment, nullable=True),
+    Column("sent_at", Moment, nullable=True),
     Index(
         "ix_deliveries_pending",
-        "platform",
         "lane",
+        "subject_id",
+        "platform",
         "due_at",
         "id",
         sqlite_where=PENDING,

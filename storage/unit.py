@@ -11,12 +11,15 @@ from storage.cipher import Cipher
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.chats import ChatRepository
 from storage.repositories.endorsements import EndorsementRepository
+from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.letters import LetterRepository
 from storage.repositories.organizations import OrganizationRepository
 from storage.repositories.people import PeopleRepository
 from storage.repositories.queue import QueueRepository
+from storage.repositories.results import ResultRepository
+from storage.repositories.settings import SettingRepository
 from storage.repositories.updates import UpdateRepository
 
 
@@ -63,6 +66,18 @@ class ConnectionUnit:
     @cached_property
     def queue(self) -> QueueRepository:
         return QueueRepository(self.connection, self.now, self.below)
+
+    @cached_property
+    def results(self) -> ResultRepository:
+        return ResultRepository(self.connection)
+
+    @cached_property
+    def files(self) -> FileRepository:
+        return FileRepository(self.connection, self.now)
+
+    @cached_property
+    def settings(self) -> SettingRepository:
+        return SettingRepository(self.connection)
 
     @cached_property
     def forms(self) -> FormRepository:

@@ -8,7 +8,7 @@ import aiohttp
 import discord
 
 from adapters.discord.components import modal, view
-from adapters.discord.rendering import contents
+from adapters.discord.pieces import Attachments, Piece, pieces
 from bot.interface.requests import Answer, Page
 from bot.ports.messenger import Message
 
@@ -23,7 +23,9 @@ Interaction = discord.Interaction[Any]
 NOBODY = discord.AllowedMentions.none()
 
 
-async def respond(interaction: Interaction, work: Awaitable[Answer | None], private: bool) -> None:
+async def respond(
+    interaction: Interaction, work: Awaitable[Answer | None], private: bool, attachments: Attachments
+) -> None:
     """Give the answer that comes of some work. If it takes long it is deferred, as `private` as it will be."""
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait([task], timeout=PATIENCE)
@@ -32,7 +34,7 @@ async def respond(interaction: Interaction, work: Awaitable[Answer | None], priv
     answer = await task
     for attempt in range(TRIES):
         try:
-            await _give(interaction, answer)
+            await _give(interaction, answer, attachments)
         except (aiohttp.ClientError, OSError):
             # A second first answer is refused (40060), so it may be tried again whether or not it arrived.
             if attempt == TRIES - 1:
@@ -44,43 +46,48 @@ async def respond(interaction: Interaction, work: Awaitable[Answer | None], priv
             return
 
 
-async def _give(interaction: Interaction, answer: Answer | None) -> None:
+async def _give(interaction: Interaction, answer: Answer | None, attachments: Attachments) -> None:
     match answer:
         case Page() if not interaction.response.is_done():
             await interaction.response.send_modal(modal(answer))
         case Page():
-            await _say(interaction, answer.onward)
+            await _say(interaction, answer.onward, attachments)
         case Message():
-            await _say(interaction, answer)
+            await _say(interaction, answer, attachments)
         case None if not interaction.response.is_done():
             await interaction.response.defer()
 
 
-async def _say(interaction: Interaction, message: Message) -> None:
-    first, *more = contents(message.blocks)
-    buttons = view(message.keys)
-    last = not more
+async def _say(interaction: Interaction, message: Message, attachments: Attachments) -> None:
+    first, *more = pieces(message)
+    files = await attachments.of(first.files)
     if interaction.response.is_done():
-        await interaction.edit_original_response(content=first, view=buttons if last else None, allowed_mentions=NOBODY)
-    elif last and message.replaces and _replaceable(interaction):
-        await interaction.response.edit_message(content=first, view=buttons, allowed_mentions=NOBODY)
-        return
+        await interaction.edit_original_response(
+            content=first.content,
+            attachments=files,
+            view=view(first.keys) if not more else None,
+            allowed_mentions=NOBODY,
+        )
+    elif not more and message.replaces and _replaceable(interaction):
+        await interaction.response.edit_message(
+            content=first.content, attachments=files, view=view(first.keys), allowed_mentions=NOBODY
+        )
     else:
-        await interaction.response.send_message(
-            first,
-            view=buttons if last and message.keys else discord.utils.MISSING,
-            ephemeral=message.private,
-            allowed_mentions=NOBODY,
-            suppress_embeds=True,
-        )
-    for index, content in enumerate(more, 1):
-        await interaction.followup.send(
-            content,
-            view=buttons if index == len(more) and message.keys else discord.utils.MISSING,
-            ephemeral=message.private,
-            allowed_mentions=NOBODY,
-            suppress_embeds=True,
-        )
+        await interaction.response.send_message(**_new(message, first, files))
+    for piece in more:
+        await interaction.followup.send(**_new(message, piece, await attachments.of(piece.files)))
+
+
+def _new(message: Message, piece: Piece, files: list[discord.File]) -> dict[str, Any]:
+    """A piece of an answer as a message of its own."""
+    return {
+        "content": piece.content,
+        "files": files or discord.utils.MISSING,
+        "view": view(piece.keys) if piece.keys else discord.utils.MISSING,
+        "ephemeral": message.private,
+        "allowed_mentions": NOBODY,
+        "suppress_embeds": not message.previews,
+    }
 
 
 def _replaceable(interaction: Interaction) -> bool:

@@ -8,21 +8,48 @@ import discord
 from discord import app_commands
 
 from adapters.discord.components import cut
+from adapters.discord.incoming import named, uploaded
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Kind, Option
+from bot.interface.requests import Invoke
 from bot.text.locales import SOURCE
 from bot.text.text import Text
 
 Interaction = discord.Interaction[Any]
-Invoked = Callable[[Interaction, Command, Mapping[str, str]], Awaitable[None]]
+Invoked = Callable[[Interaction, Invoke], Awaitable[None]]
 Suggested = Callable[[Interaction, Command, Option, str], Awaitable[Sequence[tuple[str, str]]]]
 
 DESCRIPTION = 100
 """Characters of a description (Discord's reference, application commands)."""
 
+CHANNELS = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.news_thread,
+    discord.ChannelType.private_thread,
+]
+"""Where the bot speaks in a server."""
+
 _ORGANIZERS = discord.Permissions(manage_guild=True)
 _MANAGERS = discord.Permissions(manage_channels=True)
+
+
+class _Channel(app_commands.Transformer):
+    """A channel or thread, as much of it as came with the command: the bot need not see it."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return CHANNELS
+
+    async def transform(self, interaction: Interaction, value: Any, /) -> Any:
+        return value
 
 
 class Translator(app_commands.Translator):
@@ -50,8 +77,7 @@ def build(
     options = [option for option in command.arguments(confidential=False) if _fits_a_line(option)]
 
     async def callback(interaction: Interaction, **given: Any) -> None:
-        values = {name: str(value) for name, value in given.items() if value is not None}
-        await invoked(interaction, command, values)
+        await invoked(interaction, _invoked(interaction, command, given))
 
     declared = inspect.Signature(
         [
@@ -77,17 +103,37 @@ def build(
     return built
 
 
+def _invoked(interaction: Interaction, command: Command, given: Mapping[str, Any]) -> Invoke:
+    """A command with what was given: texts and numbers by their names, and a file and a channel by themselves."""
+    values, upload, chat = dict[str, str](), None, None
+    for name, value in given.items():
+        if isinstance(value, discord.Attachment):
+            upload = uploaded(value)
+        elif isinstance(value, app_commands.AppCommandChannel | app_commands.AppCommandThread):
+            chat = named(interaction, value)
+        elif value is not None:
+            values[name] = str(value)
+    return Invoke(command.name, values, upload, chat)
+
+
 def _fits_a_line(option: Option) -> bool:
     """Whether an option can be given with a slash command: no line break fits there, and choices are fixed."""
     return option.kind is not Kind.PARAGRAPH and (option.kind is not Kind.CHOICE or isinstance(option.choices, tuple))
 
 
 def _parameter(option: Option) -> inspect.Parameter:
-    kind: Any = str
-    if option.kind is Kind.NUMBER:
-        kind = app_commands.Range[int, 0, 999_999_999]
-    elif option.kind is not Kind.CHOICE:
-        kind = app_commands.Range[str, 1, min(option.most, 6000)]
+    kind: Any
+    match option.kind:
+        case Kind.NUMBER:
+            kind = app_commands.Range[int, 0, 999_999_999]
+        case Kind.CHOICE:
+            kind = str
+        case Kind.FILE:
+            kind = discord.Attachment
+        case Kind.CHAT:
+            kind = app_commands.Transform[Any, _Channel]
+        case _:
+            kind = app_commands.Range[str, 1, min(option.most, 6000)]
     return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind | None)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.interface.requests import Field, Page, Press, Request, Submit
+from adapters.discord.incoming import uploaded
+from bot.interface.requests import Field, Page, Press, Request, Submit, Upload
 from bot.ports.messenger import Key, KeyStyle
 
 Interaction = discord.Interaction[Any]
@@ -52,15 +53,24 @@ def modal(page: Page) -> ui.Modal:
 
 
 def _label(field: Field) -> ui.Label[Any]:
-    style = discord.TextStyle.paragraph if field.paragraph else discord.TextStyle.short
-    entry: ui.TextInput[Any] = ui.TextInput(
+    entry = _upload(field) if field.file else _line(field)
+    return ui.Label(text=cut(field.label, FIELD_LABEL), description=cut(field.hint, HINT) or None, component=entry)
+
+
+def _line(field: Field) -> ui.Item[Any]:
+    return ui.TextInput(
         custom_id=field.name,
-        style=style,
+        style=discord.TextStyle.paragraph if field.paragraph else discord.TextStyle.short,
         default=field.value or None,
         required=field.required,
         max_length=min(field.most, 4000),
     )
-    return ui.Label(text=cut(field.label, FIELD_LABEL), description=cut(field.hint, HINT) or None, component=entry)
+
+
+def _upload(field: Field) -> ui.Item[Any]:
+    return ui.FileUpload(
+        custom_id=field.name, required=field.required, min_values=1 if field.required else 0, max_values=1
+    )
 
 
 def read(interaction: Interaction) -> Request | None:
@@ -70,15 +80,23 @@ def read(interaction: Interaction) -> Request | None:
     if interaction.type is discord.InteractionType.component:
         return Press(custom_id)
     if interaction.type is discord.InteractionType.modal_submit and custom_id.startswith(MODAL):
-        return Submit(custom_id.removeprefix(MODAL), _typed(data))
+        entries = _entries(data)
+        typed = {each["custom_id"]: each["value"] or "" for each in entries if "value" in each}
+        return Submit(custom_id.removeprefix(MODAL), typed, _file(interaction, data, entries))
     return None
 
 
-def _typed(data: Any) -> dict[str, str]:
-    """What was typed into a form's fields, which stand in labels or in rows."""
-    values = {}
-    for row in data.get("components", ()):
-        for entry in [row.get("component"), *row.get("components", ())]:
-            if entry and "value" in entry:
-                values[entry["custom_id"]] = entry["value"] or ""
-    return values
+def _entries(data: Any) -> list[Any]:
+    """A form's fields as they were filled in, which stand in labels or in rows."""
+    rows = data.get("components", ())
+    return [entry for row in rows for entry in (row.get("component"), *row.get("components", ())) if entry]
+
+
+def _file(interaction: Interaction, data: Any, entries: Sequence[Any]) -> Upload | None:
+    """The file that was put into a form: the field holds its number, and what is known of it stands beside."""
+    known = data.get("resolved", {}).get("attachments", {})
+    for entry in entries:
+        for number in entry.get("values") or ():
+            if number in known:
+                return uploaded(discord.Attachment(data=known[number], state=interaction._state))
+    return None

@@ -1,10 +1,12 @@
-"""Discord's interactions as callers of the core."""
+"""What comes from Discord, as the core knows it: callers, chats and files."""
 
+import mimetypes
 from typing import Any
 
 import discord
+from discord import app_commands
 
-from bot.interface.requests import Caller
+from bot.interface.requests import Caller, Named, Upload
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people import Account
 
@@ -12,11 +14,17 @@ PLATFORM = "discord"
 FIELDS = 5
 """Fields that a modal holds (Discord's reference, modals)."""
 
+UNKNOWN_MIME = "application/octet-stream"
+
+_KINDS = {discord.ChannelType.news: ChatKind.CHANNEL, discord.ChannelType.forum: ChatKind.FORUM}
+
+NamedChannel = app_commands.AppCommandChannel | app_commands.AppCommandThread
+
 
 def caller(interaction: discord.Interaction[Any]) -> Caller:
     """Who speaks, and where. What the bot answers can always be seen by this person alone."""
     account = Account(PLATFORM, str(interaction.user.id), interaction.user.display_name)
-    allowed = interaction.permissions.manage_channels or interaction.permissions.manage_guild
+    allowed = may_manage(interaction.permissions)
 
     async def manages() -> bool:
         return interaction.guild_id is None or allowed
@@ -24,8 +32,8 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
     return Caller(
         account,
         address(interaction, account),
-        ChatKind.PRIVATE if interaction.guild_id is None else ChatKind.GROUP,
-        title=_title(interaction),
+        ChatKind.PRIVATE if interaction.guild_id is None else chat_kind(interaction.channel),
+        title=_title(interaction.channel, interaction.guild),
         language=interaction.locale.value,
         confidential=True,
         fields=FIELDS,
@@ -46,7 +54,33 @@ def writer(message: discord.Message) -> Caller:
     return Caller(account, private_chat(account), ChatKind.PRIVATE, fields=1)
 
 
-def _title(interaction: discord.Interaction[Any]) -> str:
-    channel, guild = interaction.channel, interaction.guild
+def chat_kind(channel: object) -> ChatKind:
+    """What kind of place a server's channel or thread is."""
+    kind = getattr(channel, "type", None)
+    return _KINDS.get(kind, ChatKind.GROUP) if isinstance(kind, discord.ChannelType) else ChatKind.GROUP
+
+
+def may_manage(permissions: discord.Permissions) -> bool:
+    """Whether these permissions of somebody's let them decide over a channel."""
+    return permissions.manage_channels or permissions.manage_guild
+
+
+def named(interaction: discord.Interaction[Any], channel: NamedChannel) -> Named:
+    """A channel or thread that somebody has named."""
+    return Named(
+        Address(PLATFORM, str(channel.id)),
+        chat_kind(channel),
+        _title(channel, interaction.guild),
+        may_manage(channel.permissions),
+    )
+
+
+def uploaded(attachment: discord.Attachment) -> Upload:
+    """A file that somebody sent."""
+    mime = attachment.content_type or mimetypes.guess_type(attachment.filename)[0] or UNKNOWN_MIME
+    return Upload(attachment.filename, mime.partition(";")[0].strip(), attachment.size, attachment.read)
+
+
+def _title(channel: object, guild: discord.Guild | None) -> str:
     name = getattr(channel, "name", None) or ""
     return f"#{name} ({guild.name})" if guild and name else name

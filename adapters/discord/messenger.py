@@ -1,22 +1,50 @@
-"""How messages of the queue leave for Discord."""
+"""How messages leave for Discord."""
 
 import asyncio
+import logging
 import secrets
-from collections.abc import Sequence
+import time
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import TypeVar
 
 import aiohttp
 import discord
 
+from adapters.discord.channels import Busy, Channels, Unconnected
 from adapters.discord.components import view
+from adapters.discord.crossposts import Crossposts
 from adapters.discord.incoming import PLATFORM
-from adapters.discord.outcomes import outcome
+from adapters.discord.outcomes import change, outcome
+from adapters.discord.pieces import Attachments, Piece, UnreadableFile, pieces
+from adapters.discord.posts import NOBODY, post
+from adapters.discord.probing import trouble
 from adapters.discord.rendering import contents, prepare
-from bot.delivery.pace import Limits, Pace, Window
-from bot.ports.messenger import Destination, Key, Message, Messenger, Outcome, Refused, RetryAfter, Sent, Unknown
+from adapters.discord.tracing import asking
+from bot.delivery.pace import Pace
+from bot.model.chats import ChatKind
+from bot.ports.messenger import (
+    Destination,
+    Lane,
+    Message,
+    Messenger,
+    Outcome,
+    Refused,
+    RetryAfter,
+    Sent,
+    Unknown,
+    Uploads,
+)
 
-LIMITS = Limits(overall=Window(50, 1.02), chat=Window(5, 5.1))
-"""50 requests a second (Discord's reference, rate limits), 5 messages in 5 seconds in a channel (its headers)."""
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+NONCE_KNOWN = timedelta(minutes=2)
+"""Discord knows a nonce for "the past few minutes" (its reference, create message); two are counted on."""
+
+ALREADY_CROSSPOSTED = 40033
+"""Discord's code for a message that was passed on before (its reference, JSON error codes)."""
 
 FRESH_SECONDS = 600.0
 """For so long an answer that surely did not leave is tried again."""
@@ -24,56 +52,60 @@ FRESH_SECONDS = 600.0
 AGAIN_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 60.0
 """The pauses before that: the first, each twice the one before, the longest."""
 
-UNCONNECTED_SECONDS = 3.0
+UNCONNECTED_SECONDS, BUSY_SECONDS, UNREADABLE_SECONDS = 3.0, 1.0, 3.0
 
 # The library's session raises a RuntimeError where it is closed while a request is on its way.
-_FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError, RuntimeError)
-DIRECT_KEPT = 10_000
-NOBODY = discord.AllowedMentions.none()
+_EXPECTED = (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError)
 
 
 class DiscordMessenger(Messenger):
-    """Sends by a client that is logged in. Discord knows a nonce for "the past few minutes"; two are counted on."""
+    """Sends by a client that is logged in. `clock` gives seconds that only grow."""
 
     platform = PLATFORM
-    memory = timedelta(minutes=2)
+    crossposts = True
 
-    def __init__(self, pace: Pace) -> None:
-        self._client: discord.Client | None = None
+    def __init__(self, pace: Pace, uploads: Uploads, clock: Callable[[], float] = time.monotonic) -> None:
         self._pace = pace
-        self._direct: dict[int, discord.DMChannel] = {}
+        self._channels = Channels(pace)
+        self._crossposts = Crossposts(clock)
+        self.attachments = Attachments(uploads)
 
     def use(self, client: discord.Client) -> None:
         """Send by this client from now on."""
-        self._client = client
-        self._direct.clear()
+        self._channels.use(client)
+
+    def memory(self, kind: ChatKind) -> timedelta:
+        return timedelta(0) if kind is ChatKind.FORUM else NONCE_KNOWN
 
     def prepare(self, message: Message) -> Refused | None:
         return prepare(message)
 
     async def send(self, key: str, to: Destination, message: Message) -> Outcome:
-        first = contents(message.blocks)[0]
-        return await self._said(to, first, message.keys, key)
+        first, *_ = pieces(message) or [Piece("")]
+        return await self._put(key, to, message, first)
+
+    async def send_files(self, key: str, to: Destination, message: Message) -> Outcome:
+        return await self._put(key, to, message, Piece("", files=message.files))
 
     async def answer(self, to: Destination, message: Message) -> Outcome:
         """Answer a person by a message of its own, in several where it is long."""
-        parts, key = contents(message.blocks), secrets.token_hex(8)
+        key = secrets.token_hex(8)
         end: Outcome = Refused("the message is empty")
-        for index, content in enumerate(parts, 1):
-            keys = message.keys if index == len(parts) else ()
-            end = await self._surely_said(to, content, keys, f"{key}{index}")
+        for index, piece in enumerate(pieces(message), 1):
+            end = await self._surely_put(f"{key}{index}", to, message, piece)
             if not isinstance(end, Sent):
                 break
         return end
 
-    async def _surely_said(self, to: Destination, content: str, keys: Sequence[Key], nonce: str) -> Outcome:
+    async def _surely_put(self, nonce: str, to: Destination, message: Message, piece: Piece) -> Outcome:
         """Say something once, however often it takes: where it may have arrived, as long as the nonce is known."""
         clock = asyncio.get_running_loop().time
         until, pause = clock() + FRESH_SECONDS, AGAIN_SECONDS
         while True:
-            end = await self._said(to, content, keys, nonce)
+            async with self._pace.turn(to.address.place, False, Lane.ANSWER):
+                end = await self._put(nonce, to, message, piece)
             if isinstance(end, Unknown):
-                until = min(until, clock() + self.memory.total_seconds())
+                until = min(until, clock() + self.memory(to.kind).total_seconds())
             elif not isinstance(end, RetryAfter):
                 return end
             wait = max(pause, end.seconds) if isinstance(end, RetryAfter) else pause
@@ -82,50 +114,101 @@ class DiscordMessenger(Messenger):
             await asyncio.sleep(wait)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
-    async def _said(self, to: Destination, content: str, keys: Sequence[Key], nonce: str) -> Outcome:
-        try:
-            channel = await self._channel(to)
-            await self._pace.turn(to.address.place, False, to.lane)
+    async def _put(self, nonce: str, to: Destination, message: Message, piece: Piece) -> Outcome:
+        async def put() -> Outcome:
+            if to.kind is ChatKind.FORUM:
+                forum = await self._channels.known(to)
+                if not isinstance(forum, discord.ForumChannel):
+                    return Refused("the channel is no forum")
+                return Sent(str(await post(forum, message, piece, await self.attachments.of(piece.files))))
+            channel, files = await self._channels.to(to), await self.attachments.of(piece.files)
             sent = await channel.send(
-                content,
+                piece.content,
                 nonce=nonce,
-                view=view(keys) if keys else discord.utils.MISSING,
+                files=files or discord.utils.MISSING,
+                view=view(piece.keys) if piece.keys else discord.utils.MISSING,
                 allowed_mentions=NOBODY,
-                suppress_embeds=True,
+                suppress_embeds=not message.previews,
+                silent=message.silent,
             )
-        except _Unconnected:
-            return RetryAfter(UNCONNECTED_SECONDS, "Discord is not connected")
-        except _FAILURES as error:
-            return outcome(error)
-        return Sent(str(sent.id))
+            return Sent(str(sent.id))
+
+        with asking(to.address.place, once=to.kind is ChatKind.FORUM):
+            return await _end(put(), outcome)
 
     async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
-        try:
-            channel = await self._channel(to)
-            await self._pace.turn(to.address.place, False, to.lane)
-            there = discord.PartialMessage(channel=channel, id=int(message_id))
-            await there.edit(content=contents(message.blocks)[0], view=view(message.keys), allowed_mentions=NOBODY)
-        except _Unconnected:
-            return RetryAfter(UNCONNECTED_SECONDS, "Discord is not connected")
-        except _FAILURES as error:
-            return outcome(error)
-        return Sent(message_id)
+        async def edit() -> Outcome:
+            there = await self._channels.of(to, message_id)
+            first, *_ = contents(message.blocks) or [""]
+            with discord.http.handle_message_parameters(
+                content=first,
+                view=view(message.keys),
+                allowed_mentions=NOBODY,
+                flags=discord.MessageFlags(suppress_embeds=not message.previews),
+            ) as parameters:
+                await self._channels.client.http.edit_message(there.channel.id, there.id, params=parameters)
+            return Sent(message_id)
 
-    async def _channel(self, to: Destination) -> discord.PartialMessageable | discord.DMChannel:
-        client = self._client
-        if client is None or client.is_closed():
-            raise _Unconnected
+        return await self._change(to, edit())
+
+    async def delete(self, to: Destination, message_id: str) -> Outcome:
+        async def delete() -> Outcome:
+            await (await self._channels.of(to, message_id)).delete()
+            return Sent(message_id)
+
+        return await self._change(to, delete())
+
+    async def pin(self, to: Destination, message_id: str, silent: bool) -> Outcome:
+        async def pin() -> Outcome:
+            await (await self._channels.of(to, message_id)).pin()
+            return Sent(message_id)
+
+        return await self._change(to, pin())
+
+    async def crosspost(self, to: Destination, message_id: str) -> Outcome:
         place = to.address.place
-        if not place.startswith("@"):
-            return client.get_partial_messageable(int(place))
-        number = int(place.removeprefix("@"))
-        if number not in self._direct:
-            await self._pace.turn("", False, to.lane)
-            self._direct[number] = await client.create_dm(discord.Object(number))
-            if len(self._direct) > DIRECT_KEPT:
-                del self._direct[next(iter(self._direct))]
-        return self._direct[number]
+        if seconds := self._crossposts.free_in(place):
+            return RetryAfter(seconds, "Discord passes on 10 messages of a channel in an hour")
+
+        async def crosspost() -> Outcome:
+            there = await self._channels.of(to, message_id)
+            try:
+                await there.publish()
+            except discord.HTTPException as error:
+                if error.code != ALREADY_CROSSPOSTED:
+                    raise
+            except discord.RateLimited as error:
+                self._crossposts.close(place, error.retry_after)
+                raise
+            finally:
+                self._crossposts.made(place)
+            return Sent(message_id)
+
+        return await self._change(to, crosspost(), apart=True)
+
+    async def probe(self, to: Destination, files: bool) -> Outcome | None:
+        async def probe() -> Outcome | None:
+            channel = await self._channels.known(to)
+            return trouble(channel, files) if isinstance(channel, discord.abc.GuildChannel | discord.Thread) else None
+
+        return None if to.kind is ChatKind.PRIVATE else await _end(probe(), outcome)
+
+    async def _change(self, to: Destination, request: Awaitable[Outcome], apart: bool = False) -> Outcome:
+        with asking(to.address.place, apart=apart):
+            return await _end(request, lambda error: change(error, to.kind))
 
 
-class _Unconnected(Exception):
-    """No client is logged in."""
+async def _end(request: Awaitable[Result], read: Callable[[Exception], Outcome]) -> Result | Outcome:
+    """What comes of a request, whatever it raises."""
+    try:
+        return await request
+    except Unconnected:
+        return RetryAfter(UNCONNECTED_SECONDS, "Discord is not connected")
+    except Busy:
+        return RetryAfter(BUSY_SECONDS, "many direct messages are being opened")
+    except UnreadableFile as error:
+        return RetryAfter(UNREADABLE_SECONDS, f"a file could not be read: {error}")
+    except Exception as error:
+        if not isinstance(error, _EXPECTED):
+            logger.exception("a request to Discord failed")
+        return read(error)

@@ -3,10 +3,29 @@
 import aiohttp
 import discord
 
+from bot.model.chats import ChatKind, Lost
 from bot.ports.messenger import Gone, Missing, Outcome, Refused, RetryAfter, Unknown
 
 _UNREACHABLE_SECONDS = 3.0
-_TOKEN_SECONDS = 60.0
+_REFUSED_SECONDS = 60.0
+
+_CAUSES = {
+    10003: Lost.DELETED,  # unknown channel
+    10004: Lost.DELETED,  # unknown guild
+    10013: Lost.UNREACHABLE,  # unknown user
+    50001: Lost.REMOVED,  # missing access
+    50007: Lost.BLOCKED,  # cannot send messages to this user
+    50008: Lost.FORBIDDEN,  # cannot send messages in this channel
+    50013: Lost.FORBIDDEN,  # missing permissions
+    50033: Lost.UNREACHABLE,  # invalid recipients
+    50083: Lost.ARCHIVED,  # the thread is archived
+    50278: Lost.UNREACHABLE,  # no server in common; observed by others, not in the reference
+    160005: Lost.ARCHIVED,  # the thread is locked
+}
+"""Why a chat can't be reached, by the code of the error (Discord's reference, JSON error codes)."""
+
+_OF_THE_PROXY = (0, 40333)
+"""A refusal without a code, or with that of the proxy, says nothing of the chat: nothing gets through."""
 
 
 def outcome(error: Exception) -> Outcome:
@@ -18,14 +37,36 @@ def outcome(error: Exception) -> Outcome:
             return Unknown(f"Discord answered {error.status}")
         case discord.NotFound(code=10008):
             return Missing("the message was deleted")
-        case discord.Forbidden() | discord.NotFound():
-            return Gone(error.text or "the channel can't be reached")
         case discord.HTTPException(status=401):
-            return RetryAfter(_TOKEN_SECONDS, "Discord refused the token", everything=True)
+            return RetryAfter(_REFUSED_SECONDS, "Discord refused the token", everything=True)
         case discord.HTTPException(status=429):
             return RetryAfter(_UNREACHABLE_SECONDS, "Discord asked to wait")
+        case discord.HTTPException(status=413) | discord.HTTPException(code=40005):
+            return Refused("the files are too large for Discord")
+        case discord.Forbidden() if error.code in _OF_THE_PROXY:
+            return RetryAfter(_REFUSED_SECONDS, "Discord refuses everything", everything=True)
+        case discord.HTTPException() if error.code in _CAUSES:
+            return Gone(_CAUSES[error.code], error.text)
+        case discord.Forbidden():
+            return Gone(Lost.FORBIDDEN, error.text)
+        case discord.NotFound():
+            return Gone(Lost.DELETED, error.text or "the channel can't be reached")
         case discord.HTTPException():
             return Refused(error.text)
         case aiohttp.ClientConnectorError():
             return RetryAfter(_UNREACHABLE_SECONDS, "Discord could not be reached", everything=True)
     return Unknown(type(error).__name__)
+
+
+def change(error: Exception, kind: ChatKind) -> Outcome:
+    """The end of changing a message that is there.
+
+    An archived thread keeps its messages as they are, but takes new ones; a forum outlives each of its posts.
+    """
+    end = outcome(error)
+    match end:
+        case Gone(Lost.ARCHIVED, reason):
+            return Refused(reason)
+        case Gone(Lost.DELETED, reason) if kind is ChatKind.FORUM:
+            return Missing(reason)
+    return end

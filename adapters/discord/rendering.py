@@ -6,11 +6,17 @@ from itertools import groupby
 
 import regex
 
+from bot.model.files import MOST_FILES
 from bot.ports.messenger import Message, Refused
 from bot.text.blocks import Block, Blocks, Run
 
 LIMIT = 2000
 """Characters of a message's content (Discord's reference, create message)."""
+
+MEBIBYTE = 1024 * 1024
+FILE_LIMIT, FILES_LIMIT = 10 * MEBIBYTE, 24 * MEBIBYTE
+"""Bytes of a file that a bot sends, and of a message's files: a request has 25 MiB (Discord's reference, uploading
+files), of which something is kept free for the rest of it."""
 
 LONGEST_LINK = 1000
 """A longer address is shown as text, which can be cut where a message is full."""
@@ -46,7 +52,15 @@ def contents(blocks: Blocks, limit: int = LIMIT) -> Sequence[str]:
 def prepare(message: Message) -> Refused | None:
     """What is wrong with a message that must leave in one piece."""
     length = sum(map(len, contents(message.blocks, limit=10**6)))
-    return Refused(f"Discord takes {LIMIT} characters, and this has {length}") if length > LIMIT else None
+    if length > LIMIT:
+        return Refused(f"Discord takes {LIMIT} characters, and this has {length}")
+    if len(message.files) > MOST_FILES:
+        return Refused(f"Discord takes {MOST_FILES} files in one message, and this has {len(message.files)}")
+    if any(file.size > FILE_LIMIT for file in message.files):
+        return Refused(f"Discord takes files of up to {FILE_LIMIT // MEBIBYTE} MiB")
+    if sum(file.size for file in message.files) > FILES_LIMIT:
+        return Refused(f"Discord takes {FILES_LIMIT // MEBIBYTE} MiB of files in one message")
+    return None
 
 
 def _stretches(block: Block, limit: int) -> Sequence[str]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 import msgspec
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
 
 from adapters.telegram.incoming import Incoming
 from adapters.telegram.keyboard import deep_link
 from adapters.telegram.messenger import TelegramMessenger
+from adapters.telegram.pacing import Bot
 from bot.interface.requests import Elsewhere
 from bot.model.chats import Address, ChatKind
 from bot.ports.messenger import Destination, Key, Lane, Message, Missing, Moved, RetryAfter
@@ -57,7 +57,7 @@ class Rest:
 class Answering:
     """Gives answers to people, ahead of everything else that leaves."""
 
-    def __init__(self, bot: ExtBot[Lane], messenger: TelegramMessenger) -> None:
+    def __init__(self, bot: Bot, messenger: TelegramMessenger) -> None:
         self._bot = bot
         self._messenger = messenger
 

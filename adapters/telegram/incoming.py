@@ -8,8 +8,9 @@ from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Message
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
-from adapters.telegram import membership, pacing
-from adapters.telegram.messenger import PLATFORM
+from adapters.telegram import membership
+from adapters.telegram.addresses import PLATFORM, place
+from adapters.telegram.files import upload
 from bot.interface.command import Command
 from bot.interface.line import arguments
 from bot.interface.requests import Caller, Invoke, Open, Press, Request, Say
@@ -38,16 +39,17 @@ def read(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> 
     if change and membership.joined(change) and change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
         return Incoming(_person(bot, change.chat, change.from_user), Invoke("start", {}))
     message = update.message or update.channel_post
-    if message is None or not message.text:
+    file = upload(message, bot) if message else None
+    if message is None or not (message.text or file):
         return None
     caller = _writer(bot, message)
     if caller is None:
         return None
-    private = message.chat.type == ChatType.PRIVATE
-    found = _COMMAND.match(message.text)
+    private, text = message.chat.type == ChatType.PRIVATE, message.text or message.caption or ""
+    found = _COMMAND.match(text)
     if found is None:
-        return Incoming(caller, Say(message.text)) if private else None
-    name, addressed, rest = found["name"].casefold(), found["bot"], message.text[found.end() :]
+        return Incoming(caller, Say(text, file)) if private else None
+    name, addressed, rest = found["name"].casefold(), found["bot"], text[found.end() :]
     if addressed and addressed.casefold() != bot.username.casefold():
         return None
     if name == "start" and rest.strip():
@@ -56,7 +58,7 @@ def read(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> 
     if declared is None and not private:
         return None
     options = declared.arguments(caller.confidential) if declared else ()
-    return Incoming(caller, Invoke(name, arguments(options, rest)))
+    return Incoming(caller, Invoke(name, arguments(options, rest), file))
 
 
 def anonymous(caller: Caller) -> bool:
@@ -104,7 +106,7 @@ def _person(bot: Bot, chat: Chat, user: User, topic: str = "") -> Caller:
 
     return Caller(
         Account(PLATFORM, str(user.id), user.full_name),
-        Address(PLATFORM, pacing.place(chat.id), topic),
+        Address(PLATFORM, place(chat.id), topic),
         _KINDS[ChatType(chat.type)],
         title=chat.title or "",
         language=user.language_code or "",
@@ -121,7 +123,7 @@ def _chat_itself(chat: Chat, topic: str) -> Caller:
 
     return Caller(
         Account(PLATFORM, str(chat.id)),
-        Address(PLATFORM, pacing.place(chat.id), topic),
+        Address(PLATFORM, place(chat.id), topic),
         _KINDS[ChatType(chat.type)],
         title=chat.title or "",
         confidential=False,

@@ -1,20 +1,12 @@
-"""The bot is let into chats, thrown out, and groups become supergroups."""
+"""The bot is let into chats, thrown out, silenced, and groups become supergroups."""
 
-from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message
+from telegram import ChatMemberUpdated, Message
+from telegram.constants import ChatType
 
-from adapters.telegram import pacing
-from adapters.telegram.messenger import PLATFORM
+from adapters.telegram.addresses import PLATFORM, place
+from adapters.telegram.probing import barred, present
 from bot.interface.places import Places
-from bot.model.chats import Address
-
-_AWAY = (ChatMember.LEFT, ChatMember.BANNED)
-
-
-def present(member: ChatMember) -> bool:
-    """Whether somebody with this status is in the chat."""
-    if isinstance(member, ChatMemberRestricted):
-        return member.is_member
-    return member.status not in _AWAY
+from bot.model.chats import Address, Lost
 
 
 def joined(change: ChatMemberUpdated) -> bool:
@@ -23,15 +15,22 @@ def joined(change: ChatMemberUpdated) -> bool:
 
 
 async def changed(change: ChatMemberUpdated, places: Places) -> None:
-    """Remember whether the bot can speak in a chat."""
-    here = [pacing.place(change.chat.id)]
-    if present(change.new_chat_member):
+    """Remember whether the bot can speak in a chat, and why it can't."""
+    here, lost = [place(change.chat.id)], _lost(change)
+    if lost is None:
         await places.returned(PLATFORM, here)
     else:
-        await places.left(PLATFORM, here, "the bot was blocked or removed")
+        await places.left(PLATFORM, here, lost)
+
+
+def _lost(change: ChatMemberUpdated) -> Lost | None:
+    member, kind = change.new_chat_member, change.chat.type
+    if kind == ChatType.PRIVATE:
+        return None if present(member) else Lost.BLOCKED
+    return barred(member, kind == ChatType.CHANNEL)
 
 
 async def moved(message: Message, number: int, places: Places) -> None:
     """Remember a group under the number that it has as a supergroup."""
-    old, new = (Address(PLATFORM, pacing.place(each)) for each in (message.chat_id, number))
+    old, new = (Address(PLATFORM, place(each)) for each in (message.chat_id, number))
     await places.moved(old, new)

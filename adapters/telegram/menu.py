@@ -6,15 +6,14 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeDefault,
 )
-from telegram.ext import ExtBot
 
+from adapters.telegram.pacing import Bot
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
-from bot.ports.messenger import Lane
 from bot.text.locales import SOURCE
 
 
-async def set_menus(bot: ExtBot[Lane], interface: Interface) -> None:
+async def set_menus(bot: Bot, interface: Interface) -> None:
     """Tell Telegram the commands: to people what is for everybody, to chats' admins also what is for them."""
     everybody = [
         command for command in interface.commands if command.menu and not command.roles and not command.manager

@@ -1,47 +1,80 @@
 """What python-telegram-bot raises, as the ends that sending can have."""
 
-import httpx
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 
 from adapters.telegram import pacing
-from bot.model.chats import Address
+from adapters.telegram.addresses import place
+from adapters.telegram.http import NeverLeft
+from bot.model.chats import Address, Lost
 from bot.ports.messenger import Gone, Missing, Moved, Outcome, Refused, Unknown
 from bot.ports.messenger import RetryAfter as Again
 
-_GONE = (
-    "chat not found",
-    "not enough rights",
-    "need administrator rights",
-    "have no rights to send",
-    "chat_write_forbidden",
-    "message thread not found",
-    "topic_closed",
-    "topic_deleted",
-    "user is deactivated",
-    "peer_id_invalid",
-    "chat_restricted",
+_LOST = {
+    "blocked by the user": Lost.BLOCKED,
+    "user is deactivated": Lost.DEACTIVATED,
+    "kicked": Lost.REMOVED,
+    "not a member": Lost.REMOVED,
+    "channel_private": Lost.REMOVED,
+    "chat not found": Lost.DELETED,
+    "chat was deleted": Lost.DELETED,
+    "message thread not found": Lost.DELETED,
+    "topic_deleted": Lost.DELETED,
+    "topic_closed": Lost.ARCHIVED,
+    "not enough rights": Lost.FORBIDDEN,
+    "need administrator rights": Lost.FORBIDDEN,
+    "have no rights": Lost.FORBIDDEN,
+    "chat_write_forbidden": Lost.FORBIDDEN,
+    "chat_admin_required": Lost.FORBIDDEN,
+    "chat_restricted": Lost.FORBIDDEN,
+    "peer_id_invalid": Lost.UNREACHABLE,
+    "can't initiate conversation": Lost.UNREACHABLE,
+    "can't send messages to bots": Lost.UNREACHABLE,
+}
+"""What the Bot API server and TDLib under it say of a chat that can't be reached; the first that is found counts."""
+
+_MISSING = (
+    "message to edit not found",
+    "message to delete not found",
+    "message to pin not found",
+    "message_id_invalid",
 )
-_MISSING = ("message to edit not found", "message_id_invalid")
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_TOO_LARGE = ("request entity too large", "content too large")
 _UNREACHABLE_SECONDS = 3.0
+_NO_TOKEN_SECONDS = 60.0
 
 
 def outcome(error: TelegramError, platform: str) -> Outcome:
     """The end that an error is. What may have arrived is unknown; what surely did not may be tried again."""
+    text = error.message.casefold()
     match error:
         case RetryAfter():
             return Again(pacing.seconds(error), "Telegram asked to wait")
         case ChatMigrated():
-            return Moved(Address(platform, pacing.place(error.new_chat_id)))
+            return Moved(Address(platform, place(error.new_chat_id)))
         case Forbidden():
-            return Gone(error.message)
+            return Gone(_cause(text) or Lost.FORBIDDEN, error.message)
         case BadRequest():
-            text = error.message.casefold()
             if any(part in text for part in _MISSING):
                 return Missing(error.message)
-            return Gone(error.message) if any(part in text for part in _GONE) else Refused(error.message)
-        case InvalidToken():
-            return Again(60.0, "Telegram refused the token", everything=True)
-    if isinstance(error.__cause__, _NEVER_LEFT):
-        return Again(_UNREACHABLE_SECONDS, "Telegram could not be reached", everything=True)
+            cause = _cause(text)
+            return Gone(cause, error.message) if cause else Refused(error.message)
+        case InvalidToken() | EndPointNotFound():
+            return Again(_NO_TOKEN_SECONDS, "Telegram refused the token", everything=True)
+        case NeverLeft():
+            return Again(_UNREACHABLE_SECONDS, "Telegram could not be reached", everything=True)
+    if any(part in text for part in _TOO_LARGE):
+        return Refused(error.message)
     return Unknown(error.message or type(error).__name__)
+
+
+def _cause(text: str) -> Lost | None:
+    """Why a chat can't be reached, by the platform's words, if that is what they say."""
+    return next((cause for words, cause in _LOST.items() if words in text), None)

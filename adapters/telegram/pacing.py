@@ -1,24 +1,50 @@
 """The pace of Telegram, as python-telegram-bot asks for it; and the documented limits (Bots FAQ)."""
 
-from collections.abc import Callable, Coroutine
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from enum import Enum
 from typing import Any
 
 from telegram._utils.types import JSONDict
 from telegram.error import RetryAfter
-from telegram.ext import BaseRateLimiter
+from telegram.ext import BaseRateLimiter, ExtBot
 
+from adapters.telegram.addresses import place
 from bot.delivery.pace import Limits, Pace, Window
 from bot.ports.messenger import Lane
 
-LIMITS = Limits(overall=Window(30, 1.05), chat=Window(1, 1.02), shared=Window(20, 60.5))
-"""30 messages a second, one a second in a chat, 20 a minute in a group or channel; a little slower, for jitter."""
+_CHAT, _SHARED = Window(1, 1.005), Window(20, 60.05)
 
-_COUNTED = frozenset({"sendMessage", "editMessageText", "editMessageReplyMarkup"})
+LIMITS = Limits(overall=Window(30, 1.002), chat=_CHAT, shared=_SHARED)
+"""30 messages a second, one a second in a chat, 20 a minute in a group or channel; longer by what clocks are off."""
+
+PAID_LIMITS = Limits(overall=Window(1000, 1.0), chat=_CHAT, shared=_SHARED)
+"""With paid broadcasts it is 1,000 a second (Bot API, `allow_paid_broadcast`)."""
+
+COUNTED = frozenset(
+    {
+        "sendmessage",
+        "sendphoto",
+        "senddocument",
+        "sendmediagroup",
+        "editmessagetext",
+        "editmessagecaption",
+        "editmessagereplymarkup",
+    }
+)
+"""The methods that count, in lower case: the Bot API does not tell cases apart."""
 
 
-def place(chat_id: int | str) -> str:
-    """A chat's number as the place of an address: a private chat has its person's number, after `@`."""
-    return f"@{chat_id}" if int(chat_id) > 0 else str(chat_id)
+class Taken(Enum):
+    """What python-telegram-bot hands on with a request (`rate_limit_args`): nothing where it has to wait for its turn,
+    and `TAKEN` where whoever makes it has waited."""
+
+    TAKEN = "taken"
+
+
+TAKEN = Taken.TAKEN
+Bot = ExtBot[Taken]
 
 
 def seconds(error: RetryAfter) -> float:
@@ -27,11 +53,12 @@ def seconds(error: RetryAfter) -> float:
     return float(wait) if isinstance(wait, int) else wait.total_seconds()
 
 
-class PaceLimiter(BaseRateLimiter[Lane]):
-    """Lets each request that Telegram counts wait for its turn."""
+class PaceLimiter(BaseRateLimiter[Taken]):
+    """Lets each request that Telegram counts wait for its turn, unless it has had it, and obeys Telegram."""
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
+        self._next_album = 0.0
 
     async def initialize(self) -> None:
         """Nothing has to be prepared."""
@@ -46,16 +73,41 @@ class PaceLimiter(BaseRateLimiter[Lane]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: Lane | None,
+        rate_limit_args: Taken | None,
     ) -> bool | JSONDict | list[JSONDict]:
-        if endpoint not in _COUNTED:
+        method = endpoint.casefold()
+        if method not in COUNTED and rate_limit_args is not TAKEN:
             return await callback(*args, **kwargs)
         chat = place(data["chat_id"])
         shared = not chat.startswith("@")
-        await self._pace.turn(chat, shared, Lane.ANSWER if rate_limit_args is None else rate_limit_args)
         try:
-            return await callback(*args, **kwargs)
+            if method == "sendmediagroup":
+                async with self._album(chat, shared, len(data["media"]), rate_limit_args):
+                    return await callback(*args, **kwargs)
+            if rate_limit_args is TAKEN:
+                return await callback(*args, **kwargs)
+            async with self._pace.turn(chat, shared, Lane.ANSWER):
+                return await callback(*args, **kwargs)
         except RetryAfter as error:
             # A private chat has no limit but its own pace, which was kept: there it is the bot that is told to wait.
             self._pace.halt(chat if shared else "", shared, seconds(error))
             raise
+
+    @asynccontextmanager
+    async def _album(self, chat: str, shared: bool, items: int, taken: Taken | None) -> AsyncIterator[None]:
+        """An album counts as many times as it has items (observed), and had the turn of one: albums leave one after
+        another, and everything else waits for as long as the other items take."""
+        if taken is not TAKEN:
+            async with self._pace.turn(chat, shared, Lane.ANSWER), self._album(chat, shared, items, TAKEN):
+                yield
+            return
+        each = 1.0 / self._pace.within(1.0)
+        now = self._pace.clock()
+        begins = max(now, self._next_album)
+        self._next_album = begins + (items + 1) * each
+        await asyncio.sleep(begins - now)
+        try:
+            yield
+        finally:
+            self._pace.close("", False, items * each)
+            self._pace.close(chat, shared, items * _CHAT.seconds)

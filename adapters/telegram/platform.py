@@ -10,30 +10,32 @@ from telegram import Update as TelegramUpdate
 from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from adapters.telegram import incoming, membership
+from adapters.telegram.addresses import PLATFORM
 from adapters.telegram.answering import Answering, Route, read_route, route_of
+from adapters.telegram.http import AiohttpRequest
 from adapters.telegram.incoming import Incoming
 from adapters.telegram.keyboard import deep_link
 from adapters.telegram.lines import Lines
 from adapters.telegram.menu import set_menus
-from adapters.telegram.messenger import PLATFORM, TelegramMessenger
-from adapters.telegram.pacing import LIMITS, PaceLimiter
+from adapters.telegram.messenger import TelegramMessenger
+from adapters.telegram.pacing import LIMITS, PAID_LIMITS, Bot, PaceLimiter
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.interface.requests import Elsewhere, Kept, Open, Update
 from bot.model.chats import ChatKind
-from bot.ports.messenger import Lane, Message
+from bot.ports.messenger import Message, Uploads
 
-__all__ = ["LIMITS", "TelegramPlatform"]
+__all__ = ["LIMITS", "PAID_LIMITS", "TelegramPlatform"]
 
 logger = logging.getLogger(__name__)
 
 OFFICIAL = "https://api.telegram.org"
 POLL_SECONDS = 25
-CONNECTIONS = 32
+CONNECTIONS = 100
+POOL_SECONDS = 10.0
 PARTING_SECONDS = 5.0
 PAUSE_SECONDS = 3.0
 AGAIN_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
@@ -50,19 +52,21 @@ class TelegramPlatform:
 
     name = "Telegram"
 
-    def __init__(self, token: str, api_url: str, interface: Interface, pace: Pace) -> None:
+    def __init__(
+        self, token: str, api_url: str, interface: Interface, pace: Pace, uploads: Uploads, paid: bool = False
+    ) -> None:
         os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns at each 429
         server = api_url or OFFICIAL
-        self._bot: ExtBot[Lane] = ExtBot(
+        self._bot: Bot = ExtBot(
             token,
             base_url=f"{server}/bot",
             base_file_url=f"{server}/file/bot",
-            request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=10.0),
-            get_updates_request=HTTPXRequest(connection_pool_size=1),
+            request=AiohttpRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS),
+            get_updates_request=AiohttpRequest(connection_pool_size=1),
             rate_limiter=PaceLimiter(pace),
         )
         self._interface = interface
-        self.messenger = TelegramMessenger(self._bot, interface)
+        self.messenger = TelegramMessenger(self._bot, interface, uploads, paid)
         self._answering = Answering(self._bot, self.messenger)
         self._places = interface.places
         self._lines = Lines()

@@ -2,18 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 import regex
 
+from bot.model.files import MOST_FILES
 from bot.ports.messenger import Message, Refused
 from bot.text.blocks import Block, Blocks, Run
 
 LIMIT = 4096
 """UTF-16 code units of a message's text (Bot API, sendMessage)."""
 
+CAPTION = 1024
+"""UTF-16 code units of what stands under a file (Bot API, sendDocument)."""
+
 MOST_ENTITIES = 100
 """Telegram ignores the entities that come after (observed)."""
+
+FILE_BYTES = 50 * 1024 * 1024
+"""Bytes of a file that a bot sends (Bot API, "Sending files")."""
+
+REMEMBERED = 64
+"""So many messages are drawn once for all the chats to which they go."""
 
 WORD_JOINER = "\u2060"
 # What can follow the sign of a link that Telegram makes by itself: a letter, a digit, and in tags some more (TDLib).
@@ -49,12 +60,24 @@ def pieces(blocks: Blocks, limit: int = LIMIT) -> Sequence[Piece]:
     return [replace(piece, entities=piece.entities[:MOST_ENTITIES]) for piece in split(_drawn(blocks), limit)]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def prepare(message: Message) -> Refused | None:
     """What is wrong with a message that must leave in one piece."""
     length = units(_drawn(message.blocks).text)
-    return Refused(f"Telegram takes {LIMIT} characters, and this has {length}") if length > LIMIT else None
+    if length > LIMIT:
+        return Refused(f"Telegram takes {LIMIT} characters, and this has {length}")
+    if len(message.files) > MOST_FILES:
+        return Refused(f"Telegram takes {MOST_FILES} files with a message, and this has {len(message.files)}")
+    large = next((file for file in message.files if file.size > FILE_BYTES), None)
+    return Refused(f"Telegram takes files of 50 MB, and {large.name} is larger") if large else None
 
 
+def fits_caption(message: Message) -> bool:
+    """Whether a message is one file with its text under it."""
+    return len(message.files) == 1 and units(_drawn(message.blocks).text) <= CAPTION
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _drawn(blocks: Blocks) -> Piece:
     text, entities = "", list[Entity]()
     before: Block | None = None

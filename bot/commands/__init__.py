@@ -1,6 +1,6 @@
 """Every command, declared once."""
 
-from bot.commands import about, announce, chat, desk, letter, organize, review, sign
+from bot.commands import about, announce, chat, desk, letter, organize, recipients, release, review, sign
 from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -10,6 +10,8 @@ COMMANDS: tuple[Command, ...] = (
     *about.COMMANDS,
     *chat.COMMANDS,
     *announce.COMMANDS,
+    *recipients.COMMANDS,
+    *release.COMMANDS,
     *review.COMMANDS,
     *organize.COMMANDS,
 )

@@ -1,182 +1,294 @@
-"""Organizers tell every chat that follows a letter something, and see how it arrives."""
+"""Organizers write an announcement: what it says in which language, who gets it, when, and with what."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from bot.commands.common import ASK, LETTER, READ, SIGN, initiator
-from bot.errors import Invalid
+from bot.commands import recipients
+from bot.commands.common import LETTER
+from bot.commands.posts import local, post
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.announcements import Announcement, DeliveryState
-from bot.model.letter import Revision
+from bot.model.announcements import Announcement
 from bot.model.people import Role
-from bot.ports.store import Unit
-from bot.service import announcing
-from bot.text.text import Bullets, Code, Part, Text, Typed, n, t
+from bot.service import announcing, drafting
+from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 
 EDITORS = frozenset({Role.EDITOR})
-TROUBLES = 10
-"""So many chats that an announcement did not reach are named."""
+SWITCHES: Mapping[str, tuple[Text, Text]] = {
+    "buttons": (t("Buttons: on"), t("Buttons: off")),
+    "previews": (t("Link previews: on"), t("Link previews: off")),
+    "pinned": (t("Pinned: yes"), t("Pinned: no")),
+    "silent": (t("Silent: yes"), t("Silent: no")),
+    "spread": (t("Passed on by announcement channels: yes"), t("Passed on by announcement channels: no")),
+}
+"""What can be turned on and off about how an announcement is sent."""
 
-RECENT = 8
+
+def values(announcement: Announcement, **more: str | int) -> Mapping[str, str | int]:
+    """The options that a button about an announcement has filled in."""
+    return {"letter": announcement.letter_id, "announcement": announcement.id, **more}
 
 
-def post(revision: Revision, text: str) -> Reply:
-    """An announcement as every chat receives it."""
-    letter = revision.letter
+def desk(call: Call, announcement: Announcement, language: str = "") -> Reply:
+    """A draft: how it will arrive, who gets it, and everything that can be done about it."""
+    count = announcing.reached(call.unit, announcement)
+    shown = language or _language(call, announcement)
+    seen = post(call.unit, call.published, announcement.content, shown)
     parts: list[Part] = [
-        Typed(text, links=True),
-        t(
-            "*{title}* — news from {initiator}, not from the organizations that signed.",
-            title=letter.title,
-            initiator=initiator(letter),
-        ),
-    ]
-    letter_id = revision.letter_id
-    buttons = [Button(each.label, each.command, {"letter": letter_id}, style=each.style) for each in (READ, ASK, SIGN)]
-    return Reply(parts, buttons)
-
-
-def progress(unit: Unit, announcement: Announcement) -> Reply:
-    """How an announcement is arriving, or has arrived."""
-    counts = unit.queue.counts(announcement.id)
-    total = sum(counts.values())
-    sent, failed = counts.get(DeliveryState.SENT, 0), counts.get(DeliveryState.FAILED, 0)
-    uncertain = counts.get(DeliveryState.UNCERTAIN, 0)
-    open_still = total - sent - failed - uncertain - counts.get(DeliveryState.CANCELLED, 0)
-    head = (
-        t("**Announcement {number}: {sent} of {total} delivered.**", number=announcement.id, sent=sent, total=total)
-        if open_still
-        else t(
-            "**Announcement {number} is done: {sent} of {total} delivered.**",
-            number=announcement.id,
-            sent=sent,
-            total=total,
-        )
-    )
-    facts: list[Text] = []
-    if open_still:
-        facts.append(n("{count} still to go", "{count} still to go", open_still))
-    if failed:
-        facts.append(n("{count} failed", "{count} failed", failed))
-    if uncertain:
-        facts.append(
-            n(
-                "{count} uncertain: it may have arrived, and won't be resent automatically",
-                "{count} uncertain: they may have arrived, and won't be resent automatically",
-                uncertain,
-            )
-        )
-    for chat, state, reason in unit.queue.troubles(announcement.id, TROUBLES):
-        name = chat.title or str(chat.address)
-        if state is DeliveryState.UNCERTAIN:
-            facts.append(t("{chat}: uncertain ({reason})", chat=name, reason=reason))
-        else:
-            facts.append(t("{chat}: {reason}", chat=name, reason=reason))
-    return Reply([head, Bullets(tuple(facts))] if facts else [head])
-
-
-def _preview(call: Call) -> Sequence[Part]:
-    count = announcing.followers(call.unit, call.published.letter_id)
-    return [
         n(
             "**This will be sent to {count} chat, exactly as shown:**",
             "**This will be sent to {count} chats, exactly as shown:**",
             count,
         ),
-        *post(call.published, call.text("text")).parts,
+        *(seen.parts if seen else ()),
+        Bullets(tuple(_facts(call, announcement, shown))),
     ]
+    return Reply(parts, _desk_buttons(announcement, call, shown), replaces=True, files=seen.files if seen else ())
+
+
+def _language(call: Call, announcement: Announcement) -> str:
+    return call.speech.tag if call.speech.tag in announcement.content.texts else next(iter(announcement.content.texts))
+
+
+def _facts(call: Call, announcement: Announcement, shown: str) -> Sequence[Text]:
+    content = announcement.content
+    facts = [t("Recipients: {recipients}", recipients=recipients.described(call, announcement.audience))]
+    if len(call.letter.languages) > 1 or len(content.texts) > 1:
+        written = [Language(tag) for tag in content.texts]
+        facts.append(
+            t(
+                "Shown in {language}; written in {languages}",
+                language=Language(shown),
+                languages=Text(
+                    ", ".join(f"{{l{index}}}" for index in range(len(written))),
+                    {f"l{index}": each for index, each in enumerate(written)},
+                ),
+            )
+        )
+    if announcement.at:
+        facts.append(t("Leaves on {time}", time=local(announcement.at, announcement.zone)))
+    facts.extend(
+        t("File: {name} ({size} kB)", name=each.name, size=max(1, each.size // 1000))
+        for each in call.unit.files.get(content.files)
+    )
+    if content.pinned:
+        facts.append(t("It will be pinned"))
+    if content.silent:
+        facts.append(t("It arrives without a sound"))
+    if announcing.guarded(
+        call.unit, announcement, call.unit.chats.count(announcement.letter_id, announcement.audience)
+    ):
+        facts.append(t("Another organizer has to release it too"))
+    return facts
+
+
+def _desk_buttons(announcement: Announcement, call: Call, shown: str) -> Sequence[Button]:
+    content = announcement.content
+    send = t("Schedule it") if announcement.at else t("Send it now")
+    found = [
+        Button(send, "release", values(announcement), style="primary"),
+        Button(t("Change the text"), "wording", values(announcement, language=_place(call, shown))),
+    ]
+    for tag in call.letter.languages:
+        index = _place(call, tag)
+        if tag not in content.texts:
+            found.append(
+                Button(
+                    t("Write it in {language}", language=Language(tag)), "wording", values(announcement, language=index)
+                )
+            )
+        elif tag != shown:
+            found.append(
+                Button(
+                    t("Show it in {language}", language=Language(tag)), "draft", values(announcement, language=index)
+                )
+            )
+    found.extend(
+        (
+            Button(t("Who gets it"), "recipients", values(announcement)),
+            Button(t("When"), "schedule", values(announcement)),
+            Button(t("Add a file"), "attach", values(announcement)),
+            Button(t("More"), "options", values(announcement)),
+            Button(t("Discard"), "steer", values(announcement, act="discard"), style="danger"),
+        )
+    )
+    return found
+
+
+def _place(call: Call, language: str) -> int:
+    """A language's place among the letter's: what a button can hold of it."""
+    languages = call.letter.languages
+    return languages.index(language) if language in languages else 0
 
 
 def _announce(call: Call) -> Reply:
-    text = call.text("text")
-    for language in call.languages:
-        call.prepare(post(call.published, text), language)
-    announcement, queued = announcing.announce(
+    file = call.number("file")
+    new = drafting.draft(
         call.unit,
         call.person(),
         call.actor.account,
         call.published.letter_id,
-        text,
-        call.speech.tag,
+        {_written_in(call): call.text("text")},
         call.caller.address,
+        recipients.read(call, call.text("audience")),
+        call.moment("at"),
+        (file,) if file is not None else (),
     )
-    said = n(
-        "**Announcement {number} is on its way** to {count} chat.",
-        "**Announcement {number} is on its way** to {count} chats.",
-        queued,
-        number=announcement.id,
-    )
-    see = Button(t("Delivery status"), "announcements", {"announcement": announcement.id})
-    return Reply([said], (see,))
+    return _checked(call, new)
 
 
-def _announcements(call: Call) -> Reply:
+def _written_in(call: Call) -> str:
+    """The letter's language in which somebody writes: their own where the letter has it, else its first."""
+    return call.speech.tag if call.speech.tag in call.letter.languages else call.letter.languages[0]
+
+
+def _checked(call: Call, announcement: Announcement) -> Reply:
+    """The desk of a draft that can be sent as it is; refuses what one of the platforms can't take."""
+    announcing.reached(call.unit, announcement)
+    for language in {*announcement.content.texts, *call.languages}:
+        seen = post(call.unit, call.published, announcement.content, language)
+        if seen:
+            call.prepare(seen, language)
+    return desk(call, announcement)
+
+
+def found(call: Call) -> Announcement:
+    """The announcement that a call is about."""
+    return drafting.find(call.unit, call.published.letter_id, call.number("announcement"))
+
+
+def chosen_language(call: Call) -> str:
+    """The letter's language that a button means, by its place."""
+    index = call.number("language")
+    languages = call.letter.languages
+    return languages[index] if index is not None and index < len(languages) else _written_in(call)
+
+
+def _draft(call: Call) -> Reply:
+    return desk(call, found(call), chosen_language(call) if call.number("language") is not None else "")
+
+
+def _wording(call: Call) -> Reply:
+    letter_id, language = call.published.letter_id, chosen_language(call)
+    changed = drafting.write(call.unit, letter_id, found(call).id, language, call.text("text"))
+    _checked(call, changed)
+    return desk(call, changed, language)
+
+
+def _schedule(call: Call) -> Reply:
+    return desk(call, drafting.plan(call.unit, call.published.letter_id, found(call).id, call.moment("at")))
+
+
+def _at_once(call: Call) -> Reply:
+    return desk(call, drafting.plan(call.unit, call.published.letter_id, found(call).id, None))
+
+
+def _attach(call: Call) -> Reply:
+    changed = drafting.attach(call.unit, call.published.letter_id, found(call).id, call.number("file") or 0)
+    return _checked(call, changed)
+
+
+def _options(call: Call) -> Reply:
+    announcement, name, file = found(call), call.text("switch"), call.number("detach")
+    letter_id = call.published.letter_id
+    if name:
+        announcement = drafting.switch(call.unit, letter_id, announcement.id, name)
+    if file is not None:
+        announcement = drafting.detach(call.unit, letter_id, announcement.id, file)
+    toggles = [
+        Button(on if getattr(announcement.content, each) else off, "options", values(announcement, switch=each))
+        for each, (on, off) in SWITCHES.items()
+    ]
+    files = [
+        Button(t("Without {name}", name=each.name[:40]), "options", values(announcement, detach=each.id))
+        for each in call.unit.files.get(announcement.content.files)
+    ]
+    at_once = (
+        [
+            Button(
+                t("Not at {time} but at once", time=local(announcement.at, announcement.zone)),
+                "at_once",
+                values(announcement),
+            )
+        ]
+        if announcement.at
+        else []
+    )
+    back = Button(t("Back"), "draft", values(announcement))
+    return Reply([t("**How it is sent.** Press to change:")], (*toggles, *files, *at_once, back), replaces=True)
+
+
+def _says(call: Call) -> Sequence[Part]:
+    """What is asked for a text: what it says so far, where it says something."""
     number = call.number("announcement")
-    if number is not None:
-        announcement = call.unit.announcements.get(number)
-        if announcement is None or announcement.letter_id != call.published.letter_id:
-            raise Invalid(t("There is no announcement {number}.", number=number))
-        shown = progress(call.unit, announcement)
-        again = Button(t("Look again"), "announcements", {"announcement": number})
-        return Reply([*shown.parts, Typed(announcement.text, links=True, quoted=True)], (again,), replaces=True)
-    recent = call.unit.announcements.recent(call.published.letter_id, RECENT)
-    if not recent:
-        return Reply([t("Nothing has been announced yet. Start with {command}.", command=Code("/announce"))])
-    items = tuple(
-        t("{number}: {text} ({sent} of {total} delivered)", number=each.id, text=_short(each.text), **_sent(call, each))
-        for each in recent
-    )
-    buttons = tuple(
-        Button(t("Announcement {number}", number=each.id), "announcements", {"announcement": each.id})
-        for each in recent
-    )
-    return Reply([t("**The latest announcements**"), Bullets(items)], buttons)
+    announcement = drafting.find(call.unit, call.published.letter_id, number) if number is not None else None
+    asked = t("What do you want to announce? Web addresses become links; the rest is shown as typed.")
+    if announcement is None:
+        return (asked,)
+    language = chosen_language(call)
+    now = announcement.content.texts.get(language)
+    head = t("Now it says, in {language}:", language=Language(language)) if now else t("So far it says:")
+    said = now or announcement.content.in_(language)[0]
+    return (head, Typed(said, quoted=True), t("The text in {language}:", language=Language(language)))
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:59]}…"
+def _stands(call: Call) -> str:
+    number = call.number("announcement")
+    announcement = call.unit.announcements.get(number) if number is not None else None
+    return announcement.content.texts.get(chosen_language(call), "") if announcement else ""
 
 
-def _sent(call: Call, announcement: Announcement) -> dict[str, int]:
-    counts = call.unit.queue.counts(announcement.id)
-    return {"sent": counts.get(DeliveryState.SENT, 0), "total": sum(counts.values())}
-
-
-_TEXT = Option(
-    "text",
-    Kind.PARAGRAPH,
-    t("The announcement"),
-    t("What do you want to announce? Web addresses become links; the rest is shown as typed."),
-    most=1500,
+TEXT = Option("text", Kind.PARAGRAPH, t("The announcement"), _says, most=1500, prefill=_stands)
+NUMBER = Option("announcement", Kind.NUMBER, t("Number"), t("The announcement's number"), need=Need.NEVER)
+LANGUAGE = Option("language", Kind.NUMBER, t("Language"), t("Which language?"), need=Need.NEVER, argument=False)
+_AUDIENCE = Option(
+    "audience",
+    Kind.TEXT,
+    t("Recipients"),
+    t("Only some of those who follow: a platform, a language, a kind of chat, a group; commas between them"),
+    need=Need.NEVER,
+    suggest=recipients.suggest,
 )
-_RELEASE = Option(
-    "release",
+_MOMENT = Option(
+    "at",
+    Kind.DATE,
+    t("When"),
+    t("The day, the time and the time zone, for example {example}", example=Code("2031-03-14 17:00 America/Toronto")),
+    most=80,
+)
+_LATER = Option("at", Kind.DATE, t("When"), t("A day, a time and a time zone"), need=Need.NEVER, most=80)
+_FILE = Option("file", Kind.FILE, t("File"), t("Please send the file: a picture or a document."))
+_ALONG = Option("file", Kind.FILE, t("File"), t("A picture or a document"), need=Need.NEVER)
+_SWITCH = Option(
+    "switch",
     Kind.CHOICE,
-    t("Release"),
-    _preview,
-    choices=(Choice("yes", t("Send it now"), "primary"),),
+    t("Switch"),
+    t("What?"),
+    need=Need.NEVER,
     argument=False,
+    choices=tuple(Choice(name, on) for name, (on, _) in SWITCHES.items()),
 )
-_NUMBER = Option("announcement", Kind.NUMBER, t("Number"), t("The announcement's number"), need=Need.NEVER)
+_DETACH = Option("detach", Kind.NUMBER, t("File"), t("Which file?"), need=Need.NEVER, argument=False)
+
+
+def _about(name: str, text: Text, handler: Callable[[Call], Reply], *options: Option) -> Command:
+    return Command(name, text, handler, (LETTER, NUMBER, *options), roles=EDITORS, private=True, menu=False)
+
 
 COMMANDS = (
     Command(
         "announce",
         t("Send an announcement to every chat that follows"),
         _announce,
-        (LETTER, _TEXT, _RELEASE),
+        (LETTER, TEXT, _AUDIENCE, _LATER, _ALONG),
         roles=EDITORS,
         private=True,
         title=t("Announce"),
     ),
-    Command(
-        "announcements",
-        t("Announcements and their delivery"),
-        _announcements,
-        (LETTER, _NUMBER),
-        roles=EDITORS,
-        private=True,
-    ),
+    _about("draft", t("An announcement before it is sent"), _draft, LANGUAGE),
+    _about("wording", t("Change what an announcement says"), _wording, LANGUAGE, TEXT),
+    _about("schedule", t("Choose when an announcement leaves"), _schedule, _MOMENT),
+    _about("at_once", t("Send an announcement as soon as it is released"), _at_once),
+    _about("attach", t("Send a file along"), _attach, _FILE),
+    _about("options", t("How an announcement is sent"), _options, _SWITCH, _DETACH),
 )

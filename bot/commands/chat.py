@@ -11,7 +11,7 @@ from bot.text.text import Code, t
 
 def _follow(call: Call) -> Reply:
     topic = Topic(call.text("topic") or Topic.NEWS)
-    following.follow(call.unit, call.actor, call.caller, call.published.letter_id, topic)
+    following.follow(call.unit, call.actor, call.caller, call.published.letter_id, topic, call.speech.tag)
     if topic is Topic.REVIEWS:
         return Reply(
             [
@@ -48,7 +48,9 @@ _TOPIC = Option(
     choices=(Choice(Topic.NEWS.value, t("News of the letter")), Choice(Topic.REVIEWS.value, t("Sign-ons to review"))),
 )
 
+_CHAT = Option("chat", Kind.CHAT, t("Channel"), t("Another channel or forum than this one"), need=Need.NEVER)
+
 COMMANDS = (
-    Command("follow", t("Get the letter's news in this chat"), _follow, (LETTER, _TOPIC), manager=True),
-    Command("unfollow", t("Get no more news in this chat"), _unfollow, (LETTER, _TOPIC), manager=True),
+    Command("follow", t("Get the letter's news in this chat"), _follow, (LETTER, _TOPIC, _CHAT), manager=True),
+    Command("unfollow", t("Get no more news in this chat"), _unfollow, (LETTER, _TOPIC, _CHAT), manager=True),
 )

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.commands.announce import post, progress
 from bot.commands.common import LIST, public_line, receipt
+from bot.commands.posts import RECALLED, post, progress
+from bot.commands.release import release_card
 from bot.commands.review import card
+from bot.delivery.worker import Compose
 from bot.interface.call import Button, Reply
 from bot.interface.conversation import Interface
-from bot.model.announcements import Delivery, Subject
+from bot.model.announcements import Stage
 from bot.model.chats import Chat, ChatKind, Topic
+from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
 from bot.model.endorsements import Endorsement, State
 from bot.model.letter import Revision
 from bot.model.people import Account, Person, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
+from bot.service.announcing import SENDERS
 from bot.text.text import Part, Text, Typed, t
 
 OUTCOMES: dict[State, Text] = {
@@ -27,25 +31,36 @@ OUTCOMES: dict[State, Text] = {
 }
 
 
-def notice(unit: Unit, delivery: Delivery) -> tuple[Reply, Revision] | None:
+ANNOUNCED = frozenset({Subject.ANNOUNCEMENT, Subject.FILES, Subject.PROGRESS, Subject.RELEASE})
+
+
+def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revision] | None:
     """What a message of the queue says, and the letter that it belongs to; nothing where its subject is gone."""
-    if delivery.subject in (Subject.ANNOUNCEMENT, Subject.PROGRESS):
-        announcement = unit.announcements.get(delivery.subject_id)
-        revision = unit.letters.current(announcement.letter_id) if announcement else None
-        if announcement is None or revision is None:
-            return None
-        reply = (
-            post(revision, announcement.text)
-            if delivery.subject is Subject.ANNOUNCEMENT
-            else progress(unit, announcement)
-        )
-        return reply, revision
+    if delivery.subject in ANNOUNCED:
+        return _announced(unit, delivery, language)
     endorsement = unit.endorsements.get(delivery.subject_id)
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:
         return None
     said = {Subject.CARD: card, Subject.OUTCOME: _outcome, Subject.QUESTION: _question}[delivery.subject]
     return said(unit, endorsement), revision
+
+
+def _announced(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revision] | None:
+    announcement = unit.announcements.get(delivery.subject_id)
+    revision = unit.letters.current(announcement.letter_id) if announcement else None
+    if announcement is None or revision is None:
+        return None
+    match delivery.subject:
+        case Subject.PROGRESS:
+            return progress(unit, announcement), revision
+        case Subject.RELEASE:
+            return release_card(unit, revision, announcement), revision
+    if announcement.stage is Stage.RECALLED:
+        standing = delivery.state is DeliveryState.SENT and delivery.reason == Trouble.TOO_OLD
+        return (Reply([RECALLED]), revision) if standing else None
+    reply = post(unit, revision, announcement.content, language)
+    return (reply, revision) if reply else None
 
 
 def _outcome(unit: Unit, endorsement: Endorsement) -> Reply:
@@ -74,20 +89,40 @@ def _question(unit: Unit, endorsement: Endorsement) -> Reply:
     return Reply(parts, (Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary"),))
 
 
-def composer(interface: Interface) -> Callable[[Unit, Delivery, Chat], Message | None]:
-    """What composes the queue's messages, each in the language of the chat to which it goes."""
+def composer(interface: Interface) -> Compose:
+    """What composes the queue's messages, each in the language of the chat to which it goes.
 
-    def compose(unit: Unit, delivery: Delivery, chat: Chat) -> Message | None:
-        found = notice(unit, delivery)
-        if found is None:
-            return None
-        if delivery.subject is Subject.CARD and not _reviews(unit, chat, found[1].letter_id):
-            found = Reply([t("This chat does not review sign-ons any more.")]), found[1]
-        reply, revision = found
-        language = chat.language or _own_language(unit, chat) or revision.letter.languages[0]
-        return interface.renderer.message(reply, language, revision, private=False)
+    In one unit of work an announcement is composed once for each language.
+    """
 
-    return compose
+    def begin(unit: Unit) -> Callable[[Delivery], Message | None]:
+        composed = dict[tuple[Subject, int, str, str], Message | None]()
+
+        def compose(delivery: Delivery) -> Message | None:
+            chat = delivery.chat
+            if delivery.subject not in (Subject.ANNOUNCEMENT, Subject.FILES):
+                return _compose(interface, unit, delivery, chat.language or _own_language(unit, chat))
+            recalled = delivery.reason if delivery.state is DeliveryState.SENT else ""
+            key = delivery.subject, delivery.subject_id, chat.language, recalled
+            if key not in composed:
+                composed[key] = _compose(interface, unit, delivery, chat.language)
+            return composed[key]
+
+        return compose
+
+    return begin
+
+
+def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str) -> Message | None:
+    found = _notice(unit, delivery, language)
+    if found is None:
+        return None
+    reply, revision = found
+    if delivery.subject is Subject.CARD and not _reviews(unit, delivery.chat, revision.letter_id):
+        reply = Reply([t("This chat does not review sign-ons any more.")])
+    if delivery.subject is Subject.RELEASE and not _announces(unit, delivery.chat, revision.letter_id):
+        reply = Reply([t("This chat does not release announcements any more.")])
+    return interface.renderer.message(reply, language or revision.letter.languages[0], revision, private=False)
 
 
 def _own_language(unit: Unit, chat: Chat) -> str:
@@ -109,3 +144,9 @@ def _reviews(unit: Unit, chat: Chat, letter_id: int) -> bool:
         return True
     person = _person(unit, chat)
     return person is not None and not unit.people.roles(person.id, letter_id).isdisjoint({Role.OWNER, Role.REVIEWER})
+
+
+def _announces(unit: Unit, chat: Chat, letter_id: int) -> bool:
+    """Whether a chat is that of somebody who may announce."""
+    person = _person(unit, chat)
+    return person is not None and not unit.people.roles(person.id, letter_id).isdisjoint(SENDERS)

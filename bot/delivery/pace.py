@@ -6,17 +6,27 @@ This module alone owns the pace. Every request to a platform that counts against
 import asyncio
 import heapq
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from math import ceil
 
 from bot.ports.messenger import Lane
 
-CHATS_KEPT = 50_000
-"""So many chats at the most have their latest requests remembered; the longest idle is forgotten first."""
+SWEEP = 4
+"""So many chats whose windows may be empty again are looked at with each new request."""
 
-RESERVE = 15
-"""Of so many requests that a platform takes, one is kept free by the queue: for answers, and for jitter."""
+RESERVE = 100
+"""Of so many requests that a platform takes, and of fewer, one is kept free by the queue, for answers to people."""
+
+EAGER = 3
+"""What the queue sends leaves at most so many times as fast as the limit in the long run, so that one that is late
+does not meet those that come after it."""
+
+SLACK = 0.005
+"""Seconds that the queue may make up for at once, where the event loop was busy."""
+
+RECALLED = 50
+"""The quickest of so many requests tells how long a request takes that nothing holds up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,157 +39,229 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of a platform: overall, in any chat, and besides in a shared one (a group or a channel)."""
+    """The limits of a platform: overall, in any chat, and besides in a shared one (a group or a channel).
+
+    `refused`: so many requests that were refused to the bot are allowed, and hold up the queue from then on.
+    """
 
     overall: Window
     chat: Window
     shared: Window | None = None
+    refused: Window | None = None
 
 
 @dataclass(slots=True)
 class _Log:
-    """When the latest requests left, under one window; nothing leaves before `closed_until`."""
+    """Requests under one window: those on their way, and when the others were counted by the platform at the latest.
+
+    Nothing leaves before `closed_until`.
+    """
 
     window: Window
-    left: deque[float] = field(default_factory=deque)
+    counted: deque[float] = field(default_factory=deque)
+    on_their_way: int = 0
     closed_until: float = 0.0
 
-    def free_at(self, now: float) -> float:
-        """When the next request may leave."""
-        while self.left and self.left[0] + self.window.seconds <= now:
-            self.left.popleft()
-        free = now if len(self.left) < self.window.requests else self.left[0] + self.window.seconds
-        return max(free, self.closed_until)
+    def free_at(self, now: float, spare: int = 0) -> float:
+        """When the next request may leave, with some to spare; infinity where that depends on those on their way."""
+        while self.counted and self.counted[0] + self.window.seconds <= now:
+            self.counted.popleft()
+        over = self.on_their_way + len(self.counted) - (self.window.requests - spare)
+        if over < 0:
+            return max(now, self.closed_until)
+        if over >= len(self.counted):
+            return float("inf")
+        return max(self.counted[over] + self.window.seconds, self.closed_until)
 
-    def take(self, now: float) -> None:
-        self.left.append(now)
+    def idle(self, now: float) -> bool:
+        """Whether it says nothing any more."""
+        return not self.on_their_way and self.free_at(now, self.window.requests - 1) <= now
 
 
 @dataclass(order=True, slots=True)
-class _Waiting:
-    """A request that waits for its turn."""
+class Turn:
+    """A request that waits for its turn, or has it. Whoever has it says when the request has ended, or was not made."""
 
     lane: Lane
     number: int
+    pace: "Pace" = field(compare=False)
     chat: str = field(compare=False)
     shared: bool = field(compare=False)
-    turn: "asyncio.Future[None]" = field(compare=False)
+    granted: "asyncio.Future[None]" = field(compare=False)
+    left_at: float = field(compare=False, default=0.0)
+
+    def leaves(self) -> None:
+        """The request leaves only now."""
+        self.left_at = self.pace.clock()
+
+    def ended(self) -> None:
+        """The request was answered, or failed: the platform counted it before this moment."""
+        self.pace.ended(self, counts=True)
+
+    def unused(self) -> None:
+        """The request was not made."""
+        self.pace.ended(self, counts=False)
 
 
 class Pace:
-    """The pace of one platform. `clock` gives seconds that only grow."""
+    """The pace of one platform. `clock` gives seconds that only grow.
+
+    A request was counted by the platform some time between its leaving and its answer. The quickest ones tell how long
+    both ways take, so it counts from that much before its answer: however late it was, the next ones are not early.
+    """
 
     def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
+        self.clock = clock
         self._limits = limits
-        self._clock = clock
         self._overall = _Log(limits.overall)
+        self._spare = max(1, limits.overall.requests // RESERVE) if limits.overall.requests > 1 else 0
+        self._gap = limits.overall.seconds / limits.overall.requests / EAGER
+        self._next_of_queue = 0.0
+        self._refused = _Log(limits.refused) if limits.refused else None
         self._chats: OrderedDict[str, list[_Log]] = OrderedDict()
-        self._waiting: list[_Waiting] = []
-        self._expected: set[str] = set()
+        self._waiting: list[Turn] = []
         self._number = 0
-        self._closed_until = 0.0
+        self._took: deque[float] = deque(maxlen=RECALLED)
         self._alarm: asyncio.TimerHandle | None = None
+        self._rings_at = float("inf")
         self.too_many = 0
         """How often the platform answered that there were too many requests: each a defect of the pace."""
+        self.halted: Callable[[str, float], None] = lambda chat, seconds: None
+        """Told of each wait that the platform asks for: in a chat, or for an empty one everywhere."""
 
-    async def turn(self, chat: str, shared: bool, lane: Lane) -> None:
+    async def take(self, chat: str, shared: bool, lane: Lane) -> Turn:
         """Wait until a request to a chat may leave; requests without a chat have an empty one."""
-        self._expected.discard(chat)
         self._number += 1
-        waiting = _Waiting(lane, self._number, chat, shared, asyncio.get_running_loop().create_future())
-        heapq.heappush(self._waiting, waiting)
+        turn = Turn(lane, self._number, self, chat, shared, asyncio.get_running_loop().create_future())
+        heapq.heappush(self._waiting, turn)
         self._let_go()
         try:
-            await waiting.turn
+            await turn.granted
+        except asyncio.CancelledError:
+            if turn.granted.done() and not turn.granted.cancelled():
+                turn.unused()
+            raise
+        return turn
+
+    @asynccontextmanager
+    async def turn(self, chat: str, shared: bool, lane: Lane) -> AsyncIterator[None]:
+        """One request to a chat, made when its turn comes."""
+        turn = await self.take(chat, shared, lane)
+        try:
+            yield
         finally:
-            waiting.turn.cancel()
+            turn.ended()
+
+    def ended(self, turn: Turn, counts: bool) -> None:
+        """A request has come to its end; where it `counts`, the platform has seen it."""
+        now = self.clock()
+        if counts:
+            self._took.append(now - turn.left_at)
+        counted = now - min(self._took, default=0.0)
+        for log in (self._overall, *(self._logs(turn.chat, turn.shared, now) if turn.chat else ())):
+            log.on_their_way = max(0, log.on_their_way - 1)
+            if counts:
+                log.counted.append(max(counted, log.counted[-1]) if log.counted else counted)
+        self._let_go()
 
     def halt(self, chat: str, shared: bool, seconds: float) -> None:
         """Obey the platform: nothing leaves for a chat, or for an empty one at all, for so many seconds."""
         self.too_many += 1
-        until = self._clock() + seconds
-        if not chat:
-            self._closed_until = max(self._closed_until, until)
-            return
-        for log in self._logs(chat, shared):
+        self.close(chat, shared, seconds)
+        self.halted(chat, seconds)
+
+    def close(self, chat: str, shared: bool, seconds: float) -> None:
+        """Let nothing leave for a chat, or for an empty one at all, for so many seconds."""
+        until = self.clock() + seconds
+        for log in self._logs(chat, shared, self.clock()) if chat else [self._overall]:
             log.closed_until = max(log.closed_until, until)
 
+    def refused(self) -> None:
+        """The platform has refused a request to the bot, and counts how often."""
+        if self._refused:
+            self._refused.counted.append(self.clock())
+
     def free_in(self, chat: str, shared: bool) -> float:
-        """In how many seconds a request to a chat might leave if nobody else waited."""
-        now = self._clock()
-        return max(0.0, self._free_at(chat, shared, now) - now)
+        """In how many seconds a request to a chat might leave, as far as that chat is concerned."""
+        now = self.clock()
+        return max(0.0, max(log.free_at(now) for log in self._logs(chat, shared, now)) - now)
 
-    def expect(self, chat: str) -> None:
-        """A message of the queue will soon ask for its turn."""
-        self._expected.add(chat)
+    def within(self, seconds: float) -> int:
+        """How many requests may leave in so many seconds in the long run, at the least one."""
+        return max(1, round(self._limits.overall.requests * seconds / self._limits.overall.seconds))
 
-    def dismiss(self, chat: str) -> None:
-        """It is through, whether or not it asked."""
-        self._expected.discard(chat)
-
-    def room(self, seconds: float) -> int:
-        """How many more messages of the queue may leave within so many seconds, evenly and after all who wait.
-
-        Who waits only for a chat of their own is in nobody's way.
-        """
-        soon, window = self._clock() + seconds, self._limits.overall
-        if self._closed_until > soon:
-            return 0
-        taken = sum(1 for left in self._overall.left if left > soon - window.seconds)
-        free = window.requests - window.requests // RESERVE - taken - self._ready(soon) - len(self._expected)
-        evenly = ceil(window.requests * seconds / window.seconds) + 1
-        return max(0, min(free, evenly))
-
-    def _ready(self, soon: float) -> int:
-        """How many of those who wait would leave by then if the platform took everything."""
-        now = self._clock()
-        waiting = (each for each in self._waiting if not each.turn.done())
-        return sum(
-            1
-            for each in waiting
-            if not each.chat or all(log.free_at(now) <= soon for log in self._logs(each.chat, each.shared))
-        )
-
-    def _free_at(self, chat: str, shared: bool, now: float) -> float:
-        times = [self._closed_until, self._overall.free_at(now)]
-        if chat:
-            times.extend(log.free_at(now) for log in self._logs(chat, shared))
-        return max(times)
-
-    def _logs(self, chat: str, shared: bool) -> list[_Log]:
+    def _logs(self, chat: str, shared: bool, now: float) -> list[_Log]:
         logs = self._chats.pop(chat, None)
         if logs is None:
+            self._sweep(now)
             windows = [self._limits.chat, *([self._limits.shared] if shared and self._limits.shared else [])]
             logs = [_Log(window) for window in windows]
         self._chats[chat] = logs
-        while len(self._chats) > CHATS_KEPT:
-            self._chats.popitem(last=False)
         return logs
+
+    def _sweep(self, now: float) -> None:
+        """Forget the chats that were used least lately and whose windows are empty again."""
+        for chat in [chat for chat, _ in zip(self._chats, range(SWEEP), strict=False)]:
+            if all(log.idle(now) for log in self._chats[chat]):
+                del self._chats[chat]
+            else:
+                self._chats.move_to_end(chat)
+
+    def _opens_at(self, lane: Lane, now: float) -> float:
+        """When the next request of a lane may leave, whatever its chat."""
+        if lane is Lane.ANSWER:
+            return self._overall.free_at(now)
+        held = self._refused.free_at(now) if self._refused else now
+        return max(self._overall.free_at(now, self._spare), self._next_of_queue - SLACK, held)
+
+    def _free_at(self, turn: Turn, now: float) -> float:
+        """When a request may leave as far as its chat is concerned."""
+        if not turn.chat:
+            return now
+        return max(now, *(log.free_at(now) for log in self._logs(turn.chat, turn.shared, now)))
 
     def _let_go(self) -> None:
         """Let everything leave that may, in the order of lanes, and set the alarm for what comes next."""
-        now, later, next_at = self._clock(), list[_Waiting](), float("inf")
+        now, later, next_at = self.clock(), list[Turn](), float("inf")
         while self._waiting:
-            waiting = heapq.heappop(self._waiting)
-            if waiting.turn.done():
+            turn = self._waiting[0]
+            if turn.granted.done():
+                heapq.heappop(self._waiting)
                 continue
-            free_at = self._free_at(waiting.chat, waiting.shared, now)
-            if free_at <= now:
-                self._overall.take(now)
-                if waiting.chat:
-                    for log in self._logs(waiting.chat, waiting.shared):
-                        log.take(now)
-                waiting.turn.set_result(None)
-                continue
-            later.append(waiting)
-            next_at = min(next_at, free_at)
-            open_at = max(self._closed_until, self._overall.free_at(now))
-            if open_at > now:
-                next_at = min(next_at, open_at)
+            opens_at = self._opens_at(turn.lane, now)
+            if opens_at > now:
+                next_at = min(next_at, opens_at)
                 break
-        for waiting in later:
-            heapq.heappush(self._waiting, waiting)
+            heapq.heappop(self._waiting)
+            free_at = self._free_at(turn, now)
+            if free_at > now:
+                later.append(turn)
+                next_at = min(next_at, free_at)
+                continue
+            self._grant(turn, now)
+        for turn in later:
+            heapq.heappush(self._waiting, turn)
+        self._set_alarm(now, next_at)
+
+    def _grant(self, turn: Turn, now: float) -> None:
+        self._overall.on_their_way += 1
+        for log in self._logs(turn.chat, turn.shared, now) if turn.chat else ():
+            log.on_their_way += 1
+        if turn.lane is not Lane.ANSWER:
+            self._next_of_queue = max(self._next_of_queue, now - SLACK) + self._gap
+        turn.left_at = now
+        turn.granted.set_result(None)
+
+    def _set_alarm(self, now: float, next_at: float) -> None:
         if self._alarm:
+            if self._rings_at <= next_at and now < self._rings_at:
+                return
             self._alarm.cancel()
-        delay = max(next_at - now, 0.001)
-        self._alarm = asyncio.get_running_loop().call_later(delay, self._let_go) if later else None
+            self._alarm = None
+        if next_at < float("inf"):
+            self._rings_at = next_at
+            self._alarm = asyncio.get_running_loop().call_later(max(next_at - now, 0.0005), self._ring)
+
+    def _ring(self) -> None:
+        self._alarm = None
+        self._let_go()

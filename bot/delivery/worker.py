@@ -1,41 +1,38 @@
-"""The worker of the queue: takes what may leave, marks it, sends it, and records what came of it."""
+"""The worker of the queue: takes what may leave, lets it wait for its turn, sends it, and records what came of it."""
 
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.delivery.batch import Batch
+from bot.delivery.leaving import Came, Leaving, Record, acting, perform
 from bot.delivery.pace import Pace
-from bot.model.announcements import Delivery, DeliveryState, Subject
-from bot.model.chats import Chat, ChatKind
-from bot.ports.messenger import (
-    LANES,
-    Destination,
-    Gone,
-    Message,
-    Messenger,
-    Missing,
-    Moved,
-    Outcome,
-    Refused,
-    RetryAfter,
-    Sent,
-    Unknown,
-)
+from bot.model.chats import ChatKind
+from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
+from bot.ports.messenger import Message, Messenger, Outcome, Refused, RetryAfter, Unknown
 from bot.ports.store import Store, Unit
 
 logger = logging.getLogger(__name__)
 
-Compose = Callable[[Unit, Delivery, Chat], Message | None]
-"""What a message of the queue says now, for a chat; nothing where its subject is gone."""
+Compose = Callable[[Unit], Callable[[Delivery], Message | None]]
+"""What messages of the queue say now, in one unit of work; nothing where their subject is gone, or taken back."""
 
-AHEAD_SECONDS = 0.1
-"""A message is marked as leaving only if its turn comes within this time."""
+AHEAD_SECONDS = 0.25
+"""So much of what leaves is looked up beforehand."""
 
-LOOK = 100
-"""So many messages are looked at together."""
+LEAST_AHEAD = 4
+
+SOON_SECONDS = 0.1
+"""A message whose chat can't take it in this time makes room for others."""
+
+LATER_SECONDS = 60.0
+"""It is looked at again after so long at the latest."""
+
+LOOK = 50
+"""So many messages are looked at beyond those that are looked for."""
 
 IDLE_SECONDS = 0.2
 QUIET = 3
@@ -43,9 +40,6 @@ QUIET = 3
 
 PAUSE_SECONDS = 3.0
 LONGEST_PAUSE_SECONDS = 300.0
-
-PATIENCE = timedelta(days=1)
-"""A message that could not be delivered for so long has failed."""
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -55,19 +49,13 @@ def pause(tries: int) -> float:
     return min(PAUSE_SECONDS * 2.0 ** min(tries - 1, 10), LONGEST_PAUSE_SECONDS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaving:
-    """A message that is marked as leaving, what it says, and since when."""
+@dataclass(slots=True)
+class _Found:
+    """What a look at the queue has found: what may leave, what can't, and whose chats can't take it yet."""
 
-    delivery: Delivery
-    chat: Chat
-    message: Message
-    began: datetime
-
-    @property
-    def to(self) -> Destination:
-        """Where it goes, and in which lane."""
-        return Destination(self.delivery.address, self.chat.kind, LANES[self.delivery.subject])
+    ready: list[Leaving] = field(default_factory=list)
+    unsaid: list[tuple[Delivery, DeliveryState, str]] = field(default_factory=list)
+    later: dict[int, float] = field(default_factory=dict)
 
 
 class Worker:
@@ -78,50 +66,71 @@ class Worker:
         self._messenger = messenger
         self._pace = pace
         self._compose = compose
-        self._leaving: dict[asyncio.Task[None], _Leaving] = {}
+        self._record = Record(messenger)
+        self._taken: dict[int, Leaving] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting = 0
         self._failures = 0
         self._rests_until = _LONG_AGO
+        self._woken = asyncio.Event()
+        self._marking = Batch(self._mark)
+        self._recording = Batch(self._write_down)
+        self._halts = list[tuple[str, float]]()
+        pace.halted = self._halted
+
+    def wake(self) -> None:
+        """Something may have come into the queue."""
+        self._woken.set()
 
     async def run(self, ended: asyncio.Event) -> None:
         """Send what is queued until told to end; what is leaving then has left when this returns.
 
-        What was leaving when the process last ended is settled first.
+        What was leaving when the process last ended is settled first, and the platform's waits are kept.
         """
-        platform, memory = self._messenger.platform, self._messenger.memory
-        await self._store.write(lambda unit: unit.queue.interrupted(platform, memory))
+        await self.take_up()
         while not ended.is_set():
             try:
-                begun = await self.step()
+                await self.step()
+                await self._keep_halts()
             except Exception:
-                logger.exception("the queue of %s could not be worked", platform)
-                begun = 0
+                logger.exception("the queue of %s could not be worked", self._messenger.platform)
+            self._woken.clear()
             with suppress(TimeoutError):
-                await asyncio.wait_for(ended.wait(), AHEAD_SECONDS if begun else IDLE_SECONDS)
+                await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
         await self.settle()
 
+    async def take_up(self) -> None:
+        """Settle what was leaving when the process last ended, and obey what the platform asked for before."""
+        platform = self._messenger.platform
+        memory = {kind: self._messenger.memory(kind) for kind in ChatKind}
+        await self._store.write(lambda unit: unit.queue.interrupted(platform, memory))
+
+        def halts(unit: Unit) -> Sequence[tuple[str, float]]:
+            return [(place, (until - unit.now).total_seconds()) for place, until in unit.queue.halts(platform)]
+
+        for place, seconds in await self._store.read(halts):
+            self._pace.close("" if place == platform else place, not place.startswith("@"), seconds)
+
     async def step(self) -> int:
-        """Let leave what may leave now: how many messages that is, or that still leave."""
-        room = self._pace.room(AHEAD_SECONDS)
-        if room <= 0 or not await self._store.read(self._due):
-            return len(self._leaving)
-        begun = await self._store.write(lambda unit: self._begin(unit, room))
-        for each in begun:
-            self._pace.expect(each.to.address.place)
+        """Take up what may leave soon: how many messages that is, or that still leave."""
+        room = max(LEAST_AHEAD, self._pace.within(AHEAD_SECONDS)) - self._waiting
+        if room <= 0:
+            return len(self._taken)
+        found = await self._store.read(lambda unit: self._look(unit, room))
+        if found.unsaid or found.later:
+            await self._store.write(lambda unit: self._set_aside(unit, found))
+        for each in found.ready:
+            self._taken[each.delivery.id] = each
+            self._waiting += 1
             task = asyncio.create_task(self._leave(each))
-            self._leaving[task] = each
-            task.add_done_callback(self._left)
-        return len(self._leaving)
-
-    def _due(self, unit: Unit) -> bool:
-        return unit.now >= self._rests_until and bool(unit.queue.due(self._messenger.platform, 1))
-
-    def _left(self, task: "asyncio.Task[None]") -> None:
-        self._pace.dismiss(self._leaving.pop(task).to.address.place)
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return len(self._taken)
 
     async def settle(self) -> None:
         """Wait until what is leaving has left."""
-        while self._leaving:
-            await asyncio.gather(*self._leaving)
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
 
     async def empty(self) -> None:
         """Send what is queued until nothing more is due, and does not become due in a moment."""
@@ -129,114 +138,118 @@ class Worker:
         while quiet < QUIET:
             quiet = 0 if await self.step() else quiet + 1
             await self.settle()
-            await asyncio.sleep(AHEAD_SECONDS)
+            await asyncio.sleep(SOON_SECONDS)
 
-    def _begin(self, unit: Unit, room: int) -> Sequence[_Leaving]:
-        """Mark what may leave now, one message a place; after a failure one alone, to see whether anything does."""
-        begun = list[_Leaving]()
-        busy = {each.delivery.address.place for each in self._leaving.values()}
-        leaving, put_off = {each.delivery.id for each in self._leaving.values()}, set[int]()
-        room = min(room, 1 - len(self._leaving)) if self._failures else room
-        for delivery in unit.queue.due(self._messenger.platform, LOOK):
-            if len(begun) >= room:
+    def _look(self, unit: Unit, room: int) -> _Found:
+        """What may leave now, one message a place; after a failure one alone, to see whether anything does."""
+        found = _Found()
+        if unit.now < self._rests_until:
+            return found
+        room = min(room, 1 - len(self._taken)) if self._failures else room
+        compose = self._compose(unit)
+        busy = {each.place for each in self._taken.values()}
+        for delivery in unit.queue.due(self._messenger.platform, room + len(self._taken) + LOOK):
+            if len(found.ready) >= room:
                 break
-            chat = unit.chats.find(delivery.address)
-            if chat is None or chat.id in put_off or self._was_forgotten(unit, delivery):
+            if delivery.id in self._taken or delivery.chat.id in found.later:
                 continue
-            free_in = self._pace.free_in(delivery.address.place, chat.kind is not ChatKind.PRIVATE)
-            if free_in > AHEAD_SECONDS or delivery.address.place in busy or delivery.id in leaving:
-                unit.queue.postpone(chat.id, max(free_in, AHEAD_SECONDS))
-                put_off.add(chat.id)
-                continue
-            said = self._says(unit, delivery, chat)
-            if not isinstance(said, Message):
-                _unsaid(unit, delivery, said.reason if said else "")
-                continue
-            busy.add(delivery.address.place)
-            begun.append(_Leaving(delivery, chat, said, unit.now))
-        unit.queue.begin([each.delivery.id for each in begun if each.delivery.state is DeliveryState.QUEUED])
-        return begun
+            place, shared = delivery.address.place, delivery.chat.kind is not ChatKind.PRIVATE
+            free_in = SOON_SECONDS if place in busy else self._pace.free_in(place, shared)
+            if free_in > SOON_SECONDS or place in busy:
+                found.later[delivery.chat.id] = min(max(free_in, SOON_SECONDS), LATER_SECONDS)
+            elif self._was_forgotten(unit, delivery):
+                found.unsaid.append((delivery, DeliveryState.UNCERTAIN, delivery.reason))
+            else:
+                self._prepare(unit, delivery, compose, found)
+                busy.add(place)
+        return found
 
     def _was_forgotten(self, unit: Unit, delivery: Delivery) -> bool:
-        """Whether a message perhaps arrived so long ago that the platform would not know it again: it is uncertain."""
+        """Whether a message perhaps arrived so long ago that the platform would not know it again."""
         since = delivery.unsure_since
-        if delivery.state is not DeliveryState.QUEUED or since is None or unit.now - since < self._messenger.memory:
+        if delivery.state is not DeliveryState.QUEUED or since is None:
             return False
-        unit.queue.end(delivery.id, DeliveryState.UNCERTAIN, reason=delivery.reason)
-        _report(unit, delivery)
-        return True
+        if delivery.subject in (Subject.PIN, Subject.CROSSPOST):
+            return False
+        return unit.now - since >= self._messenger.memory(delivery.chat.kind)
 
-    def _says(self, unit: Unit, delivery: Delivery, chat: Chat) -> Message | Refused | None:
-        """What a message says; why it can't be said; or nothing, where its subject is gone."""
+    def _prepare(
+        self, unit: Unit, delivery: Delivery, compose: Callable[[Delivery], Message | None], found: _Found
+    ) -> None:
+        """Put a message into words; where it can't be, or has nothing to say, set it aside."""
         try:
-            with unit.savepoint():
-                message = self._compose(unit, delivery, chat)
+            message = compose(delivery)
         except Exception as error:
             logger.exception("message %s could not be composed", delivery.id)
-            return Refused(f"it could not be composed: {type(error).__name__}")
-        if message is None or delivery.state is not DeliveryState.QUEUED:
-            return message
-        return self._messenger.prepare(message) or message
+            reason = f"it could not be composed: {type(error).__name__}"
+            found.unsaid.append((delivery, DeliveryState.FAILED, reason))
+            return
+        act = acting(delivery, message)
+        if act is None:
+            found.unsaid.append((delivery, DeliveryState.CANCELLED, Trouble.NOTHING.value))
+            return
+        refused = self._messenger.prepare(message) if message and act == "send" else None
+        if isinstance(refused, Refused):
+            found.unsaid.append((delivery, DeliveryState.FAILED, refused.reason))
+            return
+        found.ready.append(Leaving(delivery, act, message, unit.now))
 
-    async def _leave(self, each: _Leaving) -> None:
-        delivery = each.delivery
-        if delivery.state is DeliveryState.SENT:
-            outcome = await self._messenger.edit(each.to, delivery.message, each.message)
-            await self._store.write(lambda unit: self._edited(unit, each, outcome))
-        else:
-            outcome = await self._messenger.send(delivery.key, each.to, each.message)
-            await self._store.write(lambda unit: self._sent(unit, each, outcome))
-
-    def _sent(self, unit: Unit, each: _Leaving, outcome: Outcome) -> None:
-        delivery = each.delivery
-        wait = self._wait(unit, each, outcome)
-        match outcome:
-            case Sent(message):
-                unit.queue.end(delivery.id, DeliveryState.SENT, message=message)
+    def _set_aside(self, unit: Unit, found: _Found) -> None:
+        for chat_id, seconds in found.later.items():
+            unit.queue.postpone(chat_id, seconds)
+        for delivery, state, reason in found.unsaid:
+            if delivery.state is DeliveryState.QUEUED:
+                unit.queue.end(delivery.id, state, reason)
+            else:
                 unit.queue.showing(delivery.id, delivery.wanted)
-            case RetryAfter(_, reason):
-                self._again(unit, each, wait, delivery.unsure_since, reason)
-            case Unknown(reason):
-                self._again(unit, each, wait, delivery.unsure_since or each.began, reason)
-            case Gone(reason):
-                unit.queue.end(delivery.id, DeliveryState.FAILED, reason=reason)
-                unit.chats.close(each.chat.id, reason)
-            case Moved(address):
-                unit.queue.again(delivery, 0, perhaps=False)
-                unit.chats.move(each.chat.id, address)
-            case Refused(reason) | Missing(reason):
-                unit.queue.end(delivery.id, DeliveryState.FAILED, reason=reason)
-        _report(unit, delivery)
+            if delivery.subject is Subject.ANNOUNCEMENT:
+                unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
 
-    def _again(self, unit: Unit, each: _Leaving, wait: float, unsure: datetime | None, reason: str) -> None:
-        """It leaves once more, but never where the platform would not know again by then what perhaps arrived."""
-        delivery, tried = each.delivery, unit.now - (each.delivery.started_at or each.began)
-        if unsure and unit.now + timedelta(seconds=wait) - unsure >= self._messenger.memory:
-            unit.queue.end(delivery.id, DeliveryState.UNCERTAIN, reason=reason)
-        elif tried >= PATIENCE:
-            unit.queue.end(delivery.id, DeliveryState.FAILED, reason=reason)
-        else:
-            unit.queue.again(delivery, wait, perhaps=unsure is not None, reason=reason)
+    async def _leave(self, each: Leaving) -> None:
+        try:
+            turn = await self._pace.take(each.place, each.shared, each.to.lane)
+            self._waiting -= 1
+            if 2 * self._waiting <= max(LEAST_AHEAD, self._pace.within(AHEAD_SECONDS)):
+                self._woken.set()
+            if each.marked and not await self._may_leave(each):
+                turn.unused()
+                return
+            turn.leaves()
+            outcome = await perform(self._messenger, each)
+            turn.ended()
+            await self._recording.do((each, outcome))
+        finally:
+            del self._taken[each.delivery.id]
 
-    def _edited(self, unit: Unit, each: _Leaving, outcome: Outcome) -> None:
-        """What came of an edit, which may be repeated: it changes nothing twice."""
-        delivery = each.delivery
-        wait = self._wait(unit, each, outcome)
-        match outcome:
-            case Sent() | Refused():
-                unit.queue.showing(delivery.id, delivery.wanted)
-            case RetryAfter(_, reason) | Unknown(reason):
-                unit.queue.again(delivery, wait, perhaps=False, reason=reason)
-            case Missing():
-                unit.queue.afresh(delivery.id)
-            case Gone(reason):
-                unit.queue.showing(delivery.id, delivery.wanted)
-                unit.chats.close(each.chat.id, reason)
-            case Moved(address):  # there, no message has the number that it had
-                unit.queue.afresh(delivery.id)
-                unit.chats.move(each.chat.id, address)
+    async def _may_leave(self, each: Leaving) -> bool:
+        """Put on disk that a message leaves; false where somebody has paused or cancelled it, or that failed."""
+        try:
+            return await self._marking.do(each.delivery.id)
+        except Exception:
+            logger.exception("message %s could not be marked as leaving", each.delivery.id)
+            return False
 
-    def _wait(self, unit: Unit, each: _Leaving, outcome: Outcome) -> float:
+    async def _mark(self, ids: Sequence[int]) -> Sequence[bool]:
+        begun = await self._store.write(lambda unit: unit.queue.begin(ids))
+        return [each in begun for each in ids]
+
+    async def _write_down(self, ends: Sequence[tuple[Leaving, Outcome]]) -> Sequence[None]:
+        """Record what came of messages, however often it takes: what is not on disk would be uncertain."""
+        tries = 0
+        while True:
+            try:
+                await self._store.write(lambda unit: self._all_came(unit, ends))
+            except Exception:
+                tries += 1
+                logger.exception("what came of %d messages could not be recorded", len(ends))
+                await asyncio.sleep(pause(tries))
+            else:
+                return [None] * len(ends)
+
+    def _all_came(self, unit: Unit, ends: Sequence[tuple[Leaving, Outcome]]) -> None:
+        self._record.all(unit, [Came(each, outcome, self._wait(unit, each, outcome)) for each, outcome in ends])
+
+    def _wait(self, unit: Unit, each: Leaving, outcome: Outcome) -> float:
         """For how many seconds a message waits now, and the whole queue where nothing seems to reach the platform."""
         match outcome:
             case RetryAfter(seconds, everything=True):
@@ -253,19 +266,19 @@ class Worker:
             self._rests_until = unit.now + timedelta(seconds=max(seconds, pause(self._failures)))
         return (self._rests_until - unit.now).total_seconds()
 
+    def _halted(self, chat: str, seconds: float) -> None:
+        self._halts.append((chat, seconds))
+        self._woken.set()
 
-def _unsaid(unit: Unit, delivery: Delivery, wrong: str) -> None:
-    """A message does not leave, for what is wrong, or since its subject is gone; what stands there already stays."""
-    if delivery.state is not DeliveryState.QUEUED:
-        unit.queue.showing(delivery.id, delivery.wanted)
-    elif wrong:
-        unit.queue.end(delivery.id, DeliveryState.FAILED, reason=wrong)
-    else:
-        unit.queue.end(delivery.id, DeliveryState.CANCELLED, reason="there is nothing to say any more")
-    _report(unit, delivery)
+    async def _keep_halts(self) -> None:
+        """Put on disk what the platform has asked to wait."""
+        halts, self._halts = self._halts, []
+        if not halts:
+            return
+        platform = self._messenger.platform
 
+        def unit(unit: Unit) -> None:
+            for chat, seconds in halts:
+                unit.queue.halt(platform, chat or platform, unit.now + timedelta(seconds=seconds))
 
-def _report(unit: Unit, delivery: Delivery) -> None:
-    """The report on an announcement says how one delivery of it stands now."""
-    if delivery.subject is Subject.ANNOUNCEMENT:
-        unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
+        await self._store.write(unit)

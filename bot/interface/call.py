@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.errors import NotFound
 from bot.interface.requests import Caller
+from bot.model.files import File
 from bot.model.letter import Letter, Revision
 from bot.model.people import Actor, Person
 from bot.ports.messenger import KeyStyle
@@ -30,19 +32,25 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a command answers. `replaces`: where a button was pressed, it takes the place of the button's message.
-    `language`: the one to answer in, where it is not the caller's."""
+    `language`: the one to answer in, where it is not the caller's. `files` are sent along; `silent`, `previews` and
+    `done` as a `Message` has them."""
 
     parts: Sequence[Part]
     buttons: Sequence[Button] = ()
     replaces: bool = False
     language: str = ""
+    files: tuple[File, ...] = ()
+    silent: bool = False
+    previews: bool = False
+    done: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call of a command: everything that its handler may know and touch.
 
-    `prepare` refuses a reply that, in a language, one of the platforms can't take in one piece.
+    `prepare` refuses a reply that, in a language, one of the platforms can't take in one piece. `platforms`: the names
+    of those that are served.
     """
 
     unit: Unit
@@ -52,8 +60,9 @@ class Call:
     languages: Sequence[str]
     revision: Revision | None
     raw: Mapping[str, str]
-    values: Mapping[str, str | int]
+    values: Mapping[str, str | int | datetime]
     prepare: Callable[[Reply, str], None]
+    platforms: Sequence[str] = ()
 
     @property
     def published(self) -> Revision:
@@ -75,6 +84,11 @@ class Call:
         """A number; nothing where it was not given."""
         value = self.values.get(option)
         return value if isinstance(value, int) else None
+
+    def moment(self, option: str) -> datetime | None:
+        """A moment, with the zone in which it was said; nothing where it was not given."""
+        value = self.values.get(option)
+        return value if isinstance(value, datetime) else None
 
     def person(self) -> Person:
         """The person who calls, remembered from now on."""

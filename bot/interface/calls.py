@@ -64,7 +64,8 @@ class Calls:
             self.renderer.prepare(self.renderer.message(reply, language, revision, private=False))
 
         languages = tuple(self.renderer.speeches)
-        return Call(self.unit, actor, self.caller, self.speech(command.private), languages, revision, raw, {}, prepare)
+        speech, platforms = self.speech(command.private), tuple(self.renderer.checks)
+        return Call(self.unit, actor, self.caller, speech, languages, revision, raw, {}, prepare, platforms)
 
     def allowed(self, command: Command, call: Call) -> bool:
         """Whether the actor may use a command."""

@@ -1,10 +1,11 @@
 """A command, declared once: slash command, button, modal, questions and form are views of this declaration."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.interface.call import Call, Reply
-from bot.interface.options import LETTER, Need, Option
+from bot.interface.options import LETTER, Kind, Need, Option
+from bot.model.chats import Chat
 from bot.model.people import Role
 from bot.text.text import Text
 
@@ -16,7 +17,7 @@ class Command:
     It is for those who have one of `roles`, where any are named, and for who may manage the chat, where `manager` says
     so; for everybody otherwise. `asks_manager`: it does something else for who manages. `private`: nobody else sees
     its answer. `menu`: it stands in menus. `linked`: a link may open it, which anybody can make. `begin`: the options'
-    values with which its form begins.
+    values with which its form begins. `reaches`: the chats of which it is asked beforehand whether they can be reached.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Command:
     linked: bool = False
     title: Text | None = None
     begin: Callable[[Call], Mapping[str, str]] | None = None
+    reaches: Callable[[Call], Sequence[Chat]] | None = None
 
     @property
     def about_letter(self) -> bool:
@@ -45,6 +47,11 @@ class Command:
     def option(self, name: str) -> Option | None:
         """The option of this name."""
         return next((option for option in self.options if option.name == name), None)
+
+    @property
+    def file(self) -> str:
+        """The name of the option that holds a file; empty where none does."""
+        return next((option.name for option in self.options if option.kind is Kind.FILE), "")
 
     def arguments(self, confidential: bool) -> tuple[Option, ...]:
         """The options that may be given together with the command in a place, shared or confidential."""

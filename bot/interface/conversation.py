@@ -1,7 +1,7 @@
 """Everything that people can tell the bot, on whatever platform."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -11,10 +11,12 @@ from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.options import Suggestion
 from bot.interface.places import Places
+from bot.interface.reach import Reach
 from bot.interface.rendering import Prepare, Renderer
 from bot.interface.requests import Answer, Caller, Invoke, Kept, Open, Press, Request, Update
-from bot.interface.run import Run
+from bot.interface.run import Fetched, Run
 from bot.interface.values import mended
+from bot.model.files import MOST_BYTES
 from bot.ports.store import Store, Unit
 from bot.text.locales import Speech
 from bot.text.text import Text
@@ -29,11 +31,14 @@ class Interface:
     """Everything that people can tell the bot, on whatever platform."""
 
     def __init__(
-        self, commands: Sequence[Command], store: Store, speeches: Mapping[str, Speech], checks: Sequence[Prepare]
+        self, commands: Sequence[Command], store: Store, speeches: Mapping[str, Speech], checks: Mapping[str, Prepare]
     ) -> None:
         self.commands = tuple(commands)
         self.speeches = speeches
         self.places = Places(store)
+        self.reach = Reach(store)
+        self.answered: Callable[[], None] = lambda: None
+        """Told whenever something may have come into the queue."""
         self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks)
         self._store = store
 
@@ -52,11 +57,39 @@ class Interface:
         """
         caller = replace(caller, title=mended(caller.title)[:TITLE])
         manages = await caller.manages() if self._asks_for_manager(request) else False
+        if isinstance(request, Invoke) and request.chat:
+            named = request.chat
+            caller = replace(caller, address=named.address, kind=named.kind, title=mended(named.title)[:TITLE])
+            manages = named.manages
+        await self._check(caller, request)
+        sent = await self._fetch(caller, request)
         try:
-            return await self._store.write(lambda unit: self._run(unit, caller, manages).answer(request, update))
+            return await self._store.write(lambda unit: self._run(unit, caller, manages, sent).answer(request, update))
         except Exception:
             logger.exception("a request failed")
             return await self._store.write(lambda unit: self._run(unit, caller, manages).apologize(update))
+        finally:
+            self.answered()
+
+    async def _check(self, caller: Caller, request: Request) -> None:
+        """Ask the platforms which chats can be reached, where the command that is meant wants to know."""
+        command, action = self._meant(request), Action.read(request.action) if isinstance(request, Press) else None
+        if command is None or command.reaches is None or action is None:
+            return
+        raw = {name: value for name, value in zip(command.names, action.values, strict=False) if value}
+        await self.reach.check(await self._store.read(lambda unit: self._run(unit, caller).reached(command, raw)))
+
+    async def _fetch(self, caller: Caller, request: Request) -> Fetched | None:
+        """The file that came along, where it is asked for: nobody else makes the bot fetch anything."""
+        upload = None if isinstance(request, Press | Open) else request.upload
+        if upload is None or not await self._store.read(lambda unit: self._run(unit, caller).asks_for_file(request)):
+            return None
+        try:
+            content = await upload.fetch() if upload.size <= MOST_BYTES else None
+        except Exception:
+            logger.exception("a file could not be fetched")
+            return Fetched(upload.name, upload.mime, None)
+        return Fetched(mended(upload.name)[-TITLE:], upload.mime[:100], content, too_large=content is None)
 
     async def leaving(self, platform: str, number: int) -> bool:
         """The answer to an update is about to leave; false where it began to before, and must not leave again."""
@@ -105,5 +138,5 @@ class Interface:
                 return self.command(action.command) if action else None
         return None
 
-    def _run(self, unit: Unit, caller: Caller, manages: bool) -> Run:
-        return Run(unit, caller, Calls(unit, caller, manages, self.renderer), self.renderer)
+    def _run(self, unit: Unit, caller: Caller, manages: bool = False, sent: Fetched | None = None) -> Run:
+        return Run(unit, caller, Calls(unit, caller, manages, self.renderer), self.renderer, sent)

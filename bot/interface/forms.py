@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.errors import Invalid
 from bot.interface.actions import Action, filled, fits
@@ -27,13 +28,13 @@ def press(form: Form, act: str, *values: str | int) -> str:
 class Converted:
     """The options of a call: what could be taken, and what could not, with the reason."""
 
-    values: Mapping[str, str | int]
+    values: Mapping[str, str | int | datetime]
     wrong: Mapping[str, Text]
 
 
 def convert(command: Command, raw: Mapping[str, str], call: Call) -> Converted:
     """Every option that was given and applies, converted."""
-    values, wrong = dict[str, str | int](), dict[str, Text]()
+    values, wrong = dict[str, str | int | datetime](), dict[str, Text]()
     for option in command.options:
         given = raw.get(option.name, "")
         if option.name not in raw or not option.when(raw) or (not given and option.need is not Need.REQUIRED):
@@ -109,16 +110,21 @@ class Asking:
                     option.name,
                     shown(option.label, self.call),
                     " ".join(shown(part, self.call) for part in option.asks(self.call) if isinstance(part, Text)),
-                    typed.get(option.name, "")[: option.most],
+                    self._stands(option, typed)[: option.most],
                     option.need is Need.REQUIRED,
                     option.kind is Kind.PARAGRAPH,
                     option.least,
                     option.most,
+                    option.kind is Kind.FILE,
                 )
                 for option in fields
             ),
             self.onward(fields[0]),
         )
+
+    def _stands(self, option: Option, typed: Mapping[str, str]) -> str:
+        """What stands in the field of an option; in a file's, nothing can."""
+        return "" if option.kind is Kind.FILE else typed.get(option.name, "") or option.prefill(self.call)
 
     def question(self, option: Option, wrong: Text | None = None) -> Message:
         """One field as a question, to be answered by the next line."""

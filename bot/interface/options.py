@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import Invalid
@@ -22,6 +23,9 @@ class Kind(StrEnum):
     NUMBER = "number"
     CHOICE = "choice"
     ORGANIZATION = "organization"
+    DATE = "date"
+    FILE = "file"
+    CHAT = "chat"
 
 
 class Need(StrEnum):
@@ -59,7 +63,7 @@ class Option:
     `personal`: a person's name, role or address; never an argument in a shared place, never shown on a card.
     `argument`: it may be given together with the command. `when`: whether it applies, given what was typed so far.
     `prompt`: what is asked; `check` takes what was typed and returns its one spelling, or raises `Invalid`.
-    `suggest`: what somebody who is typing may mean.
+    `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
     """
 
     name: str
@@ -75,6 +79,7 @@ class Option:
     when: Callable[[Mapping[str, str]], bool] = lambda given: True
     check: Callable[[str], str] = lambda text: text
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
+    prefill: Callable[[Call], str] = lambda call: ""
 
     @property
     def typed(self) -> bool:
@@ -89,18 +94,22 @@ class Option:
         """What is asked in this call."""
         return (self.prompt,) if isinstance(self.prompt, Text) else self.prompt(call)
 
-    def convert(self, raw: str, call: Call) -> str | int:
+    def convert(self, raw: str, call: Call) -> str | int | datetime:
         """The value that was given; raises `Invalid` with what is wrong."""
         match self.kind:
             case Kind.NUMBER:
                 return self._number(raw)
+            case Kind.DATE:
+                return values.moment(values.written(raw, self.least, self.most, lines=False), call)
+            case Kind.FILE:
+                return self._file(raw, call)
             case Kind.CHOICE:
                 if raw not in {choice.key for choice in self.offers(call)}:
                     raise Invalid(t("This can't be chosen here any more."))
                 return raw
             case Kind.PARAGRAPH:
                 return self.check(values.written(raw, self.least, self.most, lines=True))
-            case Kind.TEXT | Kind.ORGANIZATION:
+            case Kind.TEXT | Kind.ORGANIZATION | Kind.CHAT:
                 return self.check(values.written(raw, self.least, self.most, lines=False))
 
     def _number(self, raw: str) -> int:
@@ -108,3 +117,8 @@ class Option:
         if not digits.isdecimal() or len(digits) > 9:
             raise Invalid(t("This has to be a number, such as 2."))
         return int(digits)
+
+    def _file(self, raw: str, call: Call) -> int:
+        if not raw.isdecimal() or not call.unit.files.get([int(raw)]):
+            raise Invalid(t("Please send a file."))
+        return int(raw)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model.chats import Address, private_chat
+from bot.model.chats import Address, Lost, private_chat
 from bot.model.people import Account
 from bot.ports.store import Store, Unit
 
@@ -23,13 +23,13 @@ class Places:
 
         return await self.store.read(unit)
 
-    async def left(self, platform: str, places: Sequence[str], reason: str) -> None:
+    async def left(self, platform: str, places: Sequence[str], cause: Lost) -> None:
         """The bot can't speak in some places any more, in none of their threads."""
 
         def unit(unit: Unit) -> None:
             for chat in unit.chats.at(platform, places):
                 if not chat.closed:
-                    unit.chats.close(chat.id, reason)
+                    unit.chats.close(chat.id, cause)
 
         await self.store.write(unit)
 

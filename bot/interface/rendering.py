@@ -1,7 +1,7 @@
 """Replies as messages, in one language."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from bot.errors import Conflict
 from bot.interface.actions import filled
@@ -20,11 +20,11 @@ Prepare = Callable[[Message], Refused | None]
 
 @dataclass(frozen=True)
 class Renderer:
-    """The bot's languages, its commands, and what its platforms check beforehand."""
+    """The bot's languages, its commands, and what each of its platforms checks beforehand."""
 
     speeches: Mapping[str, Speech]
     commands: Mapping[str, Command]
-    checks: Sequence[Prepare] = ()
+    checks: Mapping[str, Prepare] = field(default_factory=dict)
 
     def label(self, text: Text, language: str) -> str:
         """A short text for a menu, in a language, else in the source's."""
@@ -39,11 +39,15 @@ class Renderer:
             private=private,
             replaces=reply.replaces,
             language=speech.tag,
+            files=reply.files,
+            silent=reply.silent,
+            previews=reply.previews,
+            done=reply.done,
         )
 
     def prepare(self, message: Message) -> None:
         """Refuse a message that one of the platforms can't take in one piece."""
-        for check in self.checks:
+        for check in self.checks.values():
             refused = check(message)
             if refused:
                 raise Conflict(t("This can't be sent everywhere: {reason}. Nothing was sent.", reason=refused.reason))

@@ -33,11 +33,36 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody sent. `size`, in bytes, is what the platform says of it; `fetch` gets its content."""
+
+    name: str
+    mime: str
+    size: int
+    fetch: Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Another chat that somebody has named, and whether they may manage it."""
+
+    address: Address
+    kind: ChatKind
+    title: str
+    manages: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Invoke:
-    """A command, with what was typed for some of its options."""
+    """A command, with what was typed for some of its options.
+
+    `upload`: the file that came along. `chat`: the chat that is meant, where that is not the caller's.
+    """
 
     command: str
     values: Mapping[str, str]
+    upload: Upload | None = None
+    chat: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +81,19 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """What was typed into the fields of a form."""
+    """What was typed into the fields of a form, and the file that was put into one."""
 
     form: str
     values: Mapping[str, str]
+    upload: Upload | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A line that is no command: the answer to what was asked last, else a question."""
+    """A line that is no command, or a file: the answer to what was asked last, else a question."""
 
     text: str
+    upload: Upload | None = None
 
 
 Request = Invoke | Press | Open | Submit | Say
@@ -86,7 +113,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form, with what was typed so far."""
+    """A field of a form, with what was typed so far; `file`: it holds a file, and no text."""
 
     name: str
     label: str
@@ -96,6 +123,7 @@ class Field:
     paragraph: bool
     least: int
     most: int
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

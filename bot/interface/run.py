@@ -15,6 +15,8 @@ from bot.interface.options import LETTER, Kind, Need, Option
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Kept, Open, Press, Request, Say, Submit, Update
 from bot.interface.values import mended
+from bot.model.chats import Chat
+from bot.model.files import MOST_BYTES
 from bot.model.forms import Form
 from bot.model.organizations import alike, normalize
 from bot.model.receipts import RECEIPT_LENGTH, make
@@ -32,6 +34,16 @@ SETTLED = "settled"
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file that came along with a request; without content, it could not be fetched."""
+
+    name: str
+    mime: str
+    content: bytes | None
+    too_large: bool = False
+
+
 @dataclass
 class Run:
     """One request in its unit of work: authorize, convert, ask for what is missing, call, answer."""
@@ -40,6 +52,37 @@ class Run:
     caller: Caller
     calls: Calls
     renderer: Renderer
+    sent: Fetched | None = None
+    named: bool = False
+
+    def reached(self, command: Command, raw: Mapping[str, str]) -> Sequence[Chat]:
+        """The chats of which a command wants to know beforehand whether they can be reached."""
+        call = self.calls.call(command, raw)
+        if command.reaches is None or not self.calls.allowed(command, call):
+            return ()
+        try:
+            return command.reaches(replace(call, values=convert(command, call.raw, call).values))
+        except Refusal:
+            return ()
+
+    def asks_for_file(self, request: Request) -> bool:
+        """Whether a file that came along is what the caller, who may do so, was asked for."""
+        match request:
+            case Invoke(name):
+                command, raw = self.renderer.commands.get(name), dict[str, str]()
+            case Submit(form_id) | Say(form_id):
+                form = (
+                    self.unit.forms.open(self.caller.account, self.caller.address)
+                    if isinstance(request, Say)
+                    else self.unit.forms.get(form_id)
+                )
+                command = self.renderer.commands.get(form.command) if form else None
+                if form is None or command is None or command.file not in form.asked:
+                    return False
+                raw = dict(form.values)
+            case _:
+                return False
+        return bool(command and command.file and self.calls.allowed(command, self.calls.call(command, raw)))
 
     def answer(self, request: Request, update: Update | None) -> Answer | None:
         if update and not self.unit.updates.take(update.platform, update.number):
@@ -76,7 +119,8 @@ class Run:
 
     def _take(self, request: Request) -> Answer | None:
         match request:
-            case Invoke(name, values):
+            case Invoke(name, values, _, chat):
+                self.named = chat is not None
                 return self._invoke(name, values)
             case Press(text):
                 return self._press(text)
@@ -88,6 +132,8 @@ class Run:
                 form = self.unit.forms.open(self.caller.account, self.caller.address)
                 if form and form.asked:
                     return self._fill(form, {form.asked[0]: text})
+                if not text.strip():
+                    return None
                 return self._invoke("ask", {"question": text}) if self.caller.confidential else None
 
     def _invoke(self, name: str, values: Mapping[str, str]) -> Answer:
@@ -121,6 +167,7 @@ class Run:
         call = self.calls.call(command, raw)
         raw = call.raw
         self.calls.authorize(command, call)
+        raw = self._with_file(command, call, raw)
         if command.private and not self.caller.confidential:
             return self._elsewhere(command, call, raw, form)
         if form is None and command.begin and (call.revision or not command.about_letter):
@@ -144,7 +191,21 @@ class Run:
             return self.renderer.message(reply, reply.language or call.speech.tag, call.revision, command.private)
         return self._ask(asking, missing, submitted)
 
+    def _with_file(self, command: Command, call: Call, raw: Mapping[str, str]) -> Mapping[str, str]:
+        """What was given, and the file that came along, which is kept from now on."""
+        sent, self.sent = self.sent, None
+        if sent is None or not command.file or call.revision is None:
+            return raw
+        if sent.too_large:
+            raise Conflict(t("This file is too large: {most} MB at the most.", most=MOST_BYTES // (1024 * 1024)))
+        if sent.content is None:
+            raise Conflict(t("This file could not be fetched. Please send it again."))
+        file = self.unit.files.add(call.revision.letter_id, sent.name, sent.mime, sent.content)
+        return {**raw, command.file: str(file.id)}
+
     def _ask(self, asking: Asking, option: Option, submitted: bool = False, wrong: Text | None = None) -> Answer:
+        if self.named:
+            raise Conflict(t("Something more has to be asked. Please give the command in that channel itself."))
         if not option.typed:
             message = asking.choice(option)
             if any(key.action.startswith(f"{ASKED}-{FORM}-") for key in message.keys):

@@ -1,77 +1,132 @@
-"""An announcement to the followers of a letter, and the deliveries by which it reaches them."""
+"""An announcement to the chats that follow a letter: what it says, who gets it, and where it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
-from bot.model.chats import Address
+
+class Stage(StrEnum):
+    """Where an announcement stands.
+
+    A draft is released, then waits for its moment, for a second organizer, or for the announcement before it.
+    """
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    RECALLED = "recalled"
+
+
+MOVES: Mapping[Stage, frozenset[Stage]] = {
+    Stage.DRAFT: frozenset({Stage.WAITING, Stage.CANCELLED}),
+    Stage.WAITING: frozenset({Stage.RUNNING, Stage.CANCELLED, Stage.DRAFT}),
+    Stage.RUNNING: frozenset({Stage.PAUSED, Stage.DONE, Stage.CANCELLED, Stage.RECALLED}),
+    Stage.PAUSED: frozenset({Stage.RUNNING, Stage.CANCELLED, Stage.RECALLED}),
+    Stage.DONE: frozenset({Stage.RUNNING, Stage.RECALLED}),
+    Stage.CANCELLED: frozenset({Stage.RECALLED}),
+    Stage.RECALLED: frozenset(),
+}
+"""What a stage can become. What is done runs again where it is repeated to the chats that it did not reach."""
+
+Reach = Literal["letter", "all"]
+
+KINDS = ("private", "group", "channel", "forum")
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Which of the chats that follow get an announcement: those that fit each list that is not empty.
+
+    `groups` are chats that an organizer has put together under a name, `chats` single ones: a chat of either fits.
+    `reach`: the followers of this letter, or of any.
+    """
+
+    platforms: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    groups: tuple[int, ...] = ()
+    chats: tuple[int, ...] = ()
+    reach: Reach = "letter"
+
+
+EVERYBODY = Audience()
+"""Every chat that follows the letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an announcement tells that the letter made by itself: a milestone, new endorsements, an event, the closing.
+
+    `number` is the milestone, the event's place among the events, or how many days are left; `ids` are endorsements.
+    """
+
+    kind: Literal["milestone", "digest", "event", "closing"]
+    number: int = 0
+    days: int = 0
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an announcement says, in each language in which it was written, the first one first; and how it is sent.
+
+    `files` are stored ones. `previews`: links in it show what is behind them. `buttons`: those of the letter stand
+    under it. `pinned`, `silent`: as the platforms mean it. `spread`: passed on to the channels that follow a channel.
+    """
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[int, ...] = ()
+    previews: bool = False
+    buttons: bool = True
+    pinned: bool = False
+    silent: bool = False
+    spread: bool = True
+    made: Made | None = None
+
+    def in_(self, language: str) -> tuple[str, str]:
+        """The text in a language, else in the first one, and in which language that is."""
+        tag = language if language in self.texts else next(iter(self.texts), "")
+        return self.texts.get(tag, ""), tag
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One message of the initiator to the chats that follow a letter."""
+    """One message to the chats that follow a letter.
+
+    `person_id`: who wrote it; nobody, where the letter made it. `at`: the moment for which it is planned, and `zone`
+    in which that was said. `second`: another organizer has to release it too; `second_id` has. `starts`: it does not
+    begin to leave before. `version` counts what it has said, from 1. `queued_to`: up to which chat it is queued;
+    nothing once it is for all. `report_to`: the chat in which its progress is told. `proposed`: what it is to say
+    instead, once another organizer than `proposed_by` has agreed.
+    """
 
     id: int
     letter_id: int
-    text: str
-    language: str
+    stage: Stage
+    content: Content
+    audience: Audience
+    person_id: int | None
     created_at: datetime
-
-
-class DeliveryState(StrEnum):
-    """Where a message of the queue stands."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
-    CANCELLED = "cancelled"
-
-
-class Subject(StrEnum):
-    """What a message of the queue is: an announcement, or a notice about one or about an endorsement.
-
-    The content of a message is composed when it leaves, from what is on disk then.
-    """
-
-    ANNOUNCEMENT = "announcement"
-    PROGRESS = "progress"
-    CARD = "card"
-    OUTCOME = "outcome"
-    QUESTION = "question"
-
-
-LIVING = frozenset({Subject.CARD, Subject.PROGRESS})
-"""What is edited in place whenever its subject changes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One message of the queue in one chat: `subject_id` is the announcement's or the endorsement's.
-
-    `key` is what the platform knows it again by: random, and the same at each try. `attempt` counts the tries in vain.
-    `message` is the platform's id of what was sent. `wanted` counts the versions of what it is to say, `shown` is the
-    one that it says: a living message that is behind is edited. It was first tried at `started_at`; `unsure_since` is
-    when the first try began that perhaps arrived.
-    """
-
-    id: int
-    chat_id: int
-    address: Address
-    subject: Subject
-    subject_id: int
-    state: DeliveryState
-    key: str
-    attempt: int = 0
-    message: str = ""
-    reason: str = ""
-    wanted: int = 1
-    shown: int = 0
+    at: datetime | None = None
+    zone: str = ""
+    second: bool = False
+    second_id: int | None = None
+    starts: datetime | None = None
     started_at: datetime | None = None
-    unsure_since: datetime | None = None
+    ended_at: datetime | None = None
+    version: int = 1
+    queued_to: int | None = None
+    report_to: int | None = None
+    origin: str = ""
+    proposed: Content | None = None
+    proposed_by: int | None = None
 
-
-Counts = Mapping[DeliveryState, int]
-"""How many deliveries of an announcement stand in each state."""
+    @property
+    def ready(self) -> bool:
+        """Whether nobody has to release it any more."""
+        return not self.second or self.second_id is not None

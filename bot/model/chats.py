@@ -24,11 +24,26 @@ def private_chat(account: Account) -> Address:
 
 
 class ChatKind(StrEnum):
-    """What kind of place a chat is: one person's, a group's or server's, or a channel's that only admins write in."""
+    """What kind of place a chat is: one person's, a group's or server's, a channel's that only admins write in, or a
+    forum's in which each message begins a thread."""
 
     PRIVATE = "private"
     GROUP = "group"
     CHANNEL = "channel"
+    FORUM = "forum"
+
+
+class Lost(StrEnum):
+    """Why nothing can be sent to a chat any more."""
+
+    BLOCKED = "blocked"
+    REMOVED = "removed"
+    DELETED = "deleted"
+    FORBIDDEN = "forbidden"
+    ARCHIVED = "archived"
+    DEACTIVATED = "deactivated"
+    MOVED = "moved"
+    UNREACHABLE = "unreachable"
 
 
 class Topic(StrEnum):
@@ -40,7 +55,8 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A place where the bot speaks. `closed` says why nothing can be sent there any more; empty while something can."""
+    """A place where the bot speaks. `closed` says why nothing can be sent there any more (a value of `Lost`); empty
+    while something can."""
 
     id: int
     address: Address
@@ -48,3 +64,12 @@ class Chat:
     title: str
     language: str = ""
     closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Chats that an organizer has put together under a name, and how many they are."""
+
+    id: int
+    name: str
+    size: int = 0

@@ -5,8 +5,9 @@ from datetime import timedelta
 from enum import IntEnum
 from typing import Literal, Protocol
 
-from bot.model.announcements import Subject
-from bot.model.chats import Address, ChatKind
+from bot.model.chats import Address, ChatKind, Lost
+from bot.model.deliveries import Subject
+from bot.model.files import File
 from bot.text.blocks import Blocks
 
 KeyStyle = Literal["plain", "primary", "danger"]
@@ -27,7 +28,8 @@ class Message:
     """What somebody is told, in their language.
 
     `private`: nobody else may see it. `replaces`: it takes the place of the message whose button was pressed.
-    `expects`: the id of the form to which the person's next line is an answer.
+    `expects`: the id of the form to which the person's next line is an answer. `silent`: nobody's phone rings.
+    `previews`: links show what is behind them. `done`: how much of what it tells about is done, from 0 to 1.
     """
 
     blocks: Blocks
@@ -36,6 +38,10 @@ class Message:
     replaces: bool = False
     expects: str = ""
     language: str = ""
+    files: tuple[File, ...] = ()
+    silent: bool = False
+    previews: bool = False
+    done: float | None = None
 
 
 class Lane(IntEnum):
@@ -51,7 +57,11 @@ LANES = {
     Subject.OUTCOME: Lane.ANSWER,
     Subject.CARD: Lane.CARD,
     Subject.PROGRESS: Lane.CARD,
+    Subject.RELEASE: Lane.CARD,
     Subject.ANNOUNCEMENT: Lane.ANNOUNCEMENT,
+    Subject.FILES: Lane.ANNOUNCEMENT,
+    Subject.PIN: Lane.ANNOUNCEMENT,
+    Subject.CROSSPOST: Lane.ANNOUNCEMENT,
 }
 """A word to one person goes ahead of a review card, which goes ahead of an announcement."""
 
@@ -67,9 +77,13 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It is there; `message` is the platform's id of it."""
+    """It is there, or done; `message` is the platform's id of it, several between commas.
+
+    `rest`: the message's files did not fit into it, and leave by themselves.
+    """
 
     message: str
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +100,10 @@ class RetryAfter:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The chat can't be reached any more: blocked, kicked, deleted."""
+    """The chat can't be reached any more. `reason`: the platform's own words."""
 
-    reason: str
+    cause: Lost
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +138,18 @@ Outcome = Sent | RetryAfter | Gone | Moved | Refused | Missing | Unknown
 
 
 class Messenger(Protocol):
-    """A platform, as far as messages leave for it. Its methods raise nothing."""
+    """A platform, as far as messages of the queue leave for it. Its methods raise nothing, and who calls them has
+    waited for the turn of the one request that each of them makes."""
 
     @property
     def platform(self) -> str:
         """The platform's name in addresses."""
 
     @property
-    def memory(self) -> timedelta:
+    def crossposts(self) -> bool:
+        """Whether a channel's messages can be passed on to the channels that follow it."""
+
+    def memory(self, kind: ChatKind) -> timedelta:
         """How long the platform knows a message again that is sent twice under one key; zero where it never does."""
 
     def prepare(self, message: Message) -> Refused | None:
@@ -139,5 +158,33 @@ class Messenger(Protocol):
     async def send(self, key: str, to: Destination, message: Message) -> Outcome:
         """Send a message in one piece. `key`, at most 25 characters, is the same whenever it is the same message."""
 
+    async def send_files(self, key: str, to: Destination, message: Message) -> Outcome:
+        """Send the files of a message that did not fit into it."""
+
     async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
         """Put a message in the place of one that was sent."""
+
+    async def delete(self, to: Destination, message_id: str) -> Outcome:
+        """Take a message back. `Missing` where it is gone already, `Refused` where it is too old."""
+
+    async def pin(self, to: Destination, message_id: str, silent: bool) -> Outcome:
+        """Pin a message that was sent."""
+
+    async def crosspost(self, to: Destination, message_id: str) -> Outcome:
+        """Pass a message on to the channels that follow its channel."""
+
+    async def probe(self, to: Destination, files: bool) -> Outcome | None:
+        """Why a message, perhaps with files, would not reach a chat; nothing where it would, or it can't be told."""
+
+
+class Uploads(Protocol):
+    """The stored files, as a messenger hands them to its platform."""
+
+    async def content(self, file: File) -> bytes:
+        """What is in a file."""
+
+    async def reference(self, platform: str, file: File) -> str:
+        """What the platform knows a file by that it was given before; empty where it was not."""
+
+    async def remember(self, platform: str, file: File, reference: str) -> None:
+        """What the platform knows it by from now on."""

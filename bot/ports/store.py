@@ -4,14 +4,16 @@ A unit is a function that runs in one transaction, with no input or output but t
 plain calls: the store runs it off the event loop's stack on any engine.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from bot.model.announcements import Announcement, Counts, Delivery, DeliveryState, Subject
-from bot.model.chats import Address, Chat, ChatKind, Topic
+from bot.model.announcements import Announcement, Audience, Content
+from bot.model.chats import Address, Chat, ChatKind, Group, Lost, Topic
+from bot.model.deliveries import Delivery, DeliveryState, Row, Subject, Tally
 from bot.model.endorsements import Endorsement, Exchange, Line, Representative, State
+from bot.model.files import File
 from bot.model.forms import Form
 from bot.model.journal import Link
 from bot.model.letter import Letter, Revision
@@ -89,7 +91,10 @@ class People(Protocol):
 
 
 class Chats(Protocol):
-    """Chats and what they follow."""
+    """Chats, what they follow, and the groups into which organizers put them."""
+
+    def get(self, chat_id: int) -> Chat | None:
+        """The chat with this id."""
 
     def find(self, address: Address) -> Chat | None:
         """The chat at an address, if it is known."""
@@ -103,8 +108,8 @@ class Chats(Protocol):
     def speak(self, chat_id: int, language: str) -> None:
         """Remember the language that was chosen for a chat."""
 
-    def close(self, chat_id: int, reason: str) -> None:
-        """Send nothing there any more, for this reason."""
+    def close(self, chat_id: int, cause: Lost) -> None:
+        """Send nothing there any more, for this reason; what waits for it has failed."""
 
     def move(self, chat_id: int, address: Address) -> None:
         """The chat has another address now."""
@@ -120,6 +125,29 @@ class Chats(Protocol):
 
     def followers(self, letter_id: int, topic: Topic) -> Sequence[Chat]:
         """The open chats that follow a letter's topic."""
+
+    def count(self, letter_id: int, audience: Audience, closed: bool = False) -> int:
+        """How many chats an audience is; those that can't be reached, where `closed` says so."""
+
+    def reached(
+        self, letter_id: int, audience: Audience, after: int, limit: int, closed: bool = False
+    ) -> Sequence[Chat]:
+        """The chats of an audience in the order of their ids, beginning after one."""
+
+    def group(self, letter_id: int, name: str) -> Group:
+        """The group of chats of this name, new where there is none."""
+
+    def groups(self, letter_id: int) -> Sequence[Group]:
+        """The groups of chats that a letter's organizers have made, oldest first."""
+
+    def grouped(self, chat_id: int) -> frozenset[int]:
+        """The groups in which a chat is, of whatever letter."""
+
+    def put_together(self, group_id: int, chat_id: int, together: bool) -> None:
+        """Put a chat into a group, or take it out."""
+
+    def disband(self, group_id: int) -> None:
+        """Forget a group; its chats stay."""
 
 
 class Organizations(Protocol):
@@ -192,8 +220,14 @@ class Endorsements(Protocol):
 class Announcements(Protocol):
     """Announcements."""
 
-    def add(self, letter_id: int, text: str, language: str, person_id: int) -> Announcement:
-        """Record an announcement, and in the journal."""
+    def add(
+        self, letter_id: int, content: Content, audience: Audience, person_id: int | None,
+        report_to: int | None = None, origin: str = "",
+    ) -> Announcement:  # fmt: skip
+        """A new draft. `origin`: what made the letter make it by itself, `kind:…`."""
+
+    def save(self, announcement: Announcement, act: str = "", person_id: int | None = None) -> None:
+        """Record a change, and an act of a person in the journal. Raises `ValueError` for a stage it can't become."""
 
     def get(self, announcement_id: int) -> Announcement | None:
         """The announcement with this id."""
@@ -201,26 +235,58 @@ class Announcements(Protocol):
     def recent(self, letter_id: int, limit: int) -> Sequence[Announcement]:
         """The latest announcements, newest first."""
 
+    def open(self) -> Sequence[Announcement]:
+        """Those of all letters that are released and have not come to their end, oldest first."""
+
+    def live(self) -> Sequence[Announcement]:
+        """Those of which something may still have to leave or to be edited."""
+
+    def enliven(self, announcement_id: int, live: bool) -> None:
+        """Something of it may have to leave or to be edited, or nothing any more."""
+
+    def made(self, letter_id: int, origin: str) -> Announcement | None:
+        """The latest one that this made the letter make."""
+
+    def telling(self, letter_id: int, kind: str) -> Sequence[Announcement]:
+        """Those of a kind that the letter made by itself."""
+
 
 class Queue(Protocol):
     """The messages that are to leave, each in one chat."""
 
-    def put(self, chat_id: int, subject: Subject, subject_id: int) -> None:
-        """Queue a message; a living one that already stands in the chat is brought up to date instead."""
+    def put(self, chat_id: int, subject: Subject, subject_id: int, message: str = "") -> None:
+        """Queue a message; a living one that already stands in the chat is brought up to date instead.
 
-    def put_to_followers(self, announcement: Announcement) -> int:
-        """Queue an announcement to every open chat that follows its letter's news: how many."""
+        `message`: the platform's id of the one that is to be pinned or passed on.
+        """
+
+    def put_to_audience(self, announcement: Announcement, limit: int) -> tuple[int, int | None]:
+        """Queue an announcement for the next chats of its audience: for how many, and up to which; none is left where
+        that is nothing."""
 
     def refresh(self, subject: Subject, subject_id: int) -> None:
         """What the messages about this say is not so any more."""
 
+    def outdate(self, announcement: Announcement, limit: int) -> int:
+        """So many at the most of the messages of an announcement that stand in chats are not its version any more."""
+
+    def cancel(self, announcement_id: int, limit: int) -> int:
+        """So many at the most of the messages of an announcement that have not left won't: how many."""
+
+    def repeat(self, announcement_id: int, state: DeliveryState) -> int:
+        """An announcement leaves anew for the open chats where it stands in a state: for how many."""
+
     def due(self, platform: str, limit: int) -> Sequence[Delivery]:
-        """The messages of a platform that may leave now, in the order of their lanes."""
+        """The messages of a platform that may leave now, in the order of their lanes; so many at the most of notices,
+        and of each announcement."""
 
-    def begin(self, ids: Sequence[int]) -> None:
-        """They are about to leave."""
+    def begin(self, ids: Sequence[int]) -> frozenset[int]:
+        """They are about to leave: those that still may, for nobody has paused or cancelled them."""
 
-    def end(self, delivery_id: int, state: DeliveryState, message: str = "", reason: str = "") -> None:
+    def sent(self, ends: Sequence[tuple[int, str, int]]) -> None:
+        """They are there: each by its id, the platform's id, and the version that it shows."""
+
+    def end(self, delivery_id: int, state: DeliveryState, reason: str = "") -> None:
         """What came of one."""
 
     def again(self, delivery: Delivery, seconds: float, perhaps: bool, reason: str = "") -> None:
@@ -232,17 +298,65 @@ class Queue(Protocol):
     def postpone(self, chat_id: int, seconds: float) -> None:
         """Nothing leaves for a chat for so many seconds."""
 
-    def showing(self, delivery_id: int, shown: int) -> None:
-        """A message that was sent shows this version of its subject."""
+    def showing(self, delivery_id: int, shown: int, reason: str = "", rest: timedelta = timedelta(0)) -> None:
+        """A message that was sent shows this version of its subject, or can't, for a reason; it is left for a while."""
 
-    def interrupted(self, platform: str, memory: timedelta) -> None:
+    def interrupted(self, platform: str, memory: Mapping[ChatKind, timedelta]) -> None:
         """What was leaving when the process ended leaves again within the platform's memory, or is uncertain."""
 
-    def counts(self, announcement_id: int) -> Counts:
-        """How many deliveries of an announcement stand in each state."""
+    def halts(self, platform: str) -> Sequence[tuple[str, datetime]]:
+        """Where a platform has asked to wait, and until when; its name stands for everywhere."""
 
-    def troubles(self, announcement_id: int, limit: int) -> Sequence[tuple[Chat, DeliveryState, str]]:
-        """The chats where an announcement failed or is uncertain, and why."""
+    def halt(self, platform: str, place: str, until: datetime) -> None:
+        """Keep that a platform has asked to wait."""
+
+    def pending(self, announcement_id: int) -> bool:
+        """Whether anything of an announcement is still to leave or to be edited."""
+
+    def unsent(self, announcement_id: int, before: datetime | None) -> bool:
+        """Whether an announcement has still to leave for a chat, and is not put off beyond a moment there."""
+
+
+class Results(Protocol):
+    """What came of announcements."""
+
+    def tally(self, announcement: Announcement) -> Tally:
+        """How many deliveries stand in each state."""
+
+    def rows(
+        self, announcement_id: int, after: int, limit: int, troubles: bool = False, stale: bool = False
+    ) -> Sequence[Row]:
+        """A line a chat, beginning after a delivery: all, those that failed or are uncertain, or those that could not
+        be corrected or recalled."""
+
+
+class Files(Protocol):
+    """Files that are sent along."""
+
+    def add(self, letter_id: int, name: str, mime: str, content: bytes, until: datetime | None = None) -> File:
+        """Keep a file, until a moment if one is given; the same file is kept once."""
+
+    def get(self, ids: Sequence[int]) -> Sequence[File]:
+        """The files with these ids, in their order, as far as they are there."""
+
+    def content(self, file_id: int) -> bytes:
+        """What is in a file; nothing where it is not there any more."""
+
+    def reference(self, file_id: int, platform: str) -> str:
+        """What a platform knows a file by; empty where it was never given it."""
+
+    def remember(self, file_id: int, platform: str, reference: str) -> None:
+        """What a platform knows a file by from now on."""
+
+
+class Settings(Protocol):
+    """What the organizers of a letter have set."""
+
+    def all(self, letter_id: int) -> dict[str, str]:
+        """Every setting that differs from its default, by name."""
+
+    def set(self, letter_id: int, name: str, value: str) -> None:
+        """Set one; an empty value is its default."""
 
 
 class Forms(Protocol):
@@ -317,6 +431,12 @@ class Unit(Protocol):
     def announcements(self) -> Announcements: ...
     @property
     def queue(self) -> Queue: ...
+    @property
+    def results(self) -> Results: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def settings(self) -> Settings: ...
     @property
     def forms(self) -> Forms: ...
     @property

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
-from bot.model.announcements import Subject
+from bot.model.deliveries import Subject
 from bot.model.endorsements import Check, Endorsement, Representative, State
 from bot.model.organizations import Organization
 from bot.model.people import Person

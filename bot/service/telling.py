@@ -1,7 +1,7 @@
 """Who is told what, later and elsewhere: rows of the queue, written in the transaction of the change."""
 
-from bot.model.announcements import Subject
 from bot.model.chats import Chat, ChatKind, Topic, private_chat
+from bot.model.deliveries import Subject
 from bot.model.endorsements import Endorsement
 from bot.model.people import Role
 from bot.ports.store import Unit

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 
-from bot.model.announcements import DeliveryState, Subject
-from bot.model.chats import Address, Chat, ChatKind, Topic
+from bot.model.announcements import Audience
+from bot.model.chats import Address, Chat, ChatKind, Group, Lost, Topic
+from bot.model.deliveries import DeliveryState, Subject
 from storage import tables
+from storage.repositories.audiences import reached
 from storage.repositories.reports import outdate_reports
 
 
@@ -17,6 +19,11 @@ class ChatRepository:
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
+
+    def get(self, chat_id: int) -> Chat | None:
+        chats = tables.chats
+        row = self._connection.execute(select(chats).where(chats.c.id == chat_id)).first()
+        return as_chat(row) if row else None
 
     def find(self, address: Address) -> Chat | None:
         chats = tables.chats
@@ -62,13 +69,13 @@ class ChatRepository:
         chats = tables.chats
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(language=language))
 
-    def close(self, chat_id: int, reason: str) -> None:
+    def close(self, chat_id: int, cause: Lost) -> None:
         chats, deliveries = tables.chats, tables.deliveries
         waiting = and_(deliveries.c.chat_id == chat_id, deliveries.c.state == DeliveryState.QUEUED.value)
-        self._connection.execute(update(chats).where(chats.c.id == chat_id).values(closed=reason))
+        self._connection.execute(update(chats).where(chats.c.id == chat_id).values(closed=cause.value))
         outdate_reports(self._connection, self._now, waiting)
         self._connection.execute(
-            update(deliveries).where(waiting).values(state=DeliveryState.FAILED.value, reason=reason)
+            update(deliveries).where(waiting).values(state=DeliveryState.FAILED.value, reason=cause.value)
         )
 
     def move(self, chat_id: int, address: Address) -> None:
@@ -86,7 +93,7 @@ class ChatRepository:
             self.follow(taken.id, letter_id, topic)
         self._hand_over(chat_id, taken.id)
         self._connection.execute(delete(tables.follows).where(tables.follows.c.chat_id == chat_id))
-        self.close(chat_id, f"moved to {address}")
+        self.close(chat_id, Lost.MOVED)
 
     def _hand_over(self, chat_id: int, other_id: int) -> None:
         """Let what is queued for a chat leave for another instead, but no announcement that is there already."""
@@ -139,6 +146,54 @@ class ChatRepository:
             .order_by(chats.c.id)
         )
         return [as_chat(row) for row in rows]
+
+    def count(self, letter_id: int, audience: Audience, closed: bool = False) -> int:
+        chosen = reached(letter_id, audience, closed=closed).with_only_columns(func.count())
+        return int(self._connection.execute(chosen).scalar_one())
+
+    def reached(
+        self, letter_id: int, audience: Audience, after: int, limit: int, closed: bool = False
+    ) -> Sequence[Chat]:
+        chats = tables.chats
+        chosen = reached(letter_id, audience, closed=closed).where(chats.c.id > after).order_by(chats.c.id).limit(limit)
+        return [as_chat(row) for row in self._connection.execute(chosen)]
+
+    def group(self, letter_id: int, name: str) -> Group:
+        groups = tables.chat_groups
+        known = next((each for each in self.groups(letter_id) if each.name.casefold() == name.casefold()), None)
+        if known:
+            return known
+        added = self._connection.execute(
+            insert(groups).values(letter_id=letter_id, name=name).returning(groups.c.id)
+        ).scalar_one()
+        return Group(added, name)
+
+    def groups(self, letter_id: int) -> Sequence[Group]:
+        groups, members = tables.chat_groups, tables.chat_group_members
+        rows = self._connection.execute(
+            select(groups.c.id, groups.c.name, func.count(members.c.chat_id).label("size"))
+            .outerjoin(members, members.c.group_id == groups.c.id)
+            .where(groups.c.letter_id == letter_id)
+            .group_by(groups.c.id, groups.c.name)
+            .order_by(groups.c.id)
+        )
+        return [Group(row.id, row.name, row.size) for row in rows]
+
+    def grouped(self, chat_id: int) -> frozenset[int]:
+        members = tables.chat_group_members
+        rows = self._connection.execute(select(members.c.group_id).where(members.c.chat_id == chat_id))
+        return frozenset(rows.scalars())
+
+    def put_together(self, group_id: int, chat_id: int, together: bool) -> None:
+        members = tables.chat_group_members
+        self._connection.execute(delete(members).where(members.c.group_id == group_id, members.c.chat_id == chat_id))
+        if together:
+            self._connection.execute(insert(members).values(group_id=group_id, chat_id=chat_id))
+
+    def disband(self, group_id: int) -> None:
+        groups, members = tables.chat_groups, tables.chat_group_members
+        self._connection.execute(delete(members).where(members.c.group_id == group_id))
+        self._connection.execute(delete(groups).where(groups.c.id == group_id))
 
 
 def as_chat(row: Row[tuple[object, ...]]) -> Chat:

@@ -1,19 +1,39 @@
 """The messages that are to leave, each in one chat."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, case, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)  # fmt: skip
 
-from bot.model.announcements import LIVING, Announcement, Counts, Delivery, DeliveryState, Subject
-from bot.model.chats import Address, Chat, Topic
-from bot.ports.messenger import LANES
+from bot.model.announcements import Announcement, Stage
+from bot.model.chats import Address, Chat, ChatKind
+from bot.model.deliveries import LIVING, Delivery, DeliveryState, Subject, Trouble
+from bot.ports.messenger import LANES, Lane
 from storage import tables
-from storage.repositories.chats import as_chat
+from storage.repositories.audiences import reached
 from storage.repositories.reports import outdate_reports
 
 STANDING = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)
 """A living message in one of these states stands in its chat, or soon will."""
+
+HARMLESS = (Subject.PIN.value, Subject.CROSSPOST.value)
+"""What is as it was where it is done twice."""
+
+_QUEUED, _SENDING, _SENT = (state.value for state in STANDING)
 
 
 class QueueRepository:
@@ -24,7 +44,7 @@ class QueueRepository:
         self._now = now
         self._below = below
 
-    def put(self, chat_id: int, subject: Subject, subject_id: int) -> None:
+    def put(self, chat_id: int, subject: Subject, subject_id: int, message: str = "") -> None:
         rows, chats = tables.deliveries, tables.chats
         if subject in LIVING:
             there = select(rows.c.id).where(
@@ -44,43 +64,42 @@ class QueueRepository:
                 subject=subject.value,
                 subject_id=subject_id,
                 lane=int(LANES[subject]),
-                state=DeliveryState.QUEUED.value,
+                state=_QUEUED,
                 key=self._key(),
+                message=message,
                 due_at=self._now,
             )
         )
 
-    def put_to_followers(self, announcement: Announcement) -> int:
-        rows, chats, follows = tables.deliveries, tables.chats, tables.follows
-        followers = (
-            select(
-                chats.c.platform,
-                chats.c.id,
-                literal(Subject.ANNOUNCEMENT.value),
-                literal(announcement.id),
-                literal(int(LANES[Subject.ANNOUNCEMENT])),
-                literal(DeliveryState.QUEUED.value),
-                literal(self._key()),
-                literal(0),
-                literal(""),
-                literal(""),
-                literal(1),
-                literal(0),
-                literal(self._now, tables.Moment),
-            )
-            .join(follows, follows.c.chat_id == chats.c.id)
-            .where(
-                follows.c.letter_id == announcement.letter_id,
-                follows.c.topic == Topic.NEWS.value,
-                chats.c.closed == "",
-            )
-            .order_by(chats.c.id)
-        )
+    def put_to_audience(self, announcement: Announcement, limit: int) -> tuple[int, int | None]:
+        rows, chats = tables.deliveries, tables.chats
+        audience = reached(announcement.letter_id, announcement.audience, announcement.started_at)
+        after = chats.c.id > (announcement.queued_to or 0)
+        last = self._connection.execute(
+            audience.with_only_columns(chats.c.id).where(after).order_by(chats.c.id).offset(limit - 1).limit(1)
+        ).scalar()
+        followers = audience.with_only_columns(
+            chats.c.platform,
+            chats.c.id,
+            literal(Subject.ANNOUNCEMENT.value),
+            literal(announcement.id),
+            literal(int(Lane.ANNOUNCEMENT)),
+            literal(_QUEUED),
+            literal(self._key()),
+            literal(0),
+            literal(""),
+            literal(""),
+            literal(announcement.version),
+            literal(0),
+            literal(self._now, tables.Moment),
+        ).where(after)
+        if last is not None:
+            followers = followers.where(chats.c.id <= last)
         columns = ["platform", "chat_id", "subject", "subject_id", "lane", "state", "key", "attempt", "message"]
         added = self._connection.execute(
-            insert(rows).from_select([*columns, "reason", "wanted", "shown", "due_at"], followers)
+            insert(rows).from_select([*columns, "reason", "wanted", "shown", "due_at"], followers.order_by(chats.c.id))
         )
-        return added.rowcount
+        return added.rowcount, last
 
     def refresh(self, subject: Subject, subject_id: int) -> None:
         rows, now = tables.deliveries, literal(self._now, tables.Moment)
@@ -90,61 +109,119 @@ class QueueRepository:
             .values(wanted=rows.c.wanted + 1, due_at=case((rows.c.due_at > now, rows.c.due_at), else_=now))
         )
 
-    def due(self, platform: str, limit: int) -> Sequence[Delivery]:
-        rows, chats = tables.deliveries, tables.chats
-        found = self._connection.execute(
-            select(rows, chats.c.place, chats.c.thread)
-            .join(chats, chats.c.id == rows.c.chat_id)
-            .where(rows.c.platform == platform, tables.PENDING, rows.c.due_at <= self._now, chats.c.closed == "")
-            .order_by(rows.c.lane, rows.c.due_at, rows.c.id)
+    def outdate(self, announcement: Announcement, limit: int) -> int:
+        rows, there = tables.deliveries, tables.deliveries.c.state == _SENT
+        behind = (
+            select(rows.c.id)
+            .where(
+                _about(announcement.id),
+                rows.c.state.in_([_QUEUED, _SENDING, _SENT]),
+                rows.c.wanted < announcement.version,
+            )
             .limit(limit)
         )
-        return [
-            Delivery(
-                id=row.id,
-                chat_id=row.chat_id,
-                address=Address(row.platform, row.place, row.thread),
-                subject=Subject(row.subject),
-                subject_id=row.subject_id,
-                state=DeliveryState(row.state),
-                key=f"{row.key}{row.id}",
-                attempt=row.attempt,
-                message=row.message,
-                reason=row.reason,
-                wanted=row.wanted,
-                shown=row.shown,
-                started_at=row.started_at,
-                unsure_since=row.unsure_since,
-            )
-            for row in found
-        ]
-
-    def begin(self, ids: Sequence[int]) -> None:
-        rows, now = tables.deliveries, literal(self._now, tables.Moment)
-        self._connection.execute(
+        changed = self._connection.execute(
             update(rows)
-            .where(rows.c.id.in_(ids))
+            .where(rows.c.id.in_(behind.scalar_subquery()))
             .values(
-                state=DeliveryState.SENDING.value,
+                wanted=announcement.version,
+                due_at=case((there, literal(self._now, tables.Moment)), else_=rows.c.due_at),
+                reason=case((there, ""), else_=rows.c.reason),
+                attempt=case((there, 0), else_=rows.c.attempt),
+            )
+        )
+        return changed.rowcount
+
+    def cancel(self, announcement_id: int, limit: int) -> int:
+        rows = tables.deliveries
+        waiting = _about(announcement_id) & (rows.c.state == _QUEUED)
+        chosen = select(rows.c.id).where(waiting).limit(limit)
+        changed = self._connection.execute(
+            update(rows)
+            .where(rows.c.id.in_(chosen.scalar_subquery()))
+            .values(state=DeliveryState.CANCELLED.value, reason="")
+        )
+        return changed.rowcount
+
+    def repeat(self, announcement_id: int, state: DeliveryState) -> int:
+        rows, chats = tables.deliveries, tables.chats
+        changed = self._connection.execute(
+            update(rows)
+            .where(
+                rows.c.subject == Subject.ANNOUNCEMENT.value,
+                rows.c.subject_id == announcement_id,
+                rows.c.state == state.value,
+                exists().where(chats.c.id == rows.c.chat_id, chats.c.closed == ""),
+            )
+            .values(
+                state=_QUEUED, key=self._key(), attempt=0, message="", reason="", due_at=self._now,
+                started_at=None, unsure_since=None,
+            )
+        )  # fmt: skip
+        return changed.rowcount
+
+    def due(self, platform: str, limit: int) -> Sequence[Delivery]:
+        rows, chats = tables.deliveries, tables.chats
+        ready = (
+            select(rows, chats.c.place, chats.c.thread, chats.c.kind, chats.c.title, chats.c.language)
+            .join(chats, chats.c.id == rows.c.chat_id)
+            .where(rows.c.platform == platform, tables.PENDING, rows.c.due_at <= self._now, chats.c.closed == "")
+            .limit(limit)
+        )
+        notices = ready.where(rows.c.lane < int(Lane.ANNOUNCEMENT)).order_by(rows.c.lane, rows.c.due_at, rows.c.id)
+        found = [_delivery(row) for row in self._connection.execute(notices)]
+        record = tables.announcements
+        live = select(record.c.id).where(tables.LIVE, record.c.stage != Stage.PAUSED.value).order_by(record.c.id)
+        for announcement_id in self._connection.execute(live).scalars():
+            news = ready.where(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id)
+            ordered = news.order_by(rows.c.due_at, rows.c.id)
+            found.extend(_delivery(row) for row in self._connection.execute(ordered))
+        return found
+
+    def begin(self, ids: Sequence[int]) -> frozenset[int]:
+        rows, record, now = tables.deliveries, tables.announcements, literal(self._now, tables.Moment)
+        leaving = (Stage.RUNNING.value, Stage.DONE.value)
+        released = exists().where(record.c.id == rows.c.subject_id, record.c.stage.in_(leaving))
+        begun = self._connection.execute(
+            update(rows)
+            .where(
+                rows.c.id.in_(ids),
+                rows.c.state == _QUEUED,
+                or_(rows.c.lane < int(Lane.ANNOUNCEMENT), released),
+            )
+            .values(
+                state=_SENDING,
                 started_at=func.coalesce(rows.c.started_at, now),
                 unsure_since=func.coalesce(rows.c.unsure_since, now),
             )
+            .returning(rows.c.id)
         )
+        return frozenset(begun.scalars())
 
-    def end(self, delivery_id: int, state: DeliveryState, message: str = "", reason: str = "") -> None:
+    def sent(self, ends: Sequence[tuple[int, str, int]]) -> None:
         rows = tables.deliveries
         self._connection.execute(
-            update(rows).where(rows.c.id == delivery_id).values(state=state.value, message=message, reason=reason)
-        )
+            update(rows)
+            .where(rows.c.id == bindparam("delivery_id"))
+            .values(
+                state=_SENT, message=bindparam("sent_as"), shown=bindparam("says"), attempt=0, reason="",
+                sent_at=self._now,
+            ),
+            [{"delivery_id": number, "sent_as": message, "says": shown} for number, message, shown in ends],
+        )  # fmt: skip
+
+    def end(self, delivery_id: int, state: DeliveryState, reason: str = "") -> None:
+        rows = tables.deliveries
+        self._connection.execute(update(rows).where(rows.c.id == delivery_id).values(state=state.value, reason=reason))
 
     def again(self, delivery: Delivery, seconds: float, perhaps: bool, reason: str = "") -> None:
-        rows, sending = tables.deliveries, DeliveryState.SENDING.value
+        rows = tables.deliveries
         changes: dict[str, object] = {} if perhaps else {"unsure_since": delivery.unsure_since}
         self._connection.execute(
             update(rows)
-            .where(rows.c.id == delivery.id, rows.c.state.in_([sending, DeliveryState.SENT.value]))
+            .where(rows.c.id == delivery.id, rows.c.state.in_([_SENDING, _SENT]))
             .values(
-                state=case((rows.c.state == sending, DeliveryState.QUEUED.value), else_=rows.c.state),
+                state=case((rows.c.state == _SENDING, _QUEUED), else_=rows.c.state),
                 attempt=rows.c.attempt + 1,
                 due_at=self._now + timedelta(seconds=seconds),
                 reason=reason,
@@ -156,17 +233,12 @@ class QueueRepository:
         rows = tables.deliveries
         self._connection.execute(
             update(rows)
-            .where(rows.c.id == delivery_id, rows.c.state == DeliveryState.SENT.value)
+            .where(rows.c.id == delivery_id, rows.c.state == _SENT)
             .values(
-                state=DeliveryState.QUEUED.value,
-                key=self._key(),
-                attempt=0,
-                message="",
-                due_at=self._now,
-                started_at=None,
-                unsure_since=None,
+                state=_QUEUED, key=self._key(), attempt=0, message="", due_at=self._now,
+                started_at=None, unsure_since=None,
             )
-        )
+        )  # fmt: skip
 
     def postpone(self, chat_id: int, seconds: float) -> None:
         rows, until = tables.deliveries, self._now + timedelta(seconds=seconds)
@@ -174,47 +246,86 @@ class QueueRepository:
             update(rows).where(rows.c.chat_id == chat_id, tables.PENDING, rows.c.due_at < until).values(due_at=until)
         )
 
-    def showing(self, delivery_id: int, shown: int) -> None:
+    def showing(self, delivery_id: int, shown: int, reason: str = "", rest: timedelta = timedelta(0)) -> None:
         rows = tables.deliveries
-        self._connection.execute(update(rows).where(rows.c.id == delivery_id).values(shown=shown, attempt=0))
+        changes: dict[str, object] = {"due_at": self._now + rest} if rest else {}
+        self._connection.execute(
+            update(rows).where(rows.c.id == delivery_id).values(shown=shown, attempt=0, reason=reason, **changes)
+        )
 
-    def interrupted(self, platform: str, memory: timedelta) -> None:
-        rows, reason = tables.deliveries, "the process ended while it was leaving"
-        leaving = and_(rows.c.platform == platform, rows.c.state == DeliveryState.SENDING.value)
+    def interrupted(self, platform: str, memory: Mapping[ChatKind, timedelta]) -> None:
+        rows, chats, reason = tables.deliveries, tables.chats, Trouble.INTERRUPTED.value
+        leaving = and_(rows.c.platform == platform, rows.c.state == _SENDING)
         outdate_reports(self._connection, self._now, leaving)
-        if memory:
-            self._connection.execute(
-                update(rows)
-                .where(leaving, rows.c.unsure_since > self._now - memory)
-                .values(state=DeliveryState.QUEUED.value, due_at=self._now, reason=reason)
-            )
+        again = {"state": _QUEUED, "due_at": self._now, "reason": reason}
+        self._connection.execute(update(rows).where(leaving, rows.c.subject.in_(HARMLESS)).values(again))
+        for kind, known in memory.items():
+            there = exists().where(chats.c.id == rows.c.chat_id, chats.c.kind == kind.value)
+            recent = rows.c.unsure_since > self._now - known
+            self._connection.execute(update(rows).where(leaving, there, recent).values(again))
         self._connection.execute(update(rows).where(leaving).values(state=DeliveryState.UNCERTAIN.value, reason=reason))
 
-    def counts(self, announcement_id: int) -> Counts:
+    def halts(self, platform: str) -> Sequence[tuple[str, datetime]]:
+        halts = tables.halts
+        rows = self._connection.execute(
+            select(halts.c.place, halts.c.until).where(halts.c.platform == platform, halts.c.until > self._now)
+        )
+        return [(row.place, row.until) for row in rows]
+
+    def halt(self, platform: str, place: str, until: datetime) -> None:
+        halts = tables.halts
+        self._connection.execute(
+            halts.delete().where(halts.c.platform == platform, or_(halts.c.place == place, halts.c.until <= self._now))
+        )
+        self._connection.execute(insert(halts).values(platform=platform, place=place, until=until))
+
+    def pending(self, announcement_id: int) -> bool:
         rows = tables.deliveries
         found = self._connection.execute(
-            select(rows.c.state, func.count())
-            .where(rows.c.subject == Subject.ANNOUNCEMENT.value, rows.c.subject_id == announcement_id)
-            .group_by(rows.c.state)
-        )
-        return {DeliveryState(state): number for state, number in found}
+            select(rows.c.id)
+            .where(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id, tables.PENDING)
+            .limit(1)
+        ).first()
+        return found is not None or self.unsent(announcement_id, None)
 
-    def troubles(self, announcement_id: int, limit: int) -> Sequence[tuple[Chat, DeliveryState, str]]:
-        rows, chats = tables.deliveries, tables.chats
-        bad = (DeliveryState.FAILED.value, DeliveryState.UNCERTAIN.value)
+    def unsent(self, announcement_id: int, before: datetime | None) -> bool:
+        rows = tables.deliveries
+        queued = rows.c.state == _QUEUED
+        if before is not None:
+            queued &= rows.c.due_at <= before
         found = self._connection.execute(
-            select(chats, rows.c.state, rows.c.reason)
-            .join(rows, rows.c.chat_id == chats.c.id)
-            .where(
-                rows.c.subject == Subject.ANNOUNCEMENT.value,
-                rows.c.subject_id == announcement_id,
-                rows.c.state.in_(bad),
-            )
-            .order_by(rows.c.id)
-            .limit(limit)
-        )
-        return [(as_chat(row), DeliveryState(row.state), row.reason) for row in found]
+            select(rows.c.id).where(_about(announcement_id), queued | (rows.c.state == _SENDING)).limit(1)
+        ).first()
+        return found is not None
 
     def _key(self) -> str:
         """What the platform knows a new message again by, together with its number: in all, at most 25 characters."""
         return f"{self._below(1 << 56):014x}"
+
+
+def _about(announcement_id: int) -> ColumnElement[bool]:
+    """The messages of an announcement: itself and its files, wherever they go."""
+    rows = tables.deliveries
+    told = (Subject.ANNOUNCEMENT.value, Subject.FILES.value)
+    return and_(rows.c.subject.in_(told), rows.c.subject_id == announcement_id)
+
+
+def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        chat=Chat(
+            row.chat_id, Address(row.platform, row.place, row.thread), ChatKind(row.kind), row.title, row.language
+        ),
+        subject=Subject(row.subject),
+        subject_id=row.subject_id,
+        state=DeliveryState(row.state),
+        key=f"{row.key}{row.id}",
+        attempt=row.attempt,
+        message=row.message,
+        reason=row.reason,
+        wanted=row.wanted,
+        shown=row.shown,
+        started_at=row.started_at,
+        unsure_since=row.unsure_since,
+        sent_at=row.sent_at,
+    )

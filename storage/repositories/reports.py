@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, case, literal, select, update
 
-from bot.model.announcements import Subject
+from bot.model.deliveries import Subject
 from storage import tables
 
 

@@ -1,6 +1,6 @@
 """News go to every chat that follows."""
 
-from bot.model.announcements import DeliveryState
+from bot.model.deliveries import DeliveryState
 from tests.conversations.stories import MAY_SIGN, acts
 from tests.drivers import Driver, Place, Shown
 

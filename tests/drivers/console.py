@@ -261,6 +261,6 @@ async def on_console(folder: Path, owned: bool = True) -> AsyncIterator[ConsoleD
     """The bot on a terminal; with an owner, or with a code that makes one."""
     async with looking(folder) as store:
         await store.write(lambda unit: starting.publish_new(unit, read_letters("")))
-        driver = ConsoleDriver(store, Interface(COMMANDS, store, load(), []))
+        driver = ConsoleDriver(store, Interface(COMMANDS, store, load(), {"console": lambda message: None}))
         await driver.begin(owned)
         yield driver

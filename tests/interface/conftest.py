@@ -18,4 +18,4 @@ async def interface(store: Store) -> Interface:
     sample = read_letters("")[0]
     second = replace(sample, slug="second")
     await store.write(lambda unit: starting.publish_new(unit, [sample, second]))
-    return Interface(COMMANDS, store, load(), [])
+    return Interface(COMMANDS, store, load(), {"console": lambda message: None})

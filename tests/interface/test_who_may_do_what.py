@@ -2,8 +2,8 @@
 
 from bot.commands.notices import composer
 from bot.interface.conversation import Interface
-from bot.model.announcements import Delivery, DeliveryState, Subject
 from bot.model.chats import Chat, ChatKind, private_chat
+from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements import State
 from bot.model.people import Role
 from bot.ports.store import Store, Unit

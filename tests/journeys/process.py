@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.model.announcements import DeliveryState
 from bot.model.chats import Topic
+from bot.model.deliveries import DeliveryState
 from bot.model.endorsements import State
 from bot.ports.store import Unit
 from bot.service.verifying import verify

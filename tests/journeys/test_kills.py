@@ -3,7 +3,7 @@
 import asyncio
 import random
 
-from bot.model.announcements import DeliveryState
+from bot.model.deliveries import DeliveryState
 from bot.ports.store import Unit
 from tests.journeys.process import BotProcess, Outcome
 from tests.platforms.discord import DiscordServer

@@ -1,6 +1,8 @@
 """A letter, and what people do with it; each function stands for one act inside a unit."""
 
-from bot.model.announcements import Announcement
+from dataclasses import replace
+
+from bot.model.announcements import EVERYBODY, Announcement, Content, Stage
 from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.letter import Addressee, Demand, Initiator, Letter, Revision
@@ -79,5 +81,11 @@ def signed(unit: Unit) -> Endorsement:
 
 
 def announce(unit: Unit, letter_id: int, text: str = "We meet on Monday.") -> Announcement:
-    """An announcement, not queued yet."""
-    return unit.announcements.add(letter_id, text, "en", person(unit).id)
+    """An announcement that has begun to leave, and is not queued yet."""
+    draft = unit.announcements.add(letter_id, Content({"en": text}), EVERYBODY, person(unit).id)
+    released = replace(draft, stage=Stage.WAITING, starts=unit.now)
+    unit.announcements.save(released, "announcement.released", released.person_id)
+    running = replace(released, stage=Stage.RUNNING, started_at=unit.now, queued_to=0)
+    unit.announcements.save(running)
+    unit.announcements.enliven(running.id, True)
+    return running

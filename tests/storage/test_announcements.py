@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from bot.model.announcements import Announcement, DeliveryState, Subject
+from bot.model.announcements import Announcement
 from bot.model.chats import Topic
+from bot.model.deliveries import DeliveryState, Subject
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.examples import announce, chat, person, publish

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.model.announcements import DeliveryState, Subject
 from bot.model.chats import Address, ChatKind, Topic
+from bot.model.deliveries import DeliveryState, Subject
 from bot.ports.store import Store, Unit
 from tests.storage.examples import announce, chat, publish, signed
 

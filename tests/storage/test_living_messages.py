@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model.announcements import LIVING, Delivery, DeliveryState, Subject
+from bot.model.deliveries import LIVING, Delivery, DeliveryState, Subject
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.examples import announce, chat, publish

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.model.announcements import Delivery, DeliveryState, Subject
+from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.examples import announce, chat, publish

@@ -1,14 +1,18 @@
 """A stage for the queue's worker: a real store, and a platform whose answers are given."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from adapters.folder import read_letter
 from bot.delivery.pace import Limits, Pace, Window
 from bot.delivery.worker import Worker
-from bot.model.announcements import Announcement, Delivery, Subject
+from bot.model.announcements import EVERYBODY, Announcement, Content
+from bot.model.announcements import Stage as Standing
 from bot.model.chats import Address, Chat, ChatKind, Topic
+from bot.model.deliveries import Delivery, Subject, Trouble
 from bot.model.people import Account
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
 from bot.ports.store import Store, Unit
@@ -18,6 +22,7 @@ from storage.unit import ConnectionUnit
 from tests.conftest import Clock
 
 PLATFORM = "platform"
+NEWS = Content({"en": "News"})
 SAMPLE = read_letter(Path(__file__).parents[2] / "bot" / "letters" / "stop-genocide-or-resign")
 
 
@@ -31,12 +36,17 @@ class Scripted(Messenger):
         self.ends = list(ends)
         self.sent: list[tuple[str, str, str]] = []
         self.edited: list[tuple[str, str]] = []
+        self.files: list[tuple[str, str]] = []
+        self.deleted: list[str] = []
+        self.pinned: list[str] = []
+        self.crossposted: list[str] = []
         self.refused = ""
         self.answers = asyncio.Event()
         self.answers.set()
 
-    @property
-    def memory(self) -> timedelta:
+    crossposts = False
+
+    def memory(self, kind: ChatKind) -> timedelta:
         return self._memory
 
     def prepare(self, message: Message) -> Refused | None:
@@ -50,6 +60,25 @@ class Scripted(Messenger):
         self.edited.append((message_id, plain(message.blocks)))
         await self.answers.wait()
         return self._end(message_id)
+
+    async def send_files(self, key: str, to: Destination, message: Message) -> Outcome:
+        self.files.append((key, to.address.place))
+        return self._end(f"f{len(self.files)}")
+
+    async def delete(self, to: Destination, message_id: str) -> Outcome:
+        self.deleted.append(message_id)
+        return self._end(message_id)
+
+    async def pin(self, to: Destination, message_id: str, silent: bool) -> Outcome:
+        self.pinned.append(message_id)
+        return self._end(message_id)
+
+    async def crosspost(self, to: Destination, message_id: str) -> Outcome:
+        self.crossposted.append(message_id)
+        return self._end(message_id)
+
+    async def probe(self, to: Destination, files: bool) -> Outcome | None:
+        return None
 
     def _end(self, message_id: str) -> Outcome:
         return self.ends.pop(0) if self.ends else Sent(message_id)
@@ -65,8 +94,12 @@ class Scripted(Messenger):
         return [place for _, place, _ in self.sent]
 
 
-def says(unit: Unit, delivery: Delivery, chat: Chat) -> Message | None:
-    """What the queue's messages say here: their subject, and which version of it."""
+def says(unit: Unit, delivery: Delivery) -> Message | None:
+    """What the queue's messages say here: their subject, and which version of it; what was recalled, nothing."""
+    chat = delivery.chat
+    announcement = unit.announcements.get(delivery.subject_id) if delivery.subject is Subject.ANNOUNCEMENT else None
+    if announcement and announcement.stage is Standing.RECALLED and delivery.reason != Trouble.TOO_OLD:
+        return None
     if chat.title == "broken":
         raise ValueError("this can't be put into words")
     if chat.title == "gone":
@@ -89,22 +122,32 @@ class Stage:
         limits = Limits(Window(1000, 1.0), Window(1000, 1.0))
         return Worker(self.store, self.messenger, Pace(limits, lambda: self.clock().timestamp()), self._says)
 
-    def _says(self, unit: Unit, delivery: Delivery, chat: Chat) -> Message | None:
-        self.composed.append(delivery.id)
-        return says(unit, delivery, chat)
+    def _says(self, unit: Unit) -> Callable[[Delivery], Message | None]:
+        def compose(delivery: Delivery) -> Message | None:
+            self.composed.append(delivery.id)
+            return says(unit, delivery)
 
-    async def announce(self, *places: str, title: str = "") -> Announcement:
+        return compose
+
+    async def announce(
+        self, *places: str, title: str = "", content: Content = NEWS, kind: ChatKind = ChatKind.GROUP
+    ) -> Announcement:
         """Announce something to these chats."""
 
         def unit(unit: Unit) -> Announcement:
             person = unit.people.ensure(Account(PLATFORM, "1"))
             letter = unit.letters.named(SAMPLE.slug) or unit.letters.publish(SAMPLE)
             for place in places:
-                chat = unit.chats.ensure(Address(PLATFORM, place), ChatKind.GROUP, title)
+                chat = unit.chats.ensure(Address(PLATFORM, place), kind, title)
                 unit.chats.follow(chat.id, letter.letter_id, Topic.NEWS)
-            announcement = unit.announcements.add(letter.letter_id, "News", "en", person.id)
-            unit.queue.put_to_followers(announcement)
-            return announcement
+            draft = unit.announcements.add(letter.letter_id, content, EVERYBODY, person.id)
+            waiting = replace(draft, stage=Standing.WAITING, starts=unit.now)
+            running = replace(waiting, stage=Standing.RUNNING, started_at=unit.now)
+            unit.announcements.save(waiting)
+            unit.announcements.save(running)
+            unit.announcements.enliven(running.id, True)
+            unit.queue.put_to_audience(running, 1000)
+            return running
 
         return await self.store.write(unit)
 

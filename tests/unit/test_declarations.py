@@ -154,7 +154,7 @@ def test_what_is_never_asked_needs_no_condition_and_what_is_typed_long_is_a_form
 
 async def payloads() -> list[dict[str, Any]]:
     """The commands as they are declared to Discord."""
-    interface = Interface(COMMANDS, _NoStore(), SPEECHES, ())
+    interface = Interface(COMMANDS, _NoStore(), SPEECHES, {})
 
     async def unused(*given: object) -> Any:
         raise AssertionError(given)

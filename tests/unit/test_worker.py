@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.worker import LOOK, pause
-from bot.model.announcements import Subject
 from bot.model.chats import Address
+from bot.model.deliveries import Subject
 from bot.ports.messenger import Gone, Missing, Moved, Refused, RetryAfter, Unknown
 from bot.ports.store import Store
 from tests.conftest import Clock

@@ -13,8 +13,8 @@ from sqlalchemy import create_engine
 from adapters.telegram.pacing import LIMITS
 from bot.delivery.pace import Pace, Window
 from bot.delivery.worker import Worker
-from bot.model.announcements import Subject
 from bot.model.chats import Address, ChatKind
+from bot.model.deliveries import Subject
 from bot.ports.messenger import Destination, Lane, Message, Outcome
 from bot.ports.store import Store, Unit
 from storage import tables

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model.announcements import Subject
+from bot.model.deliveries import Subject
 from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store
 from tests.conftest import Clock

@@ -3,7 +3,7 @@
 It refuses what the real one refuses; `docs/loopback-discord.md` lists what that is and what it leaves out.
 """
 
-from .channels import Channel, DirectChannel, GuildChannel, Thread
+from .channels import Channel, DirectChannel, GuildChannel, Tag
 from .checks.bodies import Upload
 from .clock import Clock
 from .errors import ClientRefused, NoAnswer
@@ -16,6 +16,7 @@ from .people import Person
 from .permissions import Permission
 from .rates import Rate, Rates
 from .server import DiscordServer
+from .threads import Thread
 from .world import Terms
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Rates",
     "Role",
     "Select",
+    "Tag",
     "Terms",
     "Thread",
     "Upload",

@@ -36,7 +36,7 @@ from .interactions import (
     Interaction,
 )
 from .message_payloads import message as message_payload
-from .messages import COMPONENTS_V2, EPHEMERAL, LOADING, Message
+from .messages import EPHEMERAL, LOADING, Message
 from .modals import opened
 from .world import World
 
@@ -105,7 +105,7 @@ def message_by_token(interaction: Interaction, name: str) -> Message:
 
 def edit_by_token(message: Message, raw: Json, files: dict[int, Upload]) -> Message:
     """Edit an answer or follow-up; a deferred answer is loading until then."""
-    return posting.edit(message, checked_body(raw, files, was_v2=bool(message.flags & COMPONENTS_V2)))
+    return posting.edit(message, checked_body(raw, files, edited=message))
 
 
 def follow_up(interaction: Interaction, raw: Json, files: dict[int, Upload]) -> Message:
@@ -151,8 +151,7 @@ def _defer_update(interaction: Interaction, data: Json, files: dict[int, Upload]
 
 def _update(interaction: Interaction, data: Json, files: dict[int, Upload]) -> None:
     assert interaction.source is not None
-    was_v2 = bool(interaction.source.flags & COMPONENTS_V2)
-    body = checked_body(data, files, root=("data",), was_v2=was_v2)
+    body = checked_body(data, files, root=("data",), edited=interaction.source)
     interaction.original = posting.edit(interaction.source, body)
 
 

@@ -13,18 +13,20 @@ from aiohttp import web
 from .checks.bodies import Upload
 from .checks.form import Form
 from .errors import Json, bad_json
+from .faults import Kind
 from .world import World
 
 
 @dataclass
 class Call:
-    """A request that the server got; `status` is 0 until it was answered."""
+    """A request that the server got; `status` is 0 until it was answered, `fault` is what it met."""
 
     method: str
     path: str
     body: Any
     time: float
     status: int = 0
+    fault: Kind | None = None
     query: dict[str, str] = field(default_factory=dict)
     files: dict[int, Upload] = field(default_factory=dict, repr=False)
     place: dict[str, str] = field(default_factory=dict, repr=False)
@@ -69,32 +71,33 @@ class Route:
     pattern: re.Pattern[str]
     handler: Handler
     by_token: bool = False
+    status: int = 200
 
 
-def route(method: str, path: str, handler: Handler, *, by_token: bool = False) -> Route:
+def route(method: str, path: str, handler: Handler, *, by_token: bool = False, status: int = 200) -> Route:
     """A route; names in braces become places. Routes by an interaction's token need no bot token."""
     pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)
-    return Route(method, re.compile(f"^{pattern}$"), handler, by_token)
+    return Route(method, re.compile(f"^{pattern}$"), handler, by_token, status)
 
 
-async def read_body(request: web.Request) -> tuple[Any, dict[int, Upload]]:
-    """The JSON of a request, and the files that came with it."""
+async def read_body(request: web.Request, kept: Callable[[bytes], bytes]) -> tuple[Any, dict[int, Upload]]:
+    """The JSON of a request, and the files that came with it, whose bytes are kept by the function that is given."""
     if request.content_type == "multipart/form-data":
-        return await _read_parts(request)
+        return await _read_parts(request, kept)
     raw = await request.read()
     if not raw:
         return None, {}
     return _parsed(raw), {}
 
 
-async def _read_parts(request: web.Request) -> tuple[Any, dict[int, Upload]]:
+async def _read_parts(request: web.Request, kept: Callable[[bytes], bytes]) -> tuple[Any, dict[int, Upload]]:
     body: Any = {}
     files: dict[int, Upload] = {}
     for name, value in (await request.post()).items():
         numbered = re.fullmatch(r"files\[(\d+)\]", name)
         if isinstance(value, web.FileField):
             number = int(numbered.group(1)) if numbered else len(files)
-            files[number] = Upload(value.filename, value.file.read())
+            files[number] = Upload(value.filename, kept(value.file.read()))
         elif name == "payload_json":
             body = _parsed(str(value).encode())
     return body, files

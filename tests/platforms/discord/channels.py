@@ -1,9 +1,10 @@
-"""Places where messages stand: guild channels, threads and direct messages."""
+"""Places where messages stand: guild channels and direct messages; threads are in `threads`."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from . import payloads
@@ -41,6 +42,12 @@ class Channel(ABC):
     def messages(self) -> list[Message]:
         """Every message that all can see, in order; deleted ones stay, marked so."""
         return [message for message in self.everything if not message.ephemeral]
+
+    @property
+    def pins(self) -> list[Message]:
+        """The pinned messages, the newest pin first."""
+        pinned = [message for message in self.everything if message.pinned is not None]
+        return sorted(pinned, key=lambda message: message.pinned or 0, reverse=True)
 
     @property
     def guild(self) -> Guild | None:
@@ -88,6 +95,15 @@ class Channel(ABC):
         return f"#{self.name}"
 
 
+@dataclass(frozen=True)
+class Tag:
+    """A tag that posts of a forum can bear; a moderated one is set by those who manage threads."""
+
+    id: int
+    name: str
+    moderated: bool = False
+
+
 class GuildChannel(Channel):
     """A channel of a guild, with overwrites."""
 
@@ -98,6 +114,8 @@ class GuildChannel(Channel):
         self.topic = topic
         self.nsfw = nsfw
         self.overwrites: dict[int, Overwrite] = {}
+        self.tags: list[Tag] = []
+        self.requires_tag = False
 
     @property
     def guild(self) -> Guild:
@@ -130,8 +148,9 @@ class GuildChannel(Channel):
 
     def overwrite(self, target: User | Role, allow: Permission = NONE, deny: Permission = NONE) -> None:
         """Set what this channel grants to or takes from a role or a member; the gateway tells."""
+        saw = self._seen_by_bot()
         self.overwrites[target.id] = Overwrite(allow, deny)
-        self._guild.tell("CHANNEL_UPDATE", self.payload())
+        self._tell_update(saw)
 
     def deny_bot(self, permissions: Permission = Permission.VIEW_CHANNEL) -> None:
         """Take these permissions from the bot in this channel."""
@@ -139,8 +158,9 @@ class GuildChannel(Channel):
 
     def allow_bot(self) -> None:
         """Lift what deny_bot took."""
+        saw = self._seen_by_bot()
         self.overwrites.pop(self.world.bot.id, None)
-        self._guild.tell("CHANNEL_UPDATE", self.payload())
+        self._tell_update(saw)
 
     def rename(self, name: str) -> None:
         """Give it another name; the gateway tells."""
@@ -156,53 +176,26 @@ class GuildChannel(Channel):
         self._guild.tell("CHANNEL_DELETE", self.payload())
         self.world.changes.tell()
 
+    def add_tag(self, name: str, *, moderated: bool = False) -> Tag:
+        """Offer a tag in this forum; the gateway tells."""
+        tag = Tag(self.world.ids.next(), name, moderated)
+        self.tags.append(tag)
+        self._guild.tell("CHANNEL_UPDATE", self.payload())
+        return tag
 
-class Thread(Channel):
-    """A public thread of a channel, which has the channel's overwrites."""
+    def require_tag(self, required: bool = True) -> None:
+        """Let every post of this forum need a tag; the gateway tells."""
+        self.requires_tag = required
+        self._guild.tell("CHANNEL_UPDATE", self.payload())
 
-    def __init__(self, parent: GuildChannel, name: str, owner: User) -> None:
-        super().__init__(parent.world, 10 if parent.type == KINDS["announcement"] else 11, name)
-        self.parent: Final = parent
-        self.owner: Final = owner
-        self.created: Final = self.world.clock.now()
-        self.archived = False
-        self.locked = False
+    def _seen_by_bot(self) -> bool:
+        return Permission.VIEW_CHANNEL in self.permissions_of(self.world.bot)
 
-    @property
-    def guild(self) -> Guild:
-        return self.parent.guild
-
-    @property
-    def is_thread(self) -> bool:
-        return True
-
-    def permissions_of(self, user: User) -> Permission:
-        return self.parent.permissions_of(user)
-
-    def knows(self, user_id: int) -> bool:
-        return self.parent.knows(user_id)
-
-    def pingable_role(self, role_id: int, author: User) -> bool:
-        return self.parent.pingable_role(role_id, author)
-
-    def payload(self) -> Json:
-        return payloads.thread(self)
-
-    def archive(self, *, locked: bool = False) -> None:
-        """Archive the thread, and lock it if asked; the gateway tells."""
-        self.archived, self.locked = True, locked
-        self.guild.tell("THREAD_UPDATE", self.payload())
-
-    def unarchive(self) -> None:
-        """Make it active again; the gateway tells."""
-        self.archived, self.locked = False, False
-        self.guild.tell("THREAD_UPDATE", self.payload())
-
-    def delete(self) -> None:
-        """Delete the thread; the gateway tells."""
-        self.deleted = True
-        self.guild.tell("THREAD_DELETE", payloads.deleted_thread(self))
-        self.world.changes.tell()
+    def _tell_update(self, saw: bool) -> None:
+        """Tell of the channel, and of its active threads if the bot has just gained access (reference: Threads)."""
+        self._guild.tell("CHANNEL_UPDATE", self.payload())
+        if not saw and self._seen_by_bot():
+            self._guild.tell("THREAD_LIST_SYNC", payloads.thread_list(self))
 
 
 class DirectChannel(Channel):

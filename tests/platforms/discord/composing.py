@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .channels import Channel
-from .checks.bodies import Upload
+from .checks.bodies import as_upload
 from .errors import ClientRefused, Json
+from .permissions import Permission
 
 if TYPE_CHECKING:
     from .people import Person
@@ -32,8 +33,10 @@ def find_path(command: Json, path: list[str]) -> tuple[list[Json], list[Json]]:
     return steps, options
 
 
-def typed_options(options: list[Json], values: Mapping[str, Any], person: Person, resolved: Json) -> list[Json]:
-    """The options as they travel, or a refusal of the client app."""
+def typed_options(
+    options: list[Json], values: Mapping[str, Any], person: Person, resolved: Json, where: Channel
+) -> list[Json]:
+    """The options as they travel from this channel, or a refusal of the client app."""
     known = [option["name"] for option in options]
     for name in values:
         if name not in known:
@@ -42,7 +45,7 @@ def typed_options(options: list[Json], values: Mapping[str, Any], person: Person
     if missing:
         raise ClientRefused(f"options are required: {missing}")
     return [
-        {"name": option["name"], "type": option["type"], "value": _value(option, given, person, resolved)}
+        {"name": option["name"], "type": option["type"], "value": _value(option, given, person, resolved, where)}
         for option in options
         if (given := values.get(option["name"])) is not None
     ]
@@ -55,7 +58,7 @@ def nested(steps: list[Json], options: list[Json]) -> list[Json]:
     return options
 
 
-def _value(option: Json, given: Any, person: Person, resolved: Json) -> Any:
+def _value(option: Json, given: Any, person: Person, resolved: Json, where: Channel) -> Any:
     kind, name = option["type"], option["name"]
     if option.get("choices"):
         for choice in option["choices"]:
@@ -70,10 +73,10 @@ def _value(option: Json, given: Any, person: Person, resolved: Json) -> Any:
         return given
     if kind in NAMED:
         if kind == CHANNEL and isinstance(given, Channel):
-            _check_channel_type(option, given)
-        return person.resolve(given, resolved)
-    if kind == ATTACHMENT and isinstance(given, Upload):
-        return person.resolve_upload(given, resolved)
+            _check_channel(option, given, person, where)
+        return person.resolve(given, resolved, where)
+    if kind == ATTACHMENT and (upload := as_upload(given)) is not None:
+        return person.resolve_upload(upload, resolved)
     raise ClientRefused(f"{name!r} does not take {given!r}")
 
 
@@ -100,7 +103,12 @@ def _number(option: Json, given: Any) -> int | float:
     return number
 
 
-def _check_channel_type(option: Json, channel: Channel) -> None:
+def _check_channel(option: Json, channel: Channel, person: Person, where: Channel) -> None:
+    """The client app offers the channels of the same guild that the person sees, of the types that the bot takes."""
+    if channel.guild is None or channel.guild is not where.guild or channel.deleted:
+        raise ClientRefused(f"{option['name']!r} does not take {channel} in {where}: it is not of the same guild")
+    if Permission.VIEW_CHANNEL not in channel.permissions_of(person):
+        raise ClientRefused(f"{person.name} does not see {channel}")
     allowed = option.get("channel_types")
     if allowed and channel.type not in allowed:
         raise ClientRefused(f"{option['name']!r} does not take {channel}: its type is {channel.type}, not in {allowed}")

@@ -80,6 +80,14 @@ def unknown_command() -> Refusal:
     return Refusal(404, 10063, "Unknown application command")
 
 
+def unknown_tag() -> Refusal:
+    return Refusal(404, 10087, "Unknown Tag")
+
+
+def too_many_pins(limit: int) -> Refusal:
+    return Refusal(400, 30003, f"Maximum number of pins reached for the channel ({limit})")
+
+
 def too_many_commands(limit: int) -> Refusal:
     return Refusal(400, 30032, f"Maximum number of application commands reached ({limit})")
 
@@ -94,6 +102,10 @@ def already_crossposted() -> Refusal:
 
 def already_acknowledged() -> Refusal:
     return Refusal(400, 40060, "Interaction has already been acknowledged.")
+
+
+def tag_required() -> Refusal:
+    return Refusal(400, 40067, "A tag is required to create a forum post in this channel")
 
 
 def missing_access() -> Refusal:
@@ -118,6 +130,10 @@ def not_a_text_channel() -> Refusal:
 
 def missing_permissions() -> Refusal:
     return Refusal(403, 50013, "Missing Permissions")
+
+
+def system_message() -> Refusal:
+    return Refusal(403, 50021, "Cannot execute action on a system message")
 
 
 def wrong_channel_type() -> Refusal:

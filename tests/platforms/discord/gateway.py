@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 import zlib
 from typing import Final
 
@@ -83,18 +84,19 @@ class Gateway:
 
 
 class Connection:
-    """One websocket; frames leave it in the order in which they were pushed."""
+    """One websocket; frames leave it in the order in which they were pushed, each after half the latency."""
 
     def __init__(self, gateway: Gateway, socket: web.WebSocketResponse, *, compressed: bool) -> None:
         self._gateway = gateway
         self._socket = socket
         self._deflate = zlib.compressobj() if compressed else None
-        self._outgoing: asyncio.Queue[Json] = asyncio.Queue()
+        self._outgoing: asyncio.Queue[tuple[float, Json]] = asyncio.Queue()
         self._session: Session | None = None
 
     def push(self, frame: Json) -> None:
-        """Send a frame soon, in order."""
-        self._outgoing.put_nowait({"s": None, "t": None, **frame})
+        """Send a frame in order, so that it arrives after half the latency."""
+        due = time.monotonic() + self._gateway.world.latency / 2
+        self._outgoing.put_nowait((due, {"s": None, "t": None, **frame}))
 
     async def close(self, code: int) -> None:
         """End the connection; its session stays, as only the bot ends one by closing with 1000 or 1001."""
@@ -109,6 +111,7 @@ class Connection:
             async for received in self._socket:
                 if received.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
                     break
+                await asyncio.sleep(self._gateway.world.latency / 2)
                 await self._read(received.data)
         finally:
             writer.cancel()
@@ -119,7 +122,9 @@ class Connection:
 
     async def _write(self) -> None:
         while True:
-            text = json.dumps(await self._outgoing.get(), separators=(",", ":"))
+            due, frame = await self._outgoing.get()
+            await asyncio.sleep(due - time.monotonic())
+            text = json.dumps(frame, separators=(",", ":"))
             if self._deflate is None:
                 await self._socket.send_str(text)
             else:

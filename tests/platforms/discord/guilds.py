@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from . import payloads
-from .channels import KINDS, GuildChannel, Thread
+from .channels import KINDS, GuildChannel
 from .errors import Json
 from .permissions import ALL, EVERYONE, NONE, Permission
+from .threads import Thread
 from .world import Intent
 
 if TYPE_CHECKING:
+    from .channels import Tag
     from .people import Person
     from .users import User
     from .world import World
@@ -135,11 +138,13 @@ class Guild:
             channel.overwrite(self.everyone, deny=Permission.VIEW_CHANNEL)
         return channel
 
-    def thread(self, channel: GuildChannel, name: str) -> Thread:
+    def thread(
+        self, channel: GuildChannel, name: str, *, owner: User | None = None, tags: Sequence[Tag] = ()
+    ) -> Thread:
         """Start a public thread in a channel; the gateway tells."""
-        thread = Thread(channel, name, self.owner)
+        thread = Thread(channel, name, owner or self.owner, tags)
         self.threads.append(thread)
-        self.tell("THREAD_CREATE", {**thread.payload(), "newly_created": True})
+        thread.tell("THREAD_CREATE", {**thread.payload(), "newly_created": True})
         return thread
 
     def __str__(self) -> str:

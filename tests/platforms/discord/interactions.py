@@ -105,7 +105,7 @@ class Interaction:
             "entitlement_sku_ids": [],
             "authorizing_integration_owners": self.owners(),
             "context": 0 if guild else 1,
-            "attachment_size_limit": 10 * 1024 * 1024,
+            "attachment_size_limit": self._world.attachment_limit,
         }
         if guild is None:
             body["user"] = payloads.user(self.person)

@@ -58,8 +58,8 @@ class Limits:
 
     def note(self, response: web.Response) -> None:
         """Count an answer that counts as invalid: 401, 403, and 429 unless its scope is shared."""
-        self.too_many += response.status == 429
         shared = response.headers.get("X-RateLimit-Scope") == "shared"
+        self.too_many += response.status == 429 and not shared
         if response.status in (401, 403) or (response.status == 429 and not shared):
             self.invalid_requests += 1
             self._invalid.note()

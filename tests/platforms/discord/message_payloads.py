@@ -13,7 +13,7 @@ from .messages import Attachment, Message
 if TYPE_CHECKING:
     from .interactions import Interaction
 
-DEFAULT, REPLY, COMMAND_REPLY, CONTEXT_MENU_REPLY = 0, 19, 20, 23
+DEFAULT, PIN_NOTICE, REPLY, COMMAND_REPLY, CONTEXT_MENU_REPLY = 0, 6, 19, 20, 23
 
 
 def message(one: Message) -> Json:
@@ -32,7 +32,7 @@ def message(one: Message) -> Json:
         "timestamp": iso(one.created),
         "edited_timestamp": None if one.edited is None else iso(one.edited),
         "flags": one.flags,
-        "pinned": False,
+        "pinned": one.pinned is not None,
         "tts": False,
         "mentions": [payloads.user(account) for account in pinged],
         "mention_roles": [str(role) for role in one.pings.roles],
@@ -41,7 +41,9 @@ def message(one: Message) -> Json:
     if one.nonce is not None:
         body["nonce"] = one.nonce
     if one.reference is not None:
-        body |= _reply(one.reference)
+        body["message_reference"] = _pointer(one.reference)
+        if not one.is_notice:
+            body["referenced_message"] = None if one.reference.deleted else message(one.reference)
     if one.interaction is not None:
         body |= {
             "application_id": str(world.application_id),
@@ -103,6 +105,8 @@ def metadata(interaction: Interaction) -> Json:
 
 
 def _type(one: Message) -> int:
+    if one.is_notice:
+        return PIN_NOTICE
     if one.reference is not None:
         return REPLY
     if one.interaction is None or one.interaction.kind != 2 or one is not one.interaction.original:
@@ -110,9 +114,7 @@ def _type(one: Message) -> int:
     return COMMAND_REPLY if one.interaction.data["type"] == 1 else CONTEXT_MENU_REPLY
 
 
-def _reply(earlier: Message) -> Json:
+def _pointer(earlier: Message) -> Json:
     guild = earlier.channel.guild
-    reference: Json = {"type": 0, "message_id": str(earlier.id), "channel_id": str(earlier.channel.id)}
-    if guild is not None:
-        reference["guild_id"] = str(guild.id)
-    return {"message_reference": reference, "referenced_message": None if earlier.deleted else message(earlier)}
+    pointer: Json = {"type": 0, "message_id": str(earlier.id), "channel_id": str(earlier.channel.id)}
+    return pointer | ({"guild_id": str(guild.id)} if guild is not None else {})

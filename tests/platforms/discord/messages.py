@@ -79,6 +79,9 @@ class Message:
     edited: float | None = None
     edits: int = 0
     deleted: bool = False
+    pinned: float | None = None
+    is_notice: bool = False
+    """Whether the server wrote it in somebody's name, to say that they pinned a message."""
 
     @property
     def ephemeral(self) -> bool:
@@ -94,6 +97,16 @@ class Message:
     def published(self) -> bool:
         """Whether it was crossposted to the channels that follow."""
         return bool(self.flags & CROSSPOSTED)
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody's device made a sound for it."""
+        return bool(self.flags & SUPPRESS_NOTIFICATIONS)
+
+    @property
+    def without_previews(self) -> bool:
+        """Whether its links show no previews, and its embeds are hidden."""
+        return bool(self.flags & SUPPRESS_EMBEDS)
 
     @property
     def text(self) -> str:
@@ -158,6 +171,7 @@ class Message:
                 ("ephemeral", self.ephemeral),
                 ("loading", self.loading),
                 ("published", self.published),
+                ("pinned", self.pinned is not None),
             )
             if holds
         ]

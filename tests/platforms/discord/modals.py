@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .checks.bodies import Upload
+from .checks.bodies import as_upload
 from .errors import ClientRefused, Json
 from .stored import stored_components
 
@@ -155,7 +155,7 @@ class Filling:
         if value is None:
             picked = [option["value"] for option in one.component.get("options") or [] if option.get("default")]
         else:
-            given = value if isinstance(value, list | tuple) else [value]
+            given = value if isinstance(value, list | tuple) and as_upload(value) is None else [value]
             picked = [picked_value(one.label, one.component, item, self._person, self.resolved) for item in given]
         usual = len(one.options) if one.kind == CHECKBOX_GROUP else 1
         low = one.component.get("min_values")
@@ -177,7 +177,8 @@ def picked_value(label: str, component: Json, item: Any, person: Person, resolve
                 return str(option["value"])
         raise ClientRefused(f"{label!r} has no option {item!r}; it has {[option['label'] for option in options]}")
     if component["type"] == FILE_UPLOAD:
-        if not isinstance(item, Upload):
-            raise ClientRefused(f"{label!r} takes an Upload, not {item!r}")
-        return person.resolve_upload(item, resolved)
+        upload = as_upload(item)
+        if upload is None:
+            raise ClientRefused(f"{label!r} takes an Upload or a name and bytes, not {item!r}")
+        return person.resolve_upload(upload, resolved)
     return person.resolve(item, resolved)

@@ -10,9 +10,35 @@ from .permissions import Overwrite, Permission
 from .users import User
 
 if TYPE_CHECKING:
-    from .channels import Channel, DirectChannel, GuildChannel, Thread
+    from .channels import Channel, DirectChannel, GuildChannel, Tag
     from .guilds import Guild, Member, Role
+    from .threads import Thread
     from .world import World
+
+REQUIRE_TAG = 1 << 4
+"""The flag of a forum whose posts need a tag (reference: Channel Flags)."""
+
+RESOLVED = (
+    "id",
+    "name",
+    "type",
+    "last_message_id",
+    "nsfw",
+    "parent_id",
+    "guild_id",
+    "flags",
+    "rate_limit_per_user",
+    "topic",
+    "position",
+    "thread_metadata",
+    "owner_id",
+    "member_count",
+    "message_count",
+)
+"""What is told of a channel that an interaction names (reference: Receiving and Responding, Resolved Data).
+
+Of a thread the last three too: discord.py's AppCommandThread does not do without them.
+"""
 
 
 def user(account: User) -> Json:
@@ -189,22 +215,45 @@ def guild_channel(channel: GuildChannel) -> Json:
         "bitrate": 64_000,
         "user_limit": 0,
         "rtc_region": None,
-        "available_tags": [],
+        "flags": REQUIRE_TAG if channel.requires_tag else 0,
+        "available_tags": [_tag(one) for one in channel.tags],
         "permission_overwrites": [_overwrite(channel, *item) for item in channel.overwrites.items()],
     }
 
 
+def partial_channel(channel: Channel, person: User) -> Json:
+    """A channel that an option or a select menu names (reference: Receiving and Responding, Resolved Data)."""
+    shown = {key: value for key, value in channel.payload().items() if key in RESOLVED}
+    return shown | {
+        "permissions": str(int(channel.permissions_of(person))),
+        "app_permissions": str(int(channel.permissions_of(channel.world.bot))),
+    }
+
+
+def thread_list(channel: GuildChannel) -> Json:
+    """The active threads of a channel to which the bot has gained access."""
+    active = [one for one in channel.guild.threads if one.parent is channel and not (one.deleted or one.archived)]
+    return {
+        "guild_id": str(channel.guild.id),
+        "channel_ids": [str(channel.id)],
+        "threads": [thread(one) for one in active],
+        "members": [],
+    }
+
+
 def thread(channel: Thread) -> Json:
-    """A thread (ThreadResponse)."""
+    """A thread (ThreadResponse); a post's first message does not count."""
+    sent = [message for message in channel.messages if message.id != channel.id]
     return _place(channel) | {
         "guild_id": str(channel.guild.id),
         "name": channel.name,
         "parent_id": str(channel.parent.id),
         "owner_id": str(channel.owner.id),
         "rate_limit_per_user": 0,
-        "message_count": len(channel.messages),
-        "total_message_sent": len(channel.messages),
+        "message_count": sum(not message.deleted for message in sent),
+        "total_message_sent": len(sent),
         "member_count": 1,
+        "applied_tags": [str(tag.id) for tag in channel.tags],
         "thread_metadata": {
             "archived": channel.archived,
             "archive_timestamp": iso(channel.created),
@@ -229,6 +278,10 @@ def direct_channel(channel: DirectChannel) -> Json:
 def _place(channel: Channel) -> Json:
     last = channel.messages[-1].id if channel.messages else None
     return {"id": str(channel.id), "type": channel.type, "flags": 0, "last_message_id": str(last) if last else None}
+
+
+def _tag(one: Tag) -> Json:
+    return {"id": str(one.id), "name": one.name, "moderated": one.moderated, "emoji_id": None, "emoji_name": None}
 
 
 def _overwrite(channel: GuildChannel, target: int, overwrite: Overwrite) -> Json:

@@ -66,7 +66,10 @@ class Person(User):
         return posting.write(channel, self, text, files)
 
     async def command(self, channel: Channel, name: str, /, **options: Any) -> Interaction:
-        """Use a slash command, with its subcommands after spaces; the handle tells what the bot answers."""
+        """Use a slash command, with its subcommands after spaces; the handle tells what the bot answers.
+
+        Options take text, numbers, people, roles, channels, and files: an Upload, or a name and its bytes.
+        """
         data = self._composed(channel, name, options)
         return Interaction(self, channel, COMMAND, data, what=f"/{name}").send()
 
@@ -99,7 +102,7 @@ class Person(User):
         if not focused:
             raise ClientRefused(f"/{name} completes no option {option!r}")
         others = [one | {"required": False} for one in known if one["name"] != option]
-        travelling = composing.typed_options(others, given or {}, self, {})
+        travelling = composing.typed_options(others, given or {}, self, {}, channel)
         travelling.append({"name": option, "type": focused[0]["type"], "value": typed, "focused": True})
         data = self._command_data(command) | {"options": composing.nested(steps, travelling)}
         interaction = Interaction(self, channel, AUTOCOMPLETE, data, what=f"typing {typed!r} into /{name} {option}")
@@ -171,8 +174,7 @@ class Person(User):
         elif isinstance(thing, Role):
             resolved.setdefault("roles", {})[str(thing.id)] = payloads.role(thing)
         elif isinstance(thing, Channel):
-            permissions = {"permissions": str(int(thing.permissions_of(self)))}
-            resolved.setdefault("channels", {})[str(thing.id)] = thing.payload() | permissions
+            resolved.setdefault("channels", {})[str(thing.id)] = payloads.partial_channel(thing, self)
         else:
             raise ClientRefused(f"{thing!r} is no person, role or channel")
         return str(thing.id)
@@ -187,7 +189,7 @@ class Person(User):
         command = self._usable(channel, name.split()[0], CHAT_INPUT)
         steps, known = composing.find_path(command, name.split()[1:])
         resolved: Json = {}
-        given = composing.typed_options(known, options, self, resolved)
+        given = composing.typed_options(known, options, self, resolved, channel)
         data = self._command_data(command) | {"options": composing.nested(steps, given)}
         return data | ({"resolved": resolved} if resolved else {})
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from .checks.bodies import Body, Upload, refuse_emptiness
+from .clock import iso
 from .errors import Json
 from .mentions import pings_of
 from .message_payloads import gateway_message
-from .messages import COMPONENTS_V2, LOADING, SUPPRESS_EMBEDS, Attachment, Message
+from .messages import COMPONENTS_V2, CROSSPOSTED, LOADING, SUPPRESS_EMBEDS, Attachment, Message
 from .stored import stored_components, stored_embeds, visible_text
 from .world import Intent
 
 if TYPE_CHECKING:
-    from .channels import Channel, Thread
+    from .channels import Channel
     from .interactions import Interaction
+    from .threads import Thread
     from .users import User
     from .world import World
 
@@ -46,10 +49,11 @@ def create(
     interaction: Interaction | None = None,
     viewer: User | None = None,
     flags: int = 0,
+    number: int | None = None,
 ) -> Message:
-    """A message of the bot; an answer to an interaction names it, and an ephemeral one has a viewer."""
+    """A message of the bot; an answer to an interaction names it, an ephemeral one has a viewer, a post a number."""
     world = channel.world
-    message = Message(world.ids.next(), channel, world.bot, world.clock.now())
+    message = Message(number or world.ids.next(), channel, world.bot, world.clock.now())
     message.reference, message.interaction, message.viewer = reference, interaction, viewer
     message.flags = body.flags | flags
     message.nonce = body.nonce
@@ -63,11 +67,13 @@ def create(
 def edit(message: Message, body: Body) -> Message:
     """Change what the body gives; what it leaves out stays."""
     before = (message.content, message.embeds, message.components, message.attachments, message.flags, message.pings)
-    if body.v2:
-        message.flags |= COMPONENTS_V2
-    message.flags = (message.flags & ~LOADING) | (body.flags & SUPPRESS_EMBEDS)
-    _fill(message, body)
     try:
+        if body.v2:
+            message.flags |= COMPONENTS_V2
+        if body.flags_given:
+            message.flags = (message.flags & ~SUPPRESS_EMBEDS) | (body.flags & SUPPRESS_EMBEDS)
+        message.flags &= ~LOADING
+        _fill(message, body)
         _refuse_if_empty(message)
     except Exception:
         message.content, message.embeds, message.components, message.attachments, message.flags, message.pings = before
@@ -80,7 +86,7 @@ def edit(message: Message, body: Body) -> Message:
 
 def delete(message: Message) -> None:
     """Delete it; it stays in the channel's list, marked so."""
-    message.deleted = True
+    message.deleted, message.pinned = True, None
     guild = message.channel.guild
     data: Json = {"id": str(message.id), "channel_id": str(message.channel.id)}
     if guild is not None:
@@ -96,7 +102,7 @@ def _fill(message: Message, body: Body) -> None:
         message.embeds = stored_embeds(body.embeds)
     if body.components is not None:
         message.components = stored_components(body.components, message.channel.world.ids.next)
-    if body.attachments is not None:
+    if body.attachments is not None or body.files:
         message.attachments = _attached(message, body)
     replied_to = message.reference.author if message.reference else None
     text = visible_text(message.content, message.components)
@@ -104,17 +110,57 @@ def _fill(message: Message, body: Body) -> None:
 
 
 def _attached(message: Message, body: Body) -> list[Attachment]:
-    """New files by their number in the request, earlier ones by their identifier."""
-    earlier = {str(file.id): file for file in message.attachments}
-    attached = []
-    for entry in body.attachments or []:
-        if str(entry["id"]) in earlier:
-            attached.append(earlier[str(entry["id"])])
-        elif str(entry["id"]).isdecimal() and int(entry["id"]) in body.files:
-            upload = body.files[int(entry["id"])]
-            named = Upload(entry.get("filename") or upload.filename, upload.data)
-            attached.append(attachment(message.channel.world, message.channel, named, entry.get("description")))
-    return attached
+    """New files by their number in the request, earlier ones by their identifier (reference: Uploading Files).
+
+    Where the request lists none, its files are added to the earlier ones.
+    """
+    listed = body.attachments
+    if listed is None:
+        listed = [{"id": file.id} for file in message.attachments]
+        listed += [{"id": number, "filename": file.filename} for number, file in body.files.items()]
+    return [_one_attached(message, body, entry) for entry in listed]
+
+
+def _one_attached(message: Message, body: Body, entry: Json) -> Attachment:
+    number = int(entry["id"])
+    for earlier in message.attachments:
+        if earlier.id == number:
+            return replace(earlier, description=entry.get("description", earlier.description))
+    upload = body.files[number]
+    named = Upload(entry.get("filename") or upload.filename, upload.data)
+    return attachment(message.channel.world, message.channel, named, entry.get("description"))
+
+
+def pin(message: Message) -> None:
+    """Pin it: the gateway tells, and a notice in the bot's name says so in the channel."""
+    world = message.channel.world
+    message.pinned = world.clock.now()
+    _tell_pins(message.channel)
+    notice = Message(world.ids.next(), message.channel, world.bot, world.clock.now(), is_notice=True)
+    notice.reference = message
+    _placed(notice)
+
+
+def unpin(message: Message) -> None:
+    """Take it from the pins; the gateway tells."""
+    message.pinned = None
+    _tell_pins(message.channel)
+
+
+def publish(message: Message) -> None:
+    """Crosspost it to the channels that follow; the gateway tells of an update."""
+    message.flags |= CROSSPOSTED
+    _tell("MESSAGE_UPDATE", message)
+
+
+def _tell_pins(channel: Channel) -> None:
+    pins = channel.pins
+    data: Json = {"channel_id": str(channel.id), "last_pin_timestamp": iso(pins[0].pinned or 0) if pins else None}
+    if channel.guild is None:
+        channel.world.emit("CHANNEL_PINS_UPDATE", data, Intent.DIRECT_MESSAGES, None)
+    else:
+        channel.guild.tell("CHANNEL_PINS_UPDATE", data | {"guild_id": str(channel.guild.id)})
+    channel.world.changes.tell()
 
 
 def _refuse_if_empty(message: Message) -> None:
@@ -126,7 +172,7 @@ def _placed(message: Message) -> Message:
     channel = message.channel
     if channel.is_thread and not message.ephemeral:
         thread = cast("Thread", channel)
-        if thread.archived:
+        if thread.archived and not message.is_notice:
             thread.unarchive()
     channel.everything.append(message)
     channel.world.messages[message.id] = message

@@ -30,6 +30,12 @@ class Rates:
     crosspost: Rate = Rate(10, 3600)
     invalid: Rate = Rate(10_000, 600)
 
+    @classmethod
+    def none(cls) -> Rates:
+        """Rates that nobody reaches."""
+        free = Rate(10**9, 1)
+        return cls(free, free, free, free)
+
     def times(self, factor: float) -> Rates:
         """The same counts in windows that are this many times shorter."""
 

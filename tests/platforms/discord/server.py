@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import re
 import secrets
 import socket
 import struct
 from collections import deque
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -16,8 +18,8 @@ from aiohttp import web
 from .answers import answer, banned, broken, too_many
 from .calls import Call, Route, read_body
 from .clock import Clock
-from .errors import Refusal, method_not_allowed, not_found, unauthorized
-from .faults import Fault, Faults, Kind
+from .errors import Refusal, method_not_allowed, not_found, too_large, unauthorized
+from .faults import KINDS, MESSAGES, Fault, Faults, Kind, Strewn
 from .gateway import Gateway
 from .guilds import Guild
 from .limits import Limits
@@ -29,6 +31,12 @@ from .routes import ROUTES
 from .world import Terms, World
 
 PREFIX = "/api/v10"
+LARGEST_FILE = 10 * 1024 * 1024
+"""Bytes of one file where nobody has paid for more (reference: Uploading Files)."""
+
+LARGEST_REQUEST = 25 * 1024 * 1024
+"""Bytes of a whole request (reference: Create Message, Limitations)."""
+
 REMEMBERED = 10_000
 """How many requests the log keeps."""
 
@@ -43,14 +51,14 @@ class DiscordServer:
         terms: Terms | None = None,
         clock: Clock | None = None,
         latency: float = 0.0,
+        attachment_limit: int = LARGEST_FILE,
     ) -> None:
         self.clock: Final = clock or Clock()
-        self.world: Final = World(self.clock, terms or Terms(), Commands())
+        self.world: Final = World(self.clock, terms or Terms(), Commands(), attachment_limit, latency)
         self.token: Final = f"{self.world.bot.id}.{secrets.token_urlsafe(24)}"
         self.gateway: Final = Gateway(self.world, self.token)
         self.world.emit = self.gateway.emit
         self.requests: deque[Call] = deque(maxlen=REMEMBERED)
-        self.latency = latency
         self._limits = Limits(rates or Rates(), self.clock)
         self._faults = Faults()
         self._runner: web.AppRunner | None = None
@@ -71,8 +79,17 @@ class DiscordServer:
         return self.world.application_id
 
     @property
+    def latency(self) -> float:
+        """The seconds that a request and its answer travel; an event of the gateway travels half of them."""
+        return self.world.latency
+
+    @latency.setter
+    def latency(self, seconds: float) -> None:
+        self.world.latency = seconds
+
+    @property
     def too_many(self) -> int:
-        """How many requests were answered with 429."""
+        """How many requests were answered with 429, other than by a fault that was strewn at random."""
         return self._limits.too_many
 
     @property
@@ -96,6 +113,18 @@ class DiscordServer:
     def fail_next(self, method: str, path: str, kind: Kind, *, times: int = 1, seconds: float = 0.05) -> None:
         """Let the next requests fail whose path matches; `seconds` is the delay, or the wait that a 429 asks for."""
         self._faults.add(Fault(method, re.compile(path), kind, times, seconds))
+
+    def faults_at_random(
+        self,
+        share: float,
+        chance: random.Random,
+        kinds: Sequence[Kind] = KINDS,
+        *,
+        seconds: float = 0.05,
+        path: str = MESSAGES,
+    ) -> None:
+        """Let this share of the requests that write, edit or delete messages fail from now on; 0 ends it."""
+        self._faults.strew(Strewn(share, chance, tuple(kinds), seconds, re.compile(path)))
 
     async def connected(self, within: float = 5.0) -> None:
         """Wait until the bot has a session at the gateway."""
@@ -152,22 +181,28 @@ class DiscordServer:
         if self._limits.banned:
             return banned()
         try:
-            call.body, call.files = await read_body(request)
+            call.body, call.files = await read_body(request, self.world.kept)
         except Refusal as refusal:
             return answer(refusal.status, refusal.body())
         fault = self._faults.meet(call.method, call.path)
+        call.fault = None if fault is None else fault.kind
         if fault is not None and fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
-        elif fault is not None and fault.kind == "reset_before":
-            return _reset(request)
-        elif fault is not None and fault.kind != "reset_after":
-            status = int(fault.kind)
-            response = too_many(fault.seconds, "user") if status == 429 else broken(status)
+        if fault is not None and fault.before:
+            response = self._spoiled(request, fault)
             self._limits.note(response)
             return response
         response = self._checked(request, call)
         self._limits.note(response)
-        return _reset(request) if fault is not None and fault.kind == "reset_after" else response
+        return self._spoiled(request, fault) if fault is not None and fault.after else response
+
+    def _spoiled(self, request: web.Request, fault: Fault) -> web.Response:
+        """What the bot gets in place of the true answer."""
+        if fault.kind in ("reset_before", "reset_after"):
+            return _reset(request)
+        if fault.kind == "429":
+            return too_many(fault.seconds, fault.scope)
+        return broken(int(fault.kind.removesuffix("_after")))
 
     def _checked(self, request: web.Request, call: Call) -> web.Response:
         """The answer after the token and the rate limits have been checked; without a pause, so in order."""
@@ -181,13 +216,21 @@ class DiscordServer:
         if passed.refusal is not None:
             return passed.refusal
         try:
+            self._check_size(request, call)
             body: Any = route.handler(self.world, call)
         except Refusal as refusal:
             return answer(refusal.status, refusal.body(), passed.headers)
         self.world.changes.tell()
-        return answer(200, body, passed.headers)
+        return answer(route.status, body, passed.headers)
+
+    def _check_size(self, request: web.Request, call: Call) -> None:
+        """Refuse a file that is too large, or files that are too large together (reference: Uploading Files)."""
+        too_long = (request.content_length or 0) > LARGEST_REQUEST
+        if too_long or any(len(file.data) > self.world.attachment_limit for file in call.files.values()):
+            raise too_large()
 
     async def _download(self, request: web.Request) -> web.Response:
+        await asyncio.sleep(self.latency)
         kept = self.world.attachments.get(int(request.match_info["number"]))
         if kept is None:
             return web.Response(status=404)

@@ -53,7 +53,7 @@ def nowhere(event: str, data: Json, intent: int, guild_id: int | None) -> None:
 class World:
     """The state of the server, without any protocol."""
 
-    def __init__(self, clock: Clock, terms: Terms, commands: Commands) -> None:
+    def __init__(self, clock: Clock, terms: Terms, commands: Commands, attachment_limit: int, latency: float) -> None:
         self.clock = clock
         self.terms = terms
         self.changes = Changes()
@@ -64,6 +64,8 @@ class World:
         self.gateway_url = ""
         self.emit: Callable[[str, Json, int, int | None], None] = nowhere
         self.commands = commands
+        self.attachment_limit = attachment_limit
+        self.latency = latency
         self.people: dict[int, Person] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
@@ -71,8 +73,13 @@ class World:
         self.messages: dict[int, Message] = {}
         self.attachments: dict[int, Attachment] = {}
         self.interactions: dict[str, Interaction] = {}
+        self._contents: dict[bytes, bytes] = {}
         self._nonces: dict[tuple[int, str], tuple[float, Message]] = {}
         clock.on_advance(self.changes.tell)
+
+    def kept(self, content: bytes) -> bytes:
+        """These bytes, kept once however often they are uploaded."""
+        return self._contents.setdefault(content, content)
 
     def user(self, user_id: int) -> User | None:
         """The account with this identifier."""

@@ -10,10 +10,12 @@ See `docs/loopback-telegram.md` for the refusals that it knows.
 """
 
 from .calls import Call
-from .chats import Channel, Chat, Group, Topic
+from .chats import Chat, Topic
 from .clock import Clock
+from .control import Control
 from .errors import Refusal
-from .faults import Fault
+from .faults import USUAL, Fault
+from .groups import Channel, Group
 from .members import Member
 from .messages import CallbackAnswer, ChatEvent, Message, StoredFile, Version
 from .people import Person
@@ -22,12 +24,14 @@ from .server import TelegramServer
 from .text import Entity, utf16_length
 
 __all__ = [
+    "USUAL",
     "Call",
     "CallbackAnswer",
     "Channel",
     "Chat",
     "ChatEvent",
     "Clock",
+    "Control",
     "Entity",
     "Fault",
     "Group",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .errors import bad_request, forbidden, migrated
-from .members import KICKED, LEFT
+from .members import KICKED, LEFT, SENDING
 from .params import Params
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def writable(world: World, params: Params) -> Chat:
         return chat
     if chat.migrated_to is not None:
         raise migrated(chat.migrated_to)
+    if chat.gone:
+        raise forbidden("the group chat was deleted")
     _check_presence(chat)
     return chat
 
@@ -76,20 +78,25 @@ def check_may_send(chat: Chat, what: str) -> None:
     """Refuse where the bot may not send this kind of message."""
     if chat.kind == "channel" and not chat.bot.may("can_post_messages"):
         raise bad_request("need administrator rights in the channel chat")
-    silenced = chat.bot.status == "restricted" or not (chat.members_may_send or chat.bot.leads)
-    if silenced:
+    right = SENDING[what]
+    restricted = chat.bot.status == "restricted" and right not in chat.bot.rights
+    if restricted or (right in chat.forbidden and not chat.bot.leads):
         raise bad_request(f"not enough rights to send {what} to the chat")
 
 
 def thread(chat: Chat, params: Params) -> int | None:
-    """The topic of a request, open and existing."""
+    """The topic of a request, which must exist; the general topic is meant by naming none."""
     if not (thread_id := params.integer("message_thread_id")):
         return None
     if thread_id not in chat.topics:
         raise bad_request("message thread not found")
-    if chat.topics[thread_id].closed and not chat.bot.may("can_manage_topics"):
-        raise bad_request("TOPIC_CLOSED")
     return thread_id
+
+
+def check_open(chat: Chat, thread_id: int | None) -> None:
+    """Refuse what goes to a closed topic, unless the bot manages topics."""
+    if thread_id is not None and chat.topics[thread_id].closed and not chat.bot.may("can_manage_topics"):
+        raise bad_request("TOPIC_CLOSED")
 
 
 def standing_message(chat: Chat, message_id: int, what: str) -> Message:

@@ -1,12 +1,15 @@
 """Texts and captions of requests, turned into what is stored."""
 
+import json
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from .errors import bad_request, not_imitated, stricter
 from .html_mode import parse_html
 from .links import automatic_links
 from .markup import Markup, read_markup
-from .params import Params
+from .params import Params, from_json
 from .text import (
     CAPTION_LIMIT,
     ENTITY_LIMIT,
@@ -20,12 +23,15 @@ from .text import (
     utf16_length,
 )
 
+REMEMBERED = 256
+"""How many texts and keyboards are remembered: a broadcast sends the same ones again and again."""
+
 
 def read_text(params: Params) -> Formatted:
     """The text of a message, 1 to 4096 UTF-16 code units after parsing."""
-    if not (given := params.text("text")):
+    if not params.text("text"):
         raise bad_request("message text is empty")
-    body = _read(given, params, "entities")
+    body = _read(params, "text", "entities")
     if is_blank(body.text):
         raise bad_request("text must be non-empty")
     if utf16_length(body.text) > TEXT_LIMIT:
@@ -35,22 +41,39 @@ def read_text(params: Params) -> Formatted:
 
 def read_caption(params: Params) -> Formatted:
     """The caption of a file, 0 to 1024 UTF-16 code units after parsing."""
-    body = _read(params.text("caption"), params, "caption_entities")
+    return _caption(_read(params, "caption", "caption_entities"))
+
+
+def caption_of(media: Mapping[str, Any]) -> Formatted:
+    """The caption of an InputMedia, which is JSON already."""
+    caption, mode = media.get("caption") or "", media.get("parse_mode") or ""
+    if not isinstance(caption, str) or not isinstance(mode, str):
+        raise bad_request('field "caption" must be of type String')
+    entities = media.get("caption_entities")
+    return _caption(_parse(caption, mode, None if entities is None else json.dumps(entities), "caption_entities"))
+
+
+def _caption(body: Formatted) -> Formatted:
     if utf16_length(body.text) > CAPTION_LIMIT:
         raise bad_request("message caption is too long")
     return Formatted() if is_blank(body.text) else body
 
 
-def _read(given: str, params: Params, entities_field: str) -> Formatted:
+def _read(params: Params, field: str, entities_field: str) -> Formatted:
+    return _parse(params.text(field), params.text("parse_mode"), params.text(entities_field) or None, entities_field)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _parse(given: str, parse_mode: str, entities: str | None, entities_field: str) -> Formatted:
     check_raw(given)
-    mode = params.text("parse_mode").lower()
-    declared = params.json(entities_field)
+    mode = parse_mode.lower()
+    declared = None if entities is None else from_json(entities, entities_field)
     if mode and declared:
         raise stricter(f'"parse_mode" and "{entities_field}" exclude each other')
     if mode == "html":
         body = parse_html(given)
     elif mode in ("markdown", "markdownv2"):
-        raise not_imitated(f"parse_mode={params.text('parse_mode')}; send entities")
+        raise not_imitated(f"parse_mode={parse_mode}; send entities")
     elif mode not in ("", "none"):
         raise bad_request("unsupported parse_mode")
     else:
@@ -65,8 +88,14 @@ def _read(given: str, params: Params, entities_field: str) -> Formatted:
 
 def read_reply_markup(params: Params) -> Markup | None:
     """The keyboard of a request, if it has one."""
-    given = params.json("reply_markup")
-    return None if given is None else read_markup(given)
+    given = params.text("reply_markup")
+    return _markup(given) if given else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _markup(given: str) -> Markup | None:
+    read = from_json(given, "reply_markup")
+    return None if read is None else read_markup(read)
 
 
 def read_preview(params: Params) -> dict[str, Any]:

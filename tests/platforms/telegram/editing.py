@@ -1,4 +1,4 @@
-"""Methods that change, delete or pin what stands."""
+"""Methods that change what stands."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .access import standing_message, writable
 from .bodies import read_caption, read_preview, read_reply_markup, read_text
 from .errors import bad_request
 from .markup import Markup
+from .media import read_media
 from .params import Params
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from .messages import Message
     from .text import Formatted
     from .world import World
-
-DELETABLE_FOR = 48 * 3600
-"""Seconds (Bot API, deleteMessage)."""
 
 
 async def edit_message_text(world: World, params: Params) -> Any:
@@ -38,6 +36,15 @@ async def edit_message_caption(world: World, params: Params) -> Any:
     if message.file is None:
         raise bad_request("there is no caption in the message to edit")
     return _edit(world, chat, message, body, markup)
+
+
+async def edit_message_media(world: World, params: Params) -> Any:
+    """editMessageMedia; a text becomes a file, and an item of an album stays of its kind."""
+    content = read_media(world, params, params.json("media"))
+    chat, message, markup = _to_edit(world, params)
+    if message.album is not None and message.file is not None and content.what != f"{message.file.kind}s":
+        raise bad_request("message content type can't be used in an album")
+    return _edit(world, chat, message, content.body, markup, file=content.file, preview={})
 
 
 async def edit_message_reply_markup(world: World, params: Params) -> Any:
@@ -74,37 +81,3 @@ def _edit(
         )
     changed = world.change(chat, message, text=text, entities=entities, markup=markup, **fields)
     return wire.message(world, changed)
-
-
-async def delete_message(world: World, params: Params) -> Any:
-    """deleteMessage."""
-    chat = writable(world, params)
-    if not (message_id := params.integer("message_id")):
-        raise bad_request("message identifier is not specified")
-    message = standing_message(chat, message_id, "message to delete")
-    if world.now() - message.date >= DELETABLE_FOR or not _may_delete(chat, message):
-        raise bad_request("message can't be deleted")
-    world.delete(chat, message)
-    return True
-
-
-def _may_delete(chat: Chat, message: Message) -> bool:
-    if chat.kind == "private" or chat.bot.may("can_delete_messages"):
-        return True
-    return message.from_bot and (chat.kind != "channel" or chat.bot.may("can_post_messages"))
-
-
-async def pin_chat_message(world: World, params: Params) -> Any:
-    """pinChatMessage; a group shows it as a service message, which the bot gets too."""
-    chat = writable(world, params)
-    message = standing_message(chat, params.integer("message_id"), "message to pin")
-    right = "can_edit_messages" if chat.kind == "channel" else "can_pin_messages"
-    if chat.kind != "private" and not chat.bot.may(right):
-        raise bad_request("not enough rights to manage pinned messages in the chat")
-    chat.history[message.id] = pinned = replace(message, pinned=True)
-    if chat.kind in ("group", "supergroup"):
-        shown = wire.message(world, pinned, nested=True)
-        notice = world.store(chat, user_id=world.bot_id, service={"pinned_message": shown})
-        world.deliver(notice)
-    world.wake()
-    return True

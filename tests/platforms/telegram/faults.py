@@ -1,8 +1,10 @@
 """Faults on demand: what a network and a tired server do to a client."""
 
+import random
 import socket
 import struct
 from collections import defaultdict, deque
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,11 +45,33 @@ class Fault:
         return Fault("too_many", status=429, seconds=retry_after)
 
 
+USUAL = (
+    Fault.too_many(1),
+    Fault.http(500),
+    Fault.http(502),
+    Fault.reset_before(),
+    Fault.reset_after(),
+    Fault.delay(6.0),
+)
+"""What goes wrong now and then; the delay is longer than python-telegram-bot waits, which is 5 seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Faults for a share of the requests of some methods."""
+
+    share: float
+    chance: random.Random
+    kinds: Sequence[Fault]
+    methods: Collection[str]
+
+
 class Faults:
     """The faults that wait for their request, by method; "*" is any method but getUpdates."""
 
     def __init__(self) -> None:
         self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self.at_random: Share | None = None
 
     def add(self, method: str, fault: Fault, times: int) -> None:
         """Let the next requests meet a fault."""
@@ -58,9 +82,12 @@ class Faults:
         for name in (method, "*"):
             if name == "*" and method == "getupdates":
                 continue
-            if self._waiting[name]:
+            if self._waiting.get(name):
                 return self._waiting[name].popleft()
-        return None
+        share = self.at_random
+        if share is None or method not in share.methods or share.chance.random() >= share.share:
+            return None
+        return share.chance.choice(share.kinds)
 
 
 def reset(request: web.Request) -> web.Response:

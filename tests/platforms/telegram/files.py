@@ -40,12 +40,13 @@ def store_file(world: World, name: str, content: bytes, size: tuple[int, int] | 
         size=size,
     )
     world.files[file.id] = file
+    world.paths[file.path] = file
     return file
 
 
-def file_to_send(world: World, params: Params, field: str) -> StoredFile:
-    """The file of a request: uploaded with it, or known by its id."""
-    named = params.text(field)
+def file_to_send(world: World, params: Params, field: str, named: str | None = None) -> StoredFile:
+    """The document or photo of a request: uploaded with it, or known by its id."""
+    named = params.text(field) if named is None else named
     upload = params.files.get(named.removeprefix("attach://") if named.startswith("attach://") else field)
     if upload is None:
         return _known_file(world, named, field)
@@ -53,7 +54,7 @@ def file_to_send(world: World, params: Params, field: str) -> StoredFile:
         raise bad_request("file must be non-empty")
     if field == "document":
         return store_file(world, upload.name, upload.content)
-    return store_file(world, upload.name, upload.content, _photo_size(upload.content))
+    return store_file(world, upload.name, upload.content, photo_size(upload.content))
 
 
 def _known_file(world: World, named: str, field: str) -> StoredFile:
@@ -69,7 +70,7 @@ def _known_file(world: World, named: str, field: str) -> StoredFile:
     return file
 
 
-def _photo_size(content: bytes) -> tuple[int, int]:
+def photo_size(content: bytes) -> tuple[int, int]:
     """Width and height, read from PNG only; other pictures count as 800 by 600."""
     if not content.startswith(_PICTURES):
         raise bad_request("IMAGE_PROCESS_FAILED")

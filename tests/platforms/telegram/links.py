@@ -28,6 +28,14 @@ _EMAIL = re.compile(
     r"(?<![\w@/#.+-])(?:mailto:)?(?P<address>(?:[A-Za-z0-9_-]{0,26}[.+]){0,10}[A-Za-z0-9_-]{1,35}"
     r"@(?:(?:[A-Za-z0-9][A-Za-z0-9_-]{0,28})?[A-Za-z0-9]\.){1,6}[A-Za-z]{2,8})(?![\w@-])"
 )
+_DOTTED_WORD = re.compile(r"(?<!\S)[^\s.]*\.\S*")
+"""No address has a space in it, and every one has a dot: looking at such words only is much faster."""
+_SIGNS = (
+    ("@", "mention", _MENTION),
+    ("/", "bot_command", _COMMAND),
+    ("#", "hashtag", _HASHTAG),
+    ("$", "cashtag", _CASHTAG),
+)
 _TRAILING = ".:;,('?!`"
 _GENERIC_NAMES = """
     academy agency app art asia bank berlin bio biz blog business care cat center chat city cloud club community
@@ -70,13 +78,14 @@ def _in_the_way(declared: Entity, link: Entity) -> bool:
 
 
 def _find(text: str) -> Iterator[tuple[str, int, int]]:
-    patterns = (("mention", _MENTION), ("bot_command", _COMMAND), ("hashtag", _HASHTAG), ("cashtag", _CASHTAG))
-    for kind, pattern in patterns:
-        for match in pattern.finditer(text):
-            yield kind, *match.span()
-    for match in _TELEGRAM_URL.finditer(text):
-        yield "url", match.start(), match.start() + len(match[0].rstrip(_TRAILING))
-    emails = [match.span("address") for match in _EMAIL.finditer(text)]
+    for sign, kind, pattern in _SIGNS:
+        if sign in text:
+            for match in pattern.finditer(text):
+                yield kind, *match.span()
+    if "://" in text:
+        for match in _TELEGRAM_URL.finditer(text):
+            yield "url", match.start(), match.start() + len(match[0].rstrip(_TRAILING))
+    emails = [match.span("address") for match in _EMAIL.finditer(text)] if "@" in text else []
     for start, end in emails:
         yield "email", start, end
     for start, end in _urls(text):
@@ -85,7 +94,8 @@ def _find(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _urls(text: str) -> Iterator[tuple[int, int]]:
-    for match in _URL.finditer(text):
+    words = _DOTTED_WORD.finditer(text)
+    for match in (match for word in words for match in _URL.finditer(text, *word.span())):
         scheme, host, path = match["scheme"], match["host"], match["path"]
         before = text[match.start() - 1 : match.start()]
         if scheme is None and before and (before.isalnum() or before in "_/#@"):

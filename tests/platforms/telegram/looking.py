@@ -8,7 +8,7 @@ from . import wire
 from .access import readable, writable
 from .errors import bad_request
 from .files import DOWNLOAD_LIMIT
-from .members import LEFT
+from .members import LEFT, MEMBER
 from .params import Params
 
 if TYPE_CHECKING:
@@ -22,12 +22,15 @@ async def get_chat(world: World, params: Params) -> Any:
 
 
 async def get_chat_member(world: World, params: Params) -> Any:
-    """getChatMember."""
+    """getChatMember; both sides of a private chat are members, whatever they did (TDLib)."""
     chat = readable(world, params)
     if (user_id := params.integer("user_id")) <= 0:
         raise bad_request("invalid user_id specified")
     if user_id == world.bot_id:
-        return chat.bot.wire(wire.bot(world), channel=chat.kind == "channel")
+        member = MEMBER if chat.kind == "private" else chat.bot
+        return member.wire(wire.bot(world), channel=chat.kind == "channel")
+    if chat.person is not None and user_id == chat.person.id:
+        return MEMBER.wire(wire.person(chat.person), channel=False)
     if user_id not in world.people:
         raise bad_request("PARTICIPANT_ID_INVALID")
     _check_members_shown(chat)

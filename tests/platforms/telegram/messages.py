@@ -23,6 +23,11 @@ class StoredFile:
     size: tuple[int, int] | None = None
     """Width and height of a photo."""
 
+    @property
+    def kind(self) -> Literal["document", "photo"]:
+        """What it is shown as."""
+        return "document" if self.size is None else "photo"
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -49,11 +54,14 @@ class Message:
     thread_id: int | None = None
     reply_to: int | None = None
     file: StoredFile | None = None
+    album: str | None = None
+    """The `media_group_id` of an item of an album."""
     service: Mapping[str, Any] = field(default_factory=dict)
     """The fields of a service message, as on the wire."""
     preview: Mapping[str, Any] = field(default_factory=dict)
     """The link preview options that were asked for."""
     silent: bool = False
+    """Sent, or pinned, without a sound."""
     protected: bool = False
     pinned: bool = False
     edit_date: int | None = None
@@ -75,6 +83,12 @@ class Message:
     def automatic_links(self) -> tuple[str, ...]:
         """The stretches of the text that Telegram made a link by itself."""
         return tuple(entity.of(self.text) for entity in self.entities if entity.automatic)
+
+    @property
+    def shows_preview(self) -> bool:
+        """Whether an app shows the preview of a link: there is one in the text, and no preview was not asked for."""
+        linked = any(entity.type in ("url", "text_link") for entity in self.entities)
+        return self.file is None and linked and not self.preview.get("is_disabled")
 
     @property
     def version(self) -> Version:

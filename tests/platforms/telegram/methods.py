@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from .albums import send_media_group
 from .answering import answer_callback_query
-from .editing import (
-    delete_message,
-    edit_message_caption,
-    edit_message_reply_markup,
-    edit_message_text,
-    pin_chat_message,
-)
+from .deleting import delete_message, delete_messages
+from .editing import edit_message_caption, edit_message_media, edit_message_reply_markup, edit_message_text
 from .looking import get_chat, get_chat_administrators, get_chat_member, get_chat_member_count, get_file, leave_chat
 from .params import Params
+from .pinning import pin_chat_message, unpin_all_chat_messages, unpin_chat_message
 from .polling import close, delete_webhook, get_updates, get_webhook_info, log_out, set_webhook
 from .sending import send_chat_action, send_document, send_message, send_photo
 from .settings import (
@@ -41,7 +38,9 @@ METHODS: Mapping[str, Method] = {
     "deletemessage": delete_message,
     "deletemycommands": delete_my_commands,
     "deletewebhook": delete_webhook,
+    "deletemessages": delete_messages,
     "editmessagecaption": edit_message_caption,
+    "editmessagemedia": edit_message_media,
     "editmessagereplymarkup": edit_message_reply_markup,
     "editmessagetext": edit_message_text,
     "getchat": get_chat,
@@ -61,6 +60,7 @@ METHODS: Mapping[str, Method] = {
     "pinchatmessage": pin_chat_message,
     "sendchataction": send_chat_action,
     "senddocument": send_document,
+    "sendmediagroup": send_media_group,
     "sendmessage": send_message,
     "sendphoto": send_photo,
     "setmycommands": set_my_commands,
@@ -68,7 +68,10 @@ METHODS: Mapping[str, Method] = {
     "setmyname": set_my_name,
     "setmyshortdescription": set_my_short_description,
     "setwebhook": set_webhook,
+    "unpinallchatmessages": unpin_all_chat_messages,
+    "unpinchatmessage": unpin_chat_message,
 }
-SENDING = frozenset({"sendmessage", "senddocument", "sendphoto"})
-EDITING = frozenset({"editmessagetext", "editmessagecaption", "editmessagereplymarkup"})
+SENDING = frozenset({"sendmessage", "senddocument", "sendphoto", "sendmediagroup"})
+EDITING = frozenset({"editmessagetext", "editmessagecaption", "editmessagemedia", "editmessagereplymarkup"})
 """Together they are what the rates count."""
+DELETING = frozenset({"deletemessage", "deletemessages"})

@@ -1,22 +1,23 @@
 """The parameters of a request: JSON, form, multipart or query string, all alike; complex values are JSON."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from .errors import bad_request, not_imitated
+from .errors import bad_request, not_imitated, stricter
 
-_NOT_IMITATED = (
-    "business_connection_id",
-    "direct_messages_topic_id",
-    "message_effect_id",
-    "suggested_post_parameters",
-    "allow_paid_broadcast",
-    "inline_message_id",
-    "rich_message",
+_NOT_IMITATED = frozenset(
+    {
+        "business_connection_id",
+        "direct_messages_topic_id",
+        "message_effect_id",
+        "suggested_post_parameters",
+        "inline_message_id",
+        "rich_message",
+    }
 )
 
 
@@ -62,23 +63,28 @@ class Params:
 
     def json(self, name: str) -> Any:
         """A JSON-serialized value; None where it is missing."""
-        if not (value := self.text(name)):
-            return None
-        try:
-            return json.loads(value)
-        except ValueError:
-            raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+        return from_json(value, name) if (value := self.text(name)) else None
 
-    def refuse_what_is_not_imitated(self) -> None:
-        """End the request where it asks for what this server knows nothing of."""
-        for name in _NOT_IMITATED:
-            if self.text(name):
+    def check_names(self, known: Collection[str]) -> None:
+        """End the request where it has a parameter that its method has not, or that is not imitated."""
+        for name, value in self.values.items():
+            if name not in known:
+                raise stricter(f'the method has no parameter "{name}"')
+            if name in _NOT_IMITATED and value:
                 raise not_imitated(f'"{name}"')
 
     def shown(self) -> dict[str, str]:
         """For the log: the values, and the sizes of the files."""
         sizes = {name: f"<{upload.name}, {len(upload.content)} bytes>" for name, upload in self.files.items()}
         return {**self.values, **sizes}
+
+
+def from_json(value: str, name: str) -> Any:
+    """A value out of its JSON."""
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
 
 
 async def read_params(request: web.Request) -> Params:

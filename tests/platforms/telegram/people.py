@@ -10,11 +10,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 from . import wire
 from .chats import Chat, Topic
-from .files import store_file
+from .files import photo_size, store_file
+from .groups import Channel
 from .links import automatic_links
 from .members import KICKED, LEFT, MEMBER
-from .messages import CallbackAnswer, Message
-from .text import TEXT_LIMIT, Formatted, clean, is_blank, utf16_length
+from .messages import CallbackAnswer, Message, StoredFile
+from .text import CAPTION_LIMIT, TEXT_LIMIT, Formatted, clean, is_blank, utf16_length
 from .waiting import PATIENCE, Match
 from .world import Query
 
@@ -99,9 +100,25 @@ class Person:
 
     async def send_document(self, content: bytes, name: str, *, caption: str = "", chat: Chat | None = None) -> Message:
         """Send a file."""
-        file = store_file(self.world, name, content)
-        body = self._body(caption) if caption else Formatted()
-        return self._send(chat or self.chat, body, file_id=file.id)
+        return await self.send_file(name, content, caption, chat=chat)
+
+    async def send_file(
+        self,
+        name: str,
+        content: bytes,
+        caption: str = "",
+        *,
+        chat: Chat | None = None,
+        topic: Topic | None = None,
+        photo: bool = False,
+        anonymous: bool = False,
+    ) -> Message:
+        """Send a document or a photo with a caption: privately, in a group, or as a post of a channel."""
+        body = self._body(caption, CAPTION_LIMIT) if caption else Formatted()
+        file = store_file(self.world, name, content, photo_size(content) if photo else None)
+        if isinstance(chat, Channel):
+            return chat.publish(body, self, file)
+        return self._send(chat or self.chat, body, topic=topic, anonymous=anonymous, file=file)
 
     async def press(self, message: Message, button: str, within: float = PATIENCE) -> CallbackAnswer:
         """Press a callback button, by its label or its data, and wait for what the bot answers."""
@@ -147,9 +164,9 @@ class Person:
         """Delete the account; nobody is told."""
         self.deactivated = True
 
-    def _body(self, text: str) -> Formatted:
-        if is_blank(text) or utf16_length(text) > TEXT_LIMIT:
-            raise ValueError("an app sends neither an empty text nor one of more than 4096 UTF-16 code units")
+    def _body(self, text: str, limit: int = TEXT_LIMIT) -> Formatted:
+        if is_blank(text) or utf16_length(text) > limit:
+            raise ValueError(f"an app sends neither an empty text nor one of more than {limit} UTF-16 code units")
         body = clean(text)
         return replace(body, entities=automatic_links(body.text, ()))
 
@@ -164,7 +181,7 @@ class Person:
         topic: Topic | None = None,
         anonymous: bool = False,
         reply_to: int | None = None,
-        file_id: str | None = None,
+        file: StoredFile | None = None,
     ) -> Message:
         if self.deactivated or not self._is_in(chat) or chat.kind == "channel":
             raise ValueError(f"{self.first_name} can't write in {chat}")
@@ -183,7 +200,7 @@ class Person:
             sender_chat_id=chat.id if anonymous else None,
             thread_id=topic.id if topic else None,
             reply_to=reply_to,
-            file=self.world.files[file_id] if file_id else None,
+            file=file,
         )
         if self._is_heard(chat, message):
             self.known = True

@@ -29,6 +29,8 @@ class Rates:
     """Whether an edit counts like a message."""
     tolerance: float = 0.05
     """The share of a window by which a request may come early: a sender that keeps the pace exactly still jitters."""
+    paid_overall: int | None = 1000
+    """What takes the place of `overall` for a request that allows a paid broadcast; None: it is not switched on."""
     on: bool = True
 
     def times(self, factor: float) -> "Rates":
@@ -59,6 +61,15 @@ class Rates:
         return self.group, self.group_seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whether a request passes: `retry_after` are the whole seconds to wait where it does not."""
+
+    retry_after: int | None = None
+    paid: int = 0
+    """How many of its messages lie beyond the free ones."""
+
+
 class Windows:
     """The messages of the last moments, overall and per chat."""
 
@@ -67,22 +78,36 @@ class Windows:
         self._overall: deque[float] = deque()
         self._chats: defaultdict[int, deque[float]] = defaultdict(deque)
 
-    def admit(self, kind: ChatKind, chat_id: int, now: float) -> int | None:
-        """Count a request and answer None, or answer the whole seconds to wait and count nothing."""
-        if not self.rates.on:
-            return None
-        waits = [self._wait(self._overall, self.rates.overall, self.rates.overall_seconds, now)]
-        window = self.rates.window(kind)
-        if window is not None:
-            waits.append(self._wait(self._chats[chat_id], *window, now))
-        if (wait := max(waits)) > 0:
-            return max(1, math.ceil(wait))
-        self._overall.append(now)
-        if window is not None:
-            self._chats[chat_id].append(now)
-        return None
+    def admit(self, kind: ChatKind, chat_id: int, now: float, count: int = 1, *, paid: bool = False) -> Passage:
+        """Count so many messages, or answer the whole seconds to wait and count nothing.
 
-    def _wait(self, times: deque[float], limit: int, seconds: float, now: float) -> float:
+        More messages at once than a window takes have to find it empty, and fill the ones after it too.
+        """
+        rates = self.rates
+        if not rates.on:
+            return Passage()
+        self._forget(self._overall, rates.overall_seconds, now)
+        limit = rates.paid_overall if paid and rates.paid_overall is not None else rates.overall
+        wait = _wait(self._overall, limit, rates.overall_seconds, now, count)
+        window = rates.window(kind)
+        times = self._chats[chat_id]
+        if window is not None:
+            self._forget(times, window[1], now)
+            wait = max(wait, _wait(times, *window, now, count))
+        if wait > 0:
+            return Passage(retry_after=max(1, math.ceil(wait)))
+        beyond = max(0, min(count, len(self._overall) + count - rates.overall))
+        self._overall.extend([now] * count)
+        if window is not None:
+            times.extend(now + window[1] * (index // window[0]) for index in range(count))
+        return Passage(paid=beyond)
+
+    def _forget(self, times: deque[float], seconds: float, now: float) -> None:
         while times and times[0] <= now - seconds * (1 - self.rates.tolerance):
             times.popleft()
-        return times[0] + seconds - now if len(times) >= limit else 0.0
+
+
+def _wait(times: deque[float], limit: int, seconds: float, now: float, count: int) -> float:
+    """The seconds until so many messages fit beside those that are there."""
+    surplus = min(len(times) + count - limit, len(times))
+    return times[surplus - 1] + seconds - now if surplus > 0 else 0.0

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import wire
-from .access import check_may_send, find_chat, standing_message, thread, writable
+from .access import check_may_send, check_open, find_chat, standing_message, thread, writable
 from .bodies import read_caption, read_preview, read_reply_markup, read_text
 from .errors import bad_request
 from .files import file_to_send
 from .params import Params
+from .text import Formatted
 
 if TYPE_CHECKING:
     from .chats import Chat
     from .messages import StoredFile
-    from .text import Formatted
     from .world import World
 
 _ACTION_NAMES = """
@@ -23,22 +25,33 @@ _ACTION_NAMES = """
 ACTIONS = frozenset(_ACTION_NAMES.split())
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one message holds: a text, or a file with its caption."""
+
+    body: Formatted
+    file: StoredFile | None = None
+    preview: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def what(self) -> str:
+        """As refusals call it."""
+        return "text messages" if self.file is None else self.file.kind + "s"
+
+
 async def send_message(world: World, params: Params) -> Any:
     """sendMessage."""
-    body = read_text(params)
-    return _send(world, params, body, "text messages", preview=read_preview(params))
+    return _send_one(world, params, Content(read_text(params), preview=read_preview(params)))
 
 
 async def send_document(world: World, params: Params) -> Any:
     """sendDocument."""
-    caption = read_caption(params)
-    return _send(world, params, caption, "documents", file=file_to_send(world, params, "document"))
+    return _send_one(world, params, Content(read_caption(params), file_to_send(world, params, "document")))
 
 
 async def send_photo(world: World, params: Params) -> Any:
     """sendPhoto."""
-    caption = read_caption(params)
-    return _send(world, params, caption, "photos", file=file_to_send(world, params, "photo"))
+    return _send_one(world, params, Content(read_caption(params), file_to_send(world, params, "photo")))
 
 
 async def send_chat_action(world: World, params: Params) -> Any:
@@ -46,43 +59,48 @@ async def send_chat_action(world: World, params: Params) -> Any:
     if params.text("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = writable(world, params)
-    thread(chat, params)
+    thread_id = thread(chat, params)
     check_may_send(chat, "text messages")
+    check_open(chat, thread_id)
     return True
 
 
-def _send(
-    world: World,
-    params: Params,
-    body: Formatted,
-    what: str,
-    *,
-    file: StoredFile | None = None,
-    preview: dict[str, Any] | None = None,
-) -> dict[str, Any]:
+def _send_one(world: World, params: Params, content: Content) -> dict[str, Any]:
+    return send(world, params, [content])[0]
+
+
+def send(world: World, params: Params, contents: Sequence[Content], album: str | None = None) -> list[dict[str, Any]]:
+    """Put the contents into the chat of a request, all of them or none."""
     markup = read_reply_markup(params)
     chat = writable(world, params)
     if markup is not None and markup.kind != "inline" and chat.kind == "channel":
         raise bad_request("inline keyboard expected")
-    check_may_send(chat, what)
     thread_id = thread(chat, params)
+    reply_to = _reply_to(world, chat, params)
+    for content in contents:
+        check_may_send(chat, content.what)
+    check_open(chat, thread_id)
     channel = chat.kind == "channel"
-    message = world.store(
-        chat,
-        text=body.text,
-        entities=body.entities,
-        markup=markup,
-        from_bot=True,
-        user_id=None if channel else world.bot_id,
-        sender_chat_id=chat.id if channel else None,
-        thread_id=thread_id,
-        reply_to=_reply_to(world, chat, params),
-        file=file,
-        preview=preview or {},
-        silent=params.boolean("disable_notification"),
-        protected=params.boolean("protect_content"),
-    )
-    return wire.message(world, message)
+    sent = []
+    for content in contents:
+        message = world.store(
+            chat,
+            text=content.body.text,
+            entities=content.body.entities,
+            markup=markup,
+            from_bot=True,
+            user_id=None if channel else world.bot_id,
+            sender_chat_id=chat.id if channel else None,
+            thread_id=thread_id,
+            reply_to=reply_to,
+            file=content.file,
+            album=album,
+            preview=content.preview,
+            silent=params.boolean("disable_notification"),
+            protected=params.boolean("protect_content"),
+        )
+        sent.append(wire.message(world, message))
+    return sent
 
 
 def _reply_to(world: World, chat: Chat, params: Params) -> int | None:

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
+import msgspec
 from aiohttp import web
 
 from .access import find_chat
 from .calls import Call, Calls
-from .chats import Channel, Chat, Group
+from .chats import Chat
 from .clock import Clock
-from .errors import INTERNAL, LOGGED_OUT, NOT_FOUND, TOO_LARGE, UNAUTHORIZED, Refusal, Refused, too_many_requests
-from .faults import Fault, Faults, reset
+from .errors import (
+    INTERNAL,
+    LOGGED_OUT,
+    NOT_FOUND,
+    TOO_LARGE,
+    UNAUTHORIZED,
+    Refusal,
+    Refused,
+    stricter,
+    too_many_requests,
+)
+from .faults import USUAL, Fault, Faults, Share, reset
 from .files import UPLOAD_LIMIT
+from .groups import Channel, Group
+from .media import album_size
 from .messages import Message
-from .methods import EDITING, METHODS, SENDING
+from .methods import DELETING, EDITING, METHODS, SENDING
+from .parameters import PARAMETERS
 from .params import Params, read_params
 from .people import Person
 from .rates import ChatKind, Rates, Windows
@@ -107,11 +122,27 @@ class TelegramServer:
         """The updates that the bot has not acknowledged."""
         return self.world.updates.pending
 
+    @property
+    def paid(self) -> int:
+        """How many messages were sent beyond the free ones, by paid broadcasts; each costs 0.1 Stars (Bot API)."""
+        return self.world.paid
+
     # Faults.
 
     def fail_next(self, method: str, fault: Fault, times: int = 1) -> None:
         """Let the next requests of a method ("*": of any but getUpdates) meet a fault."""
         self._faults.add(method, fault, times)
+
+    def faults_at_random(
+        self,
+        share: float,
+        chance: random.Random | None = None,
+        kinds: Sequence[Fault] = USUAL,
+        methods: Collection[str] = SENDING | EDITING | DELETING,
+    ) -> None:
+        """Let a share of the requests that send, edit and delete meet one of these faults; a share of 0 ends it."""
+        named = frozenset(method.lower() for method in methods)
+        self._faults.at_random = Share(share, chance or random.Random(0), tuple(kinds), named) if share else None
 
     # The world.
 
@@ -174,15 +205,15 @@ class TelegramServer:
     async def _download(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self.token:
             return _answer(UNAUTHORIZED if _TOKEN.fullmatch(request.match_info["token"]) else NOT_FOUND)
-        path = request.match_info["path"]
-        file = next((file for file in self.world.files.values() if file.path == path), None)
-        if file is None:
+        if (file := self.world.paths.get(request.match_info["path"])) is None:
             return _answer(NOT_FOUND)
         return web.Response(body=file.content, content_type="application/octet-stream")
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
-        method = request.match_info["method"].lower()
-        await asyncio.sleep(self.latency / 2)
+        name = request.match_info["method"]
+        method = name.lower()
+        if self.latency:
+            await asyncio.sleep(self.latency / 2)
         params = Params()
         refusal: Refusal | None = None
         result: Any = None
@@ -194,13 +225,14 @@ class TelegramServer:
         except Refused as refused:
             refusal = refused.refusal
         except Exception:
-            self._calls.add(Call(request.match_info["method"], params.shown(), self.clock.now(), INTERNAL))
+            self._calls.add(Call(name, params.shown(), self.clock.now(), INTERNAL))
             raise
-        self._calls.add(Call(request.match_info["method"], params.shown(), self.clock.now(), refusal, fault))
-        await asyncio.sleep(self.latency / 2)
+        self._calls.add(Call(name, params.shown(), self.clock.now(), refusal, fault))
+        if self.latency:
+            await asyncio.sleep(self.latency / 2)
         if fault is not None and (response := await self._suffer(request, fault)) is not None:
             return response
-        return _answer(refusal) if refusal is not None else web.json_response({"ok": True, "result": result})
+        return _answer(refusal) if refusal is not None else _json({"ok": True, "result": result})
 
     async def _read(self, request: web.Request) -> Params:
         if (request.content_length or 0) > self._upload_limit:
@@ -218,16 +250,24 @@ class TelegramServer:
             raise Refused(NOT_FOUND)
         if self.world.logged_out:
             raise Refused(LOGGED_OUT)
-        params.refuse_what_is_not_imitated()
-        if method in SENDING or (method in EDITING and self.world.rates.edits):
-            self._keep_pace(params)
-        return await METHODS[method](self.world, params)
+        params.check_names(PARAMETERS[method])
+        counts = method in SENDING or (method in EDITING and self.world.rates.edits)
+        paid = self._keep_pace(method, params) if counts else 0
+        result = await METHODS[method](self.world, params)
+        self.world.paid += paid
+        return result
 
-    def _keep_pace(self, params: Params) -> None:
+    def _keep_pace(self, method: str, params: Params) -> int:
+        """Refuse what comes too fast, or answer how many messages of the request are to be paid for."""
+        paid = params.boolean("allow_paid_broadcast")
+        if paid and self.world.rates.paid_overall is None:
+            raise stricter("paid broadcasts are not switched on")
         chat = find_chat(self.world, params.text("chat_id"))
-        retry_after = self.world.windows.admit(chat.kind, chat.id, self.clock.now())
-        if retry_after is not None:
-            raise Refused(too_many_requests(retry_after))
+        count = album_size(params) if method == "sendmediagroup" else 1
+        passage = self.world.windows.admit(chat.kind, chat.id, self.clock.now(), count, paid=paid)
+        if passage.retry_after is not None:
+            raise Refused(too_many_requests(passage.retry_after))
+        return passage.paid
 
     async def _suffer(self, request: web.Request, fault: Fault) -> web.Response | None:
         """The answer that a fault makes; None where the real one follows."""
@@ -250,6 +290,12 @@ def _http_fault(status: int) -> web.Response:
 
 def _answer(refusal: Refusal) -> web.Response:
     headers = {} if refusal.retry_after is None else {"Retry-After": str(refusal.retry_after)}
-    return web.Response(
-        status=refusal.code, text=json.dumps(refusal.wire()), content_type="application/json", headers=headers
-    )
+    return _json(refusal.wire(), refusal.code, headers)
+
+
+def _json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
+    try:
+        body = msgspec.json.encode(value)
+    except UnicodeEncodeError:  # half a surrogate pair, which only escapes can carry
+        body = json.dumps(value).encode()
+    return web.Response(body=body, status=status, content_type="application/json", charset="utf-8", headers=headers)

@@ -28,6 +28,7 @@ _BLANK = re.compile(
 )
 _DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
 _CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _REPEATED_MARK = re.compile("[\u200e\u200f](?=[\u200e\u200f])")
 
 
@@ -65,7 +66,7 @@ class Formatted:
 
 def utf16_length(text: str) -> int:
     """The length in UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(_units(text)) // 2
 
 
 def is_blank(text: str) -> bool:
@@ -150,14 +151,8 @@ def check_entities(text: str, entities: Sequence[Entity]) -> None:
 
 
 def _inside_pairs(text: str) -> frozenset[int]:
-    inside = []
-    offset = 0
-    for character in text:
-        if character > "\uffff":
-            inside.append(offset + 1)
-            offset += 1
-        offset += 1
-    return frozenset(inside)
+    """The UTF-16 offsets between the halves of surrogate pairs."""
+    return frozenset(match.start() + before + 1 for before, match in enumerate(_ASTRAL.finditer(text)))
 
 
 def _check_nesting(entities: Sequence[Entity]) -> None:
@@ -187,32 +182,32 @@ def clean(text: str, entities: Sequence[Entity] = ()) -> Formatted:
     An entity in which nothing is seen goes.
     """
     text = _REPEATED_MARK.sub("\u200c", _CONTROL.sub(" ", text))
-    dropped = [_DROPPED.match(character) is not None for character in text]
-    kept = [index for index, drop in enumerate(dropped) if not drop]
-    while kept and text[kept[-1]] in " \n":
-        kept.pop()
-    offsets = _offsets(text)
-    seen = [offsets[index] for index in kept if text[index] not in " \n"]
-    entities = [entity for entity in entities if any(entity.offset <= offset < entity.end for offset in seen)]
-    first_entity = min((entity.offset for entity in entities), default=utf16_length(text))
-    while kept and text[kept[0]] in " \n" and offsets[kept[0]] < first_entity:
-        kept.pop(0)
-    staying = set(kept)
-    moved: dict[int, int] = {}
-    position = 0
-    for index, character in enumerate(text):
-        moved[offsets[index]] = position
-        position += utf16_length(character) if index in staying else 0
-    moved[offsets[len(text)]] = position
-    shifted = (
-        replace(entity, offset=moved[entity.offset], length=moved[entity.end] - moved[entity.offset])
-        for entity in entities
+    spans = [(entity, _index(text, entity.offset), _index(text, entity.end)) for entity in entities]
+    if _DROPPED.search(text) is not None:
+        spans = [(entity, _kept(text[:start]), _kept(text[:end])) for entity, start, end in spans]
+        text = _DROPPED.sub("", text)
+    length = len(text.rstrip(" \n"))
+    spans = [
+        (entity, start, min(end, length)) for entity, start, end in spans if text[start : min(end, length)].strip(" \n")
+    ]
+    first_seen = length - len(text[:length].lstrip(" \n"))
+    begin = min([first_seen, *(start for _, start, _ in spans)])
+    moved = tuple(
+        replace(entity, offset=utf16_length(text[begin:start]), length=utf16_length(text[start:end]))
+        for entity, start, end in spans
     )
-    return Formatted("".join(text[index] for index in kept), tuple(shifted))
+    return Formatted(text[begin:length], moved)
 
 
-def _offsets(text: str) -> list[int]:
-    offsets = [0]
-    for character in text:
-        offsets.append(offsets[-1] + utf16_length(character))
-    return offsets
+def _kept(text: str) -> int:
+    """How many characters of a text stay."""
+    return len(_DROPPED.sub("", text))
+
+
+def _units(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def _index(text: str, offset: int) -> int:
+    """The index of the character at a UTF-16 offset."""
+    return offset if text.isascii() else len(_units(text)[: 2 * offset].decode("utf-16-le", "surrogatepass"))

@@ -54,14 +54,18 @@ class Updates:
             finally:
                 if self._poller is poller:
                     self._poller = None
-        start = next((i for i, update in enumerate(self._waiting) if update["update_id"] >= offset), None)
-        return [] if start is None else self._waiting[start : start + min(max(limit, 1), LIMIT)]
+        start = self._position(offset)
+        return self._waiting[start : start + min(max(limit, 1), LIMIT)]
 
     def _acknowledge(self, offset: int) -> None:
         if offset < 0:
             self._waiting = self._waiting[offset:]
         elif offset > 0:
-            self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
+            del self._waiting[: self._position(offset)]
+
+    def _position(self, offset: int) -> int:
+        """The place in the queue of the first update that is not below the offset; their ids have no gaps."""
+        return max(0, offset - self._waiting[0]["update_id"]) if self._waiting else 0
 
     def allow(self, kinds: object) -> None:
         """Set which kinds of updates are made from now on; None keeps what is set, an empty list is the default."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .members import PERMISSIONS
 from .text import Entity
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def full_chat(where: Chat) -> dict[str, Any]:
         "accepted_gift_types": dict.fromkeys(gifts, False),
     }
     if where.kind in ("group", "supergroup"):
-        shown["permissions"] = {"can_send_messages": where.members_may_send}
+        shown["permissions"] = {right: right not in where.forbidden for right in PERMISSIONS}
+    if pinned := where.pinned:
+        shown["pinned_message"] = message(where.world, pinned[-1], nested=True)
     return shown
 
 
@@ -125,6 +128,8 @@ def message(world: World, each: Message, *, nested: bool = False) -> dict[str, A
             shown |= present({"caption": each.text, "caption_entities": entities or None})
     elif each.text:
         shown |= present({"text": each.text, "entities": entities or None})
+    if each.album is not None:
+        shown["media_group_id"] = each.album
     if each.preview:
         shown["link_preview_options"] = dict(each.preview)
     if each.protected:

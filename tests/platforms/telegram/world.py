@@ -44,12 +44,21 @@ class World:
     people: dict[int, Person] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
+    """By id; `paths` has them by where they are fetched."""
+    paths: dict[str, StoredFile] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     profile: dict[str, str] = field(default_factory=lambda: {"name": "Countersign"})
     logged_out: bool = False
+    sent: int = 0
+    """How many messages the bot has sent; `first_sent` and `last_sent` are the times of two of them."""
+    first_sent: float | None = None
+    last_sent: float | None = None
+    paid: int = 0
+    """How many of them a paid broadcast paid for."""
     ids: Iterator[int] = field(default_factory=lambda: count(1))
     _message_ids: dict[int, int] = field(default_factory=dict)
+    _waiters: int = 0
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -72,6 +81,10 @@ class World:
         message = Message(id=self.next_message_id(chat), chat_id=chat.id, date=self.now(), **fields)
         chat.history[message.id] = message
         if message.from_bot:
+            self.sent += 1
+            self.last_sent = self.clock.now()
+            if self.first_sent is None:
+                self.first_sent = self.last_sent
             self.happened(chat, ChatEvent("sent", message))
         return message
 
@@ -100,12 +113,17 @@ class World:
 
     def wake(self) -> None:
         """Let everybody who waits look again."""
-        self._changed.set()
-        self._changed = asyncio.Event()
+        if self._waiters:
+            self._changed.set()
+            self._changed = asyncio.Event()
 
     async def wait_until(self, probe: Callable[[], T | None], within: float) -> T:
         """What the probe finds, as soon as it finds something; TimeoutError after so many seconds."""
-        async with asyncio.timeout(within):
-            while (found := probe()) is None:
-                await self._changed.wait()
+        self._waiters += 1
+        try:
+            async with asyncio.timeout(within):
+                while (found := probe()) is None:
+                    await self._changed.wait()
+        finally:
+            self._waiters -= 1
         return found

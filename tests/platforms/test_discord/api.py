@@ -1,11 +1,13 @@
 """Raw requests, and what is said of those that are refused."""
 
+import io
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
 
-from tests.platforms.discord import DiscordServer, Interaction
+from tests.platforms.discord import DiscordServer, Interaction, Upload
 
 Json = dict[str, Any]
 Answer = tuple[int, Any]
@@ -24,6 +26,14 @@ class Api:
 
     async def send(self, channel: Any, **body: object) -> Answer:
         return await self("POST", f"/channels/{channel.id}/messages", body)
+
+    async def upload(self, method: str, path: str, body: Json, *files: Upload) -> Answer:
+        form = aiohttp.FormData(quote_fields=False)
+        form.add_field("payload_json", json.dumps(body))
+        for number, file in enumerate(files):
+            form.add_field(f"files[{number}]", io.BytesIO(file.data), filename=file.filename)
+        async with self.session.request(method, self.server.api_url + path, data=form) as answer:
+            return answer.status, await answer.json()
 
     async def answer(self, interaction: Interaction, kind: int, data: Json | None = None) -> Answer:
         path = f"/interactions/{interaction.id}/{interaction.token}/callback"

@@ -7,8 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from tests.platforms.discord import DiscordServer
-from tests.platforms.discord.library import app_commands, discord
+from tests.platforms.discord.library import Served, app_commands, discord
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
@@ -134,7 +133,7 @@ async def numbers(_: discord.Interaction[Any], typed: str) -> list[app_commands.
 
 
 @asynccontextmanager
-async def running(server: DiscordServer, bot: Bot) -> AsyncIterator[Bot]:
+async def running(server: Served, bot: Bot) -> AsyncIterator[Bot]:
     async with bot:
         await bot.login(server.token)
         connection = asyncio.create_task(bot.connect())

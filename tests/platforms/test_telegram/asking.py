@@ -11,6 +11,8 @@ from telegram.ext import ExtBot
 
 from tests.platforms.telegram import TelegramServer
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big") + b"\0" * 20
+
 
 def client(server: TelegramServer, token: str | None = None) -> ExtBot[None]:
     return ExtBot(token or server.token, base_url=f"{server.url}/bot", base_file_url=f"{server.url}/file/bot")

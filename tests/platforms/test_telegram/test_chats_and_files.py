@@ -6,9 +6,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError
 from telegram.ext import ExtBot
 
 from tests.platforms.telegram import Group, Person, TelegramServer
-from tests.platforms.test_telegram.asking import client, refused, updates
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big") + b"\0" * 20
+from tests.platforms.test_telegram.asking import PNG, client, refused, updates
 
 
 async def test_chats_and_members_can_be_looked_at(bot: ExtBot[None], ada: Person, group: Group) -> None:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from telegram import ReplyKeyboardMarkup, ReplyParameters
+from telegram import InputMediaDocument, InputMediaPhoto, ReplyKeyboardMarkup, ReplyParameters
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from tests.platforms.telegram import Group, Person, TelegramServer
-from tests.platforms.test_telegram.asking import button, refused
+from tests.platforms.test_telegram.asking import PNG, button, refused
 
 
 async def test_an_edit_replaces_the_text_and_takes_the_keyboard_away(
@@ -61,6 +61,22 @@ async def test_a_caption_is_edited_as_a_caption(bot: ExtBot[None], ada: Person) 
     with refused(BadRequest, "there is no text in the message to edit"):
         await bot.edit_message_text("two", ada.id, sent.message_id)
     assert (await _edited(bot.edit_message_caption(ada.id, sent.message_id, caption="two"))).caption == "two"
+
+
+async def test_the_caption_of_a_text_cannot_be_edited(bot: ExtBot[None], ada: Person) -> None:
+    sent = await bot.send_message(ada.id, "one")
+    with refused(BadRequest, "there is no caption in the message to edit"):
+        await bot.edit_message_caption(ada.id, sent.message_id, caption="two")
+
+
+async def test_a_file_takes_the_place_of_a_text_or_of_another_file(bot: ExtBot[None], ada: Person) -> None:
+    sent = await bot.send_message(ada.id, "one")
+    await bot.edit_message_media(InputMediaDocument(b"x", caption="two", filename="a.txt"), ada.id, sent.message_id)
+    await bot.edit_message_media(InputMediaPhoto(PNG, caption="three"), ada.id, sent.message_id)
+    (message,) = ada.messages
+    assert message.file is not None
+    assert (message.file.kind, message.text) == ("photo", "three")
+    assert [version.text for version in message.versions] == ["one", "two"]
 
 
 async def _edited(answer: Any) -> Any:

@@ -6,6 +6,8 @@ from telegram.error import BadRequest, InvalidToken
 from telegram.ext import ExtBot
 
 from tests.platforms.telegram import Person, TelegramServer
+from tests.platforms.telegram.methods import METHODS
+from tests.platforms.telegram.parameters import PARAMETERS
 from tests.platforms.test_telegram.asking import client, raw, refused
 
 
@@ -50,8 +52,14 @@ async def test_parameters_come_as_json_form_or_query_and_methods_in_any_case(
 
 
 async def test_what_is_not_imitated_is_refused_and_not_ignored(server: TelegramServer, ada: Person) -> None:
-    answer = await raw(server, "sendMessage", chat_id=ada.id, text="Hi", allow_paid_broadcast=True)
+    answer = await raw(server, "sendMessage", chat_id=ada.id, text="Hi", message_effect_id="1")
     assert "does not imitate" in answer["description"]
+
+
+async def test_a_parameter_that_the_method_has_not_is_refused(server: TelegramServer, ada: Person) -> None:
+    answer = await raw(server, "sendMessage", chat_id=ada.id, text="Hi", disable_web_page_preview=True)
+    assert 'has no parameter "disable_web_page_preview"' in answer["description"]
+    assert set(PARAMETERS) == set(METHODS)
 
 
 async def test_after_logging_out_everything_is_refused(bot: ExtBot[None]) -> None:

@@ -55,6 +55,11 @@ async def test_a_channel_post_has_no_sender(server: TelegramServer, bot: ExtBot[
     await bot.edit_message_text("Ours now", channel.id, own.message_id)
 
 
+async def test_half_a_surrogate_pair_comes_as_it_was_written(bot: ExtBot[None], ada: Person) -> None:
+    await ada.write("half \ud83d")
+    assert [u.message.text for u in await updates(bot) if u.message][-1] == "half \ud83d"
+
+
 async def test_what_a_person_edits_comes_as_an_edited_message(bot: ExtBot[None], ada: Person) -> None:
     await ada.edit(await ada.write("one"), "two")
     edited = (await updates(bot))[-1].edited_message

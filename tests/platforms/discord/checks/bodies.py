@@ -12,15 +12,19 @@ from typing import TypeVar
 from tests.platforms.discord.checks.components import check_components
 from tests.platforms.discord.checks.embeds import check_embeds
 from tests.platforms.discord.checks.form import Form
-from tests.platforms.discord.errors import Json, Path, empty_message, too_large
-from tests.platforms.discord.messages import COMPONENTS_V2, EPHEMERAL, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS
+from tests.platforms.discord.errors import Json, Path, empty_message
+from tests.platforms.discord.messages import (
+    COMPONENTS_V2,
+    EPHEMERAL,
+    SUPPRESS_EMBEDS,
+    SUPPRESS_NOTIFICATIONS,
+    Message,
+)
 
 Value = TypeVar("Value")
 
 MOST_CONTENT = 2000
 MOST_FILES = 10
-LARGEST_FILE = 10 * 1024 * 1024
-"""Bytes of one file where nobody has paid for more (reference: Uploading Files)."""
 
 LEGACY_FIELDS = ("content", "embeds", "poll", "sticker_ids")
 SETTABLE = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2
@@ -32,6 +36,17 @@ class Upload:
 
     filename: str
     data: bytes
+
+
+def as_upload(given: object) -> Upload | None:
+    """The file that was meant by an Upload, or by a name and its bytes."""
+    if isinstance(given, Upload):
+        return given
+    if isinstance(given, tuple) and len(given) == 2:
+        name, data = given
+        if isinstance(name, str) and isinstance(data, bytes):
+            return Upload(name, data)
+    return None
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,7 @@ class Body:
     nonce: str | int | None
     enforce_nonce: bool
     files: dict[int, Upload]
+    flags_given: bool = False
 
     @property
     def v2(self) -> bool:
@@ -55,11 +71,12 @@ class Body:
 
 
 def checked_body(
-    raw: Json, files: dict[int, Upload], *, root: Path = (), was_v2: bool = False, ephemeral: bool = False
+    raw: Json, files: dict[int, Upload], *, root: Path = (), edited: Message | None = None, ephemeral: bool = False
 ) -> Body:
-    """The body, or the refusal that lists its faults."""
+    """The body of a new message or of an edit, or the refusal that lists its faults."""
     form = Form(root)
     flags = form.number(("flags",), raw.get("flags"), 0, 2**31 - 1) or 0
+    was_v2 = edited is not None and bool(edited.flags & COMPONENTS_V2)
     v2 = was_v2 or bool(flags & COMPONENTS_V2)
     form.text(("content",), raw.get("content"), 0, MOST_CONTENT)
     check_embeds(form, ("embeds",), raw.get("embeds"))
@@ -67,7 +84,7 @@ def checked_body(
     _check_legacy_fields(form, raw, v2=v2)
     _check_nonce(form, raw)
     _check_allowed_mentions(form, raw.get("allowed_mentions"))
-    attachments = _checked_attachments(form, raw, files)
+    attachments = _checked_attachments(form, raw, files, edited)
     form.boolean(("tts",), raw.get("tts"))
     form.refuse_faults()
     kept = SETTABLE | (EPHEMERAL if ephemeral else 0)
@@ -81,6 +98,7 @@ def checked_body(
         nonce=raw.get("nonce"),
         enforce_nonce=bool(raw.get("enforce_nonce")),
         files=files,
+        flags_given=raw.get("flags") is not None,
     )
 
 
@@ -133,17 +151,21 @@ def _check_allowed_mentions(form: Form, allowed: object) -> None:
             form.fault(("allowed_mentions",), "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", message)
 
 
-def _checked_attachments(form: Form, raw: Json, files: dict[int, Upload]) -> list[Json] | None:
-    if any(len(file.data) > LARGEST_FILE for file in files.values()):
-        raise too_large()
-    form.length(("attachments",), len(files), 0, MOST_FILES)
+def _checked_attachments(form: Form, raw: Json, files: dict[int, Upload], edited: Message | None) -> list[Json] | None:
+    """The attachments that are listed: each is a file of the request, or one that the message has."""
+    earlier = [file.id for file in edited.attachments] if edited is not None else []
     if raw.get("attachments") is None:
-        return [{"id": index, "filename": file.filename} for index, file in files.items()] or None
+        form.length(("attachments",), len(files) + (len(earlier) if files else 0), 0, MOST_FILES)
+        return None
+    form.length(("attachments",), len(files), 0, MOST_FILES)
     attachments = form.objects(("attachments",), raw["attachments"], 0, MOST_FILES)
     for index, attachment in enumerate(attachments):
         place: Path = ("attachments", index)
-        if attachment.get("id") is None:
+        number = attachment.get("id")
+        if number is None:
             form.required((*place, "id"))
+        elif not str(number).isdecimal() or int(number) not in (*files, *earlier):
+            form.fault(place, "ATTACHMENT_NOT_FOUND", "Attachment data not found")
         form.text((*place, "filename"), attachment.get("filename"), 1, 1024)
         form.text((*place, "description"), attachment.get("description"), 0, 1024)
     return attachments

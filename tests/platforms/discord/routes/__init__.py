@@ -1,7 +1,7 @@
-"""Every path of the API that the server answers."""
+"""Every path of the API that the server answers; the first that fits does, so pins come before messages."""
 
 from tests.platforms.discord.calls import Route
-from tests.platforms.discord.routes import accounts, channels, commands, guilds, interactions, messages
+from tests.platforms.discord.routes import accounts, channels, commands, guilds, interactions, messages, pins, threads
 
 ROUTES: tuple[Route, ...] = (
     *accounts.ROUTES,
@@ -9,5 +9,7 @@ ROUTES: tuple[Route, ...] = (
     *commands.ROUTES,
     *guilds.ROUTES,
     *interactions.ROUTES,
+    *pins.ROUTES,
     *messages.ROUTES,
+    *threads.ROUTES,
 )

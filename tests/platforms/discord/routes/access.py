@@ -1,6 +1,7 @@
 """Whether the bot may do something in a channel; the refusals tell why not."""
 
-from tests.platforms.discord.channels import WITHOUT_MESSAGES, Channel, DirectChannel, Thread
+from tests.platforms.discord.channels import WITHOUT_MESSAGES, Channel, DirectChannel
+from tests.platforms.discord.checks.bodies import Body
 from tests.platforms.discord.errors import (
     archived_thread,
     closed_to_bot,
@@ -14,6 +15,7 @@ from tests.platforms.discord.errors import (
 )
 from tests.platforms.discord.messages import Message
 from tests.platforms.discord.permissions import NONE, Permission
+from tests.platforms.discord.threads import Thread
 from tests.platforms.discord.world import World
 
 
@@ -50,12 +52,24 @@ def writable_channel(world: World, channel_id: int, extra: Permission = NONE) ->
     return channel
 
 
+def needed_for(body: Body) -> Permission:
+    """The permissions that a message of this body needs beside the one to send."""
+    embeds = Permission.EMBED_LINKS if body.embeds else NONE
+    return embeds | (Permission.ATTACH_FILES if body.files else NONE)
+
+
 def refuse_locked(world: World, channel: Channel) -> None:
     """Refuse new messages in a locked thread; one that is only archived wakes up (reference: Threads)."""
     locked = isinstance(channel, Thread) and channel.locked
     if locked and Permission.MANAGE_THREADS not in channel.permissions_of(world.bot):
         assert isinstance(channel, Thread)
         raise archived_thread() if channel.archived else locked_thread()
+
+
+def refuse_deletion(world: World, channel: Channel) -> None:
+    """Refuse to delete in a locked thread that is archived (reference: Threads)."""
+    if isinstance(channel, Thread) and channel.archived:
+        refuse_locked(world, channel)
 
 
 def refuse_archived(channel: Channel) -> None:

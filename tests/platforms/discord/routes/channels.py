@@ -1,10 +1,11 @@
 """Channels, and direct messages."""
 
 from tests.platforms.discord.calls import Call, route
-from tests.platforms.discord.channels import DirectChannel, GuildChannel, Thread
+from tests.platforms.discord.channels import DirectChannel, GuildChannel
 from tests.platforms.discord.errors import Json, invalid_recipients
 from tests.platforms.discord.permissions import Permission
 from tests.platforms.discord.routes.access import require, seen_channel, writable_channel
+from tests.platforms.discord.threads import Thread
 from tests.platforms.discord.world import World
 
 

@@ -3,19 +3,22 @@
 from tests.platforms.discord import posting
 from tests.platforms.discord.calls import Call, route
 from tests.platforms.discord.channels import KINDS, Channel
-from tests.platforms.discord.checks.bodies import Body, checked_body
+from tests.platforms.discord.checks.bodies import checked_body
 from tests.platforms.discord.checks.form import Form
 from tests.platforms.discord.errors import (
     Json,
     already_crossposted,
     another_author,
+    system_message,
     wrong_channel_type,
 )
 from tests.platforms.discord.message_payloads import message as message_payload
-from tests.platforms.discord.messages import COMPONENTS_V2, CROSSPOSTED, Message
-from tests.platforms.discord.permissions import NONE, Permission
+from tests.platforms.discord.messages import Message
+from tests.platforms.discord.permissions import Permission
 from tests.platforms.discord.routes.access import (
+    needed_for,
     refuse_archived,
+    refuse_deletion,
     refuse_locked,
     require,
     seen_channel,
@@ -29,7 +32,7 @@ def create(world: World, call: Call) -> Json:
     """POST /channels/{channel}/messages."""
     channel = writable_channel(world, call.id("channel"))
     body = checked_body(call.object(), call.files)
-    require(world, channel, _needed(body))
+    require(world, channel, needed_for(body))
     reference = _reference(world, channel, call.object().get("message_reference"))
     if body.nonce is not None and body.enforce_nonce:
         earlier = world.message_with_nonce(world.bot, body.nonce)
@@ -66,10 +69,12 @@ def edit(world: World, call: Call) -> Json:
     message = seen_message(channel, call.id("message"))
     if message.author is not world.bot:
         raise another_author()
+    if message.is_notice:
+        raise system_message()
     refuse_archived(channel)
     refuse_locked(world, channel)
-    body = checked_body(call.object(), call.files, was_v2=bool(message.flags & COMPONENTS_V2))
-    require(world, channel, _needed(body))
+    body = checked_body(call.object(), call.files, edited=message)
+    require(world, channel, needed_for(body))
     return message_payload(posting.edit(message, body))
 
 
@@ -79,6 +84,7 @@ def delete(world: World, call: Call) -> None:
     message = seen_message(channel, call.id("message"))
     if message.author is not world.bot:
         require(world, channel, Permission.MANAGE_MESSAGES)
+    refuse_deletion(world, channel)
     posting.delete(message)
 
 
@@ -90,16 +96,12 @@ def crosspost(world: World, call: Call) -> Json:
         raise wrong_channel_type()
     own = message.author is world.bot
     require(world, channel, Permission.SEND_MESSAGES if own else Permission.MANAGE_MESSAGES)
+    if message.is_notice:
+        raise system_message()
     if message.published:
         raise already_crossposted()
-    message.flags |= CROSSPOSTED
-    world.changes.tell()
+    posting.publish(message)
     return message_payload(message)
-
-
-def _needed(body: Body) -> Permission:
-    embeds = Permission.EMBED_LINKS if body.embeds else NONE
-    return embeds | (Permission.ATTACH_FILES if body.files else NONE)
 
 
 def _reference(world: World, channel: Channel, raw: Json | None) -> Message | None:
@@ -108,6 +110,11 @@ def _reference(world: World, channel: Channel, raw: Json | None) -> Message | No
     found = world.messages.get(int(raw.get("message_id") or 0))
     if found is not None and found.channel is channel and not found.deleted and not found.ephemeral:
         require(world, channel, Permission.READ_MESSAGE_HISTORY)
+        if found.is_notice:
+            form = Form()
+            message = "Cannot reply to a system message"
+            form.fault(("message_reference",), "REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE", message)
+            form.refuse_faults()
         return found
     if raw.get("fail_if_not_exists") is not False:
         form = Form()

@@ -1,0 +1,104 @@
+"""discord.py's client: its settings, and what it tells the platform."""
+
+from typing import Any, Protocol
+
+import discord
+from discord import app_commands
+
+from adapters.discord import components
+from adapters.discord.places import Servers
+from adapters.discord.tracing import traced
+from bot.delivery.pace import Pace
+from bot.interface.requests import Request
+
+Interaction = discord.Interaction[Any]
+
+LONGEST_WAIT = 30.0
+"""discord.py waits so long by itself, where it is not told that it shall not; it takes no less."""
+
+READY_SECONDS = 0.2
+"""Until it has heard of no server for so long after a start, discord.py takes one that it joins for one it was in."""
+
+
+class Heard(Protocol):
+    """What listens to a client."""
+
+    servers: Servers
+
+    async def prepare(self, client: "Client") -> None:
+        """The client has logged in."""
+
+    def connected(self) -> None:
+        """The client is connected."""
+
+    async def answer(self, interaction: Interaction, request: Request) -> None:
+        """Somebody pressed a button, or submitted a form."""
+
+    async def written(self, message: discord.Message) -> None:
+        """Somebody wrote a direct message."""
+
+    async def joined(self, guild: discord.Guild) -> None:
+        """A server let the bot in."""
+
+
+class Client(discord.Client):
+    """discord.py's client, which asks for no privileged intent."""
+
+    def __init__(self, platform: Heard, pace: Pace) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_WAIT,
+            guild_ready_timeout=READY_SECONDS,
+            http_trace=traced(pace),
+        )
+        self.tree = app_commands.CommandTree(self)
+        self._platform = platform
+
+    async def setup_hook(self) -> None:
+        await self._platform.prepare(self)
+
+    async def on_connect(self) -> None:
+        self._platform.connected()
+
+    async def on_ready(self) -> None:
+        await self._platform.servers.there(self.guilds)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        request = components.read(interaction)
+        if request:
+            await self._platform.answer(interaction, request)
+
+    async def on_message(self, message: discord.Message) -> None:
+        if message.guild is None and not message.author.bot and (message.content or message.attachments):
+            await self._platform.written(message)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self._platform.joined(guild)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        if self.is_ready():
+            await self._platform.servers.there([guild])
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._platform.servers.removed(guild)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        if before.permissions != after.permissions and after in after.guild.me.roles:
+            await self._platform.servers.there([after.guild])
+
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        await self._platform.servers.channel_changed(before, after)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self._platform.servers.deleted(channel.id)
+
+    async def on_thread_join(self, thread: discord.Thread) -> None:
+        await self._platform.servers.thread_changed(thread)
+
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        await self._platform.servers.thread_changed(after, before)
+
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        await self._platform.servers.deleted(thread.thread_id)

@@ -1,0 +1,82 @@
+"""What is done with messages that stand: they are corrected, deleted, pinned. Each function makes one request."""
+
+from telegram.error import BadRequest, TelegramError
+
+from adapters.telegram.addresses import PLATFORM, chat_id
+from adapters.telegram.calls import ask
+from adapters.telegram.drawing import Drawing, Fields
+from adapters.telegram.outcomes import outcome
+from adapters.telegram.pacing import Bot
+from adapters.telegram.rendering import CAPTION, LIMIT
+from bot.ports.messenger import Destination, Lane, Message, Outcome, Refused, RetryAfter, Sent
+
+_UNCHANGED = ("message is not modified", "chat_not_modified")
+_NO_CAPTION, _NO_TEXT = "there is no caption in the message", "there is no text in the message"
+
+REMEMBERED = 10_000
+"""So many messages at the most are remembered that have no caption."""
+
+
+class Editing:
+    """Edits by a bot. Each request either has had its turn (`taken`), or waits for it as an answer does."""
+
+    def __init__(self, bot: Bot, drawing: Drawing) -> None:
+        self._bot = bot
+        self._drawing = drawing
+        self._without_caption: dict[tuple[str, str], None] = {}
+
+    async def put(self, to: Destination, message_id: str, message: Message, taken: bool) -> Outcome:
+        """Put a message in the place of one that stands.
+
+        Whether its file came with it or after it, only Telegram knows: the correction may be shorter than what stands.
+        """
+        if "," in message_id:
+            return Refused("what an album says can't be corrected")
+        drawn = self._drawing.of(message, to.kind)
+        if len(drawn.texts) > 1 and to.lane is Lane.ANNOUNCEMENT:
+            return Refused(f"Telegram takes {LIMIT} characters, and the correction has more")
+        here = (to.address.place, message_id)
+        captioned = drawn.caption is not None and here not in self._without_caption
+        if captioned:
+            end = await self._do(
+                "editMessageCaption", to, message_id, {**(drawn.caption or {}), **drawn.buttons}, taken
+            )
+        elif drawn.texts:
+            end = await self._do("editMessageText", to, message_id, {**drawn.texts[0], **drawn.buttons}, taken)
+        else:
+            return Refused("the message is empty")
+        if isinstance(end, Refused) and captioned and _NO_CAPTION in end.reason.casefold():
+            self._remember(here)
+            return RetryAfter(0.0, end.reason)
+        if isinstance(end, Refused) and not captioned and message.files and _NO_TEXT in end.reason.casefold():
+            return Refused(f"under a file Telegram takes {CAPTION} characters, and the correction has more")
+        self._without_caption.pop(here, None)
+        return end
+
+    async def delete(self, to: Destination, message_id: str, taken: bool) -> Outcome:
+        """Delete messages."""
+        ids = [int(each) for each in message_id.split(",")]
+        if len(ids) == 1:
+            return await self._do("deleteMessage", to, message_id, {}, taken)
+        return await self._do("deleteMessages", to, "", {"message_ids": ids}, taken)
+
+    async def pin(self, to: Destination, message_id: str, silent: bool, taken: bool) -> Outcome:
+        """Pin a message, of several the first."""
+        first = message_id.partition(",")[0]
+        return await self._do("pinChatMessage", to, first, {"disable_notification": silent}, taken)
+
+    async def _do(self, method: str, to: Destination, message_id: str, fields: Fields, taken: bool) -> Outcome:
+        where: Fields = {"chat_id": chat_id(to.address), **({"message_id": int(message_id)} if message_id else {})}
+        try:
+            await ask(self._bot, method, {**where, **fields}, taken)
+        except BadRequest as error:
+            if not any(part in error.message.casefold() for part in _UNCHANGED):
+                return outcome(error, PLATFORM)
+        except TelegramError as error:
+            return outcome(error, PLATFORM)
+        return Sent(message_id)
+
+    def _remember(self, here: tuple[str, str]) -> None:
+        self._without_caption[here] = None
+        if len(self._without_caption) > REMEMBERED:
+            del self._without_caption[next(iter(self._without_caption))]

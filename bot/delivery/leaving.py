@@ -1,0 +1,268 @@
+"""A message of the queue that is about to leave: what is done with it, and what came of that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.model.chats import ChatKind, Lost
+from bot.model.deliveries import FOLLOWING, LIVING, Delivery, DeliveryState, Subject, Trouble
+from bot.ports.messenger import (
+    LANES,
+    Destination,
+    Gone,
+    Message,
+    Messenger,
+    Missing,
+    Moved,
+    Outcome,
+    Refused,
+    RetryAfter,
+    Sent,
+    Unknown,
+)
+from bot.ports.store import Unit
+
+Act = Literal["send", "files", "edit", "delete", "pin", "crosspost"]
+
+PATIENCE = timedelta(days=1)
+"""What could not be delivered, or brought up to date, for so long has failed."""
+
+TRIES = 10
+"""So often a message is pinned or passed on where it is not known whether it was."""
+
+CALM = timedelta(seconds=5)
+"""A report that was just brought up to date is left for so long: it changes with every delivery, and its edits count
+as messages do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A message of the queue, what it says, what is done with it, and since when."""
+
+    delivery: Delivery
+    act: Act
+    message: Message | None
+    began: datetime
+
+    @property
+    def to(self) -> Destination:
+        """Where it goes, and in which lane."""
+        return Destination(self.delivery.address, self.delivery.chat.kind, LANES[self.delivery.subject])
+
+    @property
+    def place(self) -> str:
+        """The place in which the platform counts it."""
+        return self.delivery.address.place
+
+    @property
+    def shared(self) -> bool:
+        """Whether its chat is a group or a channel."""
+        return self.delivery.chat.kind is not ChatKind.PRIVATE
+
+    @property
+    def marked(self) -> bool:
+        """Whether it has to be on disk that it leaves."""
+        return self.delivery.state is DeliveryState.QUEUED
+
+
+async def perform(messenger: Messenger, each: Leaving) -> Outcome:
+    """Make the one request that a message of the queue is about."""
+    key, to, message, there = each.delivery.key, each.to, each.message, each.delivery.message
+    match each.act:
+        case "pin":
+            return await messenger.pin(to, there, silent=True)
+        case "crosspost":
+            return await messenger.crosspost(to, there)
+        case "delete":
+            return await messenger.delete(to, there)
+    if message is None:
+        raise ValueError("a message that says nothing")
+    match each.act:
+        case "files":
+            return await messenger.send_files(key, to, message)
+        case "edit":
+            return await messenger.edit(to, there, message)
+    return await messenger.send(key, to, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of a message, and for how many seconds it waits if it is tried again."""
+
+    leaving: Leaving
+    outcome: Outcome
+    wait: float
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Writes down what came of messages, as one platform has to take it."""
+
+    messenger: Messenger
+
+    def all(self, unit: Unit, came: Sequence[Came]) -> None:
+        """What came of several messages."""
+        arrived = [each for each in came if isinstance(each.outcome, Sent) and each.leaving.marked]
+        if arrived:
+            self._arrived(unit, arrived)
+        for each in came:
+            if each in arrived:
+                continue
+            with unit.savepoint():
+                self._one(unit, each)
+        announced = {each.leaving.delivery.subject_id for each in came if _reported(each.leaving.delivery)}
+        for announcement_id in sorted(announced):
+            unit.queue.refresh(Subject.PROGRESS, announcement_id)
+
+    def _arrived(self, unit: Unit, came: Sequence[Came]) -> None:
+        ends = [(each.leaving.delivery, each.outcome) for each in came]
+        unit.queue.sent([(d.id, end.message, d.wanted) for d, end in ends if isinstance(end, Sent)])
+        for delivery, end in ends:
+            if delivery.subject is Subject.PROGRESS:
+                unit.queue.showing(delivery.id, delivery.wanted, rest=CALM)
+            if delivery.subject is Subject.ANNOUNCEMENT and isinstance(end, Sent):
+                self._go_on(unit, delivery, end)
+
+    def _go_on(self, unit: Unit, delivery: Delivery, end: Sent) -> None:
+        """What follows an announcement where it stands now."""
+        announcement = unit.announcements.get(delivery.subject_id)
+        if announcement is None:
+            return
+        content, spreads = announcement.content, self.messenger.crossposts and delivery.chat.kind is ChatKind.CHANNEL
+        for subject, wanted in (
+            (Subject.FILES, end.rest),
+            (Subject.PIN, content.pinned),
+            (Subject.CROSSPOST, content.spread and spreads),
+        ):
+            if wanted:
+                unit.queue.put(
+                    delivery.chat.id, subject, announcement.id, "" if subject is Subject.FILES else end.message
+                )
+
+    def _one(self, unit: Unit, came: Came) -> None:
+        act = came.leaving.act
+        if act in ("pin", "crosspost"):
+            self._followed(unit, came)
+        elif act == "delete":
+            self._deleted(unit, came)
+        elif act == "edit":
+            self._edited(unit, came)
+        else:
+            self._sent(unit, came)
+
+    def _sent(self, unit: Unit, came: Came) -> None:
+        delivery, chat = came.leaving.delivery, came.leaving.delivery.chat
+        match came.outcome:
+            case RetryAfter(_, reason):
+                self._again(unit, came, delivery.unsure_since, reason)
+            case Unknown(reason):
+                self._again(unit, came, delivery.unsure_since or came.leaving.began, reason)
+            case Gone(cause):
+                unit.queue.end(delivery.id, DeliveryState.FAILED, cause.value)
+                unit.chats.close(chat.id, cause)
+            case Moved(address):
+                unit.queue.again(delivery, 0, perhaps=False)
+                unit.chats.move(chat.id, address)
+            case Refused(reason) | Missing(reason):
+                unit.queue.end(delivery.id, DeliveryState.FAILED, reason)
+
+    def _again(self, unit: Unit, came: Came, unsure: datetime | None, reason: str) -> None:
+        """It leaves once more, but never where the platform would not know again by then what perhaps arrived."""
+        delivery, tried = came.leaving.delivery, unit.now - (came.leaving.delivery.started_at or came.leaving.began)
+        memory = self.messenger.memory(delivery.chat.kind)
+        if unsure and unit.now + timedelta(seconds=came.wait) - unsure >= memory:
+            unit.queue.end(delivery.id, DeliveryState.UNCERTAIN, reason)
+        elif tried >= PATIENCE:
+            unit.queue.end(delivery.id, DeliveryState.FAILED, reason)
+        else:
+            unit.queue.again(delivery, came.wait, perhaps=unsure is not None, reason=reason)
+
+    def _edited(self, unit: Unit, came: Came) -> None:
+        """What came of an edit, which may be repeated: it changes nothing twice."""
+        delivery, chat, living = came.leaving.delivery, came.leaving.delivery.chat, _living(came)
+        replaced = Trouble.REPLACED.value if delivery.reason == Trouble.TOO_OLD else ""
+        match came.outcome:
+            case Sent():
+                rest = CALM if delivery.subject is Subject.PROGRESS else timedelta(0)
+                unit.queue.showing(delivery.id, delivery.wanted, replaced, rest)
+            case Refused(reason):
+                unit.queue.showing(delivery.id, delivery.wanted, "" if living else delivery.reason or reason)
+            case RetryAfter(_, reason) | Unknown(reason):
+                self._edit_again(unit, came, reason)
+            case Missing() if living:
+                unit.queue.afresh(delivery.id)
+            case Missing():
+                unit.queue.showing(delivery.id, delivery.wanted, Trouble.MISSING.value)
+            case Gone(cause):
+                unit.queue.showing(delivery.id, delivery.wanted, cause.value)
+                unit.chats.close(chat.id, cause)
+            case Moved(address) if living:  # there, no message has the number that it had
+                unit.queue.afresh(delivery.id)
+                unit.chats.move(chat.id, address)
+            case Moved(address):
+                unit.queue.showing(delivery.id, delivery.wanted, Lost.MOVED.value)
+                unit.chats.move(chat.id, address)
+
+    def _edit_again(self, unit: Unit, came: Came, reason: str) -> None:
+        delivery = came.leaving.delivery
+        if sum(2.0**tries for tries in range(delivery.attempt)) * 3.0 > PATIENCE.total_seconds():
+            unit.queue.showing(delivery.id, delivery.wanted, reason)
+        else:
+            kept = delivery.reason if delivery.reason == Trouble.TOO_OLD else ""
+            unit.queue.again(delivery, came.wait, perhaps=False, reason=kept)
+
+    def _deleted(self, unit: Unit, came: Came) -> None:
+        delivery, chat = came.leaving.delivery, came.leaving.delivery.chat
+        match came.outcome:
+            case Sent() | Missing():
+                unit.queue.end(delivery.id, DeliveryState.RECALLED)
+            case Refused():
+                unit.queue.again(delivery, 0, perhaps=False, reason=Trouble.TOO_OLD.value)
+            case RetryAfter(_, reason) | Unknown(reason):
+                self._edit_again(unit, came, reason)
+            case Gone(cause):
+                unit.queue.showing(delivery.id, delivery.wanted, cause.value)
+                unit.chats.close(chat.id, cause)
+            case Moved(address):
+                unit.queue.showing(delivery.id, delivery.wanted, Lost.MOVED.value)
+                unit.chats.move(chat.id, address)
+
+    def _followed(self, unit: Unit, came: Came) -> None:
+        """What came of pinning or passing on, which is as it was where it is done twice."""
+        delivery = came.leaving.delivery
+        match came.outcome:
+            case Unknown(reason) if delivery.attempt >= TRIES:
+                unit.queue.end(delivery.id, DeliveryState.UNCERTAIN, reason)
+            case RetryAfter(_, reason) | Unknown(reason):
+                unit.queue.again(delivery, came.wait, perhaps=False, reason=reason)
+            case Gone(cause, reason):
+                unit.queue.end(delivery.id, DeliveryState.FAILED, reason or cause.value)
+            case Refused(reason) | Missing(reason):
+                unit.queue.end(delivery.id, DeliveryState.FAILED, reason)
+            case Moved():
+                unit.queue.end(delivery.id, DeliveryState.FAILED, Lost.MOVED.value)
+
+
+def _living(came: Came) -> bool:
+    return came.leaving.delivery.subject in LIVING
+
+
+def _reported(delivery: Delivery) -> bool:
+    return delivery.subject is Subject.ANNOUNCEMENT
+
+
+def acting(delivery: Delivery, message: Message | None) -> Act | None:
+    """What is done with a message of the queue; nothing where there is nothing to say any more."""
+    queued = delivery.state is DeliveryState.QUEUED
+    match delivery.subject:
+        case Subject.PIN:
+            return "pin"
+        case Subject.CROSSPOST:
+            return "crosspost"
+    if message is None:
+        announced = delivery.subject is Subject.ANNOUNCEMENT or delivery.subject in FOLLOWING
+        return "delete" if announced and not queued and delivery.message else None
+    if queued:
+        return "files" if delivery.subject is Subject.FILES else "send"
+    return "edit"

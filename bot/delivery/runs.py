@@ -1,0 +1,58 @@
+"""What advances announcements: the clock, and whoever says that there is something to do."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from bot.ports.store import Store, Unit
+
+logger = logging.getLogger(__name__)
+
+IDLE_SECONDS = 0.2
+PAUSE_SECONDS = 3.0
+
+
+class Runs:
+    """Advances announcements as long as there is something to advance, and wakes the workers when there was."""
+
+    def __init__(self, store: Store, waits: Callable[[Unit], bool], advance: Callable[[Unit], bool]) -> None:
+        self._store = store
+        self._waits = waits
+        self._advance = advance
+        self._woken = asyncio.Event()
+        self._wake_workers: Sequence[Callable[[], None]] = ()
+
+    def wakes(self, workers: Sequence[Callable[[], None]]) -> None:
+        """Wake these whenever something may have come into the queue."""
+        self._wake_workers = tuple(workers)
+
+    def wake(self) -> None:
+        """Something may be to be done."""
+        self._woken.set()
+        for wake in self._wake_workers:
+            wake()
+
+    async def run(self, ended: asyncio.Event) -> None:
+        """Advance what there is to advance until told to end."""
+        while not ended.is_set():
+            try:
+                more = await self.step()
+            except Exception:
+                logger.exception("the announcements could not be advanced")
+                await asyncio.sleep(PAUSE_SECONDS)
+                continue
+            if more:
+                continue
+            self._woken.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
+
+    async def step(self) -> bool:
+        """Advance once: whether there is more to do at once."""
+        if not await self._store.read(self._waits):
+            return False
+        more = await self._store.write(self._advance)
+        for wake in self._wake_workers:
+            wake()
+        return more

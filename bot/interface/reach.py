@@ -1,0 +1,54 @@
+"""Whether chats can be reached, as their platforms say before anything is sent."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+from bot.model.chats import Chat, Lost
+from bot.ports.messenger import Destination, Gone, Lane, Messenger, Moved, Outcome
+from bot.ports.store import Store, Unit
+
+MOST = 300
+"""So many chats at the most are asked for."""
+
+AT_ONCE = 4
+SECONDS = 8.0
+"""So long at the most it takes; what was not answered by then is not told."""
+
+
+class Reach:
+    """Asks the platforms, and keeps what they say."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.messengers: dict[str, Messenger] = {}
+
+    async def check(self, chats: Sequence[Chat]) -> None:
+        """Close the chats that can't be reached any more, and open those that can be again."""
+        answers: dict[int, tuple[Chat, Outcome | None]] = {}
+        together = asyncio.Semaphore(AT_ONCE)
+
+        async def ask(chat: Chat) -> None:
+            messenger = self.messengers.get(chat.address.platform)
+            if messenger is None:
+                return
+            async with together:
+                to = Destination(chat.address, chat.kind, Lane.CARD)
+                answers[chat.id] = chat, await messenger.probe(to, files=False)
+
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS):
+                await asyncio.gather(*(ask(chat) for chat in chats[:MOST]))
+        if answers:
+            await self._store.write(lambda unit: _keep(unit, list(answers.values())))
+
+
+def _keep(unit: Unit, answers: Sequence[tuple[Chat, Outcome | None]]) -> None:
+    for chat, answer in answers:
+        match answer:
+            case Gone(cause) if not chat.closed:
+                unit.chats.close(chat.id, cause)
+            case Moved(address):
+                unit.chats.move(chat.id, address)
+            case None if chat.closed in (Lost.FORBIDDEN, Lost.ARCHIVED, Lost.REMOVED):
+                unit.chats.ensure(chat.address, chat.kind, chat.title)

@@ -1,0 +1,45 @@
+"""What the organizers of a letter can set, and what holds where they have not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Guard = Literal["auto", "on", "off"]
+
+GUARDED_FROM = 10
+"""An announcement to so many chats is guarded by itself, where there are two organizers."""
+
+UNDO_SECONDS = 60
+LONGEST_UNDO_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is set for a letter.
+
+    `second`: whether another organizer has to release an announcement: by itself from ten chats on, always, or never.
+    `undo`: for how many seconds one that was released can be stopped before it leaves; nothing: a minute where it is
+    guarded. `milestones`, `digest`, `events`, `closing`: what the letter announces by itself.
+    """
+
+    second: Guard = "auto"
+    undo: int | None = None
+    milestones: bool = False
+    digest: bool = False
+    events: bool = False
+    closing: bool = False
+
+
+SWITCHES = ("milestones", "digest", "events", "closing")
+"""What can be on or off, and is off at first: nothing is announced that nobody has asked for."""
+
+
+def read_choices(settings: Mapping[str, str]) -> Choices:
+    """The choices as they are kept, by name; what is not kept is as it is at first."""
+    second = settings.get("second", "auto")
+    undo = settings.get("undo", "")
+    return Choices(
+        second="on" if second == "on" else "off" if second == "off" else "auto",
+        undo=int(undo) if undo.isdecimal() else None,
+        **{name: settings.get(name) == "on" for name in SWITCHES},
+    )

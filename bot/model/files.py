@@ -1,0 +1,31 @@
+"""Files that are sent along: a press release, a picture, a report."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+MOST_BYTES = 20 * 1024 * 1024
+"""What a bot can fetch from Telegram (Bot API, getFile); no platform gives it a larger one."""
+
+MOST_FILES = 10
+"""An album's items on Telegram, a message's attachments on Discord."""
+
+REPORT_LIFETIME = timedelta(days=1)
+"""For so long a file is kept that was only made to be handed to somebody."""
+
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+"""What both platforms show as a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A stored file, without its content. `size` is in bytes."""
+
+    id: int
+    name: str
+    mime: str
+    size: int
+
+    @property
+    def picture(self) -> bool:
+        """Whether it is shown as a picture."""
+        return self.mime in PICTURES

@@ -1,0 +1,25 @@
+"""What the organizers of a letter have set."""
+
+from sqlalchemy import Connection, delete, insert, select
+
+from storage import tables
+
+
+class SettingRepository:
+    """The settings of all letters, by name."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self, letter_id: int) -> dict[str, str]:
+        settings = tables.letter_settings
+        rows = self._connection.execute(
+            select(settings.c.name, settings.c.value).where(settings.c.letter_id == letter_id)
+        )
+        return {row.name: row.value for row in rows}
+
+    def set(self, letter_id: int, name: str, value: str) -> None:
+        settings = tables.letter_settings
+        self._connection.execute(delete(settings).where(settings.c.letter_id == letter_id, settings.c.name == name))
+        if value:
+            self._connection.execute(insert(settings).values(letter_id=letter_id, name=name, value=value))

@@ -1,0 +1,167 @@
+"""Messages of the queue and answers, as they arrive on Telegram: texts, captions, topics, and how loud they are."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.telegram.rendering import prepare
+from bot.model.chats import Lost
+from bot.model.files import File
+from bot.ports.messenger import Gone, Lane, Message, Refused, Sent, Unknown
+from bot.text.blocks import Block, Run
+from tests.adapters.telegram_stage import Stage, last, says, stage, to
+from tests.platforms.telegram import Fault
+
+LONG = "Long. " * 300
+
+
+@pytest.fixture
+async def there() -> AsyncIterator[Stage]:
+    async with stage() as there:
+        yield there
+
+
+async def test_a_message_without_files_is_a_text_with_its_styles_and_buttons(there: Stage) -> None:
+    ada = await there.person()
+    assert await there.send(ada.chat, says("News")) == Sent(str(last(ada.chat).id))
+    message = last(ada.chat)
+    assert (message.text, message.labels, message.silent, message.shows_preview) == (
+        "News",
+        ("The site",),
+        False,
+        False,
+    )
+    assert [entity.type for entity in message.entities] == ["bold"]
+    assert there.asked == ["sendmessage"]
+
+
+async def test_one_file_and_a_text_that_fits_under_it_are_one_message(there: Stage) -> None:
+    ada = await there.person()
+    end = await there.send(ada.chat, says("News", there.shelf.file("release.pdf")))
+    message = last(ada.chat)
+    assert end == Sent(str(message.id))
+    assert message.file
+    assert (message.file.name, message.file.kind, message.text) == ("release.pdf", "document", "News")
+    assert (message.labels, [entity.type for entity in message.entities]) == (("The site",), ["bold"])
+    assert len(ada.messages) == 1
+
+
+async def test_a_text_that_does_not_fit_under_its_file_comes_first_and_the_file_follows(there: Stage) -> None:
+    ada = await there.person()
+    message = says(LONG, there.shelf.file("release.pdf"))
+    assert await there.send(ada.chat, message) == Sent(str(last(ada.chat).id), rest=True)
+    assert last(ada.chat).labels == ("The site",)
+    assert await there.messenger.send_files("key", to(ada.chat), message) == Sent(str(last(ada.chat).id))
+    assert [(each.file is not None, bool(each.text)) for each in ada.messages] == [(False, True), (True, False)]
+
+
+async def test_a_text_is_measured_in_utf_16_code_units(there: Stage) -> None:
+    ada = await there.person()
+    for length, rest in ((512, False), (513, True)):
+        end = await there.send(ada.chat, says("🕊" * length, there.shelf.file("release.pdf")))
+        assert end == Sent(str(last(ada.chat).id), rest=rest)
+
+
+async def test_a_topic_gets_its_messages_and_its_files(there: Stage) -> None:
+    group = there.server.supergroup("Town", admins=[await there.person()], topics=["News"])
+    (topic,) = group.topics.values()
+    await group.add_bot(await there.person("Grace"))
+    where, message = to(group, thread=topic.id), says(LONG, there.shelf.file("a.pdf"), there.shelf.file("b.pdf"))
+    assert isinstance(await there.messenger.send("key", where, message), Sent)
+    assert isinstance(await there.messenger.send_files("key", where, message), Sent)
+    assert [each.thread_id for each in group.messages] == [topic.id] * 3
+    await group.delete_topic(topic)
+    assert await there.messenger.send("key", where, message) == Gone(Lost.DELETED, "Message thread not found")
+
+
+async def test_a_silent_message_rings_nowhere_and_one_with_previews_shows_them(there: Stage) -> None:
+    ada = await there.person()
+    linked = Message((Block("paragraph", (Run("News", link="https://example.org/"),)),), silent=True, previews=True)
+    await there.send(ada.chat, linked)
+    assert (last(ada.chat).silent, last(ada.chat).shows_preview) == (True, True)
+    for _ in range(2):
+        await there.send(ada.chat, says("News", there.shelf.file("release.pdf"), silent=True))
+    await there.messenger.send_files("key", to(ada.chat), says("", *pair(there), silent=True))
+    assert [each.silent for each in ada.messages] == [True] * 5
+
+
+def pair(there: Stage) -> tuple[File, File]:
+    return there.shelf.file("a.pdf"), there.shelf.file("b.pdf")
+
+
+async def test_only_announcements_are_paid_for_and_only_where_the_host_pays() -> None:
+    for paid in (False, True):
+        async with stage(paid=paid) as there:
+            ada = await there.person()
+            message = says("News", there.shelf.file("release.pdf"))
+            for lane in Lane:
+                await there.send(ada.chat, message, lane)
+                await there.send(ada.chat, says("News"), lane)
+                await there.messenger.send_files("key", to(ada.chat, lane), says("", *pair(there)))
+            bought = [
+                call.params.get("allow_paid_broadcast") for call in there.server.calls if "chat_id" in call.params
+            ]
+            assert bought == [None] * 6 + ["true" if paid else None] * 3
+
+
+async def test_what_telegram_answers_is_the_end_of_a_message(there: Stage) -> None:
+    ada = await there.person()
+    await ada.block()
+    assert await there.send(ada.chat, says("News")) == Gone(Lost.BLOCKED, "Forbidden: bot was blocked by the user")
+    await ada.unblock()
+    there.server.fail_next("sendMessage", Fault.reset_after())
+    assert isinstance(await there.send(ada.chat, says("News")), Unknown)
+    assert isinstance(await there.send(ada.chat, says("x" * 5000)), Refused)
+    assert len(ada.messages) == 1
+
+
+async def test_what_telegram_would_refuse_is_refused_before_it_leaves(there: Stage) -> None:
+    shelf = there.shelf
+    assert prepare(says("News", shelf.file("a.pdf"), shelf.picture("b.png", size=11 * 2**20))) is None
+    for files in ([shelf.file("large.pdf", size=51 * 2**20)], [shelf.file(f"{each}.pdf") for each in range(11)]):
+        assert isinstance(prepare(says("News", *files)), Refused)
+
+
+async def test_nothing_is_passed_on_and_no_message_is_known_again(there: Stage) -> None:
+    ada = await there.person()
+    assert not there.messenger.crossposts
+    assert not any(there.messenger.memory(kind) for kind in (to(ada.chat).kind,))
+    assert await there.messenger.crosspost(to(ada.chat), "7") == Sent("7")
+
+
+async def test_a_message_is_drawn_once_for_all_chats_of_a_kind(there: Stage) -> None:
+    people = [await there.person(str(each)) for each in range(3)]
+    drawn = there.messenger._drawing._remembered
+    for person in people:
+        await there.send(person.chat, says("News"))
+    assert (drawn.cache_info().misses, drawn.cache_info().hits) == (1, 2)
+
+
+# Answers to people.
+
+
+async def test_an_answer_with_a_report_is_one_message_and_a_long_one_is_followed_by_its_files(there: Stage) -> None:
+    ada = await there.person()
+    report = there.shelf.file("report.csv", mime="text/csv")
+    where = to(ada.chat, Lane.ANSWER)
+    await there.messenger.answer(where, says("Here it is.", report))
+    assert [(each.text, each.file and each.file.name) for each in ada.messages] == [("Here it is.", "report.csv")]
+    end, left = await there.messenger.answer(where, says("Paragraph. " * 500, report))
+    assert (end, left) == (Sent(str(last(ada.chat).id)), 3)
+    assert [(bool(each.labels), each.file is not None) for each in ada.messages[1:]] == [
+        (False, False), (True, False), (False, True)
+    ]  # fmt: skip
+
+
+async def test_an_answer_whose_file_has_to_wait_goes_on_with_the_file(
+    there: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")  # without this the library warns whenever it reads a `retry_after`
+    ada = await there.person()
+    where, message = to(ada.chat, Lane.ANSWER), says(LONG, there.shelf.file("report.csv"))
+    there.server.fail_next("sendDocument", Fault.too_many(1))
+    _, left = await there.messenger.answer(where, message)
+    assert left == 1
+    _, left = await there.messenger.answer(where, message, left=left)
+    assert left == 2
+    assert [each.file is not None for each in ada.messages] == [False, True]
