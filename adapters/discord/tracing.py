@@ -1,4 +1,4 @@
-"""Discord's limits, and what its answers say of them: each answer is looked at as it comes, before discord.py acts."""
+"""Discord's limits: which requests of discord.py count, and what the answers say, before discord.py acts on them."""
 
 import json
 from collections.abc import Iterator
@@ -10,8 +10,10 @@ from typing import Any
 
 import aiohttp
 import discord
+import yarl
 
-from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.pace import Limits, Pace, Turn, Window
+from bot.ports.messenger import Lane
 
 LIMITS = Limits(overall=Window(50, 1.002), chat=Window(5, 5.02), refused=Window(5_000, 600))
 """50 requests a second, and 10,000 refused ones in 10 minutes, of which half are used at the most (Discord's
@@ -21,6 +23,8 @@ UNTOLD_SECONDS = 60.0
 """The wait where Discord's proxy refuses a request and says nothing of how long."""
 
 REFUSED = (401, 403, 429)
+BY_TOKEN = ("/interactions/", "/webhooks/")
+PUT = ("/messages", "/threads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,43 @@ def asking(place: str, once: bool = False, apart: bool = False) -> Iterator[None
 
 
 def traced(pace: Pace) -> aiohttp.TraceConfig:
-    """Tells the pace what the answers of Discord's API say of its limits."""
+    """Lets the pace know of every request to Discord's API, and of what the answers say.
 
-    async def answered(_: aiohttp.ClientSession, __: SimpleNamespace, end: aiohttp.TraceRequestEndParams) -> None:
-        if str(end.url).startswith(discord.http.Route.BASE):
-            await _heed(pace, end.method, end.url.path, end.response)
+    A request that nobody has taken a turn for, such as those of the login, waits for one. Answers to interactions are
+    bound by no overall limit (Discord's reference, rate limits).
+    """
+
+    async def begins(_: aiohttp.ClientSession, kept: SimpleNamespace, start: aiohttp.TraceRequestStartParams) -> None:
+        ours, path = _path(start.url)
+        counts = ours and _ASKING.get() is None and not path.startswith(BY_TOKEN)
+        kept.turn = await pace.take("", False, Lane.ANSWER) if counts else None
+
+    async def answered(_: aiohttp.ClientSession, kept: SimpleNamespace, end: aiohttp.TraceRequestEndParams) -> None:
+        _ended(kept)
+        ours, path = _path(end.url)
+        if ours:
+            await _heed(pace, end.method, path, end.response)
+
+    async def failed(_: aiohttp.ClientSession, kept: SimpleNamespace, __: aiohttp.TraceRequestExceptionParams) -> None:
+        _ended(kept)
 
     config = aiohttp.TraceConfig()
+    config.on_request_start.append(begins)
     config.on_request_end.append(answered)
+    config.on_request_exception.append(failed)
     return config
+
+
+def _path(url: yarl.URL) -> tuple[bool, str]:
+    """Whether an address belongs to Discord's API, and its path there."""
+    base = discord.http.Route.BASE
+    return str(url).startswith(base), str(url).removeprefix(base)
+
+
+def _ended(kept: SimpleNamespace) -> None:
+    turn: Turn | None = vars(kept).pop("turn", None)
+    if turn:
+        turn.ended()
 
 
 async def _heed(pace: Pace, method: str, path: str, response: aiohttp.ClientResponse) -> None:
@@ -73,7 +105,7 @@ async def _heed(pace: Pace, method: str, path: str, response: aiohttp.ClientResp
             raise discord.RateLimited(seconds)
     elif response.status >= 500 and asked and asked.once:
         raise discord.DiscordServerError(response, None)
-    elif asked and not asked.apart and method == "POST" and headers.get("X-RateLimit-Remaining") == "0":
+    elif asked and method == "POST" and path.endswith(PUT) and headers.get("X-RateLimit-Remaining") == "0":
         pace.close(asked.place, False, _seconds(headers.get("X-RateLimit-Reset-After")))
 
 

@@ -18,7 +18,7 @@ from bot.model.chats import Chat
 from bot.model.deliveries import DeliveryState
 from bot.model.letter import Revision
 from bot.ports.store import Unit
-from bot.service import announcing, drafting, reporting
+from bot.service import announcing, drafting, reporting, running
 from bot.text.text import Bullets, Code, Part, Text, Typed, n, t
 
 UNREACHABLE = 10
@@ -46,6 +46,7 @@ def _release(call: Call) -> Reply:
     if lost and not call.text("sure") and announcement.stage is Stage.DRAFT:
         return _warn(call, announcement, lost)
     released = announcing.release(call.unit, call.person(), letter_id, announcement.id)
+    running.advance(call.unit)
     count = call.unit.chats.count(letter_id, announcement.audience)
     see = Button(t("Delivery status"), "announcements", {"announcement": released.id})
     stop = Button(t("Stop it"), "steer", values(released, act="stop"), style="danger")
@@ -132,6 +133,7 @@ def _agree(call: Call) -> Reply:
     if call.text("shown") != version(announcement.proposed or announcement.content):
         raise Conflict(t("It has changed since you were asked. Look at it again before you release it."))
     agreed = announcing.agree(call.unit, call.person(), call.published.letter_id, announcement.id)
+    running.advance(call.unit)
     return Reply([t("**Released.** Thank you."), *progress(call.unit, agreed).parts], _status(agreed), replaces=True)
 
 

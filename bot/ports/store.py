@@ -264,8 +264,8 @@ class Queue(Protocol):
         """Queue an announcement for the next chats of its audience: for how many, and up to which; none is left where
         that is nothing."""
 
-    def refresh(self, subject: Subject, subject_id: int) -> None:
-        """What the messages about this say is not so any more."""
+    def refresh(self, subject: Subject, subject_id: int, at_once: bool = False) -> None:
+        """What the messages about this say is not so any more; `at_once`, even where they were left for a while."""
 
     def outdate(self, announcement: Announcement, limit: int) -> int:
         """So many at the most of the messages of an announcement that stand in chats are not its version any more."""

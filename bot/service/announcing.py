@@ -220,5 +220,5 @@ def _outdate(unit: Unit, announcement: Announcement) -> None:
 
 
 def _refresh(unit: Unit, announcement: Announcement) -> None:
-    unit.queue.refresh(Subject.PROGRESS, announcement.id)
-    unit.queue.refresh(Subject.RELEASE, announcement.id)
+    unit.queue.refresh(Subject.PROGRESS, announcement.id, at_once=True)
+    unit.queue.refresh(Subject.RELEASE, announcement.id, at_once=True)

@@ -59,7 +59,6 @@ def _advance(unit: Unit, announcement: Announcement) -> bool:
         _, last = unit.queue.put_to_audience(announcement, CHUNK)
         announcement = replace(announcement, queued_to=last)
         unit.announcements.save(announcement)
-        _refresh(unit, announcement)
         more = last is not None
     if announcement.stage in (Stage.CANCELLED, Stage.RECALLED):
         more |= unit.queue.cancel(announcement.id, CHUNK) == CHUNK
@@ -72,7 +71,8 @@ def _advance(unit: Unit, announcement: Announcement) -> bool:
             _refresh(unit, announcement)
     elif _at_rest(announcement) and not more and not unit.queue.pending(announcement.id):
         unit.announcements.enliven(announcement.id, False)
-        _refresh(unit, announcement)
+        if announcement.version > 1:
+            _refresh(unit, announcement)
     return more
 
 
@@ -81,4 +81,4 @@ def _at_rest(announcement: Announcement) -> bool:
 
 
 def _refresh(unit: Unit, announcement: Announcement) -> None:
-    unit.queue.refresh(Subject.PROGRESS, announcement.id)
+    unit.queue.refresh(Subject.PROGRESS, announcement.id, at_once=True)

@@ -101,12 +101,13 @@ class QueueRepository:
         )
         return added.rowcount, last
 
-    def refresh(self, subject: Subject, subject_id: int) -> None:
+    def refresh(self, subject: Subject, subject_id: int, at_once: bool = False) -> None:
         rows, now = tables.deliveries, literal(self._now, tables.Moment)
+        due = now if at_once else case((rows.c.due_at > now, rows.c.due_at), else_=now)
         self._connection.execute(
             update(rows)
             .where(rows.c.subject == subject.value, rows.c.subject_id == subject_id)
-            .values(wanted=rows.c.wanted + 1, due_at=case((rows.c.due_at > now, rows.c.due_at), else_=now))
+            .values(wanted=rows.c.wanted + 1, due_at=due)
         )
 
     def outdate(self, announcement: Announcement, limit: int) -> int:

@@ -67,7 +67,7 @@ class Stage:
         self.server = server
         self.bot = bot
         self.shelf = shelf
-        interface = Interface((), cast("Store", None), load(), ())
+        interface = Interface((), cast("Store", None), load(), {})
         self.messenger = TelegramMessenger(bot, interface, shelf, paid)
 
     async def person(self, name: str = "Ada") -> Person:
@@ -118,9 +118,9 @@ def to(chat: Chat, lane: Lane = Lane.ANNOUNCEMENT, thread: int = 0) -> Destinati
     )
 
 
-def says(text: str, *files: File, keys: tuple[Key, ...] = (LINK,), silent: bool = False, **more: bool) -> Message:
+def says(text: str, *files: File, keys: tuple[Key, ...] = (LINK,), silent: bool = False) -> Message:
     """A message of one paragraph."""
-    return Message((Block("paragraph", (Run(text, bold=True),)),), keys, files=files, silent=silent, **more)
+    return Message((Block("paragraph", (Run(text, bold=True),)),), keys, files=files, silent=silent)
 
 
 def last(chat: Chat) -> Shown:

@@ -99,7 +99,7 @@ async def test_what_is_gone_is_found_out_by_one_request(stage: Stage, town: Guil
     await eventually(lambda: stage.client.get_channel(talk.id) is None)
     assert await probed(stage, talk) == Gone(Lost.DELETED, "Unknown Channel")
     town.remove_bot()
-    await eventually(lambda: stage.client.guilds == [])
+    await eventually(lambda: not stage.client.guilds)
     assert await probed(stage, news, ChatKind.CHANNEL) == Gone(Lost.REMOVED, "Missing Access")
     assert len(stage.server.calls("GET", f"/channels/({talk.id}|{news.id})$")) == 2
 

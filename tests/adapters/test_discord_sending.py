@@ -8,8 +8,8 @@ import pytest
 from adapters.discord import channels
 from bot.model.chats import ChatKind, Lost
 from bot.ports.messenger import Gone, Key, Message, Missing, Refused, RetryAfter, Sent, Unknown
-from tests.adapters.discord_stage import PICTURE, PRESS, Stage, going_to, says, staged
-from tests.platforms.discord import DiscordServer, GuildChannel, Person, Rates
+from tests.adapters.discord_stage import CONTENTS, PICTURE, PRESS, Stage, going_to, says, staged
+from tests.platforms.discord import DiscordServer, GuildChannel, Permission, Person, Rates
 
 
 @pytest.fixture
@@ -125,8 +125,6 @@ async def test_who_can_not_be_reached_is_told_apart(stage: Stage, news: GuildCha
     assert await end(stage.server.person("Stranger")) is Lost.UNREACHABLE
     hidden, mute, gone = (news.guild.channel(name) for name in ("hidden", "mute", "gone"))
     hidden.deny_bot()
-    from tests.platforms.discord import Permission
-
     mute.deny_bot(Permission.SEND_MESSAGES)
     gone.delete()
     assert [await end(each) for each in (hidden, mute, gone)] == [Lost.REMOVED, Lost.FORBIDDEN, Lost.DELETED]
@@ -157,7 +155,7 @@ async def test_what_is_too_large_is_refused(stage: Stage, news: GuildChannel) ->
 async def test_a_file_that_can_not_be_read_lets_the_message_wait(
     stage: Stage, news: GuildChannel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(__import__("tests.adapters.discord_stage", fromlist=["CONTENTS"]).CONTENTS, PRESS)
+    monkeypatch.delitem(CONTENTS, PRESS)
     end = await stage.messenger.send("k", going_to(news), says("Dear all", PRESS))
     assert isinstance(end, RetryAfter)
     assert stage.posted() == 0

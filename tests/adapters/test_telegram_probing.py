@@ -89,7 +89,7 @@ async def test_a_network_that_fails_tells_nothing(there: Stage) -> None:
 # What the bot hears.
 
 
-class Heard(Places):
+class Heard:
     """Remembers what becomes of places."""
 
     def __init__(self) -> None:

@@ -25,7 +25,8 @@ def _nothing(call: Call) -> Reply:
     return Reply([])
 
 
-ANNOUNCE = Command("announce", t("Announce"), _nothing, (Option("text", t("Text"), Kind.PARAGRAPH, argument=True),))
+TEXT = Option("text", Kind.PARAGRAPH, t("Text"), t("What does it say?"))
+ANNOUNCE = Command("announce", t("Announce"), _nothing, (TEXT,))
 
 
 async def read(there: Stage) -> Incoming | None:

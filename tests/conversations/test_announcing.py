@@ -1,6 +1,7 @@
 """News go to every chat that follows."""
 
-from bot.model.deliveries import DeliveryState
+from bot.model.deliveries import Tally
+from bot.ports.store import Unit
 from tests.conversations.stories import MAY_SIGN, acts
 from tests.drivers import Driver, Place, Shown
 
@@ -19,6 +20,17 @@ async def announce(bot: Driver, text: str) -> Shown:
     """Announce something; what is to be confirmed."""
     await bot.owner.give("announce")
     return await bot.owner.fill({"The announcement": text})
+
+
+async def tally(bot: Driver, number: int = 1) -> Tally:
+    """How an announcement stands on disk."""
+
+    def unit(unit: Unit) -> Tally:
+        announcement = unit.announcements.get(number)
+        assert announcement
+        return unit.results.tally(announcement)
+
+    return await bot.store.read(unit)
 
 
 async def test_an_announcement_is_shown_as_it_will_arrive_before_it_leaves(bot: Driver) -> None:
@@ -43,8 +55,7 @@ async def test_every_chat_that_follows_gets_an_announcement_once_and_its_author_
         assert post.labels == ("Read the letter", "Ask about it", "Sign on for an organization")
     await bot.owner.told("Announcement 1 is done: 3 of 3 delivered.")
     assert [len(place.standing("The ministers have answered")) for place in (*places, silent)] == [1, 1, 1, 0]
-    counts = await bot.store.read(lambda unit: unit.queue.counts(1))
-    assert counts == {DeliveryState.SENT: 3}
+    assert (await tally(bot)).sent == 3
     assert await acts(bot) == ["announcement.released"]
 
 
@@ -70,7 +81,7 @@ async def test_what_nobody_follows_is_not_announced(bot: Driver) -> None:
 async def test_a_cancelled_announcement_goes_nowhere(bot: Driver) -> None:
     (place,) = await followers(bot, "Town")
     await announce(bot, NEWS)
-    assert "Cancelled. Nothing was recorded." in await bot.owner.press("Cancel")
+    assert "Discarded. Nothing was sent." in await bot.owner.press("Discard")
     assert place.standing("The ministers") == []
     assert await acts(bot) == []
 
@@ -78,7 +89,8 @@ async def test_a_cancelled_announcement_goes_nowhere(bot: Driver) -> None:
 async def test_an_announcement_is_corrected_before_it_leaves(bot: Driver) -> None:
     (place,) = await followers(bot, "Town")
     await announce(bot, "The minsters have answered.")
-    preview = await bot.owner.change({"The announcement": "The ministers have answered."})
+    await bot.owner.press("Change the text")
+    preview = await bot.owner.fill({"The announcement": "The ministers have answered."})
     assert "The ministers have answered." in preview
     await bot.owner.press("Send it now")
     await place.shows("The ministers have answered.")

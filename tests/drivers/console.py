@@ -1,5 +1,6 @@
 """The bot on a terminal: its console with real lines, a person a console, and a screen that is read."""
 
+import asyncio
 import io
 import re
 import time
@@ -16,13 +17,14 @@ from bot.__main__ import read_letters
 from bot.commands import COMMANDS
 from bot.commands.notices import composer
 from bot.delivery.pace import Pace
-from bot.delivery.worker import Worker
+from bot.delivery.runs import Runs
+from bot.delivery.worker import SOON_SECONDS, Worker
 from bot.interface.conversation import Interface
 from bot.model.chats import Address
 from bot.model.people import Account
 from bot.model.receipts import spell
 from bot.ports.store import Store
-from bot.service import starting
+from bot.service import running, starting
 from bot.text.locales import load
 from tests.drivers.driver import Driver, Place, Shown, Someone, opening
 from tests.drivers.running import FREE, looking
@@ -193,6 +195,7 @@ class ConsoleDriver(Driver):
         self._worker = Worker(
             store, ConsoleMessenger(self._paper.screen), Pace(FREE, time.monotonic), composer(interface)
         )
+        self._runs = Runs(store, running.waits, running.advance)
         self._owner = ConsolePerson(FIRST, self)
         self._code = ""
 
@@ -228,8 +231,12 @@ class ConsoleDriver(Driver):
 
     async def settle(self) -> None:
         """Let everything arrive that is queued."""
-        while await self._worker.step():
+        quiet = 0
+        while quiet < 2:
+            moved = await self._runs.step() or await self._worker.step() > 0
             await self._worker.settle()
+            quiet = 0 if moved else quiet + 1
+            await asyncio.sleep(0 if moved else SOON_SECONDS)
 
     def arrivals(self, place: str) -> list[Shown]:
         """What was drawn in a place, in order, with the labels of its buttons; what was changed only as it is now."""

@@ -6,14 +6,14 @@ from typing import cast
 
 import aiohttp
 import discord
-import httpx
 import pytest
 from aiohttp.client_reqrep import ConnectionKey
 from telegram import error as telegram
 
 from adapters.discord.outcomes import outcome as discord_outcome
+from adapters.telegram.http import NeverLeft
 from adapters.telegram.outcomes import outcome as telegram_outcome
-from bot.model.chats import Address
+from bot.model.chats import Address, Lost
 from bot.ports.messenger import Gone, Missing, Moved, Outcome, Refused, RetryAfter, Sent, Unknown
 
 
@@ -28,11 +28,6 @@ def answered(
     kind: type[discord.HTTPException], status: int, code: int = 0, text: str = "told"
 ) -> discord.HTTPException:
     return kind(cast("aiohttp.ClientResponse", Response(status)), {"code": code, "message": text})
-
-
-def caused(error: telegram.TelegramError, cause: Exception) -> telegram.TelegramError:
-    error.__cause__ = cause
-    return error
 
 
 def unconnected() -> aiohttp.ClientConnectorError:
@@ -65,39 +60,53 @@ DISCORD: list[tuple[Exception, Outcome]] = [
     (discord.ClientException("odd"), Unknown("ClientException")),
 ]
 
-_NEVER_LEFT = RetryAfter(3.0, "Telegram could not be reached", everything=True)
+_GONE: list[tuple[str, Lost]] = [
+    ("Forbidden: bot was blocked by the user", Lost.BLOCKED),
+    ("Forbidden: user is deactivated", Lost.DEACTIVATED),
+    ("Forbidden: bot was kicked from the group chat", Lost.REMOVED),
+    ("Forbidden: bot is not a member of the channel chat", Lost.REMOVED),
+    ("Forbidden: the group chat was deleted", Lost.DELETED),
+    ("Forbidden: bot can't initiate conversation with a user", Lost.UNREACHABLE),
+    ("Forbidden: bot can't send messages to bots", Lost.UNREACHABLE),
+    ("Forbidden: for a reason of tomorrow", Lost.FORBIDDEN),
+    ("Chat not found", Lost.DELETED),
+    ("Group chat was deleted", Lost.DELETED),
+    ("Message thread not found", Lost.DELETED),
+    ("TOPIC_DELETED", Lost.DELETED),
+    ("TOPIC_CLOSED", Lost.ARCHIVED),
+    ("Not enough rights to send text messages to the chat", Lost.FORBIDDEN),
+    ("Not enough rights to manage pinned messages in the chat", Lost.FORBIDDEN),
+    ("Need administrator rights in the channel chat", Lost.FORBIDDEN),
+    ("Have no rights to send a message", Lost.FORBIDDEN),
+    ("CHAT_WRITE_FORBIDDEN", Lost.FORBIDDEN),
+    ("CHAT_RESTRICTED", Lost.FORBIDDEN),
+    ("User is deactivated", Lost.DEACTIVATED),
+    ("PEER_ID_INVALID", Lost.UNREACHABLE),
+]
 TELEGRAM: list[tuple[telegram.TelegramError, Outcome]] = [
+    *(
+        ((telegram.Forbidden if text.startswith("Forbidden") else telegram.BadRequest)(text), Gone(cause, text))
+        for text, cause in _GONE
+    ),
     (telegram.ChatMigrated(-1005), Moved(Address("telegram", "-1005"))),
-    (telegram.Forbidden("Forbidden: bot was blocked by the user"), Gone("Forbidden: bot was blocked by the user")),
-    (telegram.Forbidden("bot was kicked from the group chat"), Gone("bot was kicked from the group chat")),
-    (telegram.Forbidden("user is deactivated"), Gone("user is deactivated")),
-    (telegram.BadRequest("Chat not found"), Gone("Chat not found")),
-    (telegram.BadRequest("PEER_ID_INVALID"), Gone("PEER_ID_INVALID")),
-    (telegram.BadRequest("Not enough rights to send text messages to the chat"),
-     Gone("Not enough rights to send text messages to the chat")),
-    (telegram.BadRequest("Have no rights to send a message"), Gone("Have no rights to send a message")),
-    (telegram.BadRequest("CHAT_WRITE_FORBIDDEN"), Gone("CHAT_WRITE_FORBIDDEN")),
-    (telegram.BadRequest("Need administrator rights in the channel chat"),
-     Gone("Need administrator rights in the channel chat")),
-    (telegram.BadRequest("Message thread not found"), Gone("Message thread not found")),
-    (telegram.BadRequest("TOPIC_CLOSED"), Gone("TOPIC_CLOSED")),
     (telegram.BadRequest("Message is too long"), Refused("Message is too long")),
     (telegram.BadRequest("Message to edit not found"), Missing("Message to edit not found")),
+    (telegram.BadRequest("Message to delete not found"), Missing("Message to delete not found")),
+    (telegram.BadRequest("Message to pin not found"), Missing("Message to pin not found")),
     (telegram.BadRequest("MESSAGE_ID_INVALID"), Missing("MESSAGE_ID_INVALID")),
     (telegram.BadRequest("Message can't be edited"), Refused("Message can't be edited")),
+    (telegram.BadRequest("Message can't be deleted"), Refused("Message can't be deleted")),
     (telegram.BadRequest("Button_data_invalid"), Refused("Button_data_invalid")),
+    (telegram.NetworkError("Request Entity Too Large"), Refused("Request Entity Too Large")),
     (telegram.InvalidToken(), RetryAfter(60.0, "Telegram refused the token", everything=True)),
+    (telegram.EndPointNotFound("not found"), RetryAfter(60.0, "Telegram refused the token", everything=True)),
     (telegram.Conflict("terminated by other getUpdates request"), Unknown("terminated by other getUpdates request")),
     (telegram.NetworkError("Bad Gateway"), Unknown("Bad Gateway")),
+    (telegram.NetworkError("ServerDisconnectedError"), Unknown("ServerDisconnectedError")),
     (telegram.TimedOut(), Unknown("Timed out")),
-    (caused(telegram.TimedOut(), httpx.ReadTimeout("slow")), Unknown("Timed out")),
-    (caused(telegram.TimedOut(), httpx.ConnectTimeout("slow")), _NEVER_LEFT),
-    (caused(telegram.TimedOut(), httpx.PoolTimeout("full")), _NEVER_LEFT),
-    (caused(telegram.NetworkError("refused"), httpx.ConnectError("refused")), _NEVER_LEFT),
-    (caused(telegram.NetworkError("reset"), httpx.ReadError("reset")), Unknown("reset")),
-    (caused(telegram.NetworkError("reset"), httpx.WriteError("reset")), Unknown("reset")),
+    (NeverLeft("ClientConnectorError"), RetryAfter(3.0, "Telegram could not be reached", everything=True)),
     (telegram.TelegramError(""), Unknown("TelegramError")),
-]  # fmt: skip
+]
 
 
 def _named(value: object) -> str:

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from telegram.error import RetryAfter
 
+from adapters.telegram.addresses import place
 from adapters.telegram.pacing import LIMITS, PAID_LIMITS, TAKEN, PaceLimiter, Taken
 from bot.delivery.pace import Limits, Pace
+from bot.ports.messenger import Lane
 from tests.unit.simulated import simulated
 
 CHAT, GROUP = 5, -100
@@ -25,30 +27,30 @@ def pace_of(limits: Limits) -> Pace:
     return Pace(limits, asyncio.get_running_loop().time)
 
 
-def free_after(chat: int, turn: Taken | None, monkeypatch: pytest.MonkeyPatch) -> tuple[float, float]:
-    """In how many seconds a chat elsewhere, and the chat itself, are free after a request there was one too many."""
+def wait_after(chat: int, turn: Taken | None, monkeypatch: pytest.MonkeyPatch) -> tuple[float, float]:
+    """How long a request elsewhere, and one more in the chat, wait after a request there was one too many."""
     monkeypatch.setenv("PTB_TIMEDELTA", "1")  # without this the library warns whenever it reads a `retry_after`
 
-    async def main() -> tuple[float, float]:
-        pace = pace_of(LIMITS)
+    async def waited(there: int) -> float:
+        pace, now = pace_of(LIMITS), asyncio.get_running_loop().time
         with pytest.raises(RetryAfter):
             await PaceLimiter(pace).process_request(refused, (), {}, "sendMessage", {"chat_id": chat}, turn)
-        here = f"@{chat}" if chat > 0 else str(chat)
         assert pace.too_many == 1
-        return pace.free_in("@1", False), pace.free_in(here, chat < 0)
+        began = now()
+        async with pace.turn(place(there), there < 0, Lane.ANSWER):
+            return now() - began
 
-    return simulated(main())
+    return simulated(waited(1)), simulated(waited(chat))
 
 
 @pytest.mark.parametrize("turn", [None, TAKEN])
 def test_too_many_in_a_group_hold_up_that_group_alone(turn: Taken | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert free_after(GROUP, turn, monkeypatch) == (0, 7)
+    assert wait_after(GROUP, turn, monkeypatch) == (0, 7)
 
 
 @pytest.mark.parametrize("turn", [None, TAKEN])
 def test_too_many_to_a_person_are_too_many_altogether(turn: Taken | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    elsewhere, here = free_after(CHAT, turn, monkeypatch)
-    assert (elsewhere, here) == (0, 0 if turn else pytest.approx(1.005))
+    assert wait_after(CHAT, turn, monkeypatch) == (7, 7)
 
 
 def taken_by(method: str, turn: Taken | None, **more: Any) -> float:
