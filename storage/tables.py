@@ -130,6 +130,7 @@ chat_groups = Table(
     Column("letter_id", ForeignKey("letters.id"), nullable=False),
     Column("name", Text, nullable=False),
     UniqueConstraint("letter_id", "name"),
+    sqlite_autoincrement=True,
 )
 
 chat_group_members = Table(

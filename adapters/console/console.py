@@ -1,18 +1,28 @@
-"""The console's conversation: a line is a command, the number of a button, or an answer."""
+"""The console's conversation: a line is a command, the number of a button, a file, or an answer."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
+from adapters.console.files import save
 from adapters.console.messenger import PLATFORM
+from adapters.console.reading import read
 from adapters.console.screen import Screen
+from adapters.console.words import clipped
+from bot.interface.actions import Action
 from bot.interface.conversation import Interface
-from bot.interface.line import arguments
-from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Page, Press, Request, Say
+from bot.interface.options import Need
+from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Page, Press, Request
 from bot.model.chats import Address, ChatKind, private_chat
+from bot.model.files import File
 from bot.model.people import Account
-from bot.ports.messenger import Message
+from bot.ports.messenger import Message, Uploads
 
 FIRST = "owner"
 """Who speaks first."""
+
+FILES = "@ and the path of a file send it: where a file is asked for, or at the end of a command that takes one."
+"""How files are sent, for whoever begins."""
 
 
 async def _yes() -> bool:
@@ -20,14 +30,18 @@ async def _yes() -> bool:
 
 
 class Console:
-    """Reads lines, hands them to the core and draws what comes back."""
+    """Reads lines, hands them to the core and draws what comes back. Files that come back are put into `folder`."""
 
-    def __init__(self, interface: Interface, screen: Screen) -> None:
+    def __init__(self, interface: Interface, screen: Screen, uploads: Uploads, folder: Path = Path()) -> None:
         self._interface = interface
         self._screen = screen
+        self._uploads = uploads
+        self._folder = folder
         self._name = FIRST
         self._chat = ""
         self._expects = False
+        self._wants_file = False
+        self._given = set[tuple[str, int]]()
 
     def prompt(self) -> str:
         """Who speaks, and where."""
@@ -43,7 +57,7 @@ class Console:
             if line.strip() in ("/quit", "/exit"):
                 return
             if not self._moved(line.strip()):
-                request = self._request(line)
+                request = await self._request(line)
                 if request:
                     await self._answer(request)
 
@@ -87,7 +101,7 @@ class Console:
             account, Address(PLATFORM, self._chat), ChatKind.GROUP, title=self._chat, confidential=True, manages=_yes
         )
 
-    def _request(self, line: str) -> Request | None:
+    async def _request(self, line: str) -> Request | None:
         stripped = line.strip()
         number = stripped.removeprefix("/") if stripped.startswith("/") or not self._expects else ""
         if number.isdecimal():
@@ -95,19 +109,50 @@ class Console:
             if key is None:
                 self._screen.say(f"There is no button {number} now.")
             return Press(key.action) if key else None
-        name, _, rest = stripped.removeprefix("/").partition(" ")
-        command = self._interface.command(name)
-        if stripped.startswith("/") or (command and not self._expects):
-            options = command.arguments(confidential=True) if command else ()
-            return Invoke(name, arguments(options, rest))
-        return Say(line)
+        found = await read(self._interface, line, self._expects, self._expects and self._wants_file)
+        if found.trouble:
+            self._screen.say(found.trouble)
+        if found.upload:
+            self._given.add((found.upload.name, found.upload.size))
+        return found.request
 
     async def _answer(self, request: Request) -> None:
         answer: Answer | None = await self._interface.answer(self._caller(), request)
         self._expects = False
+        self._wants_file = self._asks_for_file(request)
         match answer:
             case Message():
                 self._expects = bool(answer.expects)
                 self._screen.show(answer)
+                if self._expects and self._wants_file:
+                    self._screen.say("Type @ and the path of the file.")
+                for file in answer.files:
+                    await self._save(file)
             case Page() | Elsewhere() | None:
                 self._screen.say("There is nothing to answer here.")
+
+    def _asks_for_file(self, request: Request) -> bool:
+        """Whether what a request has begun, or goes on with, asks for a file where it asks for something."""
+        action = Action.read(request.action) if isinstance(request, Press) else None
+        name = request.command if isinstance(request, Invoke) else action.command if action else ""
+        command = self._interface.command(name)
+        if command is None:
+            return self._wants_file
+        option = command.option(command.file)
+        return option is not None and option.need is Need.REQUIRED
+
+    async def _save(self, file: File) -> None:
+        """Put a file that came back into the folder, unless it was sent from here."""
+        if (file.name, file.size) in self._given:
+            return
+        content = await self._uploads.content(file)
+        name = clipped(file.name, 200)
+        if not content:
+            self._screen.say(f"{name} is not kept any more.")
+            return
+        try:
+            path = await asyncio.to_thread(save, self._folder.absolute(), file.name, content)
+        except OSError as error:
+            self._screen.say(f"{name} can't be saved in {self._folder.absolute()}: {error.strerror}.")
+        else:
+            self._screen.say(f"Saved: {path}")

@@ -1,23 +1,32 @@
 """Where the console's lines come from: a terminal with completion, or standard input."""
 
 import asyncio
+import re
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from textwrap import fill
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 from prompt_toolkit.patch_stdout import patch_stdout
+from prompt_toolkit.styles import Style
+
+from adapters.console.progress import Progress
 
 Suggest = Callable[[str], AsyncIterator[tuple[str, str]]]
 """What may be meant by a line that was begun: texts for its last word, each with a word about it."""
 
+_PATH = re.compile(r"(?:^|\s)@(\S.*)?$")
+_STYLE = Style.from_dict({"bottom-toolbar": "noreverse ansicyan"})
 
-class _Suggestions(Completer):
-    """The core's suggestions while a line is typed."""
+
+class Suggestions(Completer):
+    """The core's suggestions while a line is typed, and the files of this machine behind an @."""
 
     def __init__(self, suggest: Suggest) -> None:
         self._suggest = suggest
+        self._paths = PathCompleter(expanduser=True)
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         return ()
@@ -26,14 +35,31 @@ class _Suggestions(Completer):
         self, document: Document, complete_event: CompleteEvent
     ) -> AsyncGenerator[Completion, None]:
         line = document.text_before_cursor
+        if path := _PATH.search(line):
+            async for found in self._paths.get_completions_async(Document(path[1] or ""), complete_event):
+                yield found
+            return
         word = line if " " not in line else line.partition(" ")[2]
         async for text, about in self._suggest(line):
             yield Completion(text, start_position=-len(word), display_meta=about)
 
 
-async def typed(prompt: Callable[[], str], suggest: Suggest) -> AsyncIterator[str]:
-    """The lines that a person types at the terminal, until they end the input."""
-    session: PromptSession[str] = PromptSession(completer=_Suggestions(suggest), complete_while_typing=True)
+async def typed(prompt: Callable[[], str], suggest: Suggest, live: Progress) -> AsyncIterator[str]:
+    """The lines that a person types at the terminal, until they end the input. Below them stands what is on its way."""
+    session: PromptSession[str] = PromptSession(
+        completer=Suggestions(suggest), complete_while_typing=True, style=_STYLE
+    )
+
+    def wrapped() -> str:
+        width = session.output.get_size().columns
+        return "\n".join(fill(line, width, subsequent_indent="  ") for line in live.text.splitlines())
+
+    def draw() -> None:
+        session.bottom_toolbar = wrapped if live.text else None
+        session.app.invalidate()
+
+    live.changed = draw
+    draw()
     with patch_stdout(raw=True):
         while True:
             try:

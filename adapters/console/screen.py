@@ -1,12 +1,11 @@
 """Messages on a terminal."""
 
-import sys
-import unicodedata
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from adapters.console.progress import bar
+from adapters.console.words import harmless, named
 from bot.ports.messenger import Key, Message
 from bot.text.blocks import Block, Run
 
@@ -18,31 +17,41 @@ class Screen:
     number might be the answer to what is asked."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self._console = console or Console(file=sys.stdout, highlight=False)
+        self._console = console or Console(highlight=False)
         self._wraps = self._console.is_terminal
         self.keys: list[Key] = []
 
     def show(self, message: Message, heading: str = "") -> None:
         """Draw a message and its buttons."""
         if heading:
-            self._console.print(Text(_harmless(heading), style="bold cyan"))
+            self._console.print(Text(harmless(heading), style="bold cyan"))
         for before, block in zip((None, *message.blocks), message.blocks, strict=False):
             if before and not before.kind == block.kind == "item":
                 self._console.print()
             self._draw(_block(block), _INDENT + 2 * block.depth)
+        if message.done is not None:
+            self._draw(Text(bar(message.done), style="cyan"), _INDENT)
         shown = [*message.keys]
         if heading:
+            self._add(message)
             labels = "  ".join(f"[{key.label}]" for key in shown)
             if labels:
-                self._draw(Text(_harmless(labels), style="dim"), _INDENT)
+                self._draw(Text(harmless(labels), style="dim"), _INDENT)
         else:
             self.keys = shown
             for number, key in enumerate(shown, 1):
                 entry = Text.assemble(
-                    (f"{number}", "bold"), " ", _harmless(key.label), f"  {_harmless(key.url)}" if key.url else ""
+                    (f"{number}", "bold"), " ", harmless(key.label), f"  {harmless(key.url)}" if key.url else ""
                 )
                 self._draw(entry, _INDENT + 2)
         self._console.print()
+
+    def _add(self, message: Message) -> None:
+        """Draw what came along with a message, and how it came."""
+        for file in message.files:
+            self._draw(Text(f"File: {named(file)}", style="dim"), _INDENT)
+        if message.silent:
+            self._draw(Text("(silent)", style="dim"), _INDENT)
 
     def _draw(self, text: Text, indent: int) -> None:
         """Draw a text, indented: wrapped on a terminal, and line by line as it is where something else reads it."""
@@ -57,9 +66,15 @@ class Screen:
         found = self.keys[number - 1] if 1 <= number <= len(self.keys) else None
         return found if found and found.action else None
 
+    def note(self, heading: str, text: str) -> None:
+        """Draw a line about what happened in a chat."""
+        self._console.print(Text(harmless(heading), style="bold cyan"))
+        self._draw(Text(harmless(text)), _INDENT)
+        self._console.print()
+
     def say(self, text: str) -> None:
         """Draw a line of the console's own."""
-        self._console.print(Text(_harmless(text), style="dim"), soft_wrap=True)
+        self._console.print(Text(harmless(text), style="dim"), soft_wrap=True)
 
 
 def _block(block: Block) -> Text:
@@ -69,9 +84,9 @@ def _block(block: Block) -> Text:
     if block.kind == "rule":
         text.append("─" * 20, style="dim")
     for run in block.runs:
-        text.append(_harmless(run.text), style=_style(run, block))
+        text.append(harmless(run.text), style=_style(run, block))
         if run.link and run.link != run.text:
-            text.append(f" <{_harmless(run.link)}>", style="dim")
+            text.append(f" <{harmless(run.link)}>", style="dim")
     return text
 
 
@@ -82,11 +97,3 @@ def _style(run: Run, block: Block) -> str:
         if wanted
     ]
     return " ".join(styles)
-
-
-def _harmless(text: str) -> str:
-    """The text without what would move a terminal's cursor or colours."""
-    return "".join(
-        character if character in "\n\t" or unicodedata.category(character) != "Cc" else "\N{REPLACEMENT CHARACTER}"
-        for character in text
-    )

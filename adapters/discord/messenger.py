@@ -189,7 +189,9 @@ class DiscordMessenger(Messenger):
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         async def probe() -> Outcome | None:
             channel = await self._channels.known(to)
-            return trouble(channel, files) if isinstance(channel, discord.abc.GuildChannel | discord.Thread) else None
+            if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+                return None
+            return trouble(channel, files) or Sent("")
 
         return None if to.kind is ChatKind.PRIVATE else await _end(probe(), outcome)
 

@@ -22,7 +22,7 @@ POP_UP = 200
 class Route:
     """Where an answer goes: the chat, and, for a button, the query and the message that it stands under.
 
-    `left`: so many of the answer's pieces have left already.
+    `left`: so many of the answer's pieces have left already. `on_file`: the message is a file.
     """
 
     address: Address
@@ -30,6 +30,7 @@ class Route:
     query: str = ""
     message_id: str = ""
     left: int = 0
+    on_file: bool = False
 
     def text(self) -> str:
         """The route as it is kept with an answer."""
@@ -38,7 +39,8 @@ class Route:
 
 def route_of(incoming: Incoming) -> Route:
     """The route back to what somebody sent."""
-    return Route(incoming.caller.address, incoming.caller.kind, incoming.query, incoming.message_id)
+    caller = incoming.caller
+    return Route(caller.address, caller.kind, incoming.query, incoming.message_id, on_file=incoming.on_file)
 
 
 def read_route(text: str) -> Route:
@@ -94,7 +96,7 @@ class Answering:
     async def _deliver(self, route: Route, message: Message) -> Rest | None:
         to = Destination(route.address, route.kind, Lane.ANSWER)
         message_id = route.message_id if message.replaces else ""
-        outcome, left = await self._messenger.answer(to, message, message_id, route.left)
+        outcome, left = await self._messenger.answer(to, message, message_id, route.left, route.on_file)
         match outcome:
             case RetryAfter(seconds):
                 return Rest(replace(route, left=left), seconds)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from adapters.telegram.keyboard import keyboard
+from adapters.telegram.once import once
 from adapters.telegram.pacing import Bot
-from adapters.telegram.rendering import REMEMBERED, Piece, fits_caption, pieces
+from adapters.telegram.rendering import Piece, fits_caption, pieces
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Message
@@ -39,11 +39,11 @@ class Drawing:
     def __init__(self, bot: Bot, interface: Interface) -> None:
         self._bot = bot
         self._interface = interface
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._draw)
+        self._drawn = once(self._draw)
 
     def of(self, message: Message, kind: ChatKind) -> Drawn:
         """A message as it is in a kind of chat."""
-        return self._remembered(message, kind)
+        return self._drawn(message, kind)
 
     def _draw(self, message: Message, kind: ChatKind) -> Drawn:
         parts = pieces(message.blocks)

@@ -1,20 +1,24 @@
 """What is done with messages that stand: they are corrected, deleted, pinned. Each function makes one request."""
 
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 
 from adapters.telegram.addresses import PLATFORM, chat_id
 from adapters.telegram.calls import ask
 from adapters.telegram.drawing import Drawing, Fields
-from adapters.telegram.outcomes import outcome
+from adapters.telegram.outcomes import outcome, unchanged
 from adapters.telegram.pacing import Bot
 from adapters.telegram.rendering import CAPTION, LIMIT
 from bot.ports.messenger import Destination, Lane, Message, Outcome, Refused, RetryAfter, Sent
 
-_UNCHANGED = ("message is not modified", "chat_not_modified")
 _NO_CAPTION, _NO_TEXT = "there is no caption in the message", "there is no text in the message"
 
 REMEMBERED = 10_000
 """So many messages at the most are remembered that have no caption."""
+
+
+def carries_file(end: Outcome) -> bool:
+    """Whether a text was refused because the message in whose place it was put is a file."""
+    return isinstance(end, Refused) and _NO_TEXT in end.reason.casefold()
 
 
 class Editing:
@@ -48,7 +52,7 @@ class Editing:
         if isinstance(end, Refused) and captioned and _NO_CAPTION in end.reason.casefold():
             self._remember(here)
             return RetryAfter(0.0, end.reason)
-        if isinstance(end, Refused) and not captioned and message.files and _NO_TEXT in end.reason.casefold():
+        if not captioned and message.files and carries_file(end):
             return Refused(f"under a file Telegram takes {CAPTION} characters, and the correction has more")
         self._without_caption.pop(here, None)
         return end
@@ -69,11 +73,9 @@ class Editing:
         where: Fields = {"chat_id": chat_id(to.address), **({"message_id": int(message_id)} if message_id else {})}
         try:
             await ask(self._bot, method, {**where, **fields}, taken)
-        except BadRequest as error:
-            if not any(part in error.message.casefold() for part in _UNCHANGED):
-                return outcome(error, PLATFORM)
         except TelegramError as error:
-            return outcome(error, PLATFORM)
+            end = outcome(error, PLATFORM)
+            return Sent(message_id) if unchanged(end) else end
         return Sent(message_id)
 
     def _remember(self, here: tuple[str, str]) -> None:

@@ -23,12 +23,14 @@ _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What somebody sent: the request, where it came from, and, for a button, the query and its message."""
+    """What somebody sent: the request, where it came from, and, for a button, the query and its message, and whether
+    that is a file."""
 
     caller: Caller
     request: Request
     query: str = ""
     message_id: str = ""
+    on_file: bool = False
 
 
 def read(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> Incoming | None:
@@ -76,7 +78,8 @@ def _press(query: CallbackQuery, bot: Bot) -> Incoming | None:
     if message is None or not query.data:
         return None
     caller = _person(bot, message.chat, query.from_user, _topic(message))
-    return Incoming(caller, Press(query.data), query.id, str(message.message_id))
+    on_file = isinstance(message, Message) and upload(message, bot) is not None
+    return Incoming(caller, Press(query.data), query.id, str(message.message_id), on_file)
 
 
 def _writer(bot: Bot, message: Message) -> Caller | None:

@@ -22,6 +22,9 @@ logger = logging.getLogger(__name__)
 PHOTO_BYTES = 10 * 1024 * 1024
 """A larger picture is sent as a document (Bot API, sendPhoto)."""
 
+WAIT_SECONDS = 30.0
+"""For so long somebody waits for a content that is on its way; then they make room, and try again."""
+
 REMEMBERED = 1000
 """So many references are kept in memory."""
 
@@ -32,7 +35,7 @@ Kind = Literal["photo", "document"]
 Given = Sequence[str | InputFile]
 """Files as a request names them: by what Telegram knows them by, or with their content."""
 
-Sending = Callable[[Given], Awaitable[Sequence[Mapping[str, Any]]]]
+Request = Callable[[Given], Awaitable[Sequence[Mapping[str, Any]]]]
 """A request with files, and the messages that it has made, one a file."""
 
 
@@ -42,6 +45,10 @@ class Unreadable(Exception):
 
 class Empty(Exception):
     """There is nothing in a stored file, or it is not there any more."""
+
+
+class Busy(Exception):
+    """The content of a file is on its way for too long."""
 
 
 class Again(Exception):
@@ -62,10 +69,13 @@ class Media:
         photos = all(file.picture and file.size <= PHOTO_BYTES and file.id not in self._no_photos for file in files)
         return "photo" if photos else "document"
 
-    async def send(self, files: Sequence[File], kind: Kind, request: Sending) -> Sequence[Mapping[str, Any]]:
+    async def send(
+        self, files: Sequence[File], kind: Kind, request: Request, attach: bool
+    ) -> Sequence[Mapping[str, Any]]:
         """Make a request with files. While the content of one is on its way, others who need it wait for its reference.
 
-        Raises `TelegramError`, `Unreadable`, `Empty` and `Again`.
+        `attach`: the request names contents, and has them beside it, as every InputMedia does.
+        Raises `TelegramError`, `Unreadable`, `Empty`, `Busy` and `Again`.
         """
         while True:
             known = [await self._reference(file, kind) for file in files]
@@ -75,10 +85,10 @@ class Media:
             async with self._alone_with(unknown):
                 if any([await self._reference(file, kind) for file in unknown]):
                     continue
-                return await self._with_content(files, kind, known, request)
+                return await self._with_content(files, kind, known, request, attach)
 
     async def _by_reference(
-        self, files: Sequence[File], kind: Kind, known: Sequence[str], request: Sending
+        self, files: Sequence[File], kind: Kind, known: Sequence[str], request: Request
     ) -> Sequence[Mapping[str, Any]]:
         try:
             return await request(known)
@@ -87,10 +97,10 @@ class Media:
             raise
 
     async def _with_content(
-        self, files: Sequence[File], kind: Kind, known: Sequence[str], request: Sending
+        self, files: Sequence[File], kind: Kind, known: Sequence[str], request: Request, attach: bool
     ) -> Sequence[Mapping[str, Any]]:
         given = [
-            reference or InputFile(await self._content(file), file.name, attach=len(files) > 1)
+            reference or InputFile(await self._content(file), file.name, attach=attach)
             for file, reference in zip(files, known, strict=True)
         ]
         try:
@@ -119,8 +129,12 @@ class Media:
     async def _alone_with(self, files: Sequence[File]) -> AsyncIterator[None]:
         """Nobody else hands in the content of these files meanwhile; in one order, so that nobody waits in a circle."""
         async with AsyncExitStack() as held:
-            for number in sorted({file.id for file in files}):
-                await held.enter_async_context(self._locks.setdefault(number, asyncio.Lock()))
+            try:
+                async with asyncio.timeout(WAIT_SECONDS):
+                    for number in sorted({file.id for file in files}):
+                        await held.enter_async_context(self._locks.setdefault(number, asyncio.Lock()))
+            except TimeoutError:
+                raise Busy from None
             yield
 
     async def _reference(self, file: File, kind: Kind) -> str:

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from adapters.telegram.addresses import PLATFORM
 from adapters.telegram.drawing import Drawing
-from adapters.telegram.editing import Editing
+from adapters.telegram.editing import Editing, carries_file
 from adapters.telegram.media import Media
+from adapters.telegram.once import once
 from adapters.telegram.pacing import Bot
 from adapters.telegram.probing import probe
 from adapters.telegram.rendering import prepare
@@ -16,7 +17,7 @@ from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refuse
 
 __all__ = ["PLATFORM", "TelegramMessenger"]
 
-_EMPTY = Refused("the message is empty")
+_EMPTY: Outcome = Refused("the message is empty")
 
 
 class TelegramMessenger(Messenger):
@@ -27,6 +28,7 @@ class TelegramMessenger(Messenger):
 
     def __init__(self, bot: Bot, interface: Interface, uploads: Uploads, paid: bool) -> None:
         self._bot = bot
+        self._prepared = once(lambda message, _: prepare(message))
         self._drawing = Drawing(bot, interface)
         self._sending = Sending(bot, Media(uploads), paid)
         self._editing = Editing(bot, self._drawing)
@@ -35,7 +37,7 @@ class TelegramMessenger(Messenger):
         return timedelta(0)
 
     def prepare(self, message: Message) -> Refused | None:
-        return prepare(message)
+        return self._prepared(message, None)
 
     async def send(self, key: str, to: Destination, message: Message) -> Outcome:
         drawn = self._drawing.of(message, to.kind)
@@ -67,20 +69,24 @@ class TelegramMessenger(Messenger):
         return await probe(self._bot, to, files)
 
     async def answer(
-        self, to: Destination, message: Message, message_id: str = "", left: int = 0
+        self, to: Destination, message: Message, message_id: str = "", left: int = 0, on_file: bool = False
     ) -> tuple[Outcome, int]:
         """Answer a person, in place of a message where it fits there: each text, and then the files, in their turn.
 
-        How it ended, and how many of these pieces have left now; those that `left` before do not leave again. One that
-        may have arrived does not keep the next from leaving.
+        `on_file`: that message is known to be a file. How it ended, and how many of these pieces have left now; those
+        that `left` before do not leave again. One that may have arrived does not keep the next from leaving.
         """
         drawn = self._drawing.of(message, to.kind)
+        texts = len(drawn.texts)
+        if message_id and drawn.caption is not None:
+            end = await self._sending.in_place(to, message_id, message, drawn)
+            if not isinstance(end, Refused):
+                return end, 0
         if drawn.caption is not None:
             return await self._sending.captioned(to, message, drawn, taken=False), 0
-        texts = len(drawn.texts)
         if message_id and texts == 1 and not message.files:
-            return await self._editing.put(to, message_id, message, taken=False), 0
-        end: Outcome = _EMPTY
+            return await self._replaced(to, message_id, message, on_file), 0
+        end = _EMPTY
         count = texts + bool(message.files)
         for index in range(left, count):
             if index < texts:
@@ -90,3 +96,14 @@ class TelegramMessenger(Messenger):
             if not isinstance(end, Sent | Unknown):
                 return end, index
         return end, count
+
+    async def _replaced(self, to: Destination, message_id: str, message: Message, on_file: bool) -> Outcome:
+        """Put a text in the place of a message; a file can't become one, so there the text is sent, and it deleted."""
+        if not on_file:
+            end = await self._editing.put(to, message_id, message, taken=False)
+            if not carries_file(end):
+                return end
+        end = await self._sending.text(to, self._drawing.of(message, to.kind), 0, taken=False)
+        if isinstance(end, Sent):
+            await self._editing.delete(to, message_id, taken=False)
+        return end

@@ -46,6 +46,7 @@ _MISSING = (
     "message to pin not found",
     "message_id_invalid",
 )
+_UNCHANGED = ("message is not modified", "chat_not_modified")
 _TOO_LARGE = ("request entity too large", "content too large")
 _UNREACHABLE_SECONDS = 3.0
 _NO_TOKEN_SECONDS = 60.0
@@ -73,6 +74,11 @@ def outcome(error: TelegramError, platform: str) -> Outcome:
     if any(part in text for part in _TOO_LARGE):
         return Refused(error.message)
     return Unknown(error.message or type(error).__name__)
+
+
+def unchanged(end: Outcome) -> bool:
+    """Whether Telegram has refused a change because it is so already."""
+    return isinstance(end, Refused) and any(part in end.reason.casefold() for part in _UNCHANGED)
 
 
 def _cause(text: str) -> Lost | None:

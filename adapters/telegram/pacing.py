@@ -16,7 +16,7 @@ from bot.ports.messenger import Lane
 
 _CHAT, _SHARED = Window(1, 1.005), Window(20, 60.05)
 
-LIMITS = Limits(overall=Window(30, 1.002), chat=_CHAT, shared=_SHARED)
+LIMITS = Limits(overall=Window(30, 1.004), chat=_CHAT, shared=_SHARED)
 """30 messages a second, one a second in a chat, 20 a minute in a group or channel; longer by what clocks are off."""
 
 PAID_LIMITS = Limits(overall=Window(1000, 1.0), chat=_CHAT, shared=_SHARED)
@@ -30,6 +30,7 @@ COUNTED = frozenset(
         "sendmediagroup",
         "editmessagetext",
         "editmessagecaption",
+        "editmessagemedia",
         "editmessagereplymarkup",
     }
 )
@@ -54,10 +55,14 @@ def seconds(error: RetryAfter) -> float:
 
 
 class PaceLimiter(BaseRateLimiter[Taken]):
-    """Lets each request that Telegram counts wait for its turn, unless it has had it, and obeys Telegram."""
+    """Lets each request that Telegram counts wait for its turn, unless it has had it, and obeys Telegram.
 
-    def __init__(self, pace: Pace) -> None:
+    `paid`: announcements are paid broadcasts, for which the pace is that of `PAID_LIMITS`.
+    """
+
+    def __init__(self, pace: Pace, paid: bool = False) -> None:
         self._pace = pace
+        self._paid = paid
         self._next_album = 0.0
 
     async def initialize(self) -> None:
@@ -90,7 +95,9 @@ class PaceLimiter(BaseRateLimiter[Taken]):
                 return await callback(*args, **kwargs)
         except RetryAfter as error:
             # A private chat has no limit but its own pace, which was kept: there it is the bot that is told to wait.
-            self._pace.halt(chat if shared else "", shared, seconds(error))
+            # What is not paid for has then met the lower limit of what is free, and holds up nothing that is paid for.
+            free = self._paid and not data.get("allow_paid_broadcast")
+            self._pace.halt(chat if shared or free else "", shared, seconds(error))
             raise
 
     @asynccontextmanager

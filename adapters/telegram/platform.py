@@ -63,7 +63,7 @@ class TelegramPlatform:
             base_file_url=f"{server}/file/bot",
             request=AiohttpRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS),
             get_updates_request=AiohttpRequest(connection_pool_size=1),
-            rate_limiter=PaceLimiter(pace),
+            rate_limiter=PaceLimiter(pace, paid),
         )
         self._interface = interface
         self.messenger = TelegramMessenger(self._bot, interface, uploads, paid)

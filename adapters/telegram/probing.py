@@ -7,7 +7,7 @@ from adapters.telegram.addresses import PLATFORM, chat_id
 from adapters.telegram.outcomes import outcome
 from adapters.telegram.pacing import Bot
 from bot.model.chats import ChatKind, Lost
-from bot.ports.messenger import Destination, Gone, Moved, Outcome
+from bot.ports.messenger import Destination, Gone, Moved, Outcome, Sent
 
 
 def present(member: ChatMember) -> bool:
@@ -32,7 +32,7 @@ def barred(member: ChatMember, channel: bool, files: bool = False) -> Lost | Non
 
 
 async def probe(bot: Bot, to: Destination, files: bool) -> Outcome | None:
-    """Why a message would not reach a chat. Nothing tells it of a private chat, or of a topic by itself."""
+    """Whether a message would reach a chat, as `Messenger` has it. Nothing tells it of a private chat or a topic."""
     if to.kind is ChatKind.PRIVATE:
         return None
     try:
@@ -44,7 +44,9 @@ async def probe(bot: Bot, to: Destination, files: bool) -> Outcome | None:
     except TelegramError as error:
         end = outcome(error, PLATFORM)
         return end if isinstance(end, Gone | Moved) else None
-    return Gone(lost, f"the bot is there as: {member.status}") if lost else None
+    if lost is None and to.address.thread:
+        return None
+    return Gone(lost, f"the bot is there as: {member.status}") if lost else Sent("")
 
 
 def _allowed(rights: ChatMemberRestricted | ChatPermissions, files: bool) -> bool:

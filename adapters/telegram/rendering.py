@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
 
 import regex
@@ -22,9 +21,6 @@ MOST_ENTITIES = 100
 
 FILE_BYTES = 50 * 1024 * 1024
 """Bytes of a file that a bot sends (Bot API, "Sending files")."""
-
-REMEMBERED = 64
-"""So many messages are drawn once for all the chats to which they go."""
 
 WORD_JOINER = "\u2060"
 # What can follow the sign of a link that Telegram makes by itself: a letter, a digit, and in tags some more (TDLib).
@@ -60,7 +56,6 @@ def pieces(blocks: Blocks, limit: int = LIMIT) -> Sequence[Piece]:
     return [replace(piece, entities=piece.entities[:MOST_ENTITIES]) for piece in split(_drawn(blocks), limit)]
 
 
-@lru_cache(maxsize=REMEMBERED)
 def prepare(message: Message) -> Refused | None:
     """What is wrong with a message that must leave in one piece."""
     length = units(_drawn(message.blocks).text)
@@ -77,7 +72,6 @@ def fits_caption(message: Message) -> bool:
     return len(message.files) == 1 and units(_drawn(message.blocks).text) <= CAPTION
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _drawn(blocks: Blocks) -> Piece:
     text, entities = "", list[Entity]()
     before: Block | None = None

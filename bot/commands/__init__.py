@@ -1,6 +1,19 @@
 """Every command, declared once."""
 
-from bot.commands import about, announce, chat, desk, letter, organize, recipients, release, review, sign
+from bot.commands import (
+    about,
+    announce,
+    chat,
+    chats,
+    desk,
+    letter,
+    organize,
+    recipients,
+    release,
+    review,
+    settings,
+    sign,
+)
 from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -12,6 +25,8 @@ COMMANDS: tuple[Command, ...] = (
     *announce.COMMANDS,
     *recipients.COMMANDS,
     *release.COMMANDS,
+    *chats.COMMANDS,
     *review.COMMANDS,
     *organize.COMMANDS,
+    *settings.COMMANDS,
 )

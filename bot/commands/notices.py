@@ -60,6 +60,8 @@ def _announced(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Re
         standing = delivery.state is DeliveryState.SENT and delivery.reason == Trouble.TOO_OLD
         return (Reply([RECALLED]), revision) if standing else None
     reply = post(unit, revision, announcement.content, language)
+    if reply is None and delivery.state is DeliveryState.SENT and delivery.reason == Trouble.TOO_OLD:
+        reply = Reply([t("What stood here does not hold any more.")])
     return (reply, revision) if reply else None
 
 

@@ -1,5 +1,6 @@
 """Who gets an announcement: platforms, languages, kinds of chats, groups of chats, single ones."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -12,6 +13,7 @@ from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.announcements import EVERYBODY, KINDS, Audience
 from bot.model.people import Role
 from bot.service import drafting
+from bot.service.announcing import SENDERS
 from bot.text.compose import label
 from bot.text.text import Language, Text, n, t
 
@@ -24,6 +26,8 @@ KIND_NAMES: Mapping[str, Text] = {
     "forum": t("Forums"),
 }
 
+EVERY = "every"
+_SINGLE = re.compile(r"c_([0-9]{1,9})", re.ASCII)
 ALL_LETTERS = t("Followers of every letter")
 
 
@@ -34,9 +38,19 @@ def choices(call: Call) -> Sequence[tuple[str, Text | str]]:
     found.extend((f"l_{index}", t("{language}", language=Language(tag))) for index, tag in _languages(call))
     found.extend((f"k_{kind}", KIND_NAMES[kind]) for kind in KINDS)
     found.extend((f"g_{group.id}", group.name) for group in call.unit.chats.groups(letter_id))
-    if len(call.unit.letters.all()) > 1:
+    if _everywhere(call):
         found.append(("r_all", ALL_LETTERS))
     return found
+
+
+def _everywhere(call: Call) -> bool:
+    """Whether there are other letters, and the caller may announce for each of them."""
+    letters, person = call.unit.letters.all(), call.actor.person
+    return (
+        person is not None
+        and len(letters) > 1
+        and all(call.unit.people.roles(person.id, each.letter_id) & SENDERS for each in letters)
+    )
 
 
 def _languages(call: Call) -> Sequence[tuple[int, str]]:
@@ -82,6 +96,8 @@ def described(call: Call, audience: Audience) -> Text:
         return t("every chat that follows")
     chosen = _chosen(call, audience)
     names: list[Text | str] = [name for key, name in choices(call) if key in chosen]
+    known = {group.id for group in call.unit.chats.groups(call.published.letter_id)}
+    names.extend(t("a group that is gone") for group in audience.groups if group not in known)
     if audience.chats:
         names.append(n("{count} single chat", "{count} single chats", len(audience.chats)))
     return Text(
@@ -99,12 +115,23 @@ def read(call: Call, text: str) -> Audience:
     """The audience of choices that were typed, by their names, with commas between them."""
     audience, names = EVERYBODY, _by_name(call)
     for typed in filter(None, (part.strip() for part in text.split(","))):
-        key = names.get(typed.casefold())
+        key = typed if may_choose(call, audience, typed) else names.get(typed.casefold())
         if key is None:
             known = ", ".join(sorted(names))
             raise Invalid(t("There are no recipients {typed}. There are: {known}", typed=typed, known=known))
         audience = toggled(call, audience, key)
     return audience
+
+
+def may_choose(call: Call, audience: Audience, key: str) -> bool:
+    """Whether a key stands for something that can be chosen: one of the choices, or a chat that follows the letter."""
+    if key in {known for known, _ in choices(call)}:
+        return True
+    chat = _SINGLE.fullmatch(key)
+    if chat is None:
+        return False
+    number = int(chat[1])
+    return number in audience.chats or call.unit.chats.since(number, call.published.letter_id) is not None
 
 
 def _by_name(call: Call) -> dict[str, str]:
@@ -129,9 +156,9 @@ def _recipients(call: Call) -> Reply:
     letter_id, toggle = call.published.letter_id, call.text("toggle")
     announcement = drafting.find(call.unit, letter_id, call.number("announcement"))
     if toggle:
-        if toggle not in {key for key, _ in choices(call)} and not toggle.removeprefix("c_").isdecimal():
+        if toggle != EVERY and not may_choose(call, announcement.audience, toggle):
             raise Invalid(t("This can't be chosen here any more."))
-        audience = toggled(call, announcement.audience, toggle)
+        audience = EVERYBODY if toggle == EVERY else toggled(call, announcement.audience, toggle)
         announcement = drafting.address(call.unit, letter_id, announcement.id, audience)
     chosen = _chosen(call, announcement.audience)
     values = {"letter": letter_id, "announcement": announcement.id}
@@ -140,6 +167,8 @@ def _recipients(call: Call) -> Reply:
         Button(f"✓ {_name(call, name)}" if key in chosen else name, "recipients", {**values, "toggle": key})
         for key, name in choices(call)
     ]
+    if announcement.audience != EVERYBODY:
+        buttons.append(Button(t("Every chat that follows"), "recipients", {**values, "toggle": EVERY}))
     done = Button(t("Done"), "draft", values, style="primary")
     return Reply(
         [

@@ -25,8 +25,12 @@ does not meet those that come after it."""
 SLACK = 0.005
 """Seconds that the queue may make up for at once, where the event loop was busy."""
 
-RECALLED = 50
-"""The quickest of so many requests tells how long a request takes that nothing holds up."""
+LEAD = 0.05
+"""Seconds before it may leave that what the queue sends has its turn: until then it is put on disk that it leaves."""
+
+FORGETTING = 0.001
+"""How long a request takes that nothing holds up is told by the quickest one; each that follows makes it this share of
+the difference longer, in case the way has become longer for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,12 @@ class Turn:
     granted: "asyncio.Future[None]" = field(compare=False)
     left_at: float = field(compare=False, default=0.0)
 
-    def leaves(self) -> None:
-        """The request leaves only now."""
-        self.left_at = self.pace.clock()
+    async def leaves(self) -> None:
+        """Wait for the very moment at which the request may leave, which is now."""
+        early = self.left_at - self.pace.clock()
+        if early > 0:
+            await asyncio.sleep(early)
+        self.left_at = max(self.left_at, self.pace.clock())
 
     def ended(self) -> None:
         """The request was answered, or failed: the platform counted it before this moment."""
@@ -115,13 +122,14 @@ class Pace:
         self._limits = limits
         self._overall = _Log(limits.overall)
         self._spare = max(1, limits.overall.requests // RESERVE) if limits.overall.requests > 1 else 0
+        self._answers = _Log(limits.overall)
         self._gap = limits.overall.seconds / limits.overall.requests / EAGER
         self._next_of_queue = 0.0
         self._refused = _Log(limits.refused) if limits.refused else None
         self._chats: OrderedDict[str, list[_Log]] = OrderedDict()
         self._waiting: list[Turn] = []
         self._number = 0
-        self._took: deque[float] = deque(maxlen=RECALLED)
+        self._quickest: float | None = None
         self._alarm: asyncio.TimerHandle | None = None
         self._rings_at = float("inf")
         self.too_many = 0
@@ -156,9 +164,11 @@ class Pace:
         """A request has come to its end; where it `counts`, the platform has seen it."""
         now = self.clock()
         if counts:
-            self._took.append(now - turn.left_at)
-        counted = now - min(self._took, default=0.0)
-        for log in (self._overall, *(self._logs(turn.chat, turn.shared, now) if turn.chat else ())):
+            took = now - turn.left_at
+            quickest = took if self._quickest is None else self._quickest
+            self._quickest = min(took, quickest + (took - quickest) * FORGETTING)
+        counted = now - (self._quickest or 0.0)
+        for log in self._logs_of(turn, now):
             log.on_their_way = max(0, log.on_their_way - 1)
             if counts:
                 log.counted.append(max(counted, log.counted[-1]) if log.counted else counted)
@@ -199,6 +209,11 @@ class Pace:
         self._chats[chat] = logs
         return logs
 
+    def _logs_of(self, turn: Turn, now: float) -> list[_Log]:
+        """Every window in which a request counts."""
+        logs = [self._overall, *([self._answers] if turn.lane is Lane.ANSWER else [])]
+        return [*logs, *(self._logs(turn.chat, turn.shared, now) if turn.chat else [])]
+
     def _sweep(self, now: float) -> None:
         """Forget the chats that were used least lately and whose windows are empty again."""
         for chat in [chat for chat, _ in zip(self._chats, range(SWEEP), strict=False)]:
@@ -212,7 +227,12 @@ class Pace:
         if lane is Lane.ANSWER:
             return self._overall.free_at(now)
         held = self._refused.free_at(now) if self._refused else now
-        return max(self._overall.free_at(now, self._spare), self._next_of_queue - SLACK, held)
+        return max(self._overall.free_at(now, self._kept_free(now)), self._next_of_queue - SLACK, held)
+
+    def _kept_free(self, now: float) -> int:
+        """How many requests the queue leaves free for answers, besides those that answers have made."""
+        self._answers.free_at(now)
+        return max(0, self._spare - self._answers.on_their_way - len(self._answers.counted))
 
     def _free_at(self, turn: Turn, now: float) -> float:
         """When a request may leave as far as its chat is concerned."""
@@ -228,28 +248,28 @@ class Pace:
             if turn.granted.done():
                 heapq.heappop(self._waiting)
                 continue
+            lead = 0.0 if turn.lane is Lane.ANSWER else LEAD
             opens_at = self._opens_at(turn.lane, now)
-            if opens_at > now:
-                next_at = min(next_at, opens_at)
+            if opens_at > now + lead:
+                next_at = min(next_at, opens_at - lead)
                 break
             heapq.heappop(self._waiting)
             free_at = self._free_at(turn, now)
-            if free_at > now:
+            if free_at > now + lead:
                 later.append(turn)
-                next_at = min(next_at, free_at)
+                next_at = min(next_at, free_at - lead)
                 continue
-            self._grant(turn, now)
+            self._grant(turn, now, max(opens_at, free_at))
         for turn in later:
             heapq.heappush(self._waiting, turn)
         self._set_alarm(now, next_at)
 
-    def _grant(self, turn: Turn, now: float) -> None:
-        self._overall.on_their_way += 1
-        for log in self._logs(turn.chat, turn.shared, now) if turn.chat else ():
+    def _grant(self, turn: Turn, now: float, leaves_at: float) -> None:
+        for log in self._logs_of(turn, now):
             log.on_their_way += 1
         if turn.lane is not Lane.ANSWER:
-            self._next_of_queue = max(self._next_of_queue, now - SLACK) + self._gap
-        turn.left_at = now
+            self._next_of_queue = max(self._next_of_queue, leaves_at - SLACK) + self._gap
+        turn.left_at = leaves_at
         turn.granted.set_result(None)
 
     def _set_alarm(self, now: float, next_at: float) -> None:

@@ -11,15 +11,25 @@ logger = logging.getLogger(__name__)
 
 IDLE_SECONDS = 0.2
 PAUSE_SECONDS = 3.0
+NEWS_SECONDS = 15.0
+"""So often it is looked whether a letter has something to announce by itself."""
 
 
 class Runs:
     """Advances announcements as long as there is something to advance, and wakes the workers when there was."""
 
-    def __init__(self, store: Store, waits: Callable[[Unit], bool], advance: Callable[[Unit], bool]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        waits: Callable[[Unit], bool],
+        advance: Callable[[Unit], bool],
+        news: Callable[[Unit], None] = lambda unit: None,
+    ) -> None:
         self._store = store
         self._waits = waits
         self._advance = advance
+        self._news = news
+        self._news_at = 0.0
         self._woken = asyncio.Event()
         self._wake_workers: Sequence[Callable[[], None]] = ()
 
@@ -36,6 +46,7 @@ class Runs:
     async def run(self, ended: asyncio.Event) -> None:
         """Advance what there is to advance until told to end."""
         while not ended.is_set():
+            self._woken.clear()
             try:
                 more = await self.step()
             except Exception:
@@ -44,12 +55,15 @@ class Runs:
                 continue
             if more:
                 continue
-            self._woken.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
 
     async def step(self) -> bool:
         """Advance once: whether there is more to do at once."""
+        clock = asyncio.get_running_loop().time()
+        if clock >= self._news_at:
+            self._news_at = clock + NEWS_SECONDS
+            await self._store.write(self._news)
         if not await self._store.read(self._waits):
             return False
         more = await self._store.write(self._advance)

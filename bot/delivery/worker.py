@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 Compose = Callable[[Unit], Callable[[Delivery], Message | None]]
 """What messages of the queue say now, in one unit of work; nothing where their subject is gone, or taken back."""
 
-AHEAD_SECONDS = 0.25
+AHEAD_SECONDS = 0.5
 """So much of what leaves is looked up beforehand."""
 
 LEAST_AHEAD = 4
@@ -89,12 +89,12 @@ class Worker:
         """
         await self.take_up()
         while not ended.is_set():
+            self._woken.clear()
             try:
                 await self.step()
                 await self._keep_halts()
             except Exception:
                 logger.exception("the queue of %s could not be worked", self._messenger.platform)
-            self._woken.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
         await self.settle()
@@ -214,7 +214,7 @@ class Worker:
             if each.marked and not await self._may_leave(each):
                 turn.unused()
                 return
-            turn.leaves()
+            await turn.leaves()
             outcome = await perform(self._messenger, each)
             turn.ended()
             await self._recording.do((each, outcome))

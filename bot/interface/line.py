@@ -7,14 +7,16 @@ from bot.interface.options import Kind, Option
 
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"(?=\s|$)')
 _WORD = re.compile(r"\S+")
-_TEXTS = (Kind.TEXT, Kind.PARAGRAPH, Kind.ORGANIZATION)
+_TEXTS = (Kind.TEXT, Kind.PARAGRAPH, Kind.ORGANIZATION, Kind.DATE)
+_UNTYPED = (Kind.FILE, Kind.CHAT)
 
 
 def arguments(options: Sequence[Option], line: str) -> Mapping[str, str]:
     """The options that a line gives, in order: words between double quotes, a word for a number or a choice and for
     what stands before one, and for the first text after them whatever is left. What is left over belongs to the last
-    option that was given."""
+    option that was given. Files and chats can't be typed."""
     found, rest = dict[str, str](), line.strip()
+    options = [option for option in options if option.kind not in _UNTYPED]
     words = max((index for index, option in enumerate(options, 1) if option.kind not in _TEXTS), default=0)
     for index, option in enumerate(options, 1):
         if not rest:

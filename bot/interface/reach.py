@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.model.chats import Chat, Lost
-from bot.ports.messenger import Destination, Gone, Lane, Messenger, Moved, Outcome
+from bot.ports.messenger import Destination, Gone, Lane, Messenger, Moved, Outcome, Sent
 from bot.ports.store import Store, Unit
 
 MOST = 300
 """So many chats at the most are asked for."""
 
-AT_ONCE = 4
+AT_ONCE = 20
 SECONDS = 8.0
 """So long at the most it takes; what was not answered by then is not told."""
 
@@ -50,5 +50,5 @@ def _keep(unit: Unit, answers: Sequence[tuple[Chat, Outcome | None]]) -> None:
                 unit.chats.close(chat.id, cause)
             case Moved(address):
                 unit.chats.move(chat.id, address)
-            case None if chat.closed in (Lost.FORBIDDEN, Lost.ARCHIVED, Lost.REMOVED):
+            case Sent() if chat.closed in (Lost.FORBIDDEN, Lost.ARCHIVED, Lost.REMOVED):
                 unit.chats.ensure(chat.address, chat.kind, chat.title)

@@ -174,7 +174,8 @@ class Messenger(Protocol):
         """Pass a message on to the channels that follow its channel."""
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
-        """Why a message, perhaps with files, would not reach a chat; nothing where it would, or it can't be told."""
+        """Whether a message, perhaps with files, would reach a chat: `Sent` where it would, `Gone` or `Moved` where it
+        would not; anything else, or nothing, where it can't be told."""
 
 
 class Uploads(Protocol):

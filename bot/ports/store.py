@@ -112,16 +112,31 @@ class Chats(Protocol):
         """Send nothing there any more, for this reason; what waits for it has failed."""
 
     def move(self, chat_id: int, address: Address) -> None:
-        """The chat has another address now."""
+        """The chat has another address now; where another chat is there already, it takes over what this one follows,
+        its groups, and what waits for it."""
 
     def follow(self, chat_id: int, letter_id: int, topic: Topic) -> bool:
         """Let a chat follow a letter; false where it did already."""
 
     def unfollow(self, chat_id: int, letter_id: int, topic: Topic) -> bool:
-        """Let a chat follow a letter no more; false where it did not."""
+        """Let a chat follow a letter no more; false where it did not. Without its news, it is in none of its groups."""
 
     def followed(self, chat_id: int) -> Sequence[tuple[int, Topic]]:
         """What a chat follows: letters and topics."""
+
+    def since(self, chat_id: int, letter_id: int) -> datetime | None:
+        """Since when a chat follows a letter's news; nothing where it does not."""
+
+    def following(self, letter_id: int, after: int, limit: int, group_id: int | None = None) -> Sequence[Chat]:
+        """The chats that follow a letter's news, or those of them in a group, whether or not they can be reached: in
+        the order of their ids, beginning after one."""
+
+    def titled(self, letter_id: int, part: str, limit: int) -> tuple[Sequence[Chat], bool]:
+        """The shared chats that follow a letter's news and have this in their titles, in whatever case; and whether
+        there may be more of them."""
+
+    def census(self, letter_id: int) -> Sequence[tuple[str, int, int]]:
+        """How many chats follow a letter's news on each platform: those that can be reached, and those that can't."""
 
     def followers(self, letter_id: int, topic: Topic) -> Sequence[Chat]:
         """The open chats that follow a letter's topic."""
@@ -200,6 +215,15 @@ class Endorsements(Protocol):
 
     def count(self, letter_id: int, state: State) -> int:
         """How many endorsements are in a state."""
+
+    def latest_entry(self, letter_id: int) -> int:
+        """The number of the last entry of the letter's journal: what is listed from now on has a greater one."""
+
+    def newly_listed(self, letter_id: int, after: int, since: int) -> Sequence[Endorsement]:
+        """Those in the list that were put there after an entry of the journal, and never up to the entry `since`."""
+
+    def still_listed(self, ids: Sequence[int]) -> Sequence[Endorsement]:
+        """Those of these that are in the list now, in this order."""
 
     def representative(self, endorsement_id: int) -> Representative:
         """The person who signed."""

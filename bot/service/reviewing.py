@@ -10,6 +10,7 @@ from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, read
 from bot.ports.store import Unit
+from bot.service import automatic
 from bot.service.telling import tell_person, tell_reviewers
 from bot.text.text import Text, t
 
@@ -60,6 +61,7 @@ def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> End
         raise Conflict(t("Another sign-on stands for this organization by now."))
     open_again = replace(endorsement.moved(State.SUBMITTED, unit.now), check=None, reason="", decided_by=None)
     unit.endorsements.save(open_again, "endorsement.decision_undone", person.id)
+    automatic.unlisted(unit, open_again)
     _tell(unit, open_again)
     return open_again
 
@@ -105,6 +107,7 @@ def _decided(unit: Unit, person: Person, endorsement: Endorsement, state: State,
         raise Conflict(DECIDED[endorsement.state])
     decided = replace(endorsement.moved(state, unit.now), decided_by=person.id)
     unit.endorsements.save(decided, act, person.id)
+    automatic.unlisted(unit, decided)
     _tell(unit, decided)
     return decided
 

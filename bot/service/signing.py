@@ -9,6 +9,7 @@ from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, make, read
 from bot.ports.store import Unit
+from bot.service import automatic
 from bot.service.telling import tell_reviewers
 from bot.text.text import t
 
@@ -75,6 +76,7 @@ def correct(
         decided_by=None,
     )
     unit.endorsements.save(corrected, "endorsement.corrected", person.id, representative)
+    automatic.unlisted(unit, corrected)
     if not stays:
         tell_reviewers(unit, corrected)
     return corrected
@@ -114,6 +116,7 @@ def withdraw(unit: Unit, person: Person | None, letter_id: int, endorsement_id: 
         raise Conflict(t("This sign-on was already withdrawn."))
     gone = endorsement.moved(State.WITHDRAWN, unit.now)
     unit.endorsements.save(gone, "endorsement.withdrawn", endorsement.person_id)
+    automatic.unlisted(unit, gone)
     tell_reviewers(unit, gone)
     return gone
 

@@ -1,9 +1,11 @@
 """Chats and what they follow."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, delete, func, insert, or_, select, update
 
 from bot.model.announcements import Audience
 from bot.model.chats import Address, Chat, ChatKind, Group, Lost, Topic
@@ -11,6 +13,12 @@ from bot.model.deliveries import DeliveryState, Subject
 from storage import tables
 from storage.repositories.audiences import reached
 from storage.repositories.reports import outdate_reports
+
+CHUNK = 2000
+"""So many titles are read at once."""
+
+LOOKED_THROUGH = 100_000
+"""So many titles at the most are looked through."""
 
 
 class ChatRepository:
@@ -92,6 +100,9 @@ class ChatRepository:
         for letter_id, topic in self.followed(chat_id):
             self.follow(taken.id, letter_id, topic)
         self._hand_over(chat_id, taken.id)
+        for group_id in self.grouped(chat_id):
+            self.put_together(group_id, taken.id, True)
+            self.put_together(group_id, chat_id, False)
         self._connection.execute(delete(tables.follows).where(tables.follows.c.chat_id == chat_id))
         self.close(chat_id, Lost.MOVED)
 
@@ -120,7 +131,10 @@ class ChatRepository:
         return True
 
     def unfollow(self, chat_id: int, letter_id: int, topic: Topic) -> bool:
-        follows = tables.follows
+        follows, groups, members = tables.follows, tables.chat_groups, tables.chat_group_members
+        if topic is Topic.NEWS:
+            own = select(groups.c.id).where(groups.c.letter_id == letter_id)
+            self._connection.execute(delete(members).where(members.c.chat_id == chat_id, members.c.group_id.in_(own)))
         gone = self._connection.execute(
             delete(follows).where(
                 follows.c.chat_id == chat_id, follows.c.letter_id == letter_id, follows.c.topic == topic.value
@@ -136,6 +150,46 @@ class ChatRepository:
             .order_by(follows.c.letter_id, follows.c.topic)
         )
         return [(row.letter_id, Topic(row.topic)) for row in rows]
+
+    def since(self, chat_id: int, letter_id: int) -> datetime | None:
+        follows = tables.follows
+        found = self._connection.execute(
+            select(follows.c.since).where(follows.c.chat_id == chat_id, _reads(letter_id))
+        ).first()
+        return found.since if found else None
+
+    def following(self, letter_id: int, after: int, limit: int, group_id: int | None = None) -> Sequence[Chat]:
+        members = tables.chat_group_members
+        chosen, number = _following(letter_id), tables.follows.c.chat_id
+        if group_id is not None:
+            chosen, number = chosen.join(members, members.c.chat_id == tables.chats.c.id), members.c.chat_id
+            chosen = chosen.where(members.c.group_id == group_id)
+        rows = self._connection.execute(chosen.where(number > after).order_by(number).limit(limit))
+        return [as_chat(row) for row in rows]
+
+    def titled(self, letter_id: int, part: str, limit: int) -> tuple[Sequence[Chat], bool]:
+        wanted, number, after, found = _folded(part), tables.follows.c.chat_id, 0, list[Chat]()
+        shared = and_(tables.chats.c.kind != ChatKind.PRIVATE.value, tables.chats.c.title != "")
+        with_title = _following(letter_id).where(shared).order_by(number).limit(CHUNK)
+        for _ in range(LOOKED_THROUGH // CHUNK):
+            rows = self._connection.execute(with_title.where(number > after)).all()
+            found.extend(as_chat(row) for row in rows if wanted in _folded(row.title))
+            if len(found) > limit or len(rows) < CHUNK:
+                return found[:limit], len(found) > limit
+            after = rows[-1].id
+        return found, True
+
+    def census(self, letter_id: int) -> Sequence[tuple[str, int, int]]:
+        chats, follows = tables.chats, tables.follows
+        lost = func.sum(case((chats.c.closed != "", 1), else_=0))
+        rows = self._connection.execute(
+            select(chats.c.platform, func.count(), lost)
+            .join(follows, follows.c.chat_id == chats.c.id)
+            .where(_reads(letter_id))
+            .group_by(chats.c.platform)
+            .order_by(chats.c.platform)
+        )
+        return [(platform, number - int(unreachable), int(unreachable)) for platform, number, unreachable in rows]
 
     def followers(self, letter_id: int, topic: Topic) -> Sequence[Chat]:
         chats, follows = tables.chats, tables.follows
@@ -160,7 +214,7 @@ class ChatRepository:
 
     def group(self, letter_id: int, name: str) -> Group:
         groups = tables.chat_groups
-        known = next((each for each in self.groups(letter_id) if each.name.casefold() == name.casefold()), None)
+        known = next((each for each in self.groups(letter_id) if _folded(each.name) == _folded(name)), None)
         if known:
             return known
         added = self._connection.execute(
@@ -194,6 +248,25 @@ class ChatRepository:
         groups, members = tables.chat_groups, tables.chat_group_members
         self._connection.execute(delete(members).where(members.c.group_id == group_id))
         self._connection.execute(delete(groups).where(groups.c.id == group_id))
+
+
+def _reads(letter_id: int) -> ColumnElement[bool]:
+    """Whether somebody follows a letter's news."""
+    return and_(tables.follows.c.letter_id == letter_id, tables.follows.c.topic == Topic.NEWS.value)
+
+
+def _following(letter_id: int) -> Select[Any]:
+    """The chats that follow a letter's news."""
+    return (
+        select(tables.chats)
+        .join(tables.follows, tables.follows.c.chat_id == tables.chats.c.id)
+        .where(_reads(letter_id))
+    )
+
+
+def _folded(text: str) -> str:
+    """A text without the difference between capital and small letters, and between ways to encode the same letter."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def as_chat(row: Row[tuple[object, ...]]) -> Chat:

@@ -1,5 +1,6 @@
 """Endorsements, their representatives, and what reviewers asked. Every change of state is journalled with it."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -118,6 +119,31 @@ class EndorsementRepository:
         record = tables.endorsements
         there = select(func.count()).where(record.c.letter_id == letter_id, record.c.state == state.value)
         return int(self._connection.execute(there).scalar_one())
+
+    def latest_entry(self, letter_id: int) -> int:
+        journal = tables.journal
+        last = select(func.max(journal.c.number)).where(journal.c.letter_id == letter_id)
+        return int(self._connection.execute(last).scalar() or 0)
+
+    def newly_listed(self, letter_id: int, after: int, since: int) -> Sequence[Endorsement]:
+        number = tables.journal.c.number
+        found = self._put_into_list(letter_id, number > after)
+        if found:
+            found -= self._put_into_list(letter_id, number <= since)
+        return sorted(self.still_listed(sorted(found)), key=lambda each: (each.changed_at, each.id))
+
+    def _put_into_list(self, letter_id: int, entries: ColumnElement[bool]) -> set[int]:
+        """The endorsements that some entries of the journal put into the list."""
+        journal = tables.journal
+        listing = journal.c.body.contains(f'"state":"{State.LISTED.value}"', autoescape=True)
+        bodies = select(journal.c.body).where(journal.c.letter_id == letter_id, entries, listing)
+        return {json.loads(body)["record"] for body in self._connection.execute(bodies).scalars()}
+
+    def still_listed(self, ids: Sequence[int]) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        there = select(record).where(record.c.id.in_(ids), record.c.state == State.LISTED.value)
+        found = {each.id: each for each in self._many(there)} if ids else {}
+        return [found[each] for each in ids if each in found]
 
     def representative(self, endorsement_id: int) -> Representative:
         personal = tables.representatives

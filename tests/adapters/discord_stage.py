@@ -2,11 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from typing import cast
 
 from adapters.discord.messenger import DiscordMessenger
+from adapters.discord.platform import DiscordPlatform
 from adapters.discord.tracing import traced
 from bot.delivery.pace import Limits, Pace, Window
 from bot.interface.command import Command
@@ -119,7 +120,7 @@ class Scripted(Interface):
         self.places = self.seen = Seen()
         self.says = answer
         self.asked: list[tuple[Caller, Request]] = []
-        self.hears: Callable[[Request], Awaitable[None]] | None = None
+        self.takes = 0.0
 
     def label(self, text: Text, language: str) -> str:
         return text.template
@@ -128,7 +129,20 @@ class Scripted(Interface):
         return True
 
     async def answer(self, caller: Caller, request: Request, update: Update | None = None) -> Answer | None:
-        if self.hears:
-            await self.hears(request)
+        await asyncio.sleep(self.takes)
         self.asked.append((caller, request))
         return self.says
+
+
+@asynccontextmanager
+async def serving(server: DiscordServer, core: Scripted) -> AsyncIterator[DiscordPlatform]:
+    """The platform's whole adapter before a scripted core."""
+    with pointed_at(server):
+        pace = Pace(FREE, time.monotonic)
+        platform = DiscordPlatform(server.token, server.api_url, server.gateway_url, core, pace, Memory())
+        running = asyncio.create_task(platform.run())
+        await platform.ready.wait()
+        yield platform
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord import messenger, platform
+from adapters.discord import client, messenger, platform
 from bot.model.chats import Topic
 from bot.model.endorsements import State
 from tests.conversations.stories import (
@@ -244,7 +244,7 @@ async def test_a_line_is_answered_once_also_where_the_connection_breaks(
 async def test_channels_and_threads_that_followed_follow_again_when_the_bot_is_invited_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(platform, "READY_SECONDS", 0.0)
+    monkeypatch.setattr(client, "READY_SECONDS", 0.0)
     async with on_discord(tmp_path) as bot:
         guild = bot.server.guild("Town", bot.owner.person)
         channel = guild.channel("news")

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.discord.tracing import LIMITS
+from bot.delivery.pace import Pace, Turn
 from bot.ports.messenger import Gone, RetryAfter, Sent
 from tests.adapters.discord_stage import Stage, going_to, says, staged
 from tests.platforms.discord import Channel, DiscordServer, GuildChannel, Rates
@@ -123,6 +124,24 @@ async def test_at_its_full_pace_discord_refuses_nothing() -> None:
             assert time.monotonic() - began < 3.0
         assert server.too_many == 0
         assert all(len(channel.messages) == 1 for channel in channels)
+
+
+async def test_the_librarys_own_requests_take_turns_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with DiscordServer(rates=Rates().times(1000)) as server:
+        a_channel(server)
+        counted = list[str]()
+        ended = Pace.ended
+
+        def count(pace: Pace, turn: Turn, counts: bool) -> None:
+            counted.append(turn.chat)
+            ended(pace, turn, counts)
+
+        monkeypatch.setattr(Pace, "ended", count)
+        async with staged(server) as stage:
+            assert counted == [""] * len(server.requests)
+            assert len(counted) >= 2
+            await stage.client.fetch_user(server.world.bot.id)
+            assert len(counted) == len(server.requests)
 
 
 async def test_an_answer_takes_turns_and_says_everything_once() -> None:

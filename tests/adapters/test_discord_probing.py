@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.model.chats import ChatKind, Lost
-from bot.ports.messenger import Gone, RetryAfter
+from bot.ports.messenger import Gone, RetryAfter, Sent
 from tests.adapters.discord_stage import Stage, going_to, staged
 from tests.platforms.discord import Channel, DiscordServer, Guild, GuildChannel, Permission, Rates
 from tests.platforms.test_discord.small_bot import eventually
@@ -32,7 +32,8 @@ def town(stage: Stage) -> Guild:
 
 
 async def probed(stage: Stage, channel: Channel, kind: ChatKind = ChatKind.GROUP, files: bool = False) -> object:
-    return await stage.messenger.probe(going_to(channel, kind), files)
+    end = await stage.messenger.probe(going_to(channel, kind), files)
+    return None if isinstance(end, Sent) else end
 
 
 async def denied(stage: Stage, channel: GuildChannel, permissions: Permission) -> None:

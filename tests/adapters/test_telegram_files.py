@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from adapters.telegram import media
 from bot.ports.messenger import Refused, RetryAfter, Sent
 from tests.adapters.telegram_stage import WIDE, Stage, last, says, stage, to
 from tests.platforms.telegram import Fault
@@ -134,6 +135,20 @@ async def test_a_store_that_fails_keeps_a_file_waiting(there: Stage, monkeypatch
     monkeypatch.setattr(there.shelf, "remember", away)
     assert isinstance(await there.send(ada.chat, says("News", release)), Sent)
     assert len(ada.messages) == 1
+
+
+async def test_whoever_has_waited_long_for_an_upload_makes_room(there: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(media, "WAIT_SECONDS", 0.1)
+    ada, grace, release = await there.person(), await there.person("Grace"), there.shelf.file("release.pdf")
+    there.server.fail_next("sendDocument", Fault.delay(0.5))
+    slow = asyncio.create_task(there.send(ada.chat, says("News", release)))
+    await asyncio.sleep(0.05)
+    end = await there.send(grace.chat, says("News", release))
+    assert isinstance(end, RetryAfter)
+    assert not end.everything
+    assert isinstance(await slow, Sent)
+    assert isinstance(await there.send(grace.chat, says("News", release)), Sent)
+    assert there.shelf.looked == [release.id]
 
 
 async def test_what_waits_for_an_upload_does_not_hold_up_other_files(there: Stage) -> None:

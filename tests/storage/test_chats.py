@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.model.chats import Address, ChatKind, Topic
+from bot.model.chats import Address, Chat, ChatKind, Lost, Topic
 from bot.model.deliveries import DeliveryState, Subject
 from bot.ports.store import Store, Unit
+from tests.conftest import Clock
 from tests.storage.examples import announce, chat, publish, signed
 
 OLD, NEW = Address("telegram", "-100"), Address("telegram", "-1009")
@@ -70,7 +71,7 @@ async def test_followers_are_the_open_chats_of_that_letter_and_topic(store: Stor
         chat(unit, "1", follows=night)
         chat(unit, "2", follows=river)
         unit.chats.follow(chat(unit, "3").id, night, Topic.REVIEWS)
-        unit.chats.close(chat(unit, "4", follows=night).id, "kicked")
+        unit.chats.close(chat(unit, "4", follows=night).id, Lost.REMOVED)
         return night, chat(unit, "1").id
 
     night, expected = await store.write(meet)
@@ -81,10 +82,10 @@ async def test_followers_are_the_open_chats_of_that_letter_and_topic(store: Stor
 async def test_a_chat_that_closed_says_why_and_is_open_again_when_somebody_speaks_there(store: Store) -> None:
     night = (await store.write(publish)).letter_id
     there = await store.write(lambda unit: chat(unit, follows=night))
-    await store.write(lambda unit: unit.chats.close(there.id, "the bot was kicked"))
+    await store.write(lambda unit: unit.chats.close(there.id, Lost.BLOCKED))
     closed = await store.read(lambda unit: unit.chats.find(OLD))
     assert closed is not None
-    assert closed.closed == "the bot was kicked"
+    assert closed.closed == Lost.BLOCKED
     assert await store.write(chat) == there
     assert await store.read(lambda unit: unit.chats.followers(night, Topic.NEWS)) == [there]
 
@@ -113,7 +114,7 @@ async def test_a_chat_that_moves_onto_another_hands_over_what_it_follows_and_wha
         old = chat(unit, OLD.place, follows=endorsement.letter_id)
         unit.queue.put(old.id, Subject.CARD, endorsement.id)
         new = chat(unit, NEW.place)
-        unit.chats.close(new.id, "the bot was kicked")
+        unit.chats.close(new.id, Lost.REMOVED)
         unit.chats.move(old.id, NEW)
         return endorsement.letter_id, old.id, new.id
 
@@ -122,22 +123,269 @@ async def test_a_chat_that_moves_onto_another_hands_over_what_it_follows_and_wha
     assert [each.id for each in followers] == [new]
     assert await store.read(lambda unit: unit.chats.followed(old)) == []
     due = await store.read(lambda unit: unit.queue.due("telegram", 10))
-    assert [(each.chat_id, each.address, each.subject) for each in due] == [(new, NEW, Subject.CARD)]
+    assert [(each.chat.id, each.address, each.subject) for each in due] == [(new, NEW, Subject.CARD)]
 
 
 async def test_an_announcement_that_is_queued_for_both_leaves_once_where_one_chat_moves_onto_another(
     store: Store,
 ) -> None:
-    def meet(unit: Unit) -> tuple[int, int]:
+    def meet(unit: Unit) -> int:
         night = publish(unit).letter_id
         old = chat(unit, OLD.place, follows=night)
         chat(unit, NEW.place, follows=night)
         announcement = announce(unit, night)
-        assert unit.queue.put_to_followers(announcement) == 2
+        assert unit.queue.put_to_audience(announcement, 10) == (2, None)
         unit.chats.move(old.id, NEW)
-        return announcement.id, len(unit.queue.due("telegram", 10))
+        tally = unit.results.tally(announcement)
+        assert (tally.queued, tally.failed, tally.total) == (1, 1, 2)
+        return len(unit.queue.due("telegram", 10))
 
-    announcement, due = await store.write(meet)
-    assert due == 1
-    counts = await store.read(lambda unit: unit.queue.counts(announcement))
-    assert counts == {DeliveryState.QUEUED: 1, DeliveryState.FAILED: 1}
+    assert await store.write(meet) == 1
+
+
+async def test_what_waits_for_a_chat_has_failed_when_it_closes(store: Store) -> None:
+    def meet(unit: Unit) -> int:
+        night = publish(unit).letter_id
+        there = chat(unit, "1", follows=night)
+        chat(unit, "2", follows=night)
+        announcement = announce(unit, night)
+        unit.queue.put_to_audience(announcement, 10)
+        unit.chats.close(there.id, Lost.BLOCKED)
+        (failed,) = unit.results.rows(announcement.id, 0, 10, troubles=True)
+        assert (failed.chat.id, failed.state, failed.reason) == (there.id, DeliveryState.FAILED, Lost.BLOCKED)
+        assert failed.chat.closed == Lost.BLOCKED
+        return unit.results.tally(announcement).queued
+
+    assert await store.write(meet) == 1
+
+
+async def test_what_was_sent_stays_sent_when_its_chat_closes(store: Store) -> None:
+    def meet(unit: Unit) -> DeliveryState:
+        night = publish(unit).letter_id
+        there = chat(unit, follows=night)
+        announcement = announce(unit, night)
+        unit.queue.put_to_audience(announcement, 10)
+        (delivery,) = unit.queue.due("telegram", 10)
+        unit.queue.begin([delivery.id])
+        unit.queue.sent([(delivery.id, "5", 1)])
+        unit.chats.close(there.id, Lost.DELETED)
+        (row,) = unit.results.rows(announcement.id, 0, 10)
+        return row.state
+
+    assert await store.write(meet) is DeliveryState.SENT
+
+
+async def test_a_chat_follows_since_the_moment_when_it_began_to(store: Store, clock: Clock) -> None:
+    night = (await store.write(publish)).letter_id
+    river = (await store.write(lambda unit: publish(unit, "clean-river"))).letter_id
+    began = clock.now
+    there = await store.write(lambda unit: chat(unit, follows=night))
+    clock.forward(days=1)
+    await store.write(lambda unit: unit.chats.follow(there.id, river, Topic.REVIEWS))
+    await store.write(lambda unit: chat(unit, follows=night))
+    assert await store.read(lambda unit: unit.chats.since(there.id, night)) == began
+    assert await store.read(lambda unit: unit.chats.since(there.id, river)) is None
+    assert await store.read(lambda unit: unit.chats.since(there.id + 1, night)) is None
+
+
+async def test_the_chats_that_follow_come_in_the_order_of_their_ids_whether_they_can_be_reached_or_not(
+    store: Store,
+) -> None:
+    def meet(unit: Unit) -> tuple[int, list[int]]:
+        night, river = publish(unit).letter_id, publish(unit, "clean-river").letter_id
+        found = [chat(unit, str(place), follows=night).id for place in range(5)]
+        chat(unit, "other", follows=river)
+        unit.chats.follow(chat(unit, "reviews").id, night, Topic.REVIEWS)
+        unit.chats.close(found[1], Lost.REMOVED)
+        return night, found
+
+    night, ids = await store.write(meet)
+
+    async def page(after: int, limit: int) -> list[int]:
+        return [each.id for each in await store.read(lambda unit: unit.chats.following(night, after, limit))]
+
+    assert await page(0, 3) == ids[:3]
+    assert await page(ids[2], 3) == ids[3:]
+    assert await page(ids[4], 3) == []
+
+
+async def test_the_chats_of_a_group_come_page_by_page(store: Store) -> None:
+    def meet(unit: Unit) -> tuple[int, int, list[int]]:
+        night = publish(unit).letter_id
+        found = [chat(unit, str(place), follows=night).id for place in range(4)]
+        group, other = unit.chats.group(night, "Boards"), unit.chats.group(night, "Press")
+        for each in found[1:]:
+            unit.chats.put_together(group.id, each, True)
+        unit.chats.put_together(other.id, found[1], True)
+        return night, group.id, found
+
+    night, group, ids = await store.write(meet)
+    first = await store.read(lambda unit: unit.chats.following(night, 0, 2, group))
+    second = await store.read(lambda unit: unit.chats.following(night, ids[2], 2, group))
+    assert [each.id for each in (*first, *second)] == ids[1:]
+
+
+async def test_chats_are_counted_by_platform(store: Store) -> None:
+    def meet(unit: Unit) -> int:
+        night, river = publish(unit).letter_id, publish(unit, "clean-river").letter_id
+        for place in "123":
+            chat(unit, place, follows=night)
+        unit.chats.follow(chat(unit, "1").id, river, Topic.NEWS)
+        unit.chats.follow(chat(unit, "1").id, night, Topic.REVIEWS)
+        unit.chats.close(chat(unit, "3").id, Lost.BLOCKED)
+        unit.chats.close(chat(unit, "4", "discord", follows=night).id, Lost.ARCHIVED)
+        return night
+
+    night = await store.write(meet)
+    assert await store.read(lambda unit: unit.chats.census(night)) == [("discord", 0, 1), ("telegram", 2, 1)]
+    assert await store.read(lambda unit: unit.chats.census(night + 5)) == []
+
+
+def titled(unit: Unit, letter_id: int, place: str, title: str, kind: ChatKind = ChatKind.GROUP) -> Chat:
+    there = unit.chats.ensure(Address("telegram", place), kind, title)
+    unit.chats.follow(there.id, letter_id, Topic.NEWS)
+    return there
+
+
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        ("town", ["1", "2"]),
+        ("TOWN", ["1", "2"]),
+        ("ÉQUIPE", ["3", "4"]),
+        ("équipe", ["3", "4"]),
+        ("strasse", ["5"]),
+        ("%", ["2"]),
+        ("_", ["2"]),
+        ("old%", []),
+        ("o_d", []),
+        ("\\", []),
+        ("' OR 1=1 --", []),
+        ("river", []),
+        ("Ada", []),
+    ],
+)
+async def test_a_chat_is_found_by_a_part_of_its_title_in_whatever_case(
+    store: Store, typed: str, places: list[str]
+) -> None:
+    def meet(unit: Unit) -> int:
+        night, river = publish(unit).letter_id, publish(unit, "clean-river").letter_id
+        titles = ["Old Town", "100 %_TOWN", "L’équipe", "L’e\u0301quipe", "Straße"]
+        for place, title in enumerate(titles, 1):
+            titled(unit, night, str(place), title)
+        titled(unit, river, "6", "River town")
+        titled(unit, night, "@7", "Ada", ChatKind.PRIVATE)
+        return night
+
+    night = await store.write(meet)
+    found, more = await store.read(lambda unit: unit.chats.titled(night, typed, 10))
+    assert ([each.address.place for each in found], more) == (places, False)
+
+
+async def test_no_more_chats_are_found_than_wanted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.repositories.chats.CHUNK", 2)
+
+    def meet(unit: Unit) -> int:
+        night = publish(unit).letter_id
+        for place in range(6):
+            titled(unit, night, str(place), f"Town {place % 3}")
+        return night
+
+    night = await store.write(meet)
+
+    async def find(typed: str, limit: int) -> tuple[list[str], bool]:
+        found, more = await store.read(lambda unit: unit.chats.titled(night, typed, limit))
+        return [each.address.place for each in found], more
+
+    assert await find("town", 3) == (["0", "1", "2"], True)
+    assert await find("2", 1) == (["2"], True)
+    assert await find("2", 2) == (["2", "5"], False)
+    monkeypatch.setattr("storage.repositories.chats.LOOKED_THROUGH", 4)
+    assert await find("2", 5) == (["2"], True)
+
+
+async def test_a_group_is_the_same_by_its_name_in_whatever_case(store: Store) -> None:
+    def meet(unit: Unit) -> None:
+        night, river = publish(unit).letter_id, publish(unit, "clean-river").letter_id
+        group = unit.chats.group(night, "Les Équipes")
+        assert (group.name, group.size) == ("Les Équipes", 0)
+        assert unit.chats.group(night, "les équipes") == group
+        assert unit.chats.group(night, "LES E\u0301QUIPES") == group
+        assert unit.chats.group(river, "Les Équipes").id != group.id
+        assert unit.chats.groups(night) == [group]
+
+    await store.write(meet)
+
+
+async def test_chats_are_put_together_and_taken_apart(store: Store) -> None:
+    def meet(unit: Unit) -> None:
+        night = publish(unit).letter_id
+        first, second = (chat(unit, place, follows=night) for place in "12")
+        boards, press = (unit.chats.group(night, name) for name in ("Boards", "Press"))
+        for group, each in ((boards, first), (boards, second), (boards, second), (press, second)):
+            unit.chats.put_together(group.id, each.id, True)
+        assert [(each.name, each.size) for each in unit.chats.groups(night)] == [("Boards", 2), ("Press", 1)]
+        assert unit.chats.grouped(second.id) == {boards.id, press.id}
+        unit.chats.put_together(boards.id, second.id, False)
+        unit.chats.put_together(press.id, first.id, False)
+        assert unit.chats.grouped(second.id) == {press.id}
+        assert unit.chats.grouped(first.id) == {boards.id}
+
+    await store.write(meet)
+
+
+async def test_a_group_is_disbanded_and_its_chats_stay(store: Store) -> None:
+    def meet(unit: Unit) -> None:
+        night = publish(unit).letter_id
+        there = chat(unit, follows=night)
+        boards, press = (unit.chats.group(night, name) for name in ("Boards", "Press"))
+        for group in (boards, press):
+            unit.chats.put_together(group.id, there.id, True)
+        unit.chats.disband(boards.id)
+        assert [each.name for each in unit.chats.groups(night)] == ["Press"]
+        assert unit.chats.grouped(there.id) == {press.id}
+        assert unit.chats.since(there.id, night)
+
+    await store.write(meet)
+
+
+async def test_the_number_of_a_disbanded_group_is_no_other_group_s(store: Store) -> None:
+    def meet(unit: Unit) -> None:
+        night = publish(unit).letter_id
+        gone = unit.chats.group(night, "Boards").id
+        unit.chats.disband(gone)
+        assert unit.chats.group(night, "Press").id != gone
+
+    await store.write(meet)
+
+
+async def test_a_chat_that_follows_no_more_is_in_no_group_of_the_letter(store: Store) -> None:
+    def meet(unit: Unit) -> None:
+        night, river = publish(unit).letter_id, publish(unit, "clean-river").letter_id
+        there = chat(unit, follows=night)
+        unit.chats.follow(there.id, river, Topic.NEWS)
+        unit.chats.follow(there.id, night, Topic.REVIEWS)
+        boards, friends = unit.chats.group(night, "Boards"), unit.chats.group(river, "Friends")
+        for group in (boards, friends):
+            unit.chats.put_together(group.id, there.id, True)
+        unit.chats.unfollow(there.id, night, Topic.REVIEWS)
+        assert unit.chats.grouped(there.id) == {boards.id, friends.id}
+        unit.chats.unfollow(there.id, night, Topic.NEWS)
+        assert unit.chats.grouped(there.id) == {friends.id}
+
+    await store.write(meet)
+
+
+async def test_a_chat_that_moves_onto_another_hands_over_its_groups(store: Store) -> None:
+    def meet(unit: Unit) -> None:
+        night = publish(unit).letter_id
+        old, new = (chat(unit, place.place, follows=night) for place in (OLD, NEW))
+        boards, press = (unit.chats.group(night, name) for name in ("Boards", "Press"))
+        for group, each in ((boards, old), (boards, new), (press, old)):
+            unit.chats.put_together(group.id, each.id, True)
+        unit.chats.move(old.id, NEW)
+        assert unit.chats.grouped(old.id) == frozenset()
+        assert unit.chats.grouped(new.id) == {boards.id, press.id}
+        assert [each.size for each in unit.chats.groups(night)] == [1, 1]
+
+    await store.write(meet)

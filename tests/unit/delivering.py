@@ -12,10 +12,11 @@ from bot.delivery.worker import Worker
 from bot.model.announcements import EVERYBODY, Announcement, Content
 from bot.model.announcements import Stage as Standing
 from bot.model.chats import Address, Chat, ChatKind, Topic
-from bot.model.deliveries import Delivery, Subject, Trouble
-from bot.model.people import Account
+from bot.model.deliveries import Delivery, Subject, Tally, Trouble
+from bot.model.people import Account, Person
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
 from bot.ports.store import Store, Unit
+from bot.service import announcing, running
 from bot.text.blocks import Block, Run, plain
 from storage import tables
 from storage.unit import ConnectionUnit
@@ -23,6 +24,7 @@ from tests.conftest import Clock
 
 PLATFORM = "platform"
 NEWS = Content({"en": "News"})
+Steer = Callable[[Unit, Person, int, int], Announcement]
 SAMPLE = read_letter(Path(__file__).parents[2] / "bot" / "letters" / "stop-genocide-or-resign")
 
 
@@ -47,7 +49,7 @@ class Scripted(Messenger):
     crossposts = False
 
     def memory(self, kind: ChatKind) -> timedelta:
-        return self._memory
+        return timedelta(0) if kind is ChatKind.FORUM else self._memory
 
     def prepare(self, message: Message) -> Refused | None:
         return Refused("too long") if self.refused and self.refused in plain(message.blocks) else None
@@ -95,16 +97,20 @@ class Scripted(Messenger):
 
 
 def says(unit: Unit, delivery: Delivery) -> Message | None:
-    """What the queue's messages say here: their subject, and which version of it; what was recalled, nothing."""
-    chat = delivery.chat
-    announcement = unit.announcements.get(delivery.subject_id) if delivery.subject is Subject.ANNOUNCEMENT else None
-    if announcement and announcement.stage is Standing.RECALLED and delivery.reason != Trouble.TOO_OLD:
-        return None
+    """What the queue's messages say here: their subject, and an announcement's text, else which version it is; what was
+    recalled says nothing, or that where it could not be deleted."""
+    chat, announced = delivery.chat, delivery.subject in (Subject.ANNOUNCEMENT, Subject.FILES)
+    announcement = unit.announcements.get(delivery.subject_id) if announced else None
+    text = announcement.content.in_(chat.language)[0] if announcement else f"{delivery.subject_id} v{delivery.wanted}"
+    if announcement and announcement.stage is Standing.RECALLED:
+        if delivery.reason != Trouble.TOO_OLD:
+            return None
+        text = "recalled"
     if chat.title == "broken":
         raise ValueError("this can't be put into words")
     if chat.title == "gone":
         return None
-    return Message((Block("paragraph", (Run(f"{delivery.subject} {delivery.subject_id} v{delivery.wanted}"),)),))
+    return Message((Block("paragraph", (Run(f"{delivery.subject} {text}"),)),))
 
 
 class Stage:
@@ -119,8 +125,9 @@ class Stage:
 
     def started_again(self) -> Worker:
         """A new worker, as after a new start of the process."""
-        limits = Limits(Window(1000, 1.0), Window(1000, 1.0))
-        return Worker(self.store, self.messenger, Pace(limits, lambda: self.clock().timestamp()), self._says)
+        limits = Limits(Window(100_000, 1.0), Window(100_000, 1.0))
+        self.pace = Pace(limits, asyncio.get_running_loop().time)
+        return Worker(self.store, self.messenger, self.pace, self._says)
 
     def _says(self, unit: Unit) -> Callable[[Delivery], Message | None]:
         def compose(delivery: Delivery) -> Message | None:
@@ -151,6 +158,38 @@ class Stage:
 
         return await self.store.write(unit)
 
+    async def now(self, announcement: Announcement) -> Announcement:
+        """An announcement as it is on disk."""
+        found = await self.store.read(lambda unit: unit.announcements.get(announcement.id))
+        assert found
+        return found
+
+    async def person(self) -> Person:
+        """Who announces."""
+        return await self.store.write(lambda unit: unit.people.ensure(Account(PLATFORM, "1")))
+
+    async def correct(self, announcement: Announcement, text: str) -> None:
+        """Let it say something else."""
+        person, number = await self.person(), announcement.id
+        await self.store.write(
+            lambda unit: announcing.correct(unit, person, announcement.letter_id, number, "en", text)
+        )
+
+    async def steer(self, act: Steer, announcement: Announcement) -> None:
+        """Pause, resume, stop or recall it."""
+        person = await self.person()
+        await self.store.write(lambda unit: act(unit, person, announcement.letter_id, announcement.id))
+
+    async def advance(self) -> None:
+        """Advance the announcements, as often as there is something to do at once."""
+        while await self.store.write(running.advance):
+            pass
+
+    async def tally(self, announcement: Announcement) -> Tally:
+        """How its deliveries stand."""
+        there = await self.now(announcement)
+        return await self.store.read(lambda unit: unit.results.tally(there))
+
     async def put(self, place: str, subject: Subject, subject_id: int) -> None:
         """Put a message into the queue."""
 
@@ -165,13 +204,13 @@ class Stage:
         while await self.worker.step():
             await self.worker.settle()
 
-    async def states(self) -> dict[str, tuple[str, str]]:
-        """Where the announcements stand: state and reason by place."""
+    async def states(self, subject: Subject = Subject.ANNOUNCEMENT) -> dict[str, tuple[str, str]]:
+        """Where the announcements, or what else it is about, stand: state and reason by place."""
 
         def unit(unit: Unit) -> dict[str, tuple[str, str]]:
             assert isinstance(unit, ConnectionUnit)
             rows, chats = tables.deliveries, tables.chats
-            joined = rows.join(chats, chats.c.id == rows.c.chat_id).select().where(rows.c.subject == "announcement")
+            joined = rows.join(chats, chats.c.id == rows.c.chat_id).select().where(rows.c.subject == subject.value)
             return {row.place: (row.state, row.reason) for row in unit.connection.execute(joined)}
 
         return await self.store.read(unit)

@@ -8,6 +8,7 @@ from hypothesis import given
 from rich.console import Console
 
 from adapters.console.screen import Screen
+from bot.model.files import File
 from bot.ports.messenger import Key, Message
 from bot.text.blocks import Block, Blocks, Run
 from tests.unit.strategies import THOROUGH, documents, typed
@@ -33,15 +34,18 @@ def test_no_control_character_reaches_the_terminal_by_any_way(escape: str, termi
     runs = (Run(text, typed=True), Run(text, link=f"https://example.org/{escape}"), Run(text, code=True))
     blocks = tuple(Block(kind, runs) for kind in ("paragraph", "heading", "item", "quote", "code"))
     keys = (Key(text, "1-x"), Key(text, url=f"https://example.org/{escape}"))
+    message = Message(blocks, keys, files=(File(1, text, "text/plain", 1),), silent=True, done=0.5)
     for heading in ("", text):
-        assert controls(drawn(Message(blocks, keys), heading, terminal)) == set()
+        assert controls(drawn(message, heading, terminal)) == set()
 
 
 @THOROUGH
 @given(typed)
 def test_a_line_of_the_console_s_own_has_none_either(text: str) -> None:
     output = StringIO()
-    Screen(Console(file=output, highlight=False)).say(text + "".join(ESCAPES))
+    screen, escaped = Screen(Console(file=output, highlight=False)), text + "".join(ESCAPES)
+    screen.say(escaped)
+    screen.note(escaped, escaped)
     assert controls(output.getvalue()) == set()
 
 
@@ -70,3 +74,16 @@ def test_buttons_are_numbered_and_remembered_but_not_those_of_another_chat() -> 
     assert screen.keys == [mine]
     assert "1 Sign" in output.getvalue()
     assert "[Read]" in output.getvalue()
+
+
+def test_what_comes_along_with_a_message_to_a_chat_is_named() -> None:
+    files = File(1, "report.pdf", "application/pdf", 120_400), File(2, "photo.png", "image/png", 3)
+    message = Message((Block("paragraph", (Run("News"),)),), (Key("Read", "1-x"),), files=files, silent=True)
+    assert [line.strip() for line in drawn(message, "── in newsroom ──").splitlines()] == [
+        "── in newsroom ──", "News", "File: report.pdf (120 kB)", "File: photo.png (1 kB)", "(silent)", "[Read]", "",
+    ]  # fmt: skip
+    assert "File" not in drawn(message)
+
+
+def test_a_report_is_drawn_with_a_bar() -> None:
+    assert "━━━━━━━━━━━━──────────── 50 %" in drawn(Message((Block("paragraph", (Run("Half"),)),), done=0.5))

@@ -10,10 +10,11 @@ import pytest
 from aiohttp.client_reqrep import ConnectionKey
 from telegram import error as telegram
 
+from adapters.discord.outcomes import change as discord_change
 from adapters.discord.outcomes import outcome as discord_outcome
 from adapters.telegram.http import NeverLeft
 from adapters.telegram.outcomes import outcome as telegram_outcome
-from bot.model.chats import Address, Lost
+from bot.model.chats import Address, ChatKind, Lost
 from bot.ports.messenger import Gone, Missing, Moved, Outcome, Refused, RetryAfter, Sent, Unknown
 
 
@@ -39,11 +40,22 @@ DISCORD: list[tuple[Exception, Outcome]] = [
     (discord.RateLimited(7.5), RetryAfter(7.5, "Discord asked to wait")),
     (answered(discord.DiscordServerError, 500), Unknown("Discord answered 500")),
     (answered(discord.DiscordServerError, 503), Unknown("Discord answered 503")),
-    (answered(discord.Forbidden, 403, 50001), Gone("told")),
-    (answered(discord.Forbidden, 403, 50007), Gone("told")),
-    (answered(discord.Forbidden, 403, 50013), Gone("told")),
-    (answered(discord.NotFound, 404, 10003), Gone("told")),
-    (answered(discord.NotFound, 404, 0, ""), Gone("the channel can't be reached")),
+    (answered(discord.Forbidden, 403, 50001), Gone(Lost.REMOVED, "told")),
+    (answered(discord.Forbidden, 403, 50007), Gone(Lost.BLOCKED, "told")),
+    (answered(discord.Forbidden, 403, 50013), Gone(Lost.FORBIDDEN, "told")),
+    (answered(discord.Forbidden, 403, 50278), Gone(Lost.UNREACHABLE, "told")),
+    (answered(discord.Forbidden, 403, 20016), Gone(Lost.FORBIDDEN, "told")),
+    (answered(discord.Forbidden, 403, 0), RetryAfter(60.0, "Discord refuses everything", everything=True)),
+    (answered(discord.Forbidden, 403, 40333), RetryAfter(60.0, "Discord refuses everything", everything=True)),
+    (answered(discord.HTTPException, 400, 50008), Gone(Lost.FORBIDDEN, "told")),
+    (answered(discord.HTTPException, 400, 50033), Gone(Lost.UNREACHABLE, "told")),
+    (answered(discord.HTTPException, 400, 50083), Gone(Lost.ARCHIVED, "told")),
+    (answered(discord.HTTPException, 400, 160005), Gone(Lost.ARCHIVED, "told")),
+    (answered(discord.NotFound, 404, 10003), Gone(Lost.DELETED, "told")),
+    (answered(discord.NotFound, 404, 10004), Gone(Lost.DELETED, "told")),
+    (answered(discord.NotFound, 404, 0, ""), Gone(Lost.DELETED, "the channel can't be reached")),
+    (answered(discord.HTTPException, 413, 40005), Refused("the files are too large for Discord")),
+    (answered(discord.HTTPException, 413), Refused("the files are too large for Discord")),
     (answered(discord.NotFound, 404, 10008), Missing("the message was deleted")),
     (answered(discord.HTTPException, 401), RetryAfter(60.0, "Discord refused the token", everything=True)),
     (answered(discord.HTTPException, 429), RetryAfter(3.0, "Discord asked to wait")),
@@ -127,6 +139,14 @@ def test_what_python_telegram_bot_raises_has_an_end(error: telegram.TelegramErro
 def test_how_long_telegram_asks_to_wait_is_kept(asked: timedelta | int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")  # without this the library warns whenever it reads a `retry_after`
     assert telegram_outcome(telegram.RetryAfter(asked), "telegram") == RetryAfter(35.0, "Telegram asked to wait")
+
+
+@pytest.mark.parametrize("kind", ChatKind)
+def test_what_is_changed_in_an_archived_thread_closes_no_chat(kind: ChatKind) -> None:
+    assert discord_change(answered(discord.HTTPException, 400, 50083), kind) == Refused("told")
+    assert discord_change(answered(discord.Forbidden, 403, 50001), kind) == Gone(Lost.REMOVED, "told")
+    deleted = Missing("told") if kind is ChatKind.FORUM else Gone(Lost.DELETED, "told")
+    assert discord_change(answered(discord.NotFound, 404, 10003), kind) == deleted
 
 
 def test_no_error_is_ever_a_delivery() -> None:

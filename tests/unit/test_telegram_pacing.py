@@ -27,14 +27,18 @@ def pace_of(limits: Limits) -> Pace:
     return Pace(limits, asyncio.get_running_loop().time)
 
 
-def wait_after(chat: int, turn: Taken | None, monkeypatch: pytest.MonkeyPatch) -> tuple[float, float]:
+def wait_after(
+    chat: int, turn: Taken | None, monkeypatch: pytest.MonkeyPatch, paid: bool = False, **data: Any
+) -> tuple[float, float]:
     """How long a request elsewhere, and one more in the chat, wait after a request there was one too many."""
     monkeypatch.setenv("PTB_TIMEDELTA", "1")  # without this the library warns whenever it reads a `retry_after`
 
     async def waited(there: int) -> float:
         pace, now = pace_of(LIMITS), asyncio.get_running_loop().time
         with pytest.raises(RetryAfter):
-            await PaceLimiter(pace).process_request(refused, (), {}, "sendMessage", {"chat_id": chat}, turn)
+            await PaceLimiter(pace, paid).process_request(
+                refused, (), {}, "sendMessage", {"chat_id": chat, **data}, turn
+            )
         assert pace.too_many == 1
         began = now()
         async with pace.turn(place(there), there < 0, Lane.ANSWER):
@@ -51,6 +55,11 @@ def test_too_many_in_a_group_hold_up_that_group_alone(turn: Taken | None, monkey
 @pytest.mark.parametrize("turn", [None, TAKEN])
 def test_too_many_to_a_person_are_too_many_altogether(turn: Taken | None, monkeypatch: pytest.MonkeyPatch) -> None:
     assert wait_after(CHAT, turn, monkeypatch) == (7, 7)
+
+
+def test_what_is_free_holds_up_nothing_that_is_paid_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert wait_after(CHAT, None, monkeypatch, paid=True) == (0, 7)
+    assert wait_after(CHAT, TAKEN, monkeypatch, paid=True, allow_paid_broadcast=True) == (7, 7)
 
 
 def taken_by(method: str, turn: Taken | None, **more: Any) -> float:

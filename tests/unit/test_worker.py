@@ -1,14 +1,13 @@
 """The queue's worker: each end that sending can have, and what stands on disk after it."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
 
-from bot.delivery.worker import LOOK, pause
-from bot.model.chats import Address
+from bot.delivery.worker import pause
+from bot.model.chats import Address, Lost
 from bot.model.deliveries import Subject
-from bot.ports.messenger import Gone, Missing, Moved, Refused, RetryAfter, Unknown
+from bot.ports.messenger import Gone, Moved, Refused, RetryAfter, Unknown
 from bot.ports.store import Store
 from tests.conftest import Clock
 from tests.unit.delivering import PLATFORM, Scripted, Stage
@@ -138,7 +137,7 @@ async def test_what_surely_did_not_arrive_for_long_is_still_sent_twice_where_the
 
 
 async def test_a_chat_that_is_gone_is_closed_with_all_that_waits_for_it(store: Store, clock: Clock) -> None:
-    stage = staged(store, clock, Gone("blocked"))
+    stage = staged(store, clock, Gone(Lost.BLOCKED))
     await stage.announce("one")
     await stage.put("one", Subject.OUTCOME, 7)
     await stage.work()
@@ -212,7 +211,7 @@ async def test_what_perhaps_arrived_is_uncertain_once_the_platform_has_forgotten
     assert len(stage.messenger.sent) == 4
 
 
-@pytest.mark.parametrize("end", [Gone("blocked"), Refused("odd"), RetryAfter(1), Unknown("x")])
+@pytest.mark.parametrize("end", [Gone(Lost.BLOCKED), Refused("odd"), RetryAfter(1), Unknown("x")])
 async def test_whatever_becomes_of_an_announcement_its_report_is_brought_up_to_date(
     store: Store, clock: Clock, end: object
 ) -> None:
@@ -225,112 +224,3 @@ async def test_whatever_becomes_of_an_announcement_its_report_is_brought_up_to_d
     clock.forward(seconds=3)
     await stage.work()
     assert stage.messenger.edited[-1][0] == "m1"
-
-
-async def test_a_message_that_is_behind_is_edited_in_its_place(store: Store, clock: Clock) -> None:
-    stage = staged(store, clock)
-    await stage.put("desk", Subject.CARD, 7)
-    await stage.work()
-    await stage.put("desk", Subject.CARD, 7)
-    await stage.work()
-    await stage.work()
-    assert [text for _, _, text in stage.messenger.sent] == ["card 7 v1"]
-    assert stage.messenger.edited == [("m1", "card 7 v2")]
-
-
-async def test_an_edit_that_is_not_sure_is_made_again_and_one_that_is_refused_is_not(
-    store: Store, clock: Clock
-) -> None:
-    stage = staged(store, clock)
-    await stage.put("desk", Subject.CARD, 7)
-    await stage.work()
-    await stage.put("desk", Subject.CARD, 7)
-    stage.messenger.ends = [Unknown("timed out"), RetryAfter(3), Refused("too long")]
-    for _ in range(9):
-        await stage.work()
-        clock.forward(seconds=4)
-    assert stage.messenger.edited == [("m1", "card 7 v2")] * 3
-    assert not (await stage.chat("desk")).closed
-
-
-async def test_a_chat_gets_one_message_at_a_time_and_words_to_a_person_go_first(store: Store, clock: Clock) -> None:
-    stage = staged(store, clock)
-    await stage.announce("one")
-    await stage.put("one", Subject.CARD, 7)
-    await stage.put("one", Subject.OUTCOME, 8)
-    for _ in range(3):
-        assert await stage.worker.step() == 1
-        await stage.worker.settle()
-        clock.forward(seconds=1)
-    assert [text.split()[0] for _, _, text in stage.messenger.sent] == ["outcome", "card", "announcement"]
-
-
-async def test_an_edit_that_is_never_sure_is_made_less_and_less_often(store: Store, clock: Clock) -> None:
-    stage = staged(store, clock)
-    await stage.put("desk", Subject.CARD, 7)
-    await stage.work()
-    await stage.put("desk", Subject.CARD, 7)
-    stage.messenger.ends = [Unknown("timed out")] * 9999
-    for _ in range(1000):
-        await stage.work()
-        clock.forward(seconds=1)
-    assert len(stage.messenger.edited) == 10
-
-
-async def test_an_edit_that_is_under_way_is_not_made_again_meanwhile(store: Store, clock: Clock) -> None:
-    stage = staged(store, clock)
-    await stage.put("desk", Subject.CARD, 7)
-    await stage.work()
-    await stage.put("desk", Subject.CARD, 7)
-    stage.messenger.answers.clear()
-    for _ in range(5):
-        assert await stage.worker.step() == 1
-        await asyncio.sleep(0)
-        clock.forward(seconds=1)
-    stage.messenger.answers.set()
-    await stage.worker.settle()
-    await stage.work()
-    assert stage.messenger.edited == [("m1", "card 7 v2")]
-
-
-async def test_a_card_that_somebody_deleted_is_sent_once_more_when_it_changes(store: Store, clock: Clock) -> None:
-    stage = staged(store, clock, memory=MEMORY)
-    await stage.put("desk", Subject.CARD, 7)
-    await stage.work()
-    await stage.put("desk", Subject.CARD, 7)
-    stage.messenger.ends = [Missing("the message was deleted")]
-    await stage.work()
-    assert [text for _, _, text in stage.messenger.sent] == ["card 7 v1", "card 7 v2"]
-    assert len(set(stage.messenger.keys)) == 2
-    await stage.put("desk", Subject.CARD, 7)
-    await stage.work()
-    assert stage.messenger.edited == [("m1", "card 7 v2"), ("m2", "card 7 v3")]
-
-
-@pytest.mark.parametrize("known", [False, True])
-async def test_a_card_in_a_chat_that_moved_is_sent_once_more_where_it_moved(
-    store: Store, clock: Clock, known: bool
-) -> None:
-    stage = staged(store, clock)
-    if known:
-        await stage.announce("new desk")
-    await stage.put("desk", Subject.CARD, 7)
-    await stage.work()
-    await stage.put("desk", Subject.CARD, 7)
-    stage.messenger.ends = [Moved(Address(PLATFORM, "new desk"))]
-    await stage.work()
-    assert stage.messenger.sent[-1][1:] == ("new desk", "card 7 v2")
-    assert len(stage.messenger.edited) == 1
-
-
-async def test_only_what_may_leave_now_is_put_into_words(store: Store, clock: Clock) -> None:
-    stage = staged(store, clock)
-    for number in range(LOOK):
-        await stage.put("desk", Subject.CARD, number)
-    await stage.put("elsewhere", Subject.CARD, 1)
-    assert await stage.worker.step() == 1
-    assert len(stage.composed) == 1
-    await stage.worker.step()
-    await stage.worker.settle()
-    assert stage.messenger.places == ["desk", "elsewhere"]
-    assert len(stage.composed) == 2

@@ -55,7 +55,7 @@ async def test_what_was_leaving_is_never_sent_again_where_the_platform_forgets(s
         await stage.work()
         clock.forward(hours=1)
     assert stage.messenger.sent == []
-    assert await stage.states() == {"one": ("uncertain", "the process ended while it was leaving")}
+    assert await stage.states() == {"one": ("uncertain", "interrupted")}
 
 
 async def test_what_was_leaving_is_sent_again_under_its_key_while_the_platform_remembers(
@@ -113,7 +113,7 @@ async def test_a_message_without_words_stops_no_other(
         states["odd"]
         == {
             "broken": ("failed", "it could not be composed: ValueError"),
-            "gone": ("cancelled", "there is nothing to say any more"),
+            "gone": ("cancelled", "nothing"),
         }[title]
     )
     assert states["one"] == states["two"] == ("sent", "")

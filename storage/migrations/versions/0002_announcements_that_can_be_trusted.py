@@ -121,6 +121,7 @@ def _chats() -> None:
         sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name="fk_chat_groups_letter_id"),
         sa.PrimaryKeyConstraint("id", name="pk_chat_groups"),
         sa.UniqueConstraint("letter_id", "name", name="uq_chat_groups_letter_id_name"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "chat_group_members",

@@ -152,6 +152,8 @@ def state(server: DiscordServer) -> Json:
         "answers": len(answers),
         "first": min(times, default=None),
         "last": max(times, default=None),
+        "reached": sorted(messages[0].created for messages in written.values() if messages),
+        "now": world.clock.now(),
         "last_edit": max((message.edited for message in everything if message.edited is not None), default=None),
         "too_many": server.too_many,
         "invalid_requests": server.invalid_requests,

@@ -15,7 +15,8 @@ from .server import TelegramServer
 
 
 async def _serve(options: argparse.Namespace) -> None:
-    rates = Rates(on=options.rates == "on", paid_overall=Rates().paid_overall if options.paid else None)
+    paid = Rates().paid_overall if options.paid else None
+    rates = Rates(on=options.rates == "on", paid_overall=paid, tolerance=options.tolerance)
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("--rates", choices=("on", "off"), default="on", help="whether sending too fast is refused")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds of a round trip, half of it each way")
     parser.add_argument("--paid", action="store_true", help="whether paid broadcasts are switched on")
+    parser.add_argument("--tolerance", type=float, default=0.05, help="the share of a window that may come early")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--control-port", type=int, default=0)
     asyncio.run(_serve(parser.parse_args()))

@@ -144,6 +144,8 @@ class Control:
                 "sent": world.sent,
                 "first_sent": world.first_sent,
                 "last_sent": world.last_sent,
+                "reached": world.reached,
+                "now": world.clock.now(),
                 "too_many": self.server.too_many,
                 "refused": len(self.server.refusals),
                 "paid": self.server.paid,

@@ -54,6 +54,8 @@ class World:
     """How many messages the bot has sent; `first_sent` and `last_sent` are the times of two of them."""
     first_sent: float | None = None
     last_sent: float | None = None
+    reached: list[float] = field(default_factory=list)
+    """When the bot wrote into chats in which it had written nothing before."""
     paid: int = 0
     """How many of them a paid broadcast paid for."""
     ids: Iterator[int] = field(default_factory=lambda: count(1))
@@ -85,6 +87,8 @@ class World:
             self.last_sent = self.clock.now()
             if self.first_sent is None:
                 self.first_sent = self.last_sent
+            if not chat.events:
+                self.reached.append(self.last_sent)
             self.happened(chat, ChatEvent("sent", message))
         return message
 

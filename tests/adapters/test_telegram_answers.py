@@ -1,0 +1,128 @@
+"""Answers on Telegram where many ask at once, somebody fails, and what is sent is repeated or lost."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+import tests.drivers.running
+from adapters.telegram import platform
+from bot.interface.conversation import Interface
+from bot.interface.requests import Answer, Caller, Request, Update
+from bot.model.chats import Topic
+from tests.conversations.stories import BAKERS, STATE, fill_in
+from tests.drivers.running import looking, running
+from tests.drivers.telegram import TelegramDriver, TelegramPerson, on_telegram, settings, shown
+from tests.platforms.telegram import Fault, Rates, TelegramServer
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[TelegramDriver]:
+    async with on_telegram(tmp_path) as driver:
+        yield driver
+        assert driver.refusals() == []
+
+
+# Many at once, and one who fails.
+
+
+async def test_one_who_asks_without_end_in_a_group_keeps_nobody_else_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(tests.drivers.running.UNPACED, "telegram", platform.LIMITS)
+    monkeypatch.setattr(platform, "PARTING_SECONDS", 0.0)
+    async with on_telegram(tmp_path) as bot:
+        ada, eve = bot.somebody("Ada"), bot.somebody("Eve")
+        place = await bot.place("Town", bot.owner, ada, eve)
+        for _ in range(700):
+            await eve.person.write("/demands", place.group)
+        await ada.person.write("/help")
+        await ada.person.expect("/letter", 60.0)
+        assert len([each for each in caplog.messages if "left out" in each]) == 1
+
+
+async def test_one_persons_failure_keeps_nobody_elses_answer_from_them(
+    bot: TelegramDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, eve, failed = bot.somebody("Ada"), bot.somebody("Eve"), asyncio.Event()
+    whole = Interface.answer
+
+    async def failing(self: Interface, caller: Caller, request: Request, update: Update | None = None) -> Answer | None:
+        if caller.account.id == eve.account.id and not failed.is_set():
+            failed.set()
+            raise ConnectionError("the database is away")
+        answer = await whole(self, caller, request, update)
+        await failed.wait()
+        return answer
+
+    monkeypatch.setattr(Interface, "answer", failing)
+    monkeypatch.setattr(platform, "PAUSE_SECONDS", 0.0)
+    await ada.person.write("/help")
+    await eve.person.write("/help")
+    await ada.person.expect("/letter")
+    await eve.person.expect("/letter")
+    assert (len(ada.person.messages), len(eve.person.messages)) == (1, 1)
+
+
+# What is repeated or lost.
+
+
+async def test_an_answer_that_does_not_leave_is_tried_again_for_as_long_as_it_takes(
+    bot: TelegramDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platform, "AGAIN_SECONDS", 0.0)
+    ada = bot.somebody("Ada")
+    bot.server.fail_next("sendMessage", Fault.too_many(1), times=4)
+    await ada.person.write("/help")
+    await ada.person.expect("/letter", 20.0)
+    assert len(ada.person.messages) == 1
+
+
+async def test_an_answer_that_did_not_leave_before_the_end_leaves_after_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platform, "PARTING_SECONDS", 0.0)
+    async with TelegramServer(rates=Rates.off()) as server:
+        ada = TelegramPerson(server.person("Ada"))
+        async with running(settings(server, tmp_path)), looking(tmp_path) as store:
+            server.fail_next("sendMessage", Fault.too_many(300))
+            await ada.person.write("/help")
+            async with asyncio.timeout(10):
+                while not any(call.fault for call in server.calls):
+                    await asyncio.sleep(0.01)
+                while not await store.read(lambda unit: unit.updates.unanswered("telegram")):
+                    await asyncio.sleep(0.01)
+        assert ada.person.messages == []
+        async with running(settings(server, tmp_path)), looking(tmp_path) as store:
+            await ada.person.expect("/letter")
+            assert await store.read(lambda unit: unit.updates.unanswered("telegram")) == []
+        assert len(ada.person.messages) == 1
+
+
+async def test_an_update_that_is_delivered_again_changes_nothing_and_is_not_answered_again(tmp_path: Path) -> None:
+    async with TelegramServer(rates=Rates.off()) as server:
+        ada = TelegramPerson(server.person("Ada"))
+        async with running(settings(server, tmp_path)), looking(tmp_path) as store:
+            await ada.give("help")
+            server.fail_next("getUpdates", Fault.http(502))
+            assert "follows" in (await ada.give("follow")).text
+            assert len(server.pending_updates) == 1
+        said = len(ada.person.messages)
+        async with running(settings(server, tmp_path)), looking(tmp_path) as store:
+            await ada.give("help")
+            assert len(ada.person.messages) == said + 1
+            assert len(await store.read(lambda unit: unit.chats.followers(1, Topic.NEWS))) == 1
+
+
+async def test_what_is_sent_while_the_bot_is_away_is_answered_when_it_is_back(tmp_path: Path) -> None:
+    async with TelegramServer(rates=Rates.off()) as server:
+        ada = TelegramPerson(server.person("Ada"))
+        async with running(settings(server, tmp_path)), looking(tmp_path):
+            await fill_in(ada, BAKERS)
+        await ada.person.write("/demands")
+        async with running(settings(server, tmp_path)), looking(tmp_path) as store:
+            await ada.person.expect("What the letter asks")
+            confirming = next(each for each in map(shown, ada.person.messages) if STATE in each.labels)
+            await ada.press(STATE, on=confirming)
+            assert await store.read(lambda unit: unit.endorsements.get(1)) is not None

@@ -1,0 +1,133 @@
+"""Small parts of Discord's adapter: what files weigh, what posts are called, and what crossposts are left."""
+
+import asyncio
+
+import pytest
+
+from adapters.discord import pieces
+from adapters.discord.crossposts import Crossposts
+from adapters.discord.posts import TITLE, title
+from adapters.discord.rendering import FILE_LIMIT, prepare
+from bot.delivery.pace import Window
+from bot.model.files import MOST_FILES, File
+from bot.ports.messenger import Key, Message, Uploads
+from bot.text.blocks import Block, Run
+
+
+def file(size: int, number: int = 1, name: str = "press.pdf") -> File:
+    return File(number, name, "application/pdf", size)
+
+
+def message(*files: File, text: str = "Dear all") -> Message:
+    return Message((Block("paragraph", (Run(text),)),), (Key("Sign", "sign"),), files=files)
+
+
+# What files weigh.
+
+
+def test_files_that_discord_does_not_take_are_refused_before_they_leave() -> None:
+    assert prepare(message(file(FILE_LIMIT))) is None
+    assert prepare(message(*(file(1) for _ in range(MOST_FILES)))) is None
+    too_large = prepare(message(file(FILE_LIMIT + 1)))
+    too_many = prepare(message(*(file(1) for _ in range(MOST_FILES + 1))))
+    too_heavy = prepare(message(*(file(FILE_LIMIT) for _ in range(3))))
+    assert [each and each.reason for each in (too_large, too_many, too_heavy)] == [
+        "Discord takes files of up to 10 MiB",
+        "Discord takes 10 files in one message, and this has 11",
+        "Discord takes 24 MiB of files in one message",
+    ]
+
+
+def test_keys_and_files_stand_under_the_last_message() -> None:
+    found = pieces.pieces(message(file(1), text="word " * 600))
+    assert len(found) > 1
+    assert all(not each.keys and not each.files for each in found[:-1])
+    assert [each.label for each in found[-1].keys] == ["Sign"]
+    assert found[-1].files == (file(1),)
+    assert [each.content for each in pieces.pieces(Message((), files=(file(1),)))] == [""]
+    assert pieces.pieces(Message(())) == []
+
+
+class Counting(Uploads):
+    """Files that are as large as they say; remembers which were read."""
+
+    def __init__(self) -> None:
+        self.read: list[int] = []
+
+    async def content(self, file: File) -> bytes:
+        self.read.append(file.id)
+        await asyncio.sleep(0)
+        return b"x" * file.size
+
+    async def reference(self, platform: str, file: File) -> str:
+        return ""
+
+    async def remember(self, platform: str, file: File, reference: str) -> None:
+        pass
+
+
+async def test_the_files_that_were_sent_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "KEPT_BYTES", 10)
+    uploads = Counting()
+    attachments = pieces.Attachments(uploads)
+    await asyncio.gather(*(attachments.of([file(5, 1), file(5, 2)]) for _ in range(20)))
+    assert uploads.read == [1, 2]
+    await attachments.of([file(5, 3)])
+    await attachments.of([file(5, 2)])
+    await attachments.of([file(5, 1)])
+    assert uploads.read == [1, 2, 3, 1]
+    (large,) = await attachments.of([file(11, 4)])
+    assert len(large.fp.read()) == 11
+
+
+# What posts are called.
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("A letter", "A letter"),
+        ("\n  A *letter*  \nDear all", "A *letter*"),
+        ("x" * 100, "x" * 100),
+        ("x" * 101, f"{'x' * 99}…"),
+        (" ", "press.pdf"),
+    ],
+)
+def test_a_post_is_called_by_its_first_line(text: str, called: str) -> None:
+    assert title(message(file(1), text=text)) == called
+    assert 1 <= len(called) <= TITLE
+
+
+def test_a_post_of_nothing_has_a_name_too() -> None:
+    assert title(Message(())) == "…"
+
+
+# What crossposts are left.
+
+
+def test_a_channel_has_a_budget_of_its_own() -> None:
+    now = [0.0]
+    budget = Crossposts(lambda: now[0], Window(2, 60.0))
+    assert budget.free_in("a") == 0.0
+    budget.made("a")
+    now[0] = 10.0
+    budget.made("a")
+    assert (budget.free_in("a"), budget.free_in("b")) == (50.0, 0.0)
+    now[0] = 60.0
+    assert budget.free_in("a") == 0.0
+    budget.made("a")
+    assert budget.free_in("a") == 10.0
+
+
+def test_what_discord_asks_for_goes_beyond_the_budget() -> None:
+    now = [0.0]
+    budget = Crossposts(lambda: now[0], Window(2, 60.0))
+    budget.close("a", 100.0)
+    assert budget.free_in("a") == 100.0
+    for _ in range(3):
+        budget.made("a")
+    now[0] = 99.0
+    assert budget.free_in("a") == 1.0
+    now[0] = 200.0
+    budget.made("b")
+    assert budget.free_in("a") == 0.0
