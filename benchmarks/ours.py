@@ -93,6 +93,13 @@ class Bot:
         found = re.search(r"VmHWM:\s+(\d+)", status)
         return int(found[1]) // 1024 if found else 0
 
+    @property
+    def busy(self) -> float:
+        """How many seconds of a core it has used so far."""
+        assert self._process
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 @asynccontextmanager
 async def database() -> AsyncIterator[str]:

@@ -15,9 +15,10 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from adapters.console import lines
-from adapters.console.console import FIRST, Console
+from adapters.console.console import FILES, FIRST, Console
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.console.messenger import ConsoleMessenger
+from adapters.console.progress import Progress
 from adapters.console.screen import Screen
 from adapters.discord.platform import LIMITS as DISCORD_LIMITS
 from adapters.discord.platform import DiscordPlatform
@@ -181,22 +182,23 @@ async def _work(platform: DiscordPlatform | TelegramPlatform, worker: Worker, co
 
 
 async def _open_console(store: SqliteStore | PostgresStore, interface: Interface, ended: asyncio.Event) -> None:
-    screen = Screen()
+    screen, live, terminal = Screen(), Progress(), sys.stdin.isatty()
     addresses = [Address(CONSOLE, name) for name in CONSOLE_CHATS]
     await store.write(lambda unit: starting.appoint(unit, [Account(CONSOLE, FIRST)]))
     await store.write(lambda unit: starting.let_follow(unit, addresses))
-    worker = Worker(store, ConsoleMessenger(screen), Pace(UNPACED, time.monotonic), composer(interface))
-    console = Console(interface, screen)
-    terminal = sys.stdin.isatty()
+    worker = Worker(
+        store, ConsoleMessenger(screen, live if terminal else None), Pace(UNPACED, time.monotonic), composer(interface)
+    )
+    console = Console(interface, screen, StoredUploads(store))
     screen.say(
         "Countersign's console. You are the owner; /as NAME speaks as another person, /in CHAT in a chat "
-        f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D."
+        f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D. {FILES}"
     )
     runs = _runs(store, interface, [worker])
     working = asyncio.create_task(worker.run(ended))
     advancing = asyncio.create_task(runs.run(ended))
     await console.begin()
-    source = lines.typed(console.prompt, console.suggest) if terminal else lines.piped()
+    source = lines.typed(console.prompt, console.suggest, live) if terminal else lines.piped()
     talking = asyncio.create_task(console.run(source, echo=not terminal))
     await asyncio.wait([talking, asyncio.create_task(ended.wait())], return_when=asyncio.FIRST_COMPLETED)
     talking.cancel()

@@ -313,7 +313,7 @@ deliveries = Table(
         postgresql_where=PENDING,
     ),
     Index(None, "subject", "subject_id", "state"),
-    Index(None, "chat_id", "state"),
+    Index("ix_deliveries_pending_in_chat", "chat_id", sqlite_where=PENDING, postgresql_where=PENDING),
 )
 
 forms = Table(

@@ -19,7 +19,7 @@ _CHAT, _SHARED = Window(1, 1.005), Window(20, 60.05)
 LIMITS = Limits(overall=Window(30, 1.004), chat=_CHAT, shared=_SHARED)
 """30 messages a second, one a second in a chat, 20 a minute in a group or channel; longer by what clocks are off."""
 
-PAID_LIMITS = Limits(overall=Window(1000, 1.0), chat=_CHAT, shared=_SHARED)
+PAID_LIMITS = Limits(overall=Window(1000, 1.005), chat=_CHAT, shared=_SHARED)
 """With paid broadcasts it is 1,000 a second (Bot API, `allow_paid_broadcast`)."""
 
 COUNTED = frozenset(

@@ -41,7 +41,7 @@ def desk(call: Call, announcement: Announcement, language: str = "") -> Reply:
             count,
         ),
         *(seen.parts if seen else ()),
-        Bullets(tuple(_facts(call, announcement, shown))),
+        Bullets(tuple(_facts(call, announcement, shown, count))),
     ]
     return Reply(parts, _desk_buttons(announcement, call, shown), replaces=True, files=seen.files if seen else ())
 
@@ -50,7 +50,7 @@ def _language(call: Call, announcement: Announcement) -> str:
     return call.speech.tag if call.speech.tag in announcement.content.texts else next(iter(announcement.content.texts))
 
 
-def _facts(call: Call, announcement: Announcement, shown: str) -> Sequence[Text]:
+def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Sequence[Text]:
     content = announcement.content
     facts = [t("Recipients: {recipients}", recipients=recipients.described(call, announcement.audience))]
     if len(call.letter.languages) > 1 or len(content.texts) > 1:
@@ -75,9 +75,7 @@ def _facts(call: Call, announcement: Announcement, shown: str) -> Sequence[Text]
         facts.append(t("It will be pinned"))
     if content.silent:
         facts.append(t("It arrives without a sound"))
-    if announcing.guarded(
-        call.unit, announcement, call.unit.chats.count(announcement.letter_id, announcement.audience)
-    ):
+    if announcing.guarded(call.unit, announcement, count):
         facts.append(t("Another organizer has to release it too"))
     return facts
 
@@ -144,7 +142,7 @@ def _written_in(call: Call) -> str:
 
 def _checked(call: Call, announcement: Announcement) -> Reply:
     """The desk of a draft that can be sent as it is; refuses what one of the platforms can't take."""
-    announcing.reached(call.unit, announcement)
+    announcing.reached(call.unit, announcement, most=1)
     for language in {*announcement.content.texts, *call.languages}:
         seen = post(call.unit, call.published, announcement.content, language)
         if seen:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.model.announcements import Content
 from bot.model.chats import ChatKind, Lost
 from bot.model.deliveries import FOLLOWING, LIVING, Delivery, DeliveryState, Subject, Trouble
 from bot.ports.messenger import (
@@ -103,42 +104,46 @@ class Record:
 
     def all(self, unit: Unit, came: Sequence[Came]) -> None:
         """What came of several messages."""
-        arrived = [each for each in came if isinstance(each.outcome, Sent) and each.leaving.marked]
+        arrived, others = list[tuple[Delivery, Sent]](), list[Came]()
+        for each in came:
+            if isinstance(each.outcome, Sent) and each.leaving.marked:
+                arrived.append((each.leaving.delivery, each.outcome))
+            else:
+                others.append(each)
         if arrived:
             self._arrived(unit, arrived)
-        for each in came:
-            if each in arrived:
-                continue
+        for each in others:
             with unit.savepoint():
                 self._one(unit, each)
         announced = {each.leaving.delivery.subject_id for each in came if _reported(each.leaving.delivery)}
         for announcement_id in sorted(announced):
             unit.queue.refresh(Subject.PROGRESS, announcement_id)
 
-    def _arrived(self, unit: Unit, came: Sequence[Came]) -> None:
-        ends = [(each.leaving.delivery, each.outcome) for each in came]
-        unit.queue.sent([(d.id, end.message, d.wanted) for d, end in ends if isinstance(end, Sent)])
-        for delivery, end in ends:
+    def _arrived(self, unit: Unit, arrived: Sequence[tuple[Delivery, Sent]]) -> None:
+        unit.queue.sent([(delivery.id, end.message, delivery.wanted) for delivery, end in arrived])
+        contents = dict[int, Content | None]()
+        for delivery, end in arrived:
+            number = delivery.subject_id
             if delivery.subject is Subject.PROGRESS:
                 unit.queue.showing(delivery.id, delivery.wanted, rest=CALM)
-            if delivery.subject is Subject.ANNOUNCEMENT and isinstance(end, Sent):
-                self._go_on(unit, delivery, end)
+            if delivery.subject is not Subject.ANNOUNCEMENT:
+                continue
+            if number not in contents:
+                announcement = unit.announcements.get(number)
+                contents[number] = announcement.content if announcement else None
+            content = contents[number]
+            if content:
+                self._go_on(unit, delivery, end, content)
 
-    def _go_on(self, unit: Unit, delivery: Delivery, end: Sent) -> None:
+    def _go_on(self, unit: Unit, delivery: Delivery, end: Sent, content: Content) -> None:
         """What follows an announcement where it stands now."""
-        announcement = unit.announcements.get(delivery.subject_id)
-        if announcement is None:
-            return
-        content, spreads = announcement.content, self.messenger.crossposts and delivery.chat.kind is ChatKind.CHANNEL
-        for subject, wanted in (
-            (Subject.FILES, end.rest),
-            (Subject.PIN, content.pinned),
-            (Subject.CROSSPOST, content.spread and spreads),
-        ):
-            if wanted:
-                unit.queue.put(
-                    delivery.chat.id, subject, announcement.id, "" if subject is Subject.FILES else end.message
-                )
+        spreads = self.messenger.crossposts and delivery.chat.kind is ChatKind.CHANNEL
+        if end.rest:
+            unit.queue.put(delivery.chat.id, Subject.FILES, delivery.subject_id)
+        if content.pinned:
+            unit.queue.put(delivery.chat.id, Subject.PIN, delivery.subject_id, end.message)
+        if content.spread and spreads:
+            unit.queue.put(delivery.chat.id, Subject.CROSSPOST, delivery.subject_id, end.message)
 
     def _one(self, unit: Unit, came: Came) -> None:
         act = came.leaving.act

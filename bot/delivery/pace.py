@@ -25,12 +25,11 @@ does not meet those that come after it."""
 SLACK = 0.005
 """Seconds that the queue may make up for at once, where the event loop was busy."""
 
-LEAD = 0.05
+LEAD = 0.1
 """Seconds before it may leave that what the queue sends has its turn: until then it is put on disk that it leaves."""
 
-FORGETTING = 0.001
-"""How long a request takes that nothing holds up is told by the quickest one; each that follows makes it this share of
-the difference longer, in case the way has become longer for good."""
+QUICKEST_SECONDS = 30.0
+"""How long a request takes that nothing holds up is told by the quickest one of this stretch and the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +81,16 @@ class _Log:
         return not self.on_their_way and self.free_at(now, self.window.requests - 1) <= now
 
 
-@dataclass(order=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Turn:
     """A request that waits for its turn, or has it. Whoever has it says when the request has ended, or was not made."""
 
+    pace: "Pace"
     lane: Lane
-    number: int
-    pace: "Pace" = field(compare=False)
-    chat: str = field(compare=False)
-    shared: bool = field(compare=False)
-    granted: "asyncio.Future[None]" = field(compare=False)
-    left_at: float = field(compare=False, default=0.0)
+    chat: str
+    shared: bool
+    granted: "asyncio.Future[None]"
+    left_at: float = 0.0
 
     async def leaves(self) -> None:
         """Wait for the very moment at which the request may leave, which is now."""
@@ -127,9 +125,10 @@ class Pace:
         self._next_of_queue = 0.0
         self._refused = _Log(limits.refused) if limits.refused else None
         self._chats: OrderedDict[str, list[_Log]] = OrderedDict()
-        self._waiting: list[Turn] = []
+        self._waiting: list[tuple[int, int, Turn]] = []
         self._number = 0
-        self._quickest: float | None = None
+        self._quickest = [float("inf"), float("inf")]
+        self._stretch_began = 0.0
         self._alarm: asyncio.TimerHandle | None = None
         self._rings_at = float("inf")
         self.too_many = 0
@@ -140,8 +139,8 @@ class Pace:
     async def take(self, chat: str, shared: bool, lane: Lane) -> Turn:
         """Wait until a request to a chat may leave; requests without a chat have an empty one."""
         self._number += 1
-        turn = Turn(lane, self._number, self, chat, shared, asyncio.get_running_loop().create_future())
-        heapq.heappush(self._waiting, turn)
+        turn = Turn(self, lane, chat, shared, asyncio.get_running_loop().create_future())
+        heapq.heappush(self._waiting, (int(lane), self._number, turn))
         self._let_go()
         try:
             await turn.granted
@@ -163,16 +162,19 @@ class Pace:
     def ended(self, turn: Turn, counts: bool) -> None:
         """A request has come to its end; where it `counts`, the platform has seen it."""
         now = self.clock()
-        if counts:
-            took = now - turn.left_at
-            quickest = took if self._quickest is None else self._quickest
-            self._quickest = min(took, quickest + (took - quickest) * FORGETTING)
-        counted = now - (self._quickest or 0.0)
+        counted = now - self._nothing_held_up(now - turn.left_at, now) if counts else now
         for log in self._logs_of(turn, now):
             log.on_their_way = max(0, log.on_their_way - 1)
             if counts:
                 log.counted.append(max(counted, log.counted[-1]) if log.counted else counted)
         self._let_go()
+
+    def _nothing_held_up(self, took: float, now: float) -> float:
+        """How long a request takes that nothing holds up, by one more."""
+        if now - self._stretch_began > QUICKEST_SECONDS:
+            self._quickest, self._stretch_began = [took, self._quickest[0]], now
+        self._quickest[0] = min(self._quickest[0], took)
+        return min(self._quickest)
 
     def halt(self, chat: str, shared: bool, seconds: float) -> None:
         """Obey the platform: nothing leaves for a chat, or for an empty one at all, for so many seconds."""
@@ -242,9 +244,9 @@ class Pace:
 
     def _let_go(self) -> None:
         """Let everything leave that may, in the order of lanes, and set the alarm for what comes next."""
-        now, later, next_at = self.clock(), list[Turn](), float("inf")
+        now, later, next_at = self.clock(), list[tuple[int, int, Turn]](), float("inf")
         while self._waiting:
-            turn = self._waiting[0]
+            turn = self._waiting[0][2]
             if turn.granted.done():
                 heapq.heappop(self._waiting)
                 continue
@@ -253,15 +255,15 @@ class Pace:
             if opens_at > now + lead:
                 next_at = min(next_at, opens_at - lead)
                 break
-            heapq.heappop(self._waiting)
+            waiting = heapq.heappop(self._waiting)
             free_at = self._free_at(turn, now)
             if free_at > now + lead:
-                later.append(turn)
+                later.append(waiting)
                 next_at = min(next_at, free_at - lead)
                 continue
             self._grant(turn, now, max(opens_at, free_at))
-        for turn in later:
-            heapq.heappush(self._waiting, turn)
+        for waiting in later:
+            heapq.heappush(self._waiting, waiting)
         self._set_alarm(now, next_at)
 
     def _grant(self, turn: Turn, now: float, leaves_at: float) -> None:

@@ -72,6 +72,7 @@ class Worker:
         self._waiting = 0
         self._failures = 0
         self._rests_until = _LONG_AGO
+        self._looking = asyncio.Lock()
         self._woken = asyncio.Event()
         self._marking = Batch(self._mark)
         self._recording = Batch(self._write_down)
@@ -113,6 +114,10 @@ class Worker:
 
     async def step(self) -> int:
         """Take up what may leave soon: how many messages that is, or that still leave."""
+        async with self._looking:
+            return await self._take_up_more()
+
+    async def _take_up_more(self) -> int:
         room = max(LEAST_AHEAD, self._pace.within(AHEAD_SECONDS)) - self._waiting
         if room <= 0:
             return len(self._taken)
@@ -148,10 +153,10 @@ class Worker:
         room = min(room, 1 - len(self._taken)) if self._failures else room
         compose = self._compose(unit)
         busy = {each.place for each in self._taken.values()}
-        for delivery in unit.queue.due(self._messenger.platform, room + len(self._taken) + LOOK):
+        for delivery in unit.queue.due(self._messenger.platform, room + LOOK, list(self._taken)):
             if len(found.ready) >= room:
                 break
-            if delivery.id in self._taken or delivery.chat.id in found.later:
+            if delivery.chat.id in found.later:
                 continue
             place, shared = delivery.address.place, delivery.chat.kind is not ChatKind.PRIVATE
             free_in = SOON_SECONDS if place in busy else self._pace.free_in(place, shared)

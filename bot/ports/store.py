@@ -4,7 +4,7 @@ A unit is a function that runs in one transaction, with no input or output but t
 plain calls: the store runs it off the event loop's stack on any engine.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -141,8 +141,8 @@ class Chats(Protocol):
     def followers(self, letter_id: int, topic: Topic) -> Sequence[Chat]:
         """The open chats that follow a letter's topic."""
 
-    def count(self, letter_id: int, audience: Audience, closed: bool = False) -> int:
-        """How many chats an audience is; those that can't be reached, where `closed` says so."""
+    def count(self, letter_id: int, audience: Audience, closed: bool = False, most: int | None = None) -> int:
+        """How many chats an audience is, counted up to `most`; those that can't be reached, where `closed` says so."""
 
     def reached(
         self, letter_id: int, audience: Audience, after: int, limit: int, closed: bool = False
@@ -300,9 +300,9 @@ class Queue(Protocol):
     def repeat(self, announcement_id: int, state: DeliveryState) -> int:
         """An announcement leaves anew for the open chats where it stands in a state: for how many."""
 
-    def due(self, platform: str, limit: int) -> Sequence[Delivery]:
-        """The messages of a platform that may leave now, in the order of their lanes; so many at the most of notices,
-        and of each announcement."""
+    def due(self, platform: str, limit: int, without: Collection[int] = ()) -> Sequence[Delivery]:
+        """The messages of a platform that may leave now, in the order of their lanes, without some; so many at the most
+        of notices, and of each announcement."""
 
     def begin(self, ids: Sequence[int]) -> frozenset[int]:
         """They are about to leave: those that still may, for nobody has paused or cancelled them."""

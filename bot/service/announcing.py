@@ -23,9 +23,9 @@ FOLLOW_UPS = 1000
 """So many single chats at the most get a follow-up."""
 
 
-def reached(unit: Unit, announcement: Announcement) -> int:
-    """How many chats an announcement would reach now; refuses where there is none."""
-    number = unit.chats.count(announcement.letter_id, announcement.audience)
+def reached(unit: Unit, announcement: Announcement, most: int | None = None) -> int:
+    """How many chats an announcement would reach now, counted up to `most`; refuses where there is none."""
+    number = unit.chats.count(announcement.letter_id, announcement.audience, most=most)
     if number:
         return number
     if announcement.audience == EVERYBODY:
@@ -59,7 +59,7 @@ def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) ->
         raise Conflict(t("Announcement {number} was released already.", number=found.id))
     if found.at and found.at <= unit.now:
         raise Conflict(t("The moment for which this was planned has passed. Choose another, or send it now."))
-    guard = guarded(unit, found, reached(unit, found))
+    guard = guarded(unit, found, reached(unit, found, GUARDED_FROM))
     starts = max(found.at or unit.now, unit.now + _undo(unit, found, guard))
     released = replace(found, stage=Stage.WAITING, second=guard, starts=starts, person_id=person.id)
     unit.announcements.save(released, "announcement.released", person.id)

@@ -37,3 +37,9 @@ def reached(letter_id: int, audience: Audience, since: datetime | None = None, c
         together = exists().where(members.c.chat_id == chats.c.id, members.c.group_id.in_(audience.groups))
         chosen = chosen.where(or_(chats.c.id.in_(audience.chats), together))
     return chosen
+
+
+def in_order(letter_id: int, audience: Audience, after: int, limit: int, **which: Any) -> Select[Any]:
+    """The next chats of an audience in the order of their ids, found without looking at those after them."""
+    number = tables.follows.c.chat_id if audience.reach == "letter" else tables.chats.c.id
+    return reached(letter_id, audience, **which).where(number > after).order_by(number).limit(limit)

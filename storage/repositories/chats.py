@@ -11,7 +11,7 @@ from bot.model.announcements import Audience
 from bot.model.chats import Address, Chat, ChatKind, Group, Lost, Topic
 from bot.model.deliveries import DeliveryState, Subject
 from storage import tables
-from storage.repositories.audiences import reached
+from storage.repositories.audiences import in_order, reached
 from storage.repositories.reports import outdate_reports
 
 CHUNK = 2000
@@ -79,7 +79,8 @@ class ChatRepository:
 
     def close(self, chat_id: int, cause: Lost) -> None:
         chats, deliveries = tables.chats, tables.deliveries
-        waiting = and_(deliveries.c.chat_id == chat_id, deliveries.c.state == DeliveryState.QUEUED.value)
+        queued = deliveries.c.state == DeliveryState.QUEUED.value
+        waiting = and_(deliveries.c.chat_id == chat_id, tables.PENDING, queued)
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(closed=cause.value))
         outdate_reports(self._connection, self._now, waiting)
         self._connection.execute(
@@ -116,6 +117,7 @@ class ChatRepository:
             update(rows)
             .where(
                 rows.c.chat_id == chat_id,
+                tables.PENDING,
                 rows.c.state == DeliveryState.QUEUED.value,
                 or_(rows.c.subject != Subject.ANNOUNCEMENT.value, rows.c.subject_id.not_in(announced)),
             )
@@ -201,15 +203,14 @@ class ChatRepository:
         )
         return [as_chat(row) for row in rows]
 
-    def count(self, letter_id: int, audience: Audience, closed: bool = False) -> int:
-        chosen = reached(letter_id, audience, closed=closed).with_only_columns(func.count())
-        return int(self._connection.execute(chosen).scalar_one())
+    def count(self, letter_id: int, audience: Audience, closed: bool = False, most: int | None = None) -> int:
+        chosen = reached(letter_id, audience, closed=closed).with_only_columns(tables.chats.c.id).limit(most)
+        return int(self._connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one())
 
     def reached(
         self, letter_id: int, audience: Audience, after: int, limit: int, closed: bool = False
     ) -> Sequence[Chat]:
-        chats = tables.chats
-        chosen = reached(letter_id, audience, closed=closed).where(chats.c.id > after).order_by(chats.c.id).limit(limit)
+        chosen = in_order(letter_id, audience, after, limit, closed=closed)
         return [as_chat(row) for row in self._connection.execute(chosen)]
 
     def group(self, letter_id: int, name: str) -> Group:

@@ -1,6 +1,6 @@
 """The messages that are to leave, each in one chat."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -24,7 +24,7 @@ from bot.model.chats import Address, Chat, ChatKind
 from bot.model.deliveries import LIVING, Delivery, DeliveryState, Subject, Trouble
 from bot.ports.messenger import LANES, Lane
 from storage import tables
-from storage.repositories.audiences import reached
+from storage.repositories.audiences import in_order
 from storage.repositories.reports import outdate_reports
 
 STANDING = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)
@@ -73,33 +73,23 @@ class QueueRepository:
 
     def put_to_audience(self, announcement: Announcement, limit: int) -> tuple[int, int | None]:
         rows, chats = tables.deliveries, tables.chats
-        audience = reached(announcement.letter_id, announcement.audience, announcement.started_at)
-        after = chats.c.id > (announcement.queued_to or 0)
-        last = self._connection.execute(
-            audience.with_only_columns(chats.c.id).where(after).order_by(chats.c.id).offset(limit - 1).limit(1)
-        ).scalar()
-        followers = audience.with_only_columns(
-            chats.c.platform,
-            chats.c.id,
-            literal(Subject.ANNOUNCEMENT.value),
-            literal(announcement.id),
-            literal(int(Lane.ANNOUNCEMENT)),
-            literal(_QUEUED),
-            literal(self._key()),
-            literal(0),
-            literal(""),
-            literal(""),
-            literal(announcement.version),
-            literal(0),
-            literal(self._now, tables.Moment),
-        ).where(after)
-        if last is not None:
-            followers = followers.where(chats.c.id <= last)
-        columns = ["platform", "chat_id", "subject", "subject_id", "lane", "state", "key", "attempt", "message"]
-        added = self._connection.execute(
-            insert(rows).from_select([*columns, "reason", "wanted", "shown", "due_at"], followers.order_by(chats.c.id))
-        )
-        return added.rowcount, last
+        letter_id, after = announcement.letter_id, announcement.queued_to or 0
+        audience = in_order(letter_id, announcement.audience, after, limit, since=announcement.started_at)
+        next_ones = self._connection.execute(audience.with_only_columns(chats.c.id, chats.c.platform)).all()
+        alike = {
+            "subject": Subject.ANNOUNCEMENT.value,
+            "subject_id": announcement.id,
+            "lane": int(Lane.ANNOUNCEMENT),
+            "state": _QUEUED,
+            "key": self._key(),
+            "wanted": announcement.version,
+            "due_at": self._now,
+        }
+        if next_ones:
+            self._connection.execute(
+                insert(rows), [{"chat_id": row.id, "platform": row.platform, **alike} for row in next_ones]
+            )
+        return len(next_ones), next_ones[-1].id if len(next_ones) == limit else None
 
     def refresh(self, subject: Subject, subject_id: int, at_once: bool = False) -> None:
         rows, now = tables.deliveries, literal(self._now, tables.Moment)
@@ -161,7 +151,7 @@ class QueueRepository:
         )  # fmt: skip
         return changed.rowcount
 
-    def due(self, platform: str, limit: int) -> Sequence[Delivery]:
+    def due(self, platform: str, limit: int, without: Collection[int] = ()) -> Sequence[Delivery]:
         rows, chats = tables.deliveries, tables.chats
         ready = (
             select(rows, chats.c.place, chats.c.thread, chats.c.kind, chats.c.title, chats.c.language)
@@ -169,6 +159,8 @@ class QueueRepository:
             .where(rows.c.platform == platform, tables.PENDING, rows.c.due_at <= self._now, chats.c.closed == "")
             .limit(limit)
         )
+        if without:
+            ready = ready.where(rows.c.id.not_in(without))
         notices = ready.where(rows.c.lane < int(Lane.ANNOUNCEMENT)).order_by(rows.c.lane, rows.c.due_at, rows.c.id)
         found = [_delivery(row) for row in self._connection.execute(notices)]
         record = tables.announcements

@@ -223,7 +223,7 @@ class ConsoleDriver(Driver):
 
     async def meet(self) -> Shown:
         paper = _Paper()
-        await Console(self.interface, paper.screen).begin()
+        await Console(self.interface, paper.screen, StoredUploads(self._store)).begin()
         return Shown(paper.text(), tuple(key.label for key in paper.screen.keys))
 
     async def place(self, title: str, manager: Someone, *members: Someone) -> ConsolePlace:

@@ -51,8 +51,8 @@ async def test_who_reviews_no_more_is_shown_nothing_more_on_the_card(interface: 
     def card(unit: Unit) -> str:
         chat = unit.chats.ensure(private_chat(rex.account), ChatKind.PRIVATE, "")
         assert isinstance(chat, Chat)
-        delivery = Delivery(1, chat.id, chat.address, Subject.CARD, 1, DeliveryState.SENT, key="k")
-        message = composer(interface)(unit, delivery, chat)
+        delivery = Delivery(1, chat, Subject.CARD, 1, DeliveryState.SENT, key="k")
+        message = composer(interface)(unit)(delivery)
         return plain(message.blocks) if message else ""
 
     assert "Example Bakers" in await store.write(card)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.model.chats import Topic
-from bot.model.deliveries import DeliveryState
+from bot.model.deliveries import Tally
 from bot.model.endorsements import State
 from bot.ports.store import Unit
 from bot.service.verifying import verify
@@ -45,8 +45,8 @@ class BotProcess:
         self.link = ""
         self.errors: list[str] = []
 
-    async def start(self) -> None:
-        """Start it, and wait until both platforms are connected."""
+    async def start(self, platforms: int = 2) -> None:
+        """Start it, and wait until so many platforms are connected."""
         with (self._folder / "errors.txt").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
@@ -58,7 +58,7 @@ class BotProcess:
         assert self._process.stdout is not None
         connected = 0
         async with asyncio.timeout(START_SECONDS):
-            while connected < 2:
+            while connected < platforms:
                 line = (await self._process.stdout.readline()).decode()
                 assert line, (self._folder / "errors.txt").read_text()
                 connected += line.startswith("Connected")
@@ -82,8 +82,16 @@ class BotProcess:
         """What it wrote to its log."""
         return (self._folder / "errors.txt").read_text()
 
+    async def write(self, change: Callable[[Unit], None]) -> None:
+        """Change what is on disk before the bot is started."""
+        store = await open_store(self.database, Cipher(SECRET), lambda: datetime.now(UTC))
+        try:
+            await store.write(change)
+        finally:
+            await store.close()
+
     async def on_disk(self, look: Callable[[Unit], Result]) -> Result:
-        """What is on disk, while the bot is not running."""
+        """What is on disk, whether or not the bot is running."""
         store = await open_store(self.database, Cipher(SECRET), lambda: datetime.now(UTC))
         try:
             return await store.read(look)
@@ -96,8 +104,7 @@ class Outcome:
 
     def __init__(self, unit: Unit) -> None:
         self.states = {state: count for state in State if (count := unit.endorsements.count(1, state))}
-        counts = unit.queue.counts(1)
-        self.uncertain = counts.get(DeliveryState.UNCERTAIN, 0)
-        self.unsent = sum(counts.values()) - self.uncertain - counts.get(DeliveryState.SENT, 0)
+        announcement = unit.announcements.get(1)
+        self.tally = unit.results.tally(announcement) if announcement else Tally()
         self.following = len(unit.chats.followers(1, Topic.NEWS))
         self.fault = verify(unit, 1).fault

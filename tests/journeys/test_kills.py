@@ -3,13 +3,18 @@
 import asyncio
 import random
 
+from bot.model.announcements import Stage
 from bot.model.deliveries import DeliveryState
 from bot.ports.store import Unit
+from tests.journeys.crowd import gathered
 from tests.journeys.process import BotProcess, Outcome
+from tests.journeys.steering import announce, ended
+from tests.journeys.truth import lies, told
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
-PEOPLE, CHATS, KILLS = 60, 40, 4
+PEOPLE, KILLS = 60, 4
+CHATS, CHANNELS = 60, 60
 
 
 async def test_of_many_people_who_write_at_once_none_is_lost_and_none_is_answered_twice(
@@ -36,41 +41,27 @@ async def test_of_many_people_who_write_at_once_none_is_lost_and_none_is_answere
 async def test_an_announcement_reaches_every_chat_once_however_often_the_bot_dies(
     bot: BotProcess, telegram: TelegramServer, discord: DiscordServer
 ) -> None:
+    crowd = await gathered(bot, telegram, discord, CHATS, CHANNELS, apart=False)
     await bot.start()
-    owner = telegram.person("Olu")
-    await owner.open(bot.link)
-    await owner.expect("owner")
-    people = [telegram.person(f"Person {index}") for index in range(CHATS)]
-    await asyncio.gather(*(person.write("/follow") for person in people))
-    admin = discord.person("Mio")
-    guild = discord.guild("Example Server", admin)
-    channels = [guild.channel(f"news-{index}") for index in range(CHATS)]
-    for channel in channels:
-        await (await admin.command(channel, "follow")).message()
-    await asyncio.gather(*(person.expect("follows", 20) for person in people))
-    await owner.write("/announce The hearing is on Monday.")
-    await owner.press(await owner.expect("chats"), "Send it now")
-    chance = random.Random(11)
+    await announce(crowd.owner, "The hearing is on Monday.")
+    chance, leaving = random.Random(11), 0
     for _ in range(KILLS):
-        await asyncio.sleep(chance.uniform(0.05, 0.6))
+        await asyncio.sleep(chance.uniform(0.02, 0.4))
         await bot.kill()
+        leaving += await bot.on_disk(leaving_for_telegram)
         await bot.start()
-    async with asyncio.timeout(60):
-        while await open_still(bot):
-            await asyncio.sleep(0.2)
-    outcome = await bot.on_disk(Outcome)
-    here = [sum("Monday" in message.text for message in channel.messages) for channel in channels]
-    there = [sum("Monday" in message.text for message in person.messages) for person in people]
-    assert here == [1] * CHATS
-    assert max(there) == 1
-    assert there.count(1) + outcome.uncertain >= CHATS
-    assert outcome.unsent == 0
-    assert telegram.too_many == 0
+    found = await ended(bot, 1, 60)
+    every = await told(bot, telegram, discord, 1, "The hearing")
+    assert lies(every) == []
+    assert found.stage is Stage.DONE
+    assert found.tally.sent + found.tally.uncertain == crowd.size
+    assert found.tally.uncertain == leaving
+    assert [len(each.standing) for each in every if each.platform == "discord"] == [1] * CHANNELS
+    assert {each.state for each in every if each.platform == "discord"} == {DeliveryState.SENT}
+    assert (telegram.too_many, discord.too_many) == (0, 0)
 
 
-async def open_still(bot: BotProcess) -> int:
-    def unit(unit: Unit) -> int:
-        counts = unit.queue.counts(1)
-        return counts.get(DeliveryState.QUEUED, 0) + counts.get(DeliveryState.SENDING, 0)
-
-    return await bot.on_disk(unit)
+def leaving_for_telegram(unit: Unit) -> int:
+    """How many messages were leaving for Telegram."""
+    rows = unit.results.rows(1, 0, CHATS + CHANNELS)
+    return sum(row.state is DeliveryState.SENDING and row.chat.address.platform == "telegram" for row in rows)

@@ -78,8 +78,8 @@ async def test_a_letter_is_announced_and_signed_on_both_platforms_and_a_kill_los
     assert [arrived(channel.messages) for channel in channels] == [1] * CHANNELS
     got = [arrived(group.messages) for group in groups]
     assert max(got) == 1
-    assert got.count(1) + outcome.uncertain >= GROUPS
-    assert outcome.unsent == 0
+    assert got.count(1) + outcome.tally.uncertain >= GROUPS
+    assert outcome.tally.sent + outcome.tally.uncertain == outcome.tally.total == GROUPS + CHANNELS
     assert outcome.fault == ""
     assert bot.complaints() == ""
     assert (telegram.too_many, discord.too_many) == (0, 0)

@@ -36,7 +36,9 @@ async def printed(process: Process, number: int | None = None) -> list[str]:
 
 async def texts(store: Store) -> list[str]:
     """What was announced; the journal holds, and has an entry for each."""
-    announced = await store.read(lambda unit: [each.text for each in unit.announcements.recent(1, MANY)])
+    announced = await store.read(
+        lambda unit: [each.content.in_("en")[0] for each in unit.announcements.recent(1, MANY)]
+    )
     acts = [entry["act"] for entry in entries(await store.read(lambda unit: unit.journal.links(1)))]
     assert acts.count("announcement.released") == len(announced) == len(set(announced))
     return announced

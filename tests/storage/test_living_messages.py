@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.model.chats import Lost
 from bot.model.deliveries import LIVING, Delivery, DeliveryState, Subject
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
@@ -25,8 +26,7 @@ async def send(store: Store) -> Delivery:
 
     def leave(unit: Unit) -> None:
         unit.queue.begin([delivery.id])
-        unit.queue.end(delivery.id, SENT, message="m1")
-        unit.queue.showing(delivery.id, delivery.wanted)
+        unit.queue.sent([(delivery.id, "m1", delivery.wanted)])
 
     await store.write(leave)
     return delivery
@@ -34,9 +34,11 @@ async def send(store: Store) -> Delivery:
 
 @pytest.mark.parametrize("subject", sorted(Subject))
 async def test_only_a_living_message_stands_once_in_a_chat(store: Store, subject: Subject) -> None:
+    night = (await store.write(publish)).letter_id
+    number = (await store.write(lambda unit: announce(unit, night))).id
     there = (await store.write(chat)).id
     for _ in range(2):
-        await store.write(lambda unit: unit.queue.put(there, subject, 7))
+        await store.write(lambda unit: unit.queue.put(there, subject, number))
     assert len(await store.read(due)) == (1 if subject in LIVING else 2)
 
 
@@ -115,7 +117,7 @@ async def test_what_becomes_of_an_announcement_does_not_shorten_that_time_for_it
         night = publish(unit).letter_id
         there = chat(unit, "2", "discord", follows=night)
         announcement = announce(unit, night)
-        unit.queue.put_to_followers(announcement)
+        unit.queue.put_to_audience(announcement, 100)
         unit.queue.put(chat(unit).id, Subject.PROGRESS, announcement.id)
         (delivery,) = due(unit)
         unit.queue.begin([delivery.id])
@@ -123,7 +125,7 @@ async def test_what_becomes_of_an_announcement_does_not_shorten_that_time_for_it
         return there.id, delivery.id
 
     there, delivery = await store.write(report)
-    await store.write(lambda unit: unit.chats.close(there, "the bot was kicked"))
+    await store.write(lambda unit: unit.chats.close(there, Lost.REMOVED))
     assert await store.read(due) == []
     clock.forward(seconds=30)
     (late,) = await store.read(due)
@@ -153,6 +155,6 @@ async def test_a_card_that_never_arrived_is_put_anew(store: Store, end: Delivery
 
 async def test_nothing_is_edited_in_a_chat_that_closed(store: Store) -> None:
     sent = await send(store)
-    await store.write(lambda unit: unit.chats.close(sent.chat_id, "the bot was kicked"))
+    await store.write(lambda unit: unit.chats.close(sent.chat.id, Lost.REMOVED))
     await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
     assert await store.read(due) == []

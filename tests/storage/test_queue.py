@@ -5,13 +5,18 @@ from functools import partial
 
 import pytest
 
-from bot.model.deliveries import Delivery, DeliveryState, Subject
+from bot.model.announcements import Announcement
+from bot.model.chats import ChatKind
+from bot.model.deliveries import Delivery, DeliveryState, Subject, Tally
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.examples import announce, chat, publish
 
-QUEUED, SENDING, SENT = DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT
+QUEUED = DeliveryState.QUEUED
 FAILED, UNCERTAIN, CANCELLED = DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.CANCELLED
+
+FORGETS = dict.fromkeys(ChatKind, timedelta())
+MEMORY = {**dict.fromkeys(ChatKind, timedelta(minutes=2)), ChatKind.FORUM: timedelta()}
 
 
 def due(unit: Unit, platform: str = "telegram") -> list[Delivery]:
@@ -47,20 +52,26 @@ async def test_a_message_waits_with_all_that_is_needed_to_send_it(store: Store) 
     there = await store.write(chat)
     await store.write(lambda unit: unit.queue.put(there.id, Subject.QUESTION, 7))
     (delivery,) = await store.read(due)
-    assert delivery == Delivery(delivery.id, there.id, there.address, Subject.QUESTION, 7, QUEUED, delivery.key)
+    assert delivery == Delivery(delivery.id, there, Subject.QUESTION, 7, QUEUED, delivery.key)
     assert await store.read(lambda unit: due(unit, "discord")) == []
 
 
 async def test_a_word_to_one_person_goes_ahead_of_a_card_and_a_card_ahead_of_an_announcement(
     store: Store, clock: Clock
 ) -> None:
+    night = (await store.write(publish)).letter_id
+    news = (await store.write(lambda unit: announce(unit, night))).id
     there = (await store.write(chat)).id
-    for subject, number in ((Subject.ANNOUNCEMENT, 7), (Subject.CARD, 7), (Subject.OUTCOME, 7), (Subject.OUTCOME, 8)):
+    for subject, number in (
+        (Subject.ANNOUNCEMENT, news),
+        (Subject.CARD, 7),
+        (Subject.OUTCOME, 7),
+        (Subject.OUTCOME, 8),
+    ):
         await store.write(partial(put, chat_id=there, subject=subject, number=number))
         clock.forward(seconds=1)
     order = [(each.subject, each.subject_id) for each in await store.read(due)]
-    assert order == [(Subject.OUTCOME, 7), (Subject.OUTCOME, 8), (Subject.CARD, 7), (Subject.ANNOUNCEMENT, 7)]
-    assert len(await store.read(lambda unit: unit.queue.due("telegram", 2))) == 2
+    assert order == [(Subject.OUTCOME, 7), (Subject.OUTCOME, 8), (Subject.CARD, 7), (Subject.ANNOUNCEMENT, news)]
 
 
 async def test_what_is_leaving_is_not_taken_a_second_time(store: Store, clock: Clock) -> None:
@@ -73,8 +84,7 @@ async def test_what_was_sent_does_not_leave_again(store: Store, clock: Clock) ->
     delivery = await leaving(store)
 
     def end(unit: Unit) -> None:
-        unit.queue.end(delivery.id, SENT, message="m1")
-        unit.queue.showing(delivery.id, delivery.wanted)
+        unit.queue.sent([(delivery.id, "m1", delivery.wanted)])
 
     await store.write(end)
     clock.forward(days=1)
@@ -126,7 +136,7 @@ async def test_what_ended_in_the_meantime_does_not_leave_again(store: Store, clo
 
 async def test_a_turn_can_be_put_off(store: Store, clock: Clock) -> None:
     delivery = await store.write(queue_one)
-    await store.write(lambda unit: unit.queue.postpone(delivery.chat_id, 3))
+    await store.write(lambda unit: unit.queue.postpone(delivery.chat.id, 3))
     assert await store.read(due) == []
     clock.forward(seconds=3)
     assert await store.read(due) == [delivery]
@@ -137,20 +147,20 @@ async def test_what_was_leaving_when_the_process_ended_is_uncertain_on_a_platfor
 ) -> None:
     night = (await store.write(publish)).letter_id
 
-    def begin(unit: Unit) -> int:
+    def begin(unit: Unit) -> Announcement:
         chat(unit, follows=night)
         announcement = announce(unit, night)
-        unit.queue.put_to_followers(announcement)
+        unit.queue.put_to_audience(announcement, 100)
         unit.queue.begin([each.id for each in due(unit)])
-        return announcement.id
+        return announcement
 
     announcement = await store.write(begin)
-    await store.write(lambda unit: unit.queue.interrupted("discord", timedelta()))
-    assert await store.read(lambda unit: unit.queue.counts(announcement)) == {SENDING: 1}
-    await store.write(lambda unit: unit.queue.interrupted("telegram", timedelta()))
+    await store.write(lambda unit: unit.queue.interrupted("discord", FORGETS))
+    assert await store.read(lambda unit: unit.results.tally(announcement)) == Tally(sending=1)
+    await store.write(lambda unit: unit.queue.interrupted("telegram", FORGETS))
     clock.forward(days=1)
     assert await store.read(due) == []
-    assert await store.read(lambda unit: unit.queue.counts(announcement)) == {UNCERTAIN: 1}
+    assert await store.read(lambda unit: unit.results.tally(announcement)) == Tally(uncertain=1)
 
 
 async def test_what_was_leaving_when_the_process_ended_leaves_again_while_the_platform_would_know_it(
@@ -158,18 +168,18 @@ async def test_what_was_leaving_when_the_process_ended_leaves_again_while_the_pl
 ) -> None:
     delivery, began = await leaving(store), clock.now
     clock.forward(seconds=119)
-    await store.write(lambda unit: unit.queue.interrupted("telegram", timedelta(minutes=2)))
+    await store.write(lambda unit: unit.queue.interrupted("telegram", MEMORY))
     (again,) = await store.read(due)
     assert (again.id, again.key, again.unsure_since) == (delivery.id, delivery.key, began)
     await store.write(lambda unit: unit.queue.begin([delivery.id]))
     clock.forward(seconds=1)
-    await store.write(lambda unit: unit.queue.interrupted("telegram", timedelta(minutes=2)))
+    await store.write(lambda unit: unit.queue.interrupted("telegram", MEMORY))
     assert await store.read(due) == []
 
 
 async def test_what_only_waited_when_the_process_ended_still_waits(store: Store) -> None:
     delivery = await store.write(queue_one)
-    await store.write(lambda unit: unit.queue.interrupted("telegram", timedelta()))
+    await store.write(lambda unit: unit.queue.interrupted("telegram", FORGETS))
     assert await store.read(due) == [delivery]
 
 
@@ -185,7 +195,7 @@ async def test_every_message_has_a_key_of_its_own_that_no_other_database_has(sto
         for place in "123":
             unit.queue.put(chat(unit, place, follows=night).id, Subject.OUTCOME, 7)
         for _ in range(2):
-            unit.queue.put_to_followers(announce(unit, night))
+            unit.queue.put_to_audience(announce(unit, night), 100)
         return [each.key for each in due(unit)]
 
     keys = await store.write(queue)

@@ -122,9 +122,18 @@ async def test_only_what_may_leave_now_is_put_into_words(store: Store, clock: Cl
     for number in range(LOOK):
         await stage.put("desk", Subject.CARD, number)
     await stage.put("elsewhere", Subject.CARD, 1)
-    assert await stage.worker.step() == 1
-    assert len(stage.composed) == 1
-    await stage.worker.step()
+    assert await stage.worker.step() == 2
     await stage.worker.settle()
-    assert stage.messenger.places == ["desk", "elsewhere"]
+    assert sorted(stage.messenger.places) == ["desk", "elsewhere"]
     assert len(stage.composed) == 2
+
+
+async def test_a_report_is_not_edited_with_every_delivery(store: Store, clock: Clock) -> None:
+    stage = staged(store, clock)
+    announcement = await stage.announce(*map(str, range(20)))
+    await stage.put("desk", Subject.PROGRESS, announcement.id)
+    for _ in range(20):
+        await stage.work()
+        await stage.store.write(lambda unit: unit.queue.refresh(Subject.PROGRESS, announcement.id))
+        clock.forward(seconds=1)
+    assert 3 <= len(stage.messenger.edited) <= 4

@@ -1,13 +1,17 @@
 """The queue's worker in trouble: killed at any moment, or with messages that can't be put into words."""
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
+from bot.delivery.leaving import Came, Record
 from bot.model.deliveries import Subject
 from bot.ports.messenger import Destination, Message, Outcome
-from bot.ports.store import Store
+from bot.ports.store import Store, Unit
+from storage.repositories.queue import QueueRepository
 from tests.conftest import Clock
 from tests.unit.delivering import Scripted, Stage
 
@@ -95,6 +99,7 @@ async def test_a_report_learns_of_what_became_uncertain(store: Store, clock: Clo
     for task in asyncio.all_tasks() - began:
         task.cancel()
     again = await restarted(stage, timedelta(0))
+    clock.forward(seconds=6)
     await again.work()
     assert [message for message, _ in again.messenger.edited] == ["m1"]
 
@@ -108,6 +113,8 @@ async def test_a_message_without_words_stops_no_other(
     await stage.announce("one", "two")
     await stage.work()
     assert sorted(stage.messenger.places) == ["one", "two"]
+    clock.forward(seconds=1)
+    await stage.work()
     states = await stage.states()
     assert (
         states["odd"]
@@ -140,6 +147,8 @@ async def test_what_is_over_a_limit_is_found_before_anything_is_sent(store: Stor
     await stage.work()
     assert stage.messenger.places == ["desk"]
     assert await stage.states() == {"one": ("failed", "too long")}
+    clock.forward(seconds=6)
+    await stage.work()
     assert stage.messenger.edited
 
 
@@ -165,3 +174,59 @@ async def test_a_worker_goes_on_after_the_store_failed(
     ended.set()
     await running
     assert "could not be worked" in caplog.text
+
+
+async def test_a_recording_that_fails_is_made_again_and_nothing_is_sent_twice(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = Stage(store, clock, Scripted())
+    await stage.announce("one", "two")
+    failures = [OSError("the disk is full")] * 3
+    record = stage.worker._record.all
+
+    def all_of(unit: Unit, came: Sequence[Came]) -> None:
+        record(unit, came)
+        if failures:
+            raise failures.pop()
+
+    monkeypatch.setattr(Record, "all", lambda self, unit, came: all_of(unit, came))
+    monkeypatch.setattr("bot.delivery.worker.PAUSE_SECONDS", 0.001)
+    for _ in range(3):
+        await stage.work()
+        clock.forward(hours=1)
+    assert sorted(stage.messenger.places) == ["one", "two"]
+    assert await stage.states() == {"one": ("sent", ""), "two": ("sent", "")}
+    assert "could not be recorded" in caplog.text
+
+
+async def test_what_can_t_be_marked_as_leaving_does_not_leave(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = Stage(store, clock, Scripted())
+    await stage.announce("one")
+    with monkeypatch.context() as patch:
+        patch.setattr(QueueRepository, "begin", lambda self, ids: 1 / 0)
+        await stage.worker.step()
+        await stage.worker.settle()
+    assert stage.messenger.sent == []
+    assert await stage.states() == {"one": ("queued", "")}
+    await stage.work()
+    assert stage.messenger.places == ["one"]
+    assert "could not be marked" in caplog.text
+
+
+class Raising(Scripted):
+    """A messenger with a defect."""
+
+    async def send(self, key: str, to: Destination, message: Message) -> Outcome:
+        await super().send(key, to, message)
+        raise LookupError("a defect")
+
+
+async def test_a_messenger_that_raises_leaves_nothing_as_leaving_for_ever(store: Store, clock: Clock) -> None:
+    stage = Stage(store, clock, Raising())
+    await stage.announce("one")
+    with suppress(LookupError):
+        await stage.work()
+    assert (await stage.states())["one"][0] == "uncertain"
+    assert stage.pace._overall.on_their_way == 0

@@ -100,6 +100,10 @@ def _announcements() -> None:
 
 def _deliveries() -> None:
     op.add_column("deliveries", sa.Column("sent_at", sa.BigInteger, nullable=True))
+    op.drop_index("ix_deliveries_chat_id_state", "deliveries")
+    op.create_index(
+        "ix_deliveries_pending_in_chat", "deliveries", ["chat_id"], sqlite_where=PENDING, postgresql_where=PENDING
+    )
     op.drop_index("ix_deliveries_pending", "deliveries")
     op.create_index(
         "ix_deliveries_pending",

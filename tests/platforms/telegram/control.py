@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, Self
@@ -148,6 +149,9 @@ class Control:
                 "now": world.clock.now(),
                 "too_many": self.server.too_many,
                 "refused": len(self.server.refusals),
+                "too_many_methods": Counter(
+                    call.method for call in self.server.refusals if call.refusal and call.refusal.code == 429
+                ),
                 "paid": self.server.paid,
                 "doubled": sum(chat.doubled for chat in world.chats.values() if chat.events),
                 "waiting_updates": len(self.server.pending_updates),

@@ -1,0 +1,180 @@
+"""A million chats that follow, a hundred thousand of them in one announcement's audience.
+
+`make bench-audience`. How long until the announcement is queued for all of them, how long until its first message
+leaves after the release, how much memory that takes, beside an audience of a thousand; and what another unit of work
+waits meanwhile.
+"""
+
+import asyncio
+import resource
+import sqlite3
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+from benchmarks import ours
+from benchmarks.servers import milliseconds, percentile
+from bot.__main__ import read_letters
+from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.runs import Runs
+from bot.delivery.worker import Worker
+from bot.model.announcements import Audience, Content
+from bot.model.chats import ChatKind
+from bot.model.deliveries import Delivery
+from bot.model.people import Account
+from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
+from bot.ports.store import Store, Unit
+from bot.service import announcing, running, starting
+from bot.text.blocks import Block, Run
+
+FOLLOWERS, PICKED = 1_000_000, 100_000
+PROBE_SECONDS = 0.05
+
+
+class Nowhere(Messenger):
+    """Takes messages and notes when the first one left."""
+
+    platform, crossposts = "telegram", False
+
+    def __init__(self) -> None:
+        self.first = 0.0
+
+    def memory(self, kind: ChatKind) -> timedelta:
+        return timedelta(0)
+
+    def prepare(self, message: Message) -> Refused | None:
+        return None
+
+    async def send(self, key: str, to: Destination, message: Message) -> Outcome:
+        self.first = self.first or time.perf_counter()
+        await asyncio.sleep(0.04)
+        return Sent("1")
+
+    async def send_files(self, key: str, to: Destination, message: Message) -> Outcome:
+        return Sent("1")
+
+    async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
+        return Sent("1")
+
+    async def delete(self, to: Destination, message_id: str) -> Outcome:
+        return Sent("1")
+
+    async def pin(self, to: Destination, message_id: str, silent: bool) -> Outcome:
+        return Sent("1")
+
+    async def crosspost(self, to: Destination, message_id: str) -> Outcome:
+        return Sent("1")
+
+    async def probe(self, to: Destination, files: bool) -> Outcome | None:
+        return None
+
+
+def says(unit: Unit):  # type: ignore[no-untyped-def]
+    """Every message says the same."""
+    message = Message((Block("paragraph", (Run("The hearing is on Monday."),)),))
+
+    def compose(delivery: Delivery) -> Message | None:
+        return message
+
+    return compose
+
+
+def fill(url: str) -> None:
+    """Chats that follow: those of the audience speak Inuktitut, those of the small one Welsh."""
+    connection = sqlite3.connect(url.removeprefix("sqlite:///"))
+    each = FOLLOWERS // PICKED
+
+    def language(number: int) -> str:
+        return "cy" if number % (FOLLOWERS // 1000) == 1 else "iu" if number % each == 0 else "en"
+
+    numbers = range(1, FOLLOWERS + 1)
+    connection.executemany(
+        "INSERT INTO chats (id, platform, place, thread, kind, title, language, closed) "
+        "VALUES (?, 'telegram', '@' || ?, '', 'private', '', ?, '')",
+        ((number, number, language(number)) for number in numbers),
+    )
+    connection.executemany(
+        "INSERT INTO follows (chat_id, letter_id, topic, since) VALUES (?, 1, 'news', 0)", ((n,) for n in numbers)
+    )
+    connection.commit()
+    connection.close()
+
+
+def megabytes() -> int:
+    """The most memory that this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+async def announce(store: Store, language: str) -> None:
+    """Announce to the chats of a language, and print what that took."""
+    messenger = Nowhere()
+    worker = Worker(store, messenger, Pace(Limits(Window(30, 1.0), Window(1, 1.0)), time.monotonic), says)
+    runs = Runs(store, running.waits, running.advance)
+    runs.wakes([worker.wake])
+    ended, before = asyncio.Event(), megabytes()
+
+    def draft(unit: Unit) -> int:
+        person = unit.people.ensure(Account("telegram", "0"))
+        audience = Audience(languages=(language,))
+        return unit.announcements.add(1, Content({"en": "News"}), audience, person.id).id
+
+    number = await store.write(draft)
+    working = [asyncio.create_task(worker.run(ended)), asyncio.create_task(runs.run(ended))]
+    waits = list[float]()
+
+    async def others() -> None:
+        while True:
+            began = time.perf_counter()
+            await store.write(lambda unit: unit.chats.speak(1, "en"))
+            waits.append(time.perf_counter() - began)
+            await asyncio.sleep(PROBE_SECONDS)
+
+    await asyncio.sleep(1)
+    probing = asyncio.create_task(others())
+    released = time.perf_counter()
+
+    def release(unit: Unit) -> None:
+        announcing.release(unit, unit.people.ensure(Account("telegram", "0")), 1, number)
+        running.advance(unit)
+
+    await store.write(release)
+    runs.wake()
+    while True:
+        found = await store.read(lambda unit: unit.announcements.get(number))
+        if found and found.started_at and found.queued_to is None:
+            break
+        await asyncio.sleep(0.02)
+    queued = time.perf_counter() - released
+    while not messenger.first:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    probing.cancel()
+    tally = await store.read(lambda unit: unit.results.tally(found))
+    await store.write(
+        lambda unit: announcing.stop(unit, unit.people.ensure(Account("telegram", "0")), 1, number) and None
+    )
+    ended.set()
+    await asyncio.gather(*working)
+    print(
+        f"| {tally.total:,} | {queued:.2f} s | {messenger.first - released:.2f} s | {megabytes() - before} MB "
+        f"| {milliseconds(percentile(waits, 0.5))} / {milliseconds(percentile(waits, 1.0))} |",
+        flush=True,
+    )
+
+
+async def main() -> int:
+    """Print a table."""
+    async with ours.database() as url:
+        store = await ours.opened(url)
+        await store.write(lambda unit: starting.publish_new(unit, read_letters("")) and None)
+        fill(url)
+        print(f"{FOLLOWERS:,} chats follow, {datetime.now(UTC):%Y-%m-%d}")
+        print("| audience | queued in | first message after | memory more | another unit waits: median / longest |")
+        print("| --- | --- | --- | --- | --- |", flush=True)
+        for language in ("cy", "iu"):
+            await announce(store, language)
+        await store.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

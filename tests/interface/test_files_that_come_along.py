@@ -1,0 +1,159 @@
+"""A file that somebody sends: it is fetched only where its sender was asked for one, and may do that."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.interface.conversation import Interface
+from bot.interface.requests import Caller, Invoke, Say, Submit, Upload
+from bot.model.announcements import EVERYBODY, Content
+from bot.model.chats import Address, ChatKind, Topic
+from bot.model.files import MOST_BYTES, File
+from bot.model.people import Role
+from bot.ports.messenger import Message
+from bot.ports.store import Store, Unit
+from tests.interface.people import Someone, with_role
+
+
+@dataclass
+class Sent:
+    """A file on its platform, which counts how often it is fetched."""
+
+    content: bytes = b"a picture"
+    size: int = 9
+    broken: bool = False
+    fetched: int = 0
+    name: str = "a.png"
+    seen: list[str] = field(default_factory=list)
+
+    async def fetch(self) -> bytes:
+        self.fetched += 1
+        if self.broken:
+            raise OSError("the platform does not answer")
+        return self.content
+
+    @property
+    def upload(self) -> Upload:
+        return Upload(self.name, "image/png", self.size, self.fetch)
+
+
+async def kept(store: Store) -> list[File]:
+    return list(await store.read(lambda unit: unit.files.get(range(1, 20))))
+
+
+async def send(person: Someone, file: Sent, text: str = "") -> str:
+    person.last = await person.interface.answer(person.caller, Say(text, file.upload))
+    return person.text
+
+
+@pytest.fixture
+async def ed(interface: Interface, store: Store) -> Someone:
+    """An editor with a draft, who has pressed the button with which a file is added."""
+    ed = Someone(interface, "ed")
+    await with_role(store, ed, Role.EDITOR, 1)
+
+    def draft(unit: Unit) -> None:
+        chat = unit.chats.ensure(Address("test", "-1"), ChatKind.GROUP, "")
+        unit.chats.follow(chat.id, 1, Topic.NEWS)
+        unit.announcements.add(1, Content({"en": "News"}), EVERYBODY, unit.people.ensure(ed.account).id)
+
+    await store.write(draft)
+    await ed.press("1-attach-1-1")
+    assert isinstance(ed.last, Message)
+    assert ed.last.expects
+    return ed
+
+
+async def test_what_was_asked_for_is_fetched_once_kept_and_sent_along(ed: Someone, store: Store) -> None:
+    file = Sent()
+    await send(ed, file)
+    assert file.fetched == 1
+    (there,) = await kept(store)
+    assert (there.name, there.mime, there.size) == ("a.png", "image/png", 9)
+    found = await store.read(lambda unit: unit.announcements.get(1))
+    assert found
+    assert found.content.files == (there.id,)
+
+
+async def test_a_file_that_nobody_asked_for_is_not_fetched(interface: Interface, store: Store) -> None:
+    for name in ("ada", "rex"):
+        person, file = Someone(interface, name), Sent()
+        await with_role(store, person, Role.EDITOR if name == "rex" else Role.REVIEWER, 1)
+        await send(person, file, "Look at this")
+        await person.interface.answer(person.caller, Invoke("help", {}, file.upload))
+        await person.interface.answer(person.caller, Submit("4KTJ8Q2M4KTJ", {}, file.upload))
+        assert file.fetched == 0
+    assert await kept(store) == []
+
+
+async def test_who_may_not_add_one_does_not_make_the_bot_fetch(interface: Interface, ed: Someone, store: Store) -> None:
+    eve, file = Someone(interface, "eve"), Sent()
+    assert isinstance(ed.last, Message)
+    form = ed.last.expects
+    await interface.answer(eve.caller, Invoke("attach", {"letter": "1", "announcement": "1"}, file.upload))
+    await interface.answer(eve.caller, Submit(form, {}, file.upload))
+    await send(eve, file)
+    assert file.fetched == 0
+    assert await kept(store) == []
+
+
+async def test_who_may_do_so_no_more_does_not_either(ed: Someone, store: Store) -> None:
+    number = (await store.write(lambda unit: unit.people.ensure(ed.account))).id
+    await store.write(lambda unit: unit.people.revoke(number, 1))
+    file = Sent()
+    await send(ed, file)
+    assert file.fetched == 0
+
+
+async def test_a_form_of_somebody_else_fetches_nothing(interface: Interface, ed: Someone, store: Store) -> None:
+    other, file = Someone(interface, "other"), Sent()
+    await with_role(store, other, Role.EDITOR, 1)
+    assert isinstance(ed.last, Message)
+    await interface.answer(other.caller, Submit(ed.last.expects, {}, file.upload))
+    assert file.fetched == 0
+    assert await kept(store) == []
+
+
+async def test_a_file_that_is_too_large_is_refused_without_being_fetched(ed: Someone, store: Store) -> None:
+    file = Sent(size=MOST_BYTES + 1)
+    assert "too large" in await send(ed, file)
+    assert (file.fetched, await kept(store)) == (0, [])
+    assert "too large" not in await send(ed, Sent(size=MOST_BYTES))
+
+
+async def test_a_file_that_is_larger_than_was_said_is_refused(ed: Someone, store: Store) -> None:
+    assert "too large" in await send(ed, Sent(content=bytes(MOST_BYTES + 1), size=0))
+    assert await kept(store) == []
+
+
+async def test_a_file_that_can_t_be_fetched_is_asked_for_again(
+    ed: Someone, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert "could not be fetched" in await send(ed, Sent(broken=True))
+    assert "could not be fetched" in caplog.text
+    assert await kept(store) == []
+    await send(ed, Sent())
+    assert len(await kept(store)) == 1
+
+
+async def test_a_line_where_a_file_was_asked_for_is_no_file(ed: Someone, store: Store) -> None:
+    for line in ("1", "999", "a.png", "²"):
+        assert "send a file" in await ed.say(line)
+    found = await store.read(lambda unit: unit.announcements.get(1))
+    assert found
+    assert found.content.files == ()
+
+
+async def test_a_name_that_can_t_be_stored_is_mended(ed: Someone, store: Store) -> None:
+    await send(ed, Sent(name=f"{'x' * 500}\ud83d\0.png"))
+    (there,) = await kept(store)
+    assert len(there.name) <= 200
+    assert there.name.endswith(".png")
+    assert "\0" not in there.name
+
+
+async def test_in_a_group_a_file_for_somebody_else_is_not_fetched(ed: Someone, store: Store) -> None:
+    file = Sent()
+    group = Caller(ed.account, Address("test", "-1"), ChatKind.GROUP, confidential=False)
+    await ed.interface.answer(group, Say("", file.upload))
+    assert file.fetched == 0

@@ -1,0 +1,136 @@
+"""Two organizers, one on each platform, announce in two languages to chats on both: from the draft to the report."""
+
+import asyncio
+import csv
+import io
+import json
+import time
+from collections.abc import Callable, Sequence
+
+from bot.model.announcements import Stage
+from bot.model.deliveries import DeliveryState
+from bot.ports.store import Unit
+from tests.drivers.discord import DiscordPerson
+from tests.drivers.telegram import TelegramPerson
+from tests.journeys.crowd import Crowd, gathered
+from tests.journeys.process import BotProcess
+from tests.journeys.steering import ended
+from tests.journeys.truth import lies, told
+from tests.platforms.discord import DiscordServer
+from tests.platforms.telegram import TelegramServer
+
+CHATS, CHANNELS = 120, 60
+MARK = "2031"
+ENGLISH, FRENCH = "The hearing is on May 5, 2031.", "L'audience est le 5 mai 2031."
+CORRECTED = "The hearing is on May 6, 2031."
+OBEYED_SECONDS = 1.0
+TEXT = "The announcement"
+
+
+async def test_an_announcement_goes_its_whole_way_with_two_organizers_on_two_platforms(
+    bot: BotProcess, telegram: TelegramServer, discord: DiscordServer
+) -> None:
+    crowd = await gathered(bot, telegram, discord, CHATS, CHANNELS, apart=True)
+    await bot.write(lambda unit: unit.settings.set(1, "undo", "0"))
+    await bot.start()
+    olu, mio = TelegramPerson(crowd.owner), DiscordPerson(crowd.admin)
+
+    await write(olu, crowd)
+    assert "waits for another organizer" in await olu.press("Send it now")
+    card = await mio.told("Another organizer wants to send this to 180 chats.")
+    assert ENGLISH in card
+    assert FRENCH in card
+    assert standing(crowd) == (0, 0)
+    assert "Released." in await mio.press("Release it", on=card)
+
+    await until(lambda: min(standing(crowd)) > 0)
+    await olu.give("announcements", number=1)
+    asked = time.monotonic()
+    assert "is paused" in await olu.press("Pause")
+    assert time.monotonic() - asked < OBEYED_SECONDS
+    await asyncio.sleep(max(0.0, asked + OBEYED_SECONDS - time.monotonic()))
+    paused = standing(crowd)
+    assert sum(paused) < crowd.size
+    await asyncio.sleep(1.5)
+    assert standing(crowd) == paused
+    asked = time.monotonic()
+    await olu.press("Go on")
+    await until(lambda: standing(crowd) > paused)
+    assert time.monotonic() - asked < OBEYED_SECONDS
+    assert (await ended(bot, 1, 30)).stage is Stage.DONE
+    await olu.told("Announcement 1 is done: 180 of 180 delivered.")
+    assert await languages(bot, telegram, discord) == {ENGLISH: 90, FRENCH: 90}
+
+    await olu.give("announcements", number=1)
+    await olu.press("Correct it everywhere")
+    assert "waits for another organizer" in await olu.fill({TEXT: CORRECTED})
+    await mio.press("Release it", on=await mio.told("wants to correct announcement 1"))
+    await ended(bot, 1, 30)
+    assert await languages(bot, telegram, discord) == {CORRECTED: 90, FRENCH: 90}
+
+    await mio.give("announcements", announcement=1)
+    await mio.press("Recall it everywhere")
+    assert "was recalled" in await mio.press("Yes, recall it")
+    found = await ended(bot, 1, 30)
+    assert (found.stage, found.tally.recalled) == (Stage.RECALLED, crowd.size)
+    assert standing(crowd) == (0, 0)
+
+    await olu.give("announcements", number=1)
+    await olu.press("Chat by chat")
+    await olu.press("As a table (CSV)")
+    lines = await table(olu)
+    assert len(lines) == crowd.size
+    assert {line["state"] for line in lines} == {"recalled"}
+    await bot.stop()
+    assert lies(await told(bot, telegram, discord, 1, MARK)) == []
+    assert await bot.on_disk(acts) == ["released", "agreed", "paused", "resumed", *CORRECTING, "recalled"]
+    assert (telegram.too_many, discord.too_many, bot.complaints()) == (0, 0, "")
+
+
+CORRECTING = ["correction_proposed", "corrected"]
+
+
+async def write(olu: TelegramPerson, crowd: Crowd) -> None:
+    """Write a draft in both languages."""
+    await olu.give("announce")
+    assert f"This will be sent to {crowd.size} chats" in await olu.fill({TEXT: ENGLISH})
+    await olu.press("Write it in French")
+    assert FRENCH in await olu.fill({TEXT: FRENCH})
+
+
+def standing(crowd: Crowd) -> tuple[int, int]:
+    """In how many chats and channels it stands."""
+    chats = sum(any(MARK in each.text for each in chat.standing) for chat in crowd.chats)
+    here = (any(MARK in each.text and not each.deleted for each in channel.messages) for channel in crowd.channels)
+    return chats, sum(here)
+
+
+async def until(so: Callable[[], bool]) -> None:
+    """Wait until it is so."""
+    async with asyncio.timeout(10):
+        while not so():
+            await asyncio.sleep(0.02)
+
+
+async def languages(bot: BotProcess, telegram: TelegramServer, discord: DiscordServer) -> dict[str, int]:
+    """What stands in how many chats, each of which has it once."""
+    every = await told(bot, telegram, discord, 1, MARK)
+    assert lies(every) == []
+    assert {each.state for each in every} == {DeliveryState.SENT}
+    texts = [each.standing[0].replace("\u2060", "") for each in every]
+    return {known: count for known in (ENGLISH, FRENCH, CORRECTED) if (count := sum(known in text for text in texts))}
+
+
+async def table(olu: TelegramPerson) -> Sequence[dict[str, str]]:
+    """The lines of the table that came as a file."""
+    message = await olu.person.world.wait_until(
+        lambda: next((each for each in olu.person.messages if each.file is not None), None), 5.0
+    )
+    assert message.file
+    return list(csv.DictReader(io.StringIO(message.file.content.decode("utf-8-sig"))))
+
+
+def acts(unit: Unit) -> list[str]:
+    """What was done about the announcement, in the journal, after the letter was published."""
+    done = [str(json.loads(link.body)["act"]) for link in unit.journal.links(1)]
+    return [act.removeprefix("announcement.") for act in done[1:]]

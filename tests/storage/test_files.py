@@ -1,0 +1,111 @@
+"""Files that are sent along, and what the platforms know them by; and what organizers set."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from bot.model.files import File
+from bot.ports.store import Store, Unit
+from bot.service import reporting
+from tests.conftest import Clock
+from tests.storage.examples import announce, chat, publish
+
+CONTENT = bytes(range(256)) * 1000
+
+
+def add(
+    unit: Unit, content: bytes = CONTENT, name: str = "a.pdf", slug: str = "night-buses", days: float | None = None
+) -> File:
+    """Keep a file of the letter with this name, for some days if they are given."""
+    known = unit.letters.named(slug)
+    letter = known.letter_id if known else publish(unit, slug).letter_id
+    until = unit.now + timedelta(days=days) if days is not None else None
+    return unit.files.add(letter, name, "application/pdf", content, until)
+
+
+async def test_a_file_comes_back_byte_by_byte(store: Store) -> None:
+    file = await store.write(add)
+    assert file == File(file.id, "a.pdf", "application/pdf", len(CONTENT))
+    assert await store.read(lambda unit: unit.files.get([file.id])) == [file]
+    assert await store.read(lambda unit: unit.files.content(file.id)) == CONTENT
+
+
+async def test_the_same_file_is_kept_once_in_a_letter(store: Store) -> None:
+    first = await store.write(add)
+    assert await store.write(add) == first
+    others = [
+        await store.write(partial(add, name="b.pdf")),
+        await store.write(partial(add, content=b"other")),
+        await store.write(partial(add, slug="clean-river")),
+    ]
+    assert len({first.id, *(each.id for each in others)}) == 4
+
+
+async def test_files_come_in_the_order_that_is_wanted_as_far_as_they_are_there(store: Store) -> None:
+    ids = [(await store.write(partial(add, content=content))).id for content in (b"1", b"2", b"3")]
+    found = await store.read(lambda unit: unit.files.get([ids[2], 999, ids[0]]))
+    assert [each.id for each in found] == [ids[2], ids[0]]
+    assert await store.read(lambda unit: unit.files.get([])) == []
+    assert await store.read(lambda unit: unit.files.content(999)) == b""
+
+
+async def test_a_file_that_is_kept_for_a_while_is_gone_after_it_with_its_references(store: Store, clock: Clock) -> None:
+    brief, kept = await store.write(partial(add, days=1)), await store.write(partial(add, content=b"kept"))
+    for file in (brief, kept):
+        await store.write(partial(remember, file=file))
+    clock.forward(hours=23)
+    await store.write(partial(add, content=b"another"))
+    assert await store.read(lambda unit: unit.files.content(brief.id)) == CONTENT
+    clock.forward(hours=1)
+    await store.write(partial(add, content=b"one more"))
+    assert await store.read(lambda unit: unit.files.get([brief.id, kept.id])) == [kept]
+    assert await store.read(lambda unit: unit.files.reference(brief.id, "telegram")) == ""
+    assert await store.read(lambda unit: unit.files.reference(kept.id, "telegram")) == "ref"
+
+
+async def test_a_file_that_is_kept_for_good_is_not_the_one_that_is_kept_for_a_while(store: Store) -> None:
+    brief, kept = await store.write(partial(add, days=1)), await store.write(add)
+    assert brief.id != kept.id
+    assert await store.write(partial(add, days=1)) == brief
+
+
+def remember(unit: Unit, file: File, platform: str = "telegram", reference: str = "ref") -> None:
+    unit.files.remember(file.id, platform, reference)
+
+
+async def test_what_a_platform_knows_a_file_by_is_kept_for_each(store: Store) -> None:
+    file = await store.write(add)
+    assert await store.read(lambda unit: unit.files.reference(file.id, "telegram")) == ""
+    for platform, reference in (("telegram", "old"), ("discord", "d"), ("telegram", "new")):
+        await store.write(partial(remember, file=file, platform=platform, reference=reference))
+    references = [
+        await store.read(lambda unit, platform=platform: unit.files.reference(file.id, platform))
+        for platform in ("telegram", "discord", "console")
+    ]
+    assert references == ["new", "d", ""]
+
+
+async def test_a_report_as_a_table_can_be_made_as_often_as_one_likes(store: Store) -> None:
+    def report(unit: Unit) -> tuple[File, File]:
+        night = publish(unit).letter_id
+        chat(unit, "-1", follows=night)
+        announcement = announce(unit, night)
+        unit.queue.put_to_audience(announcement, 10)
+        return reporting.table(unit, announcement), reporting.table(unit, announcement)
+
+    first, second = await store.write(report)
+    assert first == second
+    content = await store.read(lambda unit: unit.files.content(first.id))
+    assert content.decode("utf-8-sig").splitlines()[1].split(",")[:2] == ["telegram", "-1"]
+
+
+@pytest.mark.parametrize("letters", [1, 2])
+async def test_a_setting_is_a_letter_s_own_until_it_is_set_back(store: Store, letters: int) -> None:
+    ids = [
+        (await store.write(partial(publish, slug=slug))).letter_id for slug in ("night-buses", "clean-river")[:letters]
+    ]
+    for name, value in (("second", "on"), ("second", "off"), ("undo", "30"), ("undo", "")):
+        await store.write(lambda unit, name=name, value=value: unit.settings.set(ids[0], name, value))
+    assert await store.read(lambda unit: unit.settings.all(ids[0])) == {"second": "off"}
+    assert await store.read(lambda unit: unit.settings.all(ids[-1])) == ({"second": "off"} if letters == 1 else {})

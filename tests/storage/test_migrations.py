@@ -1,0 +1,83 @@
+"""A database that an earlier version has filled keeps what is in it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.model.announcements import EVERYBODY, Announcement, Content, Stage
+from bot.model.deliveries import DeliveryState, Tally
+from tests.conftest import Clock, OpenDatabase
+from tests.storage.test_opening import DRIVERS
+
+MICROSECONDS = 1_700_000_000_000_000
+TEXT = "On **Monday** — \"à midi\" {x} \\ 'y' 🐝"
+
+OLD = (
+    "INSERT INTO letters (id, slug) VALUES (1, 'night-buses')",
+    "INSERT INTO persons (id, language, journal_id) VALUES (1, 'fr', 'abc')",
+    "INSERT INTO chats (id, platform, place, thread, kind, title, language, closed)"
+    " VALUES (1, 'telegram', '-1', '', 'group', 'Old Town', 'fr', ''),"
+    " (2, 'telegram', '-2', '', 'group', 'New Town', '', 'kicked')",
+    f"INSERT INTO follows (chat_id, letter_id, topic, since) VALUES (1, 1, 'news', {MICROSECONDS})",
+    "INSERT INTO announcements (letter_id, text, language, person_id, created_at)"
+    f" VALUES (1, :text, 'fr', 1, {MICROSECONDS})",
+    "INSERT INTO deliveries (id, platform, chat_id, subject, subject_id, lane, state, key, attempt, message, reason,"
+    " wanted, shown, due_at, started_at, unsure_since) VALUES"
+    f" (1, 'telegram', 1, 'announcement', 1, 2, 'sent', 'k', 0, 'm1', '', 1, 1, {MICROSECONDS}, {MICROSECONDS}, NULL),"
+    f" (2, 'telegram', 2, 'announcement', 1, 2, 'failed', 'k', 0, '', 'kicked', 1, 0, {MICROSECONDS}, NULL, NULL),"
+    f" (3, 'telegram', 1, 'announcement', 1, 2, 'queued', 'k', 0, '', '', 1, 0, {MICROSECONDS}, NULL, NULL)",
+)
+
+
+@pytest.fixture
+async def database_url(engine: str, database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """A database as the first version left it, with an announcement."""
+    if engine == "postgresql":
+        await request.getfixturevalue("postgres").empty()
+    url = f"{database_url}.old" if engine == "sqlite" else database_url
+    address = make_url(url)
+    old = create_async_engine(address.set(drivername=DRIVERS[address.get_backend_name()]), poolclass=NullPool)
+
+    def fill(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", "storage:migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for statement in OLD:
+            connection.execute(text(statement), {"text": TEXT} if ":text" in statement else {})
+
+    async with old.begin() as connection:
+        await connection.run_sync(fill)
+    await old.dispose()
+    yield url
+    if engine == "postgresql":
+        await request.getfixturevalue("postgres").empty()
+
+
+async def test_announcements_of_the_first_version_are_kept_as_done(open_database: OpenDatabase) -> None:
+    store = await open_database()
+    (kept,) = await store.read(lambda unit: unit.announcements.recent(1, 9))
+    assert kept == Announcement(
+        1, 1, Stage.DONE, Content({"fr": TEXT}), EVERYBODY, 1, kept.created_at, started_at=kept.created_at
+    )
+    assert kept.content.in_("en") == (TEXT, "fr")
+    assert await store.read(lambda unit: unit.results.tally(kept)) == Tally(queued=1, sent=1, failed=1)
+
+
+async def test_what_the_first_version_had_still_to_send_leaves(open_database: OpenDatabase, clock: Clock) -> None:
+    store = await open_database()
+    (waiting,) = await store.read(lambda unit: unit.queue.due("telegram", 9))
+    assert (waiting.id, waiting.state, waiting.sent_at) == (3, DeliveryState.QUEUED, None)
+    assert await store.write(lambda unit: unit.queue.begin([3])) == {3}
+
+
+async def test_what_is_made_after_it_gets_a_number_of_its_own(open_database: OpenDatabase) -> None:
+    store = await open_database()
+    added = await store.write(lambda unit: unit.announcements.add(1, Content({"en": "x"}), EVERYBODY, None))
+    assert added.id == 2
+    assert await store.read(lambda unit: unit.announcements.get(2)) == added
