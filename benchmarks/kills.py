@@ -34,6 +34,7 @@ from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
 CHATS = CHANNELS = 150
+SENDING = ("sendmessage", "editmessagetext")
 STARTING = 0.15
 """So many of the kills, by their share, come while the process is starting."""
 
@@ -99,7 +100,20 @@ class Killing:
             await self._broadcast(self.count.broadcasts, kills)
             print(f"{self.count.kills} kills, {self.count.broadcasts} broadcasts", file=sys.stderr, flush=True)
         await self._bot.stop()
+        self._note_too_many()
+
+    def _note_too_many(self) -> None:
+        """Which requests were answered with 429, and how many messages Telegram had got in the second before."""
         self.count.too_many = self._telegram.too_many + self._discord.too_many
+        sent = [call.time for call in self._telegram.calls if call.ok and call.method.lower() in SENDING]
+        for call in self._telegram.refusals:
+            if call.refusal and call.refusal.code == 429:
+                before = sum(call.time - 1 <= at <= call.time for at in sent)
+                where = f"chat {call.params.get('chat_id')}, after {before} messages in a second"
+                self.count.untrue.append(f"429: {call.method}, {where}: {call.refusal.description}")
+        for request in self._discord.requests:
+            if request.status == 429:
+                self.count.untrue.append(f"429: {request.method} {request.path}")
 
     async def _broadcast(self, number: int, kills: int) -> None:
         mark = f"Hearing {number} "

@@ -107,15 +107,18 @@ class SqliteStore(Store):
 
     async def close(self) -> None:
         """Finish what waits and close the connections."""
-        if self._writer:
+        writer, self._writer = self._writer, None
+        if writer:
             await self._queue.join()
-            self._writer.cancel()
+            writer.cancel()
             with suppress(asyncio.CancelledError):
-                await self._writer
+                await writer
         await self._writing.dispose()
         await self._reading.dispose()
 
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
+        if self._writer is None:
+            raise RuntimeError("the store is closed")
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         await self._queue.put(_Waiting(unit, done))
         return await done

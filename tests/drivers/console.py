@@ -18,6 +18,7 @@ from bot.commands import COMMANDS
 from bot.commands.notices import composer
 from bot.delivery.pace import Pace
 from bot.delivery.runs import Runs
+from bot.delivery.uploads import StoredUploads
 from bot.delivery.worker import SOON_SECONDS, Worker
 from bot.interface.conversation import Interface
 from bot.model.chats import Address
@@ -162,7 +163,7 @@ class ConsolePerson(Someone):
         """This person's console in private or in a chat."""
         if where not in self._papers:
             paper = _Paper()
-            console = Console(self._driver.interface, paper.screen)
+            console = Console(self._driver.interface, paper.screen, StoredUploads(self._driver.store))
             for line in (f"/as {self._name}", *([f"/in {where}"] if where else [])):
                 await console.run(_one(line), echo=False)
             paper.take()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from bot.model.announcements import Stage
 from bot.model.deliveries import DeliveryState
 from bot.ports.store import Unit
+from tests.drivers import Shown
 from tests.drivers.discord import DiscordPerson
 from tests.drivers.telegram import TelegramPerson
 from tests.journeys.crowd import Crowd, gathered
@@ -24,6 +25,9 @@ MARK = "2031"
 ENGLISH, FRENCH = "The hearing is on May 5, 2031.", "L'audience est le 5 mai 2031."
 CORRECTED = "The hearing is on May 6, 2031."
 OBEYED_SECONDS = 1.0
+READING_SECONDS = 1.1
+"""A person is written to once a second at the most."""
+
 TEXT = "The announcement"
 
 
@@ -44,26 +48,28 @@ async def test_an_announcement_goes_its_whole_way_with_two_organizers_on_two_pla
     assert "Released." in await mio.press("Release it", on=card)
 
     await until(lambda: min(standing(crowd)) > 0)
-    await olu.give("announcements", number=1)
+    shown = await looks(olu, "Announcement 1:")
+    await asyncio.sleep(READING_SECONDS)
     asked = time.monotonic()
-    assert "is paused" in await olu.press("Pause")
+    paused = await then(olu, "Pause", shown, "is paused")
     assert time.monotonic() - asked < OBEYED_SECONDS
     await asyncio.sleep(max(0.0, asked + OBEYED_SECONDS - time.monotonic()))
-    paused = standing(crowd)
-    assert sum(paused) < crowd.size
-    await asyncio.sleep(1.5)
-    assert standing(crowd) == paused
+    so_far = standing(crowd)
+    assert sum(so_far) < crowd.size
+    await asyncio.sleep(READING_SECONDS)
+    assert standing(crowd) == so_far
     asked = time.monotonic()
-    await olu.press("Go on")
-    await until(lambda: standing(crowd) > paused)
+    resuming = asyncio.create_task(olu.press("Go on", on=paused))
+    await until(lambda: standing(crowd) > so_far)
     assert time.monotonic() - asked < OBEYED_SECONDS
+    await resuming
     assert (await ended(bot, 1, 30)).stage is Stage.DONE
-    await olu.told("Announcement 1 is done: 180 of 180 delivered.")
+    shown = await olu.told("Announcement 1 is done: 180 of 180 delivered.")
     assert await languages(bot, telegram, discord) == {ENGLISH: 90, FRENCH: 90}
 
-    await olu.give("announcements", number=1)
-    await olu.press("Correct it everywhere")
-    assert "waits for another organizer" in await olu.fill({TEXT: CORRECTED})
+    await then(olu, "Correct it everywhere", shown, "The text in English:")
+    await olu.person.write(CORRECTED)
+    await olu.told("The correction waits for another organizer.")
     await mio.press("Release it", on=await mio.told("wants to correct announcement 1"))
     await ended(bot, 1, 30)
     assert await languages(bot, telegram, discord) == {CORRECTED: 90, FRENCH: 90}
@@ -75,9 +81,8 @@ async def test_an_announcement_goes_its_whole_way_with_two_organizers_on_two_pla
     assert (found.stage, found.tally.recalled) == (Stage.RECALLED, crowd.size)
     assert standing(crowd) == (0, 0)
 
-    await olu.give("announcements", number=1)
-    await olu.press("Chat by chat")
-    await olu.press("As a table (CSV)")
+    shown = await then(olu, "Chat by chat", await looks(olu, "180 of 180 taken back"), "Announcement 1, chat by chat")
+    await olu.press("As a table (CSV)", on=shown)
     lines = await table(olu)
     assert len(lines) == crowd.size
     assert {line["state"] for line in lines} == {"recalled"}
@@ -96,6 +101,18 @@ async def write(olu: TelegramPerson, crowd: Crowd) -> None:
     assert f"This will be sent to {crowd.size} chats" in await olu.fill({TEXT: ENGLISH})
     await olu.press("Write it in French")
     assert FRENCH in await olu.fill({TEXT: FRENCH})
+
+
+async def looks(olu: TelegramPerson, text: str) -> Shown:
+    """Look at how it stands, whatever else is written meanwhile."""
+    await olu.person.write("/announcements 1")
+    return await olu.told(text)
+
+
+async def then(olu: TelegramPerson, label: str, on: Shown, text: str) -> Shown:
+    """Press a button, and wait until this is said, whatever else is written meanwhile."""
+    await olu.press(label, on=on)
+    return await olu.told(text)
 
 
 def standing(crowd: Crowd) -> tuple[int, int]:

@@ -79,10 +79,9 @@ async def test_what_a_platform_knows_a_file_by_is_kept_for_each(store: Store) ->
     assert await store.read(lambda unit: unit.files.reference(file.id, "telegram")) == ""
     for platform, reference in (("telegram", "old"), ("discord", "d"), ("telegram", "new")):
         await store.write(partial(remember, file=file, platform=platform, reference=reference))
-    references = [
-        await store.read(lambda unit, platform=platform: unit.files.reference(file.id, platform))
-        for platform in ("telegram", "discord", "console")
-    ]
+    references = await store.read(
+        lambda unit: [unit.files.reference(file.id, each) for each in ("telegram", "discord", "console")]
+    )
     assert references == ["new", "d", ""]
 
 
@@ -100,12 +99,16 @@ async def test_a_report_as_a_table_can_be_made_as_often_as_one_likes(store: Stor
     assert content.decode("utf-8-sig").splitlines()[1].split(",")[:2] == ["telegram", "-1"]
 
 
+def choose(unit: Unit, letter_id: int, name: str, value: str) -> None:
+    unit.settings.set(letter_id, name, value)
+
+
 @pytest.mark.parametrize("letters", [1, 2])
 async def test_a_setting_is_a_letter_s_own_until_it_is_set_back(store: Store, letters: int) -> None:
     ids = [
         (await store.write(partial(publish, slug=slug))).letter_id for slug in ("night-buses", "clean-river")[:letters]
     ]
     for name, value in (("second", "on"), ("second", "off"), ("undo", "30"), ("undo", "")):
-        await store.write(lambda unit, name=name, value=value: unit.settings.set(ids[0], name, value))
+        await store.write(partial(choose, letter_id=ids[0], name=name, value=value))
     assert await store.read(lambda unit: unit.settings.all(ids[0])) == {"second": "off"}
     assert await store.read(lambda unit: unit.settings.all(ids[-1])) == ({"second": "off"} if letters == 1 else {})

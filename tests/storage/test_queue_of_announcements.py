@@ -38,6 +38,10 @@ def move(unit: Unit, announcement: Announcement, stage: Stage) -> None:
         unit.announcements.save(replace(announcement, stage=each))
 
 
+def put(unit: Unit, place: str, subject: Subject) -> None:
+    unit.queue.put(chat(unit, place).id, subject, 7)
+
+
 def due(unit: Unit) -> Sequence[Delivery]:
     return unit.queue.due("telegram", 10)
 
@@ -109,7 +113,7 @@ async def test_announcements_are_due_one_after_the_other_after_every_notice(stor
     await store.write(lambda unit: unit.queue.put_to_audience(second, 100))
     clock.forward(seconds=1)
     for subject in (Subject.CARD, Subject.QUESTION, Subject.OUTCOME):
-        await store.write(lambda unit, subject=subject: unit.queue.put(chat(unit).id, subject, 7))
+        await store.write(partial(put, place="-100", subject=subject))
     order = [(each.subject, each.subject_id) for each in await store.read(due)]
     notices = [(Subject.QUESTION, 7), (Subject.OUTCOME, 7), (Subject.CARD, 7)]
     news = [(Subject.ANNOUNCEMENT, each.id) for each in (first, second) for _ in range(3)]
@@ -120,7 +124,8 @@ async def test_so_many_are_looked_at_of_notices_and_of_each_announcement(store: 
     first = await store.write(announced)
     second = await store.write(lambda unit: announce(unit, first.letter_id))
     await store.write(lambda unit: unit.queue.put_to_audience(second, 100))
-    await store.write(lambda unit: [unit.queue.put(chat(unit, p).id, Subject.OUTCOME, 7) for p in "123"])
+    for place in "123":
+        await store.write(partial(put, place=place, subject=Subject.OUTCOME))
     found = await store.read(lambda unit: unit.queue.due("telegram", 2))
     assert [each.subject_id for each in found] == [7, 7, first.id, first.id, second.id, second.id]
 
@@ -169,5 +174,10 @@ async def test_what_was_leaving_in_a_forum_is_uncertain_and_pins_are_done_again(
 async def test_what_has_not_arrived_is_neither_corrected_nor_recalled(store: Store, state: DeliveryState) -> None:
     announcement = await store.write(announced)
     ids = [each.id for each in await store.read(due)]
-    await store.write(lambda unit: [unit.queue.end(number, state) for number in ids])
+
+    def end(unit: Unit) -> None:
+        for number in ids:
+            unit.queue.end(number, state)
+
+    await store.write(end)
     assert await store.write(lambda unit: unit.queue.outdate(replace(announcement, version=2), 100)) == 0

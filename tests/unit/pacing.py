@@ -27,7 +27,11 @@ class Stage:
 
     async def turn(self, chat: str, lane: Lane = Lane.ANNOUNCEMENT) -> None:
         turn = await self.pace.take(chat, chat.startswith("-"), lane)
-        await turn.leaves()
+        try:
+            await turn.leaves()
+        except asyncio.CancelledError:
+            turn.unused()
+            raise
         self.left.append((self.loop.time() - self.began, chat))
         turn.ended()
 

@@ -1,5 +1,6 @@
 """What may be done with an announcement in each stage, and who may: the second organizer, the time to undo."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -8,6 +9,7 @@ import pytest
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.announcements import EVERYBODY, Announcement, Audience, Stage
 from bot.model.chats import Lost
+from bot.model.choices import GUARDED_FROM
 from bot.model.deliveries import DeliveryState, Subject
 from bot.model.people import Account, Role
 from bot.ports.store import Store, Unit
@@ -15,7 +17,7 @@ from bot.service import announcing, drafting
 from tests.conftest import Clock
 from tests.unit.newsroom import ACTS, Newsroom
 
-MANY = announcing.GUARDED_FROM
+MANY = GUARDED_FROM
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ async def test_an_announcement_of_another_letter_is_not_found(room: Newsroom, ac
 async def test_nothing_about_it_can_be_changed_after_its_release(room: Newsroom, stage: Stage) -> None:
     await room.open()
     number = (await brought(room, stage)).id
-    changes = [
+    changes: list[Callable[..., object]] = [
         partial(drafting.write, language="en", text="Other"),
         partial(drafting.switch, name="silent"),
         partial(drafting.attach, file_id=1),

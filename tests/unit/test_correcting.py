@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import Conflict, NotAllowed
 from bot.model.announcements import Announcement, Audience, Stage
+from bot.model.choices import GUARDED_FROM
 from bot.model.files import MOST_FILES
 from bot.ports.store import Store, Unit
 from bot.service import announcing, drafting
@@ -15,7 +16,7 @@ from tests.unit.newsroom import Newsroom
 
 @pytest.fixture
 async def room(store: Store, clock: Clock) -> Newsroom:
-    return await Newsroom(store, clock).open("ada bea", announcing.GUARDED_FROM)
+    return await Newsroom(store, clock).open("ada bea", GUARDED_FROM)
 
 
 async def running(room: Newsroom) -> Announcement:

@@ -13,6 +13,7 @@ from bot.errors import Invalid
 from bot.interface.call import Call
 from bot.interface.values import moment
 from bot.model.zones import find_zone
+from bot.text.text import Code
 from tests.unit.strategies import THOROUGH
 
 TORONTO = "America/Toronto"
@@ -132,7 +133,8 @@ def test_a_time_that_comes_twice_is_asked_back(text: str) -> None:
 def test_what_is_proposed_for_a_time_that_comes_twice_is_understood() -> None:
     with pytest.raises(Invalid) as caught:
         read("2026-11-01 01:30")
-    first, second = (read(str(caught.value.text.values[name].text)) for name in ("first", "second"))
+    proposed = [caught.value.text.values[name] for name in ("first", "second")]
+    first, second = (read(each.text) for each in proposed if isinstance(each, Code))
     assert second - first == timedelta(hours=1)
 
 
@@ -160,7 +162,7 @@ def test_a_time_without_a_day_is_the_next_one_also_on_the_day_on_which_the_clock
 
 @THOROUGH
 @given(
-    st.datetimes(datetime(2026, 3, 1), datetime(2027, 3, 20)),
+    st.integers(-2000, 560_000).map(lambda minutes: NOW.replace(tzinfo=None) + timedelta(minutes=minutes)),
     st.sampled_from([TORONTO, "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "+13:45", "UTC"]),
 )
 def test_whatever_is_taken_is_what_was_typed_and_still_to_come(local: datetime, zone: str) -> None:
@@ -184,7 +186,7 @@ def test_whatever_is_typed_is_a_moment_to_come_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "found"), [("", None), ("europe/berlin", ZoneInfo("Europe/Berlin")), ("gmt", UTC),
-                                             ("Local", None), ("+14:00", "UTC+14:00"), ("+1:00", "UTC+01:00")])  # fmt: skip
+                                             ("Local", None), ("+14:00", "UTC+14:00")])  # fmt: skip
 def test_a_zone_is_found_by_its_name_in_any_case(name: str, found: object) -> None:
     zone = find_zone(name)
     assert zone == found or str(zone) == found

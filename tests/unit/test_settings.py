@@ -51,6 +51,9 @@ def test_nothing_has_to_be_set() -> None:
         ("SECRET_KEY", "new,old", "secret_key", "new,old"),
         ("LETTERS", "some/folder", "letters", "some/folder"),
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
+        ("TELEGRAM_PAID_BROADCASTS", "yes", "telegram_paid_broadcasts", True),
+        ("TELEGRAM_PAID_BROADCASTS", "no", "telegram_paid_broadcasts", False),
+        ("TELEGRAM_PAID_BROADCASTS", "", "telegram_paid_broadcasts", False),
     ],
 )
 def test_each_setting_is_read(name: str, value: str, field: str, read: object) -> None:
@@ -84,6 +87,7 @@ def test_a_file_that_can_t_be_read_is_named_by_its_setting(name: str, tmp_path: 
         ("DISCORD_API_URL", "ws://h.example", "http://host:port/api/v10"),
         ("DISCORD_GATEWAY_URL", "http://h.example", "ws://host:port/gateway"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR"),
+        ("TELEGRAM_PAID_BROADCASTS", "perhaps", "yes"),
     ],
 )
 def test_a_bad_value_is_answered_with_what_to_write(name: str, value: str, advice: str) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model.chats import ChatKind, Lost
-from bot.model.deliveries import DeliveryState, Subject
+from bot.model.deliveries import DeliveryState
 from bot.ports.messenger import Destination, Message, Missing, Outcome, Refused, RetryAfter, Sent, Unknown
 from bot.ports.store import Store
 from bot.service import announcing
