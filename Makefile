@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms tests/test_wheel.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lock format messages picture clean
+.PHONY: help run test lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills
 
 # t("template") and n("one", "many", count); Link:2, so that a text which labels a link inside another one is found too.
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2 -k Link:2
@@ -47,6 +47,18 @@ lock: $(VENV)/.dev     ## write the lock files anew
 
 picture: $(VENV)/.run  ## draw the README's picture anew, from a real run
 	@$(BIN)/python docs/picture.py
+
+bench-broadcast: $(VENV)/.dev ## a broadcast at the documented limits, beside what others would use (15 minutes)
+	@$(BIN)/python -m benchmarks.broadcast
+
+bench-fast: $(VENV)/.dev ## a paid broadcast at up to 1,000 messages a second
+	@$(BIN)/python -m benchmarks.fast
+
+bench-audience: $(VENV)/.dev ## a million chats that follow, a hundred thousand in one audience
+	@$(BIN)/python -m benchmarks.audience
+
+bench-kills: $(VENV)/.dev ## 100 kills during broadcasts
+	@$(BIN)/python -m benchmarks.kills
 
 clean:           ## remove what these commands made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

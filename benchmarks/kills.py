@@ -34,6 +34,7 @@ from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
 CHATS = CHANNELS = 150
+LOGIN = "/users/@me"
 SENDING = ("sendmessage", "editmessagetext")
 STARTING = 0.15
 """So many of the kills, by their share, come while the process is starting."""
@@ -111,9 +112,13 @@ class Killing:
                 before = sum(call.time - 1 <= at <= call.time for at in sent)
                 where = f"chat {call.params.get('chat_id')}, after {before} messages in a second"
                 self.count.untrue.append(f"429: {call.method}, {where}: {call.refusal.description}")
-        for request in self._discord.requests:
+        requests = list(self._discord.requests)
+        for request in requests:
             if request.status == 429:
-                self.count.untrue.append(f"429: {request.method} {request.path}")
+                before = sum(request.time - 1 <= each.time <= request.time for each in requests)
+                login = max(each.time for each in requests if each.path == LOGIN and each.time <= request.time)
+                when = f"{request.time - login:.2f} s after a login, with {before} requests in a second"
+                self.count.untrue.append(f"429: {request.method} {request.path}, {when}")
 
     async def _broadcast(self, number: int, kills: int) -> None:
         mark = f"Hearing {number} "

@@ -47,9 +47,7 @@ def test_no_window_of_the_platform_ever_holds_more_than_the_limit(
     assert never_too_many(far.times, LIMITS.overall, FORGOTTEN)
     for chat in set(chats) - {""}:
         assert never_too_many(far.times_of(chat), LIMITS.chat, FORGOTTEN)
-        assert not chat.startswith("-") or never_too_many(
-            far.times_of(chat), LIMITS.shared or LIMITS.chat, FORGOTTEN
-        )
+        assert not chat.startswith("-") or never_too_many(far.times_of(chat), LIMITS.shared or LIMITS.chat, FORGOTTEN)
 
 
 @THOROUGH
