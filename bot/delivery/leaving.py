@@ -24,6 +24,9 @@ from bot.ports.messenger import (
 )
 from bot.ports.store import Unit
 
+PAUSE_SECONDS = 3.0
+LONGEST_PAUSE_SECONDS = 300.0
+
 Act = Literal["send", "files", "edit", "delete", "pin", "crosspost"]
 
 PATIENCE = timedelta(days=1)
@@ -35,6 +38,11 @@ TRIES = 10
 CALM = timedelta(seconds=5)
 """A report that was just brought up to date is left for so long: it changes with every delivery, and its edits count
 as messages do."""
+
+
+def pause(tries: int) -> float:
+    """For how many seconds nothing is tried after so many tries in vain: each time twice as long."""
+    return min(PAUSE_SECONDS * 2.0 ** min(tries - 1, 10), LONGEST_PAUSE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,7 @@ class Record:
             unit.queue.refresh(Subject.PROGRESS, announcement_id)
 
     def _arrived(self, unit: Unit, arrived: Sequence[tuple[Delivery, Sent]]) -> None:
-        unit.queue.sent([(delivery.id, end.message, delivery.wanted) for delivery, end in arrived])
+        unit.queue.sent([(delivery.id, end.message, _surely_shown(delivery)) for delivery, end in arrived])
         contents = dict[int, Content | None]()
         for delivery, end in arrived:
             number = delivery.subject_id
@@ -158,19 +166,20 @@ class Record:
 
     def _sent(self, unit: Unit, came: Came) -> None:
         delivery, chat = came.leaving.delivery, came.leaving.delivery.chat
+        failed = DeliveryState.UNCERTAIN if delivery.unsure_since else DeliveryState.FAILED
         match came.outcome:
             case RetryAfter(_, reason):
                 self._again(unit, came, delivery.unsure_since, reason)
             case Unknown(reason):
                 self._again(unit, came, delivery.unsure_since or came.leaving.began, reason)
             case Gone(cause):
-                unit.queue.end(delivery.id, DeliveryState.FAILED, cause.value)
+                unit.queue.end(delivery.id, failed, cause.value)
                 unit.chats.close(chat.id, cause)
             case Moved(address):
                 unit.queue.again(delivery, 0, perhaps=False)
                 unit.chats.move(chat.id, address)
             case Refused(reason) | Missing(reason):
-                unit.queue.end(delivery.id, DeliveryState.FAILED, reason)
+                unit.queue.end(delivery.id, failed, reason)
 
     def _again(self, unit: Unit, came: Came, unsure: datetime | None, reason: str) -> None:
         """It leaves once more, but never where the platform would not know again by then what perhaps arrived."""
@@ -197,6 +206,8 @@ class Record:
                 self._edit_again(unit, came, reason)
             case Missing() if living:
                 unit.queue.afresh(delivery.id)
+            case Missing() if delivery.reason == Trouble.TOO_OLD:
+                unit.queue.end(delivery.id, DeliveryState.RECALLED)
             case Missing():
                 unit.queue.showing(delivery.id, delivery.wanted, Trouble.MISSING.value)
             case Gone(cause):
@@ -211,7 +222,7 @@ class Record:
 
     def _edit_again(self, unit: Unit, came: Came, reason: str) -> None:
         delivery = came.leaving.delivery
-        if sum(2.0**tries for tries in range(delivery.attempt)) * 3.0 > PATIENCE.total_seconds():
+        if sum(map(pause, range(1, delivery.attempt + 1))) > PATIENCE.total_seconds():
             unit.queue.showing(delivery.id, delivery.wanted, reason)
         else:
             kept = delivery.reason if delivery.reason == Trouble.TOO_OLD else ""
@@ -253,6 +264,12 @@ def _living(came: Came) -> bool:
     return came.leaving.delivery.subject in LIVING
 
 
+def _surely_shown(delivery: Delivery) -> int:
+    """The version that a message shows which has arrived: where an earlier try perhaps did, the platform may have
+    known it again and shows what that one said."""
+    return delivery.wanted - 1 if delivery.unsure_since and delivery.wanted > 1 else delivery.wanted
+
+
 def _reported(delivery: Delivery) -> bool:
     return delivery.subject is Subject.ANNOUNCEMENT
 
@@ -268,6 +285,6 @@ def acting(delivery: Delivery, message: Message | None) -> Act | None:
     if message is None:
         announced = delivery.subject is Subject.ANNOUNCEMENT or delivery.subject in FOLLOWING
         return "delete" if announced and not queued and delivery.message else None
-    if queued:
-        return "files" if delivery.subject is Subject.FILES else "send"
-    return "edit"
+    if delivery.subject is Subject.FILES:
+        return "files" if queued else None
+    return "send" if queued else "edit"

@@ -28,6 +28,9 @@ SLACK = 0.005
 LEAD = 0.1
 """Seconds before it may leave that what the queue sends has its turn: until then it is put on disk that it leaves."""
 
+KNOWN = 30
+"""Before so many requests were answered nothing is concluded from them: each counts from its answer."""
+
 QUICKEST_SECONDS = 30.0
 """How long a request takes that nothing holds up is told by the quickest one of this stretch and the one before."""
 
@@ -94,8 +97,7 @@ class Turn:
 
     async def leaves(self) -> None:
         """Wait for the very moment at which the request may leave, which is now."""
-        early = self.left_at - self.pace.clock()
-        if early > 0:
+        while (early := self.pace.held_up(self)) > 0:  # noqa: ASYNC110 - a halt may come while it waits
             await asyncio.sleep(early)
         self.left_at = max(self.left_at, self.pace.clock())
 
@@ -121,6 +123,7 @@ class Pace:
         self._overall = _Log(limits.overall)
         self._spare = max(1, limits.overall.requests // RESERVE) if limits.overall.requests > 1 else 0
         self._answers = _Log(limits.overall)
+        self._early: deque[float] = deque()
         self._gap = limits.overall.seconds / limits.overall.requests / EAGER
         self._next_of_queue = 0.0
         self._refused = _Log(limits.refused) if limits.refused else None
@@ -129,6 +132,7 @@ class Pace:
         self._number = 0
         self._quickest = [float("inf"), float("inf")]
         self._stretch_began = 0.0
+        self._known = 0
         self._alarm: asyncio.TimerHandle | None = None
         self._rings_at = float("inf")
         self.too_many = 0
@@ -155,6 +159,7 @@ class Pace:
         """One request to a chat, made when its turn comes."""
         turn = await self.take(chat, shared, lane)
         try:
+            await turn.leaves()
             yield
         finally:
             turn.ended()
@@ -174,7 +179,13 @@ class Pace:
         if now - self._stretch_began > QUICKEST_SECONDS:
             self._quickest, self._stretch_began = [took, self._quickest[0]], now
         self._quickest[0] = min(self._quickest[0], took)
-        return min(self._quickest)
+        self._known += 1
+        return min(self._quickest) if self._known > KNOWN else 0.0
+
+    def held_up(self, turn: Turn) -> float:
+        """For how many seconds a request that has its turn can't leave yet."""
+        now = self.clock()
+        return max(turn.left_at, *(log.closed_until for log in self._logs_of(turn, now))) - now
 
     def halt(self, chat: str, shared: bool, seconds: float) -> None:
         """Obey the platform: nothing leaves for a chat, or for an empty one at all, for so many seconds."""
@@ -192,6 +203,7 @@ class Pace:
         """The platform has refused a request to the bot, and counts how often."""
         if self._refused:
             self._refused.counted.append(self.clock())
+            self._refused.free_at(self.clock())
 
     def free_in(self, chat: str, shared: bool) -> float:
         """In how many seconds a request to a chat might leave, as far as that chat is concerned."""
@@ -227,13 +239,19 @@ class Pace:
     def _opens_at(self, lane: Lane, now: float) -> float:
         """When the next request of a lane may leave, whatever its chat."""
         if lane is Lane.ANSWER:
-            return self._overall.free_at(now)
+            return self._overall.free_at(now, -self._ahead_of_time(now))
         held = self._refused.free_at(now) if self._refused else now
         return max(self._overall.free_at(now, self._kept_free(now)), self._next_of_queue - SLACK, held)
 
+    def _ahead_of_time(self, now: float) -> int:
+        """How many requests have their turn before they may leave: those take nothing yet."""
+        while self._early and self._early[0] <= now:
+            self._early.popleft()
+        return len(self._early)
+
     def _kept_free(self, now: float) -> int:
         """How many requests the queue leaves free for answers, besides those that answers have made."""
-        self._answers.free_at(now)
+        self._answers.free_at(now + LEAD)
         return max(0, self._spare - self._answers.on_their_way - len(self._answers.counted))
 
     def _free_at(self, turn: Turn, now: float) -> float:
@@ -270,6 +288,8 @@ class Pace:
         for log in self._logs_of(turn, now):
             log.on_their_way += 1
         if turn.lane is not Lane.ANSWER:
+            if leaves_at > now:
+                self._early.append(leaves_at)
             self._next_of_queue = max(self._next_of_queue, leaves_at - SLACK) + self._gap
         turn.left_at = leaves_at
         turn.granted.set_result(None)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import isinf
 
 from bot.delivery.batch import Batch
-from bot.delivery.leaving import Came, Leaving, Record, acting, perform
+from bot.delivery.leaving import Came, Leaving, Record, acting, pause, perform
 from bot.delivery.pace import Pace
 from bot.model.chats import ChatKind
 from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
@@ -38,15 +39,7 @@ IDLE_SECONDS = 0.2
 QUIET = 3
 """So many looks at the queue find nothing before it counts as empty."""
 
-PAUSE_SECONDS = 3.0
-LONGEST_PAUSE_SECONDS = 300.0
-
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-
-def pause(tries: int) -> float:
-    """For how many seconds nothing is tried after so many tries in vain: each time twice as long."""
-    return min(PAUSE_SECONDS * 2.0 ** min(tries - 1, 10), LONGEST_PAUSE_SECONDS)
 
 
 @dataclass(slots=True)
@@ -159,9 +152,10 @@ class Worker:
             if delivery.chat.id in found.later:
                 continue
             place, shared = delivery.address.place, delivery.chat.kind is not ChatKind.PRIVATE
-            free_in = SOON_SECONDS if place in busy else self._pace.free_in(place, shared)
+            free_in = self._pace.free_in(place, shared)
             if free_in > SOON_SECONDS or place in busy:
-                found.later[delivery.chat.id] = min(max(free_in, SOON_SECONDS), LATER_SECONDS)
+                soon = place in busy or isinf(free_in)
+                found.later[delivery.chat.id] = SOON_SECONDS if soon else min(free_in, LATER_SECONDS)
             elif self._was_forgotten(unit, delivery):
                 found.unsaid.append((delivery, DeliveryState.UNCERTAIN, delivery.reason))
             else:
@@ -220,8 +214,13 @@ class Worker:
                 turn.unused()
                 return
             await turn.leaves()
-            outcome = await perform(self._messenger, each)
-            turn.ended()
+            try:
+                outcome = await perform(self._messenger, each)
+            except Exception as error:
+                logger.exception("message %s met a defect while it was leaving", each.delivery.id)
+                outcome = Unknown(type(error).__name__)
+            finally:
+                turn.ended()
             await self._recording.do((each, outcome))
         finally:
             del self._taken[each.delivery.id]
@@ -286,4 +285,8 @@ class Worker:
             for chat, seconds in halts:
                 unit.queue.halt(platform, chat or platform, unit.now + timedelta(seconds=seconds))
 
-        await self._store.write(unit)
+        try:
+            await self._store.write(unit)
+        except Exception:
+            self._halts[:0] = halts
+            raise

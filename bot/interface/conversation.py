@@ -89,7 +89,8 @@ class Interface:
         except Exception:
             logger.exception("a file could not be fetched")
             return Fetched(upload.name, upload.mime, None)
-        return Fetched(mended(upload.name)[-TITLE:], upload.mime[:100], content, too_large=content is None)
+        fits = content is not None and len(content) <= MOST_BYTES
+        return Fetched(mended(upload.name)[-TITLE:], upload.mime[:100], content if fits else None, too_large=not fits)
 
     async def leaving(self, platform: str, number: int) -> bool:
         """The answer to an update is about to leave; false where it began to before, and must not leave again."""

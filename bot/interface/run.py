@@ -79,6 +79,8 @@ class Run:
                 command = self.renderer.commands.get(form.command) if form else None
                 if form is None or command is None or command.file not in form.asked:
                     return False
+                if str(form.account) != str(self.caller.account):
+                    return False
                 raw = dict(form.values)
             case _:
                 return False

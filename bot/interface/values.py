@@ -87,9 +87,9 @@ def moment(text: str, call: "Call") -> datetime:
         clock = datetime.strptime(found[2], "%H:%M").time()  # noqa: DTZ007
     except ValueError:
         raise Invalid(t("There is no such day or hour: {typed}", typed=text)) from None
+    if not found[1] and clock <= now.astimezone(zone).time():
+        day = today + timedelta(days=1)
     meant = _existing(datetime.combine(day, clock), zone)
-    if not found[1] and meant <= now:
-        meant = _existing(datetime.combine(today + timedelta(days=1), clock), zone)
     if meant <= now:
         raise Invalid(t("This moment has passed. In {zone} it is {now} now.", zone=str(zone), now=now.astimezone(zone)))
     if meant - now > LONGEST_PLAN:

@@ -141,7 +141,8 @@ def correct(unit: Unit, person: Person, letter_id: int, announcement_id: int, la
     found = find(unit, letter_id, announcement_id)
     if found.stage not in SENT or found.content.made:
         raise Conflict(t("Announcement {number} can't be corrected.", number=found.id))
-    content = replace(found.proposed or found.content, texts={**found.content.texts, language: text})
+    content = found.proposed or found.content
+    content = replace(content, texts={**content.texts, language: text})
     if not guarded(unit, found, unit.results.tally(found).total):
         return _correct(unit, found, content, person)
     proposed = replace(found, proposed=content, proposed_by=person.id)

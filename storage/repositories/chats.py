@@ -12,7 +12,7 @@ from bot.model.chats import Address, Chat, ChatKind, Group, Lost, Topic
 from bot.model.deliveries import DeliveryState, Subject
 from storage import tables
 from storage.repositories.audiences import in_order, reached
-from storage.repositories.reports import outdate_reports
+from storage.repositories.reports import outdate_reports, perhaps
 
 CHUNK = 2000
 """So many titles are read at once."""
@@ -83,8 +83,12 @@ class ChatRepository:
         waiting = and_(deliveries.c.chat_id == chat_id, tables.PENDING, queued)
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(closed=cause.value))
         outdate_reports(self._connection, self._now, waiting)
+        self._connection.execute(update(deliveries).where(waiting).values(perhaps(DeliveryState.FAILED, cause.value)))
+        behind = and_(deliveries.c.chat_id == chat_id, tables.PENDING, deliveries.c.state == DeliveryState.SENT.value)
         self._connection.execute(
-            update(deliveries).where(waiting).values(state=DeliveryState.FAILED.value, reason=cause.value)
+            update(deliveries)
+            .where(behind, deliveries.c.subject == Subject.ANNOUNCEMENT.value)
+            .values(shown=deliveries.c.wanted, reason=cause.value)
         )
 
     def move(self, chat_id: int, address: Address) -> None:

@@ -21,11 +21,8 @@ class FileRepository:
     def add(self, letter_id: int, name: str, mime: str, content: bytes, until: datetime | None = None) -> File:
         files, sha256 = tables.files, hashlib.sha256(content).hexdigest()
         self._forget_old()
-        same = self._connection.execute(
-            select(files).where(
-                files.c.letter_id == letter_id, files.c.sha256 == sha256, files.c.name == name, files.c.until.is_(until)
-            )
-        ).first()
+        alike = (files.c.letter_id == letter_id, files.c.sha256 == sha256, files.c.name == name)
+        same = self._connection.execute(select(files).where(*alike, files.c.until.is_not_distinct_from(until))).first()
         if same:
             return _file(same)
         added = self._connection.execute(

@@ -25,7 +25,7 @@ from bot.model.deliveries import LIVING, Delivery, DeliveryState, Subject, Troub
 from bot.ports.messenger import LANES, Lane
 from storage import tables
 from storage.repositories.audiences import in_order
-from storage.repositories.reports import outdate_reports
+from storage.repositories.reports import outdate_reports, perhaps
 
 STANDING = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)
 """A living message in one of these states stands in its chat, or soon will."""
@@ -101,19 +101,16 @@ class QueueRepository:
         )
 
     def outdate(self, announcement: Announcement, limit: int) -> int:
-        rows, there = tables.deliveries, tables.deliveries.c.state == _SENT
-        behind = (
-            select(rows.c.id)
-            .where(
-                _about(announcement.id),
-                rows.c.state.in_([_QUEUED, _SENDING, _SENT]),
-                rows.c.wanted < announcement.version,
-            )
-            .limit(limit)
+        rows, chats, there = tables.deliveries, tables.chats, tables.deliveries.c.state == _SENT
+        behind = select(rows.c.id).where(
+            _about(announcement.id),
+            rows.c.state.in_([_QUEUED, _SENDING, _SENT]),
+            rows.c.wanted < announcement.version,
         )
-        changed = self._connection.execute(
+        ids = self._connection.execute(behind.limit(limit)).scalars().all()
+        self._connection.execute(
             update(rows)
-            .where(rows.c.id.in_(behind.scalar_subquery()))
+            .where(rows.c.id.in_(ids))
             .values(
                 wanted=announcement.version,
                 due_at=case((there, literal(self._now, tables.Moment)), else_=rows.c.due_at),
@@ -121,16 +118,20 @@ class QueueRepository:
                 attempt=case((there, 0), else_=rows.c.attempt),
             )
         )
-        return changed.rowcount
+        why = select(chats.c.closed).where(chats.c.id == rows.c.chat_id)
+        self._connection.execute(
+            update(rows)
+            .where(rows.c.id.in_(ids), there, why.scalar_subquery() != "")
+            .values(shown=rows.c.wanted, reason=why.scalar_subquery())
+        )
+        return len(ids)
 
     def cancel(self, announcement_id: int, limit: int) -> int:
         rows = tables.deliveries
-        waiting = _about(announcement_id) & (rows.c.state == _QUEUED)
-        chosen = select(rows.c.id).where(waiting).limit(limit)
+        mine = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id)
+        chosen = select(rows.c.id).where(mine, tables.PENDING, rows.c.state == _QUEUED).limit(limit)
         changed = self._connection.execute(
-            update(rows)
-            .where(rows.c.id.in_(chosen.scalar_subquery()))
-            .values(state=DeliveryState.CANCELLED.value, reason="")
+            update(rows).where(rows.c.id.in_(chosen.scalar_subquery())).values(perhaps(DeliveryState.CANCELLED))
         )
         return changed.rowcount
 

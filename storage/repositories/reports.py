@@ -1,11 +1,14 @@
-"""The reports on announcements, which are edited whenever their announcement's deliveries change."""
+"""What changes about messages that something else has changed for: reports, and those that won't leave."""
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, case, literal, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, literal, select, update
 
-from bot.model.deliveries import Subject
+from bot.model.deliveries import FOLLOWING, DeliveryState, Subject
 from storage import tables
+
+TOLD = [subject.value for subject in Subject if subject is Subject.FILES or subject not in FOLLOWING]
+"""What stands in a chat once it arrived."""
 
 
 def outdate_reports(connection: Connection, now: datetime, changing: ColumnElement[bool]) -> None:
@@ -17,3 +20,13 @@ def outdate_reports(connection: Connection, now: datetime, changing: ColumnEleme
         .where(rows.c.subject == Subject.PROGRESS.value, rows.c.subject_id.in_(announced))
         .values(wanted=rows.c.wanted + 1, due_at=case((rows.c.due_at > moment, rows.c.due_at), else_=moment))
     )
+
+
+def perhaps(state: DeliveryState, reason: str = "") -> dict[str, object]:
+    """What becomes of messages that won't leave: this state, but for those that perhaps arrived: they are uncertain."""
+    rows = tables.deliveries
+    arrived = and_(rows.c.unsure_since.is_not(None), rows.c.subject.in_(TOLD))
+    return {
+        "state": case((arrived, DeliveryState.UNCERTAIN.value), else_=state.value),
+        "reason": case((arrived, rows.c.reason), else_=reason),
+    }

@@ -190,7 +190,7 @@ async def test_a_recording_that_fails_is_made_again_and_nothing_is_sent_twice(
             raise failures.pop()
 
     monkeypatch.setattr(Record, "all", lambda self, unit, came: all_of(unit, came))
-    monkeypatch.setattr("bot.delivery.worker.PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr("bot.delivery.leaving.PAUSE_SECONDS", 0.001)
     for _ in range(3):
         await stage.work()
         clock.forward(hours=1)
