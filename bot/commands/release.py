@@ -159,9 +159,21 @@ def _steer(call: Call) -> Reply:
 
 
 def _shown(call: Call, announcement: Announcement) -> Reply:
-    seen = progress(call.unit, announcement)
     again = Button(t("Look again"), "announcements", values(announcement))
+    if _waits_for(call, announcement):
+        card = release_card(call.unit, call.published, announcement)
+        return Reply(card.parts, (*card.buttons, again), replaces=True)
+    seen = progress(call.unit, announcement)
     return Reply([*seen.parts, *_says(call, announcement)], (again, *seen.buttons), replaces=True)
+
+
+def _waits_for(call: Call, announcement: Announcement) -> bool:
+    """Whether the caller is another organizer than the one who has released or corrected it, and it waits for one."""
+    if announcement.proposed is not None:
+        return announcement.proposed_by != call.person().id
+    return (
+        announcement.stage is Stage.WAITING and not announcement.ready and announcement.person_id != call.person().id
+    )
 
 
 def _says(call: Call, announcement: Announcement) -> Sequence[Part]:

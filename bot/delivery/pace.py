@@ -15,9 +15,6 @@ from bot.ports.messenger import Lane
 SWEEP = 4
 """So many chats whose windows may be empty again are looked at with each new request."""
 
-RESERVE = 100
-"""Of so many requests that a platform takes, and of fewer, one is kept free by the queue, for answers to people."""
-
 EAGER = 3
 """What the queue sends leaves at most so many times as fast as the limit in the long run, so that one that is late
 does not meet those that come after it."""
@@ -48,12 +45,14 @@ class Limits:
     """The limits of a platform: overall, in any chat, and besides in a shared one (a group or a channel).
 
     `refused`: so many requests that were refused to the bot are allowed, and hold up the queue from then on.
+    `reserve`: so many in each overall window are kept free of announcements, for answers to people.
     """
 
     overall: Window
     chat: Window
     shared: Window | None = None
     refused: Window | None = None
+    reserve: int = 1
 
 
 @dataclass(slots=True)
@@ -121,7 +120,7 @@ class Pace:
         self.clock = clock
         self._limits = limits
         self._overall = _Log(limits.overall)
-        self._spare = max(1, limits.overall.requests // RESERVE) if limits.overall.requests > 1 else 0
+        self._spare = min(limits.reserve, limits.overall.requests - 1)
         self._answers = _Log(limits.overall)
         self._early: deque[float] = deque()
         self._gap = limits.overall.seconds / limits.overall.requests / EAGER
@@ -225,7 +224,7 @@ class Pace:
 
     def _logs_of(self, turn: Turn, now: float) -> list[_Log]:
         """Every window in which a request counts."""
-        logs = [self._overall, *([self._answers] if turn.lane is Lane.ANSWER else [])]
+        logs = [self._overall, *([self._answers] if turn.lane is not Lane.ANNOUNCEMENT else [])]
         return [*logs, *(self._logs(turn.chat, turn.shared, now) if turn.chat else [])]
 
     def _sweep(self, now: float) -> None:
@@ -241,16 +240,18 @@ class Pace:
         if lane is Lane.ANSWER:
             return self._overall.free_at(now, -self._ahead_of_time(now))
         held = self._refused.free_at(now) if self._refused else now
-        return max(self._overall.free_at(now, self._kept_free(now)), self._next_of_queue - SLACK, held)
+        kept_free = self._kept_free(now) if lane is Lane.ANNOUNCEMENT else 0
+        return max(self._overall.free_at(now, kept_free), self._next_of_queue - SLACK, held)
 
     def _ahead_of_time(self, now: float) -> int:
-        """How many requests have their turn before they may leave: those take nothing yet."""
+        """How many announcements have their turn before they may leave: they are in no answer's way, as far as they
+        have kept something free for it."""
         while self._early and self._early[0] <= now:
             self._early.popleft()
-        return len(self._early)
+        return min(len(self._early), self._kept_free(now))
 
     def _kept_free(self, now: float) -> int:
-        """How many requests the queue leaves free for answers, besides those that answers have made."""
+        """How many requests announcements leave free for others, besides those that others have made."""
         self._answers.free_at(now + LEAD)
         return max(0, self._spare - self._answers.on_their_way - len(self._answers.counted))
 

@@ -54,7 +54,7 @@ async def bot(open_driver: Open, published: Path, tmp_path: Path) -> AsyncIterat
         yield driver
         verdict = await driver.store.read(lambda unit: verifying.verify(unit, 1))
         assert verdict.fault == ""
-        assert driver.refusals() == []
+        assert driver.unexpected() == []
 
 
 @pytest.fixture

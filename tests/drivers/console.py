@@ -4,8 +4,9 @@ import asyncio
 import io
 import re
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console as Terminal
@@ -19,19 +20,26 @@ from bot.commands.notices import composer
 from bot.delivery.pace import Pace
 from bot.delivery.runs import Runs
 from bot.delivery.uploads import StoredUploads
-from bot.delivery.worker import SOON_SECONDS, Worker
+from bot.delivery.worker import Worker
 from bot.interface.conversation import Interface
-from bot.model.chats import Address
+from bot.model.chats import Address, ChatKind
 from bot.model.people import Account
 from bot.model.receipts import spell
+from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store
 from bot.service import running, starting
 from bot.text.locales import load
-from tests.drivers.driver import Driver, Place, Shown, Someone, opening
+from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
 from tests.drivers.running import FREE, looking
+from tests.drivers.typist import Typist
 
 _RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
-_HEADING = re.compile(r"^── ((?:in|to) \S+?(?:, in private)?)(, changed)? ──$", re.MULTILINE)
+_HEADING = re.compile(r"── ((?:in|to) \S+?(?:, in private)?)(?:, changed|, taken back)? ──")
+_PINNED = re.compile(r"was pinned( \(silent\))?\.")
+_FILE = re.compile(r"^ *File: (.+) \(\d+ kB\)$", re.MULTILINE)
+_SAVED = re.compile(r"^Saved: (.+)$", re.MULTILINE)
+_NUMBER = re.compile(r"Announcement (\d+)")
+SOON_SECONDS = 0.02
 
 INSTEAD = {
     "List": ("/decide {receipt} list",),
@@ -45,7 +53,18 @@ INSTEAD = {
     "Ask about it": ("/ask",),
     "Sign on for an organization": ("/sign",),
 }
-"""A button on a message that arrived has no number to type: what a person types instead."""
+"""A button on a message that arrived has no number to type: what a person types instead. For those of an announcement
+it is its number."""
+
+
+def instead(label: str, message: Shown) -> Sequence[str]:
+    """What is typed, and pressed then, in the place of a button on a message that arrived."""
+    if label not in INSTEAD:
+        number = _NUMBER.search(message.text)
+        return (f"/announcements {number[1]}" if number else "/announcements 1", label)
+    receipt = _RECEIPT.search(message.text)
+    line, *rest = INSTEAD[label]
+    return (line.format(receipt=receipt[0] if receipt else ""), *rest)
 
 
 class _Paper:
@@ -65,6 +84,47 @@ class _Paper:
         self._file.seek(0)
         self._file.truncate()
         return text
+
+
+class _Chats(ConsoleMessenger):
+    """Draws what arrives, and keeps for each chat what stands there by what was drawn: (where, the message) by keys."""
+
+    def __init__(self) -> None:
+        self.paper = _Paper()
+        self.standing: dict[str, tuple[str, Shown]] = {}
+        super().__init__(self.paper.screen)
+
+    async def send(self, key: str, to: Destination, message: Message) -> Outcome:
+        return self._drawn(key, await super().send(key, to, message))
+
+    async def send_files(self, key: str, to: Destination, message: Message) -> Outcome:
+        return self._drawn(key, await super().send_files(key, to, message))
+
+    async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
+        return self._drawn(message_id, await super().edit(to, message_id, message))
+
+    async def delete(self, to: Destination, message_id: str) -> Outcome:
+        outcome = await super().delete(to, message_id)
+        assert "taken back ──" in self.paper.take()
+        del self.standing[message_id]
+        return outcome
+
+    async def pin(self, to: Destination, message_id: str, silent: bool) -> Outcome:
+        outcome = await super().pin(to, message_id, silent)
+        assert _PINNED.search(self.paper.take())
+        where, message = self.standing[message_id]
+        self.standing[message_id] = where, replace(message, pinned=True)
+        return outcome
+
+    def _drawn(self, key: str, outcome: Outcome) -> Outcome:
+        heading, _, raw = self.paper.take().partition("\n")
+        where = _HEADING.fullmatch(heading)
+        assert where, f"{heading!r} says nowhere"
+        labels = tuple(re.findall(r"\[([^\]]+)\]", raw.strip().rpartition("\n")[2]))
+        files = dict.fromkeys(_FILE.findall(raw), b"")
+        self.standing.pop(key, None)
+        self.standing[key] = where[1], Shown(_unquoted(raw), labels, files=files, silent="(silent)" in raw, raw=raw)
+        return outcome
 
 
 async def _one(line: str) -> AsyncIterator[str]:
@@ -89,27 +149,15 @@ class ConsolePlace(Place):
         return [each for each in self._driver.arrivals(f"in {self.name}") if text in each]
 
 
-class ConsolePerson(Someone):
+class ConsolePerson(Typist):
     """Somebody at the console."""
 
     def __init__(self, name: str, driver: "ConsoleDriver") -> None:
+        super().__init__(Account(PLATFORM, name))
         self._name = name
         self._driver = driver
         self._papers = dict[str, tuple[_Paper, Console]]()
         self._where = ""
-        self._last = Shown("")
-
-    @property
-    def account(self) -> Account:
-        return Account(PLATFORM, self._name)
-
-    @property
-    def last(self) -> Shown:
-        return self._last
-
-    async def give(self, command: str, where: Place | None = None, **values: str | int) -> Shown:
-        self._where = where.name if isinstance(where, ConsolePlace) else ""
-        return await self._typed(" ".join((f"/{command}", *(str(value) for value in values.values()))))
 
     async def say(self, line: str) -> Shown:
         return await self._typed(line)
@@ -118,25 +166,11 @@ class ConsolePerson(Someone):
         if on is None or on is self._last:
             return await self._typed(f"/{self._last.labels.index(label) + 1}")
         assert label in on.labels
-        receipt = _RECEIPT.search(on.text)
-        line, *rest = INSTEAD[label]
+        line, *rest = instead(label, on)
         self._where = ""
-        await self._typed(line.format(receipt=receipt[0] if receipt else ""))
+        await self._typed(line)
         for each in rest:
             await self.press(each)
-        return self._last
-
-    async def fill(self, values: Mapping[str, str]) -> Shown:
-        left = dict(values)
-        while label := next((each for each in left if self._asks(each)), None):
-            await self.say(left.pop(label))
-        return self._last
-
-    async def change(self, values: Mapping[str, str]) -> Shown:
-        for label, value in values.items():
-            await self.press(opening(self._last.labels, label))
-            await self.press(label)
-            await self.fill({label: value})
         return self._last
 
     async def sees(self, text: str) -> Shown:
@@ -146,16 +180,22 @@ class ConsolePerson(Someone):
     async def told(self, text: str) -> Shown:
         return await self._driver.arrived(f"to {self._name}, in private", text)
 
-    def _asks(self, label: str) -> bool:
-        lines = (line.strip() for line in self._last.text.splitlines())
-        return any(re.fullmatch(rf"(\d \D+ \d · )?{re.escape(label)}", line) for line in lines)
+    async def _write(self, line: str, where: Place | None = None, file: Attached | None = None) -> Shown:
+        if line:
+            self._where = where.name if isinstance(where, ConsolePlace) else ""
+        if file:
+            path = self._driver.folder / file.name
+            path.write_bytes(file.content)
+            line = f"{line} @{path}".strip()
+        return await self._typed(line)
 
     async def _typed(self, line: str) -> Shown:
         paper, console = await self._console(self._where)
         await console.run(_one(line), echo=False)
         raw = paper.take()
         labels = tuple(key.label for key in paper.screen.keys)
-        self._last = Shown(_unquoted(_without_keys(raw, labels)), labels, raw=raw)
+        files = {path.name: path.read_bytes() for path in map(Path, _SAVED.findall(raw))}
+        self._last = Shown(_unquoted(_without_keys(raw, labels)), labels, files=files, raw=raw)
         await self._driver.settle()
         return self._last
 
@@ -163,18 +203,14 @@ class ConsolePerson(Someone):
         """This person's console in private or in a chat."""
         if where not in self._papers:
             paper = _Paper()
-            console = Console(self._driver.interface, paper.screen, StoredUploads(self._driver.store))
+            console = Console(
+                self._driver.interface, paper.screen, StoredUploads(self._driver.store), self._driver.folder
+            )
             for line in (f"/as {self._name}", *([f"/in {where}"] if where else [])):
                 await console.run(_one(line), echo=False)
             paper.take()
             self._papers[where] = paper, console
         return self._papers[where]
-
-
-def _subject(message: Shown) -> str:
-    """What a message is about: it is changed in place."""
-    found = _RECEIPT.search(message.text) or re.search(r"Announcement \d+", message.text)
-    return found[0] if found else message.text
 
 
 def _without_keys(text: str, labels: Sequence[str]) -> str:
@@ -189,45 +225,39 @@ def _unquoted(text: str) -> str:
 class ConsoleDriver(Driver):
     """The bot on a terminal, with as many consoles as people, and one screen on which messages arrive."""
 
-    def __init__(self, store: Store, interface: Interface) -> None:
+    deletes = False
+
+    def __init__(self, store: Store, interface: Interface, folder: Path) -> None:
+        super().__init__(store, "")
         self.interface = interface
-        self._store = store
-        self._paper = _Paper()
-        self._worker = Worker(
-            store, ConsoleMessenger(self._paper.screen), Pace(FREE, time.monotonic), composer(interface)
-        )
+        self.folder = folder
+        self._chats = _Chats()
+        self._worker = Worker(store, self._chats, Pace(FREE, time.monotonic), composer(interface))
         self._runs = Runs(store, running.waits, running.advance)
         self._owner = ConsolePerson(FIRST, self)
-        self._code = ""
 
     async def begin(self, owned: bool) -> None:
         """Make the first person the owner, or make a code for one."""
         if owned:
-            await self._store.write(lambda unit: starting.appoint(unit, [self._owner.account]))
+            await self.store.write(lambda unit: starting.appoint(unit, [self._owner.account]))
         else:
-            self._code = spell(await self._store.write(lambda unit: starting.first_code(unit, [PLATFORM])))
-
-    @property
-    def store(self) -> Store:
-        return self._store
+            self.code = spell(await self.store.write(lambda unit: starting.first_code(unit, [PLATFORM])))
 
     @property
     def owner(self) -> ConsolePerson:
         return self._owner
-
-    @property
-    def code(self) -> str:
-        return self._code
 
     def somebody(self, name: str, language: str = "en") -> ConsolePerson:
         return ConsolePerson(name.casefold(), self)
 
     async def meet(self) -> Shown:
         paper = _Paper()
-        await Console(self.interface, paper.screen, StoredUploads(self._store)).begin()
+        await Console(self.interface, paper.screen, StoredUploads(self.store), self.folder).begin()
         return Shown(paper.text(), tuple(key.label for key in paper.screen.keys))
 
-    async def place(self, title: str, manager: Someone, *members: Someone) -> ConsolePlace:
+    async def place(
+        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP
+    ) -> ConsolePlace:
         return ConsolePlace(title.casefold().replace(" ", "-"), self)
 
     async def settle(self) -> None:
@@ -240,24 +270,14 @@ class ConsoleDriver(Driver):
             await asyncio.sleep(0 if moved else SOON_SECONDS)
 
     def arrivals(self, place: str) -> list[Shown]:
-        """What was drawn in a place, in order, with the labels of its buttons; what was changed only as it is now."""
-        found = list[Shown]()
-        _, *pieces = _HEADING.split(self._paper.text())
-        for where, changed, text in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
-            if where != place:
-                continue
-            labels = tuple(re.findall(r"\[([^\]]+)\]", text.strip().rpartition("\n")[2]))
-            now = Shown(_unquoted(text), labels, raw=text)
-            if changed:
-                found = [each for each in found if _subject(each) != _subject(now)]
-            found.append(now)
-        return found
+        """What stands in a place, in order."""
+        return [message for where, message in self._chats.standing.values() if where == place]
 
     async def arrived(self, place: str, text: str) -> Shown:
         """The last message in a place that holds a text."""
         await self.settle()
         found = [each for each in self.arrivals(place) if text in each]
-        assert found, f"{text!r} did not arrive in {place}: {self._paper.text()}"
+        assert found, f"{text!r} did not arrive in {place}: {[each.text for each in self.arrivals(place)]}"
         return found[-1]
 
     def refusals(self) -> Sequence[str]:
@@ -269,6 +289,6 @@ async def on_console(folder: Path, owned: bool = True) -> AsyncIterator[ConsoleD
     """The bot on a terminal; with an owner, or with a code that makes one."""
     async with looking(folder) as store:
         await store.write(lambda unit: starting.publish_new(unit, read_letters("")))
-        driver = ConsoleDriver(store, Interface(COMMANDS, store, load(), {"console": lambda message: None}))
+        driver = ConsoleDriver(store, Interface(COMMANDS, store, load(), {"console": lambda message: None}), folder)
         await driver.begin(owned)
         yield driver

@@ -4,12 +4,13 @@ import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from bot.model.chats import Address
+from bot.model.chats import Address, ChatKind
 from bot.model.people import Account
 from bot.ports.store import Store
 from bot.settings import Settings
-from tests.drivers.driver import Driver, Place, Shown, Someone
+from tests.drivers.driver import Attached, Driver, Place, Shown, Someone, Value
 from tests.drivers.running import SECRET, database, looking, printed_code, running
 from tests.platforms.discord import (
     Channel,
@@ -22,6 +23,7 @@ from tests.platforms.discord import (
     Permission,
     Person,
     Rates,
+    posting,
 )
 from tests.platforms.discord.library import pointed_at
 
@@ -29,6 +31,9 @@ _MARKS = re.compile(
     r"\\(.)|\[((?:\\.|[^\]])*)\]\(<([^>]*)>\)|<(https?://[^>]*)>|^> |\*\*|\*|`", re.MULTILINE | re.DOTALL
 )
 _ONWARD = ("Correct", "Go on", "Corriger", "Continuer")
+_GIVEN = Permission.PIN_MESSAGES
+_SLASH, _TEXT, _FORUM = 1, 0, 15
+_KINDS = {ChatKind.GROUP: "text", ChatKind.CHANNEL: "announcement", ChatKind.FORUM: "forum"}
 _OPENING = re.compile(r"Correct(: .*)?|Add: .*|Go on|Corriger.*|Ajouter.*|Continuer")
 
 
@@ -61,14 +66,35 @@ def shown(answer: Message | Modal) -> Shown:
         hints = [component.get("description") or "" for component in answer.components]
         text = "\n".join([answer.title, *labels, *hints, *answer.texts])
         return Shown(text, (), {each.label: each.value for each in answer.fields}, raw=text, there=answer)
-    buttons = tuple(each.label for each in answer.buttons)
-    return Shown(plain(answer.text), buttons, raw=answer.text, there=answer)
+    return Shown(
+        plain(answer.text),
+        tuple(each.label for each in answer.buttons),
+        files={each.filename: each.data for each in answer.attachments},
+        silent=answer.silent,
+        pinned=answer.pinned is not None,
+        previews=not answer.without_previews,
+        raw=answer.text,
+        there=answer,
+    )
 
 
 def all_in(channel: Channel, text: str) -> list[Shown]:
     """The messages of the bot that stand in a channel and hold a text."""
-    ours = (each for each in channel.messages if each.author.bot and not each.deleted)
+    threads = channel.guild.threads if channel.guild else []
+    posts = [each for each in threads if each.parent is channel and not each.deleted]
+    ours = [one for each in (channel, *posts) for one in each.messages if one.author.bot and not one.deleted]
     return [each for each in map(shown, ours) if text in each]
+
+
+def _entries(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is typed, chosen and attached, as the client app takes it."""
+    return {name: (each.name, each.content) if isinstance(each, Attached) else each for name, each in values.items()}
+
+
+def _beside(forum: GuildChannel) -> GuildChannel:
+    """A channel of the same server in which commands can be typed."""
+    there = [each for each in forum.guild.channels if each.type == _TEXT]
+    return there[0] if there else forum.guild.channel("hall")
 
 
 async def standing_in(channel: Channel, text: str, within: float = 5.0) -> Shown:
@@ -82,7 +108,7 @@ async def standing_in(channel: Channel, text: str, within: float = 5.0) -> Shown
 
 
 class DiscordPlace(Place):
-    """A channel of a server."""
+    """A channel of a server; of a forum, what stands in its posts."""
 
     def __init__(self, channel: GuildChannel) -> None:
         self.channel = channel
@@ -97,26 +123,42 @@ class DiscordPlace(Place):
     def standing(self, text: str) -> Sequence[Shown]:
         return all_in(self.channel, text)
 
+    async def delete(self, message: Shown) -> None:
+        posting.delete(message.there)
+
+    async def put_out(self) -> None:
+        self.channel.guild.remove_bot()
+
+    async def let_in(self) -> None:
+        self.channel.guild.add_bot(_GIVEN)
+
 
 class DiscordPerson(Someone):
     """Somebody on Discord, in direct messages with the bot."""
 
     def __init__(self, person: Person) -> None:
+        super().__init__(Account("discord", str(person.id)))
         self.person = person
-        self._last = Shown("")
         self._interaction: Interaction | None = None
 
-    @property
-    def account(self) -> Account:
-        return Account("discord", str(self.person.id))
-
-    @property
-    def last(self) -> Shown:
+    async def give(self, command: str, where: Place | None = None, **values: Value) -> Shown:
+        channel, given = where.channel if isinstance(where, DiscordPlace) else self.person.dm, _entries(values)
+        given = {name: each for name, each in given.items() if each != ""}
+        if isinstance(channel, GuildChannel) and channel.type == _FORUM:  # nothing can be typed in a forum itself
+            channel, given = _beside(channel), {**given, "chat": channel}
+        known = self._options(channel, command)
+        along = {name: value for name, value in given.items() if name in known}
+        await self._answered(await self.person.command(channel, command, **along))
+        rest = {name: value for name, value in given.items() if name not in known}
+        if rest:  # lines can't be broken in a command: it opens a form for what has several
+            await self._answered(await self.person.submit(self._last.there, rest))
         return self._last
 
-    async def give(self, command: str, where: Place | None = None, **values: str | int) -> Shown:
-        channel = where.channel if isinstance(where, DiscordPlace) else self.person.dm
-        return await self._answered(await self.person.command(channel, command, **values))
+    def _options(self, channel: Channel, command: str) -> Sequence[str]:
+        """The names of what can be given along with a command."""
+        guild = channel.guild
+        found = self.person.world.commands.find(command, _SLASH, guild.id if guild else None)
+        return [option["name"] for option in (found or {}).get("options") or ()]
 
     async def say(self, line: str) -> Shown:
         written = await self.person.write_dm(line)
@@ -127,8 +169,8 @@ class DiscordPerson(Someone):
     async def press(self, label: str, on: Shown | None = None) -> Shown:
         return await self._answered(await self.person.press((on or self._last).there, label))
 
-    async def fill(self, values: Mapping[str, str]) -> Shown:
-        left = dict(values)
+    async def fill(self, values: Mapping[str, str | Attached]) -> Shown:
+        left = _entries(values)
         while left:
             if not self._last.fields:
                 onward = next((each for each in self._last.labels if each in _ONWARD), None)
@@ -181,24 +223,18 @@ class DiscordPerson(Someone):
 class DiscordDriver(Driver):
     """The bot on the loopback Discord; everybody is in one server, without which the bot could write to nobody."""
 
+    kinds = (ChatKind.GROUP, ChatKind.CHANNEL, ChatKind.FORUM)
+    largest = 10 * 1024 * 1024
+
     def __init__(self, server: DiscordServer, store: Store, home: Guild, owner: DiscordPerson, code: str) -> None:
+        super().__init__(store, code)
         self.server = server
         self.home = home
-        self._store = store
         self._owner = owner
-        self._code = code
-
-    @property
-    def store(self) -> Store:
-        return self._store
 
     @property
     def owner(self) -> DiscordPerson:
         return self._owner
-
-    @property
-    def code(self) -> str:
-        return self._code
 
     def somebody(self, name: str, language: str = "en") -> DiscordPerson:
         person = self.server.person(name, locale={"en": "en-US"}.get(language, language))
@@ -214,13 +250,15 @@ class DiscordDriver(Driver):
                 return await standing_in(guild.system_channel, "open letter", within=0.5)
         raise AssertionError("the bot greets no server that lets it in")
 
-    async def place(self, title: str, manager: Someone, *members: Someone) -> DiscordPlace:
+    async def place(
+        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP
+    ) -> DiscordPlace:
         assert isinstance(manager, DiscordPerson)
-        guild = self.server.guild(title, manager.person)
+        guild = self.server.guild(title, manager.person, permissions=_GIVEN)
         for each in members:
             if isinstance(each, DiscordPerson):
                 guild.join(each.person)
-        return DiscordPlace(guild.channel(title.casefold().replace(" ", "-")))
+        return DiscordPlace(guild.channel(title.casefold().replace(" ", "-"), _KINDS[kind]))
 
     def refusals(self) -> Sequence[str]:
         return [

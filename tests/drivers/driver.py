@@ -1,10 +1,11 @@
 """What every driver can do."""
 
-from collections.abc import Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
-from bot.model.chats import Address
+from bot.model.chats import Address, ChatKind
 from bot.model.people import Account
 from bot.ports.store import Store
 
@@ -17,15 +18,33 @@ def reworded(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that a person sends."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+Value = str | int | Attached
+"""What a person gives along with a command."""
+
+
+@dataclass(frozen=True)
 class Shown:
     """What a person sees: the text, the labels of its buttons, and what stands in a form's fields by their labels.
 
-    `raw` is the text exactly as the platform holds it; `there` is the driver's own.
+    `files` are by their names, with their content where it can be looked into. `previews`: links in it show what is
+    behind them; nothing where the platform shows none. `raw` is the text exactly as the platform holds it; `there` is
+    the driver's own.
     """
 
     text: str
     labels: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    silent: bool = False
+    pinned: bool = False
+    previews: bool | None = None
     raw: str = ""
     there: Any = None
 
@@ -33,81 +52,120 @@ class Shown:
         return reworded(fragment) in reworded(self.text)
 
 
-class Place(Protocol):
-    """A group or a channel in which several people are."""
+class Place(ABC):
+    """A group, a channel or a forum in which several people are."""
 
     @property
+    @abstractmethod
     def address(self) -> Address:
         """Where the core finds it."""
 
+    @abstractmethod
     async def shows(self, text: str) -> Shown:
         """Wait until a message of the bot that holds this text stands here."""
 
+    @abstractmethod
     def standing(self, text: str) -> Sequence[Shown]:
         """The messages of the bot that hold this text and stand here now."""
 
+    async def delete(self, message: Shown) -> None:
+        """Somebody who may do so deletes a message of the bot."""
+        raise NotImplementedError
 
-class Someone(Protocol):
+    async def put_out(self) -> None:
+        """The bot is put out of here."""
+        raise NotImplementedError
+
+    async def let_in(self) -> None:
+        """The bot is let in again."""
+        raise NotImplementedError
+
+
+class Someone(ABC):
     """A person with an account. What they do goes to their private chat with the bot, or to the place they are told."""
 
-    @property
-    def account(self) -> Account:
-        """Their account."""
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self._last = Shown("")
 
     @property
     def last(self) -> Shown:
         """The last answer that they got."""
+        return self._last
 
-    async def give(self, command: str, where: Place | None = None, **values: str | int) -> Shown:
-        """Give a command, with values for some of its options; the answer."""
+    @abstractmethod
+    async def give(self, command: str, where: Place | None = None, **values: Value) -> Shown:
+        """Give a command, with values for some of its options, in their order; the answer."""
 
+    @abstractmethod
     async def say(self, line: str) -> Shown:
         """Write a line that is no command, in private."""
 
+    @abstractmethod
     async def press(self, label: str, on: Shown | None = None) -> Shown:
         """Press a button of the last answer, or of another message."""
 
-    async def fill(self, values: Mapping[str, str]) -> Shown:
+    @abstractmethod
+    async def fill(self, values: Mapping[str, str | Attached]) -> Shown:
         """Fill in what is asked, by the fields' labels, as far as it is asked."""
 
+    @abstractmethod
     async def change(self, values: Mapping[str, str]) -> Shown:
         """Correct or add fields of a form that is to be confirmed, by their labels."""
 
+    @abstractmethod
     async def sees(self, text: str) -> Shown:
         """Wait until the last answer, in all its messages, holds this text."""
 
+    @abstractmethod
     async def told(self, text: str) -> Shown:
         """Wait until the bot has written this in private, unasked."""
 
 
-class Driver(Protocol):
-    """The bot on one platform, and the people there."""
+class Driver(ABC):
+    """The bot on one platform, and the people there.
+
+    `store` is what is on disk, to be looked at; `code` the one-time code that the start has printed, where nobody owns
+    the letter. `largest`: so many bytes at the most has a file that can be sent along.
+    """
+
+    kinds: Collection[ChatKind] = (ChatKind.GROUP,)
+    deletes = True
+    """Whether people can delete the bot's messages, and put it out of places."""
+    largest = 20 * 1024 * 1024
+
+    def __init__(self, store: Store, code: str) -> None:
+        self.store = store
+        self.code = code
+        self._expected: tuple[str, ...] = ()
 
     @property
-    def store(self) -> Store:
-        """What is on disk, to be looked at."""
-
-    @property
+    @abstractmethod
     def owner(self) -> Someone:
         """The owner, where the driver was begun with one."""
 
-    @property
-    def code(self) -> str:
-        """The one-time code that the start has printed, where nobody owns the letter."""
-
+    @abstractmethod
     def somebody(self, name: str, language: str = "en") -> Someone:
         """Somebody new."""
 
+    @abstractmethod
     async def meet(self) -> Shown:
         """What the bot says first, where it is let in or begun."""
 
-    async def place(self, title: str, manager: Someone, *members: Someone) -> Place:
+    @abstractmethod
+    async def place(
+        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP
+    ) -> Place:  # fmt: skip
         """A place that the bot is in, with who may manage it and who may not."""
 
+    @abstractmethod
     def refusals(self) -> Sequence[str]:
         """What the platform has refused to the bot."""
 
+    def expect(self, *refusals: str) -> None:
+        """The platform will refuse this in the story that is told."""
+        self._expected += refusals
 
-def opening(labels: Sequence[str], field: str) -> str:
-    """The button of a form that is to be confirmed behind which a field stands: what is empty is added."""
-    return next((each for each in labels if each.startswith("Add: ") and field in each), "Correct")
+    def unexpected(self) -> Sequence[str]:
+        """What the platform has refused to the bot beside what the story is about."""
+        return [each for each in self.refusals() if not any(part in each for part in self._expected)]

@@ -1,17 +1,17 @@
 """The bot on the loopback Telegram, by python-telegram-bot."""
 
-import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.model.chats import Address
+from bot.model.chats import Address, ChatKind
 from bot.model.people import Account
 from bot.ports.store import Store
 from bot.settings import Settings
-from tests.drivers.driver import Driver, Place, Shown, Someone, opening
+from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
 from tests.drivers.running import SECRET, database, looking, printed_code, running
-from tests.platforms.telegram import Chat, Group, Message, Person, Rates, TelegramServer
+from tests.drivers.typist import Typist
+from tests.platforms.telegram import Channel, Chat, Group, Message, Person, Rates, TelegramServer
 
 ELSEWHERE = "This goes on in private"
 
@@ -30,14 +30,24 @@ def settings(server: TelegramServer, folder: Path, *owners: Account, letters: st
 
 def shown(message: Message) -> Shown:
     """A message as it is seen."""
-    return Shown(message.text.replace("\u2060", ""), message.labels, raw=message.text, there=message)
+    return Shown(
+        message.text.replace("\u2060", ""),
+        message.labels,
+        files={message.file.name: message.file.content} if message.file else {},
+        silent=message.silent,
+        pinned=message.pinned,
+        previews=message.shows_preview,
+        raw=message.text,
+        there=message,
+    )
 
 
 class TelegramPlace(Place):
-    """A group on Telegram."""
+    """A group or a channel on Telegram."""
 
-    def __init__(self, group: Group) -> None:
+    def __init__(self, group: Group | Channel, manager: Person) -> None:
         self.group = group
+        self.manager = manager
 
     @property
     def address(self) -> Address:
@@ -49,10 +59,19 @@ class TelegramPlace(Place):
     def standing(self, text: str) -> Sequence[Shown]:
         return all_in(self.group, text)
 
+    async def delete(self, message: Shown) -> None:
+        self.group.world.delete(self.group, self.group.now(message.there))
+
+    async def put_out(self) -> None:
+        await self.group.remove_bot(self.manager)
+
+    async def let_in(self) -> None:
+        await self.group.add_bot(self.manager)
+
 
 def all_in(chat: Chat, text: str) -> list[Shown]:
     """The messages of the bot that stand in a chat and hold a text."""
-    return [each for each in map(shown, (one for one in chat.messages if not one.deleted)) if text in each]
+    return [each for each in map(shown, chat.standing) if text in each]
 
 
 async def standing_in(chat: Chat, text: str) -> Shown:
@@ -64,29 +83,14 @@ async def standing_in(chat: Chat, text: str) -> Shown:
     return found[-1]
 
 
-class TelegramPerson(Someone):
+class TelegramPerson(Typist):
     """Somebody on Telegram, in their private chat with the bot."""
 
     def __init__(self, person: Person) -> None:
+        super().__init__(Account("telegram", str(person.id)))
         self.person = person
-        self._last = Shown("")
         self._chat: Chat = person.chat
         self._after = 0
-
-    @property
-    def account(self) -> Account:
-        return Account("telegram", str(self.person.id))
-
-    @property
-    def last(self) -> Shown:
-        return self._last
-
-    async def give(self, command: str, where: Place | None = None, **values: str | int) -> Shown:
-        line = " ".join((f"/{command}", *(str(value) for value in values.values())))
-        return await self._written(line, where.group if isinstance(where, TelegramPlace) else self.person.chat)
-
-    async def say(self, line: str) -> Shown:
-        return await self._written(line, self.person.chat)
 
     async def press(self, label: str, on: Shown | None = None) -> Shown:
         message: Message = (on or self._last).there
@@ -96,7 +100,7 @@ class TelegramPerson(Someone):
         )
         if address:
             return await self.open(address)
-        self._begin(chat)
+        self._chat, before = chat, max(chat.history)
         self.person.chat.seen = len(self.person.chat.events)
         answer = await self.person.press(message, label)
         if answer.url:
@@ -106,34 +110,21 @@ class TelegramPerson(Someone):
         if answer.text:
             self._last = Shown(answer.text)
             return self._last
-        return await self._answered(chat)
+        return await self._answered(chat, before, message.id)
 
     async def open(self, address: str) -> Shown:
         """Follow a link to the bot; one without a start parameter only shows the private chat."""
         chat = self.person.chat
         if "?start=" in address:
-            self._begin(chat)
+            self._chat = chat
             await self.person.open(address)
         return await self._answered(chat)
-
-    async def fill(self, values: Mapping[str, str]) -> Shown:
-        left = dict(values)
-        while label := next((each for each in left if self._asks(each)), None):
-            await self.say(left.pop(label))
-        return self._last
-
-    async def change(self, values: Mapping[str, str]) -> Shown:
-        for label, value in values.items():
-            await self.press(opening(self._last.labels, label))
-            await self.press(label)
-            await self.fill({label: value})
-        return self._last
 
     async def sees(self, text: str) -> Shown:
         chat = self._chat
 
         def whole() -> Shown | None:
-            messages = [one for one in chat.messages if one.id >= self._after and not one.deleted]
+            messages = [one for one in chat.standing if one.id >= self._after]
             text_of_all = "\n".join(one.text for one in messages)
             return Shown(text_of_all, messages[-1].labels, there=messages[-1]) if text in Shown(text_of_all) else None
 
@@ -146,19 +137,19 @@ class TelegramPerson(Someone):
     async def told(self, text: str) -> Shown:
         return await standing_in(self.person.chat, text)
 
-    def _asks(self, label: str) -> bool:
-        return any(re.fullmatch(rf"(\d \D+ \d · )?{re.escape(label)}", line) for line in self._last.text.splitlines())
+    async def _write(self, line: str, where: Place | None = None, file: Attached | None = None) -> Shown:
+        self._chat = chat = where.group if isinstance(where, TelegramPlace) else self.person.chat
+        if file:
+            written = await self.person.send_file(file.name, file.content, line, chat=chat)
+        elif isinstance(chat, Channel):
+            written = await chat.post(line, self.person)
+        else:
+            written = await self.person.write(line, chat)
+        return await self._answered(chat, written.id)
 
-    async def _written(self, line: str, chat: Chat) -> Shown:
-        self._begin(chat)
-        await self.person.write(line, chat)
-        return await self._answered(chat)
-
-    def _begin(self, chat: Chat) -> None:
-        self._chat = chat
-
-    async def _answered(self, chat: Chat) -> Shown:
-        message = await chat.expect()
+    async def _answered(self, chat: Chat, before: int = 0, pressed: int = 0) -> Shown:
+        """The answer: a new message, or another text in the message whose button was pressed."""
+        message = await chat.expect(lambda each: each.id > before or each.id == pressed)
         self._after = message.id
         self._last = shown(message)
         return self._last
@@ -167,23 +158,16 @@ class TelegramPerson(Someone):
 class TelegramDriver(Driver):
     """The bot on the loopback Telegram."""
 
-    def __init__(self, server: TelegramServer, store: Store, owner: TelegramPerson, code: str) -> None:
-        self.server = server
-        self._store = store
-        self._owner = owner
-        self._code = code
+    kinds = (ChatKind.GROUP, ChatKind.CHANNEL)
 
-    @property
-    def store(self) -> Store:
-        return self._store
+    def __init__(self, server: TelegramServer, store: Store, owner: TelegramPerson, code: str) -> None:
+        super().__init__(store, code)
+        self.server = server
+        self._owner = owner
 
     @property
     def owner(self) -> TelegramPerson:
         return self._owner
-
-    @property
-    def code(self) -> str:
-        return self._code
 
     def somebody(self, name: str, language: str = "en") -> TelegramPerson:
         return TelegramPerson(self.server.person(name, language))
@@ -191,13 +175,19 @@ class TelegramDriver(Driver):
     async def meet(self) -> Shown:
         return await self.somebody("Newcomer").give("start")
 
-    async def place(self, title: str, manager: Someone, *members: Someone) -> TelegramPlace:
+    async def place(
+        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP
+    ) -> TelegramPlace:
         assert isinstance(manager, TelegramPerson)
+        if kind is ChatKind.CHANNEL:
+            channel = self.server.channel(title, [manager.person])
+            await channel.add_bot(manager.person)
+            return TelegramPlace(channel, manager.person)
         others = [each.person for each in members if isinstance(each, TelegramPerson)]
-        group: Group = self.server.supergroup(title, members=others, admins=[manager.person])
+        group = self.server.supergroup(title, members=others, admins=[manager.person])
         await group.add_bot(manager.person)
         await group.expect()
-        return TelegramPlace(group)
+        return TelegramPlace(group, manager.person)
 
     def refusals(self) -> Sequence[str]:
         return [str(call) for call in self.server.refusals]

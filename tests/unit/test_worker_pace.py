@@ -60,7 +60,7 @@ def test_the_queue_leaves_near_the_limit_however_far_the_platform_is(latency: fl
         return await announced(Far(latency), Pace(LIMITS, asyncio.get_running_loop().time))
 
     arrived = simulated(main())
-    assert arrived[-1] <= LONGEST
+    assert arrived[-1] <= LONGEST + latency  # the first requests count from their answers
     assert never_too_many(arrived, LIMITS.overall)
 
 
