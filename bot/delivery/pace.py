@@ -244,11 +244,11 @@ class Pace:
         return max(self._overall.free_at(now, kept_free), self._next_of_queue - SLACK, held)
 
     def _ahead_of_time(self, now: float) -> int:
-        """How many announcements have their turn before they may leave: they are in no answer's way, as far as they
-        have kept something free for it."""
+        """How many announcements wait, with their turn, for others to be counted no more: they are in no answer's way
+        as long as they have kept something free for it."""
         while self._early and self._early[0] <= now:
             self._early.popleft()
-        return min(len(self._early), self._kept_free(now))
+        return len(self._early) if self._kept_free(now) else 0
 
     def _kept_free(self, now: float) -> int:
         """How many requests announcements leave free for others, besides those that others have made."""
@@ -280,16 +280,17 @@ class Pace:
                 later.append(waiting)
                 next_at = min(next_at, free_at - lead)
                 continue
-            self._grant(turn, now, max(opens_at, free_at))
+            full = turn.lane is Lane.ANNOUNCEMENT and self._overall.free_at(now, self._kept_free(now)) > now
+            self._grant(turn, now, max(opens_at, free_at), full)
         for waiting in later:
             heapq.heappush(self._waiting, waiting)
         self._set_alarm(now, next_at)
 
-    def _grant(self, turn: Turn, now: float, leaves_at: float) -> None:
+    def _grant(self, turn: Turn, now: float, leaves_at: float, full: bool) -> None:
         for log in self._logs_of(turn, now):
             log.on_their_way += 1
         if turn.lane is not Lane.ANSWER:
-            if leaves_at > now:
+            if full:
                 self._early.append(leaves_at)
             self._next_of_queue = max(self._next_of_queue, leaves_at - SLACK) + self._gap
         turn.left_at = leaves_at
