@@ -66,8 +66,10 @@ class Recorder(Messenger):
     """Keeps what the queue sends, by the place where it arrives."""
 
     sent: dict[str, list[Message]] = field(default_factory=dict)
-    platform = PLATFORM
-    memory = timedelta()
+    platform, crossposts = PLATFORM, False
+
+    def memory(self, kind: ChatKind) -> timedelta:
+        return timedelta()
 
     def prepare(self, message: Message) -> Refused | None:
         return None
@@ -76,8 +78,23 @@ class Recorder(Messenger):
         self.sent.setdefault(to.address.place, []).append(message)
         return Sent(key)
 
+    async def send_files(self, key: str, to: Destination, message: Message) -> Outcome:
+        return Sent(key)
+
     async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
         return Sent(message_id)
+
+    async def delete(self, to: Destination, message_id: str) -> Outcome:
+        return Sent(message_id)
+
+    async def pin(self, to: Destination, message_id: str, silent: bool) -> Outcome:
+        return Sent(message_id)
+
+    async def crosspost(self, to: Destination, message_id: str) -> Outcome:
+        return Sent(message_id)
+
+    async def probe(self, to: Destination, files: bool) -> Outcome | None:
+        return None
 
 
 class Someone:

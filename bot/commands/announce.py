@@ -54,17 +54,13 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
     content = announcement.content
     facts = [t("Recipients: {recipients}", recipients=recipients.described(call, announcement.audience))]
     if len(call.letter.languages) > 1 or len(content.texts) > 1:
-        written = [Language(tag) for tag in content.texts]
-        facts.append(
-            t(
-                "Shown in {language}; written in {languages}",
-                language=Language(shown),
-                languages=Text(
-                    ", ".join(f"{{l{index}}}" for index in range(len(written))),
-                    {f"l{index}": each for index, each in enumerate(written)},
-                ),
-            )
-        )
+        tags = list(content.texts)
+        names = {f"l{index}": Language(tag) for index, tag in enumerate(tags)}
+        written = Text(", ".join(f"{{{name}}}" for name in names), names)
+        if tags == [shown]:
+            facts.append(t("Written in {languages}", languages=written))
+        else:
+            facts.append(t("Shown in {language}; written in {languages}", language=Language(shown), languages=written))
     if announcement.at:
         facts.append(t("Leaves on {time}", time=local(announcement.at, announcement.zone)))
     facts.extend(

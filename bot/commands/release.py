@@ -171,9 +171,7 @@ def _waits_for(call: Call, announcement: Announcement) -> bool:
     """Whether the caller is another organizer than the one who has released or corrected it, and it waits for one."""
     if announcement.proposed is not None:
         return announcement.proposed_by != call.person().id
-    return (
-        announcement.stage is Stage.WAITING and not announcement.ready and announcement.person_id != call.person().id
-    )
+    return announcement.stage is Stage.WAITING and not announcement.ready and announcement.person_id != call.person().id
 
 
 def _says(call: Call, announcement: Announcement) -> Sequence[Part]:

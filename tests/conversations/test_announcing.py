@@ -1,36 +1,8 @@
 """News go to every chat that follows."""
 
-from bot.model.deliveries import Tally
-from bot.ports.store import Unit
+from tests.conversations.announcements import NEWS, announce, followers, tally
 from tests.conversations.stories import MAY_SIGN, acts
-from tests.drivers import Driver, Place, Shown
-
-NEWS = "The ministers have answered: https://example.org/answer"
-
-
-async def followers(bot: Driver, *titles: str) -> list[Place]:
-    """Places that follow the letter's news."""
-    places = [await bot.place(title, bot.owner) for title in titles]
-    for place in places:
-        await bot.owner.give("follow", where=place)
-    return places
-
-
-async def announce(bot: Driver, text: str) -> Shown:
-    """Announce something; what is to be confirmed."""
-    await bot.owner.give("announce")
-    return await bot.owner.fill({"The announcement": text})
-
-
-async def tally(bot: Driver, number: int = 1) -> Tally:
-    """How an announcement stands on disk."""
-
-    def unit(unit: Unit) -> Tally:
-        announcement = unit.announcements.get(number)
-        assert announcement
-        return unit.results.tally(announcement)
-
-    return await bot.store.read(unit)
+from tests.drivers import Driver
 
 
 async def test_an_announcement_is_shown_as_it_will_arrive_before_it_leaves(bot: Driver) -> None:
