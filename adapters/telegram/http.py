@@ -1,5 +1,6 @@
 """HTTP for python-telegram-bot, over aiohttp. No error that leaves here carries a URL: the bot's token is in it."""
 
+import json
 from io import BytesIO
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
@@ -8,7 +9,7 @@ import aiohttp
 import msgspec
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
@@ -88,11 +89,15 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
-        """Parse an answer; one that msgspec refuses is left to python-telegram-bot, which raises or makes do."""
+        """Parse an answer; a proxy's page, which is none, is neither logged nor told of."""
         try:
             return msgspec.json.decode(payload)  # type: ignore[no-any-return]
         except ValueError:
-            return BaseRequest.parse_json_payload(payload)
+            text = payload.decode(errors="replace")  # half a surrogate pair, which msgspec takes for an error
+        try:
+            return json.loads(text)  # type: ignore[no-any-return]
+        except ValueError:
+            raise TelegramError("Telegram's answer can't be read") from None
 
     def _proxy(self, url: str) -> str | None:
         """The proxy that HTTPS_PROXY and the like name, looked up once: `trust_env` would do it at each request."""

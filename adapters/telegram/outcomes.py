@@ -48,6 +48,9 @@ _MISSING = (
 )
 _UNCHANGED = ("message is not modified", "chat_not_modified")
 _TOO_LARGE = ("request entity too large", "content too large")
+_UNREADABLE = ". Parsing the server response"
+"""From here on, python-telegram-bot quotes the page that came instead of an answer."""
+
 _UNREACHABLE_SECONDS = 3.0
 _NO_TOKEN_SECONDS = 60.0
 
@@ -73,7 +76,7 @@ def outcome(error: TelegramError, platform: str) -> Outcome:
             return Again(_UNREACHABLE_SECONDS, "Telegram could not be reached", everything=True)
     if any(part in text for part in _TOO_LARGE):
         return Refused(error.message)
-    return Unknown(error.message or type(error).__name__)
+    return Unknown(error.message.partition(_UNREADABLE)[0] or type(error).__name__)
 
 
 def unchanged(end: Outcome) -> bool:

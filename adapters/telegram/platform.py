@@ -57,12 +57,16 @@ class TelegramPlatform:
     ) -> None:
         os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns at each 429
         server = api_url or OFFICIAL
+        self._requests = (
+            AiohttpRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS),
+            AiohttpRequest(connection_pool_size=1),
+        )
         self._bot: Bot = ExtBot(
             token,
             base_url=f"{server}/bot",
             base_file_url=f"{server}/file/bot",
-            request=AiohttpRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS),
-            get_updates_request=AiohttpRequest(connection_pool_size=1),
+            request=self._requests[0],
+            get_updates_request=self._requests[1],
             rate_limiter=PaceLimiter(pace, paid),
         )
         self._interface = interface
@@ -97,6 +101,8 @@ class TelegramPlatform:
             try:
                 await self._bot.initialize()
             except InvalidToken:
+                for request in self._requests:
+                    await request.shutdown()
                 raise SetupError("Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.") from None
             except TelegramError as error:
                 logger.warning("Telegram can't be reached (%s); trying again", type(error).__name__)

@@ -23,7 +23,11 @@ SLACK = 0.005
 """Seconds that the queue may make up for at once, where the event loop was busy."""
 
 LEAD = 0.1
-"""Seconds before it may leave that what the queue sends has its turn: until then it is put on disk that it leaves."""
+"""Seconds at the most before it may leave that what the queue sends has its turn: until then it is put on disk that it
+leaves, which is as long as that has taken lately."""
+
+LEARNING = 0.2
+"""What was learned of that counts for so much less with each time that it is told anew."""
 
 KNOWN = 30
 """Before so many requests were answered nothing is concluded from them: each counts from its answer."""
@@ -123,6 +127,7 @@ class Pace:
         self._spare = min(limits.reserve, limits.overall.requests - 1)
         self._answers = _Log(limits.overall)
         self._early: deque[float] = deque()
+        self._lead = 0.01
         self._gap = limits.overall.seconds / limits.overall.requests / EAGER
         self._next_of_queue = 0.0
         self._refused = _Log(limits.refused) if limits.refused else None
@@ -198,6 +203,10 @@ class Pace:
         for log in self._logs(chat, shared, self.clock()) if chat else [self._overall]:
             log.closed_until = max(log.closed_until, until)
 
+    def prepared_in(self, seconds: float) -> None:
+        """So long it has taken to put on disk that something leaves, which has its turn before by that much."""
+        self._lead += (min(seconds, LEAD) - self._lead) * LEARNING
+
     def refused(self) -> None:
         """The platform has refused a request to the bot, and counts how often."""
         if self._refused:
@@ -269,7 +278,7 @@ class Pace:
             if turn.granted.done():
                 heapq.heappop(self._waiting)
                 continue
-            lead = 0.0 if turn.lane is Lane.ANSWER else LEAD
+            lead = 0.0 if turn.lane is Lane.ANSWER else self._lead
             opens_at = self._opens_at(turn.lane, now)
             if opens_at > now + lead:
                 next_at = min(next_at, opens_at - lead)

@@ -234,7 +234,9 @@ class Worker:
             return False
 
     async def _mark(self, ids: Sequence[int]) -> Sequence[bool]:
+        began = self._pace.clock()
         begun = await self._store.write(lambda unit: unit.queue.begin(ids))
+        self._pace.prepared_in(self._pace.clock() - began)
         return [each in begun for each in ids]
 
     async def _write_down(self, ends: Sequence[tuple[Leaving, Outcome]]) -> Sequence[None]:

@@ -11,7 +11,7 @@ from bot.ports.store import Store, Unit
 MOST = 300
 """So many chats at the most are asked for."""
 
-AT_ONCE = 20
+AT_ONCE = 6
 SECONDS = 8.0
 """So long at the most it takes; what was not answered by then is not told."""
 

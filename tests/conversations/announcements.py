@@ -84,6 +84,14 @@ async def tally(bot: Driver, number: int = 1) -> Tally:
     return await bot.store.read(lambda unit: unit.results.tally(announcement))
 
 
+async def look(bot: Driver, text: str, number: int = 1) -> Shown:
+    """Look at how an announcement stands, until it says this."""
+    async with asyncio.timeout(PATIENCE):
+        while text not in await bot.owner.give("announcements", announcement=number):
+            pass
+    return bot.owner.last
+
+
 async def its_moment_comes(bot: Driver, number: int = 1) -> None:
     """Time passes until an announcement may leave."""
     there = await found(bot, number)

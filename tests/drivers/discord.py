@@ -132,6 +132,9 @@ class DiscordPlace(Place):
     async def let_in(self) -> None:
         self.channel.guild.add_bot(_GIVEN)
 
+    async def silence(self) -> None:
+        self.channel.deny_bot(Permission.SEND_MESSAGES)
+
 
 class DiscordPerson(Someone):
     """Somebody on Discord, in direct messages with the bot."""

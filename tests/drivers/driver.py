@@ -80,6 +80,10 @@ class Place(ABC):
         """The bot is let in again."""
         raise NotImplementedError
 
+    async def silence(self) -> None:
+        """The bot can't write here any more, and finds out when it tries."""
+        raise NotImplementedError
+
 
 class Someone(ABC):
     """A person with an account. What they do goes to their private chat with the bot, or to the place they are told."""
@@ -131,7 +135,7 @@ class Driver(ABC):
 
     kinds: Collection[ChatKind] = (ChatKind.GROUP,)
     deletes = True
-    """Whether people can delete the bot's messages, and put it out of places."""
+    """Whether people can delete the bot's messages, silence it, and put it out of places."""
     largest = 20 * 1024 * 1024
 
     def __init__(self, store: Store, code: str) -> None:

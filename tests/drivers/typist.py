@@ -8,14 +8,12 @@ from tests.drivers.driver import Attached, Place, Shown, Someone, Value
 
 
 def command_line(command: str, values: Mapping[str, Value]) -> str:
-    """A command as it is typed: where there are several values, those of several words stand between quotes."""
+    """A command as it is typed: where there are several values, each stands between quotes."""
     typed = [str(each) for each in values.values() if not isinstance(each, Attached)]
     return " ".join((f"/{command}", *(map(_quoted, typed) if len(typed) > 1 else typed)))
 
 
 def _quoted(text: str) -> str:
-    if text and not re.search(r"\s", text):
-        return text
     return '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'
 
 
