@@ -170,7 +170,7 @@ def _one(call: Call) -> Reply:
 def _regrouping(call: Call, groups: Sequence[tuple[Group, bool]], values: Mapping[str, str | int]) -> Sequence[Button]:
     """What a chat can be put into and taken out of, a page of it."""
     shelf = call.number("shelf") or 0
-    here = {name: value for name, value in values.items() if name in ("chat", "after")}
+    here = {"chat": values["chat"], **({"shelf": shelf} if shelf else {})}
     buttons = [
         Button(t("Take out of {group}", group=group.name), "regroup", {**here, "take": group.id})
         if member
@@ -325,7 +325,7 @@ def _about(command: str, text: Text, handler: Callable[[Call], Reply], *options:
 
 COMMANDS = (
     _about("chats", t("The chats that follow the letter"), _chats, _CHAT, _FIND, _AFTER, _GROUP, _SHELF, menu=True),
-    _about("regroup", t("Put a chat into a group"), _regroup, _CHAT, _PUT, _TAKE, _AFTER),
+    _about("regroup", t("Put a chat into a group"), _regroup, _CHAT, _PUT, _TAKE, _SHELF),
     _about("drop_chat", t("Let a chat follow no more"), _drop, _CHAT, _SURE),
     _about("groups", t("Groups of chats"), _groups, _GROUP, _NAME, _SHELF),
     _about("new_group", t("Make a group of chats"), _new_group, _NEW),
