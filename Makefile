@@ -2,11 +2,13 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-# The suites that run the whole bot: coverage, which they would take twice as long under, is measured in the others.
-WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms tests/test_wheel.py
+# The suites that need the machine for themselves; and those that run the whole bot, which would take twice as long with
+# coverage, so that it is measured in the others.
+ALONE  := tests/journeys tests/questions tests/test_wheel.py
+WHOLE  := tests/adapters tests/conversations tests/platforms
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills
+.PHONY: help run test lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults
 
 # t("template") and n("one", "many", count); Link:2, so that a text which labels a link inside another one is found too.
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2 -k Link:2
@@ -23,8 +25,9 @@ test: $(VENV)/.dev     ## set up what is missing, then run every check
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest $(WHOLE)
-	$(BIN)/pytest --cov --cov-report=term $(addprefix --ignore=,$(WHOLE))
+	$(BIN)/pytest $(ALONE)
+	$(BIN)/pytest -n auto $(WHOLE)
+	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,$(ALONE) $(WHOLE))
 
 format: $(VENV)/.dev   ## format the code and mend what can be mended
 	$(BIN)/ruff format .
@@ -59,6 +62,9 @@ bench-audience: $(VENV)/.dev ## a million chats that follow, a hundred thousand 
 
 bench-kills: $(VENV)/.dev ## 100 kills during broadcasts
 	@$(BIN)/python -m benchmarks.kills
+
+bench-faults: $(VENV)/.dev ## broadcasts, corrections and recalls while a fifth of all requests fail
+	@$(BIN)/python -m benchmarks.faults
 
 clean:           ## remove what these commands made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
