@@ -113,6 +113,7 @@ async def run(settings: Settings, ended: asyncio.Event, limits: Mapping[str, Lim
     async with opened_store(settings) as store:
         await store.write(lambda unit: starting.publish_new(unit, letters))
         await store.write(lambda unit: starting.appoint(unit, settings.owners))
+        await store.write(lambda unit: unit.chats.serve(list(checks) or [CONSOLE]))
         interface = Interface(COMMANDS, store, load(), checks or {CONSOLE: lambda message: None})
         if checks:
             await _serve(settings, store, interface, limits, ended)

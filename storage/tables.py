@@ -230,6 +230,7 @@ announcements = Table(
     Column("started_at", Moment, nullable=True),
     Column("ended_at", Moment, nullable=True),
     Column("version", Integer, nullable=False, default=1),
+    Column("outdated", Integer, nullable=False, default=1),
     Column("live", Boolean, nullable=False, default=False),
     Column("queued_to", Integer, nullable=True),
     Column("report_to", ForeignKey("chats.id"), nullable=True),

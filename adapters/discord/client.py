@@ -56,6 +56,11 @@ class Client(discord.Client):
         self.tree = app_commands.CommandTree(self)
         self._platform = platform
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell of an event; not of one that discord.py still tells of once the client is closed."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def setup_hook(self) -> None:
         await self._platform.prepare(self)
 

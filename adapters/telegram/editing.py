@@ -28,6 +28,7 @@ class Editing:
         self._bot = bot
         self._drawing = drawing
         self._without_caption: dict[tuple[str, str], None] = {}
+        self._under_file: dict[tuple[str, str], None] = {}
 
     async def put(self, to: Destination, message_id: str, message: Message, taken: bool) -> Outcome:
         """Put a message in the place of one that stands.
@@ -40,21 +41,24 @@ class Editing:
         if len(drawn.texts) > 1 and to.lane is Lane.ANNOUNCEMENT:
             return Refused(f"Telegram takes {LIMIT} characters, and the correction has more")
         here = (to.address.place, message_id)
-        captioned = drawn.caption is not None and here not in self._without_caption
+        caption = drawn.caption if here not in self._under_file else _as_caption(drawn.texts[0])
+        captioned = caption is not None and here not in self._without_caption
         if captioned:
-            end = await self._do(
-                "editMessageCaption", to, message_id, {**(drawn.caption or {}), **drawn.buttons}, taken
-            )
+            end = await self._do("editMessageCaption", to, message_id, {**(caption or {}), **drawn.buttons}, taken)
         elif drawn.texts:
             end = await self._do("editMessageText", to, message_id, {**drawn.texts[0], **drawn.buttons}, taken)
         else:
             return Refused("the message is empty")
         if isinstance(end, Refused) and captioned and _NO_CAPTION in end.reason.casefold():
-            self._remember(here)
+            _remember(self._without_caption, here)
             return RetryAfter(0.0, end.reason)
         if not captioned and message.files and carries_file(end):
             return Refused(f"under a file Telegram takes {CAPTION} characters, and the correction has more")
+        if not captioned and carries_file(end):
+            _remember(self._under_file, here)
+            return RetryAfter(0.0, "the message carries a file")
         self._without_caption.pop(here, None)
+        self._under_file.pop(here, None)
         return end
 
     async def delete(self, to: Destination, message_id: str, taken: bool) -> Outcome:
@@ -78,7 +82,14 @@ class Editing:
             return Sent(message_id) if unchanged(end) else end
         return Sent(message_id)
 
-    def _remember(self, here: tuple[str, str]) -> None:
-        self._without_caption[here] = None
-        if len(self._without_caption) > REMEMBERED:
-            del self._without_caption[next(iter(self._without_caption))]
+
+def _as_caption(text: Fields) -> Fields:
+    """A text's fields as those of a caption."""
+    names = {"text": "caption", "entities": "caption_entities"}
+    return {names[name]: value for name, value in text.items() if name in names}
+
+
+def _remember(known: dict[tuple[str, str], None], here: tuple[str, str]) -> None:
+    known[here] = None
+    if len(known) > REMEMBERED:
+        del known[next(iter(known))]

@@ -8,7 +8,7 @@ from bot.commands.posts import local, post
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.announcements import Announcement
+from bot.model.announcements import Announcement, Stage
 from bot.model.people import Role
 from bot.service import announcing, drafting
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
@@ -31,7 +31,7 @@ def values(announcement: Announcement, **more: str | int) -> Mapping[str, str | 
 
 def desk(call: Call, announcement: Announcement, language: str = "") -> Reply:
     """A draft: how it will arrive, who gets it, and everything that can be done about it."""
-    count = announcing.reached(call.unit, announcement)
+    count = call.unit.chats.count(announcement.letter_id, announcement.audience)
     shown = language or _language(call, announcement)
     seen = post(call.unit, call.published, announcement.content, shown)
     parts: list[Part] = [
@@ -128,6 +128,7 @@ def _announce(call: Call) -> Reply:
         call.moment("at"),
         (file,) if file is not None else (),
     )
+    announcing.reached(call.unit, new, most=1)
     return _checked(call, new)
 
 
@@ -138,7 +139,6 @@ def _written_in(call: Call) -> str:
 
 def _checked(call: Call, announcement: Announcement) -> Reply:
     """The desk of a draft that can be sent as it is; refuses what one of the platforms can't take."""
-    announcing.reached(call.unit, announcement, most=1)
     for language in {*announcement.content.texts, *call.languages}:
         seen = post(call.unit, call.published, announcement.content, language)
         if seen:
@@ -159,7 +159,24 @@ def chosen_language(call: Call) -> str:
 
 
 def _draft(call: Call) -> Reply:
-    return desk(call, found(call), chosen_language(call) if call.number("language") is not None else "")
+    announcement = found(call)
+    if announcement.stage is not Stage.DRAFT:
+        return _whole(call, announcement)
+    return desk(call, announcement, chosen_language(call) if call.number("language") is not None else "")
+
+
+def _whole(call: Call, announcement: Announcement) -> Reply:
+    """What an announcement that was released says, or a correction of it, in one language after the other."""
+    content = announcement.proposed or announcement.content
+    shown = chosen_language(call)
+    seen = post(call.unit, call.published, content, shown)
+    others = [
+        Button(t("Show it in {language}", language=Language(tag)), "draft", values(announcement, language=index))
+        for index, tag in enumerate(call.letter.languages)
+        if tag in content.texts and tag != shown
+    ]
+    back = Button(t("Back"), "announcements", values(announcement))
+    return Reply(seen.parts if seen else (), (*others, back), replaces=True)
 
 
 def _wording(call: Call) -> Reply:

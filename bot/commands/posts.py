@@ -14,8 +14,12 @@ from bot.model.zones import find_zone
 from bot.ports.store import Unit
 from bot.text.text import Bullets, Part, Text, Typed, n, t
 
+TITLE = 60
 TROUBLES = 10
 """So many chats that an announcement did not reach are named."""
+
+SLOWEST = 0.2
+"""A pace below so many a second tells of a pause, and not of how long the rest takes."""
 
 STEADY = timedelta(seconds=3)
 """How fast an announcement leaves is told once it has been leaving for so long."""
@@ -29,12 +33,15 @@ REASONS: dict[str, Text] = {
     Lost.DEACTIVATED.value: t("the account was deactivated"),
     Lost.MOVED.value: t("it has moved"),
     Lost.UNREACHABLE.value: t("it can't be reached"),
+    Lost.UNSERVED.value: t("the bot has no token for its platform now"),
     Trouble.INTERRUPTED.value: t("the bot stopped while it was leaving"),
     Trouble.TOO_OLD.value: t("too old to be deleted"),
     Trouble.REPLACED.value: t("too old to be deleted: a note stands in its place"),
     Trouble.MISSING.value: t("somebody had deleted it there"),
     Trouble.NOTHING.value: t("there was nothing to say any more"),
 }
+
+REPEATABLE = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.DONE})
 
 STATES: dict[DeliveryState, Text] = {
     DeliveryState.QUEUED: t("waiting"),
@@ -81,7 +88,8 @@ RECALLED = t("This announcement was recalled by its sender.")
 
 def where(row: Row) -> str:
     """A chat as an organizer knows it."""
-    return row.chat.title or str(row.chat.address)
+    title = " ".join(row.chat.title.split())
+    return (title if len(title) <= TITLE else f"{title[: TITLE - 1]}…") or str(row.chat.address)
 
 
 def local(moment: datetime, zone: str) -> datetime:
@@ -150,18 +158,18 @@ def _pace(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[Text
     took = unit.now - announcement.started_at if announcement.started_at else timedelta(0)
     if announcement.stage is Stage.RUNNING and tally.open and tally.ended and took >= STEADY:
         rate = tally.ended / took.total_seconds()
-        left = round(tally.open / rate)
-        shown = round(rate) if rate >= 1 else 1
-        minutes, seconds = divmod(left, 60)
-        time = (
-            n("about {count} minute left", "about {count} minutes left", minutes + (seconds >= 30))
-            if left >= 90
-            else n("about {count} second left", "about {count} seconds left", max(1, left))
-        )
-        facts.append(t("{rate} a second, {time}", rate=shown, time=time))
+        if rate >= SLOWEST:
+            facts.append(t("{rate} a second, {time}", rate=max(1, round(rate)), time=_left(tally.open / rate)))
     if tally.behind:
         facts.append(n("{count} still to be changed", "{count} still to be changed", tally.behind))
     return facts
+
+
+def _left(seconds: float) -> Text:
+    """How long it will take, roughly."""
+    if seconds >= 90:
+        return n("about {count} minute left", "about {count} minutes left", round(seconds / 60))
+    return n("about {count} second left", "about {count} seconds left", max(1, round(seconds)))
 
 
 def _trouble(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[Text]:
@@ -176,6 +184,8 @@ def _trouble(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[T
                 tally.uncertain,
             )
         )
+    if tally.bare:
+        facts.append(n("{count} chat without the files", "{count} chats without the files", tally.bare))
     if tally.cancelled and announcement.stage is not Stage.CANCELLED:
         facts.append(n("{count} stopped before it left", "{count} stopped before they left", tally.cancelled))
     if tally.stale:
@@ -219,11 +229,11 @@ def buttons(announcement: Announcement, tally: Tally) -> Sequence[Button]:
         if not announcement.content.made:
             found.append(button(t("Correct it everywhere"), "correct"))
         found.append(button(t("Recall it everywhere"), "recall"))
-    if tally.failed and announcement.stage is not Stage.RECALLED:
+    if (tally.failed or tally.bare) and announcement.stage in REPEATABLE:
         found.append(button(t("Repeat where it failed"), "repeat", which="failed"))
-    if tally.uncertain and announcement.stage is not Stage.RECALLED:
+    if tally.uncertain and announcement.stage in REPEATABLE:
         found.append(button(t("Repeat where it is uncertain"), "repeat", which="uncertain"))
-    if tally.stale:
+    if tally.stale and not announcement.content.made:
         found.append(button(t("Post a follow-up there"), "followup"))
     if tally.total:
         found.append(button(t("Chat by chat"), "report"))

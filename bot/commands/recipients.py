@@ -26,6 +26,9 @@ KIND_NAMES: Mapping[str, Text] = {
     "forum": t("Forums"),
 }
 
+MOST = 24
+"""With the button that ends it, as many as a message holds on Discord."""
+
 EVERY = "every"
 _SINGLE = re.compile(r"c_([0-9]{1,9})", re.ASCII)
 ALL_LETTERS = t("Followers of every letter")
@@ -72,7 +75,8 @@ def toggled(call: Call, audience: Audience, key: str) -> Audience:
         case "g":
             return replace(audience, groups=_other(audience.groups, int(value)))
         case "c":
-            return replace(audience, chats=_other(audience.chats, int(value)))
+            chats = _other(audience.chats, int(value))
+            return replace(audience, chats=chats, reach=audience.reach if chats else "letter")
     return replace(audience, reach="letter" if audience.reach == "all" else "all")
 
 
@@ -176,7 +180,7 @@ def _recipients(call: Call) -> Reply:
             t("Recipients: {recipients}", recipients=described(call, announcement.audience)),
             t("Choices of one kind add up; choices of several kinds narrow it down."),
         ],
-        (*buttons, done),
+        (done, *buttons[:MOST]),
         replaces=True,
     )
 

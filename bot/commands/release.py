@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -26,6 +27,9 @@ UNREACHABLE = 10
 
 RECENT = 8
 LINES = 25
+CUT = 400
+"""So many characters of each text stand on the card of whoever is asked to release it."""
+
 """So many chats are told of on a page of a report."""
 
 
@@ -62,6 +66,14 @@ def _release(call: Call) -> Reply:
             number=released.id,
             time=local(released.at, released.zone),
         )
+    elif released.starts and released.starts > call.unit.now:
+        said = n(
+            "**Announcement {number} is released** to {count} chat. It leaves at {time}; until then you can stop it.",
+            "**Announcement {number} is released** to {count} chats. It leaves at {time}; until then you can stop it.",
+            count,
+            number=released.id,
+            time=call.letter.local(released.starts),
+        )
     else:
         said = n(
             "**Announcement {number} is on its way** to {count} chat.",
@@ -94,7 +106,7 @@ def _warn(call: Call, announcement: Announcement, lost: Sequence[Chat]) -> Reply
 
 def version(content: Content) -> str:
     """What tells apart what may be said: a button agrees to what was shown beside it, and to nothing else."""
-    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()[:8]
+    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()[:32]
 
 
 def release_card(unit: Unit, revision: Revision, announcement: Announcement) -> Reply:
@@ -107,15 +119,22 @@ def release_card(unit: Unit, revision: Revision, announcement: Announcement) -> 
         t("**Another organizer wants to correct announcement {number}** to this:", number=announcement.id)
         if announcement.proposed
         else n(
-            "**Another organizer wants to send this to {count} chat.** It leaves only if you release it too:",
-            "**Another organizer wants to send this to {count} chats.** It leaves only if you release it too:",
+            "**Another organizer wants to send announcement {number} to {count} chat.** It leaves only if you release "
+            "it too:",
+            "**Another organizer wants to send announcement {number} to {count} chats.** It leaves only if you release "
+            "it too:",
             count,
+            number=announcement.id,
         )
     )
     parts: list[Part] = [head]
+    cut = False
     for language in wanted.texts:
-        seen = post(unit, revision, wanted, language)
+        text = wanted.texts[language]
+        shown = text if len(text) <= CUT else f"{text[: CUT - 1]}…"
+        seen = post(unit, revision, replace(wanted, texts={language: shown}), language)
         parts.extend(seen.parts if seen else ())
+        cut |= len(text) > CUT
     if announcement.at:
         parts.append(t("Leaves on {time}", time=local(announcement.at, announcement.zone)))
     about = values(announcement)
@@ -123,6 +142,7 @@ def release_card(unit: Unit, revision: Revision, announcement: Announcement) -> 
         parts,
         (
             Button(t("Release it"), "agree", {**about, "shown": version(wanted)}, style="primary"),
+            *([Button(t("Show it whole"), "draft", about)] if cut else []),
             Button(t("Don't"), "steer", {**about, "act": "refuse"}, style="danger"),
         ),
     )
@@ -134,7 +154,7 @@ def _agree(call: Call) -> Reply:
         raise Conflict(t("It has changed since you were asked. Look at it again before you release it."))
     agreed = announcing.agree(call.unit, call.person(), call.published.letter_id, announcement.id)
     running.advance(call.unit)
-    return Reply([t("**Released.** Thank you."), *progress(call.unit, agreed).parts], _status(agreed), replaces=True)
+    return Reply([t("**Released.** Thank you."), *progress(call.unit, agreed).parts], _status(agreed))
 
 
 def _status(announcement: Announcement) -> Sequence[Button]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.model.announcements import Content
+from bot.model.announcements import Content, Stage
 from bot.model.chats import ChatKind, Lost
 from bot.model.deliveries import FOLLOWING, LIVING, Delivery, DeliveryState, Subject, Trouble
 from bot.ports.messenger import (
@@ -133,7 +133,7 @@ class Record:
         for delivery, end in arrived:
             number = delivery.subject_id
             if delivery.subject is Subject.PROGRESS:
-                unit.queue.showing(delivery.id, delivery.wanted, rest=CALM)
+                unit.queue.showing(delivery.id, delivery.wanted, rest=_rest(unit, delivery))
             if delivery.subject is not Subject.ANNOUNCEMENT:
                 continue
             if number not in contents:
@@ -198,8 +198,7 @@ class Record:
         replaced = Trouble.REPLACED.value if delivery.reason == Trouble.TOO_OLD else ""
         match came.outcome:
             case Sent():
-                rest = CALM if delivery.subject is Subject.PROGRESS else timedelta(0)
-                unit.queue.showing(delivery.id, delivery.wanted, replaced, rest)
+                unit.queue.showing(delivery.id, delivery.wanted, replaced, _rest(unit, delivery))
             case Refused(reason):
                 unit.queue.showing(delivery.id, delivery.wanted, "" if living else delivery.reason or reason)
             case RetryAfter(_, reason) | Unknown(reason):
@@ -262,6 +261,14 @@ class Record:
 
 def _living(came: Came) -> bool:
     return came.leaving.delivery.subject in LIVING
+
+
+def _rest(unit: Unit, delivery: Delivery) -> timedelta:
+    """For how long a message that shows how things stand is left: a report, as long as it goes on changing."""
+    report = delivery.subject is Subject.PROGRESS
+    announcement = unit.announcements.get(delivery.subject_id) if report else None
+    changes = announcement and (announcement.stage is Stage.RUNNING or announcement.version > 1)
+    return CALM if changes else timedelta(0)
 
 
 def _surely_shown(delivery: Delivery) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from math import isinf
 
 from bot.delivery.batch import Batch
@@ -34,6 +35,9 @@ LATER_SECONDS = 60.0
 
 LOOK = 50
 """So many messages are looked at beyond those that are looked for."""
+
+TOGETHER, ALONE = 2, 5
+"""So often it is tried to record what came of several messages together, and what came of one as it was."""
 
 IDLE_SECONDS = 0.2
 QUIET = 3
@@ -187,7 +191,8 @@ class Worker:
         if act is None:
             found.unsaid.append((delivery, DeliveryState.CANCELLED, Trouble.NOTHING.value))
             return
-        refused = self._messenger.prepare(message) if message and act == "send" else None
+        whole = act == "send" and delivery.subject is Subject.ANNOUNCEMENT
+        refused = self._messenger.prepare(message) if message and whole else None
         if isinstance(refused, Refused):
             found.unsaid.append((delivery, DeliveryState.FAILED, refused.reason))
             return
@@ -200,7 +205,8 @@ class Worker:
             if delivery.state is DeliveryState.QUEUED:
                 unit.queue.end(delivery.id, state, reason)
             else:
-                unit.queue.showing(delivery.id, delivery.wanted)
+                stands = delivery.reason if delivery.reason == Trouble.TOO_OLD else ""
+                unit.queue.showing(delivery.id, delivery.wanted, stands)
             if delivery.subject is Subject.ANNOUNCEMENT:
                 unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
 
@@ -241,16 +247,23 @@ class Worker:
 
     async def _write_down(self, ends: Sequence[tuple[Leaving, Outcome]]) -> Sequence[None]:
         """Record what came of messages, however often it takes: what is not on disk would be uncertain."""
-        tries = 0
-        while True:
+        for tries in count(1):
             try:
-                await self._store.write(lambda unit: self._all_came(unit, ends))
+                await self._record_all(ends)
+                break
             except Exception:
-                tries += 1
                 logger.exception("what came of %d messages could not be recorded", len(ends))
-                await asyncio.sleep(pause(tries))
-            else:
-                return [None] * len(ends)
+            if tries >= TOGETHER and len(ends) > 1:
+                for each in ends:
+                    await self._write_down([each])
+                break
+            await asyncio.sleep(pause(tries))
+            if tries >= ALONE:
+                ends = [(leaving, Unknown("it could not be recorded")) for leaving, _ in ends]
+        return [None] * len(ends)
+
+    async def _record_all(self, ends: Sequence[tuple[Leaving, Outcome]]) -> None:
+        await self._store.write(lambda unit: self._all_came(unit, ends))
 
     def _all_came(self, unit: Unit, ends: Sequence[tuple[Leaving, Outcome]]) -> None:
         self._record.all(unit, [Came(each, outcome, self._wait(unit, each, outcome)) for each, outcome in ends])

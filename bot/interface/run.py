@@ -68,8 +68,8 @@ class Run:
     def asks_for_file(self, request: Request) -> bool:
         """Whether a file that came along is what the caller, who may do so, was asked for."""
         match request:
-            case Invoke(name):
-                command, raw = self.renderer.commands.get(name), dict[str, str]()
+            case Invoke(name, values):
+                command, raw = self.renderer.commands.get(name), dict(values)
             case Submit(form_id) | Say(form_id):
                 form = (
                     self.unit.forms.open(self.caller.account, self.caller.address)

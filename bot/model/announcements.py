@@ -26,7 +26,7 @@ MOVES: Mapping[Stage, frozenset[Stage]] = {
     Stage.DRAFT: frozenset({Stage.WAITING, Stage.CANCELLED}),
     Stage.WAITING: frozenset({Stage.RUNNING, Stage.CANCELLED, Stage.DRAFT}),
     Stage.RUNNING: frozenset({Stage.PAUSED, Stage.DONE, Stage.CANCELLED, Stage.RECALLED}),
-    Stage.PAUSED: frozenset({Stage.RUNNING, Stage.CANCELLED, Stage.RECALLED}),
+    Stage.PAUSED: frozenset({Stage.RUNNING, Stage.DONE, Stage.CANCELLED, Stage.RECALLED}),
     Stage.DONE: frozenset({Stage.RUNNING, Stage.RECALLED}),
     Stage.CANCELLED: frozenset({Stage.RECALLED}),
     Stage.RECALLED: frozenset(),
@@ -100,9 +100,10 @@ class Announcement:
 
     `person_id`: who wrote it; nobody, where the letter made it. `at`: the moment for which it is planned, and `zone`
     in which that was said. `second`: another organizer has to release it too; `second_id` has. `starts`: it does not
-    begin to leave before. `version` counts what it has said, from 1. `queued_to`: up to which chat it is queued;
-    nothing once it is for all. `report_to`: the chat in which its progress is told. `proposed`: what it is to say
-    instead, once another organizer than `proposed_by` has agreed.
+    begin to leave before. `version` counts what it has said, from 1; `outdated`: up to which version its deliveries
+    know that they are to show it. `queued_to`: up to which chat it is queued; nothing once it is for all.
+    `report_to`: the chat in which its progress is told. `proposed`: what it is to say instead, once another organizer
+    than `proposed_by` has agreed.
     """
 
     id: int
@@ -121,6 +122,7 @@ class Announcement:
     ended_at: datetime | None = None
     version: int = 1
     queued_to: int | None = None
+    outdated: int = 1
     report_to: int | None = None
     origin: str = ""
     proposed: Content | None = None

@@ -44,6 +44,7 @@ class Lost(StrEnum):
     DEACTIVATED = "deactivated"
     MOVED = "moved"
     UNREACHABLE = "unreachable"
+    UNSERVED = "unserved"
 
 
 class Topic(StrEnum):

@@ -88,7 +88,7 @@ class Delivery:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many deliveries of an announcement stand in each state. Of those sent, `behind` are still to be corrected or
-    recalled, and `stale` could not be."""
+    recalled, and `stale` could not be. `bare`: the files did not arrive, or it is uncertain."""
 
     queued: int = 0
     sending: int = 0
@@ -99,6 +99,7 @@ class Tally:
     recalled: int = 0
     behind: int = 0
     stale: int = 0
+    bare: int = 0
 
     @property
     def open(self) -> int:

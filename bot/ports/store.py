@@ -111,6 +111,9 @@ class Chats(Protocol):
     def close(self, chat_id: int, cause: Lost) -> None:
         """Send nothing there any more, for this reason; what waits for it has failed."""
 
+    def serve(self, platforms: Sequence[str]) -> None:
+        """Only these platforms are served now: the chats of others can't be reached, and what waits for them failed."""
+
     def move(self, chat_id: int, address: Address) -> None:
         """The chat has another address now; where another chat is there already, it takes over what this one follows,
         its groups, and what waits for it."""
@@ -297,6 +300,9 @@ class Queue(Protocol):
     def cancel(self, announcement_id: int, limit: int) -> int:
         """So many at the most of the messages of an announcement that have not left won't: how many."""
 
+    def forget(self, subject: Subject, subject_id: int) -> None:
+        """The messages about this are not kept up to date any more: who is told of it again gets a new one."""
+
     def repeat(self, announcement_id: int, state: DeliveryState) -> int:
         """An announcement leaves anew for the open chats where it stands in a state: for how many."""
 
@@ -362,6 +368,9 @@ class Files(Protocol):
 
     def get(self, ids: Sequence[int]) -> Sequence[File]:
         """The files with these ids, in their order, as far as they are there."""
+
+    def kept(self, letter_id: int, file_id: int) -> bool:
+        """Whether there is such a file of a letter, kept for good."""
 
     def content(self, file_id: int) -> bytes:
         """What is in a file; nothing where it is not there any more."""

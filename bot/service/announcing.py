@@ -19,6 +19,10 @@ CHUNK = 2000
 SENDERS = frozenset({Role.OWNER, Role.EDITOR})
 """The roles of those who may announce."""
 
+A_DAY = timedelta(days=1)
+RECENT = 50
+"""So many of the latest announcements are looked at for what somebody has sent alone in the last day."""
+
 FOLLOW_UPS = 1000
 """So many single chats at the most get a follow-up."""
 
@@ -47,6 +51,25 @@ def _senders(unit: Unit, letter_id: int) -> frozenset[int]:
     return frozenset(person_id for person_id, roles in unit.people.organizers(letter_id) if roles & SENDERS)
 
 
+def _may_reach(unit: Unit, person: Person, announcement: Announcement) -> None:
+    """Refuse the followers of every letter to whoever may not announce for each of them."""
+    audience = announcement.audience
+    if audience.reach == "letter" or audience.chats:
+        return
+    if not all(unit.people.roles(person.id, each.letter_id) & SENDERS for each in unit.letters.all()):
+        raise NotAllowed(t("This goes to the followers of every letter: you may not announce for all of them."))
+
+
+def _lately(unit: Unit, person: Person, letter_id: int) -> int:
+    """To how many chats somebody has sent in the last day what nobody else has released: small ones add up."""
+    sent = [
+        each
+        for each in unit.announcements.recent(letter_id, RECENT)
+        if each.person_id == person.id and not each.second and each.started_at and unit.now - each.started_at < A_DAY
+    ]
+    return sum(unit.results.tally(each).total for each in sent)
+
+
 def _undo(unit: Unit, announcement: Announcement, guard: bool) -> timedelta:
     wanted = read_choices(unit.settings.all(announcement.letter_id)).undo
     return timedelta(seconds=wanted if wanted is not None else UNDO_SECONDS if guard else 0)
@@ -59,7 +82,8 @@ def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) ->
         raise Conflict(t("Announcement {number} was released already.", number=found.id))
     if found.at and found.at <= unit.now:
         raise Conflict(t("The moment for which this was planned has passed. Choose another, or send it now."))
-    guard = guarded(unit, found, reached(unit, found, GUARDED_FROM))
+    _may_reach(unit, person, found)
+    guard = guarded(unit, found, reached(unit, found, GUARDED_FROM) + _lately(unit, person, letter_id))
     starts = max(found.at or unit.now, unit.now + _undo(unit, found, guard))
     released = replace(found, stage=Stage.WAITING, second=guard, starts=starts, person_id=person.id)
     unit.announcements.save(released, "announcement.released", person.id)
@@ -70,7 +94,22 @@ def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) ->
     return released
 
 
+def outgrown(unit: Unit, announcement: Announcement) -> bool:
+    """Whether an announcement that one organizer has released goes to more chats by now than one may release."""
+    chats = unit.chats.count(announcement.letter_id, announcement.audience, most=GUARDED_FROM)
+    return guarded(unit, announcement, chats)
+
+
+def guard(unit: Unit, announcement: Announcement) -> None:
+    """Let an announcement that was released wait for another organizer after all."""
+    waiting = replace(announcement, second=True)
+    unit.announcements.save(waiting)
+    _ask_others(unit, waiting, announcement.person_id or 0)
+    _refresh(unit, waiting)
+
+
 def _ask_others(unit: Unit, announcement: Announcement, person_id: int) -> None:
+    unit.queue.forget(Subject.RELEASE, announcement.id)
     for other in sorted(_senders(unit, announcement.letter_id) - {person_id}):
         tell_person(unit, other, Subject.RELEASE, announcement.id)
 
@@ -84,6 +123,9 @@ def agree(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> A
         return _correct(unit, found, found.proposed, person)
     if found.stage is not Stage.WAITING or found.ready:
         raise Conflict(t("Announcement {number} does not wait for a release.", number=found.id))
+    if found.at and found.at <= unit.now:
+        raise Conflict(t("The moment for which this was planned has passed. Stop it, and plan it anew."))
+    _may_reach(unit, person, found)
     if person.id == found.person_id:
         raise NotAllowed(t("Another organizer has to release it: you have released it yourself."))
     starts = max(found.at or unit.now, unit.now + _undo(unit, found, guard=True))

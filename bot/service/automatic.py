@@ -75,7 +75,7 @@ class _Desk:
     def advance(self) -> None:
         settings = self._begun()
         on = [name for name in SWITCHES if settings.get(name) == "on"]
-        followed = bool(on) and self.unit.chats.count(self._letter_id, EVERYBODY) > 0
+        followed = bool(on) and self.unit.chats.count(self._letter_id, EVERYBODY, most=1) > 0
         reached = self._milestone(settings, followed) if "milestones" in on else 0
         for each in self.unit.announcements.open():
             made = each.content.made

@@ -69,17 +69,23 @@ def memberships(unit: Unit, letter_id: int, chat: Chat) -> Sequence[tuple[Group,
 def put(unit: Unit, letter_id: int, chat_id: int | None, group_id: int | None, together: bool) -> None:
     """Put a chat that follows a letter into one of its groups, or take it out."""
     chat, group = follower(unit, letter_id, chat_id), find(unit, letter_id, group_id)
+    if together:
+        _refuse_while_announced(unit, letter_id, group)
     unit.chats.put_together(group.id, chat.id, together)
 
 
 def disband(unit: Unit, letter_id: int, group_id: int | None) -> Group:
     """Forget a group of a letter, unless an announcement is still to be queued for it."""
     group = find(unit, letter_id, group_id)
+    _refuse_while_announced(unit, letter_id, group)
+    unit.chats.disband(group.id)
+    return group
+
+
+def _refuse_while_announced(unit: Unit, letter_id: int, group: Group) -> None:
     for each in unit.announcements.open():
         to_come = each.stage is Stage.WAITING or each.queued_to is not None
         if each.letter_id == letter_id and to_come and group.id in each.audience.groups:
             raise Conflict(
                 t("Announcement {number} is still to leave for this group. Stop it first, or wait.", number=each.id)
             )
-    unit.chats.disband(group.id)
-    return group

@@ -7,7 +7,6 @@ from bot.model.announcements import Announcement
 from bot.model.files import REPORT_LIFETIME, File
 from bot.ports.store import Unit
 
-PAGE = 1000
 MOST_ROWS = 50_000
 """A report has so many lines at the most; where there are more, those that arrived are left out."""
 
@@ -18,19 +17,14 @@ COLUMNS = ("platform", "place", "thread", "kind", "title", "language", "state", 
 def table(unit: Unit, announcement: Announcement) -> File:
     """What came of an announcement in each chat, as a CSV file that is kept for a day."""
     troubles = unit.results.tally(announcement).total > MOST_ROWS
-    text, after = io.StringIO(), 0
+    text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for _ in range(MOST_ROWS // PAGE):
-        rows = unit.results.rows(announcement.id, after, PAGE, troubles=troubles)
-        for row in rows:
-            chat, address = row.chat, row.chat.address
-            where = (address.platform, address.place, address.thread, chat.kind.value, chat.title, chat.language)
-            at = row.sent_at.isoformat() if row.sent_at else ""
-            writer.writerow([_harmless(each) for each in (*where, row.state.value, row.reason, row.message, at)])
-        if len(rows) < PAGE:
-            break
-        after = rows[-1].delivery_id
+    for row in unit.results.rows(announcement.id, 0, MOST_ROWS, troubles=troubles):
+        chat, address = row.chat, row.chat.address
+        where = (address.platform, address.place, address.thread, chat.kind.value, chat.title, chat.language)
+        at = row.sent_at.isoformat() if row.sent_at else ""
+        writer.writerow([_harmless(each) for each in (*where, row.state.value, row.reason, row.message, at)])
     content = text.getvalue().encode("utf-8-sig")
     name = f"announcement-{announcement.id}.csv"
     return unit.files.add(announcement.letter_id, name, "text/csv", content, unit.now + REPORT_LIFETIME)

@@ -7,9 +7,13 @@ from datetime import timedelta
 from bot.model.announcements import Announcement, Stage
 from bot.model.deliveries import Subject
 from bot.ports.store import Unit
+from bot.service import announcing
 
 CHUNK = 2000
 """For so many chats an announcement is queued in one unit of work, so that nobody waits long for theirs."""
+
+LATE = timedelta(hours=12)
+"""What was planned, and could not begin for so long after its moment, is a draft again."""
 
 STRAGGLING = timedelta(minutes=1)
 """A chat for which an announcement is put off longer than this does not hold up the next announcement."""
@@ -17,7 +21,8 @@ STRAGGLING = timedelta(minutes=1)
 
 def waits(unit: Unit) -> bool:
     """Whether there is something to advance."""
-    return bool(unit.announcements.live()) or any(_due(unit, each) for each in unit.announcements.open())
+    moving = any(each.stage is not Stage.PAUSED or each.outdated < each.version for each in unit.announcements.live())
+    return moving or any(_due(unit, each) for each in unit.announcements.open())
 
 
 def advance(unit: Unit) -> bool:
@@ -38,6 +43,13 @@ def _begin(unit: Unit, released: Sequence[Announcement]) -> bool:
     begun = False
     for each in sorted((each for each in released if _due(unit, each)), key=lambda each: each.starts or unit.now):
         if each.letter_id in busy:
+            continue
+        if each.at and unit.now - each.at > LATE:
+            unit.announcements.save(replace(each, stage=Stage.DRAFT, second_id=None))
+            _refresh(unit, each)
+            continue
+        if each.person_id is not None and not each.second and announcing.outgrown(unit, each):
+            announcing.guard(unit, each)
             continue
         busy.add(each.letter_id)
         unit.announcements.save(replace(each, stage=Stage.RUNNING, started_at=unit.now, queued_to=0))
@@ -62,9 +74,10 @@ def _advance(unit: Unit, announcement: Announcement) -> bool:
         more = last is not None
     if announcement.stage in (Stage.CANCELLED, Stage.RECALLED):
         more |= unit.queue.cancel(announcement.id, CHUNK) == CHUNK
-    if announcement.version > 1:
-        more |= unit.queue.outdate(announcement, CHUNK) == CHUNK
-    if announcement.stage is Stage.RUNNING and announcement.queued_to is None:
+    if announcement.version > announcement.outdated:
+        announcement, left = _outdated(unit, announcement)
+        more |= left
+    if announcement.stage in (Stage.RUNNING, Stage.PAUSED) and announcement.queued_to is None:
         if not unit.queue.unsent(announcement.id, None):
             announcement = replace(announcement, stage=Stage.DONE, ended_at=unit.now)
             unit.announcements.save(announcement)
@@ -74,6 +87,15 @@ def _advance(unit: Unit, announcement: Announcement) -> bool:
         if announcement.version > 1:
             _refresh(unit, announcement)
     return more
+
+
+def _outdated(unit: Unit, announcement: Announcement) -> tuple[Announcement, bool]:
+    """Some more of its deliveries know that they are to show its version: whether some still don't."""
+    left = unit.queue.outdate(announcement, CHUNK) == CHUNK
+    if not left:
+        announcement = replace(announcement, outdated=announcement.version)
+        unit.announcements.save(announcement)
+    return announcement, left
 
 
 def _at_rest(announcement: Announcement) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, delet
 from bot.model.announcements import Audience
 from bot.model.chats import Address, Chat, ChatKind, Group, Lost, Topic
 from bot.model.deliveries import DeliveryState, Subject
+from bot.ports.messenger import Lane
 from storage import tables
 from storage.repositories.audiences import in_order, reached
 from storage.repositories.reports import outdate_reports, perhaps
@@ -87,9 +88,20 @@ class ChatRepository:
         behind = and_(deliveries.c.chat_id == chat_id, tables.PENDING, deliveries.c.state == DeliveryState.SENT.value)
         self._connection.execute(
             update(deliveries)
-            .where(behind, deliveries.c.subject == Subject.ANNOUNCEMENT.value)
+            .where(behind, deliveries.c.subject.in_([Subject.ANNOUNCEMENT.value, Subject.FILES.value]))
             .values(shown=deliveries.c.wanted, reason=cause.value)
         )
+
+    def serve(self, platforms: Sequence[str]) -> None:
+        chats, rows = tables.chats, tables.deliveries
+        others, unserved = chats.c.platform.not_in(platforms), Lost.UNSERVED.value
+        self._connection.execute(update(chats).where(others, chats.c.closed == "").values(closed=unserved))
+        back = and_(chats.c.platform.in_(platforms), chats.c.closed == unserved)
+        self._connection.execute(update(chats).where(back).values(closed=""))
+        waiting = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.platform.not_in(platforms), tables.PENDING)
+        queued = and_(waiting, rows.c.state == DeliveryState.QUEUED.value)
+        self._connection.execute(update(rows).where(queued).values(perhaps(DeliveryState.FAILED, unserved)))
+        self._connection.execute(update(rows).where(waiting).values(shown=rows.c.wanted, reason=unserved))
 
     def move(self, chat_id: int, address: Address) -> None:
         chats = tables.chats
@@ -146,7 +158,17 @@ class ChatRepository:
                 follows.c.chat_id == chat_id, follows.c.letter_id == letter_id, follows.c.topic == topic.value
             )
         )
+        if topic is Topic.NEWS:
+            self._spare(chat_id, letter_id)
         return gone.rowcount > 0
+
+    def _spare(self, chat_id: int, letter_id: int) -> None:
+        """What is still to leave of a letter's announcements does not go to a chat that follows no more."""
+        rows, record = tables.deliveries, tables.announcements
+        mine = select(record.c.id).where(record.c.letter_id == letter_id).scalar_subquery()
+        news = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id.in_(mine), tables.PENDING)
+        queued = and_(news, rows.c.chat_id == chat_id, rows.c.state == DeliveryState.QUEUED.value)
+        self._connection.execute(update(rows).where(queued).values(perhaps(DeliveryState.CANCELLED)))
 
     def followed(self, chat_id: int) -> Sequence[tuple[int, Topic]]:
         follows = tables.follows

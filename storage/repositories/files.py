@@ -48,6 +48,11 @@ class FileRepository:
         found = {row.id: _file(row) for row in rows}
         return [found[number] for number in ids if number in found]
 
+    def kept(self, letter_id: int, file_id: int) -> bool:
+        files = tables.files
+        mine = (files.c.id == file_id, files.c.letter_id == letter_id, files.c.until.is_(None))
+        return self._connection.execute(select(files.c.id).where(*mine)).first() is not None
+
     def content(self, file_id: int) -> bytes:
         files = tables.files
         found = self._connection.execute(select(files.c.content).where(files.c.id == file_id)).scalar()

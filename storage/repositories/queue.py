@@ -20,8 +20,8 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from bot.model.announcements import Announcement, Stage
-from bot.model.chats import Address, Chat, ChatKind
-from bot.model.deliveries import LIVING, Delivery, DeliveryState, Subject, Trouble
+from bot.model.chats import Address, Chat, ChatKind, Topic
+from bot.model.deliveries import FOLLOWING, LIVING, Delivery, DeliveryState, Subject, Trouble
 from bot.ports.messenger import LANES, Lane
 from storage import tables
 from storage.repositories.audiences import in_order
@@ -56,10 +56,12 @@ class QueueRepository:
             if self._connection.execute(there).first():
                 self.refresh(subject, subject_id)
                 return
-        platform = self._connection.execute(select(chats.c.platform).where(chats.c.id == chat_id)).scalar_one()
+        chat = self._connection.execute(select(chats.c.platform, chats.c.closed).where(chats.c.id == chat_id)).one()
+        if chat.closed and subject in FOLLOWING:
+            return
         self._connection.execute(
             insert(rows).values(
-                platform=platform,
+                platform=chat.platform,
                 chat_id=chat_id,
                 subject=subject.value,
                 subject_id=subject_id,
@@ -135,15 +137,23 @@ class QueueRepository:
         )
         return changed.rowcount
 
+    def forget(self, subject: Subject, subject_id: int) -> None:
+        rows = tables.deliveries
+        self._connection.execute(
+            update(rows)
+            .where(rows.c.subject == subject.value, rows.c.subject_id == subject_id, rows.c.state.in_([_QUEUED, _SENT]))
+            .values(state=DeliveryState.CANCELLED.value)
+        )
+
     def repeat(self, announcement_id: int, state: DeliveryState) -> int:
-        rows, chats = tables.deliveries, tables.chats
+        rows, chats, follows = tables.deliveries, tables.chats, tables.follows
         changed = self._connection.execute(
             update(rows)
             .where(
-                rows.c.subject == Subject.ANNOUNCEMENT.value,
-                rows.c.subject_id == announcement_id,
+                _about(announcement_id),
                 rows.c.state == state.value,
                 exists().where(chats.c.id == rows.c.chat_id, chats.c.closed == ""),
+                exists().where(follows.c.chat_id == rows.c.chat_id, follows.c.topic == Topic.NEWS.value),
             )
             .values(
                 state=_QUEUED, key=self._key(), attempt=0, message="", reason="", due_at=self._now,
@@ -222,6 +232,16 @@ class QueueRepository:
                 **changes,
             )
         )
+        self._give_up(rows.c.id == delivery.id)
+
+    def _give_up(self, which: ColumnElement[bool]) -> None:
+        """What is queued of announcements for chats that are closed won't leave."""
+        rows, chats = tables.deliveries, tables.chats
+        why = select(chats.c.closed).where(chats.c.id == rows.c.chat_id).scalar_subquery()
+        queued = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.state == _QUEUED)
+        self._connection.execute(
+            update(rows).where(which, queued, why != "").values(perhaps(DeliveryState.FAILED, why))
+        )
 
     def afresh(self, delivery_id: int) -> None:
         rows = tables.deliveries
@@ -258,6 +278,7 @@ class QueueRepository:
             recent = rows.c.unsure_since > self._now - known
             self._connection.execute(update(rows).where(leaving, there, recent).values(again))
         self._connection.execute(update(rows).where(leaving).values(state=DeliveryState.UNCERTAIN.value, reason=reason))
+        self._give_up(and_(rows.c.platform == platform, tables.PENDING))
 
     def halts(self, platform: str) -> Sequence[tuple[str, datetime]]:
         halts = tables.halts

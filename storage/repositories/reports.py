@@ -22,7 +22,7 @@ def outdate_reports(connection: Connection, now: datetime, changing: ColumnEleme
     )
 
 
-def perhaps(state: DeliveryState, reason: str = "") -> dict[str, object]:
+def perhaps(state: DeliveryState, reason: object = "") -> dict[str, object]:
     """What becomes of messages that won't leave: this state, but for those that perhaps arrived: they are uncertain."""
     rows = tables.deliveries
     arrived = and_(rows.c.unsure_since.is_not(None), rows.c.subject.in_(TOLD))

@@ -21,14 +21,25 @@ class ResultRepository:
         mine = and_(rows.c.subject == Subject.ANNOUNCEMENT.value, rows.c.subject_id == announcement.id)
         found = self._connection.execute(select(rows.c.state, func.count()).where(mine).group_by(rows.c.state))
         counts = {DeliveryState(state).value: number for state, number in found}
+        counts["bare"] = self._bare(announcement.id)
         if announcement.version == 1:
             return Tally(**counts)
+        told = (Subject.ANNOUNCEMENT.value, Subject.FILES.value)
+        standing = and_(rows.c.subject.in_(told), rows.c.subject_id == announcement.id)
         behind = func.coalesce(func.sum(case((rows.c.wanted > rows.c.shown, 1), else_=0)), 0)
         stale = func.coalesce(func.sum(case((and_(rows.c.wanted <= rows.c.shown, rows.c.reason != ""), 1), else_=0)), 0)
         edits = self._connection.execute(
-            select(behind.label("behind"), stale.label("stale")).where(mine, rows.c.state == DeliveryState.SENT.value)
+            select(behind.label("behind"), stale.label("stale")).where(
+                standing, rows.c.state == DeliveryState.SENT.value
+            )
         ).one()
         return Tally(**counts, behind=int(edits.behind), stale=int(edits.stale))
+
+    def _bare(self, announcement_id: int) -> int:
+        """How many chats have an announcement without its files."""
+        rows, bad = tables.deliveries, (DeliveryState.FAILED.value, DeliveryState.UNCERTAIN.value)
+        files = and_(rows.c.subject == Subject.FILES.value, rows.c.subject_id == announcement_id)
+        return self._connection.execute(select(func.count()).where(files, rows.c.state.in_(bad))).scalar_one()
 
     def rows(
         self, announcement_id: int, after: int, limit: int, troubles: bool = False, stale: bool = False

@@ -14,7 +14,7 @@ from tests.drivers import Driver, Place, Shown, Someone
 
 NEWS = "The ministers have answered: https://example.org/answer"
 TEXT = "The announcement"
-PATIENCE = 5.0
+PATIENCE = 10.0
 
 
 async def followers(bot: Driver, *titles: str, kind: ChatKind = ChatKind.GROUP) -> list[Place]:

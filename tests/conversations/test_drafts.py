@@ -1,6 +1,7 @@
 """A draft's desk: what will be sent is seen and changed there before it leaves."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.model.announcements import Stage
 from bot.model.chats import ChatKind
@@ -58,9 +59,7 @@ async def test_everything_can_be_said_in_one_go(bot: Driver) -> None:
     town, quartier = await followers(bot, "Town", "Quartier")
     await speaks(bot, quartier, "fr")
     day = datetime.now(UTC) + timedelta(days=3)
-    desk = await bot.owner.give(
-        "announce", text=NEWS, audience="French", at=f"{day:%Y-%m-%d} 17:00 America/Toronto", file=PDF
-    )
+    await bot.owner.give("announce", text=NEWS, audience="French", at=f"{day:%Y-%m-%d} 17:00 America/Toronto", file=PDF)
     desk = await bot.owner.sees("Recipients: French")
     assert "This will be sent to 1 chat, exactly as shown:" in desk
     assert "Leaves on" in desk
@@ -69,7 +68,9 @@ async def test_everything_can_be_said_in_one_go(bot: Driver) -> None:
     assert "Send it now" not in desk.labels
     draft = await found(bot)
     assert draft.at
-    assert (draft.stage, draft.audience.languages, f"{draft.at:%d}") == (Stage.DRAFT, ("fr",), f"{draft.at:%d}")
+    there = draft.at.astimezone(ZoneInfo("America/Toronto"))
+    assert (draft.stage, draft.audience.languages) == (Stage.DRAFT, ("fr",))
+    assert f"{there:%Y-%m-%d %H:%M}" == f"{day:%Y-%m-%d} 17:00"
     assert town.standing("The ministers have answered") == quartier.standing("The ministers have answered") == []
 
 
@@ -80,7 +81,7 @@ async def test_a_discarded_draft_is_not_sent_by_the_button_of_an_older_look_at_i
     before = bot.owner.last
     await bot.owner.give("announcements", announcement=1)
     await bot.owner.press("Discard")
-    if before.labels and bot.deletes:  # a console has numbers for the last message's buttons alone
+    if bot.owner.account.platform != "console":  # which has numbers for the last message's buttons alone
         assert "Announcement 1 was released already." in await bot.owner.press("Send it now", on=before)
     assert town.standing("The ministers have answered") == []
     assert await acts(bot) == []

@@ -35,7 +35,8 @@ async def test_where_nobody_would_get_it_that_is_said_before_anything_is_sent(bo
     await announce(bot, NEWS)
     await bot.owner.press("Who gets it")
     assert "Who gets it? 0 chats now." in await bot.owner.press("Private chats")
-    assert nobody in await bot.owner.press("Done")
+    assert "This will be sent to 0 chats" in await bot.owner.press("Done")
+    assert nobody in await bot.owner.press("Send it now")
     assert town.standing("The ministers have answered") == []
     assert await acts(bot) == []
 

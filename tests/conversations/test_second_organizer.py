@@ -5,7 +5,7 @@ from tests.conversations.announcements import NEWS, TEXT, announce, editor, foll
 from tests.conversations.stories import acts
 from tests.drivers import Driver, Someone
 
-ASKED = "Another organizer wants to send this to"
+ASKED = "Another organizer wants to send announcement 1 to"
 
 
 async def settle(bot: Driver, *labels: str) -> None:

@@ -11,7 +11,7 @@ from bot.model.people import Account
 from bot.ports.store import Store
 from bot.settings import Settings
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone, Value
-from tests.drivers.running import SECRET, database, looking, printed_code, running
+from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running
 from tests.platforms.discord import (
     Channel,
     DiscordServer,
@@ -97,7 +97,7 @@ def _beside(forum: GuildChannel) -> GuildChannel:
     return there[0] if there else forum.guild.channel("hall")
 
 
-async def standing_in(channel: Channel, text: str, within: float = 5.0) -> Shown:
+async def standing_in(channel: Channel, text: str, within: float = PATIENCE) -> Shown:
     """The last message in a channel that holds a text, as soon as there is one."""
     found = await channel.world.changes.until(
         lambda: all_in(channel, text) or None,

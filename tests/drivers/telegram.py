@@ -9,7 +9,7 @@ from bot.model.people import Account
 from bot.ports.store import Store
 from bot.settings import Settings
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
-from tests.drivers.running import SECRET, database, looking, printed_code, running
+from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running
 from tests.drivers.typist import Typist
 from tests.platforms.telegram import Channel, Chat, Group, Message, Person, Rates, TelegramServer
 
@@ -82,7 +82,7 @@ def all_in(chat: Chat, text: str) -> list[Shown]:
 async def standing_in(chat: Chat, text: str) -> Shown:
     """The last message in a chat that holds a text, as soon as there is one."""
     try:
-        found = await chat.world.wait_until(lambda: all_in(chat, text) or None, 5.0)
+        found = await chat.world.wait_until(lambda: all_in(chat, text) or None, PATIENCE)
     except TimeoutError:
         raise AssertionError(f"{text!r} does not stand in {chat}: {[str(each) for each in chat.messages]}") from None
     return found[-1]

@@ -41,7 +41,7 @@ async def test_an_announcement_goes_its_whole_way_with_two_organizers_on_two_pla
 
     await write(olu, crowd)
     assert "waits for another organizer" in await olu.press("Send it now")
-    card = await mio.told("Another organizer wants to send this to 180 chats.")
+    card = await mio.told("Another organizer wants to send announcement 1 to 180 chats.")
     assert ENGLISH in card
     assert FRENCH in card
     assert standing(crowd) == (0, 0)

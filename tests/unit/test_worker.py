@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.worker import pause
+from bot.delivery.leaving import pause
 from bot.model.chats import Address, Lost
 from bot.model.deliveries import Subject
 from bot.ports.messenger import Gone, Moved, Refused, RetryAfter, Unknown

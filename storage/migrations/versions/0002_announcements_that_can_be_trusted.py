@@ -71,6 +71,7 @@ def _announcements() -> None:
         table.add_column(sa.Column("started_at", sa.BigInteger, nullable=True))
         table.add_column(sa.Column("ended_at", sa.BigInteger, nullable=True))
         table.add_column(sa.Column("version", sa.Integer, nullable=False, server_default="1"))
+        table.add_column(sa.Column("outdated", sa.Integer, nullable=False, server_default="1"))
         table.add_column(sa.Column("live", sa.Boolean, nullable=False, server_default=sa.true()))
         table.add_column(sa.Column("queued_to", sa.Integer, nullable=True))
         table.add_column(sa.Column("report_to", sa.Integer, nullable=True))
@@ -88,7 +89,7 @@ def _announcements() -> None:
         altered.drop_column("text")
         altered.drop_column("language")
         altered.alter_column("person_id", existing_type=sa.Integer, nullable=True)
-        for name in ("stage", "content", "audience", "zone", "second", "version", "live", "origin"):
+        for name in ("stage", "content", "audience", "zone", "second", "version", "outdated", "live", "origin"):
             altered.alter_column(name, server_default=None)
         altered.create_foreign_key("fk_announcements_second_id", "persons", ["second_id"], ["id"])
         altered.create_foreign_key("fk_announcements_proposed_by", "persons", ["proposed_by"], ["id"])
