@@ -254,6 +254,7 @@ files = Table(
     Column("content", LargeBinary, nullable=False),
     Column("until", Moment, nullable=True),
     Index(None, "letter_id", "sha256"),
+    sqlite_autoincrement=True,
 )
 
 file_references = Table(

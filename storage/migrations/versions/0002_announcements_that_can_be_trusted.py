@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("until", sa.BigInteger, nullable=True),
         sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name="fk_files_letter_id"),
         sa.PrimaryKeyConstraint("id", name="pk_files"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_files_letter_id_sha256", "files", ["letter_id", "sha256"])
     op.create_table(
