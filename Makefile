@@ -2,10 +2,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-# The suites that need the machine for themselves; and those that run the whole bot, which would take twice as long with
-# coverage, so that it is measured in the others.
-ALONE  := tests/journeys tests/questions tests/test_wheel.py
-WHOLE  := tests/adapters tests/conversations tests/platforms
+# The suites that run the whole bot: coverage, which they would take twice as long under, is measured in the others.
+WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms tests/test_wheel.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults
@@ -25,9 +23,9 @@ test: $(VENV)/.dev     ## set up what is missing, then run every check
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest $(ALONE)
-	$(BIN)/pytest -n auto $(WHOLE)
-	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,$(ALONE) $(WHOLE))
+	$(BIN)/pytest tests/questions
+	$(BIN)/pytest -n 3 --dist loadgroup $(WHOLE)
+	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,tests/questions $(WHOLE))
 
 format: $(VENV)/.dev   ## format the code and mend what can be mended
 	$(BIN)/ruff format .

@@ -54,7 +54,7 @@ class Editing:
             return RetryAfter(0.0, end.reason)
         if not captioned and message.files and carries_file(end):
             return Refused(f"under a file Telegram takes {CAPTION} characters, and the correction has more")
-        if not captioned and carries_file(end):
+        if not captioned and carries_file(end) and to.lane is Lane.ANNOUNCEMENT:
             _remember(self._under_file, here)
             return RetryAfter(0.0, "the message carries a file")
         self._without_caption.pop(here, None)
