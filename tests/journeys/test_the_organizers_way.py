@@ -4,7 +4,6 @@ import asyncio
 import csv
 import io
 import json
-import time
 from collections.abc import Callable, Sequence
 
 from bot.model.announcements import Stage
@@ -24,7 +23,9 @@ CHATS, CHANNELS = 120, 60
 MARK = "2031"
 ENGLISH, FRENCH = "The hearing is on May 5, 2031.", "L'audience est le 5 mai 2031."
 CORRECTED = "The hearing is on May 6, 2031."
-OBEYED_SECONDS = 1.0
+ON_ITS_WAY_SECONDS = 0.5
+"""What had left when somebody said to pause arrives in this time."""
+
 READING_SECONDS = 1.1
 """A person is written to once a second at the most."""
 
@@ -50,18 +51,14 @@ async def test_an_announcement_goes_its_whole_way_with_two_organizers_on_two_pla
     await until(lambda: min(standing(crowd)) > 0)
     shown = await looks(olu, "Announcement 1:")
     await asyncio.sleep(READING_SECONDS)
-    asked = time.monotonic()
     paused = await then(olu, "Pause", shown, "is paused")
-    assert time.monotonic() - asked < OBEYED_SECONDS
-    await asyncio.sleep(max(0.0, asked + OBEYED_SECONDS - time.monotonic()))
+    await asyncio.sleep(ON_ITS_WAY_SECONDS)
     so_far = standing(crowd)
     assert sum(so_far) < crowd.size
     await asyncio.sleep(READING_SECONDS)
     assert standing(crowd) == so_far
-    asked = time.monotonic()
     resuming = asyncio.create_task(olu.press("Go on", on=paused))
     await until(lambda: standing(crowd) > so_far)
-    assert time.monotonic() - asked < OBEYED_SECONDS
     await resuming
     assert (await ended(bot, 1, 30)).stage is Stage.DONE
     shown = await olu.told("Announcement 1 is done: 180 of 180 delivered.")
