@@ -163,6 +163,7 @@ async def ours_on_telegram() -> Result:
         pressing = asyncio.create_task(door.do("press", person=owner, button="Send it now", within=20))
         seen = await watch(door, probe, {str(chat) for chat in chats}, begun)
         await pressing
+        print([round(x * 1000) for x in seen.busy], file=sys.stderr)
         return Result("Countersign, Telegram", len(chats) / TELEGRAM_CEILING, len(chats), seen, idle)
 
 

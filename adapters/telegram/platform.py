@@ -3,12 +3,10 @@
 import asyncio
 import logging
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import Update as TelegramUpdate
-from telegram.constants import UpdateType
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram import incoming, membership
@@ -21,6 +19,7 @@ from adapters.telegram.lines import Lines
 from adapters.telegram.menu import set_menus
 from adapters.telegram.messenger import TelegramMessenger
 from adapters.telegram.pacing import LIMITS, PAID_LIMITS, Bot, PaceLimiter
+from adapters.telegram.polling import Polling
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
@@ -33,7 +32,6 @@ __all__ = ["LIMITS", "PAID_LIMITS", "TelegramPlatform"]
 logger = logging.getLogger(__name__)
 
 OFFICIAL = "https://api.telegram.org"
-POLL_SECONDS = 25
 CONNECTIONS = 100
 POOL_SECONDS = 10.0
 PARTING_SECONDS = 5.0
@@ -43,8 +41,6 @@ AGAIN_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
 
 FRESH_SECONDS = 600.0
 """For so long an answer that surely did not leave is tried again."""
-
-UPDATES = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
 
 
 class TelegramPlatform:
@@ -91,7 +87,10 @@ class TelegramPlatform:
             for number, kept in await self._interface.unanswered(PLATFORM):
                 await self._give(number, kept)
             self.ready.set()
-            await self._poll()
+            polling = Polling(self._bot, self._take_one)
+            while True:
+                await polling.step()
+                await self._lines.room()
         finally:
             await self._lines.empty(PARTING_SECONDS)
             await self._bot.shutdown()
@@ -109,49 +108,6 @@ class TelegramPlatform:
                 await asyncio.sleep(PAUSE_SECONDS)
             else:
                 return
-
-    async def _poll(self) -> None:
-        offset: int | None = None
-        while True:
-            try:
-                updates = await self._bot.get_updates(offset, timeout=POLL_SECONDS, allowed_updates=UPDATES)
-            except Conflict:
-                logger.warning("another process fetches this bot's updates; trying again")
-                await asyncio.sleep(PAUSE_SECONDS)
-                continue
-            except TelegramError as error:
-                logger.warning("updates could not be fetched (%s); trying again", type(error).__name__)
-                await asyncio.sleep(PAUSE_SECONDS)
-                continue
-            unhandled = await self._take(updates)
-            if unhandled is not None:
-                offset = unhandled
-                await asyncio.sleep(PAUSE_SECONDS)
-            elif updates:
-                offset = updates[-1].update_id + 1
-            await self._lines.room()
-
-    async def _take(self, updates: Sequence[TelegramUpdate]) -> int | None:
-        """Handle updates, each person's in order and different persons' together.
-
-        On disk when this returns, but for the number that comes back and some after it, which have to be fetched again.
-        """
-        by_person: dict[str, list[TelegramUpdate]] = {}
-        for update in updates:
-            who = update.effective_user or update.effective_chat
-            by_person.setdefault(str(who.id) if who else "", []).append(update)
-        ends = await asyncio.gather(*map(self._in_order, by_person.values()))
-        return min((number for number in ends if number is not None), default=None)
-
-    async def _in_order(self, updates: Sequence[TelegramUpdate]) -> int | None:
-        """Handle a person's updates: the number of the first that could not be, if any."""
-        for update in updates:
-            try:
-                await self._take_one(update)
-            except Exception:
-                logger.exception("an update could not be handled; it is fetched again")
-                return update.update_id
-        return None
 
     async def _take_one(self, update: TelegramUpdate) -> None:
         if update.my_chat_member:

@@ -26,8 +26,8 @@ LEAD = 0.1
 """Seconds at the most before it may leave that what the queue sends has its turn: until then it is put on disk that it
 leaves, which is as long as that has taken lately."""
 
-LEARNING = 0.2
-"""What was learned of that counts for so much less with each time that it is told anew."""
+FORGETTING = 0.05
+"""The longest time lately counts for so much less with each that was shorter."""
 
 KNOWN = 30
 """Before so many requests were answered nothing is concluded from them: each counts from its answer."""
@@ -49,7 +49,7 @@ class Limits:
     """The limits of a platform: overall, in any chat, and besides in a shared one (a group or a channel).
 
     `refused`: so many requests that were refused to the bot are allowed, and hold up the queue from then on.
-    `reserve`: so many in each overall window are kept free of announcements, for answers to people.
+    `reserve`: so many in each overall window the queue keeps free, for answers to people.
     """
 
     overall: Window
@@ -205,7 +205,7 @@ class Pace:
 
     def prepared_in(self, seconds: float) -> None:
         """So long it has taken to put on disk that something leaves, which has its turn before by that much."""
-        self._lead += (min(seconds, LEAD) - self._lead) * LEARNING
+        self._lead = min(LEAD, max(seconds, self._lead - (self._lead - seconds) * FORGETTING))
 
     def refused(self) -> None:
         """The platform has refused a request to the bot, and counts how often."""
@@ -233,7 +233,7 @@ class Pace:
 
     def _logs_of(self, turn: Turn, now: float) -> list[_Log]:
         """Every window in which a request counts."""
-        logs = [self._overall, *([self._answers] if turn.lane is not Lane.ANNOUNCEMENT else [])]
+        logs = [self._overall, *([self._answers] if turn.lane is Lane.ANSWER else [])]
         return [*logs, *(self._logs(turn.chat, turn.shared, now) if turn.chat else [])]
 
     def _sweep(self, now: float) -> None:
@@ -249,18 +249,17 @@ class Pace:
         if lane is Lane.ANSWER:
             return self._overall.free_at(now, -self._ahead_of_time(now))
         held = self._refused.free_at(now) if self._refused else now
-        kept_free = self._kept_free(now) if lane is Lane.ANNOUNCEMENT else 0
-        return max(self._overall.free_at(now, kept_free), self._next_of_queue - SLACK, held)
+        return max(self._overall.free_at(now, self._kept_free(now)), self._next_of_queue - SLACK, held)
 
     def _ahead_of_time(self, now: float) -> int:
-        """How many announcements wait, with their turn, for others to be counted no more: they are in no answer's way
-        as long as they have kept something free for it."""
+        """How much of the queue waits, with its turn, for others to be counted no more: it is in no answer's way as
+        long as it has kept something free for it."""
         while self._early and self._early[0] <= now:
             self._early.popleft()
         return len(self._early) if self._kept_free(now) else 0
 
     def _kept_free(self, now: float) -> int:
-        """How many requests announcements leave free for others, besides those that others have made."""
+        """How many requests the queue leaves free for answers, besides those that were made lately."""
         self._answers.free_at(now + LEAD)
         return max(0, self._spare - self._answers.on_their_way - len(self._answers.counted))
 
@@ -289,7 +288,7 @@ class Pace:
                 later.append(waiting)
                 next_at = min(next_at, free_at - lead)
                 continue
-            full = turn.lane is Lane.ANNOUNCEMENT and self._overall.free_at(now, self._kept_free(now)) > now
+            full = turn.lane is not Lane.ANSWER and self._overall.free_at(now, self._kept_free(now)) > now
             self._grant(turn, now, max(opens_at, free_at), full)
         for waiting in later:
             heapq.heappush(self._waiting, waiting)

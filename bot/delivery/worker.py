@@ -118,7 +118,10 @@ class Worker:
         room = max(LEAST_AHEAD, self._pace.within(AHEAD_SECONDS)) - self._waiting
         if room <= 0:
             return len(self._taken)
-        found = await self._store.read(lambda unit: self._look(unit, room))
+        room = min(room, 1 - len(self._taken)) if self._failures else room
+        taken = list(self._taken)
+        chosen, later = self._choose(await self._store.read(lambda unit: self._due(unit, room, taken)), room)
+        found = await self._store.read(lambda unit: self._compose_all(unit, chosen, later))
         if found.unsaid or found.later:
             await self._store.write(lambda unit: self._set_aside(unit, found))
         for each in found.ready:
@@ -142,29 +145,38 @@ class Worker:
             await self.settle()
             await asyncio.sleep(SOON_SECONDS)
 
-    def _look(self, unit: Unit, room: int) -> _Found:
-        """What may leave now, one message a place; after a failure one alone, to see whether anything does."""
-        found = _Found()
-        if unit.now < self._rests_until:
-            return found
-        room = min(room, 1 - len(self._taken)) if self._failures else room
-        compose = self._compose(unit)
+    def _due(self, unit: Unit, room: int, taken: Sequence[int]) -> Sequence[Delivery]:
+        """What is due; after a failure that is one alone, to see whether anything leaves."""
+        if unit.now < self._rests_until or room <= 0:
+            return ()
+        return unit.queue.due(self._messenger.platform, room + LOOK, taken)
+
+    def _choose(self, due: Sequence[Delivery], room: int) -> tuple[Sequence[Delivery], dict[int, float]]:
+        """What may leave now, one message a place; and for how many seconds other chats can't take anything."""
+        chosen, later = list[Delivery](), dict[int, float]()
         busy = {each.place for each in self._taken.values()}
-        for delivery in unit.queue.due(self._messenger.platform, room + LOOK, list(self._taken)):
-            if len(found.ready) >= room:
+        for delivery in due:
+            if len(chosen) >= room:
                 break
-            if delivery.chat.id in found.later:
+            if delivery.chat.id in later:
                 continue
             place, shared = delivery.address.place, delivery.chat.kind is not ChatKind.PRIVATE
             free_in = self._pace.free_in(place, shared)
             if free_in > SOON_SECONDS or place in busy:
                 soon = place in busy or isinf(free_in)
-                found.later[delivery.chat.id] = SOON_SECONDS if soon else min(free_in, LATER_SECONDS)
-            elif self._was_forgotten(unit, delivery):
+                later[delivery.chat.id] = SOON_SECONDS if soon else min(free_in, LATER_SECONDS)
+            else:
+                chosen.append(delivery)
+                busy.add(place)
+        return chosen, later
+
+    def _compose_all(self, unit: Unit, chosen: Sequence[Delivery], later: dict[int, float]) -> _Found:
+        found, compose = _Found(later=later), self._compose(unit)
+        for delivery in chosen:
+            if self._was_forgotten(unit, delivery):
                 found.unsaid.append((delivery, DeliveryState.UNCERTAIN, delivery.reason))
             else:
                 self._prepare(unit, delivery, compose, found)
-                busy.add(place)
         return found
 
     def _was_forgotten(self, unit: Unit, delivery: Delivery) -> bool:

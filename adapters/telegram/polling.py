@@ -1,0 +1,86 @@
+"""Updates fetched from Telegram, and acknowledged once they are handled."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from telegram import Update
+from telegram.constants import UpdateType
+from telegram.error import Conflict, TelegramError
+
+from adapters.telegram.pacing import Bot
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 25
+PAUSE_SECONDS = 3.0
+SLOW_SECONDS = 0.1
+"""What takes longer to handle holds up nobody else: meanwhile it is looked for others so often."""
+
+UPDATES = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
+
+
+class Polling:
+    """Fetches updates and has them handled, each person's in order and different persons' together.
+
+    Fetching what comes after an update acknowledges it (Bot API, getUpdates), so that is done when it is on disk; one
+    that could not be handled is fetched again, and the person's later ones with it.
+    """
+
+    def __init__(self, bot: Bot, handle: Callable[[Update], Awaitable[None]]) -> None:
+        self._bot = bot
+        self._handle = handle
+        self._offset: int | None = None
+        self._handling: dict[int, asyncio.Task[bool]] = {}
+        self._last_of: dict[str, asyncio.Task[bool]] = {}
+
+    async def step(self) -> None:
+        """Fetch once, and wait until everything is handled, or what is not takes long."""
+        try:
+            wait = 0 if self._handling else POLL_SECONDS
+            updates = await self._bot.get_updates(self._offset, timeout=wait, allowed_updates=UPDATES)
+        except Conflict:
+            logger.warning("another process fetches this bot's updates; trying again")
+            await asyncio.sleep(PAUSE_SECONDS)
+            return
+        except TelegramError as error:
+            logger.warning("updates could not be fetched (%s); trying again", type(error).__name__)
+            await asyncio.sleep(PAUSE_SECONDS)
+            return
+        self._begin(updates)
+        if self._handling:
+            await asyncio.wait(self._handling.values(), timeout=SLOW_SECONDS)
+            await self._acknowledge()
+
+    def _begin(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            if update.update_id in self._handling:
+                continue
+            who = update.effective_user or update.effective_chat
+            person = str(who.id) if who else ""
+            task = asyncio.create_task(self._in_order(self._last_of.get(person), update))
+            self._handling[update.update_id] = self._last_of[person] = task
+
+    async def _in_order(self, before: "asyncio.Task[bool] | None", update: Update) -> bool:
+        """Handle an update once the person's one before it is; whether it was."""
+        if before and not await before:
+            return False
+        try:
+            await self._handle(update)
+        except Exception:
+            logger.exception("an update could not be handled; it is fetched again")
+            return False
+        return True
+
+    async def _acknowledge(self) -> None:
+        """The next ones are fetched from the first that is not handled, or after the last."""
+        ends = {number: task.result() if task.done() else None for number, task in sorted(self._handling.items())}
+        unhandled = [number for number, end in ends.items() if not end]
+        self._offset = unhandled[0] if unhandled else max(ends) + 1
+        failed = {number for number, end in ends.items() if end is False}
+        for number in [number for number in ends if number < self._offset or number in failed]:
+            del self._handling[number]
+        standing = set(self._handling.values())
+        self._last_of = {person: task for person, task in self._last_of.items() if task in standing}
+        if failed:
+            await asyncio.sleep(PAUSE_SECONDS)

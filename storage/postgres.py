@@ -1,0 +1,67 @@
+"""The store on PostgreSQL: serializable units, tried again where they met another."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.errors import SetupError
+from bot.ports.store import Store, Unit
+from storage.cipher import Cipher
+from storage.migrate import upgrade
+from storage.unit import ConnectionUnit
+
+Result = TypeVar("Result")
+
+ATTEMPTS = 60
+"""How often a unit is tried again after a serialization failure."""
+
+SERIALIZATION = {"40001", "40P01"}
+"""PostgreSQL's codes for a serialization failure and a deadlock (its manual, appendix A)."""
+
+
+class PostgresStore(Store):
+    """PostgreSQL through asyncpg: serializable units, tried again where they met another."""
+
+    def __init__(self, url: str, cipher: Cipher, now: Callable[[], datetime]) -> None:
+        address = make_url(url)
+        options = {"ssl" if name == "sslmode" else name: value for name, value in address.query.items()}
+        address = address.set(drivername="postgresql+asyncpg", query=options)
+        self._cipher = cipher
+        self._now = now
+        self._engine = create_async_engine(
+            address, pool_size=5, max_overflow=0, isolation_level="SERIALIZABLE", hide_parameters=True
+        )
+        self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    async def open(self) -> None:
+        """Bring the tables up to date; of several processes that begin together, one does."""
+        async with self._engine.execution_options(isolation_level="READ COMMITTED").begin() as connection:
+            await connection.run_sync(upgrade)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._engine.dispose()
+
+    async def write(self, unit: Callable[[Unit], Result]) -> Result:
+        for attempt in range(ATTEMPTS):
+            try:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(lambda plain: unit(self._unit(plain)))
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in SERIALIZATION:
+                    raise
+            await asyncio.sleep(secrets.randbelow(1000) / 1000 * min(0.01 * 1.5**attempt, 0.5))
+        raise SetupError("The database is too busy: a change met others sixty times.")
+
+    async def read(self, unit: Callable[[Unit], Result]) -> Result:
+        async with self._reading.connect() as connection:
+            return await connection.run_sync(lambda plain: unit(self._unit(plain)))
+
+    def _unit(self, connection: Connection) -> ConnectionUnit:
+        return ConnectionUnit(connection, self._now(), secrets.randbelow, self._cipher)

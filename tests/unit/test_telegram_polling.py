@@ -1,0 +1,107 @@
+"""Updates are acknowledged once they are handled, and a slow one holds up nobody else."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import pytest
+from telegram import Chat, Message, Update, User
+
+from adapters.telegram import polling
+from adapters.telegram.polling import Polling
+
+ADA, BEN = 1, 2
+
+
+def written(number: int, person: int) -> Update:
+    """Somebody's message in the private chat."""
+    who = User(person, "Somebody", is_bot=False)
+    return Update(number, message=Message(number, datetime.now(UTC), Chat(person, "private"), from_user=who))
+
+
+class Server:
+    """Gives updates as the Bot API does: what comes before the offset is forgotten."""
+
+    def __init__(self, *updates: Update) -> None:
+        self.updates = list(updates)
+
+    async def get_updates(self, offset: int | None, **_: object) -> list[Update]:
+        if offset is not None:
+            self.updates = [update for update in self.updates if update.update_id >= offset]
+        await asyncio.sleep(0)
+        return self.updates
+
+    @property
+    def unacknowledged(self) -> list[int]:
+        return [update.update_id for update in self.updates]
+
+
+class Stage:
+    """A server, what was handled, and what goes wrong or takes its time."""
+
+    def __init__(self, *updates: Update) -> None:
+        self.server = Server(*updates)
+        self.handled: list[int] = []
+        self.slow: dict[int, asyncio.Event] = {}
+        self.fails: set[int] = set()
+        self.polling = Polling(cast(Any, self.server), self._handle)
+
+    async def _handle(self, update: Update) -> None:
+        if update.update_id in self.slow:
+            await self.slow[update.update_id].wait()
+        if update.update_id in self.fails:
+            raise RuntimeError("the disk is full")
+        self.handled.append(update.update_id)
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(polling, "SLOW_SECONDS", 0.01)
+
+
+async def test_what_is_handled_is_acknowledged_with_the_next_look() -> None:
+    stage = Stage(written(7, ADA), written(8, BEN))
+    await stage.polling.step()
+    assert sorted(stage.handled) == [7, 8]
+    await stage.polling.step()
+    assert stage.server.unacknowledged == []
+
+
+async def test_a_slow_one_holds_up_nobody_else_and_is_not_acknowledged_before_its_end() -> None:
+    stage = Stage(written(7, ADA), written(8, BEN))
+    stage.slow[7] = asyncio.Event()
+    await stage.polling.step()
+    stage.server.updates.append(written(9, BEN))
+    await stage.polling.step()
+    assert stage.handled == [8, 9]
+    assert stage.server.unacknowledged == [7, 8, 9]
+    stage.slow[7].set()
+    await stage.polling.step()
+    await stage.polling.step()
+    assert stage.handled == [8, 9, 7]
+    assert stage.server.unacknowledged == []
+
+
+async def test_a_persons_next_message_waits_for_the_one_before() -> None:
+    stage = Stage(written(7, ADA))
+    stage.slow[7] = asyncio.Event()
+    await stage.polling.step()
+    stage.server.updates.append(written(8, ADA))
+    await stage.polling.step()
+    assert stage.handled == []
+    stage.slow[7].set()
+    await stage.polling.step()
+    assert stage.handled == [7, 8]
+
+
+async def test_what_could_not_be_handled_is_fetched_again_and_the_persons_later_ones_after_it() -> None:
+    stage = Stage(written(7, ADA), written(8, BEN), written(9, ADA))
+    stage.fails.add(7)
+    await stage.polling.step()
+    assert stage.handled == [8]
+    stage.fails.clear()
+    await stage.polling.step()
+    assert stage.handled == [8, 7, 9]
+    await stage.polling.step()
+    assert stage.server.unacknowledged == []
