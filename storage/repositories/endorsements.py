@@ -88,7 +88,7 @@ class EndorsementRepository:
             state=endorsement.state.value,
             revision=endorsement.revision,
             language=endorsement.language,
-            line=endorsement.line,
+            line=endorsement.line.canonical(),
         )
 
     def get(self, endorsement_id: int) -> Endorsement | None:

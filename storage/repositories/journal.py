@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from bot.model import journal as rules
-from bot.model.endorsements import Line
 from storage import tables
 
 
@@ -20,10 +19,10 @@ class JournalRepository:
 
     def append(
         self, letter_id: int, act: str, record: int, person_id: int | None,
-        state: str = "", revision: int = 0, language: str = "", line: Line | None = None, fingerprint: str = "",
+        state: str = "", revision: int = 0, language: str = "", line: str = "", fingerprint: str = "",
     ) -> None:  # fmt: skip
-        """Append an act to a letter's chain. It commits to `line`, the public line that was at stake, or to the
-        `fingerprint` of a published text."""
+        """Append an act to a letter's chain. It commits to `line`, the canonical JSON of the public line that was at
+        stake, or to the `fingerprint` of a published text."""
         journal = tables.journal
         last = self._connection.execute(
             select(journal.c.number, journal.c.hash)
@@ -43,7 +42,7 @@ class JournalRepository:
             state=state,
             revision=revision,
             language=language,
-            commitment=rules.commit(salt, line.canonical()) if line else fingerprint,
+            commitment=rules.commit(salt, line) if line else fingerprint,
         )
         link = rules.link(previous, entry)
         self._connection.execute(
@@ -51,7 +50,7 @@ class JournalRepository:
         )
         if line:
             self._connection.execute(
-                insert(tables.commitments).values(letter_id=letter_id, number=number, salt=salt, line=line.canonical())
+                insert(tables.commitments).values(letter_id=letter_id, number=number, salt=salt, line=line)
             )
 
     def _actor(self, person_id: int | None) -> str:

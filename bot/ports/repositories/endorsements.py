@@ -1,0 +1,63 @@
+"""Endorsements."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.model.endorsements import Endorsement, Exchange, Line, Representative, State
+
+
+class Endorsements(Protocol):
+    """Endorsements, their representatives, and what reviewers asked."""
+
+    def add(
+        self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
+        line: Line, representative: Representative, person_id: int, act: str,
+    ) -> Endorsement:  # fmt: skip
+        """Record a new endorsement, and in the journal."""
+
+    def save(
+        self, endorsement: Endorsement, act: str, person_id: int, representative: Representative | None = None
+    ) -> None:
+        """Record a change of an endorsement by a person, and in the journal."""
+
+    def get(self, endorsement_id: int) -> Endorsement | None:
+        """The endorsement with this id."""
+
+    def by_receipt(self, receipt: str) -> Endorsement | None:
+        """The endorsement with this receipt."""
+
+    def standing(self, letter_id: int, organization_id: int) -> Endorsement | None:
+        """The one endorsement of a letter that stands for an organization."""
+
+    def of_person(self, person_id: int, letter_id: int) -> Sequence[Endorsement]:
+        """What a person signed, newest first."""
+
+    def in_state(self, letter_id: int, state: State, offset: int, limit: int) -> Sequence[Endorsement]:
+        """The endorsements in a state, those that have been in it longest first."""
+
+    def count(self, letter_id: int, state: State) -> int:
+        """How many endorsements are in a state."""
+
+    def latest_entry(self, letter_id: int) -> int:
+        """The number of the last entry of the letter's journal: what is listed from now on has a greater one."""
+
+    def newly_listed(self, letter_id: int, after: int, since: int) -> Sequence[Endorsement]:
+        """Those in the list that were put there after an entry of the journal, and never up to the entry `since`."""
+
+    def still_listed(self, ids: Sequence[int]) -> Sequence[Endorsement]:
+        """Those of these that are in the list now, in this order."""
+
+    def representative(self, endorsement_id: int) -> Representative:
+        """The person who signed."""
+
+    def looked_at(self, endorsement: Endorsement, person_id: int) -> None:
+        """Record in the journal that a person looked at the personal details."""
+
+    def ask(self, endorsement: Endorsement, question: str, person_id: int) -> None:
+        """Keep a reviewer's question, and in the journal."""
+
+    def answer(self, endorsement: Endorsement, answer: str, person_id: int) -> bool:
+        """Keep the representative's answer to the last open question, and in the journal; false where none is open."""
+
+    def exchanges(self, endorsement_id: int) -> Sequence[Exchange]:
+        """What was asked and answered, oldest first."""

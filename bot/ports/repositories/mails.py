@@ -1,0 +1,50 @@
+"""Mail that is to leave, and addresses that want none."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.model.mails import Mail, MailKind, MailState
+
+
+class Mails(Protocol):
+    """Mail to addresses that people have given; addresses and codes are encrypted on disk."""
+
+    def put(self, kind: MailKind, letter_id: int, subject_id: int, address: str, language: str) -> Mail:
+        """Queue a mail, with a new code and token. Whether one may go there is the caller's to ask."""
+
+    def get(self, mail_id: int) -> Mail | None:
+        """The mail with this id."""
+
+    def by_token(self, token: str) -> Mail | None:
+        """The mail that a link names."""
+
+    def about(self, kind: MailKind, subject_id: int) -> Sequence[Mail]:
+        """The mails of a kind about something, newest first."""
+
+    def reached(self, letter_id: int, address: str) -> bool:
+        """Whether a mail about a letter went to an address, or is to, in whatever case it was written."""
+
+    def unwanted(self, address: str) -> bool:
+        """Whether whoever has this address wants no mail, ever."""
+
+    def stop(self, address: str) -> None:
+        """No mail goes to an address any more; what waits for it is cancelled."""
+
+    def since(self, moment: datetime, domain: str = "") -> int:
+        """How many mails left after a moment, or may have: to a registrable domain, or overall."""
+
+    def due(self, limit: int) -> Sequence[Mail]:
+        """The mails that are to leave now, oldest first."""
+
+    def postpone(self, mail_id: int, until: datetime) -> None:
+        """A mail waits until a moment."""
+
+    def begin(self, mail_id: int) -> bool:
+        """A mail is about to leave; false where it must not any more."""
+
+    def end(self, mail_id: int, state: MailState, reason: str = "") -> None:
+        """What came of one."""
+
+    def interrupted(self) -> None:
+        """What was leaving when the process ended is uncertain."""

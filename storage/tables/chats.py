@@ -1,0 +1,46 @@
+"""Chats, what they follow, and their groups."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from storage.tables.base import Moment, metadata
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("platform", String(20), nullable=False),
+    Column("place", String(100), nullable=False),
+    Column("thread", String(100), nullable=False, default=""),
+    Column("kind", String(20), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("language", String(20), nullable=False, default=""),
+    Column("closed", Text, nullable=False, default=""),
+    UniqueConstraint("platform", "place", "thread"),
+)
+
+follows = Table(
+    "follows",
+    metadata,
+    Column("chat_id", ForeignKey("chats.id"), primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("topic", String(20), primary_key=True),
+    Column("since", Moment, nullable=False),
+    Index(None, "letter_id", "topic", "chat_id"),
+)
+
+chat_groups = Table(
+    "chat_groups",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("letter_id", "name"),
+    sqlite_autoincrement=True,
+)
+
+chat_group_members = Table(
+    "chat_group_members",
+    metadata,
+    Column("group_id", ForeignKey("chat_groups.id"), primary_key=True),
+    Column("chat_id", ForeignKey("chats.id"), primary_key=True, index=True),
+)

@@ -1,0 +1,56 @@
+"""Endorsements, their representatives, and what reviewers asked."""
+
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, String, Table, Text, text
+
+from storage.tables.base import Moment, metadata
+
+STANDING = text("state IN ('submitted', 'listed', 'disputed')")
+"""Whether an endorsement stands. A partial index serves only a query that says the same in the same words."""
+
+endorsements = Table(
+    "endorsements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("organization_id", ForeignKey("organizations.id"), nullable=False),
+    Column("receipt", String(8), nullable=False, unique=True),
+    Column("state", String(20), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("organization", Text, nullable=False),
+    Column("website", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("checked", String(20), nullable=True),
+    Column("reason", Text, nullable=False, default=""),
+    Column("decided_by", ForeignKey("persons.id"), nullable=True),
+    ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),
+    Index(None, "letter_id", "state", "changed_at"),
+    Index(
+        "uq_endorsements_standing",
+        "letter_id",
+        "organization_id",
+        unique=True,
+        sqlite_where=STANDING,
+        postgresql_where=STANDING,
+    ),
+)
+
+representatives = Table(
+    "representatives",
+    metadata,
+    Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+exchanges = Table(
+    "exchanges",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("endorsement_id", ForeignKey("endorsements.id"), nullable=False, index=True),
+    Column("question", LargeBinary, nullable=False),
+    Column("answer", LargeBinary, nullable=True),
+)

@@ -1,0 +1,24 @@
+"""The journal, and the lines to which it commits."""
+
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Integer, String, Table, Text
+
+from storage.tables.base import metadata
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+commitments = Table(
+    "commitments",
+    metadata,
+    Column("letter_id", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("salt", String(32), nullable=False),
+    Column("line", Text, nullable=False),
+    ForeignKeyConstraint(["letter_id", "number"], ["journal.letter_id", "journal.number"]),
+)

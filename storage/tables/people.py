@@ -1,0 +1,54 @@
+"""Persons, their accounts, roles, one-time codes and half-filled forms."""
+
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, UniqueConstraint
+
+from storage.tables.base import Moment, metadata
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("language", String(20), nullable=False, default=""),
+    Column("journal_id", String(32), nullable=False, unique=True),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("platform", String(20), primary_key=True),
+    Column("account", String(100), primary_key=True),
+    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=True),
+    Column("role", String(20), nullable=False),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=True),
+    Column("role", String(20), nullable=True),
+)
+
+forms = Table(
+    "forms",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("platform", String(20), nullable=False),
+    Column("account", String(100), nullable=False),
+    Column("place", String(100), nullable=False),
+    Column("thread", String(100), nullable=False),
+    Column("command", String(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("changed_at", Moment, nullable=False, index=True),
+    UniqueConstraint("platform", "account", "place", "thread", "command"),
+)

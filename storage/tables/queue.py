@@ -1,0 +1,59 @@
+"""The messages that are to leave, and what platforms have sent and asked for."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
+
+from storage.tables.base import Moment, metadata
+
+PENDING = text("(state = 'queued' OR (state = 'sent' AND wanted > shown))")
+"""Whether a message is still to leave, or behind its subject; in the same words in the index and the query."""
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("platform", String(20), nullable=False),
+    Column("chat_id", ForeignKey("chats.id"), nullable=False),
+    Column("subject", String(20), nullable=False),
+    Column("subject_id", Integer, nullable=False),
+    Column("lane", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("key", String(14), nullable=False),
+    Column("attempt", Integer, nullable=False, default=0),
+    Column("message", String(100), nullable=False, default=""),
+    Column("reason", Text, nullable=False, default=""),
+    Column("wanted", Integer, nullable=False, default=1),
+    Column("shown", Integer, nullable=False, default=0),
+    Column("due_at", Moment, nullable=False),
+    Column("started_at", Moment, nullable=True),
+    Column("unsure_since", Moment, nullable=True),
+    Column("sent_at", Moment, nullable=True),
+    Index(
+        "ix_deliveries_pending",
+        "lane",
+        "subject_id",
+        "platform",
+        "due_at",
+        "id",
+        sqlite_where=PENDING,
+        postgresql_where=PENDING,
+    ),
+    Index(None, "subject", "subject_id", "state"),
+    Index("ix_deliveries_pending_in_chat", "chat_id", sqlite_where=PENDING, postgresql_where=PENDING),
+)
+
+halts = Table(
+    "halts",
+    metadata,
+    Column("platform", String(20), primary_key=True),
+    Column("place", String(100), primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("platform", String(20), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("taken_at", Moment, nullable=False, index=True),
+    Column("answer", LargeBinary, nullable=True),
+)
