@@ -2,10 +2,12 @@
 
 from bot.commands import (
     about,
+    aftermath,
     announce,
     chat,
     chats,
     desk,
+    groups,
     letter,
     organize,
     recipients,
@@ -25,7 +27,9 @@ COMMANDS: tuple[Command, ...] = (
     *announce.COMMANDS,
     *recipients.COMMANDS,
     *release.COMMANDS,
+    *aftermath.COMMANDS,
     *chats.COMMANDS,
+    *groups.COMMANDS,
     *review.COMMANDS,
     *organize.COMMANDS,
     *settings.COMMANDS,

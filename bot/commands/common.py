@@ -1,12 +1,15 @@
 """What several commands say and ask alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.interface.call import Button, Call
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
+from bot.model.chats import Chat
 from bot.model.endorsements import Endorsement, Line
 from bot.model.letter import Demand, Letter
+from bot.model.people import Role
 from bot.model.receipts import spell
 from bot.text.text import Code, Link, Part, Text, Typed, t
 
@@ -29,6 +32,8 @@ LETTER = Option(
 
 ANY_LETTER = replace(LETTER, need=Need.NEVER)
 """The letter that is meant, where it is clear; it is not asked for."""
+
+EDITORS = frozenset({Role.EDITOR})
 
 ENDORSEMENT = Option("endorsement", Kind.NUMBER, t("Sign-on"), t("Which sign-on?"), need=Need.NEVER, argument=False)
 
@@ -89,3 +94,26 @@ def public_line(line: Line) -> Sequence[Part]:
 def receipt(endorsement: Endorsement) -> Code:
     """The receipt as it is shown."""
     return Code(spell(endorsement.receipt))
+
+
+def among(name: str, label: Text, *choices: str) -> Option:
+    """A choice that only buttons make."""
+    offered = tuple(Choice(each, t("Yes")) for each in choices)
+    return Option(name, Kind.CHOICE, label, t("Which?"), need=Need.NEVER, argument=False, choices=offered)
+
+
+SURE = among("sure", t("Sure"), "yes")
+"""Somebody was asked whether they are sure, and is."""
+
+
+def for_editors(
+    name: str,
+    text: Text,
+    handler: Callable[[Call], Reply],
+    *options: Option,
+    menu: bool = False,
+    reaches: Callable[[Call], Sequence[Chat]] | None = None,
+) -> Command:
+    """A command about a letter for its editors, whose answer only they see."""
+    about = (LETTER, *options)
+    return Command(name, text, handler, about, roles=EDITORS, private=True, menu=menu, reaches=reaches)
