@@ -48,6 +48,7 @@ from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from storage.cipher import Cipher, secret_beside
 from storage.database import PostgresStore, SqliteStore, database_address, open_store
+from storage.keys import reseal
 
 SAMPLE_LETTERS = Path(__file__).parent / "letters"
 CONSOLE_CHATS = ("town-square", "newsroom")
@@ -237,6 +238,13 @@ async def publish(settings: Settings, folder: Path) -> None:
             print(f"{letter.slug}: revision {after.number} {said}, {after.sha256}")
 
 
+async def rekey(settings: Settings) -> None:
+    """Seal everything anew under the first secret of `SECRET_KEY`."""
+    async with opened_store(settings) as store:
+        count = await store.write(reseal)
+    print(f"{count} entries are sealed under the first secret of SECRET_KEY. The others are not needed any more.")
+
+
 async def verify(settings: Settings) -> int:
     """Verify every letter's journal; 1 where one does not hold."""
     status = 0
@@ -273,6 +281,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="serve the platforms that have a token, or else open the console")
     commands.add_parser("verify", help="verify the journal")
+    commands.add_parser("rekey", help="seal everything anew under the first secret of SECRET_KEY")
     letter = commands.add_parser("letter", help="check or publish a letter's folder")
     letter.add_argument("act", choices=("check", "publish"))
     letter.add_argument("path", type=Path, metavar="PATH")
@@ -295,6 +304,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 asyncio.run(_run_until_told(settings))
             case "verify":
                 return asyncio.run(verify(settings))
+            case "rekey":
+                asyncio.run(rekey(settings))
             case "letter":
                 asyncio.run(publish(settings, given.path))
             case "organizer":

@@ -30,7 +30,7 @@ class ConnectionUnit:
         self.connection = connection
         self.now = now
         self.below = below
-        self._cipher = cipher
+        self.cipher = cipher
 
     def savepoint(self) -> AbstractContextManager[object]:
         return self.connection.begin_nested()
@@ -45,7 +45,7 @@ class ConnectionUnit:
 
     @cached_property
     def people(self) -> PeopleRepository:
-        return PeopleRepository(self.connection, self.now, self.below, self._cipher)
+        return PeopleRepository(self.connection, self.now, self.below, self.cipher)
 
     @cached_property
     def chats(self) -> ChatRepository:
@@ -57,7 +57,7 @@ class ConnectionUnit:
 
     @cached_property
     def endorsements(self) -> EndorsementRepository:
-        return EndorsementRepository(self.connection, self.now, self._cipher, self.journal)
+        return EndorsementRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:
@@ -81,8 +81,8 @@ class ConnectionUnit:
 
     @cached_property
     def forms(self) -> FormRepository:
-        return FormRepository(self.connection, self.now, self._cipher)
+        return FormRepository(self.connection, self.now, self.cipher)
 
     @cached_property
     def updates(self) -> UpdateRepository:
-        return UpdateRepository(self.connection, self.now, self._cipher)
+        return UpdateRepository(self.connection, self.now, self.cipher)

@@ -1,10 +1,11 @@
 """The tables, a file a topic."""
 
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, journal
+from storage.tables.keys import keys
 from storage.tables.letters import letter_settings, letters, revisions
 from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
@@ -16,6 +17,7 @@ __all__ = [
     "PENDING",
     "STANDING",
     "Moment",
+    "Sealed",
     "accounts",
     "announcements",
     "chat_group_members",
@@ -32,6 +34,7 @@ __all__ = [
     "forms",
     "halts",
     "journal",
+    "keys",
     "letter_settings",
     "letters",
     "metadata",

@@ -1,8 +1,8 @@
 """Endorsements, their representatives, and what reviewers asked."""
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text, text
 
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 
 STANDING = text("state IN ('submitted', 'listed', 'disputed')")
 """Whether an endorsement stands. A partial index serves only a query that says the same in the same words."""
@@ -43,7 +43,7 @@ representatives = Table(
     "representatives",
     metadata,
     Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
 )
 
 exchanges = Table(
@@ -51,6 +51,6 @@ exchanges = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("endorsement_id", ForeignKey("endorsements.id"), nullable=False, index=True),
-    Column("question", LargeBinary, nullable=False),
-    Column("answer", LargeBinary, nullable=True),
+    Column("question", Sealed, nullable=False),
+    Column("answer", Sealed, nullable=True),
 )
