@@ -15,6 +15,7 @@ from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.letters import LetterRepository
+from storage.repositories.limits import LimitRepository
 from storage.repositories.organizations import OrganizationRepository
 from storage.repositories.people import PeopleRepository
 from storage.repositories.queue import QueueRepository
@@ -86,3 +87,7 @@ class ConnectionUnit:
     @cached_property
     def updates(self) -> UpdateRepository:
         return UpdateRepository(self.connection, self.now, self.cipher)
+
+    @cached_property
+    def limits(self) -> LimitRepository:
+        return LimitRepository(self.connection, self.now, self.cipher, self.journal)

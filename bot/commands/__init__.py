@@ -4,6 +4,7 @@ from bot.commands import (
     about,
     aftermath,
     announce,
+    blocks,
     chat,
     chats,
     desk,
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *chats.COMMANDS,
     *groups.COMMANDS,
     *review.COMMANDS,
+    *blocks.COMMANDS,
     *organize.COMMANDS,
     *settings.COMMANDS,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.commands.blocks import burst
 from bot.commands.common import LIST, public_line, receipt
 from bot.commands.posts import RECALLED, post, progress
 from bot.commands.release import release_card
@@ -38,6 +39,9 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
     """What a message of the queue says, and the letter that it belongs to; nothing where its subject is gone."""
     if delivery.subject in ANNOUNCED:
         return _announced(unit, delivery, language)
+    if delivery.subject is Subject.BURST:
+        letter = unit.letters.current(delivery.subject_id)
+        return (burst(), letter) if letter else None
     endorsement = unit.endorsements.get(delivery.subject_id)
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:

@@ -161,7 +161,7 @@ def _details(call: Call) -> Reply:
     for each in call.unit.endorsements.exchanges(endorsement.id):
         parts.extend((t("Asked:"), Typed(each.question, quoted=True)))
         parts.extend((t("Answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
-    return Reply(parts)
+    return Reply(parts, (Button(t("Keep this account out"), "block", {"endorsement": endorsement.id}, style="danger"),))
 
 
 def _begin(call: Call) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.organizations import normalize
-from bot.service import signing
+from bot.service import limiting, signing
 from bot.text.text import Code, Language, Link, Part, t
 
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
@@ -24,6 +24,7 @@ def _begin(call: Call) -> Mapping[str, str]:
     """What a correction begins with; and a refusal where nothing can be signed now."""
     if call.revision:
         signing.open_for_signing(call.unit, call.letter)
+        limiting.begin(call.unit, call.published.letter_id, call.actor.account)
     number = call.raw.get("endorsement", "")
     if not number.isdecimal():
         return {}
@@ -96,6 +97,9 @@ def _sign(call: Call) -> Reply:
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
     language = call.letter.text.language(call.speech.tag)
     number = call.number("endorsement")
+    limiting.admit(
+        call.unit, call.published.letter_id, call.actor.account, call.caller.address, _line(call), representative
+    )
     if number is None:
         endorsement = signing.sign(
             call.unit, call.person(), call.published, _line(call), representative, language, board

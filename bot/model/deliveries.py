@@ -35,6 +35,7 @@ class Subject(StrEnum):
     CARD = "card"
     OUTCOME = "outcome"
     QUESTION = "question"
+    BURST = "burst"
 
 
 class Trouble(StrEnum):

@@ -14,6 +14,7 @@ from bot.ports.repositories.chats import Chats
 from bot.ports.repositories.endorsements import Endorsements
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
+from bot.ports.repositories.limits import Limits
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
 from bot.ports.repositories.queue import Queue, Updates
@@ -58,6 +59,8 @@ class Unit(Protocol):
     def forms(self) -> Forms: ...
     @property
     def updates(self) -> Updates: ...
+    @property
+    def limits(self) -> Limits: ...
     @property
     def journal(self) -> Journal: ...
 

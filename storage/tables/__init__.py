@@ -7,6 +7,7 @@ from storage.tables.endorsements import STANDING, endorsements, exchanges, repre
 from storage.tables.journal import commitments, journal
 from storage.tables.keys import keys
 from storage.tables.letters import letter_settings, letters, revisions
+from storage.tables.limits import blocks, tries
 from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
 from storage.tables.queue import PENDING, deliveries, halts, updates
@@ -20,6 +21,7 @@ __all__ = [
     "Sealed",
     "accounts",
     "announcements",
+    "blocks",
     "chat_group_members",
     "chat_groups",
     "chats",
@@ -44,5 +46,6 @@ __all__ = [
     "representatives",
     "revisions",
     "roles",
+    "tries",
     "updates",
 ]
