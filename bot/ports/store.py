@@ -15,6 +15,7 @@ from bot.ports.repositories.endorsements import Endorsements
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
 from bot.ports.repositories.limits import Limits
+from bot.ports.repositories.mails import Mails
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
 from bot.ports.repositories.queue import Queue, Updates
@@ -47,6 +48,8 @@ class Unit(Protocol):
     def endorsements(self) -> Endorsements: ...
     @property
     def announcements(self) -> Announcements: ...
+    @property
+    def mails(self) -> Mails: ...
     @property
     def queue(self) -> Queue: ...
     @property

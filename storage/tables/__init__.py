@@ -8,6 +8,7 @@ from storage.tables.journal import commitments, journal
 from storage.tables.keys import keys
 from storage.tables.letters import letter_settings, letters, revisions
 from storage.tables.limits import blocks, tries
+from storage.tables.mails import QUEUED, mails, unwanted_mail
 from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
 from storage.tables.queue import PENDING, deliveries, halts, updates
@@ -16,6 +17,7 @@ __all__ = [
     "LIVE",
     "OPEN",
     "PENDING",
+    "QUEUED",
     "STANDING",
     "Moment",
     "Sealed",
@@ -39,6 +41,7 @@ __all__ = [
     "keys",
     "letter_settings",
     "letters",
+    "mails",
     "metadata",
     "organization_names",
     "organizations",
@@ -47,5 +50,6 @@ __all__ = [
     "revisions",
     "roles",
     "tries",
+    "unwanted_mail",
     "updates",
 ]
