@@ -17,6 +17,7 @@ from storage.repositories.journal import JournalRepository
 from storage.repositories.letters import LetterRepository
 from storage.repositories.organizations import OrganizationRepository
 from storage.repositories.people import PeopleRepository
+from storage.repositories.proofs import ProofRepository
 from storage.repositories.queue import QueueRepository
 from storage.repositories.results import ResultRepository
 from storage.repositories.settings import SettingRepository
@@ -58,6 +59,10 @@ class ConnectionUnit:
     @cached_property
     def endorsements(self) -> EndorsementRepository:
         return EndorsementRepository(self.connection, self.now, self._cipher, self.journal)
+
+    @cached_property
+    def proofs(self) -> ProofRepository:
+        return ProofRepository(self.connection, self.now, self._cipher, self.journal)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

@@ -3,6 +3,7 @@
 from bot.commands import (
     about,
     announce,
+    authority,
     chat,
     chats,
     desk,
@@ -20,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     *letter.COMMANDS,
     *sign.COMMANDS,
     *desk.COMMANDS,
+    *authority.COMMANDS,
     *about.COMMANDS,
     *chat.COMMANDS,
     *announce.COMMANDS,

@@ -153,7 +153,9 @@ def _signatories(call: Call) -> Reply:
             title=call.letter.title,
         )
     ]
-    parts.extend(part for each in listed for part in public_line(each.line))
+    levels = authority.shown(call.unit, listed) if read_choices(call.unit.settings.all(letter_id)).shows_level else {}
+    for each in listed:
+        parts.extend((*public_line(each.line), *([levels[each.id]] if levels else ())))
     buttons = [
         Button(label, "signatories", {"page": number})
         for label, number in ((t("Back"), page - 1), (t("More"), page + 1))

@@ -35,6 +35,7 @@ class Subject(StrEnum):
     CARD = "card"
     OUTCOME = "outcome"
     QUESTION = "question"
+    PROOF = "proof"
 
 
 class Trouble(StrEnum):

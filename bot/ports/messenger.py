@@ -55,6 +55,7 @@ class Lane(IntEnum):
 LANES = {
     Subject.QUESTION: Lane.ANSWER,
     Subject.OUTCOME: Lane.ANSWER,
+    Subject.PROOF: Lane.ANSWER,
     Subject.CARD: Lane.CARD,
     Subject.PROGRESS: Lane.CARD,
     Subject.RELEASE: Lane.CARD,

@@ -16,6 +16,7 @@ from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
+from bot.ports.repositories.proofs import Proofs
 from bot.ports.repositories.queue import Queue, Updates
 
 Result = TypeVar("Result")
@@ -44,6 +45,8 @@ class Unit(Protocol):
     def organizations(self) -> Organizations: ...
     @property
     def endorsements(self) -> Endorsements: ...
+    @property
+    def proofs(self) -> Proofs: ...
     @property
     def announcements(self) -> Announcements: ...
     @property

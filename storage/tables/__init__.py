@@ -8,9 +8,11 @@ from storage.tables.journal import commitments, journal
 from storage.tables.letters import letter_settings, letters, revisions
 from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
+from storage.tables.proofs import ASKED, proofs
 from storage.tables.queue import PENDING, deliveries, halts, updates
 
 __all__ = [
+    "ASKED",
     "LIVE",
     "OPEN",
     "PENDING",
@@ -38,6 +40,7 @@ __all__ = [
     "organization_names",
     "organizations",
     "persons",
+    "proofs",
     "representatives",
     "revisions",
     "roles",
