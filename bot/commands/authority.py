@@ -1,4 +1,4 @@
-"""What shows that an organization has signed: codes that were mailed, colleagues who confirm, and what is said of it."""
+"""What shows that an organization has signed: codes that were mailed, and colleagues who confirm."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ from bot.errors import Conflict, Invalid
 from bot.interface import values
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Kind, Need, Option
+from bot.interface.options import Kind, Option
 from bot.model.authority import VALID, Contact, Level, Proof, ProofState, Standing, Why
 from bot.model.endorsements import STANDING, Endorsement, Line
 from bot.model.mails import CODE_LENGTH
@@ -58,7 +58,7 @@ def facts(unit: Unit, endorsement: Endorsement) -> Sequence[Text]:
         return (t("Anybody can have an address at {domain}: it proves nothing", domain=domain),)
     if not found.counts:
         return (t("The address is not at a domain of the organization's own"),)
-    if found.first is None or found.first.mail_id is None and not found.first.why:
+    if found.first is None or (found.first.mail_id is None and not found.first.why):
         return ()
     return (CARD[found.first.why],) if found.first.why else (t("A code was mailed to the address; no answer yet"),)
 
@@ -196,7 +196,9 @@ def _confirm(call: Call) -> Reply:
         left = n("It can be typed {count} more time.", "It can be typed {count} more times.", proof.tries_left)
         return Reply([wrong, left], (again,))
     if proof.state is not ProofState.PROVEN:
-        return Reply([t("**This is not the code**, and it was the last try. This code does not hold any more."), OTHERWISE])
+        return Reply(
+            [t("**This is not the code**, and it was the last try. This code does not hold any more."), OTHERWISE]
+        )
     if proof.contact is Contact.SECOND:
         return Reply([t("**Thank you: you have confirmed this sign-on**, and that you are at the organization.")])
     endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, number)

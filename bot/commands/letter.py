@@ -1,5 +1,6 @@
 """The letter: what it says, what it asks, and who has signed."""
 
+from bot.commands import authority
 from bot.commands.common import (
     ASK,
     DEMANDS,
@@ -16,6 +17,7 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option
+from bot.model.choices import read_choices
 from bot.model.endorsements import State
 from bot.model.letter import Demand, Document, Event
 from bot.model.questions import answer

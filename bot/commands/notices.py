@@ -43,7 +43,12 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:
         return None
-    said = {Subject.CARD: card, Subject.OUTCOME: _outcome, Subject.QUESTION: _question, Subject.PROOF: authority.notice}[delivery.subject]
+    said = {
+        Subject.CARD: card,
+        Subject.OUTCOME: _outcome,
+        Subject.QUESTION: _question,
+        Subject.PROOF: authority.notice,
+    }[delivery.subject]
     return said(unit, endorsement), revision
 
 
