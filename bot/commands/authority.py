@@ -137,8 +137,8 @@ def _told(found: Standing, endorsement: Endorsement, unit: Unit) -> Sequence[Par
         return (SIGNER[found.first.why], OTHERWISE)
     return (
         t(
-            "**A code was mailed to {email}.** Type it here within {days} days, or press the button on the page to "
-            "which the mail leads. Then everybody can be sure that your organization signs.",
+            "**A code was mailed to {email}.** Type it here within {days} days: then nobody can doubt that your "
+            "organization signs.",
             email=unit.endorsements.representative(endorsement.id).email,
             days=VALID.days,
         ),
