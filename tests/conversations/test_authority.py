@@ -21,7 +21,7 @@ async def prove(bot: Driver, person: Someone, address: str = ADA) -> str:
     receipt = await sign(person, BAKERS)
     mail = await bot.mailbox.arrived(address)
     await person.press(TYPE)
-    assert "your address at bakers.example.org is proven" in await person.fill({"Code": mail.code})
+    assert "your address at example.org is proven" in await person.fill({"Code": mail.code})
     return receipt
 
 
@@ -49,8 +49,8 @@ async def test_a_code_from_the_mail_proves_the_address_and_the_reviewer_lists_wi
     assert "A code was mailed to the address; no answer yet" in await place.shows("Waiting for a decision.")
     await ada.press(TYPE, on=answer)
     proven = await ada.fill({"Code": mail.code})
-    assert "Thank you: your address at bakers.example.org is proven." in proven
-    card = await place.shows("Address proven at bakers.example.org")
+    assert "Thank you: your address at example.org is proven." in proven
+    card = await place.shows("Address proven at example.org")
     assert ADA not in card.text
     assert "is listed." in await bot.owner.press("List", on=card)
     listed = await the_endorsement(bot)
@@ -71,7 +71,7 @@ async def test_a_button_on_the_mail_s_page_proves_too_and_whoever_signed_is_told
     await sign(ada, BAKERS)
     mail = await bot.mailbox.arrived(ADA)
     assert "this address is confirmed" in await pressed(mail.link, "confirm")
-    await ada.told("Your address at bakers.example.org is proven.")
+    await ada.told("Your address at example.org is proven.")
     assert await level(bot) is Level.PROVEN
 
 
@@ -130,7 +130,6 @@ async def test_not_me_and_never_again_refuses_the_proof_and_every_other_mail(bot
     await pressed(mail.link, "never")
     await ada.told("whoever has it has asked us never to write there")
     await place.shows("Whoever has the address wants no mail")
-    await ada.give("confirm")
     assert "this address is confirmed" not in await pressed(mail.link, "confirm")
     assert await level(bot) is Level.STATED
     answer = await sign_again(grace)
@@ -159,13 +158,13 @@ async def test_a_colleague_confirms_from_their_own_account(bot_with_mail: Driver
     await ada.press(COLLEAGUE)
     await ada.fill({"Your colleague's e-mail address": EDA})
     mail = await bot.mailbox.arrived(EDA)
-    assert "A colleague types the code from their own account" in await ada.give(
-        "confirm", receipt=receipt
-    ) or "A colleague types" in await ada.fill({"Code": mail.code})
+    await ada.give("confirm")
+    answer = await ada.fill({"Code": mail.code, "Receipt": receipt})
+    assert "A colleague types the code from their own account" in answer
     assert await level(bot) is Level.PROVEN
     await eda.give("confirm")
     assert "you have confirmed this sign-on" in await eda.fill({"Code": mail.code, "Receipt": receipt})
-    await place.shows("Address proven at bakers.example.org, and a second contact there confirmed")
+    await place.shows("Address proven at example.org, and a second contact there confirmed")
     await ada.told("a colleague has confirmed")
     assert await level(bot) is Level.CONFIRMED
     assert (await acts(bot))[-1] == "endorsement.second_confirmed"
