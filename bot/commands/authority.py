@@ -9,7 +9,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Option
 from bot.model.authority import VALID, Contact, Level, Proof, ProofState, Standing, Why
-from bot.model.endorsements import STANDING, Endorsement, Line
+from bot.model.endorsements import STANDING, Endorsement, Line, State
 from bot.model.mails import CODE_LENGTH
 from bot.model.receipts import read
 from bot.ports.store import Unit
@@ -130,7 +130,8 @@ def _told(found: Standing, endorsement: Endorsement, unit: Unit) -> Sequence[Par
     if found.level is Level.PROVEN:
         return (t("**Your address at {domain} is proven.**", domain=Code(found.own)), *_second_told(found.second))
     if not found.counts:
-        return (_not_own(found.domain, endorsement.line), OTHERWISE)
+        waits = endorsement.state is State.SUBMITTED
+        return (_not_own(found.domain, endorsement.line), OTHERWISE) if waits else ()
     if found.first is None or not (found.first.why or found.first.open(unit.now)):
         return ()
     if found.first.why:
