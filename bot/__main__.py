@@ -48,8 +48,8 @@ from bot.model.chats import Address
 from bot.model.letter import Letter
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
-from bot.ports.store import Store
-from bot.service import automatic, organizing, running, starting, verifying
+from bot.ports.store import Store, Unit
+from bot.service import automatic, organizing, proving, running, starting, verifying
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from storage.cipher import Cipher, secret_beside
@@ -136,11 +136,12 @@ async def mail_out(settings: Settings, store: Store, interface: Interface) -> As
     speeches, workers = interface.renderer.speeches, list[MailWorker]()
     if settings.smtp_url:
         mailer = SmtpMailer(settings.smtp_url, settings.mail_from)
-        workers.append(MailWorker(store, mailer, mail_composer(speeches, settings.public_url)))
+        workers.append(MailWorker(store, mailer, mail_composer(speeches, settings.public_url), proving.advance))
+        interface.mails = True
     if not settings.public_url:
         yield workers
         return
-    site = Site(store, MailPage(speeches), settings.public_url, Throttle(time.monotonic))
+    site = Site(store, MailPage(speeches, proving.confirmed), settings.public_url, Throttle(time.monotonic))
     async with serving(site, settings.web_address):
         yield workers
 
@@ -190,9 +191,15 @@ async def _serve(
         raise SetupError(str(errors.exceptions[0])) from errors
 
 
+def _by_itself(unit: Unit) -> None:
+    """What is done when its time has come, and nobody asks for it."""
+    automatic.advance(unit)
+    proving.advance(unit)
+
+
 def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Runs:
     """What advances announcements, and whatever wakes it."""
-    runs = Runs(store, running.waits, running.advance, automatic.advance)
+    runs = Runs(store, running.waits, running.advance, _by_itself)
     runs.wakes([worker.wake for worker in workers])
     interface.answered = runs.wake
     return runs

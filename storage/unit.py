@@ -19,6 +19,7 @@ from storage.repositories.limits import LimitRepository
 from storage.repositories.mails import MailRepository
 from storage.repositories.organizations import OrganizationRepository
 from storage.repositories.people import PeopleRepository
+from storage.repositories.proofs import ProofRepository
 from storage.repositories.queue import QueueRepository
 from storage.repositories.results import ResultRepository
 from storage.repositories.settings import SettingRepository
@@ -62,12 +63,16 @@ class ConnectionUnit:
         return EndorsementRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
+    def proofs(self) -> ProofRepository:
+        return ProofRepository(self.connection, self.now, self.cipher, self.journal)
+
+    @cached_property
     def announcements(self) -> AnnouncementRepository:
         return AnnouncementRepository(self.connection, self.now, self.journal)
 
     @cached_property
     def mails(self) -> MailRepository:
-        return MailRepository(self.connection, self.now, self.below, self._cipher)
+        return MailRepository(self.connection, self.now, self.below, self.cipher)
 
     @cached_property
     def queue(self) -> QueueRepository:

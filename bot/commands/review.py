@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.commands import authority
 from bot.commands.common import ENDORSEMENT, LETTER, clipped, public_line, receipt
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -20,6 +21,9 @@ CARDS = 5
 """So many cards are shown at once on request."""
 
 LIST, ASK, DECLINE, UNDO = "list", "ask", "decline", "undo"
+
+UNASKED = "unasked"
+"""Beside the options: nobody has to state how the organization was checked, for its address proves more."""
 
 HOW: dict[Check, Text] = {
     Check.PHONE: t("I called a number that I found myself"),
@@ -52,6 +56,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         *public_line(replace(endorsement.line, statement=clipped(endorsement.line.statement))),
     ]
     facts = [
+        *authority.facts(unit, endorsement),
         t("E-mail domain {domain}, website {host}", domain=Code(domain), host=Code(endorsement.line.host or "—")),
         t(
             "Signed in {language}, revision {revision}",
@@ -130,7 +135,8 @@ def _decide(call: Call) -> Reply:
         number = reviewing.by_receipt(call.unit, call.text("receipt"))
     match call.text("decision"):
         case "list":
-            done = reviewing.decide_to_list(call.unit, person, letter_id, number, Check(call.text("check")))
+            check = Check(call.text("check")) if call.text("check") else None
+            done = reviewing.decide_to_list(call.unit, person, letter_id, number, check)
             said = t("**{organization}** is listed.", organization=done.line.organization)
         case "decline":
             done = reviewing.decline(call.unit, person, letter_id, number, call.text("reason"))
@@ -165,11 +171,13 @@ def _details(call: Call) -> Reply:
 
 
 def _begin(call: Call) -> Mapping[str, str]:
-    """The endorsement by its receipt, so that the buttons carry it."""
-    if call.raw.get("endorsement") or not call.raw.get("receipt"):
-        return {}
-    number = reviewing.by_receipt(call.unit, call.raw["receipt"])
-    return {"endorsement": str(number)}
+    """The endorsement by its receipt, so that the buttons carry it; and whether nobody has to state a check."""
+    number = call.raw.get("endorsement", "")
+    if not number and call.raw.get("receipt"):
+        number = str(reviewing.by_receipt(call.unit, call.raw["receipt"]))
+    found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    unasked = found is not None and not reviewing.asks_check(call.unit, found)
+    return ({"endorsement": number} if number else {}) | ({UNASKED: "yes"} if unasked else {})
 
 
 def _how_checked(call: Call) -> Sequence[Part]:
@@ -219,7 +227,7 @@ _CHECK = Option(
     t("How it was checked"),
     _how_checked,
     choices=tuple(Choice(check.value, text) for check, text in HOW.items()),
-    when=lambda raw: raw.get("decision") == LIST,
+    when=lambda raw: raw.get("decision") == LIST and UNASKED not in raw,
     argument=False,
 )
 _REASON = Option(

@@ -36,6 +36,7 @@ class Subject(StrEnum):
     OUTCOME = "outcome"
     QUESTION = "question"
     BURST = "burst"
+    PROOF = "proof"
 
 
 class Trouble(StrEnum):

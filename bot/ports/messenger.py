@@ -56,6 +56,7 @@ LANES = {
     Subject.QUESTION: Lane.ANSWER,
     Subject.OUTCOME: Lane.ANSWER,
     Subject.BURST: Lane.ANSWER,
+    Subject.PROOF: Lane.ANSWER,
     Subject.CARD: Lane.CARD,
     Subject.PROGRESS: Lane.CARD,
     Subject.RELEASE: Lane.CARD,

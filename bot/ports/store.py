@@ -18,6 +18,7 @@ from bot.ports.repositories.limits import Limits
 from bot.ports.repositories.mails import Mails
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
+from bot.ports.repositories.proofs import Proofs
 from bot.ports.repositories.queue import Queue, Updates
 
 Result = TypeVar("Result")
@@ -46,6 +47,8 @@ class Unit(Protocol):
     def organizations(self) -> Organizations: ...
     @property
     def endorsements(self) -> Endorsements: ...
+    @property
+    def proofs(self) -> Proofs: ...
     @property
     def announcements(self) -> Announcements: ...
     @property

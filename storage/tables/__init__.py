@@ -11,9 +11,11 @@ from storage.tables.limits import blocks, tries
 from storage.tables.mails import QUEUED, mails, unwanted_mail
 from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
+from storage.tables.proofs import ASKED, proofs
 from storage.tables.queue import PENDING, deliveries, halts, updates
 
 __all__ = [
+    "ASKED",
     "LIVE",
     "OPEN",
     "PENDING",
@@ -46,6 +48,7 @@ __all__ = [
     "organization_names",
     "organizations",
     "persons",
+    "proofs",
     "representatives",
     "revisions",
     "roles",
