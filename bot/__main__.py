@@ -43,7 +43,8 @@ from bot.model.chats import Address
 from bot.model.letter import Letter
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
-from bot.service import automatic, organizing, running, starting, verifying
+from bot.ports.store import Unit
+from bot.service import automatic, organizing, queueing, running, starting, verifying
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from storage.cipher import Cipher, secret_beside
@@ -165,9 +166,15 @@ async def _serve(
         raise SetupError(str(errors.exceptions[0])) from errors
 
 
+def _of_itself(unit: Unit) -> None:
+    """What happens by itself, now and then."""
+    automatic.advance(unit)
+    queueing.remind(unit)
+
+
 def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker]) -> Runs:
     """What advances announcements, and whatever wakes it."""
-    runs = Runs(store, running.waits, running.advance, automatic.advance)
+    runs = Runs(store, running.waits, running.advance, _of_itself)
     runs.wakes([worker.wake for worker in workers])
     interface.answered = runs.wake
     return runs

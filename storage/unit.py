@@ -19,6 +19,7 @@ from storage.repositories.organizations import OrganizationRepository
 from storage.repositories.people import PeopleRepository
 from storage.repositories.queue import QueueRepository
 from storage.repositories.results import ResultRepository
+from storage.repositories.reviews import ReviewRepository
 from storage.repositories.settings import SettingRepository
 from storage.repositories.updates import UpdateRepository
 
@@ -58,6 +59,10 @@ class ConnectionUnit:
     @cached_property
     def endorsements(self) -> EndorsementRepository:
         return EndorsementRepository(self.connection, self.now, self._cipher, self.journal)
+
+    @cached_property
+    def reviews(self) -> ReviewRepository:
+        return ReviewRepository(self.connection, self.now, self._cipher, self.journal)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

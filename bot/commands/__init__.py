@@ -3,6 +3,7 @@
 from bot.commands import (
     about,
     announce,
+    bulk,
     chat,
     chats,
     desk,
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     *release.COMMANDS,
     *chats.COMMANDS,
     *review.COMMANDS,
+    *bulk.COMMANDS,
     *organize.COMMANDS,
     *settings.COMMANDS,
 )

@@ -55,7 +55,12 @@ class Lane(IntEnum):
 LANES = {
     Subject.QUESTION: Lane.ANSWER,
     Subject.OUTCOME: Lane.ANSWER,
+    Subject.DISPUTED: Lane.ANSWER,
+    Subject.SETTLED: Lane.ANSWER,
     Subject.CARD: Lane.CARD,
+    Subject.QUEUE: Lane.CARD,
+    Subject.OVERDUE: Lane.CARD,
+    Subject.DISPUTE: Lane.CARD,
     Subject.PROGRESS: Lane.CARD,
     Subject.RELEASE: Lane.CARD,
     Subject.ANNOUNCEMENT: Lane.ANNOUNCEMENT,

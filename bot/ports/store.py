@@ -17,6 +17,7 @@ from bot.ports.repositories.letters import Letters, Settings
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
 from bot.ports.repositories.queue import Queue, Updates
+from bot.ports.repositories.reviews import Reviews
 
 Result = TypeVar("Result")
 
@@ -44,6 +45,8 @@ class Unit(Protocol):
     def organizations(self) -> Organizations: ...
     @property
     def endorsements(self) -> Endorsements: ...
+    @property
+    def reviews(self) -> Reviews: ...
     @property
     def announcements(self) -> Announcements: ...
     @property

@@ -9,6 +9,7 @@ from storage.tables.letters import letter_settings, letters, revisions
 from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
 from storage.tables.queue import PENDING, deliveries, halts, updates
+from storage.tables.reviews import bulks, leases
 
 __all__ = [
     "LIVE",
@@ -18,6 +19,7 @@ __all__ = [
     "Moment",
     "accounts",
     "announcements",
+    "bulks",
     "chat_group_members",
     "chat_groups",
     "chats",
@@ -32,6 +34,7 @@ __all__ = [
     "forms",
     "halts",
     "journal",
+    "leases",
     "letter_settings",
     "letters",
     "metadata",
