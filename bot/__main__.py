@@ -25,13 +25,18 @@ from adapters.discord.platform import LIMITS as DISCORD_LIMITS
 from adapters.discord.platform import DiscordPlatform
 from adapters.discord.rendering import prepare as prepare_for_discord
 from adapters.folder import LetterMistakes, find_letters, read_letter
+from adapters.mail.mailer import SmtpMailer
 from adapters.telegram.platform import LIMITS as TELEGRAM_LIMITS
 from adapters.telegram.platform import PAID_LIMITS as TELEGRAM_PAID_LIMITS
 from adapters.telegram.platform import TelegramPlatform
 from adapters.telegram.rendering import prepare as prepare_for_telegram
+from adapters.web.server import Site, Throttle, serving
 from bot import logs
 from bot.commands import COMMANDS
+from bot.commands.mail_page import MailPage
+from bot.commands.mails import mail_composer
 from bot.commands.notices import composer
+from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Limits, Pace, Window
 from bot.delivery.runs import Runs
 from bot.delivery.uploads import StoredUploads
@@ -43,7 +48,7 @@ from bot.model.chats import Address
 from bot.model.letter import Letter
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
-from bot.ports.store import Unit
+from bot.ports.store import Store, Unit
 from bot.service import automatic, organizing, queueing, running, starting, verifying
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
@@ -117,10 +122,26 @@ async def run(settings: Settings, ended: asyncio.Event, limits: Mapping[str, Lim
         await store.write(lambda unit: starting.appoint(unit, settings.owners))
         await store.write(lambda unit: unit.chats.serve(list(checks) or [CONSOLE]))
         interface = Interface(COMMANDS, store, load(), checks or {CONSOLE: lambda message: None})
-        if checks:
-            await _serve(settings, store, interface, limits, ended)
-        else:
-            await _open_console(store, interface, ended)
+        async with mail_out(settings, store, interface) as mail:
+            if checks:
+                await _serve(settings, store, interface, limits, ended, mail)
+            else:
+                await _open_console(store, interface, ended, mail)
+
+
+@asynccontextmanager
+async def mail_out(settings: Settings, store: Store, interface: Interface) -> AsyncIterator[Sequence[MailWorker]]:
+    """The worker of mail, where there is a server for it, while the page behind its links is served."""
+    speeches, workers = interface.renderer.speeches, list[MailWorker]()
+    if settings.smtp_url:
+        mailer = SmtpMailer(settings.smtp_url, settings.mail_from)
+        workers.append(MailWorker(store, mailer, mail_composer(speeches, settings.public_url)))
+    if not settings.public_url:
+        yield workers
+        return
+    site = Site(store, MailPage(speeches), settings.public_url, Throttle(time.monotonic))
+    async with serving(site, settings.web_address):
+        yield workers
 
 
 async def _serve(
@@ -129,6 +150,7 @@ async def _serve(
     interface: Interface,
     limits: Mapping[str, Limits],
     ended: asyncio.Event,
+    mail: Sequence[MailWorker],
 ) -> None:
     platforms, workers, uploads = list[DiscordPlatform | TelegramPlatform](), list[Worker](), StoredUploads(store)
     if settings.telegram_token:
@@ -143,7 +165,7 @@ async def _serve(
         urls = settings.discord_api_url, settings.discord_gateway_url
         platforms.append(DiscordPlatform(settings.discord_token, *urls, interface, pace, uploads))
         workers.append(Worker(store, platforms[-1].messenger, pace, composer(interface)))
-    runs = _runs(store, interface, workers)
+    runs = _runs(store, interface, [*workers, *mail])
     interface.reach.messengers.update({platform.messenger.platform: platform.messenger for platform in platforms})
     names = [platform.messenger.platform for platform in platforms]
     code = await store.write(lambda unit: starting.first_code(unit, names))
@@ -156,6 +178,7 @@ async def _serve(
                 tasks.create_task(_work(platform, worker, code, ended))
                 for platform, worker in zip(platforms, workers, strict=True)
             ]
+            working.extend(tasks.create_task(worker.run(ended)) for worker in mail)
             advancing = tasks.create_task(runs.run(ended))
             await ended.wait()
             runs.wake()
@@ -172,7 +195,7 @@ def _of_itself(unit: Unit) -> None:
     queueing.remind(unit)
 
 
-def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker]) -> Runs:
+def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Runs:
     """What advances announcements, and whatever wakes it."""
     runs = Runs(store, running.waits, running.advance, _of_itself)
     runs.wakes([worker.wake for worker in workers])
@@ -190,7 +213,9 @@ async def _work(platform: DiscordPlatform | TelegramPlatform, worker: Worker, co
     await worker.run(ended)
 
 
-async def _open_console(store: SqliteStore | PostgresStore, interface: Interface, ended: asyncio.Event) -> None:
+async def _open_console(
+    store: SqliteStore | PostgresStore, interface: Interface, ended: asyncio.Event, mail: Sequence[MailWorker]
+) -> None:
     screen, live, terminal = Screen(), Progress(), sys.stdin.isatty()
     addresses = [Address(CONSOLE, name) for name in CONSOLE_CHATS]
     await store.write(lambda unit: starting.appoint(unit, [Account(CONSOLE, FIRST)]))
@@ -203,8 +228,8 @@ async def _open_console(store: SqliteStore | PostgresStore, interface: Interface
         "Countersign's console. You are the owner; /as NAME speaks as another person, /in CHAT in a chat "
         f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D. {FILES}"
     )
-    runs = _runs(store, interface, [worker])
-    working = asyncio.create_task(worker.run(ended))
+    runs = _runs(store, interface, [worker, *mail])
+    working = [asyncio.create_task(worker.run(ended)), *(asyncio.create_task(each.run(ended)) for each in mail)]
     advancing = asyncio.create_task(runs.run(ended))
     await console.begin()
     source = lines.typed(console.prompt, console.suggest, live) if terminal else lines.piped()
@@ -213,10 +238,13 @@ async def _open_console(store: SqliteStore | PostgresStore, interface: Interface
     talking.cancel()
     ended.set()
     runs.wake()
-    await asyncio.gather(working, advancing)
+    await asyncio.gather(*working, advancing)
     while await runs.step() or await worker.step():
         await worker.settle()
     await worker.empty()
+    for each in mail:
+        while await each.step():
+            pass
 
 
 async def _run_until_told(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.letters import LetterRepository
+from storage.repositories.mails import MailRepository
 from storage.repositories.organizations import OrganizationRepository
 from storage.repositories.people import PeopleRepository
 from storage.repositories.queue import QueueRepository
@@ -67,6 +68,10 @@ class ConnectionUnit:
     @cached_property
     def announcements(self) -> AnnouncementRepository:
         return AnnouncementRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def mails(self) -> MailRepository:
+        return MailRepository(self.connection, self.now, self.below, self._cipher)
 
     @cached_property
     def queue(self) -> QueueRepository:

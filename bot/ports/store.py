@@ -14,6 +14,7 @@ from bot.ports.repositories.chats import Chats
 from bot.ports.repositories.endorsements import Endorsements
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
+from bot.ports.repositories.mails import Mails
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
 from bot.ports.repositories.queue import Queue, Updates
@@ -49,6 +50,8 @@ class Unit(Protocol):
     def reviews(self) -> Reviews: ...
     @property
     def announcements(self) -> Announcements: ...
+    @property
+    def mails(self) -> Mails: ...
     @property
     def queue(self) -> Queue: ...
     @property

@@ -6,6 +6,7 @@ from storage.tables.chats import chat_group_members, chat_groups, chats, follows
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, journal
 from storage.tables.letters import letter_settings, letters, revisions
+from storage.tables.mails import QUEUED, mails, unwanted_mail
 from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
 from storage.tables.queue import PENDING, deliveries, halts, updates
@@ -15,6 +16,7 @@ __all__ = [
     "LIVE",
     "OPEN",
     "PENDING",
+    "QUEUED",
     "STANDING",
     "Moment",
     "accounts",
@@ -37,6 +39,7 @@ __all__ = [
     "leases",
     "letter_settings",
     "letters",
+    "mails",
     "metadata",
     "organization_names",
     "organizations",
@@ -44,5 +47,6 @@ __all__ = [
     "representatives",
     "revisions",
     "roles",
+    "unwanted_mail",
     "updates",
 ]
