@@ -18,6 +18,7 @@ from storage.repositories.letters import LetterRepository
 from storage.repositories.mails import MailRepository
 from storage.repositories.organizations import OrganizationRepository
 from storage.repositories.people import PeopleRepository
+from storage.repositories.proofs import ProofRepository
 from storage.repositories.queue import QueueRepository
 from storage.repositories.results import ResultRepository
 from storage.repositories.reviews import ReviewRepository
@@ -64,6 +65,10 @@ class ConnectionUnit:
     @cached_property
     def reviews(self) -> ReviewRepository:
         return ReviewRepository(self.connection, self.now, self._cipher, self.journal)
+
+    @cached_property
+    def proofs(self) -> ProofRepository:
+        return ProofRepository(self.connection, self.now, self._cipher, self.journal)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

@@ -3,6 +3,7 @@
 from bot.commands import (
     about,
     announce,
+    authority,
     bulk,
     chat,
     chats,
@@ -21,6 +22,7 @@ COMMANDS: tuple[Command, ...] = (
     *letter.COMMANDS,
     *sign.COMMANDS,
     *desk.COMMANDS,
+    *authority.COMMANDS,
     *about.COMMANDS,
     *chat.COMMANDS,
     *announce.COMMANDS,

@@ -45,6 +45,7 @@ def _help(call: Call) -> Reply:
         t("{command} — start or stop getting the news in this chat", command=Code("/follow · /unfollow")),
         t("{command} — choose the language", command=Code("/language")),
         t("{command} — what is kept about you, and what never is", command=Code("/privacy")),
+        t("{command} — type a code that was mailed to you", command=Code("/confirm")),
         t("{command} — use a one-time code", command=Code("/claim")),
     ]
     parts: list[Part] = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.commands import authority
 from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -53,6 +54,7 @@ def _endorsement(call: Call) -> Reply:
             parts.append(t("It is number {place} in line for review.", place=place))
     if endorsement.state is State.LISTED:
         parts.append(t("If you correct it, it leaves the list until it has been reviewed again."))
+    parts.extend(authority.told(call, endorsement))
     if endorsement.reason:
         parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
     exchanges = call.unit.endorsements.exchanges(endorsement.id)
@@ -62,7 +64,8 @@ def _endorsement(call: Call) -> Reply:
     parts.extend(_others(call, endorsement))
     answer = Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary")
     open_still = any(not each.answer for each in exchanges)
-    return Reply(parts, ((answer,) if open_still else ()) + desk_buttons(endorsement))
+    proof = authority.buttons(call.unit, endorsement)
+    return Reply(parts, ((answer,) if open_still else ()) + proof + desk_buttons(endorsement))
 
 
 def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:

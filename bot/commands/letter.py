@@ -1,5 +1,6 @@
 """The letter: what it says, what it asks, and who has signed."""
 
+from bot.commands import authority
 from bot.commands.common import (
     ASK,
     DEMANDS,
@@ -16,6 +17,7 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option
+from bot.model.choices import read_choices
 from bot.model.endorsements import State
 from bot.model.letter import Demand, Document, Event
 from bot.model.questions import answer
@@ -153,7 +155,9 @@ def _signatories(call: Call) -> Reply:
             title=call.letter.title,
         )
     ]
-    parts.extend(part for each in listed for part in public_line(each.line))
+    levels = authority.shown(call.unit, listed) if read_choices(call.unit.settings.all(letter_id)).shows_level else {}
+    for each in listed:
+        parts.extend((*public_line(each.line), *([levels[each.id]] if levels else ())))
     buttons = [
         Button(label, "signatories", {"page": number})
         for label, number in ((t("Back"), page - 1), (t("More"), page + 1))

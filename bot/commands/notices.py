@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.commands import authority
 from bot.commands.common import LIST, public_line, receipt
 from bot.commands.posts import RECALLED, post, progress
 from bot.commands.release import release_card
@@ -48,7 +49,12 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:
         return None
-    said = {Subject.CARD: card, Subject.OUTCOME: _outcome, Subject.QUESTION: _question}[delivery.subject]
+    said = {
+        Subject.CARD: card,
+        Subject.OUTCOME: _outcome,
+        Subject.QUESTION: _question,
+        Subject.PROOF: authority.notice,
+    }[delivery.subject]
     return said(unit, endorsement), revision
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.commands import authority
 from bot.commands.common import ENDORSEMENT, LETTER, clipped, public_line, receipt
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -19,6 +20,9 @@ REVIEWERS = frozenset({Role.REVIEWER})
 LIST, ASK, DECLINE, UNDO = "list", "ask", "decline", "undo"
 TAKE = "take"
 """The choice by which a card that another reviewer holds is taken over."""
+
+UNASKED = "unasked"
+"""Beside the options: nobody has to state how the organization was checked, for its address proves more."""
 
 HOW: dict[Check, Text] = {
     Check.PHONE: t("I called a number that I found myself"),
@@ -51,6 +55,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         *public_line(replace(endorsement.line, statement=clipped(endorsement.line.statement))),
     ]
     facts = [
+        *authority.facts(unit, endorsement),
         t("E-mail domain {domain}, website {host}", domain=Code(domain), host=Code(endorsement.line.host or "—")),
         t(
             "Signed in {language}, revision {revision}",
@@ -128,7 +133,8 @@ def _decide(call: Call) -> Reply:
         queueing.take_over(call.unit, person, letter_id, number)
     match call.text("decision"):
         case "list":
-            done = reviewing.decide_to_list(call.unit, person, letter_id, number, Check(call.text("check")))
+            check = Check(call.text("check")) if call.text("check") else None
+            done = reviewing.decide_to_list(call.unit, person, letter_id, number, check)
             said = t("**{organization}** is listed.", organization=done.line.organization)
         case "decline":
             done = reviewing.decline(call.unit, person, letter_id, number, call.text("reason"))
@@ -164,22 +170,22 @@ def _details(call: Call) -> Reply:
 
 
 def _begin(call: Call) -> Mapping[str, str]:
-    """The endorsement by its receipt, so that the buttons carry it; and whether another reviewer has it before them.
-
-    Whoever begins to write has it before them from now on.
-    """
-    raw = call.raw
-    if not raw.get("endorsement") and not raw.get("receipt"):
-        return {}
-    number = raw.get("endorsement") or str(reviewing.by_receipt(call.unit, raw["receipt"]))
+    """The endorsement by its receipt, so that the buttons carry it; whether nobody has to state a check; and whether
+    another reviewer has it before them. Whoever begins to write has it before them from now on."""
+    number = call.raw.get("endorsement", "")
+    if not number and call.raw.get("receipt"):
+        number = str(reviewing.by_receipt(call.unit, call.raw["receipt"]))
     found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    begun = {"endorsement": number} if number else {}
     if found is None or found.letter_id != call.published.letter_id:
-        return {"endorsement": number}
+        return begun
+    if not reviewing.asks_check(call.unit, found):
+        begun[UNASKED] = "yes"
     if queueing.held(call.unit, call.actor.person, found):
-        return {"endorsement": number, "held": "1"}
-    if raw.get("decision") in (ASK, DECLINE):
+        begun["held"] = "1"
+    elif call.raw.get("decision") in (ASK, DECLINE):
         queueing.hold(call.unit, call.person(), found)
-    return {"endorsement": number}
+    return begun
 
 
 def _free(raw: Mapping[str, str]) -> bool:
@@ -234,7 +240,7 @@ _CHECK = Option(
     t("How it was checked"),
     _how_checked,
     choices=tuple(Choice(check.value, text) for check, text in HOW.items()),
-    when=lambda raw: raw.get("decision") == LIST and _free(raw),
+    when=lambda raw: raw.get("decision") == LIST and UNASKED not in raw and _free(raw),
     argument=False,
 )
 _REASON = Option(

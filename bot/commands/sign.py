@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.commands import authority
 from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, public_line, receipt
 from bot.commands.desk import desk_buttons
 from bot.interface import values
@@ -10,7 +11,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.organizations import normalize
-from bot.service import signing
+from bot.service import proving, signing
 from bot.text.text import Code, Language, Link, Part, t
 
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
@@ -70,6 +71,7 @@ def _confirm(call: Call) -> Sequence[Part]:
             )
         )
     else:
+        parts.extend(authority.consent(call, line, call.text("email")))
         parts.append(
             t(
                 "**Please confirm:** {organization} has decided to sign this letter (revision "
@@ -104,10 +106,12 @@ def _sign(call: Call) -> Reply:
         endorsement = signing.correct(
             call.unit, call.person(), number, call.published, _line(call), representative, language, board
         )
-    return _receipt(endorsement)
+    if call.mails:
+        proving.begin(call.unit, endorsement)
+    return _receipt(call, endorsement)
 
 
-def _receipt(endorsement: Endorsement) -> Reply:
+def _receipt(call: Call, endorsement: Endorsement) -> Reply:
     draft = endorsement.state is State.DRAFT
     parts: list[Part] = [
         t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
@@ -135,6 +139,7 @@ def _receipt(endorsement: Endorsement) -> Reply:
                 "you something here. You are told the outcome here."
             )
         )
+    parts.extend(authority.told(call, endorsement))
     parts.append(
         t(
             "You can correct or withdraw it at any time with {command} from this account. Your name, "
@@ -143,7 +148,7 @@ def _receipt(endorsement: Endorsement) -> Reply:
             command=Code("/endorsement"),
         )
     )
-    return Reply(parts, desk_buttons(endorsement))
+    return Reply(parts, authority.buttons(call.unit, endorsement) + desk_buttons(endorsement))
 
 
 def _forward(call: Call) -> Reply:

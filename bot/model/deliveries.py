@@ -41,6 +41,7 @@ class Subject(StrEnum):
     DISPUTE = "dispute"
     DISPUTED = "disputed"
     SETTLED = "settled"
+    PROOF = "proof"
 
 
 class Trouble(StrEnum):

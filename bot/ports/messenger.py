@@ -57,6 +57,7 @@ LANES = {
     Subject.OUTCOME: Lane.ANSWER,
     Subject.DISPUTED: Lane.ANSWER,
     Subject.SETTLED: Lane.ANSWER,
+    Subject.PROOF: Lane.ANSWER,
     Subject.CARD: Lane.CARD,
     Subject.QUEUE: Lane.CARD,
     Subject.OVERDUE: Lane.CARD,

@@ -17,6 +17,7 @@ from bot.ports.repositories.letters import Letters, Settings
 from bot.ports.repositories.mails import Mails
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
+from bot.ports.repositories.proofs import Proofs
 from bot.ports.repositories.queue import Queue, Updates
 from bot.ports.repositories.reviews import Reviews
 
@@ -48,6 +49,8 @@ class Unit(Protocol):
     def endorsements(self) -> Endorsements: ...
     @property
     def reviews(self) -> Reviews: ...
+    @property
+    def proofs(self) -> Proofs: ...
     @property
     def announcements(self) -> Announcements: ...
     @property

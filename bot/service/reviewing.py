@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
+from bot.model.authority import Level
+from bot.model.choices import read_choices
 from bot.model.deliveries import Subject
 from bot.model.endorsements import Check, Endorsement, Representative, State
 from bot.model.organizations import Organization
@@ -34,9 +36,32 @@ def doubles(unit: Unit, endorsement: Endorsement) -> Sequence[Organization]:
     ]
 
 
-def decide_to_list(unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check) -> Endorsement:
-    """List a sign-on; the reviewer states how the organization was checked."""
+def level(unit: Unit, endorsement: Endorsement) -> Level:
+    """How well a sign-on is shown to be its organization's."""
+    return unit.proofs.levels([endorsement.id]).get(endorsement.id, Level.STATED)
+
+
+def asks_check(unit: Unit, endorsement: Endorsement) -> bool:
+    """Whether a reviewer has to state how the organization was checked before its sign-on is listed."""
+    return _requires(unit, endorsement) is Level.PROVEN and level(unit, endorsement) is Level.STATED
+
+
+def decide_to_list(
+    unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check | None
+) -> Endorsement:  # fmt: skip
+    """List a sign-on. Where the letter's list requires a proven address and there is none, the reviewer states how the
+    organization was checked; where it requires a second contact, nothing stands for that."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
+    if endorsement.state is State.SUBMITTED:
+        if check is None and asks_check(unit, endorsement):
+            raise Conflict(t("Its address is not proven: state how you checked that the organization signs."))
+        if _requires(unit, endorsement) is Level.CONFIRMED and level(unit, endorsement) is not Level.CONFIRMED:
+            raise Conflict(
+                t(
+                    "**Not listed.** The list of this letter requires that a second contact at the organization "
+                    "confirms, and none has yet. The representative can name one from their sign-on."
+                )
+            )
     return _decided(unit, person, replace(endorsement, check=check, reason=""), State.LISTED, "endorsement.listed")
 
 
@@ -90,6 +115,10 @@ def by_receipt(unit: Unit, typed: str) -> int:
             t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
         )
     return found.id
+
+
+def _requires(unit: Unit, endorsement: Endorsement) -> Level:
+    return read_choices(unit.settings.all(endorsement.letter_id)).list_requires
 
 
 def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.errors import Conflict, NotAllowed, NotFound
+from bot.model.authority import holds
 from bot.model.endorsements import STANDING, Endorsement, Line, Representative, State
 from bot.model.letter import Letter, Revision
 from bot.model.organizations import Organization
@@ -75,6 +76,8 @@ def correct(
         reason="",
         decided_by=None,
     )
+    if not holds(endorsement.line, line):
+        unit.proofs.ask_anew(endorsement.id)
     unit.endorsements.save(corrected, "endorsement.corrected", person.id, representative)
     automatic.unlisted(unit, corrected)
     if not stays:

@@ -5,9 +5,24 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, TextClause, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    TextClause,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
+from bot.model.authority import Contact
 from bot.model.endorsements import Check, Endorsement, Exchange, Line, Representative, State
+from bot.model.mails import mailbox
 from bot.model.reviews import Preference
 from storage import tables
 from storage.cipher import Cipher
@@ -72,6 +87,7 @@ class EndorsementRepository:
             )
         )
         if representative is not None:
+            self._other_address(endorsement.id, representative)
             personal = tables.representatives
             self._connection.execute(
                 update(personal)
@@ -79,6 +95,14 @@ class EndorsementRepository:
                 .values(sealed=self._sealed(representative))
             )
         self._journalled(endorsement, act, person_id)
+
+    def _other_address(self, endorsement_id: int, representative: Representative) -> None:
+        """What the representative's address proved is not so any more where it is another now."""
+        proofs, digest = tables.proofs, self._cipher.digest(mailbox(representative.email))
+        first = and_(proofs.c.contact == Contact.FIRST.value, proofs.c.digest == digest)
+        same = exists().where(proofs.c.endorsement_id == endorsement_id, first)
+        if not self._connection.execute(select(same)).scalar_one():
+            self._connection.execute(delete(proofs).where(proofs.c.endorsement_id == endorsement_id))
 
     def _journalled(self, endorsement: Endorsement, act: str, person_id: int) -> None:
         self._journal.append(

@@ -9,10 +9,12 @@ from storage.tables.letters import letter_settings, letters, revisions
 from storage.tables.mails import QUEUED, mails, unwanted_mail
 from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
+from storage.tables.proofs import ASKED, proofs
 from storage.tables.queue import PENDING, deliveries, halts, updates
 from storage.tables.reviews import bulks, leases
 
 __all__ = [
+    "ASKED",
     "LIVE",
     "OPEN",
     "PENDING",
@@ -44,6 +46,7 @@ __all__ = [
     "organization_names",
     "organizations",
     "persons",
+    "proofs",
     "representatives",
     "revisions",
     "roles",

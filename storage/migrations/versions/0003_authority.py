@@ -8,11 +8,13 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+ASKED = sa.text("state = 'asked'")
 QUEUED = sa.text("state = 'queued'")
 
 
 def upgrade() -> None:
     _mails()
+    _proofs()
 
 
 def _mails() -> None:
@@ -49,3 +51,25 @@ def _mails() -> None:
         sa.Column("since", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("address", name="pk_unwanted_mail"),
     )
+
+
+def _proofs() -> None:
+    op.create_table(
+        "proofs",
+        sa.Column("endorsement_id", sa.Integer, nullable=False),
+        sa.Column("contact", sa.String(10), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("domain", sa.String(255), nullable=False),
+        sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("why", sa.String(20), nullable=False),
+        sa.Column("mail_id", sa.Integer, nullable=True),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("asked_at", sa.BigInteger, nullable=False),
+        sa.Column("reminded", sa.Boolean, nullable=False),
+        sa.Column("proven_at", sa.BigInteger, nullable=True),
+        sa.ForeignKeyConstraint(["endorsement_id"], ["endorsements.id"], name="fk_proofs_endorsement_id"),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name="fk_proofs_mail_id"),
+        sa.PrimaryKeyConstraint("endorsement_id", "contact", name="pk_proofs"),
+    )
+    op.create_index("ix_proofs_mail_id", "proofs", ["mail_id"])
+    op.create_index("ix_proofs_asked", "proofs", ["asked_at"], sqlite_where=ASKED, postgresql_where=ASKED)
