@@ -49,7 +49,7 @@ from bot.model.letter import Letter
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
 from bot.ports.store import Store, Unit
-from bot.service import automatic, organizing, proving, running, starting, verifying
+from bot.service import automatic, organizing, proving, queueing, running, starting, verifying
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from storage.cipher import Cipher, secret_beside
@@ -61,6 +61,7 @@ CONSOLE_CHATS = ("town-square", "newsroom")
 """The chats of the console that follow from the first start on, so that an announcement is seen arriving."""
 
 LIMITS = {"telegram": TELEGRAM_LIMITS, "telegram_paid": TELEGRAM_PAID_LIMITS, "discord": DISCORD_LIMITS}
+BY_ITSELF = (automatic.advance, proving.advance, queueing.remind)
 PARTING_SECONDS = 10.0
 """So long at the most what is leaving is waited for at the end."""
 
@@ -193,8 +194,8 @@ async def _serve(
 
 def _by_itself(unit: Unit) -> None:
     """What is done when its time has come, and nobody asks for it."""
-    automatic.advance(unit)
-    proving.advance(unit)
+    for act in BY_ITSELF:
+        act(unit)
 
 
 def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Runs:

@@ -22,6 +22,7 @@ from storage.repositories.people import PeopleRepository
 from storage.repositories.proofs import ProofRepository
 from storage.repositories.queue import QueueRepository
 from storage.repositories.results import ResultRepository
+from storage.repositories.reviews import ReviewRepository
 from storage.repositories.settings import SettingRepository
 from storage.repositories.updates import UpdateRepository
 
@@ -61,6 +62,10 @@ class ConnectionUnit:
     @cached_property
     def endorsements(self) -> EndorsementRepository:
         return EndorsementRepository(self.connection, self.now, self.cipher, self.journal)
+
+    @cached_property
+    def reviews(self) -> ReviewRepository:
+        return ReviewRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
     def proofs(self) -> ProofRepository:

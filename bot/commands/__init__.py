@@ -6,6 +6,7 @@ from bot.commands import (
     announce,
     authority,
     blocks,
+    bulk,
     chat,
     chats,
     desk,
@@ -35,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     *groups.COMMANDS,
     *review.COMMANDS,
     *blocks.COMMANDS,
+    *bulk.COMMANDS,
     *organize.COMMANDS,
     *settings.COMMANDS,
 )

@@ -9,6 +9,7 @@ from bot.commands.common import LIST, public_line, receipt
 from bot.commands.posts import RECALLED, post, progress
 from bot.commands.release import release_card
 from bot.commands.review import card
+from bot.commands.waiting import overdue, queue_card
 from bot.delivery.worker import Compose
 from bot.interface.call import Button, Reply
 from bot.interface.conversation import Interface
@@ -33,6 +34,9 @@ OUTCOMES: dict[State, Text] = {
 }
 
 
+REVIEWED = frozenset({Subject.CARD, Subject.QUEUE, Subject.OVERDUE, Subject.DISPUTE})
+"""What is for reviewers alone."""
+
 ANNOUNCED = frozenset({Subject.ANNOUNCEMENT, Subject.FILES, Subject.PROGRESS, Subject.RELEASE})
 
 
@@ -43,6 +47,8 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
     if delivery.subject is Subject.BURST:
         letter = unit.letters.current(delivery.subject_id)
         return (burst(), letter) if letter else None
+    if delivery.subject in (Subject.QUEUE, Subject.OVERDUE):
+        return _queued(unit, delivery)
     endorsement = unit.endorsements.get(delivery.subject_id)
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:
@@ -54,6 +60,12 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
         Subject.PROOF: authority.notice,
     }[delivery.subject]
     return said(unit, endorsement), revision
+
+
+def _queued(unit: Unit, delivery: Delivery) -> tuple[Reply, Revision] | None:
+    revision = unit.letters.current(delivery.subject_id)
+    reply = (queue_card if delivery.subject is Subject.QUEUE else overdue)(unit, revision) if revision else None
+    return (reply, revision) if reply and revision else None
 
 
 def _announced(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revision] | None:
@@ -130,7 +142,7 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
     if found is None:
         return None
     reply, revision = found
-    if delivery.subject is Subject.CARD and not _reviews(unit, delivery.chat, revision.letter_id):
+    if delivery.subject in REVIEWED and not _reviews(unit, delivery.chat, revision.letter_id):
         reply = Reply([t("This chat does not review sign-ons any more.")])
     if delivery.subject is Subject.RELEASE and not _announces(unit, delivery.chat, revision.letter_id):
         reply = Reply([t("This chat does not release announcements any more.")])

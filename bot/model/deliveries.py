@@ -21,7 +21,8 @@ class DeliveryState(StrEnum):
 
 class Subject(StrEnum):
     """What a message of the queue is: an announcement or what follows it in the same chat (files that don't fit it,
-    pinning it, passing it on to the channels that follow this one), a notice about one, or about an endorsement.
+    pinning it, passing it on to the channels that follow this one), a notice about one, or about an endorsement, a
+    letter's queue of those that wait, or a dispute (its card, and what the signer and the disputer are told).
 
     The content of a message is composed when it leaves, from what is on disk then.
     """
@@ -36,6 +37,11 @@ class Subject(StrEnum):
     OUTCOME = "outcome"
     QUESTION = "question"
     BURST = "burst"
+    QUEUE = "queue"
+    OVERDUE = "overdue"
+    DISPUTE = "dispute"
+    DISPUTED = "disputed"
+    SETTLED = "settled"
     PROOF = "proof"
 
 
@@ -49,7 +55,7 @@ class Trouble(StrEnum):
     NOTHING = "nothing"
 
 
-LIVING = frozenset({Subject.CARD, Subject.PROGRESS, Subject.RELEASE})
+LIVING = frozenset({Subject.CARD, Subject.PROGRESS, Subject.RELEASE, Subject.QUEUE, Subject.DISPUTE})
 """What is edited in place whenever its subject changes."""
 
 FOLLOWING = frozenset({Subject.FILES, Subject.PIN, Subject.CROSSPOST})

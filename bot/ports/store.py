@@ -20,6 +20,7 @@ from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
 from bot.ports.repositories.proofs import Proofs
 from bot.ports.repositories.queue import Queue, Updates
+from bot.ports.repositories.reviews import Reviews
 
 Result = TypeVar("Result")
 
@@ -47,6 +48,8 @@ class Unit(Protocol):
     def organizations(self) -> Organizations: ...
     @property
     def endorsements(self) -> Endorsements: ...
+    @property
+    def reviews(self) -> Reviews: ...
     @property
     def proofs(self) -> Proofs: ...
     @property

@@ -12,7 +12,7 @@ from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, read
 from bot.ports.store import Unit
-from bot.service import automatic
+from bot.service import automatic, queueing
 from bot.service.telling import tell_person, tell_reviewers
 from bot.text.text import Text, t
 
@@ -25,11 +25,6 @@ DECIDED: dict[State, Text] = {
     State.DISPUTED: t("It is disputed."),
 }
 """Why something can't be decided, by where an endorsement stands."""
-
-
-def waiting(unit: Unit, letter_id: int, limit: int) -> Sequence[Endorsement]:
-    """The sign-ons that wait for a decision, the longest-waiting first."""
-    return unit.endorsements.in_state(letter_id, State.SUBMITTED, 0, limit)
 
 
 def doubles(unit: Unit, endorsement: Endorsement) -> Sequence[Organization]:
@@ -96,6 +91,7 @@ def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, questio
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is not State.SUBMITTED:
         raise Conflict(DECIDED[endorsement.state])
+    queueing.refuse_held(unit, person, endorsement)
     unit.endorsements.ask(endorsement, question, person.id)
     tell_reviewers(unit, endorsement)
     tell_person(unit, endorsement.person_id, Subject.QUESTION, endorsement.id)
@@ -106,6 +102,7 @@ def details(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> 
     """The representative's personal details; that a person looked at them is journalled."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     unit.endorsements.looked_at(endorsement, person.id)
+    queueing.hold(unit, person, endorsement)
     return endorsement, unit.endorsements.representative(endorsement.id)
 
 
@@ -134,6 +131,8 @@ def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
 def _decided(unit: Unit, person: Person, endorsement: Endorsement, state: State, act: str) -> Endorsement:
     if endorsement.state is not State.SUBMITTED:
         raise Conflict(DECIDED[endorsement.state])
+    queueing.refuse_held(unit, person, endorsement)
+    unit.reviews.release(endorsement.id)
     decided = replace(endorsement.moved(state, unit.now), decided_by=person.id)
     unit.endorsements.save(decided, act, person.id)
     automatic.unlisted(unit, decided)

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from bot.model.authority import Contact
 from bot.model.endorsements import Check, Endorsement, Exchange, Line, Representative, State
 from bot.model.mails import mailbox
+from bot.model.reviews import Preference
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
@@ -113,6 +114,12 @@ class EndorsementRepository:
             revision=endorsement.revision,
             language=endorsement.language,
             line=endorsement.line.canonical(),
+        )
+
+    def prefer(self, endorsement_id: int, why: Preference = Preference.PROVEN) -> None:
+        record = tables.endorsements
+        self._connection.execute(
+            update(record).where(record.c.id == endorsement_id).values(priority=record.c.priority.bitwise_or(why.value))
         )
 
     def get(self, endorsement_id: int) -> Endorsement | None:
@@ -219,10 +226,10 @@ class EndorsementRepository:
 
     def _one(self, *conditions: ColumnElement[bool] | TextClause) -> Endorsement | None:
         row = self._connection.execute(select(tables.endorsements).where(*conditions)).first()
-        return _endorsement(row) if row else None
+        return read(row) if row else None
 
     def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Endorsement]:
-        return [_endorsement(row) for row in self._connection.execute(statement)]
+        return [read(row) for row in self._connection.execute(statement)]
 
 
 def _columns(line: Line) -> dict[str, str]:
@@ -234,7 +241,8 @@ def _columns(line: Line) -> dict[str, str]:
     }
 
 
-def _endorsement(row: Row[tuple[object, ...]]) -> Endorsement:
+def read(row: Row[tuple[object, ...]]) -> Endorsement:
+    """The endorsement in a row."""
     return Endorsement(
         id=row.id,
         letter_id=row.letter_id,

@@ -13,6 +13,7 @@ from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
 from storage.tables.proofs import ASKED, proofs
 from storage.tables.queue import PENDING, deliveries, halts, updates
+from storage.tables.reviews import bulks, leases
 
 __all__ = [
     "ASKED",
@@ -26,6 +27,7 @@ __all__ = [
     "accounts",
     "announcements",
     "blocks",
+    "bulks",
     "chat_group_members",
     "chat_groups",
     "chats",
@@ -41,6 +43,7 @@ __all__ = [
     "halts",
     "journal",
     "keys",
+    "leases",
     "letter_settings",
     "letters",
     "mails",

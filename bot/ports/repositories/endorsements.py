@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.model.endorsements import Endorsement, Exchange, Line, Representative, State
+from bot.model.reviews import Preference
 
 
 class Endorsements(Protocol):
@@ -19,6 +20,9 @@ class Endorsements(Protocol):
         self, endorsement: Endorsement, act: str, person_id: int, representative: Representative | None = None
     ) -> None:
         """Record a change of an endorsement by a person, and in the journal."""
+
+    def prefer(self, endorsement_id: int, why: Preference = Preference.PROVEN) -> None:
+        """Reviewers are shown an endorsement before others, from now on."""
 
     def get(self, endorsement_id: int) -> Endorsement | None:
         """The endorsement with this id."""
