@@ -7,6 +7,7 @@ from bot.commands import (
     chats,
     desk,
     letter,
+    organizations,
     organize,
     recipients,
     release,
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     *release.COMMANDS,
     *chats.COMMANDS,
     *review.COMMANDS,
+    *organizations.COMMANDS,
     *organize.COMMANDS,
     *settings.COMMANDS,
 )

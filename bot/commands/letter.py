@@ -12,6 +12,7 @@ from bot.commands.common import (
     public_line,
     suggest_demands,
 )
+from bot.commands.organizations import of_chapters
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -151,7 +152,8 @@ def _signatories(call: Call) -> Reply:
             "**{count} organizations have signed {title}**",
             count,
             title=call.letter.title,
-        )
+        ),
+        *of_chapters(call.unit, letter_id),
     ]
     parts.extend(part for each in listed for part in public_line(each.line))
     buttons = [
@@ -168,7 +170,8 @@ def _progress(call: Call) -> Reply:
     letter = call.letter
     count = call.unit.endorsements.count(call.published.letter_id, State.LISTED)
     parts: list[Part] = [
-        n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
+        n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count),
+        *of_chapters(call.unit, call.published.letter_id),
     ]
     if letter.goal:
         parts.append(t("The goal is {goal}.", goal=letter.goal))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands.common import ENDORSEMENT, LETTER, clipped, public_line, receipt
+from bot.commands.organizations import likenesses
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
@@ -60,9 +61,8 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         ),
         _age(unit.now - endorsement.created_at),
     ]
-    alike = reviewing.doubles(unit, endorsement)
-    if alike:
-        facts.append(t("Perhaps the same as: {names}", names="; ".join(each.name for each in alike[:5])))
+    alike, comparing = likenesses(unit, endorsement)
+    facts.extend(alike)
     if endorsement.check:
         facts.append(CHECKED[endorsement.check])
     parts.append(Bullets(tuple(facts)))
@@ -73,7 +73,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         parts.extend(
             (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
         )
-    return Reply(parts, _buttons(endorsement))
+    return Reply(parts, (*_buttons(endorsement), *comparing))
 
 
 def _age(age: timedelta) -> Text:

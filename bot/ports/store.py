@@ -14,6 +14,7 @@ from bot.ports.repositories.chats import Chats
 from bot.ports.repositories.endorsements import Endorsements
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
+from bot.ports.repositories.merges import Merges
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
 from bot.ports.repositories.queue import Queue, Updates
@@ -42,6 +43,8 @@ class Unit(Protocol):
     def chats(self) -> Chats: ...
     @property
     def organizations(self) -> Organizations: ...
+    @property
+    def merges(self) -> Merges: ...
     @property
     def endorsements(self) -> Endorsements: ...
     @property

@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot.errors import Conflict, NotFound
 from bot.model.deliveries import Subject
 from bot.model.endorsements import Check, Endorsement, Representative, State
-from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, read
 from bot.ports.store import Unit
@@ -28,15 +27,6 @@ DECIDED: dict[State, Text] = {
 def waiting(unit: Unit, letter_id: int, limit: int) -> Sequence[Endorsement]:
     """The sign-ons that wait for a decision, the longest-waiting first."""
     return unit.endorsements.in_state(letter_id, State.SUBMITTED, 0, limit)
-
-
-def doubles(unit: Unit, endorsement: Endorsement) -> Sequence[Organization]:
-    """The other organizations that are perhaps the same as an endorsement's."""
-    return [
-        each
-        for each in unit.organizations.alike(endorsement.letter_id, endorsement.line.organization)
-        if each.id != endorsement.organization_id
-    ]
 
 
 def decide_to_list(unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check) -> Endorsement:

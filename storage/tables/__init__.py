@@ -6,12 +6,21 @@ from storage.tables.chats import chat_group_members, chat_groups, chats, follows
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, journal
 from storage.tables.letters import letter_settings, letters, revisions
-from storage.tables.organizations import organization_names, organizations
+from storage.tables.organizations import (
+    MERGED,
+    distinctions,
+    merged_endorsements,
+    merges,
+    organization_names,
+    organization_parents,
+    organizations,
+)
 from storage.tables.people import accounts, codes, forms, persons, roles
 from storage.tables.queue import PENDING, deliveries, halts, updates
 
 __all__ = [
     "LIVE",
+    "MERGED",
     "OPEN",
     "PENDING",
     "STANDING",
@@ -24,6 +33,7 @@ __all__ = [
     "codes",
     "commitments",
     "deliveries",
+    "distinctions",
     "endorsements",
     "exchanges",
     "file_references",
@@ -34,8 +44,11 @@ __all__ = [
     "journal",
     "letter_settings",
     "letters",
+    "merged_endorsements",
+    "merges",
     "metadata",
     "organization_names",
+    "organization_parents",
     "organizations",
     "persons",
     "representatives",
