@@ -93,7 +93,7 @@ class OrganizationRepository:
                 imported=True,
             )
         )
-        theirs = written.c.organization_id == organization.id
+        theirs = written.c.organization_id.in_(self._united(organization.id))
         there = set(self._connection.execute(select(written.c.key).where(theirs)).scalars())
         for each in names:
             key = normalize(each.name)
@@ -206,8 +206,16 @@ class OrganizationRepository:
         return int(self._connection.execute(counted.where(*listed)).scalar_one())
 
     def keys(self) -> Mapping[str, int]:
-        names = tables.organization_names
-        return {row.key: row.organization_id for row in self._connection.execute(select(names))}
+        names, merges = tables.organization_names, tables.merges
+        merged = select(merges.c.gone_id, merges.c.kept_id).where(tables.MERGED)
+        into = {row.gone_id: row.kept_id for row in self._connection.execute(merged)}
+        found = dict[str, int]()
+        for row in self._connection.execute(select(names.c.key, names.c.organization_id)):
+            number = row.organization_id
+            while number in into:
+                number = into[number]
+            found[row.key] = number
+        return found
 
 
 def _records() -> Select[tuple[object, ...]]:

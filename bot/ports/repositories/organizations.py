@@ -51,4 +51,4 @@ class Organizations(Protocol):
         """How many of those that a letter's list shows are chapters of others."""
 
     def keys(self) -> Mapping[str, int]:
-        """Every key of a name, and the organization to which it belongs."""
+        """Every key of a name, and the organization to which it leads."""
