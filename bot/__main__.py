@@ -26,6 +26,7 @@ from adapters.discord.platform import DiscordPlatform
 from adapters.discord.rendering import prepare as prepare_for_discord
 from adapters.folder import LetterMistakes, find_letters, read_letter
 from adapters.mail.mailer import SmtpMailer
+from adapters.tables.organizations import read_organizations
 from adapters.telegram.platform import LIMITS as TELEGRAM_LIMITS
 from adapters.telegram.platform import PAID_LIMITS as TELEGRAM_PAID_LIMITS
 from adapters.telegram.platform import TelegramPlatform
@@ -49,7 +50,7 @@ from bot.model.letter import Letter
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
 from bot.ports.store import Store, Unit
-from bot.service import automatic, organizing, proving, queueing, running, starting, verifying
+from bot.service import automatic, importing_organizations, organizing, proving, queueing, running, starting, verifying
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from storage.cipher import Cipher, secret_beside
@@ -296,6 +297,19 @@ async def verify(settings: Settings) -> int:
     return status
 
 
+async def import_organizations(settings: Settings, path: Path, dry_run: bool) -> int:
+    """Take in a list of organizations that exist; 1 where a row was refused."""
+    rows, unreadable = read_organizations(path)
+    async with opened_store(settings) as store:
+        report = await store.write(lambda unit: importing_organizations.take(unit, rows, dry_run))
+    for each in sorted((*unreadable, *report.refused), key=lambda each: each.line):
+        print(f"Line {each.line}: {each.reason}")
+    refused = len(unreadable) + len(report.refused)
+    said = "Nothing was recorded; it would be: " if dry_run else ""
+    print(f"{said}{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {refused} refused")
+    return 1 if refused else 0
+
+
 def check(folder: Path) -> int:
     """Name every mistake in a letter's folder, or in each letter's in a folder of several; 1 where there is one."""
     if not folder.is_dir():
@@ -324,6 +338,10 @@ def _parser() -> argparse.ArgumentParser:
     letter.add_argument("path", type=Path, metavar="PATH")
     organizer = commands.add_parser("organizer", help="invite an owner")
     organizer.add_argument("act", choices=("invite",))
+    organizations = commands.add_parser("organizations", help="import a list of organizations that exist")
+    organizations.add_argument("act", choices=("import",))
+    organizations.add_argument("path", type=Path, metavar="PATH")
+    organizations.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     return parser
 
 
@@ -347,6 +365,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 asyncio.run(publish(settings, given.path))
             case "organizer":
                 asyncio.run(invite(settings))
+            case "organizations":
+                return asyncio.run(import_organizations(settings, given.path, given.dry_run))
     except SetupError as error:
         print(f"countersign: {error}", file=sys.stderr)
         return 2

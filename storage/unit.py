@@ -17,6 +17,7 @@ from storage.repositories.journal import JournalRepository
 from storage.repositories.letters import LetterRepository
 from storage.repositories.limits import LimitRepository
 from storage.repositories.mails import MailRepository
+from storage.repositories.merges import MergeRepository
 from storage.repositories.organizations import OrganizationRepository
 from storage.repositories.people import PeopleRepository
 from storage.repositories.proofs import ProofRepository
@@ -57,7 +58,11 @@ class ConnectionUnit:
 
     @cached_property
     def organizations(self) -> OrganizationRepository:
-        return OrganizationRepository(self.connection)
+        return OrganizationRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def merges(self) -> MergeRepository:
+        return MergeRepository(self.connection, self.now, self.journal)
 
     @cached_property
     def endorsements(self) -> EndorsementRepository:

@@ -12,6 +12,7 @@ from bot.commands import (
     desk,
     groups,
     letter,
+    organizations,
     organize,
     recipients,
     release,
@@ -37,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     *review.COMMANDS,
     *blocks.COMMANDS,
     *bulk.COMMANDS,
+    *organizations.COMMANDS,
     *organize.COMMANDS,
     *settings.COMMANDS,
 )

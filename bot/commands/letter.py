@@ -13,6 +13,7 @@ from bot.commands.common import (
     public_line,
     suggest_demands,
 )
+from bot.commands.organizations import of_chapters
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -153,7 +154,8 @@ def _signatories(call: Call) -> Reply:
             "**{count} organizations have signed {title}**",
             count,
             title=call.letter.title,
-        )
+        ),
+        *of_chapters(call.unit, letter_id),
     ]
     levels = authority.shown(call.unit, listed) if read_choices(call.unit.settings.all(letter_id)).shows_level else {}
     for each in listed:
@@ -172,7 +174,8 @@ def _progress(call: Call) -> Reply:
     letter = call.letter
     count = call.unit.endorsements.count(call.published.letter_id, State.LISTED)
     parts: list[Part] = [
-        n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
+        n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count),
+        *of_chapters(call.unit, call.published.letter_id),
     ]
     if letter.goal:
         parts.append(t("The goal is {goal}.", goal=letter.goal))

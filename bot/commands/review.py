@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.commands import authority
 from bot.commands.common import ENDORSEMENT, LETTER, clipped, public_line, receipt
+from bot.commands.organizations import likenesses
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -64,9 +65,8 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         ),
         _age(unit.now - (endorsement.changed_at if endorsement.state is State.SUBMITTED else endorsement.created_at)),
     ]
-    alike = reviewing.doubles(unit, endorsement)
-    if alike:
-        facts.append(t("Perhaps the same as: {names}", names="; ".join(each.name for each in alike[:5])))
+    alike, comparing = likenesses(unit, endorsement)
+    facts.extend(alike)
     if endorsement.check:
         facts.append(CHECKED[endorsement.check])
     parts.append(Bullets(tuple(facts)))
@@ -77,7 +77,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         parts.extend(
             (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
         )
-    return Reply(parts, _buttons(endorsement))
+    return Reply(parts, (*_buttons(endorsement), *comparing))
 
 
 def _age(age: timedelta) -> Text:

@@ -47,7 +47,11 @@ def _begin(call: Call) -> Mapping[str, str]:
 
 
 def _line(call: Call) -> Line:
-    return Line(call.text("organization"), call.text("website"), call.text("place"), call.text("statement"))
+    name, website = call.text("organization"), call.text("website")
+    if not website and not call.raw.get("endorsement"):
+        known = call.unit.organizations.same(name)
+        website = known.website if known and known.imported else ""
+    return Line(name, website, call.text("place"), call.text("statement"))
 
 
 def _confirm(call: Call) -> Sequence[Part]:
@@ -182,8 +186,9 @@ def _forward(call: Call) -> Reply:
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
     wanted = normalize(typed)
-    known = call.unit.organizations.published()
-    return [Suggestion(each.name[:100], each.name[:100]) for each in known if wanted in normalize(each.name)][:25]
+    signed = [each.name for each in call.unit.organizations.published() if wanted in normalize(each.name)]
+    listed = [each.name for each in call.unit.organizations.suggested(typed, 25)]
+    return [Suggestion(name[:100], name[:100]) for name in dict.fromkeys((*signed, *listed))][:25]
 
 
 _CAPACITY = Option(

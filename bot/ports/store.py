@@ -16,6 +16,7 @@ from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
 from bot.ports.repositories.limits import Limits
 from bot.ports.repositories.mails import Mails
+from bot.ports.repositories.merges import Merges
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
 from bot.ports.repositories.proofs import Proofs
@@ -46,6 +47,8 @@ class Unit(Protocol):
     def chats(self) -> Chats: ...
     @property
     def organizations(self) -> Organizations: ...
+    @property
+    def merges(self) -> Merges: ...
     @property
     def endorsements(self) -> Endorsements: ...
     @property

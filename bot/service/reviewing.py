@@ -1,6 +1,5 @@
 """Reviewers list, ask, decline and undo."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
@@ -8,7 +7,6 @@ from bot.model.authority import Level
 from bot.model.choices import read_choices
 from bot.model.deliveries import Subject
 from bot.model.endorsements import Check, Endorsement, Representative, State
-from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, read
 from bot.ports.store import Unit
@@ -25,15 +23,6 @@ DECIDED: dict[State, Text] = {
     State.DISPUTED: t("It is disputed."),
 }
 """Why something can't be decided, by where an endorsement stands."""
-
-
-def doubles(unit: Unit, endorsement: Endorsement) -> Sequence[Organization]:
-    """The other organizations that are perhaps the same as an endorsement's."""
-    return [
-        each
-        for each in unit.organizations.alike(endorsement.letter_id, endorsement.line.organization)
-        if each.id != endorsement.organization_id
-    ]
 
 
 def level(unit: Unit, endorsement: Endorsement) -> Level:

@@ -141,6 +141,11 @@ class EndorsementRepository:
         mine = select(record).where(record.c.person_id == person_id, record.c.letter_id == letter_id)
         return self._many(mine.order_by(record.c.id.desc()).limit(50))
 
+    def of_organizations(self, organization_ids: Sequence[int]) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        theirs = select(record).where(record.c.organization_id.in_(organization_ids))
+        return self._many(theirs.order_by(record.c.created_at, record.c.id))
+
     def in_state(self, letter_id: int, state: State, offset: int, limit: int) -> Sequence[Endorsement]:
         record = tables.endorsements
         there = select(record).where(record.c.letter_id == letter_id, record.c.state == state.value)

@@ -9,7 +9,15 @@ from storage.tables.keys import keys
 from storage.tables.letters import letter_settings, letters, revisions
 from storage.tables.limits import blocks, tries
 from storage.tables.mails import QUEUED, mails, unwanted_mail
-from storage.tables.organizations import organization_names, organizations
+from storage.tables.organizations import (
+    MERGED,
+    distinctions,
+    merged_endorsements,
+    merges,
+    organization_names,
+    organization_parents,
+    organizations,
+)
 from storage.tables.people import accounts, codes, forms, persons, roles
 from storage.tables.proofs import ASKED, proofs
 from storage.tables.queue import PENDING, deliveries, halts, updates
@@ -18,6 +26,7 @@ from storage.tables.reviews import bulks, leases
 __all__ = [
     "ASKED",
     "LIVE",
+    "MERGED",
     "OPEN",
     "PENDING",
     "QUEUED",
@@ -34,6 +43,7 @@ __all__ = [
     "codes",
     "commitments",
     "deliveries",
+    "distinctions",
     "endorsements",
     "exchanges",
     "file_references",
@@ -47,8 +57,11 @@ __all__ = [
     "letter_settings",
     "letters",
     "mails",
+    "merged_endorsements",
+    "merges",
     "metadata",
     "organization_names",
+    "organization_parents",
     "organizations",
     "persons",
     "proofs",

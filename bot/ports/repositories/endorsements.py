@@ -36,6 +36,9 @@ class Endorsements(Protocol):
     def of_person(self, person_id: int, letter_id: int) -> Sequence[Endorsement]:
         """What a person signed, newest first."""
 
+    def of_organizations(self, organization_ids: Sequence[int]) -> Sequence[Endorsement]:
+        """Every endorsement of these organizations, of any letter, oldest first."""
+
     def in_state(self, letter_id: int, state: State, offset: int, limit: int) -> Sequence[Endorsement]:
         """The endorsements in a state, those that have been in it longest first."""
 
