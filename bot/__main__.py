@@ -43,7 +43,8 @@ from bot.model.chats import Address
 from bot.model.letter import Letter
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
-from bot.service import automatic, organizing, running, starting, verifying
+from bot.ports.store import Unit
+from bot.service import automatic, boards, organizing, running, starting, verifying
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from storage.cipher import Cipher, secret_beside
@@ -167,10 +168,16 @@ async def _serve(
 
 def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker]) -> Runs:
     """What advances announcements, and whatever wakes it."""
-    runs = Runs(store, running.waits, running.advance, automatic.advance)
+    runs = Runs(store, running.waits, running.advance, _in_time)
     runs.wakes([worker.wake for worker in workers])
     interface.answered = runs.wake
     return runs
+
+
+def _in_time(unit: Unit) -> None:
+    """What is done by itself as time passes."""
+    automatic.advance(unit)
+    boards.remind(unit)
 
 
 async def _work(platform: DiscordPlatform | TelegramPlatform, worker: Worker, code: str, ended: asyncio.Event) -> None:

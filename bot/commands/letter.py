@@ -1,5 +1,6 @@
 """The letter: what it says, what it asks, and who has signed."""
 
+from bot.commands.board import printed_until
 from bot.commands.common import (
     ASK,
     DEMANDS,
@@ -12,6 +13,7 @@ from bot.commands.common import (
     public_line,
     suggest_demands,
 )
+from bot.commands.reservations import counts
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -52,6 +54,7 @@ def _letter(call: Call) -> Reply:
         parts.extend((t("**Documents**"), Bullets(tuple(_document(each) for each in letter.documents))))
     if letter.closes:
         parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
+    parts.extend(printed_until(call.unit, call.published.letter_id))
     return Reply(parts, (DEMANDS, ASK, SIGN))
 
 
@@ -117,7 +120,7 @@ def _demand(call: Call) -> Reply:
             )
         )
     others = tuple(each for each in _demand_buttons(call) if each.values["demand"] != number)
-    return Reply(_demand_parts(demand), (*others[:8], ASK, SIGN))
+    return Reply([*_demand_parts(demand), *counts(call, number)], (*others[:8], ASK, SIGN))
 
 
 def _ask(call: Call) -> Reply:
@@ -153,7 +156,9 @@ def _signatories(call: Call) -> Reply:
             title=call.letter.title,
         )
     ]
-    parts.extend(part for each in listed for part in public_line(each.line))
+    parts.extend(part for each in listed for part in public_line(each.public))
+    if page == pages:
+        parts.extend(counts(call))
     buttons = [
         Button(label, "signatories", {"page": number})
         for label, number in ((t("Back"), page - 1), (t("More"), page + 1))

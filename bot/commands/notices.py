@@ -1,12 +1,14 @@
 """What the queue sends: each message composed when it leaves, from what is on disk then."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
+from bot.commands.board import reminder
 from bot.commands.common import LIST, public_line, receipt
+from bot.commands.handing_over import handed_over
 from bot.commands.posts import RECALLED, post, progress
 from bot.commands.release import release_card
 from bot.commands.review import card
+from bot.commands.statements import words_card, words_outcome
 from bot.delivery.worker import Compose
 from bot.interface.call import Button, Reply
 from bot.interface.conversation import Interface
@@ -42,8 +44,8 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:
         return None
-    said = {Subject.CARD: card, Subject.OUTCOME: _outcome, Subject.QUESTION: _question}[delivery.subject]
-    return said(unit, endorsement), revision
+    reply = ABOUT_ENDORSEMENTS[delivery.subject](unit, endorsement)
+    return (reply, revision) if reply else None
 
 
 def _announced(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revision] | None:
@@ -68,7 +70,7 @@ def _announced(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Re
 def _outcome(unit: Unit, endorsement: Endorsement) -> Reply:
     parts: list[Part] = [
         OUTCOMES[endorsement.state],
-        *public_line(replace(endorsement.line, statement="")),
+        *public_line(endorsement.line.bare),
         t("Receipt {receipt}", receipt=receipt(endorsement)),
     ]
     if endorsement.reason:
@@ -89,6 +91,18 @@ def _question(unit: Unit, endorsement: Endorsement) -> Reply:
     if not asked:
         return Reply([t("The reviewers' question about your sign-on was answered. Thank you.")])
     return Reply(parts, (Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary"),))
+
+
+ABOUT_ENDORSEMENTS: Mapping[Subject, Callable[[Unit, Endorsement], Reply | None]] = {
+    Subject.CARD: card,
+    Subject.WORDS: words_card,
+    Subject.OUTCOME: _outcome,
+    Subject.QUESTION: _question,
+    Subject.SAID: words_outcome,
+    Subject.BOARD: reminder,
+    Subject.HANDED_OVER: handed_over,
+}
+"""What is said about an endorsement, by what the message is."""
 
 
 def composer(interface: Interface) -> Compose:
@@ -120,7 +134,7 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
     if found is None:
         return None
     reply, revision = found
-    if delivery.subject is Subject.CARD and not _reviews(unit, delivery.chat, revision.letter_id):
+    if delivery.subject in (Subject.CARD, Subject.WORDS) and not _reviews(unit, delivery.chat, revision.letter_id):
         reply = Reply([t("This chat does not review sign-ons any more.")])
     if delivery.subject is Subject.RELEASE and not _announces(unit, delivery.chat, revision.letter_id):
         reply = Reply([t("This chat does not release announcements any more.")])

@@ -1,18 +1,18 @@
 """Reviewers decide on sign-ons, from the cards that they are shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands.common import ENDORSEMENT, LETTER, clipped, public_line, receipt
+from bot.commands.statements import card_buttons, said
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.model.endorsements import Check, Endorsement, State
+from bot.model.endorsements import About, Check, Endorsement, State, Words
 from bot.model.people import Role
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
-from bot.service import reviewing
+from bot.service import reviewing, statements
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 
 REVIEWERS = frozenset({Role.REVIEWER})
@@ -20,6 +20,7 @@ CARDS = 5
 """So many cards are shown at once on request."""
 
 LIST, ASK, DECLINE, UNDO = "list", "ask", "decline", "undo"
+LIST_WITHOUT = "list_without"
 
 HOW: dict[Check, Text] = {
     Check.PHONE: t("I called a number that I found myself"),
@@ -49,7 +50,8 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     domain = unit.endorsements.representative(endorsement.id).domain
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
-        *public_line(replace(endorsement.line, statement=clipped(endorsement.line.statement))),
+        *public_line(endorsement.line.bare),
+        *said(endorsement, whole=False),
     ]
     facts = [
         t("E-mail domain {domain}, website {host}", domain=Code(domain), host=Code(endorsement.line.host or "—")),
@@ -73,7 +75,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         parts.extend(
             (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
         )
-    return Reply(parts, _buttons(endorsement))
+    return Reply(parts, (*_buttons(endorsement), *card_buttons(endorsement)))
 
 
 def _age(age: timedelta) -> Text:
@@ -96,8 +98,11 @@ def _buttons(endorsement: Endorsement) -> Sequence[Button]:
 
     details = Button(t("Personal details"), "details", which)
     if endorsement.state is State.SUBMITTED:
+        waits = endorsement.statement is Words.WAITING
         return (
-            decide(t("List"), LIST, "primary"), decide(t("Ask"), ASK), decide(t("Decline"), DECLINE), details,
+            decide(t("List"), LIST, "primary"),
+            *((decide(t("List without the statement"), LIST_WITHOUT),) if waits else ()),
+            decide(t("Ask"), ASK), decide(t("Decline"), DECLINE), details,
         )  # fmt: skip
     if endorsement.state in (State.LISTED, State.DECLINED):
         return (decide(t("Undo"), UNDO), details)
@@ -129,7 +134,9 @@ def _decide(call: Call) -> Reply:
     if number is None:
         number = reviewing.by_receipt(call.unit, call.text("receipt"))
     match call.text("decision"):
-        case "list":
+        case "list" | "list_without" as decision:
+            if decision == LIST_WITHOUT:
+                statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
             done = reviewing.decide_to_list(call.unit, person, letter_id, number, Check(call.text("check")))
             said = t("**{organization}** is listed.", organization=done.line.organization)
         case "decline":
@@ -176,7 +183,7 @@ def _how_checked(call: Call) -> Sequence[Part]:
     number = call.raw.get("endorsement", "")
     found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     return [
-        *(public_line(replace(found.line, statement="")) if found else ()),
+        *(public_line(found.line.bare) if found else ()),
         t(
             "The e-mail address is not proven. **How did you check that the organization signs?** Don't rely on "
             "contact details from the sign-on itself."
@@ -208,6 +215,7 @@ _DECISION = Option(
     t("What is decided?"),
     choices=(
         Choice(LIST, t("List"), "primary"),
+        Choice(LIST_WITHOUT, t("List without the statement")),
         Choice(ASK, t("Ask")),
         Choice(DECLINE, t("Decline")),
         Choice(UNDO, t("Undo")),
@@ -219,7 +227,7 @@ _CHECK = Option(
     t("How it was checked"),
     _how_checked,
     choices=tuple(Choice(check.value, text) for check, text in HOW.items()),
-    when=lambda raw: raw.get("decision") == LIST,
+    when=lambda raw: raw.get("decision") in (LIST, LIST_WITHOUT),
     argument=False,
 )
 _REASON = Option(

@@ -1,7 +1,9 @@
 """An organization signs on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from bot.commands.board import AT, PAPERS, printed_until
 from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, public_line, receipt
 from bot.commands.desk import desk_buttons
 from bot.interface import values
@@ -10,7 +12,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.organizations import normalize
-from bot.service import signing
+from bot.service import boards, signing
 from bot.text.text import Code, Language, Link, Part, t
 
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
@@ -49,7 +51,9 @@ def _line(call: Call) -> Line:
 
 
 def _confirm(call: Call) -> Sequence[Part]:
-    line = _line(call)
+    line, number = _line(call), call.raw.get("endorsement", "")
+    if number.isdecimal():
+        line = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number)).corrected(line).line
     parts: list[Part] = [t("**This is how the public list would show it:**"), *public_line(line)]
     parts.append(
         t(
@@ -69,6 +73,8 @@ def _confirm(call: Call) -> Sequence[Part]:
                 "it with one button."
             )
         )
+        at = call.moment("meets")
+        parts.append(t("Your board meets on {at}.", at=at) if at else t("You can add the date on which it meets."))
     else:
         parts.append(
             t(
@@ -79,6 +85,7 @@ def _confirm(call: Call) -> Sequence[Part]:
                 revision=call.published.number,
             )
         )
+    parts.extend(printed_until(call.unit, call.published.letter_id))
     return parts
 
 
@@ -104,6 +111,9 @@ def _sign(call: Call) -> Reply:
         endorsement = signing.correct(
             call.unit, call.person(), number, call.published, _line(call), representative, language, board
         )
+    at = call.moment("meets")
+    if board and at:
+        endorsement = boards.meets(call.unit, call.person(), endorsement.letter_id, endorsement.id, at)
     return _receipt(endorsement)
 
 
@@ -143,7 +153,7 @@ def _receipt(endorsement: Endorsement) -> Reply:
             command=Code("/endorsement"),
         )
     )
-    return Reply(parts, desk_buttons(endorsement))
+    return Reply(parts, (*desk_buttons(endorsement), *((PAPERS,) if draft else ())))
 
 
 def _forward(call: Call) -> Reply:
@@ -269,6 +279,16 @@ _AUTHORITY = Option(
     argument=False,
 )
 
+_MEETS = replace(
+    AT,
+    name="meets",
+    label=t("The board meets"),
+    need=Need.OFFERED,
+    argument=False,
+    when=lambda raw: raw.get("capacity") == BOARD,
+)
+"""Last of all, so that the buttons that were made before it keep their meaning."""
+
 _TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
 
 COMMANDS = (
@@ -276,7 +296,7 @@ COMMANDS = (
         "sign",
         t("Sign on for an organization"),
         _sign,
-        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT),
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS),
         private=True,
         linked=True,
         title=t("Sign on"),

@@ -35,6 +35,10 @@ class Subject(StrEnum):
     CARD = "card"
     OUTCOME = "outcome"
     QUESTION = "question"
+    WORDS = "words"
+    SAID = "said"
+    BOARD = "board"
+    HANDED_OVER = "handed_over"
 
 
 class Trouble(StrEnum):
@@ -47,7 +51,7 @@ class Trouble(StrEnum):
     NOTHING = "nothing"
 
 
-LIVING = frozenset({Subject.CARD, Subject.PROGRESS, Subject.RELEASE})
+LIVING = frozenset({Subject.CARD, Subject.WORDS, Subject.PROGRESS, Subject.RELEASE})
 """What is edited in place whenever its subject changes."""
 
 FOLLOWING = frozenset({Subject.FILES, Subject.PIN, Subject.CROSSPOST})

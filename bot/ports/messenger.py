@@ -55,7 +55,11 @@ class Lane(IntEnum):
 LANES = {
     Subject.QUESTION: Lane.ANSWER,
     Subject.OUTCOME: Lane.ANSWER,
+    Subject.SAID: Lane.ANSWER,
+    Subject.BOARD: Lane.ANSWER,
+    Subject.HANDED_OVER: Lane.ANSWER,
     Subject.CARD: Lane.CARD,
+    Subject.WORDS: Lane.CARD,
     Subject.PROGRESS: Lane.CARD,
     Subject.RELEASE: Lane.CARD,
     Subject.ANNOUNCEMENT: Lane.ANNOUNCEMENT,

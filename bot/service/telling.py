@@ -14,16 +14,19 @@ def tell_person(unit: Unit, person_id: int, subject: Subject, subject_id: int) -
         unit.queue.put(chat.id, subject, subject_id)
 
 
-def tell_reviewers(unit: Unit, endorsement: Endorsement) -> None:
-    """Put an endorsement's card, brought up to date, into every chat for reviews, else before each reviewer."""
+def tell_reviewers(unit: Unit, endorsement: Endorsement, subject: Subject = Subject.CARD) -> None:
+    """Put an endorsement's card, brought up to date, into every chat for reviews, else before each reviewer.
+
+    `subject`: the card of the endorsement itself, or of its words that wait.
+    """
     chats = [chat.id for chat in unit.chats.followers(endorsement.letter_id, Topic.REVIEWS)]
     if not chats:
         for person_id, roles in unit.people.organizers(endorsement.letter_id):
             chat = _private(unit, person_id) if roles & {Role.OWNER, Role.REVIEWER} else None
             chats.extend([chat.id] if chat else [])
     for chat_id in dict.fromkeys(chats):
-        unit.queue.put(chat_id, Subject.CARD, endorsement.id)
-    unit.queue.refresh(Subject.CARD, endorsement.id)
+        unit.queue.put(chat_id, subject, endorsement.id)
+    unit.queue.refresh(subject, endorsement.id)
 
 
 def _private(unit: Unit, person_id: int) -> Chat | None:
