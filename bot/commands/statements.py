@@ -13,7 +13,10 @@ from bot.service import statements
 from bot.service.signing import own
 from bot.text.text import Part, Text, Typed, t
 
+REVIEWERS = frozenset({Role.REVIEWER})
 SHOW, LEAVE_OUT = "show", "leave_out"
+CARDS = 5
+"""So many organizations' words are offered at once on request."""
 
 STANDS: Mapping[tuple[About, Words], Text] = {
     (About.STATEMENT, Words.WAITING): t("The statement waits to be approved:"),
@@ -61,12 +64,12 @@ def card_buttons(endorsement: Endorsement) -> Sequence[Button]:
         leave_out = {**which, "act": LEAVE_OUT}
         if words is Words.WAITING and endorsement.state is State.LISTED:
             read = {**which, "act": SHOW, "read": statements.version(endorsement, about)}
-            found.append(Button(_SHOW[about], "words", read, style="primary"))
-            found.append(Button(_LEAVE_OUT[about], "words", leave_out))
+            found.append(Button(_SHOW[about], "judge", read, style="primary"))
+            found.append(Button(_LEAVE_OUT[about], "judge", leave_out))
         elif words is Words.WAITING and endorsement.state is State.SUBMITTED and about is About.RESERVATION:
-            found.append(Button(_LEAVE_OUT[about], "words", leave_out))
+            found.append(Button(_LEAVE_OUT[about], "judge", leave_out))
         elif words is Words.SHOWN and endorsement.state is State.LISTED:
-            found.append(Button(_TAKE_DOWN[about], "words", leave_out))
+            found.append(Button(_TAKE_DOWN[about], "judge", leave_out))
     return found
 
 
@@ -168,7 +171,7 @@ def _take_down(call: Call) -> Reply:
     return Reply([t("**Taken down.** Nobody sees these words any more."), *said(gone)], (_desk_button(gone),))
 
 
-def _words(call: Call) -> Reply:
+def _judge(call: Call) -> Reply:
     person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement") or 0
     about = About(call.text("about"))
     if call.text("act") == SHOW:
@@ -178,6 +181,16 @@ def _words(call: Call) -> Reply:
     return Reply(
         [t("**{organization}**: these words are not shown. The name stays.", organization=done.line.organization)]
     )
+
+
+def _words(call: Call) -> Reply:
+    waiting, number = call.unit.desks.waiting(call.published.letter_id, CARDS), call.number("endorsement")
+    if not waiting:
+        return Reply([t("No words wait to be approved.")])
+    shown = next((each for each in waiting if each.id == number), waiting[0])
+    reply = words_card(call.unit, shown)
+    others = [Button(each.line.organization, "words", {"endorsement": each.id}) for each in waiting if each != shown]
+    return Reply(reply.parts, (*reply.buttons, *others))
 
 
 _ABOUT = Option(
@@ -211,10 +224,18 @@ COMMANDS = (
     ),
     Command(
         "words",
-        t("Decide about an organization's words"),
+        t("Organizations' words that wait to be approved"),
         _words,
+        (LETTER, ENDORSEMENT),
+        roles=REVIEWERS,
+        private=True,
+    ),
+    Command(
+        "judge",
+        t("Decide about an organization's words"),
+        _judge,
         (LETTER, ENDORSEMENT, _ABOUT, _ACT, _READ),
-        roles=frozenset({Role.REVIEWER}),
+        roles=REVIEWERS,
         menu=False,
     ),
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
-from bot.model.endorsements import Endorsement, Representative, State
+from bot.model.endorsements import Endorsement, Representative, State, Words
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.endorsements import EndorsementRepository, columns, reserved
@@ -67,6 +67,17 @@ class DeskRepository:
             record.c.letter_id == endorsement.letter_id, record.c.state == State.SUBMITTED.value, earlier
         )
         return int(self._connection.execute(waiting).scalar_one())
+
+    def waiting(self, letter_id: int, limit: int) -> Sequence[Endorsement]:
+        record, waits = tables.endorsements, Words.WAITING.value
+        ids = self._connection.execute(
+            select(record.c.id)
+            .where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
+            .where(or_(record.c.statement_state == waits, record.c.reservation_state == waits))
+            .order_by(record.c.changed_at, record.c.id)
+            .limit(limit)
+        ).scalars()
+        return self._endorsements.still_listed(ids.all())
 
     def reservations(self, letter_id: int) -> Mapping[int, int]:
         record = tables.endorsements

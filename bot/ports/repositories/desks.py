@@ -22,6 +22,9 @@ class Desks(Protocol):
     def ahead(self, endorsement: Endorsement) -> int:
         """How many endorsements have waited longer for review."""
 
+    def waiting(self, letter_id: int, limit: int) -> Sequence[Endorsement]:
+        """Those listed whose words wait to be approved, in the order in which they were listed."""
+
     def reservations(self, letter_id: int) -> Mapping[int, int]:
         """How many of those listed have a reservation about each demand; a demand without any is not named."""
 
