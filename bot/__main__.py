@@ -50,7 +50,17 @@ from bot.model.letter import Letter
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
 from bot.ports.store import Store, Unit
-from bot.service import automatic, importing_organizations, organizing, proving, queueing, running, starting, verifying
+from bot.service import (
+    automatic,
+    boards,
+    importing_organizations,
+    organizing,
+    proving,
+    queueing,
+    running,
+    starting,
+    verifying,
+)
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from storage.cipher import Cipher, secret_beside
@@ -62,7 +72,7 @@ CONSOLE_CHATS = ("town-square", "newsroom")
 """The chats of the console that follow from the first start on, so that an announcement is seen arriving."""
 
 LIMITS = {"telegram": TELEGRAM_LIMITS, "telegram_paid": TELEGRAM_PAID_LIMITS, "discord": DISCORD_LIMITS}
-BY_ITSELF = (automatic.advance, proving.advance, queueing.remind)
+BY_ITSELF = (automatic.advance, proving.advance, queueing.remind, boards.remind)
 PARTING_SECONDS = 10.0
 """So long at the most what is leaving is waited for at the end."""
 

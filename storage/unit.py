@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from storage.cipher import Cipher
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.chats import ChatRepository
+from storage.repositories.desks import DeskRepository
 from storage.repositories.endorsements import EndorsementRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
@@ -75,6 +76,10 @@ class ConnectionUnit:
     @cached_property
     def proofs(self) -> ProofRepository:
         return ProofRepository(self.connection, self.now, self.cipher, self.journal)
+
+    @cached_property
+    def desks(self) -> DeskRepository:
+        return DeskRepository(self.connection, self.now, self.cipher, self.journal, self.endorsements)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

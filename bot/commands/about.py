@@ -103,7 +103,7 @@ def _privacy(call: Call) -> Reply:
         Bullets(
             (
                 t(
-                    "Of a sign-on: the public line (organization, website, place, statement), and, "
+                    "Of a sign-on: the public line (organization, website, place, statement, reservations), and, "
                     "encrypted, the name, role and e-mail address of who signed. Only the letter's "
                     "reviewers can look at these, and each look is recorded."
                 ),

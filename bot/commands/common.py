@@ -11,7 +11,7 @@ from bot.model.endorsements import Endorsement, Line
 from bot.model.letter import Demand, Letter
 from bot.model.people import Role
 from bot.model.receipts import spell
-from bot.text.text import Code, Link, Part, Text, Typed, t
+from bot.text.text import Code, Link, Part, Text, Typed, n, t
 
 
 def _letters(call: Call) -> Sequence[Choice]:
@@ -87,8 +87,24 @@ def public_line(line: Line) -> Sequence[Part]:
         template, entry["place"] = f"{template}, {{place}}", line.place
     if line.website:
         template, entry["website"] = f"{template} · {{website}}", Link(line.website)
+    if line.reserved:
+        template, entry["reserved"] = f"{template} · {{reserved}}", reserved(line)
     parts: list[Part] = [Text(template, entry)]
-    return [*parts, Typed(line.statement, quoted=True)] if line.statement else parts
+    if line.statement:
+        parts.append(Typed(line.statement, quoted=True))
+    if line.reservation:
+        parts.extend((t("About the reservation:"), Typed(line.reservation, quoted=True)))
+    return parts
+
+
+def reserved(line: Line) -> Text:
+    """That an organization has reservations, which goes wherever its name goes."""
+    return n(
+        "with a reservation about demand {demands}",
+        "with reservations about demands {demands}",
+        len(line.reserved),
+        demands=", ".join(map(str, line.reserved)),
+    )
 
 
 def receipt(endorsement: Endorsement) -> Code:

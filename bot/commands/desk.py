@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from bot.commands import authority
+from bot.commands.board import SUBMIT, met
 from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
+from bot.commands.statements import said
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -27,9 +29,15 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
     buttons = list[Button]()
     number = {"endorsement": endorsement.id}
     if endorsement.state is State.DRAFT:
-        buttons.append(Button(t("The board has decided: submit"), "sign", number, style="primary"))
+        buttons.append(Button(SUBMIT, "sign", number, style="primary"))
+        buttons.append(Button(t("The board"), "board", number))
+        buttons.append(Button(t("Reservations"), "reservation", number))
+        buttons.append(Button(t("Hand over"), "hand_over", number))
     elif endorsement.state in (State.SUBMITTED, State.LISTED, State.DECLINED):
         buttons.append(Button(t("Correct"), "sign", number))
+        buttons.append(Button(t("Statement"), "statement", number))
+        buttons.append(Button(t("Reservations"), "reservation", number))
+        buttons.append(Button(t("Hand over"), "hand_over", number))
     if endorsement.may_become(State.WITHDRAWN):
         buttons.append(Button(t("Withdraw"), "withdraw", number, style="danger"))
     return tuple(buttons)
@@ -39,7 +47,9 @@ def _endorsement(call: Call) -> Reply:
     endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
     parts: list[Part] = [
         t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=STANDS[endorsement.state]),
-        *public_line(endorsement.line),
+        *public_line(endorsement.line.bare),
+        *said(endorsement),
+        *met(endorsement),
         t(
             "Signed on {date}: revision {revision}, in {language}.",
             date=endorsement.created_at.date(),
@@ -48,12 +58,21 @@ def _endorsement(call: Call) -> Reply:
         ),
     ]
     if endorsement.state is State.SUBMITTED:
-        waiting = call.unit.endorsements.in_state(endorsement.letter_id, State.SUBMITTED, 0, 1000)
-        place = next((index for index, each in enumerate(waiting, 1) if each.id == endorsement.id), 0)
-        if place:
-            parts.append(t("It is number {place} in line for review.", place=place))
+        since = call.letter.local(endorsement.changed_at)
+        parts.append(
+            t(
+                "It is number {place} in line for review, and waits since {since}.",
+                place=call.unit.desks.ahead(endorsement) + 1,
+                since=since,
+            )
+        )
     if endorsement.state is State.LISTED:
-        parts.append(t("If you correct it, it leaves the list until it has been reviewed again."))
+        parts.append(
+            t(
+                "If you correct it, it leaves the list until it has been reviewed again. It stays listed while you add "
+                "a statement or a reservation."
+            )
+        )
     parts.extend(authority.told(call, endorsement))
     if endorsement.reason:
         parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
@@ -90,8 +109,8 @@ def _which_to_withdraw(call: Call) -> Sequence[Part]:
         t("**Withdraw this sign-on?**"),
         *public_line(endorsement.line),
         t(
-            "The name is removed at once, without any notice. This can't be undone; the organization "
-            "would have to sign on again."
+            "The name is removed at once, without any notice. Its statement and reservations go with it. This can't be "
+            "undone; the organization would have to sign on again."
         ),
     ]
 

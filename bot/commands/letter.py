@@ -1,6 +1,7 @@
 """The letter: what it says, what it asks, and who has signed."""
 
 from bot.commands import authority
+from bot.commands.board import printed_until
 from bot.commands.common import (
     ASK,
     DEMANDS,
@@ -14,6 +15,7 @@ from bot.commands.common import (
     suggest_demands,
 )
 from bot.commands.organizations import of_chapters
+from bot.commands.reservations import counts
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -55,6 +57,7 @@ def _letter(call: Call) -> Reply:
         parts.extend((t("**Documents**"), Bullets(tuple(_document(each) for each in letter.documents))))
     if letter.closes:
         parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
+    parts.extend(printed_until(call.unit, call.published.letter_id))
     return Reply(parts, (DEMANDS, ASK, SIGN))
 
 
@@ -120,7 +123,7 @@ def _demand(call: Call) -> Reply:
             )
         )
     others = tuple(each for each in _demand_buttons(call) if each.values["demand"] != number)
-    return Reply(_demand_parts(demand), (*others[:8], ASK, SIGN))
+    return Reply([*_demand_parts(demand), *counts(call, number)], (*others[:8], ASK, SIGN))
 
 
 def _ask(call: Call) -> Reply:
@@ -159,7 +162,9 @@ def _signatories(call: Call) -> Reply:
     ]
     levels = authority.shown(call.unit, listed) if read_choices(call.unit.settings.all(letter_id)).shows_level else {}
     for each in listed:
-        parts.extend((*public_line(each.line), *([levels[each.id]] if levels else ())))
+        parts.extend((*public_line(each.public), *([levels[each.id]] if levels else ())))
+    if page == pages:
+        parts.extend(counts(call))
     buttons = [
         Button(label, "signatories", {"page": number})
         for label, number in ((t("Back"), page - 1), (t("More"), page + 1))

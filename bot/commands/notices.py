@@ -1,14 +1,15 @@
 """What the queue sends: each message composed when it leaves, from what is on disk then."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
-from bot.commands import authority
 from bot.commands.blocks import burst
+from bot.commands.board import reminder
 from bot.commands.common import LIST, public_line, receipt
+from bot.commands.handing_over import handed_over
 from bot.commands.posts import RECALLED, post, progress
 from bot.commands.release import release_card
 from bot.commands.review import card
+from bot.commands.statements import words_card, words_outcome
 from bot.commands.waiting import overdue, queue_card
 from bot.delivery.worker import Compose
 from bot.interface.call import Button, Reply
@@ -34,7 +35,7 @@ OUTCOMES: dict[State, Text] = {
 }
 
 
-REVIEWED = frozenset({Subject.CARD, Subject.QUEUE, Subject.OVERDUE, Subject.DISPUTE})
+REVIEWED = frozenset({Subject.CARD, Subject.QUEUE, Subject.OVERDUE, Subject.DISPUTE, Subject.WORDS})
 """What is for reviewers alone."""
 
 ANNOUNCED = frozenset({Subject.ANNOUNCEMENT, Subject.FILES, Subject.PROGRESS, Subject.RELEASE})
@@ -53,13 +54,8 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:
         return None
-    said = {
-        Subject.CARD: card,
-        Subject.OUTCOME: _outcome,
-        Subject.QUESTION: _question,
-        Subject.PROOF: authority.notice,
-    }[delivery.subject]
-    return said(unit, endorsement), revision
+    reply = ABOUT_ENDORSEMENTS[delivery.subject](unit, endorsement)
+    return (reply, revision) if reply else None
 
 
 def _queued(unit: Unit, delivery: Delivery) -> tuple[Reply, Revision] | None:
@@ -90,7 +86,7 @@ def _announced(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Re
 def _outcome(unit: Unit, endorsement: Endorsement) -> Reply:
     parts: list[Part] = [
         OUTCOMES[endorsement.state],
-        *public_line(replace(endorsement.line, statement="")),
+        *public_line(endorsement.line.bare),
         t("Receipt {receipt}", receipt=receipt(endorsement)),
     ]
     if endorsement.reason:
@@ -111,6 +107,19 @@ def _question(unit: Unit, endorsement: Endorsement) -> Reply:
     if not asked:
         return Reply([t("The reviewers' question about your sign-on was answered. Thank you.")])
     return Reply(parts, (Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary"),))
+
+
+ABOUT_ENDORSEMENTS: Mapping[Subject, Callable[[Unit, Endorsement], Reply | None]] = {
+    Subject.CARD: card,
+    Subject.WORDS: words_card,
+    Subject.OUTCOME: _outcome,
+    Subject.QUESTION: _question,
+    Subject.PROOF: authority.notice,
+    Subject.SAID: words_outcome,
+    Subject.BOARD: reminder,
+    Subject.HANDED_OVER: handed_over,
+}
+"""What is said about an endorsement, by what the message is."""
 
 
 def composer(interface: Interface) -> Compose:

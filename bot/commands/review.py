@@ -1,20 +1,20 @@
 """Reviewers decide on sign-ons, from the cards that they are shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands import authority
 from bot.commands.common import ENDORSEMENT, LETTER, clipped, public_line, receipt
 from bot.commands.organizations import likenesses
+from bot.commands.statements import card_buttons, said
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.endorsements import Check, Endorsement, State
+from bot.model.endorsements import About, Check, Endorsement, State, Words
 from bot.model.people import Role
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
-from bot.service import queueing, reviewing
+from bot.service import queueing, reviewing, statements
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 
 REVIEWERS = frozenset({Role.REVIEWER})
@@ -24,6 +24,7 @@ TAKE = "take"
 
 UNASKED = "unasked"
 """Beside the options: nobody has to state how the organization was checked, for its address proves more."""
+LIST_WITHOUT = "list_without"
 
 HOW: dict[Check, Text] = {
     Check.PHONE: t("I called a number that I found myself"),
@@ -53,7 +54,8 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     domain = unit.endorsements.representative(endorsement.id).domain
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
-        *public_line(replace(endorsement.line, statement=clipped(endorsement.line.statement))),
+        *public_line(endorsement.line.bare),
+        *said(endorsement, whole=False),
     ]
     facts = [
         *authority.facts(unit, endorsement),
@@ -77,7 +79,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         parts.extend(
             (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
         )
-    return Reply(parts, (*_buttons(endorsement), *comparing))
+    return Reply(parts, (*_buttons(endorsement), *card_buttons(endorsement), *comparing))
 
 
 def _age(age: timedelta) -> Text:
@@ -100,8 +102,11 @@ def _buttons(endorsement: Endorsement) -> Sequence[Button]:
 
     details = Button(t("Personal details"), "details", which)
     if endorsement.state is State.SUBMITTED:
+        waits = endorsement.statement is Words.WAITING
         return (
-            decide(t("List"), LIST, "primary"), decide(t("Ask"), ASK), decide(t("Decline"), DECLINE), details,
+            decide(t("List"), LIST, "primary"),
+            *((decide(t("List without the statement"), LIST_WITHOUT),) if waits else ()),
+            decide(t("Ask"), ASK), decide(t("Decline"), DECLINE), details,
         )  # fmt: skip
     if endorsement.state in (State.LISTED, State.DECLINED):
         return (decide(t("Undo"), UNDO), details)
@@ -132,7 +137,9 @@ def _decide(call: Call) -> Reply:
     if call.text("over"):
         queueing.take_over(call.unit, person, letter_id, number)
     match call.text("decision"):
-        case "list":
+        case "list" | "list_without" as decision:
+            if decision == LIST_WITHOUT:
+                statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
             check = Check(call.text("check")) if call.text("check") else None
             done = reviewing.decide_to_list(call.unit, person, letter_id, number, check)
             said = t("**{organization}** is listed.", organization=done.line.organization)
@@ -197,7 +204,7 @@ def _how_checked(call: Call) -> Sequence[Part]:
     number = call.raw.get("endorsement", "")
     found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     return [
-        *(public_line(replace(found.line, statement="")) if found else ()),
+        *(public_line(found.line.bare) if found else ()),
         t(
             "The e-mail address is not proven. **How did you check that the organization signs?** Don't rely on "
             "contact details from the sign-on itself."
@@ -229,6 +236,7 @@ _DECISION = Option(
     t("What is decided?"),
     choices=(
         Choice(LIST, t("List"), "primary"),
+        Choice(LIST_WITHOUT, t("List without the statement")),
         Choice(ASK, t("Ask")),
         Choice(DECLINE, t("Decline")),
         Choice(UNDO, t("Undo")),
@@ -240,7 +248,7 @@ _CHECK = Option(
     t("How it was checked"),
     _how_checked,
     choices=tuple(Choice(check.value, text) for check, text in HOW.items()),
-    when=lambda raw: raw.get("decision") == LIST and UNASKED not in raw and _free(raw),
+    when=lambda raw: raw.get("decision") in (LIST, LIST_WITHOUT) and UNASKED not in raw and _free(raw),
     argument=False,
 )
 _REASON = Option(

@@ -1,8 +1,10 @@
 """An organization signs on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.commands import authority
+from bot.commands.board import AT, PAPERS, printed_until
 from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, public_line, receipt
 from bot.commands.desk import desk_buttons
 from bot.interface import values
@@ -11,7 +13,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.organizations import normalize
-from bot.service import limiting, proving, signing
+from bot.service import boards, limiting, proving, signing
 from bot.text.text import Code, Language, Link, Part, t
 
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
@@ -55,7 +57,9 @@ def _line(call: Call) -> Line:
 
 
 def _confirm(call: Call) -> Sequence[Part]:
-    line = _line(call)
+    line, number = _line(call), call.raw.get("endorsement", "")
+    if number.isdecimal():
+        line = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number)).corrected(line).line
     parts: list[Part] = [t("**This is how the public list would show it:**"), *public_line(line)]
     parts.append(
         t(
@@ -75,6 +79,8 @@ def _confirm(call: Call) -> Sequence[Part]:
                 "it with one button."
             )
         )
+        at = call.moment("meets")
+        parts.append(t("Your board meets on {at}.", at=at) if at else t("You can add the date on which it meets."))
     else:
         parts.extend(authority.consent(call, line, call.text("email")))
         parts.append(
@@ -86,6 +92,7 @@ def _confirm(call: Call) -> Sequence[Part]:
                 revision=call.published.number,
             )
         )
+    parts.extend(printed_until(call.unit, call.published.letter_id))
     return parts
 
 
@@ -114,6 +121,9 @@ def _sign(call: Call) -> Reply:
         endorsement = signing.correct(
             call.unit, call.person(), number, call.published, _line(call), representative, language, board
         )
+    at = call.moment("meets")
+    if board and at:
+        endorsement = boards.meets(call.unit, call.person(), endorsement.letter_id, endorsement.id, at)
     if call.mails:
         proving.begin(call.unit, endorsement)
     return _receipt(call, endorsement)
@@ -156,7 +166,8 @@ def _receipt(call: Call, endorsement: Endorsement) -> Reply:
             command=Code("/endorsement"),
         )
     )
-    return Reply(parts, authority.buttons(call.unit, endorsement) + desk_buttons(endorsement))
+    papers = (PAPERS,) if draft else ()
+    return Reply(parts, (*authority.buttons(call.unit, endorsement), *desk_buttons(endorsement), *papers))
 
 
 def _forward(call: Call) -> Reply:
@@ -283,6 +294,16 @@ _AUTHORITY = Option(
     argument=False,
 )
 
+_MEETS = replace(
+    AT,
+    name="meets",
+    label=t("The board meets"),
+    need=Need.OFFERED,
+    argument=False,
+    when=lambda raw: raw.get("capacity") == BOARD,
+)
+"""Last of all, so that the buttons that were made before it keep their meaning."""
+
 _TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
 
 COMMANDS = (
@@ -290,7 +311,7 @@ COMMANDS = (
         "sign",
         t("Sign on for an organization"),
         _sign,
-        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT),
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS),
         private=True,
         linked=True,
         title=t("Sign on"),

@@ -43,6 +43,10 @@ class Subject(StrEnum):
     DISPUTED = "disputed"
     SETTLED = "settled"
     PROOF = "proof"
+    WORDS = "words"
+    SAID = "said"
+    BOARD = "board"
+    HANDED_OVER = "handed_over"
 
 
 class Trouble(StrEnum):
@@ -55,7 +59,7 @@ class Trouble(StrEnum):
     NOTHING = "nothing"
 
 
-LIVING = frozenset({Subject.CARD, Subject.PROGRESS, Subject.RELEASE, Subject.QUEUE, Subject.DISPUTE})
+LIVING = frozenset({Subject.CARD, Subject.WORDS, Subject.QUEUE, Subject.DISPUTE, Subject.PROGRESS, Subject.RELEASE})
 """What is edited in place whenever its subject changes."""
 
 FOLLOWING = frozenset({Subject.FILES, Subject.PIN, Subject.CROSSPOST})

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.authority import holds
+from bot.model.deliveries import Subject
 from bot.model.endorsements import STANDING, Endorsement, Line, Representative, State
 from bot.model.letter import Letter, Revision
 from bot.model.organizations import Organization
@@ -65,12 +66,11 @@ def correct(
     if not stays:
         _refuse_second(unit, revision.letter_id, organization, line, endorsement.id)
     corrected = replace(
-        endorsement,
+        endorsement.corrected(line),
         organization_id=organization.id,
         state=State.DRAFT if stays else State.SUBMITTED,
         revision=revision.number,
         language=language,
-        line=line,
         changed_at=unit.now,
         check=None,
         reason="",
@@ -121,6 +121,7 @@ def withdraw(unit: Unit, person: Person | None, letter_id: int, endorsement_id: 
     unit.endorsements.save(gone, "endorsement.withdrawn", endorsement.person_id)
     automatic.unlisted(unit, gone)
     tell_reviewers(unit, gone)
+    unit.queue.refresh(Subject.WORDS, gone.id)
     return gone
 
 

@@ -32,6 +32,13 @@ def tell_reviewers(unit: Unit, endorsement: Endorsement) -> None:
     unit.queue.refresh(Subject.QUEUE, letter_id)
 
 
+def tell_reviewers_of_words(unit: Unit, endorsement: Endorsement) -> None:
+    """Put the card of an endorsement's words that wait, brought up to date, before the reviewers."""
+    for chat_id in reviewers_chats(unit, endorsement.letter_id):
+        unit.queue.put(chat_id, Subject.WORDS, endorsement.id)
+    unit.queue.refresh(Subject.WORDS, endorsement.id)
+
+
 def reviewers_chats(unit: Unit, letter_id: int) -> Sequence[int]:
     """The ids of the chats for reviews, else those of each reviewer."""
     chats = [chat.id for chat in unit.chats.followers(letter_id, Topic.REVIEWS)]

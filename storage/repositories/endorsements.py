@@ -21,9 +21,10 @@ from sqlalchemy import (
 )
 
 from bot.model.authority import Contact
-from bot.model.endorsements import Check, Endorsement, Exchange, Line, Representative, State
+from bot.model.endorsements import Check, Endorsement, Exchange, Line, Representative, State, Words
 from bot.model.mails import mailbox
 from bot.model.reviews import Preference
+from bot.model.zones import find_zone
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
@@ -54,7 +55,9 @@ class EndorsementRepository:
                 person_id=person_id,
                 created_at=self._now,
                 changed_at=self._now,
-                **_columns(line),
+                statement_state=(Words.WAITING if line.statement else Words.NONE).value,
+                reservation_state=(Words.WAITING if line.reservation else Words.NONE).value,
+                **columns(line),
             )
             .returning(tables.endorsements.c.id)
         ).scalar_one()
@@ -83,7 +86,9 @@ class EndorsementRepository:
                 checked=endorsement.check.value if endorsement.check else None,
                 reason=endorsement.reason,
                 decided_by=endorsement.decided_by,
-                **_columns(endorsement.line),
+                statement_state=endorsement.statement.value,
+                reservation_state=endorsement.reservation.value,
+                **columns(endorsement.line),
             )
         )
         if representative is not None:
@@ -237,13 +242,21 @@ class EndorsementRepository:
         return [read(row) for row in self._connection.execute(statement)]
 
 
-def _columns(line: Line) -> dict[str, str]:
+def columns(line: Line) -> dict[str, str]:
+    """A public line as it is kept."""
     return {
         "organization": line.organization,
         "website": line.website,
         "place": line.place,
         "statement": line.statement,
+        "reserved": ",".join(map(str, line.reserved)),
+        "reservation": line.reservation,
     }
+
+
+def reserved(kept: str) -> tuple[int, ...]:
+    """The demands about which there is a reservation, as they are kept."""
+    return tuple(int(number) for number in kept.split(",") if number)
 
 
 def read(row: Row[tuple[object, ...]]) -> Endorsement:
@@ -256,11 +269,14 @@ def read(row: Row[tuple[object, ...]]) -> Endorsement:
         state=State(row.state),
         revision=row.revision,
         language=row.language,
-        line=Line(row.organization, row.website, row.place, row.statement),
+        line=Line(row.organization, row.website, row.place, row.statement, reserved(row.reserved), row.reservation),
         person_id=row.person_id,
         created_at=row.created_at,
         changed_at=row.changed_at,
         check=Check(row.checked) if row.checked else None,
         reason=row.reason,
         decided_by=row.decided_by,
+        statement=Words(row.statement_state),
+        reservation=Words(row.reservation_state),
+        board=row.board_at.astimezone(find_zone(row.board_zone)) if row.board_at else None,
     )

@@ -28,6 +28,13 @@ endorsements = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("decided_by", ForeignKey("persons.id"), nullable=True),
     Column("priority", Integer, nullable=False, server_default="0"),
+    Column("statement_state", String(20), nullable=False, default=""),
+    Column("reserved", String(200), nullable=False, default=""),
+    Column("reservation", Text, nullable=False, default=""),
+    Column("reservation_state", String(20), nullable=False, default=""),
+    Column("board_at", Moment, nullable=True),
+    Column("board_zone", String(60), nullable=False, default=""),
+    Column("remind_at", Moment, nullable=True, index=True),
     ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),
     Index(None, "letter_id", "state", "changed_at"),
     Index(

@@ -37,6 +37,7 @@ codes = Table(
     Column("person_id", ForeignKey("persons.id"), nullable=True),
     Column("letter_id", ForeignKey("letters.id"), nullable=True),
     Column("role", String(20), nullable=True),
+    Column("endorsement_id", ForeignKey("endorsements.id"), nullable=True, index=True),
 )
 
 forms = Table(

@@ -46,6 +46,10 @@ SOON_SECONDS = 0.02
 
 INSTEAD = {
     "List": ("/decide {receipt} list",),
+    "List without the statement": ("/decide {receipt} list_without",),
+    "Show the statement": ("/words", "Show the statement"),
+    "Show the words about the reservation": ("/words", "Show the words about the reservation"),
+    "The board has decided: submit": ("/endorsement {receipt}", "The board has decided: submit"),
     "Ask": ("/decide {receipt} ask",),
     "Decline": ("/decide {receipt} decline",),
     "Undo": ("/decide {receipt} undo",),
