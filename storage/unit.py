@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from storage.cipher import Cipher
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.chats import ChatRepository
+from storage.repositories.confirmations import ConfirmationRepository
 from storage.repositories.endorsements import EndorsementRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
@@ -58,6 +59,10 @@ class ConnectionUnit:
     @cached_property
     def endorsements(self) -> EndorsementRepository:
         return EndorsementRepository(self.connection, self.now, self._cipher, self.journal)
+
+    @cached_property
+    def confirmations(self) -> ConfirmationRepository:
+        return ConfirmationRepository(self.connection, self.now, self.letters.revision, self.endorsements.get)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

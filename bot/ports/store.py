@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from bot.ports.repositories.announcements import Announcements, Files, Results
 from bot.ports.repositories.chats import Chats
+from bot.ports.repositories.confirmations import Confirmations
 from bot.ports.repositories.endorsements import Endorsements
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
@@ -44,6 +45,8 @@ class Unit(Protocol):
     def organizations(self) -> Organizations: ...
     @property
     def endorsements(self) -> Endorsements: ...
+    @property
+    def confirmations(self) -> Confirmations: ...
     @property
     def announcements(self) -> Announcements: ...
     @property

@@ -5,7 +5,7 @@ from storage.tables.base import Moment, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, journal
-from storage.tables.letters import letter_settings, letters, revisions
+from storage.tables.letters import confirmation_calls, letter_drafts, letter_settings, letters, revisions
 from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
 from storage.tables.queue import PENDING, deliveries, halts, updates
@@ -23,6 +23,7 @@ __all__ = [
     "chats",
     "codes",
     "commitments",
+    "confirmation_calls",
     "deliveries",
     "endorsements",
     "exchanges",
@@ -32,6 +33,7 @@ __all__ = [
     "forms",
     "halts",
     "journal",
+    "letter_drafts",
     "letter_settings",
     "letters",
     "metadata",
