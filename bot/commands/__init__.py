@@ -6,11 +6,14 @@ from bot.commands import (
     chat,
     chats,
     desk,
+    edit,
     letter,
     organize,
+    publish,
     recipients,
     release,
     review,
+    revisions,
     settings,
     sign,
 )
@@ -29,4 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *review.COMMANDS,
     *organize.COMMANDS,
     *settings.COMMANDS,
+    *revisions.COMMANDS,
+    *edit.COMMANDS,
+    *publish.COMMANDS,
 )

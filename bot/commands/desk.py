@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
+from bot.commands.revisions import since_signed
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -59,10 +60,11 @@ def _endorsement(call: Call) -> Reply:
     for each in exchanges:
         parts.extend((t("You were asked:"), Typed(each.question, quoted=True)))
         parts.extend((t("You answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
-    parts.extend(_others(call, endorsement))
+    revised, confirm = since_signed(call.unit, endorsement, call.published)
+    parts.extend((*revised, *_others(call, endorsement)))
     answer = Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary")
     open_still = any(not each.answer for each in exchanges)
-    return Reply(parts, ((answer,) if open_still else ()) + desk_buttons(endorsement))
+    return Reply(parts, (*((answer,) if open_still else ()), *confirm, *desk_buttons(endorsement)))
 
 
 def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:

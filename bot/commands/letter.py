@@ -12,12 +12,13 @@ from bot.commands.common import (
     public_line,
     suggest_demands,
 )
+from bot.commands.revisions import CHANGES, signed_revision, signed_revisions
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option
 from bot.model.endorsements import State
-from bot.model.letter import Demand, Document, Event
+from bot.model.letter import Demand, Document, Event, Letter
 from bot.model.questions import answer
 from bot.text.text import Bullets, Language, Link, Markdown, Part, Text, n, t
 
@@ -43,20 +44,26 @@ def _letter(call: Call) -> Reply:
                 language=Language(letter.languages[0]),
             )
         )
-    parts.append(Markdown(letter.text))
+    changed = [CHANGES] if call.published.number > 1 else []
+    return Reply([*parts, *letter_parts(letter, call.speech.tag)], (DEMANDS, ASK, *changed, SIGN))
+
+
+def letter_parts(letter: Letter, language: str) -> list[Part]:
+    """The text of a letter, and what belongs to it: where it is on the web, dates, documents, until when to sign."""
+    parts: list[Part] = [Markdown(letter.text)]
     if letter.link:
-        parts.append(t("{link}", link=Link(letter.link.in_(call.speech.tag), t("The full text on the web"))))
+        parts.append(t("{link}", link=Link(letter.link.in_(language), t("The full text on the web"))))
     if letter.events:
-        parts.extend((t("**Dates**"), Bullets(tuple(_event(call, each) for each in letter.events))))
+        parts.extend((t("**Dates**"), Bullets(tuple(_event(letter, each) for each in letter.events))))
     if letter.documents:
         parts.extend((t("**Documents**"), Bullets(tuple(_document(each) for each in letter.documents))))
     if letter.closes:
         parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
-    return Reply(parts, (DEMANDS, ASK, SIGN))
+    return parts
 
 
-def _event(call: Call, event: Event) -> Text:
-    at = call.letter.local(event.at)
+def _event(letter: Letter, event: Event) -> Text:
+    at = letter.local(event.at)
     title: object = Link(event.link, event.title) if event.link else event.title
     template = "{title}, {at}"
     values: dict[str, object] = {"title": title, "at": at.date() if event.all_day else at}
@@ -153,7 +160,8 @@ def _signatories(call: Call) -> Reply:
             title=call.letter.title,
         )
     ]
-    parts.extend(part for each in listed for part in public_line(each.line))
+    parts.extend(signed_revisions(call.unit, call.published))
+    parts.extend(part for each in listed for part in (*public_line(each.line), *signed_revision(each, call.published)))
     buttons = [
         Button(label, "signatories", {"page": number})
         for label, number in ((t("Back"), page - 1), (t("More"), page + 1))

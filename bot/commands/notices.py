@@ -7,6 +7,7 @@ from bot.commands.common import LIST, public_line, receipt
 from bot.commands.posts import RECALLED, post, progress
 from bot.commands.release import release_card
 from bot.commands.review import card
+from bot.commands.revisions import told_of_revision
 from bot.delivery.worker import Compose
 from bot.interface.call import Button, Reply
 from bot.interface.conversation import Interface
@@ -31,6 +32,7 @@ OUTCOMES: dict[State, Text] = {
 }
 
 
+REVISED = frozenset({Subject.REVISION, Subject.REVISION_REMINDER})
 ANNOUNCED = frozenset({Subject.ANNOUNCEMENT, Subject.FILES, Subject.PROGRESS, Subject.RELEASE})
 
 
@@ -42,6 +44,9 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:
         return None
+    if delivery.subject in REVISED:
+        reply = told_of_revision(unit, endorsement, revision, delivery.subject)
+        return (reply, revision) if reply else None
     said = {Subject.CARD: card, Subject.OUTCOME: _outcome, Subject.QUESTION: _question}[delivery.subject]
     return said(unit, endorsement), revision
 

@@ -35,6 +35,8 @@ class Subject(StrEnum):
     CARD = "card"
     OUTCOME = "outcome"
     QUESTION = "question"
+    REVISION = "revision"
+    REVISION_REMINDER = "revision_reminder"
 
 
 class Trouble(StrEnum):

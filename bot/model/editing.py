@@ -169,6 +169,21 @@ def spots(letter: Letter) -> Iterator[Spot]:
                 yield Spot(part, number, tag)
 
 
+def in_language(letter: Letter, language: str) -> Letter:
+    """The letter as somebody reads it in one of its languages, whatever languages the bot speaks."""
+
+    def only(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [only(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        if value.keys() == {"texts"} and language in value["texts"]:
+            return {"texts": {language: value["texts"][language]}}
+        return {key: only(each) for key, each in value.items()}
+
+    return _letter(only(msgspec.to_builtins(letter)))
+
+
 def _holder(content: Any, spot: Spot) -> Any:
     return content[spot.shape.items][spot.number - 1] if spot.shape.items else content
 

@@ -56,6 +56,8 @@ LANES = {
     Subject.QUESTION: Lane.ANSWER,
     Subject.OUTCOME: Lane.ANSWER,
     Subject.CARD: Lane.CARD,
+    Subject.REVISION: Lane.CARD,
+    Subject.REVISION_REMINDER: Lane.CARD,
     Subject.PROGRESS: Lane.CARD,
     Subject.RELEASE: Lane.CARD,
     Subject.ANNOUNCEMENT: Lane.ANNOUNCEMENT,

@@ -27,7 +27,7 @@ OLD = (
     "INSERT INTO organizations (id, name, website) VALUES (1, 'Example Bakers', '')",
     "INSERT INTO endorsements (id, letter_id, organization_id, receipt, state, revision, language, organization,"
     " website, place, statement, person_id, created_at, changed_at, reason) VALUES"
-    f" (1, 1, 1, 'ABCDEFGH', 'submitted', 1, 'fr', 'Example Bakers', '', '', '', 1, {MICROSECONDS}, {MICROSECONDS}, '')",
+    f" (1, 1, 1, 'ABCDEFGH', 'submitted', 1, 'fr', 'Bakers', '', '', '', 1, {MICROSECONDS}, {MICROSECONDS}, '')",
     "INSERT INTO chats (id, platform, place, thread, kind, title, language, closed)"
     " VALUES (1, 'telegram', '-1', '', 'group', 'Old Town', 'fr', ''),"
     " (2, 'telegram', '-2', '', 'group', 'New Town', '', 'kicked')",
