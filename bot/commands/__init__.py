@@ -3,6 +3,8 @@
 from bot.commands import (
     about,
     announce,
+    change,
+    changes,
     chat,
     chats,
     desk,
@@ -32,7 +34,9 @@ COMMANDS: tuple[Command, ...] = (
     *review.COMMANDS,
     *organize.COMMANDS,
     *settings.COMMANDS,
+    *changes.COMMANDS,
     *revisions.COMMANDS,
     *edit.COMMANDS,
+    *change.COMMANDS,
     *publish.COMMANDS,
 )

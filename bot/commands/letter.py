@@ -1,5 +1,6 @@
 """The letter: what it says, what it asks, and who has signed."""
 
+from bot.commands.changes import CHANGES
 from bot.commands.common import (
     ASK,
     DEMANDS,
@@ -12,7 +13,7 @@ from bot.commands.common import (
     public_line,
     suggest_demands,
 )
-from bot.commands.revisions import CHANGES, signed_revision, signed_revisions
+from bot.commands.revisions import signed_revision, signed_revisions
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.commands.changes import CHANGES, changed_words
 from bot.commands.common import LETTER
 from bot.commands.edit import EDITORS, lacks
 from bot.commands.letter import letter_parts
-from bot.commands.revisions import CHANGES, changed_words
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command

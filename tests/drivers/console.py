@@ -42,6 +42,7 @@ _NUMBER = re.compile(r"Announcement (\d+)")
 SOON_SECONDS = 0.02
 
 INSTEAD = {
+    "We confirm revision 2": ("/endorsement", "We confirm revision 2"),
     "List": ("/decide {receipt} list",),
     "Ask": ("/decide {receipt} ask",),
     "Decline": ("/decide {receipt} decline",),
