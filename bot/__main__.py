@@ -276,12 +276,13 @@ async def invite(settings: Settings) -> None:
     print(f"Send this to the bot in private, once: /claim {spell(code)}")
 
 
-async def publish(settings: Settings, folder: Path) -> None:
+async def publish(settings: Settings, folder: Path, material: bool, over_chat: bool) -> None:
     """Record the letter in a folder as its next revision."""
     letters = read_letters(str(folder))
     async with opened_store(settings) as store:
         for letter in letters:
-            before, after = await store.write(functools.partial(starting.publish, letter=letter))
+            publication = functools.partial(starting.publish, letter=letter, material=material, over_chat=over_chat)
+            before, after = await store.write(publication)
             said = "is published already" if before == after else "published"
             print(f"{letter.slug}: revision {after.number} {said}, {after.sha256}")
 
@@ -346,6 +347,8 @@ def _parser() -> argparse.ArgumentParser:
     letter = commands.add_parser("letter", help="check or publish a letter's folder")
     letter.add_argument("act", choices=("check", "publish"))
     letter.add_argument("path", type=Path, metavar="PATH")
+    letter.add_argument("--material", action="store_true", help="ask whoever has signed to confirm the new revision")
+    letter.add_argument("--over-chat", action="store_true", help="undo what was published or edited by chat since")
     organizer = commands.add_parser("organizer", help="invite an owner")
     organizer.add_argument("act", choices=("invite",))
     organizations = commands.add_parser("organizations", help="import a list of organizations that exist")
@@ -372,7 +375,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "rekey":
                 asyncio.run(rekey(settings))
             case "letter":
-                asyncio.run(publish(settings, given.path))
+                asyncio.run(publish(settings, given.path, given.material, given.over_chat))
             case "organizer":
                 asyncio.run(invite(settings))
             case "organizations":

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from storage.cipher import Cipher
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.chats import ChatRepository
+from storage.repositories.confirmations import ConfirmationRepository
 from storage.repositories.desks import DeskRepository
 from storage.repositories.endorsements import EndorsementRepository
 from storage.repositories.files import FileRepository
@@ -80,6 +81,10 @@ class ConnectionUnit:
     @cached_property
     def desks(self) -> DeskRepository:
         return DeskRepository(self.connection, self.now, self.cipher, self.journal, self.endorsements)
+
+    @cached_property
+    def confirmations(self) -> ConfirmationRepository:
+        return ConfirmationRepository(self.connection, self.now, self.letters.revision, self.endorsements.get)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

@@ -6,7 +6,7 @@ from bot.commands.common import ENDORSEMENT, LETTER
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.limits import NOTEWORTHY, Blocked
+from bot.model.abuse import NOTEWORTHY, Blocked
 from bot.model.people import Role
 from bot.service import limiting
 from bot.text.text import Bullets, Part, Text, t

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.commands import authority
 from bot.commands.board import SUBMIT, met
 from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
+from bot.commands.revisions import since_signed
 from bot.commands.statements import said
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -80,11 +81,12 @@ def _endorsement(call: Call) -> Reply:
     for each in exchanges:
         parts.extend((t("You were asked:"), Typed(each.question, quoted=True)))
         parts.extend((t("You answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
-    parts.extend(_others(call, endorsement))
+    revised, confirm = since_signed(call.unit, endorsement, call.published)
+    parts.extend((*revised, *_others(call, endorsement)))
     answer = Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary")
     open_still = any(not each.answer for each in exchanges)
     proof = authority.buttons(call.unit, endorsement)
-    return Reply(parts, ((answer,) if open_still else ()) + proof + desk_buttons(endorsement))
+    return Reply(parts, (*((answer,) if open_still else ()), *confirm, *proof, *desk_buttons(endorsement)))
 
 
 def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:

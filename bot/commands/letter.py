@@ -2,6 +2,7 @@
 
 from bot.commands import authority
 from bot.commands.board import printed_until
+from bot.commands.changes import CHANGES
 from bot.commands.common import (
     ASK,
     DEMANDS,
@@ -16,13 +17,14 @@ from bot.commands.common import (
 )
 from bot.commands.organizations import of_chapters
 from bot.commands.reservations import counts
+from bot.commands.revisions import signed_revision, signed_revisions
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option
 from bot.model.choices import read_choices
 from bot.model.endorsements import State
-from bot.model.letter import Demand, Document, Event
+from bot.model.letter import Demand, Document, Event, Letter
 from bot.model.questions import answer
 from bot.text.text import Bullets, Language, Link, Markdown, Part, Text, n, t
 
@@ -48,21 +50,27 @@ def _letter(call: Call) -> Reply:
                 language=Language(letter.languages[0]),
             )
         )
-    parts.append(Markdown(letter.text))
+    changed = [CHANGES] if call.published.number > 1 else []
+    parts.extend((*letter_parts(letter, call.speech.tag), *printed_until(call.unit, call.published.letter_id)))
+    return Reply(parts, (DEMANDS, ASK, *changed, SIGN))
+
+
+def letter_parts(letter: Letter, language: str) -> list[Part]:
+    """The text of a letter, and what belongs to it: where it is on the web, dates, documents, until when to sign."""
+    parts: list[Part] = [Markdown(letter.text)]
     if letter.link:
-        parts.append(t("{link}", link=Link(letter.link.in_(call.speech.tag), t("The full text on the web"))))
+        parts.append(t("{link}", link=Link(letter.link.in_(language), t("The full text on the web"))))
     if letter.events:
-        parts.extend((t("**Dates**"), Bullets(tuple(_event(call, each) for each in letter.events))))
+        parts.extend((t("**Dates**"), Bullets(tuple(_event(letter, each) for each in letter.events))))
     if letter.documents:
         parts.extend((t("**Documents**"), Bullets(tuple(_document(each) for each in letter.documents))))
     if letter.closes:
         parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
-    parts.extend(printed_until(call.unit, call.published.letter_id))
-    return Reply(parts, (DEMANDS, ASK, SIGN))
+    return parts
 
 
-def _event(call: Call, event: Event) -> Text:
-    at = call.letter.local(event.at)
+def _event(letter: Letter, event: Event) -> Text:
+    at = letter.local(event.at)
     title: object = Link(event.link, event.title) if event.link else event.title
     template = "{title}, {at}"
     values: dict[str, object] = {"title": title, "at": at.date() if event.all_day else at}
@@ -161,8 +169,10 @@ def _signatories(call: Call) -> Reply:
         *of_chapters(call.unit, letter_id),
     ]
     levels = authority.shown(call.unit, listed) if read_choices(call.unit.settings.all(letter_id)).shows_level else {}
+    parts.extend(signed_revisions(call.unit, call.published))
     for each in listed:
-        parts.extend((*public_line(each.public), *([levels[each.id]] if levels else ())))
+        level = [levels[each.id]] if levels else []
+        parts.extend((*public_line(each.public), *level, *signed_revision(each, call.published)))
     if page == pages:
         parts.extend(counts(call))
     buttons = [

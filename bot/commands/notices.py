@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.commands import authority
 from bot.commands.blocks import burst
 from bot.commands.board import reminder
 from bot.commands.common import LIST, public_line, receipt
@@ -9,6 +10,7 @@ from bot.commands.handing_over import handed_over
 from bot.commands.posts import RECALLED, post, progress
 from bot.commands.release import release_card
 from bot.commands.review import card
+from bot.commands.revisions import told_of_revision
 from bot.commands.statements import words_card, words_outcome
 from bot.commands.waiting import overdue, queue_card
 from bot.delivery.worker import Compose
@@ -38,6 +40,7 @@ OUTCOMES: dict[State, Text] = {
 REVIEWED = frozenset({Subject.CARD, Subject.QUEUE, Subject.OVERDUE, Subject.DISPUTE, Subject.WORDS})
 """What is for reviewers alone."""
 
+REVISED = frozenset({Subject.REVISION, Subject.REVISION_REMINDER})
 ANNOUNCED = frozenset({Subject.ANNOUNCEMENT, Subject.FILES, Subject.PROGRESS, Subject.RELEASE})
 
 
@@ -54,7 +57,10 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:
         return None
-    reply = ABOUT_ENDORSEMENTS[delivery.subject](unit, endorsement)
+    if delivery.subject in REVISED:
+        reply = told_of_revision(unit, endorsement, revision, delivery.subject)
+    else:
+        reply = ABOUT_ENDORSEMENTS[delivery.subject](unit, endorsement)
     return (reply, revision) if reply else None
 
 

@@ -7,6 +7,7 @@ from bot.commands import authority
 from bot.commands.board import AT, PAPERS, printed_until
 from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, public_line, receipt
 from bot.commands.desk import desk_buttons
+from bot.commands.revisions import signs_anew
 from bot.interface import values
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
@@ -69,6 +70,10 @@ def _confirm(call: Call) -> Sequence[Part]:
             email=call.text("email"),
         )
     )
+    number = call.raw.get("endorsement", "")
+    signed = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    if signed and call.text("capacity") != BOARD:
+        parts.extend(signs_anew(call.unit, signed, call.published))
     published = [] if call.raw.get("endorsement") else call.unit.organizations.published()
     if any(normalize(each.name) == normalize(line.organization) for each in published):
         parts.append(t("This organization may have signed already. An organization signs a letter only once."))

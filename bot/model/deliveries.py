@@ -47,6 +47,8 @@ class Subject(StrEnum):
     SAID = "said"
     BOARD = "board"
     HANDED_OVER = "handed_over"
+    REVISION = "revision"
+    REVISION_REMINDER = "revision_reminder"
 
 
 class Trouble(StrEnum):

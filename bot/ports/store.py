@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from bot.ports.repositories.announcements import Announcements, Files, Results
 from bot.ports.repositories.chats import Chats
+from bot.ports.repositories.confirmations import Confirmations
 from bot.ports.repositories.desks import Desks
 from bot.ports.repositories.endorsements import Endorsements
 from bot.ports.repositories.journal import Journal
@@ -58,6 +59,8 @@ class Unit(Protocol):
     def proofs(self) -> Proofs: ...
     @property
     def desks(self) -> Desks: ...
+    @property
+    def confirmations(self) -> Confirmations: ...
     @property
     def announcements(self) -> Announcements: ...
     @property

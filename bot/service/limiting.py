@@ -1,11 +1,11 @@
 """Floods are bounded and noticed, and who was blocked stays out; people who read are never slowed."""
 
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
-from bot.model import domains, limits
+from bot.model import abuse, domains
+from bot.model.abuse import Block, Blocked, Limit
 from bot.model.chats import Address
 from bot.model.deliveries import Subject
 from bot.model.endorsements import Line, Representative
-from bot.model.limits import Block, Blocked, Limit
 from bot.model.organizations import normalize
 from bot.model.people import Account, Person, Role
 from bot.ports.store import Unit
@@ -31,9 +31,9 @@ def admit(
             t("This sign-on can't be taken here. If you think that this is a mistake, write to the letter's initiator.")
         )
     for limit, key in (
-        (limits.OF_ACCOUNT, str(account)),
-        (limits.OF_CHAT, str(address)),
-        (limits.OF_ORGANIZATION, name),
+        (abuse.OF_ACCOUNT, str(account)),
+        (abuse.OF_CHAT, str(address)),
+        (abuse.OF_ORGANIZATION, name),
     ):
         if _count(unit, letter_id, limit, key) >= limit.most:
             raise Conflict(
@@ -45,10 +45,10 @@ def admit(
 
 def _notice(unit: Unit, letter_id: int, account: Account) -> None:
     """Tell the organizers of a burst, and in a flood take only what a person can have filled in."""
-    count = _count(unit, letter_id, limits.NOTEWORTHY, "")
-    if count >= limits.FLOOD.most:
+    count = _count(unit, letter_id, abuse.NOTEWORTHY, "")
+    if count >= abuse.FLOOD.most:
         begun = unit.limits.latest(letter_id, BEGUN, str(account))
-        left = limits.A_PERSON_TAKES - (unit.now - begun) if begun else limits.A_PERSON_TAKES
+        left = abuse.A_PERSON_TAKES - (unit.now - begun) if begun else abuse.A_PERSON_TAKES
         if left.total_seconds() > 0:
             raise Conflict(
                 t(
@@ -57,11 +57,11 @@ def _notice(unit: Unit, letter_id: int, account: Account) -> None:
                     seconds=round(left.total_seconds()) + 1,
                 )
             )
-    unit.limits.add(letter_id, limits.NOTEWORTHY.kind, "")
-    if count + 1 < limits.NOTEWORTHY.most:
+    unit.limits.add(letter_id, abuse.NOTEWORTHY.kind, "")
+    if count + 1 < abuse.NOTEWORTHY.most:
         return
     told = unit.limits.latest(letter_id, TOLD, "")
-    if told is None or unit.now - told >= limits.TOLD_AGAIN:
+    if told is None or unit.now - told >= abuse.TOLD_AGAIN:
         unit.limits.add(letter_id, TOLD, "")
         for person_id, roles in unit.people.organizers(letter_id):
             if roles & {Role.OWNER, Role.REVIEWER}:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from bot.model.journal import GENESIS, chain, commit
+from bot.model.journal import GENESIS, PUBLISHED, PUBLISHED_MATERIAL, chain, commit
 from bot.ports.store import Unit
 
 
@@ -31,7 +31,7 @@ def verify(unit: Unit, letter_id: int) -> Verdict:
         if chain(previous, link.body) != link.hash:
             return Verdict(index - 1, previous, f"entry {index} was changed")
         previous = link.hash
-        if entry["act"] == "letter.published":
+        if entry["act"] in (PUBLISHED, PUBLISHED_MATERIAL):
             published[entry["revision"]] = entry["commitment"]
         elif entry["commitment"]:
             commitments[index] = entry["commitment"]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
-from bot.model.limits import Block, Blocked
+from bot.model.abuse import Block, Blocked
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository

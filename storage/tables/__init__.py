@@ -6,7 +6,7 @@ from storage.tables.chats import chat_group_members, chat_groups, chats, follows
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, journal
 from storage.tables.keys import keys
-from storage.tables.letters import letter_settings, letters, revisions
+from storage.tables.letters import confirmation_calls, letter_drafts, letter_settings, letters, revisions
 from storage.tables.limits import blocks, tries
 from storage.tables.mails import QUEUED, mails, unwanted_mail
 from storage.tables.organizations import (
@@ -42,6 +42,7 @@ __all__ = [
     "chats",
     "codes",
     "commitments",
+    "confirmation_calls",
     "deliveries",
     "distinctions",
     "endorsements",
@@ -54,6 +55,7 @@ __all__ = [
     "journal",
     "keys",
     "leases",
+    "letter_drafts",
     "letter_settings",
     "letters",
     "mails",

@@ -45,6 +45,7 @@ _NUMBER = re.compile(r"Announcement (\d+)")
 SOON_SECONDS = 0.02
 
 INSTEAD = {
+    "We confirm revision 2": ("/endorsement", "We confirm revision 2"),
     "List": ("/decide {receipt} list",),
     "List without the statement": ("/decide {receipt} list_without",),
     "Show the statement": ("/words", "Show the statement"),

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.interface.conversation import Interface
-from bot.model import limits
+from bot.model import abuse
+from bot.model.abuse import Limit
 from bot.model.deliveries import Subject
 from bot.model.endorsements import State
-from bot.model.limits import Limit
 from bot.model.people import Role
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
@@ -31,7 +31,7 @@ async def told(store: Store) -> int:
 async def test_one_account_signs_on_for_so_many_organizations_a_day(
     interface: Interface, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "OF_ACCOUNT", Limit("account", 2, timedelta(days=1)))
+    monkeypatch.setattr(abuse, "OF_ACCOUNT", Limit("account", 2, timedelta(days=1)))
     eve = Someone(interface, "eve")
     for name in ("Example Bakers", "Example Weavers"):
         assert "received" in await sign(eve, name)
@@ -44,7 +44,7 @@ async def test_one_account_signs_on_for_so_many_organizations_a_day(
 async def test_one_organization_is_signed_on_for_so_often_a_day_by_whomever(
     interface: Interface, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "OF_ORGANIZATION", Limit("organization", 1, timedelta(days=1)))
+    monkeypatch.setattr(abuse, "OF_ORGANIZATION", Limit("organization", 1, timedelta(days=1)))
     assert "received" in await sign(Someone(interface, "ada"), "Example Bakers")
     assert "Nothing was recorded" in await sign(Someone(interface, "eve"), "EXAMPLE  bakers")
 
@@ -52,7 +52,7 @@ async def test_one_organization_is_signed_on_for_so_often_a_day_by_whomever(
 async def test_a_burst_is_told_to_the_organizers_once(
     interface: Interface, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "NOTEWORTHY", Limit("letter", 2, timedelta(minutes=10)))
+    monkeypatch.setattr(abuse, "NOTEWORTHY", Limit("letter", 2, timedelta(minutes=10)))
     await with_role(store, Someone(interface, "olga"), Role.OWNER, 1)
     await sign(Someone(interface, "ada"), "Example Bakers")
     assert await told(store) == 0
@@ -65,7 +65,7 @@ async def test_a_burst_is_told_to_the_organizers_once(
 async def test_in_a_flood_a_form_is_taken_that_a_person_can_have_filled_in(
     interface: Interface, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "FLOOD", Limit("letter", 0, timedelta(minutes=10)))
+    monkeypatch.setattr(abuse, "FLOOD", Limit("letter", 0, timedelta(minutes=10)))
     eve = Someone(interface, "eve")
     await eve.press("1-sign-1-may_sign")
     await eve.say("Example Bakers", "Ada Example", "chair", "ada@example.org")
@@ -115,9 +115,9 @@ async def test_what_is_blocked_is_unreadable_on_disk(interface: Interface, store
     rex = Someone(interface, "rex")
     number = await with_role(store, rex, Role.REVIEWER, 1)
     await store.write(
-        lambda unit: unit.limits.block(1, limits.Blocked.DOMAIN, "example.org", "example.org", "why", number)
+        lambda unit: unit.limits.block(1, abuse.Blocked.DOMAIN, "example.org", "example.org", "why", number)
     )
     found = await store.read(lambda unit: unit.limits.blocks(1, 10))
     assert [(each.value, each.reason) for each in found] == [("example.org", "why")]
-    assert await store.read(lambda unit: unit.limits.blocked(1, [(limits.Blocked.DOMAIN, "example.org")]))
-    assert not await store.read(lambda unit: unit.limits.blocked(2, [(limits.Blocked.DOMAIN, "example.org")]))
+    assert await store.read(lambda unit: unit.limits.blocked(1, [(abuse.Blocked.DOMAIN, "example.org")]))
+    assert not await store.read(lambda unit: unit.limits.blocked(2, [(abuse.Blocked.DOMAIN, "example.org")]))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.model.limits import Block, Blocked
+from bot.model.abuse import Block, Blocked
 
 
 class Limits(Protocol):
