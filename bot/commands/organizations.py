@@ -117,7 +117,6 @@ def _facts(unit: Unit, side: Side) -> Sequence[Part]:
 def _compare(call: Call) -> Reply:
     letter_id, one, other = call.published.letter_id, call.number("one") or 0, call.number("other") or 0
     sides = [merging.side(call.unit, letter_id, each) for each in (one, other)]
-    first, second = (_called(each)[:30] for each in sides)
 
     def relate(text: Text, relation: str, stands: Stands = Stands.EARLIER) -> Button:
         values: dict[str, str | int] = {"one": one, "other": other, "relation": relation, "stands": stands.value}
@@ -132,17 +131,13 @@ def _compare(call: Call) -> Reply:
         else (relate(t("The same organization"), SAME),)
     )
     chapters = (
-        relate(t("{child} is a chapter of {parent}", child=first, parent=second), CHAPTER),
-        relate(t("{child} is a chapter of {parent}", child=second, parent=first), PARENT),
+        relate(t("The first is a chapter of the second"), CHAPTER),
+        relate(t("The second is a chapter of the first"), PARENT),
     )
     parts = [part for each in sides for part in _facts(call.unit, each)]
     return Reply(
         [t("**The same organization, or two?**"), *parts], (*same, relate(t("Not the same"), APART), *chapters)
     )
-
-
-def _called(side: Side) -> str:
-    return side.endorsement.line.organization if side.endorsement else side.organization.name
 
 
 def _relate(call: Call) -> Reply:

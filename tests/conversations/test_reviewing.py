@@ -168,4 +168,4 @@ async def test_likely_doubles_stand_on_the_card(bot: Driver) -> None:
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
     await sign(ada, BAKERS)
     receipt = await sign(grace, {**BAKERS, "Organization": "Example Bakers of the Old Towns"})
-    assert "Perhaps the same as: Example Bakers of the Old Town" in await place.shows(receipt)
+    assert "Perhaps the same as Example Bakers of the Old Town: the names are" in await place.shows(receipt)
