@@ -76,6 +76,12 @@ def _until(unit: Unit, endorsement: Endorsement, current: Revision) -> Text:
     asked = confirming.asked(unit, endorsement)
     if asked is None or asked.confirm_by is None:
         return t("Please confirm it.")
+    if asked.confirm_by < unit.now:
+        return t(
+            "It was to be confirmed by {date}; you still can. The list says that you have signed revision {signed}.",
+            date=current.letter.local(asked.confirm_by),
+            signed=endorsement.revision,
+        )
     return t(
         "Please confirm it by {date}. Until you do, the list says that you have signed revision {signed}.",
         date=current.letter.local(asked.confirm_by),

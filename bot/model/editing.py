@@ -154,8 +154,14 @@ def removed(letter: Letter, items: Items, number: int) -> Letter:
 
 
 def missing(letter: Letter) -> tuple[Spot, ...]:
-    """Where something has to stand and nothing does."""
-    return tuple(each for each in spots(letter) if not each.shape.optional and not read(letter, each))
+    """Where something has to stand and nothing does: also what is given in one language only, but for links."""
+    return tuple(each for each in spots(letter) if not read(letter, each) and _needed(letter, each))
+
+
+def _needed(letter: Letter, spot: Spot) -> bool:
+    if not spot.shape.optional or spot.shape.link or not spot.shape.localized:
+        return not spot.shape.optional
+    return any(read(letter, replace(spot, language=tag)) for tag in letter.languages)
 
 
 def spots(letter: Letter) -> Iterator[Spot]:

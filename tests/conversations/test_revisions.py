@@ -1,6 +1,13 @@
 """A letter is edited and published by chat, and what was signed stays signed until it is confirmed."""
 
+from dataclasses import replace
+
+import pytest
+
+from bot.__main__ import read_letters
+from bot.errors import SetupError
 from bot.model.people import Role
+from bot.service import starting
 from tests.conversations.stories import BAKERS, RIDERS, acts, desk, endorsements, invite, reviewed
 from tests.drivers import Driver, Shown, Someone
 
@@ -103,6 +110,15 @@ async def test_two_editors_do_not_overwrite_one_another(bot: Driver) -> None:
     assert ENGLISH in overtaken
     await bot.owner.press("Change it all the same")
     assert "Kept." in await bot.owner.fill({IN_WORDS: ENGLISH})
+
+
+async def test_a_folder_does_not_undo_what_was_published_by_chat(bot: Driver) -> None:
+    await edit_demand_2(bot.owner)
+    await publish(bot.owner, "Editorial")
+    other = replace(read_letters("")[0], goal=500)
+    with pytest.raises(SetupError, match="revision 2 was published by chat, and the folder does not say the same"):
+        await bot.store.write(lambda unit: starting.publish(unit, other))
+    assert ENGLISH in await bot.owner.give("demand", demand=2)
 
 
 async def test_the_edits_are_undone(bot: Driver) -> None:
