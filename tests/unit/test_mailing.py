@@ -48,7 +48,7 @@ class Office:
     def __init__(self, store: Store, mailer: Scripted, public_url: str = PAGE) -> None:
         self.store = store
         self.mailer = mailer
-        self.worker = MailWorker(store, mailer, mail_composer(SPEECHES, public_url), FEW)
+        self.worker = MailWorker(store, mailer, mail_composer(SPEECHES, public_url), ceilings=FEW)
 
     async def put(self, *addresses: str, kind: MailKind = MailKind.CODE, subject: int = 1) -> list[Mail]:
         def unit(unit: Unit) -> list[Mail]:
