@@ -62,7 +62,8 @@ def _endorsement(call: Call) -> Reply:
     parts.extend(_others(call, endorsement))
     answer = Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary")
     open_still = any(not each.answer for each in exchanges)
-    return Reply(parts, ((answer,) if open_still else ()) + desk_buttons(endorsement))
+    verify = Button(t("Verify"), "verify", {"endorsement": endorsement.id})
+    return Reply(parts, ((answer,) if open_still else ()) + desk_buttons(endorsement) + (verify,))
 
 
 def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:

@@ -56,9 +56,12 @@ class LetterRepository:
     def fingerprints(self, letter_id: int) -> dict[int, str]:
         revisions = tables.revisions
         rows = self._connection.execute(
-            select(revisions.c.number, revisions.c.content).where(revisions.c.letter_id == letter_id)
+            select(revisions.c.number, revisions.c.sha256, revisions.c.content).where(
+                revisions.c.letter_id == letter_id
+            )
         )
-        return {row.number: hashlib.sha256(row.content.encode()).hexdigest() for row in rows}
+        found = {row.number: (row.sha256, hashlib.sha256(row.content.encode()).hexdigest()) for row in rows}
+        return {number: digest if digest == noted else "" for number, (noted, digest) in found.items()}
 
 
 def _latest() -> Select[tuple[int, int, str, str, datetime]]:

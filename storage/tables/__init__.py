@@ -4,7 +4,7 @@ from storage.tables.announcements import LIVE, OPEN, announcements, file_referen
 from storage.tables.base import Moment, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
-from storage.tables.journal import commitments, journal
+from storage.tables.journal import commitments, heads, journal
 from storage.tables.letters import letter_settings, letters, revisions
 from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
@@ -31,6 +31,7 @@ __all__ = [
     "follows",
     "forms",
     "halts",
+    "heads",
     "journal",
     "letter_settings",
     "letters",

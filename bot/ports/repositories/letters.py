@@ -19,7 +19,7 @@ class Letters(Protocol):
         """The latest revision of the letter with this name."""
 
     def fingerprints(self, letter_id: int) -> dict[int, str]:
-        """The SHA-256 of each revision's text as it is on disk, by its number."""
+        """The SHA-256 of each revision's text as it is on disk, by its number; empty where it is not the one noted."""
 
     def publish(self, letter: Letter) -> Revision:
         """Record a letter as its next revision, and in the journal."""
