@@ -4,7 +4,7 @@
 aiosqlite that executes the very same statements with the same parameters, recorded before, and a commit for each
 endorsement: on the same disk, one after the other. Then the real process with both loopback platforms, 20 ms away:
 everybody has filled in the form, and all press the last button at the same moment; a fifth of them, four by four, for
-the same organizations. Telegram lets a bot send 30 messages a second, so that what it answers there takes as long as that.
+the same organizations. Telegram lets a bot send 30 messages a second, so that the answers there take as long as that.
 At last the same with the process killed in the middle, and started again.
 """
 

@@ -23,7 +23,7 @@ from bot.model.journal import (
 )
 from bot.ports.store import Unit
 
-LATEST = 5000
+LATEST = 2000
 """So many entries at the most are followed for somebody who asks about one endorsement."""
 
 
@@ -78,23 +78,21 @@ def verify_one(unit: Unit, endorsement: Endorsement, latest: int = LATEST) -> An
     """Verify one endorsement: its entries, what stands beside them, its record, and the `latest` entries of the chain
     up to its end."""
     journal, letter_id = unit.journal, endorsement.letter_id
-    links = journal.concerning(letter_id, endorsement.id)
+    found = journal.concerning(letter_id, endorsement.id)
     until = journal.last(letter_id).number
     start = journal.last(letter_id, until - latest) if until > latest else Link(0, "", GENESIS)
-    found = (journal.beside_entry(letter_id, link.number) for link in links)
-    known = _Known(each for each in found if each)
+    known = _Known(beside for _, _, beside in found if beside)
     try:
-        for link in links:
-            before = journal.last(letter_id, link.number - 1)
-            for _, entry in walk(letter_id, [link], (), before):
+        for previous, link, _ in found:
+            for _, entry in walk(letter_id, [link], (), Link(link.number - 1, "", previous)):
                 known.learn(entry)
         for _ in walk(letter_id, journal.each(letter_id, start.number or None), journal.heads(letter_id), start):
             pass
-        record = journal.record(endorsement.id)
-        holds = bool(links) and not known.about(endorsement.id, record)[0] and not known.first[0]
+        holds = bool(found) and not (known.first[0] or known.about(endorsement.id, journal.record(endorsement.id))[0])
     except Broken:
         holds = False
-    beside = journal.beside_entry(letter_id, links[-1].number) if links else None
+    links = [link for _, link, _ in found]
+    beside = found[-1][2] if found else None
     return Answer(holds, start.number + 1, until, links, beside)
 
 

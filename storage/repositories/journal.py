@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Row, Table, and_, delete, insert, select
 
 from bot.model import journal as rules
 from storage import tables
@@ -27,7 +27,6 @@ class JournalRepository:
     ) -> None:  # fmt: skip
         """Append an act to a letter's chain. It commits to `line`, the canonical JSON of the public line that was at
         stake, or to the `fingerprint` of a published text."""
-        journal = tables.journal
         last = self.last(letter_id)
         salt = f"{self._below(1 << 128):032x}" if line else ""
         entry = rules.Entry(
@@ -44,11 +43,13 @@ class JournalRepository:
         )
         link = rules.link(last.hash, entry)
         self._connection.execute(
-            insert(journal).values(letter_id=letter_id, number=link.number, body=link.body, hash=link.hash)
+            insert(tables.journal),
+            {"letter_id": letter_id, "number": link.number, "body": link.body, "hash": link.hash},
         )
         if line:
             self._connection.execute(
-                insert(tables.commitments).values(letter_id=letter_id, number=link.number, salt=salt, line=line)
+                insert(tables.commitments),
+                {"letter_id": letter_id, "number": link.number, "salt": salt, "line": line},
             )
 
     def _actor(self, person_id: int | None) -> str:
@@ -71,23 +72,29 @@ class JournalRepository:
         row = self._connection.execute(latest if number is None else latest.where(journal.c.number <= number)).first()
         return _link(row) if row else rules.Link(0, "", rules.GENESIS)
 
-    def concerning(self, letter_id: int, endorsement_id: int) -> Sequence[rules.Link]:
-        journal = tables.journal
+    def concerning(self, letter_id: int, endorsement_id: int) -> Sequence[tuple[str, rules.Link, rules.Beside | None]]:
+        journal, before, beside = tables.journal, tables.journal.alias(), tables.commitments
         act = journal.c.body.startswith(f'{{"act":"{rules.ENDORSEMENT}', autoescape=True)
         record = journal.c.body.contains(f'"record":{endorsement_id},', autoescape=True)
-        rows = select(journal).where(journal.c.letter_id == letter_id, act, record).order_by(journal.c.number)
-        return [_link(row) for row in self._connection.execute(rows)]
+        rows = (
+            select(journal, before.c.hash.label("previous"), beside.c.salt, beside.c.line)
+            .outerjoin(before, and_(before.c.letter_id == letter_id, before.c.number == journal.c.number - 1))
+            .outerjoin(beside, and_(beside.c.letter_id == letter_id, beside.c.number == journal.c.number))
+            .where(journal.c.letter_id == letter_id, act, record)
+            .order_by(journal.c.number)
+        )
+        return [
+            (
+                row.previous or rules.GENESIS,
+                _link(row),
+                rules.Beside(row.number, row.salt, row.line) if row.salt is not None else None,
+            )
+            for row in self._connection.execute(rows)
+        ]
 
     def beside(self, letter_id: int) -> Iterator[rules.Beside]:
         for row in self._paged(tables.commitments, letter_id):
             yield rules.Beside(row.number, row.salt, row.line)
-
-    def beside_entry(self, letter_id: int, number: int) -> rules.Beside | None:
-        beside = tables.commitments
-        row = self._connection.execute(
-            select(beside).where(beside.c.letter_id == letter_id, beside.c.number == number)
-        ).first()
-        return rules.Beside(row.number, row.salt, row.line) if row else None
 
     def records(self, letter_id: int) -> Iterator[tuple[int, rules.Standing, Mapping[str, str]]]:
         record = tables.endorsements
@@ -103,7 +110,7 @@ class JournalRepository:
 
     def erase(self, letter_id: int, endorsement_id: int, person_id: int | None = None) -> None:
         beside = tables.commitments
-        numbers = [link.number for link in self.concerning(letter_id, endorsement_id)]
+        numbers = [link.number for _, link, _ in self.concerning(letter_id, endorsement_id)]
         self._connection.execute(delete(beside).where(beside.c.letter_id == letter_id, beside.c.number.in_(numbers)))
         self.append(letter_id, rules.ERASED, endorsement_id, person_id)
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sqlalchemy import Connection, Row, Select, and_, func, insert, select
 
@@ -64,6 +64,7 @@ class LetterRepository:
         return {number: digest if digest == noted else "" for number, (noted, digest) in found.items()}
 
 
+@cache
 def _latest() -> Select[tuple[int, int, str, str, datetime]]:
     every = tables.revisions
     last = select(every.c.letter_id, func.max(every.c.number).label("number")).group_by(every.c.letter_id).subquery()

@@ -18,14 +18,11 @@ class Journal(Protocol):
     def last(self, letter_id: int, number: int | None = None) -> Link:
         """The last entry; or the last one up to a number. Its number is 0 where there is none."""
 
-    def concerning(self, letter_id: int, endorsement_id: int) -> Sequence[Link]:
-        """An endorsement's entries, oldest first."""
+    def concerning(self, letter_id: int, endorsement_id: int) -> Sequence[tuple[str, Link, Beside | None]]:
+        """An endorsement's entries, oldest first: each with the hash before it, and what stands beside it."""
 
     def beside(self, letter_id: int) -> Iterator[Beside]:
         """What stands beside the entries, oldest first, of which a few are held at a time."""
-
-    def beside_entry(self, letter_id: int, number: int) -> Beside | None:
-        """What stands beside one entry."""
 
     def records(self, letter_id: int) -> Iterator[tuple[int, Standing, Mapping[str, str]]]:
         """Every endorsement as its record has it: its number, where it stands, and its public line."""
