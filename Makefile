@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms tests/test_wheel.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults
+.PHONY: help run test lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
 
 # t("template") and n("one", "many", count); Link:2, so that a text which labels a link inside another one is found too.
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2 -k Link:2
@@ -63,6 +63,9 @@ bench-kills: $(VENV)/.dev ## 100 kills during broadcasts
 
 bench-faults: $(VENV)/.dev ## broadcasts, corrections and recalls while a fifth of all requests fail
 	@$(BIN)/python -m benchmarks.faults
+
+bench-endorsements: $(VENV)/.dev ## a thousand sign-ons at the same moment, and how many a second are on disk
+	@$(BIN)/python -m benchmarks.endorsements
 
 clean:           ## remove what these commands made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -46,13 +46,15 @@ from bot.errors import SetupError
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.chats import Address
-from bot.model.letter import Letter
+from bot.model.journal import Head, exported, read_head
+from bot.model.letter import Letter, Revision
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
 from bot.ports.store import Store, Unit
 from bot.service import (
     automatic,
     boards,
+    heads,
     importing_organizations,
     organizing,
     proving,
@@ -72,7 +74,7 @@ CONSOLE_CHATS = ("town-square", "newsroom")
 """The chats of the console that follow from the first start on, so that an announcement is seen arriving."""
 
 LIMITS = {"telegram": TELEGRAM_LIMITS, "telegram_paid": TELEGRAM_PAID_LIMITS, "discord": DISCORD_LIMITS}
-BY_ITSELF = (automatic.advance, proving.advance, queueing.remind, boards.remind)
+BY_ITSELF = (automatic.advance, proving.advance, queueing.remind, boards.remind, heads.advance)
 PARTING_SECONDS = 10.0
 """So long at the most what is leaving is waited for at the end."""
 
@@ -294,17 +296,19 @@ async def rekey(settings: Settings) -> None:
     print(f"{count} entries are sealed under the first secret of SECRET_KEY. The others are not needed any more.")
 
 
-async def verify(settings: Settings) -> int:
-    """Verify every letter's journal; 1 where one does not hold."""
+async def verify(settings: Settings, slug: str, noted: Head | None) -> int:
+    """Verify every letter's journal, or one letter's, also against a head that was noted; 1 where one does not hold."""
     status = 0
     async with opened_store(settings) as store:
-        for revision in await store.read(lambda unit: unit.letters.all()):
-            number = revision.letter_id
-            verdict = await store.read(functools.partial(verifying.verify, letter_id=number))
-            print(f"{revision.letter.slug}: {verdict.entries} entries hold; head {verdict.head}")
-            if verdict.fault:
-                print(f"{revision.letter.slug}: {verdict.fault}")
-                status = 1
+        revisions = await _named(store, slug)
+        if noted and len(revisions) > 1:
+            raise SetupError("--head is one letter's: say which with --letter.")
+        for revision in revisions:
+            number, told = revision.letter_id, [noted] if noted else []
+            verdict = await store.read(functools.partial(verifying.verify, letter_id=number, heads=told))
+            for line in verifying.in_words(verdict):
+                print(f"{revision.letter.slug}: {line}")
+            status = 1 if verdict.fault else status
     return status
 
 
@@ -319,6 +323,46 @@ async def import_organizations(settings: Settings, path: Path, dry_run: bool) ->
     said = "Nothing was recorded; it would be: " if dry_run else ""
     print(f"{said}{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {refused} refused")
     return 1 if refused else 0
+
+
+def verify_file(path: Path, noted: Head | None) -> int:
+    """Verify an exported journal; 1 where it does not hold."""
+    try:
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            verdict = verifying.verify_export(lines, [noted] if noted else [])
+    except (OSError, ValueError) as error:
+        raise SetupError(f"{path} can't be read as an exported journal.") from error
+    for line in verifying.in_words(verdict):
+        print(f"{path.name}: {line}")
+    return 1 if verdict.fault else 0
+
+
+async def export_journal(settings: Settings, slug: str, path: Path) -> None:
+    """Write a letter's journal to a file."""
+
+    def write(unit: Unit, letter_id: int) -> int:
+        last = unit.journal.last(letter_id)
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in exported(letter_id, last, unit.journal.each(letter_id)))
+        return last.number
+
+    async with opened_store(settings) as store:
+        revisions = await _named(store, slug)
+        if len(revisions) != 1:
+            raise SetupError("There are several letters: say which with --letter.")
+        try:
+            count = await store.read(functools.partial(write, letter_id=revisions[0].letter_id))
+        except OSError as error:
+            raise SetupError(f"{path} can't be written: {error.strerror}.") from error
+    print(f"{revisions[0].letter.slug}: {count} entries")
+
+
+async def _named(store: SqliteStore | PostgresStore, slug: str) -> Sequence[Revision]:
+    every = await store.read(lambda unit: unit.letters.all())
+    found = [revision for revision in every if slug in ("", revision.letter.slug)]
+    if slug and not found:
+        raise SetupError(f"There is no letter {slug}.")
+    return found
 
 
 def check(folder: Path) -> int:
@@ -342,7 +386,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("countersign", description="A chat bot that carries an open letter.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="serve the platforms that have a token, or else open the console")
-    commands.add_parser("verify", help="verify the journal")
+    verifier = commands.add_parser("verify", help="verify the journal")
+    verifier.add_argument("--head", type=read_head, metavar="NUMBER:HASH", help="a head that was noted")
+    which = verifier.add_mutually_exclusive_group()
+    which.add_argument("--letter", default="", metavar="SLUG", help="one letter's")
+    which.add_argument("--file", type=Path, metavar="EXPORT", help="an exported journal, and no database")
+    journal = commands.add_parser("journal", help="export a letter's journal")
+    journal.add_argument("act", choices=("export",))
+    journal.add_argument("--letter", default="", metavar="SLUG", help="the letter's, where there are several")
+    journal.add_argument("path", type=Path, metavar="FILE")
     commands.add_parser("rekey", help="seal everything anew under the first secret of SECRET_KEY")
     letter = commands.add_parser("letter", help="check or publish a letter's folder")
     letter.add_argument("act", choices=("check", "publish"))
@@ -364,6 +416,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given.command == "letter" and given.act == "check":
             return check(given.path)
+        if given.command == "verify" and given.file:
+            return verify_file(given.file, given.head)
         dotenv = {name: value for name, value in dotenv_values(".env").items() if value is not None}
         settings = read_settings({**dotenv, **os.environ})
         logs.set_up(settings.log_level)
@@ -371,7 +425,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "run":
                 asyncio.run(_run_until_told(settings))
             case "verify":
-                return asyncio.run(verify(settings))
+                return asyncio.run(verify(settings, given.letter, given.head))
+            case "journal":
+                asyncio.run(export_journal(settings, given.letter, given.path))
             case "rekey":
                 asyncio.run(rekey(settings))
             case "letter":

@@ -86,7 +86,9 @@ def _endorsement(call: Call) -> Reply:
     answer = Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary")
     open_still = any(not each.answer for each in exchanges)
     proof = authority.buttons(call.unit, endorsement)
-    return Reply(parts, (*((answer,) if open_still else ()), *confirm, *proof, *desk_buttons(endorsement)))
+    verify = Button(t("Verify"), "verify", {"endorsement": endorsement.id})
+    answers = (answer,) if open_still else ()
+    return Reply(parts, (*answers, *confirm, *proof, *desk_buttons(endorsement), verify))
 
 
 def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:

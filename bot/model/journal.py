@@ -5,13 +5,27 @@ accounts or origins. The lines, salts and persons stand beside it and can be era
 """
 
 import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from bot.model.letter import canonical_json
 
 GENESIS = "0" * 64
 """What stands as the hash before the first entry of a letter's chain."""
+
+ENDORSEMENT = "endorsement."
+"""What the acts begin with whose record is an endorsement."""
+
+ERASED = "endorsement.erased"
+"""The act by which the lines and salts beside an endorsement's entries were erased."""
+
+PUBLISHED = "letter.published"
+"""The act that commits to a text, by its fingerprint."""
 
 
 PUBLISHED = "letter.published"
@@ -45,6 +59,41 @@ class Link:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the entry of a number: the line to which it commits, as canonical JSON, and the salt."""
+
+    number: int
+    salt: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an outsider was told of a chain: an entry's number and hash, and when, where that is known."""
+
+    number: int
+    hash: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an endorsement stands, and the revision and language in which it was signed, as they are on disk."""
+
+    state: str
+    revision: int
+    language: str
+
+
+class Broken(Exception):
+    """A chain is not as it was. `number`: the entry from which on it does not hold."""
+
+    def __init__(self, number: int, fault: str) -> None:
+        super().__init__(fault)
+        self.number = number
+
+
 def commit(salt: str, line: str) -> str:
     """The commitment to a public line: the SHA-256 of the salt, a line feed and the line's canonical JSON."""
     return hashlib.sha256(f"{salt}\n{line}".encode()).hexdigest()
@@ -59,3 +108,72 @@ def link(previous: str, entry: Entry) -> Link:
     """The entry, chained to the hash before it."""
     body = canonical_json(entry)
     return Link(entry.number, body, chain(previous, body))
+
+
+def walk(
+    letter: int, links: Iterable[Link], heads: Sequence[Head] = (), last: Link = Link(0, "", GENESIS)
+) -> Iterator[tuple[Link, Entry]]:
+    """Follow a letter's chain after the `last` link that holds; raises `Broken` where it is first not as it was.
+
+    What was published as a `head` has to be in it, where it comes after `last`.
+    """
+    told = dict[int, list[str]]()
+    for head in heads:
+        if not 0 < head.number <= last.number:
+            told.setdefault(head.number, []).append(head.hash)
+    for link in links:
+        number = last.number + 1
+        if link.number != number:
+            raise Broken(number, f"entry {number} is missing or out of order")
+        if chain(last.hash, link.body) != link.hash:
+            raise Broken(number, f"entry {number} was changed")
+        if any(each != link.hash for each in told.pop(number, ())):
+            raise Broken(
+                number, f"entry {number} is not the one whose hash was published: it, or one before, was changed"
+            )
+        try:
+            entry = msgspec.json.decode(link.body, type=Entry)
+        except msgspec.MsgspecError as error:
+            raise Broken(number, f"entry {number} can't be read") from error
+        if entry.number != number or entry.letter != letter:
+            raise Broken(number, f"entry {number} is missing or out of order")
+        last = link
+        yield link, entry
+    for number in sorted(told):
+        raise Broken(last.number + 1, f"a head of {number} entries was published, and there are {last.number}")
+
+
+def read_head(text: str) -> Head:
+    """A head as it is written down, `NUMBER:HASH`; raises `ValueError` where it is none."""
+    found = re.fullmatch(r"([1-9]\d{0,8}):([0-9a-f]{64})", text.strip().lower())
+    if not found:
+        raise ValueError(text)
+    return Head(int(found[1]), found[2])
+
+
+def exported(letter: int, last: Link, links: Iterable[Link]) -> Iterator[str]:
+    """The lines of an exported journal: the head, then every entry's body exactly as it is hashed, and its hash."""
+    yield canonical_json({"head": last.hash, "letter": letter, "number": last.number})
+    for link in links:
+        yield canonical_json({"body": link.body, "hash": link.hash})
+
+
+def imported(lines: Iterable[str]) -> tuple[int, Head, Iterator[Link]]:
+    """The letter, the head and the entries of an exported journal; raises `ValueError` where it is none, then or while
+    the entries are read."""
+    rest = iter(lines)
+    try:
+        first = json.loads(next(rest, ""))
+        letter, head = int(first["letter"]), Head(int(first["number"]), str(first["head"]))
+    except (TypeError, KeyError) as error:
+        raise ValueError("no head") from error
+    return letter, head, _links(rest)
+
+
+def _links(lines: Iterable[str]) -> Iterator[Link]:
+    for number, line in enumerate(lines, 1):
+        entry = json.loads(line)
+        try:
+            yield Link(number, str(entry["body"]), str(entry["hash"]))
+        except (TypeError, KeyError) as error:
+            raise ValueError(f"line {number + 1}") from error

@@ -95,16 +95,21 @@ def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) 
     return endorsement
 
 
+def received(unit: Unit, letter_id: int, receipt: str) -> Endorsement:
+    """The endorsement of a letter with a receipt, which identifies it and allows nothing."""
+    number = read(receipt, RECEIPT_LENGTH)
+    found = unit.endorsements.by_receipt(number) if number else None
+    if found is None or found.letter_id != letter_id:
+        raise NotFound(
+            t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
+        )
+    return found
+
+
 def mine(unit: Unit, person: Person | None, letter_id: int, receipt: str) -> Endorsement:
     """The endorsement with a receipt, or else the person's latest, for the person who signed it."""
     if receipt:
-        number = read(receipt, RECEIPT_LENGTH)
-        found = unit.endorsements.by_receipt(number) if number else None
-        if found is None:
-            raise NotFound(
-                t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
-            )
-        return own(unit, person, letter_id, found.id)
+        return own(unit, person, letter_id, received(unit, letter_id, receipt).id)
     signed = unit.endorsements.of_person(person.id, letter_id) if person else ()
     standing = [each for each in signed if each.state is not State.WITHDRAWN]
     if not signed:

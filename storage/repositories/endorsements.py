@@ -43,29 +43,32 @@ class EndorsementRepository:
         self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
         line: Line, representative: Representative, person_id: int, act: str,
     ) -> Endorsement:  # fmt: skip
+        statement = Words.WAITING if line.statement else Words.NONE
+        reservation = Words.WAITING if line.reservation else Words.NONE
         added = self._connection.execute(
-            insert(tables.endorsements)
-            .values(
-                letter_id=letter_id,
-                organization_id=organization_id,
-                receipt=receipt,
-                state=state.value,
-                revision=revision,
-                language=language,
-                person_id=person_id,
-                created_at=self._now,
-                changed_at=self._now,
-                statement_state=(Words.WAITING if line.statement else Words.NONE).value,
-                reservation_state=(Words.WAITING if line.reservation else Words.NONE).value,
+            insert(tables.endorsements).returning(tables.endorsements.c.id),
+            {
+                "letter_id": letter_id,
+                "organization_id": organization_id,
+                "receipt": receipt,
+                "state": state.value,
+                "revision": revision,
+                "language": language,
+                "person_id": person_id,
+                "created_at": self._now,
+                "changed_at": self._now,
+                "statement_state": statement.value,
+                "reservation_state": reservation.value,
                 **columns(line),
-            )
-            .returning(tables.endorsements.c.id)
+            },
         ).scalar_one()
-        endorsement = self._one(tables.endorsements.c.id == added)
-        if endorsement is None:
-            raise LookupError("an endorsement that was just written is not there")
+        endorsement = Endorsement(
+            added, letter_id, organization_id, receipt, state, revision, language, line, person_id, self._now,
+            self._now,
+            statement=statement, reservation=reservation,
+        )  # fmt: skip
         self._connection.execute(
-            insert(tables.representatives).values(endorsement_id=endorsement.id, sealed=self._sealed(representative))
+            insert(tables.representatives), {"endorsement_id": added, "sealed": self._sealed(representative)}
         )
         self._journalled(endorsement, act, person_id)
         return endorsement

@@ -1,12 +1,16 @@
 """The journal: one function appends to it, in the transaction of the change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, Table, and_, delete, insert, select
 
 from bot.model import journal as rules
 from storage import tables
+
+PAGE = 1000
+"""So many rows at the most are held while a chain is followed."""
 
 
 class JournalRepository:
@@ -23,18 +27,11 @@ class JournalRepository:
     ) -> None:  # fmt: skip
         """Append an act to a letter's chain. It commits to `line`, the canonical JSON of the public line that was at
         stake, or to the `fingerprint` of a published text."""
-        journal = tables.journal
-        last = self._connection.execute(
-            select(journal.c.number, journal.c.hash)
-            .where(journal.c.letter_id == letter_id)
-            .order_by(journal.c.number.desc())
-            .limit(1)
-        ).first()
-        number, previous = (last.number + 1, last.hash) if last else (1, rules.GENESIS)
+        last = self.last(letter_id)
         salt = f"{self._below(1 << 128):032x}" if line else ""
         entry = rules.Entry(
             letter=letter_id,
-            number=number,
+            number=last.number + 1,
             at=self._now,
             act=act,
             record=record,
@@ -44,13 +41,15 @@ class JournalRepository:
             language=language,
             commitment=rules.commit(salt, line) if line else fingerprint,
         )
-        link = rules.link(previous, entry)
+        link = rules.link(last.hash, entry)
         self._connection.execute(
-            insert(journal).values(letter_id=letter_id, number=number, body=link.body, hash=link.hash)
+            insert(tables.journal),
+            {"letter_id": letter_id, "number": link.number, "body": link.body, "hash": link.hash},
         )
         if line:
             self._connection.execute(
-                insert(tables.commitments).values(letter_id=letter_id, number=number, salt=salt, line=line)
+                insert(tables.commitments),
+                {"letter_id": letter_id, "number": link.number, "salt": salt, "line": line},
             )
 
     def _actor(self, person_id: int | None) -> str:
@@ -61,24 +60,91 @@ class JournalRepository:
         return str(found)
 
     def links(self, letter_id: int) -> Sequence[rules.Link]:
+        return list(self.each(letter_id))
+
+    def each(self, letter_id: int, after: int | None = None) -> Iterator[rules.Link]:
+        for row in self._paged(tables.journal, letter_id, after):
+            yield _link(row)
+
+    def last(self, letter_id: int, number: int | None = None) -> rules.Link:
         journal = tables.journal
-        rows = self._connection.execute(
-            select(journal.c.number, journal.c.body, journal.c.hash)
-            .where(journal.c.letter_id == letter_id)
+        latest = select(journal).where(journal.c.letter_id == letter_id).order_by(journal.c.number.desc()).limit(1)
+        row = self._connection.execute(latest if number is None else latest.where(journal.c.number <= number)).first()
+        return _link(row) if row else rules.Link(0, "", rules.GENESIS)
+
+    def concerning(self, letter_id: int, endorsement_id: int) -> Sequence[tuple[str, rules.Link, rules.Beside | None]]:
+        journal, before, beside = tables.journal, tables.journal.alias(), tables.commitments
+        act = journal.c.body.startswith(f'{{"act":"{rules.ENDORSEMENT}', autoescape=True)
+        record = journal.c.body.contains(f'"record":{endorsement_id},', autoescape=True)
+        rows = (
+            select(journal, before.c.hash.label("previous"), beside.c.salt, beside.c.line)
+            .outerjoin(before, and_(before.c.letter_id == letter_id, before.c.number == journal.c.number - 1))
+            .outerjoin(beside, and_(beside.c.letter_id == letter_id, beside.c.number == journal.c.number))
+            .where(journal.c.letter_id == letter_id, act, record)
             .order_by(journal.c.number)
         )
-        return [rules.Link(row.number, row.body, row.hash) for row in rows]
+        return [
+            (
+                row.previous or rules.GENESIS,
+                _link(row),
+                rules.Beside(row.number, row.salt, row.line) if row.salt is not None else None,
+            )
+            for row in self._connection.execute(rows)
+        ]
 
-    def commitments(self, letter_id: int) -> Sequence[tuple[int, str, str]]:
-        beside = tables.commitments
-        rows = self._connection.execute(
-            select(beside.c.number, beside.c.salt, beside.c.line)
-            .where(beside.c.letter_id == letter_id)
-            .order_by(beside.c.number)
-        )
-        return [(row.number, row.salt, row.line) for row in rows]
+    def beside(self, letter_id: int) -> Iterator[rules.Beside]:
+        for row in self._paged(tables.commitments, letter_id):
+            yield rules.Beside(row.number, row.salt, row.line)
 
-    def states(self, letter_id: int) -> dict[int, str]:
+    def records(self, letter_id: int) -> Iterator[tuple[int, rules.Standing, Mapping[str, str]]]:
         record = tables.endorsements
-        rows = self._connection.execute(select(record.c.id, record.c.state).where(record.c.letter_id == letter_id))
-        return {row.id: row.state for row in rows}
+        for row in self._connection.execute(
+            select(record).where(record.c.letter_id == letter_id).order_by(record.c.id)
+        ):
+            yield (row.id, *_standing(row))
+
+    def record(self, endorsement_id: int) -> tuple[rules.Standing, Mapping[str, str]] | None:
+        record = tables.endorsements
+        row = self._connection.execute(select(record).where(record.c.id == endorsement_id)).first()
+        return _standing(row) if row else None
+
+    def erase(self, letter_id: int, endorsement_id: int, person_id: int | None = None) -> None:
+        beside = tables.commitments
+        numbers = [link.number for _, link, _ in self.concerning(letter_id, endorsement_id)]
+        self._connection.execute(delete(beside).where(beside.c.letter_id == letter_id, beside.c.number.in_(numbers)))
+        self.append(letter_id, rules.ERASED, endorsement_id, person_id)
+
+    def heads(self, letter_id: int) -> Sequence[rules.Head]:
+        heads = tables.heads
+        rows = self._connection.execute(select(heads).where(heads.c.letter_id == letter_id).order_by(heads.c.number))
+        return [rules.Head(row.number, row.hash, row.published_at) for row in rows]
+
+    def publish(self, letter_id: int) -> rules.Head:
+        heads, last = tables.heads, self.last(letter_id)
+        same = select(heads).where(heads.c.letter_id == letter_id, heads.c.number == last.number)
+        row = self._connection.execute(same).first()
+        if row:
+            return rules.Head(row.number, row.hash, row.published_at)
+        self._connection.execute(
+            insert(heads).values(letter_id=letter_id, number=last.number, hash=last.hash, published_at=self._now)
+        )
+        return rules.Head(last.number, last.hash, self._now)
+
+    def _paged(self, table: Table, letter_id: int, after: int | None = None) -> Iterator[Row[tuple[Any, ...]]]:
+        """A letter's rows after a number, oldest first, a page at a time."""
+        while True:
+            rows = select(table).where(table.c.letter_id == letter_id).order_by(table.c.number).limit(PAGE)
+            page = self._connection.execute(rows if after is None else rows.where(table.c.number > after)).all()
+            yield from page
+            if len(page) < PAGE:
+                return
+            after = page[-1].number
+
+
+def _link(row: Row[tuple[Any, ...]]) -> rules.Link:
+    return rules.Link(row.number, row.body, row.hash)
+
+
+def _standing(row: Row[tuple[Any, ...]]) -> tuple[rules.Standing, Mapping[str, str]]:
+    line = {name: row._mapping[name] for name in ("organization", "website", "place", "statement")}
+    return rules.Standing(row.state, row.revision, row.language), line

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select
 
@@ -87,11 +87,15 @@ class LetterRepository:
     def fingerprints(self, letter_id: int) -> dict[int, str]:
         revisions = tables.revisions
         rows = self._connection.execute(
-            select(revisions.c.number, revisions.c.content).where(revisions.c.letter_id == letter_id)
+            select(revisions.c.number, revisions.c.sha256, revisions.c.content).where(
+                revisions.c.letter_id == letter_id
+            )
         )
-        return {row.number: hashlib.sha256(row.content.encode()).hexdigest() for row in rows}
+        found = {row.number: (row.sha256, hashlib.sha256(row.content.encode()).hexdigest()) for row in rows}
+        return {number: digest if digest == noted else "" for number, (noted, digest) in found.items()}
 
 
+@cache
 def _latest() -> Select[tuple[object, ...]]:
     every = tables.revisions
     last = select(every.c.letter_id, func.max(every.c.number).label("number")).group_by(every.c.letter_id).subquery()

@@ -60,17 +60,18 @@ class QueueRepository:
         if chat.closed and subject in FOLLOWING:
             return
         self._connection.execute(
-            insert(rows).values(
-                platform=chat.platform,
-                chat_id=chat_id,
-                subject=subject.value,
-                subject_id=subject_id,
-                lane=int(LANES[subject]),
-                state=_QUEUED,
-                key=self._key(),
-                message=message,
-                due_at=self._now,
-            )
+            insert(rows),
+            {
+                "platform": chat.platform,
+                "chat_id": chat_id,
+                "subject": subject.value,
+                "subject_id": subject_id,
+                "lane": int(LANES[subject]),
+                "state": _QUEUED,
+                "key": self._key(),
+                "message": message,
+                "due_at": self._now,
+            },
         )
 
     def put_to_audience(self, announcement: Announcement, limit: int) -> tuple[int, int | None]:

@@ -4,7 +4,7 @@ from storage.tables.announcements import LIVE, OPEN, announcements, file_referen
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
-from storage.tables.journal import commitments, journal
+from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import confirmation_calls, letter_drafts, letter_settings, letters, revisions
 from storage.tables.limits import blocks, tries
@@ -52,6 +52,7 @@ __all__ = [
     "follows",
     "forms",
     "halts",
+    "heads",
     "journal",
     "keys",
     "leases",

@@ -1,8 +1,8 @@
-"""The journal, and the lines to which it commits."""
+"""The journal, the lines to which it commits, and the heads that were published."""
 
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Integer, String, Table, Text
 
-from storage.tables.base import metadata
+from storage.tables.base import Moment, metadata
 
 journal = Table(
     "journal",
@@ -21,4 +21,13 @@ commitments = Table(
     Column("salt", String(32), nullable=False),
     Column("line", Text, nullable=False),
     ForeignKeyConstraint(["letter_id", "number"], ["journal.letter_id", "journal.number"]),
+)
+
+heads = Table(
+    "heads",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("hash", String(64), nullable=False),
+    Column("published_at", Moment, nullable=False),
 )

@@ -33,7 +33,7 @@ async def waiting(interface: Interface, clock: Clock, *names: str) -> None:
 
 async def states(store: Store) -> list[State]:
     """How the sign-ons stand, in the order in which they came."""
-    return [State(state) for _, state in sorted((await store.read(lambda unit: unit.journal.states(1))).items())]
+    return await store.read(lambda unit: [State(standing.state) for _, standing, _ in unit.journal.records(1)])
 
 
 async def test_many_are_listed_after_a_preview(interface: Interface, store: Store, clock: Clock, rex: Someone) -> None:

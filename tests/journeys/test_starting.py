@@ -113,3 +113,29 @@ async def test_a_letter_that_says_nothing_new_is_no_new_revision_and_its_journal
     status, written, _ = await countersign(tmp_path, "verify")
     assert status == 0
     assert "1 entries hold" in written
+
+
+async def test_a_journal_is_verified_against_a_head_that_was_noted_and_without_a_database_as_an_export(
+    tmp_path: Path,
+) -> None:
+    sample = str(ROOT / "bot" / "letters" / "stop-genocide-or-resign")
+    await countersign(tmp_path, "letter", "publish", sample)
+    status, written, _ = await countersign(tmp_path, "verify")
+    assert status == 0
+    assert "nothing is claimed about entries that were cut off the end" in written
+    head = written.split("head ")[1].split()[0]
+    status, written, _ = await countersign(tmp_path, "verify", "--head", head)
+    assert status == 0
+    assert "they agree with the head given after entry 1" in written
+    status, written, _ = await countersign(tmp_path, "verify", "--head", f"1:{'0' * 64}")
+    assert status == 1
+    assert "NOT AS IT WAS: entry 1 is not the one whose hash was published" in written
+    assert (await countersign(tmp_path, "verify", "--head", "1"))[0] == 2
+    assert (await countersign(tmp_path, "verify", "--letter", "another"))[0] == 2
+    assert (await countersign(tmp_path, "journal", "export", "journal.jsonl"))[0] == 0
+    status, written, _ = await countersign(tmp_path, "verify", "--file", "journal.jsonl", "--head", head)
+    assert (status, "journal.jsonl: 1 entries hold" in written) == (0, True)
+    export = tmp_path / "journal.jsonl"
+    export.write_text(export.read_text().replace("letter.published", "letter.polished"))
+    assert (await countersign(tmp_path, "verify", "--file", "journal.jsonl"))[0] == 1
+    assert (await countersign(tmp_path, "verify", "--file", "letter.toml"))[0] == 2

@@ -33,7 +33,7 @@ async def test_words_and_reservations_come_back_as_they_were_given_and_are_journ
     said = said.worded(About.STATEMENT, "Bread.", Words.SHOWN).worded(About.RESERVATION, "But.", Words.WAITING)
     await store.write(lambda unit: unit.desks.reword(said, "endorsement.statement_shown", said.person_id))
     assert await store.read(lambda unit: unit.endorsements.get(said.id)) == said
-    (_, _, line) = (await store.read(lambda unit: unit.journal.commitments(1)))[-1]
+    line = (await store.read(lambda unit: list(unit.journal.beside(1))))[-1].line
     assert line == said.line.canonical()
     assert '"reserved":[2,10]' in line
     assert (await store.read(lambda unit: verifying.verify(unit, 1))).fault == ""

@@ -111,13 +111,16 @@ async def test_after_any_history_one_endorsement_stands_for_an_organization_and_
     for act in acts:
         await (history.sign(act) if isinstance(act, Sign) else history.move(act))
 
+    def states(unit: Unit) -> dict[int, str]:
+        return {number: standing.state for number, standing, _ in unit.journal.records(history.letter_id)}
+
     def look(unit: Unit) -> tuple[dict[int, Endorsement | None], list[dict[str, object]], dict[int, str]]:
         found = {number: unit.endorsements.get(number) for number in history.endorsements}
-        return found, entries(unit.journal.links(history.letter_id)), unit.journal.states(history.letter_id)
+        return found, entries(unit.journal.links(history.letter_id)), states(unit)
 
-    found, journal, states = await store.read(look)
+    found, journal, recorded = await store.read(look)
     assert found == history.endorsements
     standing = [each.organization_id for each in history.endorsements.values() if each.state in STANDING]
     assert len(standing) == len(set(standing))
     assert len(journal) == history.journalled
-    assert states == {entry["record"]: entry["state"] for entry in journal if entry["state"]}
+    assert recorded == {entry["record"]: entry["state"] for entry in journal if entry["state"]}

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.endorsements import Line, State
+from bot.model.journal import Standing
 from bot.ports.store import Store, Unit
 from bot.service.verifying import verify
 from tests.storage.chain import entries, head
@@ -93,7 +94,8 @@ async def test_each_letter_has_a_chain_of_its_own(store: Store) -> None:
 async def test_an_entry_commits_to_the_public_line_which_stands_beside_it_with_its_salt(store: Store) -> None:
     night = await store.write(live)
     acts = entries(await store.read(lambda unit: unit.journal.links(night)))
-    beside = await store.read(lambda unit: unit.journal.commitments(night))
+    rows = await store.read(lambda unit: list(unit.journal.beside(night)))
+    beside = [(row.number, row.salt, row.line) for row in rows]
     assert [number for number, *_ in beside] == [2, 6, 8]
     for number, salt, line in beside:
         assert acts[number - 1]["commitment"] == hashlib.sha256(f"{salt}\n{line}".encode()).hexdigest()
@@ -134,13 +136,15 @@ async def test_nobody_and_nothing_is_named_in_the_journal(store: Store) -> None:
     assert [name for name in named if name in text] == []
 
 
-async def test_the_records_states_can_be_held_against_those_in_the_journal(store: Store) -> None:
+async def test_the_records_can_be_held_against_the_journal(store: Store) -> None:
     endorsement = await store.write(signed)
-    states = await store.read(lambda unit: unit.journal.states(endorsement.letter_id))
-    assert states == {endorsement.id: "submitted"}
+    ((number, standing, line),) = await store.read(lambda unit: list(unit.journal.records(endorsement.letter_id)))
+    assert (number, standing) == (endorsement.id, Standing("submitted", 1, "fr"))
+    assert line["organization"] == BAKERS
     moved = replace(endorsement, state=State.LISTED)
     await store.write(lambda unit: unit.endorsements.save(moved, "endorsement.listed", endorsement.person_id))
-    assert await store.read(lambda unit: unit.journal.states(endorsement.letter_id)) == {endorsement.id: "listed"}
+    found = await store.read(lambda unit: unit.journal.record(endorsement.id))
+    assert found == (Standing("listed", 1, "fr"), line)
 
 
 async def test_what_a_unit_that_raises_did_is_not_in_the_journal(store: Store) -> None:

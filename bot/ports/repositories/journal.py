@@ -1,9 +1,9 @@
 """The journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from bot.model.journal import Link
+from bot.model.journal import Beside, Head, Link, Standing
 
 
 class Journal(Protocol):
@@ -12,8 +12,29 @@ class Journal(Protocol):
     def links(self, letter_id: int) -> Sequence[Link]:
         """The whole chain, oldest first."""
 
-    def commitments(self, letter_id: int) -> Sequence[tuple[int, str, str]]:
-        """Beside each entry that commits to a line: its number, the salt, and the line's canonical JSON."""
+    def each(self, letter_id: int, after: int | None = None) -> Iterator[Link]:
+        """The chain after an entry, oldest first, of which a few entries are held at a time."""
 
-    def states(self, letter_id: int) -> dict[int, str]:
-        """The state of every endorsement as its record has it."""
+    def last(self, letter_id: int, number: int | None = None) -> Link:
+        """The last entry; or the last one up to a number. Its number is 0 where there is none."""
+
+    def concerning(self, letter_id: int, endorsement_id: int) -> Sequence[tuple[str, Link, Beside | None]]:
+        """An endorsement's entries, oldest first: each with the hash before it, and what stands beside it."""
+
+    def beside(self, letter_id: int) -> Iterator[Beside]:
+        """What stands beside the entries, oldest first, of which a few are held at a time."""
+
+    def records(self, letter_id: int) -> Iterator[tuple[int, Standing, Mapping[str, str]]]:
+        """Every endorsement as its record has it: its number, where it stands, and its public line."""
+
+    def record(self, endorsement_id: int) -> tuple[Standing, Mapping[str, str]] | None:
+        """One endorsement, likewise."""
+
+    def erase(self, letter_id: int, endorsement_id: int, person_id: int | None = None) -> None:
+        """Erase the lines and salts beside an endorsement's entries; that is journalled, and the chain still holds."""
+
+    def heads(self, letter_id: int) -> Sequence[Head]:
+        """Every published head, oldest first."""
+
+    def publish(self, letter_id: int) -> Head:
+        """Publish the hash of the last entry; what was published already stays as it is."""

@@ -20,7 +20,7 @@ class Letters(Protocol):
         """The latest revision of the letter with this name."""
 
     def fingerprints(self, letter_id: int) -> dict[int, str]:
-        """The SHA-256 of each revision's text as it is on disk, by its number."""
+        """The SHA-256 of each revision's text as it is on disk, by its number; empty where it is not the one noted."""
 
     def revision(self, letter_id: int, number: int) -> Revision | None:
         """The revision of a letter with this number."""

@@ -1,0 +1,184 @@
+"""Whether the record is as it was: what anybody is told, and what organizers give outsiders to verify it with."""
+
+from collections.abc import Sequence
+
+from bot.commands.announce import desk
+from bot.commands.common import ENDORSEMENT, LETTER, receipt
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.endorsements import Endorsement, State
+from bot.model.journal import Head
+from bot.model.people import Role
+from bot.service import drafting, heads, signing, verifying
+from bot.service.verifying import Answer
+from bot.text.compose import label
+from bot.text.text import Bullets, Code, Part, Text, t
+
+ORGANIZERS = frozenset(Role)
+SHOWN = 20
+"""So many of an endorsement's entries at the most are named."""
+
+
+def _verify(call: Call) -> Reply:
+    letter_id, number = call.published.letter_id, call.number("endorsement")
+    if number is not None:
+        return _one(call, signing.own(call.unit, call.actor.person, letter_id, number))
+    if call.text("receipt"):
+        return _one(call, signing.received(call.unit, letter_id, call.text("receipt")))
+    return Reply([*_published(heads.latest(call.unit, letter_id)), _how()])
+
+
+def _one(call: Call, endorsement: Endorsement) -> Reply:
+    answer = verifying.verify_one(call.unit, endorsement)
+    person = call.actor.person
+    if not answer.holds:
+        parts: list[Part] = [
+            t("**This sign-on, or the journal that it stands in, is not as it was.** Tell the organizers."),
+            t("Their host finds what was changed with {command}.", command=Code("countersign verify")),
+        ]
+        return Reply(parts)
+    if person is None or person.id != endorsement.person_id:
+        listed = (t("It is listed: everybody can see it."),) if endorsement.state is State.LISTED else ()
+        return Reply([t("**This sign-on is in the journal, and as it was.**"), *listed])
+    return Reply(
+        [
+            t(
+                "**This sign-on is as it was.** Receipt {receipt}, {organization}.",
+                receipt=receipt(endorsement),
+                organization=endorsement.line.organization,
+            ),
+            Bullets(tuple(_facts(answer))),
+            *_proof(answer),
+        ]
+    )
+
+
+def _facts(answer: Answer) -> Sequence[Text]:
+    numbers = ", ".join(str(link.number) for link in answer.links[-SHOWN:])
+    return (
+        t("Its entries in the journal: {numbers}", numbers=numbers),
+        t("The chain was followed from entry {first} to entry {last}", first=answer.since, last=answer.entries),
+    )
+
+
+def _proof(answer: Answer) -> Sequence[Part]:
+    """What proves to an outsider that the last entry is about this line."""
+    if answer.beside is None:
+        return ()
+    return (
+        t(
+            "With this you can prove to whoever has the exported journal that entry {number} is your "
+            "organization's. The bot shows it to nobody else:",
+            number=answer.beside.number,
+        ),
+        Bullets(
+            (
+                t("Salt: {salt}", salt=Code(answer.beside.salt)),
+                t("Line: {line}", line=Code(answer.beside.line)),
+                t("Hash of the entry: {hash}", hash=Code(answer.links[-1].hash)),
+            )
+        ),
+    )
+
+
+def _published(head: Head) -> Sequence[Part]:
+    return (
+        t("**The published head of the journal**, after entry {number}:", number=head.number),
+        t("{head}", head=Code(f"{head.number}:{head.hash}")),
+        *((t("Published on {time}.", time=head.at),) if head.at else ()),
+    )
+
+
+def _how() -> Text:
+    return t(
+        "Whoever notes it can tell later whether anything up to there was changed. The journal names nobody; every "
+        "act in the letter's record is an entry of it, chained to the one before."
+    )
+
+
+def _journal(call: Call) -> Reply:
+    letter_id = call.published.letter_id
+    if call.text("act") == "export":
+        file = heads.file(call.unit, letter_id, call.letter.slug)
+        return Reply([t("**The journal**, for whoever wants to verify it. It names nobody.")], files=(file,))
+    entries = call.unit.journal.last(letter_id).number
+    parts = [t("The journal has {entries} entries.", entries=entries), *_published(heads.latest(call.unit, letter_id))]
+    return Reply(
+        [*parts, _how()],
+        (
+            Button(t("Publish the head"), "publish_head", style="primary"),
+            Button(t("Announce the head"), "publish_head", {"act": "announce"}),
+            Button(t("Export the journal"), "journal", {"act": "export"}),
+        ),
+    )
+
+
+def _publish_head(call: Call) -> Reply:
+    head = call.unit.journal.publish(call.published.letter_id)
+    if call.text("act") == "announce":
+        return _draft(call, head)
+    return Reply(
+        [t("**Published.** Everybody who asks is told:"), *_published(head)],
+        (Button(t("Announce the head"), "publish_head", {"act": "announce"}),),
+    )
+
+
+def _draft(call: Call, head: Head) -> Reply:
+    """An announcement of a head, to be released or changed as any other."""
+    tag = call.speech.tag if call.speech.tag in call.letter.languages else call.letter.languages[0]
+    said = t("To verify later that nothing in the record of sign-ons was changed, note the head of its journal:")
+    text = f"{label(said, call.speech)}\n\n`{head.number}:{head.hash}`"
+    address = call.caller.address
+    return desk(
+        call,
+        drafting.draft(call.unit, call.person(), call.actor.account, call.published.letter_id, {tag: text}, address),
+    )
+
+
+_RECEIPT = Option("receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20)
+_EXPORT = Option(
+    "act",
+    Kind.CHOICE,
+    t("Act"),
+    t("What is to be done?"),
+    need=Need.NEVER,
+    choices=(Choice("export", t("Export the journal")),),
+)
+_ANNOUNCE = Option(
+    "act",
+    Kind.CHOICE,
+    t("Act"),
+    t("What is to be done?"),
+    need=Need.NEVER,
+    choices=(Choice("announce", t("Announce the head")),),
+    argument=False,
+)
+
+COMMANDS = (
+    Command(
+        "verify",
+        t("Whether the record is as it was"),
+        _verify,
+        (LETTER, _RECEIPT, ENDORSEMENT),
+        private=True,
+        linked=True,
+    ),
+    Command(
+        "journal",
+        t("The journal, for whoever verifies it"),
+        _journal,
+        (LETTER, _EXPORT),
+        roles=ORGANIZERS,
+        private=True,
+    ),
+    Command(
+        "publish_head",
+        t("Publish the head of the journal"),
+        _publish_head,
+        (LETTER, _ANNOUNCE),
+        roles=frozenset({Role.OWNER}),
+        private=True,
+        menu=False,
+    ),
+)
