@@ -22,8 +22,8 @@ def sender(text: str) -> Address:
 
 def ascii_domain(address: str) -> str:
     """An address whose domain is in ASCII, as every server takes it. Raises `ValueError` where it has none."""
-    local, at, host = address.rpartition("@")
-    if not (local and at) or any(each.isspace() or not each.isprintable() or each in SPECIAL for each in address):
+    local, _, host = address.rpartition("@")
+    if not (local and host) or any(each.isspace() or not each.isprintable() or each in SPECIAL for each in address):
         raise ValueError("this is no address")
     return f"{local}@{host.encode('idna').decode('ascii')}"
 

@@ -16,16 +16,22 @@ from bot.ports.store import Store, Unit
 
 logger = logging.getLogger(__name__)
 
-A_DOMAIN_A_DAY = 20
-"""Mails to one registrable domain: an organization's people get a few about a letter, and more is somebody's weapon."""
 
-A_SHARED_DOMAIN_A_DAY = 200
-"""Mails to a domain at which anybody has an address: many organizations that have none of their own."""
+@dataclass(frozen=True, slots=True)
+class Ceilings:
+    """How much mail leaves at the most. To one registrable domain `domain` a day: an organization's people get a few
+    about a letter, and more is somebody's weapon; `shared` where anybody has an address. In all `hour` and `day`: what
+    common mail hosts let one account send."""
 
-AN_HOUR = 500
-A_DAY = 2000
-"""Mails in all: what common mail hosts let one account send (2,000 a day), at a pace at which nobody is taken for a
-sender of bulk mail."""
+    domain: int = 20
+    shared: int = 200
+    hour: int = 500
+    day: int = 2000
+
+    def of(self, domain: str) -> int:
+        """How many mails may go to a registrable domain in a day."""
+        return self.shared if anybodys(domain) else self.domain
+
 
 HELD_UP = timedelta(minutes=15)
 """A mail over its domain's ceiling is looked at again after so long."""
@@ -36,7 +42,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 GIVE_UP = timedelta(days=2)
 """So long a mail is tried; a code that comes later helps nobody."""
 
-LOOK = 20
+LOOK = 5
 IDLE_SECONDS = 1.0
 FULL_SECONDS = 60.0
 
@@ -59,9 +65,11 @@ class MailWorker:
         store: Store,
         mailer: Mailer,
         compose: Callable[[Unit, Mail], Post | None],
+        ceilings: Ceilings = Ceilings(),
         follow: Callable[[Unit], None] = lambda unit: None,
     ) -> None:
         """`follow`: what follows where a mail was not taken."""
+        self._ceilings = ceilings
         self._store = store
         self._mailer = mailer
         self._compose = compose
@@ -108,13 +116,13 @@ class MailWorker:
 
     def _look(self, unit: Unit) -> _Look:
         """Put on disk that the oldest mail that may leave is leaving; what may not, waits or is cancelled."""
-        if unit.mails.since(unit.now - timedelta(hours=1)) >= AN_HOUR or (
-            unit.mails.since(unit.now - timedelta(days=1)) >= A_DAY
+        if unit.mails.since(unit.now - timedelta(hours=1)) >= self._ceilings.hour or (
+            unit.mails.since(unit.now - timedelta(days=1)) >= self._ceilings.day
         ):
             return _Look(rest=FULL_SECONDS)
         for mail in unit.mails.due(LOOK):
             domain = domain_of(mail.address)
-            if unit.mails.since(unit.now - timedelta(days=1), domain) >= ceiling(domain):
+            if unit.mails.since(unit.now - timedelta(days=1), domain) >= self._ceilings.of(domain):
                 unit.mails.postpone(mail.id, unit.now + HELD_UP)
                 continue
             post = self._said(unit, mail)
@@ -157,11 +165,6 @@ class MailWorker:
     @staticmethod
     def _clock() -> float:
         return asyncio.get_running_loop().time()
-
-
-def ceiling(domain: str) -> int:
-    """How many mails may go to a registrable domain in a day."""
-    return A_SHARED_DOMAIN_A_DAY if anybodys(domain) else A_DOMAIN_A_DAY
 
 
 def came(unit: Unit, mail: Mail, outcome: Posted) -> None:

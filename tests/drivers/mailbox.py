@@ -110,7 +110,6 @@ class Mailbox:
             SMTP,
             self,
             authenticator=self._authenticate if self._login else None,
-            auth_required=self._login is not None,
             auth_require_tls=False,
             **self._options,  # type: ignore[arg-type]
         )
@@ -147,6 +146,8 @@ class Mailbox:
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if self._login and not session.authenticated:
+            return "530 5.7.0 Log in first"
         self.tries.append(address)
         if address in self.answers:
             return self.answers[address]
