@@ -150,7 +150,8 @@ async def mail_out(settings: Settings, store: Store, interface: Interface) -> As
     speeches, workers = interface.renderer.speeches, list[MailWorker]()
     if settings.smtp_url:
         mailer = SmtpMailer(settings.smtp_url, settings.mail_from)
-        workers.append(MailWorker(store, mailer, mail_composer(speeches, settings.public_url), proving.advance))
+        words = mail_composer(speeches, settings.public_url)
+        workers.append(MailWorker(store, mailer, words, follow=proving.advance))
         interface.mails = True
     if not settings.public_url:
         yield workers

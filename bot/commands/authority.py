@@ -1,20 +1,13 @@
-"""What shows that an organization has signed: codes that were mailed, and colleagues who confirm."""
+"""What reviewers, signers and the public list are told of what shows that an organization has signed."""
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.common import ENDORSEMENT, LETTER
-from bot.errors import Conflict, Invalid
-from bot.interface import values
 from bot.interface.call import Button, Call, Reply
-from bot.interface.command import Command
-from bot.interface.options import Kind, Option
 from bot.model.authority import VALID, Contact, Level, Proof, ProofState, Standing, Why
 from bot.model.endorsements import STANDING, Endorsement, Line, State
-from bot.model.mails import CODE_LENGTH
-from bot.model.receipts import read
 from bot.ports.store import Unit
-from bot.service import proving, reviewing, signing
-from bot.text.text import Code, Part, Text, n, t
+from bot.service import proving, reviewing
+from bot.text.text import Code, Part, Text, t
 
 SHOWN: dict[Level, Text] = {
     Level.STATED: t("Stated by its representative, and checked by the organizers"),
@@ -128,7 +121,7 @@ def _told(found: Standing, endorsement: Endorsement, unit: Unit) -> Sequence[Par
     if found.level is Level.CONFIRMED:
         return (t("**Your address is proven, and a colleague has confirmed.** There is nothing more to prove."),)
     if found.level is Level.PROVEN:
-        return (t("**Your address at {domain} is proven.**", domain=Code(found.own)), *_second_told(found.second))
+        return (t("**Your address at {domain} is proven.**", domain=Code(found.own)), *second_told(found.second))
     if not found.counts:
         waits = endorsement.state is State.SUBMITTED
         return (_not_own(found.domain, endorsement.line), OTHERWISE) if waits else ()
@@ -146,7 +139,8 @@ def _told(found: Standing, endorsement: Endorsement, unit: Unit) -> Sequence[Par
     )
 
 
-def _second_told(second: Proof | None) -> Sequence[Part]:
+def second_told(second: Proof | None) -> Sequence[Part]:
+    """What whoever signed is told of the colleague whom they named."""
     if second is None:
         return ()
     if second.state is ProofState.ASKED:
@@ -183,98 +177,3 @@ def notice(unit: Unit, endorsement: Endorsement) -> Reply:
     ]
     desk = Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt})
     return Reply(parts, (*buttons(unit, endorsement), desk))
-
-
-def _confirm(call: Call) -> Reply:
-    number = call.number("endorsement")
-    mine = call.unit.endorsements.get(number) if number else None
-    if number is None or mine is None or mine.person_id != call.person().id:
-        number = reviewing.by_receipt(call.unit, call.text("receipt"))
-    proof = proving.confirm(call.unit, call.person(), call.published.letter_id, number, call.text("code"))
-    if proof.state is ProofState.ASKED:
-        again = Button(t("Type it again"), "confirm", {"endorsement": number} if mine else {})
-        wrong = t("**This is not the code.** Nothing was recorded.")
-        left = n("It can be typed {count} more time.", "It can be typed {count} more times.", proof.tries_left)
-        return Reply([wrong, left], (again,))
-    if proof.state is not ProofState.PROVEN:
-        return Reply(
-            [t("**This is not the code**, and it was the last try. This code does not hold any more."), OTHERWISE]
-        )
-    if proof.contact is Contact.SECOND:
-        return Reply([t("**Thank you: you have confirmed this sign-on**, and that you are at the organization.")])
-    endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, number)
-    parts = [
-        t("**Thank you: your address at {domain} is proven.** The reviewers see it.", domain=Code(proof.domain)),
-        t("Your receipt is mailed to you too. A colleague can confirm as well, which makes it surer still."),
-    ]
-    return Reply(parts, buttons(call.unit, endorsement))
-
-
-def _begin_code(call: Call) -> Mapping[str, str]:
-    """The caller's own sign-on that waits for a code; a colleague gives the receipt of the one that is meant."""
-    if call.revision is None or call.raw.get("endorsement") or call.raw.get("receipt"):
-        return {}
-    person = call.actor.person
-    for each in call.unit.endorsements.of_person(person.id, call.revision.letter_id) if person else ():
-        proof = call.unit.proofs.get(each.id, Contact.FIRST)
-        if proof and proof.open(call.unit.now):
-            return {"endorsement": str(each.id)}
-    return {}
-
-
-def _colleague(call: Call) -> Reply:
-    if not call.mails:
-        raise Conflict(t("No mail is sent from here, so that nobody else can be asked."))
-    letter_id, number = call.published.letter_id, call.number("endorsement") or 0
-    proof = proving.ask_colleague(call.unit, call.actor.person, letter_id, number, call.text("email"))
-    if proof.why is Why.UNWANTED:
-        return Reply([t("**Nobody was asked:** whoever has this address wants no mail from us.")])
-    if proof.why is Why.REACHED:
-        return Reply([t("**Nobody was asked:** a mail about this letter went to this address before.")])
-    if proof.why:
-        return Reply([SIGNER[proof.why]])
-    return Reply(_second_told(proof))
-
-
-def _code(typed: str) -> str:
-    """A code in its one spelling; a misread one is no wrong try."""
-    code = read(typed, CODE_LENGTH)
-    if code is None:
-        raise Invalid(t("A code has 8 letters and digits, such as `4JTH-8Q27`. Please look at the mail again."))
-    return code
-
-
-_RECEIPT = Option(
-    "receipt",
-    Kind.TEXT,
-    t("Receipt"),
-    t("The receipt of the sign-on. Your colleague who signed has it."),
-    most=20,
-    when=lambda raw: not raw.get("endorsement"),
-)
-_CODE = Option(
-    "code", Kind.TEXT, t("Code"), t("The code from the mail, such as `4JTH-8Q27`."), personal=True, most=30, check=_code
-)
-_EMAIL = Option(
-    "email",
-    Kind.TEXT,
-    t("Your colleague's e-mail address"),
-    t("The address of a colleague at the same domain. One mail with a code goes there, and nothing that you write."),
-    personal=True,
-    most=254,
-    check=values.email_address,
-)
-
-COMMANDS = (
-    Command(
-        "confirm",
-        t("Type a code that was mailed to you"),
-        _confirm,
-        (LETTER, ENDORSEMENT, _CODE, _RECEIPT),
-        private=True,
-        begin=_begin_code,
-    ),
-    Command(
-        "colleague", t("A colleague confirms too"), _colleague, (LETTER, ENDORSEMENT, _EMAIL), private=True, menu=False
-    ),
-)

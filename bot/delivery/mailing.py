@@ -65,8 +65,8 @@ class MailWorker:
         store: Store,
         mailer: Mailer,
         compose: Callable[[Unit, Mail], Post | None],
-        follow: Callable[[Unit], None] = lambda unit: None,
         ceilings: Ceilings = Ceilings(),
+        follow: Callable[[Unit], None] = lambda unit: None,
     ) -> None:
         """`follow`: what follows where a mail was not taken."""
         self._ceilings = ceilings

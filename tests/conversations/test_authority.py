@@ -52,7 +52,8 @@ async def test_a_code_from_the_mail_proves_the_address_and_the_reviewer_lists_wi
     assert "Thank you: your address at example.org is proven." in proven
     card = await place.shows("Address proven at example.org")
     assert ADA not in card.text
-    assert "is listed." in await bot.owner.press("List", on=card)
+    await bot.owner.press("List", on=card)
+    await place.shows("Listed. Sign-on")
     listed = await the_endorsement(bot)
     assert (listed.state, listed.check) == (State.LISTED, None)
     assert await acts(bot) == ["endorsement.submitted", "endorsement.address_proven", "endorsement.listed"]

@@ -24,7 +24,7 @@ async def test_a_code_arrives_and_never_again_is_one_press(bot_with_mail: Driver
     arrived = await mailbox.arrived(ADA)
     assert arrived.code == spell(mail.code)
     assert "Yes, this is my address" in await arrived.open()
-    assert "type the code" in await arrived.press("Yes, this is my address")
+    assert "Nothing is asked of this address any more." in await arrived.press("Yes, this is my address")
     assert not await bot.store.read(lambda unit: unit.mails.unwanted(ADA))
     assert "No mail goes to this address" in await arrived.press("Not me, and never again")
     late = await bot.store.write(put)
