@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from storage.cipher import Cipher
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.chats import ChatRepository
+from storage.repositories.disputes import DisputeRepository
 from storage.repositories.endorsements import EndorsementRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
@@ -69,6 +70,10 @@ class ConnectionUnit:
     @cached_property
     def proofs(self) -> ProofRepository:
         return ProofRepository(self.connection, self.now, self._cipher, self.journal)
+
+    @cached_property
+    def disputes(self) -> DisputeRepository:
+        return DisputeRepository(self.connection, self.now, self._cipher, self.journal)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

@@ -8,12 +8,14 @@ from bot.commands import (
     chat,
     chats,
     desk,
+    dispute,
     letter,
     organize,
     recipients,
     release,
     review,
     settings,
+    settle,
     sign,
 )
 from bot.interface.command import Command
@@ -31,6 +33,8 @@ COMMANDS: tuple[Command, ...] = (
     *chats.COMMANDS,
     *review.COMMANDS,
     *bulk.COMMANDS,
+    *dispute.COMMANDS,
+    *settle.COMMANDS,
     *organize.COMMANDS,
     *settings.COMMANDS,
 )

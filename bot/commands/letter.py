@@ -4,6 +4,7 @@ from bot.commands import authority
 from bot.commands.common import (
     ASK,
     DEMANDS,
+    DISPUTE,
     LETTER,
     LIST,
     READ,
@@ -165,7 +166,7 @@ def _signatories(call: Call) -> Reply:
     ]
     if pages > 1:
         parts.append(t("Page {page} of {pages}", page=page, pages=pages))
-    return Reply(parts, (*buttons, SIGN), replaces=call.number("page") is not None)
+    return Reply(parts, (*buttons, SIGN, DISPUTE), replaces=call.number("page") is not None)
 
 
 def _progress(call: Call) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.commands import authority
+from bot.commands import authority, settle
 from bot.commands.common import LIST, public_line, receipt
 from bot.commands.posts import RECALLED, post, progress
 from bot.commands.release import release_card
@@ -45,6 +45,8 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
         return _announced(unit, delivery, language)
     if delivery.subject in (Subject.QUEUE, Subject.OVERDUE):
         return _queued(unit, delivery)
+    if delivery.subject in (Subject.DISPUTE, Subject.DISPUTED, Subject.SETTLED):
+        return settle.notice(unit, delivery)
     endorsement = unit.endorsements.get(delivery.subject_id)
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:

@@ -9,6 +9,7 @@ from bot.commands.common import ENDORSEMENT, LETTER, clipped, public_line, recei
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.disputes import DisputeState
 from bot.model.endorsements import Check, Endorsement, State
 from bot.model.people import Role
 from bot.ports.messenger import KeyStyle
@@ -67,6 +68,8 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     alike = reviewing.doubles(unit, endorsement)
     if alike:
         facts.append(t("Perhaps the same as: {names}", names="; ".join(each.name for each in alike[:5])))
+    if any(each.state is DisputeState.OPEN for each in unit.disputes.about(endorsement.id)):
+        facts.append(t("**Somebody says that this isn't them**: see the card of the dispute"))
     if endorsement.check:
         facts.append(CHECKED[endorsement.check])
     parts.append(Bullets(tuple(facts)))

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from bot.ports.repositories.announcements import Announcements, Files, Results
 from bot.ports.repositories.chats import Chats
+from bot.ports.repositories.disputes import Disputes
 from bot.ports.repositories.endorsements import Endorsements
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
@@ -51,6 +52,8 @@ class Unit(Protocol):
     def reviews(self) -> Reviews: ...
     @property
     def proofs(self) -> Proofs: ...
+    @property
+    def disputes(self) -> Disputes: ...
     @property
     def announcements(self) -> Announcements: ...
     @property

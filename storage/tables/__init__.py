@@ -3,6 +3,7 @@
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files
 from storage.tables.base import Moment, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
+from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, journal
 from storage.tables.letters import letter_settings, letters, revisions
@@ -20,6 +21,7 @@ __all__ = [
     "PENDING",
     "QUEUED",
     "STANDING",
+    "UNSETTLED",
     "Moment",
     "accounts",
     "announcements",
@@ -30,6 +32,7 @@ __all__ = [
     "codes",
     "commitments",
     "deliveries",
+    "disputes",
     "endorsements",
     "exchanges",
     "file_references",
