@@ -46,12 +46,14 @@ from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.chats import Address
 from bot.model.letter import Letter
+from bot.model.mails import Mail, MailKind
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
 from bot.ports.store import Store, Unit
-from bot.service import automatic, organizing, queueing, running, starting, verifying
+from bot.service import automatic, disputing, organizing, proving, queueing, running, starting, verifying
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
+from bot.text.text import Text
 from storage.cipher import Cipher, secret_beside
 from storage.database import PostgresStore, SqliteStore, database_address, open_store
 
@@ -135,11 +137,12 @@ async def mail_out(settings: Settings, store: Store, interface: Interface) -> As
     speeches, workers = interface.renderer.speeches, list[MailWorker]()
     if settings.smtp_url:
         mailer = SmtpMailer(settings.smtp_url, settings.mail_from)
-        workers.append(MailWorker(store, mailer, mail_composer(speeches, settings.public_url)))
+        workers.append(MailWorker(store, mailer, mail_composer(speeches, settings.public_url), proving.advance))
+        interface.mails = True
     if not settings.public_url:
         yield workers
         return
-    site = Site(store, MailPage(speeches), settings.public_url, Throttle(time.monotonic))
+    site = Site(store, MailPage(speeches, _confirmed), settings.public_url, Throttle(time.monotonic))
     async with serving(site, settings.web_address):
         yield workers
 
@@ -189,15 +192,23 @@ async def _serve(
         raise SetupError(str(errors.exceptions[0])) from errors
 
 
-def _of_itself(unit: Unit) -> None:
-    """What happens by itself, now and then."""
+def _by_itself(unit: Unit) -> None:
+    """What is done when its time has come, and nobody asks for it."""
     automatic.advance(unit)
+    proving.advance(unit)
     queueing.remind(unit)
+
+
+def _confirmed(unit: Unit, mail: Mail) -> Text:
+    """What the press of a button on a mail's page does."""
+    if mail.kind is MailKind.DISPUTE:
+        return disputing.confirmed(unit, mail)
+    return proving.confirmed(unit, mail)
 
 
 def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Runs:
     """What advances announcements, and whatever wakes it."""
-    runs = Runs(store, running.waits, running.advance, _of_itself)
+    runs = Runs(store, running.waits, running.advance, _by_itself)
     runs.wakes([worker.wake for worker in workers])
     interface.answered = runs.wake
     return runs

@@ -9,7 +9,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Option
 from bot.model.authority import VALID, Contact, Level, Proof, ProofState, Standing, Why
-from bot.model.endorsements import STANDING, Endorsement, Line
+from bot.model.endorsements import STANDING, Endorsement, Line, State
 from bot.model.mails import CODE_LENGTH
 from bot.model.receipts import read
 from bot.ports.store import Unit
@@ -48,12 +48,12 @@ OTHERWISE = t("The reviewers can check in another way that your organization sig
 def facts(unit: Unit, endorsement: Endorsement) -> Sequence[Text]:
     """What a reviewer is told of the representative's address: the level, and why it is no higher."""
     found = proving.standing(unit, endorsement)
-    domain = Code(found.domain)
+    domain, own = Code(found.domain), Code(found.own)
     match found.level:
         case Level.CONFIRMED:
-            return (t("**Address proven at {domain}, and a second contact there confirmed**", domain=domain),)
+            return (t("**Address proven at {domain}, and a second contact there confirmed**", domain=own),)
         case Level.PROVEN:
-            return (t("**Address proven at {domain}**", domain=domain), *_second(found.second))
+            return (t("**Address proven at {domain}**", domain=own), *_second(found.second))
     if found.anybodys:
         return (t("Anybody can have an address at {domain}: it proves nothing", domain=domain),)
     if not found.counts:
@@ -128,17 +128,18 @@ def _told(found: Standing, endorsement: Endorsement, unit: Unit) -> Sequence[Par
     if found.level is Level.CONFIRMED:
         return (t("**Your address is proven, and a colleague has confirmed.** There is nothing more to prove."),)
     if found.level is Level.PROVEN:
-        return (t("**Your address at {domain} is proven.**", domain=Code(found.domain)), *_second_told(found.second))
+        return (t("**Your address at {domain} is proven.**", domain=Code(found.own)), *_second_told(found.second))
     if not found.counts:
-        return (_not_own(found.domain, endorsement.line), OTHERWISE)
+        waits = endorsement.state is State.SUBMITTED
+        return (_not_own(found.domain, endorsement.line), OTHERWISE) if waits else ()
     if found.first is None or not (found.first.why or found.first.open(unit.now)):
         return ()
     if found.first.why:
         return (SIGNER[found.first.why], OTHERWISE)
     return (
         t(
-            "**A code was mailed to {email}.** Type it here within {days} days, or press the button on the page to "
-            "which the mail leads. Then everybody can be sure that your organization signs.",
+            "**A code was mailed to {email}.** Type it here within {days} days: then nobody can doubt that your "
+            "organization signs.",
             email=unit.endorsements.representative(endorsement.id).email,
             days=VALID.days,
         ),

@@ -16,7 +16,7 @@ from bot.model.receipts import read
 from bot.service import disputing
 from bot.text.text import Part, Typed, n, t
 
-DISPUTE = Option("dispute", Kind.NUMBER, t("Dispute"), t("Which dispute?"), need=Need.NEVER, argument=False)
+DISPUTE = Option("dispute", Kind.NUMBER, t("Dispute"), t("Which dispute?"), need=Need.NEVER)
 
 
 def _dispute(call: Call) -> Reply:

@@ -20,9 +20,9 @@ from bot.text.text import Bullets, Code, Language, Part, Text, Typed, t
 RIGHT, STANDS, ASK, UNDO = "right", "stands", "ask", "undo"
 
 SETTLED: dict[DisputeState, Text] = {
-    DisputeState.OPEN: t("**Somebody says: this isn't us.**"),
-    DisputeState.UPHELD: t("**Settled: the dispute is right.**"),
-    DisputeState.DISMISSED: t("**Settled: the entry stands.**"),
+    DisputeState.OPEN: t("**Dispute {number}.** Somebody says: this isn't us."),
+    DisputeState.UPHELD: t("**Dispute {number}** is settled: it is right."),
+    DisputeState.DISMISSED: t("**Dispute {number}** is settled: the entry stands."),
 }
 """What the card of a dispute begins with."""
 
@@ -52,7 +52,7 @@ def _card(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
         else t("Who signed has an address at {domain}, not proven", domain=Code(signer)),
     )
     parts: list[Part] = [
-        SETTLED[dispute.state],
+        Text(SETTLED[dispute.state].template, {"number": dispute.id}),
         *public_line(endorsement.line)[:1],
         Bullets(facts),
         t("Who disputes it says:"),
@@ -100,8 +100,8 @@ def _to_signer(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
     ]
     if dispute.question:
         parts.extend((t("**The reviewers ask you:**"), Typed(dispute.question, quoted=True)))
-    parts.append(t("You can say how it is, or withdraw it."))
-    reply = Button(t("Answer"), "reply_dispute", {"dispute": dispute.id}, style="primary")
+    parts.append(t("You can say how it is, or withdraw it. This is dispute {number}.", number=dispute.id))
+    reply = Button(t("Say how it is"), "reply_dispute", {"dispute": dispute.id}, style="primary")
     return Reply(parts, (reply, Button(t("Withdraw"), "withdraw", {"endorsement": endorsement.id}, style="danger")))
 
 

@@ -54,10 +54,18 @@ class _Look:
 class MailWorker:
     """Sends the mail of all letters, one at a time."""
 
-    def __init__(self, store: Store, mailer: Mailer, compose: Callable[[Unit, Mail], Post | None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        mailer: Mailer,
+        compose: Callable[[Unit, Mail], Post | None],
+        follow: Callable[[Unit], None] = lambda unit: None,
+    ) -> None:
+        """`follow`: what follows where a mail was not taken."""
         self._store = store
         self._mailer = mailer
         self._compose = compose
+        self._follow = follow
         self._woken = asyncio.Event()
         self._failures = 0
         self._rests_until = 0.0
@@ -94,6 +102,8 @@ class MailWorker:
             logger.exception("mail %s met a defect while it was leaving", look.mail.id)
             outcome = Unsure(type(error).__name__)
         await self._write_down(look.mail, outcome)
+        if not isinstance(outcome, Taken):
+            await self._store.write(self._follow)
         return True
 
     def _look(self, unit: Unit) -> _Look:

@@ -31,10 +31,8 @@ class Interface:
     """Everything that people can tell the bot, on whatever platform."""
 
     def __init__(
-        self, commands: Sequence[Command], store: Store, speeches: Mapping[str, Speech], checks: Mapping[str, Prepare],
-        mails: bool = False,
-    ) -> None:  # fmt: skip
-        """`mails`: whether mail is sent."""
+        self, commands: Sequence[Command], store: Store, speeches: Mapping[str, Speech], checks: Mapping[str, Prepare]
+    ) -> None:
         self.commands = tuple(commands)
         self.speeches = speeches
         self.places = Places(store)
@@ -42,8 +40,9 @@ class Interface:
         self.answered: Callable[[], None] = lambda: None
         """Told whenever something may have come into the queue."""
         self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks)
+        self.mails = False
+        """Whether mail is sent."""
         self._store = store
-        self._mails = mails
 
     def command(self, name: str) -> Command | None:
         """The command of this name."""
@@ -118,7 +117,7 @@ class Interface:
         suggest = wanted.suggest
 
         def unit(unit: Unit) -> Sequence[Suggestion]:
-            calls = Calls(unit, caller, False, self.renderer, self._mails)
+            calls = Calls(unit, caller, False, self.renderer, self.mails)
             call = calls.call(declared, {})
             return suggest(call, mended(typed)[:200]) if calls.allowed(declared, call) else ()
 
@@ -143,4 +142,4 @@ class Interface:
         return None
 
     def _run(self, unit: Unit, caller: Caller, manages: bool = False, sent: Fetched | None = None) -> Run:
-        return Run(unit, caller, Calls(unit, caller, manages, self.renderer, self._mails), self.renderer, sent)
+        return Run(unit, caller, Calls(unit, caller, manages, self.renderer, self.mails), self.renderer, sent)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.errors import Conflict, NotFound
 from bot.model.mails import Mail, MailKind
 from bot.ports.store import Unit
+from bot.service import proving
 from bot.text.text import Text, t
 
 Confirmed = Callable[[Unit, Mail], Text]
@@ -31,7 +32,9 @@ def confirm(unit: Unit, token: str, confirmed: Confirmed) -> Text:
 
 def refuse(unit: Unit, token: str) -> None:
     """Somebody says that it wasn't them: no mail goes to that address any more. Raises `NotFound`."""
-    unit.mails.stop(found(unit, token).address)
+    mail = found(unit, token)
+    unit.mails.stop(mail.address)
+    proving.unwanted(unit, mail)
 
 
 def by_code_alone(unit: Unit, mail: Mail) -> Text:

@@ -97,7 +97,7 @@ def confirm(unit: Unit, person: Person, letter_id: int, endorsement_id: int, cod
             else t("This sign-on was confirmed already.")
         )
     mail = unit.mails.get(proof.mail_id) if proof.mail_id else None
-    if mail is None or not proof.open(unit.now):
+    if mail is None or not proof.open(unit.now) or unit.mails.unwanted(mail.address):
         raise Conflict(t("This code does not hold any more."))
     if not hmac.compare_digest(mail.code, code):
         missed = unit.proofs.missed(proof)

@@ -30,14 +30,14 @@ async def test_without_mail_the_entry_stays_and_both_sides_are_told_what_came_of
     assert "Thank you. The reviewers were told" in await dispute(eve)
     told = await ada.told("Somebody says that your sign-on for Example Bakers of the Old Town is not theirs.")
     assert "Eve" not in told.text
-    await ada.press("Answer", on=told)
+    await ada.press("Say how it is", on=told)
     await ada.fill({"Your answer": "Our chair has signed it."})
     card = await place.shows("Our chair has signed it.")
     assert "Somebody says: this isn't us." in card
     assert "Our board never decided this." in card
     assert card.labels == ("The dispute is right", "The entry stands", "Ask who signed", "Personal details")
     await bot.owner.press("The entry stands", on=card)
-    await place.shows("Settled: the entry stands.")
+    await place.shows("is settled: the entry stands.")
     await ada.told("your sign-on stands")
     await eve.told("The reviewers have looked at the entry of Example Bakers of the Old Town: it stands.")
     assert "Example Bakers of the Old Town" in await eve.give("signatories")
@@ -59,7 +59,7 @@ async def test_a_proven_address_hides_the_entry_and_the_reviewers_settle_it(bot_
     asked = await bot.owner.press("The dispute is right", on=card)
     assert "Why does it go?" in asked
     await bot.owner.fill({"Your message": "The board has not decided."})
-    settled = await place.shows("Settled: the dispute is right.")
+    settled = await place.shows("is settled: it is right.")
     assert "The board has not decided." in await ada.told("it was right")
     await eve.told("Your organization can sign on properly")
     assert (await the_endorsement(bot)).state is State.DECLINED

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.commands import COMMANDS
 from bot.commands.notices import composer
 from bot.interface.conversation import Interface
 from bot.model.authority import MOST_TRIES, Contact, Why
@@ -15,7 +14,6 @@ from bot.model.people import Role
 from bot.ports.store import Store, Unit
 from bot.service import disputing
 from bot.text.blocks import plain
-from bot.text.locales import load
 from tests.interface.people import Someone, sign, with_role
 
 SEND = "Yes, tell the reviewers"
@@ -93,8 +91,8 @@ async def stage(interface: Interface, store: Store) -> Stage:
 @pytest.fixture
 async def mailing(interface: Interface, store: Store) -> Stage:
     """Where mail is sent."""
-    with_mail = Interface(COMMANDS, store, load(), {"console": lambda message: None}, mails=True)
-    return await Stage(with_mail, store).opens()
+    interface.mails = True
+    return await Stage(interface, store).opens()
 
 
 async def test_without_mail_an_entry_is_only_flagged_and_the_signer_told(stage: Stage) -> None:
@@ -260,7 +258,7 @@ async def test_a_settlement_is_undone_and_the_entry_stands_as_before(
     assert "open again" in await mailing.rex.press("1-settle-1-1-undo")
     assert await mailing.state() is before
     assert before is (State.DISPUTED if proven else State.LISTED)
-    assert "Somebody says: this isn't us." in await mailing.says(CARD, mailing.rex)
+    assert "Dispute 1. Somebody says: this isn't us." in await mailing.says(CARD, mailing.rex)
 
 
 async def test_who_withdraws_ends_it_for_the_list_and_the_trail_stays(stage: Stage) -> None:
