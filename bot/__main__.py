@@ -48,12 +48,14 @@ from bot.interface.conversation import Interface
 from bot.model.chats import Address
 from bot.model.journal import Head, exported, read_head
 from bot.model.letter import Letter, Revision
+from bot.model.mails import Mail, MailKind
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
 from bot.ports.store import Store, Unit
 from bot.service import (
     automatic,
     boards,
+    disputing,
     heads,
     importing_organizations,
     organizing,
@@ -65,6 +67,7 @@ from bot.service import (
 )
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
+from bot.text.text import Text
 from storage.cipher import Cipher, secret_beside
 from storage.database import PostgresStore, SqliteStore, database_address, open_store
 from storage.keys import reseal
@@ -156,7 +159,7 @@ async def mail_out(settings: Settings, store: Store, interface: Interface) -> As
     if not settings.public_url:
         yield workers
         return
-    site = Site(store, MailPage(speeches, proving.confirmed), settings.public_url, Throttle(time.monotonic))
+    site = Site(store, MailPage(speeches, _confirmed), settings.public_url, Throttle(time.monotonic))
     async with serving(site, settings.web_address):
         yield workers
 
@@ -210,6 +213,13 @@ def _by_itself(unit: Unit) -> None:
     """What is done when its time has come, and nobody asks for it."""
     for act in BY_ITSELF:
         act(unit)
+
+
+def _confirmed(unit: Unit, mail: Mail) -> Text:
+    """What the press of a button on a mail's page does."""
+    if mail.kind is MailKind.DISPUTE:
+        return disputing.confirmed(unit, mail)
+    return proving.confirmed(unit, mail)
 
 
 def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Runs:

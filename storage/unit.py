@@ -12,6 +12,7 @@ from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.chats import ChatRepository
 from storage.repositories.confirmations import ConfirmationRepository
 from storage.repositories.desks import DeskRepository
+from storage.repositories.disputes import DisputeRepository
 from storage.repositories.endorsements import EndorsementRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
@@ -85,6 +86,10 @@ class ConnectionUnit:
     @cached_property
     def confirmations(self) -> ConfirmationRepository:
         return ConfirmationRepository(self.connection, self.now, self.letters.revision, self.endorsements.get)
+
+    @cached_property
+    def disputes(self) -> DisputeRepository:
+        return DisputeRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

@@ -37,8 +37,13 @@ def _said(raw: Mapping[str, str]) -> bool:
     return raw.get("which") in set(Which) and days and number.isdecimal() and len(number) <= 9 and bool(how)
 
 
+def _verdict(raw: Mapping[str, str]) -> Verdict:
+    return Verdict.DECLINE if raw.get("verdict") == Verdict.DECLINE else Verdict.LIST
+
+
 def _preview(call: Call) -> bulk.Preview:
-    return bulk.preview(call.unit, call.actor.person, call.published.letter_id, _selection(call.raw))
+    verdict, selection = _verdict(call.raw), _selection(call.raw)
+    return bulk.preview(call.unit, call.actor.person, call.published.letter_id, selection, verdict)
 
 
 def _names(call: Call) -> Sequence[Part]:
@@ -58,8 +63,8 @@ def _names(call: Call) -> Sequence[Part]:
     if seen.left_out:
         parts.append(
             n(
-                "{count} is left out: another reviewer is looking at it.",
-                "{count} are left out: other reviewers are looking at them.",
+                "{count} is left out: another reviewer has it, or the list requires more.",
+                "{count} are left out: other reviewers have them, or the list requires more.",
                 seen.left_out,
             )
         )

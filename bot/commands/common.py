@@ -45,6 +45,7 @@ ASK = Button(t("Ask about it"), "ask")
 SIGN = Button(t("Sign on for an organization"), "sign", style="primary")
 DEMANDS = Button(t("The demands"), "demands")
 LIST = Button(t("Who has signed"), "signatories")
+DISPUTE = Button(t("This isn't us"), "dispute")
 
 
 def suggest_demands(call: Call, typed: str) -> Sequence[Suggestion]:

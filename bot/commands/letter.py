@@ -6,6 +6,7 @@ from bot.commands.changes import CHANGES
 from bot.commands.common import (
     ASK,
     DEMANDS,
+    DISPUTE,
     LETTER,
     LIST,
     READ,
@@ -182,7 +183,7 @@ def _signatories(call: Call) -> Reply:
     ]
     if pages > 1:
         parts.append(t("Page {page} of {pages}", page=page, pages=pages))
-    return Reply(parts, (*buttons, SIGN), replaces=call.number("page") is not None)
+    return Reply(parts, (*buttons, SIGN, DISPUTE), replaces=call.number("page") is not None)
 
 
 def _progress(call: Call) -> Reply:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.commands import authority
+from bot.commands import authority, settle
 from bot.commands.blocks import burst
 from bot.commands.board import reminder
 from bot.commands.common import LIST, public_line, receipt
@@ -53,6 +53,8 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
         return (burst(), letter) if letter else None
     if delivery.subject in (Subject.QUEUE, Subject.OVERDUE):
         return _queued(unit, delivery)
+    if delivery.subject in (Subject.DISPUTE, Subject.DISPUTED, Subject.SETTLED):
+        return settle.notice(unit, delivery)
     endorsement = unit.endorsements.get(delivery.subject_id)
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:

@@ -10,6 +10,7 @@ from bot.commands.statements import card_buttons, said
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.disputes import DisputeState
 from bot.model.endorsements import About, Check, Endorsement, State, Words
 from bot.model.people import Role
 from bot.ports.messenger import KeyStyle
@@ -69,6 +70,8 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     ]
     alike, comparing = likenesses(unit, endorsement)
     facts.extend(alike)
+    if any(each.state is DisputeState.OPEN for each in unit.disputes.about(endorsement.id)):
+        facts.append(t("**Somebody says that this isn't them**: see the card of the dispute"))
     if endorsement.check:
         facts.append(CHECKED[endorsement.check])
     parts.append(Bullets(tuple(facts)))

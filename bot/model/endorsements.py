@@ -26,11 +26,12 @@ MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
     State.SUBMITTED: frozenset({State.LISTED, State.DECLINED, State.WITHDRAWN}),
     State.LISTED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.DISPUTED}),
-    State.DECLINED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.DECLINED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.DISPUTED}),
     State.WITHDRAWN: frozenset(),
     State.DISPUTED: frozenset({State.LISTED, State.WITHDRAWN, State.DECLINED}),
 }
-"""Every move that there is. `submitted` again is an undone decision, or a correction that is reviewed anew."""
+"""Every move that there is. `submitted` again is an undone decision, or a correction that is reviewed anew;
+`disputed` after `declined` is a dispute that is open again."""
 
 
 class Check(StrEnum):

@@ -13,6 +13,7 @@ from bot.ports.repositories.announcements import Announcements, Files, Results
 from bot.ports.repositories.chats import Chats
 from bot.ports.repositories.confirmations import Confirmations
 from bot.ports.repositories.desks import Desks
+from bot.ports.repositories.disputes import Disputes
 from bot.ports.repositories.endorsements import Endorsements
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
@@ -61,6 +62,8 @@ class Unit(Protocol):
     def desks(self) -> Desks: ...
     @property
     def confirmations(self) -> Confirmations: ...
+    @property
+    def disputes(self) -> Disputes: ...
     @property
     def announcements(self) -> Announcements: ...
     @property

@@ -29,10 +29,17 @@ class Preview:
         return f"{len(self.chosen)}_{zlib.crc32(repr([each.id for each in self.chosen]).encode()):x}"
 
 
-def preview(unit: Unit, person: Person | None, letter_id: int, selection: Selection) -> Preview:
-    """What a person would decide on now: not what another reviewer has before them."""
+def preview(
+    unit: Unit, person: Person | None, letter_id: int, selection: Selection, verdict: Verdict
+) -> Preview:  # fmt: skip
+    """What a person would decide on now: not what another reviewer has before them, nor what may not be listed."""
     meant = unit.reviews.selected(letter_id, selection, MOST_AT_ONCE)
-    chosen = [each for each in meant if not queueing.held(unit, person, each)]
+    chosen = [
+        each
+        for each in meant
+        if not queueing.held(unit, person, each)
+        and not (verdict is Verdict.LIST and reviewing.lacks_second(unit, each))
+    ]
     return Preview(chosen, len(meant) - len(chosen))
 
 
@@ -42,7 +49,7 @@ def decide(
     """List or decline them all, each as if it were alone; those that can't be are left out. Raises `Conflict` where
     none is left."""
     done = list[int]()
-    for each in preview(unit, person, letter_id, selection).chosen:
+    for each in preview(unit, person, letter_id, selection, verdict).chosen:
         try:
             with unit.savepoint():
                 if verdict is Verdict.LIST and check:

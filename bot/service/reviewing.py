@@ -35,6 +35,12 @@ def asks_check(unit: Unit, endorsement: Endorsement) -> bool:
     return _requires(unit, endorsement) is Level.PROVEN and level(unit, endorsement) is Level.STATED
 
 
+def lacks_second(unit: Unit, endorsement: Endorsement) -> bool:
+    """Whether the letter's list requires that a second contact confirms, and none has."""
+    required = _requires(unit, endorsement) is Level.CONFIRMED
+    return required and level(unit, endorsement) is not Level.CONFIRMED
+
+
 def decide_to_list(
     unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check | None
 ) -> Endorsement:  # fmt: skip
@@ -44,7 +50,7 @@ def decide_to_list(
     if endorsement.state is State.SUBMITTED:
         if check is None and asks_check(unit, endorsement):
             raise Conflict(t("Its address is not proven: state how you checked that the organization signs."))
-        if _requires(unit, endorsement) is Level.CONFIRMED and level(unit, endorsement) is not Level.CONFIRMED:
+        if lacks_second(unit, endorsement):
             raise Conflict(
                 t(
                     "**Not listed.** The list of this letter requires that a second contact at the organization "

@@ -30,6 +30,8 @@ def tell_reviewers(unit: Unit, endorsement: Endorsement) -> None:
             unit.queue.put(chat_id, Subject.QUEUE, letter_id)
     unit.queue.refresh(Subject.CARD, endorsement.id)
     unit.queue.refresh(Subject.QUEUE, letter_id)
+    for each in unit.disputes.about(endorsement.id):
+        unit.queue.refresh(Subject.DISPUTE, each.id)
 
 
 def tell_reviewers_of_words(unit: Unit, endorsement: Endorsement) -> None:

@@ -3,6 +3,7 @@
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
+from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
@@ -31,6 +32,7 @@ __all__ = [
     "PENDING",
     "QUEUED",
     "STANDING",
+    "UNSETTLED",
     "Moment",
     "Sealed",
     "accounts",
@@ -44,6 +46,7 @@ __all__ = [
     "commitments",
     "confirmation_calls",
     "deliveries",
+    "disputes",
     "distinctions",
     "endorsements",
     "exchanges",

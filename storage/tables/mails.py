@@ -1,8 +1,8 @@
 """Mail that is to leave, and the addresses that want none. An address is found again by its digest."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, text
 
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 
 QUEUED = text("state = 'queued'")
 
@@ -16,7 +16,7 @@ mails = Table(
     Column("address", String(64), nullable=False),
     Column("domain", String(64), nullable=False),
     Column("token", String(64), nullable=False, unique=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
     Column("language", String(20), nullable=False),
     Column("state", String(20), nullable=False),
     Column("reason", Text, nullable=False, default=""),
@@ -34,6 +34,6 @@ unwanted_mail = Table(
     "unwanted_mail",
     metadata,
     Column("address", String(64), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
     Column("since", Moment, nullable=False),
 )

@@ -42,6 +42,7 @@ _PINNED = re.compile(r"was pinned( \(silent\))?\.")
 _FILE = re.compile(r"^ *File: (.+) \(\d+ kB\)$", re.MULTILINE)
 _SAVED = re.compile(r"^Saved: (.+)$", re.MULTILINE)
 _NUMBER = re.compile(r"Announcement (\d+)")
+_DISPUTE = re.compile(r"[Dd]ispute (\d+)")
 SOON_SECONDS = 0.02
 
 INSTEAD = {
@@ -64,9 +65,22 @@ INSTEAD = {
 """A button on a message that arrived has no number to type: what a person types instead. For those of an announcement
 it is its number."""
 
+ABOUT_DISPUTES = {
+    "The dispute is right": "settle {dispute} right",
+    "The entry stands": "settle {dispute} stands",
+    "Ask who signed": "settle {dispute} ask",
+    "Undo": "settle {dispute} undo",
+    "Personal details": "dispute_details {dispute}",
+    "Say how it is": "reply_dispute {dispute}",
+}
+"""The same for the messages about a dispute."""
+
 
 def instead(label: str, message: Shown) -> Sequence[str]:
     """What is typed, and pressed then, in the place of a button on a message that arrived."""
+    dispute = _DISPUTE.search(message.text)
+    if dispute and label in ABOUT_DISPUTES:
+        return (f"/{ABOUT_DISPUTES[label]}".format(dispute=dispute[1]),)
     if label not in INSTEAD:
         number = _NUMBER.search(message.text)
         return (f"/announcements {number[1]}" if number else "/announcements 1", label)

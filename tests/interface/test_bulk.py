@@ -5,7 +5,7 @@ import pytest
 from bot.interface.conversation import Interface
 from bot.model.endorsements import Check, State
 from bot.model.people import Role
-from bot.model.reviews import MOST_AT_ONCE, Preference, Selection, Which
+from bot.model.reviews import MOST_AT_ONCE, Preference, Selection, Verdict, Which
 from bot.ports.store import Store, Unit
 from bot.service import bulk
 from tests.conftest import Clock
@@ -97,7 +97,7 @@ async def test_what_another_reviewer_has_before_them_is_left_out_and_counted(
     await rex.press(ALL)
     preview = await rex.push(PHONE)
     assert "List 1 sign-on?" in preview
-    assert "1 is left out: another reviewer is looking at it." in preview
+    assert "1 is left out: another reviewer has it" in preview
     await rex.push("List 1")
     assert await states(store) == [State.SUBMITTED, State.LISTED]
 
@@ -161,6 +161,6 @@ async def test_at_most_two_hundred_are_decided_on_at_once(interface: Interface, 
 
     await store.write(many)
     imported, proven = Selection(Which.IMPORTED), Selection(Which.PROVEN)
-    seen = await store.read(lambda unit: bulk.preview(unit, None, 1, imported))
+    seen = await store.read(lambda unit: bulk.preview(unit, None, 1, imported, Verdict.LIST))
     assert len(seen.chosen) == MOST_AT_ONCE
-    assert (await store.read(lambda unit: bulk.preview(unit, None, 1, proven))).chosen == []
+    assert (await store.read(lambda unit: bulk.preview(unit, None, 1, proven, Verdict.LIST))).chosen == []

@@ -12,6 +12,7 @@ from functools import partial
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.database import open_store
+from tests.conftest import SECRET
 from tests.storage.examples import announce, publish
 
 TOGETHER = 4
@@ -19,7 +20,7 @@ TOGETHER = 4
 
 
 async def write(url: str, name: str, number: int) -> None:
-    store = await open_store(url, Cipher("a secret that seals nothing here"), lambda: datetime.now(UTC))
+    store = await open_store(url, Cipher(SECRET), lambda: datetime.now(UTC))
     await store.write(_publish_once)
     texts = iter(f"{name}-{each}" for each in range(number))
     await asyncio.gather(*[_release(store, texts) for _ in range(TOGETHER)])

@@ -30,7 +30,7 @@ def test_only_the_declared_moves_can_be_made(state: State, to: State) -> None:
         ("draft", "submitted"), ("draft", "withdrawn"),
         ("submitted", "listed"), ("submitted", "declined"), ("submitted", "withdrawn"),
         ("listed", "submitted"), ("listed", "withdrawn"), ("listed", "disputed"),
-        ("declined", "submitted"), ("declined", "withdrawn"),
+        ("declined", "submitted"), ("declined", "withdrawn"), ("declined", "disputed"),
         ("disputed", "listed"), ("disputed", "withdrawn"), ("disputed", "declined"),
     }  # fmt: skip
     assert endorsement(state).may_become(to) == ((state.value, to.value) in allowed)

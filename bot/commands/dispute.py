@@ -1,0 +1,181 @@
+"""“This isn't us”: an organization disputes an entry, and whoever signed answers."""
+
+from collections.abc import Sequence
+
+from bot.commands.common import LETTER
+from bot.errors import Invalid
+from bot.interface import values
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind, Need, Option, Suggestion
+from bot.model.authority import MOST_TRIES
+from bot.model.disputes import Claim, Dispute
+from bot.model.mails import CODE_LENGTH
+from bot.model.organizations import normalize
+from bot.model.receipts import read
+from bot.service import disputing
+from bot.text.text import Part, Typed, n, t
+
+DISPUTE = Option("dispute", Kind.NUMBER, t("Dispute"), t("Which dispute?"), need=Need.NEVER)
+
+
+def _dispute(call: Call) -> Reply:
+    if call.text("sure") == "no":
+        return Reply([t("Nothing was sent.")])
+    claim = Claim(call.text("name"), call.text("role"), call.text("email"), call.text("text"))
+    letter_id, name = call.published.letter_id, call.text("organization")
+    dispute = disputing.begin(call.unit, call.person(), letter_id, name, claim, call.speech.tag, call.mails)
+    thanks = t(
+        "**Thank you. The reviewers were told**, and whoever signed is asked. You are told here what comes of it."
+    )
+    if disputing.asked(call.unit, dispute) is None:
+        return Reply([thanks, t("The entry stays in the list until the reviewers have looked at it.")])
+    mailed = t(
+        "**A code was mailed to {email}.** Type it here, so that everybody can be sure that you are at the "
+        "organization.",
+        email=claim.email,
+    )
+    return Reply([thanks, mailed], (_type_code(dispute),))
+
+
+def _type_code(dispute: Dispute) -> Button:
+    return Button(t("Type the code from the mail"), "prove_dispute", {"dispute": dispute.id}, style="primary")
+
+
+def _prove(call: Call) -> Reply:
+    letter_id, number = call.published.letter_id, call.number("dispute") or 0
+    dispute = disputing.prove(call.unit, call.actor.person, letter_id, number, call.text("code"))
+    if not dispute.proven and dispute.tries >= MOST_TRIES:
+        return Reply([t("**This is not the code**, and it was the last try. The reviewers look at it all the same.")])
+    if not dispute.proven:
+        left = n(
+            "It can be typed {count} more time.", "It can be typed {count} more times.", MOST_TRIES - dispute.tries
+        )
+        return Reply([t("**This is not the code.** Nothing was recorded."), left], (_type_code(dispute),))
+    proven = t("**Thank you: your address is proven.**")
+    if dispute.hides:
+        return Reply([proven, t("The entry is hidden until the reviewers have settled it.")])
+    return Reply([proven, t("The entry stays in the list until the reviewers have looked at it.")])
+
+
+def _reply(call: Call) -> Reply:
+    number = call.number("dispute") or 0
+    disputing.answer(call.unit, call.actor.person, call.published.letter_id, number, call.text("text"))
+    return Reply([t("Thank you. Your answer was given to the reviewers.")])
+
+
+def _confirm(call: Call) -> Sequence[Part]:
+    parts: list[Part] = [
+        t("**Is the entry of {organization} not yours?**", organization=call.text("organization")),
+        t(
+            "Only the letter's reviewers see what you write: {name}, {role}, {email}. Whoever signed is told that "
+            "somebody disputes the entry, and not who.",
+            name=call.text("name"),
+            role=call.text("role"),
+            email=call.text("email"),
+        ),
+        Typed(call.text("text"), quoted=True),
+    ]
+    if call.mails:
+        parts.append(
+            t("If your address is at the organization's own domain, **one mail with a code goes there**, and no other.")
+        )
+    return parts
+
+
+def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
+    wanted = normalize(typed)
+    known = disputing.known(call.unit)
+    return [Suggestion(each.name[:100], each.name[:100]) for each in known if wanted in normalize(each.name)][:25]
+
+
+def _code(typed: str) -> str:
+    """A code in its one spelling; a misread one is no wrong try."""
+    code = read(typed, CODE_LENGTH)
+    if code is None:
+        raise Invalid(t("A code has 8 letters and digits, such as `4JTH-8Q27`. Please look at the mail again."))
+    return code
+
+
+_ORGANIZATION = Option(
+    "organization",
+    Kind.ORGANIZATION,
+    t("Organization"),
+    t("Which organization's entry is it, as the public list shows it?"),
+    least=2,
+    most=150,
+    suggest=_suggest,
+)
+_NAME = Option(
+    "name", Kind.TEXT, t("Your name"), t("Your own name. Only the reviewers see it."), personal=True, most=100
+)
+_ROLE = Option(
+    "role",
+    Kind.TEXT,
+    t("Your role there"),
+    t("Your role in the organization, such as chair or director. Only the reviewers see it."),
+    personal=True,
+    most=100,
+)
+_EMAIL = Option(
+    "email",
+    Kind.TEXT,
+    t("Your e-mail address"),
+    t("Your address at the organization. Only the reviewers see it."),
+    personal=True,
+    most=254,
+    check=values.email_address,
+)
+_WRONG = Option(
+    "text",
+    Kind.PARAGRAPH,
+    t("What is wrong"),
+    t("What is wrong with the entry? Only the reviewers see it."),
+    personal=True,
+    most=1000,
+)
+_SURE = Option(
+    "sure",
+    Kind.CHOICE,
+    t("Sure"),
+    _confirm,
+    choices=(Choice("yes", t("Yes, tell the reviewers"), "primary"), Choice("no", t("No, send nothing"))),
+    argument=False,
+)
+_CODE = Option(
+    "code", Kind.TEXT, t("Code"), t("The code from the mail, such as `4JTH-8Q27`."), personal=True, most=30, check=_code
+)
+_ANSWER = Option(
+    "text",
+    Kind.PARAGRAPH,
+    t("Your answer"),
+    t("Your answer to the reviewers. It stays between you and them."),
+    most=1000,
+)
+COMMANDS = (
+    Command(
+        "dispute",
+        t("Say that an entry is not your organization's"),
+        _dispute,
+        (LETTER, _ORGANIZATION, _NAME, _ROLE, _EMAIL, _WRONG, _SURE),
+        private=True,
+        linked=True,
+        title=t("This isn't us"),
+    ),
+    Command(
+        "prove_dispute",
+        t("Type the code that was mailed to you"),
+        _prove,
+        (LETTER, DISPUTE, _CODE),
+        private=True,
+        menu=False,
+    ),
+    Command(
+        "reply_dispute",
+        t("Answer to a dispute"),
+        _reply,
+        (LETTER, DISPUTE, _ANSWER),
+        private=True,
+        menu=False,
+    ),
+)

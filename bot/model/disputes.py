@@ -1,0 +1,67 @@
+"""Disputes: somebody says that an entry of the list is not their organization's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.authority import proves
+
+MOST_OPEN = 3
+"""So many disputes at the most one person has open about a letter."""
+
+MOST = 10
+"""So many disputes at the most one person ever begins about a letter."""
+
+
+class DisputeState(StrEnum):
+    """Where a dispute stands."""
+
+    OPEN = "open"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who disputes an entry and why: personal data, for the letter's reviewers alone."""
+
+    name: str
+    role: str
+    email: str
+    text: str
+
+    @property
+    def domain(self) -> str:
+        """The domain of the address."""
+        return self.email.rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A dispute of an endorsement, by a person other than who signed.
+
+    `proven`: the address is. `hides`: the entry has left the list because of it. `tries` counts the wrong codes.
+    `question` is what reviewers asked the signer last, `answer` what the signer said; `reason` why it was upheld.
+    """
+
+    id: int
+    letter_id: int
+    endorsement_id: int
+    person_id: int
+    language: str
+    state: DisputeState
+    claim: Claim
+    created_at: datetime
+    proven: bool = False
+    hides: bool = False
+    tries: int = 0
+    question: str = ""
+    answer: str = ""
+    reason: str = ""
+    settled_at: datetime | None = None
+
+
+def hides(own: str, domain: str, signer_proven: bool) -> bool:
+    """Whether a dispute from a proven address at `domain` hides an entry at once: the address is at the organization's
+    own domain, and the signer's address was not proven there. Otherwise it would be a way to spoil the list."""
+    return proves(domain, own) and not signer_proven

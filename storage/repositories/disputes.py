@@ -1,0 +1,107 @@
+"""Disputes. Who disputes, and what both sides said, is encrypted; every act is journalled beside the endorsement's."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, Row, insert, select, update
+
+from bot.model.disputes import Claim, Dispute, DisputeState
+from storage import tables
+from storage.cipher import Cipher
+from storage.repositories.journal import JournalRepository
+
+
+class _Said(msgspec.Struct, array_like=True):
+    question: str = ""
+    answer: str = ""
+    reason: str = ""
+
+
+class DisputeRepository:
+    """The disputes of all letters."""
+
+    def __init__(self, connection: Connection, now: datetime, cipher: Cipher, journal: JournalRepository) -> None:
+        self._connection = connection
+        self._now = now
+        self._cipher = cipher
+        self._journal = journal
+
+    def add(self, letter_id: int, endorsement_id: int, person_id: int, language: str, claim: Claim) -> Dispute:
+        row = self._connection.execute(
+            insert(tables.disputes)
+            .values(
+                letter_id=letter_id,
+                endorsement_id=endorsement_id,
+                person_id=person_id,
+                language=language,
+                state=DisputeState.OPEN.value,
+                claim=self._sealed(claim),
+                said=self._sealed(_Said()),
+                proven=False,
+                hides=False,
+                tries=0,
+                created_at=self._now,
+            )
+            .returning(tables.disputes)
+        ).one()
+        self._journal.append(letter_id, "dispute.opened", endorsement_id, person_id)
+        return self._dispute(row)
+
+    def save(self, dispute: Dispute, act: str = "", person_id: int | None = None) -> None:
+        record = tables.disputes
+        self._connection.execute(
+            update(record)
+            .where(record.c.id == dispute.id)
+            .values(
+                state=dispute.state.value,
+                said=self._sealed(_Said(dispute.question, dispute.answer, dispute.reason)),
+                proven=dispute.proven,
+                hides=dispute.hides,
+                tries=dispute.tries,
+                settled_at=dispute.settled_at,
+            )
+        )
+        if act:
+            self._journal.append(dispute.letter_id, act, dispute.endorsement_id, person_id)
+
+    def looked_at(self, dispute: Dispute, person_id: int) -> None:
+        self._journal.append(dispute.letter_id, "dispute.details_shown", dispute.endorsement_id, person_id)
+
+    def get(self, dispute_id: int) -> Dispute | None:
+        record = tables.disputes
+        row = self._connection.execute(select(record).where(record.c.id == dispute_id)).first()
+        return self._dispute(row) if row else None
+
+    def about(self, endorsement_id: int) -> Sequence[Dispute]:
+        record = tables.disputes
+        found = select(record).where(record.c.endorsement_id == endorsement_id).order_by(record.c.id.desc())
+        return [self._dispute(row) for row in self._connection.execute(found)]
+
+    def of_person(self, person_id: int, letter_id: int) -> Sequence[Dispute]:
+        record = tables.disputes
+        mine = select(record).where(record.c.person_id == person_id, record.c.letter_id == letter_id)
+        return [self._dispute(row) for row in self._connection.execute(mine.order_by(record.c.id.desc()))]
+
+    def _sealed(self, content: Claim | _Said) -> bytes:
+        return self._cipher.seal(msgspec.json.encode(content).decode())
+
+    def _dispute(self, row: Row[tuple[object, ...]]) -> Dispute:
+        said = msgspec.json.decode(self._cipher.open(row.said), type=_Said)
+        return Dispute(
+            id=row.id,
+            letter_id=row.letter_id,
+            endorsement_id=row.endorsement_id,
+            person_id=row.person_id,
+            language=row.language,
+            state=DisputeState(row.state),
+            claim=msgspec.json.decode(self._cipher.open(row.claim), type=Claim),
+            created_at=row.created_at,
+            proven=row.proven,
+            hides=row.hides,
+            tries=row.tries,
+            question=said.question,
+            answer=said.answer,
+            reason=said.reason,
+            settled_at=row.settled_at,
+        )
