@@ -56,6 +56,7 @@ from bot.service import (
     automatic,
     boards,
     disputing,
+    forgetting,
     heads,
     importing_organizations,
     organizing,
@@ -77,7 +78,7 @@ CONSOLE_CHATS = ("town-square", "newsroom")
 """The chats of the console that follow from the first start on, so that an announcement is seen arriving."""
 
 LIMITS = {"telegram": TELEGRAM_LIMITS, "telegram_paid": TELEGRAM_PAID_LIMITS, "discord": DISCORD_LIMITS}
-BY_ITSELF = (automatic.advance, proving.advance, queueing.remind, boards.remind, heads.advance)
+BY_ITSELF = (automatic.advance, proving.advance, queueing.remind, boards.remind, heads.advance, forgetting.retire)
 PARTING_SECONDS = 10.0
 """So long at the most what is leaving is waited for at the end."""
 

@@ -11,6 +11,7 @@ from storage.cipher import Cipher
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.chats import ChatRepository
 from storage.repositories.confirmations import ConfirmationRepository
+from storage.repositories.consents import ConsentRepository
 from storage.repositories.desks import DeskRepository
 from storage.repositories.disputes import DisputeRepository
 from storage.repositories.endorsements import EndorsementRepository
@@ -23,6 +24,7 @@ from storage.repositories.mails import MailRepository
 from storage.repositories.merges import MergeRepository
 from storage.repositories.organizations import OrganizationRepository
 from storage.repositories.people import PeopleRepository
+from storage.repositories.privacy import PrivacyRepository
 from storage.repositories.proofs import ProofRepository
 from storage.repositories.queue import QueueRepository
 from storage.repositories.results import ResultRepository
@@ -126,3 +128,11 @@ class ConnectionUnit:
     @cached_property
     def limits(self) -> LimitRepository:
         return LimitRepository(self.connection, self.now, self.cipher, self.journal)
+
+    @cached_property
+    def consents(self) -> ConsentRepository:
+        return ConsentRepository(self.connection, self.now)
+
+    @cached_property
+    def privacy(self) -> PrivacyRepository:
+        return PrivacyRepository(self.connection, self.below, self.cipher, self.journal)

@@ -1,4 +1,4 @@
-"""The bot itself: the first message, help, privacy and language."""
+"""The bot itself: the first message, help and language."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,7 @@ from bot.commands.common import ANY_LETTER, ASK, DEMANDS, LETTER, READ, SIGN, de
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.model.people import Person
-from bot.text.text import Bullets, Code, Language, Part, Text, t
+from bot.text.text import Bullets, Code, Language, Part, t
 
 
 def _start(call: Call) -> Reply:
@@ -67,68 +66,6 @@ def _help(call: Call) -> Reply:
     return Reply(parts, (READ, ASK, SIGN, DEMANDS) if call.revision else ())
 
 
-def _held(call: Call, person: Person) -> Sequence[Text]:
-    """What is held about a person, each thing in a line."""
-    accounts = call.unit.people.accounts(person.id)
-    held = [
-        t(
-            "your account number, so that the bot can message you: {accounts}",
-            accounts=", ".join(str(account) for account in accounts),
-        )
-    ]
-    if person.language:
-        held.append(t("the language that you chose: {language}", language=Language(person.language)))
-    letters = [each.letter_id for each in call.unit.letters.all()]
-    for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
-        who = call.unit.endorsements.representative(each.id)
-        held.append(
-            t(
-                "your sign-on for **{organization}**, with your name ({name}), role ({role}) and address ({email}), "
-                "encrypted",
-                organization=each.line.organization,
-                name=who.name,
-                role=who.role,
-                email=who.email,
-            )
-        )
-    if any(call.unit.people.roles(person.id, letter) for letter in letters):
-        held.append(t("your role as an organizer"))
-    return held
-
-
-def _privacy(call: Call) -> Reply:
-    held = _held(call, call.actor.person) if call.actor.person else ()
-    parts: list[Part] = [
-        t("**What is kept**"),
-        Bullets(
-            (
-                t(
-                    "Of a sign-on: the public line (organization, website, place, statement, reservations), and, "
-                    "encrypted, the name, role and e-mail address of who signed. Only the letter's "
-                    "reviewers can look at these, and each look is recorded."
-                ),
-                t("A half-filled form, encrypted, for 14 days at the most."),
-                t(
-                    "Of you: the number of your account once you signed, followed, chose a language or "
-                    "became an organizer."
-                ),
-                t("A journal of what was done, without names."),
-            )
-        ),
-        t("**What never happens**"),
-        Bullets(
-            (
-                t("Your questions are answered and not kept."),
-                t("Your name and address are never published, and never written to a log."),
-                t("Nothing that others write in a group is read."),
-            )
-        ),
-        t("**What is held about you now**"),
-        Bullets(tuple(held)) if held else t("Nothing."),
-    ]
-    return Reply(parts)
-
-
 def _languages(call: Call) -> Sequence[Choice]:
     return [Choice(tag, t("{language}", language=Language(tag))) for tag in call.languages]
 
@@ -147,9 +84,6 @@ def _language(call: Call) -> Reply:
 COMMANDS = (
     Command("start", t("Begin here"), _start, (LETTER,), menu=False, linked=True),
     Command("help", t("What I can do"), _help, (ANY_LETTER,), private=True, linked=True),
-    Command(
-        "privacy", t("What is kept about you, and what never is"), _privacy, (ANY_LETTER,), private=True, linked=True
-    ),
     Command(
         "language",
         t("Choose the language"),

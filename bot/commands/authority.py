@@ -75,8 +75,8 @@ def consent(call: Call, line: Line, email: str) -> Sequence[Part]:
     if not call.mails:
         return ()
     domain = email.rpartition("@")[2]
-    if not proving.would_prove(line, domain).counts:
-        return (_not_own(domain, line),)
+    if not proving.would_prove(call.unit, line, domain).counts:
+        return (_not_own(call.unit, domain, line),)
     return (
         t(
             "**One mail with a code goes to {email}**, to show that your organization signs. The code comes back to "
@@ -86,8 +86,8 @@ def consent(call: Call, line: Line, email: str) -> Sequence[Part]:
     )
 
 
-def _not_own(domain: str, line: Line) -> Text:
-    standing = proving.would_prove(line, domain)
+def _not_own(unit: Unit, domain: str, line: Line) -> Text:
+    standing = proving.would_prove(unit, line, domain)
     if standing.anybodys:
         return t(
             "Anybody can have an address at {domain}, so it can't show that your organization signs, and no mail goes "
@@ -124,7 +124,7 @@ def _told(found: Standing, endorsement: Endorsement, unit: Unit) -> Sequence[Par
         return (t("**Your address at {domain} is proven.**", domain=Code(found.own)), *second_told(found.second))
     if not found.counts:
         waits = endorsement.state is State.SUBMITTED
-        return (_not_own(found.domain, endorsement.line), OTHERWISE) if waits else ()
+        return (_not_own(unit, found.domain, endorsement.line), OTHERWISE) if waits else ()
     if found.first is None or not (found.first.why or found.first.open(unit.now)):
         return ()
     if found.first.why:

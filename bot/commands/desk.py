@@ -39,6 +39,8 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
         buttons.append(Button(t("Statement"), "statement", number))
         buttons.append(Button(t("Reservations"), "reservation", number))
         buttons.append(Button(t("Hand over"), "hand_over", number))
+    elif endorsement.state is State.WITHDRAWN and endorsement.line.organization:
+        buttons.append(Button(t("Erase"), "erase", number, style="danger"))
     if endorsement.may_become(State.WITHDRAWN):
         buttons.append(Button(t("Withdraw"), "withdraw", number, style="danger"))
     return tuple(buttons)

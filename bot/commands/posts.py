@@ -33,6 +33,7 @@ REASONS: dict[str, Text] = {
     Lost.DEACTIVATED.value: t("the account was deactivated"),
     Lost.MOVED.value: t("it has moved"),
     Lost.UNREACHABLE.value: t("it can't be reached"),
+    Lost.FORGOTTEN.value: t("the person has asked to be forgotten"),
     Lost.UNSERVED.value: t("the bot has no token for its platform now"),
     Trouble.INTERRUPTED.value: t("the bot stopped while it was leaving"),
     Trouble.TOO_OLD.value: t("too old to be deleted"),

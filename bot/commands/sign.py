@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands import authority
+from bot.commands import authority, consents
 from bot.commands.board import AT, PAPERS, printed_until
 from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, public_line, receipt
 from bot.commands.desk import desk_buttons
@@ -87,7 +87,7 @@ def _confirm(call: Call) -> Sequence[Part]:
         at = call.moment("meets")
         parts.append(t("Your board meets on {at}.", at=at) if at else t("You can add the date on which it meets."))
     else:
-        parts.extend(authority.consent(call, line, call.text("email")))
+        parts.extend((*authority.consent(call, line, call.text("email")), *consents.asked(call)))
         parts.append(
             t(
                 "**Please confirm:** {organization} has decided to sign this letter (revision "
@@ -126,6 +126,9 @@ def _sign(call: Call) -> Reply:
         endorsement = signing.correct(
             call.unit, call.person(), number, call.published, _line(call), representative, language, board
         )
+    if not board:
+        wordings = consents.wordings(call)
+        call.unit.consents.give(endorsement.id, call.person().id, wordings, call.speech.tag)
     at = call.moment("meets")
     if board and at:
         endorsement = boards.meets(call.unit, call.person(), endorsement.letter_id, endorsement.id, at)

@@ -45,6 +45,7 @@ class Lost(StrEnum):
     MOVED = "moved"
     UNREACHABLE = "unreachable"
     UNSERVED = "unserved"
+    FORGOTTEN = "forgotten"
 
 
 class Topic(StrEnum):

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from bot.ports.repositories.announcements import Announcements, Files, Results
 from bot.ports.repositories.chats import Chats
 from bot.ports.repositories.confirmations import Confirmations
+from bot.ports.repositories.consents import Consents
 from bot.ports.repositories.desks import Desks
 from bot.ports.repositories.disputes import Disputes
 from bot.ports.repositories.endorsements import Endorsements
@@ -22,6 +23,7 @@ from bot.ports.repositories.mails import Mails
 from bot.ports.repositories.merges import Merges
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
+from bot.ports.repositories.privacy import Privacy
 from bot.ports.repositories.proofs import Proofs
 from bot.ports.repositories.queue import Queue, Updates
 from bot.ports.repositories.reviews import Reviews
@@ -82,6 +84,10 @@ class Unit(Protocol):
     def updates(self) -> Updates: ...
     @property
     def limits(self) -> Limits: ...
+    @property
+    def privacy(self) -> Privacy: ...
+    @property
+    def consents(self) -> Consents: ...
     @property
     def journal(self) -> Journal: ...
 

@@ -38,14 +38,17 @@ FALLEN = {
 
 def standing(unit: Unit, endorsement: Endorsement) -> Standing:
     """What shows that a sign-on is its organization's."""
-    would = would_prove(endorsement.line, unit.endorsements.representative(endorsement.id).domain)
+    would = would_prove(unit, endorsement.line, unit.endorsements.representative(endorsement.id).domain)
     first = unit.proofs.get(endorsement.id, Contact.FIRST)
     return Standing(would.domain, would.own, first, unit.proofs.get(endorsement.id, Contact.SECOND))
 
 
-def would_prove(line: Line, domain: str) -> Standing:
-    """How a sign-on would stand that nobody has proven yet, from its line and its representative's domain."""
-    return Standing(domain, own_domain(line.host, domain))
+def would_prove(unit: Unit, line: Line, domain: str) -> Standing:
+    """How a sign-on would stand that nobody has proven yet, from its line and its representative's domain. Of an
+    organization that was known beforehand, the website is the known one, whatever was typed."""
+    known = unit.organizations.same(line.organization)
+    host = known.domain if known and known.imported and known.domain else line.host
+    return Standing(domain, own_domain(host, domain))
 
 
 def begin(unit: Unit, endorsement: Endorsement) -> Standing:
@@ -55,7 +58,7 @@ def begin(unit: Unit, endorsement: Endorsement) -> Standing:
         return found
     if not found.counts:
         unit.proofs.drop(endorsement.id)
-        return would_prove(endorsement.line, found.domain)
+        return would_prove(unit, endorsement.line, found.domain)
     anew = found.first is not None and found.first.state is ProofState.ASKED and found.first.mail_id is None
     if found.first is None or anew:
         address = unit.endorsements.representative(endorsement.id).email
@@ -162,6 +165,7 @@ def _mail(
 
 def _proven(unit: Unit, endorsement: Endorsement, proof: Proof, person_id: int | None) -> Proof:
     proven = unit.proofs.prove(proof, person_id)
+    unit.endorsements.prefer(endorsement.id)
     unit.queue.refresh(Subject.CARD, endorsement.id)
     if proof.contact is Contact.FIRST and not unit.mails.about(MailKind.RECEIPT, endorsement.id):
         address = unit.endorsements.representative(endorsement.id).email

@@ -10,6 +10,7 @@ from bot.model.letter import Letter, Revision
 from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, make, read
+from bot.model.reviews import Preference
 from bot.ports.store import Unit
 from bot.service import automatic
 from bot.service.telling import tell_reviewers
@@ -45,6 +46,8 @@ def sign(
         person.id,
         "endorsement.drafted" if board_decides else "endorsement.submitted",
     )
+    if organization.imported:
+        unit.endorsements.prefer(endorsement.id, Preference.IMPORTED)
     if not board_decides:
         tell_reviewers(unit, endorsement)
     return endorsement

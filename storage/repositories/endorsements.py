@@ -193,7 +193,9 @@ class EndorsementRepository:
         personal = tables.representatives
         sealed = self._connection.execute(
             select(personal.c.sealed).where(personal.c.endorsement_id == endorsement_id)
-        ).scalar_one()
+        ).scalar()
+        if sealed is None:
+            return Representative("", "", "")
         return msgspec.json.decode(self._cipher.open(sealed), type=Representative)
 
     def looked_at(self, endorsement: Endorsement, person_id: int) -> None:

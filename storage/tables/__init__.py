@@ -3,6 +3,7 @@
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
+from storage.tables.consents import consents
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, heads, journal
@@ -45,6 +46,7 @@ __all__ = [
     "codes",
     "commitments",
     "confirmation_calls",
+    "consents",
     "deliveries",
     "disputes",
     "distinctions",

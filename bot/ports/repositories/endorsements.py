@@ -55,7 +55,7 @@ class Endorsements(Protocol):
         """Those of these that are in the list now, in this order."""
 
     def representative(self, endorsement_id: int) -> Representative:
-        """The person who signed."""
+        """The person who signed; without a name where they are forgotten."""
 
     def looked_at(self, endorsement: Endorsement, person_id: int) -> None:
         """Record in the journal that a person looked at the personal details."""

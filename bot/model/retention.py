@@ -1,0 +1,15 @@
+"""How long what is not needed any more is kept."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.model.endorsements import State
+
+ERASED_AFTER: Mapping[State, timedelta] = {
+    State.DRAFT: timedelta(days=365),
+    State.DECLINED: timedelta(days=90),
+}
+"""A draft that nobody has touched, and what was declined, is erased wholly."""
+
+FORGOTTEN_AFTER: Mapping[State, timedelta] = {State.WITHDRAWN: timedelta(days=30)}
+"""Of what was withdrawn, whoever signed is forgotten; the organization is erased when it asks for that."""

@@ -1,0 +1,17 @@
+"""To what representatives have agreed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from bot.model.consents import Consent, Item
+
+
+class Consents(Protocol):
+    """To what representatives have agreed, and in which words."""
+
+    def give(self, endorsement_id: int, person_id: int, wordings: Mapping[Item, str], language: str) -> None:
+        """Record that a person agrees to these items, each by its wording; it takes the place of what they agreed to
+        about this endorsement before."""
+
+    def given(self, endorsement_id: int) -> Sequence[Consent]:
+        """To what the representative of an endorsement agreed."""

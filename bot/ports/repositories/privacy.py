@@ -1,0 +1,28 @@
+"""What is erased of persons and organizations."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.model.endorsements import State
+
+
+class Privacy(Protocol):
+    """Erases; the journal's chain still verifies afterwards."""
+
+    def forget(self, person_id: int) -> None:
+        """Erase everything that leads to a person: accounts, private chats, forms, roles, codes, and their personal
+        data in every sign-on. What they did stays in the journal under the random number that it has there."""
+
+    def forget_representative(self, endorsement_id: int) -> None:
+        """Erase the personal data of whoever signed, and what they were asked; the sign-on stays as it is."""
+
+    def erase(self, endorsement_id: int, person_id: int | None) -> None:
+        """Erase a sign-on that stands no more: its line, also beside the journal, and its personal data; and the
+        organization, where nothing else is known of it. Journalled."""
+
+    def aged(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:
+        """The sign-ons that have been in a state since before a moment, and are not erased: so many at the most."""
+
+    def attended(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:
+        """Those of them whose personal data are still held."""

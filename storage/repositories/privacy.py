@@ -1,0 +1,135 @@
+"""What is erased of persons and organizations. Whoever adds a table with personal data adds it here."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select, update
+
+from bot.model.chats import ChatKind, Lost
+from bot.model.deliveries import DeliveryState
+from bot.model.disputes import Claim
+from bot.model.endorsements import State
+from bot.model.mails import MailKind
+from storage import tables
+from storage.cipher import Cipher
+from storage.repositories.journal import JournalRepository
+
+ABOUT_ENDORSEMENTS = (MailKind.CODE.value, MailKind.COLLEAGUE.value, MailKind.RECEIPT.value)
+
+
+class PrivacyRepository:
+    """Erases; the journal's chain still verifies afterwards."""
+
+    def __init__(
+        self, connection: Connection, below: Callable[[int], int], cipher: Cipher, journal: JournalRepository
+    ) -> None:
+        self._connection = connection
+        self._below = below
+        self._cipher = cipher
+        self._journal = journal
+
+    def forget(self, person_id: int) -> None:
+        accounts, forms = tables.accounts, tables.forms
+        rows = self._connection.execute(
+            select(accounts.c.platform, accounts.c.account).where(accounts.c.person_id == person_id)
+        ).all()
+        for row in rows:
+            self._connection.execute(
+                delete(forms).where(forms.c.platform == row.platform, forms.c.account == row.account)
+            )
+            self._leave_chat(row.platform, f"@{row.account}")
+        signed = select(tables.endorsements.c.id).where(tables.endorsements.c.person_id == person_id)
+        for number in self._connection.execute(signed).scalars().all():
+            self.forget_representative(number)
+        disputed = select(tables.disputes.c.id).where(tables.disputes.c.person_id == person_id)
+        for number in self._connection.execute(disputed).scalars().all():
+            self._forget_disputer(number)
+        for table in (tables.roles, tables.codes, tables.leases, tables.consents, accounts):
+            self._connection.execute(delete(table).where(table.c.person_id == person_id))
+        persons = tables.persons
+        self._connection.execute(update(persons).where(persons.c.id == person_id).values(language=""))
+
+    def _leave_chat(self, platform: str, place: str) -> None:
+        """The private chat stays as a row of reports, without its address."""
+        chats = tables.chats
+        there = and_(chats.c.platform == platform, chats.c.place == place, chats.c.kind == ChatKind.PRIVATE.value)
+        for number in self._connection.execute(select(chats.c.id).where(there)).scalars().all():
+            for table in (tables.follows, tables.chat_group_members):
+                self._connection.execute(delete(table).where(table.c.chat_id == number))
+            waiting = tables.deliveries
+            self._connection.execute(
+                update(waiting)
+                .where(waiting.c.chat_id == number, tables.PENDING)
+                .values(state=DeliveryState.CANCELLED.value)
+            )
+            self._connection.execute(
+                update(chats)
+                .where(chats.c.id == number)
+                .values(place=f"@-{self._below(1 << 64):016x}", title="", language="", closed=Lost.FORGOTTEN.value)
+            )
+
+    def forget_representative(self, endorsement_id: int) -> None:
+        for table in (tables.representatives, tables.exchanges, tables.codes, tables.consents):
+            self._connection.execute(delete(table).where(table.c.endorsement_id == endorsement_id))
+        proofs, mails = tables.proofs, tables.mails
+        self._connection.execute(
+            update(proofs).where(proofs.c.endorsement_id == endorsement_id).values(digest="", mail_id=None)
+        )
+        self._connection.execute(
+            delete(mails).where(mails.c.kind.in_(ABOUT_ENDORSEMENTS), mails.c.subject_id == endorsement_id)
+        )
+
+    def _forget_disputer(self, dispute_id: int) -> None:
+        """That there was a dispute stays, and how it ended; who made it and what was said does not."""
+        disputes, mails = tables.disputes, tables.mails
+        nobody = self._cipher.seal(msgspec.json.encode(Claim("", "", "", "")).decode())
+        self._connection.execute(
+            update(disputes).where(disputes.c.id == dispute_id).values(claim=nobody, said=self._cipher.seal("{}"))
+        )
+        self._connection.execute(
+            delete(mails).where(mails.c.kind == MailKind.DISPUTE.value, mails.c.subject_id == dispute_id)
+        )
+
+    def erase(self, endorsement_id: int, person_id: int | None) -> None:
+        record = tables.endorsements
+        row = self._connection.execute(select(record).where(record.c.id == endorsement_id)).one()
+        self.forget_representative(endorsement_id)
+        disputed = select(tables.disputes.c.id).where(tables.disputes.c.endorsement_id == endorsement_id)
+        for number in self._connection.execute(disputed).scalars().all():
+            self._forget_disputer(number)
+        texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason")
+        blank = dict.fromkeys(texts, "")
+        self._connection.execute(update(record).where(record.c.id == endorsement_id).values(blank))
+        self._journal.erase(row.letter_id, endorsement_id, person_id)
+        self._forget_organization(row.organization_id)
+
+    def _forget_organization(self, organization_id: int) -> None:
+        record, names, known = tables.endorsements, tables.organization_names, tables.organizations
+        others = exists().where(record.c.organization_id == organization_id, record.c.organization != "")
+        known_beforehand = exists().where(known.c.id == organization_id, known.c.imported)
+        if self._connection.execute(select(others | known_beforehand)).scalar():
+            return
+        self._connection.execute(delete(names).where(names.c.organization_id == organization_id))
+        self._connection.execute(
+            update(known)
+            .where(known.c.id == organization_id)
+            .values(dict.fromkeys(("name", "website", "acronym", "domain", "kind", "place"), ""))
+        )
+
+    def aged(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:
+        record = tables.endorsements
+        return self._since(letter_id, state, before, limit, record.c.organization != "")
+
+    def attended(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:
+        held = tables.representatives.c.endorsement_id == tables.endorsements.c.id
+        return self._since(letter_id, state, before, limit, exists().where(held))
+
+    def _since(
+        self, letter_id: int, state: State, before: datetime, limit: int, condition: ColumnElement[bool]
+    ) -> Sequence[int]:
+        record = tables.endorsements
+        old = select(record.c.id).where(
+            record.c.letter_id == letter_id, record.c.state == state.value, record.c.changed_at < before, condition
+        )
+        return self._connection.execute(old.order_by(record.c.changed_at).limit(limit)).scalars().all()
