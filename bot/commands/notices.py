@@ -11,6 +11,7 @@ from bot.commands.posts import RECALLED, post, progress
 from bot.commands.release import release_card
 from bot.commands.review import card
 from bot.commands.revisions import told_of_revision
+from bot.commands.settings import guard
 from bot.commands.statements import words_card, words_outcome
 from bot.commands.waiting import overdue, queue_card
 from bot.delivery.worker import Compose
@@ -51,6 +52,9 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
     if delivery.subject is Subject.BURST:
         letter = unit.letters.current(delivery.subject_id)
         return (burst(), letter) if letter else None
+    if delivery.subject is Subject.GUARD:
+        letter = unit.letters.current(delivery.subject_id)
+        return (guard(unit, letter), letter) if letter else None
     if delivery.subject in (Subject.QUEUE, Subject.OVERDUE):
         return _queued(unit, delivery)
     if delivery.subject in (Subject.DISPUTE, Subject.DISPUTED, Subject.SETTLED):

@@ -9,12 +9,15 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.authority import Level
 from bot.model.choices import GUARDED_FROM, SWITCHES, Choices, read_choices
+from bot.model.deliveries import Subject
 from bot.model.endorsements import State
-from bot.model.letter import Letter
+from bot.model.letter import Letter, Revision
 from bot.model.news import DIGEST_AT, REMINDED_AT, next_milestone
 from bot.model.people import Role
+from bot.ports.store import Unit
 from bot.service import automatic
 from bot.service.automatic import SETTLED_AFTER
+from bot.service.telling import tell_owners
 from bot.text.text import Bullets, Part, Text, n, t
 
 AUTOMATIC = "auto"
@@ -94,6 +97,26 @@ def _settings(call: Call) -> Reply:
     )
 
 
+def guard(unit: Unit, revision: Revision) -> Reply:
+    """What the other owners are told when somebody has changed who organizes a letter, or what holds for it."""
+    choices = read_choices(unit.settings.all(revision.letter_id))
+    return Reply(
+        [
+            t("**Somebody has changed who organizes {title}, or what is set for it.**", title=revision.letter.title),
+            Bullets(
+                (
+                    n("{count} organizer", "{count} organizers", len(unit.people.organizers(revision.letter_id))),
+                    t("Another organizer has to release an announcement too: {when}", when=SECOND[choices.second]),
+                    t("Time to undo before a released announcement leaves: {time}", time=_undo(choices)),
+                    t("What a sign-on needs to be listed: {level}", level=REQUIRES[choices.list_requires]),
+                )
+            ),
+            t("If you don't know of it, look into it: somebody's account may have been stolen."),
+        ],
+        (Button(t("Organizers"), "organizers"), Button(t("Settings"), "settings")),
+    )
+
+
 def _state(name: str, on: bool) -> Text:
     return t("{name}: on", name=NAMES[name]) if on else t("{name}: off", name=NAMES[name])
 
@@ -142,6 +165,7 @@ def _change(call: Call, letter_id: int, name: str, value: str) -> Sequence[Part]
         raise Conflict(t("No mail is sent from here, so that nobody could confirm, and nothing be listed."))
     kept = "" if value == AUTOMATIC else str(int(value[1:]) * 60) if name == "undo" else value
     call.unit.settings.set(letter_id, name, kept)
+    tell_owners(call.unit, letter_id, Subject.GUARD, call.person().id)
     if name == "second" and value == "off":
         return (t("**From now on one organizer alone can announce to every chat that follows.**"),)
     if name in ("list_requires", "shows_level"):

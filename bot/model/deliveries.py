@@ -37,6 +37,7 @@ class Subject(StrEnum):
     OUTCOME = "outcome"
     QUESTION = "question"
     BURST = "burst"
+    GUARD = "guard"
     QUEUE = "queue"
     OVERDUE = "overdue"
     DISPUTE = "dispute"

@@ -56,6 +56,7 @@ LANES = {
     Subject.QUESTION: Lane.ANSWER,
     Subject.OUTCOME: Lane.ANSWER,
     Subject.BURST: Lane.ANSWER,
+    Subject.GUARD: Lane.ANSWER,
     Subject.DISPUTED: Lane.ANSWER,
     Subject.SETTLED: Lane.ANSWER,
     Subject.PROOF: Lane.ANSWER,

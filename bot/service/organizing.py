@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from bot.errors import Conflict, NotAllowed, NotFound
+from bot.model.deliveries import Subject
 from bot.model.people import Account, Person, Role
 from bot.model.receipts import CODE_LENGTH, make, read
 from bot.ports.store import Unit
+from bot.service.telling import tell_owners, tell_person
 from bot.text.text import t
 
 INVITATION_LASTS = timedelta(days=7)
@@ -43,7 +45,10 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
         )
     person_id, letter_id, role = offered
     if role is not None:
-        unit.people.grant(unit.people.ensure(account).id, letter_id, role)
+        organizer = unit.people.ensure(account)
+        unit.people.grant(organizer.id, letter_id, role)
+        for number in [letter_id] if letter_id else [each.letter_id for each in unit.letters.all()]:
+            tell_owners(unit, number, Subject.GUARD, organizer.id)
         return role
     if person_id is None:
         raise NotFound(
@@ -82,3 +87,5 @@ def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Non
             )
         unit.people.revoke(organizer_id, None)
     unit.people.revoke(organizer_id, letter_id)
+    tell_owners(unit, letter_id, Subject.GUARD, person.id)
+    tell_person(unit, organizer_id, Subject.GUARD, letter_id)

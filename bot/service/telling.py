@@ -17,6 +17,13 @@ def tell_person(unit: Unit, person_id: int, subject: Subject, subject_id: int) -
         unit.queue.put(chat.id, subject, subject_id)
 
 
+def tell_owners(unit: Unit, letter_id: int, subject: Subject, but: int | None = None) -> None:
+    """Tell every owner of a letter something about it, but for whoever did it."""
+    for person_id, roles in unit.people.organizers(letter_id):
+        if Role.OWNER in roles and person_id != but:
+            tell_person(unit, person_id, subject, letter_id)
+
+
 def tell_reviewers(unit: Unit, endorsement: Endorsement) -> None:
     """Put an endorsement's card, brought up to date, before the reviewers. Where many wait it gets no card of its own,
     unless something was asked about it: one message about the queue stands for them."""

@@ -115,3 +115,24 @@ async def test_a_draft_is_no_likeness_for_reviewers(interface: Interface, store:
     await dre.push("Keep as a draft")
     await sign(eve, "Example Quiet Society of the Harbor")
     assert "Harbour" not in await rex.give("review", letter="1")
+
+
+async def test_other_owners_are_told_when_a_guard_is_loosened_or_an_organizer_removed(
+    interface: Interface, store: Store
+) -> None:
+    olga, mal, rex = (Someone(interface, name) for name in ("olga", "mal", "rex"))
+    await with_role(store, olga, Role.OWNER, 1)
+    await with_role(store, mal, Role.OWNER, 1)
+    number = await with_role(store, rex, Role.REVIEWER, 1)
+
+    def told(unit: Unit) -> list[str]:
+        due = [each for each in unit.queue.due("test", 100) if each.subject is Subject.GUARD]
+        says = composer(interface)(unit)
+        return [f"{each.address.place}: {plain(message.blocks)}" for each in due if (message := says(each))]
+
+    await mal.press("1-settings-1-second-off")
+    (first,) = await store.read(told)
+    assert first.startswith("@olga")
+    assert "has to release an announcement too: never" in first
+    await mal.press(f"1-organizers-1--{number}")
+    assert {each.partition(":")[0] for each in await store.read(told)} == {"@olga", "@rex"}
