@@ -1,6 +1,7 @@
 """What changed from one revision to another."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.commands.common import LETTER, READ
 from bot.errors import NotFound
@@ -36,26 +37,26 @@ NAMES: dict[Part, Text] = {
     Part.INITIATOR: t("Initiator"),
     Part.INITIATOR_ACRONYM: t("Initiator: acronym"),
     Part.INITIATOR_WEBSITE: t("Initiator: website"),
-    Part.DEMAND_NUMBER: t("Demand {number}: number"),
-    Part.DEMAND_TITLE: t("Demand {number}: title"),
-    Part.DEMAND_ASKED: t("Demand {number}: what is asked"),
-    Part.DEMAND_ADDRESSEE: t("Demand {number}: addressee"),
-    Part.DEMAND_OFFICE: t("Demand {number}: office"),
-    Part.DEMAND_TOPICS: t("Demand {number}: words by which it is found"),
-    Part.EVENT_TITLE: t("Event {number}: title"),
-    Part.EVENT_AT: t("Event {number}: when"),
-    Part.EVENT_PLACE: t("Event {number}: place"),
-    Part.EVENT_LINK: t("Event {number}: link"),
-    Part.EVENT_SPEAKERS: t("Event {number}: speakers"),
-    Part.DOCUMENT_TITLE: t("Document {number}: name"),
-    Part.DOCUMENT_ISSUER: t("Document {number}: published by"),
-    Part.DOCUMENT_LINK: t("Document {number}: link"),
+    Part.DEMAND_NUMBER: t("Demand {number}: number", number=0),
+    Part.DEMAND_TITLE: t("Demand {number}: title", number=0),
+    Part.DEMAND_ASKED: t("Demand {number}: what is asked", number=0),
+    Part.DEMAND_ADDRESSEE: t("Demand {number}: addressee", number=0),
+    Part.DEMAND_OFFICE: t("Demand {number}: office", number=0),
+    Part.DEMAND_TOPICS: t("Demand {number}: words by which it is found", number=0),
+    Part.EVENT_TITLE: t("Event {number}: title", number=0),
+    Part.EVENT_AT: t("Event {number}: when", number=0),
+    Part.EVENT_PLACE: t("Event {number}: place", number=0),
+    Part.EVENT_LINK: t("Event {number}: link", number=0),
+    Part.EVENT_SPEAKERS: t("Event {number}: speakers", number=0),
+    Part.DOCUMENT_TITLE: t("Document {number}: name", number=0),
+    Part.DOCUMENT_ISSUER: t("Document {number}: published by", number=0),
+    Part.DOCUMENT_LINK: t("Document {number}: link", number=0),
 }
 
 
 def name_of(part: Part, number: int) -> Text:
     """A part of a letter in words."""
-    return Text(NAMES[part].template, {"number": number} if "{number}" in NAMES[part].template else {})
+    return replace(NAMES[part], values={"number": number} if NAMES[part].values else {})
 
 
 def changed_words(before: Letter, after: Letter) -> Sequence[Said]:
