@@ -43,7 +43,7 @@ from bot.model.chats import Address
 from bot.model.letter import Letter
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
-from bot.service import automatic, organizing, running, starting, verifying
+from bot.service import advancing, automatic, organizing, starting, verifying
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from storage.cipher import Cipher, secret_beside
@@ -167,7 +167,7 @@ async def _serve(
 
 def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker]) -> Runs:
     """What advances announcements, and whatever wakes it."""
-    runs = Runs(store, running.waits, running.advance, automatic.advance)
+    runs = Runs(store, advancing.waits, advancing.advance, automatic.advance)
     runs.wakes([worker.wake for worker in workers])
     interface.answered = runs.wake
     return runs

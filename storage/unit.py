@@ -15,6 +15,7 @@ from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.letters import LetterRepository
+from storage.repositories.lists import ListRepository
 from storage.repositories.organizations import OrganizationRepository
 from storage.repositories.people import PeopleRepository
 from storage.repositories.queue import QueueRepository
@@ -58,6 +59,10 @@ class ConnectionUnit:
     @cached_property
     def endorsements(self) -> EndorsementRepository:
         return EndorsementRepository(self.connection, self.now, self._cipher, self.journal)
+
+    @cached_property
+    def lists(self) -> ListRepository:
+        return ListRepository(self.connection, self.now, self.below, self._cipher, self.journal)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

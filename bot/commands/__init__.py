@@ -6,7 +6,9 @@ from bot.commands import (
     chat,
     chats,
     desk,
+    imports,
     letter,
+    lists,
     organize,
     recipients,
     release,
@@ -27,6 +29,8 @@ COMMANDS: tuple[Command, ...] = (
     *release.COMMANDS,
     *chats.COMMANDS,
     *review.COMMANDS,
+    *lists.COMMANDS,
+    *imports.COMMANDS,
     *organize.COMMANDS,
     *settings.COMMANDS,
 )

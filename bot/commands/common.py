@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.interface.call import Button, Call
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
+from bot.model.chats import ChatKind
 from bot.model.endorsements import Endorsement, Line
 from bot.model.letter import Demand, Letter
 from bot.model.receipts import spell
+from bot.service import disclosure
 from bot.text.text import Code, Link, Part, Text, Typed, t
 
 
@@ -84,6 +87,26 @@ def public_line(line: Line) -> Sequence[Part]:
         template, entry["website"] = f"{template} · {{website}}", Link(line.website)
     parts: list[Part] = [Text(template, entry)]
     return [*parts, Typed(line.statement, quoted=True)] if line.statement else parts
+
+
+def discloses(call: Call) -> bool:
+    """Whether who has signed, and how many, may be told here: everybody reads what is said in a shared place."""
+    return disclosure.discloses(
+        call.unit, call.published.letter_id, call.actor if call.caller.kind is ChatKind.PRIVATE else None
+    )
+
+
+def kept_back(call: Call) -> Sequence[Part]:
+    """That the list is kept back, and until when; nothing where it is public."""
+    until = disclosure.hidden_until(call.unit, call.published.letter_id)
+    return (not_yet(call.letter.local(until)),) if until else ()
+
+
+def not_yet(until: datetime) -> Text:
+    """Until when a list is kept back."""
+    return t(
+        "Who has signed is made public on {until}. Until then only the letter's organizers can see it.", until=until
+    )
 
 
 def receipt(endorsement: Endorsement) -> Code:

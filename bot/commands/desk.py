@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
+from bot.commands.common import ENDORSEMENT, LETTER, discloses, kept_back, public_line, receipt
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -21,6 +21,12 @@ STANDS: dict[State, Text] = {
 }
 
 
+def stands(call: Call, endorsement: Endorsement) -> Text:
+    """Where a sign-on stands, as its representative is told."""
+    hidden = endorsement.state is State.LISTED and kept_back(call)
+    return t("accepted: public once the list is") if hidden else STANDS[endorsement.state]
+
+
 def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
     """What can be done about a sign-on, by where it stands."""
     buttons = list[Button]()
@@ -37,7 +43,7 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
 def _endorsement(call: Call) -> Reply:
     endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
     parts: list[Part] = [
-        t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=STANDS[endorsement.state]),
+        t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=stands(call, endorsement)),
         *public_line(endorsement.line),
         t(
             "Signed on {date}: revision {revision}, in {language}.",
@@ -46,13 +52,14 @@ def _endorsement(call: Call) -> Reply:
             language=Language(endorsement.language),
         ),
     ]
-    if endorsement.state is State.SUBMITTED:
+    if endorsement.state is State.SUBMITTED and discloses(call):
         waiting = call.unit.endorsements.in_state(endorsement.letter_id, State.SUBMITTED, 0, 1000)
         place = next((index for index, each in enumerate(waiting, 1) if each.id == endorsement.id), 0)
         if place:
             parts.append(t("It is number {place} in line for review.", place=place))
     if endorsement.state is State.LISTED:
         parts.append(t("If you correct it, it leaves the list until it has been reviewed again."))
+    parts.extend(kept_back(call))
     if endorsement.reason:
         parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
     exchanges = call.unit.endorsements.exchanges(endorsement.id)
@@ -73,7 +80,7 @@ def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:
             "{receipt} — **{organization}**, {state}",
             receipt=receipt(each),
             organization=each.line.organization,
-            state=STANDS[each.state],
+            state=stands(call, each),
         )
         for each in signed
         if each.id != endorsement.id

@@ -52,7 +52,11 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         *public_line(replace(endorsement.line, statement=clipped(endorsement.line.statement))),
     ]
     facts = [
-        t("E-mail domain {domain}, website {host}", domain=Code(domain), host=Code(endorsement.line.host or "—")),
+        t(
+            "E-mail domain {domain}, website {host}",
+            domain=Code(domain or "—"),
+            host=Code(endorsement.line.host or "—"),
+        ),
         t(
             "Signed in {language}, revision {revision}",
             language=Language(endorsement.language),

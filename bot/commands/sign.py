@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, public_line, receipt
+from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, kept_back, public_line, receipt
 from bot.commands.desk import desk_buttons
 from bot.interface import values
 from bot.interface.call import Call, Reply
@@ -10,7 +10,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.organizations import normalize
-from bot.service import signing
+from bot.service import disclosure, signing
 from bot.text.text import Code, Language, Link, Part, t
 
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
@@ -59,7 +59,7 @@ def _confirm(call: Call) -> Sequence[Part]:
             email=call.text("email"),
         )
     )
-    published = [] if call.raw.get("endorsement") else call.unit.organizations.published()
+    published = [] if call.raw.get("endorsement") else disclosure.known(call.unit)
     if any(normalize(each.name) == normalize(line.organization) for each in published):
         parts.append(t("This organization may have signed already. An organization signs a letter only once."))
     if call.text("capacity") == BOARD:
@@ -104,10 +104,10 @@ def _sign(call: Call) -> Reply:
         endorsement = signing.correct(
             call.unit, call.person(), number, call.published, _line(call), representative, language, board
         )
-    return _receipt(endorsement)
+    return _receipt(call, endorsement)
 
 
-def _receipt(endorsement: Endorsement) -> Reply:
+def _receipt(call: Call, endorsement: Endorsement) -> Reply:
     draft = endorsement.state is State.DRAFT
     parts: list[Part] = [
         t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
@@ -135,6 +135,7 @@ def _receipt(endorsement: Endorsement) -> Reply:
                 "you something here. You are told the outcome here."
             )
         )
+    parts.extend(kept_back(call))
     parts.append(
         t(
             "You can correct or withdraw it at any time with {command} from this account. Your name, "
@@ -173,7 +174,7 @@ def _forward(call: Call) -> Reply:
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
     wanted = normalize(typed)
-    known = call.unit.organizations.published()
+    known = disclosure.known(call.unit)
     return [Suggestion(each.name[:100], each.name[:100]) for each in known if wanted in normalize(each.name)][:25]
 
 

@@ -33,6 +33,10 @@ MOVES: dict[State, frozenset[State]] = {
 """Every move that there is. `submitted` again is an undone decision, or a correction that is reviewed anew."""
 
 
+IMPORTED = "imported"
+"""The origin of an endorsement that was gathered elsewhere."""
+
+
 class Check(StrEnum):
     """How a reviewer states to have checked an organization, through a contact that the submitter did not give."""
 
@@ -76,7 +80,11 @@ class Representative:
 
 @dataclass(frozen=True, slots=True)
 class Endorsement:
-    """An organization's sign-on. `changed_at` is when its state last changed; `decided_by` is a person's id."""
+    """An organization's sign-on. `changed_at` is when its state last changed; `decided_by` is a person's id.
+
+    `origin` is `IMPORTED` where it was brought in from elsewhere: `person_id` is then the organizer's who did so, and
+    who represents nobody.
+    """
 
     id: int
     letter_id: int
@@ -92,6 +100,7 @@ class Endorsement:
     check: Check | None = None
     reason: str = ""
     decided_by: int | None = None
+    origin: str = ""
 
     def may_become(self, state: State) -> bool:
         """Whether there is a move from where this endorsement stands to `state`."""

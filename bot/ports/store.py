@@ -14,6 +14,7 @@ from bot.ports.repositories.chats import Chats
 from bot.ports.repositories.endorsements import Endorsements
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
+from bot.ports.repositories.lists import Lists
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
 from bot.ports.repositories.queue import Queue, Updates
@@ -44,6 +45,8 @@ class Unit(Protocol):
     def organizations(self) -> Organizations: ...
     @property
     def endorsements(self) -> Endorsements: ...
+    @property
+    def lists(self) -> Lists: ...
     @property
     def announcements(self) -> Announcements: ...
     @property

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
 from bot.model.deliveries import Subject
-from bot.model.endorsements import Check, Endorsement, Representative, State
+from bot.model.endorsements import IMPORTED, Check, Endorsement, Representative, State
 from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, read
@@ -32,16 +32,17 @@ def waiting(unit: Unit, letter_id: int, limit: int) -> Sequence[Endorsement]:
 
 def doubles(unit: Unit, endorsement: Endorsement) -> Sequence[Organization]:
     """The other organizations that are perhaps the same as an endorsement's."""
+    found = unit.organizations.alike(endorsement.letter_id, endorsement.line.organization)
+    namesake = _namesake(unit, endorsement)
     return [
-        each
-        for each in unit.organizations.alike(endorsement.letter_id, endorsement.line.organization)
-        if each.id != endorsement.organization_id
+        *([namesake] if namesake and _standing(unit, endorsement, namesake) else ()),
+        *(each for each in found if each.id != endorsement.organization_id),
     ]
 
 
 def decide_to_list(unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check) -> Endorsement:
     """List a sign-on; the reviewer states how the organization was checked."""
-    endorsement = _of_letter(unit, letter_id, endorsement_id)
+    endorsement = _as_one(unit, _of_letter(unit, letter_id, endorsement_id))
     return _decided(unit, person, replace(endorsement, check=check, reason=""), State.LISTED, "endorsement.listed")
 
 
@@ -66,11 +67,38 @@ def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> End
     return open_again
 
 
+def _namesake(unit: Unit, endorsement: Endorsement) -> Organization | None:
+    """The organization of the same name, where an endorsement has a record of its own beside it."""
+    named = unit.organizations.same(endorsement.line.organization)
+    return named if named and named.id != endorsement.organization_id else None
+
+
+def _standing(unit: Unit, endorsement: Endorsement, organization: Organization) -> Endorsement | None:
+    return unit.endorsements.standing(endorsement.letter_id, organization.id)
+
+
+def _as_one(unit: Unit, endorsement: Endorsement) -> Endorsement:
+    """The endorsement that is about to be listed, as that of the one organization of its name."""
+    namesake = _namesake(unit, endorsement)
+    if namesake is None:
+        return endorsement
+    if _standing(unit, endorsement, namesake):
+        raise Conflict(
+            t(
+                "Another sign-on stands for {organization}, and an organization signs once. Decline one of the two.",
+                organization=endorsement.line.organization,
+            )
+        )
+    return replace(endorsement, organization_id=namesake.id)
+
+
 def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, question: str) -> Endorsement:
     """Ask the representative something; the answer comes back to the card."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is not State.SUBMITTED:
         raise Conflict(DECIDED[endorsement.state])
+    if endorsement.origin == IMPORTED:
+        raise Conflict(t("It was gathered elsewhere: there is nobody here to ask."))
     unit.endorsements.ask(endorsement, question, person.id)
     tell_reviewers(unit, endorsement)
     tell_person(unit, endorsement.person_id, Subject.QUESTION, endorsement.id)
@@ -114,4 +142,5 @@ def _decided(unit: Unit, person: Person, endorsement: Endorsement, state: State,
 
 def _tell(unit: Unit, endorsement: Endorsement) -> None:
     tell_reviewers(unit, endorsement)
-    tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)
+    if endorsement.origin != IMPORTED:
+        tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.model.journal import GENESIS, chain, commit
 from bot.ports.store import Unit
+from bot.service import listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Verdict:
 def verify(unit: Unit, letter_id: int) -> Verdict:
     """Verify a letter's chain, the texts and lines to which it commits, and the states of its endorsements."""
     previous, last = GENESIS, dict[int, str]()
+    frozen = list[tuple[int, str]]()
     commitments, published = dict[int, str](), dict[int, str]()
     links = unit.journal.links(letter_id)
     for index, link in enumerate(links, 1):
@@ -31,7 +33,9 @@ def verify(unit: Unit, letter_id: int) -> Verdict:
         if chain(previous, link.body) != link.hash:
             return Verdict(index - 1, previous, f"entry {index} was changed")
         previous = link.hash
-        if entry["act"] == "letter.published":
+        if entry["act"] in ("list.published", "list.frozen"):
+            frozen.append((entry["record"], entry["commitment"]))
+        elif entry["act"] == "letter.published":
             published[entry["revision"]] = entry["commitment"]
         elif entry["commitment"]:
             commitments[index] = entry["commitment"]
@@ -43,6 +47,9 @@ def verify(unit: Unit, letter_id: int) -> Verdict:
     for number, fingerprint in unit.letters.fingerprints(letter_id).items():
         if published.get(number) != fingerprint:
             return Verdict(len(links), previous, f"the text of revision {number} was changed")
+    fault = listing.faults(unit, letter_id, frozen)
+    if fault:
+        return Verdict(len(links), previous, fault)
     if unit.journal.states(letter_id) != last:
         return Verdict(len(links), previous, "an endorsement stands in a state that the journal does not know")
     return Verdict(len(links), previous)

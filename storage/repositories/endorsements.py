@@ -1,13 +1,13 @@
 """Endorsements, their representatives, and what reviewers asked. Every change of state is journalled with it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, TextClause, func, insert, select, update
 
-from bot.model.endorsements import Check, Endorsement, Exchange, Line, Representative, State
+from bot.model.endorsements import IMPORTED, Check, Endorsement, Exchange, Line, Representative, State
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
@@ -24,7 +24,7 @@ class EndorsementRepository:
 
     def add(
         self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
-        line: Line, representative: Representative, person_id: int, act: str,
+        line: Line, representative: Representative, person_id: int, act: str, origin: str = "",
     ) -> Endorsement:  # fmt: skip
         added = self._connection.execute(
             insert(tables.endorsements)
@@ -38,6 +38,7 @@ class EndorsementRepository:
                 person_id=person_id,
                 created_at=self._now,
                 changed_at=self._now,
+                origin=origin,
                 **_columns(line),
             )
             .returning(tables.endorsements.c.id)
@@ -107,13 +108,31 @@ class EndorsementRepository:
 
     def of_person(self, person_id: int, letter_id: int) -> Sequence[Endorsement]:
         record = tables.endorsements
-        mine = select(record).where(record.c.person_id == person_id, record.c.letter_id == letter_id)
+        mine = select(record).where(
+            record.c.person_id == person_id, record.c.letter_id == letter_id, record.c.origin != IMPORTED
+        )
         return self._many(mine.order_by(record.c.id.desc()).limit(50))
 
     def in_state(self, letter_id: int, state: State, offset: int, limit: int) -> Sequence[Endorsement]:
         record = tables.endorsements
         there = select(record).where(record.c.letter_id == letter_id, record.c.state == state.value)
         return self._many(there.order_by(record.c.changed_at, record.c.id).offset(offset).limit(limit))
+
+    def page(self, letter_id: int, states: Collection[State], after: int, limit: int) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        wanted = record.c.state.in_([state.value for state in states])
+        there = select(record).where(record.c.letter_id == letter_id, wanted, record.c.id > after)
+        return self._many(there.order_by(record.c.id).limit(limit))
+
+    def latest_of(self, letter_id: int, keys: Sequence[str]) -> dict[str, State]:
+        record, names = tables.endorsements, tables.organization_names
+        rows = self._connection.execute(
+            select(names.c.key, record.c.state)
+            .join(names, names.c.organization_id == record.c.organization_id)
+            .where(names.c.key.in_(keys), record.c.letter_id == letter_id, record.c.state != State.DRAFT.value)
+            .order_by(record.c.id)
+        )
+        return {row.key: State(row.state) for row in rows}
 
     def count(self, letter_id: int, state: State) -> int:
         record = tables.endorsements
@@ -226,4 +245,5 @@ def _endorsement(row: Row[tuple[object, ...]]) -> Endorsement:
         check=Check(row.checked) if row.checked else None,
         reason=row.reason,
         decided_by=row.decided_by,
+        origin=row.origin,
     )

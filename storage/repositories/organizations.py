@@ -1,6 +1,6 @@
 """Organizations, one record each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Connection, insert, select
 
@@ -26,22 +26,26 @@ class OrganizationRepository:
         return Organization(row.id, row.name, row.website) if row else None
 
     def add(self, name: str, website: str) -> Organization:
-        added = self._connection.execute(
-            insert(tables.organizations).values(name=name, website=website).returning(tables.organizations.c.id)
-        ).scalar_one()
-        organization = Organization(added, name, website)
+        organization = self.add_unnamed(name, website)
         self._connection.execute(
             insert(tables.organization_names).values(key=normalize(name), organization_id=organization.id)
         )
         return organization
+
+    def add_unnamed(self, name: str, website: str) -> Organization:
+        added = self._connection.execute(
+            insert(tables.organizations).values(name=name, website=website).returning(tables.organizations.c.id)
+        ).scalar_one()
+        return Organization(added, name, website)
 
     def get(self, organization_id: int) -> Organization | None:
         records = tables.organizations
         row = self._connection.execute(select(records).where(records.c.id == organization_id)).first()
         return Organization(row.id, row.name, row.website) if row else None
 
-    def published(self) -> Sequence[Organization]:
-        return self._signed(tables.endorsements.c.state == State.LISTED.value)
+    def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
+        signed = tables.endorsements
+        return self._signed(signed.c.state == State.LISTED.value, signed.c.letter_id.not_in(hidden))
 
     def alike(self, letter_id: int, name: str) -> Sequence[Organization]:
         signed, key = tables.endorsements, normalize(name)

@@ -6,6 +6,7 @@ from storage.tables.chats import chat_group_members, chat_groups, chats, follows
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, journal
 from storage.tables.letters import letter_settings, letters, revisions
+from storage.tables.lists import embargoes, imports, snapshot_lines, snapshots
 from storage.tables.organizations import organization_names, organizations
 from storage.tables.people import accounts, codes, forms, persons, roles
 from storage.tables.queue import PENDING, deliveries, halts, updates
@@ -24,6 +25,7 @@ __all__ = [
     "codes",
     "commitments",
     "deliveries",
+    "embargoes",
     "endorsements",
     "exchanges",
     "file_references",
@@ -31,6 +33,7 @@ __all__ = [
     "follows",
     "forms",
     "halts",
+    "imports",
     "journal",
     "letter_settings",
     "letters",
@@ -41,5 +44,7 @@ __all__ = [
     "representatives",
     "revisions",
     "roles",
+    "snapshot_lines",
+    "snapshots",
     "updates",
 ]

@@ -27,6 +27,7 @@ endorsements = Table(
     Column("checked", String(20), nullable=True),
     Column("reason", Text, nullable=False, default=""),
     Column("decided_by", ForeignKey("persons.id"), nullable=True),
+    Column("origin", String(20), nullable=False, default=""),
     ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),
     Index(None, "letter_id", "state", "changed_at"),
     Index(

@@ -1,6 +1,6 @@
 """Organizations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from bot.model.organizations import Organization
@@ -15,11 +15,14 @@ class Organizations(Protocol):
     def add(self, name: str, website: str) -> Organization:
         """A new organization."""
 
+    def add_unnamed(self, name: str, website: str) -> Organization:
+        """A new organization that no name finds: perhaps another's double, which a person has to tell apart."""
+
     def get(self, organization_id: int) -> Organization | None:
         """The organization with this id."""
 
-    def published(self) -> Sequence[Organization]:
-        """The organizations that anybody may know of: those that some list shows, as it spells them."""
+    def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
+        """The organizations that some letter's list shows, as it spells them, but for those of `hidden` letters."""
 
     def alike(self, letter_id: int, name: str) -> Sequence[Organization]:
         """The other organizations that are perhaps the same, of those that wait for review or are listed."""

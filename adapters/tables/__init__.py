@@ -1,0 +1,1 @@
+"""Tables as files on the host's disk."""
