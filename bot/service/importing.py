@@ -28,7 +28,7 @@ REFUSED: dict[State, Text] = {
     State.WITHDRAWN: t("It has withdrawn its sign-on."),
     State.DISPUTED: t("Its sign-on is disputed."),
 }
-"""Why a row is not brought in, by where its organization's sign-on stands. Who has left comes back by themselves only."""
+"""Why a row is not brought in, by where its organization's sign-on stands. Who has left comes back by itself only."""
 
 
 def standing(unit: Unit, letter_id: int, names: Sequence[str]) -> dict[str, State]:

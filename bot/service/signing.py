@@ -83,11 +83,11 @@ def correct(
 
 
 def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
-    """The endorsement of a letter with this id, for the person who signed it and for nobody else."""
+    """The endorsement of a letter with this id, for the person who signed it. Nobody else learns whether there is one:
+    whoever tried one number after the other could count them."""
     endorsement = unit.endorsements.get(endorsement_id)
-    if endorsement is None or endorsement.letter_id != letter_id:
-        raise NotFound(t("There is no such sign-on."))
-    if person is None or endorsement.person_id != person.id or endorsement.origin == IMPORTED:
+    its = endorsement is not None and endorsement.letter_id == letter_id and endorsement.origin != IMPORTED
+    if endorsement is None or not its or person is None or endorsement.person_id != person.id:
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
     return endorsement
 
