@@ -14,10 +14,10 @@ from bot.interface.conversation import Interface
 from bot.interface.options import Kind
 from bot.interface.requests import Invoke
 from bot.model.announcements import Made
-from bot.model.chats import ChatKind, Topic, private_chat
+from bot.model.chats import Address, ChatKind, Topic, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements import Check, State
-from bot.model.people import Role
+from bot.model.people import Person, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service import automatic, disclosure, listing, reviewing
@@ -166,7 +166,7 @@ async def test_organizers_see_everything_in_private_and_nobody_does_in_a_shared_
     await with_role(store, rex, Role.EDITOR, 1)
     assert ZEBRAS in await rex.give("signatories", letter="1")
     assert "1 organization" in await rex.give("progress", letter="1")
-    shared = type(rex.caller)(rex.account, examples.Address("test", "-1"), ChatKind.GROUP)
+    shared = type(rex.caller)(rex.account, Address("test", "-1"), ChatKind.GROUP)
     for command in ("signatories", "progress"):
         answer = await interface.answer(shared, Invoke(command, {"letter": "1"}))
         assert isinstance(answer, Message)
@@ -191,7 +191,7 @@ async def test_a_representative_sees_their_own_and_is_told_when_it_is_public(
     person = await with_role(store, Someone(interface, "rex"), Role.REVIEWER, 1)
 
     def listed(unit: Unit) -> str:
-        rex = examples.Person(person)
+        rex = Person(person)
         done = reviewing.decide_to_list(unit, rex, 1, 1, Check.PHONE)
         chat = unit.chats.ensure(private_chat(ada.account), ChatKind.PRIVATE, "")
         message = composer(interface)(unit)(Delivery(1, chat, Subject.OUTCOME, done.id, DeliveryState.SENT, key="k"))
