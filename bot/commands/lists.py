@@ -8,7 +8,6 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.endorsements import State
-from bot.model.files import File
 from bot.model.people import Role
 from bot.model.snapshots import Snapshot
 from bot.service import disclosure, exporting, listing
@@ -94,7 +93,7 @@ def _snapshot(call: Call) -> Reply:
         )
     if act == "make":
         made = listing.freeze(call.unit, call.person(), letter_id)
-        return Reply([t("**The list is frozen.**"), *_facts(call, made)], files=_files(call, made))
+        return _file(call, made)
     count = call.unit.endorsements.count(letter_id, State.LISTED)
     made_so_far = call.unit.lists.snapshots(letter_id, RECENT)
     parts: list[Part] = [
@@ -127,14 +126,16 @@ def _named(call: Call, snapshot: Snapshot) -> Text:
 
 
 def _facts(call: Call, snapshot: Snapshot) -> Sequence[Part]:
-    return (_named(call, snapshot), t("SHA-256: {hash}", hash=Code(snapshot.sha256)))
+    gone = t("Whoever leaves the list is not named in its snapshots any more; the hash still holds.")
+    return (_named(call, snapshot), t("SHA-256: {hash}", hash=Code(snapshot.sha256)), gone)
 
 
-def _files(call: Call, snapshot: Snapshot) -> tuple[File, ...]:
-    return (
-        exporting.printed(call.unit, call.published, snapshot),
-        exporting.proven(call.unit, call.published, snapshot),
-    )
+def _file(call: Call, snapshot: Snapshot, provable: bool = False) -> Reply:
+    """A frozen list as a file to be printed, or as one by which its hash can be computed."""
+    write = exporting.proven if provable else exporting.printed
+    other = (t("To be printed"), "print") if provable else (t("To be proven (JSON)"), "prove")
+    button = Button(other[0], "frozen", {"number": snapshot.number, "act": other[1]})
+    return Reply(_facts(call, snapshot), (button,), files=(write(call.unit, call.published, snapshot),))
 
 
 def _frozen(call: Call) -> Reply:
@@ -143,8 +144,7 @@ def _frozen(call: Call) -> Reply:
         until = disclosure.hidden_until(call.unit, letter_id)
         return Reply([not_yet(call.letter.local(until))] if until else ())
     snapshot = listing.find(call.unit, letter_id, call.number("number"))
-    gone = t("Whoever has left the list since is not named in it; its hash still holds.")
-    return Reply([*_facts(call, snapshot), gone], files=_files(call, snapshot))
+    return _file(call, snapshot, provable=call.text("act") == "prove")
 
 
 def _export(call: Call) -> Reply:
@@ -221,7 +221,7 @@ COMMANDS = (
         "frozen",
         t("The list of organizations as it was frozen"),
         _frozen,
-        (LETTER, _NUMBER),
+        (LETTER, _NUMBER, _choice("act", t("What"), "print", "prove")),
         private=True,
         menu=False,
     ),

@@ -37,8 +37,10 @@ async def test_a_preview_is_marked_and_a_snapshot_has_a_number_a_date_and_a_hash
     await bot.owner.give("snapshot")
     made = await bot.owner.press("Freeze it now")
     assert "Snapshot 1," in made
-    printed = next(content.decode() for name, content in made.files.items() if name.endswith(".md"))
-    proven = json.loads(next(content for name, content in made.files.items() if name.endswith(".json")))
+    ((_, content),) = made.files.items()
+    printed = content.decode()
+    ((_, content),) = (await bot.owner.press("To be proven (JSON)")).files.items()
+    proven = json.loads(content)
     assert "**Snapshot 1**" in printed
     assert BAKERS["Organization"] in printed
     assert fingerprint(each["commitment"] for each in proven["lines"]) == proven["sha256"]
@@ -56,7 +58,8 @@ async def test_whoever_withdraws_is_not_named_in_what_was_frozen_before(bot: Dri
     await ada.press("Yes, withdraw it")
     await bot.owner.give("snapshot")
     again = await bot.owner.press("Snapshot 1")
-    printed = next(content.decode() for name, content in again.files.items() if name.endswith(".md"))
+    ((_, content),) = again.files.items()
+    printed = content.decode()
     assert BAKERS["Organization"] not in printed
     assert "withdrawn since" in printed
     assert RIDERS["Organization"] in printed

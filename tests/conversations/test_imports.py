@@ -15,8 +15,8 @@ TABLE = Attached(
 
 async def test_what_would_come_of_a_file_is_shown_and_nothing_is_done_before_it_is_confirmed(bot: Driver) -> None:
     await bot.owner.give("import")
-    await bot.owner.fill({"File": TABLE})
-    shown = await bot.owner.sees("Nothing was brought in yet.")
+    shown = await bot.owner.fill({"File": TABLE})
+    assert "Nothing was brought in yet." in shown
     assert "2 organizations would wait for review" in shown
     assert "1 row is refused" in shown
     assert "Organization: Nom de l'organisme" in shown
@@ -38,8 +38,8 @@ async def test_what_would_come_of_a_file_is_shown_and_nothing_is_done_before_it_
 
 async def test_another_column_is_chosen(bot: Driver) -> None:
     await bot.owner.give("import")
-    await bot.owner.fill({"File": TABLE})
-    shown = await bot.owner.sees("Nothing was brought in yet.")
+    shown = await bot.owner.fill({"File": TABLE})
+    assert "Nothing was brought in yet." in shown
     asked = await bot.owner.press("Place", on=shown)
     assert "Which column is this? Place" in asked
     assert "Place: no column" in await bot.owner.press("No column")
