@@ -25,14 +25,20 @@ from adapters.discord.platform import LIMITS as DISCORD_LIMITS
 from adapters.discord.platform import DiscordPlatform
 from adapters.discord.rendering import prepare as prepare_for_discord
 from adapters.folder import LetterMistakes, find_letters, read_letter
+from adapters.mail.mailer import SmtpMailer
 from adapters.tables.endorsements import read as read_table
+from adapters.tables.organizations import read_organizations
 from adapters.telegram.platform import LIMITS as TELEGRAM_LIMITS
 from adapters.telegram.platform import PAID_LIMITS as TELEGRAM_PAID_LIMITS
 from adapters.telegram.platform import TelegramPlatform
 from adapters.telegram.rendering import prepare as prepare_for_telegram
+from adapters.web.server import Site, Throttle, serving
 from bot import logs, tools
 from bot.commands import COMMANDS
+from bot.commands.mail_page import MailPage
+from bot.commands.mails import mail_composer
 from bot.commands.notices import composer
+from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Limits, Pace, Window
 from bot.delivery.runs import Runs
 from bot.delivery.uploads import StoredUploads
@@ -44,18 +50,31 @@ from bot.model.chats import Address
 from bot.model.letter import Letter
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
-from bot.service import advancing, automatic, organizing, starting, verifying
+from bot.ports.store import Store, Unit
+from bot.service import (
+    advancing,
+    automatic,
+    boards,
+    importing_organizations,
+    organizing,
+    proving,
+    queueing,
+    starting,
+    verifying,
+)
 from bot.service.exporting import Form
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from storage.cipher import Cipher, secret_beside
 from storage.database import PostgresStore, SqliteStore, database_address, open_store
+from storage.keys import reseal
 
 SAMPLE_LETTERS = Path(__file__).parent / "letters"
 CONSOLE_CHATS = ("town-square", "newsroom")
 """The chats of the console that follow from the first start on, so that an announcement is seen arriving."""
 
 LIMITS = {"telegram": TELEGRAM_LIMITS, "telegram_paid": TELEGRAM_PAID_LIMITS, "discord": DISCORD_LIMITS}
+BY_ITSELF = (automatic.advance, proving.advance, queueing.remind, boards.remind)
 PARTING_SECONDS = 10.0
 """So long at the most what is leaving is waited for at the end."""
 
@@ -118,10 +137,27 @@ async def run(settings: Settings, ended: asyncio.Event, limits: Mapping[str, Lim
         await store.write(lambda unit: starting.appoint(unit, settings.owners))
         await store.write(lambda unit: unit.chats.serve(list(checks) or [CONSOLE]))
         interface = Interface(COMMANDS, store, load(), checks or {CONSOLE: lambda message: None})
-        if checks:
-            await _serve(settings, store, interface, limits, ended)
-        else:
-            await _open_console(store, interface, ended)
+        async with mail_out(settings, store, interface) as mail:
+            if checks:
+                await _serve(settings, store, interface, limits, ended, mail)
+            else:
+                await _open_console(store, interface, ended, mail)
+
+
+@asynccontextmanager
+async def mail_out(settings: Settings, store: Store, interface: Interface) -> AsyncIterator[Sequence[MailWorker]]:
+    """The worker of mail, where there is a server for it, while the page behind its links is served."""
+    speeches, workers = interface.renderer.speeches, list[MailWorker]()
+    if settings.smtp_url:
+        mailer = SmtpMailer(settings.smtp_url, settings.mail_from)
+        workers.append(MailWorker(store, mailer, mail_composer(speeches, settings.public_url), proving.advance))
+        interface.mails = True
+    if not settings.public_url:
+        yield workers
+        return
+    site = Site(store, MailPage(speeches, proving.confirmed), settings.public_url, Throttle(time.monotonic))
+    async with serving(site, settings.web_address):
+        yield workers
 
 
 async def _serve(
@@ -130,6 +166,7 @@ async def _serve(
     interface: Interface,
     limits: Mapping[str, Limits],
     ended: asyncio.Event,
+    mail: Sequence[MailWorker],
 ) -> None:
     platforms, workers, uploads = list[DiscordPlatform | TelegramPlatform](), list[Worker](), StoredUploads(store)
     if settings.telegram_token:
@@ -144,7 +181,7 @@ async def _serve(
         urls = settings.discord_api_url, settings.discord_gateway_url
         platforms.append(DiscordPlatform(settings.discord_token, *urls, interface, pace, uploads))
         workers.append(Worker(store, platforms[-1].messenger, pace, composer(interface)))
-    runs = _runs(store, interface, workers)
+    runs = _runs(store, interface, [*workers, *mail])
     interface.reach.messengers.update({platform.messenger.platform: platform.messenger for platform in platforms})
     names = [platform.messenger.platform for platform in platforms]
     code = await store.write(lambda unit: starting.first_code(unit, names))
@@ -157,6 +194,7 @@ async def _serve(
                 tasks.create_task(_work(platform, worker, code, ended))
                 for platform, worker in zip(platforms, workers, strict=True)
             ]
+            working.extend(tasks.create_task(worker.run(ended)) for worker in mail)
             advancing = tasks.create_task(runs.run(ended))
             await ended.wait()
             runs.wake()
@@ -167,9 +205,15 @@ async def _serve(
         raise SetupError(str(errors.exceptions[0])) from errors
 
 
-def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker]) -> Runs:
+def _by_itself(unit: Unit) -> None:
+    """What is done when its time has come, and nobody asks for it."""
+    for act in BY_ITSELF:
+        act(unit)
+
+
+def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Runs:
     """What advances announcements, and whatever wakes it."""
-    runs = Runs(store, advancing.waits, advancing.advance, automatic.advance)
+    runs = Runs(store, advancing.waits, advancing.advance, _by_itself)
     runs.wakes([worker.wake for worker in workers])
     interface.answered = runs.wake
     return runs
@@ -185,7 +229,9 @@ async def _work(platform: DiscordPlatform | TelegramPlatform, worker: Worker, co
     await worker.run(ended)
 
 
-async def _open_console(store: SqliteStore | PostgresStore, interface: Interface, ended: asyncio.Event) -> None:
+async def _open_console(
+    store: SqliteStore | PostgresStore, interface: Interface, ended: asyncio.Event, mail: Sequence[MailWorker]
+) -> None:
     screen, live, terminal = Screen(), Progress(), sys.stdin.isatty()
     addresses = [Address(CONSOLE, name) for name in CONSOLE_CHATS]
     await store.write(lambda unit: starting.appoint(unit, [Account(CONSOLE, FIRST)]))
@@ -198,8 +244,8 @@ async def _open_console(store: SqliteStore | PostgresStore, interface: Interface
         "Countersign's console. You are the owner; /as NAME speaks as another person, /in CHAT in a chat "
         f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D. {FILES}"
     )
-    runs = _runs(store, interface, [worker])
-    working = asyncio.create_task(worker.run(ended))
+    runs = _runs(store, interface, [worker, *mail])
+    working = [asyncio.create_task(worker.run(ended)), *(asyncio.create_task(each.run(ended)) for each in mail)]
     advancing = asyncio.create_task(runs.run(ended))
     await console.begin()
     source = lines.typed(console.prompt, console.suggest, live) if terminal else lines.piped()
@@ -208,10 +254,13 @@ async def _open_console(store: SqliteStore | PostgresStore, interface: Interface
     talking.cancel()
     ended.set()
     runs.wake()
-    await asyncio.gather(working, advancing)
+    await asyncio.gather(*working, advancing)
     while await runs.step() or await worker.step():
         await worker.settle()
     await worker.empty()
+    for each in mail:
+        while await each.step():
+            pass
 
 
 async def _run_until_told(settings: Settings) -> None:
@@ -229,14 +278,22 @@ async def invite(settings: Settings) -> None:
     print(f"Send this to the bot in private, once: /claim {spell(code)}")
 
 
-async def publish(settings: Settings, folder: Path) -> None:
+async def publish(settings: Settings, folder: Path, material: bool, over_chat: bool) -> None:
     """Record the letter in a folder as its next revision."""
     letters = read_letters(str(folder))
     async with opened_store(settings) as store:
         for letter in letters:
-            before, after = await store.write(functools.partial(starting.publish, letter=letter))
+            publication = functools.partial(starting.publish, letter=letter, material=material, over_chat=over_chat)
+            before, after = await store.write(publication)
             said = "is published already" if before == after else "published"
             print(f"{letter.slug}: revision {after.number} {said}, {after.sha256}")
+
+
+async def rekey(settings: Settings) -> None:
+    """Seal everything anew under the first secret of `SECRET_KEY`."""
+    async with opened_store(settings) as store:
+        count = await store.write(reseal)
+    print(f"{count} entries are sealed under the first secret of SECRET_KEY. The others are not needed any more.")
 
 
 async def verify(settings: Settings) -> int:
@@ -251,6 +308,19 @@ async def verify(settings: Settings) -> int:
                 print(f"{revision.letter.slug}: {verdict.fault}")
                 status = 1
     return status
+
+
+async def import_organizations(settings: Settings, path: Path, dry_run: bool) -> int:
+    """Take in a list of organizations that exist; 1 where a row was refused."""
+    rows, unreadable = read_organizations(path)
+    async with opened_store(settings) as store:
+        report = await store.write(lambda unit: importing_organizations.take(unit, rows, dry_run))
+    for each in sorted((*unreadable, *report.refused), key=lambda each: each.line):
+        print(f"Line {each.line}: {each.reason}")
+    refused = len(unreadable) + len(report.refused)
+    said = "Nothing was recorded; it would be: " if dry_run else ""
+    print(f"{said}{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {refused} refused")
+    return 1 if refused else 0
 
 
 def check(folder: Path) -> int:
@@ -291,11 +361,18 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="serve the platforms that have a token, or else open the console")
     commands.add_parser("verify", help="verify the journal")
+    commands.add_parser("rekey", help="seal everything anew under the first secret of SECRET_KEY")
     letter = commands.add_parser("letter", help="check or publish a letter's folder")
     letter.add_argument("act", choices=("check", "publish"))
     letter.add_argument("path", type=Path, metavar="PATH")
+    letter.add_argument("--material", action="store_true", help="ask whoever has signed to confirm the new revision")
+    letter.add_argument("--over-chat", action="store_true", help="undo what was published or edited by chat since")
     organizer = commands.add_parser("organizer", help="invite an owner")
     organizer.add_argument("act", choices=("invite",))
+    organizations = commands.add_parser("organizations", help="import a list of organizations that exist")
+    organizations.add_argument("act", choices=("import",))
+    organizations.add_argument("path", type=Path, metavar="PATH")
+    organizations.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     _endorsements(commands.add_parser("endorsements", help="write a letter's list, or bring sign-ons in"))
     return parser
 
@@ -329,12 +406,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 asyncio.run(_run_until_told(settings))
             case "verify":
                 return asyncio.run(verify(settings))
+            case "rekey":
+                asyncio.run(rekey(settings))
             case "letter":
-                asyncio.run(publish(settings, given.path))
+                asyncio.run(publish(settings, given.path, given.material, given.over_chat))
             case "endorsements":
                 return asyncio.run(endorsements(settings, given))
             case "organizer":
                 asyncio.run(invite(settings))
+            case "organizations":
+                return asyncio.run(import_organizations(settings, given.path, given.dry_run))
     except SetupError as error:
         print(f"countersign: {error}", file=sys.stderr)
         return 2

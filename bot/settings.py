@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.errors import SetupError
 from bot.model.people import Account
@@ -24,6 +26,10 @@ class Settings:
     discord_gateway_url: str = ""
     secret_key: str = ""
     letters: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    web_address: str = "127.0.0.1:8080"
+    public_url: str = ""
     log_level: str = "WARNING"
 
 
@@ -48,6 +54,9 @@ def read_settings(values: Mapping[str, str]) -> Settings:
     level = text("LOG_LEVEL").upper() or Settings.log_level
     if level not in LEVELS:
         raise SetupError(f"LOG_LEVEL is none of {', '.join(LEVELS)}.")
+    smtp_url, mail_from = _smtp(secret("SMTP_URL")), _sender(text("MAIL_FROM"))
+    if smtp_url and not mail_from:
+        raise SetupError("MAIL_FROM is not set. Where there is an SMTP_URL, write from whom mail comes.")
     return Settings(
         discord_token=secret("DISCORD_TOKEN"),
         telegram_token=secret("TELEGRAM_TOKEN"),
@@ -61,6 +70,10 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         ),
         secret_key=secret("SECRET_KEY"),
         letters=text("LETTERS"),
+        smtp_url=smtp_url,
+        mail_from=mail_from,
+        web_address=_listening(text("WEB_ADDRESS") or Settings.web_address),
+        public_url=_address(text("PUBLIC_URL"), "PUBLIC_URL", "https://host", "http"),
         log_level=level,
     )
 
@@ -79,6 +92,32 @@ def _yes(text: str, name: str) -> bool:
     if text.lower() not in ("", "yes", "no"):
         raise SetupError(f"{name} is neither yes nor no.")
     return text.lower() == "yes"
+
+
+def _smtp(text: str) -> str:
+    problem = SetupError("SMTP_URL is not written as smtp://user:password@host:587 or smtps://user:password@host.")
+    try:
+        parts = urlsplit(text)
+        good = not text or (parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0)
+    except ValueError as error:
+        raise problem from error
+    if not good:
+        raise problem
+    return text
+
+
+def _sender(text: str) -> str:
+    local, at, host = parseaddr(text)[1].partition("@")
+    if text and not (text.isprintable() and local.isascii() and local and at and "." in host and "@" not in host):
+        raise SetupError("MAIL_FROM is not written as letters@example.org or Name <letters@example.org>.")
+    return text
+
+
+def _listening(text: str) -> str:
+    host, colon, port = text.rpartition(":")
+    if not (host and colon and port.isascii() and port.isdigit() and int(port) < 65536):
+        raise SetupError(f"WEB_ADDRESS is not written as {Settings.web_address}.")
+    return text
 
 
 def _address(text: str, name: str, example: str, scheme: str) -> str:

@@ -5,6 +5,7 @@ import hmac
 import os
 import secrets
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -23,7 +24,7 @@ class Cipher:
         self._fernet = MultiFernet(
             [Fernet(base64.urlsafe_b64encode(_derive(part, b"countersign seal"))) for part in secrets_]
         )
-        self._index = _derive(secrets_[0], b"countersign index")
+        self.index = _derive(secrets_[0], b"countersign index")
 
     def seal(self, text: str) -> bytes:
         """The text, unreadable and protected against change."""
@@ -33,9 +34,19 @@ class Cipher:
         """What was sealed; raises `cryptography.fernet.InvalidToken` where none of the secrets sealed it."""
         return self._fernet.decrypt(sealed).decode()
 
+    def rotate(self, sealed: bytes) -> bytes:
+        """What was sealed, sealed anew with the first of the secrets."""
+        return self._fernet.rotate(sealed)
+
+    def indexed(self, index: bytes) -> "Cipher":
+        """This cipher with another key for digests."""
+        other = copy(self)
+        other.index = index
+        return other
+
     def digest(self, text: str) -> str:
         """By what a secret text is found again without being kept: its HMAC-SHA256 in hexadecimal."""
-        return hmac.digest(self._index, text.encode(), "sha256").hex()
+        return hmac.digest(self.index, text.encode(), "sha256").hex()
 
 
 def _derive(secret: str, purpose: bytes) -> bytes:

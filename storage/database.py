@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from alembic.util import CommandError
+from cryptography.fernet import InvalidToken
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -45,6 +46,9 @@ async def open_store(url: str, cipher: Cipher, now: Callable[[], datetime]) -> S
         raise SetupError(
             "The database behind DATABASE_URL was written by a later version of Countersign. Install that one."
         ) from error
+    except InvalidToken as error:
+        await store.close()
+        raise SetupError("SECRET_KEY does not open this database. Write the one under which it was filled.") from error
     except (OSError, DBAPIError, sqlite3.Error, TypeError) as error:
         await store.close()
         reason = error.orig if isinstance(error, DBAPIError) else error

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, StaticPool, create_engine, event, make_url
 
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
+from storage.keys import with_index
 from storage.migrate import upgrade
 from storage.unit import ConnectionUnit
 
@@ -86,6 +87,7 @@ class SqliteStore(Store):
         _probe(self._path)
         writing = await self._opened("BEGIN IMMEDIATE", "journal_mode=WAL", "synchronous=FULL")
         await writing.run(upgrade)
+        self._cipher = await writing.run(lambda connection: with_index(connection, self._cipher))
         for _ in range(READERS):
             self._readers.put_nowait(await self._opened("BEGIN", "query_only=ON"))
         self._writer = asyncio.create_task(self._write_all(writing), name="sqlite writer")

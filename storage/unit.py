@@ -10,16 +10,23 @@ from sqlalchemy import Connection
 from storage.cipher import Cipher
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.chats import ChatRepository
+from storage.repositories.confirmations import ConfirmationRepository
+from storage.repositories.desks import DeskRepository
 from storage.repositories.endorsements import EndorsementRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.letters import LetterRepository
+from storage.repositories.limits import LimitRepository
 from storage.repositories.lists import ListRepository
+from storage.repositories.mails import MailRepository
+from storage.repositories.merges import MergeRepository
 from storage.repositories.organizations import OrganizationRepository
 from storage.repositories.people import PeopleRepository
+from storage.repositories.proofs import ProofRepository
 from storage.repositories.queue import QueueRepository
 from storage.repositories.results import ResultRepository
+from storage.repositories.reviews import ReviewRepository
 from storage.repositories.settings import SettingRepository
 from storage.repositories.updates import UpdateRepository
 
@@ -31,7 +38,7 @@ class ConnectionUnit:
         self.connection = connection
         self.now = now
         self.below = below
-        self._cipher = cipher
+        self.cipher = cipher
 
     def savepoint(self) -> AbstractContextManager[object]:
         return self.connection.begin_nested()
@@ -46,7 +53,7 @@ class ConnectionUnit:
 
     @cached_property
     def people(self) -> PeopleRepository:
-        return PeopleRepository(self.connection, self.now, self.below, self._cipher)
+        return PeopleRepository(self.connection, self.now, self.below, self.cipher)
 
     @cached_property
     def chats(self) -> ChatRepository:
@@ -54,19 +61,43 @@ class ConnectionUnit:
 
     @cached_property
     def organizations(self) -> OrganizationRepository:
-        return OrganizationRepository(self.connection)
+        return OrganizationRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def merges(self) -> MergeRepository:
+        return MergeRepository(self.connection, self.now, self.journal)
 
     @cached_property
     def endorsements(self) -> EndorsementRepository:
-        return EndorsementRepository(self.connection, self.now, self._cipher, self.journal)
+        return EndorsementRepository(self.connection, self.now, self.cipher, self.journal)
+
+    @cached_property
+    def reviews(self) -> ReviewRepository:
+        return ReviewRepository(self.connection, self.now, self.cipher, self.journal)
+
+    @cached_property
+    def proofs(self) -> ProofRepository:
+        return ProofRepository(self.connection, self.now, self.cipher, self.journal)
+
+    @cached_property
+    def desks(self) -> DeskRepository:
+        return DeskRepository(self.connection, self.now, self.cipher, self.journal, self.endorsements)
+
+    @cached_property
+    def confirmations(self) -> ConfirmationRepository:
+        return ConfirmationRepository(self.connection, self.now, self.letters.revision, self.endorsements.get)
 
     @cached_property
     def lists(self) -> ListRepository:
-        return ListRepository(self.connection, self.now, self.below, self._cipher, self.journal)
+        return ListRepository(self.connection, self.now, self.below, self.cipher, self.journal)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:
         return AnnouncementRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def mails(self) -> MailRepository:
+        return MailRepository(self.connection, self.now, self.below, self.cipher)
 
     @cached_property
     def queue(self) -> QueueRepository:
@@ -86,8 +117,12 @@ class ConnectionUnit:
 
     @cached_property
     def forms(self) -> FormRepository:
-        return FormRepository(self.connection, self.now, self._cipher)
+        return FormRepository(self.connection, self.now, self.cipher)
 
     @cached_property
     def updates(self) -> UpdateRepository:
-        return UpdateRepository(self.connection, self.now, self._cipher)
+        return UpdateRepository(self.connection, self.now, self.cipher)
+
+    @cached_property
+    def limits(self) -> LimitRepository:
+        return LimitRepository(self.connection, self.now, self.cipher, self.journal)

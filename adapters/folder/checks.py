@@ -1,24 +1,14 @@
-"""What is wrong with a value by itself: a text, a link, a language, a slug."""
+"""What is wrong with a value by itself: a language, a slug."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from difflib import get_close_matches
-from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from babel import Locale, localedata
 
-from adapters.folder import limits
-
-
-class Fault(NamedTuple):
-    """What is wrong with a value, what to write instead, and on which of the value's own lines."""
-
-    what: str
-    instead: str
-    line: int = 1
+from bot.model import limits
+from bot.model.faults import Fault
 
 
 def kind(value: object) -> str:
@@ -34,51 +24,6 @@ def kind(value: object) -> str:
         (list, "a list"),
     )
     return next((name for type_, name in names if isinstance(value, type_)), "a table")
-
-
-def text_faults(value: str, longest: int, *, paragraphs: bool) -> Iterator[Fault]:
-    """What is wrong with a text; only one of `paragraphs` may have line breaks."""
-    if not any(unicodedata.category(character)[0] in "LNPS" for character in value):
-        yield Fault("is empty", "write a text")
-    if len(value) > longest:
-        yield Fault(f"is {len(value):,} characters long", f"write at most {longest:,}")
-    if "\n" in value and not paragraphs:
-        yield Fault("has a line break", "write it on one line")
-    for number, line in enumerate(value.split("\n"), 1):
-        strange = next((character for character in line if _strange(character)), None)
-        if strange is not None:
-            yield Fault(f"holds an unprintable character (U+{ord(strange):04X})", "delete it", number)
-
-
-def _strange(character: str) -> bool:
-    """Control characters but the tab, private ones, and those that are no characters."""
-    if unicodedata.category(character) in ("Cc", "Co", "Cs"):
-        return character != "\t"
-    return ord(character) & 0xFFFE == 0xFFFE
-
-
-def link_faults(value: str) -> Iterator[Fault]:
-    """What is wrong with the address of a web page."""
-    sample = "write the whole address, as https://www.example.org/page"
-    if len(value) > limits.LINK:
-        yield Fault(f"is {len(value):,} characters long", f"write at most {limits.LINK:,}")
-        return
-    if any(c in '<>"\\' or unicodedata.category(c)[0] in "ZC" for c in value):
-        yield Fault("has spaces or characters that no link has", sample)
-        return
-    try:
-        parts = urlsplit(value)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        yield Fault("is not a link", sample)
-        return
-    if parts.scheme not in ("http", "https"):
-        bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(/.*)?", value)
-        yield Fault("is not an http:// or https:// link", f"write https://{value}" if bare else sample)
-    elif "@" in parts.netloc:
-        yield Fault("has a user name or password in it", "write it without what stands before the @")
-    elif not re.fullmatch(r"[\w-]+(\.[\w-]+)+\.?", host):
-        yield Fault("leads to no website", sample)
 
 
 def language_fault(tag: str) -> Fault | None:

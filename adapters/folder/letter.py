@@ -1,10 +1,11 @@
 """The shape of letter.toml, key by key."""
 
-from adapters.folder import limits
-from adapters.folder.checks import Fault, kind, language_fault, slug_fault
+from adapters.folder.checks import kind, language_fault, slug_fault
 from adapters.folder.moments import find_zone
 from adapters.folder.reader import Reader
 from adapters.folder.texts import link, localized, localized_link, text, topics
+from bot.model import limits
+from bot.model.faults import Fault
 from bot.model.letter import Addressee, Demand, Document, Event, Initiator, Letter, Speaker
 from bot.model.localized import Localized
 

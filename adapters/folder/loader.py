@@ -5,16 +5,17 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from adapters.folder import limits
-from adapters.folder.checks import language_fault, text_faults
+from adapters.folder.checks import language_fault
 from adapters.folder.files import LETTER_FILE, read_text, text_languages
 from adapters.folder.letter import build_letter, read_languages
 from adapters.folder.lines import key_lines
-from adapters.folder.markdown import markdown_faults
 from adapters.folder.mistakes import Notes
 from adapters.folder.reader import Reader, Sheet
+from bot.model import limits
+from bot.model.faults import text_faults
 from bot.model.letter import Letter
 from bot.model.localized import Localized
+from bot.text.faults import markdown_faults
 
 
 def read_letter(folder: Path) -> Letter:

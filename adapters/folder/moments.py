@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
-from adapters.folder import limits
-from adapters.folder.checks import Fault
+from bot.model import limits
+from bot.model.faults import Fault
 
 
 def find_zone(name: str) -> ZoneInfo | Fault:

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
-from adapters.folder.checks import Fault, kind
+from adapters.folder.checks import kind
 from adapters.folder.files import LETTER_FILE
 from adapters.folder.lines import Path
 from adapters.folder.mistakes import Notes
 from adapters.folder.moments import place, start_of_day
+from bot.model.faults import Fault
 
 
 class Sheet:

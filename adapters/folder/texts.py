@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from adapters.folder import limits
-from adapters.folder.checks import Fault, kind, link_faults, text_faults
-from adapters.folder.markdown import markdown_faults
+from adapters.folder.checks import kind
 from adapters.folder.reader import Reader
+from bot.model import limits
+from bot.model.faults import Fault, link_faults, text_faults
 from bot.model.localized import Localized
+from bot.text.faults import markdown_faults
 
 
 def text(reader: Reader, key: str, longest: int, meaning: str, *, required: bool = True) -> str:

@@ -1,1 +1,1 @@
-"""Tables as files on the host's disk."""
+"""Tables that people bring along, as files on the host's disk."""

@@ -47,6 +47,7 @@ def _help(call: Call) -> Reply:
         t("{command} — start or stop getting the news in this chat", command=Code("/follow · /unfollow")),
         t("{command} — choose the language", command=Code("/language")),
         t("{command} — what is kept about you, and what never is", command=Code("/privacy")),
+        t("{command} — type a code that was mailed to you", command=Code("/confirm")),
         t("{command} — use a one-time code", command=Code("/claim")),
     ]
     parts: list[Part] = [
@@ -105,7 +106,7 @@ def _privacy(call: Call) -> Reply:
         Bullets(
             (
                 t(
-                    "Of a sign-on: the public line (organization, website, place, statement), and, "
+                    "Of a sign-on: the public line (organization, website, place, statement, reservations), and, "
                     "encrypted, the name, role and e-mail address of who signed. Only the letter's "
                     "reviewers can look at these, and each look is recorded."
                 ),

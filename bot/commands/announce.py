@@ -1,19 +1,17 @@
 """Organizers write an announcement: what it says in which language, who gets it, when, and with what."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.commands import recipients
-from bot.commands.common import LETTER
+from bot.commands.common import EDITORS, LETTER, for_editors
 from bot.commands.posts import local, post
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements import Announcement, Stage
-from bot.model.people import Role
 from bot.service import announcing, drafting
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 
-EDITORS = frozenset({Role.EDITOR})
 SWITCHES: Mapping[str, tuple[Text, Text]] = {
     "buttons": (t("Buttons: on"), t("Buttons: off")),
     "previews": (t("Link previews: on"), t("Link previews: off")),
@@ -282,10 +280,6 @@ _SWITCH = Option(
 _DETACH = Option("detach", Kind.NUMBER, t("File"), t("Which file?"), need=Need.NEVER, argument=False)
 
 
-def _about(name: str, text: Text, handler: Callable[[Call], Reply], *options: Option) -> Command:
-    return Command(name, text, handler, (LETTER, NUMBER, *options), roles=EDITORS, private=True, menu=False)
-
-
 COMMANDS = (
     Command(
         "announce",
@@ -296,10 +290,10 @@ COMMANDS = (
         private=True,
         title=t("Announce"),
     ),
-    _about("draft", t("An announcement before it is sent"), _draft, LANGUAGE),
-    _about("wording", t("Change what an announcement says"), _wording, LANGUAGE, TEXT),
-    _about("schedule", t("Choose when an announcement leaves"), _schedule, _MOMENT),
-    _about("at_once", t("Send an announcement as soon as it is released"), _at_once),
-    _about("attach", t("Send a file along"), _attach, _FILE),
-    _about("options", t("How an announcement is sent"), _options, _SWITCH, _DETACH),
+    for_editors("draft", t("An announcement before it is sent"), _draft, NUMBER, LANGUAGE),
+    for_editors("wording", t("Change what an announcement says"), _wording, NUMBER, LANGUAGE, TEXT),
+    for_editors("schedule", t("Choose when an announcement leaves"), _schedule, NUMBER, _MOMENT),
+    for_editors("at_once", t("Send an announcement as soon as it is released"), _at_once, NUMBER),
+    for_editors("attach", t("Send a file along"), _attach, NUMBER, _FILE),
+    for_editors("options", t("How an announcement is sent"), _options, NUMBER, _SWITCH, _DETACH),
 )

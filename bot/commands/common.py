@@ -1,17 +1,19 @@
 """What several commands say and ask alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.interface.call import Button, Call
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
-from bot.model.chats import ChatKind
+from bot.model.chats import Chat, ChatKind
 from bot.model.endorsements import Endorsement, Line
 from bot.model.letter import Demand, Letter
+from bot.model.people import Role
 from bot.model.receipts import spell
 from bot.service import disclosure
-from bot.text.text import Code, Link, Part, Text, Typed, t
+from bot.text.text import Code, Link, Part, Text, Typed, n, t
 
 
 def _letters(call: Call) -> Sequence[Choice]:
@@ -32,6 +34,8 @@ LETTER = Option(
 
 ANY_LETTER = replace(LETTER, need=Need.NEVER)
 """The letter that is meant, where it is clear; it is not asked for."""
+
+EDITORS = frozenset({Role.EDITOR})
 
 ENDORSEMENT = Option("endorsement", Kind.NUMBER, t("Sign-on"), t("Which sign-on?"), need=Need.NEVER, argument=False)
 
@@ -85,8 +89,24 @@ def public_line(line: Line) -> Sequence[Part]:
         template, entry["place"] = f"{template}, {{place}}", line.place
     if line.website:
         template, entry["website"] = f"{template} · {{website}}", Link(line.website)
+    if line.reserved:
+        template, entry["reserved"] = f"{template} · {{reserved}}", reserved(line)
     parts: list[Part] = [Text(template, entry)]
-    return [*parts, Typed(line.statement, quoted=True)] if line.statement else parts
+    if line.statement:
+        parts.append(Typed(line.statement, quoted=True))
+    if line.reservation:
+        parts.extend((t("About the reservation:"), Typed(line.reservation, quoted=True)))
+    return parts
+
+
+def reserved(line: Line) -> Text:
+    """That an organization has reservations, which goes wherever its name goes."""
+    return n(
+        "with a reservation about demand {demands}",
+        "with reservations about demands {demands}",
+        len(line.reserved),
+        demands=", ".join(map(str, line.reserved)),
+    )
 
 
 def discloses(call: Call) -> bool:
@@ -112,3 +132,26 @@ def not_yet(until: datetime) -> Text:
 def receipt(endorsement: Endorsement) -> Code:
     """The receipt as it is shown."""
     return Code(spell(endorsement.receipt))
+
+
+def among(name: str, label: Text, *choices: str) -> Option:
+    """A choice that only buttons make."""
+    offered = tuple(Choice(each, t("Yes")) for each in choices)
+    return Option(name, Kind.CHOICE, label, t("Which?"), need=Need.NEVER, argument=False, choices=offered)
+
+
+SURE = among("sure", t("Sure"), "yes")
+"""Somebody was asked whether they are sure, and is."""
+
+
+def for_editors(
+    name: str,
+    text: Text,
+    handler: Callable[[Call], Reply],
+    *options: Option,
+    menu: bool = False,
+    reaches: Callable[[Call], Sequence[Chat]] | None = None,
+) -> Command:
+    """A command about a letter for its editors, whose answer only they see."""
+    about = (LETTER, *options)
+    return Command(name, text, handler, about, roles=EDITORS, private=True, menu=menu, reaches=reaches)

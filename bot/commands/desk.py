@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.commands import authority
+from bot.commands.board import SUBMIT, met
 from bot.commands.common import ENDORSEMENT, LETTER, discloses, kept_back, public_line, receipt
+from bot.commands.revisions import since_signed
+from bot.commands.statements import said
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -32,19 +36,36 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
     buttons = list[Button]()
     number = {"endorsement": endorsement.id}
     if endorsement.state is State.DRAFT:
-        buttons.append(Button(t("The board has decided: submit"), "sign", number, style="primary"))
+        buttons.append(Button(SUBMIT, "sign", number, style="primary"))
+        buttons.append(Button(t("The board"), "board", number))
+        buttons.append(Button(t("Reservations"), "reservation", number))
+        buttons.append(Button(t("Hand over"), "hand_over", number))
     elif endorsement.state in (State.SUBMITTED, State.LISTED, State.DECLINED):
         buttons.append(Button(t("Correct"), "sign", number))
+        buttons.append(Button(t("Statement"), "statement", number))
+        buttons.append(Button(t("Reservations"), "reservation", number))
+        buttons.append(Button(t("Hand over"), "hand_over", number))
     if endorsement.may_become(State.WITHDRAWN):
         buttons.append(Button(t("Withdraw"), "withdraw", number, style="danger"))
     return tuple(buttons)
+
+
+def _waits(call: Call, endorsement: Endorsement) -> Text:
+    """Since when a sign-on waits for review, and behind how many where that may be told."""
+    since = call.letter.local(endorsement.changed_at)
+    if not discloses(call):
+        return t("It waits for review since {since}.", since=since)
+    place = call.unit.desks.ahead(endorsement) + 1
+    return t("It is number {place} in line for review, and waits since {since}.", place=place, since=since)
 
 
 def _endorsement(call: Call) -> Reply:
     endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
     parts: list[Part] = [
         t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=stands(call, endorsement)),
-        *public_line(endorsement.line),
+        *public_line(endorsement.line.bare),
+        *said(endorsement),
+        *met(endorsement),
         t(
             "Signed on {date}: revision {revision}, in {language}.",
             date=endorsement.created_at.date(),
@@ -52,24 +73,29 @@ def _endorsement(call: Call) -> Reply:
             language=Language(endorsement.language),
         ),
     ]
-    if endorsement.state is State.SUBMITTED and discloses(call):
-        waiting = call.unit.endorsements.in_state(endorsement.letter_id, State.SUBMITTED, 0, 1000)
-        place = next((index for index, each in enumerate(waiting, 1) if each.id == endorsement.id), 0)
-        if place:
-            parts.append(t("It is number {place} in line for review.", place=place))
+    if endorsement.state is State.SUBMITTED:
+        parts.append(_waits(call, endorsement))
     if endorsement.state is State.LISTED:
-        parts.append(t("If you correct it, it leaves the list until it has been reviewed again."))
+        parts.append(
+            t(
+                "If you correct it, it leaves the list until it has been reviewed again. It stays listed while you add "
+                "a statement or a reservation."
+            )
+        )
     parts.extend(kept_back(call))
+    parts.extend(authority.told(call, endorsement))
     if endorsement.reason:
         parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
     exchanges = call.unit.endorsements.exchanges(endorsement.id)
     for each in exchanges:
         parts.extend((t("You were asked:"), Typed(each.question, quoted=True)))
         parts.extend((t("You answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
-    parts.extend(_others(call, endorsement))
+    revised, confirm = since_signed(call.unit, endorsement, call.published)
+    parts.extend((*revised, *_others(call, endorsement)))
     answer = Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary")
     open_still = any(not each.answer for each in exchanges)
-    return Reply(parts, ((answer,) if open_still else ()) + desk_buttons(endorsement))
+    proof = authority.buttons(call.unit, endorsement)
+    return Reply(parts, (*((answer,) if open_still else ()), *confirm, *proof, *desk_buttons(endorsement)))
 
 
 def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:
@@ -94,8 +120,8 @@ def _which_to_withdraw(call: Call) -> Sequence[Part]:
         t("**Withdraw this sign-on?**"),
         *public_line(endorsement.line),
         t(
-            "The name is removed at once, without any notice. This can't be undone; the organization "
-            "would have to sign on again."
+            "The name is removed at once, without any notice. Its statement and reservations go with it. This can't be "
+            "undone; the organization would have to sign on again."
         ),
     ]
 

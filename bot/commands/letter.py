@@ -1,5 +1,8 @@
 """The letter: what it says, what it asks, and who has signed."""
 
+from bot.commands import authority
+from bot.commands.board import printed_until
+from bot.commands.changes import CHANGES
 from bot.commands.common import (
     ASK,
     DEMANDS,
@@ -14,12 +17,16 @@ from bot.commands.common import (
     public_line,
     suggest_demands,
 )
+from bot.commands.organizations import of_chapters
+from bot.commands.reservations import counts
+from bot.commands.revisions import signed_revision, signed_revisions
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option
+from bot.model.choices import read_choices
 from bot.model.endorsements import State
-from bot.model.letter import Demand, Document, Event
+from bot.model.letter import Demand, Document, Event, Letter
 from bot.model.questions import answer
 from bot.text.text import Bullets, Language, Link, Markdown, Part, Text, n, t
 
@@ -45,20 +52,27 @@ def _letter(call: Call) -> Reply:
                 language=Language(letter.languages[0]),
             )
         )
-    parts.append(Markdown(letter.text))
+    changed = [CHANGES] if call.published.number > 1 else []
+    parts.extend((*letter_parts(letter, call.speech.tag), *printed_until(call.unit, call.published.letter_id)))
+    return Reply(parts, (DEMANDS, ASK, *changed, SIGN))
+
+
+def letter_parts(letter: Letter, language: str) -> list[Part]:
+    """The text of a letter, and what belongs to it: where it is on the web, dates, documents, until when to sign."""
+    parts: list[Part] = [Markdown(letter.text)]
     if letter.link:
-        parts.append(t("{link}", link=Link(letter.link.in_(call.speech.tag), t("The full text on the web"))))
+        parts.append(t("{link}", link=Link(letter.link.in_(language), t("The full text on the web"))))
     if letter.events:
-        parts.extend((t("**Dates**"), Bullets(tuple(_event(call, each) for each in letter.events))))
+        parts.extend((t("**Dates**"), Bullets(tuple(_event(letter, each) for each in letter.events))))
     if letter.documents:
         parts.extend((t("**Documents**"), Bullets(tuple(_document(each) for each in letter.documents))))
     if letter.closes:
         parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
-    return Reply(parts, (DEMANDS, ASK, SIGN))
+    return parts
 
 
-def _event(call: Call, event: Event) -> Text:
-    at = call.letter.local(event.at)
+def _event(letter: Letter, event: Event) -> Text:
+    at = letter.local(event.at)
     title: object = Link(event.link, event.title) if event.link else event.title
     template = "{title}, {at}"
     values: dict[str, object] = {"title": title, "at": at.date() if event.all_day else at}
@@ -119,7 +133,7 @@ def _demand(call: Call) -> Reply:
             )
         )
     others = tuple(each for each in _demand_buttons(call) if each.values["demand"] != number)
-    return Reply(_demand_parts(demand), (*others[:8], ASK, SIGN))
+    return Reply([*_demand_parts(demand), *counts(call, number)], (*others[:8], ASK, SIGN))
 
 
 def _ask(call: Call) -> Reply:
@@ -155,9 +169,16 @@ def _signatories(call: Call) -> Reply:
             "**{count} organizations have signed {title}**",
             count,
             title=call.letter.title,
-        )
+        ),
+        *of_chapters(call.unit, letter_id),
     ]
-    parts.extend(part for each in listed for part in public_line(each.line))
+    levels = authority.shown(call.unit, listed) if read_choices(call.unit.settings.all(letter_id)).shows_level else {}
+    parts.extend(signed_revisions(call.unit, call.published))
+    for each in listed:
+        level = [levels[each.id]] if levels else []
+        parts.extend((*public_line(each.public), *level, *signed_revision(each, call.published)))
+    if page == pages:
+        parts.extend(counts(call))
     buttons = [
         Button(label, "signatories", {"page": number})
         for label, number in ((t("Back"), page - 1), (t("More"), page + 1))
@@ -181,6 +202,7 @@ def _progress(call: Call) -> Reply:
         count = call.unit.endorsements.count(call.published.letter_id, State.LISTED)
         parts = [
             n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count),
+            *of_chapters(call.unit, call.published.letter_id),
             *parts,
         ]
     if letter.goal:

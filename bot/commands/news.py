@@ -1,7 +1,6 @@
 """What a letter announces by itself, in words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.commands.common import public_line
@@ -23,6 +22,8 @@ _AROUND = 150
 """Characters of a digest beside the letter's title and the organizations, in whatever language."""
 
 _PUNCTUATION = 10
+_RESERVED = 120
+"""Characters that say of an organization that it has reservations, in whatever language."""
 
 
 def told(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
@@ -81,6 +82,7 @@ def _fitting(listed: Sequence[Endorsement], room: int) -> Sequence[Endorsement]:
     named = list[Endorsement]()
     for each in listed[:NAMED]:
         room -= len(each.line.organization) + len(each.line.place) + len(each.line.website) + _PUNCTUATION
+        room -= _RESERVED if each.line.reserved else 0
         if room < 0:
             break
         named.append(each)
@@ -89,7 +91,7 @@ def _fitting(listed: Sequence[Endorsement], room: int) -> Sequence[Endorsement]:
 
 def _line(endorsement: Endorsement) -> Text:
     """An organization as the public list names it, without its statement."""
-    lines = public_line(replace(endorsement.line, statement=""))
+    lines = public_line(endorsement.line.bare)
     return next(line for line in lines if isinstance(line, Text))
 
 

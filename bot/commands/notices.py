@@ -1,12 +1,18 @@
 """What the queue sends: each message composed when it leaves, from what is on disk then."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
+from bot.commands import authority
+from bot.commands.blocks import burst
+from bot.commands.board import reminder
 from bot.commands.common import LIST, not_yet, public_line, receipt
+from bot.commands.handing_over import handed_over
 from bot.commands.posts import RECALLED, post, progress
 from bot.commands.release import release_card
 from bot.commands.review import card
+from bot.commands.revisions import told_of_revision
+from bot.commands.statements import words_card, words_outcome
+from bot.commands.waiting import overdue, queue_card
 from bot.delivery.worker import Compose
 from bot.interface.call import Button, Reply
 from bot.interface.conversation import Interface
@@ -34,6 +40,10 @@ OUTCOMES: dict[State, Text] = {
 ACCEPTED = t("**Your sign-on was accepted.** Thank you: it is in the list, which is kept back for now.")
 """The outcome of one that is listed, where the list is kept back."""
 
+REVIEWED = frozenset({Subject.CARD, Subject.QUEUE, Subject.OVERDUE, Subject.DISPUTE, Subject.WORDS})
+"""What is for reviewers alone."""
+
+REVISED = frozenset({Subject.REVISION, Subject.REVISION_REMINDER})
 ANNOUNCED = frozenset({Subject.ANNOUNCEMENT, Subject.FILES, Subject.PROGRESS, Subject.RELEASE})
 
 
@@ -41,12 +51,26 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
     """What a message of the queue says, and the letter that it belongs to; nothing where its subject is gone."""
     if delivery.subject in ANNOUNCED:
         return _announced(unit, delivery, language)
+    if delivery.subject is Subject.BURST:
+        letter = unit.letters.current(delivery.subject_id)
+        return (burst(), letter) if letter else None
+    if delivery.subject in (Subject.QUEUE, Subject.OVERDUE):
+        return _queued(unit, delivery)
     endorsement = unit.endorsements.get(delivery.subject_id)
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:
         return None
-    said = {Subject.CARD: card, Subject.OUTCOME: _outcome, Subject.QUESTION: _question}[delivery.subject]
-    return said(unit, endorsement), revision
+    if delivery.subject in REVISED:
+        reply = told_of_revision(unit, endorsement, revision, delivery.subject)
+    else:
+        reply = ABOUT_ENDORSEMENTS[delivery.subject](unit, endorsement)
+    return (reply, revision) if reply else None
+
+
+def _queued(unit: Unit, delivery: Delivery) -> tuple[Reply, Revision] | None:
+    revision = unit.letters.current(delivery.subject_id)
+    reply = (queue_card if delivery.subject is Subject.QUEUE else overdue)(unit, revision) if revision else None
+    return (reply, revision) if reply and revision else None
 
 
 def _announced(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revision] | None:
@@ -75,7 +99,7 @@ def _outcome(unit: Unit, endorsement: Endorsement) -> Reply:
     parts: list[Part] = [
         ACCEPTED if hidden else OUTCOMES[endorsement.state],
         *((not_yet(revision.letter.local(until)),) if revision and until else ()),
-        *public_line(replace(endorsement.line, statement="")),
+        *public_line(endorsement.line.bare),
         t("Receipt {receipt}", receipt=receipt(endorsement)),
     ]
     if endorsement.reason:
@@ -96,6 +120,19 @@ def _question(unit: Unit, endorsement: Endorsement) -> Reply:
     if not asked:
         return Reply([t("The reviewers' question about your sign-on was answered. Thank you.")])
     return Reply(parts, (Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary"),))
+
+
+ABOUT_ENDORSEMENTS: Mapping[Subject, Callable[[Unit, Endorsement], Reply | None]] = {
+    Subject.CARD: card,
+    Subject.WORDS: words_card,
+    Subject.OUTCOME: _outcome,
+    Subject.QUESTION: _question,
+    Subject.PROOF: authority.notice,
+    Subject.SAID: words_outcome,
+    Subject.BOARD: reminder,
+    Subject.HANDED_OVER: handed_over,
+}
+"""What is said about an endorsement, by what the message is."""
 
 
 def composer(interface: Interface) -> Compose:
@@ -127,7 +164,7 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
     if found is None:
         return None
     reply, revision = found
-    if delivery.subject is Subject.CARD and not _reviews(unit, delivery.chat, revision.letter_id):
+    if delivery.subject in REVIEWED and not _reviews(unit, delivery.chat, revision.letter_id):
         reply = Reply([t("This chat does not review sign-ons any more.")])
     if delivery.subject is Subject.RELEASE and not _announces(unit, delivery.chat, revision.letter_id):
         reply = Reply([t("This chat does not release announcements any more.")])

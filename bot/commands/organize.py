@@ -1,6 +1,7 @@
 """Organizers and one-time codes."""
 
 from bot.commands.common import LETTER
+from bot.commands.handing_over import claimed
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -80,6 +81,9 @@ def _claim(call: Call) -> Reply:
                 t("{command}", command=Code(f"/claim {spell(code)}")),
             ]
         )
+    taking_over = claimed(call, typed)
+    if taking_over:
+        return taking_over
     role = organizing.claim(call.unit, call.actor.account, typed, sure)
     if role is not None:
         return Reply([WELCOMES[role], t("{command} shows what you can do.", command=Code("/help"))])

@@ -1,36 +1,30 @@
-"""Organizers release an announcement, watch it leave, and correct, recall or repeat it."""
+"""Organizers release an announcement, two of them where it is guarded, and stop it."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
 
 from bot.commands import recipients
-from bot.commands.announce import EDITORS, LANGUAGE, NUMBER, TEXT, chosen_language, desk, found, values
-from bot.commands.common import LETTER
-from bot.commands.posts import STATES, local, post, progress, reason, where
+from bot.commands.announce import NUMBER, found, values
+from bot.commands.common import SURE, among, for_editors
+from bot.commands.posts import local, post, progress, reason
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
-from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Kind, Need, Option
 from bot.model.announcements import Announcement, Content, Stage
 from bot.model.chats import Chat
-from bot.model.deliveries import DeliveryState
 from bot.model.letter import Revision
 from bot.ports.store import Unit
-from bot.service import announcing, drafting, reporting, running
-from bot.text.text import Bullets, Code, Part, Text, Typed, n, t
+from bot.service import announcing, drafting, running
+from bot.text.text import Bullets, Part, Typed, n, t
 
 UNREACHABLE = 10
 """So many chats that can't be reached are named before an announcement leaves."""
 
-RECENT = 8
-LINES = 25
 CUT = 400
 """So many characters of each text stand on the card of whoever is asked to release it."""
-
-"""So many chats are told of on a page of a report."""
 
 
 def targets(call: Call) -> Sequence[Chat]:
@@ -154,10 +148,11 @@ def _agree(call: Call) -> Reply:
         raise Conflict(t("It has changed since you were asked. Look at it again before you release it."))
     agreed = announcing.agree(call.unit, call.person(), call.published.letter_id, announcement.id)
     running.advance(call.unit)
-    return Reply([t("**Released.** Thank you."), *progress(call.unit, agreed).parts], _status(agreed))
+    return Reply([t("**Released.** Thank you."), *progress(call.unit, agreed).parts], status(agreed))
 
 
-def _status(announcement: Announcement) -> Sequence[Button]:
+def status(announcement: Announcement) -> Sequence[Button]:
+    """The button that shows where it stands."""
     return (Button(t("Delivery status"), "announcements", values(announcement)),)
 
 
@@ -175,10 +170,11 @@ def _steer(call: Call) -> Reply:
             return Reply([t("Discarded. Nothing was sent.")], replaces=True)
         case _:
             announcement = announcing.stop(call.unit, person, letter_id, announcement.id)
-    return _shown(call, announcement)
+    return shown(call, announcement)
 
 
-def _shown(call: Call, announcement: Announcement) -> Reply:
+def shown(call: Call, announcement: Announcement) -> Reply:
+    """Where an announcement stands, and what can be done about it."""
     again = Button(t("Look again"), "announcements", values(announcement))
     if _waits_for(call, announcement):
         card = release_card(call.unit, call.published, announcement)
@@ -201,159 +197,16 @@ def _says(call: Call, announcement: Announcement) -> Sequence[Part]:
     return (Typed(announcement.content.in_(call.speech.tag)[0], links=True, quoted=True),)
 
 
-def _correct(call: Call) -> Reply:
-    announcement, language = found(call), chosen_language(call)
-    changed = announcing.correct(
-        call.unit, call.person(), call.published.letter_id, announcement.id, language, call.text("text")
-    )
-    wanted = changed.proposed or changed.content
-    for each in {*wanted.texts, *call.languages}:
-        seen = post(call.unit, call.published, wanted, each)
-        if seen:
-            call.prepare(seen, each)
-    if changed.proposed:
-        said = t("**The correction waits for another organizer.** They were asked to agree to it.")
-        return Reply([said], _status(changed), replaces=True)
-    return _shown(call, changed)
-
-
-def _recall(call: Call) -> Reply:
-    announcement = found(call)
-    if not call.text("sure"):
-        question = t(
-            "**Recall announcement {number} everywhere?** It is deleted where the platform lets the bot; where it is "
-            "too old for that, a note takes its place. What was read stays read.",
-            number=announcement.id,
-        )
-        sure = Button(t("Yes, recall it"), "recall", values(announcement, sure="yes"), style="danger")
-        return Reply([question], (sure, Button(t("Back"), "announcements", values(announcement))), replaces=True)
-    return _shown(call, announcing.recall(call.unit, call.person(), call.published.letter_id, announcement.id))
-
-
-def _repeat(call: Call) -> Reply:
-    announcement, which = found(call), DeliveryState(call.text("which") or "failed")
-    if which is DeliveryState.UNCERTAIN and not call.text("sure"):
-        question = t(
-            "**Send it again where it is uncertain?** Where it did arrive, it will stand twice. Look into those chats "
-            "first if you can."
-        )
-        sure = Button(t("Yes, send it again there"), "repeat", values(announcement, which="uncertain", sure="yes"))
-        return Reply([question], (sure, Button(t("Back"), "announcements", values(announcement))), replaces=True)
-    number = announcing.repeat(call.unit, call.person(), call.published.letter_id, announcement.id, which)
-    said = n("**It leaves again for {count} chat.**", "**It leaves again for {count} chats.**", number)
-    return Reply([said], _status(announcement), replaces=True)
-
-
-def _followup(call: Call) -> Reply:
-    announcement = found(call)
-    audience = announcing.stale(call.unit, announcement)
-    if not audience.chats:
-        raise Conflict(t("None of those chats can be reached now."))
-    content = announcement.content
-    new = drafting.draft(
-        call.unit, call.person(), call.actor.account, call.published.letter_id, content.texts, call.caller.address,
-        audience,
-    )  # fmt: skip
-    return desk(call, new)
-
-
-def _report(call: Call) -> Reply:
-    announcement, after = found(call), call.number("after") or 0
-    if call.text("csv"):
-        file = reporting.table(call.unit, announcement)
-        return Reply(
-            [t("Every chat, and what came of announcement {number} there.", number=announcement.id)], files=(file,)
-        )
-    rows = call.unit.results.rows(announcement.id, after, LINES)
-    if not rows:
-        raise Conflict(t("There is nothing more to tell."))
-    lines = tuple(
-        t("{chat}: {state} ({reason})", chat=where(row), state=STATES[row.state], reason=reason(row.reason))
-        if row.reason
-        else t("{chat}: {state}", chat=where(row), state=STATES[row.state])
-        for row in rows
-    )
-    buttons = [Button(t("As a table (CSV)"), "report", values(announcement, csv="yes"))]
-    if len(rows) == LINES:
-        buttons.insert(0, Button(t("More"), "report", values(announcement, after=rows[-1].delivery_id)))
-    head = t("**Announcement {number}, chat by chat**", number=announcement.id)
-    return Reply([head, Bullets(lines)], (*buttons, Button(t("Back"), "announcements", values(announcement))))
-
-
-def _announcements(call: Call) -> Reply:
-    letter_id = call.published.letter_id
-    if call.number("announcement") is not None:
-        announcement = found(call)
-        return desk(call, announcement) if announcement.stage is Stage.DRAFT else _shown(call, announcement)
-    recent = call.unit.announcements.recent(letter_id, RECENT)
-    if not recent:
-        return Reply([t("Nothing has been announced yet. Start with {command}.", command=Code("/announce"))])
-    items = tuple(_listed(call, each) for each in recent)
-    buttons = tuple(
-        Button(t("Announcement {number}", number=each.id), "announcements", {"announcement": each.id})
-        for each in recent
-    )
-    return Reply([t("**The latest announcements**"), Bullets(items)], buttons)
-
-
-def _listed(call: Call, announcement: Announcement) -> Text:
-    tally = call.unit.results.tally(announcement)
-    facts = {"number": announcement.id, "text": _short(call, announcement)}
-    match announcement.stage:
-        case Stage.DRAFT:
-            return t("{number}: {text} (a draft)", **facts)
-        case Stage.WAITING:
-            return t("{number}: {text} (waits)", **facts)
-        case Stage.RECALLED:
-            return t("{number}: {text} (recalled)", **facts)
-    return t("{number}: {text} ({sent} of {total} delivered)", sent=tally.sent, total=tally.total, **facts)
-
-
-def _short(call: Call, announcement: Announcement) -> str:
-    content = announcement.content
-    line = " ".join((content.in_(call.speech.tag)[0] or (content.made.kind if content.made else "")).split())
-    return line if len(line) <= 60 else f"{line[:59]}…"
-
-
-def _choice(name: str, label: Text, *choices: str) -> Option:
-    offered = tuple(Choice(each, t("Yes")) for each in choices)
-    return Option(name, Kind.CHOICE, label, t("Which?"), need=Need.NEVER, argument=False, choices=offered)
-
-
-_SURE = _choice("sure", t("Sure"), "yes")
-_ACT = _choice("act", t("What"), "pause", "resume", "stop", "refuse", "discard")
-_WHICH = _choice("which", t("Where"), "failed", "uncertain")
-_CSV = _choice("csv", t("As a table"), "yes")
-_AFTER = Option("after", Kind.NUMBER, t("After"), t("After which?"), need=Need.NEVER, argument=False)
 _SHOWN = Option("shown", Kind.TEXT, t("Version"), t("Which version?"), need=Need.NEVER, argument=False)
 
-
-def _about(
-    name: str,
-    text: Text,
-    handler: Callable[[Call], Reply],
-    *options: Option,
-    reaches: Callable[[Call], Sequence[Chat]] | None = None,
-) -> Command:
-    about = (LETTER, NUMBER, *options)
-    return Command(name, text, handler, about, roles=EDITORS, private=True, menu=False, reaches=reaches)
-
-
 COMMANDS = (
-    Command(
-        "announcements",
-        t("Announcements and their delivery"),
-        _announcements,
-        (LETTER, NUMBER),
-        roles=EDITORS,
-        private=True,
+    for_editors("release", t("Release an announcement"), _release, NUMBER, SURE, reaches=targets),
+    for_editors("agree", t("Release what another organizer has released"), _agree, NUMBER, _SHOWN),
+    for_editors(
+        "steer",
+        t("Pause, resume or stop an announcement"),
+        _steer,
+        NUMBER,
+        among("act", t("What"), "pause", "resume", "stop", "refuse", "discard"),
     ),
-    _about("release", t("Release an announcement"), _release, _SURE, reaches=targets),
-    _about("agree", t("Release what another organizer has released"), _agree, _SHOWN),
-    _about("steer", t("Pause, resume or stop an announcement"), _steer, _ACT),
-    _about("correct", t("Correct an announcement everywhere"), _correct, LANGUAGE, TEXT),
-    _about("recall", t("Recall an announcement everywhere"), _recall, _SURE),
-    _about("repeat", t("Repeat an announcement where it did not arrive"), _repeat, _WHICH, _SURE),
-    _about("followup", t("Follow up where an announcement could not be changed"), _followup),
-    _about("report", t("What came of an announcement, chat by chat"), _report, _AFTER, _CSV),
 )

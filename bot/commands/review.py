@@ -1,25 +1,30 @@
 """Reviewers decide on sign-ons, from the cards that they are shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
+from bot.commands import authority
 from bot.commands.common import ENDORSEMENT, LETTER, clipped, public_line, receipt
+from bot.commands.organizations import likenesses
+from bot.commands.statements import card_buttons, said
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Option
-from bot.model.endorsements import Check, Endorsement, State
+from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.endorsements import About, Check, Endorsement, State, Words
 from bot.model.people import Role
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
-from bot.service import reviewing
+from bot.service import queueing, reviewing, statements
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 
 REVIEWERS = frozenset({Role.REVIEWER})
-CARDS = 5
-"""So many cards are shown at once on request."""
-
 LIST, ASK, DECLINE, UNDO = "list", "ask", "decline", "undo"
+TAKE = "take"
+"""The choice by which a card that another reviewer holds is taken over."""
+
+UNASKED = "unasked"
+"""Beside the options: nobody has to state how the organization was checked, for its address proves more."""
+LIST_WITHOUT = "list_without"
 
 HOW: dict[Check, Text] = {
     Check.PHONE: t("I called a number that I found myself"),
@@ -49,9 +54,11 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     domain = unit.endorsements.representative(endorsement.id).domain
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
-        *public_line(replace(endorsement.line, statement=clipped(endorsement.line.statement))),
+        *public_line(endorsement.line.bare),
+        *said(endorsement, whole=False),
     ]
     facts = [
+        *authority.facts(unit, endorsement),
         t(
             "E-mail domain {domain}, website {host}",
             domain=Code(domain or "—"),
@@ -62,11 +69,10 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
             language=Language(endorsement.language),
             revision=endorsement.revision,
         ),
-        _age(unit.now - endorsement.created_at),
+        _age(unit.now - (endorsement.changed_at if endorsement.state is State.SUBMITTED else endorsement.created_at)),
     ]
-    alike = reviewing.doubles(unit, endorsement)
-    if alike:
-        facts.append(t("Perhaps the same as: {names}", names="; ".join(each.name for each in alike[:5])))
+    alike, comparing = likenesses(unit, endorsement)
+    facts.extend(alike)
     if endorsement.check:
         facts.append(CHECKED[endorsement.check])
     parts.append(Bullets(tuple(facts)))
@@ -77,7 +83,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         parts.extend(
             (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
         )
-    return Reply(parts, _buttons(endorsement))
+    return Reply(parts, (*_buttons(endorsement), *card_buttons(endorsement), *comparing))
 
 
 def _age(age: timedelta) -> Text:
@@ -100,8 +106,11 @@ def _buttons(endorsement: Endorsement) -> Sequence[Button]:
 
     details = Button(t("Personal details"), "details", which)
     if endorsement.state is State.SUBMITTED:
+        waits = endorsement.statement is Words.WAITING
         return (
-            decide(t("List"), LIST, "primary"), decide(t("Ask"), ASK), decide(t("Decline"), DECLINE), details,
+            decide(t("List"), LIST, "primary"),
+            *((decide(t("List without the statement"), LIST_WITHOUT),) if waits else ()),
+            decide(t("Ask"), ASK), decide(t("Decline"), DECLINE), details,
         )  # fmt: skip
     if endorsement.state in (State.LISTED, State.DECLINED):
         return (decide(t("Undo"), UNDO), details)
@@ -109,32 +118,34 @@ def _buttons(endorsement: Endorsement) -> Sequence[Button]:
 
 
 def _review(call: Call) -> Reply:
-    letter_id = call.published.letter_id
-    waiting = reviewing.waiting(call.unit, letter_id, CARDS)
-    if not waiting:
+    letter_id, person = call.published.letter_id, call.person()
+    backlog = call.unit.reviews.backlog(letter_id)
+    if backlog.since is None:
         return Reply([t("No sign-on waits for a decision.")])
-    count = call.unit.endorsements.count(letter_id, State.SUBMITTED)
-    first = card(call.unit, waiting[0])
-    parts: list[Part] = [
-        n("**{count} sign-on waits for a decision.**", "**{count} sign-ons wait for a decision.** The oldest:", count),
-        *first.parts,
-    ]
-    others = [Button(each.line.organization, "review", {"endorsement": each.id}) for each in waiting[1:]]
-    number = call.number("endorsement")
-    chosen = next((each for each in waiting if each.id == number), None)
-    if chosen:
-        shown = card(call.unit, chosen)
-        return Reply(shown.parts, shown.buttons)
-    return Reply(parts, (*first.buttons, *others))
+    after = call.number("after")
+    found = queueing.next_card(call.unit, person, letter_id, after)
+    count = n("**{count} sign-on waits for a decision.**", "**{count} sign-ons wait for a decision.**", backlog.count)
+    parts: list[Part] = [count, t("The oldest has waited since {since}.", since=call.letter.local(backlog.since))]
+    if found is None:
+        parts.append(t("Other reviewers have all of them before them just now. Please look again in ten minutes."))
+        return Reply(parts, replaces=after is not None)
+    shown = card(call.unit, found)
+    following = [Button(t("Next"), "review", {"after": found.id})] if backlog.count > 1 else []
+    return Reply([*parts, *shown.parts], (*shown.buttons, *following), replaces=after is not None)
 
 
 def _decide(call: Call) -> Reply:
     person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement")
     if number is None:
         number = reviewing.by_receipt(call.unit, call.text("receipt"))
+    if call.text("over"):
+        queueing.take_over(call.unit, person, letter_id, number)
     match call.text("decision"):
-        case "list":
-            done = reviewing.decide_to_list(call.unit, person, letter_id, number, Check(call.text("check")))
+        case "list" | "list_without" as decision:
+            if decision == LIST_WITHOUT:
+                statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
+            check = Check(call.text("check")) if call.text("check") else None
+            done = reviewing.decide_to_list(call.unit, person, letter_id, number, check)
             said = t("**{organization}** is listed.", organization=done.line.organization)
         case "decline":
             done = reviewing.decline(call.unit, person, letter_id, number, call.text("reason"))
@@ -148,7 +159,8 @@ def _decide(call: Call) -> Reply:
         case _:
             done = reviewing.undo(call.unit, person, letter_id, number)
             said = t("**{organization}** waits for a decision again.", organization=done.line.organization)
-    return Reply([said])
+    backlog = call.unit.reviews.backlog(letter_id)
+    return Reply([said], (Button(t("Next"), "review"),) if backlog.count else ())
 
 
 def _details(call: Call) -> Reply:
@@ -165,22 +177,38 @@ def _details(call: Call) -> Reply:
     for each in call.unit.endorsements.exchanges(endorsement.id):
         parts.extend((t("Asked:"), Typed(each.question, quoted=True)))
         parts.extend((t("Answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
-    return Reply(parts)
+    return Reply(parts, (Button(t("Keep this account out"), "block", {"endorsement": endorsement.id}, style="danger"),))
 
 
 def _begin(call: Call) -> Mapping[str, str]:
-    """The endorsement by its receipt, so that the buttons carry it."""
-    if call.raw.get("endorsement") or not call.raw.get("receipt"):
-        return {}
-    number = reviewing.by_receipt(call.unit, call.raw["receipt"])
-    return {"endorsement": str(number)}
+    """The endorsement by its receipt, so that the buttons carry it; whether nobody has to state a check; and whether
+    another reviewer has it before them. Whoever begins to write has it before them from now on."""
+    number = call.raw.get("endorsement", "")
+    if not number and call.raw.get("receipt"):
+        number = str(reviewing.by_receipt(call.unit, call.raw["receipt"]))
+    found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    begun = {"endorsement": number} if number else {}
+    if found is None or found.letter_id != call.published.letter_id:
+        return begun
+    if not reviewing.asks_check(call.unit, found):
+        begun[UNASKED] = "yes"
+    if queueing.held(call.unit, call.actor.person, found):
+        begun["held"] = "1"
+    elif call.raw.get("decision") in (ASK, DECLINE):
+        queueing.hold(call.unit, call.person(), found)
+    return begun
+
+
+def _free(raw: Mapping[str, str]) -> bool:
+    """Whether nobody else has it before them, or it is taken over."""
+    return raw.get("held") != "1" or raw.get("over") == TAKE
 
 
 def _how_checked(call: Call) -> Sequence[Part]:
     number = call.raw.get("endorsement", "")
     found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     return [
-        *(public_line(replace(found.line, statement="")) if found else ()),
+        *(public_line(found.line.bare) if found else ()),
         t(
             "The e-mail address is not proven. **How did you check that the organization signs?** Don't rely on "
             "contact details from the sign-on itself."
@@ -212,6 +240,7 @@ _DECISION = Option(
     t("What is decided?"),
     choices=(
         Choice(LIST, t("List"), "primary"),
+        Choice(LIST_WITHOUT, t("List without the statement")),
         Choice(ASK, t("Ask")),
         Choice(DECLINE, t("Decline")),
         Choice(UNDO, t("Undo")),
@@ -223,7 +252,7 @@ _CHECK = Option(
     t("How it was checked"),
     _how_checked,
     choices=tuple(Choice(check.value, text) for check, text in HOW.items()),
-    when=lambda raw: raw.get("decision") == LIST,
+    when=lambda raw: raw.get("decision") in (LIST, LIST_WITHOUT) and UNASKED not in raw and _free(raw),
     argument=False,
 )
 _REASON = Option(
@@ -232,14 +261,28 @@ _REASON = Option(
     t("Your message"),
     _in_words,
     most=500,
-    when=lambda raw: raw.get("decision") in (ASK, DECLINE),
+    when=lambda raw: raw.get("decision") in (ASK, DECLINE) and _free(raw),
 )
+_HELD = Option("held", Kind.NUMBER, t("Held"), t("Held"), need=Need.NEVER, argument=False)
+_OVER = Option(
+    "over",
+    Kind.CHOICE,
+    t("Take it over"),
+    t(
+        "**Another reviewer is looking at this sign-on just now.** In ten minutes at the latest it is free again. You "
+        "can also take it over; that is on record."
+    ),
+    choices=(Choice(TAKE, t("Take it over")),),
+    when=lambda raw: raw.get("held") == "1" and raw.get("decision") in (LIST, ASK, DECLINE),
+    argument=False,
+)
+_AFTER = Option("after", Kind.NUMBER, t("After"), t("After which sign-on?"), need=Need.NEVER, argument=False)
 COMMANDS = (
     Command(
         "review",
         t("The sign-ons that wait for a decision"),
         _review,
-        (LETTER, ENDORSEMENT),
+        (LETTER, _AFTER),
         roles=REVIEWERS,
         private=True,
     ),
@@ -247,7 +290,7 @@ COMMANDS = (
         "decide",
         t("Decide on a sign-on"),
         _decide,
-        (LETTER, ENDORSEMENT, _RECEIPT, _DECISION, _CHECK, _REASON),
+        (LETTER, ENDORSEMENT, _RECEIPT, _DECISION, _CHECK, _REASON, _HELD, _OVER),
         roles=REVIEWERS,
         begin=_begin,
     ),

@@ -1,12 +1,13 @@
-"""What the owners of a letter can set: how announcements are guarded, and what it announces by itself."""
+"""What the owners of a letter can set: how announcements are guarded, what its list requires, what it announces."""
 
 from collections.abc import Mapping, Sequence
 
 from bot.commands.common import LETTER
-from bot.errors import Invalid
+from bot.errors import Conflict, Invalid
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.authority import Level
 from bot.model.choices import GUARDED_FROM, SWITCHES, Choices, read_choices
 from bot.model.endorsements import State
 from bot.model.letter import Letter
@@ -35,18 +36,32 @@ NAMES: Mapping[str, Text] = {
     "digest": t("New organizations, once a day"),
     "events": t("Events"),
     "closing": t("Closing"),
+    "shows_level": t("How each sign-on was shown to be its organization's, on the public list"),
 }
 TURN_ON: Mapping[str, Text] = {
     "milestones": t("Announce milestones"),
     "digest": t("Announce new organizations"),
     "events": t("Announce events"),
     "closing": t("Announce the closing"),
+    "shows_level": t("Show how each was proven"),
 }
 TURN_OFF: Mapping[str, Text] = {
     "milestones": t("Don't announce milestones"),
     "digest": t("Don't announce new organizations"),
     "events": t("Don't announce events"),
     "closing": t("Don't announce the closing"),
+    "shows_level": t("Don't show how each was proven"),
+}
+
+REQUIRES: Mapping[Level, Text] = {
+    Level.STATED: t("a reviewer's decision"),
+    Level.PROVEN: t("a proven address, or a reviewer who states how it was checked"),
+    Level.CONFIRMED: t("a proven address, and a second contact at the organization who confirmed"),
+}
+REQUIRE: Mapping[Level, Text] = {
+    Level.STATED: t("List: a reviewer decides"),
+    Level.PROVEN: t("List: proven, or checked"),
+    Level.CONFIRMED: t("List: a second contact too"),
 }
 
 
@@ -62,6 +77,13 @@ def _settings(call: Call) -> Reply:
                 (
                     t("Another organizer has to release an announcement too: {when}", when=SECOND[choices.second]),
                     t("Time to undo before a released announcement leaves: {time}", time=_undo(choices)),
+                )
+            ),
+            t("**The list**"),
+            Bullets(
+                (
+                    t("What a sign-on needs to be listed: {level}", level=REQUIRES[choices.list_requires]),
+                    _state("shows_level", choices.shows_level),
                 )
             ),
             t("**What the letter announces by itself**"),
@@ -96,7 +118,10 @@ def _buttons(choices: Choices) -> Sequence[Button]:
         for minutes in UNDO_MINUTES
         if choices.undo != minutes * 60
     )
-    for name in SWITCHES:
+    found.extend(
+        _button(label, "list_requires", level) for level, label in REQUIRE.items() if level is not choices.list_requires
+    )
+    for name in (*SWITCHES, "shows_level"):
         on = getattr(choices, name)
         found.append(_button((TURN_OFF if on else TURN_ON)[name], name, "off" if on else "on"))
     return found
@@ -113,10 +138,14 @@ def _change(call: Call, letter_id: int, name: str, value: str) -> Sequence[Part]
     if name in SWITCHES:
         automatic.switch(call.unit, letter_id, name, value == "on")
         return (_promise(call, name),) if value == "on" else (t("Off: nothing more of this is announced."),)
+    if value == Level.CONFIRMED and not call.mails:
+        raise Conflict(t("No mail is sent from here, so that nobody could confirm, and nothing be listed."))
     kept = "" if value == AUTOMATIC else str(int(value[1:]) * 60) if name == "undo" else value
     call.unit.settings.set(letter_id, name, kept)
     if name == "second" and value == "off":
         return (t("**From now on one organizer alone can announce to every chat that follows.**"),)
+    if name in ("list_requires", "shows_level"):
+        return (t("This holds from now on. What is listed stays listed."),)
     return (t("This is set for what is released from now on."),)
 
 
@@ -171,11 +200,17 @@ def _closing(letter: Letter) -> Text:
 VALUES: Mapping[str, Sequence[str]] = {
     "second": tuple(SECOND),
     "undo": (AUTOMATIC, *(f"m{minutes}" for minutes in UNDO_MINUTES)),
-    **dict.fromkeys(SWITCHES, ("on", "off")),
+    "list_requires": tuple(Level),
+    **dict.fromkeys((*SWITCHES, "shows_level"), ("on", "off")),
 }
 """What each setting can be."""
 
-_LABELS: Mapping[str, Text] = {"second": t("Second organizer"), "undo": t("Time to undo"), **NAMES}
+_LABELS: Mapping[str, Text] = {
+    "second": t("Second organizer"),
+    "undo": t("Time to undo"),
+    "list_requires": t("What the list requires"),
+    **NAMES,
+}
 _SETTING = Option(
     "setting",
     Kind.CHOICE,
@@ -198,7 +233,7 @@ _VALUE = Option(
 COMMANDS = (
     Command(
         "settings",
-        t("How announcements are guarded, and what the letter announces by itself"),
+        t("How announcements are guarded, what the list requires, and what the letter announces by itself"),
         _settings,
         (LETTER, _SETTING, _VALUE),
         roles=frozenset({Role.OWNER}),

@@ -1,16 +1,20 @@
 """An organization signs on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from bot.commands import authority
+from bot.commands.board import AT, PAPERS, printed_until
 from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, kept_back, public_line, receipt
 from bot.commands.desk import desk_buttons
+from bot.commands.revisions import signs_anew
 from bot.interface import values
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.organizations import normalize
-from bot.service import disclosure, signing
+from bot.service import boards, disclosure, limiting, proving, signing
 from bot.text.text import Code, Language, Link, Part, t
 
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
@@ -24,6 +28,7 @@ def _begin(call: Call) -> Mapping[str, str]:
     """What a correction begins with; and a refusal where nothing can be signed now."""
     if call.revision:
         signing.open_for_signing(call.unit, call.letter)
+        limiting.begin(call.unit, call.published.letter_id, call.actor.account)
     number = call.raw.get("endorsement", "")
     if not number.isdecimal():
         return {}
@@ -45,11 +50,17 @@ def _begin(call: Call) -> Mapping[str, str]:
 
 
 def _line(call: Call) -> Line:
-    return Line(call.text("organization"), call.text("website"), call.text("place"), call.text("statement"))
+    name, website = call.text("organization"), call.text("website")
+    if not website and not call.raw.get("endorsement"):
+        known = call.unit.organizations.same(name)
+        website = known.website if known and known.imported else ""
+    return Line(name, website, call.text("place"), call.text("statement"))
 
 
 def _confirm(call: Call) -> Sequence[Part]:
-    line = _line(call)
+    line, number = _line(call), call.raw.get("endorsement", "")
+    if number.isdecimal():
+        line = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number)).corrected(line).line
     parts: list[Part] = [t("**This is how the public list would show it:**"), *public_line(line)]
     parts.append(
         t(
@@ -59,7 +70,11 @@ def _confirm(call: Call) -> Sequence[Part]:
             email=call.text("email"),
         )
     )
-    published = [] if call.raw.get("endorsement") else disclosure.known(call.unit)
+    number = call.raw.get("endorsement", "")
+    signed = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    if signed and call.text("capacity") != BOARD:
+        parts.extend(signs_anew(call.unit, signed, call.published))
+    published = [] if call.raw.get("endorsement") else disclosure.published(call.unit)
     if any(normalize(each.name) == normalize(line.organization) for each in published):
         parts.append(t("This organization may have signed already. An organization signs a letter only once."))
     if call.text("capacity") == BOARD:
@@ -69,7 +84,10 @@ def _confirm(call: Call) -> Sequence[Part]:
                 "it with one button."
             )
         )
+        at = call.moment("meets")
+        parts.append(t("Your board meets on {at}.", at=at) if at else t("You can add the date on which it meets."))
     else:
+        parts.extend(authority.consent(call, line, call.text("email")))
         parts.append(
             t(
                 "**Please confirm:** {organization} has decided to sign this letter (revision "
@@ -79,6 +97,7 @@ def _confirm(call: Call) -> Sequence[Part]:
                 revision=call.published.number,
             )
         )
+    parts.extend(printed_until(call.unit, call.published.letter_id))
     return parts
 
 
@@ -96,6 +115,9 @@ def _sign(call: Call) -> Reply:
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
     language = call.letter.text.language(call.speech.tag)
     number = call.number("endorsement")
+    limiting.admit(
+        call.unit, call.published.letter_id, call.actor.account, call.caller.address, _line(call), representative
+    )
     if number is None:
         endorsement = signing.sign(
             call.unit, call.person(), call.published, _line(call), representative, language, board
@@ -104,6 +126,11 @@ def _sign(call: Call) -> Reply:
         endorsement = signing.correct(
             call.unit, call.person(), number, call.published, _line(call), representative, language, board
         )
+    at = call.moment("meets")
+    if board and at:
+        endorsement = boards.meets(call.unit, call.person(), endorsement.letter_id, endorsement.id, at)
+    if call.mails:
+        proving.begin(call.unit, endorsement)
     return _receipt(call, endorsement)
 
 
@@ -135,6 +162,7 @@ def _receipt(call: Call, endorsement: Endorsement) -> Reply:
                 "you something here. You are told the outcome here."
             )
         )
+    parts.extend(authority.told(call, endorsement))
     parts.extend(kept_back(call))
     parts.append(
         t(
@@ -144,7 +172,8 @@ def _receipt(call: Call, endorsement: Endorsement) -> Reply:
             command=Code("/endorsement"),
         )
     )
-    return Reply(parts, desk_buttons(endorsement))
+    papers = (PAPERS,) if draft else ()
+    return Reply(parts, (*authority.buttons(call.unit, endorsement), *desk_buttons(endorsement), *papers))
 
 
 def _forward(call: Call) -> Reply:
@@ -174,8 +203,9 @@ def _forward(call: Call) -> Reply:
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
     wanted = normalize(typed)
-    known = disclosure.known(call.unit)
-    return [Suggestion(each.name[:100], each.name[:100]) for each in known if wanted in normalize(each.name)][:25]
+    signed = [each.name for each in disclosure.published(call.unit) if wanted in normalize(each.name)]
+    listed = [each.name for each in call.unit.organizations.suggested(typed, 25)]
+    return [Suggestion(name[:100], name[:100]) for name in dict.fromkeys((*signed, *listed))][:25]
 
 
 _CAPACITY = Option(
@@ -270,6 +300,16 @@ _AUTHORITY = Option(
     argument=False,
 )
 
+_MEETS = replace(
+    AT,
+    name="meets",
+    label=t("The board meets"),
+    need=Need.OFFERED,
+    argument=False,
+    when=lambda raw: raw.get("capacity") == BOARD,
+)
+"""Last of all, so that the buttons that were made before it keep their meaning."""
+
 _TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
 
 COMMANDS = (
@@ -277,7 +317,7 @@ COMMANDS = (
         "sign",
         t("Sign on for an organization"),
         _sign,
-        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT),
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS),
         private=True,
         linked=True,
         title=t("Sign on"),

@@ -33,7 +33,7 @@ SOON_SECONDS = 0.1
 LATER_SECONDS = 60.0
 """It is looked at again after so long at the latest."""
 
-LOOK = 50
+LOOK = 20
 """So many messages are looked at beyond those that are looked for."""
 
 TOGETHER, ALONE = 2, 5

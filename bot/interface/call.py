@@ -50,7 +50,7 @@ class Call:
     """One call of a command: everything that its handler may know and touch.
 
     `prepare` refuses a reply that, in a language, one of the platforms can't take in one piece. `platforms`: the names
-    of those that are served.
+    of those that are served. `mails`: whether mail is sent.
     """
 
     unit: Unit
@@ -63,6 +63,7 @@ class Call:
     values: Mapping[str, str | int | datetime]
     prepare: Callable[[Reply, str], None]
     platforms: Sequence[str] = ()
+    mails: bool = False
 
     @property
     def published(self) -> Revision:

@@ -26,6 +26,7 @@ class Calls:
     caller: Caller
     manages: bool
     renderer: Renderer
+    mails: bool = False
 
     @cached_property
     def chat(self) -> Chat | None:
@@ -65,7 +66,7 @@ class Calls:
 
         languages = tuple(self.renderer.speeches)
         speech, platforms = self.speech(command.private), tuple(self.renderer.checks)
-        return Call(self.unit, actor, self.caller, speech, languages, revision, raw, {}, prepare, platforms)
+        return Call(self.unit, actor, self.caller, speech, languages, revision, raw, {}, prepare, platforms, self.mails)
 
     def allowed(self, command: Command, call: Call) -> bool:
         """Whether the actor may use a command."""

@@ -40,6 +40,8 @@ class Interface:
         self.answered: Callable[[], None] = lambda: None
         """Told whenever something may have come into the queue."""
         self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks)
+        self.mails = False
+        """Whether mail is sent."""
         self._store = store
 
     def command(self, name: str) -> Command | None:
@@ -115,7 +117,7 @@ class Interface:
         suggest = wanted.suggest
 
         def unit(unit: Unit) -> Sequence[Suggestion]:
-            calls = Calls(unit, caller, False, self.renderer)
+            calls = Calls(unit, caller, False, self.renderer, self.mails)
             call = calls.call(declared, {})
             return suggest(call, mended(typed)[:200]) if calls.allowed(declared, call) else ()
 
@@ -140,4 +142,4 @@ class Interface:
         return None
 
     def _run(self, unit: Unit, caller: Caller, manages: bool = False, sent: Fetched | None = None) -> Run:
-        return Run(unit, caller, Calls(unit, caller, manages, self.renderer), self.renderer, sent)
+        return Run(unit, caller, Calls(unit, caller, manages, self.renderer, self.mails), self.renderer, sent)

@@ -18,7 +18,7 @@ from bot.interface.values import mended
 from bot.model.chats import Chat
 from bot.model.files import MOST_BYTES
 from bot.model.forms import Form
-from bot.model.organizations import alike, normalize
+from bot.model.likeness import Known, Likeness, resembling
 from bot.model.receipts import RECEIPT_LENGTH, make
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
@@ -244,11 +244,13 @@ class Run:
             if option.kind is not Kind.ORGANIZATION or not typed or asking.form.values.get(SETTLED) == typed:
                 continue
             known = disclosure.known(self.unit)
-            if any(normalize(each.name) == normalize(typed) for each in known):
+            same = self.unit.organizations.same(typed)
+            if same and any(each.id == same.id for each, _ in known):
                 continue
-            near = [(each.id, each.name) for each in known if alike(each.name, typed)][:LIKENESSES]
+            found = resembling(Known((typed,)), [names for _, names in known])
+            near = [known[index][0] for index, why in found if why is not Likeness.CHAPTER]
             if near:
-                return asking.likeness(typed, near)
+                return asking.likeness(typed, [(each.id, each.name) for each in near[:LIKENESSES]])
         return None
 
     # What is pressed and typed in a form.
@@ -291,7 +293,7 @@ class Run:
 
     def _settle(self, command: Command, form: Form, number: str) -> Answer:
         name = next((option.name for option in command.options if option.kind is Kind.ORGANIZATION), "")
-        meant = next((each.name for each in disclosure.known(self.unit) if str(each.id) == number), None)
+        meant = next((each.name for each, _ in disclosure.known(self.unit) if str(each.id) == number), None)
         typed = meant or form.values.get(name, "")
         return self._proceed(command, {**form.values, name: typed, SETTLED: typed}, form)
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.model.authority import Level
+
 Guard = Literal["auto", "on", "off"]
 
 GUARDED_FROM = 10
@@ -20,6 +22,7 @@ class Choices:
     `second`: whether another organizer has to release an announcement: by itself from ten chats on, always, or never.
     `undo`: for how many seconds one that was released can be stopped before it leaves; nothing: a minute where it is
     guarded. `milestones`, `digest`, `events`, `closing`: what the letter announces by itself.
+    `list_requires`: what a sign-on needs to be listed; `shows_level`: whether the public list says how each was shown.
     """
 
     second: Guard = "auto"
@@ -28,6 +31,8 @@ class Choices:
     digest: bool = False
     events: bool = False
     closing: bool = False
+    list_requires: Level = Level.PROVEN
+    shows_level: bool = False
 
 
 SWITCHES = ("milestones", "digest", "events", "closing")
@@ -37,9 +42,11 @@ SWITCHES = ("milestones", "digest", "events", "closing")
 def read_choices(settings: Mapping[str, str]) -> Choices:
     """The choices as they are kept, by name; what is not kept is as it is at first."""
     second = settings.get("second", "auto")
-    undo = settings.get("undo", "")
+    undo, requires = settings.get("undo", ""), settings.get("list_requires", "")
     return Choices(
         second="on" if second == "on" else "off" if second == "off" else "auto",
         undo=int(undo) if undo.isdecimal() else None,
+        list_requires=Level(requires) if requires in set(Level) else Level.PROVEN,
+        shows_level=settings.get("shows_level") == "on",
         **{name: settings.get(name) == "on" for name in SWITCHES},
     )

@@ -21,7 +21,8 @@ class DeliveryState(StrEnum):
 
 class Subject(StrEnum):
     """What a message of the queue is: an announcement or what follows it in the same chat (files that don't fit it,
-    pinning it, passing it on to the channels that follow this one), a notice about one, or about an endorsement.
+    pinning it, passing it on to the channels that follow this one), a notice about one, or about an endorsement, a
+    letter's queue of those that wait, or a dispute (its card, and what the signer and the disputer are told).
 
     The content of a message is composed when it leaves, from what is on disk then.
     """
@@ -35,6 +36,19 @@ class Subject(StrEnum):
     CARD = "card"
     OUTCOME = "outcome"
     QUESTION = "question"
+    BURST = "burst"
+    QUEUE = "queue"
+    OVERDUE = "overdue"
+    DISPUTE = "dispute"
+    DISPUTED = "disputed"
+    SETTLED = "settled"
+    PROOF = "proof"
+    WORDS = "words"
+    SAID = "said"
+    BOARD = "board"
+    HANDED_OVER = "handed_over"
+    REVISION = "revision"
+    REVISION_REMINDER = "revision_reminder"
 
 
 class Trouble(StrEnum):
@@ -47,7 +61,7 @@ class Trouble(StrEnum):
     NOTHING = "nothing"
 
 
-LIVING = frozenset({Subject.CARD, Subject.PROGRESS, Subject.RELEASE})
+LIVING = frozenset({Subject.CARD, Subject.WORDS, Subject.QUEUE, Subject.DISPUTE, Subject.PROGRESS, Subject.RELEASE})
 """What is edited in place whenever its subject changes."""
 
 FOLLOWING = frozenset({Subject.FILES, Subject.PIN, Subject.CROSSPOST})

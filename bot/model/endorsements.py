@@ -45,23 +45,58 @@ class Check(StrEnum):
     PERSON = "person"
 
 
+class About(StrEnum):
+    """What an organization's own words are about: the letter, or the demands about which it has a reservation."""
+
+    STATEMENT = "statement"
+    RESERVATION = "reservation"
+
+
+class Words(StrEnum):
+    """Where the words stand that an organization adds to its name. They are approved and taken down on their own."""
+
+    NONE = ""
+    WAITING = "waiting"
+    SHOWN = "shown"
+    TAKEN_DOWN = "taken_down"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What would stand in the public list, exactly as it was typed."""
+    """What would stand in the public list, exactly as it was typed.
+
+    `reserved`: the numbers of the demands about which the organization has a reservation; `reservation`: its words.
+    """
 
     organization: str
     website: str = ""
     place: str = ""
     statement: str = ""
+    reserved: tuple[int, ...] = ()
+    reservation: str = ""
 
     @property
     def host(self) -> str:
         """The website's host; empty where there is no website."""
         return urlsplit(self.website).hostname or ""
 
+    @property
+    def bare(self) -> "Line":
+        """The line without the organization's own words; that it has a reservation goes with its name."""
+        return replace(self, statement="", reservation="")
+
     def canonical(self) -> str:
-        """The line's canonical JSON, to which the journal commits."""
-        return canonical_json(self)
+        """The line's canonical JSON, to which the journal commits. What it says of a reservation is only there where
+        there is one, so that a line without one reads as it did before there were any."""
+        said: dict[str, object] = {
+            "organization": self.organization,
+            "website": self.website,
+            "place": self.place,
+            "statement": self.statement,
+        }
+        if self.reserved:
+            said |= {"reserved": self.reserved, "reservation": self.reservation}
+        return canonical_json(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +117,9 @@ class Representative:
 class Endorsement:
     """An organization's sign-on. `changed_at` is when its state last changed; `decided_by` is a person's id.
 
-    `origin` is `IMPORTED` where it was brought in from elsewhere: `person_id` is then the organizer's who did so, and
-    who represents nobody.
+    `statement` and `reservation`: where the line's words about each stand. `board`: when the organization's board meets
+    to decide, in the zone in which that was said. `origin` is `IMPORTED` where it was brought in from elsewhere:
+    `person_id` is then the organizer's who did so, and who represents nobody.
     """
 
     id: int
@@ -100,15 +136,59 @@ class Endorsement:
     check: Check | None = None
     reason: str = ""
     decided_by: int | None = None
+    statement: Words = Words.NONE
+    reservation: Words = Words.NONE
+    board: datetime | None = None
     origin: str = ""
+
+    @property
+    def public(self) -> Line:
+        """The line as everybody may read it: with its words only where they are shown."""
+        return replace(
+            self.line,
+            statement=self.line.statement if self.statement is Words.SHOWN else "",
+            reservation=self.line.reservation if self.reservation is Words.SHOWN else "",
+        )
+
+    def says(self, about: About) -> str:
+        """Its words about the letter or its reservation, wherever they stand."""
+        return self.line.statement if about is About.STATEMENT else self.line.reservation
+
+    def words(self, about: About) -> Words:
+        """Where its words stand."""
+        return self.statement if about is About.STATEMENT else self.reservation
+
+    def worded(self, about: About, text: str, words: Words) -> "Endorsement":
+        """This endorsement with other words, or with its words standing elsewhere."""
+        if about is About.STATEMENT:
+            return replace(self, line=replace(self.line, statement=text), statement=words)
+        return replace(self, line=replace(self.line, reservation=text), reservation=words)
+
+    def corrected(self, line: Line) -> "Endorsement":
+        """This endorsement with a line typed anew: its reservation stays, a statement that was changed waits."""
+        kept = replace(line, reserved=self.line.reserved, reservation=self.line.reservation)
+        changed = Words.WAITING if line.statement else Words.NONE
+        return replace(self, line=kept, statement=self.statement if line.statement == self.line.statement else changed)
 
     def may_become(self, state: State) -> bool:
         """Whether there is a move from where this endorsement stands to `state`."""
         return state in MOVES[self.state]
 
     def moved(self, state: State, at: datetime) -> "Endorsement":
-        """This endorsement in another state; the caller has asked `may_become`."""
-        return replace(self, state=state, changed_at=at)
+        """This endorsement in another state; the caller has asked `may_become`.
+
+        Once reviewed, it is listed with the words that waited; withdrawn, it says nothing any more.
+        """
+        approved = self.state is State.SUBMITTED and state is State.LISTED
+
+        def then(words: Words) -> Words:
+            if state is State.WITHDRAWN and words:
+                return Words.TAKEN_DOWN
+            return Words.SHOWN if approved and words is Words.WAITING else words
+
+        return replace(
+            self, state=state, changed_at=at, statement=then(self.statement), reservation=then(self.reservation)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ GENESIS = "0" * 64
 """What stands as the hash before the first entry of a letter's chain."""
 
 
+PUBLISHED = "letter.published"
+PUBLISHED_MATERIAL = "letter.published_material"
+"""The acts that publish a revision: an editorial one, or the first; and one for which who signed is asked again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One act. `actor` is a random id, `commitment` the SHA-256 of salt and line where a public line was at

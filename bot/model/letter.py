@@ -104,13 +104,30 @@ def canonical_json(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One published text of a letter: immutable, known by its number and the SHA-256 of its canonical JSON."""
+    """One published text of a letter: immutable, known by its number and the SHA-256 of its canonical JSON.
+
+    `material`: it changes what the letter says, so that who signed before is asked to confirm it until `confirm_by`.
+    `person_id` is who published it in a chat; nobody where it came from a folder.
+    """
 
     letter_id: int
     number: int
     letter: Letter
     sha256: str
     published_at: datetime
+    material: bool = False
+    confirm_by: datetime | None = None
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What editors have made of a letter's last revision and not published; `person_id` changed it last."""
+
+    letter_id: int
+    letter: Letter
+    changed_at: datetime
+    person_id: int
 
 
 def fingerprint(letter: Letter) -> str:

@@ -4,8 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.model.domains import registrable
+
 CODE_LENGTH = 8
 """Characters of the code in a mail, in Crockford's base 32, the last a check (`bot/model/receipts.py`)."""
+
+
+TOKEN_LENGTH = 26
+"""Characters of the token in a mail's links: 130 random bits."""
 
 
 class MailKind(StrEnum):
@@ -36,7 +42,8 @@ class MailState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail to one address. `token` names it in links, and is as hard to guess as a key; `sent_at` is when it left."""
+    """A mail to one address. `token` names it in links, and is as hard to guess as a key; `sent_at` is when it
+    left, `tried_at` when it was first tried."""
 
     id: int
     kind: MailKind
@@ -50,3 +57,24 @@ class Mail:
     created_at: datetime
     sent_at: datetime | None = None
     reason: str = ""
+    tried_at: datetime | None = None
+
+
+def mailbox(address: str) -> str:
+    """What is the same for all spellings of an address that lead to one mailbox: case, a tag after a plus sign, and the
+    form of the domain make no other."""
+    local, _, host = address.strip().rpartition("@")
+    return f"{local.lower().partition('+')[0]}@{_ascii(host)}"
+
+
+def domain_of(address: str) -> str:
+    """The registrable domain of an address, else its host: where mail to it is counted."""
+    host = _ascii(address.strip().rpartition("@")[2])
+    return registrable(host) or host
+
+
+def _ascii(host: str) -> str:
+    try:
+        return host.rstrip(".").lower().encode("idna").decode("ascii")
+    except UnicodeError:
+        return host.lower()

@@ -11,13 +11,20 @@ from typing import Protocol, TypeVar
 
 from bot.ports.repositories.announcements import Announcements, Files, Results
 from bot.ports.repositories.chats import Chats
+from bot.ports.repositories.confirmations import Confirmations
+from bot.ports.repositories.desks import Desks
 from bot.ports.repositories.endorsements import Endorsements
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
+from bot.ports.repositories.limits import Limits
 from bot.ports.repositories.lists import Lists
+from bot.ports.repositories.mails import Mails
+from bot.ports.repositories.merges import Merges
 from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
+from bot.ports.repositories.proofs import Proofs
 from bot.ports.repositories.queue import Queue, Updates
+from bot.ports.repositories.reviews import Reviews
 
 Result = TypeVar("Result")
 
@@ -44,11 +51,23 @@ class Unit(Protocol):
     @property
     def organizations(self) -> Organizations: ...
     @property
+    def merges(self) -> Merges: ...
+    @property
     def endorsements(self) -> Endorsements: ...
     @property
     def lists(self) -> Lists: ...
     @property
+    def reviews(self) -> Reviews: ...
+    @property
+    def proofs(self) -> Proofs: ...
+    @property
+    def desks(self) -> Desks: ...
+    @property
+    def confirmations(self) -> Confirmations: ...
+    @property
     def announcements(self) -> Announcements: ...
+    @property
+    def mails(self) -> Mails: ...
     @property
     def queue(self) -> Queue: ...
     @property
@@ -61,6 +80,8 @@ class Unit(Protocol):
     def forms(self) -> Forms: ...
     @property
     def updates(self) -> Updates: ...
+    @property
+    def limits(self) -> Limits: ...
     @property
     def journal(self) -> Journal: ...
 

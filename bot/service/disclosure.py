@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.model.likeness import Known
 from bot.model.organizations import Organization
 from bot.model.people import Actor
 from bot.ports.store import Unit
@@ -19,6 +20,11 @@ def hidden_until(unit: Unit, letter_id: int) -> datetime | None:
     return unit.lists.embargo(letter_id)
 
 
-def known(unit: Unit) -> Sequence[Organization]:
+def published(unit: Unit) -> Sequence[Organization]:
     """The organizations of which anybody may know that they have signed something."""
     return unit.organizations.published(hidden=unit.lists.embargoed())
+
+
+def known(unit: Unit) -> Sequence[tuple[Organization, Known]]:
+    """The organizations of which anybody may know: these, and those of the imported list, with their names."""
+    return unit.organizations.known(hidden=unit.lists.embargoed())

@@ -1,16 +1,17 @@
 """Reviewers list, ask, decline and undo."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
+from bot.model.authority import Level
+from bot.model.choices import read_choices
 from bot.model.deliveries import Subject
 from bot.model.endorsements import IMPORTED, Check, Endorsement, Representative, State
 from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, read
 from bot.ports.store import Unit
-from bot.service import automatic
+from bot.service import automatic, queueing
 from bot.service.telling import tell_person, tell_reviewers
 from bot.text.text import Text, t
 
@@ -25,24 +26,32 @@ DECIDED: dict[State, Text] = {
 """Why something can't be decided, by where an endorsement stands."""
 
 
-def waiting(unit: Unit, letter_id: int, limit: int) -> Sequence[Endorsement]:
-    """The sign-ons that wait for a decision, the longest-waiting first."""
-    return unit.endorsements.in_state(letter_id, State.SUBMITTED, 0, limit)
+def level(unit: Unit, endorsement: Endorsement) -> Level:
+    """How well a sign-on is shown to be its organization's."""
+    return unit.proofs.levels([endorsement.id]).get(endorsement.id, Level.STATED)
 
 
-def doubles(unit: Unit, endorsement: Endorsement) -> Sequence[Organization]:
-    """The other organizations that are perhaps the same as an endorsement's."""
-    found = unit.organizations.alike(endorsement.letter_id, endorsement.line.organization)
-    namesake = _namesake(unit, endorsement)
-    return [
-        *([namesake] if namesake and _standing(unit, endorsement, namesake) else ()),
-        *(each for each in found if each.id != endorsement.organization_id),
-    ]
+def asks_check(unit: Unit, endorsement: Endorsement) -> bool:
+    """Whether a reviewer has to state how the organization was checked before its sign-on is listed."""
+    return _requires(unit, endorsement) is Level.PROVEN and level(unit, endorsement) is Level.STATED
 
 
-def decide_to_list(unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check) -> Endorsement:
-    """List a sign-on; the reviewer states how the organization was checked."""
+def decide_to_list(
+    unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check | None
+) -> Endorsement:  # fmt: skip
+    """List a sign-on. Where the letter's list requires a proven address and there is none, the reviewer states how the
+    organization was checked; where it requires a second contact, nothing stands for that."""
     endorsement = _as_one(unit, _of_letter(unit, letter_id, endorsement_id))
+    if endorsement.state is State.SUBMITTED:
+        if check is None and asks_check(unit, endorsement):
+            raise Conflict(t("Its address is not proven: state how you checked that the organization signs."))
+        if _requires(unit, endorsement) is Level.CONFIRMED and level(unit, endorsement) is not Level.CONFIRMED:
+            raise Conflict(
+                t(
+                    "**Not listed.** The list of this letter requires that a second contact at the organization "
+                    "confirms, and none has yet. The representative can name one from their sign-on."
+                )
+            )
     return _decided(unit, person, replace(endorsement, check=check, reason=""), State.LISTED, "endorsement.listed")
 
 
@@ -99,6 +108,7 @@ def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, questio
         raise Conflict(DECIDED[endorsement.state])
     if endorsement.origin == IMPORTED:
         raise Conflict(t("It was gathered elsewhere: there is nobody here to ask."))
+    queueing.refuse_held(unit, person, endorsement)
     unit.endorsements.ask(endorsement, question, person.id)
     tell_reviewers(unit, endorsement)
     tell_person(unit, endorsement.person_id, Subject.QUESTION, endorsement.id)
@@ -109,6 +119,7 @@ def details(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> 
     """The representative's personal details; that a person looked at them is journalled."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     unit.endorsements.looked_at(endorsement, person.id)
+    queueing.hold(unit, person, endorsement)
     return endorsement, unit.endorsements.representative(endorsement.id)
 
 
@@ -123,6 +134,10 @@ def by_receipt(unit: Unit, typed: str) -> int:
     return found.id
 
 
+def _requires(unit: Unit, endorsement: Endorsement) -> Level:
+    return read_choices(unit.settings.all(endorsement.letter_id)).list_requires
+
+
 def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
     endorsement = unit.endorsements.get(endorsement_id)
     if endorsement is None or endorsement.letter_id != letter_id:
@@ -133,6 +148,8 @@ def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
 def _decided(unit: Unit, person: Person, endorsement: Endorsement, state: State, act: str) -> Endorsement:
     if endorsement.state is not State.SUBMITTED:
         raise Conflict(DECIDED[endorsement.state])
+    queueing.refuse_held(unit, person, endorsement)
+    unit.reviews.release(endorsement.id)
     decided = replace(endorsement.moved(state, unit.now), decided_by=person.id)
     unit.endorsements.save(decided, act, person.id)
     automatic.unlisted(unit, decided)

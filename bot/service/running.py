@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.model.announcements import Announcement, Stage
 from bot.model.deliveries import Subject
 from bot.ports.store import Unit
-from bot.service import announcing
+from bot.service import announcing, confirming
 
 CHUNK = 2000
 """For so many chats an announcement is queued in one unit of work, so that nobody waits long for theirs."""
@@ -22,14 +22,14 @@ STRAGGLING = timedelta(minutes=1)
 def waits(unit: Unit) -> bool:
     """Whether there is something to advance."""
     moving = any(each.stage is not Stage.PAUSED or each.outdated < each.version for each in unit.announcements.live())
-    return moving or any(_due(unit, each) for each in unit.announcements.open())
+    return moving or any(_due(unit, each) for each in unit.announcements.open()) or confirming.waits(unit)
 
 
 def advance(unit: Unit) -> bool:
     """Advance every announcement by a step: whether there is more to do at once."""
     begun = _begin(unit, unit.announcements.open())
     more = [_advance(unit, announcement) for announcement in unit.announcements.live()]
-    return begun or any(more)
+    return confirming.advance(unit) or begun or any(more)
 
 
 def _due(unit: Unit, announcement: Announcement) -> bool:

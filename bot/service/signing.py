@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from bot.errors import Conflict, NotAllowed, NotFound
+from bot.model.authority import holds
+from bot.model.deliveries import Subject
 from bot.model.endorsements import IMPORTED, Endorsement, Line, Representative, State
 from bot.model.letter import Letter, Revision
 from bot.model.organizations import Organization, normalize
@@ -64,17 +66,18 @@ def correct(
     if not stays:
         organization = _one_of(unit, person, revision.letter_id, organization, line, endorsement)
     corrected = replace(
-        endorsement,
+        endorsement.corrected(line),
         organization_id=organization.id,
         state=State.DRAFT if stays else State.SUBMITTED,
         revision=revision.number,
         language=language,
-        line=line,
         changed_at=unit.now,
         check=None,
         reason="",
         decided_by=None,
     )
+    if not holds(endorsement.line, line):
+        unit.proofs.ask_anew(endorsement.id)
     unit.endorsements.save(corrected, "endorsement.corrected", person.id, representative)
     automatic.unlisted(unit, corrected)
     if not stays:
@@ -118,6 +121,7 @@ def withdraw(unit: Unit, person: Person | None, letter_id: int, endorsement_id: 
     unit.endorsements.save(gone, "endorsement.withdrawn", endorsement.person_id)
     automatic.unlisted(unit, gone)
     tell_reviewers(unit, gone)
+    unit.queue.refresh(Subject.WORDS, gone.id)
     return gone
 
 

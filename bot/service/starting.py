@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.errors import SetupError
 from bot.model.chats import Address, ChatKind, Topic
+from bot.model.confirmations import TIME_TO_CONFIRM
 from bot.model.letter import Letter, Revision, fingerprint
 from bot.model.people import Account, Role
 from bot.ports.store import Unit
-from bot.service import organizing
+from bot.service import organizing, publishing
 
 
 def publish_new(unit: Unit, letters: Sequence[Letter]) -> Sequence[str]:
@@ -17,11 +19,35 @@ def publish_new(unit: Unit, letters: Sequence[Letter]) -> Sequence[str]:
     return [letter.slug for letter in new]
 
 
-def publish(unit: Unit, letter: Letter) -> tuple[Revision | None, Revision]:
-    """Record a letter as its next revision, unless it says what the last one said: the revision before, and now."""
+def publish(
+    unit: Unit, letter: Letter, material: bool = False, over_chat: bool = False
+) -> tuple[Revision | None, Revision]:
+    """Record a letter as its next revision, unless it says what the last one said: the revision before, and now.
+
+    Raises `SetupError` where it would undo what was published or edited by chat, unless `over_chat` says that it may.
+    """
     before = unit.letters.named(letter.slug)
-    unchanged = before is not None and before.sha256 == fingerprint(letter)
-    return before, before if before and unchanged else unit.letters.publish(letter)
+    if before is None:
+        return None, unit.letters.publish(letter)
+    if before.sha256 == fingerprint(letter):
+        return before, before
+    if not over_chat:
+        _keep_what_was_edited(unit, before)
+    if not material:
+        return before, unit.letters.publish(letter)
+    published = unit.letters.publish(letter, None, True, unit.now + TIME_TO_CONFIRM)
+    publishing.ask(unit, published)
+    return before, published
+
+
+def _keep_what_was_edited(unit: Unit, current: Revision) -> None:
+    slug, instead = current.letter.slug, "Bring the folder up to date, or add --over-chat to publish it all the same."
+    if current.person_id is not None:
+        raise SetupError(
+            f"{slug}: revision {current.number} was published by chat, and the folder does not say the same. {instead}"
+        )
+    if unit.letters.draft(current.letter_id) is not None:
+        raise SetupError(f"{slug}: there are edits in the chat that were not published, and would be lost. {instead}")
 
 
 def appoint(unit: Unit, owners: Sequence[Account]) -> None:

@@ -1,9 +1,12 @@
 """Who is told what, later and elsewhere: rows of the queue, written in the transaction of the change."""
 
+from collections.abc import Sequence
+
 from bot.model.chats import Chat, ChatKind, Topic, private_chat
 from bot.model.deliveries import Subject
-from bot.model.endorsements import Endorsement
+from bot.model.endorsements import Endorsement, State
 from bot.model.people import Role
+from bot.model.reviews import FEW
 from bot.ports.store import Unit
 
 
@@ -15,15 +18,35 @@ def tell_person(unit: Unit, person_id: int, subject: Subject, subject_id: int) -
 
 
 def tell_reviewers(unit: Unit, endorsement: Endorsement) -> None:
-    """Put an endorsement's card, brought up to date, into every chat for reviews, else before each reviewer."""
-    chats = [chat.id for chat in unit.chats.followers(endorsement.letter_id, Topic.REVIEWS)]
+    """Put an endorsement's card, brought up to date, before the reviewers. Where many wait it gets no card of its own,
+    unless something was asked about it: one message about the queue stands for them."""
+    letter_id = endorsement.letter_id
+    waits = endorsement.state is State.SUBMITTED
+    few = unit.endorsements.count(letter_id, State.SUBMITTED) <= FEW
+    for chat_id in reviewers_chats(unit, letter_id) if waits else ():
+        if few or unit.endorsements.exchanges(endorsement.id):
+            unit.queue.put(chat_id, Subject.CARD, endorsement.id)
+        if not few:
+            unit.queue.put(chat_id, Subject.QUEUE, letter_id)
+    unit.queue.refresh(Subject.CARD, endorsement.id)
+    unit.queue.refresh(Subject.QUEUE, letter_id)
+
+
+def tell_reviewers_of_words(unit: Unit, endorsement: Endorsement) -> None:
+    """Put the card of an endorsement's words that wait, brought up to date, before the reviewers."""
+    for chat_id in reviewers_chats(unit, endorsement.letter_id):
+        unit.queue.put(chat_id, Subject.WORDS, endorsement.id)
+    unit.queue.refresh(Subject.WORDS, endorsement.id)
+
+
+def reviewers_chats(unit: Unit, letter_id: int) -> Sequence[int]:
+    """The ids of the chats for reviews, else those of each reviewer."""
+    chats = [chat.id for chat in unit.chats.followers(letter_id, Topic.REVIEWS)]
     if not chats:
-        for person_id, roles in unit.people.organizers(endorsement.letter_id):
+        for person_id, roles in unit.people.organizers(letter_id):
             chat = _private(unit, person_id) if roles & {Role.OWNER, Role.REVIEWER} else None
             chats.extend([chat.id] if chat else [])
-    for chat_id in dict.fromkeys(chats):
-        unit.queue.put(chat_id, Subject.CARD, endorsement.id)
-    unit.queue.refresh(Subject.CARD, endorsement.id)
+    return list(dict.fromkeys(chats))
 
 
 def _private(unit: Unit, person_id: int) -> Chat | None:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from bot.model.journal import GENESIS, chain, commit
+from bot.model.journal import GENESIS, PUBLISHED, PUBLISHED_MATERIAL, chain, commit
 from bot.ports.store import Unit
 from bot.service import listing
 
@@ -35,7 +35,7 @@ def verify(unit: Unit, letter_id: int) -> Verdict:
         previous = link.hash
         if entry["act"] in ("list.published", "list.frozen"):
             frozen.append((entry["record"], entry["commitment"]))
-        elif entry["act"] == "letter.published":
+        elif entry["act"] in (PUBLISHED, PUBLISHED_MATERIAL):
             published[entry["revision"]] = entry["commitment"]
         elif entry["commitment"]:
             commitments[index] = entry["commitment"]

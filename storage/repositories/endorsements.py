@@ -5,9 +5,26 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, TextClause, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    TextClause,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from bot.model.endorsements import IMPORTED, Check, Endorsement, Exchange, Line, Representative, State
+from bot.model.authority import Contact
+from bot.model.endorsements import IMPORTED, Check, Endorsement, Exchange, Line, Representative, State, Words
+from bot.model.mails import mailbox
+from bot.model.reviews import Preference
+from bot.model.zones import find_zone
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
@@ -39,7 +56,9 @@ class EndorsementRepository:
                 created_at=self._now,
                 changed_at=self._now,
                 origin=origin,
-                **_columns(line),
+                statement_state=(Words.WAITING if line.statement else Words.NONE).value,
+                reservation_state=(Words.WAITING if line.reservation else Words.NONE).value,
+                **columns(line),
             )
             .returning(tables.endorsements.c.id)
         ).scalar_one()
@@ -68,10 +87,13 @@ class EndorsementRepository:
                 checked=endorsement.check.value if endorsement.check else None,
                 reason=endorsement.reason,
                 decided_by=endorsement.decided_by,
-                **_columns(endorsement.line),
+                statement_state=endorsement.statement.value,
+                reservation_state=endorsement.reservation.value,
+                **columns(endorsement.line),
             )
         )
         if representative is not None:
+            self._other_address(endorsement.id, representative)
             personal = tables.representatives
             self._connection.execute(
                 update(personal)
@@ -79,6 +101,14 @@ class EndorsementRepository:
                 .values(sealed=self._sealed(representative))
             )
         self._journalled(endorsement, act, person_id)
+
+    def _other_address(self, endorsement_id: int, representative: Representative) -> None:
+        """What the representative's address proved is not so any more where it is another now."""
+        proofs, digest = tables.proofs, self._cipher.digest(mailbox(representative.email))
+        first = and_(proofs.c.contact == Contact.FIRST.value, proofs.c.digest == digest)
+        same = exists().where(proofs.c.endorsement_id == endorsement_id, first)
+        if not self._connection.execute(select(same)).scalar_one():
+            self._connection.execute(delete(proofs).where(proofs.c.endorsement_id == endorsement_id))
 
     def _journalled(self, endorsement: Endorsement, act: str, person_id: int) -> None:
         self._journal.append(
@@ -90,6 +120,12 @@ class EndorsementRepository:
             revision=endorsement.revision,
             language=endorsement.language,
             line=endorsement.line.canonical(),
+        )
+
+    def prefer(self, endorsement_id: int, why: Preference = Preference.PROVEN) -> None:
+        record = tables.endorsements
+        self._connection.execute(
+            update(record).where(record.c.id == endorsement_id).values(priority=record.c.priority.bitwise_or(why.value))
         )
 
     def get(self, endorsement_id: int) -> Endorsement | None:
@@ -112,6 +148,11 @@ class EndorsementRepository:
             record.c.person_id == person_id, record.c.letter_id == letter_id, record.c.origin != IMPORTED
         )
         return self._many(mine.order_by(record.c.id.desc()).limit(50))
+
+    def of_organizations(self, organization_ids: Sequence[int]) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        theirs = select(record).where(record.c.organization_id.in_(organization_ids))
+        return self._many(theirs.order_by(record.c.created_at, record.c.id))
 
     def in_state(self, letter_id: int, state: State, offset: int, limit: int) -> Sequence[Endorsement]:
         record = tables.endorsements
@@ -214,22 +255,31 @@ class EndorsementRepository:
 
     def _one(self, *conditions: ColumnElement[bool] | TextClause) -> Endorsement | None:
         row = self._connection.execute(select(tables.endorsements).where(*conditions)).first()
-        return _endorsement(row) if row else None
+        return read(row) if row else None
 
     def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Endorsement]:
-        return [_endorsement(row) for row in self._connection.execute(statement)]
+        return [read(row) for row in self._connection.execute(statement)]
 
 
-def _columns(line: Line) -> dict[str, str]:
+def columns(line: Line) -> dict[str, str]:
+    """A public line as it is kept."""
     return {
         "organization": line.organization,
         "website": line.website,
         "place": line.place,
         "statement": line.statement,
+        "reserved": ",".join(map(str, line.reserved)),
+        "reservation": line.reservation,
     }
 
 
-def _endorsement(row: Row[tuple[object, ...]]) -> Endorsement:
+def reserved(kept: str) -> tuple[int, ...]:
+    """The demands about which there is a reservation, as they are kept."""
+    return tuple(int(number) for number in kept.split(",") if number)
+
+
+def read(row: Row[tuple[object, ...]]) -> Endorsement:
+    """The endorsement in a row."""
     return Endorsement(
         id=row.id,
         letter_id=row.letter_id,
@@ -238,12 +288,15 @@ def _endorsement(row: Row[tuple[object, ...]]) -> Endorsement:
         state=State(row.state),
         revision=row.revision,
         language=row.language,
-        line=Line(row.organization, row.website, row.place, row.statement),
+        line=Line(row.organization, row.website, row.place, row.statement, reserved(row.reserved), row.reservation),
         person_id=row.person_id,
         created_at=row.created_at,
         changed_at=row.changed_at,
         check=Check(row.checked) if row.checked else None,
         reason=row.reason,
         decided_by=row.decided_by,
+        statement=Words(row.statement_state),
+        reservation=Words(row.reservation_state),
+        board=row.board_at.astimezone(find_zone(row.board_zone)) if row.board_at else None,
         origin=row.origin,
     )

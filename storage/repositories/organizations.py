@@ -1,60 +1,179 @@
 """Organizations, one record each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, or_, select, update
 
-from bot.model.endorsements import State
-from bot.model.organizations import Organization, alike, normalize
+from bot.model.endorsements import STANDING, Line, State
+from bot.model.likeness import Known, Likeness, resembling
+from bot.model.organizations import Name, NameKind, Organization, domain_of, normalize
 from storage import tables
+from storage.repositories.journal import JournalRepository
 
 MOST_COMPARED = 20_000
 """So many names at the most are compared for a likeness."""
 
+_domain = lru_cache(maxsize=MOST_COMPARED)(domain_of)
+
 
 class OrganizationRepository:
-    """The organizations that signed, or that somebody began to sign for."""
+    """The organizations that signed, that somebody began to sign for, or that stand in an imported list."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, now: datetime, journal: JournalRepository) -> None:
         self._connection = connection
+        self._now = now
+        self._journal = journal
 
     def same(self, name: str) -> Organization | None:
-        records, names = tables.organizations, tables.organization_names
-        row = self._connection.execute(
-            select(records).join(names, names.c.organization_id == records.c.id).where(names.c.key == normalize(name))
-        ).first()
-        return Organization(row.id, row.name, row.website) if row else None
+        names = tables.organization_names
+        found = self._connection.execute(select(names.c.organization_id).where(names.c.key == normalize(name))).scalar()
+        return self.get(self._standing(found)) if found is not None else None
+
+    def _standing(self, organization_id: int) -> int:
+        """The record that stands for an organization: where it was merged, the one to which that leads."""
+        merges = tables.merges
+        into = select(merges.c.kept_id).where(merges.c.gone_id == organization_id, tables.MERGED)
+        kept = self._connection.execute(into).scalar()
+        return organization_id if kept is None else self._standing(kept)
 
     def add(self, name: str, website: str) -> Organization:
-        organization = self.add_unnamed(name, website)
+        added = self.add_unnamed(name, website)
+        self._add_name(added.id, Name(name))
+        return added
+
+    def _add_name(self, organization_id: int, name: Name) -> None:
         self._connection.execute(
-            insert(tables.organization_names).values(key=normalize(name), organization_id=organization.id)
+            insert(tables.organization_names).values(
+                key=normalize(name.name),
+                organization_id=organization_id,
+                name=name.name,
+                language=name.language,
+                kind=name.kind.value,
+            )
         )
-        return organization
 
     def add_unnamed(self, name: str, website: str) -> Organization:
+        domain = domain_of(website)
         added = self._connection.execute(
-            insert(tables.organizations).values(name=name, website=website).returning(tables.organizations.c.id)
+            insert(tables.organizations)
+            .values(name=name, website=website, domain=domain)
+            .returning(tables.organizations.c.id)
         ).scalar_one()
-        return Organization(added, name, website)
+        return Organization(added, name, website, domain=domain)
 
     def get(self, organization_id: int) -> Organization | None:
-        records = tables.organizations
-        row = self._connection.execute(select(records).where(records.c.id == organization_id)).first()
-        return Organization(row.id, row.name, row.website) if row else None
+        row = self._connection.execute(_records().where(tables.organizations.c.id == organization_id)).first()
+        return _organization(row) if row else None
+
+    def names(self, organization_id: int) -> Sequence[Name]:
+        names = tables.organization_names
+        rows = self._connection.execute(
+            select(names).where(names.c.organization_id.in_(self._united(organization_id))).order_by(names.c.key)
+        )
+        return [Name(row.name, row.language, NameKind(row.kind)) for row in rows]
+
+    def _united(self, organization_id: int) -> Sequence[int]:
+        """The record, and all that were merged into it."""
+        merges, found = tables.merges, [organization_id]
+        for each in found:
+            into = select(merges.c.gone_id).where(merges.c.kept_id == each, tables.MERGED)
+            found.extend(self._connection.execute(into).scalars())
+        return found
+
+    def listed_beforehand(self, organization: Organization, names: Sequence[Name]) -> None:
+        records, written = tables.organizations, tables.organization_names
+        self._connection.execute(
+            update(records)
+            .where(records.c.id == organization.id)
+            .values(
+                name=organization.name,
+                website=organization.website,
+                acronym=organization.acronym,
+                domain=domain_of(organization.website),
+                kind=organization.kind,
+                place=organization.place,
+                imported=True,
+            )
+        )
+        theirs = written.c.organization_id.in_(self._united(organization.id))
+        there = set(self._connection.execute(select(written.c.key).where(theirs)).scalars())
+        for each in names:
+            key = normalize(each.name)
+            if key in there:
+                values = {"name": each.name, "language": each.language, "kind": each.kind.value}
+                self._connection.execute(update(written).where(written.c.key == key).values(values))
+            else:
+                self._add_name(organization.id, each)
 
     def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
         signed = tables.endorsements
-        return self._signed(signed.c.state == State.LISTED.value, signed.c.letter_id.not_in(hidden))
+        return list(self._signed(signed.c.state == State.LISTED.value, signed.c.letter_id.not_in(hidden)))
 
-    def alike(self, letter_id: int, name: str) -> Sequence[Organization]:
-        signed, key = tables.endorsements, normalize(name)
-        reviewed = signed.c.state.in_([State.SUBMITTED.value, State.LISTED.value])
-        others = self._signed(signed.c.letter_id == letter_id, reviewed)
-        return [each for each in others if normalize(each.name) != key and alike(name, each.name)]
+    def known(self, hidden: Collection[int] = ()) -> Sequence[tuple[Organization, Known]]:
+        found = {each.id: (each, Known((each.name,))) for each in self.published(hidden)}
+        return list({**self._imported(), **found}.values())
 
-    def _signed(self, *conditions: ColumnElement[bool]) -> Sequence[Organization]:
-        """The organizations with an endorsement that meets the conditions, as its line spells them."""
+    def suggested(self, typed: str, limit: int) -> Sequence[Organization]:
+        records, names = tables.organizations, tables.organization_names
+        wanted, short = normalize(typed), typed.strip().lower()
+        containing = select(names.c.organization_id).where(names.c.key.contains(wanted, autoescape=True))
+        meant: ColumnElement[bool] = records.c.id.in_(containing)
+        if short:
+            meant = or_(meant, func.lower(records.c.acronym).startswith(short, autoescape=True))
+        found = _records().where(records.c.imported, ~_merged_away(), meant).order_by(records.c.name).limit(limit)
+        return [_organization(row) for row in self._connection.execute(found)]
+
+    def alike(self, letter_id: int, organization_id: int, line: Line) -> Sequence[tuple[Organization, Likeness]]:
+        signed = tables.endorsements
+        standing = signed.c.state.in_([state.value for state in STANDING])
+        others = {
+            each.id: (each, Known(tuple(dict.fromkeys(spelled)), each.domain))
+            for each, spelled in self._signed(signed.c.letter_id == letter_id, standing).items()
+        }
+        for number, (record, listed) in self._imported().items():
+            here, named = others.get(number, (record, listed))
+            others[number] = here, Known((*named.names, *listed.names), named.domain or listed.domain)
+        apart = self._told_apart(organization_id)
+        compared = [each for number, each in others.items() if number not in apart]
+        names = dict.fromkeys((line.organization, *(each.name for each in self.names(organization_id))))
+        one = Known(tuple(names), _domain(line.website))
+        return [(compared[index][0], why) for index, why in resembling(one, [known for _, known in compared])]
+
+    def _told_apart(self, organization_id: int) -> set[int]:
+        """The organization itself, and those that it is known not to be: a parent, a chapter, or as a reviewer said."""
+        apart, family = tables.distinctions, tables.organization_parents
+        parent = select(family.c.parent_id).where(family.c.child_id == organization_id)
+        statements = (
+            select(apart.c.low_id).where(apart.c.high_id == organization_id),
+            select(apart.c.high_id).where(apart.c.low_id == organization_id),
+            select(family.c.child_id).where(family.c.parent_id == organization_id),
+            select(family.c.child_id).where(family.c.parent_id.in_(parent)),
+            parent,
+        )
+        return {organization_id, *(each for one in statements for each in self._connection.execute(one).scalars())}
+
+    def _imported(self) -> dict[int, tuple[Organization, Known]]:
+        """The organizations of the imported list, by their numbers, with the names that the list has."""
+        records, names = tables.organizations, tables.organization_names
+        rows = self._connection.execute(
+            select(records, names.c.name.label("spelled"))
+            .join(names, names.c.organization_id == records.c.id)
+            .where(records.c.imported, names.c.kind == NameKind.IMPORTED.value, ~_merged_away())
+            .order_by(records.c.id, names.c.key)
+            .limit(MOST_COMPARED)
+        )
+        found = dict[int, tuple[Organization, Known]]()
+        for row in rows:
+            record, known = found.get(row.id) or (_organization(row), Known((), row.domain))
+            spelled = f"{row.spelled} ({row.acronym})" if row.acronym else row.spelled
+            found[row.id] = record, Known((*known.names, spelled), row.domain)
+        return found
+
+    def _signed(self, *conditions: ColumnElement[bool]) -> dict[Organization, list[str]]:
+        """The organizations with an endorsement that meets the conditions, as its last line spells them; and all the
+        spellings."""
         signed = tables.endorsements
         rows = self._connection.execute(
             select(signed.c.organization_id, signed.c.organization, signed.c.website)
@@ -62,5 +181,67 @@ class OrganizationRepository:
             .order_by(signed.c.organization_id, signed.c.id)
             .limit(MOST_COMPARED)
         )
-        found = {row.organization_id: Organization(row.organization_id, row.organization, row.website) for row in rows}
-        return list(found.values())
+        lines = dict[int, list[tuple[str, str]]]()
+        for row in rows:
+            lines.setdefault(row.organization_id, []).append((row.organization, row.website))
+        return {
+            Organization(number, spelled[-1][0], spelled[-1][1], domain=_domain(spelled[-1][1])): [
+                name for name, _ in spelled
+            ]
+            for number, spelled in lines.items()
+        }
+
+    def set_parent(self, child_id: int, parent_id: int | None, person_id: int | None, letters: Sequence[int]) -> None:
+        family = tables.organization_parents
+        self._connection.execute(delete(family).where(family.c.child_id == child_id))
+        if parent_id is not None:
+            self._connection.execute(insert(family).values(child_id=child_id, parent_id=parent_id))
+        for letter_id in letters:
+            self._journal.append(letter_id, "organization.parent_set", child_id, person_id)
+
+    def chapters(self, organization_id: int) -> Sequence[Organization]:
+        records = tables.organizations
+        theirs = _records().where(tables.organization_parents.c.parent_id == organization_id)
+        return [_organization(row) for row in self._connection.execute(theirs.order_by(records.c.name))]
+
+    def chapters_listed(self, letter_id: int) -> int:
+        signed, family = tables.endorsements, tables.organization_parents
+        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value)
+        counted = select(func.count()).join_from(signed, family, family.c.child_id == signed.c.organization_id)
+        return int(self._connection.execute(counted.where(*listed)).scalar_one())
+
+    def keys(self) -> Mapping[str, int]:
+        names, merges = tables.organization_names, tables.merges
+        merged = select(merges.c.gone_id, merges.c.kept_id).where(tables.MERGED)
+        into = {row.gone_id: row.kept_id for row in self._connection.execute(merged)}
+        found = dict[str, int]()
+        for row in self._connection.execute(select(names.c.key, names.c.organization_id)):
+            number = row.organization_id
+            while number in into:
+                number = into[number]
+            found[row.key] = number
+        return found
+
+
+def _records() -> Select[tuple[object, ...]]:
+    records, family = tables.organizations, tables.organization_parents
+    return select(records, family.c.parent_id).outerjoin(family, family.c.child_id == records.c.id)
+
+
+def _merged_away() -> ColumnElement[bool]:
+    merges = tables.merges
+    return select(merges.c.id).where(merges.c.gone_id == tables.organizations.c.id, tables.MERGED).exists()
+
+
+def _organization(row: Row[tuple[object, ...]]) -> Organization:
+    return Organization(
+        row.id,
+        row.name,
+        row.website,
+        row.acronym,
+        row.domain,
+        row.kind,
+        row.place,
+        row._mapping.get("parent_id"),
+        row.imported,
+    )

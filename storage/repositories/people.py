@@ -134,7 +134,8 @@ class PeopleRepository:
     def redeem(self, code: str) -> tuple[int | None, int | None, Role | None] | None:
         codes = tables.codes
         this = codes.c.digest == self._cipher.digest(code)
-        row = self._connection.execute(select(codes).where(this, codes.c.until >= self._now)).first()
+        good = (codes.c.until >= self._now, codes.c.endorsement_id.is_(None))
+        row = self._connection.execute(select(codes).where(this, *good)).first()
         if row is None:
             return None
         self._connection.execute(delete(codes).where(this))

@@ -1,30 +1,51 @@
 """The tables, a file a topic."""
 
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, journal
-from storage.tables.letters import letter_settings, letters, revisions
+from storage.tables.keys import keys
+from storage.tables.letters import confirmation_calls, letter_drafts, letter_settings, letters, revisions
+from storage.tables.limits import blocks, tries
 from storage.tables.lists import embargoes, imports, snapshot_lines, snapshots
-from storage.tables.organizations import organization_names, organizations
+from storage.tables.mails import QUEUED, mails, unwanted_mail
+from storage.tables.organizations import (
+    MERGED,
+    distinctions,
+    merged_endorsements,
+    merges,
+    organization_names,
+    organization_parents,
+    organizations,
+)
 from storage.tables.people import accounts, codes, forms, persons, roles
+from storage.tables.proofs import ASKED, proofs
 from storage.tables.queue import PENDING, deliveries, halts, updates
+from storage.tables.reviews import bulks, leases
 
 __all__ = [
+    "ASKED",
     "LIVE",
+    "MERGED",
     "OPEN",
     "PENDING",
+    "QUEUED",
     "STANDING",
     "Moment",
+    "Sealed",
     "accounts",
     "announcements",
+    "blocks",
+    "bulks",
     "chat_group_members",
     "chat_groups",
     "chats",
     "codes",
     "commitments",
+    "confirmation_calls",
     "deliveries",
+    "distinctions",
     "embargoes",
     "endorsements",
     "exchanges",
@@ -35,16 +56,26 @@ __all__ = [
     "halts",
     "imports",
     "journal",
+    "keys",
+    "leases",
+    "letter_drafts",
     "letter_settings",
     "letters",
+    "mails",
+    "merged_endorsements",
+    "merges",
     "metadata",
     "organization_names",
+    "organization_parents",
     "organizations",
     "persons",
+    "proofs",
     "representatives",
     "revisions",
     "roles",
     "snapshot_lines",
     "snapshots",
+    "tries",
+    "unwanted_mail",
     "updates",
 ]

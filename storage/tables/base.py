@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, Dialect, MetaData, TypeDecorator
+from sqlalchemy import BigInteger, Dialect, LargeBinary, MetaData, TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -19,6 +19,10 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+class Sealed(LargeBinary):
+    """What the cipher has sealed: unreadable without the host's secret, and sealed anew under the next one."""
 
 
 metadata = MetaData(

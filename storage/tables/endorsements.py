@@ -1,8 +1,8 @@
 """Endorsements, their representatives, and what reviewers asked."""
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text, text
 
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 
 STANDING = text("state IN ('submitted', 'listed', 'disputed')")
 """Whether an endorsement stands. A partial index serves only a query that says the same in the same words."""
@@ -27,6 +27,14 @@ endorsements = Table(
     Column("checked", String(20), nullable=True),
     Column("reason", Text, nullable=False, default=""),
     Column("decided_by", ForeignKey("persons.id"), nullable=True),
+    Column("priority", Integer, nullable=False, server_default="0"),
+    Column("statement_state", String(20), nullable=False, default=""),
+    Column("reserved", String(200), nullable=False, default=""),
+    Column("reservation", Text, nullable=False, default=""),
+    Column("reservation_state", String(20), nullable=False, default=""),
+    Column("board_at", Moment, nullable=True),
+    Column("board_zone", String(60), nullable=False, default=""),
+    Column("remind_at", Moment, nullable=True, index=True),
     Column("origin", String(20), nullable=False, default=""),
     ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),
     Index(None, "letter_id", "state", "changed_at"),
@@ -44,7 +52,7 @@ representatives = Table(
     "representatives",
     metadata,
     Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
 )
 
 exchanges = Table(
@@ -52,6 +60,6 @@ exchanges = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("endorsement_id", ForeignKey("endorsements.id"), nullable=False, index=True),
-    Column("question", LargeBinary, nullable=False),
-    Column("answer", LargeBinary, nullable=True),
+    Column("question", Sealed, nullable=False),
+    Column("answer", Sealed, nullable=True),
 )

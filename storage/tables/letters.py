@@ -1,6 +1,6 @@
 """Letters, their revisions, and what their organizers have set."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Integer, String, Table, Text
 
 from storage.tables.base import Moment, metadata
 
@@ -19,6 +19,29 @@ revisions = Table(
     Column("sha256", String(64), nullable=False),
     Column("content", Text, nullable=False),
     Column("published_at", Moment, nullable=False),
+    Column("material", Boolean, nullable=False, default=False),
+    Column("confirm_by", Moment, nullable=True),
+    Column("person_id", ForeignKey("persons.id"), nullable=True),
+)
+
+letter_drafts = Table(
+    "letter_drafts",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+)
+
+confirmation_calls = Table(
+    "confirmation_calls",
+    metadata,
+    Column("letter_id", Integer, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("reminder", Boolean, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("reached", Integer, nullable=False, default=0),
+    ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),
 )
 
 letter_settings = Table(

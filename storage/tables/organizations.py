@@ -1,8 +1,11 @@
-"""Organizations, one record each."""
+"""Organizations, one record each: their names, parents, and what was merged or told apart."""
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false, text
 
-from storage.tables.base import metadata
+from storage.tables.base import Moment, metadata
+
+MERGED = text("undone_at IS NULL")
+"""Whether a merge holds."""
 
 organizations = Table(
     "organizations",
@@ -10,6 +13,11 @@ organizations = Table(
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False),
     Column("website", Text, nullable=False, default=""),
+    Column("acronym", Text, nullable=False, default="", server_default=""),
+    Column("domain", Text, nullable=False, default="", server_default=""),
+    Column("kind", Text, nullable=False, default="", server_default=""),
+    Column("place", Text, nullable=False, default="", server_default=""),
+    Column("imported", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 organization_names = Table(
@@ -17,4 +25,49 @@ organization_names = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("organization_id", ForeignKey("organizations.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False, default="", server_default=""),
+    Column("language", String(20), nullable=False, default="", server_default=""),
+    Column("kind", String(20), nullable=False, default="typed", server_default="typed"),
+)
+
+organization_parents = Table(
+    "organization_parents",
+    metadata,
+    Column("child_id", ForeignKey("organizations.id"), primary_key=True),
+    Column("parent_id", ForeignKey("organizations.id"), nullable=False, index=True),
+)
+
+merges = Table(
+    "merges",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kept_id", ForeignKey("organizations.id"), nullable=False, index=True),
+    Column("gone_id", ForeignKey("organizations.id"), nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("undone_at", Moment, nullable=True),
+    Index("uq_merges_gone", "gone_id", unique=True, sqlite_where=MERGED, postgresql_where=MERGED),
+)
+
+merged_endorsements = Table(
+    "merged_endorsements",
+    metadata,
+    Column("merge_id", ForeignKey("merges.id"), primary_key=True),
+    Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
+    Column("organization_id", ForeignKey("organizations.id"), nullable=False),
+    Column("declined_at", Moment, nullable=True),
+    Column("state", String(20), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("checked", String(20), nullable=True),
+    Column("reason", Text, nullable=False),
+    Column("decided_by", ForeignKey("persons.id"), nullable=True),
+)
+
+distinctions = Table(
+    "distinctions",
+    metadata,
+    Column("low_id", ForeignKey("organizations.id"), primary_key=True),
+    Column("high_id", ForeignKey("organizations.id"), primary_key=True),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("at", Moment, nullable=False),
 )

@@ -1,8 +1,8 @@
 """Persons, their accounts, roles, one-time codes and half-filled forms."""
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, UniqueConstraint
 
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 
 persons = Table(
     "persons",
@@ -37,6 +37,7 @@ codes = Table(
     Column("person_id", ForeignKey("persons.id"), nullable=True),
     Column("letter_id", ForeignKey("letters.id"), nullable=True),
     Column("role", String(20), nullable=True),
+    Column("endorsement_id", ForeignKey("endorsements.id"), nullable=True, index=True),
 )
 
 forms = Table(
@@ -48,7 +49,7 @@ forms = Table(
     Column("place", String(100), nullable=False),
     Column("thread", String(100), nullable=False),
     Column("command", String(32), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
     Column("changed_at", Moment, nullable=False, index=True),
     UniqueConstraint("platform", "account", "place", "thread", "command"),
 )

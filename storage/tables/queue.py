@@ -1,8 +1,8 @@
 """The messages that are to leave, and what platforms have sent and asked for."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, text
 
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 
 PENDING = text("(state = 'queued' OR (state = 'sent' AND wanted > shown))")
 """Whether a message is still to leave, or behind its subject; in the same words in the index and the query."""
@@ -55,5 +55,5 @@ updates = Table(
     Column("platform", String(20), primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("taken_at", Moment, nullable=False, index=True),
-    Column("answer", LargeBinary, nullable=True),
+    Column("answer", Sealed, nullable=True),
 )

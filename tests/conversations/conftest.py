@@ -14,6 +14,7 @@ from bot.service import starting, verifying
 from tests.drivers import Driver
 from tests.drivers.console import on_console
 from tests.drivers.discord import on_discord
+from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import looking
 from tests.drivers.telegram import on_telegram
 
@@ -21,7 +22,9 @@ from tests.drivers.telegram import on_telegram
 class Open(Protocol):
     """Opens the bot on a platform, on a database in a folder."""
 
-    def __call__(self, folder: Path, owned: bool = True) -> AbstractAsyncContextManager[Driver]: ...
+    def __call__(
+        self, folder: Path, owned: bool = True, *, mailbox: Mailbox | None = None
+    ) -> AbstractAsyncContextManager[Driver]: ...
 
 
 DRIVERS: dict[str, Open] = {"telegram": on_telegram, "discord": on_discord, "console": on_console}
@@ -51,6 +54,17 @@ async def bot(open_driver: Open, published: Path, tmp_path: Path) -> AsyncIterat
     """The bot, with an owner. When a conversation ends, its journal holds, and its platform has refused nothing."""
     shutil.copy(published, tmp_path)
     async with open_driver(tmp_path) as driver:
+        yield driver
+        verdict = await driver.store.read(lambda unit: verifying.verify(unit, 1))
+        assert verdict.fault == ""
+        assert driver.unexpected() == []
+
+
+@pytest.fixture
+async def bot_with_mail(open_driver: Open, published: Path, tmp_path: Path) -> AsyncIterator[Driver]:
+    """The bot, with an owner and with a server for mail: `bot_with_mail.mailbox` is where it arrives."""
+    shutil.copy(published, tmp_path)
+    async with Mailbox() as mailbox, open_driver(tmp_path, mailbox=mailbox) as driver:
         yield driver
         verdict = await driver.store.read(lambda unit: verifying.verify(unit, 1))
         assert verdict.fault == ""

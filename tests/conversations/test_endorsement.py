@@ -21,8 +21,8 @@ async def test_whoever_signed_is_told_where_it_stands(bot: Driver) -> None:
     receipt = await sign(ada, BAKERS)
     answer = await ada.give("endorsement")
     assert f"Receipt {receipt} — waiting for review: not public yet." in answer
-    assert "It is number 1 in line for review." in answer
-    assert answer.labels == ("Correct", "Withdraw")
+    assert "It is number 1 in line for review, and waits since" in answer
+    assert answer.labels == ("Correct", "Statement", "Reservations", "Hand over", "Withdraw")
 
 
 async def test_somebody_who_has_not_signed_is_told_so(bot: Driver) -> None:

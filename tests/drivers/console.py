@@ -14,9 +14,10 @@ from rich.console import Console as Terminal
 from adapters.console.console import FIRST, Console
 from adapters.console.messenger import PLATFORM, ConsoleMessenger
 from adapters.console.screen import Screen
-from bot.__main__ import read_letters
+from bot.__main__ import mail_out, read_letters
 from bot.commands import COMMANDS
 from bot.commands.notices import composer
+from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
 from bot.delivery.runs import Runs
 from bot.delivery.uploads import StoredUploads
@@ -28,9 +29,11 @@ from bot.model.receipts import spell
 from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store
 from bot.service import advancing, starting
+from bot.settings import Settings
 from bot.text.locales import load
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
-from tests.drivers.running import FREE, looking
+from tests.drivers.mailbox import Mailbox
+from tests.drivers.running import FREE, looking, with_mail
 from tests.drivers.typist import Typist
 
 _RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -42,7 +45,12 @@ _NUMBER = re.compile(r"Announcement (\d+)")
 SOON_SECONDS = 0.02
 
 INSTEAD = {
+    "We confirm revision 2": ("/endorsement", "We confirm revision 2"),
     "List": ("/decide {receipt} list",),
+    "List without the statement": ("/decide {receipt} list_without",),
+    "Show the statement": ("/words", "Show the statement"),
+    "Show the words about the reservation": ("/words", "Show the words about the reservation"),
+    "The board has decided: submit": ("/endorsement {receipt}", "The board has decided: submit"),
     "Ask": ("/decide {receipt} ask",),
     "Decline": ("/decide {receipt} decline",),
     "Undo": ("/decide {receipt} undo",),
@@ -227,8 +235,16 @@ class ConsoleDriver(Driver):
 
     deletes = False
 
-    def __init__(self, store: Store, interface: Interface, folder: Path) -> None:
-        super().__init__(store, "")
+    def __init__(
+        self,
+        store: Store,
+        interface: Interface,
+        folder: Path,
+        mailbox: Mailbox | None = None,
+        mail: Sequence[MailWorker] = (),
+    ) -> None:
+        super().__init__(store, "", mailbox)
+        self._mail = mail
         self.interface = interface
         self.folder = folder
         self._chats = _Chats()
@@ -264,7 +280,8 @@ class ConsoleDriver(Driver):
         """Let everything arrive that is queued."""
         quiet = 0
         while quiet < 2:
-            moved = await self._runs.step() or await self._worker.step() > 0
+            mailed = [await each.step() for each in self._mail]
+            moved = any(mailed) or await self._runs.step() or await self._worker.step() > 0
             await self._worker.settle()
             quiet = 0 if moved else quiet + 1
             await asyncio.sleep(0 if moved else SOON_SECONDS)
@@ -285,10 +302,12 @@ class ConsoleDriver(Driver):
 
 
 @asynccontextmanager
-async def on_console(folder: Path, owned: bool = True) -> AsyncIterator[ConsoleDriver]:
+async def on_console(folder: Path, owned: bool = True, mailbox: Mailbox | None = None) -> AsyncIterator[ConsoleDriver]:
     """The bot on a terminal; with an owner, or with a code that makes one."""
     async with looking(folder) as store:
         await store.write(lambda unit: starting.publish_new(unit, read_letters("")))
-        driver = ConsoleDriver(store, Interface(COMMANDS, store, load(), {"console": lambda message: None}), folder)
-        await driver.begin(owned)
-        yield driver
+        interface = Interface(COMMANDS, store, load(), {"console": lambda message: None})
+        async with mail_out(with_mail(Settings(), mailbox), store, interface) as mail:
+            driver = ConsoleDriver(store, interface, folder, mailbox, mail)
+            await driver.begin(owned)
+            yield driver

@@ -11,7 +11,8 @@ from bot.model.people import Account
 from bot.ports.store import Store
 from bot.settings import Settings
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone, Value
-from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running
+from tests.drivers.mailbox import Mailbox
+from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
 from tests.platforms.discord import (
     Channel,
     DiscordServer,
@@ -229,8 +230,16 @@ class DiscordDriver(Driver):
     kinds = (ChatKind.GROUP, ChatKind.CHANNEL, ChatKind.FORUM)
     largest = 10 * 1024 * 1024
 
-    def __init__(self, server: DiscordServer, store: Store, home: Guild, owner: DiscordPerson, code: str) -> None:
-        super().__init__(store, code)
+    def __init__(
+        self,
+        server: DiscordServer,
+        store: Store,
+        home: Guild,
+        owner: DiscordPerson,
+        code: str,
+        mailbox: Mailbox | None = None,
+    ) -> None:
+        super().__init__(store, code, mailbox)
         self.server = server
         self.home = home
         self._owner = owner
@@ -270,7 +279,7 @@ class DiscordDriver(Driver):
 
 
 @asynccontextmanager
-async def on_discord(folder: Path, owned: bool = True) -> AsyncIterator[DiscordDriver]:
+async def on_discord(folder: Path, owned: bool = True, mailbox: Mailbox | None = None) -> AsyncIterator[DiscordDriver]:
     """The bot, serving Discord; with an owner, or with a code that makes one."""
     async with DiscordServer(rates=Rates().times(1000)) as server:
         founder = server.person("Founder")
@@ -278,7 +287,8 @@ async def on_discord(folder: Path, owned: bool = True) -> AsyncIterator[DiscordD
         owner = DiscordPerson(server.person("Olga"))
         home.join(owner.person, permissions=Permission.MANAGE_GUILD)
         owners = [owner.account] if owned else []
+        served = with_mail(settings(server, folder, *owners), mailbox)
         with pointed_at(server):
-            async with running(settings(server, folder, *owners)) as terminal, looking(folder) as store:
+            async with running(served) as terminal, looking(folder) as store:
                 code = "" if owned else printed_code(await terminal.says("To become the owner"))
-                yield DiscordDriver(server, store, home, owner, code)
+                yield DiscordDriver(server, store, home, owner, code, mailbox)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.model.chats import Address, ChatKind
 from bot.model.people import Account
 from bot.ports.store import Store
+from tests.drivers.mailbox import Mailbox
 
 WORD_JOINER = "\u2060"
 
@@ -138,10 +139,17 @@ class Driver(ABC):
     """Whether people can delete the bot's messages, silence it, and put it out of places."""
     largest = 20 * 1024 * 1024
 
-    def __init__(self, store: Store, code: str) -> None:
+    def __init__(self, store: Store, code: str, mailbox: Mailbox | None = None) -> None:
         self.store = store
         self.code = code
+        self._mailbox = mailbox
         self._expected: tuple[str, ...] = ()
+
+    @property
+    def mailbox(self) -> Mailbox:
+        """Where mail arrives, where the driver was begun with one."""
+        assert self._mailbox, "this bot has no server for mail"
+        return self._mailbox
 
     @property
     @abstractmethod

@@ -2,8 +2,10 @@
 
 import asyncio
 import io
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 from bot.__main__ import now, run
@@ -12,6 +14,7 @@ from bot.ports.store import Store
 from bot.settings import Settings
 from storage.cipher import Cipher
 from storage.database import open_store
+from tests.drivers.mailbox import Mailbox
 
 SECRET = "a key of the tests' own, which is long enough"
 FREE = Limits(Window(1000, 1.0), Window(1000, 1.0))
@@ -22,6 +25,22 @@ PATIENCE = 10.0
 def database(folder: Path) -> str:
     """The URL of the database in a folder."""
     return f"sqlite:///{folder / 'countersign.db'}"
+
+
+def with_mail(settings: Settings, mailbox: Mailbox | None) -> Settings:
+    """The settings, with a server for mail, and with the page behind its links at a free port."""
+    if mailbox is None:
+        return settings
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return replace(
+        settings,
+        smtp_url=mailbox.url,
+        mail_from="Open letters <letters@example.org>",
+        web_address=f"127.0.0.1:{port}",
+        public_url=f"http://127.0.0.1:{port}",
+    )
 
 
 class Terminal(io.StringIO):

@@ -9,7 +9,8 @@ from bot.model.people import Account
 from bot.ports.store import Store
 from bot.settings import Settings
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
-from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running
+from tests.drivers.mailbox import Mailbox
+from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
 from tests.drivers.typist import Typist
 from tests.platforms.telegram import Channel, Chat, Group, Message, Person, Rates, TelegramServer
 
@@ -165,8 +166,10 @@ class TelegramDriver(Driver):
 
     kinds = (ChatKind.GROUP, ChatKind.CHANNEL)
 
-    def __init__(self, server: TelegramServer, store: Store, owner: TelegramPerson, code: str) -> None:
-        super().__init__(store, code)
+    def __init__(
+        self, server: TelegramServer, store: Store, owner: TelegramPerson, code: str, mailbox: Mailbox | None = None
+    ) -> None:
+        super().__init__(store, code, mailbox)
         self.server = server
         self._owner = owner
 
@@ -199,13 +202,16 @@ class TelegramDriver(Driver):
 
 
 @asynccontextmanager
-async def on_telegram(folder: Path, owned: bool = True, letters: str = "") -> AsyncIterator[TelegramDriver]:
+async def on_telegram(
+    folder: Path, owned: bool = True, letters: str = "", mailbox: Mailbox | None = None
+) -> AsyncIterator[TelegramDriver]:
     """The bot, serving Telegram; with an owner, or with a code that makes one; with the sample letter, or others."""
     async with TelegramServer(rates=Rates.off()) as server:
         owner = TelegramPerson(server.person("Olga"))
         owners = [owner.account] if owned else []
-        async with running(settings(server, folder, *owners, letters=letters)) as terminal, looking(folder) as store:
+        served = with_mail(settings(server, folder, *owners, letters=letters), mailbox)
+        async with running(served) as terminal, looking(folder) as store:
             code = "" if owned else printed_code(await terminal.says("To become the owner"))
             if owned:
                 await owner.give("start")
-            yield TelegramDriver(server, store, owner, code)
+            yield TelegramDriver(server, store, owner, code, mailbox)

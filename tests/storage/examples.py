@@ -57,8 +57,9 @@ def chat(unit: Unit, place: str = "-100", platform: str = "telegram", follows: i
 
 
 def sign(
-    unit: Unit, letter_id: int, name: str = BAKERS, state: State = State.SUBMITTED, signer: str = "ada"
-) -> Endorsement:
+    unit: Unit, letter_id: int, name: str = BAKERS, state: State = State.SUBMITTED, signer: str = "ada",
+    website: str = "https://bakers.example",
+) -> Endorsement:  # fmt: skip
     """Sign on for an organization, whether or not another endorsement stands for it."""
     organization = unit.organizations.same(name) or unit.organizations.add(name, "")
     return unit.endorsements.add(
@@ -68,7 +69,7 @@ def sign(
         state=state,
         revision=1,
         language="fr",
-        line=Line(name, "https://bakers.example", "Toronto", "Bread needs buses."),
+        line=Line(name, website, "Toronto", "Bread needs buses."),
         representative=REPRESENTATIVE,
         person_id=person(unit, signer).id,
         act=f"endorsement.{state.value}",

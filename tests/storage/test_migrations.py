@@ -11,7 +11,9 @@ from sqlalchemy.pool import NullPool
 
 from bot.model.announcements import EVERYBODY, Announcement, Content, Stage
 from bot.model.deliveries import DeliveryState, Tally
+from bot.model.letter import canonical_json
 from tests.conftest import Clock, OpenDatabase
+from tests.storage.examples import letter
 from tests.storage.test_opening import DRIVERS
 
 MICROSECONDS = 1_700_000_000_000_000
@@ -19,7 +21,13 @@ TEXT = "On **Monday** — \"à midi\" {x} \\ 'y' 🐝"
 
 OLD = (
     "INSERT INTO letters (id, slug) VALUES (1, 'night-buses')",
+    "INSERT INTO revisions (letter_id, number, sha256, content, published_at)"
+    f" VALUES (1, 1, 'x', :content, {MICROSECONDS})",
     "INSERT INTO persons (id, language, journal_id) VALUES (1, 'fr', 'abc')",
+    "INSERT INTO organizations (id, name, website) VALUES (1, 'Example Bakers', '')",
+    "INSERT INTO endorsements (id, letter_id, organization_id, receipt, state, revision, language, organization,"
+    " website, place, statement, person_id, created_at, changed_at, reason) VALUES"
+    f" (1, 1, 1, 'ABCDEFGH', 'submitted', 1, 'fr', 'Bakers', '', '', '', 1, {MICROSECONDS}, {MICROSECONDS}, '')",
     "INSERT INTO chats (id, platform, place, thread, kind, title, language, closed)"
     " VALUES (1, 'telegram', '-1', '', 'group', 'Old Town', 'fr', ''),"
     " (2, 'telegram', '-2', '', 'group', 'New Town', '', 'kicked')",
@@ -49,7 +57,8 @@ async def database_url(engine: str, database_url: str, request: pytest.FixtureRe
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         for statement in OLD:
-            connection.execute(text(statement), {"text": TEXT} if ":text" in statement else {})
+            given = {"text": TEXT, "content": canonical_json(letter())}
+            connection.execute(text(statement), {name: each for name, each in given.items() if f":{name}" in statement})
 
     async with old.begin() as connection:
         await connection.run_sync(fill)
@@ -74,6 +83,16 @@ async def test_what_the_first_version_had_still_to_send_leaves(open_database: Op
     (waiting,) = await store.read(lambda unit: unit.queue.due("telegram", 9))
     assert (waiting.id, waiting.state, waiting.sent_at) == (3, DeliveryState.QUEUED, None)
     assert await store.write(lambda unit: unit.queue.begin([3])) == {3}
+
+
+async def test_revisions_of_the_first_version_are_kept_with_what_was_signed(open_database: OpenDatabase) -> None:
+    store = await open_database()
+    revision = await store.read(lambda unit: unit.letters.current(1))
+    assert revision
+    assert (revision.letter, revision.material, revision.person_id) == (letter(), False, None)
+    signed = await store.read(lambda unit: unit.endorsements.get(1))
+    assert signed
+    assert signed.revision == 1
 
 
 async def test_what_is_made_after_it_gets_a_number_of_its_own(open_database: OpenDatabase) -> None:

@@ -1,5 +1,6 @@
 """Where an endorsement can go from where it stands."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.commands.desk import STANDS
 from bot.commands.notices import OUTCOMES
 from bot.commands.review import CHECKED, NOW
-from bot.model.endorsements import MOVES, STANDING, Check, Endorsement, Line, Representative, State, public_line
+from bot.model.endorsements import MOVES, STANDING, Check, Endorsement, Line, Representative, State, Words, public_line
 from bot.service.reviewing import DECIDED
 
 THEN = datetime(2024, 2, 22, 15, 0, tzinfo=UTC)
@@ -80,3 +81,39 @@ def test_a_line_s_canonical_json_is_exactly_what_was_typed() -> None:
     line = Line('Union "Ä"', "https://u.example", "Hamilton", "a\nb")
     expected = '{"organization":"Union \\"Ä\\"","place":"Hamilton","statement":"a\\nb","website":"https://u.example"}'
     assert line.canonical() == expected
+
+
+def test_a_line_says_of_a_reservation_only_where_there_is_one() -> None:
+    assert "reserv" not in Line("Tenants Union").canonical()
+    said = Line("Tenants Union", reserved=(1, 3), reservation="Not so fast.").canonical()
+    assert '"reservation":"Not so fast.","reserved":[1,3]' in said
+
+
+def test_everybody_reads_only_the_words_that_are_shown() -> None:
+    line = Line("Tenants Union", statement="Yes.", reserved=(2,), reservation="But.")
+    signed = replace(endorsement(State.LISTED), line=line, statement=Words.WAITING, reservation=Words.SHOWN)
+    assert signed.public == replace(line, statement="")
+    assert replace(signed, statement=Words.SHOWN, reservation=Words.TAKEN_DOWN).public == replace(line, reservation="")
+
+
+def test_listing_approves_the_words_that_waited_and_settling_a_dispute_does_not() -> None:
+    waiting = replace(endorsement(State.SUBMITTED), statement=Words.WAITING, reservation=Words.TAKEN_DOWN)
+    listed = waiting.moved(State.LISTED, THEN)
+    assert (listed.statement, listed.reservation) == (Words.SHOWN, Words.TAKEN_DOWN)
+    disputed = replace(listed.moved(State.DISPUTED, THEN), statement=Words.WAITING)
+    assert disputed.moved(State.LISTED, THEN).statement is Words.WAITING
+
+
+def test_a_withdrawal_takes_the_words_down_and_leaves_none_where_there_were_none() -> None:
+    gone = replace(endorsement(State.LISTED), statement=Words.SHOWN).moved(State.WITHDRAWN, THEN)
+    assert (gone.statement, gone.reservation) == (Words.TAKEN_DOWN, Words.NONE)
+
+
+def test_a_correction_lets_a_changed_statement_wait_and_keeps_the_reservation() -> None:
+    line = Line("Tenants Union", statement="Yes.", reserved=(2,), reservation="But.")
+    signed = replace(endorsement(State.LISTED), line=line, statement=Words.SHOWN, reservation=Words.SHOWN)
+    same = signed.corrected(Line("Union of Tenants", statement="Yes."))
+    assert same.line == replace(line, organization="Union of Tenants")
+    assert (same.statement, same.reservation) == (Words.SHOWN, Words.SHOWN)
+    assert signed.corrected(Line("Tenants Union", statement="No.")).statement is Words.WAITING
+    assert signed.corrected(Line("Tenants Union")).statement is Words.NONE

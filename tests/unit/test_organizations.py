@@ -5,7 +5,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from bot.model.organizations import acronym, alike, normalize
+from bot.model.likeness import alike
+from bot.model.naming import readings
+from bot.model.organizations import normalize
 from tests.unit.strategies import THOROUGH, typed, visible
 
 CJPME = "Canadians for Justice and Peace in the Middle East"
@@ -68,10 +70,16 @@ def test_a_name_of_symbols_is_its_own_key() -> None:
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [(CJPME, "cjpme"), ("Example Transit Riders", "etr"), ("École Nationale", "en"), ("Oxfam", ""), ("جمعية خير", "")],
+    [
+        (CJPME, {"cjpme", "cfjapitme"}),
+        ("Example Transit Riders", {"etr"}),
+        ("Riders of Example (RX)", {"roe", "rx"}),
+        ("Oxfam", set[str]()),
+        ("UN", set[str]()),
+    ],
 )
-def test_an_acronym_has_the_initials_of_capitalized_words(name: str, letters: str) -> None:
-    assert acronym(name) == letters
+def test_an_acronym_has_the_initials_of_words_or_stands_in_brackets(name: str, letters: set[str]) -> None:
+    assert readings(name)[0].initials == letters
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bot.model.people import Account
 from bot.settings import LEVELS, Settings, read_settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
-SECRETS = ("DISCORD_TOKEN", "TELEGRAM_TOKEN", "DATABASE_URL", "SECRET_KEY")
+SECRETS = ("DISCORD_TOKEN", "TELEGRAM_TOKEN", "DATABASE_URL", "SECRET_KEY", "SMTP_URL")
 
 
 class Asked(Mapping[str, str]):
@@ -50,6 +50,11 @@ def test_nothing_has_to_be_set() -> None:
         ("DISCORD_GATEWAY_URL", "wss://h.example/gateway", "discord_gateway_url", "wss://h.example/gateway"),
         ("SECRET_KEY", "new,old", "secret_key", "new,old"),
         ("LETTERS", "some/folder", "letters", "some/folder"),
+        ("MAIL_FROM", "letters@example.org", "mail_from", "letters@example.org"),
+        ("MAIL_FROM", "Lettres à tous <letters@example.org>", "mail_from", "Lettres à tous <letters@example.org>"),
+        ("WEB_ADDRESS", "0.0.0.0:80", "web_address", "0.0.0.0:80"),
+        ("WEB_ADDRESS", "", "web_address", "127.0.0.1:8080"),
+        ("PUBLIC_URL", "https://letters.example.org/", "public_url", "https://letters.example.org"),
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
         ("TELEGRAM_PAID_BROADCASTS", "yes", "telegram_paid_broadcasts", True),
         ("TELEGRAM_PAID_BROADCASTS", "no", "telegram_paid_broadcasts", False),
@@ -63,9 +68,19 @@ def test_each_setting_is_read(name: str, value: str, field: str, read: object) -
 
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_secret_may_stand_in_a_file(name: str, tmp_path: Path) -> None:
-    (tmp_path / "secret").write_text("postgresql://ü\n", encoding="utf-8")
-    settings = read_settings({f"{name}_FILE": str(tmp_path / "secret"), name: "from the environment"})
-    assert getattr(settings, name.lower()) == "postgresql://ü"
+    secret = "smtp://ü@h.example" if name == "SMTP_URL" else "postgresql://ü"
+    (tmp_path / "secret").write_text(f"{secret}\n", encoding="utf-8")
+    settings = read_settings(
+        {f"{name}_FILE": str(tmp_path / "secret"), name: "from the environment", "MAIL_FROM": "letters@example.org"}
+    )
+    assert getattr(settings, name.lower()) == secret
+
+
+def test_where_mail_leaves_it_comes_from_somebody() -> None:
+    with pytest.raises(SetupError, match=r"^MAIL_FROM is not set"):
+        read_settings({"SMTP_URL": "smtp://h.example"})
+    settings = read_settings({"SMTP_URL": "smtps://u:p%40@h.example:465", "MAIL_FROM": "letters@example.org"})
+    assert settings.smtp_url == "smtps://u:p%40@h.example:465"
 
 
 @pytest.mark.parametrize("name", SECRETS)
@@ -86,6 +101,15 @@ def test_a_file_that_can_t_be_read_is_named_by_its_setting(name: str, tmp_path: 
         ("TELEGRAM_API_URL", "127.0.0.1:8081", "http://host:port"),
         ("DISCORD_API_URL", "ws://h.example", "http://host:port/api/v10"),
         ("DISCORD_GATEWAY_URL", "http://h.example", "ws://host:port/gateway"),
+        ("SMTP_URL", "h.example:587", "smtp://user:password@host:587"),
+        ("SMTP_URL", "smtp://", "smtp://user:password@host:587"),
+        ("SMTP_URL", "smtp://h.example:port", "smtp://user:password@host:587"),
+        ("MAIL_FROM", "letters", "letters@example.org"),
+        ("MAIL_FROM", "letters@example.org\nBcc: ada@mail.example", "letters@example.org"),
+        ("WEB_ADDRESS", "8080", "127.0.0.1:8080"),
+        ("WEB_ADDRESS", "127.0.0.1:http", "127.0.0.1:8080"),
+        ("WEB_ADDRESS", "127.0.0.1:99999", "127.0.0.1:8080"),
+        ("PUBLIC_URL", "letters.example.org", "https://host"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR"),
         ("TELEGRAM_PAID_BROADCASTS", "perhaps", "yes"),
     ],

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from bot.model.endorsements import Endorsement, Exchange, Line, Representative, State
+from bot.model.reviews import Preference
 
 
 class Endorsements(Protocol):
@@ -20,6 +21,9 @@ class Endorsements(Protocol):
     ) -> None:
         """Record a change of an endorsement by a person, and in the journal."""
 
+    def prefer(self, endorsement_id: int, why: Preference = Preference.PROVEN) -> None:
+        """Reviewers are shown an endorsement before others, from now on."""
+
     def get(self, endorsement_id: int) -> Endorsement | None:
         """The endorsement with this id."""
 
@@ -31,6 +35,9 @@ class Endorsements(Protocol):
 
     def of_person(self, person_id: int, letter_id: int) -> Sequence[Endorsement]:
         """What a person signed, newest first."""
+
+    def of_organizations(self, organization_ids: Sequence[int]) -> Sequence[Endorsement]:
+        """Every endorsement of these organizations, of any letter, oldest first."""
 
     def in_state(self, letter_id: int, state: State, offset: int, limit: int) -> Sequence[Endorsement]:
         """The endorsements in a state, those that have been in it longest first."""

@@ -1,9 +1,10 @@
 """Letters, and what their organizers have set."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
-from bot.model.letter import Letter, Revision
+from bot.model.letter import Draft, Letter, Revision
 
 
 class Letters(Protocol):
@@ -21,8 +22,22 @@ class Letters(Protocol):
     def fingerprints(self, letter_id: int) -> dict[int, str]:
         """The SHA-256 of each revision's text as it is on disk, by its number."""
 
-    def publish(self, letter: Letter) -> Revision:
-        """Record a letter as its next revision, and in the journal."""
+    def revision(self, letter_id: int, number: int) -> Revision | None:
+        """The revision of a letter with this number."""
+
+    def publish(
+        self, letter: Letter, person_id: int | None = None, material: bool = False, confirm_by: datetime | None = None
+    ) -> Revision:
+        """Record a letter as its next revision, and in the journal; what was edited and not published is gone."""
+
+    def draft(self, letter_id: int) -> Draft | None:
+        """What was edited of a letter and not published."""
+
+    def keep_draft(self, letter_id: int, letter: Letter, person_id: int) -> None:
+        """Keep what a person made of a letter, to be published or discarded."""
+
+    def discard_draft(self, letter_id: int) -> None:
+        """Forget what was edited and not published."""
 
 
 class Settings(Protocol):

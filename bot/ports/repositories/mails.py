@@ -38,7 +38,7 @@ class Mails(Protocol):
         """The mails that are to leave now, oldest first."""
 
     def postpone(self, mail_id: int, until: datetime) -> None:
-        """A mail waits until a moment."""
+        """A mail waits until a moment, also one that was leaving and was not taken."""
 
     def begin(self, mail_id: int) -> bool:
         """A mail is about to leave; false where it must not any more."""

@@ -1,16 +1,19 @@
 """Organizations."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from bot.model.organizations import Organization
+from bot.model.endorsements import Line
+from bot.model.likeness import Known, Likeness
+from bot.model.organizations import Name, Organization
 
 
 class Organizations(Protocol):
     """Organizations, one record each."""
 
     def same(self, name: str) -> Organization | None:
-        """The organization of this name, in whatever spelling that `normalize` makes one."""
+        """The organization of this name, in whatever spelling that `normalize` makes one; where that was merged, the
+        one that stands for it."""
 
     def add(self, name: str, website: str) -> Organization:
         """A new organization."""
@@ -21,8 +24,34 @@ class Organizations(Protocol):
     def get(self, organization_id: int) -> Organization | None:
         """The organization with this id."""
 
-    def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
-        """The organizations that some letter's list shows, as it spells them, but for those of `hidden` letters."""
+    def names(self, organization_id: int) -> Sequence[Name]:
+        """The names by which an organization is known, those of the records merged into it included."""
 
-    def alike(self, letter_id: int, name: str) -> Sequence[Organization]:
-        """The other organizations that are perhaps the same, of those that wait for review or are listed."""
+    def listed_beforehand(self, organization: Organization, names: Sequence[Name]) -> None:
+        """Record that an organization stands in an imported list, with what that says of it and the names there."""
+
+    def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
+        """The organizations that anybody may know of by a list: those that some letter's list shows, as it spells
+        them, but for the lists of `hidden` letters."""
+
+    def known(self, hidden: Collection[int] = ()) -> Sequence[tuple[Organization, Known]]:
+        """The organizations that anybody may know of: published, and those of the imported list, with their names."""
+
+    def suggested(self, typed: str, limit: int) -> Sequence[Organization]:
+        """Those of the imported list that have a name which contains what was typed, or an acronym that begins so."""
+
+    def alike(self, letter_id: int, organization_id: int, line: Line) -> Sequence[tuple[Organization, Likeness]]:
+        """The other organizations that are perhaps the same, and why: of those that wait for review, are listed or
+        disputed, and of the imported ones. Those that were told apart, and parents and chapters, are left out."""
+
+    def set_parent(self, child_id: int, parent_id: int | None, person_id: int | None, letters: Sequence[int]) -> None:
+        """Record that an organization is a chapter of another or of none, and in the journals of these letters."""
+
+    def chapters(self, organization_id: int) -> Sequence[Organization]:
+        """The organizations that are chapters of this one."""
+
+    def chapters_listed(self, letter_id: int) -> int:
+        """How many of those that a letter's list shows are chapters of others."""
+
+    def keys(self) -> Mapping[str, int]:
+        """Every key of a name, and the organization to which it leads."""

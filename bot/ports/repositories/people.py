@@ -54,7 +54,8 @@ class People(Protocol):
         """
 
     def redeem(self, code: str) -> tuple[int | None, int | None, Role | None] | None:
-        """Use up a one-time code that is still good: the person, letter and role with which it was offered."""
+        """Use up a one-time code that is still good: the person, letter and role with which it was offered. One that
+        hands over a sign-on is none of these."""
 
 
 class Forms(Protocol):

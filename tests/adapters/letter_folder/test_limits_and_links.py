@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.folder import limits, read_letter
+from adapters.folder import read_letter
+from bot.model import limits
 from tests.adapters.letter_folder.small_letter import SMALL, edit, mistakes
 
 LINKS = {

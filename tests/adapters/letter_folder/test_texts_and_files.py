@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.folder import find_letters, limits, read_letter
+from adapters.folder import find_letters, read_letter
+from bot.model import limits
 from bot.model.letter import Letter
 from tests.adapters.letter_folder.small_letter import mistakes
 

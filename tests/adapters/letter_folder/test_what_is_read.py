@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.folder import limits, read_letter
+from adapters.folder import read_letter
+from bot.model import limits
 from bot.model.letter import Demand, Document, Event, Initiator, Letter, canonical_json, letter_from_json
 from tests.adapters.letter_folder.small_letter import SMALL, ZONE, edit
 

@@ -1,4 +1,4 @@
-"""How much a letter's folder can hold; docs/letters.md lists the same numbers."""
+"""How much a letter can hold; docs/letters.md lists the same numbers."""
 
 TITLE = 150
 SUMMARY = 600

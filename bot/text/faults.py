@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from adapters.folder import limits
-from adapters.folder.checks import Fault, link_faults
+from bot.model import limits
+from bot.model.faults import Fault, Rule, link_faults
 
 _ENOUGH = 5 * limits.TEXT  # what is far too long is not looked through to its end
 
@@ -24,9 +24,16 @@ def markdown_faults(text: str) -> Iterator[Fault]:
 def _fault(token: Token, line: int) -> Iterator[Fault]:
     if token.type in ("html_block", "html_inline"):
         tag = token.content.strip().split("\n")[0][:30]
-        yield Fault(f"holds HTML ({tag}), which would be shown as text", "write it in Markdown, or delete it", line)
+        yield Fault(
+            f"holds HTML ({tag}), which would be shown as text", "write it in Markdown, or delete it", line, Rule.HTML
+        )
     elif token.type == "image":
-        yield Fault("holds an image, which would be shown as text", "write a link to it: without the ! before [", line)
+        yield Fault(
+            "holds an image, which would be shown as text",
+            "write a link to it: without the ! before [",
+            line,
+            Rule.IMAGE,
+        )
     elif token.type == "link_open":
         for fault in link_faults(str(token.attrGet("href") or "")):
-            yield Fault(f"holds a link that {fault.what}", fault.instead, line)
+            yield Fault(f"holds a link that {fault.what}", fault.instead, line, Rule.LINK)

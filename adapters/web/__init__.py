@@ -1,0 +1,1 @@
+"""The page behind the links of mail, by aiohttp."""

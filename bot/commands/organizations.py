@@ -1,0 +1,272 @@
+"""Reviewers hold organizations against one another: one record, two, or a chapter and its parent."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from bot.commands.common import LETTER
+from bot.errors import NotFound
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind, Need, Option, Suggestion
+from bot.model.endorsements import Endorsement, State
+from bot.model.likeness import Likeness
+from bot.model.people import Role
+from bot.ports.store import Unit
+from bot.service import merging
+from bot.service.merging import Side, Stands
+from bot.text.compose import label
+from bot.text.locales import Speech, load
+from bot.text.text import Bullets, Code, Part, Text, n, t
+
+REVIEWERS = frozenset({Role.REVIEWER})
+SHOWN = 3
+"""So many likenesses at the most stand on a card."""
+
+SAME, APART, CHAPTER, PARENT, ALONE = "same", "apart", "chapter", "parent", "alone"
+
+WHY: dict[Likeness, Text] = {
+    Likeness.SPELLING: t("the names are spelled almost alike"),
+    Likeness.CONFUSABLE: t("the names look alike, but have letters of different alphabets, or digits for letters"),
+    Likeness.ACRONYM: t("one name is the acronym of the other"),
+    Likeness.CONTAINED: t("one name has all the words of the other"),
+    Likeness.DOMAIN: t("their websites have the same domain"),
+    Likeness.CHAPTER: t("one may be a chapter of the other, or both of a third"),
+}
+
+NOW: dict[State, Text] = {
+    State.DRAFT: t("Not signed on yet"),
+    State.SUBMITTED: t("Waiting for a decision since {date}"),
+    State.LISTED: t("Listed since {date}"),
+    State.DECLINED: t("Declined on {date}"),
+    State.WITHDRAWN: t("Withdrawn on {date}"),
+    State.DISPUTED: t("Disputed since {date}"),
+}
+
+DECLINED = t(
+    "Your organization has another sign-on of this letter, which stands. An organization signs once, so this one is "
+    "not listed."
+)
+
+
+@cache
+def _speeches() -> Mapping[str, Speech]:
+    return load()
+
+
+def likenesses(unit: Unit, endorsement: Endorsement) -> tuple[Sequence[Text], Sequence[Button]]:
+    """What a card says of organizations that are perhaps the same, each with a button to hold both side by side."""
+    if endorsement.state in (State.DRAFT, State.DECLINED, State.WITHDRAWN):
+        return (), ()
+    found = merging.likenesses(unit, endorsement)[:SHOWN]
+    texts = [
+        t("Perhaps a relation of {name}: {why}", name=each.name, why=WHY[why])
+        if why is Likeness.CHAPTER
+        else t("Perhaps the same as {name}: {why}", name=each.name, why=WHY[why])
+        for each, why in found
+    ]
+    which = {"letter": endorsement.letter_id, "one": endorsement.organization_id}
+    buttons = [
+        Button(t("Compare with {name}", name=each.name[:40]), "compare", {**which, "other": each.id})
+        for each, _ in found
+    ]
+    return texts, buttons
+
+
+def of_chapters(unit: Unit, letter_id: int) -> Sequence[Text]:
+    """How many of the listed organizations are chapters of others, where any are."""
+    count = unit.organizations.chapters_listed(letter_id)
+    if not count:
+        return ()
+    return (
+        n(
+            "{count} of them is a chapter of another organization.",
+            "{count} of them are chapters of other organizations.",
+            count,
+        ),
+    )
+
+
+def _facts(unit: Unit, side: Side) -> Sequence[Part]:
+    """What is known of an organization, but of nobody who signed for it."""
+    record, signed = side.organization, side.endorsement
+    line = signed.line if signed else None
+    website, place = line.website if line else record.website, line.place if line else record.place
+    facts = list[Text]()
+    if signed:
+        facts.append(Text(NOW[signed.state].template, {"date": signed.changed_at.date()}))
+    others = [each.name for each in side.names if each.name != (line.organization if line else record.name)]
+    if others:
+        facts.append(t("Known as: {names}", names="; ".join(others[:5])))
+    if record.acronym:
+        facts.append(t("Acronym: {acronym}", acronym=record.acronym))
+    facts.append(t("Website: {website}", website=Code(website or "—")))
+    if record.domain:
+        facts.append(t("Domain: {domain}", domain=Code(record.domain)))
+    if place:
+        facts.append(t("Place: {place}", place=place))
+    if record.kind:
+        facts.append(t("Kind: {kind}", kind=record.kind))
+    parent = unit.organizations.get(record.parent_id) if record.parent_id else None
+    if parent:
+        facts.append(t("A chapter of {name}", name=parent.name))
+    if record.imported:
+        facts.append(t("It stands in the imported list"))
+    return (t("**{name}**", name=line.organization if line else record.name), Bullets(tuple(facts)))
+
+
+def _compare(call: Call) -> Reply:
+    letter_id, one, other = call.published.letter_id, call.number("one") or 0, call.number("other") or 0
+    sides = [merging.side(call.unit, letter_id, each) for each in (one, other)]
+
+    def relate(text: Text, relation: str, stands: Stands = Stands.EARLIER) -> Button:
+        values: dict[str, str | int] = {"one": one, "other": other, "relation": relation, "stands": stands.value}
+        return Button(text, "relate", values)
+
+    same = (
+        (
+            relate(t("The same: the earlier sign-on stands"), SAME),
+            relate(t("The same: the later one stands"), SAME, Stands.LATER),
+        )
+        if merging.both_stand(call.unit, letter_id, one, other)
+        else (relate(t("The same organization"), SAME),)
+    )
+    chapters = (
+        relate(t("The first is a chapter of the second"), CHAPTER),
+        relate(t("The second is a chapter of the first"), PARENT),
+    )
+    parts = [part for each in sides for part in _facts(call.unit, each)]
+    return Reply(
+        [t("**The same organization, or two?**"), *parts], (*same, relate(t("Not the same"), APART), *chapters)
+    )
+
+
+def _relate(call: Call) -> Reply:
+    letter_id, one, other = call.published.letter_id, call.number("one") or 0, call.number("other") or 0
+    person = call.person()
+    match call.text("relation"):
+        case "same":
+            done = merging.merge(
+                call.unit, person, letter_id, one, other, Stands(call.text("stands")), lambda tag: _declined(call, tag)
+            )
+            said = t("**One record now.** Both names lead to it. Whose sign-on was declined is told why.")
+            return Reply([said], (_undo(done.id, t("Undo")),))
+        case "apart":
+            merging.distinguish(call.unit, person, letter_id, one, other)
+            return Reply([t("Noted: they are not the same. You are not asked about these two again.")])
+        case "alone":
+            merging.make_chapter(call.unit, person, letter_id, one, None)
+            return Reply([t("Noted: it is a chapter of no other organization.")])
+        case relation:
+            child, parent = (one, other) if relation == CHAPTER else (other, one)
+            merging.make_chapter(call.unit, person, letter_id, child, parent)
+            return Reply([t("Noted: a chapter and its parent. Neither signs for the other, and both can be listed.")])
+
+
+def _declined(call: Call, language: str) -> str:
+    return label(DECLINED, _speeches().get(language, call.speech))
+
+
+def _undo(merge_id: int, text: Text) -> Button:
+    return Button(text, "unmerge", {"merge": merge_id})
+
+
+def _unmerge(call: Call) -> Reply:
+    merging.unmerge(call.unit, call.person(), call.published.letter_id, call.number("merge") or 0)
+    return Reply([t("**Two records again.** Each has its names and its sign-ons back.")])
+
+
+def _organization(call: Call) -> Reply:
+    unit, number = call.unit, call.number("one")
+    if number is None:
+        found = unit.organizations.same(call.text("name"))
+        if found is None:
+            raise NotFound(t("No organization is known by this name."))
+        number = found.id
+    side = merging.side(unit, call.published.letter_id, number)
+    parts, buttons = list(_facts(unit, side)), list[Button]()
+    chapters = unit.organizations.chapters(number)
+    if chapters:
+        parts.append(t("Its chapters: {names}", names="; ".join(each.name for each in chapters[:20])))
+    if side.organization.parent_id:
+        buttons.append(Button(t("Not a chapter"), "relate", {"one": number, "other": number, "relation": ALONE}))
+    for each in unit.merges.into(number)[-SHOWN:]:
+        gone = unit.organizations.get(each.gone_id)
+        if gone:
+            parts.append(t("{name} was merged into it on {date}.", name=gone.name, date=each.at.date()))
+            buttons.append(_undo(each.id, t("Undo: {name}", name=gone.name[:40])))
+    return Reply(parts, buttons)
+
+
+def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
+    return [Suggestion(each.name[:100], each.name[:100]) for each in call.unit.organizations.suggested(typed, 25)]
+
+
+def _number(name: str, text: Text) -> Option:
+    return Option(name, Kind.NUMBER, text, t("Which organization?"), need=Need.NEVER, argument=False)
+
+
+_ONE = _number("one", t("Organization"))
+_OTHER = _number("other", t("The other organization"))
+_NAME = Option(
+    "name",
+    Kind.TEXT,
+    t("Name"),
+    t("The organization's name"),
+    most=150,
+    when=lambda raw: not raw.get("one"),
+    suggest=_suggest,
+)
+_RELATION = Option(
+    "relation",
+    Kind.CHOICE,
+    t("Relation"),
+    t("What are they to one another?"),
+    choices=(
+        Choice(SAME, t("The same organization")),
+        Choice(APART, t("Not the same")),
+        Choice(CHAPTER, t("A chapter of it")),
+        Choice(PARENT, t("Its parent")),
+        Choice(ALONE, t("Not a chapter")),
+    ),
+    argument=False,
+)
+_STANDS = Option(
+    "stands",
+    Kind.CHOICE,
+    t("Which one stands"),
+    t("Which sign-on stands?"),
+    choices=(Choice(Stands.EARLIER, t("The earlier one")), Choice(Stands.LATER, t("The later one"))),
+    when=lambda raw: raw.get("relation") == SAME,
+    argument=False,
+)
+_MERGE = Option("merge", Kind.NUMBER, t("Merge"), t("Which merge?"), need=Need.NEVER, argument=False)
+
+COMMANDS = (
+    Command(
+        "organization",
+        t("The record of an organization"),
+        _organization,
+        (LETTER, _ONE, _NAME),
+        roles=REVIEWERS,
+        private=True,
+    ),
+    Command(
+        "compare",
+        t("Two organizations side by side"),
+        _compare,
+        (LETTER, _ONE, _OTHER),
+        roles=REVIEWERS,
+        private=True,
+        menu=False,
+    ),
+    Command(
+        "relate",
+        t("Say what two organizations are to one another"),
+        _relate,
+        (LETTER, _ONE, _OTHER, _RELATION, _STANDS),
+        roles=REVIEWERS,
+        private=True,
+        menu=False,
+    ),
+    Command("unmerge", t("Undo a merge"), _unmerge, (LETTER, _MERGE), roles=REVIEWERS, private=True, menu=False),
+)

@@ -1,0 +1,79 @@
+"""Reviewers decide on many sign-ons at once, and take that back."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.errors import Conflict, NotFound, Refusal
+from bot.model.endorsements import Check, Endorsement, State
+from bot.model.people import Person
+from bot.model.reviews import MOST_AT_ONCE, Bulk, Selection, Verdict
+from bot.ports.store import Unit
+from bot.service import queueing, reviewing
+from bot.text.text import t
+
+STANDS = {Verdict.LIST: State.LISTED, Verdict.DECLINE: State.DECLINED}
+"""How a sign-on stands that was decided on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be decided on, and how many that are meant would be left out."""
+
+    chosen: Sequence[Endorsement]
+    left_out: int
+
+    @property
+    def mark(self) -> str:
+        """What tells these sign-ons apart from others: their number, and a checksum of which they are."""
+        return f"{len(self.chosen)}_{zlib.crc32(repr([each.id for each in self.chosen]).encode()):x}"
+
+
+def preview(unit: Unit, person: Person | None, letter_id: int, selection: Selection) -> Preview:
+    """What a person would decide on now: not what another reviewer has before them."""
+    meant = unit.reviews.selected(letter_id, selection, MOST_AT_ONCE)
+    chosen = [each for each in meant if not queueing.held(unit, person, each)]
+    return Preview(chosen, len(meant) - len(chosen))
+
+
+def decide(
+    unit: Unit, person: Person, letter_id: int, selection: Selection, verdict: Verdict, check: Check | None, reason: str
+) -> Bulk:
+    """List or decline them all, each as if it were alone; those that can't be are left out. Raises `Conflict` where
+    none is left."""
+    done = list[int]()
+    for each in preview(unit, person, letter_id, selection).chosen:
+        try:
+            with unit.savepoint():
+                if verdict is Verdict.LIST and check:
+                    reviewing.decide_to_list(unit, person, letter_id, each.id, check)
+                else:
+                    reviewing.decline(unit, person, letter_id, each.id, reason)
+        except Refusal:
+            continue
+        done.append(each.id)
+    if not done:
+        raise Conflict(t("None of them can be decided on now. Nothing was done."))
+    return unit.reviews.add_bulk(letter_id, person.id, verdict, done)
+
+
+def undo(unit: Unit, person: Person, letter_id: int, bulk_id: int) -> tuple[int, int]:
+    """Take back what was decided at once, wherever it still stands as it was left: how many, of how many."""
+    bulk = unit.reviews.bulk(bulk_id)
+    if bulk is None or bulk.letter_id != letter_id:
+        raise NotFound(t("There is nothing to undo."))
+    if bulk.undone_at:
+        raise Conflict(t("This was undone already."))
+    undone = 0
+    for number in bulk.ids:
+        found = unit.endorsements.get(number)
+        if found is None or (found.state, found.changed_at) != (STANDS[bulk.verdict], bulk.made_at):
+            continue
+        try:
+            with unit.savepoint():
+                reviewing.undo(unit, person, letter_id, number)
+        except Refusal:
+            continue
+        undone += 1
+    unit.reviews.bulk_undone(bulk.id)
+    return undone, len(bulk.ids)

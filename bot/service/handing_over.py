@@ -1,0 +1,49 @@
+"""A representative hands a sign-on over to a colleague, by a one-time code."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.errors import Conflict, NotFound
+from bot.model.deliveries import Subject
+from bot.model.endorsements import Endorsement, Representative, State
+from bot.model.people import Person
+from bot.model.receipts import CODE_LENGTH, make, read
+from bot.ports.store import Unit
+from bot.service.signing import own
+from bot.service.telling import tell_person
+from bot.text.text import t
+
+LASTS = timedelta(days=7)
+
+
+def offer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> str:
+    """A one-time code with which a colleague takes the sign-on over. An earlier one is void."""
+    endorsement = own(unit, person, letter_id, endorsement_id)
+    if endorsement.state is State.WITHDRAWN:
+        raise Conflict(t("This sign-on was already withdrawn."))
+    code = make(CODE_LENGTH, unit.below)
+    unit.desks.offer(code, unit.now + LASTS, endorsement)
+    return code
+
+
+def offered(unit: Unit, typed: str) -> Endorsement | None:
+    """The sign-on that a code hands over, as long as the code is good; the code is not used up."""
+    code = read(typed, CODE_LENGTH)
+    found = unit.desks.offered(code) if code else None
+    return found if found and found.state is not State.WITHDRAWN else None
+
+
+def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representative: Representative) -> Endorsement:
+    """Act for an organization from now on, in the place of whoever made the code, who is told."""
+    endorsement = offered(unit, typed)
+    if endorsement is None or endorsement.letter_id != letter_id:
+        raise NotFound(
+            t("This code is not valid, or was already used or expired: a code works once. Ask for a new one.")
+        )
+    if endorsement.person_id == person.id:
+        raise Conflict(t("This is the account that made the code. Your colleague uses it from their own."))
+    taken = replace(endorsement, person_id=person.id)
+    unit.desks.hand_over(taken, representative)
+    unit.queue.refresh(Subject.CARD, taken.id)
+    tell_person(unit, endorsement.person_id, Subject.HANDED_OVER, taken.id)
+    return taken

@@ -1,0 +1,110 @@
+"""Floods are bounded and noticed, and who was blocked stays out; people who read are never slowed."""
+
+from bot.errors import Conflict, Invalid, NotAllowed, NotFound
+from bot.model import abuse, domains
+from bot.model.abuse import Block, Blocked, Limit
+from bot.model.chats import Address
+from bot.model.deliveries import Subject
+from bot.model.endorsements import Line, Representative
+from bot.model.organizations import normalize
+from bot.model.people import Account, Person, Role
+from bot.ports.store import Unit
+from bot.service.telling import tell_person
+from bot.text.text import t
+
+BEGUN, TOLD = "begun", "told"
+
+
+def begin(unit: Unit, letter_id: int, account: Account) -> None:
+    """Somebody begins to fill in a sign-on."""
+    unit.limits.add(letter_id, BEGUN, str(account))
+
+
+def admit(
+    unit: Unit, letter_id: int, account: Account, address: Address, line: Line, representative: Representative
+) -> None:
+    """Count a sign-on; raises `NotAllowed` for what is blocked, `Conflict` for what comes too often or too fast."""
+    name, domain = normalize(line.organization), domains.registrable(representative.domain)
+    of_whom = ((Blocked.ACCOUNT, str(account)), (Blocked.DOMAIN, domain), (Blocked.ORGANIZATION, name))
+    if unit.limits.blocked(letter_id, of_whom):
+        raise NotAllowed(
+            t("This sign-on can't be taken here. If you think that this is a mistake, write to the letter's initiator.")
+        )
+    for limit, key in (
+        (abuse.OF_ACCOUNT, str(account)),
+        (abuse.OF_CHAT, str(address)),
+        (abuse.OF_ORGANIZATION, name),
+    ):
+        if _count(unit, letter_id, limit, key) >= limit.most:
+            raise Conflict(
+                t("There were very many sign-ons from here today. Nothing was recorded. Try again tomorrow.")
+            )
+        unit.limits.add(letter_id, limit.kind, key)
+    _notice(unit, letter_id, account)
+
+
+def _notice(unit: Unit, letter_id: int, account: Account) -> None:
+    """Tell the organizers of a burst, and in a flood take only what a person can have filled in."""
+    count = _count(unit, letter_id, abuse.NOTEWORTHY, "")
+    if count >= abuse.FLOOD.most:
+        begun = unit.limits.latest(letter_id, BEGUN, str(account))
+        left = abuse.A_PERSON_TAKES - (unit.now - begun) if begun else abuse.A_PERSON_TAKES
+        if left.total_seconds() > 0:
+            raise Conflict(
+                t(
+                    "Very many sign on at this moment. Please read through what you wrote, and press again in "
+                    "{seconds} seconds.",
+                    seconds=round(left.total_seconds()) + 1,
+                )
+            )
+    unit.limits.add(letter_id, abuse.NOTEWORTHY.kind, "")
+    if count + 1 < abuse.NOTEWORTHY.most:
+        return
+    told = unit.limits.latest(letter_id, TOLD, "")
+    if told is None or unit.now - told >= abuse.TOLD_AGAIN:
+        unit.limits.add(letter_id, TOLD, "")
+        for person_id, roles in unit.people.organizers(letter_id):
+            if roles & {Role.OWNER, Role.REVIEWER}:
+                tell_person(unit, person_id, Subject.BURST, letter_id)
+
+
+def _count(unit: Unit, letter_id: int, limit: Limit, key: str) -> int:
+    return unit.limits.count(letter_id, limit.kind, key, limit.within)
+
+
+def block(unit: Unit, person: Person, letter_id: int, kind: Blocked, value: str, reason: str) -> None:
+    """Keep an organization, a mail domain or an account out of a letter from now on."""
+    key = _key(kind, value)
+    if not key:
+        raise Invalid(t("This names nothing that can be blocked. Write a domain as `example.org`."))
+    unit.limits.block(letter_id, kind, key, value.strip(), reason, person.id)
+
+
+def _key(kind: Blocked, value: str) -> str:
+    match kind:
+        case Blocked.ORGANIZATION:
+            return normalize(value)
+        case Blocked.DOMAIN:
+            return domains.registrable(value.rpartition("@")[2])
+        case Blocked.ACCOUNT:
+            return value.strip()
+
+
+def block_signer(unit: Unit, person: Person, letter_id: int, endorsement_id: int, reason: str) -> None:
+    """Keep out whoever made a sign-on: every account of theirs."""
+    endorsement = unit.endorsements.get(endorsement_id)
+    if endorsement is None or endorsement.letter_id != letter_id:
+        raise NotFound(t("There is no such sign-on."))
+    for account in unit.people.accounts(endorsement.person_id):
+        unit.limits.block(letter_id, Blocked.ACCOUNT, str(account), str(account), reason, person.id)
+
+
+def unblock(unit: Unit, person: Person, letter_id: int, block_id: int) -> None:
+    """Let in again what was blocked."""
+    if not unit.limits.unblock(letter_id, block_id, person.id):
+        raise NotFound(t("This was let in again already."))
+
+
+def blocks(unit: Unit, letter_id: int, limit: int) -> tuple[Block, ...]:
+    """What is kept out of a letter, the latest first."""
+    return tuple(unit.limits.blocks(letter_id, limit))

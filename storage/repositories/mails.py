@@ -1,0 +1,181 @@
+"""Mail that is to leave, and addresses that want none. Addresses, codes and tokens are encrypted."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, Row, func, insert, literal, select, update
+
+from bot.model.mails import CODE_LENGTH, TOKEN_LENGTH, Mail, MailKind, MailState, domain_of, mailbox
+from bot.model.receipts import ALPHABET, make
+from storage import tables
+from storage.cipher import Cipher
+
+_GONE = (MailState.CANCELLED.value, MailState.FAILED.value)
+"""The states of a mail that never left, and won't."""
+
+
+class _Secret(msgspec.Struct, array_like=True):
+    address: str
+    code: str
+    token: str
+
+
+class MailRepository:
+    """The mail of all letters."""
+
+    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int], cipher: Cipher) -> None:
+        self._connection = connection
+        self._now = now
+        self._below = below
+        self._cipher = cipher
+
+    def put(self, kind: MailKind, letter_id: int, subject_id: int, address: str, language: str) -> Mail:
+        code = "" if kind is MailKind.RECEIPT else make(CODE_LENGTH, self._below)
+        token = "".join(ALPHABET[self._below(len(ALPHABET))] for _ in range(TOKEN_LENGTH))
+        row = self._connection.execute(
+            insert(tables.mails)
+            .values(
+                kind=kind.value,
+                letter_id=letter_id,
+                subject_id=subject_id,
+                address=self._digest(address),
+                domain=self._cipher.digest(domain_of(address)),
+                token=self._cipher.digest(token),
+                sealed=self._cipher.seal(msgspec.json.encode(_Secret(address, code, token)).decode()),
+                language=language,
+                state=MailState.QUEUED.value,
+                created_at=self._now,
+                due_at=self._now,
+            )
+            .returning(tables.mails)
+        ).one()
+        return self._mail(row)
+
+    def get(self, mail_id: int) -> Mail | None:
+        row = self._connection.execute(select(tables.mails).where(tables.mails.c.id == mail_id)).first()
+        return self._mail(row) if row else None
+
+    def by_token(self, token: str) -> Mail | None:
+        this = tables.mails.c.token == self._cipher.digest(token)
+        row = self._connection.execute(select(tables.mails).where(this)).first()
+        return self._mail(row) if row else None
+
+    def about(self, kind: MailKind, subject_id: int) -> Sequence[Mail]:
+        mails = tables.mails
+        rows = self._connection.execute(
+            select(mails)
+            .where(mails.c.kind == kind.value, mails.c.subject_id == subject_id)
+            .order_by(mails.c.created_at.desc(), mails.c.id.desc())
+        )
+        return [self._mail(row) for row in rows]
+
+    def reached(self, letter_id: int, address: str) -> bool:
+        mails = tables.mails
+        found = select(mails.c.id).where(
+            mails.c.address == self._digest(address), mails.c.letter_id == letter_id, mails.c.state.not_in(_GONE)
+        )
+        return self._connection.execute(found.limit(1)).first() is not None
+
+    def unwanted(self, address: str) -> bool:
+        return self._stopped(self._digest(address))
+
+    def stop(self, address: str) -> None:
+        digest, mails = self._digest(address), tables.mails
+        if not self._stopped(digest):
+            self._connection.execute(
+                insert(tables.unwanted_mail).values(address=digest, sealed=self._cipher.seal(address), since=self._now)
+            )
+        self._connection.execute(
+            update(mails)
+            .where(mails.c.address == digest, mails.c.state == MailState.QUEUED.value)
+            .values(state=MailState.CANCELLED.value)
+        )
+
+    def since(self, moment: datetime, domain: str = "") -> int:
+        mails = tables.mails
+        counted = select(func.count()).select_from(mails).where(mails.c.sent_at > moment)
+        if domain:
+            counted = counted.where(mails.c.domain == self._cipher.digest(domain))
+        return self._connection.execute(counted).scalar_one()
+
+    def due(self, limit: int) -> Sequence[Mail]:
+        mails = tables.mails
+        rows = self._connection.execute(
+            select(mails)
+            .where(tables.QUEUED, mails.c.due_at <= self._now)
+            .order_by(mails.c.due_at, mails.c.id)
+            .limit(limit)
+        )
+        return [self._mail(row) for row in rows]
+
+    def postpone(self, mail_id: int, until: datetime) -> None:
+        mails = tables.mails
+        waiting = mails.c.state.in_([MailState.QUEUED.value, MailState.SENDING.value])
+        self._connection.execute(
+            update(mails)
+            .where(mails.c.id == mail_id, waiting)
+            .values(state=MailState.QUEUED.value, due_at=until, sent_at=None)
+        )
+
+    def begin(self, mail_id: int) -> bool:
+        mails = tables.mails
+        this = mails.c.id == mail_id, mails.c.state == MailState.QUEUED.value
+        digest = self._connection.execute(select(mails.c.address).where(*this)).scalar()
+        if digest is None:
+            return False
+        if self._stopped(digest):
+            self.end(mail_id, MailState.CANCELLED)
+            return False
+        begun = self._connection.execute(
+            update(mails)
+            .where(*this)
+            .values(
+                state=MailState.SENDING.value,
+                tried_at=func.coalesce(mails.c.tried_at, literal(self._now, tables.Moment)),
+                sent_at=self._now,
+            )
+        )
+        return begun.rowcount > 0
+
+    def end(self, mail_id: int, state: MailState, reason: str = "") -> None:
+        mails = tables.mails
+        left: dict[str, object] = {"sent_at": None} if state.value in _GONE else {}
+        self._connection.execute(
+            update(mails).where(mails.c.id == mail_id).values(state=state.value, reason=reason, **left)
+        )
+
+    def interrupted(self) -> None:
+        mails = tables.mails
+        self._connection.execute(
+            update(mails)
+            .where(mails.c.state == MailState.SENDING.value)
+            .values(state=MailState.UNCERTAIN.value, reason="it was interrupted")
+        )
+
+    def _stopped(self, digest: str) -> bool:
+        unwanted = tables.unwanted_mail
+        return (
+            self._connection.execute(select(unwanted.c.address).where(unwanted.c.address == digest)).first() is not None
+        )
+
+    def _digest(self, address: str) -> str:
+        return self._cipher.digest(mailbox(address))
+
+    def _mail(self, row: Row[tuple[object, ...]]) -> Mail:
+        secret = msgspec.json.decode(self._cipher.open(row.sealed), type=_Secret)
+        return Mail(
+            id=row.id,
+            kind=MailKind(row.kind),
+            letter_id=row.letter_id,
+            subject_id=row.subject_id,
+            address=secret.address,
+            language=row.language,
+            state=MailState(row.state),
+            token=secret.token,
+            code=secret.code,
+            created_at=row.created_at,
+            sent_at=row.sent_at,
+            reason=row.reason,
+            tried_at=row.tried_at,
+        )

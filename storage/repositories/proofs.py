@@ -1,0 +1,150 @@
+"""Proofs of addresses. What is proven is journalled."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, TextClause, delete, exists, insert, select, update
+
+from bot.model.authority import MOST_TRIES, Contact, Level, Proof, ProofState, Why, level_of
+from bot.model.mails import MailState, mailbox
+from storage import tables
+from storage.cipher import Cipher
+from storage.repositories.journal import JournalRepository
+
+ACTS = {Contact.FIRST: "endorsement.address_proven", Contact.SECOND: "endorsement.second_confirmed"}
+
+
+class ProofRepository:
+    """The proofs of addresses, one for each contact of an endorsement."""
+
+    def __init__(self, connection: Connection, now: datetime, cipher: Cipher, journal: JournalRepository) -> None:
+        self._connection = connection
+        self._now = now
+        self._cipher = cipher
+        self._journal = journal
+
+    def get(self, endorsement_id: int, contact: Contact) -> Proof | None:
+        proofs = tables.proofs
+        return self._one(proofs.c.endorsement_id == endorsement_id, proofs.c.contact == contact.value)
+
+    def by_mail(self, mail_id: int) -> Proof | None:
+        return self._one(tables.proofs.c.mail_id == mail_id)
+
+    def put(
+        self, endorsement_id: int, contact: Contact, address: str, domain: str, mail_id: int | None, why: Why
+    ) -> Proof:
+        proofs = tables.proofs
+        self._connection.execute(
+            delete(proofs).where(proofs.c.endorsement_id == endorsement_id, proofs.c.contact == contact.value)
+        )
+        state = ProofState.REFUSED if why else ProofState.ASKED
+        self._connection.execute(
+            insert(proofs).values(
+                endorsement_id=endorsement_id,
+                contact=contact.value,
+                digest=self._cipher.digest(mailbox(address)),
+                domain=domain,
+                state=state.value,
+                why=why.value,
+                mail_id=mail_id,
+                tries=0,
+                asked_at=self._now,
+                reminded=False,
+            )
+        )
+        return Proof(endorsement_id, contact, domain, state, self._now, why, mail_id)
+
+    def settle(self, proof: Proof, state: ProofState, why: Why) -> Proof:
+        return self._change(proof, state=state.value, why=why.value)
+
+    def missed(self, proof: Proof) -> Proof:
+        tries = proof.tries + 1
+        if tries < MOST_TRIES:
+            return self._change(proof, tries=tries)
+        return self._change(proof, tries=tries, state=ProofState.UNREACHABLE.value, why=Why.UNANSWERED.value)
+
+    def prove(self, proof: Proof, person_id: int | None) -> Proof:
+        letters = select(tables.endorsements.c.letter_id).where(tables.endorsements.c.id == proof.endorsement_id)
+        letter_id = self._connection.execute(letters).scalar_one()
+        self._journal.append(letter_id, ACTS[proof.contact], proof.endorsement_id, person_id)
+        return self._change(proof, state=ProofState.PROVEN.value, why="", proven_at=self._now)
+
+    def ask_anew(self, endorsement_id: int) -> None:
+        self._delete(endorsement_id, tables.proofs.c.contact == Contact.SECOND.value)
+        proofs = tables.proofs
+        self._connection.execute(
+            update(proofs)
+            .where(proofs.c.endorsement_id == endorsement_id, proofs.c.state == ProofState.PROVEN.value)
+            .values(state=ProofState.ASKED.value, mail_id=None, tries=0, proven_at=None)
+        )
+
+    def drop(self, endorsement_id: int) -> None:
+        self._delete(endorsement_id)
+
+    def unanswered(self, before: datetime, limit: int) -> Sequence[Proof]:
+        proofs = tables.proofs
+        late = select(proofs).where(tables.ASKED, proofs.c.mail_id.is_not(None), proofs.c.asked_at < before)
+        return self._many(late.order_by(proofs.c.asked_at).limit(limit))
+
+    def remind(self, before: datetime, limit: int) -> Sequence[Proof]:
+        proofs = tables.proofs
+        silent = select(proofs).where(
+            tables.ASKED,
+            proofs.c.mail_id.is_not(None),
+            proofs.c.asked_at < before,
+            proofs.c.reminded.is_(False),
+            proofs.c.contact == Contact.FIRST.value,
+        )
+        found = self._many(silent.order_by(proofs.c.asked_at).limit(limit))
+        return [self._change(each, reminded=True) for each in found]
+
+    def fallen(self, limit: int) -> Sequence[Proof]:
+        proofs, mails = tables.proofs, tables.mails
+        lost = [state.value for state in (MailState.BOUNCED, MailState.FAILED, MailState.CANCELLED)]
+        gone = exists().where(mails.c.id == proofs.c.mail_id, mails.c.state.in_(lost))
+        return self._many(select(proofs).where(tables.ASKED, gone).limit(limit))
+
+    def levels(self, ids: Sequence[int]) -> Mapping[int, Level]:
+        proofs = tables.proofs
+        proven = select(proofs).where(proofs.c.endorsement_id.in_(ids), proofs.c.state == ProofState.PROVEN.value)
+        found = {(each.endorsement_id, each.contact): each for each in self._many(proven)} if ids else {}
+        return {
+            number: level_of(first, found.get((number, Contact.SECOND)))
+            for (number, contact), first in found.items()
+            if contact is Contact.FIRST
+        }
+
+    def _change(self, proof: Proof, **values: object) -> Proof:
+        proofs = tables.proofs
+        changed = self._connection.execute(
+            update(proofs)
+            .where(proofs.c.endorsement_id == proof.endorsement_id, proofs.c.contact == proof.contact.value)
+            .values(**values)
+            .returning(proofs)
+        ).one()
+        return _proof(changed)
+
+    def _delete(self, endorsement_id: int, *conditions: ColumnElement[bool]) -> None:
+        proofs = tables.proofs
+        self._connection.execute(delete(proofs).where(proofs.c.endorsement_id == endorsement_id, *conditions))
+
+    def _one(self, *conditions: ColumnElement[bool] | TextClause) -> Proof | None:
+        row = self._connection.execute(select(tables.proofs).where(*conditions)).first()
+        return _proof(row) if row else None
+
+    def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Proof]:
+        return [_proof(row) for row in self._connection.execute(statement)]
+
+
+def _proof(row: Row[tuple[object, ...]]) -> Proof:
+    return Proof(
+        endorsement_id=row.endorsement_id,
+        contact=Contact(row.contact),
+        domain=row.domain,
+        state=ProofState(row.state),
+        why=Why(row.why),
+        mail_id=row.mail_id,
+        tries=row.tries,
+        asked_at=row.asked_at,
+        proven_at=row.proven_at,
+    )
