@@ -10,14 +10,14 @@ from bot.commands.imports import looked_through
 from bot.commands.rows import Read
 from bot.errors import Refusal, SetupError
 from bot.model import tables
-from bot.model.endorsements import Endorsement, State
+from bot.model.endorsements import State
 from bot.model.imports import MOST_ROWS, Row
 from bot.model.letter import Revision
 from bot.model.people import Account, Person
 from bot.model.tables import NoTable
 from bot.ports.store import Store, Unit
 from bot.service import exporting, importing
-from bot.service.exporting import Form
+from bot.service.exporting import Exported, Form
 from bot.text.compose import label
 from bot.text.locales import SOURCE, load
 
@@ -49,13 +49,13 @@ async def export(store: Store, slug: str, form: Form, everything: bool, to: Text
     to.write(exporting.begun(form, revision))
     while found := await store.read(functools.partial(_page, letter_id=revision.letter_id, states=states, after=after)):
         to.write(exporting.piece(form, found, first=count == 0))
-        count, after = count + len(found), found[-1].id
+        count, after = count + len(found), found[-1].endorsement.id
     to.write(exporting.ended(form, revision))
     return count
 
 
-def _page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> Sequence[Endorsement]:
-    return unit.endorsements.page(letter_id, states, after, exporting.PIECE)
+def _page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> Sequence[Exported]:
+    return exporting.page(unit, letter_id, states, after)
 
 
 async def bring_in(

@@ -1,6 +1,7 @@
 """Lists as they were frozen: numbered, dated, and with a hash that stands whoever withdraws afterwards."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,4 +49,6 @@ def blanked(frozen: Frozen) -> Frozen:
 def as_json(frozen: Frozen) -> str:
     """An organization of a frozen list as canonical JSON: with its salt and line, or with the commitment alone."""
     shown: dict[str, object] = {"commitment": frozen.commitment}
-    return canonical_json({**shown, "salt": frozen.salt, "line": frozen.line} if frozen.line else shown)
+    return canonical_json(
+        {**shown, "salt": frozen.salt, "line": json.loads(frozen.line.canonical())} if frozen.line else shown
+    )

@@ -21,7 +21,7 @@ class NoTable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its header. `rows` are each with the number of the line in the file on which it ends."""
+    """A table with its header. `rows` are each with the number of the line in the file on which it begins."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
@@ -44,14 +44,16 @@ def read(text: str, most_rows: int) -> Table:
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=lambda each: len(next(csv.reader([first], delimiter=each), [])))
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter, strict=True)
     filled = list[tuple[int, tuple[str, ...]]]()
     try:
+        line = 0
         for cells in reader:
+            begins, line = line + 1, reader.line_num
             if len(cells) > MOST_COLUMNS:
                 raise NoTable("columns")
             if any(cell.strip() for cell in cells):
-                filled.append((reader.line_num, tuple(cells)))
+                filled.append((begins, tuple(cells)))
             if len(filled) > most_rows + 1:
                 raise NoTable("rows")
     except csv.Error:

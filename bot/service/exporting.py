@@ -1,11 +1,14 @@
 """A letter's list as a file: CSV, JSON or Markdown, piece by piece."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 import regex
 
 from bot.errors import Conflict
+from bot.model.authority import Level
+from bot.model.choices import read_choices
 from bot.model.endorsements import Endorsement, Line, State
 from bot.model.files import REPORT_LIFETIME, File
 from bot.model.letter import Revision, canonical_json
@@ -27,8 +30,8 @@ ALL = frozenset(State) - {State.DRAFT}
 """What organizers can export: everything but drafts, which nobody sees but those who wrote them."""
 
 COLUMNS = (
-    "receipt", "organization", "website", "place", "statement", "state", "level", "revision", "language", "signed_at",
-    "changed_at",
+    "receipt", "organization", "website", "place", "statement", "reserved", "reservation", "state", "level", "revision",
+    "language", "signed_at", "changed_at",
 )  # fmt: skip
 """The columns of a table, and the keys of an organization in JSON."""
 
@@ -51,19 +54,26 @@ SUFFIX = {
 """How a file of each form ends, and its media type."""
 
 
-def level(endorsement: Endorsement) -> str:
-    """How far it is proven that the organization, and not just somebody, has signed."""
-    return "stated"
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A sign-on as an export says it: nothing of its representative, and words only where everybody may read them.
 
+    `level`: how well it is shown that the organization, and not just somebody, has signed; empty where the letter does
+    not show that.
+    """
 
-def cells(endorsement: Endorsement) -> Sequence[str]:
-    """What an export says of a sign-on, in the order of `COLUMNS`: nothing of its representative."""
-    line = endorsement.line
-    return (
-        spell(endorsement.receipt), line.organization, line.website, line.place, line.statement,
-        endorsement.state.value, level(endorsement), str(endorsement.revision), endorsement.language,
-        endorsement.created_at.isoformat(), endorsement.changed_at.isoformat(),
-    )  # fmt: skip
+    endorsement: Endorsement
+    level: str = ""
+
+    @property
+    def cells(self) -> Sequence[str]:
+        """What is said of it, in the order of `COLUMNS`."""
+        signed, line = self.endorsement, self.endorsement.public
+        return (
+            spell(signed.receipt), line.organization, line.website, line.place, line.statement,
+            ", ".join(map(str, line.reserved)), line.reservation, signed.state.value, self.level, str(signed.revision),
+            signed.language, signed.created_at.isoformat(), signed.changed_at.isoformat(),
+        )  # fmt: skip
 
 
 def begun(form: Form, revision: Revision) -> str:
@@ -76,15 +86,15 @@ def begun(form: Form, revision: Revision) -> str:
     return f"# {plain(next(iter(revision.letter.title.texts.values())))}\n\n"
 
 
-def piece(form: Form, endorsements: Sequence[Endorsement], first: bool) -> str:
+def piece(form: Form, exported: Sequence[Exported], first: bool) -> str:
     """So many of its organizations; `first`: nothing stands before them."""
     match form:
         case Form.CSV:
-            return written([cells(each) for each in endorsements])
+            return written([each.cells for each in exported])
         case Form.JSON:
-            items = [canonical_json(dict(zip(COLUMNS, cells(each), strict=True))) for each in endorsements]
+            items = [canonical_json(dict(zip(COLUMNS, each.cells, strict=True))) for each in exported]
             return ("" if first or not items else ",") + ",".join(items)
-    return "".join(f"{entry(each.line)}\n" for each in endorsements)
+    return "".join(f"{entry(each.endorsement.public)}\n" for each in exported)
 
 
 def ended(form: Form, revision: Revision) -> str:
@@ -101,16 +111,26 @@ def plain(text: str) -> str:
 
 def entry(line: Line) -> str:
     """An organization as an item of a Markdown list."""
-    parts = (line.organization, line.place, line.website, line.statement)
+    reserved = f"reservations: {', '.join(map(str, line.reserved))}" if line.reserved else ""
+    parts = (line.organization, line.place, line.website, reserved, line.statement, line.reservation)
     return f"- {' · '.join(plain(part) for part in parts if part)}"
 
 
-def pages(unit: Unit, letter_id: int, states: frozenset[State]) -> Iterator[Sequence[Endorsement]]:
-    """The endorsements in some states, in the order in which they came, piece by piece."""
+def page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> Sequence[Exported]:
+    """The next sign-ons in some states, in the order in which they came, after the one with this id."""
+    found = unit.endorsements.page(letter_id, states, after, PIECE)
+    if states == PUBLIC and not read_choices(unit.settings.all(letter_id)).shows_level:
+        return [Exported(each) for each in found]
+    levels = unit.proofs.levels([each.id for each in found])
+    return [Exported(each, levels.get(each.id, Level.STATED).value) for each in found]
+
+
+def pages(unit: Unit, letter_id: int, states: frozenset[State]) -> Iterator[Sequence[Exported]]:
+    """The sign-ons in some states, piece by piece."""
     after = 0
-    while found := unit.endorsements.page(letter_id, states, after, PIECE):
+    while found := page(unit, letter_id, states, after):
         yield found
-        after = found[-1].id
+        after = found[-1].endorsement.id
 
 
 def export(unit: Unit, revision: Revision, form: Form, states: frozenset[State]) -> File:
@@ -134,7 +154,7 @@ def preview(unit: Unit, revision: Revision) -> File:
         at = revision.letter.local(unit.now)
         yield f"**Preview, not final.** Made on {plain(at.isoformat(' ', 'minutes'))}.\n\n"
         for found in pages(unit, revision.letter_id, PUBLIC):
-            yield piece(Form.MARKDOWN, found, first=False)
+            yield "".join(f"{entry(each.endorsement.line.bare)}\n" for each in found)
 
     return _kept(unit, revision, f"{revision.letter.slug}-preview.md", "text/markdown", texts())
 

@@ -7,11 +7,10 @@ from bot.model.authority import Level
 from bot.model.choices import read_choices
 from bot.model.deliveries import Subject
 from bot.model.endorsements import IMPORTED, Check, Endorsement, Representative, State
-from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, read
 from bot.ports.store import Unit
-from bot.service import automatic, queueing
+from bot.service import automatic, merging, queueing
 from bot.service.telling import tell_person, tell_reviewers
 from bot.text.text import Text, t
 
@@ -41,7 +40,7 @@ def decide_to_list(
 ) -> Endorsement:  # fmt: skip
     """List a sign-on. Where the letter's list requires a proven address and there is none, the reviewer states how the
     organization was checked; where it requires a second contact, nothing stands for that."""
-    endorsement = _as_one(unit, _of_letter(unit, letter_id, endorsement_id))
+    endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is State.SUBMITTED:
         if check is None and asks_check(unit, endorsement):
             raise Conflict(t("Its address is not proven: state how you checked that the organization signs."))
@@ -52,7 +51,13 @@ def decide_to_list(
                     "confirms, and none has yet. The representative can name one from their sign-on."
                 )
             )
-    return _decided(unit, person, replace(endorsement, check=check, reason=""), State.LISTED, "endorsement.listed")
+        queueing.refuse_held(unit, person, endorsement)
+        endorsement = _as_one(unit, endorsement)
+    gone = _make_way(unit, person, endorsement) if endorsement.state is State.SUBMITTED else None
+    listed = _decided(unit, person, replace(endorsement, check=check, reason=""), State.LISTED, "endorsement.listed")
+    if gone:
+        automatic.unlisted(unit, gone)
+    return listed
 
 
 def decline(unit: Unit, person: Person, letter_id: int, endorsement_id: int, reason: str) -> Endorsement:
@@ -76,29 +81,34 @@ def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> End
     return open_again
 
 
-def _namesake(unit: Unit, endorsement: Endorsement) -> Organization | None:
-    """The organization of the same name, where an endorsement has a record of its own beside it."""
-    named = unit.organizations.same(endorsement.line.organization)
-    return named if named and named.id != endorsement.organization_id else None
-
-
-def _standing(unit: Unit, endorsement: Endorsement, organization: Organization) -> Endorsement | None:
-    return unit.endorsements.standing(endorsement.letter_id, organization.id)
-
-
 def _as_one(unit: Unit, endorsement: Endorsement) -> Endorsement:
     """The endorsement that is about to be listed, as that of the one organization of its name."""
-    namesake = _namesake(unit, endorsement)
-    if namesake is None:
+    namesake = unit.organizations.same(endorsement.line.organization)
+    if namesake is None or unit.organizations.names(endorsement.organization_id):
         return endorsement
-    if _standing(unit, endorsement, namesake):
+    standing = unit.endorsements.standing(endorsement.letter_id, namesake.id)
+    if standing and namesake.id not in {each.id for each, _ in merging.likenesses(unit, endorsement)}:
+        return endorsement
+    if standing and standing.origin != IMPORTED:
         raise Conflict(
             t(
-                "Another sign-on stands for {organization}, and an organization signs once. Decline one of the two.",
+                "Another sign-on stands for {organization}, and an organization signs once. Decline one of the two, or "
+                "make them one.",
                 organization=endorsement.line.organization,
             )
         )
     return replace(endorsement, organization_id=namesake.id)
+
+
+def _make_way(unit: Unit, person: Person, endorsement: Endorsement) -> Endorsement | None:
+    """What was brought in from elsewhere for an organization, which the sign-on of who represents it replaces."""
+    standing = unit.endorsements.standing(endorsement.letter_id, endorsement.organization_id)
+    if standing is None or standing.id == endorsement.id:
+        return None
+    gone = standing.moved(State.WITHDRAWN, unit.now)
+    unit.endorsements.save(gone, "endorsement.replaced", person.id)
+    tell_reviewers(unit, gone)
+    return gone
 
 
 def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, question: str) -> Endorsement:

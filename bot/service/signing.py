@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.authority import holds
 from bot.model.deliveries import Subject
-from bot.model.endorsements import IMPORTED, Endorsement, Line, Representative, State
+from bot.model.endorsements import IMPORTED, STANDING, Endorsement, Line, Representative, State
 from bot.model.letter import Letter, Revision
 from bot.model.organizations import Organization, normalize
 from bot.model.people import Person
@@ -143,13 +143,16 @@ def _one_of(
 ) -> Organization:
     """The organization for which a person signs; refuses a second sign-on for it.
 
-    While the list is kept back, a refusal would tell somebody else that the organization has signed. So the second
-    sign-on is taken as any other, under a record of its own: it goes to the reviewers, who list one of the two.
+    One that was brought in from elsewhere stands until a reviewer lists the sign-on of whoever represents it, in its
+    place. And while the list is kept back, a refusal would tell somebody else that the organization has signed. So in
+    both cases the second sign-on is taken as any other, under a record of its own, and goes to the reviewers.
     """
     standing = unit.endorsements.standing(letter_id, organization.id)
     if standing is None or (but and standing.id == but.id):
         return organization
-    if standing.person_id != person.id and not disclosure.discloses(unit, letter_id):
+    theirs = standing.origin == IMPORTED or standing.person_id != person.id
+    told = standing.origin != IMPORTED and disclosure.discloses(unit, letter_id)
+    if theirs and not told and not _signed_already(unit, person, letter_id, organization, but):
         doubled = unit.organizations.get(but.organization_id) if but else None
         if doubled and normalize(doubled.name) == normalize(line.organization):
             return doubled
@@ -160,6 +163,17 @@ def _one_of(
             "If it was not made by you or a colleague, tell the organizers.",
             organization=line.organization,
         )
+    )
+
+
+def _signed_already(
+    unit: Unit, person: Person, letter_id: int, organization: Organization, but: Endorsement | None
+) -> bool:
+    """Whether a person has another sign-on that stands for the organization, under whatever record."""
+    key = normalize(organization.name)
+    return any(
+        each.state in STANDING and normalize(each.line.organization) == key and not (but and each.id == but.id)
+        for each in unit.endorsements.of_person(person.id, letter_id)
     )
 
 

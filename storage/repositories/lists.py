@@ -15,6 +15,7 @@ from bot.model.journal import GENESIS, commit
 from bot.model.snapshots import Frozen, Snapshot, fingerprint
 from storage import tables
 from storage.cipher import Cipher
+from storage.repositories.endorsements import read
 from storage.repositories.journal import JournalRepository
 
 
@@ -73,22 +74,22 @@ class ListRepository:
         return made
 
     def _lines(self, letter_id: int, number: int) -> list[dict[str, Any]]:
-        """The rows of the list as it is now."""
+        """The rows of the list as it is now, without the organizations' own words: those can be taken down."""
         record = tables.endorsements
         listed = self._connection.execute(
-            select(record.c.id, record.c.organization, record.c.website, record.c.place, record.c.statement)
+            select(record)
             .where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
             .order_by(record.c.changed_at, record.c.id)
         )
         rows = list[dict[str, Any]]()
-        for position, (endorsement_id, *fields) in enumerate(listed, 1):
-            salt, line = f"{self._below(1 << 128):032x}", Line(*fields).canonical()
+        for position, endorsement in enumerate(map(read, listed), 1):
+            salt, line = f"{self._below(1 << 128):032x}", endorsement.line.bare.canonical()
             rows.append(
                 {
                     "letter_id": letter_id,
                     "number": number,
                     "position": position,
-                    "endorsement_id": endorsement_id,
+                    "endorsement_id": endorsement.id,
                     "commitment": commit(salt, line),
                     "salt": salt,
                     "line": line,
@@ -188,7 +189,7 @@ class ListRepository:
         return _import(row) if row else None
 
     def proceed(self, proceeded: Import) -> None:
-        self._save(proceeded, **({"sealed": b""} if proceeded.step is Step.DONE else {}))
+        self._save(proceeded, **({"sealed": self._cipher.seal("")} if proceeded.step is Step.DONE else {}))
 
     def _save(self, changed: Import, **more: bytes) -> None:
         staged = tables.imports

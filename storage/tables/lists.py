@@ -1,8 +1,8 @@
 """Lists that are kept back for now, lists as they were frozen, and lists that are being brought in."""
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text
 
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 
 embargoes = Table(
     "embargoes",
@@ -42,7 +42,7 @@ imports = Table(
     Column("letter_id", ForeignKey("letters.id"), nullable=False),
     Column("person_id", ForeignKey("persons.id"), nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed, nullable=False),
     Column("listed", String(500), nullable=False),
     Column("state", String(20), nullable=False),
     Column("position", Integer, nullable=False),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,14 +14,18 @@ from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Kind
 from bot.interface.requests import Invoke
+from bot.model import abuse
 from bot.model.announcements import Made
 from bot.model.chats import Address, ChatKind, Topic, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements import Check, State
+from bot.model.letter import Letter
+from bot.model.localized import Localized
 from bot.model.people import Person, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
-from bot.service import automatic, disclosure, listing, reviewing
+from bot.service import automatic, disclosure, listing, merging, reviewing
+from bot.service.merging import Stands
 from bot.text.blocks import plain
 from tests.conftest import Clock
 from tests.interface.people import Someone, sign, with_role
@@ -57,6 +62,13 @@ async def everything(interface: Interface, person: Someone, command: Command) ->
     return seen
 
 
+def renamed(unit: Unit) -> Letter:
+    """The letter with another title, so that it has a second revision."""
+    current = unit.letters.current(1)
+    assert current
+    return replace(current.letter, title=Localized({"en": "Night buses for all, again"}))
+
+
 def tries(command: Command) -> Sequence[dict[str, str]]:
     """What is typed: nothing, and for each option what could find something."""
     found: list[dict[str, str]] = [{}]
@@ -65,6 +77,10 @@ def tries(command: Command) -> Sequence[dict[str, str]]:
             found.extend({option.name: number} for number in ("1", "2", "3"))
         elif option.kind in (Kind.TEXT, Kind.PARAGRAPH, Kind.ORGANIZATION) and option.name != "code":
             found.append({option.name: ZEBRAS})
+        elif option.kind is Kind.CHOICE:
+            found.extend({option.name: choice.value} for choice in option.choices)
+    numbers = {option.name: "1" for option in command.options if option.kind is Kind.NUMBER}
+    found.extend({**numbers, **each} for each in list(found))
     return found
 
 
@@ -84,9 +100,19 @@ async def test_an_outsider_learns_nothing_from_any_command(
     interface: Interface, store: Store, clock: Clock, command: Command
 ) -> None:
     await kept_back(store, clock, [])
+    await store.write(lambda unit: unit.letters.publish(renamed(unit)))
     before = await everything(interface, Someone(interface, "eve"), command)
 
     def fill(unit: Unit) -> None:
+        parent = examples.sign(unit, 1, f"{ZEBRAS} National", State.LISTED)
+        chapter = examples.sign(unit, 1, f"{ZEBRAS} Local 2", State.LISTED)
+        unit.organizations.set_parent(chapter.organization_id, parent.organization_id, None, [1])
+        unit.desks.reword(
+            replace(parent, line=replace(parent.line, reserved=(1, 2))),
+            "endorsement.reservation_made",
+            parent.person_id,
+        )
+        unit.endorsements.save(replace(chapter, revision=2), "endorsement.reconfirmed", chapter.person_id)
         for state in (State.LISTED, State.SUBMITTED, State.WITHDRAWN):
             examples.sign(unit, 1, f"{ZEBRAS} {state.value}" if state is not State.LISTED else ZEBRAS, state)
 
@@ -123,18 +149,66 @@ async def test_a_second_sign_on_looks_exactly_like_the_first(interface: Interfac
 async def test_reviewers_list_one_of_two_and_not_both(interface: Interface, store: Store, clock: Clock) -> None:
     await kept_back(store, clock, [])
     rex = Someone(interface, "rex")
-    await with_role(store, rex, Role.REVIEWER, 1)
+    reviewer = Person(await with_role(store, rex, Role.REVIEWER, 1))
     await sign(Someone(interface, "ada"), ZEBRAS)
     await sign(Someone(interface, "eve"), ZEBRAS)
-    assert f"Perhaps the same as: {ZEBRAS}" in await rex.press("1-review-1-2")
+    assert f"Perhaps the same as {ZEBRAS}" in await rex.press("1-review-1-2")
     assert "Decline one of the two" in await rex.press("1-decide-1-2--list-phone")
-    await store.write(lambda unit: reviewing.decline(unit, examples.person(unit, "rex"), 1, 1, "not theirs"))
+    await store.write(lambda unit: reviewing.decline(unit, reviewer, 1, 1, "not theirs"))
     assert "is listed" in await rex.press("1-decide-1-2--list-phone")
     found = await store.read(lambda unit: (unit.endorsements.get(1), unit.endorsements.get(2)))
     assert found[0]
     assert found[1]
     assert found[0].organization_id == found[1].organization_id
     assert (found[1].state, found[1].check) == (State.LISTED, Check.PHONE)
+
+
+async def test_reviewers_make_one_of_two_and_can_take_that_back(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    await kept_back(store, clock, [])
+    reviewer = Person(await with_role(store, Someone(interface, "rex"), Role.REVIEWER, 1))
+    await sign(Someone(interface, "ada"), ZEBRAS)
+    await sign(Someone(interface, "eve"), ZEBRAS)
+
+    def states(unit: Unit) -> list[tuple[State, int]]:
+        return [(each.state, each.organization_id) for each in map(unit.endorsements.get, (1, 2)) if each]
+
+    before = await store.read(states)
+    one, other = (number for _, number in before)
+    assert one != other
+    merge = await store.write(
+        lambda unit: merging.merge(unit, reviewer, 1, one, other, Stands.LATER, lambda language: "one is enough")
+    )
+    assert await store.read(states) == [(State.DECLINED, one), (State.SUBMITTED, one)]
+    await store.write(lambda unit: merging.unmerge(unit, reviewer, 1, merge.id))
+    assert await store.read(states) == before
+
+
+async def test_two_of_one_name_that_are_not_the_same_are_both_listed(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    await kept_back(store, clock, [])
+    reviewer = Person(await with_role(store, Someone(interface, "rex"), Role.REVIEWER, 1))
+    await sign(Someone(interface, "ada"), ZEBRAS)
+    await sign(Someone(interface, "eve"), ZEBRAS)
+
+    def listed(unit: Unit) -> int:
+        numbers = [each.organization_id for each in map(unit.endorsements.get, (1, 2)) if each]
+        merging.distinguish(unit, reviewer, 1, *numbers)
+        for each in (1, 2):
+            reviewing.decide_to_list(unit, reviewer, 1, each, Check.PHONE)
+        return unit.endorsements.count(1, State.LISTED)
+
+    assert await store.write(listed) == 2
+
+
+async def test_how_often_others_have_signed_for_an_organization_is_not_told_by_a_limit(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    await kept_back(store, clock, [])
+    for number in range(abuse.OF_ORGANIZATION.most + 1):
+        assert "was received" in await sign(Someone(interface, f"eve{number}"), ZEBRAS)
 
 
 async def test_who_signs_twice_themselves_is_told_so(interface: Interface, store: Store, clock: Clock) -> None:
