@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import tracemalloc
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from bot import tools
 from bot.__main__ import main
 from bot.errors import NotAllowed, SetupError
-from bot.model.endorsements import IMPORTED, State
+from bot.model.endorsements import IMPORTED, State, Words
 from bot.model.people import Role
 from bot.ports.store import Store, Unit
 from bot.service import reviewing, signing, verifying
@@ -136,10 +137,33 @@ async def test_a_table_holds_the_public_list_alone_and_nobody_s_personal_data(st
         "Example Zebras", "listed", "", "1",
     )  # fmt: skip
     everything = await exported(store, Form.CSV, everything=True)
+    assert {row["level"] for row in csv.DictReader(io.StringIO(everything.removeprefix("\ufeff")))} == {"stated"}
     assert "Example Riders" in everything
     assert "Drafters" not in everything
     assert "Lovelace" not in everything
     assert "@" not in everything
+
+
+async def test_a_table_says_of_words_and_levels_what_the_public_list_does(store: Store) -> None:
+    night = (await store.write(publish)).letter_id
+
+    def reserve(unit: Unit, words: Words) -> None:
+        signed = unit.endorsements.in_state(night, State.LISTED, 0, 1) or [
+            sign(unit, night, "Example Zebras", State.LISTED)
+        ]
+        line = replace(signed[0].line, reserved=(1,), reservation="Not at night.")
+        said = replace(signed[0], line=line, statement=words, reservation=words)
+        unit.desks.reword(said, "endorsement.reservation_made", said.person_id)
+        unit.settings.set(night, "shows_level", "on" if words is Words.SHOWN else "")
+
+    for words, told in (
+        (Words.WAITING, ("", "1", "", "")),
+        (Words.SHOWN, ("Bread needs buses.", "1", "Not at night.", "stated")),
+        (Words.TAKEN_DOWN, ("", "1", "", "")),
+    ):
+        await store.write(partial(reserve, words=words))
+        (row,) = csv.DictReader(io.StringIO((await exported(store, Form.CSV)).removeprefix("\ufeff")))
+        assert (row["statement"], row["reserved"], row["reservation"], row["level"]) == told
 
 
 async def test_json_is_canonical(store: Store) -> None:

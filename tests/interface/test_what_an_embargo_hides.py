@@ -77,8 +77,8 @@ def tries(command: Command) -> Sequence[dict[str, str]]:
             found.extend({option.name: number} for number in ("1", "2", "3"))
         elif option.kind in (Kind.TEXT, Kind.PARAGRAPH, Kind.ORGANIZATION) and option.name != "code":
             found.append({option.name: ZEBRAS})
-        elif option.kind is Kind.CHOICE:
-            found.extend({option.name: choice.value} for choice in option.choices)
+        elif isinstance(option.choices, tuple):
+            found.extend({option.name: choice.key} for choice in option.choices)
     numbers = {option.name: "1" for option in command.options if option.kind is Kind.NUMBER}
     found.extend({**numbers, **each} for each in list(found))
     return found
