@@ -26,13 +26,14 @@ from adapters.discord.platform import DiscordPlatform
 from adapters.discord.rendering import prepare as prepare_for_discord
 from adapters.folder import LetterMistakes, find_letters, read_letter
 from adapters.mail.mailer import SmtpMailer
+from adapters.tables.endorsements import read as read_table
 from adapters.tables.organizations import read_organizations
 from adapters.telegram.platform import LIMITS as TELEGRAM_LIMITS
 from adapters.telegram.platform import PAID_LIMITS as TELEGRAM_PAID_LIMITS
 from adapters.telegram.platform import TelegramPlatform
 from adapters.telegram.rendering import prepare as prepare_for_telegram
 from adapters.web.server import Site, Throttle, serving
-from bot import logs
+from bot import logs, tools
 from bot.commands import COMMANDS
 from bot.commands.mail_page import MailPage
 from bot.commands.mails import mail_composer
@@ -53,6 +54,7 @@ from bot.model.people import Account, Role
 from bot.model.receipts import spell
 from bot.ports.store import Store, Unit
 from bot.service import (
+    advancing,
     automatic,
     boards,
     disputing,
@@ -62,10 +64,10 @@ from bot.service import (
     organizing,
     proving,
     queueing,
-    running,
     starting,
     verifying,
 )
+from bot.service.exporting import Form
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from bot.text.text import Text
@@ -225,7 +227,7 @@ def _confirmed(unit: Unit, mail: Mail) -> Text:
 
 def _runs(store: SqliteStore | PostgresStore, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Runs:
     """What advances announcements, and whatever wakes it."""
-    runs = Runs(store, running.waits, running.advance, _by_itself)
+    runs = Runs(store, advancing.waits, advancing.advance, _by_itself)
     runs.wakes([worker.wake for worker in workers])
     interface.answered = runs.wake
     return runs
@@ -394,6 +396,22 @@ def check(folder: Path) -> int:
     return status
 
 
+async def endorsements(settings: Settings, given: argparse.Namespace) -> int:
+    """Write a letter's list to a file, or bring sign-ons in from one; 1 where a row of it is refused."""
+    async with opened_store(settings) as store:
+        if given.act == "import":
+            content = read_table(given.path)
+            return await tools.bring_in(store, given.letter, content, given.map, given.listed, given.dry_run, print)
+        form = Form(given.format)
+        if given.path is None:
+            await tools.export(store, given.letter, form, given.all, sys.stdout)
+            return 0
+        with tools.opened(given.path) as file:
+            count = await tools.export(store, given.letter, form, given.all, file)
+        print(f"{given.path}: {count} organizations")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("countersign", description="A chat bot that carries an open letter.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -419,7 +437,23 @@ def _parser() -> argparse.ArgumentParser:
     organizations.add_argument("act", choices=("import",))
     organizations.add_argument("path", type=Path, metavar="PATH")
     organizations.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    _endorsements(commands.add_parser("endorsements", help="write a letter's list, or bring sign-ons in"))
     return parser
+
+
+def _endorsements(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
+    writing = acts.add_parser("export", help="write the list to a file, or to the terminal")
+    writing.add_argument("path", type=Path, nargs="?", metavar="FILE")
+    writing.add_argument("--format", choices=[form.value for form in Form], default=Form.CSV.value)
+    writing.add_argument("--all", action="store_true", help="also what waits, was declined, withdrawn or disputed")
+    reading = acts.add_parser("import", help="bring sign-ons in from a table (CSV)")
+    reading.add_argument("path", type=Path, metavar="PATH")
+    reading.add_argument("--map", default="", help='which column is which: "organization=Org name,email=E-Mail"')
+    reading.add_argument("--dry-run", action="store_true", help="only say what would come of it")
+    reading.add_argument("--listed", default="", metavar="REASON", help="list them at once, for this stated reason")
+    for act in (writing, reading):
+        act.add_argument("--letter", default="", metavar="SLUG")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -444,6 +478,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 asyncio.run(rekey(settings))
             case "letter":
                 asyncio.run(publish(settings, given.path, given.material, given.over_chat))
+            case "endorsements":
+                return asyncio.run(endorsements(settings, given))
             case "organizer":
                 asyncio.run(invite(settings))
             case "organizations":

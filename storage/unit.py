@@ -20,6 +20,7 @@ from storage.repositories.forms import FormRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.letters import LetterRepository
 from storage.repositories.limits import LimitRepository
+from storage.repositories.lists import ListRepository
 from storage.repositories.mails import MailRepository
 from storage.repositories.merges import MergeRepository
 from storage.repositories.organizations import OrganizationRepository
@@ -92,6 +93,10 @@ class ConnectionUnit:
     @cached_property
     def disputes(self) -> DisputeRepository:
         return DisputeRepository(self.connection, self.now, self.cipher, self.journal)
+
+    @cached_property
+    def lists(self) -> ListRepository:
+        return ListRepository(self.connection, self.now, self.below, self.cipher, self.journal)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

@@ -1,1 +1,1 @@
-"""Tables that people bring along, as CSV."""
+"""Tables that people bring along, as files on the host's disk."""

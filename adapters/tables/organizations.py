@@ -1,7 +1,5 @@
 """A list of organizations in a CSV file, read with a reason for each row that can't be taken."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,8 +7,10 @@ import regex
 
 from bot.errors import Invalid, SetupError
 from bot.interface import values
-from bot.model.imports import Refused, Row
+from bot.model import tables
+from bot.model.directory import Refused, Row
 from bot.model.organizations import Name, NameKind
+from bot.model.tables import NoTable, Table
 from bot.text.compose import label
 from bot.text.locales import SOURCE, load
 
@@ -23,54 +23,45 @@ MOST_ROWS = 20_000
 LENGTHS = {"name": 150, "acronym": 20, "website": values.WEBSITE_LENGTH, "kind": 60, "place": 100, "parent": 150}
 """The columns, and how many characters each may hold."""
 
+WRONG = {
+    "empty": "The list's first line has to name its columns, and an organization has to stand below it.",
+    "columns": f"The list has more than {tables.MOST_COLUMNS} columns.",
+    "rows": f"The list has more than {MOST_ROWS} rows. Split it into several files.",
+    "broken": "The list is no CSV. Save it as “CSV UTF-8”.",
+}
+"""What is said of a file that is no table."""
+
 _NAME_IN = regex.compile(r"name_([a-z]{2,3}(?:-[a-z0-9]{2,8})*)")
 
 
 def read_organizations(path: Path) -> tuple[Sequence[Row], Sequence[Refused]]:
     """The rows of a file, and those refused; raises `SetupError` where the file as a whole can't be read.
 
-    It is UTF-8, with or without a byte order mark; the first line names the columns, in any order; commas, semicolons
-    or tabs stand between them.
+    The first line names the columns, in any order.
     """
-    text = _text(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    table = _table(path)
+    columns = _columns(table.header)
     rows, refused = list[Row](), list[Refused]()
-    try:
-        columns = _columns(next(reader, []))
-        line = reader.line_num
-        for cells in reader:
-            begins, line = line + 1, reader.line_num
-            if len(rows) + len(refused) == MOST_ROWS:
-                raise SetupError(f"The list has more than {MOST_ROWS} rows. Split it into several files.")
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) > len(columns):
-                refused.append(Refused(begins, f"it has {len(cells)} cells, and there are {len(columns)} columns"))
-                continue
-            try:
-                rows.append(_row(begins, dict(zip(columns, cells, strict=False))))
-            except Invalid as error:
-                refused.append(Refused(begins, label(error.text, load()[SOURCE])))
-    except csv.Error as error:
-        raise SetupError(f"Line {reader.line_num} of the list is no CSV: {error}.") from error
+    for line, cells in table.rows:
+        if len(cells) > len(columns):
+            refused.append(Refused(line, f"it has {len(cells)} cells, and there are {len(columns)} columns"))
+            continue
+        try:
+            rows.append(_row(line, dict(zip(columns, cells, strict=False))))
+        except Invalid as error:
+            refused.append(Refused(line, label(error.text, load()[SOURCE])))
     return rows, refused
 
 
-def _text(path: Path) -> str:
+def _table(path: Path) -> Table:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise SetupError(f"The list is larger than {MOST_BYTES // (1024 * 1024)} MB. Split it into several files.")
-        return path.read_bytes().decode("utf-8-sig")
+        return tables.read(tables.decoded(path.read_bytes()), MOST_ROWS)
     except OSError as error:
         raise SetupError(f"The list can't be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise SetupError("The list is not written in UTF-8. Save it as “CSV UTF-8”.") from error
-
-
-def _delimiter(text: str) -> str:
-    """What stands between the columns: what the first line has most of."""
-    header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
+    except NoTable as error:
+        raise SetupError(WRONG[str(error)]) from None
 
 
 def _columns(header: Sequence[str]) -> Sequence[str]:

@@ -8,6 +8,8 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.text.text import Bullets, Code, Language, Part, t
 
+LISTS = "/embargo · /snapshot · /export · /import"
+
 
 def _start(call: Call) -> Reply:
     letter = call.letter
@@ -60,6 +62,7 @@ def _help(call: Call) -> Reply:
             t("{command} — the sign-ons that wait for a decision", command=Code("/review")),
             t("{command} — decide on one of them by its receipt", command=Code("/decide")),
             t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")),
+            t("{command} — keep the list back, freeze it, take it out, bring more in", command=Code(LISTS)),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
         )
         parts.extend((t("**For organizers**"), Bullets(organizers)))

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
-from bot.model.chats import Chat
+from bot.model.chats import Chat, ChatKind
 from bot.model.endorsements import Endorsement, Line
 from bot.model.letter import Demand, Letter
 from bot.model.people import Role
 from bot.model.receipts import spell
+from bot.service import disclosure
 from bot.text.text import Code, Link, Part, Text, Typed, n, t
 
 
@@ -105,6 +107,26 @@ def reserved(line: Line) -> Text:
         "with reservations about demands {demands}",
         len(line.reserved),
         demands=", ".join(map(str, line.reserved)),
+    )
+
+
+def discloses(call: Call) -> bool:
+    """Whether who has signed, and how many, may be told here: everybody reads what is said in a shared place."""
+    return disclosure.discloses(
+        call.unit, call.published.letter_id, call.actor if call.caller.kind is ChatKind.PRIVATE else None
+    )
+
+
+def kept_back(call: Call) -> Sequence[Part]:
+    """That the list is kept back, and until when; nothing where it is public."""
+    until = disclosure.hidden_until(call.unit, call.published.letter_id)
+    return (not_yet(call.letter.local(until)),) if until else ()
+
+
+def not_yet(until: datetime) -> Text:
+    """Until when a list is kept back."""
+    return t(
+        "Who has signed is made public on {until}. Until then only the letter's organizers can see it.", until=until
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands import authority
 from bot.commands.board import SUBMIT, met
-from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
+from bot.commands.common import ENDORSEMENT, LETTER, discloses, kept_back, public_line, receipt
 from bot.commands.revisions import since_signed
 from bot.commands.statements import said
 from bot.errors import Conflict
@@ -23,6 +23,12 @@ STANDS: dict[State, Text] = {
     State.WITHDRAWN: t("withdrawn: not listed any more"),
     State.DISPUTED: t("disputed: not listed until the organizers have settled it"),
 }
+
+
+def stands(call: Call, endorsement: Endorsement) -> Text:
+    """Where a sign-on stands, as its representative is told."""
+    hidden = endorsement.state is State.LISTED and kept_back(call)
+    return t("accepted: public once the list is") if hidden else STANDS[endorsement.state]
 
 
 def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
@@ -46,10 +52,19 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
+def _waits(call: Call, endorsement: Endorsement) -> Text:
+    """Since when a sign-on waits for review, and behind how many where that may be told."""
+    since = call.letter.local(endorsement.changed_at)
+    if not discloses(call):
+        return t("It waits for review since {since}.", since=since)
+    place = call.unit.desks.ahead(endorsement) + 1
+    return t("It is number {place} in line for review, and waits since {since}.", place=place, since=since)
+
+
 def _endorsement(call: Call) -> Reply:
     endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
     parts: list[Part] = [
-        t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=STANDS[endorsement.state]),
+        t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=stands(call, endorsement)),
         *public_line(endorsement.line.bare),
         *said(endorsement),
         *met(endorsement),
@@ -61,14 +76,7 @@ def _endorsement(call: Call) -> Reply:
         ),
     ]
     if endorsement.state is State.SUBMITTED:
-        since = call.letter.local(endorsement.changed_at)
-        parts.append(
-            t(
-                "It is number {place} in line for review, and waits since {since}.",
-                place=call.unit.desks.ahead(endorsement) + 1,
-                since=since,
-            )
-        )
+        parts.append(_waits(call, endorsement))
     if endorsement.state is State.LISTED:
         parts.append(
             t(
@@ -76,6 +84,7 @@ def _endorsement(call: Call) -> Reply:
                 "a statement or a reservation."
             )
         )
+    parts.extend(kept_back(call))
     parts.extend(authority.told(call, endorsement))
     if endorsement.reason:
         parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
@@ -101,7 +110,7 @@ def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:
             "{receipt} — **{organization}**, {state}",
             receipt=receipt(each),
             organization=each.line.organization,
-            state=STANDS[each.state],
+            state=stands(call, each),
         )
         for each in signed
         if each.id != endorsement.id

@@ -1,6 +1,7 @@
 """Owners and editors change the letter: into a draft, one thing after the other."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.commands.changes import changed_parts, name_of
 from bot.commands.common import LETTER
@@ -26,9 +27,9 @@ PAGE = 15
 LETTER_ITSELF, TEXT = "letter", "text"
 
 LISTS: Mapping[str, tuple[Text, Text, str]] = {
-    "demands": (t("Demands"), t("Demand {number}"), "add_demand"),
-    "events": (t("Events"), t("Event {number}"), "add_event"),
-    "documents": (t("Documents"), t("Document {number}"), "add_document"),
+    "demands": (t("Demands"), t("Demand {number}", number=0), "add_demand"),
+    "events": (t("Events"), t("Event {number}", number=0), "add_event"),
+    "documents": (t("Documents"), t("Document {number}", number=0), "add_document"),
 }
 ADD: Mapping[str, Text] = {
     "demands": t("Add a demand"),
@@ -122,7 +123,7 @@ def _item(call: Call, letter: Letter, what: str, item: int, said: Sequence[Said]
         {"part": wanted[0].part.value, "item": item, "seen": seen(letter, wanted[0])},
         style="danger",
     )
-    head = Text(LISTS[what][1].template, {"number": item})
+    head = replace(LISTS[what][1], values={"number": item})
     parts: list[Said] = [*said, t("**{item}**", item=head)]
     for each in wanted:
         parts.append(t("{part}:", part=label(each, letter)))

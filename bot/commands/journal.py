@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.commands.announce import desk
-from bot.commands.common import ENDORSEMENT, LETTER, receipt
+from bot.commands.common import ENDORSEMENT, LETTER, discloses, kept_back, receipt
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -26,7 +26,9 @@ def _verify(call: Call) -> Reply:
         return _one(call, signing.own(call.unit, call.actor.person, letter_id, number))
     if call.text("receipt"):
         return _one(call, signing.received(call.unit, letter_id, call.text("receipt")))
-    return Reply([*_published(heads.latest(call.unit, letter_id)), _how()])
+    head = heads.latest(call.unit, letter_id)
+    said = _published(head) if discloses(call) else _unnumbered(head)
+    return Reply([*said, *kept_back(call), _how()])
 
 
 def _one(call: Call, endorsement: Endorsement) -> Reply:
@@ -39,7 +41,8 @@ def _one(call: Call, endorsement: Endorsement) -> Reply:
         ]
         return Reply(parts)
     if person is None or person.id != endorsement.person_id:
-        listed = (t("It is listed: everybody can see it."),) if endorsement.state is State.LISTED else ()
+        shows = endorsement.state is State.LISTED and discloses(call)
+        listed = (t("It is listed: everybody can see it."),) if shows else ()
         return Reply([t("**This sign-on is in the journal, and as it was.**"), *listed])
     return Reply(
         [
@@ -86,6 +89,15 @@ def _published(head: Head) -> Sequence[Part]:
     return (
         t("**The published head of the journal**, after entry {number}:", number=head.number),
         t("{head}", head=Code(f"{head.number}:{head.hash}")),
+        *((t("Published on {time}.", time=head.at),) if head.at else ()),
+    )
+
+
+def _unnumbered(head: Head) -> Sequence[Part]:
+    """A head whose number would tell, while the list is kept back, how much was done."""
+    return (
+        t("**The published head of the journal:**"),
+        t("{head}", head=Code(head.hash)),
         *((t("Published on {time}.", time=head.at),) if head.at else ()),
     )
 

@@ -12,7 +12,9 @@ from bot.commands.common import (
     READ,
     SIGN,
     demand_entry,
+    discloses,
     initiator,
+    kept_back,
     public_line,
     suggest_demands,
 )
@@ -154,9 +156,11 @@ def _ask(call: Call) -> Reply:
 
 def _signatories(call: Call) -> Reply:
     letter_id = call.published.letter_id
+    if not discloses(call):
+        return Reply(kept_back(call), (SIGN,))
     count = call.unit.endorsements.count(letter_id, State.LISTED)
     if count == 0:
-        return Reply([t("No organization is listed yet.")], (SIGN,))
+        return Reply([t("No organization is listed yet."), *kept_back(call)], (SIGN,))
     pages = -(-count // PAGE)
     page = min(max(call.number("page") or 1, 1), pages)
     listed = call.unit.endorsements.in_state(letter_id, State.LISTED, (page - 1) * PAGE, PAGE)
@@ -183,16 +187,25 @@ def _signatories(call: Call) -> Reply:
     ]
     if pages > 1:
         parts.append(t("Page {page} of {pages}", page=page, pages=pages))
+    parts.extend(kept_back(call))
+    latest = call.unit.lists.snapshots(letter_id, 1) if not kept_back(call) else ()
+    buttons.extend(
+        Button(t("The list of {date}", date=call.letter.local(each.at).date()), "frozen", {"number": each.number})
+        for each in latest
+    )
     return Reply(parts, (*buttons, SIGN, DISPUTE), replaces=call.number("page") is not None)
 
 
 def _progress(call: Call) -> Reply:
     letter = call.letter
-    count = call.unit.endorsements.count(call.published.letter_id, State.LISTED)
-    parts: list[Part] = [
-        n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count),
-        *of_chapters(call.unit, call.published.letter_id),
-    ]
+    parts: list[Part] = list(kept_back(call))
+    if discloses(call):
+        count = call.unit.endorsements.count(call.published.letter_id, State.LISTED)
+        parts = [
+            n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count),
+            *of_chapters(call.unit, call.published.letter_id),
+            *parts,
+        ]
     if letter.goal:
         parts.append(t("The goal is {goal}.", goal=letter.goal))
     if letter.closes:

@@ -9,6 +9,7 @@ from bot.model.endorsements import Endorsement, State
 from bot.model.letter import Event, Letter, Revision
 from bot.model.news import holds, upcoming
 from bot.ports.store import Unit
+from bot.service import disclosure
 from bot.text.text import Bullets, Link, Part, Text, n, t
 
 NAMED = 20
@@ -27,7 +28,10 @@ _RESERVED = 120
 
 def told(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
     """What is told; nothing where it is not so any more."""
+    disclosed = disclosure.discloses(unit, revision.letter_id)
     match made.kind:
+        case "milestone" | "digest" if not disclosed:
+            return None
         case "milestone":
             return _milestone(unit, revision, made.number)
         case "digest":
@@ -116,8 +120,11 @@ def _event(letter: Letter, event: Event) -> Text:
 
 def _closing(unit: Unit, revision: Revision, made: Made) -> Sequence[Part]:
     letter, count = revision.letter, _count(unit, revision)
+    disclosed = disclosure.discloses(unit, revision.letter_id)
     if letter.closes is None:
         return ()
+    if made.days == 0 and not disclosed:
+        return (t("**Sign-ons have closed** for {title}.", title=letter.title),)
     if made.days == 0:
         closed = n(
             "**Sign-ons have closed. {count} organization has signed on** to {title}.",
@@ -139,5 +146,7 @@ def _closing(unit: Unit, revision: Revision, made: Made) -> Sequence[Part]:
             days,
             closes=closes,
         )
+    if not disclosed:
+        return (head,)
     so_far = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
     return (head, so_far, t("The goal is {goal}.", goal=letter.goal)) if letter.goal else (head, so_far)

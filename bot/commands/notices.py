@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.commands import authority, settle
 from bot.commands.blocks import burst
 from bot.commands.board import reminder
-from bot.commands.common import LIST, public_line, receipt
+from bot.commands.common import LIST, not_yet, public_line, receipt
 from bot.commands.handing_over import handed_over
 from bot.commands.posts import RECALLED, post, progress
 from bot.commands.release import release_card
@@ -25,6 +25,7 @@ from bot.model.letter import Revision
 from bot.model.people import Account, Person, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
+from bot.service import disclosure
 from bot.service.announcing import SENDERS
 from bot.text.text import Part, Text, Typed, t
 
@@ -37,6 +38,8 @@ OUTCOMES: dict[State, Text] = {
     State.DISPUTED: t("**Your sign-on is disputed.** It is not listed until the organizers have settled it."),
 }
 
+ACCEPTED = t("**Your sign-on was accepted.** Thank you: it is in the list, which is kept back for now.")
+"""The outcome of one that is listed, where the list is kept back."""
 
 REVIEWED = frozenset({Subject.CARD, Subject.QUEUE, Subject.OVERDUE, Subject.DISPUTE, Subject.WORDS})
 """What is for reviewers alone."""
@@ -96,8 +99,12 @@ def _announced(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Re
 
 
 def _outcome(unit: Unit, endorsement: Endorsement) -> Reply:
+    revision = unit.letters.current(endorsement.letter_id)
+    until = disclosure.hidden_until(unit, endorsement.letter_id)
+    hidden = endorsement.state is State.LISTED and revision and until
     parts: list[Part] = [
-        OUTCOMES[endorsement.state],
+        ACCEPTED if hidden else OUTCOMES[endorsement.state],
+        *((not_yet(revision.letter.local(until)),) if revision and until else ()),
         *public_line(endorsement.line.bare),
         t("Receipt {receipt}", receipt=receipt(endorsement)),
     ]

@@ -1,6 +1,7 @@
 """Reviewers hold organizations against one another: one record, two, or a chapter and its parent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from bot.commands.common import LETTER
@@ -35,11 +36,11 @@ WHY: dict[Likeness, Text] = {
 
 NOW: dict[State, Text] = {
     State.DRAFT: t("Not signed on yet"),
-    State.SUBMITTED: t("Waiting for a decision since {date}"),
-    State.LISTED: t("Listed since {date}"),
-    State.DECLINED: t("Declined on {date}"),
-    State.WITHDRAWN: t("Withdrawn on {date}"),
-    State.DISPUTED: t("Disputed since {date}"),
+    State.SUBMITTED: t("Waiting for a decision since {date}", date=""),
+    State.LISTED: t("Listed since {date}", date=""),
+    State.DECLINED: t("Declined on {date}", date=""),
+    State.WITHDRAWN: t("Withdrawn on {date}", date=""),
+    State.DISPUTED: t("Disputed since {date}", date=""),
 }
 
 DECLINED = t(
@@ -93,7 +94,7 @@ def _facts(unit: Unit, side: Side) -> Sequence[Part]:
     website, place = line.website if line else record.website, line.place if line else record.place
     facts = list[Text]()
     if signed:
-        facts.append(Text(NOW[signed.state].template, {"date": signed.changed_at.date()}))
+        facts.append(replace(NOW[signed.state], values={"date": signed.changed_at.date()}))
     others = [each.name for each in side.names if each.name != (line.organization if line else record.name)]
     if others:
         facts.append(t("Known as: {names}", names="; ".join(others[:5])))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.commands.common import ENDORSEMENT, LETTER, public_line
+from bot.commands.common import ENDORSEMENT, LETTER, discloses, public_line
 from bot.commands.statements import giving, said
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -19,7 +19,10 @@ BUTTONS = 12
 
 
 def counts(call: Call, only: int | None = None) -> Sequence[Text]:
-    """How many of those listed have a reservation about each demand, or about only one; nothing where none has."""
+    """How many of those listed have a reservation about each demand, or about only one; nothing where none has, or
+    where that may not be told here."""
+    if not discloses(call):
+        return ()
     found, listed = reserving.reservations(call.unit, call.published.letter_id)
     return [
         n(

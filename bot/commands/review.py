@@ -60,7 +60,11 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     ]
     facts = [
         *authority.facts(unit, endorsement),
-        t("E-mail domain {domain}, website {host}", domain=Code(domain), host=Code(endorsement.line.host or "—")),
+        t(
+            "E-mail domain {domain}, website {host}",
+            domain=Code(domain or "—"),
+            host=Code(endorsement.line.host or "—"),
+        ),
         t(
             "Signed in {language}, revision {revision}",
             language=Language(endorsement.language),

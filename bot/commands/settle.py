@@ -1,6 +1,7 @@
 """Reviewers settle disputes, from cards of their own; both sides are told."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.commands.common import LETTER, clipped, public_line
 from bot.commands.dispute import DISPUTE
@@ -20,9 +21,9 @@ from bot.text.text import Bullets, Code, Language, Part, Text, Typed, t
 RIGHT, STANDS, ASK, UNDO = "right", "stands", "ask", "undo"
 
 SETTLED: dict[DisputeState, Text] = {
-    DisputeState.OPEN: t("**Dispute {number}.** Somebody says: this isn't us."),
-    DisputeState.UPHELD: t("**Dispute {number}** is settled: it is right."),
-    DisputeState.DISMISSED: t("**Dispute {number}** is settled: the entry stands."),
+    DisputeState.OPEN: t("**Dispute {number}.** Somebody says: this isn't us.", number=0),
+    DisputeState.UPHELD: t("**Dispute {number}** is settled: it is right.", number=0),
+    DisputeState.DISMISSED: t("**Dispute {number}** is settled: the entry stands.", number=0),
 }
 """What the card of a dispute begins with."""
 
@@ -52,7 +53,7 @@ def _card(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
         else t("Who signed has an address at {domain}, not proven", domain=Code(signer)),
     )
     parts: list[Part] = [
-        Text(SETTLED[dispute.state].template, {"number": dispute.id}),
+        replace(SETTLED[dispute.state], values={"number": dispute.id}),
         *public_line(endorsement.line)[:1],
         Bullets(facts),
         t("Who disputes it says:"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.commands import authority, consents
 from bot.commands.board import AT, PAPERS, printed_until
-from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, public_line, receipt
+from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, kept_back, public_line, receipt
 from bot.commands.desk import desk_buttons
 from bot.commands.revisions import signs_anew
 from bot.interface import values
@@ -14,7 +14,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.organizations import normalize
-from bot.service import boards, limiting, proving, signing
+from bot.service import boards, disclosure, limiting, proving, signing
 from bot.text.text import Code, Language, Link, Part, t
 
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
@@ -74,7 +74,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     signed = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     if signed and call.text("capacity") != BOARD:
         parts.extend(signs_anew(call.unit, signed, call.published))
-    published = [] if call.raw.get("endorsement") else call.unit.organizations.published()
+    published = [] if call.raw.get("endorsement") else disclosure.published(call.unit)
     if any(normalize(each.name) == normalize(line.organization) for each in published):
         parts.append(t("This organization may have signed already. An organization signs a letter only once."))
     if call.text("capacity") == BOARD:
@@ -166,6 +166,7 @@ def _receipt(call: Call, endorsement: Endorsement) -> Reply:
             )
         )
     parts.extend(authority.told(call, endorsement))
+    parts.extend(kept_back(call))
     parts.append(
         t(
             "You can correct or withdraw it at any time with {command} from this account. Your name, "
@@ -205,7 +206,7 @@ def _forward(call: Call) -> Reply:
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
     wanted = normalize(typed)
-    signed = [each.name for each in call.unit.organizations.published() if wanted in normalize(each.name)]
+    signed = [each.name for each in disclosure.published(call.unit) if wanted in normalize(each.name)]
     listed = [each.name for each in call.unit.organizations.suggested(typed, 25)]
     return [Suggestion(name[:100], name[:100]) for name in dict.fromkeys((*signed, *listed))][:25]
 

@@ -22,6 +22,7 @@ from bot.model.likeness import Known, Likeness, resembling
 from bot.model.receipts import RECEIPT_LENGTH, make
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
+from bot.service import disclosure
 from bot.text.compose import compose
 from bot.text.text import Text, t
 
@@ -242,7 +243,7 @@ class Run:
             typed = asking.form.values.get(option.name, "")
             if option.kind is not Kind.ORGANIZATION or not typed or asking.form.values.get(SETTLED) == typed:
                 continue
-            known = self.unit.organizations.known()
+            known = disclosure.known(self.unit)
             same = self.unit.organizations.same(typed)
             if same and any(each.id == same.id for each, _ in known):
                 continue
@@ -292,7 +293,7 @@ class Run:
 
     def _settle(self, command: Command, form: Form, number: str) -> Answer:
         name = next((option.name for option in command.options if option.kind is Kind.ORGANIZATION), "")
-        meant = next((each.name for each, _ in self.unit.organizations.known() if str(each.id) == number), None)
+        meant = next((each.name for each, _ in disclosure.known(self.unit) if str(each.id) == number), None)
         typed = meant or form.values.get(name, "")
         return self._proceed(command, {**form.values, name: typed, SETTLED: typed}, form)
 

@@ -34,6 +34,10 @@ MOVES: dict[State, frozenset[State]] = {
 `disputed` after `declined` is a dispute that is open again."""
 
 
+IMPORTED = "imported"
+"""The origin of an endorsement that was gathered elsewhere."""
+
+
 class Check(StrEnum):
     """How a reviewer states to have checked an organization, through a contact that the submitter did not give."""
 
@@ -115,7 +119,8 @@ class Endorsement:
     """An organization's sign-on. `changed_at` is when its state last changed; `decided_by` is a person's id.
 
     `statement` and `reservation`: where the line's words about each stand. `board`: when the organization's board meets
-    to decide, in the zone in which that was said.
+    to decide, in the zone in which that was said. `origin` is `IMPORTED` where it was brought in from elsewhere:
+    `person_id` is then the organizer's who did so, and who represents nobody.
     """
 
     id: int
@@ -135,6 +140,7 @@ class Endorsement:
     statement: Words = Words.NONE
     reservation: Words = Words.NONE
     board: datetime | None = None
+    origin: str = ""
 
     @property
     def public(self) -> Line:

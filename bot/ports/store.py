@@ -19,6 +19,7 @@ from bot.ports.repositories.endorsements import Endorsements
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Letters, Settings
 from bot.ports.repositories.limits import Limits
+from bot.ports.repositories.lists import Lists
 from bot.ports.repositories.mails import Mails
 from bot.ports.repositories.merges import Merges
 from bot.ports.repositories.organizations import Organizations
@@ -56,6 +57,8 @@ class Unit(Protocol):
     def merges(self) -> Merges: ...
     @property
     def endorsements(self) -> Endorsements: ...
+    @property
+    def lists(self) -> Lists: ...
     @property
     def reviews(self) -> Reviews: ...
     @property

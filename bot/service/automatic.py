@@ -17,13 +17,16 @@ from bot.model.endorsements import Endorsement, State
 from bot.model.letter import Revision
 from bot.model.news import DIGEST_AT, at, due, holds, milestone
 from bot.ports.store import Unit
-from bot.service import announcing
+from bot.service import announcing, disclosure
 
 SETTLED_AFTER = timedelta(minutes=10)
 """A milestone waits for so long before it leaves: a count that falls in this time takes it back."""
 
 SWITCH_OF: Mapping[str, str] = {"milestone": "milestones", "digest": "digest", "event": "events", "closing": "closing"}
 """Which switch each kind has."""
+
+TELLING = frozenset({"milestones", "digest"})
+"""What tells who has signed, or how many."""
 
 _DROPPED = ":dropped"
 _SENT = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED})
@@ -75,6 +78,8 @@ class _Desk:
     def advance(self) -> None:
         settings = self._begun()
         on = [name for name in SWITCHES if settings.get(name) == "on"]
+        if not disclosure.discloses(self.unit, self._letter_id):
+            on = [name for name in on if name not in TELLING]
         followed = bool(on) and self.unit.chats.count(self._letter_id, EVERYBODY, most=1) > 0
         reached = self._milestone(settings, followed) if "milestones" in on else 0
         for each in self.unit.announcements.open():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.errors import Conflict
 from bot.model.confirmations import outdated
 from bot.model.deliveries import Subject
-from bot.model.endorsements import STANDING, Endorsement
+from bot.model.endorsements import IMPORTED, STANDING, Endorsement
 from bot.model.letter import Revision
 from bot.model.people import Person
 from bot.ports.store import Unit
@@ -27,6 +27,8 @@ def advance(unit: Unit) -> bool:
     for call in unit.confirmations.due():
         subject = Subject.REVISION_REMINDER if call.reminder else Subject.REVISION
         for endorsement in unit.confirmations.reach(call, CHUNK):
+            if endorsement.origin == IMPORTED:
+                continue
             tell_person(unit, endorsement.person_id, subject, endorsement.id)
     return waits(unit)
 

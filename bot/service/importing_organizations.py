@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.model.imports import Refused, Report, Row
+from bot.model.directory import Refused, Report, Row
 from bot.model.organizations import Name, NameKind, Organization, domain_of, normalize
 from bot.ports.store import Unit
 

@@ -9,6 +9,7 @@ from bot.model.endorsements import Line, Representative
 from bot.model.organizations import normalize
 from bot.model.people import Account, Person, Role
 from bot.ports.store import Unit
+from bot.service import disclosure
 from bot.service.telling import tell_person
 from bot.text.text import t
 
@@ -30,11 +31,10 @@ def admit(
         raise NotAllowed(
             t("This sign-on can't be taken here. If you think that this is a mistake, write to the letter's initiator.")
         )
-    for limit, key in (
-        (abuse.OF_ACCOUNT, str(account)),
-        (abuse.OF_CHAT, str(address)),
-        (abuse.OF_ORGANIZATION, name),
-    ):
+    limits = [(abuse.OF_ACCOUNT, str(account)), (abuse.OF_CHAT, str(address))]
+    if disclosure.discloses(unit, letter_id):  # else it would tell that others have signed for the organization
+        limits.append((abuse.OF_ORGANIZATION, name))
+    for limit, key in limits:
         if _count(unit, letter_id, limit, key) >= limit.most:
             raise Conflict(
                 t("There were very many sign-ons from here today. Nothing was recorded. Try again tomorrow.")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.deliveries import Subject
-from bot.model.endorsements import STANDING, Endorsement, State
+from bot.model.endorsements import IMPORTED, STANDING, Endorsement, State
 from bot.model.likeness import Likeness
 from bot.model.merges import Merge, Moved
 from bot.model.organizations import Name, Organization, normalize
@@ -140,7 +140,7 @@ def _back(unit: Unit, merge: Merge, united: Sequence[Endorsement], before: Mappi
     def goes(endorsement: Endorsement) -> bool:
         key, was = normalize(endorsement.line.organization), before.get(endorsement.id)
         if was:
-            return was.organization_id == merge.gone_id and key not in others
+            return was.organization_id == merge.gone_id and (key not in others or not theirs)
         return endorsement.created_at >= merge.at and key in theirs
 
     return [each.id for each in united if goes(each)]
@@ -228,4 +228,5 @@ def _tell(unit: Unit, ids: Sequence[int], changed: Mapping[int, Endorsement]) ->
     for each in changed.values():
         automatic.unlisted(unit, each)
         tell_reviewers(unit, each)
-        tell_person(unit, each.person_id, Subject.OUTCOME, each.id)
+        if each.origin != IMPORTED:
+            tell_person(unit, each.person_id, Subject.OUTCOME, each.id)

@@ -6,11 +6,11 @@ from bot.errors import Conflict, NotFound
 from bot.model.authority import Level
 from bot.model.choices import read_choices
 from bot.model.deliveries import Subject
-from bot.model.endorsements import Check, Endorsement, Representative, State
+from bot.model.endorsements import IMPORTED, Check, Endorsement, Representative, State
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, read
 from bot.ports.store import Unit
-from bot.service import automatic, queueing
+from bot.service import automatic, merging, queueing
 from bot.service.telling import tell_person, tell_reviewers
 from bot.text.text import Text, t
 
@@ -57,7 +57,13 @@ def decide_to_list(
                     "confirms, and none has yet. The representative can name one from their sign-on."
                 )
             )
-    return _decided(unit, person, replace(endorsement, check=check, reason=""), State.LISTED, "endorsement.listed")
+        queueing.refuse_held(unit, person, endorsement)
+        endorsement = _as_one(unit, endorsement)
+    gone = _make_way(unit, person, endorsement) if endorsement.state is State.SUBMITTED else None
+    listed = _decided(unit, person, replace(endorsement, check=check, reason=""), State.LISTED, "endorsement.listed")
+    if gone:
+        automatic.unlisted(unit, gone)
+    return listed
 
 
 def decline(unit: Unit, person: Person, letter_id: int, endorsement_id: int, reason: str) -> Endorsement:
@@ -81,11 +87,43 @@ def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> End
     return open_again
 
 
+def _as_one(unit: Unit, endorsement: Endorsement) -> Endorsement:
+    """The endorsement that is about to be listed, as that of the one organization of its name."""
+    namesake = unit.organizations.same(endorsement.line.organization)
+    if namesake is None or unit.organizations.names(endorsement.organization_id):
+        return endorsement
+    standing = unit.endorsements.standing(endorsement.letter_id, namesake.id)
+    if standing and namesake.id not in {each.id for each, _ in merging.likenesses(unit, endorsement)}:
+        return endorsement
+    if standing and standing.origin != IMPORTED:
+        raise Conflict(
+            t(
+                "Another sign-on stands for {organization}, and an organization signs once. Decline one of the two, or "
+                "make them one.",
+                organization=endorsement.line.organization,
+            )
+        )
+    return replace(endorsement, organization_id=namesake.id)
+
+
+def _make_way(unit: Unit, person: Person, endorsement: Endorsement) -> Endorsement | None:
+    """What was brought in from elsewhere for an organization, which the sign-on of who represents it replaces."""
+    standing = unit.endorsements.standing(endorsement.letter_id, endorsement.organization_id)
+    if standing is None or standing.id == endorsement.id:
+        return None
+    gone = standing.moved(State.WITHDRAWN, unit.now)
+    unit.endorsements.save(gone, "endorsement.replaced", person.id)
+    tell_reviewers(unit, gone)
+    return gone
+
+
 def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, question: str) -> Endorsement:
     """Ask the representative something; the answer comes back to the card."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is not State.SUBMITTED:
         raise Conflict(DECIDED[endorsement.state])
+    if endorsement.origin == IMPORTED:
+        raise Conflict(t("It was gathered elsewhere: there is nobody here to ask."))
     queueing.refuse_held(unit, person, endorsement)
     unit.endorsements.ask(endorsement, question, person.id)
     tell_reviewers(unit, endorsement)
@@ -137,4 +175,5 @@ def _decided(unit: Unit, person: Person, endorsement: Endorsement, state: State,
 
 def _tell(unit: Unit, endorsement: Endorsement) -> None:
     tell_reviewers(unit, endorsement)
-    tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)
+    if endorsement.origin != IMPORTED:
+        tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)

@@ -5,14 +5,14 @@ from dataclasses import replace
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.authority import holds
 from bot.model.deliveries import Subject
-from bot.model.endorsements import STANDING, Endorsement, Line, Representative, State
+from bot.model.endorsements import IMPORTED, STANDING, Endorsement, Line, Representative, State
 from bot.model.letter import Letter, Revision
-from bot.model.organizations import Organization
+from bot.model.organizations import Organization, normalize
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, make, read
 from bot.model.reviews import Preference
 from bot.ports.store import Unit
-from bot.service import automatic
+from bot.service import automatic, disclosure
 from bot.service.telling import tell_reviewers
 from bot.text.text import t
 
@@ -33,11 +33,11 @@ def sign(
     open_for_signing(unit, revision.letter)
     organization = _organization(unit, line)
     if not board_decides:
-        _refuse_second(unit, revision.letter_id, organization, line, None)
+        organization = _one_of(unit, person, revision.letter_id, organization, line, None)
     endorsement = unit.endorsements.add(
         revision.letter_id,
         organization.id,
-        _receipt(unit),
+        new_receipt(unit),
         State.DRAFT if board_decides else State.SUBMITTED,
         revision.number,
         language,
@@ -67,7 +67,7 @@ def correct(
         raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
     organization = _organization(unit, line)
     if not stays:
-        _refuse_second(unit, revision.letter_id, organization, line, endorsement.id)
+        organization = _one_of(unit, person, revision.letter_id, organization, line, endorsement)
     corrected = replace(
         endorsement.corrected(line),
         organization_id=organization.id,
@@ -89,11 +89,11 @@ def correct(
 
 
 def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
-    """The endorsement of a letter with this id, for the person who signed it and for nobody else."""
+    """The endorsement of a letter with this id, for the person who signed it. Nobody else learns whether there is one:
+    whoever tried one number after the other could count them."""
     endorsement = unit.endorsements.get(endorsement_id)
-    if endorsement is None or endorsement.letter_id != letter_id:
-        raise NotFound(t("There is no such sign-on."))
-    if person is None or endorsement.person_id != person.id:
+    its = endorsement is not None and endorsement.letter_id == letter_id and endorsement.origin != IMPORTED
+    if endorsement is None or not its or person is None or endorsement.person_id != person.id:
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
     return endorsement
 
@@ -146,19 +146,47 @@ def _organization(unit: Unit, line: Line) -> Organization:
     return unit.organizations.same(line.organization) or unit.organizations.add(line.organization, line.website)
 
 
-def _refuse_second(unit: Unit, letter_id: int, organization: Organization, line: Line, but: int | None) -> None:
+def _one_of(
+    unit: Unit, person: Person, letter_id: int, organization: Organization, line: Line, but: Endorsement | None
+) -> Organization:
+    """The organization for which a person signs; refuses a second sign-on for it.
+
+    One that was brought in from elsewhere stands until a reviewer lists the sign-on of whoever represents it, in its
+    place. And while the list is kept back, a refusal would tell somebody else that the organization has signed. So in
+    both cases the second sign-on is taken as any other, under a record of its own, and goes to the reviewers.
+    """
     standing = unit.endorsements.standing(letter_id, organization.id)
-    if standing and standing.id != but and standing.state in STANDING:
-        raise Conflict(
-            t(
-                "**{organization}** has a sign-on already, and an organization signs once. Nothing was recorded. "
-                "If it was not made by you or a colleague, tell the organizers.",
-                organization=line.organization,
-            )
+    if standing is None or (but and standing.id == but.id):
+        return organization
+    theirs = standing.origin == IMPORTED or standing.person_id != person.id
+    told = standing.origin != IMPORTED and disclosure.discloses(unit, letter_id)
+    if theirs and not told and not _signed_already(unit, person, letter_id, organization, but):
+        doubled = unit.organizations.get(but.organization_id) if but else None
+        if doubled and normalize(doubled.name) == normalize(line.organization):
+            return doubled
+        return unit.organizations.add_unnamed(line.organization, line.website)
+    raise Conflict(
+        t(
+            "**{organization}** has a sign-on already, and an organization signs once. Nothing was recorded. "
+            "If it was not made by you or a colleague, tell the organizers.",
+            organization=line.organization,
         )
+    )
 
 
-def _receipt(unit: Unit) -> str:
+def _signed_already(
+    unit: Unit, person: Person, letter_id: int, organization: Organization, but: Endorsement | None
+) -> bool:
+    """Whether a person has another sign-on that stands for the organization, under whatever record."""
+    key = normalize(organization.name)
+    return any(
+        each.state in STANDING and normalize(each.line.organization) == key and not (but and each.id == but.id)
+        for each in unit.endorsements.of_person(person.id, letter_id)
+    )
+
+
+def new_receipt(unit: Unit) -> str:
+    """A receipt that was never given."""
     while unit.endorsements.by_receipt(receipt := make(RECEIPT_LENGTH, unit.below)):
         pass
     return receipt

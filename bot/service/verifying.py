@@ -23,6 +23,10 @@ from bot.model.journal import (
     walk,
 )
 from bot.ports.store import Unit
+from bot.service import listing
+
+FROZEN = ("list.published", "list.frozen")
+"""The acts by which a list was frozen, committing to what stands in it."""
 
 LATEST = 2000
 """So many entries at the most are followed for somebody who asks about one endorsement."""
@@ -139,6 +143,7 @@ class _Known:
     _lines: dict[int, dict[str, str]] = field(default_factory=dict)
     _missing: dict[int, list[int]] = field(default_factory=dict)
     _gone: set[int] = field(default_factory=set)
+    _lists: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._next = next(self.rows, None)
@@ -153,6 +158,8 @@ class _Known:
                 return
         if entry.act in (PUBLISHED, PUBLISHED_MATERIAL):
             self._texts[entry.revision] = entry.commitment
+        if entry.act in FROZEN:
+            self._lists.append((entry.record, entry.commitment))
         if entry.act.startswith(ENDORSEMENT):
             self._learn_of_endorsement(entry, beside)
 
@@ -181,6 +188,7 @@ class _Known:
         for number in sorted(texts.keys() | self._texts.keys()):
             if texts.get(number) != self._texts.get(number):
                 self._note(f"the text of revision {number} was changed")
+        self._note(listing.faults(unit, letter_id, self._lists))
         seen = set[int]()
         for record, standing, line in unit.journal.records(letter_id):
             seen.add(record)

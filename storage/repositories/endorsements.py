@@ -1,7 +1,7 @@
 """Endorsements, their representatives, and what reviewers asked. Every change of state is journalled with it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.model.authority import Contact
-from bot.model.endorsements import Check, Endorsement, Exchange, Line, Representative, State, Words
+from bot.model.endorsements import IMPORTED, Check, Endorsement, Exchange, Line, Representative, State, Words
 from bot.model.mails import mailbox
 from bot.model.reviews import Preference
 from bot.model.zones import find_zone
@@ -41,7 +41,7 @@ class EndorsementRepository:
 
     def add(
         self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
-        line: Line, representative: Representative, person_id: int, act: str,
+        line: Line, representative: Representative, person_id: int, act: str, origin: str = "",
     ) -> Endorsement:  # fmt: skip
         statement = Words.WAITING if line.statement else Words.NONE
         reservation = Words.WAITING if line.reservation else Words.NONE
@@ -57,6 +57,7 @@ class EndorsementRepository:
                 "person_id": person_id,
                 "created_at": self._now,
                 "changed_at": self._now,
+                "origin": origin,
                 "statement_state": statement.value,
                 "reservation_state": reservation.value,
                 **columns(line),
@@ -65,7 +66,7 @@ class EndorsementRepository:
         endorsement = Endorsement(
             added, letter_id, organization_id, receipt, state, revision, language, line, person_id, self._now,
             self._now,
-            statement=statement, reservation=reservation,
+            origin=origin, statement=statement, reservation=reservation,
         )  # fmt: skip
         self._connection.execute(
             insert(tables.representatives), {"endorsement_id": added, "sealed": self._sealed(representative)}
@@ -146,7 +147,9 @@ class EndorsementRepository:
 
     def of_person(self, person_id: int, letter_id: int) -> Sequence[Endorsement]:
         record = tables.endorsements
-        mine = select(record).where(record.c.person_id == person_id, record.c.letter_id == letter_id)
+        mine = select(record).where(
+            record.c.person_id == person_id, record.c.letter_id == letter_id, record.c.origin != IMPORTED
+        )
         return self._many(mine.order_by(record.c.id.desc()).limit(50))
 
     def of_organizations(self, organization_ids: Sequence[int]) -> Sequence[Endorsement]:
@@ -158,6 +161,22 @@ class EndorsementRepository:
         record = tables.endorsements
         there = select(record).where(record.c.letter_id == letter_id, record.c.state == state.value)
         return self._many(there.order_by(record.c.changed_at, record.c.id).offset(offset).limit(limit))
+
+    def page(self, letter_id: int, states: Collection[State], after: int, limit: int) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        wanted = record.c.state.in_([state.value for state in states])
+        there = select(record).where(record.c.letter_id == letter_id, wanted, record.c.id > after)
+        return self._many(there.order_by(record.c.id).limit(limit))
+
+    def latest_of(self, letter_id: int, keys: Sequence[str]) -> dict[str, State]:
+        record, names = tables.endorsements, tables.organization_names
+        rows = self._connection.execute(
+            select(names.c.key, record.c.state)
+            .join(names, names.c.organization_id == record.c.organization_id)
+            .where(names.c.key.in_(keys), record.c.letter_id == letter_id, record.c.state != State.DRAFT.value)
+            .order_by(record.c.id)
+        )
+        return {row.key: State(row.state) for row in rows}
 
     def count(self, letter_id: int, state: State) -> int:
         record = tables.endorsements
@@ -284,4 +303,5 @@ def read(row: Row[tuple[object, ...]]) -> Endorsement:
         statement=Words(row.statement_state),
         reservation=Words(row.reservation_state),
         board=row.board_at.astimezone(find_zone(row.board_zone)) if row.board_at else None,
+        origin=row.origin,
     )

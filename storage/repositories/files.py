@@ -53,6 +53,11 @@ class FileRepository:
         mine = (files.c.id == file_id, files.c.letter_id == letter_id, files.c.until.is_(None))
         return self._connection.execute(select(files.c.id).where(*mine)).first() is not None
 
+    def forget(self, file_id: int) -> None:
+        files, known = tables.files, tables.file_references
+        self._connection.execute(delete(known).where(known.c.file_id == file_id))
+        self._connection.execute(delete(files).where(files.c.id == file_id))
+
     def content(self, file_id: int) -> bytes:
         files = tables.files
         found = self._connection.execute(select(files.c.content).where(files.c.id == file_id)).scalar()

@@ -1,6 +1,6 @@
 """Organizations, one record each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -39,14 +39,9 @@ class OrganizationRepository:
         return organization_id if kept is None else self._standing(kept)
 
     def add(self, name: str, website: str) -> Organization:
-        domain = domain_of(website)
-        added = self._connection.execute(
-            insert(tables.organizations)
-            .values(name=name, website=website, domain=domain)
-            .returning(tables.organizations.c.id)
-        ).scalar_one()
-        self._add_name(added, Name(name))
-        return Organization(added, name, website, domain=domain)
+        added = self.add_unnamed(name, website)
+        self._add_name(added.id, Name(name))
+        return added
 
     def _add_name(self, organization_id: int, name: Name) -> None:
         self._connection.execute(
@@ -58,6 +53,15 @@ class OrganizationRepository:
                 kind=name.kind.value,
             )
         )
+
+    def add_unnamed(self, name: str, website: str) -> Organization:
+        domain = domain_of(website)
+        added = self._connection.execute(
+            insert(tables.organizations)
+            .values(name=name, website=website, domain=domain)
+            .returning(tables.organizations.c.id)
+        ).scalar_one()
+        return Organization(added, name, website, domain=domain)
 
     def get(self, organization_id: int) -> Organization | None:
         row = self._connection.execute(_records().where(tables.organizations.c.id == organization_id)).first()
@@ -103,11 +107,12 @@ class OrganizationRepository:
             else:
                 self._add_name(organization.id, each)
 
-    def published(self) -> Sequence[Organization]:
-        return list(self._signed(tables.endorsements.c.state == State.LISTED.value))
+    def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
+        signed = tables.endorsements
+        return list(self._signed(signed.c.state == State.LISTED.value, signed.c.letter_id.not_in(hidden)))
 
-    def known(self) -> Sequence[tuple[Organization, Known]]:
-        found = {each.id: (each, Known((each.name,))) for each in self.published()}
+    def known(self, hidden: Collection[int] = ()) -> Sequence[tuple[Organization, Known]]:
+        found = {each.id: (each, Known((each.name,))) for each in self.published(hidden)}
         return list({**self._imported(), **found}.values())
 
     def suggested(self, typed: str, limit: int) -> Sequence[Organization]:

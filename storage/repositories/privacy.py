@@ -101,6 +101,10 @@ class PrivacyRepository:
         texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason")
         blank = dict.fromkeys(texts, "")
         self._connection.execute(update(record).where(record.c.id == endorsement_id).values(blank))
+        frozen = tables.snapshot_lines
+        self._connection.execute(
+            update(frozen).where(frozen.c.endorsement_id == endorsement_id).values(salt=None, line=None)
+        )
         self._journal.erase(row.letter_id, endorsement_id, person_id)
         self._forget_organization(row.organization_id)
 

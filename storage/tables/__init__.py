@@ -10,6 +10,7 @@ from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import confirmation_calls, letter_drafts, letter_settings, letters, revisions
 from storage.tables.limits import blocks, tries
+from storage.tables.lists import embargoes, imports, snapshot_lines, snapshots
 from storage.tables.mails import QUEUED, mails, unwanted_mail
 from storage.tables.organizations import (
     MERGED,
@@ -50,6 +51,7 @@ __all__ = [
     "deliveries",
     "disputes",
     "distinctions",
+    "embargoes",
     "endorsements",
     "exchanges",
     "file_references",
@@ -58,6 +60,7 @@ __all__ = [
     "forms",
     "halts",
     "heads",
+    "imports",
     "journal",
     "keys",
     "leases",
@@ -76,6 +79,8 @@ __all__ = [
     "representatives",
     "revisions",
     "roles",
+    "snapshot_lines",
+    "snapshots",
     "tries",
     "unwanted_mail",
     "updates",

@@ -35,6 +35,7 @@ endorsements = Table(
     Column("board_at", Moment, nullable=True),
     Column("board_zone", String(60), nullable=False, default=""),
     Column("remind_at", Moment, nullable=True, index=True),
+    Column("origin", String(20), nullable=False, default=""),
     ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),
     Index(None, "letter_id", "state", "changed_at"),
     Index(

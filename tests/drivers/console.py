@@ -28,7 +28,7 @@ from bot.model.people import Account
 from bot.model.receipts import spell
 from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store
-from bot.service import running, starting
+from bot.service import advancing, starting
 from bot.settings import Settings
 from bot.text.locales import load
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
@@ -263,7 +263,7 @@ class ConsoleDriver(Driver):
         self.folder = folder
         self._chats = _Chats()
         self._worker = Worker(store, self._chats, Pace(FREE, time.monotonic), composer(interface))
-        self._runs = Runs(store, running.waits, running.advance)
+        self._runs = Runs(store, advancing.waits, advancing.advance)
         self._owner = ConsolePerson(FIRST, self)
 
     async def begin(self, owned: bool) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.tables.organizations import MOST_ROWS, read_organizations
 from bot.errors import SetupError
-from bot.model.imports import Report, Row
+from bot.model.directory import Report, Row
 from bot.model.organizations import Name, NameKind
 from bot.ports.store import Store
 from bot.service.importing_organizations import take
@@ -91,7 +91,6 @@ def test_a_row_that_can_not_be_taken_is_refused_with_its_line_and_the_others_are
         (b"place\nHull\n", "name its columns"),
         (b"name,name\nA,B\n", "name its columns"),
         (b"name,phone\nA,B\n", "'phone'"),
-        (b"name\nCaf\xe9 Exemple\n", "UTF-8"),
         (b'name\n"Example\n', "no CSV"),
         (b"name\n" + b"Example\n" * (MOST_ROWS + 1), "more than"),
         (b"name\n" + b"x" * (5 * 1024 * 1024), "larger than 5 MB"),
@@ -101,6 +100,12 @@ def test_a_file_that_is_no_such_list_is_refused_as_a_whole(path: Path, content: 
     path.write_bytes(content)
     with pytest.raises(SetupError, match=told):
         read_organizations(path)
+
+
+def test_what_an_older_excel_wrote_is_read(path: Path) -> None:
+    path.write_bytes("name\nCafé Exemple\n".encode("cp1252"))
+    rows, _ = read_organizations(path)
+    assert [row.name for row in rows] == ["Café Exemple"]
 
 
 def test_a_file_that_is_not_there_is_told_of(path: Path) -> None:

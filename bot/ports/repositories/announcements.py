@@ -68,6 +68,9 @@ class Files(Protocol):
     def kept(self, letter_id: int, file_id: int) -> bool:
         """Whether there is such a file of a letter, kept for good."""
 
+    def forget(self, file_id: int) -> None:
+        """Forget a file."""
+
     def content(self, file_id: int) -> bytes:
         """What is in a file; nothing where it is not there any more."""
 

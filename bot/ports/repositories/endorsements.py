@@ -1,6 +1,6 @@
 """Endorsements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from bot.model.endorsements import Endorsement, Exchange, Line, Representative, State
@@ -12,7 +12,7 @@ class Endorsements(Protocol):
 
     def add(
         self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
-        line: Line, representative: Representative, person_id: int, act: str,
+        line: Line, representative: Representative, person_id: int, act: str, origin: str = "",
     ) -> Endorsement:  # fmt: skip
         """Record a new endorsement, and in the journal."""
 
@@ -41,6 +41,12 @@ class Endorsements(Protocol):
 
     def in_state(self, letter_id: int, state: State, offset: int, limit: int) -> Sequence[Endorsement]:
         """The endorsements in a state, those that have been in it longest first."""
+
+    def page(self, letter_id: int, states: Collection[State], after: int, limit: int) -> Sequence[Endorsement]:
+        """The endorsements in some states, in the order in which they came, from the one after an id on."""
+
+    def latest_of(self, letter_id: int, keys: Sequence[str]) -> dict[str, State]:
+        """Where the latest endorsement of each organization stands that has one but drafts, by its normalized name."""
 
     def count(self, letter_id: int, state: State) -> int:
         """How many endorsements are in a state."""

@@ -1,6 +1,6 @@
 """Organizations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from bot.model.endorsements import Line
@@ -18,6 +18,9 @@ class Organizations(Protocol):
     def add(self, name: str, website: str) -> Organization:
         """A new organization."""
 
+    def add_unnamed(self, name: str, website: str) -> Organization:
+        """A new organization that no name finds: perhaps another's double, which a person has to tell apart."""
+
     def get(self, organization_id: int) -> Organization | None:
         """The organization with this id."""
 
@@ -27,11 +30,11 @@ class Organizations(Protocol):
     def listed_beforehand(self, organization: Organization, names: Sequence[Name]) -> None:
         """Record that an organization stands in an imported list, with what that says of it and the names there."""
 
-    def published(self) -> Sequence[Organization]:
+    def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
         """The organizations that anybody may know of by a list: those that some letter's list shows, as it spells
-        them."""
+        them, but for the lists of `hidden` letters."""
 
-    def known(self) -> Sequence[tuple[Organization, Known]]:
+    def known(self, hidden: Collection[int] = ()) -> Sequence[tuple[Organization, Known]]:
         """The organizations that anybody may know of: published, and those of the imported list, with their names."""
 
     def suggested(self, typed: str, limit: int) -> Sequence[Organization]:

@@ -1,0 +1,54 @@
+"""Lists that are kept back, frozen, and brought in."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.model.imports import Import
+from bot.model.snapshots import Frozen, Snapshot
+
+
+class Lists(Protocol):
+    """What is so of letters' lists as a whole."""
+
+    def embargo(self, letter_id: int) -> datetime | None:
+        """Until when a letter's list is kept back; nothing where it is public."""
+
+    def embargoed(self) -> Collection[int]:
+        """The letters whose list is kept back."""
+
+    def keep_back(self, letter_id: int, until: datetime, person_id: int) -> None:
+        """Keep a letter's list back until a moment, and in the journal."""
+
+    def lift(self, letter_id: int, person_id: int | None) -> None:
+        """Keep a letter's list back no more, and in the journal."""
+
+    def freeze(self, letter_id: int, act: str, person_id: int | None) -> Snapshot:
+        """Freeze the list as it is now under the next number, and in the journal."""
+
+    def snapshot(self, letter_id: int, number: int) -> Snapshot | None:
+        """The snapshot with this number."""
+
+    def snapshots(self, letter_id: int, limit: int) -> Sequence[Snapshot]:
+        """The latest snapshots, the newest first."""
+
+    def frozen(self, snapshot: Snapshot, after: int, limit: int) -> Sequence[Frozen]:
+        """The organizations of a snapshot in their order, from the position after this one on; the first is 1."""
+
+    def stage(self, letter_id: int, person_id: int, content: str) -> Import:
+        """Keep, encrypted and for a while, what somebody wants to bring in, instead of what they had before."""
+
+    def staged(self, letter_id: int, import_id: int) -> Import | None:
+        """What somebody wants to bring in."""
+
+    def content(self, import_id: int) -> str:
+        """What is to be brought in."""
+
+    def begin(self, begun: Import, content: str) -> None:
+        """Begin to bring in what was staged, which is this from now on."""
+
+    def begun(self) -> Import | None:
+        """The oldest of those that were begun and are not done."""
+
+    def proceed(self, proceeded: Import) -> None:
+        """Record how far it is; what it was made from is forgotten where it is done."""

@@ -1,0 +1,221 @@
+"""Lists that are kept back, frozen, and brought in."""
+
+import dataclasses
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from bot.model.endorsements import Line, State
+from bot.model.imports import KEPT, Import, Step
+from bot.model.journal import GENESIS, commit
+from bot.model.snapshots import Frozen, Snapshot, fingerprint
+from storage import tables
+from storage.cipher import Cipher
+from storage.repositories.endorsements import read
+from storage.repositories.journal import JournalRepository
+
+
+class ListRepository:
+    """The lists of all letters, each as a whole."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        now: datetime,
+        below: Callable[[int], int],
+        cipher: Cipher,
+        journal: JournalRepository,
+    ) -> None:
+        self._connection = connection
+        self._now = now
+        self._below = below
+        self._cipher = cipher
+        self._journal = journal
+
+    # Kept back.
+
+    def embargo(self, letter_id: int) -> datetime | None:
+        kept = tables.embargoes
+        return self._connection.execute(select(kept.c.until).where(kept.c.letter_id == letter_id)).scalar()
+
+    def embargoed(self) -> Collection[int]:
+        return list(self._connection.execute(select(tables.embargoes.c.letter_id)).scalars())
+
+    def keep_back(self, letter_id: int, until: datetime, person_id: int) -> None:
+        kept = tables.embargoes
+        self._connection.execute(delete(kept).where(kept.c.letter_id == letter_id))
+        self._connection.execute(insert(kept).values(letter_id=letter_id, until=until))
+        self._journal.append(letter_id, "list.embargoed", 0, person_id)
+
+    def lift(self, letter_id: int, person_id: int | None) -> None:
+        kept = tables.embargoes
+        self._connection.execute(delete(kept).where(kept.c.letter_id == letter_id))
+        self._journal.append(letter_id, "list.embargo_lifted", 0, person_id)
+
+    # Frozen.
+
+    def freeze(self, letter_id: int, act: str, person_id: int | None) -> Snapshot:
+        snapshots, number = tables.snapshots, self._last(letter_id) + 1
+        lines = self._lines(letter_id, number)
+        sha256 = fingerprint(line["commitment"] for line in lines)
+        links = tables.journal
+        head = self._connection.execute(
+            select(links.c.hash).where(links.c.letter_id == letter_id).order_by(links.c.number.desc()).limit(1)
+        ).scalar()
+        made = Snapshot(letter_id, number, self._now, len(lines), sha256, head or GENESIS)
+        self._connection.execute(insert(snapshots).values(**dataclasses.asdict(made)))
+        if lines:
+            self._connection.execute(insert(tables.snapshot_lines), lines)
+        self._journal.append(letter_id, act, number, person_id, fingerprint=sha256)
+        return made
+
+    def _lines(self, letter_id: int, number: int) -> list[dict[str, Any]]:
+        """The rows of the list as it is now, without the organizations' own words: those can be taken down."""
+        record = tables.endorsements
+        listed = self._connection.execute(
+            select(record)
+            .where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
+            .order_by(record.c.changed_at, record.c.id)
+        )
+        rows = list[dict[str, Any]]()
+        for position, endorsement in enumerate(map(read, listed), 1):
+            salt, line = f"{self._below(1 << 128):032x}", endorsement.line.bare.canonical()
+            rows.append(
+                {
+                    "letter_id": letter_id,
+                    "number": number,
+                    "position": position,
+                    "endorsement_id": endorsement.id,
+                    "commitment": commit(salt, line),
+                    "salt": salt,
+                    "line": line,
+                }
+            )
+        return rows
+
+    def _last(self, letter_id: int) -> int:
+        numbers = tables.snapshots.c
+        last = select(func.max(numbers.number)).where(numbers.letter_id == letter_id)
+        return int(self._connection.execute(last).scalar() or 0)
+
+    def snapshot(self, letter_id: int, number: int) -> Snapshot | None:
+        made = tables.snapshots
+        row = self._connection.execute(
+            select(made).where(made.c.letter_id == letter_id, made.c.number == number)
+        ).first()
+        return Snapshot(*row) if row else None
+
+    def snapshots(self, letter_id: int, limit: int) -> Sequence[Snapshot]:
+        made = tables.snapshots
+        rows = select(made).where(made.c.letter_id == letter_id).order_by(made.c.number.desc()).limit(limit)
+        return [Snapshot(*row) for row in self._connection.execute(rows)]
+
+    def frozen(self, snapshot: Snapshot, after: int, limit: int) -> Sequence[Frozen]:
+        lines, record = tables.snapshot_lines, tables.endorsements
+        rows = self._connection.execute(
+            select(lines.c.commitment, lines.c.salt, lines.c.line, record.c.state)
+            .join(record, record.c.id == lines.c.endorsement_id)
+            .where(
+                lines.c.letter_id == snapshot.letter_id,
+                lines.c.number == snapshot.number,
+                lines.c.position > after,
+            )
+            .order_by(lines.c.position)
+            .limit(limit)
+        )
+        return [
+            Frozen(
+                row.commitment,
+                State(row.state),
+                row.salt or "",
+                msgspec.json.decode(row.line, type=Line) if row.line else None,
+            )
+            for row in rows
+        ]
+
+    # Brought in.
+
+    def stage(self, letter_id: int, person_id: int, content: str) -> Import:
+        staged = tables.imports
+        self._connection.execute(
+            delete(staged).where(
+                ((staged.c.letter_id == letter_id) & (staged.c.person_id == person_id)) | (staged.c.until <= self._now),
+                staged.c.state != Step.BEGUN.value,
+            )
+        )
+        sha256 = hashlib.sha256(content.encode()).hexdigest()
+        added = self._connection.execute(
+            insert(staged)
+            .values(
+                letter_id=letter_id,
+                person_id=person_id,
+                sha256=sha256,
+                sealed=self._cipher.seal(content),
+                listed="",
+                state=Step.STAGED.value,
+                position=0,
+                size=0,
+                taken=0,
+                until=self._now + KEPT,
+            )
+            .returning(staged.c.id)
+        ).scalar_one()
+        return Import(added, letter_id, person_id, sha256)
+
+    def staged(self, letter_id: int, import_id: int) -> Import | None:
+        staged = tables.imports
+        row = self._connection.execute(
+            select(staged).where(staged.c.id == import_id, staged.c.letter_id == letter_id)
+        ).first()
+        return _import(row) if row else None
+
+    def content(self, import_id: int) -> str:
+        staged = tables.imports
+        sealed = self._connection.execute(select(staged.c.sealed).where(staged.c.id == import_id)).scalar_one()
+        return self._cipher.open(sealed)
+
+    def begin(self, begun: Import, content: str) -> None:
+        self._save(begun, sealed=self._cipher.seal(content))
+
+    def begun(self) -> Import | None:
+        staged = tables.imports
+        row = self._connection.execute(
+            select(staged).where(staged.c.state == Step.BEGUN.value).order_by(staged.c.id).limit(1)
+        ).first()
+        return _import(row) if row else None
+
+    def proceed(self, proceeded: Import) -> None:
+        self._save(proceeded, **({"sealed": self._cipher.seal("")} if proceeded.step is Step.DONE else {}))
+
+    def _save(self, changed: Import, **more: bytes) -> None:
+        staged = tables.imports
+        self._connection.execute(
+            update(staged)
+            .where(staged.c.id == changed.id)
+            .values(
+                listed=changed.listed,
+                state=changed.step.value,
+                position=changed.position,
+                size=changed.size,
+                taken=changed.taken,
+                **more,
+            )
+        )
+
+
+def _import(row: Any) -> Import:
+    return Import(
+        row.id,
+        row.letter_id,
+        row.person_id,
+        row.sha256,
+        Step(row.state),
+        row.listed,
+        row.position,
+        row.size,
+        row.taken,
+    )

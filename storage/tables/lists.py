@@ -1,0 +1,54 @@
+"""Lists that are kept back for now, lists as they were frozen, and lists that are being brought in."""
+
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text
+
+from storage.tables.base import Moment, Sealed, metadata
+
+embargoes = Table(
+    "embargoes",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("head", String(64), nullable=False),
+)
+
+snapshot_lines = Table(
+    "snapshot_lines",
+    metadata,
+    Column("letter_id", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("endorsement_id", ForeignKey("endorsements.id"), nullable=False, index=True),
+    Column("commitment", String(64), nullable=False),
+    Column("salt", String(32), nullable=True),
+    Column("line", Text, nullable=True),
+    ForeignKeyConstraint(["letter_id", "number"], ["snapshots.letter_id", "snapshots.number"]),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("sealed", Sealed, nullable=False),
+    Column("listed", String(500), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("until", Moment, nullable=False),
+    Index(None, "state"),
+    sqlite_autoincrement=True,
+)
