@@ -33,7 +33,7 @@ from adapters.telegram.platform import PAID_LIMITS as TELEGRAM_PAID_LIMITS
 from adapters.telegram.platform import TelegramPlatform
 from adapters.telegram.rendering import prepare as prepare_for_telegram
 from adapters.web.server import Site, Throttle, serving
-from bot import logs, tools
+from bot import logs
 from bot.commands import COMMANDS
 from bot.commands.mail_page import MailPage
 from bot.commands.mails import mail_composer
@@ -47,8 +47,7 @@ from bot.errors import SetupError
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.chats import Address
-from bot.model.journal import Head, exported, read_head
-from bot.model.letter import Letter, Revision
+from bot.model.letter import Letter
 from bot.model.mails import Mail, MailKind
 from bot.model.people import Account, Role
 from bot.model.receipts import spell
@@ -65,12 +64,13 @@ from bot.service import (
     proving,
     queueing,
     starting,
-    verifying,
 )
 from bot.service.exporting import Form
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from bot.text.text import Text
+from bot.tools import journals, lists
+from bot.tools.arguments import parser
 from storage.cipher import Cipher, secret_beside
 from storage.database import PostgresStore, SqliteStore, database_address, open_store
 from storage.keys import reseal
@@ -310,22 +310,6 @@ async def rekey(settings: Settings) -> None:
     print(f"{count} entries are sealed under the first secret of SECRET_KEY. The others are not needed any more.")
 
 
-async def verify(settings: Settings, slug: str, noted: Head | None) -> int:
-    """Verify every letter's journal, or one letter's, also against a head that was noted; 1 where one does not hold."""
-    status = 0
-    async with opened_store(settings) as store:
-        revisions = await _named(store, slug)
-        if noted and len(revisions) > 1:
-            raise SetupError("--head is one letter's: say which with --letter.")
-        for revision in revisions:
-            number, told = revision.letter_id, [noted] if noted else []
-            verdict = await store.read(functools.partial(verifying.verify, letter_id=number, heads=told))
-            for line in verifying.in_words(verdict):
-                print(f"{revision.letter.slug}: {line}")
-            status = 1 if verdict.fault else status
-    return status
-
-
 async def import_organizations(settings: Settings, path: Path, dry_run: bool) -> int:
     """Take in a list of organizations that exist; 1 where a row was refused."""
     rows, unreadable = read_organizations(path)
@@ -337,46 +321,6 @@ async def import_organizations(settings: Settings, path: Path, dry_run: bool) ->
     said = "Nothing was recorded; it would be: " if dry_run else ""
     print(f"{said}{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {refused} refused")
     return 1 if refused else 0
-
-
-def verify_file(path: Path, noted: Head | None) -> int:
-    """Verify an exported journal; 1 where it does not hold."""
-    try:
-        with path.open(encoding="utf-8", newline="\n") as lines:
-            verdict = verifying.verify_export(lines, [noted] if noted else [])
-    except (OSError, ValueError) as error:
-        raise SetupError(f"{path} can't be read as an exported journal.") from error
-    for line in verifying.in_words(verdict):
-        print(f"{path.name}: {line}")
-    return 1 if verdict.fault else 0
-
-
-async def export_journal(settings: Settings, slug: str, path: Path) -> None:
-    """Write a letter's journal to a file."""
-
-    def write(unit: Unit, letter_id: int) -> int:
-        last = unit.journal.last(letter_id)
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in exported(letter_id, last, unit.journal.each(letter_id)))
-        return last.number
-
-    async with opened_store(settings) as store:
-        revisions = await _named(store, slug)
-        if len(revisions) != 1:
-            raise SetupError("There are several letters: say which with --letter.")
-        try:
-            count = await store.read(functools.partial(write, letter_id=revisions[0].letter_id))
-        except OSError as error:
-            raise SetupError(f"{path} can't be written: {error.strerror}.") from error
-    print(f"{revisions[0].letter.slug}: {count} entries")
-
-
-async def _named(store: SqliteStore | PostgresStore, slug: str) -> Sequence[Revision]:
-    every = await store.read(lambda unit: unit.letters.all())
-    found = [revision for revision in every if slug in ("", revision.letter.slug)]
-    if slug and not found:
-        raise SetupError(f"There is no letter {slug}.")
-    return found
 
 
 def check(folder: Path) -> int:
@@ -396,84 +340,47 @@ def check(folder: Path) -> int:
     return status
 
 
+async def journal(settings: Settings, given: argparse.Namespace) -> int:
+    """Verify journals, or write one to a file; 1 where one does not hold."""
+    async with opened_store(settings) as store:
+        if given.command == "verify":
+            return await journals.verify(store, given.letter, given.head, print)
+        await journals.export(store, given.letter, given.path, print)
+    return 0
+
+
 async def endorsements(settings: Settings, given: argparse.Namespace) -> int:
     """Write a letter's list to a file, or bring sign-ons in from one; 1 where a row of it is refused."""
     async with opened_store(settings) as store:
         if given.act == "import":
             content = read_table(given.path)
-            return await tools.bring_in(store, given.letter, content, given.map, given.listed, given.dry_run, print)
+            return await lists.bring_in(store, given.letter, content, given.map, given.listed, given.dry_run, print)
         form = Form(given.format)
         if given.path is None:
-            await tools.export(store, given.letter, form, given.all, sys.stdout)
+            await lists.export(store, given.letter, form, given.all, sys.stdout)
             return 0
-        with tools.opened(given.path) as file:
-            count = await tools.export(store, given.letter, form, given.all, file)
+        with lists.opened(given.path) as file:
+            count = await lists.export(store, given.letter, form, given.all, file)
         print(f"{given.path}: {count} organizations")
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("countersign", description="A chat bot that carries an open letter.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("run", help="serve the platforms that have a token, or else open the console")
-    verifier = commands.add_parser("verify", help="verify the journal")
-    verifier.add_argument("--head", type=read_head, metavar="NUMBER:HASH", help="a head that was noted")
-    which = verifier.add_mutually_exclusive_group()
-    which.add_argument("--letter", default="", metavar="SLUG", help="one letter's")
-    which.add_argument("--file", type=Path, metavar="EXPORT", help="an exported journal, and no database")
-    journal = commands.add_parser("journal", help="export a letter's journal")
-    journal.add_argument("act", choices=("export",))
-    journal.add_argument("--letter", default="", metavar="SLUG", help="the letter's, where there are several")
-    journal.add_argument("path", type=Path, metavar="FILE")
-    commands.add_parser("rekey", help="seal everything anew under the first secret of SECRET_KEY")
-    letter = commands.add_parser("letter", help="check or publish a letter's folder")
-    letter.add_argument("act", choices=("check", "publish"))
-    letter.add_argument("path", type=Path, metavar="PATH")
-    letter.add_argument("--material", action="store_true", help="ask whoever has signed to confirm the new revision")
-    letter.add_argument("--over-chat", action="store_true", help="undo what was published or edited by chat since")
-    organizer = commands.add_parser("organizer", help="invite an owner")
-    organizer.add_argument("act", choices=("invite",))
-    organizations = commands.add_parser("organizations", help="import a list of organizations that exist")
-    organizations.add_argument("act", choices=("import",))
-    organizations.add_argument("path", type=Path, metavar="PATH")
-    organizations.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
-    _endorsements(commands.add_parser("endorsements", help="write a letter's list, or bring sign-ons in"))
-    return parser
-
-
-def _endorsements(parser: argparse.ArgumentParser) -> None:
-    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
-    writing = acts.add_parser("export", help="write the list to a file, or to the terminal")
-    writing.add_argument("path", type=Path, nargs="?", metavar="FILE")
-    writing.add_argument("--format", choices=[form.value for form in Form], default=Form.CSV.value)
-    writing.add_argument("--all", action="store_true", help="also what waits, was declined, withdrawn or disputed")
-    reading = acts.add_parser("import", help="bring sign-ons in from a table (CSV)")
-    reading.add_argument("path", type=Path, metavar="PATH")
-    reading.add_argument("--map", default="", help='which column is which: "organization=Org name,email=E-Mail"')
-    reading.add_argument("--dry-run", action="store_true", help="only say what would come of it")
-    reading.add_argument("--listed", default="", metavar="REASON", help="list them at once, for this stated reason")
-    for act in (writing, reading):
-        act.add_argument("--letter", default="", metavar="SLUG")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name; its exit status."""
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
     try:
         if given.command == "letter" and given.act == "check":
             return check(given.path)
         if given.command == "verify" and given.file:
-            return verify_file(given.file, given.head)
+            return journals.verify_file(given.file, given.head, print)
         dotenv = {name: value for name, value in dotenv_values(".env").items() if value is not None}
         settings = read_settings({**dotenv, **os.environ})
         logs.set_up(settings.log_level)
         match given.command:
             case "run":
                 asyncio.run(_run_until_told(settings))
-            case "verify":
-                return asyncio.run(verify(settings, given.letter, given.head))
-            case "journal":
-                asyncio.run(export_journal(settings, given.letter, given.path))
+            case "verify" | "journal":
+                return asyncio.run(journal(settings, given))
             case "rekey":
                 asyncio.run(rekey(settings))
             case "letter":

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import tools
+import bot
 from bot.__main__ import main
 from bot.errors import NotAllowed, SetupError
 from bot.model.endorsements import IMPORTED, State, Words
@@ -18,6 +18,7 @@ from bot.model.people import Role
 from bot.ports.store import Store, Unit
 from bot.service import reviewing, signing, verifying
 from bot.service.exporting import Form
+from bot.tools import lists
 from tests.storage.examples import publish, sign
 
 FORM = (
@@ -33,7 +34,7 @@ FORM = (
 async def gathered(store: Store, content: str = FORM, listed: str = "", dry: bool = False) -> list[str]:
     """Bring a table in; what is said."""
     said = list[str]()
-    await tools.bring_in(store, "", content.encode("utf-8"), "", listed, dry, said.append)
+    await lists.bring_in(store, "", content.encode("utf-8"), "", listed, dry, said.append)
     return said
 
 
@@ -104,7 +105,7 @@ async def test_who_brought_it_in_represents_nobody_and_is_told_nothing(store: St
     await gathered(store)
 
     def decide(unit: Unit) -> None:
-        host = unit.people.ensure(tools.HOST)
+        host = unit.people.ensure(lists.HOST)
         unit.people.grant(host.id, night, Role.OWNER)
         assert list(unit.endorsements.of_person(host.id, night)) == []
         with pytest.raises(NotAllowed):
@@ -121,7 +122,7 @@ async def test_who_brought_it_in_represents_nobody_and_is_told_nothing(store: St
 async def exported(store: Store, form: Form, everything: bool = False) -> str:
     """What the file holds."""
     text = io.StringIO()
-    await tools.export(store, "", form, everything, text)
+    await lists.export(store, "", form, everything, text)
     return text.getvalue()
 
 
@@ -192,7 +193,7 @@ async def test_a_long_list_is_written_without_being_held(store: Store) -> None:
     for begin in (0, 1500, 3000):
         await store.write(partial(many, begin=begin))
         tracemalloc.start()
-        await tools.export(store, "", Form.CSV, False, Nowhere())
+        await lists.export(store, "", Form.CSV, False, Nowhere())
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[2] < peaks[0] * 1.5
@@ -201,9 +202,9 @@ async def test_a_long_list_is_written_without_being_held(store: Store) -> None:
 async def test_a_letter_is_named_where_there_are_several(store: Store) -> None:
     await store.write(lambda unit: publish(unit, "one"))
     await store.write(lambda unit: publish(unit, "two"))
-    assert (await tools.letter(store, "two")).letter.slug == "two"
+    assert (await lists.letter(store, "two")).letter.slug == "two"
     with pytest.raises(SetupError, match="one, two"):
-        await tools.letter(store, "")
+        await lists.letter(store, "")
 
 
 def test_the_commands_are_there(
@@ -213,7 +214,7 @@ def test_the_commands_are_there(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'countersign.db'}")
     assert main(["endorsements", "export"]) == 2
     assert "Say which letter" in capsys.readouterr().err
-    assert main(["letter", "publish", str(Path(tools.__file__).parent / "letters")]) == 0
+    assert main(["letter", "publish", str(Path(bot.__file__).parent / "letters")]) == 0
     table = tmp_path / "signed.csv"
     table.write_text("organization\nExample Zebras\n")
     assert main(["endorsements", "import", str(table), "--dry-run"]) == 0

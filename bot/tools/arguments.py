@@ -1,0 +1,52 @@
+"""The commands of the terminal, and what can be given with each."""
+
+import argparse
+from pathlib import Path
+
+from bot.model.journal import read_head
+from bot.service.exporting import Form
+
+
+def parser() -> argparse.ArgumentParser:
+    """What reads a command and what was given with it."""
+    found = argparse.ArgumentParser("countersign", description="A chat bot that carries an open letter.")
+    commands = found.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", help="serve the platforms that have a token, or else open the console")
+    verifier = commands.add_parser("verify", help="verify the journal")
+    verifier.add_argument("--head", type=read_head, metavar="NUMBER:HASH", help="a head that was noted")
+    which = verifier.add_mutually_exclusive_group()
+    which.add_argument("--letter", default="", metavar="SLUG", help="one letter's")
+    which.add_argument("--file", type=Path, metavar="EXPORT", help="an exported journal, and no database")
+    journal = commands.add_parser("journal", help="export a letter's journal")
+    journal.add_argument("act", choices=("export",))
+    journal.add_argument("--letter", default="", metavar="SLUG", help="the letter's, where there are several")
+    journal.add_argument("path", type=Path, metavar="FILE")
+    commands.add_parser("rekey", help="seal everything anew under the first secret of SECRET_KEY")
+    letter = commands.add_parser("letter", help="check or publish a letter's folder")
+    letter.add_argument("act", choices=("check", "publish"))
+    letter.add_argument("path", type=Path, metavar="PATH")
+    letter.add_argument("--material", action="store_true", help="ask whoever has signed to confirm the new revision")
+    letter.add_argument("--over-chat", action="store_true", help="undo what was published or edited by chat since")
+    organizer = commands.add_parser("organizer", help="invite an owner")
+    organizer.add_argument("act", choices=("invite",))
+    organizations = commands.add_parser("organizations", help="import a list of organizations that exist")
+    organizations.add_argument("act", choices=("import",))
+    organizations.add_argument("path", type=Path, metavar="PATH")
+    organizations.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    _endorsements(commands.add_parser("endorsements", help="write a letter's list, or bring sign-ons in"))
+    return found
+
+
+def _endorsements(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
+    writing = acts.add_parser("export", help="write the list to a file, or to the terminal")
+    writing.add_argument("path", type=Path, nargs="?", metavar="FILE")
+    writing.add_argument("--format", choices=[form.value for form in Form], default=Form.CSV.value)
+    writing.add_argument("--all", action="store_true", help="also what waits, was declined, withdrawn or disputed")
+    reading = acts.add_parser("import", help="bring sign-ons in from a table (CSV)")
+    reading.add_argument("path", type=Path, metavar="PATH")
+    reading.add_argument("--map", default="", help='which column is which: "organization=Org name,email=E-Mail"')
+    reading.add_argument("--dry-run", action="store_true", help="only say what would come of it")
+    reading.add_argument("--listed", default="", metavar="REASON", help="list them at once, for this stated reason")
+    for act in (writing, reading):
+        act.add_argument("--letter", default="", metavar="SLUG")
