@@ -82,7 +82,7 @@ async def test_a_second_sign_on_for_an_organization_is_taken_like_any_other(bot:
     assert "may have signed already" not in confirm.text
     answer = await eve.press("I confirm, and sign on")
     assert "Thank you: your sign-on was received." in answer
-    assert "Perhaps the same as: Example Bakers of the Old Town" in await place.shows("Perhaps the same as")
+    assert "Perhaps the same as Example Bakers of the Old Town" in await place.shows("Perhaps the same as")
 
 
 async def test_an_owner_publishes_earlier_after_being_asked(bot: Driver) -> None:
