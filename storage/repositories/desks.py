@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from bot.model.endorsements import Endorsement, Representative, State, Words
@@ -116,14 +115,11 @@ class DeskRepository:
         return found if row and found and found.person_id == row.person_id else None
 
     def hand_over(self, endorsement: Endorsement, representative: Representative) -> None:
-        record, personal, codes = tables.endorsements, tables.representatives, tables.codes
-        sealed = self._cipher.seal(msgspec.json.encode(representative).decode())
+        record, codes = tables.endorsements, tables.codes
         self._connection.execute(
             update(record).where(record.c.id == endorsement.id).values(person_id=endorsement.person_id)
         )
-        self._connection.execute(
-            update(personal).where(personal.c.endorsement_id == endorsement.id).values(sealed=sealed)
-        )
+        self._endorsements.represent(endorsement.id, representative)
         self._connection.execute(delete(codes).where(codes.c.endorsement_id == endorsement.id))
         self._journal.append(
             endorsement.letter_id, "endorsement.handed_over", endorsement.id, endorsement.person_id
