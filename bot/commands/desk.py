@@ -67,6 +67,8 @@ def _endorsement(call: Call) -> Reply:
                 since=since,
             )
         )
+        if call.unit.reviews.holder(endorsement.id):
+            parts.append(t("A reviewer is looking at it just now."))
     if endorsement.state is State.LISTED:
         parts.append(
             t(

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, literal, or_, select, tuple_, update
 
 from bot.model.endorsements import Endorsement, Representative, State, Words
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.endorsements import EndorsementRepository, columns, reserved
 from storage.repositories.journal import JournalRepository
+from storage.repositories.reviews import LATER
 
 
 class DeskRepository:
@@ -58,12 +59,14 @@ class DeskRepository:
         return [found for each in ids if (found := self._endorsements.get(each))]
 
     def ahead(self, endorsement: Endorsement) -> int:
-        record, since = tables.endorsements, endorsement.changed_at
-        earlier = or_(
-            record.c.changed_at < since, and_(record.c.changed_at == since, record.c.id < endorsement.id)
-        )  # fmt: skip
+        record = tables.endorsements
+        place = tuple_(LATER, record.c.changed_at, record.c.id)
+        own = self._connection.execute(select(LATER).where(record.c.id == endorsement.id)).scalar_one()
+        since = literal(endorsement.changed_at, tables.Moment)
         waiting = select(func.count()).where(
-            record.c.letter_id == endorsement.letter_id, record.c.state == State.SUBMITTED.value, earlier
+            record.c.letter_id == endorsement.letter_id,
+            record.c.state == State.SUBMITTED.value,
+            place < tuple_(literal(own), since, literal(endorsement.id)),
         )
         return int(self._connection.execute(waiting).scalar_one())
 
