@@ -77,6 +77,8 @@ def _endorsement(call: Call) -> Reply:
     ]
     if endorsement.state is State.SUBMITTED:
         parts.append(_waits(call, endorsement))
+        if call.unit.reviews.holder(endorsement.id):
+            parts.append(t("A reviewer is looking at it just now."))
     if endorsement.state is State.LISTED:
         parts.append(
             t(

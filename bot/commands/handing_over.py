@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.commands import authority
 from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
 from bot.errors import NotFound
 from bot.interface import values
@@ -11,7 +12,7 @@ from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.endorsements import Endorsement, Representative
 from bot.model.receipts import CODE_LENGTH, read, spell
 from bot.ports.store import Unit
-from bot.service import handing_over
+from bot.service import handing_over, proving
 from bot.service.signing import own
 from bot.text.text import Code, Part, t
 
@@ -103,6 +104,7 @@ def _confirm(call: Call) -> Sequence[Part]:
             "**Please confirm:** I have the authority to act for {organization} about this letter.",
             organization=endorsement.line.organization,
         ),
+        *authority.consent(call, endorsement.line, call.text("email")),
     ]
 
 
@@ -110,10 +112,13 @@ def _take_over(call: Call) -> Reply:
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
     letter_id, code = call.published.letter_id, call.text("code")
     taken = handing_over.take_over(call.unit, call.person(), letter_id, code, representative)
+    if call.mails:
+        proving.begin(call.unit, taken)
     return Reply(
         [
             t("**You act for {organization} now.**", organization=taken.line.organization),
             t("Receipt {receipt}", receipt=receipt(taken)),
+            *authority.told(call, taken),
         ],
         (Button(t("Your sign-on"), "endorsement", {"receipt": taken.receipt}),),
     )

@@ -11,6 +11,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements import Endorsement, State
 from bot.model.likeness import Likeness
+from bot.model.organizations import Organization
 from bot.model.people import Role
 from bot.ports.store import Unit
 from bot.service import merging
@@ -116,7 +117,9 @@ def _facts(unit: Unit, side: Side) -> Sequence[Part]:
 
 
 def _compare(call: Call) -> Reply:
-    letter_id, one, other = call.published.letter_id, call.number("one") or 0, call.number("other") or 0
+    letter_id, one, other = call.published.letter_id, call.number("one") or 0, call.number("other")
+    if other is None:
+        other = _named(call).id
     sides = [merging.side(call.unit, letter_id, each) for each in (one, other)]
 
     def relate(text: Text, relation: str, stands: Stands = Stands.EARLIER) -> Button:
@@ -176,15 +179,19 @@ def _unmerge(call: Call) -> Reply:
     return Reply([t("**Two records again.** Each has its names and its sign-ons back.")])
 
 
+def _named(call: Call) -> Organization:
+    found = call.unit.organizations.same(call.text("name"))
+    if found is None:
+        raise NotFound(t("No organization is known by this name."))
+    return found
+
+
 def _organization(call: Call) -> Reply:
     unit, number = call.unit, call.number("one")
     if number is None:
-        found = unit.organizations.same(call.text("name"))
-        if found is None:
-            raise NotFound(t("No organization is known by this name."))
-        number = found.id
+        number = _named(call).id
     side = merging.side(unit, call.published.letter_id, number)
-    parts, buttons = list(_facts(unit, side)), list[Button]()
+    parts, buttons = list(_facts(unit, side)), [Button(t("Compare with another"), "compare", {"one": number})]
     chapters = unit.organizations.chapters(number)
     if chapters:
         parts.append(t("Its chapters: {names}", names="; ".join(each.name for each in chapters[:20])))
@@ -217,6 +224,7 @@ _NAME = Option(
     when=lambda raw: not raw.get("one"),
     suggest=_suggest,
 )
+_OTHER_NAME = replace(_NAME, when=lambda raw: not raw.get("other"))
 _RELATION = Option(
     "relation",
     Kind.CHOICE,
@@ -255,7 +263,7 @@ COMMANDS = (
         "compare",
         t("Two organizations side by side"),
         _compare,
-        (LETTER, _ONE, _OTHER),
+        (LETTER, _ONE, _OTHER, _OTHER_NAME),
         roles=REVIEWERS,
         private=True,
         menu=False,

@@ -25,6 +25,8 @@ TAKE = "take"
 
 UNASKED = "unasked"
 """Beside the options: nobody has to state how the organization was checked, for its address proves more."""
+HELD = "held"
+"""Beside the options: another reviewer has the sign-on before them."""
 LIST_WITHOUT = "list_without"
 
 HOW: dict[Check, Text] = {
@@ -196,7 +198,7 @@ def _begin(call: Call) -> Mapping[str, str]:
     if not reviewing.asks_check(call.unit, found):
         begun[UNASKED] = "yes"
     if queueing.held(call.unit, call.actor.person, found):
-        begun["held"] = "1"
+        begun[HELD] = "yes"
     elif call.raw.get("decision") in (ASK, DECLINE):
         queueing.hold(call.unit, call.person(), found)
     return begun
@@ -204,7 +206,7 @@ def _begin(call: Call) -> Mapping[str, str]:
 
 def _free(raw: Mapping[str, str]) -> bool:
     """Whether nobody else has it before them, or it is taken over."""
-    return raw.get("held") != "1" or raw.get("over") == TAKE
+    return HELD not in raw or raw.get("over") == TAKE
 
 
 def _how_checked(call: Call) -> Sequence[Part]:
@@ -266,7 +268,6 @@ _REASON = Option(
     most=500,
     when=lambda raw: raw.get("decision") in (ASK, DECLINE) and _free(raw),
 )
-_HELD = Option("held", Kind.NUMBER, t("Held"), t("Held"), need=Need.NEVER, argument=False)
 _OVER = Option(
     "over",
     Kind.CHOICE,
@@ -276,7 +277,7 @@ _OVER = Option(
         "can also take it over; that is on record."
     ),
     choices=(Choice(TAKE, t("Take it over")),),
-    when=lambda raw: raw.get("held") == "1" and raw.get("decision") in (LIST, ASK, DECLINE),
+    when=lambda raw: HELD in raw and raw.get("decision") in (LIST, LIST_WITHOUT, ASK, DECLINE),
     argument=False,
 )
 _AFTER = Option("after", Kind.NUMBER, t("After"), t("After which sign-on?"), need=Need.NEVER, argument=False)
@@ -293,7 +294,7 @@ COMMANDS = (
         "decide",
         t("Decide on a sign-on"),
         _decide,
-        (LETTER, ENDORSEMENT, _RECEIPT, _DECISION, _CHECK, _REASON, _HELD, _OVER),
+        (LETTER, ENDORSEMENT, _RECEIPT, _DECISION, _CHECK, _REASON, _OVER),
         roles=REVIEWERS,
         begin=_begin,
     ),

@@ -9,6 +9,7 @@ from bot.model.endorsements import Endorsement, Representative, State
 from bot.model.people import Person
 from bot.model.receipts import CODE_LENGTH, make, read
 from bot.ports.store import Unit
+from bot.service import proving
 from bot.service.signing import own
 from bot.service.telling import tell_person
 from bot.text.text import t
@@ -34,7 +35,8 @@ def offered(unit: Unit, typed: str) -> Endorsement | None:
 
 
 def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representative: Representative) -> Endorsement:
-    """Act for an organization from now on, in the place of whoever made the code, who is told."""
+    """Act for an organization from now on, in the place of whoever made the code, who is told. What the earlier one
+    has proven is to be proven anew."""
     endorsement = offered(unit, typed)
     if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(
@@ -43,6 +45,7 @@ def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representa
     if endorsement.person_id == person.id:
         raise Conflict(t("This is the account that made the code. Your colleague uses it from their own."))
     taken = replace(endorsement, person_id=person.id)
+    proving.prove_anew(unit, taken)
     unit.desks.hand_over(taken, representative)
     unit.queue.refresh(Subject.CARD, taken.id)
     tell_person(unit, endorsement.person_id, Subject.HANDED_OVER, taken.id)

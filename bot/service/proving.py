@@ -19,6 +19,7 @@ from bot.model.deliveries import Subject
 from bot.model.endorsements import STANDING, Endorsement, Line, State
 from bot.model.mails import Mail, MailKind, MailState, mailbox
 from bot.model.people import Person
+from bot.model.reviews import Preference
 from bot.ports.store import Unit
 from bot.service.telling import tell_person
 from bot.text.text import Text, t
@@ -57,7 +58,9 @@ def begin(unit: Unit, endorsement: Endorsement) -> Standing:
     if endorsement.state is State.DRAFT:
         return found
     if not found.counts:
-        unit.proofs.drop(endorsement.id)
+        if found.first:
+            unit.proofs.drop(endorsement.id)
+            unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
         return would_prove(unit, endorsement.line, found.domain)
     anew = found.first is not None and found.first.state is ProofState.ASKED and found.first.mail_id is None
     if found.first is None or anew:
@@ -147,6 +150,12 @@ def advance(unit: Unit) -> None:
             tell_person(unit, endorsement.person_id, Subject.PROOF, endorsement.id)
 
 
+def prove_anew(unit: Unit, endorsement: Endorsement) -> None:
+    """What was proven of a sign-on does not count any more, until it is proven again."""
+    unit.proofs.ask_anew(endorsement.id)
+    unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
+
+
 def _mail(
     unit: Unit, endorsement: Endorsement, contact: Contact, address: str, domain: str, known: bool = False
 ) -> Proof:
@@ -165,7 +174,8 @@ def _mail(
 
 def _proven(unit: Unit, endorsement: Endorsement, proof: Proof, person_id: int | None) -> Proof:
     proven = unit.proofs.prove(proof, person_id)
-    unit.endorsements.prefer(endorsement.id)
+    if proof.contact is Contact.FIRST:
+        unit.endorsements.prefer(endorsement.id, Preference.PROVEN)
     unit.queue.refresh(Subject.CARD, endorsement.id)
     if proof.contact is Contact.FIRST and not unit.mails.about(MailKind.RECEIPT, endorsement.id):
         address = unit.endorsements.representative(endorsement.id).email

@@ -12,7 +12,7 @@ from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, make, read
 from bot.model.reviews import Preference
 from bot.ports.store import Unit
-from bot.service import automatic, disclosure
+from bot.service import automatic, disclosure, proving
 from bot.service.telling import tell_reviewers
 from bot.text.text import t
 
@@ -80,8 +80,9 @@ def correct(
         decided_by=None,
     )
     if not holds(endorsement.line, line):
-        unit.proofs.ask_anew(endorsement.id)
+        proving.prove_anew(unit, endorsement)
     unit.endorsements.save(corrected, "endorsement.corrected", person.id, representative)
+    unit.endorsements.prefer(endorsement.id, Preference.IMPORTED, holds=organization.imported)
     automatic.unlisted(unit, corrected)
     if not stays:
         tell_reviewers(unit, corrected)

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import msgspec
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, literal, or_, select, tuple_, update
 
 from bot.model.endorsements import Endorsement, Representative, State, Words
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.endorsements import EndorsementRepository, columns, reserved
 from storage.repositories.journal import JournalRepository
+from storage.repositories.reviews import LATER
 
 
 class DeskRepository:
@@ -59,12 +59,14 @@ class DeskRepository:
         return [found for each in ids if (found := self._endorsements.get(each))]
 
     def ahead(self, endorsement: Endorsement) -> int:
-        record, since = tables.endorsements, endorsement.changed_at
-        earlier = or_(
-            record.c.changed_at < since, and_(record.c.changed_at == since, record.c.id < endorsement.id)
-        )  # fmt: skip
+        record = tables.endorsements
+        place = tuple_(LATER, record.c.changed_at, record.c.id)
+        own = self._connection.execute(select(LATER).where(record.c.id == endorsement.id)).scalar_one()
+        since = literal(endorsement.changed_at, tables.Moment)
         waiting = select(func.count()).where(
-            record.c.letter_id == endorsement.letter_id, record.c.state == State.SUBMITTED.value, earlier
+            record.c.letter_id == endorsement.letter_id,
+            record.c.state == State.SUBMITTED.value,
+            place < tuple_(literal(own), since, literal(endorsement.id)),
         )
         return int(self._connection.execute(waiting).scalar_one())
 
@@ -116,14 +118,11 @@ class DeskRepository:
         return found if row and found and found.person_id == row.person_id else None
 
     def hand_over(self, endorsement: Endorsement, representative: Representative) -> None:
-        record, personal, codes = tables.endorsements, tables.representatives, tables.codes
-        sealed = self._cipher.seal(msgspec.json.encode(representative).decode())
+        record, codes = tables.endorsements, tables.codes
         self._connection.execute(
             update(record).where(record.c.id == endorsement.id).values(person_id=endorsement.person_id)
         )
-        self._connection.execute(
-            update(personal).where(personal.c.endorsement_id == endorsement.id).values(sealed=sealed)
-        )
+        self._endorsements.represent(endorsement.id, representative)
         self._connection.execute(delete(codes).where(codes.c.endorsement_id == endorsement.id))
         self._journal.append(
             endorsement.letter_id, "endorsement.handed_over", endorsement.id, endorsement.person_id

@@ -96,22 +96,23 @@ class EndorsementRepository:
             )
         )
         if representative is not None:
-            self._other_address(endorsement.id, representative)
-            personal = tables.representatives
-            self._connection.execute(
-                update(personal)
-                .where(personal.c.endorsement_id == endorsement.id)
-                .values(sealed=self._sealed(representative))
-            )
+            self.represent(endorsement.id, representative)
         self._journalled(endorsement, act, person_id)
 
-    def _other_address(self, endorsement_id: int, representative: Representative) -> None:
-        """What the representative's address proved is not so any more where it is another now."""
+    def represent(self, endorsement_id: int, representative: Representative) -> None:
+        """Keep who represents it now. What their address proved is not so any more where it is another."""
+        personal = tables.representatives
+        self._connection.execute(
+            update(personal)
+            .where(personal.c.endorsement_id == endorsement_id)
+            .values(sealed=self._sealed(representative))
+        )
         proofs, digest = tables.proofs, self._cipher.digest(mailbox(representative.email))
         first = and_(proofs.c.contact == Contact.FIRST.value, proofs.c.digest == digest)
         same = exists().where(proofs.c.endorsement_id == endorsement_id, first)
         if not self._connection.execute(select(same)).scalar_one():
             self._connection.execute(delete(proofs).where(proofs.c.endorsement_id == endorsement_id))
+            self.prefer(endorsement_id, Preference.PROVEN, holds=False)
 
     def _journalled(self, endorsement: Endorsement, act: str, person_id: int) -> None:
         self._journal.append(
@@ -125,10 +126,11 @@ class EndorsementRepository:
             line=endorsement.line.canonical(),
         )
 
-    def prefer(self, endorsement_id: int, why: Preference = Preference.PROVEN) -> None:
+    def prefer(self, endorsement_id: int, why: Preference = Preference.PROVEN, holds: bool = True) -> None:
         record = tables.endorsements
+        others = record.c.priority.bitwise_and(~why.value)
         self._connection.execute(
-            update(record).where(record.c.id == endorsement_id).values(priority=record.c.priority.bitwise_or(why.value))
+            update(record).where(record.c.id == endorsement_id).values(priority=others + (why.value if holds else 0))
         )
 
     def get(self, endorsement_id: int) -> Endorsement | None:

@@ -33,7 +33,7 @@ MOST_OPENED = 1000
 """So many addresses at the most are looked at for their domains."""
 
 _RECORD = tables.endorsements
-_LATER = case((_RECORD.c.priority > 0, 0), else_=1)
+LATER = case((_RECORD.c.priority > 0, 0), else_=1)
 """Those that are preferred come first."""
 
 
@@ -51,10 +51,10 @@ class ReviewRepository:
         others = select(held.c.endorsement_id).where(held.c.person_id != person_id, held.c.until > self._now)
         free = _waiting(letter_id).where(_RECORD.c.id.not_in(others)).limit(1)
         last = self._connection.execute(
-            select(_LATER, _RECORD.c.changed_at, _RECORD.c.id).where(_RECORD.c.id == after, _waits(letter_id))
+            select(LATER, _RECORD.c.changed_at, _RECORD.c.id).where(_RECORD.c.id == after, _waits(letter_id))
         ).first()
         if last:
-            place = tuple_(_LATER, _RECORD.c.changed_at, _RECORD.c.id)
+            place = tuple_(LATER, _RECORD.c.changed_at, _RECORD.c.id)
             following = self._connection.execute(
                 free.where(place > tuple_(literal(last[0]), literal(last[1], tables.Moment), literal(last[2])))
             ).first()
@@ -156,4 +156,4 @@ def _waits(letter_id: int) -> ColumnElement[bool]:
 
 def _waiting(letter_id: int) -> Select[tuple[object, ...]]:
     """Those that wait, in the order of the queue."""
-    return select(_RECORD).where(_waits(letter_id)).order_by(_LATER, _RECORD.c.changed_at, _RECORD.c.id)
+    return select(_RECORD).where(_waits(letter_id)).order_by(LATER, _RECORD.c.changed_at, _RECORD.c.id)

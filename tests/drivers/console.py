@@ -33,7 +33,7 @@ from bot.settings import Settings
 from bot.text.locales import load
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
 from tests.drivers.mailbox import Mailbox
-from tests.drivers.running import FREE, looking, with_mail
+from tests.drivers.running import FREE, PATIENCE, looking, with_mail
 from tests.drivers.typist import Typist
 
 _RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -306,8 +306,10 @@ class ConsoleDriver(Driver):
 
     async def arrived(self, place: str, text: str) -> Shown:
         """The last message in a place that holds a text."""
-        await self.settle()
-        found = [each for each in self.arrivals(place) if text in each]
+        found, last = list[Shown](), time.monotonic() + PATIENCE
+        while not found and time.monotonic() < last:
+            await self.settle()
+            found = [each for each in self.arrivals(place) if text in each]
         assert found, f"{text!r} did not arrive in {place}: {[each.text for each in self.arrivals(place)]}"
         return found[-1]
 

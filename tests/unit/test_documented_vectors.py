@@ -123,7 +123,7 @@ def test_the_page_names_every_act_that_the_code_records() -> None:
     code = "".join(
         path.read_text(encoding="utf-8") for part in ("bot", "storage") for path in (ROOT / part).rglob("*.py")
     )
-    acts = set(re.findall(r'"((?:letter|endorsement|announcement)\.[a-z_]+)"', code))
+    acts = set(re.findall(r'"((?:letter|endorsement|announcement|organization|dispute|block)\.[a-z_]+)"', code))
     assert acts
     for act in acts:
         assert f"`{act}`" in PAGE or f"`.{act.partition('.')[2]}`" in PAGE, act

@@ -21,8 +21,8 @@ class Endorsements(Protocol):
     ) -> None:
         """Record a change of an endorsement by a person, and in the journal."""
 
-    def prefer(self, endorsement_id: int, why: Preference = Preference.PROVEN) -> None:
-        """Reviewers are shown an endorsement before others, from now on."""
+    def prefer(self, endorsement_id: int, why: Preference = Preference.PROVEN, holds: bool = True) -> None:
+        """Reviewers are shown an endorsement before others for this reason from now on, or no longer."""
 
     def get(self, endorsement_id: int) -> Endorsement | None:
         """The endorsement with this id."""

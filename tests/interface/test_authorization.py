@@ -1,0 +1,184 @@
+"""Every command by everybody, everywhere: allowed or refused as its declaration says, and as the page says."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from bot.commands import COMMANDS
+from bot.interface.command import Command
+from bot.interface.conversation import Interface
+from bot.interface.options import LETTER
+from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Page, Press, Request
+from bot.model.chats import Address, ChatKind, private_chat
+from bot.model.people import Account, Role
+from bot.ports.messenger import Message
+from bot.ports.store import Store, Unit
+from bot.text.blocks import plain
+from docs.authorization import ANYWHERE, EVERYBODY, MANAGERS, PAGE, page
+from tests.interface.people import Someone, sign
+
+REFUSED = (
+    "This is for the letter's organizers. Nothing was done.",
+    "Only somebody who can manage this chat may do this. Nothing was done.",
+)
+WAITS = "Example Bakers"
+SEE_WHAT_WAITS = ("a signer", "a reviewer", "an owner")
+FAILED = "Something went wrong here"
+ROW = re.compile(r"^\| `/?(\w+)` \| .+ \| (.+) \| (.+) \|$", re.MULTILINE)
+PLATFORMS = {"console": 1, "telegram": 1, "discord": 5}
+"""The platforms, and how many fields of a form each shows at once."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of person: their roles, and whether they manage the shared chat, or speak as the chat itself."""
+
+    roles: frozenset[str] = frozenset()
+    letter: int = 1
+    manages: bool = False
+    anonymous: bool = False
+
+
+PEOPLE: Mapping[str, Kind] = {
+    "nobody known": Kind(),
+    "a signer": Kind(),
+    "a reviewer": Kind(frozenset({"reviewer"})),
+    "an editor": Kind(frozenset({"editor"})),
+    "an owner": Kind(frozenset({"owner"})),
+    "an owner of another letter": Kind(frozenset({"owner"}), letter=2),
+    "an editor and reviewer of another letter": Kind(frozenset({"editor", "reviewer"}), letter=2),
+    "a chat's manager": Kind(manages=True),
+    "an anonymous admin": Kind(manages=True, anonymous=True),
+}
+
+every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+
+
+def documented() -> Mapping[str, tuple[str, str]]:
+    """Who may give each command, and where its answer is seen, as the page says."""
+    return {name: (who, where) for name, who, where in ROW.findall(PAGE.read_text(encoding="utf-8"))}
+
+
+def account(platform: str, name: str) -> Account:
+    """Somebody's account; a chat that speaks itself has the chat's number on Telegram."""
+    kind = PEOPLE[name]
+    return Account(platform, "-1001" if kind.anonymous else f"{list(PEOPLE).index(name)}")
+
+
+def caller(platform: str, name: str, shared: bool) -> Caller:
+    """Somebody as the platform's adapter makes them: on Telegram others read what is written in a group, and on Discord
+    nobody else sees an answer; on the console everybody manages every chat."""
+    kind, who = PEOPLE[name], account(platform, name)
+    place = Address(platform, "-1001") if shared else private_chat(who)
+
+    async def manages() -> bool:
+        return not shared or kind.manages or platform == "console"
+
+    confidential = not (shared and platform == "telegram")
+    chat = ChatKind.GROUP if shared else ChatKind.PRIVATE
+    return Caller(who, place, chat, confidential=confidential, fields=PLATFORMS[platform], manages=manages)
+
+
+def callers() -> list[tuple[str, Caller]]:
+    """Everybody in both kinds of place on every platform; who is anonymous is so in Telegram's shared chats alone."""
+    return [
+        (name, caller(platform, name, shared))
+        for platform in PLATFORMS
+        for name, kind in PEOPLE.items()
+        for shared in (False, True)
+        if not kind.anonymous or (shared and platform == "telegram")
+    ]
+
+
+def may(who: str, name: str, caller: Caller) -> bool:
+    """Whether somebody may do what is for these."""
+    if who == EVERYBODY:
+        return True
+    if who == MANAGERS:
+        return not _shared(caller) or PEOPLE[name].manages or caller.account.platform == "console"
+    kind = PEOPLE[name]
+    return kind.letter == 1 and not kind.roles.isdisjoint(who.split(", "))
+
+
+def _shared(caller: Caller) -> bool:
+    return caller.kind is not ChatKind.PRIVATE
+
+
+def requests(command: Command, caller: Caller) -> list[Request]:
+    """The command about the first letter; and its button, which means the same to the core from every platform."""
+    about = command.about_letter
+    given = Invoke(command.name, {LETTER: "1"} if about else {})
+    button = Press(f"1-{command.name}{'-1' if about else ''}")
+    return [given, button] if caller.account.platform == "telegram" else [given]
+
+
+def text(answer: Answer | None) -> str:
+    """What an answer says."""
+    match answer:
+        case Message():
+            return plain(answer.blocks)
+        case Page():
+            return answer.title
+        case Elsewhere():
+            return answer.text
+        case _:
+            raise AssertionError("there was no answer")
+
+
+@pytest.fixture
+async def inhabited(interface: Interface, store: Store) -> Interface:
+    """The core, where everybody has their roles, and a sign-on waits that a signer made."""
+
+    def unit(unit: Unit) -> None:
+        for platform in PLATFORMS:
+            for name, kind in PEOPLE.items():
+                if kind.roles:
+                    person = unit.people.ensure(account(platform, name))
+                    for role in kind.roles:
+                        unit.people.grant(person.id, kind.letter, Role(role))
+            if platform != "console":
+                signer = unit.people.ensure(account("console", "a signer"))
+                unit.people.attach(account(platform, "a signer"), signer.id)
+
+    await sign(_Signer(interface, "a signer"), WAITS)
+    await store.write(unit)
+    return interface
+
+
+class _Signer(Someone):
+    """The signer, with their account on the console."""
+
+    @property
+    def account(self) -> Account:
+        return account("console", self.name)
+
+
+@every_command
+async def test_a_command_is_allowed_and_refused_as_the_page_says(
+    command: Command, inhabited: Interface, store: Store
+) -> None:
+    who, where = documented()[command.name]
+
+    async def links() -> int:
+        return len(await store.read(lambda unit: unit.journal.links(1)))
+
+    before = await links()
+    for allowed in (False, True):
+        for name, speaks in callers():
+            if may(who, name, speaks) is not allowed:
+                continue
+            for request in requests(command, speaks):
+                answer = await inhabited.answer(speaks, request)
+                said = text(answer)
+                assert FAILED not in said
+                assert (said in REFUSED) is not allowed, f"{name} on {speaks.address}: {said}"
+                assert not allowed or where == ANYWHERE or speaks.confidential or isinstance(answer, Elsewhere)
+                assert WAITS not in said or name in SEE_WHAT_WAITS
+        assert allowed or await links() == before
+
+
+def test_the_page_is_as_the_declarations_are() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python docs/authorization.py"
+    assert set(documented()) == {command.name for command in COMMANDS}
