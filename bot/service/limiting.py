@@ -17,7 +17,7 @@ BEGUN, TOLD = "begun", "told"
 
 def begin(unit: Unit, letter_id: int, account: Account) -> None:
     """Somebody begins to fill in a sign-on."""
-    unit.limits.add(letter_id, BEGUN, str(account))
+    unit.limits.add(letter_id, (BEGUN, str(account)))
 
 
 def admit(
@@ -30,21 +30,20 @@ def admit(
         raise NotAllowed(
             t("This sign-on can't be taken here. If you think that this is a mistake, write to the letter's initiator.")
         )
-    for limit, key in (
+    limits = (
         (abuse.OF_ACCOUNT, str(account)),
         (abuse.OF_CHAT, str(address)),
         (abuse.OF_ORGANIZATION, name),
-    ):
-        if _count(unit, letter_id, limit, key) >= limit.most:
-            raise Conflict(
-                t("There were very many sign-ons from here today. Nothing was recorded. Try again tomorrow.")
-            )
-        unit.limits.add(letter_id, limit.kind, key)
-    _notice(unit, letter_id, account)
+    )
+    if any(_count(unit, letter_id, limit, key) >= limit.most for limit, key in limits):
+        raise Conflict(t("There were very many sign-ons from here today. Nothing was recorded. Try again tomorrow."))
+    lately = _in_flood(unit, letter_id, account)
+    unit.limits.add(letter_id, *((limit.kind, key) for limit, key in (*limits, (abuse.NOTEWORTHY, ""))))
+    _notice(unit, letter_id, lately + 1)
 
 
-def _notice(unit: Unit, letter_id: int, account: Account) -> None:
-    """Tell the organizers of a burst, and in a flood take only what a person can have filled in."""
+def _in_flood(unit: Unit, letter_id: int, account: Account) -> int:
+    """Take only what a person can have filled in, where this is a flood; how many signed on lately."""
     count = _count(unit, letter_id, abuse.NOTEWORTHY, "")
     if count >= abuse.FLOOD.most:
         begun = unit.limits.latest(letter_id, BEGUN, str(account))
@@ -57,12 +56,16 @@ def _notice(unit: Unit, letter_id: int, account: Account) -> None:
                     seconds=round(left.total_seconds()) + 1,
                 )
             )
-    unit.limits.add(letter_id, abuse.NOTEWORTHY.kind, "")
-    if count + 1 < abuse.NOTEWORTHY.most:
+    return count
+
+
+def _notice(unit: Unit, letter_id: int, count: int) -> None:
+    """Tell the organizers of a burst."""
+    if count < abuse.NOTEWORTHY.most:
         return
     told = unit.limits.latest(letter_id, TOLD, "")
     if told is None or unit.now - told >= abuse.TOLD_AGAIN:
-        unit.limits.add(letter_id, TOLD, "")
+        unit.limits.add(letter_id, (TOLD, ""))
         for person_id, roles in unit.people.organizers(letter_id):
             if roles & {Role.OWNER, Role.REVIEWER}:
                 tell_person(unit, person_id, Subject.BURST, letter_id)
