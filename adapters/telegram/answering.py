@@ -74,6 +74,11 @@ class Answering:
             await self._pop_up(route.query)
         return await self._deliver(replace(route, query=""), message) if message else None
 
+    async def announce(self, query: str, message: Message) -> None:
+        """Say at once how an answer begins, which itself has to wait for its turn: what a pressed button shows doesn't
+        count against any limit."""
+        await self._pop_up(query, text=plain(message.blocks[:1]), stays=False)
+
     async def _lead_away(self, route: Route, elsewhere: Elsewhere) -> Rest | None:
         link = deep_link(self._bot.username, elsewhere.action)
         if route.query and elsewhere.action:
@@ -85,11 +90,14 @@ class Answering:
         block = Block("paragraph", (Run(elsewhere.text),))
         return await self._deliver(route, Message((block,), (Key(elsewhere.label, url=link),)))
 
-    async def _pop_up(self, query: str, text: str = "", url: str = "") -> None:
-        """Answer a pressed button; where that comes too late, the person has what they asked for all the same."""
+    async def _pop_up(self, query: str, text: str = "", url: str = "", stays: bool = True) -> None:
+        """Answer a pressed button, with a text that goes away by itself or `stays` until it is put away; where that
+        comes too late, the person has what they asked for all the same."""
         shown = text if len(text) <= POP_UP else f"{text[: POP_UP - 1]}…"
         try:
-            await self._bot.answer_callback_query(query, text=shown or None, show_alert=bool(shown), url=url or None)
+            await self._bot.answer_callback_query(
+                query, text=shown or None, show_alert=stays and bool(shown), url=url or None
+            )
         except TelegramError:
             return
 

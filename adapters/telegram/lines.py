@@ -39,6 +39,10 @@ class Lines:
         task.add_done_callback(lambda done: self._left(place, done))
         return True
 
+    def __len__(self) -> int:
+        """How many answers are on their way."""
+        return len(self._tasks)
+
     async def room(self) -> None:
         """Wait until there is room for more."""
         while len(self._tasks) >= OVERALL:

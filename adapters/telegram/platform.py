@@ -39,6 +39,9 @@ PAUSE_SECONDS = 3.0
 AGAIN_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
 """The pauses before an answer that did not leave is tried again: the first, each twice the one before, the longest."""
 
+SOON_SECONDS = 0.5
+"""Whoever has pressed a button and is answered later than this is told at once how the answer begins."""
+
 FRESH_SECONDS = 600.0
 """For so long an answer that surely did not leave is tried again."""
 
@@ -66,6 +69,7 @@ class TelegramPlatform:
             rate_limiter=PaceLimiter(pace, paid),
         )
         self._interface = interface
+        self._pace = pace
         self.messenger = TelegramMessenger(self._bot, interface, uploads, paid)
         self._answering = Answering(self._bot, self.messenger)
         self._places = interface.places
@@ -149,9 +153,21 @@ class TelegramPlatform:
         """Let an answer leave, of an update whose number it is on disk under; where too much waits, leave it out."""
         route, until = read_route(kept.route), asyncio.get_running_loop().time() + FRESH_SECONDS
         shared = route.kind is not ChatKind.PRIVATE
+        announced = self._announced(route, kept)
+        if announced:
+            kept = replace(kept, route=replace(route, query="").text())
         taken = self._lines.put(route.address.place, shared, lambda: self._leave(number, kept, until))
+        if announced:
+            await self._answering.announce(route.query, announced)
         if not taken and number is not None:
             await self._interface.leaving(PLATFORM, number)
+
+    def _announced(self, route: Route, kept: Kept) -> Message | None:
+        """What is announced to whoever has pressed a button, as its turn does not come soon."""
+        message = kept.message
+        counts = message is not None and (route.kind is ChatKind.PRIVATE or not message.private)
+        late = route.query and counts and self._pace.answers_in(len(self._lines)) > SOON_SECONDS
+        return message if late else None
 
     async def _leave(self, number: int | None, kept: Kept, until: float) -> None:
         """Give an answer once; what of it surely did not leave is on disk again until it does."""

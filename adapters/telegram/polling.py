@@ -17,6 +17,10 @@ PAUSE_SECONDS = 3.0
 SLOW_SECONDS = 0.1
 """What takes longer to handle holds up nobody else: meanwhile it is looked for others so often."""
 
+PAGE = 100
+"""So many updates at the most are fetched at once, and no others before the first of them is acknowledged (Bot API,
+getUpdates)."""
+
 UPDATES = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
 
 
@@ -50,6 +54,8 @@ class Polling:
         self._begin(updates)
         if self._handling:
             await asyncio.wait(self._handling.values(), timeout=SLOW_SECONDS)
+            if len(self._handling) >= PAGE:
+                await asyncio.wait([self._handling[min(self._handling)]])
             await self._acknowledge()
 
     def _begin(self, updates: Sequence[Update]) -> None:

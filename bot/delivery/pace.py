@@ -218,6 +218,11 @@ class Pace:
         now = self.clock()
         return max(0.0, max(log.free_at(now) for log in self._logs(chat, shared, now)) - now)
 
+    def answers_in(self, before: int) -> float:
+        """In about how many seconds one more answer may leave, where so many leave before it."""
+        now = self.clock()
+        return self._opens_at(Lane.ANSWER, now) - now + before / self.within(1.0)
+
     def within(self, seconds: float) -> int:
         """How many requests may leave in so many seconds in the long run, at the least one."""
         return max(1, round(self._limits.overall.requests * seconds / self._limits.overall.seconds))

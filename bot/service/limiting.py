@@ -18,7 +18,7 @@ BEGUN, TOLD = "begun", "told"
 
 def begin(unit: Unit, letter_id: int, account: Account) -> None:
     """Somebody begins to fill in a sign-on."""
-    unit.limits.add(letter_id, BEGUN, str(account))
+    unit.limits.add(letter_id, (BEGUN, str(account)))
 
 
 def admit(
@@ -34,17 +34,15 @@ def admit(
     limits = [(abuse.OF_ACCOUNT, str(account)), (abuse.OF_CHAT, str(address))]
     if disclosure.discloses(unit, letter_id):  # else it would tell that others have signed for the organization
         limits.append((abuse.OF_ORGANIZATION, name))
-    for limit, key in limits:
-        if _count(unit, letter_id, limit, key) >= limit.most:
-            raise Conflict(
-                t("There were very many sign-ons from here today. Nothing was recorded. Try again tomorrow.")
-            )
-        unit.limits.add(letter_id, limit.kind, key)
-    _notice(unit, letter_id, account)
+    if any(_count(unit, letter_id, limit, key) >= limit.most for limit, key in limits):
+        raise Conflict(t("There were very many sign-ons from here today. Nothing was recorded. Try again tomorrow."))
+    lately = _in_flood(unit, letter_id, account)
+    unit.limits.add(letter_id, *((limit.kind, key) for limit, key in (*limits, (abuse.NOTEWORTHY, ""))))
+    _notice(unit, letter_id, lately + 1)
 
 
-def _notice(unit: Unit, letter_id: int, account: Account) -> None:
-    """Tell the organizers of a burst, and in a flood take only what a person can have filled in."""
+def _in_flood(unit: Unit, letter_id: int, account: Account) -> int:
+    """Take only what a person can have filled in, where this is a flood; how many signed on lately."""
     count = _count(unit, letter_id, abuse.NOTEWORTHY, "")
     if count >= abuse.FLOOD.most:
         begun = unit.limits.latest(letter_id, BEGUN, str(account))
@@ -57,12 +55,16 @@ def _notice(unit: Unit, letter_id: int, account: Account) -> None:
                     seconds=round(left.total_seconds()) + 1,
                 )
             )
-    unit.limits.add(letter_id, abuse.NOTEWORTHY.kind, "")
-    if count + 1 < abuse.NOTEWORTHY.most:
+    return count
+
+
+def _notice(unit: Unit, letter_id: int, count: int) -> None:
+    """Tell the organizers of a burst."""
+    if count < abuse.NOTEWORTHY.most:
         return
     told = unit.limits.latest(letter_id, TOLD, "")
     if told is None or unit.now - told >= abuse.TOLD_AGAIN:
-        unit.limits.add(letter_id, TOLD, "")
+        unit.limits.add(letter_id, (TOLD, ""))
         for person_id, roles in unit.people.organizers(letter_id):
             if roles & {Role.OWNER, Role.REVIEWER}:
                 tell_person(unit, person_id, Subject.BURST, letter_id)

@@ -5,7 +5,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.model.announcements import Audience
 from bot.model.chats import Address, Chat, ChatKind, Group, Lost, Topic
@@ -21,6 +35,27 @@ CHUNK = 2000
 LOOKED_THROUGH = 100_000
 """So many titles at the most are looked through."""
 
+_FIND = select(tables.chats).where(
+    tables.chats.c.platform == bindparam("platform"),
+    tables.chats.c.place == bindparam("place"),
+    tables.chats.c.thread == bindparam("thread"),
+)
+_FOLLOWED = (
+    select(tables.follows.c.letter_id, tables.follows.c.topic)
+    .where(tables.follows.c.chat_id == bindparam("chat"))
+    .order_by(tables.follows.c.letter_id, tables.follows.c.topic)
+)
+_FOLLOWERS = (
+    select(tables.chats)
+    .join(tables.follows, tables.follows.c.chat_id == tables.chats.c.id)
+    .where(
+        tables.follows.c.letter_id == bindparam("letter"),
+        tables.follows.c.topic == bindparam("topic"),
+        tables.chats.c.closed == "",
+    )
+    .order_by(tables.chats.c.id)
+)
+
 
 class ChatRepository:
     """The chats that the bot knows."""
@@ -35,14 +70,8 @@ class ChatRepository:
         return as_chat(row) if row else None
 
     def find(self, address: Address) -> Chat | None:
-        chats = tables.chats
-        row = self._connection.execute(
-            select(chats).where(
-                chats.c.platform == address.platform,
-                chats.c.place == address.place,
-                chats.c.thread == address.thread,
-            )
-        ).first()
+        where = {"platform": address.platform, "place": address.place, "thread": address.thread}
+        row = self._connection.execute(_FIND, where).first()
         return as_chat(row) if row else None
 
     def at(self, platform: str, places: Sequence[str]) -> Sequence[Chat]:
@@ -171,12 +200,7 @@ class ChatRepository:
         self._connection.execute(update(rows).where(queued).values(perhaps(DeliveryState.CANCELLED)))
 
     def followed(self, chat_id: int) -> Sequence[tuple[int, Topic]]:
-        follows = tables.follows
-        rows = self._connection.execute(
-            select(follows.c.letter_id, follows.c.topic)
-            .where(follows.c.chat_id == chat_id)
-            .order_by(follows.c.letter_id, follows.c.topic)
-        )
+        rows = self._connection.execute(_FOLLOWED, {"chat": chat_id})
         return [(row.letter_id, Topic(row.topic)) for row in rows]
 
     def since(self, chat_id: int, letter_id: int) -> datetime | None:
@@ -220,13 +244,7 @@ class ChatRepository:
         return [(platform, number - int(unreachable), int(unreachable)) for platform, number, unreachable in rows]
 
     def followers(self, letter_id: int, topic: Topic) -> Sequence[Chat]:
-        chats, follows = tables.chats, tables.follows
-        rows = self._connection.execute(
-            select(chats)
-            .join(follows, follows.c.chat_id == chats.c.id)
-            .where(follows.c.letter_id == letter_id, follows.c.topic == topic.value, chats.c.closed == "")
-            .order_by(chats.c.id)
-        )
+        rows = self._connection.execute(_FOLLOWERS, {"letter": letter_id, "topic": topic.value})
         return [as_chat(row) for row in rows]
 
     def count(self, letter_id: int, audience: Audience, closed: bool = False, most: int | None = None) -> int:

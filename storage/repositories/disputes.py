@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.model.disputes import Claim, Dispute, DisputeState
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
+
+_ABOUT = (
+    select(tables.disputes)
+    .where(tables.disputes.c.endorsement_id == bindparam("endorsement"))
+    .order_by(tables.disputes.c.id.desc())
+)
 
 
 class _Said(msgspec.Struct, array_like=True):
@@ -74,9 +80,8 @@ class DisputeRepository:
         return self._dispute(row) if row else None
 
     def about(self, endorsement_id: int) -> Sequence[Dispute]:
-        record = tables.disputes
-        found = select(record).where(record.c.endorsement_id == endorsement_id).order_by(record.c.id.desc())
-        return [self._dispute(row) for row in self._connection.execute(found)]
+        rows = self._connection.execute(_ABOUT, {"endorsement": endorsement_id})
+        return [self._dispute(row) for row in rows]
 
     def of_person(self, person_id: int, letter_id: int) -> Sequence[Dispute]:
         record = tables.disputes

@@ -10,8 +10,8 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    TextClause,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -28,6 +28,28 @@ from bot.model.zones import find_zone
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
+
+_ADD = insert(tables.endorsements).returning(tables.endorsements.c.id)
+_ADD_REPRESENTATIVE = insert(tables.representatives)
+_ONE = select(tables.endorsements)
+_GET = _ONE.where(tables.endorsements.c.id == bindparam("endorsement"))
+_BY_RECEIPT = _ONE.where(tables.endorsements.c.receipt == bindparam("receipt"))
+_STANDING = _ONE.where(
+    tables.endorsements.c.letter_id == bindparam("letter"),
+    tables.endorsements.c.organization_id == bindparam("organization"),
+    tables.STANDING,
+)
+_COUNT = select(func.count()).where(
+    tables.endorsements.c.letter_id == bindparam("letter"), tables.endorsements.c.state == bindparam("state")
+)
+_REPRESENTATIVE = select(tables.representatives.c.sealed).where(
+    tables.representatives.c.endorsement_id == bindparam("endorsement")
+)
+_EXCHANGES = (
+    select(tables.exchanges)
+    .where(tables.exchanges.c.endorsement_id == bindparam("endorsement"))
+    .order_by(tables.exchanges.c.id)
+)
 
 
 class EndorsementRepository:
@@ -46,7 +68,7 @@ class EndorsementRepository:
         statement = Words.WAITING if line.statement else Words.NONE
         reservation = Words.WAITING if line.reservation else Words.NONE
         added = self._connection.execute(
-            insert(tables.endorsements).returning(tables.endorsements.c.id),
+            _ADD,
             {
                 "letter_id": letter_id,
                 "organization_id": organization_id,
@@ -68,9 +90,7 @@ class EndorsementRepository:
             self._now,
             origin=origin, statement=statement, reservation=reservation,
         )  # fmt: skip
-        self._connection.execute(
-            insert(tables.representatives), {"endorsement_id": added, "sealed": self._sealed(representative)}
-        )
+        self._connection.execute(_ADD_REPRESENTATIVE, {"endorsement_id": added, "sealed": self._sealed(representative)})
         self._journalled(endorsement, act, person_id)
         return endorsement
 
@@ -134,18 +154,13 @@ class EndorsementRepository:
         )
 
     def get(self, endorsement_id: int) -> Endorsement | None:
-        return self._one(tables.endorsements.c.id == endorsement_id)
+        return self._one(_GET, endorsement=endorsement_id)
 
     def by_receipt(self, receipt: str) -> Endorsement | None:
-        return self._one(tables.endorsements.c.receipt == receipt)
+        return self._one(_BY_RECEIPT, receipt=receipt)
 
     def standing(self, letter_id: int, organization_id: int) -> Endorsement | None:
-        record = tables.endorsements
-        return self._one(
-            record.c.letter_id == letter_id,
-            record.c.organization_id == organization_id,
-            tables.STANDING,
-        )
+        return self._one(_STANDING, letter=letter_id, organization=organization_id)
 
     def of_person(self, person_id: int, letter_id: int) -> Sequence[Endorsement]:
         record = tables.endorsements
@@ -181,9 +196,7 @@ class EndorsementRepository:
         return {row.key: State(row.state) for row in rows}
 
     def count(self, letter_id: int, state: State) -> int:
-        record = tables.endorsements
-        there = select(func.count()).where(record.c.letter_id == letter_id, record.c.state == state.value)
-        return int(self._connection.execute(there).scalar_one())
+        return int(self._connection.execute(_COUNT, {"letter": letter_id, "state": state.value}).scalar_one())
 
     def latest_entry(self, letter_id: int) -> int:
         journal = tables.journal
@@ -211,10 +224,7 @@ class EndorsementRepository:
         return [found[each] for each in ids if each in found]
 
     def representative(self, endorsement_id: int) -> Representative:
-        personal = tables.representatives
-        sealed = self._connection.execute(
-            select(personal.c.sealed).where(personal.c.endorsement_id == endorsement_id)
-        ).scalar()
+        sealed = self._connection.execute(_REPRESENTATIVE, {"endorsement": endorsement_id}).scalar()
         if sealed is None:
             return Representative("", "", "")
         return msgspec.json.decode(self._cipher.open(sealed), type=Representative)
@@ -243,10 +253,7 @@ class EndorsementRepository:
         return True
 
     def exchanges(self, endorsement_id: int) -> Sequence[Exchange]:
-        asked = tables.exchanges
-        rows = self._connection.execute(
-            select(asked).where(asked.c.endorsement_id == endorsement_id).order_by(asked.c.id)
-        )
+        rows = self._connection.execute(_EXCHANGES, {"endorsement": endorsement_id})
         return [
             Exchange(
                 row.id,
@@ -260,8 +267,8 @@ class EndorsementRepository:
     def _sealed(self, representative: Representative) -> bytes:
         return self._cipher.seal(msgspec.json.encode(representative).decode())
 
-    def _one(self, *conditions: ColumnElement[bool] | TextClause) -> Endorsement | None:
-        row = self._connection.execute(select(tables.endorsements).where(*conditions)).first()
+    def _one(self, statement: Select[tuple[object, ...]], **given: object) -> Endorsement | None:
+        row = self._connection.execute(statement, given).first()
         return read(row) if row else None
 
     def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Endorsement]:

@@ -4,13 +4,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, delete, insert, select
+from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, insert, select
 
 from bot.model import journal as rules
 from storage import tables
 
 PAGE = 1000
 """So many rows at the most are held while a chain is followed."""
+
+_LAST = (
+    select(tables.journal)
+    .where(tables.journal.c.letter_id == bindparam("letter"))
+    .order_by(tables.journal.c.number.desc())
+    .limit(1)
+)
+_LAST_UNTIL = _LAST.where(tables.journal.c.number <= bindparam("until"))
+_ACTOR = select(tables.persons.c.journal_id).where(tables.persons.c.id == bindparam("person"))
+_APPEND, _COMMIT = insert(tables.journal), insert(tables.commitments)
 
 
 class JournalRepository:
@@ -43,21 +53,19 @@ class JournalRepository:
         )
         link = rules.link(last.hash, entry)
         self._connection.execute(
-            insert(tables.journal),
+            _APPEND,
             {"letter_id": letter_id, "number": link.number, "body": link.body, "hash": link.hash},
         )
         if line:
             self._connection.execute(
-                insert(tables.commitments),
+                _COMMIT,
                 {"letter_id": letter_id, "number": link.number, "salt": salt, "line": line},
             )
 
     def _actor(self, person_id: int | None) -> str:
         if person_id is None:
             return ""
-        persons = tables.persons
-        found = self._connection.execute(select(persons.c.journal_id).where(persons.c.id == person_id)).scalar_one()
-        return str(found)
+        return str(self._connection.execute(_ACTOR, {"person": person_id}).scalar_one())
 
     def links(self, letter_id: int) -> Sequence[rules.Link]:
         return list(self.each(letter_id))
@@ -67,9 +75,8 @@ class JournalRepository:
             yield _link(row)
 
     def last(self, letter_id: int, number: int | None = None) -> rules.Link:
-        journal = tables.journal
-        latest = select(journal).where(journal.c.letter_id == letter_id).order_by(journal.c.number.desc()).limit(1)
-        row = self._connection.execute(latest if number is None else latest.where(journal.c.number <= number)).first()
+        latest = _LAST if number is None else _LAST_UNTIL
+        row = self._connection.execute(latest, {"letter": letter_id, "until": number}).first()
         return _link(row) if row else rules.Link(0, "", rules.GENESIS)
 
     def concerning(self, letter_id: int, endorsement_id: int) -> Sequence[tuple[str, rules.Link, rules.Beside | None]]:

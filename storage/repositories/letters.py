@@ -3,14 +3,34 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select
 
 from bot.model.journal import PUBLISHED, PUBLISHED_MATERIAL
 from bot.model.letter import Draft, Letter, Revision, canonical_json, fingerprint, letter_from_json
 from storage import tables
 from storage.repositories.journal import JournalRepository
+
+_LAST = (
+    select(tables.revisions.c.letter_id, func.max(tables.revisions.c.number).label("number"))
+    .group_by(tables.revisions.c.letter_id)
+    .subquery()
+)
+_LATEST = (
+    select(tables.revisions)
+    .join(
+        _LAST,
+        and_(tables.revisions.c.letter_id == _LAST.c.letter_id, tables.revisions.c.number == _LAST.c.number),
+    )
+    .join(tables.letters, tables.letters.c.id == tables.revisions.c.letter_id)
+)
+_ALL = _LATEST.order_by(tables.revisions.c.letter_id)
+_CURRENT = _LATEST.where(tables.revisions.c.letter_id == bindparam("letter"))
+_NAMED = _LATEST.where(tables.letters.c.slug == bindparam("named"))
+_REVISION = select(tables.revisions).where(
+    tables.revisions.c.letter_id == bindparam("letter"), tables.revisions.c.number == bindparam("which")
+)
 
 
 class LetterRepository:
@@ -22,20 +42,18 @@ class LetterRepository:
         self._journal = journal
 
     def all(self) -> Sequence[Revision]:
-        return [_revision(row) for row in self._connection.execute(_latest().order_by(tables.revisions.c.letter_id))]
+        return [_revision(row) for row in self._connection.execute(_ALL)]
 
     def current(self, letter_id: int) -> Revision | None:
-        row = self._connection.execute(_latest().where(tables.revisions.c.letter_id == letter_id)).first()
+        row = self._connection.execute(_CURRENT, {"letter": letter_id}).first()
         return _revision(row) if row else None
 
     def named(self, slug: str) -> Revision | None:
-        row = self._connection.execute(_latest().where(tables.letters.c.slug == slug)).first()
+        row = self._connection.execute(_NAMED, {"named": slug}).first()
         return _revision(row) if row else None
 
     def revision(self, letter_id: int, number: int) -> Revision | None:
-        every = tables.revisions
-        one = select(every).where(every.c.letter_id == letter_id, every.c.number == number)
-        row = self._connection.execute(one).first()
+        row = self._connection.execute(_REVISION, {"letter": letter_id, "which": number}).first()
         return _revision(row) if row else None
 
     def publish(
@@ -93,17 +111,6 @@ class LetterRepository:
         )
         found = {row.number: (row.sha256, hashlib.sha256(row.content.encode()).hexdigest()) for row in rows}
         return {number: digest if digest == noted else "" for number, (noted, digest) in found.items()}
-
-
-@cache
-def _latest() -> Select[tuple[object, ...]]:
-    every = tables.revisions
-    last = select(every.c.letter_id, func.max(every.c.number).label("number")).group_by(every.c.letter_id).subquery()
-    return (
-        select(every)
-        .join(last, and_(every.c.letter_id == last.c.letter_id, every.c.number == last.c.number))
-        .join(tables.letters, tables.letters.c.id == every.c.letter_id)
-    )
 
 
 def _revision(row: Row[tuple[object, ...]]) -> Revision:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from bot.model.abuse import Block, Blocked
 from storage import tables
@@ -12,6 +12,25 @@ from storage.repositories.journal import JournalRepository
 
 KEPT = timedelta(days=1)
 """What was done longer ago counts for no limit, and is forgotten."""
+
+_FORGET = delete(tables.tries).where(tables.tries.c.at < bindparam("before"))
+_ADD = insert(tables.tries)
+_OF = (
+    tables.tries.c.letter_id == bindparam("letter"),
+    tables.tries.c.kind == bindparam("what"),
+    tables.tries.c.digest == bindparam("whose"),
+)
+_COUNT = select(func.count()).where(*_OF, tables.tries.c.at > bindparam("since"))
+_LATEST = select(tables.tries.c.at).where(*_OF).order_by(tables.tries.c.at.desc()).limit(1)
+_BLOCKED = (
+    select(tables.blocks.c.id)
+    .where(
+        tables.blocks.c.letter_id == bindparam("letter"),
+        tables.blocks.c.kind.in_([kind.value for kind in Blocked]),
+        tables.blocks.c.digest.in_(bindparam("whose", expanding=True)),
+    )
+    .limit(1)
+)
 
 
 class LimitRepository:
@@ -23,29 +42,22 @@ class LimitRepository:
         self._cipher = cipher
         self._journal = journal
 
-    def add(self, letter_id: int, kind: str, key: str) -> None:
-        tries = tables.tries
-        self._connection.execute(delete(tries).where(tries.c.at < self._now - KEPT))
+    def add(self, letter_id: int, *kinds: tuple[str, str]) -> None:
+        self._connection.execute(_FORGET, {"before": self._now - KEPT})
         self._connection.execute(
-            insert(tries).values(letter_id=letter_id, kind=kind, digest=self._digest(kind, key), at=self._now)
+            _ADD,
+            [
+                {"letter_id": letter_id, "kind": kind, "digest": self._digest(kind, key), "at": self._now}
+                for kind, key in kinds
+            ],
         )
 
     def count(self, letter_id: int, kind: str, key: str, within: timedelta) -> int:
-        tries = tables.tries
-        lately = select(func.count()).where(
-            tries.c.letter_id == letter_id,
-            tries.c.kind == kind,
-            tries.c.digest == self._digest(kind, key),
-            tries.c.at > self._now - within,
-        )
-        return int(self._connection.execute(lately).scalar_one())
+        lately = {**self._of(letter_id, kind, key), "since": self._now - within}
+        return int(self._connection.execute(_COUNT, lately).scalar_one())
 
     def latest(self, letter_id: int, kind: str, key: str) -> datetime | None:
-        tries = tables.tries
-        last = select(tries.c.at).where(
-            tries.c.letter_id == letter_id, tries.c.kind == kind, tries.c.digest == self._digest(kind, key)
-        )
-        found: datetime | None = self._connection.execute(last.order_by(tries.c.at.desc()).limit(1)).scalar()
+        found: datetime | None = self._connection.execute(_LATEST, self._of(letter_id, kind, key)).scalar()
         return found
 
     def block(self, letter_id: int, kind: Blocked, key: str, value: str, reason: str, person_id: int) -> None:
@@ -76,12 +88,8 @@ class LimitRepository:
         return True
 
     def blocked(self, letter_id: int, keys: Sequence[tuple[Blocked, str]]) -> bool:
-        blocks = tables.blocks
-        these = [
-            (blocks.c.kind == kind.value) & (blocks.c.digest == self._digest(kind.value, key)) for kind, key in keys
-        ]
-        found = select(blocks.c.id).where(blocks.c.letter_id == letter_id, or_(*these)).limit(1)
-        return self._connection.execute(found).first() is not None
+        whose = [self._digest(kind.value, key) for kind, key in keys]
+        return self._connection.execute(_BLOCKED, {"letter": letter_id, "whose": whose}).first() is not None
 
     def blocks(self, letter_id: int, limit: int) -> Sequence[Block]:
         blocks = tables.blocks
@@ -95,6 +103,9 @@ class LimitRepository:
             )
             for row in rows
         ]  # fmt: skip
+
+    def _of(self, letter_id: int, kind: str, key: str) -> dict[str, object]:
+        return {"letter": letter_id, "what": kind, "whose": self._digest(kind, key)}
 
     def _digest(self, kind: str, key: str) -> str:
         return self._cipher.digest(f"{kind}:{key}")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, or_, select, update
 
 from bot.model.endorsements import STANDING, Line, State
 from bot.model.likeness import Known, Likeness, resembling
@@ -17,6 +17,17 @@ MOST_COMPARED = 20_000
 
 _domain = lru_cache(maxsize=MOST_COMPARED)(domain_of)
 
+_NAMED = select(tables.organization_names.c.organization_id).where(
+    tables.organization_names.c.key == bindparam("named")
+)
+_KEPT = select(tables.merges.c.kept_id).where(tables.merges.c.gone_id == bindparam("gone"), tables.MERGED)
+_ADD = insert(tables.organizations).returning(tables.organizations.c.id)
+_ADD_NAME = insert(tables.organization_names)
+_RECORDS = select(tables.organizations, tables.organization_parents.c.parent_id).outerjoin(
+    tables.organization_parents, tables.organization_parents.c.child_id == tables.organizations.c.id
+)
+_GET = _RECORDS.where(tables.organizations.c.id == bindparam("organization"))
+
 
 class OrganizationRepository:
     """The organizations that signed, that somebody began to sign for, or that stand in an imported list."""
@@ -27,15 +38,12 @@ class OrganizationRepository:
         self._journal = journal
 
     def same(self, name: str) -> Organization | None:
-        names = tables.organization_names
-        found = self._connection.execute(select(names.c.organization_id).where(names.c.key == normalize(name))).scalar()
+        found = self._connection.execute(_NAMED, {"named": normalize(name)}).scalar()
         return self.get(self._standing(found)) if found is not None else None
 
     def _standing(self, organization_id: int) -> int:
         """The record that stands for an organization: where it was merged, the one to which that leads."""
-        merges = tables.merges
-        into = select(merges.c.kept_id).where(merges.c.gone_id == organization_id, tables.MERGED)
-        kept = self._connection.execute(into).scalar()
+        kept = self._connection.execute(_KEPT, {"gone": organization_id}).scalar()
         return organization_id if kept is None else self._standing(kept)
 
     def add(self, name: str, website: str) -> Organization:
@@ -45,26 +53,23 @@ class OrganizationRepository:
 
     def _add_name(self, organization_id: int, name: Name) -> None:
         self._connection.execute(
-            insert(tables.organization_names).values(
-                key=normalize(name.name),
-                organization_id=organization_id,
-                name=name.name,
-                language=name.language,
-                kind=name.kind.value,
-            )
+            _ADD_NAME,
+            {
+                "key": normalize(name.name),
+                "organization_id": organization_id,
+                "name": name.name,
+                "language": name.language,
+                "kind": name.kind.value,
+            },
         )
 
     def add_unnamed(self, name: str, website: str) -> Organization:
         domain = domain_of(website)
-        added = self._connection.execute(
-            insert(tables.organizations)
-            .values(name=name, website=website, domain=domain)
-            .returning(tables.organizations.c.id)
-        ).scalar_one()
+        added = self._connection.execute(_ADD, {"name": name, "website": website, "domain": domain}).scalar_one()
         return Organization(added, name, website, domain=domain)
 
     def get(self, organization_id: int) -> Organization | None:
-        row = self._connection.execute(_records().where(tables.organizations.c.id == organization_id)).first()
+        row = self._connection.execute(_GET, {"organization": organization_id}).first()
         return _organization(row) if row else None
 
     def names(self, organization_id: int) -> Sequence[Name]:
@@ -122,7 +127,7 @@ class OrganizationRepository:
         meant: ColumnElement[bool] = records.c.id.in_(containing)
         if short:
             meant = or_(meant, func.lower(records.c.acronym).startswith(short, autoescape=True))
-        found = _records().where(records.c.imported, ~_merged_away(), meant).order_by(records.c.name).limit(limit)
+        found = _RECORDS.where(records.c.imported, ~_merged_away(), meant).order_by(records.c.name).limit(limit)
         return [_organization(row) for row in self._connection.execute(found)]
 
     def alike(self, letter_id: int, organization_id: int, line: Line) -> Sequence[tuple[Organization, Likeness]]:
@@ -201,7 +206,7 @@ class OrganizationRepository:
 
     def chapters(self, organization_id: int) -> Sequence[Organization]:
         records = tables.organizations
-        theirs = _records().where(tables.organization_parents.c.parent_id == organization_id)
+        theirs = _RECORDS.where(tables.organization_parents.c.parent_id == organization_id)
         return [_organization(row) for row in self._connection.execute(theirs.order_by(records.c.name))]
 
     def chapters_listed(self, letter_id: int) -> int:
@@ -221,11 +226,6 @@ class OrganizationRepository:
                 number = into[number]
             found[row.key] = number
         return found
-
-
-def _records() -> Select[tuple[object, ...]]:
-    records, family = tables.organizations, tables.organization_parents
-    return select(records, family.c.parent_id).outerjoin(family, family.c.child_id == records.c.id)
 
 
 def _merged_away() -> ColumnElement[bool]:

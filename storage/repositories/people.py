@@ -3,11 +3,23 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from bot.model.people import Account, Person, Role
 from storage import tables
 from storage.cipher import Cipher
+
+_FIND = (
+    select(tables.persons.c.id, tables.persons.c.language)
+    .join(tables.accounts, tables.accounts.c.person_id == tables.persons.c.id)
+    .where(tables.accounts.c.platform == bindparam("platform"), tables.accounts.c.account == bindparam("account"))
+)
+_ADD = insert(tables.persons).returning(tables.persons.c.id)
+_ADD_ACCOUNT = insert(tables.accounts)
+_ROLES = select(tables.roles.c.role).where(
+    tables.roles.c.person_id == bindparam("person"),
+    or_(tables.roles.c.letter_id == bindparam("letter"), tables.roles.c.letter_id.is_(None)),
+)
 
 
 class PeopleRepository:
@@ -20,12 +32,7 @@ class PeopleRepository:
         self._cipher = cipher
 
     def find(self, account: Account) -> Person | None:
-        accounts, persons = tables.accounts, tables.persons
-        row = self._connection.execute(
-            select(persons.c.id, persons.c.language)
-            .join(accounts, accounts.c.person_id == persons.c.id)
-            .where(accounts.c.platform == account.platform, accounts.c.account == account.id)
-        ).first()
+        row = self._connection.execute(_FIND, {"platform": account.platform, "account": account.id}).first()
         return Person(row.id, row.language) if row else None
 
     def ensure(self, account: Account) -> Person:
@@ -33,13 +40,11 @@ class PeopleRepository:
         if found:
             return found
         added = self._connection.execute(
-            insert(tables.persons)
-            .values(language="", journal_id=f"{self._below(1 << 128):032x}")
-            .returning(tables.persons.c.id)
+            _ADD, {"language": "", "journal_id": f"{self._below(1 << 128):032x}"}
         ).scalar_one()
         person = Person(added)
         self._connection.execute(
-            insert(tables.accounts).values(platform=account.platform, account=account.id, person_id=person.id)
+            _ADD_ACCOUNT, {"platform": account.platform, "account": account.id, "person_id": person.id}
         )
         return person
 
@@ -66,12 +71,7 @@ class PeopleRepository:
         self._connection.execute(update(persons).where(persons.c.id == person_id).values(language=language))
 
     def roles(self, person_id: int, letter_id: int) -> frozenset[Role]:
-        roles = tables.roles
-        rows = self._connection.execute(
-            select(roles.c.role).where(
-                roles.c.person_id == person_id, or_(roles.c.letter_id == letter_id, roles.c.letter_id.is_(None))
-            )
-        )
+        rows = self._connection.execute(_ROLES, {"person": person_id, "letter": letter_id})
         return frozenset(Role(row.role) for row in rows)
 
     def grant(self, person_id: int, letter_id: int | None, role: Role) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, TextClause, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, exists, insert, select, update
 
 from bot.model.authority import MOST_TRIES, Contact, Level, Proof, ProofState, Why, level_of
 from bot.model.mails import MailState, mailbox
@@ -12,6 +12,15 @@ from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
 
 ACTS = {Contact.FIRST: "endorsement.address_proven", Contact.SECOND: "endorsement.second_confirmed"}
+
+_GET = select(tables.proofs).where(
+    tables.proofs.c.endorsement_id == bindparam("endorsement"), tables.proofs.c.contact == bindparam("of")
+)
+_BY_MAIL = select(tables.proofs).where(tables.proofs.c.mail_id == bindparam("mail"))
+_PROVEN = select(tables.proofs).where(
+    tables.proofs.c.endorsement_id.in_(bindparam("endorsements", expanding=True)),
+    tables.proofs.c.state == ProofState.PROVEN.value,
+)
 
 
 class ProofRepository:
@@ -24,11 +33,12 @@ class ProofRepository:
         self._journal = journal
 
     def get(self, endorsement_id: int, contact: Contact) -> Proof | None:
-        proofs = tables.proofs
-        return self._one(proofs.c.endorsement_id == endorsement_id, proofs.c.contact == contact.value)
+        row = self._connection.execute(_GET, {"endorsement": endorsement_id, "of": contact.value}).first()
+        return _proof(row) if row else None
 
     def by_mail(self, mail_id: int) -> Proof | None:
-        return self._one(tables.proofs.c.mail_id == mail_id)
+        row = self._connection.execute(_BY_MAIL, {"mail": mail_id}).first()
+        return _proof(row) if row else None
 
     def put(
         self, endorsement_id: int, contact: Contact, address: str, domain: str, mail_id: int | None, why: Why
@@ -105,9 +115,8 @@ class ProofRepository:
         return self._many(select(proofs).where(tables.ASKED, gone).limit(limit))
 
     def levels(self, ids: Sequence[int]) -> Mapping[int, Level]:
-        proofs = tables.proofs
-        proven = select(proofs).where(proofs.c.endorsement_id.in_(ids), proofs.c.state == ProofState.PROVEN.value)
-        found = {(each.endorsement_id, each.contact): each for each in self._many(proven)} if ids else {}
+        rows = self._connection.execute(_PROVEN, {"endorsements": ids}) if ids else ()
+        found = {(each.endorsement_id, each.contact): each for each in map(_proof, rows)}
         return {
             number: level_of(first, found.get((number, Contact.SECOND)))
             for (number, contact), first in found.items()
@@ -127,10 +136,6 @@ class ProofRepository:
     def _delete(self, endorsement_id: int, *conditions: ColumnElement[bool]) -> None:
         proofs = tables.proofs
         self._connection.execute(delete(proofs).where(proofs.c.endorsement_id == endorsement_id, *conditions))
-
-    def _one(self, *conditions: ColumnElement[bool] | TextClause) -> Proof | None:
-        row = self._connection.execute(select(tables.proofs).where(*conditions)).first()
-        return _proof(row) if row else None
 
     def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Proof]:
         return [_proof(row) for row in self._connection.execute(statement)]

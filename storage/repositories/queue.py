@@ -35,6 +35,23 @@ HARMLESS = (Subject.PIN.value, Subject.CROSSPOST.value)
 
 _QUEUED, _SENDING, _SENT = (state.value for state in STANDING)
 
+_STANDING = select(tables.deliveries.c.id).where(
+    tables.deliveries.c.chat_id == bindparam("chat"),
+    tables.deliveries.c.subject == bindparam("about"),
+    tables.deliveries.c.subject_id == bindparam("which"),
+    tables.deliveries.c.state.in_([state.value for state in STANDING]),
+)
+_CHAT = select(tables.chats.c.platform, tables.chats.c.closed).where(tables.chats.c.id == bindparam("chat"))
+_ADD = insert(tables.deliveries)
+_MOMENT = bindparam("now", type_=tables.Moment)
+_LATER = case((tables.deliveries.c.due_at > _MOMENT, tables.deliveries.c.due_at), else_=_MOMENT)
+_REFRESH = (
+    update(tables.deliveries)
+    .where(tables.deliveries.c.subject == bindparam("about"), tables.deliveries.c.subject_id == bindparam("which"))
+    .values(wanted=tables.deliveries.c.wanted + 1)
+)
+_REFRESH_AT_ONCE, _REFRESH_LATER = _REFRESH.values(due_at=_MOMENT), _REFRESH.values(due_at=_LATER)
+
 
 class QueueRepository:
     """The queue of all platforms."""
@@ -45,22 +62,16 @@ class QueueRepository:
         self._below = below
 
     def put(self, chat_id: int, subject: Subject, subject_id: int, message: str = "") -> None:
-        rows, chats = tables.deliveries, tables.chats
         if subject in LIVING:
-            there = select(rows.c.id).where(
-                rows.c.chat_id == chat_id,
-                rows.c.subject == subject.value,
-                rows.c.subject_id == subject_id,
-                rows.c.state.in_([state.value for state in STANDING]),
-            )
-            if self._connection.execute(there).first():
+            this = {"chat": chat_id, "about": subject.value, "which": subject_id}
+            if self._connection.execute(_STANDING, this).first():
                 self.refresh(subject, subject_id)
                 return
-        chat = self._connection.execute(select(chats.c.platform, chats.c.closed).where(chats.c.id == chat_id)).one()
+        chat = self._connection.execute(_CHAT, {"chat": chat_id}).one()
         if chat.closed and subject in FOLLOWING:
             return
         self._connection.execute(
-            insert(rows),
+            _ADD,
             {
                 "platform": chat.platform,
                 "chat_id": chat_id,
@@ -95,13 +106,8 @@ class QueueRepository:
         return len(next_ones), next_ones[-1].id if len(next_ones) == limit else None
 
     def refresh(self, subject: Subject, subject_id: int, at_once: bool = False) -> None:
-        rows, now = tables.deliveries, literal(self._now, tables.Moment)
-        due = now if at_once else case((rows.c.due_at > now, rows.c.due_at), else_=now)
-        self._connection.execute(
-            update(rows)
-            .where(rows.c.subject == subject.value, rows.c.subject_id == subject_id)
-            .values(wanted=rows.c.wanted + 1, due_at=due)
-        )
+        refresh = _REFRESH_AT_ONCE if at_once else _REFRESH_LATER
+        self._connection.execute(refresh, {"about": subject.value, "which": subject_id, "now": self._now})
 
     def outdate(self, announcement: Announcement, limit: int) -> int:
         rows, chats, there = tables.deliveries, tables.chats, tables.deliveries.c.state == _SENT

@@ -1,8 +1,12 @@
 """What the organizers of a letter have set."""
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from storage import tables
+
+_ALL = select(tables.letter_settings.c.name, tables.letter_settings.c.value).where(
+    tables.letter_settings.c.letter_id == bindparam("letter")
+)
 
 
 class SettingRepository:
@@ -12,10 +16,7 @@ class SettingRepository:
         self._connection = connection
 
     def all(self, letter_id: int) -> dict[str, str]:
-        settings = tables.letter_settings
-        rows = self._connection.execute(
-            select(settings.c.name, settings.c.value).where(settings.c.letter_id == letter_id)
-        )
+        rows = self._connection.execute(_ALL, {"letter": letter_id})
         return {row.name: row.value for row in rows}
 
     def set(self, letter_id: int, name: str, value: str) -> None:

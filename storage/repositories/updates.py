@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage import tables
 from storage.cipher import Cipher
 
 KEPT = timedelta(days=3)
 """How long a number is known again. Telegram keeps an update for a day at the most (Bot API, getting updates)."""
+
+_THIS = (tables.updates.c.platform == bindparam("of"), tables.updates.c.number == bindparam("this"))
+_FIND = select(tables.updates.c.number).where(*_THIS)
+_FORGET = delete(tables.updates).where(tables.updates.c.taken_at < bindparam("before"))
+_ADD = insert(tables.updates)
+_KEEP = update(tables.updates).where(*_THIS).values(answer=bindparam("kept"))
+_LEAVING = update(tables.updates).where(*_THIS, tables.updates.c.answer.is_not(None)).values(answer=None)
 
 
 class UpdateRepository:
@@ -21,21 +28,14 @@ class UpdateRepository:
         self._cipher = cipher
 
     def take(self, platform: str, number: int) -> bool:
-        updates = tables.updates
-        this = select(updates.c.number).where(updates.c.platform == platform, updates.c.number == number)
-        if self._connection.execute(this).first():
+        if self._connection.execute(_FIND, {"of": platform, "this": number}).first():
             return False
-        self._connection.execute(delete(updates).where(updates.c.taken_at < self._now - KEPT))
-        self._connection.execute(insert(updates).values(platform=platform, number=number, taken_at=self._now))
+        self._connection.execute(_FORGET, {"before": self._now - KEPT})
+        self._connection.execute(_ADD, {"platform": platform, "number": number, "taken_at": self._now})
         return True
 
     def keep_answer(self, platform: str, number: int, answer: str) -> None:
-        updates = tables.updates
-        self._connection.execute(
-            update(updates)
-            .where(updates.c.platform == platform, updates.c.number == number)
-            .values(answer=self._cipher.seal(answer))
-        )
+        self._connection.execute(_KEEP, {"of": platform, "this": number, "kept": self._cipher.seal(answer)})
 
     def unanswered(self, platform: str) -> Sequence[tuple[int, str]]:
         updates = tables.updates
@@ -47,10 +47,4 @@ class UpdateRepository:
         return [(row.number, self._cipher.open(row.answer)) for row in rows]
 
     def leaving(self, platform: str, number: int) -> bool:
-        updates = tables.updates
-        begun = self._connection.execute(
-            update(updates)
-            .where(updates.c.platform == platform, updates.c.number == number, updates.c.answer.is_not(None))
-            .values(answer=None)
-        )
-        return begun.rowcount > 0
+        return self._connection.execute(_LEAVING, {"of": platform, "this": number}).rowcount > 0

@@ -42,6 +42,22 @@ async def test_one_who_asks_without_end_in_a_group_keeps_nobody_else_waiting(
         assert len([each for each in caplog.messages if "left out" in each]) == 1
 
 
+async def test_who_has_pressed_a_button_is_told_at_once_how_an_answer_begins_that_has_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(tests.drivers.running.UNPACED, "telegram", platform.LIMITS)
+    async with on_telegram(tmp_path) as bot:
+        ada, others = bot.somebody("Ada"), [bot.somebody(f"Person {number}") for number in range(60)]
+        await fill_in(ada, BAKERS)
+        confirming = shown(ada.person.messages[-1]).there
+        for each in others:
+            await each.person.write("/help")
+        said = await ada.person.press(confirming, STATE)
+        assert said.text.startswith("Thank you: your sign-on was received. Your receipt is ")
+        assert not said.show_alert
+        await ada.person.expect("not public yet", 20.0)
+
+
 async def test_one_persons_failure_keeps_nobody_elses_answer_from_them(
     bot: TelegramDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -208,3 +208,13 @@ def test_chats_are_forgotten_once_their_windows_are_empty() -> None:
     assert most < 15_000
     assert at_last < 100
     assert waiting == 0
+
+
+def test_it_is_known_beforehand_when_one_more_answer_may_leave() -> None:
+    async def main() -> list[float]:
+        stage = Stage(Limits(Window(2, 1.0), Window(9, 1.0)))
+        known = [stage.pace.answers_in(0), stage.pace.answers_in(4)]
+        await asyncio.gather(*stage.start("@1", "@2", lane=Lane.ANSWER))
+        return [*known, stage.pace.answers_in(2)]
+
+    assert simulated(main()) == [0.0, 2.0, 2.0]

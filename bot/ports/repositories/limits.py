@@ -10,8 +10,8 @@ from bot.model.abuse import Block, Blocked
 class Limits(Protocol):
     """Counts of the last days, by digests, and blocks, encrypted."""
 
-    def add(self, letter_id: int, kind: str, key: str) -> None:
-        """Something was done once more."""
+    def add(self, letter_id: int, *kinds: tuple[str, str]) -> None:
+        """Count that each of these kinds was done now, each by its key."""
 
     def count(self, letter_id: int, kind: str, key: str, within: timedelta) -> int:
         """How often it was done lately."""
