@@ -47,6 +47,9 @@ def _help(call: Call) -> Reply:
         t("{command} — choose the language", command=Code("/language")),
         t("{command} — what is kept about you, and what never is", command=Code("/privacy")),
         t("{command} — type a code that was mailed to you", command=Code("/confirm")),
+        t("{command} — have everything about you erased", command=Code("/forget_me")),
+        t("{command} — your organization is listed, and did not sign", command=Code("/dispute")),
+        t("{command} — whether the record is as it was", command=Code("/verify")),
         t("{command} — use a one-time code", command=Code("/claim")),
     ]
     parts: list[Part] = [
@@ -61,7 +64,11 @@ def _help(call: Call) -> Reply:
             t("{command} — announcements and their delivery", command=Code("/announcements")),
             t("{command} — the sign-ons that wait for a decision", command=Code("/review")),
             t("{command} — decide on one of them by its receipt", command=Code("/decide")),
+            t("{command} — decide on many of them at once", command=Code("/bulk")),
             t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")),
+            t("{command} — change the letter, and publish what was changed", command=Code("/edit · /publish")),
+            t("{command} — the list as a file, and frozen for the press", command=Code("/export · /snapshot")),
+            t("{command} — keep the list back, and what else owners set", command=Code("/embargo · /settings")),
             t("{command} — keep the list back, freeze it, take it out, bring more in", command=Code(LISTS)),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
         )
