@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.interface.call import Call
 from bot.model.consents import Item
@@ -14,14 +15,25 @@ WORDS: Mapping[Item, Text] = {
         "never published, and are erased 30 days after a withdrawal, or when you say so."
     ),
     Item.MAIL: t("One mail with a code may go to your address, and a receipt once it is proven. Nothing else, ever."),
-    Item.AUTHORITY: t("Your organization has decided to sign, and you have the authority to sign in its name."),
+    Item.AUTHORITY: t(
+        "**Please confirm:** {organization} has decided to sign this letter (revision {revision}), and I have the "
+        "authority to sign in its name. Belonging to an organization is not enough.",
+        organization="",
+        revision=0,
+    ),
 }
 """The words of each. Whoever changes one makes a new wording of it, by which later consents are told apart."""
 
 
 def asked(call: Call) -> Sequence[Part]:
     """What somebody agrees to by confirming."""
-    return (t("**By confirming you agree to this:**"), Bullets(tuple(WORDS[item] for item in items(call))))
+    others = tuple(WORDS[item] for item in items(call) if item is not Item.AUTHORITY)
+    stated = {"organization": call.text("organization"), "revision": call.published.number}
+    return (
+        t("**By confirming you agree to this:**"),
+        Bullets(others),
+        replace(WORDS[Item.AUTHORITY], values=stated),
+    )
 
 
 def items(call: Call) -> Sequence[Item]:

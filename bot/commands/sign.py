@@ -88,15 +88,6 @@ def _confirm(call: Call) -> Sequence[Part]:
         parts.append(t("Your board meets on {at}.", at=at) if at else t("You can add the date on which it meets."))
     else:
         parts.extend((*authority.consent(call, line, call.text("email")), *consents.asked(call)))
-        parts.append(
-            t(
-                "**Please confirm:** {organization} has decided to sign this letter (revision "
-                "{revision}), and I have the authority to sign in its name. Belonging to an organization "
-                "is not enough.",
-                organization=line.organization,
-                revision=call.published.number,
-            )
-        )
     parts.extend(printed_until(call.unit, call.published.letter_id))
     return parts
 
