@@ -315,3 +315,49 @@ async def test_nobody_requires_what_can_never_be_confirmed(interface: Interface,
     await with_role(store, olga, Role.OWNER, 1)
     assert "No mail is sent from here" in await olga.press("1-settings-1-list_requires-confirmed")
     assert "This holds from now on." in await olga.press("1-settings-1-list_requires-stated")
+
+
+async def hand_over(ada: Someone, grace: Someone, email: str) -> str:
+    """Hand a sign-on over; what the colleague is answered."""
+    code = (await ada.press("1-hand_over-1-1-yes")).rpartition("/claim ")[2].replace("-", "")
+    await grace.press(f"1-take_over-1-{code}")
+    await grace.say("Grace Example", "head", email)
+    return await grace.push("I confirm, and take it over")
+
+
+@pytest.mark.parametrize("email", ["ada@example.org", "grace@example.org"])
+async def test_who_takes_over_proves_the_address_anew(ada: Someone, store: Store, email: str) -> None:
+    await proven(ada, store)
+    earlier, grace = await mailed(store), Someone(ada.interface, "grace")
+    assert f"A code was mailed to {email}." in await hand_over(ada, grace, email)
+    assert await level(store) is Level.STATED
+    await grace.press(CONFIRM)
+    assert "This is not the code" in await grace.say(earlier.code)
+    await grace.press(CONFIRM)
+    assert "is proven" in await grace.say((await mailed(store)).code)
+    assert await level(store) is Level.PROVEN
+
+
+async def test_who_takes_over_with_anybody_s_address_is_proven_no_more(ada: Someone, store: Store) -> None:
+    await proven(ada, store)
+    grace = Someone(ada.interface, "grace")
+    assert "Anybody can have an address at gmail.com" in await hand_over(ada, grace, "grace@gmail.com")
+    assert await proof(store) is None
+    assert await level(store) is Level.STATED
+
+
+async def test_a_proven_sign_on_comes_first_for_as_long_as_it_is_proven(ada: Someone, store: Store) -> None:
+    rex, zoe = Someone(ada.interface, "rex"), Someone(ada.interface, "zoe")
+    await with_role(store, rex, Role.REVIEWER, 1)
+    await sign(zoe, "zoe@gmail.com", "Example Sailors")
+    await sign(ada)
+    assert "Example Sailors" in await rex.give("review", letter="1")
+    await ada.press("1-confirm-1-2")
+    assert "is proven" in await ada.say((await mailed(store, number=2)).code)
+    assert "Example Bakers" in await rex.give("review", letter="1")
+    code = (await ada.press("1-hand_over-1-2-yes")).rpartition("/claim ")[2].replace("-", "")
+    grace = Someone(ada.interface, "grace")
+    await grace.press(f"1-take_over-1-{code}")
+    await grace.say("Grace Example", "head", "grace@example.org")
+    await grace.push("I confirm, and take it over")
+    assert "Example Sailors" in await rex.give("review", letter="1")

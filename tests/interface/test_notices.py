@@ -1,0 +1,68 @@
+"""Every message that the queue can hold is composed, whatever has become of what it is about."""
+
+import pytest
+
+from bot.commands.notices import composer
+from bot.interface.conversation import Interface
+from bot.model.announcements import EVERYBODY, Content
+from bot.model.chats import Address, Chat, ChatKind, Topic
+from bot.model.deliveries import Delivery, DeliveryState, Subject
+from bot.model.disputes import Claim
+from bot.model.endorsements import State
+from bot.ports.messenger import Message
+from bot.ports.store import Store, Unit
+from tests.interface.people import Someone, sign
+
+COMPOSED = [each for each in Subject if each not in (Subject.PIN, Subject.CROSSPOST)]
+"""Every message but what is done about one that stands there already."""
+
+OF_A_LETTER = (Subject.QUEUE, Subject.BURST)
+ALWAYS = (
+    Subject.ANNOUNCEMENT, Subject.PROGRESS, Subject.RELEASE, Subject.CARD, Subject.OUTCOME, Subject.QUESTION,
+    Subject.BURST, Subject.QUEUE, Subject.DISPUTE, Subject.DISPUTED, Subject.SETTLED, Subject.HANDED_OVER,
+)  # fmt: skip
+"""What has something to say of every sign-on, dispute and announcement."""
+
+
+@pytest.fixture
+async def chat(store: Store, interface: Interface) -> Chat:
+    """A chat in which a letter is reviewed."""
+
+    def unit(unit: Unit) -> Chat:
+        there = unit.chats.ensure(Address("test", "-1"), ChatKind.GROUP, "Desk")
+        unit.chats.follow(there.id, 1, Topic.REVIEWS)
+        return there
+
+    return await store.write(unit)
+
+
+async def composed(store: Store, interface: Interface, chat: Chat, subject: Subject) -> Message | None:
+    """What a message about the first record of its kind says."""
+    delivery = Delivery(1, chat, subject, 1, DeliveryState.SENDING, "key")
+    return await store.read(lambda unit: composer(interface)(unit)(delivery))
+
+
+async def test_a_message_about_what_is_gone_says_nothing(interface: Interface, store: Store, chat: Chat) -> None:
+    for subject in COMPOSED:
+        message = await composed(store, interface, chat, subject)
+        assert (message is None) is (subject not in OF_A_LETTER), subject
+
+
+@pytest.mark.parametrize("state", State)
+async def test_every_message_is_composed_about_a_sign_on_in_any_state(
+    state: State, interface: Interface, store: Store, chat: Chat
+) -> None:
+    await sign(Someone(interface, "ada"), "Example Bakers")
+
+    def happened(unit: Unit) -> None:
+        signed, author = unit.endorsements.get(1), unit.people.ensure(Someone(interface, "eda").account)
+        assert signed
+        unit.endorsements.ask(signed, "Who are you?", author.id)
+        unit.endorsements.save(signed.moved(state, unit.now), f"endorsement.{state}", author.id)
+        unit.disputes.add(1, 1, author.id, "en", Claim("Eve Example", "Chair", "eve@example.org", "No."))
+        unit.announcements.add(1, Content({"en": "We meet."}), EVERYBODY, author.id)
+
+    await store.write(happened)
+    for subject in COMPOSED:
+        message = await composed(store, interface, chat, subject)
+        assert subject not in ALWAYS or (message and message.blocks), subject
