@@ -22,6 +22,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import aiosqlite
 from sqlalchemy import event
@@ -49,6 +50,15 @@ LATENCY = 0.02
 AT_ONCE = 50
 """So many people fill in the form at a time."""
 
+IN_A_CHANNEL = 50
+"""So many people sign in a channel on Discord: one has its ceiling for sign-ons, as every chat."""
+
+AGAIN_AFTER = 10.0
+"""Who was told nothing for so many seconds presses again."""
+
+LOOKING_SECONDS = 0.01
+"""So often it is looked at what everybody sees."""
+
 SHARED = 4
 """So many people sign for the same organization, of a fifth of all."""
 
@@ -58,7 +68,7 @@ KILLED_AFTER = 0.4
 
 Statement = tuple[str, tuple[object, ...]]
 
-WHAT = {"taken": "the button was answered", "answered": "the answer stood"}
+WHAT = {"told": "was told that it was taken", "answered": "the answer stood"}
 STATE_SHOWN = "public list"
 RECEIPT = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
@@ -116,28 +126,47 @@ async def recorded(url: str, units: Sequence[Callable[[Unit], object]]) -> list[
     return found
 
 
-async def ours(url: str, units: Sequence[Callable[[Unit], object]]) -> float:
-    """Endorsements a second, where all are asked for at once."""
-    store = await opened(url)
-    began = time.perf_counter()
+@dataclass(frozen=True)
+class Rate:
+    """So many endorsements a second, and what each took of the processor."""
+
+    a_second: float
+    milliseconds: float
+
+
+class Stopwatch:
+    """Measures from when it was made."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter(), time.process_time()
+
+    def rate(self, count: int) -> Rate:
+        """The rate at which so many endorsements were made since then."""
+        took, busy = time.perf_counter() - self._began[0], time.process_time() - self._began[1]
+        return Rate(count / took, 1000 * busy / count)
+
+
+async def ours(url: str, units: Sequence[Callable[[Unit], object]]) -> Rate:
+    """The rate where all are asked for at once."""
+    store, watch = await opened(url), Stopwatch()
     await asyncio.gather(*(store.write(each) for each in units))
-    took = time.perf_counter() - began
+    rate = watch.rate(len(units))
     await store.close()
-    return len(units) / took
+    return rate
 
 
-async def raw(path: Path, recorded: Sequence[Sequence[Statement]]) -> float:
-    """The same statements a second, by endorsements, through aiosqlite alone with a commit for each."""
+async def raw(path: Path, recorded: Sequence[Sequence[Statement]]) -> Rate:
+    """The rate of the same statements through aiosqlite alone, with a commit for each endorsement."""
     async with aiosqlite.connect(path, isolation_level=None) as connection:
         for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
             await connection.execute(f"PRAGMA {pragma}")
-        began = time.perf_counter()
+        watch = Stopwatch()
         for statements in recorded:
             await connection.execute("BEGIN IMMEDIATE")
             for statement, parameters in statements:
                 await connection.execute_fetchall(statement, parameters)
             await connection.execute("COMMIT")
-        return len(recorded) / (time.perf_counter() - began)
+        return watch.rate(len(recorded))
 
 
 async def rates(count: int) -> None:
@@ -155,26 +184,90 @@ async def rates(count: int) -> None:
         statements = await recorded(f"sqlite:///{folder / 'recorded.db'}", units)
         here = await ours(f"sqlite:///{folder / 'ours.db'}", units)
         there = await raw(folder / "raw.db", statements)
-    print(f"| {count} endorsements | a second |\n| --- | --- |")
-    print(f"| Countersign, all at once | {here:.0f} |\n| aiosqlite, the same statements, a commit each | {there:.0f} |")
-    print(f"| ratio | {here / there:.2f} |\n\nAn endorsement is {len(statements[-1])} statements:\n")
+    print(f"| {count} endorsements | a second | processor, each |\n| --- | --- | --- |")
+    for what, rate in (
+        ("Countersign, all at once", here),
+        ("aiosqlite, the same statements, a commit each", there),
+    ):
+        print(f"| {what} | {rate.a_second:.0f} | {rate.milliseconds:.2f} ms |")
+    print(f"| ratio | {here.a_second / there.a_second:.2f} | {here.milliseconds / there.milliseconds:.2f} |\n")
+    print(f"An endorsement is {len(statements[-1])} statements:\n")
     for number, (statement, _) in enumerate(statements[-1], 1):
         print(f"{number}. {' '.join(statement.split())[:110]}")
     print(flush=True)
 
 
-Press = Callable[[], Awaitable[tuple[float, str]]]
-"""Presses the last button: when the button was answered, and what was said then."""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What somebody saw after the last press: after how many seconds the button was answered, and the answer stood."""
+class Signer(Protocol):
+    """Somebody who has filled in the form, up to the last button."""
 
     platform: str
-    taken: float
-    answered: float
-    text: str
+
+    async def press(self) -> None:
+        """Press the last button."""
+
+    async def told(self) -> str:
+        """What they were told so far, if anything: what a pressed button shows, or how the answer begins."""
+
+    async def answer(self) -> str:
+        """The answer, once it stands."""
+
+
+class OnTelegram:
+    """Somebody in their private chat on Telegram."""
+
+    platform = "Telegram"
+
+    def __init__(self, person: telegram.Person, shown: telegram.Message) -> None:
+        self._person = person
+        self._shown = shown
+        self._said = ""
+
+    async def press(self) -> None:
+        """Press; a button that an answer has replaced meanwhile can't be."""
+        with contextlib.suppress(AssertionError, ValueError):
+            self._said = (await self._person.press(self._shown, STATE, WITHIN)).text
+
+    async def told(self) -> str:
+        return self._said or await self.answer()
+
+    async def answer(self) -> str:
+        text = self._person.chat.standing[-1].text
+        return text if text != self._shown.text else ""
+
+
+class OnDiscord:
+    """Somebody in a server on Discord."""
+
+    platform = "Discord"
+
+    def __init__(self, person: discord.Person, shown: discord.Message) -> None:
+        self._person = person
+        self._shown = shown
+        self._pressed: discord.Interaction | None = None
+
+    async def press(self) -> None:
+        with contextlib.suppress(ValueError):
+            self._pressed = await self._person.press(self._shown, STATE)
+
+    async def told(self) -> str:
+        return await self.answer()
+
+    async def answer(self) -> str:
+        try:
+            return (await self._pressed.message(0.0)).text if self._pressed else ""
+        except AssertionError:
+            return ""
+
+
+@dataclass
+class Seen:
+    """What somebody saw: after how many seconds they were told that it was taken, and the answer stood."""
+
+    platform: str
+    pressed: float = 0.0
+    told: float = 0.0
+    answered: float = 0.0
+    text: str = ""
 
 
 @dataclass
@@ -185,13 +278,13 @@ class Storm:
     telegram: TelegramServer
     discord: DiscordServer
     people: int
-    ready: list[tuple[str, Press]] = field(default_factory=list)
+    ready: list[Signer] = field(default_factory=list)
 
     async def prepare(self) -> None:
         """Let everybody fill in the form, up to the last button."""
         people = [acquainted(self.telegram, f"Person {number}") for number in range(self.people // 2)]
         admin = self.discord.person("Mio")
-        channel = self.discord.guild("Example Server", admin).channel("signing")
+        guild = self.discord.guild("Example Server", admin)
         owner = Account("discord", str(admin.id))
 
         def unit(unit: Unit) -> None:
@@ -202,12 +295,16 @@ class Storm:
         await self.bot.start()
         members = [self.discord.person(f"Member {number}") for number in range(self.people - len(people))]
         for member in members:
-            channel.guild.join(member)
+            guild.join(member)
+        channels = [guild.channel(f"signing-{number}") for number in range(len(members) // IN_A_CHANNEL + 1)]
         filling = [self._on_telegram(person, 2 * number) for number, person in enumerate(people)]
-        filling += [self._on_discord(member, channel, 2 * number + 1) for number, member in enumerate(members)]
+        filling += [
+            self._on_discord(member, channels[number // IN_A_CHANNEL], 2 * number + 1)
+            for number, member in enumerate(members)
+        ]
         together = asyncio.Semaphore(AT_ONCE)
 
-        async def one(fill: Awaitable[tuple[str, Press]]) -> None:
+        async def one(fill: Awaitable[Signer]) -> None:
             async with together:
                 self.ready.append(await fill)
 
@@ -218,7 +315,7 @@ class Storm:
         shared = self.people // 5
         return f"Example Alliance {number % max(1, shared // SHARED)}" if number < shared else f"Example Union {number}"
 
-    async def _on_telegram(self, person: telegram.Person, number: int) -> tuple[str, Press]:
+    async def _on_telegram(self, person: telegram.Person, number: int) -> Signer:
         await person.write("/sign")
         await person.press(await person.expect("Which one applies", WITHIN), MAY_SIGN, WITHIN)
         await person.expect("1 of 4", WITHIN)
@@ -227,14 +324,9 @@ class Storm:
             await person.write(text)
             shown = await person.expect(then, WITHIN)
 
-        async def press() -> tuple[float, str]:
-            await person.press(shown, STATE, WITHIN)
-            taken = time.perf_counter()
-            return taken, (await person.expect(None, WITHIN)).text
+        return OnTelegram(person, shown)
 
-        return "Telegram", press
-
-    async def _on_discord(self, person: discord.Person, channel: discord.Channel, number: int) -> tuple[str, Press]:
+    async def _on_discord(self, person: discord.Person, channel: discord.Channel, number: int) -> Signer:
         choice = await (await person.command(channel, "sign")).message(WITHIN)
         form = await (await person.press(choice, MAY_SIGN)).form(WITHIN)
         typed = {
@@ -245,23 +337,29 @@ class Storm:
         }
         shown = await (await person.submit(form, typed)).message(WITHIN)
 
-        async def press() -> tuple[float, str]:
-            message = await (await person.press(shown, STATE)).message(WITHIN)
-            return time.perf_counter(), message.text
-
-        return "Discord", press
+        return OnDiscord(person, shown)
 
     async def press(self) -> Sequence[Seen]:
-        """Let all press at once; what those saw who saw anything."""
-        seen, began = list[Seen](), time.perf_counter()
-
-        async def one(platform: str, press: Press) -> None:
-            with contextlib.suppress(AssertionError, TimeoutError):
-                taken, text = await press()
-                seen.append(Seen(platform, taken - began, time.perf_counter() - began, text))
-
-        await asyncio.gather(*(one(platform, press) for platform, press in self.ready))
-        return seen
+        """Let all press at once, and again who was told nothing for long; what each saw."""
+        began, tasks = time.perf_counter(), set[asyncio.Task[None]]()
+        waiting = {signer: Seen(signer.platform, -AGAIN_AFTER) for signer in self.ready}
+        every, now = list(waiting.values()), 0.0
+        while waiting and now < WITHIN:
+            for signer, seen in list(waiting.items()):
+                if not seen.told and now >= seen.pressed + AGAIN_AFTER:
+                    tasks.add(asyncio.create_task(signer.press()))
+                    seen.pressed = now
+                if not seen.told and await signer.told():
+                    seen.told = now
+                seen.text = await signer.answer()
+                if seen.text:
+                    seen.answered = now
+                    del waiting[signer]
+            await asyncio.sleep(LOOKING_SECONDS)
+            now = time.perf_counter() - began
+        for task in tasks:
+            task.cancel()
+        return every
 
     async def truth(self, seen: Sequence[Seen]) -> tuple[int, int, int, str]:
         """How many receipts were given, how many of these are missing on disk, how many organizations have more than
@@ -299,8 +397,8 @@ async def storm(people: int, killed: bool) -> int:
                 sys.stderr.write(bot.complaints())
     title = f"{people} press at once" + (f", killed after {KILLED_AFTER} s" if killed else "")
     print(f"| {title} | saw it | median | 95th | max |\n| --- | --- | --- | --- | --- |")
-    for platform, what in (("Telegram", "taken"), ("Telegram", "answered"), ("Discord", "answered")):
-        times = [getattr(each, what) for each in seen if each.platform == platform]
+    for platform, what in (("Telegram", "told"), ("Telegram", "answered"), ("Discord", "answered")):
+        times = [getattr(each, what) for each in seen if each.platform == platform and getattr(each, what)]
         shares = " | ".join(milliseconds(percentile(times, share)) for share in (0.5, 0.95, 1.0))
         print(f"| {platform}, {WHAT[what]} | {len(times)} | {shares} |")
     print(f"\n{receipts} receipts given, {missing} of them missing on disk; {doubled} organizations recorded twice;")

@@ -40,9 +40,12 @@ class LetterRepository:
         self._connection = connection
         self._now = now
         self._journal = journal
+        self._all: Sequence[Revision] | None = None
 
     def all(self) -> Sequence[Revision]:
-        return [_revision(row) for row in self._connection.execute(_ALL)]
+        if self._all is None:
+            self._all = [_revision(row) for row in self._connection.execute(_ALL)]
+        return self._all
 
     def current(self, letter_id: int) -> Revision | None:
         row = self._connection.execute(_CURRENT, {"letter": letter_id}).first()
@@ -80,6 +83,7 @@ class LetterRepository:
                 person_id=person_id,
             )
         )
+        self._all = None
         self.discard_draft(letter_id)
         act = PUBLISHED_MATERIAL if material else PUBLISHED
         self._journal.append(letter_id, act, number, person_id, revision=number, fingerprint=digest)

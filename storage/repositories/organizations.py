@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, or_, select, update
 
 from bot.model.endorsements import STANDING, Line, State
 from bot.model.likeness import Known, Likeness, resembling
@@ -27,6 +27,30 @@ _RECORDS = select(tables.organizations, tables.organization_parents.c.parent_id)
     tables.organization_parents, tables.organization_parents.c.child_id == tables.organizations.c.id
 )
 _GET = _RECORDS.where(tables.organizations.c.id == bindparam("organization"))
+_MERGED_AWAY = (
+    select(tables.merges.c.id).where(tables.merges.c.gone_id == tables.organizations.c.id, tables.MERGED).exists()
+)
+_IMPORTED = (
+    select(tables.organizations, tables.organization_names.c.name.label("spelled"))
+    .join(tables.organization_names, tables.organization_names.c.organization_id == tables.organizations.c.id)
+    .where(
+        tables.organizations.c.imported,
+        tables.organization_names.c.kind == NameKind.IMPORTED.value,
+        ~_MERGED_AWAY,
+    )
+    .order_by(tables.organizations.c.id, tables.organization_names.c.key)
+    .limit(MOST_COMPARED)
+)
+_SIGNED = (
+    select(tables.endorsements.c.organization_id, tables.endorsements.c.organization, tables.endorsements.c.website)
+    .order_by(tables.endorsements.c.organization_id, tables.endorsements.c.id)
+    .limit(MOST_COMPARED)
+)
+_PUBLISHED = _SIGNED.where(tables.endorsements.c.state == State.LISTED.value)
+_STANDING = _SIGNED.where(
+    tables.endorsements.c.letter_id == bindparam("letter"),
+    tables.endorsements.c.state.in_([state.value for state in STANDING]),
+)
 
 
 class OrganizationRepository:
@@ -113,8 +137,8 @@ class OrganizationRepository:
                 self._add_name(organization.id, each)
 
     def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
-        signed = tables.endorsements
-        return list(self._signed(signed.c.state == State.LISTED.value, signed.c.letter_id.not_in(hidden)))
+        letter = tables.endorsements.c.letter_id
+        return list(self._signed(_PUBLISHED.where(letter.not_in(hidden)) if hidden else _PUBLISHED))
 
     def known(self, hidden: Collection[int] = ()) -> Sequence[tuple[Organization, Known]]:
         found = {each.id: (each, Known((each.name,))) for each in self.published(hidden)}
@@ -127,15 +151,13 @@ class OrganizationRepository:
         meant: ColumnElement[bool] = records.c.id.in_(containing)
         if short:
             meant = or_(meant, func.lower(records.c.acronym).startswith(short, autoescape=True))
-        found = _RECORDS.where(records.c.imported, ~_merged_away(), meant).order_by(records.c.name).limit(limit)
+        found = _RECORDS.where(records.c.imported, ~_MERGED_AWAY, meant).order_by(records.c.name).limit(limit)
         return [_organization(row) for row in self._connection.execute(found)]
 
     def alike(self, letter_id: int, organization_id: int, line: Line) -> Sequence[tuple[Organization, Likeness]]:
-        signed = tables.endorsements
-        standing = signed.c.state.in_([state.value for state in STANDING])
         others = {
             each.id: (each, Known(tuple(dict.fromkeys(spelled)), each.domain))
-            for each, spelled in self._signed(signed.c.letter_id == letter_id, standing).items()
+            for each, spelled in self._signed(_STANDING, letter=letter_id).items()
         }
         for number, (record, listed) in self._imported().items():
             here, named = others.get(number, (record, listed))
@@ -161,14 +183,7 @@ class OrganizationRepository:
 
     def _imported(self) -> dict[int, tuple[Organization, Known]]:
         """The organizations of the imported list, by their numbers, with the names that the list has."""
-        records, names = tables.organizations, tables.organization_names
-        rows = self._connection.execute(
-            select(records, names.c.name.label("spelled"))
-            .join(names, names.c.organization_id == records.c.id)
-            .where(records.c.imported, names.c.kind == NameKind.IMPORTED.value, ~_merged_away())
-            .order_by(records.c.id, names.c.key)
-            .limit(MOST_COMPARED)
-        )
+        rows = self._connection.execute(_IMPORTED)
         found = dict[int, tuple[Organization, Known]]()
         for row in rows:
             record, known = found.get(row.id) or (_organization(row), Known((), row.domain))
@@ -176,16 +191,9 @@ class OrganizationRepository:
             found[row.id] = record, Known((*known.names, spelled), row.domain)
         return found
 
-    def _signed(self, *conditions: ColumnElement[bool]) -> dict[Organization, list[str]]:
-        """The organizations with an endorsement that meets the conditions, as its last line spells them; and all the
-        spellings."""
-        signed = tables.endorsements
-        rows = self._connection.execute(
-            select(signed.c.organization_id, signed.c.organization, signed.c.website)
-            .where(*conditions)
-            .order_by(signed.c.organization_id, signed.c.id)
-            .limit(MOST_COMPARED)
-        )
+    def _signed(self, endorsements: Select[tuple[int, str, str]], **given: object) -> dict[Organization, list[str]]:
+        """The organizations with such an endorsement, as the last line of each spells it; and all the spellings."""
+        rows = self._connection.execute(endorsements, given)
         lines = dict[int, list[tuple[str, str]]]()
         for row in rows:
             lines.setdefault(row.organization_id, []).append((row.organization, row.website))
@@ -226,11 +234,6 @@ class OrganizationRepository:
                 number = into[number]
             found[row.key] = number
         return found
-
-
-def _merged_away() -> ColumnElement[bool]:
-    merges = tables.merges
-    return select(merges.c.id).where(merges.c.gone_id == tables.organizations.c.id, tables.MERGED).exists()
 
 
 def _organization(row: Row[tuple[object, ...]]) -> Organization:
