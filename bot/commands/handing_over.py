@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.commands import consents
 from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
 from bot.errors import NotFound
 from bot.interface import values
@@ -93,6 +94,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     endorsement = _offered(call)
     return [
         *public_line(endorsement.line),
+        *consents.asked(call),
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
             name=call.text("representative"),
@@ -110,6 +112,7 @@ def _take_over(call: Call) -> Reply:
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
     letter_id, code = call.published.letter_id, call.text("code")
     taken = handing_over.take_over(call.unit, call.person(), letter_id, code, representative)
+    call.unit.consents.give(taken.id, call.person().id, consents.wordings(call), call.speech.tag)
     return Reply(
         [
             t("**You act for {organization} now.**", organization=taken.line.organization),

@@ -13,6 +13,9 @@ from bot.service.telling import tell_person
 from bot.text.text import t
 
 BEGUN, TOLD = "begun", "told"
+CAME = "came"
+"""That an account signed for an organization. Who comes to it for the first time is not kept out by what others did in
+its name: or else some drafts a day would keep the organization itself out."""
 
 
 def begin(unit: Unit, letter_id: int, account: Account) -> None:
@@ -30,11 +33,16 @@ def admit(
         raise NotAllowed(
             t("This sign-on can't be taken here. If you think that this is a mistake, write to the letter's initiator.")
         )
+    came = f"{account} {name}"
+    first = unit.limits.latest(letter_id, CAME, came) is None
+    unit.limits.add(letter_id, CAME, came)
     for limit, key in (
         (abuse.OF_ACCOUNT, str(account)),
         (abuse.OF_CHAT, str(address)),
         (abuse.OF_ORGANIZATION, name),
     ):
+        if limit is abuse.OF_ORGANIZATION and first:
+            continue
         if _count(unit, letter_id, limit, key) >= limit.most:
             raise Conflict(
                 t("There were very many sign-ons from here today. Nothing was recorded. Try again tomorrow.")

@@ -82,6 +82,8 @@ def correct(
     if not holds(endorsement.line, line):
         unit.proofs.ask_anew(endorsement.id)
     unit.endorsements.save(corrected, "endorsement.corrected", person.id, representative)
+    if organization.id != endorsement.organization_id:
+        unit.privacy.forget_organization(endorsement.organization_id)
     automatic.unlisted(unit, corrected)
     if not stays:
         tell_reviewers(unit, corrected)
@@ -91,7 +93,7 @@ def correct(
 def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
     """The endorsement of a letter with this id, for the person who signed it and for nobody else."""
     endorsement = unit.endorsements.get(endorsement_id)
-    if endorsement is None or endorsement.letter_id != letter_id:
+    if endorsement is None or endorsement.letter_id != letter_id or endorsement.erased:
         raise NotFound(t("There is no such sign-on."))
     if person is None or endorsement.person_id != person.id:
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))

@@ -146,7 +146,9 @@ class EndorsementRepository:
 
     def of_person(self, person_id: int, letter_id: int) -> Sequence[Endorsement]:
         record = tables.endorsements
-        mine = select(record).where(record.c.person_id == person_id, record.c.letter_id == letter_id)
+        mine = select(record).where(
+            record.c.person_id == person_id, record.c.letter_id == letter_id, record.c.organization != ""
+        )
         return self._many(mine.order_by(record.c.id.desc()).limit(50))
 
     def of_organizations(self, organization_ids: Sequence[int]) -> Sequence[Endorsement]:
