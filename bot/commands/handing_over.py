@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands import authority
+from bot.commands import authority, consents
 from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
 from bot.errors import NotFound
 from bot.interface import values
@@ -94,6 +94,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     endorsement = _offered(call)
     return [
         *public_line(endorsement.line),
+        *consents.asked(call),
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
             name=call.text("representative"),
@@ -112,6 +113,7 @@ def _take_over(call: Call) -> Reply:
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
     letter_id, code = call.published.letter_id, call.text("code")
     taken = handing_over.take_over(call.unit, call.person(), letter_id, code, representative)
+    call.unit.consents.give(taken.id, call.person().id, consents.wordings(call), call.speech.tag)
     if call.mails:
         proving.begin(call.unit, taken)
     return Reply(

@@ -1,5 +1,6 @@
 """Reviewers decide on sign-ons, from the cards that they are shown."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -104,9 +105,10 @@ def _age(age: timedelta) -> Text:
 
 def _buttons(endorsement: Endorsement) -> Sequence[Button]:
     which = {"letter": endorsement.letter_id, "endorsement": endorsement.id}
+    seen = _seen(endorsement)
 
     def decide(label: Text, decision: str, style: KeyStyle = "plain") -> Button:
-        values: dict[str, str | int] = {**which, "decision": decision}
+        values: dict[str, str | int] = {**which, "decision": decision, "seen": seen}
         return Button(label, "decide", values, style=style)
 
     details = Button(t("Personal details"), "details", which)
@@ -120,6 +122,12 @@ def _buttons(endorsement: Endorsement) -> Sequence[Button]:
     if endorsement.state in (State.LISTED, State.DECLINED):
         return (decide(t("Undo"), UNDO), details)
     return ()
+
+
+def _seen(endorsement: Endorsement) -> int:
+    """What tells a card apart from those that were drawn before its sign-on was changed."""
+    now = f"{endorsement.changed_at.isoformat()} {endorsement.person_id} {endorsement.line.canonical()}"
+    return int(hashlib.sha256(now.encode()).hexdigest(), 16) % 10**9
 
 
 def _review(call: Call) -> Reply:
@@ -145,6 +153,10 @@ def _decide(call: Call) -> Reply:
         number = reviewing.by_receipt(call.unit, call.text("receipt"))
     if call.text("over"):
         queueing.take_over(call.unit, person, letter_id, number)
+    found, seen = call.unit.endorsements.get(number), call.number("seen")
+    if found and found.state is State.SUBMITTED and seen not in (None, _seen(found)):
+        look = Button(t("Look at it again"), "review")
+        return Reply([t("**It was changed after this card was drawn.** Nothing was done; look again.")], (look,))
     match call.text("decision"):
         case "list" | "list_without" as decision:
             if decision == LIST_WITHOUT:
@@ -280,6 +292,7 @@ _OVER = Option(
     when=lambda raw: HELD in raw and raw.get("decision") in (LIST, LIST_WITHOUT, ASK, DECLINE),
     argument=False,
 )
+_SEEN = Option("seen", Kind.NUMBER, t("Seen"), t("Seen"), need=Need.NEVER, argument=False)
 _AFTER = Option("after", Kind.NUMBER, t("After"), t("After which sign-on?"), need=Need.NEVER, argument=False)
 COMMANDS = (
     Command(
@@ -294,7 +307,7 @@ COMMANDS = (
         "decide",
         t("Decide on a sign-on"),
         _decide,
-        (LETTER, ENDORSEMENT, _RECEIPT, _DECISION, _CHECK, _REASON, _OVER),
+        (LETTER, ENDORSEMENT, _RECEIPT, _DECISION, _CHECK, _REASON, _OVER, _SEEN),
         roles=REVIEWERS,
         begin=_begin,
     ),

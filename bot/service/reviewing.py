@@ -6,6 +6,7 @@ from bot.errors import Conflict, NotFound
 from bot.model.authority import Level
 from bot.model.choices import read_choices
 from bot.model.deliveries import Subject
+from bot.model.disputes import DisputeState
 from bot.model.endorsements import IMPORTED, Check, Endorsement, Representative, State
 from bot.model.people import Person
 from bot.model.receipts import RECEIPT_LENGTH, read
@@ -41,6 +42,12 @@ def lacks_second(unit: Unit, endorsement: Endorsement) -> bool:
     return required and level(unit, endorsement) is not Level.CONFIRMED
 
 
+def disputed(unit: Unit, endorsement: Endorsement) -> bool:
+    """Whether somebody whose address was proven says that a sign-on is not their organization's, and nobody has settled
+    it yet."""
+    return any(each.proven and each.state is DisputeState.OPEN for each in unit.disputes.about(endorsement.id))
+
+
 def decide_to_list(
     unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check | None
 ) -> Endorsement:  # fmt: skip
@@ -48,6 +55,8 @@ def decide_to_list(
     organization was checked; where it requires a second contact, nothing stands for that."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is State.SUBMITTED:
+        if disputed(unit, endorsement):
+            raise Conflict(t("**Not listed:** somebody at the organization disputes it. Settle the dispute first."))
         if check is None and asks_check(unit, endorsement):
             raise Conflict(t("Its address is not proven: state how you checked that the organization signs."))
         if lacks_second(unit, endorsement):
@@ -156,7 +165,7 @@ def _requires(unit: Unit, endorsement: Endorsement) -> Level:
 
 def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
     endorsement = unit.endorsements.get(endorsement_id)
-    if endorsement is None or endorsement.letter_id != letter_id:
+    if endorsement is None or endorsement.letter_id != letter_id or endorsement.erased:
         raise NotFound(t("There is no such sign-on."))
     return endorsement
 

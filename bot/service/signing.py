@@ -83,6 +83,8 @@ def correct(
         proving.prove_anew(unit, endorsement)
     unit.endorsements.save(corrected, "endorsement.corrected", person.id, representative)
     unit.endorsements.prefer(endorsement.id, Preference.IMPORTED, holds=organization.imported)
+    if organization.id != endorsement.organization_id:
+        unit.privacy.forget_organization(endorsement.organization_id)
     automatic.unlisted(unit, corrected)
     if not stays:
         tell_reviewers(unit, corrected)
@@ -94,7 +96,7 @@ def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) 
     whoever tried one number after the other could count them."""
     endorsement = unit.endorsements.get(endorsement_id)
     its = endorsement is not None and endorsement.letter_id == letter_id and endorsement.origin != IMPORTED
-    if endorsement is None or not its or person is None or endorsement.person_id != person.id:
+    if endorsement is None or not its or endorsement.erased or person is None or endorsement.person_id != person.id:
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
     return endorsement
 

@@ -165,7 +165,10 @@ class EndorsementRepository:
     def of_person(self, person_id: int, letter_id: int) -> Sequence[Endorsement]:
         record = tables.endorsements
         mine = select(record).where(
-            record.c.person_id == person_id, record.c.letter_id == letter_id, record.c.origin != IMPORTED
+            record.c.person_id == person_id,
+            record.c.letter_id == letter_id,
+            record.c.origin != IMPORTED,
+            record.c.organization != "",
         )
         return self._many(mine.order_by(record.c.id.desc()).limit(50))
 

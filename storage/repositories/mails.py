@@ -81,7 +81,15 @@ class MailRepository:
         return self._stopped(self._digest(address))
 
     def stop(self, address: str) -> None:
-        digest, mails = self._digest(address), tables.mails
+        self._stop(self._digest(address), address)
+
+    def stop_where(self, mail: Mail) -> None:
+        mails = tables.mails
+        digest = self._connection.execute(select(mails.c.address).where(mails.c.id == mail.id)).scalar_one()
+        self._stop(digest, mail.address)
+
+    def _stop(self, digest: str, address: str) -> None:
+        mails = tables.mails
         if not self._stopped(digest):
             self._connection.execute(
                 insert(tables.unwanted_mail).values(address=digest, sealed=self._cipher.seal(address), since=self._now)

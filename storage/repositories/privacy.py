@@ -10,7 +10,7 @@ from bot.model.chats import ChatKind, Lost
 from bot.model.deliveries import DeliveryState
 from bot.model.disputes import Claim
 from bot.model.endorsements import State
-from bot.model.mails import MailKind
+from bot.model.mails import MailKind, MailState
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
@@ -76,8 +76,18 @@ class PrivacyRepository:
         self._connection.execute(
             update(proofs).where(proofs.c.endorsement_id == endorsement_id).values(digest="", mail_id=None)
         )
+        self._blank(mails.c.kind.in_(ABOUT_ENDORSEMENTS), mails.c.subject_id == endorsement_id)
+
+    def _blank(self, *conditions: ColumnElement[bool]) -> None:
+        """Of a mail, only that one went to an address is kept, by its digest: so that it gets no second, and whoever
+        has it can still say that they want none."""
+        mails = tables.mails
+        nothing = self._cipher.seal(msgspec.json.encode(("", "", "")).decode())
+        self._connection.execute(update(mails).where(*conditions).values(sealed=nothing, reason=""))
         self._connection.execute(
-            delete(mails).where(mails.c.kind.in_(ABOUT_ENDORSEMENTS), mails.c.subject_id == endorsement_id)
+            update(mails)
+            .where(*conditions, mails.c.state == MailState.QUEUED.value)
+            .values(state=MailState.CANCELLED.value)
         )
 
     def _forget_disputer(self, dispute_id: int) -> None:
@@ -85,11 +95,9 @@ class PrivacyRepository:
         disputes, mails = tables.disputes, tables.mails
         nobody = self._cipher.seal(msgspec.json.encode(Claim("", "", "", "")).decode())
         self._connection.execute(
-            update(disputes).where(disputes.c.id == dispute_id).values(claim=nobody, said=self._cipher.seal("{}"))
+            update(disputes).where(disputes.c.id == dispute_id).values(claim=nobody, said=self._cipher.seal("[]"))
         )
-        self._connection.execute(
-            delete(mails).where(mails.c.kind == MailKind.DISPUTE.value, mails.c.subject_id == dispute_id)
-        )
+        self._blank(mails.c.kind == MailKind.DISPUTE.value, mails.c.subject_id == dispute_id)
 
     def erase(self, endorsement_id: int, person_id: int | None) -> None:
         record = tables.endorsements
@@ -105,19 +113,26 @@ class PrivacyRepository:
         self._connection.execute(
             update(frozen).where(frozen.c.endorsement_id == endorsement_id).values(salt=None, line=None)
         )
+        merged = tables.merged_endorsements
+        self._connection.execute(update(merged).where(merged.c.endorsement_id == endorsement_id).values(reason=""))
         self._journal.erase(row.letter_id, endorsement_id, person_id)
-        self._forget_organization(row.organization_id)
+        self.forget_organization(row.organization_id)
 
-    def _forget_organization(self, organization_id: int) -> None:
+    def forget_organization(self, organization_id: int) -> None:
         record, names, known = tables.endorsements, tables.organization_names, tables.organizations
         others = exists().where(record.c.organization_id == organization_id, record.c.organization != "")
-        known_beforehand = exists().where(known.c.id == organization_id, known.c.imported)
-        if self._connection.execute(select(others | known_beforehand)).scalar():
+        if self._connection.execute(select(others)).scalar():
             return
-        self._connection.execute(delete(names).where(names.c.organization_id == organization_id))
+        merges, united = tables.merges, [organization_id]
+        for each in united:
+            into = select(merges.c.gone_id).where(merges.c.kept_id == each, tables.MERGED)
+            united.extend(self._connection.execute(into).scalars())
+        typed = select(known.c.id).where(known.c.id.in_(united), ~known.c.imported)
+        forgotten = self._connection.execute(typed).scalars().all()
+        self._connection.execute(delete(names).where(names.c.organization_id.in_(forgotten)))
         self._connection.execute(
             update(known)
-            .where(known.c.id == organization_id)
+            .where(known.c.id.in_(forgotten))
             .values(dict.fromkeys(("name", "website", "acronym", "domain", "kind", "place"), ""))
         )
 

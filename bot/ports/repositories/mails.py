@@ -31,6 +31,9 @@ class Mails(Protocol):
     def stop(self, address: str) -> None:
         """No mail goes to an address any more; what waits for it is cancelled."""
 
+    def stop_where(self, mail: Mail) -> None:
+        """No mail goes any more to where this one went, also where its address was forgotten by now."""
+
     def since(self, moment: datetime, domain: str = "") -> int:
         """How many mails left after a moment, or may have: to a registrable domain, or overall."""
 

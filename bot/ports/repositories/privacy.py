@@ -21,6 +21,10 @@ class Privacy(Protocol):
         """Erase a sign-on that stands no more: its line, also beside the journal, and its personal data; and the
         organization, where nothing else is known of it. Journalled."""
 
+    def forget_organization(self, organization_id: int) -> None:
+        """Erase the record of an organization, and those that were merged into it, where nothing else is known of it:
+        no sign-on, and no imported list."""
+
     def aged(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:
         """The sign-ons that have been in a state since before a moment, and are not erased: so many at the most."""
 
