@@ -53,8 +53,8 @@ AT_ONCE = 50
 IN_A_CHANNEL = 50
 """So many people sign in a channel on Discord: one has its ceiling for sign-ons, as every chat."""
 
-AGAIN_AFTER = 10.0
-"""Who was told nothing for so many seconds presses again."""
+AGAIN_AFTER = 15.0
+"""Who was told nothing for so many seconds presses again, once: more would be another storm."""
 
 LOOKING_SECONDS = 0.01
 """So often it is looked at what everybody sees."""
@@ -62,7 +62,7 @@ LOOKING_SECONDS = 0.01
 SHARED = 4
 """So many people sign for the same organization, of a fifth of all."""
 
-WITHIN = 120.0
+WITHIN = 90.0
 KILLED_AFTER = 0.4
 """Seconds from the moment when all press until the process is killed."""
 
@@ -264,7 +264,7 @@ class Seen:
     """What somebody saw: after how many seconds they were told that it was taken, and the answer stood."""
 
     platform: str
-    pressed: float = 0.0
+    again: bool = False
     told: float = 0.0
     answered: float = 0.0
     text: str = ""
@@ -341,14 +341,15 @@ class Storm:
 
     async def press(self) -> Sequence[Seen]:
         """Let all press at once, and again who was told nothing for long; what each saw."""
-        began, tasks = time.perf_counter(), set[asyncio.Task[None]]()
-        waiting = {signer: Seen(signer.platform, -AGAIN_AFTER) for signer in self.ready}
+        began = time.perf_counter()
+        tasks = {asyncio.create_task(signer.press()) for signer in self.ready}
+        waiting = {signer: Seen(signer.platform) for signer in self.ready}
         every, now = list(waiting.values()), 0.0
         while waiting and now < WITHIN:
             for signer, seen in list(waiting.items()):
-                if not seen.told and now >= seen.pressed + AGAIN_AFTER:
+                if not (seen.told or seen.again) and now >= AGAIN_AFTER:
                     tasks.add(asyncio.create_task(signer.press()))
-                    seen.pressed = now
+                    seen.again = True
                 if not seen.told and await signer.told():
                     seen.told = now
                 seen.text = await signer.answer()
