@@ -15,6 +15,9 @@ from bot.ports.messenger import Message
 PATIENCE = 1.5
 """Seconds after which an answer is deferred: Discord waits three for the first (its reference, interactions)."""
 
+CROWD = 20
+"""While so many answers are being worked on, each is deferred at once: there is no telling when its turn comes."""
+
 TRIES = 3
 ALREADY_ANSWERED = 40060
 """Discord's code for an interaction that was answered before (its reference, JSON error codes)."""
@@ -24,13 +27,19 @@ NOBODY = discord.AllowedMentions.none()
 
 
 async def respond(
-    interaction: Interaction, work: Awaitable[Answer | None], private: bool, attachments: Attachments
+    interaction: Interaction, work: Awaitable[Answer | None], private: bool, attachments: Attachments, others: int
 ) -> None:
-    """Give the answer that comes of some work. If it takes long it is deferred, as `private` as it will be."""
+    """Give the answer that comes of some work, beside so many others. If it takes long, or there are many, it is
+    deferred, as `private` as it will be."""
     task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait([task], timeout=PATIENCE)
-    if not done:
-        await interaction.response.defer(ephemeral=private, thinking=True)
+    if others < CROWD:
+        done, _ = await asyncio.wait([task], timeout=PATIENCE)
+    if others >= CROWD or not done:
+        try:
+            await interaction.response.defer(ephemeral=private, thinking=True)
+        except discord.HTTPException:
+            await task
+            raise
     answer = await task
     for attempt in range(TRIES):
         try:

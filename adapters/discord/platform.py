@@ -112,7 +112,9 @@ class DiscordPlatform:
         """Answer a command, a press or a form that was submitted."""
         work = self._interface.answer(incoming.caller(interaction), request)
         private = self._interface.private(request)
-        answering = asyncio.create_task(respond(interaction, work, private, self.messenger.attachments))
+        answering = asyncio.create_task(
+            respond(interaction, work, private, self.messenger.attachments, len(self._answering))
+        )
         self._answering.add(answering)
         answering.add_done_callback(self._answering.discard)
         try:
