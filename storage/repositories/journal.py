@@ -12,6 +12,9 @@ from storage import tables
 PAGE = 1000
 """So many rows at the most are held while a chain is followed."""
 
+LINE = ("organization", "website", "place", "statement", "reserved", "reservation")
+"""What an endorsement's public line is kept in."""
+
 
 class JournalRepository:
     """The journals of all letters."""
@@ -146,5 +149,5 @@ def _link(row: Row[tuple[Any, ...]]) -> rules.Link:
 
 
 def _standing(row: Row[tuple[Any, ...]]) -> tuple[rules.Standing, Mapping[str, str]]:
-    line = {name: row._mapping[name] for name in ("organization", "website", "place", "statement")}
+    line = {name: row._mapping[name] for name in LINE}
     return rules.Standing(row.state, row.revision, row.language), line
