@@ -171,7 +171,9 @@ class _Known:
             self._gone.add(record)
         elif beside:
             line = msgspec.json.decode(beside.line)
-            self._lines.setdefault(record, {}).update(line if isinstance(line, dict) else {})
+            if isinstance(line, dict):
+                reserved = ",".join(map(str, line.get("reserved", ())))
+                self._lines.setdefault(record, {}).update({"reservation": "", **line, "reserved": reserved})
         elif entry.commitment:
             self._missing.setdefault(record, []).append(entry.number)
         if entry.state:

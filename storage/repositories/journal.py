@@ -21,6 +21,8 @@ _LAST = (
 _LAST_UNTIL = _LAST.where(tables.journal.c.number <= bindparam("until"))
 _ACTOR = select(tables.persons.c.journal_id).where(tables.persons.c.id == bindparam("person"))
 _APPEND, _COMMIT = insert(tables.journal), insert(tables.commitments)
+LINE = ("organization", "website", "place", "statement", "reserved", "reservation")
+"""What an endorsement's public line is kept in."""
 
 
 class JournalRepository:
@@ -153,5 +155,5 @@ def _link(row: Row[tuple[Any, ...]]) -> rules.Link:
 
 
 def _standing(row: Row[tuple[Any, ...]]) -> tuple[rules.Standing, Mapping[str, str]]:
-    line = {name: row._mapping[name] for name in ("organization", "website", "place", "statement")}
+    line = {name: row._mapping[name] for name in LINE}
     return rules.Standing(row.state, row.revision, row.language), line

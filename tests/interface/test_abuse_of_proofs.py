@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import update
 
 from bot.interface.conversation import Interface
 from bot.model.authority import Contact, Level, Why
@@ -13,8 +14,10 @@ from bot.model.mails import MailKind
 from bot.model.organizations import Name, NameKind, Organization
 from bot.model.people import Role
 from bot.ports.store import Store, Unit
-from bot.service import disputing, handing_over, merging, reviewing
+from bot.service import disputing, handing_over, merging, reserving, reviewing, verifying
 from bot.service.merging import Stands
+from storage import tables
+from storage.unit import ConnectionUnit
 from tests.interface.people import Someone, sign, with_role
 
 LIST = "1-decide-1-1--list-phone"
@@ -185,3 +188,23 @@ async def test_drafts_of_a_troll_do_not_keep_the_organization_itself_out(interfa
 @pytest.mark.parametrize("domain", ["riseup.net", "mail.riseup.net", "proton.me", "systemli.org", "gmail.com"])
 def test_where_anybody_has_an_address_it_proves_nothing(domain: str) -> None:
     assert anybodys(domain)
+
+
+@pytest.mark.parametrize("column", ["reserved", "reservation"])
+async def test_a_reservation_that_was_changed_on_disk_is_found(ada: Someone, store: Store, column: str) -> None:
+    def reserve(unit: Unit) -> None:
+        revision = unit.letters.current(1)
+        assert revision
+        reserving.reserve(unit, unit.people.ensure(ada.account), revision, 1, 1, True)
+
+    def tamper(unit: Unit) -> None:
+        assert isinstance(unit, ConnectionUnit)
+        unit.connection.execute(update(tables.endorsements).values({column: "" if column == "reserved" else "Others"}))
+
+    await store.write(reserve)
+    assert (await store.read(lambda unit: verifying.verify(unit, 1))).fault == ""
+    await store.write(tamper)
+    assert (
+        "is not the one to which the journal committed"
+        in (await store.read(lambda unit: verifying.verify(unit, 1))).fault
+    )
