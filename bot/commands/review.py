@@ -28,7 +28,7 @@ UNASKED = "unasked"
 """Beside the options: nobody has to state how the organization was checked, for its address proves more."""
 HELD = "held"
 """Beside the options: another reviewer has the sign-on before them."""
-LIST_WITHOUT = "list_without"
+LIST_WITHOUT = "bare"
 
 HOW: dict[Check, Text] = {
     Check.PHONE: t("I called a number that I found myself"),
@@ -158,7 +158,7 @@ def _decide(call: Call) -> Reply:
         look = Button(t("Look at it again"), "review")
         return Reply([t("**It was changed after this card was drawn.** Nothing was done; look again.")], (look,))
     match call.text("decision"):
-        case "list" | "list_without" as decision:
+        case "list" | "bare" as decision:
             if decision == LIST_WITHOUT:
                 statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
             check = Check(call.text("check")) if call.text("check") else None

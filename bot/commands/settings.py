@@ -39,7 +39,7 @@ NAMES: Mapping[str, Text] = {
     "digest": t("New organizations, once a day"),
     "events": t("Events"),
     "closing": t("Closing"),
-    "shows_level": t("How each sign-on was shown to be its organization's, on the public list"),
+    "shows_level": t("Proofs shown on the public list"),
 }
 TURN_ON: Mapping[str, Text] = {
     "milestones": t("Announce milestones"),

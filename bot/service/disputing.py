@@ -13,7 +13,7 @@ from bot.model.mails import Mail, MailKind, MailState
 from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.ports.store import Unit
-from bot.service import automatic, proving, reviewing
+from bot.service import automatic, disclosure, proving, reviewing
 from bot.service.telling import reviewers_chats, tell_person
 from bot.text.text import Text, t
 
@@ -23,7 +23,7 @@ LOST = (MailState.BOUNCED, MailState.FAILED, MailState.CANCELLED)
 
 def known(unit: Unit) -> Sequence[Organization]:
     """The organizations of which anybody may know that they are listed: no other can be disputed."""
-    return unit.organizations.published()
+    return disclosure.published(unit)
 
 
 def begin(

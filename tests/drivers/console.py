@@ -48,7 +48,7 @@ SOON_SECONDS = 0.02
 INSTEAD = {
     "We confirm revision 2": ("/endorsement", "We confirm revision 2"),
     "List": ("/decide {receipt} list",),
-    "List without the statement": ("/decide {receipt} list_without",),
+    "List without the statement": ("/decide {receipt} bare",),
     "Show the statement": ("/words", "Show the statement"),
     "Show the words about the reservation": ("/words", "Show the words about the reservation"),
     "The board has decided: submit": ("/endorsement {receipt}", "The board has decided: submit"),

@@ -66,7 +66,7 @@ async def test_what_was_erased_is_not_decided_on_again(ada: Someone, rex: Someon
 async def test_what_was_erased_is_not_corrected(ada: Someone, rex: Someone, store: Store, clock: Clock) -> None:
     await declined_and_erased(ada, rex, store, clock)
     await ada.press("1-sign-1----------1")
-    assert "There is no such sign-on." in ada.text
+    assert "Only the account that signed" in ada.text
     assert "not signed on" in await ada.give("endorsement", letter="1")
 
 

@@ -16,7 +16,7 @@ from tests.interface.people import Someone, sign
 COMPOSED = [each for each in Subject if each not in (Subject.PIN, Subject.CROSSPOST)]
 """Every message but what is done about one that stands there already."""
 
-OF_A_LETTER = (Subject.QUEUE, Subject.BURST)
+OF_A_LETTER = (Subject.QUEUE, Subject.BURST, Subject.GUARD)
 ALWAYS = (
     Subject.ANNOUNCEMENT, Subject.PROGRESS, Subject.RELEASE, Subject.CARD, Subject.OUTCOME, Subject.QUESTION,
     Subject.BURST, Subject.QUEUE, Subject.DISPUTE, Subject.DISPUTED, Subject.SETTLED, Subject.HANDED_OVER,
