@@ -93,6 +93,13 @@ def remove(unit: Unit, person: Person, revision: Revision, spot: Spot, before: s
         return False
     if items == "demands" and len(letter.demands) == 1:
         raise Conflict(t("A letter has one demand at least."))
+    if items == "demands" and any(number >= spot.number for number in unit.desks.reservations(revision.letter_id)):
+        raise Conflict(
+            t(
+                "Organizations have reservations about this demand, or one after it, and would have them about another "
+                "if the demands were counted anew. Change its words instead."
+            )
+        )
     _keep(unit, person, revision, removed(letter, items, spot.number))
     return True
 

@@ -197,3 +197,16 @@ async def test_only_editors_set_when_the_printed_list_is_closed(interface: Inter
     assert "for the letter's organizers" in await rex.give("cutoff", letter="1", at="23:59 UTC")
     assert "The printed list holds whoever is listed by" in await eddie.give("cutoff", letter="1", at="23:59 UTC")
     assert "printed list" not in await rex.give("letter", letter="2")
+
+
+async def test_a_demand_about_which_there_are_reservations_keeps_its_number(interface: Interface, store: Store) -> None:
+    ada, _ = await listed(interface, store)
+    await ada.press("1-reservation-1-1-2-yes")
+    ed = Someone(interface, "ed")
+    await with_role(store, ed, Role.EDITOR, 1)
+    for number, refused in ((1, True), (2, True), (3, False)):
+        await ed.press("1-edit-1")
+        await ed.push("Demands")
+        await ed.push(next(label for label in ed.labels if label.startswith(f"{number}.")))
+        answer = await ed.push(next(label for label in ed.labels if label.startswith("Take")))
+        assert ("Organizations have reservations" in answer) is refused
