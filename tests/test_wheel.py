@@ -79,5 +79,5 @@ def test_the_console_of_the_wheel_shows_the_letter_answers_and_speaks_french(cou
     said = countersign("run", typed="letter\nask Who decides on visas for families?\n/language fr\n/help\n")
     assert "This is revision 1" in said, "the letter and the migrations"
     assert "Demand 3" in said, "the word lists"
-    assert "commandes essentielles" in said, "the catalogues"
+    assert "commandes principales" in said, "the catalogues"
     assert "entries hold" in countersign("verify")

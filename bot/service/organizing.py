@@ -48,7 +48,7 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
         organizer = unit.people.ensure(account)
         unit.people.grant(organizer.id, letter_id, role)
         for number in [letter_id] if letter_id else [each.letter_id for each in unit.letters.all()]:
-            tell_owners(unit, number, Subject.GUARD, organizer.id)
+            tell_owners(unit, number, Subject.GUARD, organizer.id, person_id)
         return role
     if person_id is None:
         raise NotFound(
@@ -88,4 +88,5 @@ def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Non
         unit.people.revoke(organizer_id, None)
     unit.people.revoke(organizer_id, letter_id)
     tell_owners(unit, letter_id, Subject.GUARD, person.id)
-    tell_person(unit, organizer_id, Subject.GUARD, letter_id)
+    if organizer_id in owners:
+        tell_person(unit, organizer_id, Subject.GUARD, letter_id)

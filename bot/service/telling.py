@@ -17,10 +17,10 @@ def tell_person(unit: Unit, person_id: int, subject: Subject, subject_id: int) -
         unit.queue.put(chat.id, subject, subject_id)
 
 
-def tell_owners(unit: Unit, letter_id: int, subject: Subject, but: int | None = None) -> None:
-    """Tell every owner of a letter something about it, but for whoever did it."""
+def tell_owners(unit: Unit, letter_id: int, subject: Subject, *but: int | None) -> None:
+    """Tell every owner of a letter something about it, but for those who did it."""
     for person_id, roles in unit.people.organizers(letter_id):
-        if Role.OWNER in roles and person_id != but:
+        if Role.OWNER in roles and person_id not in but:
             tell_person(unit, person_id, subject, letter_id)
 
 
