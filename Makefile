@@ -2,11 +2,11 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-# The suites that run the whole bot: coverage, which they would take twice as long under, is measured in the others.
+# The suites that run the whole bot: they wait for one another's messages, so that more of them run at a time.
 WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms tests/test_wheel.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
+.PHONY: help run test coverage lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
 
 # t("template") and n("one", "many", count); Link:2, so that a text which labels a link inside another one is found too.
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2 -k Link:2
@@ -24,7 +24,10 @@ test: $(VENV)/.dev     ## set up what is missing, then run every check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest tests/questions
-	$(BIN)/pytest -n 3 --dist loadgroup $(WHOLE)
+	$(BIN)/pytest -n 4 --dist loadgroup $(WHOLE)
+	$(BIN)/pytest -n auto $(addprefix --ignore=,tests/questions $(WHOLE))
+
+coverage: $(VENV)/.dev ## how much of the code the tests of its parts run
 	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,tests/questions $(WHOLE))
 
 format: $(VENV)/.dev   ## format the code and mend what can be mended

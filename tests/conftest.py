@@ -1,8 +1,10 @@
 """What tests of several folders need: a clock that is set, and a store on a database of the test's own."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -35,10 +37,22 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite with all tables and nothing in them: made once, and copied."""
+    path = tmp_path_factory.mktemp("migrated") / "countersign.db"
+
+    async def make() -> None:
+        await (await open_store(f"sqlite:///{path}", Cipher(SECRET), Clock())).close()
+
+    asyncio.run(make())
+    return path
+
+
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """The test's database, which is empty: a file of SQLite. A folder whose tests run on more engines overrides it."""
-    return f"sqlite:///{tmp_path / 'countersign.db'}"
+def database_url(migrated: Path, tmp_path: Path) -> str:
+    """The test's database, in which nothing was written. A folder whose tests run on more engines overrides it."""
+    return f"sqlite:///{copyfile(migrated, tmp_path / 'countersign.db')}"
 
 
 @pytest.fixture

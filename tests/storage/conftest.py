@@ -7,9 +7,6 @@ from shutil import copyfile
 import pytest
 from sqlalchemy import make_url
 
-from storage.cipher import Cipher
-from storage.database import open_store
-from tests.conftest import SECRET, Clock
 from tests.storage.postgres import Postgres, postgres_server
 
 OnDisk = Callable[[], Awaitable[bytes]]
@@ -30,15 +27,11 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def database_url(
-    engine: str, request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    engine: str, request: pytest.FixtureRequest, migrated: Path, tmp_path: Path
 ) -> AsyncIterator[str]:
     """The test's database, in which nothing was written; it may have its tables already."""
     if engine == "sqlite":
-        migrated, path = tmp_path_factory.getbasetemp() / "migrated.db", tmp_path / "countersign.db"
-        if not migrated.exists():
-            await (await open_store(f"sqlite:///{migrated}", Cipher(SECRET), Clock())).close()
-        copyfile(migrated, path)
-        yield f"sqlite:///{path}"
+        yield f"sqlite:///{copyfile(migrated, tmp_path / 'countersign.db')}"
         return
     server: Postgres = request.getfixturevalue("postgres")
     await server.clear()
