@@ -77,6 +77,7 @@ async def test_the_last_owner_stays(bot: Driver) -> None:
     await invite(bot, second, Role.OWNER)
     mine, theirs = await bot.owner.give("organizers"), await second.give("organizers")
     await bot.owner.press(f"Remove {second.account}", on=mine)
+    await second.told("Somebody has changed who organizes")
     answer = await second.press(f"Remove {bot.owner.account}", on=theirs)
     assert "This is for the letter's organizers." in answer
     assert await roles_of(bot, bot.owner) == {Role.OWNER}
