@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands import authority, consents
 from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
+from bot.commands.representatives import EMAIL, REPRESENTATIVE, ROLE
 from bot.errors import NotFound
-from bot.interface import values
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -136,31 +136,6 @@ _SURE = Option(
     argument=False,
 )
 _CODE = Option("code", Kind.TEXT, t("Code"), t("The one-time code"), need=Need.NEVER, most=40, argument=False)
-_REPRESENTATIVE = Option(
-    "representative",
-    Kind.TEXT,
-    t("Your name"),
-    t("Your own name. It stays private."),
-    personal=True,
-    most=100,
-)
-_ROLE = Option(
-    "role",
-    Kind.TEXT,
-    t("Your role there"),
-    t("Your role in the organization, such as chair or director. It stays private."),
-    personal=True,
-    most=100,
-)
-_EMAIL = Option(
-    "email",
-    Kind.TEXT,
-    t("Your e-mail address"),
-    t("Your address at the organization, if you have one there. It stays private."),
-    personal=True,
-    most=254,
-    check=values.email_address,
-)
 _AUTHORITY = Option(
     "authority",
     Kind.CHOICE,
@@ -178,7 +153,7 @@ COMMANDS = (
         "take_over",
         t("Act for an organization"),
         _take_over,
-        (LETTER, _CODE, _REPRESENTATIVE, _ROLE, _EMAIL, _AUTHORITY),
+        (LETTER, _CODE, REPRESENTATIVE, ROLE, EMAIL, _AUTHORITY),
         private=True,
         menu=False,
         begin=_begin,

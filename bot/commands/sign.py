@@ -7,6 +7,7 @@ from bot.commands import authority, consents
 from bot.commands.board import AT, PAPERS, printed_until
 from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, kept_back, public_line, receipt
 from bot.commands.desk import desk_buttons
+from bot.commands.representatives import EMAIL, REPRESENTATIVE, ROLE
 from bot.commands.revisions import signs_anew
 from bot.interface import values
 from bot.interface.call import Call, Reply
@@ -227,34 +228,7 @@ _ORGANIZATION = Option(
     when=_for_organization,
     suggest=_suggest_organizations,
 )
-_REPRESENTATIVE = Option(
-    "representative",
-    Kind.TEXT,
-    t("Your name"),
-    t("Your own name. It stays private."),
-    personal=True,
-    most=100,
-    when=_for_organization,
-)
-_ROLE = Option(
-    "role",
-    Kind.TEXT,
-    t("Your role there"),
-    t("Your role in the organization, such as chair or director. It stays private."),
-    personal=True,
-    most=100,
-    when=_for_organization,
-)
-_EMAIL = Option(
-    "email",
-    Kind.TEXT,
-    t("Your e-mail address"),
-    t("Your address at the organization, if you have one there. It stays private."),
-    personal=True,
-    most=254,
-    when=_for_organization,
-    check=values.email_address,
-)
+_REPRESENTATIVE, _ROLE, _EMAIL = (replace(each, when=_for_organization) for each in (REPRESENTATIVE, ROLE, EMAIL))
 _WEBSITE = Option(
     "website",
     Kind.TEXT,
