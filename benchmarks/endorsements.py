@@ -69,7 +69,7 @@ KILLED_AFTER = 0.4
 Statement = tuple[str, tuple[object, ...]]
 
 WHAT = {"told": "was told that it was taken", "answered": "the answer stood"}
-STATE_SHOWN = "public list"
+STATE_SHOWN, GO_ON = "public list", "Go on"
 RECEIPT = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 
@@ -328,14 +328,17 @@ class Storm:
 
     async def _on_discord(self, person: discord.Person, channel: discord.Channel, number: int) -> Signer:
         choice = await (await person.command(channel, "sign")).message(WITHIN)
-        form = await (await person.press(choice, MAY_SIGN)).form(WITHIN)
+        opened = await (await person.press(choice, MAY_SIGN)).answer(WITHIN)
+        if isinstance(opened, discord.Message):  # it came late, so that the form takes one press more
+            opened = await (await person.press(opened, GO_ON)).answer(WITHIN)
+        assert isinstance(opened, discord.Modal)
         typed = {
             "Organization": self._organization(number),
             "Your name": "Ada Example",
             "Your role there": "chair",
             "Your e-mail address": f"ada@union-{number}.example.org",
         }
-        shown = await (await person.submit(form, typed)).message(WITHIN)
+        shown = await (await person.submit(opened, typed)).message(WITHIN)
 
         return OnDiscord(person, shown)
 

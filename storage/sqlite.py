@@ -20,7 +20,7 @@ from storage.unit import ConnectionUnit
 
 Result = TypeVar("Result")
 
-BATCH = 256
+BATCH = 64
 """So many units at the most share a commit."""
 
 WAITING = 10_000

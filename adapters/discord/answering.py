@@ -15,8 +15,9 @@ from bot.ports.messenger import Message
 PATIENCE = 1.5
 """Seconds after which an answer is deferred: Discord waits three for the first (its reference, interactions)."""
 
-CROWD = 20
-"""While so many answers are being worked on, each is deferred at once: there is no telling when its turn comes."""
+CROWD = 100
+"""While so many answers are being worked on, each is deferred at once: there is no telling when its turn comes. What is
+deferred can't open a form any more, so that it takes one press more."""
 
 TRIES = 3
 ALREADY_ANSWERED = 40060

@@ -1,12 +1,13 @@
 """What reviewers, signers and the public list are told of what shows that an organization has signed."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.interface.call import Button, Call, Reply
-from bot.model.authority import VALID, Contact, Level, Proof, ProofState, Standing, Why
+from bot.model.authority import VALID, Level, Proof, ProofState, Standing, Why
 from bot.model.endorsements import STANDING, Endorsement, Line, State
 from bot.ports.store import Unit
-from bot.service import proving, reviewing
+from bot.service import proving
 from bot.text.text import Code, Part, Text, t
 
 SHOWN: dict[Level, Text] = {
@@ -74,9 +75,9 @@ def consent(call: Call, line: Line, email: str) -> Sequence[Part]:
     """What is said, before a sign-on is confirmed, of the mail that goes to the address."""
     if not call.mails:
         return ()
-    domain = email.rpartition("@")[2]
-    if not proving.would_prove(call.unit, line, domain).counts:
-        return (_not_own(call.unit, domain, line),)
+    would = proving.would_prove(call.unit, line, email)
+    if not would.counts:
+        return (_not_own(would),)
     return (
         t(
             "**One mail with a code goes to {email}**, to show that your organization signs. The code comes back to "
@@ -86,13 +87,13 @@ def consent(call: Call, line: Line, email: str) -> Sequence[Part]:
     )
 
 
-def _not_own(unit: Unit, domain: str, line: Line) -> Text:
-    standing = proving.would_prove(unit, line, domain)
+def _not_own(standing: Standing) -> Text:
+    domain = Code(standing.domain)
     if standing.anybodys:
         return t(
             "Anybody can have an address at {domain}, so it can't show that your organization signs, and no mail goes "
             "there. With an address at the organization's own domain your sign-on is reviewed sooner.",
-            domain=Code(domain),
+            domain=domain,
         )
     if not standing.own:
         return t(
@@ -102,30 +103,27 @@ def _not_own(unit: Unit, domain: str, line: Line) -> Text:
     return t(
         "{domain} is not the domain of your organization's website ({own}), so no mail goes there. With an address at "
         "{own} your sign-on is reviewed sooner.",
-        domain=Code(domain),
+        domain=domain,
         own=Code(standing.own),
     )
 
 
-def told(call: Call, endorsement: Endorsement) -> Sequence[Part]:
+def told(call: Call, endorsement: Endorsement, found: Standing) -> Sequence[Part]:
     """What whoever signed is told of the proof of their address."""
-    if endorsement.state not in STANDING:
+    if endorsement.state not in STANDING or (found.first is None and not call.mails):
         return ()
-    found = proving.standing(call.unit, endorsement)
-    if found.first is None and not call.mails:
-        return ()
-    return _told(found, endorsement, call.unit)
+    return _told(found, endorsement, call.unit.now)
 
 
-def _told(found: Standing, endorsement: Endorsement, unit: Unit) -> Sequence[Part]:
+def _told(found: Standing, endorsement: Endorsement, now: datetime) -> Sequence[Part]:
     if found.level is Level.CONFIRMED:
         return (t("**Your address is proven, and a colleague has confirmed.** There is nothing more to prove."),)
     if found.level is Level.PROVEN:
         return (t("**Your address at {domain} is proven.**", domain=Code(found.own)), *second_told(found.second))
     if not found.counts:
         waits = endorsement.state is State.SUBMITTED
-        return (_not_own(unit, found.domain, endorsement.line), OTHERWISE) if waits else ()
-    if found.first is None or not (found.first.why or found.first.open(unit.now)):
+        return (_not_own(found), OTHERWISE) if waits else ()
+    if found.first is None or not (found.first.why or found.first.open(now)):
         return ()
     if found.first.why:
         return (SIGNER[found.first.why], OTHERWISE)
@@ -133,7 +131,7 @@ def _told(found: Standing, endorsement: Endorsement, unit: Unit) -> Sequence[Par
         t(
             "**A code was mailed to {email}.** Type it here within {days} days: then nobody can doubt that your "
             "organization signs.",
-            email=unit.endorsements.representative(endorsement.id).email,
+            email=found.address,
             days=VALID.days,
         ),
     )
@@ -154,15 +152,14 @@ def second_told(second: Proof | None) -> Sequence[Part]:
     return (t("**Your colleague could not be asked.** You can name another one."),)
 
 
-def buttons(unit: Unit, endorsement: Endorsement) -> tuple[Button, ...]:
+def buttons(endorsement: Endorsement, found: Standing, now: datetime) -> tuple[Button, ...]:
     """What whoever signed can do about the proof of their address."""
     if endorsement.state not in STANDING:
         return ()
     number = {"endorsement": endorsement.id}
-    first = unit.proofs.get(endorsement.id, Contact.FIRST)
-    if first and first.open(unit.now):
+    if found.first and found.first.open(now):
         return (Button(t("Type the code from the mail"), "confirm", number, style="primary"),)
-    if reviewing.level(unit, endorsement) is Level.PROVEN:
+    if found.level is Level.PROVEN:
         return (Button(t("A colleague confirms too"), "colleague", number),)
     return ()
 
@@ -170,10 +167,10 @@ def buttons(unit: Unit, endorsement: Endorsement) -> tuple[Button, ...]:
 def notice(unit: Unit, endorsement: Endorsement) -> Reply:
     """What whoever signed is told unasked: a reminder, or what became of the proof."""
     found = proving.standing(unit, endorsement)
-    said = _told(found, endorsement, unit) if endorsement.state in STANDING else ()
+    said = _told(found, endorsement, unit.now) if endorsement.state in STANDING else ()
     parts: list[Part] = [
         t("Your sign-on for **{organization}**:", organization=endorsement.line.organization),
         *(said or (t("Nothing is asked of you any more."),)),
     ]
     desk = Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt})
-    return Reply(parts, (*buttons(unit, endorsement), desk))
+    return Reply(parts, (*buttons(endorsement, found, unit.now), desk))

@@ -38,7 +38,7 @@ def _confirm(call: Call) -> Reply:
         t("**Thank you: your address at {domain} is proven.** The reviewers see it.", domain=Code(proof.domain)),
         t("Your receipt is mailed to you too. A colleague can confirm as well, which makes it surer still."),
     ]
-    return Reply(parts, buttons(call.unit, endorsement))
+    return Reply(parts, buttons(endorsement, proving.standing(call.unit, endorsement), call.unit.now))
 
 
 def _begin_code(call: Call) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.endorsements import Endorsement, State
-from bot.service import signing
+from bot.service import proving, signing
 from bot.text.text import Bullets, Language, Part, Text, Typed, t
 
 STANDS: dict[State, Text] = {
@@ -87,7 +87,8 @@ def _endorsement(call: Call) -> Reply:
             )
         )
     parts.extend(kept_back(call))
-    parts.extend(authority.told(call, endorsement))
+    found = proving.standing(call.unit, endorsement)
+    parts.extend(authority.told(call, endorsement, found))
     if endorsement.reason:
         parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
     exchanges = call.unit.endorsements.exchanges(endorsement.id)
@@ -98,7 +99,7 @@ def _endorsement(call: Call) -> Reply:
     parts.extend((*revised, *_others(call, endorsement)))
     answer = Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary")
     open_still = any(not each.answer for each in exchanges)
-    proof = authority.buttons(call.unit, endorsement)
+    proof = authority.buttons(endorsement, found, call.unit.now)
     verify = Button(t("Verify"), "verify", {"endorsement": endorsement.id})
     answers = (answer,) if open_still else ()
     return Reply(parts, (*answers, *confirm, *proof, *desk_buttons(endorsement), verify))

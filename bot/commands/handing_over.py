@@ -114,13 +114,12 @@ def _take_over(call: Call) -> Reply:
     letter_id, code = call.published.letter_id, call.text("code")
     taken = handing_over.take_over(call.unit, call.person(), letter_id, code, representative)
     call.unit.consents.give(taken.id, call.person().id, consents.wordings(call), call.speech.tag)
-    if call.mails:
-        proving.begin(call.unit, taken)
+    found = proving.begin(call.unit, taken) if call.mails else proving.standing(call.unit, taken)
     return Reply(
         [
             t("**You act for {organization} now.**", organization=taken.line.organization),
             t("Receipt {receipt}", receipt=receipt(taken)),
-            *authority.told(call, taken),
+            *authority.told(call, taken, found),
         ],
         (Button(t("Your sign-on"), "endorsement", {"receipt": taken.receipt}),),
     )

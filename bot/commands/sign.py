@@ -13,6 +13,7 @@ from bot.interface import values
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
+from bot.model.authority import Standing
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.organizations import normalize
 from bot.service import boards, disclosure, limiting, proving, signing
@@ -106,30 +107,23 @@ def _sign(call: Call) -> Reply:
     board = call.text("authority").startswith("draft")
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
     language = call.letter.text.language(call.speech.tag)
-    number = call.number("endorsement")
-    limiting.admit(
-        call.unit, call.published.letter_id, call.actor.account, call.caller.address, _line(call), representative
-    )
+    line, number = _line(call), call.number("endorsement")
+    limiting.admit(call.unit, call.published.letter_id, call.actor.account, call.caller.address, line, representative)
+    person = call.person()
     if number is None:
-        endorsement = signing.sign(
-            call.unit, call.person(), call.published, _line(call), representative, language, board
-        )
+        endorsement = signing.sign(call.unit, person, call.published, line, representative, language, board)
     else:
-        endorsement = signing.correct(
-            call.unit, call.person(), number, call.published, _line(call), representative, language, board
-        )
+        endorsement = signing.correct(call.unit, person, number, call.published, line, representative, language, board)
     if not board:
-        wordings = consents.wordings(call)
-        call.unit.consents.give(endorsement.id, call.person().id, wordings, call.speech.tag)
+        call.unit.consents.give(endorsement.id, person.id, consents.wordings(call), call.speech.tag)
     at = call.moment("meets")
     if board and at:
-        endorsement = boards.meets(call.unit, call.person(), endorsement.letter_id, endorsement.id, at)
-    if call.mails:
-        proving.begin(call.unit, endorsement)
-    return _receipt(call, endorsement)
+        endorsement = boards.meets(call.unit, person, endorsement.letter_id, endorsement.id, at)
+    found = proving.begin(call.unit, endorsement) if call.mails else proving.standing(call.unit, endorsement)
+    return _receipt(call, endorsement, found)
 
 
-def _receipt(call: Call, endorsement: Endorsement) -> Reply:
+def _receipt(call: Call, endorsement: Endorsement, found: Standing) -> Reply:
     draft = endorsement.state is State.DRAFT
     parts: list[Part] = [
         t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
@@ -157,7 +151,7 @@ def _receipt(call: Call, endorsement: Endorsement) -> Reply:
                 "you something here. You are told the outcome here."
             )
         )
-    parts.extend(authority.told(call, endorsement))
+    parts.extend(authority.told(call, endorsement, found))
     parts.extend(kept_back(call))
     parts.append(
         t(
@@ -168,7 +162,7 @@ def _receipt(call: Call, endorsement: Endorsement) -> Reply:
         )
     )
     papers = (PAPERS,) if draft else ()
-    return Reply(parts, (*authority.buttons(call.unit, endorsement), *desk_buttons(endorsement), *papers))
+    return Reply(parts, (*authority.buttons(endorsement, found, call.unit.now), *desk_buttons(endorsement), *papers))
 
 
 def _forward(call: Call) -> Reply:

@@ -93,4 +93,4 @@ class Call:
 
     def person(self) -> Person:
         """The person who calls, remembered from now on."""
-        return self.unit.people.ensure(self.actor.account)
+        return self.actor.person or self.unit.people.ensure(self.actor.account)

@@ -30,7 +30,7 @@ LIKENESSES = 3
 """So many known organizations at the most are offered for one that was typed."""
 
 SETTLED = "settled"
-"""Beside the options of a form: the organization's name that the person has said to mean."""
+"""Beside the options of a form: the organization's name that was compared with those that are known, and is meant."""
 
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
 
@@ -180,13 +180,15 @@ class Run:
         call = replace(call, raw=right, values=given.values)
         wrong = {name: raw[name] for name in given.wrong}
         form = replace(form or self._new_form(command), values=right, wrong=wrong, asked=())
-        asking = Asking(command, call, form)
         if given.wrong:
-            return self._ask_again(asking, given.wrong, submitted)
-        unsettled = self._unsettled(asking)
+            return self._ask_again(Asking(command, call, form), given.wrong, submitted)
+        unsettled = self._unsettled(Asking(command, call, form))
         if unsettled:
             self.unit.forms.save(form)
             return unsettled
+        right = {**right, **_compared(command, right)}
+        call, form = replace(call, raw=right), replace(form, values=right)
+        asking = Asking(command, call, form)
         missing = command.missing(given.values, right)
         if missing is None:
             self.unit.forms.close(form.id)
@@ -239,9 +241,9 @@ class Run:
 
     def _unsettled(self, asking: Asking) -> Message | None:
         """Where an organization was typed that is not known but is like one that is: the question which is meant."""
-        for option in asking.command.options:
-            typed = asking.form.values.get(option.name, "")
-            if option.kind is not Kind.ORGANIZATION or not typed or asking.form.values.get(SETTLED) == typed:
+        for name in _organizations(asking.command):
+            typed = asking.form.values.get(name, "")
+            if not typed or asking.form.values.get(SETTLED) == typed:
                 continue
             known = disclosure.known(self.unit)
             same = self.unit.organizations.same(typed)
@@ -272,7 +274,6 @@ class Run:
         form = self._form(form_id)
         command = self._command_of(form)
         option = command.options[int(index)] if index.isdecimal() and int(index) < len(command.options) else None
-        asking = self._asking(command, form)
         match act:
             case "cancel":
                 self.unit.forms.close(form.id)
@@ -282,17 +283,18 @@ class Run:
             case "like":
                 return self._settle(command, form, index)
             case "ask" if option:
-                return self._ask(asking, option)
+                return self._ask(self._asking(command, form), option)
             case "edit" | "more":
-                return asking.edits(filled=act == "edit")
+                return self._asking(command, form).edits(filled=act == "edit")
             case "back":
+                asking = self._asking(command, form)
                 asked = command.option(form.asked[0]) if form.asked else None
                 before = asking.before(asked) if asked else None
                 return self._ask(asking, before) if before else asking.edits(filled=True)
         return self._proceed(command, form.values, form)
 
     def _settle(self, command: Command, form: Form, number: str) -> Answer:
-        name = next((option.name for option in command.options if option.kind is Kind.ORGANIZATION), "")
+        name = next(iter(_organizations(command)), "")
         meant = next((each.name for each, _ in disclosure.known(self.unit) if str(each.id) == number), None)
         typed = meant or form.values.get(name, "")
         return self._proceed(command, {**form.values, name: typed, SETTLED: typed}, form)
@@ -325,6 +327,17 @@ class Run:
     def _say(self, text: Text) -> Message:
         speech = self.calls.speech(private=True)
         return Message(compose((text,), speech), private=True, language=speech.tag)
+
+
+def _organizations(command: Command) -> Sequence[str]:
+    """The names of the options in which an organization is typed."""
+    return [option.name for option in command.options if option.kind is Kind.ORGANIZATION]
+
+
+def _compared(command: Command, raw: Mapping[str, str]) -> Mapping[str, str]:
+    """The organization that was compared, as it is kept beside the options."""
+    named = [raw[name] for name in _organizations(command) if name in raw]
+    return {SETTLED: named[0]} if named else {}
 
 
 def _in_place(request: Request) -> bool:

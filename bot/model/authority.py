@@ -96,13 +96,18 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What shows that a sign-on is its organization's: `domain` is the address's, `own` the organization's, empty where
-    it has none of its own."""
+    """What shows that a sign-on is its organization's: its representative's address, and the organization's own domain,
+    empty where it has none."""
 
-    domain: str
+    address: str
     own: str
     first: Proof | None = None
     second: Proof | None = None
+
+    @property
+    def domain(self) -> str:
+        """The domain of the address."""
+        return self.address.rpartition("@")[2]
 
     @property
     def level(self) -> Level:

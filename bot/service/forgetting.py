@@ -53,6 +53,9 @@ def erase(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int
 
 def retire(unit: Unit) -> None:
     """Erase what has been kept for as long as it may be."""
+    unit.forms.forget()
+    unit.limits.forget()
+    unit.updates.forget()
     for letter_id in [each.letter_id for each in unit.letters.all()]:
         for state, after in ERASED_AFTER.items():
             for number in unit.privacy.aged(letter_id, state, unit.now - after, AT_ONCE):

@@ -29,7 +29,7 @@ def admit(
 ) -> None:
     """Count a sign-on; raises `NotAllowed` for what is blocked, `Conflict` for what comes too often or too fast."""
     name, domain = normalize(line.organization), domains.registrable(representative.domain)
-    of_whom = ((Blocked.ACCOUNT, str(account)), (Blocked.DOMAIN, domain), (Blocked.ORGANIZATION, name))
+    of_whom = {Blocked.ACCOUNT: str(account), Blocked.DOMAIN: domain, Blocked.ORGANIZATION: name}
     if unit.limits.blocked(letter_id, of_whom):
         raise NotAllowed(
             t("This sign-on can't be taken here. If you think that this is a mistake, write to the letter's initiator.")

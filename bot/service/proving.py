@@ -1,6 +1,7 @@
 """The addresses behind a sign-on: one mail with a code proves that somebody at the organization reads it."""
 
 import hmac
+from dataclasses import replace
 
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.model.authority import (
@@ -39,17 +40,17 @@ FALLEN = {
 
 def standing(unit: Unit, endorsement: Endorsement) -> Standing:
     """What shows that a sign-on is its organization's."""
-    would = would_prove(unit, endorsement.line, unit.endorsements.representative(endorsement.id).domain)
-    first = unit.proofs.get(endorsement.id, Contact.FIRST)
-    return Standing(would.domain, would.own, first, unit.proofs.get(endorsement.id, Contact.SECOND))
+    would = would_prove(unit, endorsement.line, unit.endorsements.representative(endorsement.id).email)
+    proofs = unit.proofs.of(endorsement.id)
+    return replace(would, first=proofs.get(Contact.FIRST), second=proofs.get(Contact.SECOND))
 
 
-def would_prove(unit: Unit, line: Line, domain: str) -> Standing:
-    """How a sign-on would stand that nobody has proven yet, from its line and its representative's domain. Of an
+def would_prove(unit: Unit, line: Line, address: str) -> Standing:
+    """How a sign-on would stand that nobody has proven yet, from its line and its representative's address. Of an
     organization that was known beforehand, the website is the known one, whatever was typed."""
     known = unit.organizations.same(line.organization)
     host = known.domain if known and known.imported and known.domain else line.host
-    return Standing(domain, own_domain(host, domain))
+    return Standing(address, own_domain(host, address.rpartition("@")[2]))
 
 
 def begin(unit: Unit, endorsement: Endorsement) -> Standing:
@@ -61,12 +62,12 @@ def begin(unit: Unit, endorsement: Endorsement) -> Standing:
         if found.first:
             unit.proofs.drop(endorsement.id)
             unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
-        return would_prove(unit, endorsement.line, found.domain)
+        return replace(found, first=None, second=None)
     anew = found.first is not None and found.first.state is ProofState.ASKED and found.first.mail_id is None
     if found.first is None or anew:
-        address = unit.endorsements.representative(endorsement.id).email
-        _mail(unit, endorsement, Contact.FIRST, address, found.own, known=anew)
-    return standing(unit, endorsement)
+        first = _mail(unit, endorsement, Contact.FIRST, found.address, found.own, known=anew)
+        return replace(found, first=first)
+    return found
 
 
 def ask_colleague(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, address: str) -> Proof:

@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bot.model.consents import Consent, Item
 from storage import tables
+
+_OF = tables.consents.c.endorsement_id == bindparam("of")
+_TAKE_BACK, _GIVE = delete(tables.consents).where(_OF), insert(tables.consents)
+_GIVEN = select(tables.consents).where(_OF).order_by(tables.consents.c.item)
 
 
 class ConsentRepository:
@@ -17,10 +21,9 @@ class ConsentRepository:
         self._now = now
 
     def give(self, endorsement_id: int, person_id: int, wordings: Mapping[Item, str], language: str) -> None:
-        consents = tables.consents
-        self._connection.execute(delete(consents).where(consents.c.endorsement_id == endorsement_id))
+        self._connection.execute(_TAKE_BACK, {"of": endorsement_id})
         self._connection.execute(
-            insert(consents),
+            _GIVE,
             [
                 {
                     "endorsement_id": endorsement_id,
@@ -35,8 +38,5 @@ class ConsentRepository:
         )
 
     def given(self, endorsement_id: int) -> Sequence[Consent]:
-        consents = tables.consents
-        rows = self._connection.execute(
-            select(consents).where(consents.c.endorsement_id == endorsement_id).order_by(consents.c.item)
-        )
+        rows = self._connection.execute(_GIVEN, {"of": endorsement_id})
         return [Consent(Item(row.item), row.wording, row.language, row.at) for row in rows]

@@ -49,13 +49,15 @@ class FormRepository:
     def save(self, form: Form) -> None:
         mine = {**_of(form.account, form.address), "command": form.command}
         sealed = self._cipher.seal(msgspec.json.encode(form).decode())
-        self._connection.execute(_FORGET, {"before": self._now - KEPT})
         self._connection.execute(_REPLACE, mine)
         self.close(form.id)
         self._connection.execute(_ADD, {"id": form.id, **mine, "sealed": sealed, "changed_at": self._now})
 
     def close(self, form_id: str) -> None:
         self._connection.execute(_CLOSE, {"form": form_id})
+
+    def forget(self) -> None:
+        self._connection.execute(_FORGET, {"before": self._now - KEPT})
 
     def _form(self, row: Row[tuple[object, ...]]) -> Form | None:
         if row.changed_at < self._now - KEPT:

@@ -1,9 +1,9 @@
 """How often something was done lately, and who is kept out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select
 
 from bot.model.abuse import Block, Blocked
 from storage import tables
@@ -26,8 +26,12 @@ _BLOCKED = (
     select(tables.blocks.c.id)
     .where(
         tables.blocks.c.letter_id == bindparam("letter"),
-        tables.blocks.c.kind.in_([kind.value for kind in Blocked]),
-        tables.blocks.c.digest.in_(bindparam("whose", expanding=True)),
+        or_(
+            *(
+                and_(tables.blocks.c.kind == kind.value, tables.blocks.c.digest == bindparam(kind.value))
+                for kind in Blocked
+            )
+        ),
     )
     .limit(1)
 )
@@ -43,7 +47,6 @@ class LimitRepository:
         self._journal = journal
 
     def add(self, letter_id: int, *kinds: tuple[str, str]) -> None:
-        self._connection.execute(_FORGET, {"before": self._now - KEPT})
         self._connection.execute(
             _ADD,
             [
@@ -51,6 +54,9 @@ class LimitRepository:
                 for kind, key in kinds
             ],
         )
+
+    def forget(self) -> None:
+        self._connection.execute(_FORGET, {"before": self._now - KEPT})
 
     def count(self, letter_id: int, kind: str, key: str, within: timedelta) -> int:
         lately = {**self._of(letter_id, kind, key), "since": self._now - within}
@@ -87,9 +93,9 @@ class LimitRepository:
         self._journal.append(letter_id, "block.lifted", block_id, person_id)
         return True
 
-    def blocked(self, letter_id: int, keys: Sequence[tuple[Blocked, str]]) -> bool:
-        whose = [self._digest(kind.value, key) for kind, key in keys]
-        return self._connection.execute(_BLOCKED, {"letter": letter_id, "whose": whose}).first() is not None
+    def blocked(self, letter_id: int, keys: Mapping[Blocked, str]) -> bool:
+        these = {kind.value: self._digest(kind.value, keys.get(kind, "")) for kind in Blocked}
+        return self._connection.execute(_BLOCKED, {"letter": letter_id, **these}).first() is not None
 
     def blocks(self, letter_id: int, limit: int) -> Sequence[Block]:
         blocks = tables.blocks

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.model.endorsements import Line, State
 from bot.model.imports import KEPT, Import, Step
@@ -17,6 +17,8 @@ from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.endorsements import read
 from storage.repositories.journal import JournalRepository
+
+_EMBARGO = select(tables.embargoes.c.until).where(tables.embargoes.c.letter_id == bindparam("letter"))
 
 
 class ListRepository:
@@ -39,8 +41,7 @@ class ListRepository:
     # Kept back.
 
     def embargo(self, letter_id: int) -> datetime | None:
-        kept = tables.embargoes
-        return self._connection.execute(select(kept.c.until).where(kept.c.letter_id == letter_id)).scalar()
+        return self._connection.execute(_EMBARGO, {"letter": letter_id}).scalar()
 
     def embargoed(self) -> Collection[int]:
         return list(self._connection.execute(select(tables.embargoes.c.letter_id)).scalars())

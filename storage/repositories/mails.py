@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, Row, func, insert, literal, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select, update
 
 from bot.model.mails import CODE_LENGTH, TOKEN_LENGTH, Mail, MailKind, MailState, domain_of, mailbox
 from bot.model.receipts import ALPHABET, make
@@ -13,6 +13,23 @@ from storage.cipher import Cipher
 
 _GONE = (MailState.CANCELLED.value, MailState.FAILED.value)
 """The states of a mail that never left, and won't."""
+
+_ADD = insert(tables.mails).returning(tables.mails.c.id)
+_ABOUT = (
+    select(tables.mails)
+    .where(tables.mails.c.kind == bindparam("about"), tables.mails.c.subject_id == bindparam("which"))
+    .order_by(tables.mails.c.created_at.desc(), tables.mails.c.id.desc())
+)
+_REACHED = (
+    select(tables.mails.c.id)
+    .where(
+        tables.mails.c.address == bindparam("at"),
+        tables.mails.c.letter_id == bindparam("letter"),
+        *(tables.mails.c.state != state for state in _GONE),
+    )
+    .limit(1)
+)
+_STOPPED = select(tables.unwanted_mail.c.address).where(tables.unwanted_mail.c.address == bindparam("at"))
 
 
 class _Secret(msgspec.Struct, array_like=True):
@@ -33,24 +50,25 @@ class MailRepository:
     def put(self, kind: MailKind, letter_id: int, subject_id: int, address: str, language: str) -> Mail:
         code = "" if kind is MailKind.RECEIPT else make(CODE_LENGTH, self._below)
         token = "".join(ALPHABET[self._below(len(ALPHABET))] for _ in range(TOKEN_LENGTH))
-        row = self._connection.execute(
-            insert(tables.mails)
-            .values(
-                kind=kind.value,
-                letter_id=letter_id,
-                subject_id=subject_id,
-                address=self._digest(address),
-                domain=self._cipher.digest(domain_of(address)),
-                token=self._cipher.digest(token),
-                sealed=self._cipher.seal(msgspec.json.encode(_Secret(address, code, token)).decode()),
-                language=language,
-                state=MailState.QUEUED.value,
-                created_at=self._now,
-                due_at=self._now,
-            )
-            .returning(tables.mails)
-        ).one()
-        return self._mail(row)
+        added = self._connection.execute(
+            _ADD,
+            {
+                "kind": kind.value,
+                "letter_id": letter_id,
+                "subject_id": subject_id,
+                "address": self._digest(address),
+                "domain": self._cipher.digest(domain_of(address)),
+                "token": self._cipher.digest(token),
+                "sealed": self._cipher.seal(msgspec.json.encode(_Secret(address, code, token)).decode()),
+                "language": language,
+                "state": MailState.QUEUED.value,
+                "created_at": self._now,
+                "due_at": self._now,
+            },
+        ).scalar_one()
+        return Mail(
+            added, kind, letter_id, subject_id, address, language, MailState.QUEUED, token, code, created_at=self._now
+        )
 
     def get(self, mail_id: int) -> Mail | None:
         row = self._connection.execute(select(tables.mails).where(tables.mails.c.id == mail_id)).first()
@@ -62,20 +80,12 @@ class MailRepository:
         return self._mail(row) if row else None
 
     def about(self, kind: MailKind, subject_id: int) -> Sequence[Mail]:
-        mails = tables.mails
-        rows = self._connection.execute(
-            select(mails)
-            .where(mails.c.kind == kind.value, mails.c.subject_id == subject_id)
-            .order_by(mails.c.created_at.desc(), mails.c.id.desc())
-        )
+        rows = self._connection.execute(_ABOUT, {"about": kind.value, "which": subject_id})
         return [self._mail(row) for row in rows]
 
     def reached(self, letter_id: int, address: str) -> bool:
-        mails = tables.mails
-        found = select(mails.c.id).where(
-            mails.c.address == self._digest(address), mails.c.letter_id == letter_id, mails.c.state.not_in(_GONE)
-        )
-        return self._connection.execute(found.limit(1)).first() is not None
+        this = {"at": self._digest(address), "letter": letter_id}
+        return self._connection.execute(_REACHED, this).first() is not None
 
     def unwanted(self, address: str) -> bool:
         return self._stopped(self._digest(address))
@@ -162,10 +172,7 @@ class MailRepository:
         )
 
     def _stopped(self, digest: str) -> bool:
-        unwanted = tables.unwanted_mail
-        return (
-            self._connection.execute(select(unwanted.c.address).where(unwanted.c.address == digest)).first() is not None
-        )
+        return self._connection.execute(_STOPPED, {"at": digest}).first() is not None
 
     def _digest(self, address: str) -> str:
         return self._cipher.digest(mailbox(address))

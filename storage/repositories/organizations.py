@@ -4,7 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.model.endorsements import STANDING, Line, State
 from bot.model.likeness import Known, Likeness, resembling
@@ -17,8 +30,13 @@ MOST_COMPARED = 20_000
 
 _domain = lru_cache(maxsize=MOST_COMPARED)(domain_of)
 
-_NAMED = select(tables.organization_names.c.organization_id).where(
-    tables.organization_names.c.key == bindparam("named")
+_NAMED = (
+    select(tables.organization_names.c.organization_id, tables.merges.c.kept_id)
+    .outerjoin(
+        tables.merges,
+        and_(tables.merges.c.gone_id == tables.organization_names.c.organization_id, tables.MERGED),
+    )
+    .where(tables.organization_names.c.key == bindparam("named"))
 )
 _KEPT = select(tables.merges.c.kept_id).where(tables.merges.c.gone_id == bindparam("gone"), tables.MERGED)
 _ADD = insert(tables.organizations).returning(tables.organizations.c.id)
@@ -62,8 +80,10 @@ class OrganizationRepository:
         self._journal = journal
 
     def same(self, name: str) -> Organization | None:
-        found = self._connection.execute(_NAMED, {"named": normalize(name)}).scalar()
-        return self.get(self._standing(found)) if found is not None else None
+        row = self._connection.execute(_NAMED, {"named": normalize(name)}).first()
+        if row is None:
+            return None
+        return self.get(row.organization_id if row.kept_id is None else self._standing(row.kept_id))
 
     def _standing(self, organization_id: int) -> int:
         """The record that stands for an organization: where it was merged, the one to which that leads."""

@@ -20,6 +20,12 @@ _ROLES = select(tables.roles.c.role).where(
     tables.roles.c.person_id == bindparam("person"),
     or_(tables.roles.c.letter_id == bindparam("letter"), tables.roles.c.letter_id.is_(None)),
 )
+_ORGANIZERS = (
+    select(tables.roles.c.person_id)
+    .where(or_(tables.roles.c.letter_id == bindparam("letter"), tables.roles.c.letter_id.is_(None)))
+    .distinct()
+    .order_by(tables.roles.c.person_id)
+)
 
 
 class PeopleRepository:
@@ -96,13 +102,7 @@ class PeopleRepository:
         return frozenset(Role(row.role) for row in rows)
 
     def organizers(self, letter_id: int) -> Sequence[tuple[int, frozenset[Role]]]:
-        roles = tables.roles
-        rows = self._connection.execute(
-            select(roles.c.person_id)
-            .where(or_(roles.c.letter_id == letter_id, roles.c.letter_id.is_(None)))
-            .distinct()
-            .order_by(roles.c.person_id)
-        )
+        rows = self._connection.execute(_ORGANIZERS, {"letter": letter_id})
         return [(row.person_id, self.roles(row.person_id, letter_id)) for row in rows.all()]
 
     def owned(self, platforms: Sequence[str]) -> bool:

@@ -16,6 +16,11 @@ ACTS = {Contact.FIRST: "endorsement.address_proven", Contact.SECOND: "endorsemen
 _GET = select(tables.proofs).where(
     tables.proofs.c.endorsement_id == bindparam("endorsement"), tables.proofs.c.contact == bindparam("of")
 )
+_OF = select(tables.proofs).where(tables.proofs.c.endorsement_id == bindparam("endorsement"))
+_DROP = delete(tables.proofs).where(
+    tables.proofs.c.endorsement_id == bindparam("endorsement"), tables.proofs.c.contact == bindparam("of")
+)
+_ADD = insert(tables.proofs)
 _BY_MAIL = select(tables.proofs).where(tables.proofs.c.mail_id == bindparam("mail"))
 _PROVEN = select(tables.proofs).where(
     tables.proofs.c.endorsement_id.in_(bindparam("endorsements", expanding=True)),
@@ -36,6 +41,10 @@ class ProofRepository:
         row = self._connection.execute(_GET, {"endorsement": endorsement_id, "of": contact.value}).first()
         return _proof(row) if row else None
 
+    def of(self, endorsement_id: int) -> Mapping[Contact, Proof]:
+        found = map(_proof, self._connection.execute(_OF, {"endorsement": endorsement_id}))
+        return {each.contact: each for each in found}
+
     def by_mail(self, mail_id: int) -> Proof | None:
         row = self._connection.execute(_BY_MAIL, {"mail": mail_id}).first()
         return _proof(row) if row else None
@@ -43,24 +52,22 @@ class ProofRepository:
     def put(
         self, endorsement_id: int, contact: Contact, address: str, domain: str, mail_id: int | None, why: Why
     ) -> Proof:
-        proofs = tables.proofs
-        self._connection.execute(
-            delete(proofs).where(proofs.c.endorsement_id == endorsement_id, proofs.c.contact == contact.value)
-        )
+        self._connection.execute(_DROP, {"endorsement": endorsement_id, "of": contact.value})
         state = ProofState.REFUSED if why else ProofState.ASKED
         self._connection.execute(
-            insert(proofs).values(
-                endorsement_id=endorsement_id,
-                contact=contact.value,
-                digest=self._cipher.digest(mailbox(address)),
-                domain=domain,
-                state=state.value,
-                why=why.value,
-                mail_id=mail_id,
-                tries=0,
-                asked_at=self._now,
-                reminded=False,
-            )
+            _ADD,
+            {
+                "endorsement_id": endorsement_id,
+                "contact": contact.value,
+                "digest": self._cipher.digest(mailbox(address)),
+                "domain": domain,
+                "state": state.value,
+                "why": why.value,
+                "mail_id": mail_id,
+                "tries": 0,
+                "asked_at": self._now,
+                "reminded": False,
+            },
         )
         return Proof(endorsement_id, contact, domain, state, self._now, why, mail_id)
 

@@ -30,9 +30,11 @@ class UpdateRepository:
     def take(self, platform: str, number: int) -> bool:
         if self._connection.execute(_FIND, {"of": platform, "this": number}).first():
             return False
-        self._connection.execute(_FORGET, {"before": self._now - KEPT})
         self._connection.execute(_ADD, {"platform": platform, "number": number, "taken_at": self._now})
         return True
+
+    def forget(self) -> None:
+        self._connection.execute(_FORGET, {"before": self._now - KEPT})
 
     def keep_answer(self, platform: str, number: int, answer: str) -> None:
         self._connection.execute(_KEEP, {"of": platform, "this": number, "kept": self._cipher.seal(answer)})

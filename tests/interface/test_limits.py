@@ -119,5 +119,5 @@ async def test_what_is_blocked_is_unreadable_on_disk(interface: Interface, store
     )
     found = await store.read(lambda unit: unit.limits.blocks(1, 10))
     assert [(each.value, each.reason) for each in found] == [("example.org", "why")]
-    assert await store.read(lambda unit: unit.limits.blocked(1, [(abuse.Blocked.DOMAIN, "example.org")]))
-    assert not await store.read(lambda unit: unit.limits.blocked(2, [(abuse.Blocked.DOMAIN, "example.org")]))
+    assert await store.read(lambda unit: unit.limits.blocked(1, {abuse.Blocked.DOMAIN: "example.org"}))
+    assert not await store.read(lambda unit: unit.limits.blocked(2, {abuse.Blocked.DOMAIN: "example.org"}))

@@ -1,6 +1,6 @@
 """How often something was done lately, and who is kept out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -12,6 +12,9 @@ class Limits(Protocol):
 
     def add(self, letter_id: int, *kinds: tuple[str, str]) -> None:
         """Count that each of these kinds was done now, each by its key."""
+
+    def forget(self) -> None:
+        """Forget what was done so long ago that it counts for nothing."""
 
     def count(self, letter_id: int, kind: str, key: str, within: timedelta) -> int:
         """How often it was done lately."""
@@ -25,8 +28,8 @@ class Limits(Protocol):
     def unblock(self, letter_id: int, block_id: int, person_id: int) -> bool:
         """Let it in again, journalled; false where it was already."""
 
-    def blocked(self, letter_id: int, keys: Sequence[tuple[Blocked, str]]) -> bool:
-        """Whether one of these is kept out."""
+    def blocked(self, letter_id: int, keys: Mapping[Blocked, str]) -> bool:
+        """Whether one of these, each of another kind, is kept out."""
 
     def blocks(self, letter_id: int, limit: int) -> Sequence[Block]:
         """What is kept out, the latest first."""

@@ -72,3 +72,6 @@ class Forms(Protocol):
 
     def close(self, form_id: str) -> None:
         """Forget a form."""
+
+    def forget(self) -> None:
+        """Forget the forms that nobody went on with."""

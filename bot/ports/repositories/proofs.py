@@ -13,6 +13,9 @@ class Proofs(Protocol):
     def get(self, endorsement_id: int, contact: Contact) -> Proof | None:
         """The proof of a contact's address."""
 
+    def of(self, endorsement_id: int) -> Mapping[Contact, Proof]:
+        """The proofs of an endorsement."""
+
     def by_mail(self, mail_id: int) -> Proof | None:
         """The proof for which a mail asks."""
 

@@ -84,6 +84,9 @@ class Updates(Protocol):
     def take(self, platform: str, number: int) -> bool:
         """Record that an update is handled in this unit; false where it was before."""
 
+    def forget(self) -> None:
+        """Forget the updates that are so old that their platform delivers them no more."""
+
     def keep_answer(self, platform: str, number: int, answer: str) -> None:
         """Keep the answer that is to leave for an update, as the adapter wrote it."""
 
