@@ -3,12 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
 from bot.delivery.leaving import pause
+from bot.delivery.waking import Waking
 from bot.model.domains import anybodys
 from bot.model.mails import Mail, MailState, domain_of
 from bot.ports.mailer import Bounced, Later, Mailer, Post, Posted, Rejected, Taken, Unsure
@@ -74,26 +74,24 @@ class MailWorker:
         self._mailer = mailer
         self._compose = compose
         self._follow = follow
-        self._woken = asyncio.Event()
+        self._waking = Waking()
         self._failures = 0
         self._rests_until = 0.0
 
     def wake(self) -> None:
         """A mail may have been put."""
-        self._woken.set()
+        self._waking.wake()
 
     async def run(self, ended: asyncio.Event) -> None:
         """Send what is due until told to end; what was leaving when the process last ended is uncertain."""
         await self._store.write(lambda unit: unit.mails.interrupted())
         while not ended.is_set():
-            self._woken.clear()
             try:
                 if await self.step():
                     continue
             except Exception:
                 logger.exception("the mail could not be worked")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
+            await self._waking.rest(IDLE_SECONDS)
 
     async def step(self) -> bool:
         """Send one mail: whether there may be more to do at once."""

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
+from bot.delivery.waking import Waking
 from bot.ports.store import Store, Unit
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class Runs:
         self._advance = advance
         self._news = news
         self._news_at = 0.0
-        self._woken = asyncio.Event()
+        self._waking = Waking()
         self._wake_workers: Sequence[Callable[[], None]] = ()
 
     def wakes(self, workers: Sequence[Callable[[], None]]) -> None:
@@ -39,14 +39,13 @@ class Runs:
 
     def wake(self) -> None:
         """Something may be to be done."""
-        self._woken.set()
+        self._waking.wake()
         for wake in self._wake_workers:
             wake()
 
     async def run(self, ended: asyncio.Event) -> None:
         """Advance what there is to advance until told to end."""
         while not ended.is_set():
-            self._woken.clear()
             try:
                 more = await self.step()
             except Exception:
@@ -55,8 +54,7 @@ class Runs:
                 continue
             if more:
                 continue
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
+            await self._waking.rest(IDLE_SECONDS)
 
     async def step(self) -> bool:
         """Advance once: whether there is more to do at once."""

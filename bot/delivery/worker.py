@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -12,6 +11,7 @@ from math import isinf
 from bot.delivery.batch import Batch
 from bot.delivery.leaving import Came, Leaving, Record, acting, pause, perform
 from bot.delivery.pace import Pace
+from bot.delivery.waking import Waking
 from bot.model.chats import ChatKind
 from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
 from bot.ports.messenger import Message, Messenger, Outcome, Refused, RetryAfter, Unknown
@@ -70,7 +70,7 @@ class Worker:
         self._failures = 0
         self._rests_until = _LONG_AGO
         self._looking = asyncio.Lock()
-        self._woken = asyncio.Event()
+        self._waking = Waking()
         self._marking = Batch(self._mark)
         self._recording = Batch(self._write_down)
         self._halts = list[tuple[str, float]]()
@@ -78,7 +78,7 @@ class Worker:
 
     def wake(self) -> None:
         """Something may have come into the queue."""
-        self._woken.set()
+        self._waking.wake()
 
     async def run(self, ended: asyncio.Event) -> None:
         """Send what is queued until told to end; what is leaving then has left when this returns.
@@ -87,14 +87,12 @@ class Worker:
         """
         await self.take_up()
         while not ended.is_set():
-            self._woken.clear()
             try:
                 await self.step()
                 await self._keep_halts()
             except Exception:
                 logger.exception("the queue of %s could not be worked", self._messenger.platform)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
+            await self._waking.rest(IDLE_SECONDS)
         await self.settle()
 
     async def take_up(self) -> None:
@@ -121,6 +119,8 @@ class Worker:
         room = min(room, 1 - len(self._taken)) if self._failures else room
         taken = list(self._taken)
         chosen, later = self._choose(await self._store.read(lambda unit: self._due(unit, room, taken)), room)
+        if not (chosen or later):
+            return len(self._taken)
         found = await self._store.read(lambda unit: self._compose_all(unit, chosen, later))
         if found.unsaid or found.later:
             await self._store.write(lambda unit: self._set_aside(unit, found))
@@ -227,7 +227,7 @@ class Worker:
             turn = await self._pace.take(each.place, each.shared, each.to.lane)
             self._waiting -= 1
             if 2 * self._waiting <= max(LEAST_AHEAD, self._pace.within(AHEAD_SECONDS)):
-                self._woken.set()
+                self._waking.wake()
             if each.marked and not await self._may_leave(each):
                 turn.unused()
                 return
@@ -299,7 +299,7 @@ class Worker:
 
     def _halted(self, chat: str, seconds: float) -> None:
         self._halts.append((chat, seconds))
-        self._woken.set()
+        self._waking.wake()
 
     async def _keep_halts(self) -> None:
         """Put on disk what the platform has asked to wait."""

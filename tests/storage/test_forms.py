@@ -81,12 +81,15 @@ async def test_a_form_waits_for_fourteen_days(store: Store, clock: Clock) -> Non
     assert await store.read(lambda unit: unit.forms.open(ADA, PRIVATE)) is None
 
 
-async def test_a_form_that_waited_too_long_is_gone_once_anybody_saves_another(store: Store, clock: Clock) -> None:
+async def test_a_form_that_waited_too_long_is_taken_off_the_disk(store: Store, clock: Clock) -> None:
     await store.write(lambda unit: unit.forms.save(FORM))
     clock.forward(days=15)
-    await store.write(lambda unit: unit.forms.save(replace(FORM, id="another", account=Account("telegram", "78"))))
+    another = replace(FORM, id="another", account=Account("telegram", "78"))
+    await store.write(lambda unit: unit.forms.save(another))
+    await store.write(lambda unit: unit.forms.forget())
     clock.forward(days=-15)
     assert await store.read(lambda unit: unit.forms.get(FORM.id)) is None
+    assert await store.read(lambda unit: unit.forms.get(another.id)) == another
 
 
 async def test_what_was_typed_can_not_be_read_off_the_disk(store: Store, on_disk: OnDisk) -> None:
