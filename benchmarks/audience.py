@@ -14,10 +14,10 @@ from datetime import UTC, datetime, timedelta
 
 from benchmarks import ours
 from benchmarks.servers import milliseconds, percentile
-from bot.__main__ import read_letters
 from bot.delivery.pace import Limits, Pace, Window
 from bot.delivery.runs import Runs
 from bot.delivery.worker import Worker
+from bot.host.letters import read_letters
 from bot.model.announcements import Audience, Content
 from bot.model.chats import ChatKind
 from bot.model.deliveries import Delivery

@@ -29,7 +29,7 @@ from sqlalchemy import event
 
 from benchmarks.ours import SECRET, prepare
 from benchmarks.servers import milliseconds, percentile
-from bot.__main__ import read_letters
+from bot.host.letters import read_letters
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.endorsements import Line, Representative, State
 from bot.model.people import Account, Person

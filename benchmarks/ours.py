@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.servers import ROOT, START_SECONDS
-from bot.__main__ import read_letters
+from bot.host.letters import read_letters
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.people import Account
 from bot.ports.store import Store, Unit

@@ -13,12 +13,12 @@ import pytest
 import bot
 from bot.__main__ import main
 from bot.errors import NotAllowed, SetupError
+from bot.host import lists
 from bot.model.endorsements import IMPORTED, State, Words
 from bot.model.people import Role
 from bot.ports.store import Store, Unit
 from bot.service import reviewing, signing, verifying
 from bot.service.exporting import Form
-from bot.tools import lists
 from tests.storage.examples import publish, sign
 
 FORM = (

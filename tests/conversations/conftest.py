@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 
-from bot.__main__ import read_letters
+from bot.host.letters import read_letters
 from bot.service import starting, verifying
 from tests.drivers import Driver
 from tests.drivers.console import on_console

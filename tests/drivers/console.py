@@ -14,7 +14,6 @@ from rich.console import Console as Terminal
 from adapters.console.console import FIRST, Console
 from adapters.console.messenger import PLATFORM, ConsoleMessenger
 from adapters.console.screen import Screen
-from bot.__main__ import mail_out, read_letters
 from bot.commands import COMMANDS
 from bot.commands.notices import composer
 from bot.delivery.mailing import MailWorker
@@ -22,6 +21,8 @@ from bot.delivery.pace import Pace
 from bot.delivery.runs import Runs
 from bot.delivery.uploads import StoredUploads
 from bot.delivery.worker import Worker
+from bot.host.letters import read_letters
+from bot.host.mail import mail_out
 from bot.interface.conversation import Interface
 from bot.model.chats import Address, ChatKind
 from bot.model.people import Account

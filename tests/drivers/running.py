@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
-from bot.__main__ import now, run
 from bot.delivery.pace import Limits, Window
+from bot.host.opening import now
+from bot.host.running import run
 from bot.ports.store import Store
 from bot.settings import Settings
 from storage.cipher import Cipher

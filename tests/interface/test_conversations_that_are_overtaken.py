@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.__main__ import read_letters
+from bot.host.letters import read_letters
 from bot.interface.conversation import Interface
 from bot.model.endorsements import State
 from bot.model.people import Role

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.__main__ import read_letters
+from bot.host.letters import read_letters
 from bot.model.difference import LONGEST, STRETCHES, Change, Fate, Part, difference, stretches
 from bot.model.editing import Spot, exists, in_language, missing, read, removed, sections, spots, written
 from bot.model.letter import Document, Event

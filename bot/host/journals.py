@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.errors import SetupError
+from bot.host.lists import letter
 from bot.model.journal import Head, exported
 from bot.ports.store import Store, Unit
 from bot.service import verifying
-from bot.tools.lists import letter
 
 Say = Callable[[str], None]
 

@@ -1,0 +1,81 @@
+"""What the host does on the terminal beside serving: each act opens the store, prints what came of it, and ends."""
+
+import argparse
+import functools
+import sys
+from pathlib import Path
+
+from adapters.tables.endorsements import read as read_table
+from adapters.tables.organizations import read_organizations
+from bot.host import journals, lists
+from bot.host.letters import read_letters
+from bot.host.opening import opened_store
+from bot.model.people import Role
+from bot.model.receipts import spell
+from bot.service import importing_organizations, organizing, starting
+from bot.service.exporting import Form
+from bot.settings import Settings
+from storage.keys import reseal
+
+
+async def invite(settings: Settings) -> None:
+    """Print a one-time code that makes whoever redeems it an owner."""
+    async with opened_store(settings) as store:
+        code = await store.write(lambda unit: organizing.invite(unit, None, None, Role.OWNER))
+    print(f"Send this to the bot in private, once: /claim {spell(code)}")
+
+
+async def publish(settings: Settings, folder: Path, material: bool, over_chat: bool) -> None:
+    """Record the letter in a folder as its next revision."""
+    letters = read_letters(str(folder))
+    async with opened_store(settings) as store:
+        for letter in letters:
+            publication = functools.partial(starting.publish, letter=letter, material=material, over_chat=over_chat)
+            before, after = await store.write(publication)
+            said = "is published already" if before == after else "published"
+            print(f"{letter.slug}: revision {after.number} {said}, {after.sha256}")
+
+
+async def rekey(settings: Settings) -> None:
+    """Seal everything anew under the first secret of `SECRET_KEY`."""
+    async with opened_store(settings) as store:
+        count = await store.write(reseal)
+    print(f"{count} entries are sealed under the first secret of SECRET_KEY. The others are not needed any more.")
+
+
+async def import_organizations(settings: Settings, path: Path, dry_run: bool) -> int:
+    """Take in a list of organizations that exist; 1 where a row was refused."""
+    rows, unreadable = read_organizations(path)
+    async with opened_store(settings) as store:
+        report = await store.write(lambda unit: importing_organizations.take(unit, rows, dry_run))
+    for each in sorted((*unreadable, *report.refused), key=lambda each: each.line):
+        print(f"Line {each.line}: {each.reason}")
+    refused = len(unreadable) + len(report.refused)
+    said = "Nothing was recorded; it would be: " if dry_run else ""
+    print(f"{said}{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {refused} refused")
+    return 1 if refused else 0
+
+
+async def journal(settings: Settings, given: argparse.Namespace) -> int:
+    """Verify journals, or write one to a file; 1 where one does not hold."""
+    async with opened_store(settings) as store:
+        if given.command == "verify":
+            return await journals.verify(store, given.letter, given.head, print)
+        await journals.export(store, given.letter, given.path, print)
+    return 0
+
+
+async def endorsements(settings: Settings, given: argparse.Namespace) -> int:
+    """Write a letter's list to a file, or bring sign-ons in from one; 1 where a row of it is refused."""
+    async with opened_store(settings) as store:
+        if given.act == "import":
+            content = read_table(given.path)
+            return await lists.bring_in(store, given.letter, content, given.map, given.listed, given.dry_run, print)
+        form = Form(given.format)
+        if given.path is None:
+            await lists.export(store, given.letter, form, given.all, sys.stdout)
+            return 0
+        with lists.opened(given.path) as file:
+            count = await lists.export(store, given.letter, form, given.all, file)
+        print(f"{given.path}: {count} organizations")
+    return 0

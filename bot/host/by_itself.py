@@ -1,0 +1,26 @@
+"""What is done in time, without anybody asking for it."""
+
+from collections.abc import Sequence
+
+from bot.delivery.mailing import MailWorker
+from bot.delivery.runs import Runs
+from bot.delivery.worker import Worker
+from bot.interface.conversation import Interface
+from bot.ports.store import Store, Unit
+from bot.service import advancing, automatic, boards, forgetting, heads, proving, queueing
+
+BY_ITSELF = (automatic.advance, proving.advance, queueing.remind, boards.remind, heads.advance, forgetting.retire)
+
+
+def what_advances(store: Store, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Runs:
+    """What advances announcements, and whatever wakes it."""
+    runs = Runs(store, advancing.waits, advancing.advance, _by_itself)
+    runs.wakes([worker.wake for worker in workers])
+    interface.answered = runs.wake
+    return runs
+
+
+def _by_itself(unit: Unit) -> None:
+    """What is done when its time has come, and nobody asks for it."""
+    for act in BY_ITSELF:
+        act(unit)

@@ -1,1 +1,0 @@
-"""What the host does on the terminal, beside serving."""
