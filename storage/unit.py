@@ -12,11 +12,13 @@ from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.chats import ChatRepository
 from storage.repositories.confirmations import ConfirmationRepository
 from storage.repositories.consents import ConsentRepository
+from storage.repositories.departures import DepartureRepository
 from storage.repositories.desks import DeskRepository
 from storage.repositories.disputes import DisputeRepository
 from storage.repositories.endorsements import EndorsementRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
+from storage.repositories.groups import GroupRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.letters import LetterRepository
 from storage.repositories.limits import LimitRepository
@@ -60,7 +62,11 @@ class ConnectionUnit:
 
     @cached_property
     def chats(self) -> ChatRepository:
-        return ChatRepository(self.connection, self.now)
+        return ChatRepository(self.connection, self.now, self.groups)
+
+    @cached_property
+    def groups(self) -> GroupRepository:
+        return GroupRepository(self.connection)
 
     @cached_property
     def organizations(self) -> OrganizationRepository:
@@ -109,6 +115,10 @@ class ConnectionUnit:
     @cached_property
     def queue(self) -> QueueRepository:
         return QueueRepository(self.connection, self.now, self.below)
+
+    @cached_property
+    def departures(self) -> DepartureRepository:
+        return DepartureRepository(self.connection, self.now, self.below)
 
     @cached_property
     def results(self) -> ResultRepository:

@@ -17,7 +17,7 @@ def _groups(call: Call) -> Reply:
         return _new_group(call)
     if call.number("group") is not None:
         return _group(grouping.find(call.unit, call.published.letter_id, call.number("group")))
-    groups, shelf = call.unit.chats.groups(call.published.letter_id), call.number("shelf") or 0
+    groups, shelf = call.unit.groups.of_letter(call.published.letter_id), call.number("shelf") or 0
     here = groups[shelf * PAGE : (shelf + 1) * PAGE]
     items = tuple(
         n("**{group}**: {count} chat", "**{group}**: {count} chats", each.size, group=each.name) for each in here

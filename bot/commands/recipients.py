@@ -40,7 +40,7 @@ def choices(call: Call) -> Sequence[tuple[str, Text | str]]:
     found: list[tuple[str, Text | str]] = [(f"p_{name}", name.capitalize()) for name in call.platforms]
     found.extend((f"l_{index}", t("{language}", language=Language(tag))) for index, tag in _languages(call))
     found.extend((f"k_{kind}", KIND_NAMES[kind]) for kind in KINDS)
-    found.extend((f"g_{group.id}", group.name) for group in call.unit.chats.groups(letter_id))
+    found.extend((f"g_{group.id}", group.name) for group in call.unit.groups.of_letter(letter_id))
     if _everywhere(call):
         found.append(("r_all", ALL_LETTERS))
     return found
@@ -100,7 +100,7 @@ def described(call: Call, audience: Audience) -> Text:
         return t("every chat that follows")
     chosen = _chosen(call, audience)
     names: list[Text | str] = [name for key, name in choices(call) if key in chosen]
-    known = {group.id for group in call.unit.chats.groups(call.published.letter_id)}
+    known = {group.id for group in call.unit.groups.of_letter(call.published.letter_id)}
     names.extend(t("a group that is gone") for group in audience.groups if group not in known)
     if audience.chats:
         names.append(n("{count} single chat", "{count} single chats", len(audience.chats)))

@@ -128,12 +128,12 @@ class Record:
             unit.queue.refresh(Subject.PROGRESS, announcement_id)
 
     def _arrived(self, unit: Unit, arrived: Sequence[tuple[Delivery, Sent]]) -> None:
-        unit.queue.sent([(delivery.id, end.message, _surely_shown(delivery)) for delivery, end in arrived])
+        unit.departures.sent([(delivery.id, end.message, _surely_shown(delivery)) for delivery, end in arrived])
         contents = dict[int, Content | None]()
         for delivery, end in arrived:
             number = delivery.subject_id
             if delivery.subject is Subject.PROGRESS:
-                unit.queue.showing(delivery.id, delivery.wanted, rest=_rest(unit, delivery))
+                unit.departures.showing(delivery.id, delivery.wanted, rest=_rest(unit, delivery))
             if delivery.subject is not Subject.ANNOUNCEMENT:
                 continue
             if number not in contents:
@@ -173,24 +173,24 @@ class Record:
             case Unknown(reason):
                 self._again(unit, came, delivery.unsure_since or came.leaving.began, reason)
             case Gone(cause):
-                unit.queue.end(delivery.id, failed, cause.value)
+                unit.departures.end(delivery.id, failed, cause.value)
                 unit.chats.close(chat.id, cause)
             case Moved(address):
-                unit.queue.again(delivery, 0, perhaps=False)
+                unit.departures.again(delivery, 0, perhaps=False)
                 unit.chats.move(chat.id, address)
             case Refused(reason) | Missing(reason):
-                unit.queue.end(delivery.id, failed, reason)
+                unit.departures.end(delivery.id, failed, reason)
 
     def _again(self, unit: Unit, came: Came, unsure: datetime | None, reason: str) -> None:
         """It leaves once more, but never where the platform would not know again by then what perhaps arrived."""
         delivery, tried = came.leaving.delivery, unit.now - (came.leaving.delivery.started_at or came.leaving.began)
         memory = self.messenger.memory(delivery.chat.kind)
         if unsure and unit.now + timedelta(seconds=came.wait) - unsure >= memory:
-            unit.queue.end(delivery.id, DeliveryState.UNCERTAIN, reason)
+            unit.departures.end(delivery.id, DeliveryState.UNCERTAIN, reason)
         elif tried >= PATIENCE:
-            unit.queue.end(delivery.id, DeliveryState.FAILED, reason)
+            unit.departures.end(delivery.id, DeliveryState.FAILED, reason)
         else:
-            unit.queue.again(delivery, came.wait, perhaps=unsure is not None, reason=reason)
+            unit.departures.again(delivery, came.wait, perhaps=unsure is not None, reason=reason)
 
     def _edited(self, unit: Unit, came: Came) -> None:
         """What came of an edit, which may be repeated: it changes nothing twice."""
@@ -198,49 +198,49 @@ class Record:
         replaced = Trouble.REPLACED.value if delivery.reason == Trouble.TOO_OLD else ""
         match came.outcome:
             case Sent():
-                unit.queue.showing(delivery.id, delivery.wanted, replaced, _rest(unit, delivery))
+                unit.departures.showing(delivery.id, delivery.wanted, replaced, _rest(unit, delivery))
             case Refused(reason):
-                unit.queue.showing(delivery.id, delivery.wanted, "" if living else delivery.reason or reason)
+                unit.departures.showing(delivery.id, delivery.wanted, "" if living else delivery.reason or reason)
             case RetryAfter(_, reason) | Unknown(reason):
                 self._edit_again(unit, came, reason)
             case Missing() if living:
-                unit.queue.afresh(delivery.id)
+                unit.departures.afresh(delivery.id)
             case Missing() if delivery.reason == Trouble.TOO_OLD:
-                unit.queue.end(delivery.id, DeliveryState.RECALLED)
+                unit.departures.end(delivery.id, DeliveryState.RECALLED)
             case Missing():
-                unit.queue.showing(delivery.id, delivery.wanted, Trouble.MISSING.value)
+                unit.departures.showing(delivery.id, delivery.wanted, Trouble.MISSING.value)
             case Gone(cause):
-                unit.queue.showing(delivery.id, delivery.wanted, cause.value)
+                unit.departures.showing(delivery.id, delivery.wanted, cause.value)
                 unit.chats.close(chat.id, cause)
             case Moved(address) if living:  # there, no message has the number that it had
-                unit.queue.afresh(delivery.id)
+                unit.departures.afresh(delivery.id)
                 unit.chats.move(chat.id, address)
             case Moved(address):
-                unit.queue.showing(delivery.id, delivery.wanted, Lost.MOVED.value)
+                unit.departures.showing(delivery.id, delivery.wanted, Lost.MOVED.value)
                 unit.chats.move(chat.id, address)
 
     def _edit_again(self, unit: Unit, came: Came, reason: str) -> None:
         delivery = came.leaving.delivery
         if sum(map(pause, range(1, delivery.attempt + 1))) > PATIENCE.total_seconds():
-            unit.queue.showing(delivery.id, delivery.wanted, reason)
+            unit.departures.showing(delivery.id, delivery.wanted, reason)
         else:
             kept = delivery.reason if delivery.reason == Trouble.TOO_OLD else ""
-            unit.queue.again(delivery, came.wait, perhaps=False, reason=kept)
+            unit.departures.again(delivery, came.wait, perhaps=False, reason=kept)
 
     def _deleted(self, unit: Unit, came: Came) -> None:
         delivery, chat = came.leaving.delivery, came.leaving.delivery.chat
         match came.outcome:
             case Sent() | Missing():
-                unit.queue.end(delivery.id, DeliveryState.RECALLED)
+                unit.departures.end(delivery.id, DeliveryState.RECALLED)
             case Refused():
-                unit.queue.again(delivery, 0, perhaps=False, reason=Trouble.TOO_OLD.value)
+                unit.departures.again(delivery, 0, perhaps=False, reason=Trouble.TOO_OLD.value)
             case RetryAfter(_, reason) | Unknown(reason):
                 self._edit_again(unit, came, reason)
             case Gone(cause):
-                unit.queue.showing(delivery.id, delivery.wanted, cause.value)
+                unit.departures.showing(delivery.id, delivery.wanted, cause.value)
                 unit.chats.close(chat.id, cause)
             case Moved(address):
-                unit.queue.showing(delivery.id, delivery.wanted, Lost.MOVED.value)
+                unit.departures.showing(delivery.id, delivery.wanted, Lost.MOVED.value)
                 unit.chats.move(chat.id, address)
 
     def _followed(self, unit: Unit, came: Came) -> None:
@@ -248,15 +248,15 @@ class Record:
         delivery = came.leaving.delivery
         match came.outcome:
             case Unknown(reason) if delivery.attempt >= TRIES:
-                unit.queue.end(delivery.id, DeliveryState.UNCERTAIN, reason)
+                unit.departures.end(delivery.id, DeliveryState.UNCERTAIN, reason)
             case RetryAfter(_, reason) | Unknown(reason):
-                unit.queue.again(delivery, came.wait, perhaps=False, reason=reason)
+                unit.departures.again(delivery, came.wait, perhaps=False, reason=reason)
             case Gone(cause, reason):
-                unit.queue.end(delivery.id, DeliveryState.FAILED, reason or cause.value)
+                unit.departures.end(delivery.id, DeliveryState.FAILED, reason or cause.value)
             case Refused(reason) | Missing(reason):
-                unit.queue.end(delivery.id, DeliveryState.FAILED, reason)
+                unit.departures.end(delivery.id, DeliveryState.FAILED, reason)
             case Moved():
-                unit.queue.end(delivery.id, DeliveryState.FAILED, Lost.MOVED.value)
+                unit.departures.end(delivery.id, DeliveryState.FAILED, Lost.MOVED.value)
 
 
 def _living(came: Came) -> bool:

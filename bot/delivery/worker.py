@@ -99,10 +99,10 @@ class Worker:
         """Settle what was leaving when the process last ended, and obey what the platform asked for before."""
         platform = self._messenger.platform
         memory = {kind: self._messenger.memory(kind) for kind in ChatKind}
-        await self._store.write(lambda unit: unit.queue.interrupted(platform, memory))
+        await self._store.write(lambda unit: unit.departures.interrupted(platform, memory))
 
         def halts(unit: Unit) -> Sequence[tuple[str, float]]:
-            return [(place, (until - unit.now).total_seconds()) for place, until in unit.queue.halts(platform)]
+            return [(place, (until - unit.now).total_seconds()) for place, until in unit.departures.halts(platform)]
 
         for place, seconds in await self._store.read(halts):
             self._pace.close("" if place == platform else place, not place.startswith("@"), seconds)
@@ -149,7 +149,7 @@ class Worker:
         """What is due; after a failure that is one alone, to see whether anything leaves."""
         if unit.now < self._rests_until or room <= 0:
             return ()
-        return unit.queue.due(self._messenger.platform, room + LOOK, taken)
+        return unit.departures.due(self._messenger.platform, room + LOOK, taken)
 
     def _choose(self, due: Sequence[Delivery], room: int) -> tuple[Sequence[Delivery], dict[int, float]]:
         """What may leave now, one message a place; and for how many seconds other chats can't take anything."""
@@ -212,13 +212,13 @@ class Worker:
 
     def _set_aside(self, unit: Unit, found: _Found) -> None:
         for chat_id, seconds in found.later.items():
-            unit.queue.postpone(chat_id, seconds)
+            unit.departures.postpone(chat_id, seconds)
         for delivery, state, reason in found.unsaid:
             if delivery.state is DeliveryState.QUEUED:
-                unit.queue.end(delivery.id, state, reason)
+                unit.departures.end(delivery.id, state, reason)
             else:
                 stands = delivery.reason if delivery.reason == Trouble.TOO_OLD else ""
-                unit.queue.showing(delivery.id, delivery.wanted, stands)
+                unit.departures.showing(delivery.id, delivery.wanted, stands)
             if delivery.subject is Subject.ANNOUNCEMENT:
                 unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
 
@@ -253,7 +253,7 @@ class Worker:
 
     async def _mark(self, ids: Sequence[int]) -> Sequence[bool]:
         began = self._pace.clock()
-        begun = await self._store.write(lambda unit: unit.queue.begin(ids))
+        begun = await self._store.write(lambda unit: unit.departures.begin(ids))
         self._pace.prepared_in(self._pace.clock() - began)
         return [each in begun for each in ids]
 
@@ -310,7 +310,7 @@ class Worker:
 
         def unit(unit: Unit) -> None:
             for chat, seconds in halts:
-                unit.queue.halt(platform, chat or platform, unit.now + timedelta(seconds=seconds))
+                unit.departures.halt(platform, chat or platform, unit.now + timedelta(seconds=seconds))
 
         try:
             await self._store.write(unit)

@@ -9,12 +9,13 @@ import msgspec
 from bot.interface.actions import Action
 from bot.interface.calls import Calls
 from bot.interface.command import Command
+from bot.interface.files import Fetched, asked_for
 from bot.interface.options import Suggestion
 from bot.interface.places import Places
 from bot.interface.reach import Reach
 from bot.interface.rendering import Prepare, Renderer
 from bot.interface.requests import Answer, Caller, Invoke, Kept, Open, Press, Request, Update
-from bot.interface.run import Fetched, Run
+from bot.interface.run import Run
 from bot.interface.values import mended
 from bot.model.files import MOST_BYTES
 from bot.ports.store import Store, Unit
@@ -84,7 +85,7 @@ class Interface:
     async def _fetch(self, caller: Caller, request: Request) -> Fetched | None:
         """The file that came along, where it is asked for: nobody else makes the bot fetch anything."""
         upload = None if isinstance(request, Press | Open) else request.upload
-        if upload is None or not await self._store.read(lambda unit: self._run(unit, caller).asks_for_file(request)):
+        if upload is None or not await self._store.read(lambda unit: asked_for(request, self._calls(unit, caller))):
             return None
         try:
             content = await upload.fetch() if upload.size <= MOST_BYTES else None
@@ -117,7 +118,7 @@ class Interface:
         suggest = wanted.suggest
 
         def unit(unit: Unit) -> Sequence[Suggestion]:
-            calls = Calls(unit, caller, False, self.renderer, self.mails)
+            calls = self._calls(unit, caller)
             call = calls.call(declared, {})
             return suggest(call, mended(typed)[:200]) if calls.allowed(declared, call) else ()
 
@@ -142,4 +143,7 @@ class Interface:
         return None
 
     def _run(self, unit: Unit, caller: Caller, manages: bool = False, sent: Fetched | None = None) -> Run:
-        return Run(unit, caller, Calls(unit, caller, manages, self.renderer, self.mails), self.renderer, sent)
+        return Run(unit, caller, self._calls(unit, caller, manages), self.renderer, sent)
+
+    def _calls(self, unit: Unit, caller: Caller, manages: bool = False) -> Calls:
+        return Calls(unit, caller, manages, self.renderer, self.mails)

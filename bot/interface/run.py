@@ -10,39 +10,22 @@ from bot.interface.actions import ASKED, Action
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
+from bot.interface.files import Fetched, with_file
 from bot.interface.forms import FORM, Asking, convert, shown
-from bot.interface.options import LETTER, Kind, Need, Option
+from bot.interface.options import LETTER, Need, Option
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Kept, Open, Press, Request, Say, Submit, Update
+from bot.interface.settling import compared, settled, unsettled
 from bot.interface.values import mended
 from bot.model.chats import Chat
-from bot.model.files import MOST_BYTES
 from bot.model.forms import Form
-from bot.model.likeness import Known, Likeness, resembling
 from bot.model.receipts import RECEIPT_LENGTH, make
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
-from bot.service import disclosure
 from bot.text.compose import compose
 from bot.text.text import Text, t
 
-LIKENESSES = 3
-"""So many known organizations at the most are offered for one that was typed."""
-
-SETTLED = "settled"
-"""Beside the options of a form: the organization's name that was compared with those that are known, and is meant."""
-
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A file that came along with a request; without content, it could not be fetched."""
-
-    name: str
-    mime: str
-    content: bytes | None
-    too_large: bool = False
 
 
 @dataclass
@@ -65,27 +48,6 @@ class Run:
             return command.reaches(replace(call, values=convert(command, call.raw, call).values))
         except Refusal:
             return ()
-
-    def asks_for_file(self, request: Request) -> bool:
-        """Whether a file that came along is what the caller, who may do so, was asked for."""
-        match request:
-            case Invoke(name, values):
-                command, raw = self.renderer.commands.get(name), dict(values)
-            case Submit(form_id) | Say(form_id):
-                form = (
-                    self.unit.forms.open(self.caller.account, self.caller.address)
-                    if isinstance(request, Say)
-                    else self.unit.forms.get(form_id)
-                )
-                command = self.renderer.commands.get(form.command) if form else None
-                if form is None or command is None or command.file not in form.asked:
-                    return False
-                if str(form.account) != str(self.caller.account):
-                    return False
-                raw = dict(form.values)
-            case _:
-                return False
-        return bool(command and command.file and self.calls.allowed(command, self.calls.call(command, raw)))
 
     def answer(self, request: Request, update: Update | None) -> Answer | None:
         if update and not self.unit.updates.take(update.platform, update.number):
@@ -170,7 +132,7 @@ class Run:
         call = self.calls.call(command, raw)
         raw = call.raw
         self.calls.authorize(command, call)
-        raw = self._with_file(command, call, raw)
+        raw, self.sent = with_file(self.sent, command, call), None
         if command.private and not self.caller.confidential:
             return self._elsewhere(command, call, raw, form)
         if form is None and command.begin and (call.revision or not command.about_letter):
@@ -182,11 +144,11 @@ class Run:
         form = replace(form or self._new_form(command), values=right, wrong=wrong, asked=())
         if given.wrong:
             return self._ask_again(Asking(command, call, form), given.wrong, submitted)
-        unsettled = self._unsettled(Asking(command, call, form))
-        if unsettled:
+        question = unsettled(self.unit, Asking(command, call, form))
+        if question:
             self.unit.forms.save(form)
-            return unsettled
-        right = {**right, **_compared(command, right)}
+            return question
+        right = {**right, **compared(command, right)}
         call, form = replace(call, raw=right), replace(form, values=right)
         asking = Asking(command, call, form)
         missing = command.missing(given.values, right)
@@ -195,18 +157,6 @@ class Run:
             reply = command.handler(call)
             return self.renderer.message(reply, reply.language or call.speech.tag, call.revision, command.private)
         return self._ask(asking, missing, submitted)
-
-    def _with_file(self, command: Command, call: Call, raw: Mapping[str, str]) -> Mapping[str, str]:
-        """What was given, and the file that came along, which is kept from now on."""
-        sent, self.sent = self.sent, None
-        if sent is None or not command.file or call.revision is None:
-            return raw
-        if sent.too_large:
-            raise Conflict(t("This file is too large: {most} MB at the most.", most=MOST_BYTES // (1024 * 1024)))
-        if sent.content is None:
-            raise Conflict(t("This file could not be fetched. Please send it again."))
-        file = self.unit.files.add(call.revision.letter_id, sent.name, sent.mime, sent.content)
-        return {**raw, command.file: str(file.id)}
 
     def _ask(self, asking: Asking, option: Option, submitted: bool = False, wrong: Text | None = None) -> Answer:
         if self.named:
@@ -239,22 +189,6 @@ class Run:
         self.unit.forms.save(replace(asking.form, asked=asking.chunk(first)))
         return asking.errors(wrong)
 
-    def _unsettled(self, asking: Asking) -> Message | None:
-        """Where an organization was typed that is not known but is like one that is: the question which is meant."""
-        for name in _organizations(asking.command):
-            typed = asking.form.values.get(name, "")
-            if not typed or asking.form.values.get(SETTLED) == typed:
-                continue
-            known = disclosure.known(self.unit)
-            same = self.unit.organizations.same(typed)
-            if same and any(each.id == same.id for each, _ in known):
-                continue
-            found = resembling(Known((typed,)), [names for _, names in known])
-            near = [known[index][0] for index, why in found if why is not Likeness.CHAPTER]
-            if near:
-                return asking.likeness(typed, [(each.id, each.name) for each in near[:LIKENESSES]])
-        return None
-
     # What is pressed and typed in a form.
 
     def _form(self, form_id: str) -> Form:
@@ -281,7 +215,7 @@ class Run:
             case "set" if option:
                 return self._proceed(command, {**form.values, option.name: key}, form)
             case "like":
-                return self._settle(command, form, index)
+                return self._proceed(command, settled(self.unit, command, form, index), form)
             case "ask" if option:
                 return self._ask(self._asking(command, form), option)
             case "edit" | "more":
@@ -292,12 +226,6 @@ class Run:
                 before = asking.before(asked) if asked else None
                 return self._ask(asking, before) if before else asking.edits(filled=True)
         return self._proceed(command, form.values, form)
-
-    def _settle(self, command: Command, form: Form, number: str) -> Answer:
-        name = next(iter(_organizations(command)), "")
-        meant = next((each.name for each, _ in disclosure.known(self.unit) if str(each.id) == number), None)
-        typed = meant or form.values.get(name, "")
-        return self._proceed(command, {**form.values, name: typed, SETTLED: typed}, form)
 
     def _fill(self, form: Form, values: Mapping[str, str], submitted: bool = False) -> Answer:
         command = self._command_of(form)
@@ -327,17 +255,6 @@ class Run:
     def _say(self, text: Text) -> Message:
         speech = self.calls.speech(private=True)
         return Message(compose((text,), speech), private=True, language=speech.tag)
-
-
-def _organizations(command: Command) -> Sequence[str]:
-    """The names of the options in which an organization is typed."""
-    return [option.name for option in command.options if option.kind is Kind.ORGANIZATION]
-
-
-def _compared(command: Command, raw: Mapping[str, str]) -> Mapping[str, str]:
-    """The organization that was compared, as it is kept beside the options."""
-    named = [raw[name] for name in _organizations(command) if name in raw]
-    return {SETTLED: named[0]} if named else {}
 
 
 def _in_place(request: Request) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.ports.repositories.announcements import Announcements, Files, Results
-from bot.ports.repositories.chats import Chats
+from bot.ports.repositories.chats import Chats, Groups
 from bot.ports.repositories.confirmations import Confirmations
 from bot.ports.repositories.consents import Consents
 from bot.ports.repositories.desks import Desks
@@ -26,7 +26,7 @@ from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
 from bot.ports.repositories.privacy import Privacy
 from bot.ports.repositories.proofs import Proofs
-from bot.ports.repositories.queue import Queue, Updates
+from bot.ports.repositories.queue import Departures, Queue, Updates
 from bot.ports.repositories.reviews import Reviews
 
 Result = TypeVar("Result")
@@ -52,6 +52,8 @@ class Unit(Protocol):
     @property
     def chats(self) -> Chats: ...
     @property
+    def groups(self) -> Groups: ...
+    @property
     def organizations(self) -> Organizations: ...
     @property
     def merges(self) -> Merges: ...
@@ -75,6 +77,8 @@ class Unit(Protocol):
     def mails(self) -> Mails: ...
     @property
     def queue(self) -> Queue: ...
+    @property
+    def departures(self) -> Departures: ...
     @property
     def results(self) -> Results: ...
     @property

@@ -35,7 +35,7 @@ def remove(unit: Unit, letter_id: int, chat_id: int | None) -> Chat:
 
 def find(unit: Unit, letter_id: int, group_id: int | None) -> Group:
     """A group of a letter."""
-    found = next((each for each in unit.chats.groups(letter_id) if each.id == group_id), None)
+    found = next((each for each in unit.groups.of_letter(letter_id) if each.id == group_id), None)
     if found is None:
         raise NotFound(t("There is no such group any more."))
     return found
@@ -53,8 +53,8 @@ def one_name(text: str) -> str:
 
 def make(unit: Unit, letter_id: int, name: str) -> Group:
     """The group of this name, in whatever case, new where there is none."""
-    before = {each.id for each in unit.chats.groups(letter_id)}
-    group = unit.chats.group(letter_id, one_name(name))
+    before = {each.id for each in unit.groups.of_letter(letter_id)}
+    group = unit.groups.ensure(letter_id, one_name(name))
     if group.id not in before and len(before) >= MOST_GROUPS:
         raise Conflict(t("A letter has {most} groups at the most. Disband one first.", most=MOST_GROUPS))
     return group
@@ -62,8 +62,8 @@ def make(unit: Unit, letter_id: int, name: str) -> Group:
 
 def memberships(unit: Unit, letter_id: int, chat: Chat) -> Sequence[tuple[Group, bool]]:
     """Every group of a letter, and whether a chat is in it."""
-    inside = unit.chats.grouped(chat.id)
-    return [(each, each.id in inside) for each in unit.chats.groups(letter_id)]
+    inside = unit.groups.of_chat(chat.id)
+    return [(each, each.id in inside) for each in unit.groups.of_letter(letter_id)]
 
 
 def put(unit: Unit, letter_id: int, chat_id: int | None, group_id: int | None, together: bool) -> None:
@@ -71,14 +71,14 @@ def put(unit: Unit, letter_id: int, chat_id: int | None, group_id: int | None, t
     chat, group = follower(unit, letter_id, chat_id), find(unit, letter_id, group_id)
     if together:
         _refuse_while_announced(unit, letter_id, group)
-    unit.chats.put_together(group.id, chat.id, together)
+    unit.groups.put(group.id, chat.id, together)
 
 
 def disband(unit: Unit, letter_id: int, group_id: int | None) -> Group:
     """Forget a group of a letter, unless an announcement is still to be queued for it."""
     group = find(unit, letter_id, group_id)
     _refuse_while_announced(unit, letter_id, group)
-    unit.chats.disband(group.id)
+    unit.groups.disband(group.id)
     return group
 
 

@@ -1,6 +1,5 @@
 """Chats and what they follow."""
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -22,11 +21,12 @@ from sqlalchemy import (
 )
 
 from bot.model.announcements import Audience
-from bot.model.chats import Address, Chat, ChatKind, Group, Lost, Topic
+from bot.model.chats import Address, Chat, ChatKind, Lost, Topic
 from bot.model.deliveries import DeliveryState, Subject
 from bot.ports.messenger import Lane
 from storage import tables
 from storage.repositories.audiences import in_order, reached
+from storage.repositories.groups import GroupRepository, folded
 from storage.repositories.reports import outdate_reports, perhaps
 
 CHUNK = 2000
@@ -60,9 +60,10 @@ _FOLLOWERS = (
 class ChatRepository:
     """The chats that the bot knows."""
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime, groups: GroupRepository) -> None:
         self._connection = connection
         self._now = now
+        self._groups = groups
 
     def get(self, chat_id: int) -> Chat | None:
         chats = tables.chats
@@ -146,9 +147,9 @@ class ChatRepository:
         for letter_id, topic in self.followed(chat_id):
             self.follow(taken.id, letter_id, topic)
         self._hand_over(chat_id, taken.id)
-        for group_id in self.grouped(chat_id):
-            self.put_together(group_id, taken.id, True)
-            self.put_together(group_id, chat_id, False)
+        for group_id in self._groups.of_chat(chat_id):
+            self._groups.put(group_id, taken.id, True)
+            self._groups.put(group_id, chat_id, False)
         self._connection.execute(delete(tables.follows).where(tables.follows.c.chat_id == chat_id))
         self.close(chat_id, Lost.MOVED)
 
@@ -220,12 +221,12 @@ class ChatRepository:
         return [as_chat(row) for row in rows]
 
     def titled(self, letter_id: int, part: str, limit: int) -> tuple[Sequence[Chat], bool]:
-        wanted, number, after, found = _folded(part), tables.follows.c.chat_id, 0, list[Chat]()
+        wanted, number, after, found = folded(part), tables.follows.c.chat_id, 0, list[Chat]()
         shared = and_(tables.chats.c.kind != ChatKind.PRIVATE.value, tables.chats.c.title != "")
         with_title = _following(letter_id).where(shared).order_by(number).limit(CHUNK)
         for _ in range(LOOKED_THROUGH // CHUNK):
             rows = self._connection.execute(with_title.where(number > after)).all()
-            found.extend(as_chat(row) for row in rows if wanted in _folded(row.title))
+            found.extend(as_chat(row) for row in rows if wanted in folded(row.title))
             if len(found) > limit or len(rows) < CHUNK:
                 return found[:limit], len(found) > limit
             after = rows[-1].id
@@ -257,43 +258,6 @@ class ChatRepository:
         chosen = in_order(letter_id, audience, after, limit, closed=closed)
         return [as_chat(row) for row in self._connection.execute(chosen)]
 
-    def group(self, letter_id: int, name: str) -> Group:
-        groups = tables.chat_groups
-        known = next((each for each in self.groups(letter_id) if _folded(each.name) == _folded(name)), None)
-        if known:
-            return known
-        added = self._connection.execute(
-            insert(groups).values(letter_id=letter_id, name=name).returning(groups.c.id)
-        ).scalar_one()
-        return Group(added, name)
-
-    def groups(self, letter_id: int) -> Sequence[Group]:
-        groups, members = tables.chat_groups, tables.chat_group_members
-        rows = self._connection.execute(
-            select(groups.c.id, groups.c.name, func.count(members.c.chat_id).label("size"))
-            .outerjoin(members, members.c.group_id == groups.c.id)
-            .where(groups.c.letter_id == letter_id)
-            .group_by(groups.c.id, groups.c.name)
-            .order_by(groups.c.id)
-        )
-        return [Group(row.id, row.name, row.size) for row in rows]
-
-    def grouped(self, chat_id: int) -> frozenset[int]:
-        members = tables.chat_group_members
-        rows = self._connection.execute(select(members.c.group_id).where(members.c.chat_id == chat_id))
-        return frozenset(rows.scalars())
-
-    def put_together(self, group_id: int, chat_id: int, together: bool) -> None:
-        members = tables.chat_group_members
-        self._connection.execute(delete(members).where(members.c.group_id == group_id, members.c.chat_id == chat_id))
-        if together:
-            self._connection.execute(insert(members).values(group_id=group_id, chat_id=chat_id))
-
-    def disband(self, group_id: int) -> None:
-        groups, members = tables.chat_groups, tables.chat_group_members
-        self._connection.execute(delete(members).where(members.c.group_id == group_id))
-        self._connection.execute(delete(groups).where(groups.c.id == group_id))
-
 
 def _reads(letter_id: int) -> ColumnElement[bool]:
     """Whether somebody follows a letter's news."""
@@ -307,11 +271,6 @@ def _following(letter_id: int) -> Select[Any]:
         .join(tables.follows, tables.follows.c.chat_id == tables.chats.c.id)
         .where(_reads(letter_id))
     )
-
-
-def _folded(text: str) -> str:
-    """A text without the difference between capital and small letters, and between ways to encode the same letter."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def as_chat(row: Row[tuple[object, ...]]) -> Chat:

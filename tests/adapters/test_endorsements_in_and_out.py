@@ -110,9 +110,9 @@ async def test_who_brought_it_in_represents_nobody_and_is_told_nothing(store: St
         assert list(unit.endorsements.of_person(host.id, night)) == []
         with pytest.raises(NotAllowed):
             signing.withdraw(unit, host, night, 1)
-        before = len(unit.queue.due("host", 99))
+        before = len(unit.departures.due("host", 99))
         reviewing.decline(unit, host, night, 1, "unknown")
-        outcomes = [each for each in unit.queue.due("host", 99) if each.subject.value == "outcome"]
+        outcomes = [each for each in unit.departures.due("host", 99) if each.subject.value == "outcome"]
         assert not outcomes
         assert before == 0
 

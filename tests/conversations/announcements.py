@@ -112,7 +112,7 @@ async def begins_slowly(bot: Driver, number: int = 1) -> None:
         unit.announcements.save(replace(running, queued_to=None))
         unit.announcements.enliven(number, True)
         for each in unit.chats.followers(1, Topic.NEWS):
-            unit.queue.postpone(each.id, 600)
+            unit.departures.postpone(each.id, 600)
 
     await bot.store.write(begin)
 

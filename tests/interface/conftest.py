@@ -7,9 +7,11 @@ import pytest
 from bot.commands import COMMANDS
 from bot.host.letters import read_letters
 from bot.interface.conversation import Interface
+from bot.model.people import Role
 from bot.ports.store import Store
 from bot.service import starting
 from bot.text.locales import load
+from tests.interface.people import Someone, with_role
 
 
 @pytest.fixture
@@ -19,3 +21,18 @@ async def interface(store: Store) -> Interface:
     second = replace(sample, slug="second")
     await store.write(lambda unit: starting.publish_new(unit, [sample, second]))
     return Interface(COMMANDS, store, load(), {"console": lambda message: None})
+
+
+@pytest.fixture
+def served(interface: Interface) -> Interface:
+    """The core, where mail is sent."""
+    interface.mails = True
+    return interface
+
+
+@pytest.fixture
+async def rex(interface: Interface, store: Store) -> Someone:
+    """A reviewer of the letter."""
+    rex = Someone(interface, "rex")
+    await with_role(store, rex, Role.REVIEWER, 1)
+    return rex

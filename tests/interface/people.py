@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Invoke, Open, Press, Say
 from bot.model.chats import ChatKind, private_chat
+from bot.model.endorsements import State
 from bot.model.people import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
@@ -78,3 +79,10 @@ async def sign(person: Someone, organization: str, letter: int = 1) -> str:
     await person.press(f"1-sign-{letter}-may_sign")
     await person.say(organization, "Ada Example", "chair", "ada@example.org")
     return await person.push("I confirm, and sign on")
+
+
+async def state(store: Store, number: int = 1) -> State:
+    """How a sign-on stands."""
+    found = await store.read(lambda unit: unit.endorsements.get(number))
+    assert found is not None
+    return found.state

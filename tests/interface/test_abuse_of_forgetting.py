@@ -5,33 +5,18 @@ import pytest
 from bot.interface.conversation import Interface
 from bot.model.endorsements import State
 from bot.model.mails import MailKind
-from bot.model.people import Role
 from bot.ports.store import Store, Unit
 from bot.service import forgetting, mailing, merging, verifying
 from bot.service.merging import Stands
 from tests.conftest import Clock
-from tests.interface.people import Someone, sign, with_role
+from tests.interface.people import Someone, sign, state
 
 YEAR = 366
 
 
 @pytest.fixture
-async def rex(interface: Interface, store: Store) -> Someone:
-    """A reviewer of the letter."""
-    rex = Someone(interface, "rex")
-    await with_role(store, rex, Role.REVIEWER, 1)
-    return rex
-
-
-@pytest.fixture
 async def ada(interface: Interface) -> Someone:
     return Someone(interface, "ada")
-
-
-async def state(store: Store, number: int = 1) -> State:
-    found = await store.read(lambda unit: unit.endorsements.get(number))
-    assert found is not None
-    return found.state
 
 
 async def declined_and_erased(ada: Someone, rex: Someone, store: Store, clock: Clock) -> None:

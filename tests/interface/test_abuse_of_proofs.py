@@ -12,24 +12,15 @@ from bot.model.domains import anybodys
 from bot.model.endorsements import State
 from bot.model.mails import MailKind
 from bot.model.organizations import Name, NameKind, Organization
-from bot.model.people import Role
 from bot.ports.store import Store, Unit
 from bot.service import disputing, handing_over, merging, reserving, reviewing, verifying
 from bot.service.merging import Stands
 from storage import tables
 from storage.unit import ConnectionUnit
-from tests.interface.people import Someone, sign, with_role
+from tests.interface.people import Someone, sign, state
 
 LIST = "1-decide-1-1--list-phone"
 CHECKED = "I called a number that I found myself"
-
-
-@pytest.fixture
-async def rex(interface: Interface, store: Store) -> Someone:
-    """A reviewer of the letter."""
-    rex = Someone(interface, "rex")
-    await with_role(store, rex, Role.REVIEWER, 1)
-    return rex
 
 
 @pytest.fixture
@@ -38,12 +29,6 @@ async def ada(interface: Interface) -> Someone:
     ada = Someone(interface, "ada")
     await sign(ada, "Example Bakers")
     return ada
-
-
-async def state(store: Store, number: int = 1) -> State:
-    found = await store.read(lambda unit: unit.endorsements.get(number))
-    assert found is not None
-    return found.state
 
 
 async def level(store: Store, number: int = 1) -> Level:

@@ -16,14 +16,6 @@ PHONE = "I called a number that I found myself"
 ALL = "1-bulk-1-list-older-2"
 
 
-@pytest.fixture
-async def rex(interface: Interface, store: Store) -> Someone:
-    """A reviewer."""
-    rex = Someone(interface, "rex")
-    await with_role(store, rex, Role.REVIEWER, 1)
-    return rex
-
-
 async def waiting(interface: Interface, clock: Clock, *names: str) -> None:
     """Organizations have waited for three days."""
     for name in names:

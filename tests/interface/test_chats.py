@@ -219,7 +219,7 @@ async def test_only_editors_and_owners_of_this_letter_see_or_change_anything(
     interface: Interface, store: Store, role: Role | None
 ) -> None:
     await meet(store, "-1", "Old Town")
-    await store.write(lambda unit: unit.chats.put_together(unit.chats.group(1, "Boards").id, 1, True))
+    await store.write(lambda unit: unit.groups.put(unit.groups.ensure(1, "Boards").id, 1, True))
     mal = Someone(interface, "mal")
     if role:
         await with_role(store, mal, role, 1 if role is Role.REVIEWER else 2)
@@ -230,7 +230,9 @@ async def test_only_editors_and_owners_of_this_letter_see_or_change_anything(
         assert NOT_FOR_YOU in await mal.give(command, letter="1")
     assert NOT_FOR_YOU in await mal.give("groups", letter="1", name="Mine")
     assert await store.read(lambda unit: unit.chats.since(1, 1))
-    assert [(each.name, each.size) for each in await store.read(lambda unit: unit.chats.groups(1))] == [("Boards", 1)]
+    assert [(each.name, each.size) for each in await store.read(lambda unit: unit.groups.of_letter(1))] == [
+        ("Boards", 1)
+    ]
 
 
 async def test_owners_may_look_too(interface: Interface, store: Store) -> None:
@@ -246,7 +248,7 @@ async def test_a_chat_that_does_not_follow_is_as_if_it_were_not_there(eda: Someo
     await meet(store, "-2", "Secret Desk", topic=Topic.REVIEWS)
     await meet(store, "-3", "Secret Stranger", letter=None)
     await meet(store, "-4", "Old Town")
-    await store.write(lambda unit: unit.chats.group(1, "Boards"))
+    await store.write(lambda unit: unit.groups.ensure(1, "Boards"))
     for number in ("1", "2", "3", "999", "0", "999999999"):
         for action in (
             f"1-chats-1-{number}",
@@ -261,8 +263,10 @@ async def test_a_chat_that_does_not_follow_is_as_if_it_were_not_there(eda: Someo
         assert "Secret" not in await eda.press(f"1-chats-1-{number}")
     assert await store.read(lambda unit: unit.chats.followed(1)) == [(2, Topic.NEWS)]
     assert await store.read(lambda unit: unit.chats.followed(2)) == [(1, Topic.REVIEWS)]
-    assert await store.read(lambda unit: unit.chats.groups(1))
-    assert await store.read(lambda unit: unit.chats.grouped(1) | unit.chats.grouped(2) | unit.chats.grouped(3)) == set()
+    assert await store.read(lambda unit: unit.groups.of_letter(1))
+    assert (
+        await store.read(lambda unit: unit.groups.of_chat(1) | unit.groups.of_chat(2) | unit.groups.of_chat(3)) == set()
+    )
 
 
 async def test_a_chat_is_let_go_for_this_letter_alone_and_only_when_sure(eda: Someone, store: Store) -> None:
@@ -281,12 +285,12 @@ async def test_a_chat_is_let_go_for_this_letter_alone_and_only_when_sure(eda: So
 
 async def test_only_yes_is_sure(eda: Someone, store: Store) -> None:
     await meet(store, "-1", "Old Town")
-    await store.write(lambda unit: unit.chats.group(1, "Boards"))
+    await store.write(lambda unit: unit.groups.ensure(1, "Boards"))
     for word in ("no", "sure", "1", "YES"):
         await eda.press(f"1-drop_chat-1-1-{word}")
         await eda.press(f"1-disband-1-1-{word}")
     assert await store.read(lambda unit: unit.chats.since(1, 1))
-    assert await store.read(lambda unit: unit.chats.groups(1))
+    assert await store.read(lambda unit: unit.groups.of_letter(1))
 
 
 async def test_announcing_only_here_asks_for_the_text_and_goes_to_this_chat(eda: Someone, store: Store) -> None:

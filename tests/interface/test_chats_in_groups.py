@@ -17,7 +17,7 @@ NO_GROUP = "There is no such group any more"
 
 
 async def sizes(store: Store, letter: int = 1) -> list[tuple[str, int]]:
-    return [(each.name, each.size) for each in await store.read(lambda unit: unit.chats.groups(letter))]
+    return [(each.name, each.size) for each in await store.read(lambda unit: unit.groups.of_letter(letter))]
 
 
 async def test_a_group_is_made_filled_emptied_and_disbanded(eda: Someone, store: Store) -> None:
@@ -97,7 +97,7 @@ async def test_a_name_is_a_name_and_nothing_else(eda: Someone, store: Store, nam
 async def test_a_letter_has_fifty_groups_at_the_most(eda: Someone, store: Store) -> None:
     await meet(store, "-1", "Old Town")
     for number in range(50):
-        await store.write(lambda unit, number=number: unit.chats.group(1, f"Group {number:02}"))  # type: ignore[misc]
+        await store.write(lambda unit, number=number: unit.groups.ensure(1, f"Group {number:02}"))  # type: ignore[misc]
     assert "50 groups at the most" in await eda.give("groups", letter="1", name="One more")
     assert len(await sizes(store)) == 50
     assert "Group 07: 0 chats" in await eda.give("groups", letter="1", name="GROUP 07")
@@ -127,7 +127,7 @@ async def test_another_letter_s_group_is_as_if_it_were_not_there(eda: Someone, s
     await meet(store, "-2", "River", letter=2)
 
     def unit(unit: Unit) -> None:
-        unit.chats.put_together(unit.chats.group(2, "Secret friends").id, 2, True)
+        unit.groups.put(unit.groups.ensure(2, "Secret friends").id, 2, True)
 
     await store.write(unit)
     for action in (

@@ -68,7 +68,7 @@ class Stage:
         return every[every.index("dispute.opened") :]
 
     async def queued(self) -> list[Subject]:
-        due = await self.store.read(lambda unit: unit.queue.due("test", 100))
+        due = await self.store.read(lambda unit: unit.departures.due("test", 100))
         return [each.subject for each in due if each.subject in (CARD, SIGNER, DISPUTER)]
 
     async def says(self, subject: Subject, person: Someone) -> str:

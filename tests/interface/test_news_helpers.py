@@ -87,10 +87,10 @@ class Newsroom:
 
         def unit(unit: Unit) -> bool:
             more = running.advance(unit)
-            due = unit.queue.due("telegram", 100)
+            due = unit.departures.due("telegram", 100)
             if due:
-                unit.queue.begin([each.id for each in due])
-                unit.queue.sent([(each.id, f"m{each.id}", each.wanted) for each in due])
+                unit.departures.begin([each.id for each in due])
+                unit.departures.sent([(each.id, f"m{each.id}", each.wanted) for each in due])
             return more or bool(due)
 
         while await self.store.write(unit):

@@ -42,7 +42,7 @@ async def told(interface: Interface, store: Store) -> list[tuple[Subject, str]]:
         while confirming.waits(unit):
             confirming.advance(unit)
         compose = composer(interface)(unit)
-        due = [each for each in unit.queue.due("test", 100) if each.subject.value.startswith("revision")]
+        due = [each for each in unit.departures.due("test", 100) if each.subject.value.startswith("revision")]
         said = [(each.subject, compose(each)) for each in due]
         return [(subject, plain(message.blocks)) for subject, message in said if message]
 

@@ -21,12 +21,6 @@ NAMES = [f"Example {name}" for name in ("Bakers", "Riders", "Gardeners", "Singer
 HELD = "Another reviewer is looking at this sign-on just now."
 
 
-@pytest.fixture
-async def rex(interface: Interface, store: Store) -> Someone:
-    """A reviewer."""
-    return await reviewer(interface, store, "rex")
-
-
 async def reviewer(interface: Interface, store: Store, name: str) -> Someone:
     person = Someone(interface, name)
     await with_role(store, person, Role.REVIEWER, 1)
@@ -42,7 +36,7 @@ async def waiting(interface: Interface, clock: Clock, count: int) -> None:
 
 async def queued(store: Store) -> list[tuple[Subject, int]]:
     """What is to leave for reviewers."""
-    due = await store.read(lambda unit: unit.queue.due("test", 100))
+    due = await store.read(lambda unit: unit.departures.due("test", 100))
     return [(each.subject, each.subject_id) for each in due]
 
 

@@ -9,13 +9,7 @@ from bot.model.people import Role
 from bot.ports.store import Store, Unit
 from bot.service import organizing, starting
 from bot.text.blocks import plain
-from tests.interface.people import Someone, sign, with_role
-
-
-async def state(store: Store, number: int) -> State:
-    found = await store.read(lambda unit: unit.endorsements.get(number))
-    assert found is not None
-    return found.state
+from tests.interface.people import Someone, sign, state, with_role
 
 
 async def test_an_owner_of_one_letter_does_not_remove_who_owns_every_letter(interface: Interface, store: Store) -> None:
@@ -126,7 +120,7 @@ async def test_other_owners_are_told_when_a_guard_is_loosened_or_an_organizer_re
     number = await with_role(store, rex, Role.REVIEWER, 1)
 
     def told(unit: Unit) -> list[str]:
-        due = [each for each in unit.queue.due("test", 100) if each.subject is Subject.GUARD]
+        due = [each for each in unit.departures.due("test", 100) if each.subject is Subject.GUARD]
         says = composer(interface)(unit)
         return [f"{each.address.place}: {plain(message.blocks)}" for each in due if (message := says(each))]
 

@@ -133,8 +133,8 @@ async def test_an_announcement_is_queued_once_to_every_open_chat_that_follows_th
         return announcement, queue(unit, announcement)
 
     announcement, number = await store.write(put)
-    on_telegram = await store.read(lambda unit: unit.queue.due("telegram", 10))
-    on_discord = await store.read(lambda unit: unit.queue.due("discord", 10))
+    on_telegram = await store.read(lambda unit: unit.departures.due("telegram", 10))
+    on_discord = await store.read(lambda unit: unit.departures.due("discord", 10))
     assert number == 2
     assert [(each.address.place) for each in (*on_telegram, *on_discord)] == ["1", "2"]
     for each in (*on_telegram, *on_discord):
@@ -158,7 +158,7 @@ async def test_an_announcement_is_queued_in_chunks_that_reach_everybody_once(
         return numbers
 
     assert await store.write(put) == chunks
-    due = await store.read(lambda unit: unit.queue.due("telegram", 99))
+    due = await store.read(lambda unit: unit.departures.due("telegram", 99))
     assert [each.address.place for each in due] == list("12345")
 
 

@@ -47,12 +47,12 @@ def meet(unit: Unit) -> Met:
     chats = {each.address.place: each.id for each in found}
     unit.chats.close(chats["lost"], Lost.BLOCKED)
     unit.chats.follow(chats["nobody"], night, Topic.REVIEWS)
-    groups = {name: unit.chats.group(night, name).id for name in ("boards", "press", "empty")}
-    groups["friends"] = unit.chats.group(river, "friends").id
+    groups = {name: unit.groups.ensure(night, name).id for name in ("boards", "press", "empty")}
+    groups["friends"] = unit.groups.ensure(river, "friends").id
     members = {"boards": ("person", "server", "lost"), "press": ("server", "paper"), "friends": ("club", "bank")}
     for group, names in members.items():
         for name in names:
-            unit.chats.put_together(groups[group], chats[name], True)
+            unit.groups.put(groups[group], chats[name], True)
     return Met(night, river, chats, groups)
 
 

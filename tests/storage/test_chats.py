@@ -122,7 +122,7 @@ async def test_a_chat_that_moves_onto_another_hands_over_what_it_follows_and_wha
     followers = await store.read(lambda unit: unit.chats.followers(night, Topic.NEWS))
     assert [each.id for each in followers] == [new]
     assert await store.read(lambda unit: unit.chats.followed(old)) == []
-    due = await store.read(lambda unit: unit.queue.due("telegram", 10))
+    due = await store.read(lambda unit: unit.departures.due("telegram", 10))
     assert [(each.chat.id, each.address, each.subject) for each in due] == [(new, NEW, Subject.CARD)]
 
 
@@ -138,7 +138,7 @@ async def test_an_announcement_that_is_queued_for_both_leaves_once_where_one_cha
         unit.chats.move(old.id, NEW)
         tally = unit.results.tally(announcement)
         assert (tally.queued, tally.failed, tally.total) == (1, 1, 2)
-        return len(unit.queue.due("telegram", 10))
+        return len(unit.departures.due("telegram", 10))
 
     assert await store.write(meet) == 1
 
@@ -165,9 +165,9 @@ async def test_what_was_sent_stays_sent_when_its_chat_closes(store: Store) -> No
         there = chat(unit, follows=night)
         announcement = announce(unit, night)
         unit.queue.put_to_audience(announcement, 10)
-        (delivery,) = unit.queue.due("telegram", 10)
-        unit.queue.begin([delivery.id])
-        unit.queue.sent([(delivery.id, "5", 1)])
+        (delivery,) = unit.departures.due("telegram", 10)
+        unit.departures.begin([delivery.id])
+        unit.departures.sent([(delivery.id, "5", 1)])
         unit.chats.close(there.id, Lost.DELETED)
         (row,) = unit.results.rows(announcement.id, 0, 10)
         return row.state
@@ -207,22 +207,6 @@ async def test_the_chats_that_follow_come_in_the_order_of_their_ids_whether_they
     assert await page(0, 3) == ids[:3]
     assert await page(ids[2], 3) == ids[3:]
     assert await page(ids[4], 3) == []
-
-
-async def test_the_chats_of_a_group_come_page_by_page(store: Store) -> None:
-    def meet(unit: Unit) -> tuple[int, int, list[int]]:
-        night = publish(unit).letter_id
-        found = [chat(unit, str(place), follows=night).id for place in range(4)]
-        group, other = unit.chats.group(night, "Boards"), unit.chats.group(night, "Press")
-        for each in found[1:]:
-            unit.chats.put_together(group.id, each, True)
-        unit.chats.put_together(other.id, found[1], True)
-        return night, group.id, found
-
-    night, group, ids = await store.write(meet)
-    first = await store.read(lambda unit: unit.chats.following(night, 0, 2, group))
-    second = await store.read(lambda unit: unit.chats.following(night, ids[2], 2, group))
-    assert [each.id for each in (*first, *second)] == ids[1:]
 
 
 async def test_chats_are_counted_by_platform(store: Store) -> None:
@@ -302,90 +286,3 @@ async def test_no_more_chats_are_found_than_wanted(store: Store, monkeypatch: py
     assert await find("2", 2) == (["2", "5"], False)
     monkeypatch.setattr("storage.repositories.chats.LOOKED_THROUGH", 4)
     assert await find("2", 5) == (["2"], True)
-
-
-async def test_a_group_is_the_same_by_its_name_in_whatever_case(store: Store) -> None:
-    def meet(unit: Unit) -> None:
-        night, river = publish(unit).letter_id, publish(unit, "clean-river").letter_id
-        group = unit.chats.group(night, "Les Équipes")
-        assert (group.name, group.size) == ("Les Équipes", 0)
-        assert unit.chats.group(night, "les équipes") == group
-        assert unit.chats.group(night, "LES E\u0301QUIPES") == group
-        assert unit.chats.group(river, "Les Équipes").id != group.id
-        assert unit.chats.groups(night) == [group]
-
-    await store.write(meet)
-
-
-async def test_chats_are_put_together_and_taken_apart(store: Store) -> None:
-    def meet(unit: Unit) -> None:
-        night = publish(unit).letter_id
-        first, second = (chat(unit, place, follows=night) for place in "12")
-        boards, press = (unit.chats.group(night, name) for name in ("Boards", "Press"))
-        for group, each in ((boards, first), (boards, second), (boards, second), (press, second)):
-            unit.chats.put_together(group.id, each.id, True)
-        assert [(each.name, each.size) for each in unit.chats.groups(night)] == [("Boards", 2), ("Press", 1)]
-        assert unit.chats.grouped(second.id) == {boards.id, press.id}
-        unit.chats.put_together(boards.id, second.id, False)
-        unit.chats.put_together(press.id, first.id, False)
-        assert unit.chats.grouped(second.id) == {press.id}
-        assert unit.chats.grouped(first.id) == {boards.id}
-
-    await store.write(meet)
-
-
-async def test_a_group_is_disbanded_and_its_chats_stay(store: Store) -> None:
-    def meet(unit: Unit) -> None:
-        night = publish(unit).letter_id
-        there = chat(unit, follows=night)
-        boards, press = (unit.chats.group(night, name) for name in ("Boards", "Press"))
-        for group in (boards, press):
-            unit.chats.put_together(group.id, there.id, True)
-        unit.chats.disband(boards.id)
-        assert [each.name for each in unit.chats.groups(night)] == ["Press"]
-        assert unit.chats.grouped(there.id) == {press.id}
-        assert unit.chats.since(there.id, night)
-
-    await store.write(meet)
-
-
-async def test_the_number_of_a_disbanded_group_is_no_other_group_s(store: Store) -> None:
-    def meet(unit: Unit) -> None:
-        night = publish(unit).letter_id
-        gone = unit.chats.group(night, "Boards").id
-        unit.chats.disband(gone)
-        assert unit.chats.group(night, "Press").id != gone
-
-    await store.write(meet)
-
-
-async def test_a_chat_that_follows_no_more_is_in_no_group_of_the_letter(store: Store) -> None:
-    def meet(unit: Unit) -> None:
-        night, river = publish(unit).letter_id, publish(unit, "clean-river").letter_id
-        there = chat(unit, follows=night)
-        unit.chats.follow(there.id, river, Topic.NEWS)
-        unit.chats.follow(there.id, night, Topic.REVIEWS)
-        boards, friends = unit.chats.group(night, "Boards"), unit.chats.group(river, "Friends")
-        for group in (boards, friends):
-            unit.chats.put_together(group.id, there.id, True)
-        unit.chats.unfollow(there.id, night, Topic.REVIEWS)
-        assert unit.chats.grouped(there.id) == {boards.id, friends.id}
-        unit.chats.unfollow(there.id, night, Topic.NEWS)
-        assert unit.chats.grouped(there.id) == {friends.id}
-
-    await store.write(meet)
-
-
-async def test_a_chat_that_moves_onto_another_hands_over_its_groups(store: Store) -> None:
-    def meet(unit: Unit) -> None:
-        night = publish(unit).letter_id
-        old, new = (chat(unit, place.place, follows=night) for place in (OLD, NEW))
-        boards, press = (unit.chats.group(night, name) for name in ("Boards", "Press"))
-        for group, each in ((boards, old), (boards, new), (press, old)):
-            unit.chats.put_together(group.id, each.id, True)
-        unit.chats.move(old.id, NEW)
-        assert unit.chats.grouped(old.id) == frozenset()
-        assert unit.chats.grouped(new.id) == {boards.id, press.id}
-        assert [each.size for each in unit.chats.groups(night)] == [1, 1]
-
-    await store.write(meet)

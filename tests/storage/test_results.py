@@ -29,11 +29,11 @@ def ended(unit: Unit) -> Announcement:
     """Sent to two chats, failed in one, uncertain in one, and queued for one; another is queued for all."""
     announcement = announced(unit)
     unit.queue.put_to_audience(announce(unit, announcement.letter_id, "Another."), 100)
-    ids = [each.id for each in unit.queue.due("telegram", 10) if each.subject_id == announcement.id]
-    unit.queue.begin(ids[:4])
-    unit.queue.sent([(ids[0], "m1", 1), (ids[1], "m2", 1)])
-    unit.queue.end(ids[2], FAILED, reason="the bot may not write there")
-    unit.queue.interrupted("telegram", {})
+    ids = [each.id for each in unit.departures.due("telegram", 10) if each.subject_id == announcement.id]
+    unit.departures.begin(ids[:4])
+    unit.departures.sent([(ids[0], "m1", 1), (ids[1], "m2", 1)])
+    unit.departures.end(ids[2], FAILED, reason="the bot may not write there")
+    unit.departures.interrupted("telegram", {})
     return announcement
 
 
@@ -82,8 +82,8 @@ async def test_of_those_sent_some_are_behind_and_some_are_stale(store: Store) ->
     assert [row.behind for row in rows] == [True, True, False, False, False]
 
     def show(unit: Unit) -> None:
-        unit.queue.showing(rows[0].delivery_id, 2)
-        unit.queue.showing(rows[1].delivery_id, 2, "too_old")
+        unit.departures.showing(rows[0].delivery_id, 2)
+        unit.departures.showing(rows[1].delivery_id, 2, "too_old")
 
     await store.write(show)
     tally = await store.read(lambda unit: unit.results.tally(corrected))
@@ -116,15 +116,15 @@ async def test_closing_a_chat_fails_what_is_queued_there_for_the_same_reason(sto
     assert await store.read(lambda unit: unit.results.tally(announcement)) == Tally(queued=1, failed=1)
     (row,) = await store.read(lambda unit: unit.results.rows(announcement.id, 0, 10, troubles=True))
     assert (row.chat.address.place, row.state, row.reason) == ("1", FAILED, "removed")
-    assert [each.address.place for each in await store.read(lambda unit: unit.queue.due("telegram", 10))] == ["2"]
+    assert [each.address.place for each in await store.read(lambda unit: unit.departures.due("telegram", 10))] == ["2"]
 
 
 async def test_closing_a_chat_leaves_what_was_sent_there_as_it_is(store: Store) -> None:
     def send(unit: Unit) -> tuple[Announcement, Chat]:
         announcement = announced(unit, "1")
-        (delivery,) = unit.queue.due("telegram", 10)
-        unit.queue.begin([delivery.id])
-        unit.queue.sent([(delivery.id, "m1", 1)])
+        (delivery,) = unit.departures.due("telegram", 10)
+        unit.departures.begin([delivery.id])
+        unit.departures.sent([(delivery.id, "m1", 1)])
         unit.chats.close(delivery.chat.id, Lost.REMOVED)
         return announcement, delivery.chat
 
@@ -141,9 +141,11 @@ async def test_what_failed_or_is_uncertain_is_repeated_to_open_chats_with_a_fres
     def repeat(unit: Unit) -> list[int]:
         return [unit.queue.repeat(announcement.id, state) for state in (FAILED, UNCERTAIN, FAILED)]
 
-    before = {each.id: each.key for each in await store.read(lambda unit: unit.queue.due("telegram", 99))}
+    before = {each.id: each.key for each in await store.read(lambda unit: unit.departures.due("telegram", 99))}
     assert await store.write(repeat) == [1, 1, 0]
-    again = [each for each in await store.read(lambda unit: unit.queue.due("telegram", 99)) if each.id not in before]
+    again = [
+        each for each in await store.read(lambda unit: unit.departures.due("telegram", 99)) if each.id not in before
+    ]
     assert [each.address.place for each in again] == ["3", "4"]
     assert not {each.key[:14] for each in again} & {key[:14] for key in before.values()}
     for each in again:
@@ -161,13 +163,13 @@ async def test_whether_something_is_still_to_leave_is_told_also_for_what_is_put_
         return queue.unsent(announcement.id, None), queue.unsent(announcement.id, soon), queue.pending(announcement.id)
 
     assert await store.read(look) == (True, True, True)
-    (delivery,) = await store.read(lambda unit: unit.queue.due("telegram", 10))
-    await store.write(lambda unit: unit.queue.begin([delivery.id]))
+    (delivery,) = await store.read(lambda unit: unit.departures.due("telegram", 10))
+    await store.write(lambda unit: unit.departures.begin([delivery.id]))
     assert await store.read(look) == (True, True, True)
-    await store.write(lambda unit: unit.queue.again(delivery, 90, perhaps=False))
+    await store.write(lambda unit: unit.departures.again(delivery, 90, perhaps=False))
     assert await store.read(look) == (True, False, True)
-    await store.write(lambda unit: unit.queue.begin([delivery.id]))
-    await store.write(lambda unit: unit.queue.sent([(delivery.id, "m1", 1)]))
+    await store.write(lambda unit: unit.departures.begin([delivery.id]))
+    await store.write(lambda unit: unit.departures.sent([(delivery.id, "m1", 1)]))
     assert await store.read(look) == (False, False, False)
     await store.write(lambda unit: unit.queue.outdate(replace(announcement, version=2), 9))
     assert await store.read(look) == (False, False, True)

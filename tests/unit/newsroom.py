@@ -84,13 +84,13 @@ class Newsroom:
         """Everything that is due of announcements arrives, or ends so."""
 
         def unit(unit: Unit) -> int:
-            due = [each for each in unit.queue.due("test", 10_000) if each.subject.value == "announcement"]
-            unit.queue.begin([each.id for each in due if each.state is DeliveryState.QUEUED])
+            due = [each for each in unit.departures.due("test", 10_000) if each.subject.value == "announcement"]
+            unit.departures.begin([each.id for each in due if each.state is DeliveryState.QUEUED])
             for each in due:
                 if state is DeliveryState.SENT:
-                    unit.queue.sent([(each.id, f"m{each.id}", each.wanted)])
+                    unit.departures.sent([(each.id, f"m{each.id}", each.wanted)])
                 else:
-                    unit.queue.end(each.id, state, "odd")
+                    unit.departures.end(each.id, state, "odd")
             return len(due)
 
         return await self.do(unit)

@@ -154,7 +154,9 @@ async def test_a_person_with_two_accounts_is_one_organizer(room: Newsroom) -> No
 async def test_the_other_organizers_are_asked_and_nobody_else(room: Newsroom) -> None:
     await room.open("ada bea cleo", MANY)
     await room.released()
-    asked = [each for each in await room.do(lambda unit: unit.queue.due("test", 99)) if each.subject is Subject.RELEASE]
+    asked = [
+        each for each in await room.do(lambda unit: unit.departures.due("test", 99)) if each.subject is Subject.RELEASE
+    ]
     assert [each.address.place for each in asked] == ["@bea", "@cleo"]
 
 
@@ -237,9 +239,9 @@ async def test_a_follow_up_goes_to_the_open_chats_where_it_could_not_be_changed(
     corrected = await room.act("correct", news)
 
     def end(unit: Unit) -> list[int]:
-        due = [each for each in unit.queue.due("test", 10) if each.subject is Subject.ANNOUNCEMENT]
+        due = [each for each in unit.departures.due("test", 10) if each.subject is Subject.ANNOUNCEMENT]
         for each, reason in zip(due, ("too_old", "missing", "odd", ""), strict=True):
-            unit.queue.showing(each.id, each.wanted, reason)
+            unit.departures.showing(each.id, each.wanted, reason)
         unit.chats.close(due[1].chat.id, Lost.REMOVED)
         return [each.chat.id for each in due]
 

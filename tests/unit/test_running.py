@@ -58,16 +58,16 @@ async def test_it_is_done_only_when_everything_came_to_an_end(room: Newsroom) ->
     await room.advance(2)
 
     def one(unit: Unit, state: DeliveryState) -> None:
-        each = next(each for each in unit.queue.due("test", 10) if each.subject is Subject.ANNOUNCEMENT)
-        unit.queue.begin([each.id])
+        each = next(each for each in unit.departures.due("test", 10) if each.subject is Subject.ANNOUNCEMENT)
+        unit.departures.begin([each.id])
         if state is not DeliveryState.SENDING:
-            unit.queue.end(each.id, state)
+            unit.departures.end(each.id, state)
 
     for state in (DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.SENDING):
         await room.do(partial(one, state=state))
         await room.advance(2)
         assert await room.stage(news) is RUNNING
-    await room.do(lambda unit: unit.queue.interrupted("test", {}))
+    await room.do(lambda unit: unit.departures.interrupted("test", {}))
     await room.advance(2)
     assert await room.stage(news) is DONE
 
@@ -108,9 +108,9 @@ async def test_a_straggler_does_not_hold_the_next_up(room: Newsroom, seconds: in
     await room.advance(2)
 
     def straggle(unit: Unit) -> None:
-        (each,) = [each for each in unit.queue.due("test", 10) if each.subject_id == first.id and each.chat.title]
-        unit.queue.begin([each.id])
-        unit.queue.again(each, seconds, perhaps=False)
+        (each,) = [each for each in unit.departures.due("test", 10) if each.subject_id == first.id and each.chat.title]
+        unit.departures.begin([each.id])
+        unit.departures.again(each, seconds, perhaps=False)
 
     await room.do(straggle)
     await room.advance(3)
@@ -170,7 +170,7 @@ async def test_everybody_gets_it_once_in_chunks_also_while_chats_join_and_leave(
         await room.do(partial(change, number=gone))
         gone -= 1
         more = await room.do(running.advance)
-    due = await room.do(lambda unit: unit.queue.due("test", 1000))
+    due = await room.do(lambda unit: unit.departures.due("test", 1000))
     queued = [each.chat.id for each in due if each.subject is Subject.ANNOUNCEMENT]
     stayed = [chat.id for chat in chats[: gone + 1]]
     assert len(set(queued)) == len(queued)

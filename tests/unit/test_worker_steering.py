@@ -167,7 +167,7 @@ async def test_halts_that_could_not_be_kept_are_kept_later(
         with pytest.raises(ZeroDivisionError):
             await stage.worker._keep_halts()
     await stage.worker._keep_halts()
-    assert [place for place, _ in await store.read(lambda unit: unit.queue.halts(PLATFORM))] == ["-1"]
+    assert [place for place, _ in await store.read(lambda unit: unit.departures.halts(PLATFORM))] == ["-1"]
 
 
 async def test_a_notice_to_a_chat_that_is_being_answered_leaves_soon_and_not_a_minute_later(

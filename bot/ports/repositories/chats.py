@@ -1,4 +1,4 @@
-"""Chats."""
+"""Chats, and the groups into which organizers put them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from bot.model.chats import Address, Chat, ChatKind, Group, Lost, Topic
 
 
 class Chats(Protocol):
-    """Chats, what they follow, and the groups into which organizers put them."""
+    """Chats, and what they follow."""
 
     def get(self, chat_id: int) -> Chat | None:
         """The chat with this id."""
@@ -70,16 +70,20 @@ class Chats(Protocol):
     ) -> Sequence[Chat]:
         """The chats of an audience in the order of their ids, beginning after one."""
 
-    def group(self, letter_id: int, name: str) -> Group:
+
+class Groups(Protocol):
+    """The groups into which organizers put chats."""
+
+    def ensure(self, letter_id: int, name: str) -> Group:
         """The group of chats of this name, new where there is none."""
 
-    def groups(self, letter_id: int) -> Sequence[Group]:
+    def of_letter(self, letter_id: int) -> Sequence[Group]:
         """The groups of chats that a letter's organizers have made, oldest first."""
 
-    def grouped(self, chat_id: int) -> frozenset[int]:
+    def of_chat(self, chat_id: int) -> frozenset[int]:
         """The groups in which a chat is, of whatever letter."""
 
-    def put_together(self, group_id: int, chat_id: int, together: bool) -> None:
+    def put(self, group_id: int, chat_id: int, together: bool) -> None:
         """Put a chat into a group, or take it out."""
 
     def disband(self, group_id: int) -> None:

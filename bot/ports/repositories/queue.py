@@ -37,6 +37,16 @@ class Queue(Protocol):
     def repeat(self, announcement_id: int, state: DeliveryState) -> int:
         """An announcement leaves anew for the open chats where it stands in a state: for how many."""
 
+    def pending(self, announcement_id: int) -> bool:
+        """Whether anything of an announcement is still to leave or to be edited."""
+
+    def unsent(self, announcement_id: int, before: datetime | None) -> bool:
+        """Whether an announcement has still to leave for a chat, and is not put off beyond a moment there."""
+
+
+class Departures(Protocol):
+    """The messages that leave, and what came of each."""
+
     def due(self, platform: str, limit: int, without: Collection[int] = ()) -> Sequence[Delivery]:
         """The messages of a platform that may leave now, in the order of their lanes, without some; so many at the most
         of notices, and of each announcement."""
@@ -70,12 +80,6 @@ class Queue(Protocol):
 
     def halt(self, platform: str, place: str, until: datetime) -> None:
         """Keep that a platform has asked to wait."""
-
-    def pending(self, announcement_id: int) -> bool:
-        """Whether anything of an announcement is still to leave or to be edited."""
-
-    def unsent(self, announcement_id: int, before: datetime | None) -> bool:
-        """Whether an announcement has still to leave for a chat, and is not put off beyond a moment there."""
 
 
 class Updates(Protocol):
