@@ -1,13 +1,12 @@
 """What becomes of an announcement once it was released: correct, recall, repeat, and what came of it."""
 
-from bot.commands.announce import LANGUAGE, NUMBER, TEXT, chosen_language, desk, found, values
-from bot.commands.common import EDITORS, LETTER, SURE, among, for_editors
+from bot.commands.announce import LANGUAGE, TEXT, chosen_language, desk, found, values
+from bot.commands.common import ANNOUNCEMENT, EDITORS, LETTER, SURE, among, for_editors, hidden
 from bot.commands.posts import STATES, post, reason, where
 from bot.commands.release import shown, status
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Kind, Need, Option
 from bot.model.announcements import Announcement, Stage
 from bot.model.deliveries import DeliveryState
 from bot.service import announcing, drafting, reporting
@@ -134,33 +133,33 @@ def _report(call: Call) -> Reply:
     return Reply([head, Bullets(lines)], (*buttons, Button(t("Back"), "announcements", values(announcement))))
 
 
-_AFTER = Option("after", Kind.NUMBER, t("After"), t("After which?"), need=Need.NEVER, argument=False)
+_AFTER = hidden("after", t("After"))
 
 COMMANDS = (
     Command(
         "announcements",
         t("Announcements and their delivery"),
         _announcements,
-        (LETTER, NUMBER),
+        (LETTER, ANNOUNCEMENT),
         roles=EDITORS,
         private=True,
     ),
-    for_editors("correct", t("Correct an announcement everywhere"), _correct, NUMBER, LANGUAGE, TEXT),
-    for_editors("recall", t("Recall an announcement everywhere"), _recall, NUMBER, SURE),
+    for_editors("correct", t("Correct an announcement everywhere"), _correct, ANNOUNCEMENT, LANGUAGE, TEXT),
+    for_editors("recall", t("Recall an announcement everywhere"), _recall, ANNOUNCEMENT, SURE),
     for_editors(
         "repeat",
         t("Repeat an announcement where it did not arrive"),
         _repeat,
-        NUMBER,
+        ANNOUNCEMENT,
         among("which", t("Where"), "failed", "uncertain"),
         SURE,
     ),
-    for_editors("followup", t("Follow up where an announcement could not be changed"), _followup, NUMBER),
+    for_editors("followup", t("Follow up where an announcement could not be changed"), _followup, ANNOUNCEMENT),
     for_editors(
         "report",
         t("What came of an announcement, chat by chat"),
         _report,
-        NUMBER,
+        ANNOUNCEMENT,
         _AFTER,
         among("csv", t("As a table"), "yes"),
     ),

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from bot.commands import recipients
-from bot.commands.common import EDITORS, LETTER, for_editors
+from bot.commands.common import ANNOUNCEMENT, AT, AT_GIVEN, EDITORS, LETTER, for_editors, hidden
 from bot.commands.posts import local, post
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements import Announcement, Stage
 from bot.service import announcing, drafting
-from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
+from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
 
 SWITCHES: Mapping[str, tuple[Text, Text]] = {
     "buttons": (t("Buttons: on"), t("Buttons: off")),
@@ -248,8 +248,7 @@ def _stands(call: Call) -> str:
 
 
 TEXT = Option("text", Kind.PARAGRAPH, t("The announcement"), _says, most=1500, prefill=_stands)
-NUMBER = Option("announcement", Kind.NUMBER, t("Number"), t("The announcement's number"), need=Need.NEVER)
-LANGUAGE = Option("language", Kind.NUMBER, t("Language"), t("Which language?"), need=Need.NEVER, argument=False)
+LANGUAGE = hidden("language", t("Language"))
 _AUDIENCE = Option(
     "audience",
     Kind.TEXT,
@@ -258,26 +257,10 @@ _AUDIENCE = Option(
     need=Need.NEVER,
     suggest=recipients.suggest,
 )
-_MOMENT = Option(
-    "at",
-    Kind.DATE,
-    t("When"),
-    t("The day, the time and the time zone, for example {example}", example=Code("2031-03-14 17:00 America/Toronto")),
-    most=80,
-)
-_LATER = Option("at", Kind.DATE, t("When"), t("A day, a time and a time zone"), need=Need.NEVER, most=80)
 _FILE = Option("file", Kind.FILE, t("File"), t("Please send the file: a picture or a document."))
 _ALONG = Option("file", Kind.FILE, t("File"), t("A picture or a document"), need=Need.NEVER)
-_SWITCH = Option(
-    "switch",
-    Kind.CHOICE,
-    t("Switch"),
-    t("What?"),
-    need=Need.NEVER,
-    argument=False,
-    choices=tuple(Choice(name, on) for name, (on, _) in SWITCHES.items()),
-)
-_DETACH = Option("detach", Kind.NUMBER, t("File"), t("Which file?"), need=Need.NEVER, argument=False)
+_SWITCH = hidden("switch", t("Switch"), Kind.CHOICE, tuple(Choice(name, on) for name, (on, _) in SWITCHES.items()))
+_DETACH = hidden("detach", t("File"))
 
 
 COMMANDS = (
@@ -285,15 +268,15 @@ COMMANDS = (
         "announce",
         t("Send an announcement to every chat that follows"),
         _announce,
-        (LETTER, TEXT, _AUDIENCE, _LATER, _ALONG),
+        (LETTER, TEXT, _AUDIENCE, AT_GIVEN, _ALONG),
         roles=EDITORS,
         private=True,
         title=t("Announce"),
     ),
-    for_editors("draft", t("An announcement before it is sent"), _draft, NUMBER, LANGUAGE),
-    for_editors("wording", t("Change what an announcement says"), _wording, NUMBER, LANGUAGE, TEXT),
-    for_editors("schedule", t("Choose when an announcement leaves"), _schedule, NUMBER, _MOMENT),
-    for_editors("at_once", t("Send an announcement as soon as it is released"), _at_once, NUMBER),
-    for_editors("attach", t("Send a file along"), _attach, NUMBER, _FILE),
-    for_editors("options", t("How an announcement is sent"), _options, NUMBER, _SWITCH, _DETACH),
+    for_editors("draft", t("An announcement before it is sent"), _draft, ANNOUNCEMENT, LANGUAGE),
+    for_editors("wording", t("Change what an announcement says"), _wording, ANNOUNCEMENT, LANGUAGE, TEXT),
+    for_editors("schedule", t("Choose when an announcement leaves"), _schedule, ANNOUNCEMENT, AT),
+    for_editors("at_once", t("Send an announcement as soon as it is released"), _at_once, ANNOUNCEMENT),
+    for_editors("attach", t("Send a file along"), _attach, ANNOUNCEMENT, _FILE),
+    for_editors("options", t("How an announcement is sent"), _options, ANNOUNCEMENT, _SWITCH, _DETACH),
 )

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.common import ENDORSEMENT, LETTER
+from bot.commands.common import ENDORSEMENT, LETTER, REVIEWERS, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Choice, Kind, Option
 from bot.model.abuse import NOTEWORTHY, Blocked
-from bot.model.people import Role
 from bot.service import limiting
 from bot.text.text import Bullets, Part, Text, t
 
-REVIEWERS = frozenset({Role.REVIEWER})
 SHOWN = 20
 """So many blocks are shown, the latest."""
 
@@ -103,7 +101,7 @@ COMMANDS = (
         "blocks",
         t("What is kept out"),
         _blocks,
-        (LETTER, Option("lift", Kind.NUMBER, t("Which"), t("Which?"), need=Need.NEVER, argument=False)),
+        (LETTER, hidden("lift", t("Which"))),
         roles=REVIEWERS,
         private=True,
         menu=False,

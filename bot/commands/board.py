@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.commands.common import ENDORSEMENT, LETTER, initiator, public_line, receipt
+from bot.commands.common import AT as AT
+from bot.commands.common import AT_GIVEN, EDITORS, ENDORSEMENT, LETTER, heading, hidden, public_line, receipt
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Choice, Kind
 from bot.model.endorsements import Endorsement, State
-from bot.model.people import Role
 from bot.ports.store import Unit
 from bot.service import boards
 from bot.service.signing import own
 from bot.text.blocks import plain
 from bot.text.compose import compose
-from bot.text.text import Bullets, Code, Link, Markdown, Part, Text, t
+from bot.text.text import Bullets, Link, Markdown, Part, Text, t
 
 PAPERS = Button(t("The papers for the board"), "papers")
 SUBMIT = t("The board has decided: submit")
@@ -77,13 +77,7 @@ def _meets(call: Call) -> Reply:
 def _papers(call: Call) -> Reply:
     letter = call.letter
     parts: list[Part] = [
-        t("**{title}**", title=letter.title),
-        t(
-            "An open letter by {initiator}. This is revision {revision}, of {date}.",
-            initiator=initiator(letter),
-            revision=call.published.number,
-            date=letter.local(call.published.published_at).date(),
-        ),
+        *heading(call.published),
         Markdown(letter.text),
         t("**What the letter asks, and of whom**"),
     ]
@@ -136,25 +130,7 @@ def _cutoff(call: Call) -> Reply:
     return Reply([t("**The printed list**"), *shown, said], (change, none))
 
 
-_EXAMPLE = Code("2031-03-14 17:00 America/Toronto")
-AT = Option(
-    "at",
-    Kind.DATE,
-    t("When"),
-    t("The day, the time and the time zone, for example {example}", example=_EXAMPLE),
-    most=80,
-)
-_GIVEN = Option("at", Kind.DATE, t("When"), t("A day, a time and a time zone"), need=Need.NEVER, most=80)
-_ACT = Option(
-    "act",
-    Kind.CHOICE,
-    t("Change"),
-    t("What?"),
-    need=Need.NEVER,
-    choices=(Choice("none", t("No such moment")),),
-    argument=False,
-)
-EDITORS = frozenset({Role.EDITOR})
+_ACT = hidden("act", t("Change"), Kind.CHOICE, (Choice("none", t("No such moment")),))
 
 COMMANDS = (
     Command("board", t("Your board decides"), _board, (LETTER, ENDORSEMENT), private=True, menu=False),
@@ -164,7 +140,7 @@ COMMANDS = (
         "cutoff",
         t("When the printed list is closed"),
         _cutoff,
-        (LETTER, _GIVEN, _ACT),
+        (LETTER, AT_GIVEN, _ACT),
         roles=EDITORS,
         private=True,
     ),

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.common import LETTER
-from bot.commands.review import CHECKED, HOW, REVIEWERS
+from bot.commands.common import LETTER, REVIEWERS, hidden
+from bot.commands.review import CHECKED, HOW
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Choice, Kind, Option
 from bot.model.endorsements import Check
 from bot.model.reviews import MOST_AT_ONCE, Selection, Verdict, Which
 from bot.service import bulk
@@ -180,7 +180,7 @@ _REASON = Option(
     argument=False,
 )
 _SURE = Option("sure", Kind.CHOICE, t("Sure"), _names, choices=_sure, when=_said, argument=False)
-_BULK = Option("bulk", Kind.NUMBER, t("Number"), t("Number"), need=Need.NEVER, argument=False)
+_BULK = hidden("bulk", t("Number"))
 
 COMMANDS = (
     Command(

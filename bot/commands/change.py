@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.commands.common import LETTER
-from bot.commands.edit import EDITORS, ITEM, TEXT, hidden, label, values, view
+from bot.commands.common import EDITORS, LETTER, hidden
+from bot.commands.edit import ITEM, TEXT, label, values, view
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -152,9 +152,9 @@ def _line(name: str, said: Text, prompt: Text, most: int, need: Need = Need.REQU
     return Option(name, Kind.TEXT, said, prompt, need=need, most=most)
 
 
-_PART = hidden("part", Kind.TEXT, t("Part"))
-_TAG = hidden("language", Kind.NUMBER, t("Language"))
-_SEEN = hidden("seen", Kind.TEXT, t("What stood there"))
+_PART = hidden("part", t("Part"), Kind.TEXT)
+_TAG = hidden("language", t("Language"))
+_SEEN = hidden("seen", t("What stood there"), Kind.TEXT)
 _AT = Option(
     "at", Kind.DATE, t("When"), _asks, most=80, when=lambda raw: _shape(raw, "at"), prefill=_stands, argument=False
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-from bot.commands.common import SURE, for_editors
+from bot.commands.common import SURE, for_editors, hidden
 from bot.commands.posts import reason
 from bot.interface.call import Button, Call, Reply
 from bot.interface.options import Kind, Need, Option
@@ -205,13 +205,8 @@ def _drop(call: Call) -> Reply:
     )
 
 
-def number(option: str, text: Text) -> Option:
-    """A number that only buttons fill in."""
-    return Option(option, Kind.NUMBER, text, t("Which?"), need=Need.NEVER, argument=False)
-
-
-_CHAT, _AFTER, SHELF = number("chat", t("Chat")), number("after", t("After")), number("shelf", t("Page"))
-_GROUP, _PUT, _TAKE = (number(option, t("Group")) for option in ("group", "put", "take"))
+_CHAT, _AFTER, SHELF = hidden("chat", t("Chat")), hidden("after", t("After")), hidden("shelf", t("Page"))
+_GROUP, _PUT, _TAKE = (hidden(option, t("Group")) for option in ("group", "put", "take"))
 _FIND = Option("find", Kind.TEXT, t("Title"), t("A part of a chat's title"), need=Need.NEVER, most=80)
 
 COMMANDS = (

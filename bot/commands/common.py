@@ -1,15 +1,16 @@
 """What several commands say and ask alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.chats import Chat, ChatKind
 from bot.model.endorsements import Endorsement, Line
-from bot.model.letter import Demand, Letter
+from bot.model.letter import Demand, Letter, Revision
 from bot.model.people import Role
 from bot.model.receipts import spell
 from bot.service import disclosure
@@ -35,9 +36,25 @@ LETTER = Option(
 ANY_LETTER = replace(LETTER, need=Need.NEVER)
 """The letter that is meant, where it is clear; it is not asked for."""
 
-EDITORS = frozenset({Role.EDITOR})
+OWNERS, EDITORS, REVIEWERS = (frozenset({role}) for role in (Role.OWNER, Role.EDITOR, Role.REVIEWER))
 
-ENDORSEMENT = Option("endorsement", Kind.NUMBER, t("Sign-on"), t("Which sign-on?"), need=Need.NEVER, argument=False)
+
+ANNOUNCEMENT = Option("announcement", Kind.NUMBER, t("Number"), t("The announcement's number"), need=Need.NEVER)
+
+RECEIPT = Option("receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20)
+
+AT = Option(
+    "at",
+    Kind.DATE,
+    t("When"),
+    t("The day, the time and the time zone, for example {example}", example=Code("2031-03-14 17:00 America/Toronto")),
+    most=80,
+)
+AT_GIVEN = replace(AT, prompt=t("A day, a time and a time zone"), need=Need.NEVER)
+"""A moment that is given together with the command, and not asked for."""
+
+SUGGESTED = 25
+"""So many suggestions at the most are shown to somebody who is typing."""
 
 CLIP = 120
 """Characters of a text that a card shows."""
@@ -57,6 +74,25 @@ def suggest_demands(call: Call, typed: str) -> Sequence[Suggestion]:
         Suggestion(str(demand.number), f"{demand.number}. {demand.title.in_(call.speech.tag)}"[:100])
         for demand in (call.revision.letter.demands if call.revision else ())
         if wanted in f"{demand.number}. {demand.title.in_(call.speech.tag)}".casefold()
+    ]
+
+
+def suggestions(names: Iterable[str]) -> Sequence[Suggestion]:
+    """Names that somebody who is typing may mean, as many of them as are shown."""
+    return [Suggestion(name[:100], name[:100]) for name in islice(names, SUGGESTED)]
+
+
+def heading(revision: Revision) -> Sequence[Part]:
+    """Which letter it is, by whom, and which revision of it."""
+    letter = revision.letter
+    return [
+        t("**{title}**", title=letter.title),
+        t(
+            "An open letter by {initiator}. This is revision {revision}, of {date}.",
+            initiator=initiator(letter),
+            revision=revision.number,
+            date=letter.local(revision.published_at).date(),
+        ),
     ]
 
 
@@ -135,11 +171,18 @@ def receipt(endorsement: Endorsement) -> Code:
     return Code(spell(endorsement.receipt))
 
 
+def hidden(name: str, label: Text, kind: Kind = Kind.NUMBER, choices: Sequence[Choice] = ()) -> Option:
+    """An option that only buttons fill in: it is never asked for, and nobody reads what it would be asked with."""
+    return Option(name, kind, label, label, need=Need.NEVER, argument=False, choices=tuple(choices))
+
+
 def among(name: str, label: Text, *choices: str) -> Option:
     """A choice that only buttons make."""
-    offered = tuple(Choice(each, t("Yes")) for each in choices)
-    return Option(name, Kind.CHOICE, label, t("Which?"), need=Need.NEVER, argument=False, choices=offered)
+    return hidden(name, label, Kind.CHOICE, [Choice(each, t("Yes")) for each in choices])
 
+
+ENDORSEMENT = hidden("endorsement", t("Sign-on"))
+"""The sign-on that is meant, by its number."""
 
 SURE = among("sure", t("Sure"), "yes")
 """Somebody was asked whether they are sure, and is."""

@@ -1,19 +1,19 @@
 """A code from a mail is typed, and a colleague is asked to confirm too."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.commands.authority import OTHERWISE, SIGNER, buttons, second_told
-from bot.commands.common import ENDORSEMENT, LETTER
-from bot.errors import Conflict, Invalid
-from bot.interface import values
+from bot.commands.codes import CODE, wrong
+from bot.commands.common import ENDORSEMENT, LETTER, RECEIPT
+from bot.commands.representatives import EMAIL
+from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Kind, Option
+from bot.interface.options import Need
 from bot.model.authority import Contact, ProofState, Why
-from bot.model.mails import CODE_LENGTH
-from bot.model.receipts import read
 from bot.service import proving, reviewing, signing
-from bot.text.text import Code, n, t
+from bot.text.text import Code, t
 
 
 def _confirm(call: Call) -> Reply:
@@ -24,9 +24,7 @@ def _confirm(call: Call) -> Reply:
     proof = proving.confirm(call.unit, call.person(), call.published.letter_id, number, call.text("code"))
     if proof.state is ProofState.ASKED:
         again = Button(t("Type it again"), "confirm", {"endorsement": number} if proof.contact is Contact.FIRST else {})
-        wrong = t("**This is not the code.** Nothing was recorded.")
-        left = n("It can be typed {count} more time.", "It can be typed {count} more times.", proof.tries_left)
-        return Reply([wrong, left], (again,))
+        return wrong(proof.tries_left, again)
     if proof.state is not ProofState.PROVEN:
         return Reply(
             [t("**This is not the code**, and it was the last try. This code does not hold any more."), OTHERWISE]
@@ -67,33 +65,18 @@ def _colleague(call: Call) -> Reply:
     return Reply(second_told(proof))
 
 
-def _code(typed: str) -> str:
-    """A code in its one spelling; a misread one is no wrong try."""
-    code = read(typed, CODE_LENGTH)
-    if code is None:
-        raise Invalid(t("A code has 8 letters and digits, such as `4JTH-8Q27`. Please look at the mail again."))
-    return code
-
-
-_RECEIPT = Option(
-    "receipt",
-    Kind.TEXT,
-    t("Receipt"),
-    t("The receipt of the sign-on. Your colleague who signed has it."),
-    most=20,
+_RECEIPT = replace(
+    RECEIPT,
+    prompt=t("The receipt of the sign-on. Your colleague who signed has it."),
+    need=Need.REQUIRED,
     when=lambda raw: not raw.get("endorsement"),
 )
-_CODE = Option(
-    "code", Kind.TEXT, t("Code"), t("The code from the mail, such as `4JTH-8Q27`."), personal=True, most=30, check=_code
-)
-_EMAIL = Option(
-    "email",
-    Kind.TEXT,
-    t("Your colleague's e-mail address"),
-    t("The address of a colleague at the same domain. One mail with a code goes there, and nothing that you write."),
-    personal=True,
-    most=254,
-    check=values.email_address,
+_EMAIL = replace(
+    EMAIL,
+    label=t("Your colleague's e-mail address"),
+    prompt=t(
+        "The address of a colleague at the same domain. One mail with a code goes there, and nothing that you write."
+    ),
 )
 
 COMMANDS = (
@@ -101,7 +84,7 @@ COMMANDS = (
         "confirm",
         t("Type a code that was mailed to you"),
         _confirm,
-        (LETTER, ENDORSEMENT, _CODE, _RECEIPT),
+        (LETTER, ENDORSEMENT, CODE, _RECEIPT),
         private=True,
         begin=_begin_code,
     ),

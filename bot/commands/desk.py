@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands import authority
 from bot.commands.board import SUBMIT, met
-from bot.commands.common import ENDORSEMENT, LETTER, discloses, kept_back, public_line, receipt
+from bot.commands.common import ENDORSEMENT, LETTER, RECEIPT, discloses, kept_back, public_line, receipt
 from bot.commands.revisions import since_signed
 from bot.commands.statements import said
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Choice, Kind, Option
 from bot.model.endorsements import Endorsement, State
 from bot.service import proving, signing
 from bot.text.text import Bullets, Language, Part, Text, Typed, t
@@ -168,7 +168,6 @@ def _answer(call: Call) -> Reply:
     return Reply([t("Thank you. Your answer was given to the reviewers.")])
 
 
-_RECEIPT = Option("receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20)
 _SURE = Option(
     "sure",
     Kind.CHOICE,
@@ -186,12 +185,12 @@ _TEXT = Option(
 )
 
 COMMANDS = (
-    Command("endorsement", t("Where your sign-on stands"), _endorsement, (LETTER, _RECEIPT), private=True, linked=True),
+    Command("endorsement", t("Where your sign-on stands"), _endorsement, (LETTER, RECEIPT), private=True, linked=True),
     Command(
         "withdraw",
         t("Withdraw your sign-on"),
         _withdraw,
-        (LETTER, ENDORSEMENT, _RECEIPT, _SURE),
+        (LETTER, ENDORSEMENT, RECEIPT, _SURE),
         private=True,
         begin=_begin_withdrawal,
     ),

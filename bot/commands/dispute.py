@@ -1,20 +1,19 @@
 """“This isn't us”: an organization disputes an entry, and whoever signed answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.commands.common import LETTER
-from bot.errors import Invalid
-from bot.interface import values
+from bot.commands.codes import CODE, wrong
+from bot.commands.common import LETTER, suggestions
+from bot.commands.representatives import EMAIL, REPRESENTATIVE, ROLE
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.authority import MOST_TRIES
 from bot.model.disputes import Claim, Dispute
-from bot.model.mails import CODE_LENGTH
 from bot.model.organizations import normalize
-from bot.model.receipts import read
 from bot.service import disputing
-from bot.text.text import Part, Typed, n, t
+from bot.text.text import Part, Typed, t
 
 DISPUTE = Option("dispute", Kind.NUMBER, t("Dispute"), t("Which dispute?"), need=Need.NEVER)
 
@@ -48,10 +47,7 @@ def _prove(call: Call) -> Reply:
     if not dispute.proven and dispute.tries >= MOST_TRIES:
         return Reply([t("**This is not the code**, and it was the last try. The reviewers look at it all the same.")])
     if not dispute.proven:
-        left = n(
-            "It can be typed {count} more time.", "It can be typed {count} more times.", MOST_TRIES - dispute.tries
-        )
-        return Reply([t("**This is not the code.** Nothing was recorded."), left], (_type_code(dispute),))
+        return wrong(MOST_TRIES - dispute.tries, _type_code(dispute))
     proven = t("**Thank you: your address is proven.**")
     if dispute.hides:
         return Reply([proven, t("The entry is hidden until the reviewers have settled it.")])
@@ -85,16 +81,7 @@ def _confirm(call: Call) -> Sequence[Part]:
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
     wanted = normalize(typed)
-    known = disputing.known(call.unit)
-    return [Suggestion(each.name[:100], each.name[:100]) for each in known if wanted in normalize(each.name)][:25]
-
-
-def _code(typed: str) -> str:
-    """A code in its one spelling; a misread one is no wrong try."""
-    code = read(typed, CODE_LENGTH)
-    if code is None:
-        raise Invalid(t("A code has 8 letters and digits, such as `4JTH-8Q27`. Please look at the mail again."))
-    return code
+    return suggestions(each.name for each in disputing.known(call.unit) if wanted in normalize(each.name))
 
 
 _ORGANIZATION = Option(
@@ -106,26 +93,9 @@ _ORGANIZATION = Option(
     most=150,
     suggest=_suggest,
 )
-_NAME = Option(
-    "name", Kind.TEXT, t("Your name"), t("Your own name. Only the reviewers see it."), personal=True, most=100
-)
-_ROLE = Option(
-    "role",
-    Kind.TEXT,
-    t("Your role there"),
-    t("Your role in the organization, such as chair or director. Only the reviewers see it."),
-    personal=True,
-    most=100,
-)
-_EMAIL = Option(
-    "email",
-    Kind.TEXT,
-    t("Your e-mail address"),
-    t("Your address at the organization. Only the reviewers see it."),
-    personal=True,
-    most=254,
-    check=values.email_address,
-)
+_NAME = replace(REPRESENTATIVE, name="name", prompt=t("Your own name. Only the reviewers see it."))
+_ROLE = replace(ROLE, prompt=t("Your role in the organization, such as chair or director. Only the reviewers see it."))
+_EMAIL = replace(EMAIL, prompt=t("Your address at the organization. Only the reviewers see it."))
 _WRONG = Option(
     "text",
     Kind.PARAGRAPH,
@@ -141,9 +111,6 @@ _SURE = Option(
     _confirm,
     choices=(Choice("yes", t("Yes, tell the reviewers"), "primary"), Choice("no", t("No, send nothing"))),
     argument=False,
-)
-_CODE = Option(
-    "code", Kind.TEXT, t("Code"), t("The code from the mail, such as `4JTH-8Q27`."), personal=True, most=30, check=_code
 )
 _ANSWER = Option(
     "text",
@@ -166,7 +133,7 @@ COMMANDS = (
         "prove_dispute",
         t("Type the code that was mailed to you"),
         _prove,
-        (LETTER, DISPUTE, _CODE),
+        (LETTER, DISPUTE, CODE),
         private=True,
         menu=False,
     ),

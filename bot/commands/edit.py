@@ -4,22 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands.changes import changed_parts, name_of
-from bot.commands.common import LETTER
+from bot.commands.common import EDITORS, LETTER, hidden
 from bot.commands.revisions import confirmed
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Choice, Kind
 from bot.model.difference import Part
 from bot.model.editing import Spot, missing, read, seen, spots
 from bot.model.letter import Letter
 from bot.model.localized import Localized
-from bot.model.people import Role
 from bot.service import editing
 from bot.text.text import Language, Text, Typed, t
 from bot.text.text import Part as Said
-
-EDITORS = frozenset({Role.EDITOR})
 
 PAGE = 15
 """So many things are offered at once to be edited."""
@@ -167,21 +164,17 @@ def _paged(
     return Reply(parts, (*shown, *more, *([last] if last else []), up), replaces=True)
 
 
-def hidden(name: str, kind: Kind, said: Text, choices: tuple[Choice, ...] = ()) -> Option:
-    return Option(name, kind, said, said, need=Need.NEVER, argument=False, choices=choices)
-
-
 _WHAT = hidden(
     "what",
-    Kind.CHOICE,
     t("What"),
+    Kind.CHOICE,
     (
         Choice(LETTER_ITSELF, t("Letter")),
         Choice(TEXT, t("Text")),
         *(Choice(key, each[0]) for key, each in LISTS.items()),
     ),
 )
-ITEM = hidden("item", Kind.NUMBER, t("Number"))
-_PAGE = hidden("page", Kind.NUMBER, t("Page"))
+ITEM = hidden("item", t("Number"))
+_PAGE = hidden("page", t("Page"))
 
 COMMANDS = (Command("edit", t("Edit the letter"), _edit, (LETTER, _WHAT, ITEM, _PAGE), roles=EDITORS, private=True),)

@@ -1,8 +1,8 @@
 """Organizers put the chats that follow their letter into groups."""
 
 from bot.commands import recipients
-from bot.commands.chats import PAGE, SHELF, number
-from bot.commands.common import SURE, for_editors
+from bot.commands.chats import PAGE, SHELF
+from bot.commands.common import SURE, for_editors, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.options import Kind, Need, Option
@@ -81,7 +81,7 @@ def _disband(call: Call) -> Reply:
     return Reply([t("{group} is disbanded.", group=group.name)], (Button(t("Groups"), "groups"),), replaces=True)
 
 
-_GROUP = number("group", t("Group"))
+_GROUP = hidden("group", t("Group"))
 _NEW = Option(
     "name",
     Kind.TEXT,

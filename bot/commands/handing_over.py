@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.commands import authority, consents
-from bot.commands.common import ENDORSEMENT, LETTER, public_line, receipt
+from bot.commands.common import ENDORSEMENT, LETTER, SURE, public_line, receipt
 from bot.commands.representatives import EMAIL, REPRESENTATIVE, ROLE
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
@@ -125,15 +125,6 @@ def _take_over(call: Call) -> Reply:
     )
 
 
-_SURE = Option(
-    "sure",
-    Kind.CHOICE,
-    t("Sure"),
-    t("Are you sure?"),
-    need=Need.NEVER,
-    choices=(Choice("yes", t("Yes")),),
-    argument=False,
-)
 _CODE = Option("code", Kind.TEXT, t("Code"), t("The one-time code"), need=Need.NEVER, most=40, argument=False)
 _AUTHORITY = Option(
     "authority",
@@ -146,7 +137,7 @@ _AUTHORITY = Option(
 
 COMMANDS = (
     Command(
-        "hand_over", t("Hand over to a colleague"), _hand_over, (LETTER, ENDORSEMENT, _SURE), private=True, menu=False
+        "hand_over", t("Hand over to a colleague"), _hand_over, (LETTER, ENDORSEMENT, SURE), private=True, menu=False
     ),
     Command(
         "take_over",

@@ -4,16 +4,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.commands import rows
-from bot.commands.common import LETTER
+from bot.commands.common import LETTER, OWNERS, hidden
 from bot.commands.rows import FIELDS, Read, Refused
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Choice, Kind, Option
 from bot.model import tables
 from bot.model.files import REPORT_LIFETIME, File
 from bot.model.imports import MOST_BYTES, MOST_IN_CHAT, Import, Step
-from bot.model.people import Role
 from bot.model.tables import NoTable, Table
 from bot.ports.store import Unit
 from bot.service import importing
@@ -167,14 +166,6 @@ def _counts(begun: Import) -> Mapping[str, object]:
     return {"taken": begun.taken, "size": begun.size}
 
 
-def _number(name: str) -> Option:
-    return Option(name, Kind.NUMBER, t("Number"), t("Which?"), need=Need.NEVER, argument=False)
-
-
-def _sign(name: str) -> Option:
-    return Option(name, Kind.TEXT, t("Version"), t("Which version?"), need=Need.NEVER, argument=False)
-
-
 _FILE = Option(
     "file",
     Kind.FILE,
@@ -182,17 +173,26 @@ _FILE = Option(
     t("Please send the table as CSV, with a header on its first line."),
     when=lambda raw: not raw.get("staged"),
 )
-_ACT = Option(
-    "act", Kind.CHOICE, t("What"), t("Which?"), need=Need.NEVER, argument=False, choices=(Choice("yes", t("Yes")),)
-)
+_STAGED, _FIELD, _COLUMN = (hidden(name, t("Number")) for name in ("staged", "field", "column"))
+_COLUMNS, _SHOWN = (hidden(name, t("Version"), Kind.TEXT) for name in ("columns", "shown"))
+_ACT = hidden("act", t("What"), Kind.CHOICE, (Choice("yes", t("Yes")),))
 
 COMMANDS = (
     Command(
         "import",
         t("Bring in sign-ons that were gathered elsewhere"),
         _import,
-        (LETTER, _FILE, _number("staged"), _sign("columns"), _number("field"), _number("column"), _ACT, _sign("shown")),
-        roles=frozenset({Role.OWNER}),
+        (
+            LETTER,
+            _FILE,
+            hidden("staged", t("Number")),
+            hidden("columns", t("Version"), Kind.TEXT),
+            hidden("field", t("Number")),
+            hidden("column", t("Number")),
+            _ACT,
+            hidden("shown", t("Version"), Kind.TEXT),
+        ),
+        roles=OWNERS,
         private=True,
         title=t("Bring in sign-ons"),
     ),

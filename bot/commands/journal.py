@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.commands.announce import desk
-from bot.commands.common import ENDORSEMENT, LETTER, discloses, kept_back, receipt
+from bot.commands.common import ENDORSEMENT, LETTER, OWNERS, RECEIPT, discloses, hidden, kept_back, receipt
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -148,7 +148,6 @@ def _draft(call: Call, head: Head) -> Reply:
     )
 
 
-_RECEIPT = Option("receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20)
 _EXPORT = Option(
     "act",
     Kind.CHOICE,
@@ -157,22 +156,14 @@ _EXPORT = Option(
     need=Need.NEVER,
     choices=(Choice("export", t("Export the journal")),),
 )
-_ANNOUNCE = Option(
-    "act",
-    Kind.CHOICE,
-    t("Act"),
-    t("What is to be done?"),
-    need=Need.NEVER,
-    choices=(Choice("announce", t("Announce the head")),),
-    argument=False,
-)
+_ANNOUNCE = hidden("act", t("Act"), Kind.CHOICE, (Choice("announce", t("Announce the head")),))
 
 COMMANDS = (
     Command(
         "verify",
         t("Whether the record is as it was"),
         _verify,
-        (LETTER, _RECEIPT, ENDORSEMENT),
+        (LETTER, RECEIPT, ENDORSEMENT),
         private=True,
         linked=True,
     ),
@@ -189,7 +180,7 @@ COMMANDS = (
         t("Publish the head of the journal"),
         _publish_head,
         (LETTER, _ANNOUNCE),
-        roles=frozenset({Role.OWNER}),
+        roles=OWNERS,
         private=True,
         menu=False,
     ),

@@ -13,7 +13,7 @@ from bot.commands.common import (
     SIGN,
     demand_entry,
     discloses,
-    initiator,
+    heading,
     kept_back,
     public_line,
     suggest_demands,
@@ -36,16 +36,7 @@ PAGE = 10
 
 
 def _letter(call: Call) -> Reply:
-    letter = call.letter
-    parts: list[Part] = [
-        t("**{title}**", title=letter.title),
-        t(
-            "An open letter by {initiator}. This is revision {revision}, of {date}.",
-            initiator=initiator(letter),
-            revision=call.published.number,
-            date=letter.local(call.published.published_at).date(),
-        ),
-    ]
+    letter, parts = call.letter, list(heading(call.published))
     if call.speech.tag not in letter.languages:
         parts.append(
             t(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.commands.common import LETTER, not_yet
+from bot.commands.common import AT, AT_GIVEN, LETTER, OWNERS, hidden, not_yet
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -14,7 +14,6 @@ from bot.service import disclosure, exporting, listing
 from bot.service.exporting import Form
 from bot.text.text import Bullets, Code, Part, Text, n, t
 
-OWNERS = frozenset({Role.OWNER})
 ORGANIZERS = frozenset({Role.OWNER, Role.EDITOR, Role.REVIEWER})
 RECENT = 5
 """So many snapshots are named."""
@@ -165,15 +164,7 @@ def _choice(name: str, label: Text, *choices: str) -> Option:
 
 
 _NUMBER = Option("number", Kind.NUMBER, t("Number"), t("The snapshot's number"), need=Need.NEVER)
-_MINUTE = Option("minute", Kind.NUMBER, t("Minute"), t("Which minute?"), need=Need.NEVER, argument=False)
-_MOMENT = Option(
-    "at",
-    Kind.DATE,
-    t("When"),
-    t("The day, the time and the time zone, for example {example}", example=Code("2031-03-14 17:00 America/Toronto")),
-    most=80,
-)
-_LATER = Option("at", Kind.DATE, t("When"), t("A day, a time and a time zone"), need=Need.NEVER, most=80)
+_MINUTE = hidden("minute", t("Minute"))
 _FORMAT = Option(
     "format",
     Kind.CHOICE,
@@ -195,7 +186,7 @@ COMMANDS = (
         "embargo",
         t("Keep the list of organizations back until a moment"),
         _embargo,
-        (LETTER, _LATER, _MINUTE, _choice("act", t("What"), "look", "set", "sure", "lift")),
+        (LETTER, AT_GIVEN, _MINUTE, _choice("act", t("What"), "look", "set", "sure", "lift")),
         roles=OWNERS,
         private=True,
     ),
@@ -203,7 +194,7 @@ COMMANDS = (
         "embargo_at",
         t("Choose until when the list is kept back"),
         _embargo,
-        (LETTER, _MOMENT),
+        (LETTER, AT),
         roles=OWNERS,
         private=True,
         menu=False,

@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.commands.common import LETTER
+from bot.commands.common import LETTER, REVIEWERS, SUGGESTED, hidden, suggestions
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option, Suggestion
+from bot.interface.options import Choice, Kind, Option, Suggestion
 from bot.model.endorsements import Endorsement, State
 from bot.model.likeness import Likeness
 from bot.model.organizations import Organization
-from bot.model.people import Role
 from bot.ports.store import Unit
 from bot.service import merging
 from bot.service.merging import Side, Stands
@@ -20,7 +19,6 @@ from bot.text.compose import label
 from bot.text.locales import Speech, load
 from bot.text.text import Bullets, Code, Part, Text, n, t
 
-REVIEWERS = frozenset({Role.REVIEWER})
 SHOWN = 3
 """So many likenesses at the most stand on a card."""
 
@@ -206,15 +204,11 @@ def _organization(call: Call) -> Reply:
 
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
-    return [Suggestion(each.name[:100], each.name[:100]) for each in call.unit.organizations.suggested(typed, 25)]
+    return suggestions(each.name for each in call.unit.organizations.suggested(typed, SUGGESTED))
 
 
-def _number(name: str, text: Text) -> Option:
-    return Option(name, Kind.NUMBER, text, t("Which organization?"), need=Need.NEVER, argument=False)
-
-
-_ONE = _number("one", t("Organization"))
-_OTHER = _number("other", t("The other organization"))
+_ONE = hidden("one", t("Organization"))
+_OTHER = hidden("other", t("The other organization"))
 _NAME = Option(
     "name",
     Kind.TEXT,
@@ -248,7 +242,7 @@ _STANDS = Option(
     when=lambda raw: raw.get("relation") == SAME,
     argument=False,
 )
-_MERGE = Option("merge", Kind.NUMBER, t("Merge"), t("Which merge?"), need=Need.NEVER, argument=False)
+_MERGE = hidden("merge", t("Merge"))
 
 COMMANDS = (
     Command(

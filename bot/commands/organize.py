@@ -1,6 +1,6 @@
 """Organizers and one-time codes."""
 
-from bot.commands.common import LETTER
+from bot.commands.common import LETTER, OWNERS, SURE, hidden
 from bot.commands.handing_over import claimed
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -9,8 +9,6 @@ from bot.model.people import Role
 from bot.model.receipts import CODE_LENGTH, read, spell
 from bot.service import organizing
 from bot.text.text import Bullets, Code, Part, Text, t
-
-OWNERS = frozenset({Role.OWNER})
 
 ROLES: dict[Role, Text] = {Role.OWNER: t("owner"), Role.EDITOR: t("editor"), Role.REVIEWER: t("reviewer")}
 
@@ -115,7 +113,7 @@ _INVITE = Option(
     need=Need.NEVER,
     choices=tuple(Choice(role.value, text) for role, text in ROLES.items()),
 )
-_REMOVE = Option("remove", Kind.NUMBER, t("Remove"), t("Whom?"), need=Need.NEVER, argument=False)
+_REMOVE = hidden("remove", t("Remove"))
 _CODE = Option(
     "code",
     Kind.TEXT,
@@ -123,15 +121,6 @@ _CODE = Option(
     t("The one-time code; without one you get a code for your other account"),
     need=Need.NEVER,
     most=40,
-)
-_SURE = Option(
-    "sure",
-    Kind.CHOICE,
-    t("Sure"),
-    t("Is it yours?"),
-    need=Need.NEVER,
-    choices=(Choice("yes", t("Yes")),),
-    argument=False,
 )
 
 COMMANDS = (
@@ -143,5 +132,5 @@ COMMANDS = (
         roles=OWNERS,
         private=True,
     ),
-    Command("claim", t("Use a one-time code"), _claim, (_CODE, _SURE), private=True, linked=True),
+    Command("claim", t("Use a one-time code"), _claim, (_CODE, SURE), private=True, linked=True),
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.commands.common import ANY_LETTER, ENDORSEMENT, LETTER, SURE
+from bot.commands.common import ANY_LETTER, ENDORSEMENT, LETTER, SURE, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Choice, Kind
 from bot.model.people import Person
 from bot.service import forgetting
 from bot.text.text import Bullets, Language, Part, Text, n, t
@@ -144,14 +144,11 @@ def _erase(call: Call) -> Reply:
     return Reply([t("**Erased.**")], replaces=True)
 
 
-_HOW = Option(
+_HOW = hidden(
     "how",
-    Kind.CHOICE,
     t("How"),
-    t("How?"),
-    need=Need.NEVER,
-    choices=(Choice(KEEP, t("Forget me, the sign-ons stand")), Choice(WITHDRAW, t("Forget me, and take them back"))),
-    argument=False,
+    Kind.CHOICE,
+    (Choice(KEEP, t("Forget me, the sign-ons stand")), Choice(WITHDRAW, t("Forget me, and take them back"))),
 )
 
 COMMANDS = (

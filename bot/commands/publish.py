@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.commands.changes import CHANGES, changed_words
-from bot.commands.common import LETTER
-from bot.commands.edit import EDITORS, lacks
+from bot.commands.common import EDITORS, LETTER
+from bot.commands.edit import lacks
 from bot.commands.letter import letter_parts
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply

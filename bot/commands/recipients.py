@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.commands.common import LETTER
+from bot.commands.common import ANNOUNCEMENT, EDITORS, LETTER
 from bot.errors import Invalid
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.announcements import EVERYBODY, KINDS, Audience
-from bot.model.people import Role
 from bot.service import drafting
 from bot.service.announcing import SENDERS
 from bot.text.compose import label
@@ -185,7 +184,6 @@ def _recipients(call: Call) -> Reply:
     )
 
 
-_NUMBER = Option("announcement", Kind.NUMBER, t("Number"), t("The announcement's number"), need=Need.NEVER)
 _TOGGLE = Option("toggle", Kind.TEXT, t("Recipients"), t("Who?"), need=Need.NEVER, argument=False)
 
 COMMANDS = (
@@ -193,8 +191,8 @@ COMMANDS = (
         "recipients",
         t("Choose who gets an announcement"),
         _recipients,
-        (LETTER, _NUMBER, _TOGGLE),
-        roles=frozenset({Role.EDITOR}),
+        (LETTER, ANNOUNCEMENT, _TOGGLE),
+        roles=EDITORS,
         private=True,
         menu=False,
     ),

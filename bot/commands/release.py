@@ -7,8 +7,8 @@ from dataclasses import replace
 import msgspec
 
 from bot.commands import recipients
-from bot.commands.announce import NUMBER, found, values
-from bot.commands.common import SURE, among, for_editors
+from bot.commands.announce import found, values
+from bot.commands.common import ANNOUNCEMENT, SURE, among, for_editors
 from bot.commands.posts import local, post, progress, reason
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -200,13 +200,13 @@ def _says(call: Call, announcement: Announcement) -> Sequence[Part]:
 _SHOWN = Option("shown", Kind.TEXT, t("Version"), t("Which version?"), need=Need.NEVER, argument=False)
 
 COMMANDS = (
-    for_editors("release", t("Release an announcement"), _release, NUMBER, SURE, reaches=targets),
-    for_editors("agree", t("Release what another organizer has released"), _agree, NUMBER, _SHOWN),
+    for_editors("release", t("Release an announcement"), _release, ANNOUNCEMENT, SURE, reaches=targets),
+    for_editors("agree", t("Release what another organizer has released"), _agree, ANNOUNCEMENT, _SHOWN),
     for_editors(
         "steer",
         t("Pause, resume or stop an announcement"),
         _steer,
-        NUMBER,
+        ANNOUNCEMENT,
         among("act", t("What"), "pause", "resume", "stop", "refuse", "discard"),
     ),
 )

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.commands.common import ENDORSEMENT, LETTER, discloses, public_line
+from bot.commands.common import ENDORSEMENT, LETTER, discloses, hidden, public_line
 from bot.commands.statements import giving, said
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Choice, Kind
 from bot.model.endorsements import About, Words
 from bot.model.people import Role
 from bot.service import reserving
@@ -84,15 +84,12 @@ def _reservations(call: Call) -> Reply:
     return Reply([t("**Reservations about single demands**"), Bullets(tuple(found))])
 
 
-_DEMAND = Option("demand", Kind.NUMBER, t("Number"), t("The demand's number"), need=Need.NEVER, argument=False)
-_ACT = Option(
+_DEMAND = hidden("demand", t("Number"))
+_ACT = hidden(
     "act",
-    Kind.CHOICE,
     t("Reservation"),
-    t("Is there a reservation?"),
-    need=Need.NEVER,
-    choices=(Choice("yes", t("Yes")), Choice("no", t("No")), Choice("none", t("About no demand"))),
-    argument=False,
+    Kind.CHOICE,
+    (Choice("yes", t("Yes")), Choice("no", t("No")), Choice("none", t("About no demand"))),
 )
 
 COMMANDS = (

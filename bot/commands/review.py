@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands import authority
-from bot.commands.common import ENDORSEMENT, LETTER, clipped, public_line, receipt
+from bot.commands.common import ENDORSEMENT, LETTER, RECEIPT, REVIEWERS, clipped, hidden, public_line, receipt
 from bot.commands.organizations import likenesses
 from bot.commands.statements import card_buttons, said
 from bot.interface.call import Button, Call, Reply
@@ -13,13 +14,11 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.disputes import DisputeState
 from bot.model.endorsements import About, Check, Endorsement, State, Words
-from bot.model.people import Role
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.service import queueing, reviewing, statements
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 
-REVIEWERS = frozenset({Role.REVIEWER})
 LIST, ASK, DECLINE, UNDO = "list", "ask", "decline", "undo"
 TAKE = "take"
 """The choice by which a card that another reviewer holds is taken over."""
@@ -242,14 +241,7 @@ def _in_words(call: Call) -> Sequence[Part]:
     return [t("What would you like to know? Write in {language}: it is sent exactly as written.", language=language)]
 
 
-_RECEIPT = Option(
-    "receipt",
-    Kind.TEXT,
-    t("Receipt"),
-    t("The receipt of a sign-on"),
-    most=20,
-    when=lambda raw: not raw.get("endorsement"),
-)
+_RECEIPT = replace(RECEIPT, need=Need.REQUIRED, when=lambda raw: not raw.get("endorsement"))
 _DECISION = Option(
     "decision",
     Kind.CHOICE,
@@ -292,8 +284,8 @@ _OVER = Option(
     when=lambda raw: HELD in raw and raw.get("decision") in (LIST, LIST_WITHOUT, ASK, DECLINE),
     argument=False,
 )
-_SEEN = Option("seen", Kind.NUMBER, t("Seen"), t("Seen"), need=Need.NEVER, argument=False)
-_AFTER = Option("after", Kind.NUMBER, t("After"), t("After which sign-on?"), need=Need.NEVER, argument=False)
+_SEEN = hidden("seen", t("Seen"))
+_AFTER = hidden("after", t("After"))
 COMMANDS = (
     Command(
         "review",

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.common import LETTER
+from bot.commands.common import LETTER, OWNERS, hidden
 from bot.errors import Conflict, Invalid
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Choice, Kind
 from bot.model.authority import Level
 from bot.model.choices import GUARDED_FROM, SWITCHES, Choices, read_choices
 from bot.model.deliveries import Subject
 from bot.model.endorsements import State
 from bot.model.letter import Letter, Revision
 from bot.model.news import DIGEST_AT, REMINDED_AT, next_milestone
-from bot.model.people import Role
 from bot.ports.store import Unit
 from bot.service import automatic
 from bot.service.automatic import SETTLED_AFTER
@@ -235,23 +234,12 @@ _LABELS: Mapping[str, Text] = {
     "list_requires": t("What the list requires"),
     **NAMES,
 }
-_SETTING = Option(
-    "setting",
-    Kind.CHOICE,
-    t("Setting"),
-    t("Which setting?"),
-    need=Need.NEVER,
-    argument=False,
-    choices=tuple(Choice(name, _LABELS[name]) for name in VALUES),
-)
-_VALUE = Option(
+_SETTING = hidden("setting", t("Setting"), Kind.CHOICE, tuple(Choice(name, _LABELS[name]) for name in VALUES))
+_VALUE = hidden(
     "value",
-    Kind.CHOICE,
     t("Value"),
-    t("Which value?"),
-    need=Need.NEVER,
-    argument=False,
-    choices=tuple(Choice(value, value) for value in dict.fromkeys(value for each in VALUES.values() for value in each)),
+    Kind.CHOICE,
+    tuple(Choice(value, value) for value in dict.fromkeys(value for each in VALUES.values() for value in each)),
 )
 
 COMMANDS = (
@@ -260,7 +248,7 @@ COMMANDS = (
         t("How announcements are guarded, what the list requires, and what the letter announces by itself"),
         _settings,
         (LETTER, _SETTING, _VALUE),
-        roles=frozenset({Role.OWNER}),
+        roles=OWNERS,
         private=True,
     ),
 )

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.common import LETTER, clipped, public_line
+from bot.commands.common import LETTER, REVIEWERS, clipped, public_line
 from bot.commands.dispute import DISPUTE
-from bot.commands.review import NOW, REVIEWERS
+from bot.commands.review import NOW
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.common import ENDORSEMENT, LETTER, clipped, public_line, receipt
+from bot.commands.common import ENDORSEMENT, LETTER, REVIEWERS, clipped, public_line, receipt
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.endorsements import About, Endorsement, State, Words
-from bot.model.people import Role
 from bot.ports.store import Unit
 from bot.service import statements
 from bot.service.signing import own
 from bot.text.text import Part, Text, Typed, t
 
-REVIEWERS = frozenset({Role.REVIEWER})
 SHOW, LEAVE_OUT = "show", "leave_out"
 CARDS = 5
 """So many organizations' words are offered at once on request."""

@@ -163,7 +163,7 @@ async def test_halts_that_could_not_be_kept_are_kept_later(
     stage = Stage(store, clock, Scripted())
     stage.pace.halt("-1", True, 100.0)
     with monkeypatch.context() as patch:
-        patch.setattr("storage.repositories.queue.QueueRepository.halt", lambda *given: 1 / 0)
+        patch.setattr("storage.repositories.departures.DepartureRepository.halt", lambda *given: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             await stage.worker._keep_halts()
     await stage.worker._keep_halts()

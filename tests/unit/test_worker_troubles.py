@@ -11,7 +11,7 @@ from bot.delivery.leaving import Came, Record
 from bot.model.deliveries import Subject
 from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store, Unit
-from storage.repositories.queue import QueueRepository
+from storage.repositories.departures import DepartureRepository
 from tests.conftest import Clock
 from tests.unit.delivering import Scripted, Stage
 
@@ -205,7 +205,7 @@ async def test_what_can_t_be_marked_as_leaving_does_not_leave(
     stage = Stage(store, clock, Scripted())
     await stage.announce("one")
     with monkeypatch.context() as patch:
-        patch.setattr(QueueRepository, "begin", lambda self, ids: 1 / 0)
+        patch.setattr(DepartureRepository, "begin", lambda self, ids: 1 / 0)
         await stage.worker.step()
         await stage.worker.settle()
     assert stage.messenger.sent == []
