@@ -1,6 +1,7 @@
 """The store on SQLite: one writer commits together what waits; reads go beside it."""
 
 import asyncio
+import functools
 import secrets
 import sqlite3
 from collections.abc import Callable
@@ -49,7 +50,8 @@ class _Worker(aiosqlite.Connection):
 
     async def run(self, work: Callable[[Connection], Result]) -> Result:
         """What some work gives in a transaction of its own."""
-        return await self._execute(self._in_transaction, work)  # type: ignore[no-any-return, no-untyped-call]
+        result: Result = await self._execute(self._in_transaction, work)  # type: ignore[no-untyped-call]
+        return result
 
     def _in_transaction(self, work: Callable[[Connection], Result]) -> Result:
         with self._engine.begin() as connection:
@@ -132,7 +134,7 @@ class SqliteStore(Store):
             while len(batch) < BATCH and not self._queue.empty():
                 batch.append(self._queue.get_nowait())
             try:
-                results = await writing.run(lambda connection, batch=batch: self._run(connection, batch))  # type: ignore[misc]
+                results = await writing.run(functools.partial(self._run, batch=batch))
             except Exception as error:  # noqa: BLE001 - whoever waits for a unit gets what became of its commit
                 results = [error] * len(batch)
             for waiting, result in zip(batch, results, strict=True):

@@ -90,14 +90,16 @@ class AiohttpRequest(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
         """Parse an answer; a proxy's page, which is none, is neither logged nor told of."""
+        found: JSONDict
         try:
-            return msgspec.json.decode(payload)  # type: ignore[no-any-return]
+            found = msgspec.json.decode(payload)
         except ValueError:
             text = payload.decode(errors="replace")  # half a surrogate pair, which msgspec takes for an error
-        try:
-            return json.loads(text)  # type: ignore[no-any-return]
-        except ValueError:
-            raise TelegramError("Telegram's answer can't be read") from None
+            try:
+                found = json.loads(text)
+            except ValueError:
+                raise TelegramError("Telegram's answer can't be read") from None
+        return found
 
     def _proxy(self, url: str) -> str | None:
         """The proxy that HTTPS_PROXY and the like name, looked up once: `trust_env` would do it at each request."""

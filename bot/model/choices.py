@@ -12,7 +12,6 @@ GUARDED_FROM = 10
 """An announcement to so many chats is guarded by itself, where there are two organizers."""
 
 UNDO_SECONDS = 60
-LONGEST_UNDO_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)

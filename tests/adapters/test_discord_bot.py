@@ -25,7 +25,16 @@ from tests.conversations.stories import (
 )
 from tests.drivers.discord import DiscordDriver, DiscordPerson, on_discord, settings, shown
 from tests.drivers.running import looking, running
-from tests.platforms.discord import Choice, ClientRefused, DiscordServer, Message, Permission, Rates
+from tests.platforms.discord import (
+    Choice,
+    ClientRefused,
+    DiscordServer,
+    Interaction,
+    Message,
+    Permission,
+    Person,
+    Rates,
+)
 from tests.platforms.discord.interactions import DEFERRED
 from tests.platforms.discord.library import pointed_at
 
@@ -267,30 +276,28 @@ async def following(bot: DiscordDriver, number: int) -> None:
 # The three seconds.
 
 
-async def test_an_answer_is_deferred_in_time_while_the_database_is_busy(bot: DiscordDriver, tmp_path: Path) -> None:
-    ada = bot.somebody("Ada")
-    with closing(sqlite3.connect(tmp_path / "countersign.db", isolation_level=None)) as other:
+async def while_busy(bot: DiscordDriver, folder: Path, person: Person, command: str) -> Interaction:
+    """Give a command while something else writes to the database: it is deferred in time."""
+    with closing(sqlite3.connect(folder / "countersign.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        interaction = await ada.person.command(ada.person.dm, "help")
+        interaction = await person.command(person.dm, command)
         await bot.server.world.changes.until(
             lambda: interaction.callback or None, 3.0, lambda: "nothing was answered in time"
         )
         assert interaction.callback == DEFERRED
         other.execute("ROLLBACK")
+    return interaction
+
+
+async def test_an_answer_is_deferred_in_time_while_the_database_is_busy(bot: DiscordDriver, tmp_path: Path) -> None:
+    interaction = await while_busy(bot, tmp_path, bot.somebody("Ada").person, "help")
     answer = await interaction.message()
     assert "/letter" in answer.text
     assert answer.ephemeral
 
 
 async def test_a_form_for_which_it_is_too_late_is_opened_by_a_button(bot: DiscordDriver, tmp_path: Path) -> None:
-    ada = bot.somebody("Ada")
-    with closing(sqlite3.connect(tmp_path / "countersign.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        interaction = await ada.person.command(ada.person.dm, "ask")
-        await bot.server.world.changes.until(
-            lambda: interaction.callback or None, 3.0, lambda: "nothing was answered in time"
-        )
-        assert interaction.callback == DEFERRED
-        other.execute("ROLLBACK")
-    form = await (await ada.person.press(await interaction.message(), "Go on")).form()
+    ada = bot.somebody("Ada").person
+    interaction = await while_busy(bot, tmp_path, ada, "ask")
+    form = await (await ada.press(await interaction.message(), "Go on")).form()
     assert form.fields

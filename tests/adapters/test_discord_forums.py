@@ -9,6 +9,7 @@ from bot.model.chats import ChatKind, Lost
 from bot.ports.messenger import Destination, Gone, Key, Message, Missing, Outcome, Refused, Sent, Unknown
 from tests.adapters.discord_stage import PRESS, Stage, going_to, says, staged
 from tests.platforms.discord import DiscordServer, Guild, GuildChannel, Permission, Rates, Thread
+from tests.platforms.discord.faults import Kind
 from tests.platforms.test_discord.small_bot import eventually
 
 
@@ -105,9 +106,9 @@ async def test_a_forum_that_needs_a_tag_gets_the_first_that_anybody_may_use(
 
 @pytest.mark.parametrize("kind", ["500", "502_after", "reset_after"])
 async def test_a_post_is_never_repeated_where_it_may_have_arrived(
-    stage: Stage, town: Guild, to: Destination, kind: str
+    stage: Stage, town: Guild, to: Destination, kind: Kind
 ) -> None:
-    stage.server.fail_next("POST", "/threads$", kind)  # type: ignore[arg-type]
+    stage.server.fail_next("POST", "/threads$", kind)
     assert isinstance(await stage.messenger.send("k", to, says("Dear all")), Unknown)
     assert stage.posted() == 1
     assert len(town.threads) <= 1

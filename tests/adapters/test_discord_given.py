@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option
 from bot.interface.requests import Answer, Field, Invoke, Named, Page, Press, Request, Say, Submit, Upload
@@ -19,14 +20,14 @@ def option(name: str, kind: Kind) -> Option:
     return Option(name, kind, t("Label"), t("Prompt"), Need.OFFERED)
 
 
-def nothing(*_: object) -> None:
+def nothing(_: Call) -> Reply:
     raise AssertionError("the core is scripted")
 
 
 GIVE = Command(
     "give",
     t("Help"),
-    nothing,  # type: ignore[arg-type]
+    nothing,
     (option("file", Kind.FILE), option("chat", Kind.CHAT), option("when", Kind.DATE), option("text", Kind.TEXT)),
 )
 

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.discord.tracing import LIMITS
 from bot.delivery.pace import Pace, Turn
-from bot.ports.messenger import Gone, RetryAfter, Sent
+from bot.ports.messenger import Gone, Lane, RetryAfter, Sent
 from tests.adapters.discord_stage import Stage, going_to, says, staged
 from tests.platforms.discord import Channel, DiscordServer, GuildChannel, Rates
 from tests.platforms.discord.rates import Rate
@@ -144,18 +144,18 @@ async def test_the_librarys_own_requests_take_turns_too(monkeypatch: pytest.Monk
             assert len(counted) == len(server.requests)
 
 
-async def test_an_answer_takes_turns_and_says_everything_once() -> None:
+async def test_an_answer_takes_turns_and_says_everything_once(monkeypatch: pytest.MonkeyPatch) -> None:
     async with DiscordServer(rates=Rates().times(1000)) as server:
         news = a_channel(server)
         async with staged(server) as stage:
             turns = list[str]()
             take = stage.pace.take
 
-            async def taken(chat: str, shared: bool, lane: object) -> object:
+            async def taken(chat: str, shared: bool, lane: Lane) -> Turn:
                 turns.append(chat)
-                return await take(chat, shared, lane)  # type: ignore[arg-type]
+                return await take(chat, shared, lane)
 
-            stage.pace.take = taken  # type: ignore[method-assign, assignment]
+            monkeypatch.setattr(stage.pace, "take", taken)
             server.fail_next("POST", "/messages$", "reset_after")
             dm = next(iter(server.world.people.values())).dm
             assert isinstance(await stage.messenger.answer(going_to(dm), says("line\n" * 700)), Sent)

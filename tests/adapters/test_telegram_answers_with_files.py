@@ -1,20 +1,12 @@
 """Answers to people on Telegram that come with files, and that take the place of what was shown before."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.ports.messenger import Lane, Sent
-from tests.adapters.telegram_stage import Stage, last, says, stage, to
+from tests.adapters.telegram_stage import Stage, last, says, to
 from tests.platforms.telegram import Fault, Person
 
 LONG = "Long. " * 300
-
-
-@pytest.fixture
-async def there() -> AsyncIterator[Stage]:
-    async with stage() as there:
-        yield there
 
 
 async def test_an_answer_with_a_report_is_one_message_and_a_long_one_is_followed_by_its_files(there: Stage) -> None:

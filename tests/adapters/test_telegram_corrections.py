@@ -1,21 +1,13 @@
 """Messages that stand on Telegram: corrected, taken back, pinned."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.model.chats import Lost
 from bot.ports.messenger import Gone, Lane, Missing, Refused, RetryAfter, Sent
-from tests.adapters.telegram_stage import Stage, last, says, stage, to
+from tests.adapters.telegram_stage import Stage, last, says, to
 
 LONG = "Long. " * 300
 TWO_DAYS = 48 * 3600 + 1
-
-
-@pytest.fixture
-async def there() -> AsyncIterator[Stage]:
-    async with stage() as there:
-        yield there
 
 
 @pytest.mark.parametrize("with_file", [False, True])

@@ -1,7 +1,6 @@
 """Files on Telegram: each is uploaded once, as a photo or a document, alone or in an album."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -9,12 +8,6 @@ from adapters.telegram import media
 from bot.ports.messenger import Refused, RetryAfter, Sent
 from tests.adapters.telegram_stage import WIDE, Stage, last, says, stage, to
 from tests.platforms.telegram import Fault
-
-
-@pytest.fixture
-async def there() -> AsyncIterator[Stage]:
-    async with stage() as there:
-        yield there
 
 
 def names(there: Stage) -> list[str]:
@@ -30,7 +23,9 @@ async def test_a_file_is_uploaded_once_however_many_chats_it_goes_to_at_once(the
     assert all(isinstance(end, Sent) for end in ends)
     assert there.shelf.looked == [release.id]
     assert len([each for each in names(there) if each.startswith("<release.pdf")]) == 1
-    assert there.shelf.references[release.id] == f"document:{people[0].messages[0].file.id}"  # type: ignore[union-attr]
+    uploaded = people[0].messages[0].file
+    assert uploaded
+    assert there.shelf.references[release.id] == f"document:{uploaded.id}"
 
 
 async def test_where_an_upload_fails_the_next_who_waits_uploads(there: Stage) -> None:
@@ -62,7 +57,9 @@ async def test_a_reference_that_telegram_refuses_is_forgotten_and_the_content_up
     assert isinstance(end, RetryAfter)
     assert (end.seconds, end.everything) == (0.0, False)
     assert isinstance(await there.send(ada.chat, message), Sent)
-    assert there.shelf.references[release.id] == f"document:{last(ada.chat).file.id}"  # type: ignore[union-attr]
+    uploaded = last(ada.chat).file
+    assert uploaded
+    assert there.shelf.references[release.id] == f"document:{uploaded.id}"
 
 
 async def test_a_reference_of_another_kind_is_not_used(there: Stage) -> None:

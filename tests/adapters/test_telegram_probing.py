@@ -1,6 +1,6 @@
 """Whether a message would reach a chat on Telegram, asked before it is sent; and the same as the bot hears of it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 import pytest
@@ -9,14 +9,8 @@ from adapters.telegram import membership
 from bot.interface.places import Places
 from bot.model.chats import Lost
 from bot.ports.messenger import Gone, Sent
-from tests.adapters.telegram_stage import Stage, stage, to
+from tests.adapters.telegram_stage import Stage, to
 from tests.platforms.telegram import Chat, Fault, Group, Person
-
-
-@pytest.fixture
-async def there() -> AsyncIterator[Stage]:
-    async with stage() as there:
-        yield there
 
 
 async def group_of(there: Stage, admin: Person, kind: str = "supergroup") -> Group:

@@ -1,9 +1,5 @@
 """Messages of the queue and answers, as they arrive on Telegram: texts, captions, topics, and how loud they are."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from adapters.telegram.rendering import prepare
 from bot.model.chats import Lost
 from bot.model.files import File
@@ -13,12 +9,6 @@ from tests.adapters.telegram_stage import Stage, last, says, stage, to
 from tests.platforms.telegram import Fault
 
 LONG = "Long. " * 300
-
-
-@pytest.fixture
-async def there() -> AsyncIterator[Stage]:
-    async with stage() as there:
-        yield there
 
 
 async def test_a_message_without_files_is_a_text_with_its_styles_and_buttons(there: Stage) -> None:

@@ -1,7 +1,5 @@
 """Files that people send on Telegram, as requests to the core."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from adapters.telegram import incoming
@@ -11,14 +9,8 @@ from bot.interface.command import Command
 from bot.interface.options import Kind, Option
 from bot.interface.requests import Invoke, Say, Upload
 from bot.text.text import t
-from tests.adapters.telegram_stage import PICTURE, Stage, stage
+from tests.adapters.telegram_stage import PICTURE, Stage
 from tests.platforms.telegram import Channel
-
-
-@pytest.fixture
-async def there() -> AsyncIterator[Stage]:
-    async with stage() as there:
-        yield there
 
 
 def _nothing(call: Call) -> Reply:

@@ -26,6 +26,8 @@ class Attached:
     content: bytes = field(repr=False)
 
 
+IMPOSSIBLE = "a story tried what people can't do on this platform: see `deletes`"
+
 Value = str | int | Attached
 """What a person gives along with a command."""
 
@@ -54,7 +56,10 @@ class Shown:
 
 
 class Place(ABC):
-    """A group, a channel or a forum in which several people are."""
+    """A group, a channel or a forum in which several people are.
+
+    Where `Driver.deletes` is false, nobody can delete the bot's messages, silence it or put it out.
+    """
 
     @property
     @abstractmethod
@@ -71,19 +76,19 @@ class Place(ABC):
 
     async def delete(self, message: Shown) -> None:
         """Somebody who may do so deletes a message of the bot."""
-        raise NotImplementedError
+        raise AssertionError(IMPOSSIBLE)
 
     async def put_out(self) -> None:
         """The bot is put out of here."""
-        raise NotImplementedError
+        raise AssertionError(IMPOSSIBLE)
 
     async def let_in(self) -> None:
         """The bot is let in again."""
-        raise NotImplementedError
+        raise AssertionError(IMPOSSIBLE)
 
     async def silence(self) -> None:
         """The bot can't write here any more, and finds out when it tries."""
-        raise NotImplementedError
+        raise AssertionError(IMPOSSIBLE)
 
 
 class Someone(ABC):

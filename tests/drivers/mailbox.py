@@ -88,7 +88,11 @@ class Mailbox:
         self.answers = dict[str, str]()
         self.answer_to_data = ""
         self.hangs_up = False
-        self._options = {"enable_SMTPUTF8": utf8, "tls_context": encryption, "hostname": "mailbox.example"}
+        self._options: dict[str, Any] = {
+            "enable_SMTPUTF8": utf8,
+            "tls_context": encryption,
+            "hostname": "mailbox.example",
+        }
         self._login = login
         self._server: asyncio.Server | None = None
         self._port = 0
@@ -111,7 +115,7 @@ class Mailbox:
             self,
             authenticator=self._authenticate if self._login else None,
             auth_require_tls=False,
-            **self._options,  # type: ignore[arg-type]
+            **self._options,
         )
         self._server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", self._port)
         self._port = self._server.sockets[0].getsockname()[1]

@@ -59,8 +59,5 @@ async def proven(person: Someone, store: Store) -> None:
 
 def wrong(code: str) -> str:
     """Another code than this, well spelled."""
-    return next(
-        found
-        for number in range(2)
-        if (found := make(CODE_LENGTH, lambda bound, number=number: number)) != code  # type: ignore[misc]
-    )
+    zeros, ones = make(CODE_LENGTH, lambda bound: 0), make(CODE_LENGTH, lambda bound: 1)
+    return ones if code == zeros else zeros

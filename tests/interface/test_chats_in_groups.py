@@ -96,8 +96,7 @@ async def test_a_name_is_a_name_and_nothing_else(eda: Someone, store: Store, nam
 
 async def test_a_letter_has_fifty_groups_at_the_most(eda: Someone, store: Store) -> None:
     await meet(store, "-1", "Old Town")
-    for number in range(50):
-        await store.write(lambda unit, number=number: unit.groups.ensure(1, f"Group {number:02}"))  # type: ignore[misc]
+    await store.write(lambda unit: [unit.groups.ensure(1, f"Group {number:02}") for number in range(50)])
     assert "50 groups at the most" in await eda.give("groups", letter="1", name="One more")
     assert len(await sizes(store)) == 50
     assert "Group 07: 0 chats" in await eda.give("groups", letter="1", name="GROUP 07")

@@ -1,7 +1,5 @@
 """What people do in the journeys, on either platform, however often the bot dies meanwhile."""
 
-import contextlib
-
 from tests.platforms import discord, telegram
 
 MAY_SIGN = "I may sign for my organization"
@@ -35,12 +33,3 @@ async def sign_on_discord(person: discord.Person, channel: discord.Channel, orga
     typed = {"Organization": organization, "Your name": "Ada Example", "Your role there": "chair"}
     shown = await (await person.submit(form, {**typed, "Your e-mail address": f"ada@{domain}"})).message()
     return (await (await person.press(shown, STATE)).message()).text
-
-
-async def patiently(person: telegram.Person, text: str, expected: str) -> telegram.Message:
-    """Write until the bot answers: an answer that was leaving when it died does not come."""
-    for _ in range(3):
-        await person.write(text)
-        with contextlib.suppress(AssertionError):
-            return await person.expect(expected, WITHIN)
-    raise AssertionError(f"no answer to {text!r}")

@@ -1,11 +1,13 @@
 """A letter is announced, asked about and signed on to, on both platforms, and the bot dies in the middle."""
 
 import asyncio
+from collections.abc import Iterable
 
 from bot.model.endorsements import State
 from tests.journeys.people import sign_on_discord, sign_on_telegram
 from tests.journeys.process import BotProcess, Outcome
 from tests.platforms.discord import DiscordServer
+from tests.platforms.discord import Message as Posted
 from tests.platforms.telegram import Group, Message, Person, TelegramServer
 
 GROUPS, CHANNELS = 12, 6
@@ -105,6 +107,6 @@ async def card_of(owner: Person, organization: str) -> Message:
             await asyncio.sleep(0.1)
 
 
-def arrived(messages: object) -> int:
+def arrived(messages: Iterable[Message | Posted]) -> int:
     """How many messages of a chat are the announcement."""
-    return sum("is on Friday" in message.text for message in messages)  # type: ignore[attr-defined]
+    return sum("is on Friday" in message.text for message in messages)

@@ -90,3 +90,13 @@ def announce(unit: Unit, letter_id: int, text: str = "We meet on Monday.") -> An
     unit.announcements.save(running)
     unit.announcements.enliven(running.id, True)
     return running
+
+
+def announced(unit: Unit, places: str = "123") -> Announcement:
+    """An announcement that is queued to these chats."""
+    night = publish(unit).letter_id
+    for place in places:
+        chat(unit, place, follows=night)
+    announcement = announce(unit, night)
+    unit.queue.put_to_audience(announcement, 100)
+    return announcement

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -123,7 +124,7 @@ async def test_mail_that_has_left_stays_so_when_its_address_wants_no_more(store:
 
 async def test_mail_is_counted_by_registrable_domain_and_overall(store: Store, clock: Clock) -> None:
     for address in (ADA, "bob@cakes.example.org", "eve@example.net"):
-        await store.write(lambda unit, address=address: leave(unit, address))  # type: ignore[misc]
+        await store.write(partial(leave, address=address))
     before = clock.now - timedelta(hours=1)
     assert await store.read(lambda unit: unit.mails.since(before)) == 3
     assert await store.read(lambda unit: unit.mails.since(before, "example.org")) == 2

@@ -140,15 +140,17 @@ async def test_a_record_leads_to_one_other_at_a_time(store: Store) -> None:
 
 
 async def test_what_is_typed_finds_names_and_acronyms_of_the_imported_list_only(store: Store) -> None:
+    async def suggested(typed: str) -> list[str]:
+        return [each.name for each in await store.read(lambda unit: unit.organizations.suggested(typed, 9))]
+
     def name(unit: Unit) -> None:
         listed(unit, "Bakers 100% Union", "Boulangers unis", acronym="BHU")
         sign(unit, publish(unit).letter_id, "Bakers of the Old Town")
 
     await store.write(name)
     for typed in ("100% u", "BOULANGERS", "bh", "akers"):
-        found = await store.read(lambda unit, typed=typed: unit.organizations.suggested(typed, 9))  # type: ignore[misc]
-        assert [each.name for each in found] == ["Bakers 100% Union"]
-    assert await store.read(lambda unit: unit.organizations.suggested("%", 9)) == []
+        assert await suggested(typed) == ["Bakers 100% Union"]
+    assert await suggested("%") == []
 
 
 async def test_chapters_are_counted_where_they_are_listed(store: Store) -> None:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot.model.authority import MOST_TRIES, VALID, Contact, Level, Proof, ProofState, Why
 from bot.model.endorsements import Representative
@@ -41,12 +42,16 @@ async def test_no_address_stands_on_disk(store: Store, on_disk: OnDisk) -> None:
     assert REPRESENTATIVE.email.encode() not in await on_disk()
 
 
+def missed(proof: Proof, unit: Unit) -> Proof:
+    return unit.proofs.missed(proof)
+
+
 async def test_wrong_codes_are_counted_until_nobody_has_answered(store: Store) -> None:
     proof = await store.write(ask)
     for tries in range(1, MOST_TRIES):
-        proof = await store.write(lambda unit, proof=proof: unit.proofs.missed(proof))  # type: ignore[misc]
+        proof = await store.write(partial(missed, proof))
         assert (proof.tries, proof.state) == (tries, ProofState.ASKED)
-    proof = await store.write(lambda unit: unit.proofs.missed(proof))
+    proof = await store.write(partial(missed, proof))
     assert (proof.state, proof.why) == (ProofState.UNREACHABLE, Why.UNANSWERED)
 
 

@@ -12,7 +12,7 @@ from bot.model.chats import ChatKind
 from bot.model.deliveries import Delivery, DeliveryState, Subject, Tally
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
-from tests.storage.examples import announce, chat, publish
+from tests.storage.examples import announce, announced, chat
 
 MOVED = {
     Stage.RUNNING: (),
@@ -21,16 +21,6 @@ MOVED = {
     Stage.CANCELLED: (Stage.CANCELLED,),
     Stage.RECALLED: (Stage.RECALLED,),
 }
-
-
-def announced(unit: Unit, places: str = "123") -> Announcement:
-    """An announcement that is queued to these chats."""
-    night = publish(unit).letter_id
-    for place in places:
-        chat(unit, place, follows=night)
-    announcement = announce(unit, night)
-    unit.queue.put_to_audience(announcement, 100)
-    return announcement
 
 
 def move(unit: Unit, announcement: Announcement, stage: Stage) -> None:

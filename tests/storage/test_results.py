@@ -10,24 +10,14 @@ from bot.model.chats import Chat, Lost
 from bot.model.deliveries import DeliveryState, Row, Subject, Tally
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
-from tests.storage.examples import announce, chat, publish
+from tests.storage.examples import announce, announced, chat
 
 SENT, FAILED, UNCERTAIN = DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN
 
 
-def announced(unit: Unit, places: str = "12345") -> Announcement:
-    """An announcement that is queued to these chats."""
-    night = publish(unit).letter_id
-    for place in places:
-        chat(unit, place, follows=night)
-    announcement = announce(unit, night)
-    unit.queue.put_to_audience(announcement, 100)
-    return announcement
-
-
 def ended(unit: Unit) -> Announcement:
     """Sent to two chats, failed in one, uncertain in one, and queued for one; another is queued for all."""
-    announcement = announced(unit)
+    announcement = announced(unit, "12345")
     unit.queue.put_to_audience(announce(unit, announcement.letter_id, "Another."), 100)
     ids = [each.id for each in unit.departures.due("telegram", 10) if each.subject_id == announcement.id]
     unit.departures.begin(ids[:4])

@@ -14,7 +14,7 @@ from bot.model.announcements import Stage as Standing
 from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.model.deliveries import Delivery, Subject, Tally, Trouble
 from bot.model.people import Account, Person
-from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
+from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, RetryAfter, Sent
 from bot.ports.store import Store, Unit
 from bot.service import announcing, running
 from bot.text.blocks import Block, Run, plain
@@ -23,6 +23,8 @@ from storage.unit import ConnectionUnit
 from tests.conftest import Clock
 
 PLATFORM = "platform"
+MEMORY = timedelta(minutes=2)
+UNREACHED = RetryAfter(3, "it could not be reached", everything=True)
 NEWS = Content({"en": "News"})
 Steer = Callable[[Unit, Person, int, int], Announcement]
 SAMPLE = read_letter(Path(__file__).parents[2] / "bot" / "letters" / "stop-genocide-or-resign")
@@ -220,3 +222,8 @@ class Stage:
         found = await self.store.read(lambda unit: unit.chats.find(Address(PLATFORM, place)))
         assert found
         return found
+
+
+def staged(store: Store, clock: Clock, *ends: Outcome, memory: timedelta = timedelta(0)) -> Stage:
+    """A stage whose platform ends what it is told to send like this, one after another."""
+    return Stage(store, clock, Scripted(memory, *ends))

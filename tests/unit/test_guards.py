@@ -1,9 +1,11 @@
 """What one organizer alone can't send to many, however it is tried; and deliveries that end whatever happens."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
+from bot.delivery.leaving import Came
 from bot.errors import Conflict, NotAllowed
 from bot.model.announcements import Audience, Stage
 from bot.model.chats import Address, ChatKind, Lost, Topic
@@ -146,9 +148,9 @@ async def test_one_outcome_that_can_not_be_recorded_leaves_the_others_alone(
     odd = await stage.chat("odd")
     record = stage.worker._record.all
 
-    def fail(unit: Unit, came: object) -> None:
-        record(unit, came)  # type: ignore[arg-type]
-        for each in came:  # type: ignore[attr-defined]
+    def fail(unit: Unit, came: Sequence[Came]) -> None:
+        record(unit, came)
+        for each in came:
             if each.leaving.delivery.chat.id == odd.id and each.outcome.__class__.__name__ == "Sent":
                 raise ValueError("a defect")
 

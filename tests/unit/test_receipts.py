@@ -60,7 +60,12 @@ def test_letters_that_are_misread_are_taken_for_what_they_look_like(right: str) 
 @pytest.mark.parametrize("length", LENGTHS)
 def test_every_character_but_the_last_is_random(length: int) -> None:
     asked = list[int]()
-    make(length, lambda bound: asked.append(bound) or 0)  # type: ignore[func-returns-value]
+
+    def below(bound: int) -> int:
+        asked.append(bound)
+        return 0
+
+    make(length, below)
     assert asked == [32] * (length - 1)
 
 

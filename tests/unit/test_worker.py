@@ -1,23 +1,14 @@
 """The queue's worker: each end that sending can have, and what stands on disk after it."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.delivery.leaving import pause
 from bot.model.chats import Address, Lost
 from bot.model.deliveries import Subject
-from bot.ports.messenger import Gone, Moved, Refused, RetryAfter, Unknown
+from bot.ports.messenger import Gone, Moved, Outcome, Refused, RetryAfter, Unknown
 from bot.ports.store import Store
 from tests.conftest import Clock
-from tests.unit.delivering import PLATFORM, Scripted, Stage
-
-MEMORY = timedelta(minutes=2)
-UNREACHED = RetryAfter(3, "it could not be reached", everything=True)
-
-
-def staged(store: Store, clock: Clock, *ends: object, memory: timedelta = timedelta(0)) -> Stage:
-    return Stage(store, clock, Scripted(memory, *ends))  # type: ignore[arg-type]
+from tests.unit.delivering import MEMORY, PLATFORM, UNREACHED, staged
 
 
 async def test_a_message_is_sent_once_to_every_chat(store: Store, clock: Clock) -> None:
@@ -213,12 +204,12 @@ async def test_what_perhaps_arrived_is_uncertain_once_the_platform_has_forgotten
 
 @pytest.mark.parametrize("end", [Gone(Lost.BLOCKED), Refused("odd"), RetryAfter(1), Unknown("x")])
 async def test_whatever_becomes_of_an_announcement_its_report_is_brought_up_to_date(
-    store: Store, clock: Clock, end: object
+    store: Store, clock: Clock, end: Outcome
 ) -> None:
     stage = staged(store, clock)
     await stage.put("desk", Subject.PROGRESS, 1)
     await stage.work()
-    stage.messenger.ends = [end]  # type: ignore[list-item]
+    stage.messenger.ends = [end]
     await stage.announce("one")
     await stage.work()
     clock.forward(seconds=6)

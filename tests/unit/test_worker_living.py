@@ -1,7 +1,6 @@
 """The queue's worker and living messages, which are edited in place, and put anew where they are gone."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 
@@ -11,14 +10,7 @@ from bot.model.deliveries import Subject
 from bot.ports.messenger import Missing, Moved, Refused, RetryAfter, Unknown
 from bot.ports.store import Store
 from tests.conftest import Clock
-from tests.unit.delivering import PLATFORM, Scripted, Stage
-
-MEMORY = timedelta(minutes=2)
-UNREACHED = RetryAfter(3, "it could not be reached", everything=True)
-
-
-def staged(store: Store, clock: Clock, *ends: object, memory: timedelta = timedelta(0)) -> Stage:
-    return Stage(store, clock, Scripted(memory, *ends))  # type: ignore[arg-type]
+from tests.unit.delivering import MEMORY, PLATFORM, staged
 
 
 async def test_a_message_that_is_behind_is_edited_in_its_place(store: Store, clock: Clock) -> None:

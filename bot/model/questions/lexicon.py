@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 
 from bot.model.questions.text import fold, words
 

@@ -157,11 +157,6 @@ class Message:
             lambda: f"the message did not become as expected; it is {self}",
         )
 
-    async def expect_edit(self, within: float = 5.0) -> Message:
-        """Wait for the next edit of this message."""
-        before = self.edits
-        return await self.expect(lambda message: message.edits > before, within)
-
     def __str__(self) -> str:
         marks = [
             mark

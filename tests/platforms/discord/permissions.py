@@ -34,30 +34,20 @@ NONE = Permission(0)
 ALL = Permission((1 << 53) - 1)
 """Every permission that exists, those without a name here too."""
 
-EVERYONE = (
+_TALKING = (
     Permission.VIEW_CHANNEL
     | Permission.SEND_MESSAGES
     | Permission.EMBED_LINKS
     | Permission.ATTACH_FILES
     | Permission.READ_MESSAGE_HISTORY
     | Permission.MENTION_EVERYONE
-    | Permission.CONNECT
     | Permission.USE_APPLICATION_COMMANDS
-    | Permission.CREATE_PUBLIC_THREADS
-    | Permission.SEND_MESSAGES_IN_THREADS
 )
+
+EVERYONE = _TALKING | Permission.CONNECT | Permission.CREATE_PUBLIC_THREADS | Permission.SEND_MESSAGES_IN_THREADS
 """What a new guild grants to everyone."""
 
-DIRECT = (
-    Permission.VIEW_CHANNEL
-    | Permission.SEND_MESSAGES
-    | Permission.EMBED_LINKS
-    | Permission.ATTACH_FILES
-    | Permission.READ_MESSAGE_HISTORY
-    | Permission.MENTION_EVERYONE
-    | Permission.USE_APPLICATION_COMMANDS
-    | Permission.PIN_MESSAGES
-)
+DIRECT = _TALKING | Permission.PIN_MESSAGES
 """What both have in a direct message."""
 
 

@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 
+import pytest
 from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
@@ -61,11 +62,8 @@ async def test_only_what_sends_edits_or_deletes_is_hit(server: TelegramServer, b
         bot.edit_message_text("Hello", ada.id, sent.id),
         bot.delete_message(ada.id, sent.id),
     ):
-        try:
+        with pytest.raises(RetryAfter) as hit:
             await refusing
-        except RetryAfter as error:
-            assert error.retry_after == timedelta(seconds=1)  # noqa: PT017
-        else:
-            raise AssertionError("it was not hit")
+        assert hit.value.retry_after == timedelta(seconds=1)
     server.faults_at_random(0)
     await bot.send_message(ada.id, "Hello")
