@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.commands.common import AT as AT
-from bot.commands.common import AT_GIVEN, EDITORS, ENDORSEMENT, LETTER, heading, hidden, public_line, receipt
+from bot.commands.common import AT, AT_GIVEN, EDITORS, ENDORSEMENT, LETTER, heading, hidden, public_line, receipt
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind

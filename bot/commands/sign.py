@@ -4,8 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands import authority, consents
-from bot.commands.board import AT, PAPERS, printed_until
-from bot.commands.common import ENDORSEMENT, LETTER, LIST, READ, initiator, kept_back, public_line, receipt
+from bot.commands.board import PAPERS, printed_until
+from bot.commands.common import (
+    AT,
+    ENDORSEMENT,
+    LETTER,
+    LIST,
+    READ,
+    SUGGESTED,
+    initiator,
+    kept_back,
+    public_line,
+    receipt,
+    suggestions,
+)
 from bot.commands.desk import desk_buttons
 from bot.commands.representatives import EMAIL, REPRESENTATIVE, ROLE
 from bot.commands.revisions import signs_anew
@@ -193,8 +205,8 @@ def _forward(call: Call) -> Reply:
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
     wanted = normalize(typed)
     signed = [each.name for each in disclosure.published(call.unit) if wanted in normalize(each.name)]
-    listed = [each.name for each in call.unit.organizations.suggested(typed, 25)]
-    return [Suggestion(name[:100], name[:100]) for name in dict.fromkeys((*signed, *listed))][:25]
+    listed = [each.name for each in call.unit.organizations.suggested(typed, SUGGESTED)]
+    return suggestions(dict.fromkeys((*signed, *listed)))
 
 
 _CAPACITY = Option(
