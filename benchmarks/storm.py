@@ -1,0 +1,269 @@
+"""How long it takes when a thousand representatives sign at once.
+
+The real process with both loopback platforms, 20 ms away: everybody has filled in the form, and all press the last
+button at the same moment; a fifth of them, four by four, for the same organizations. Telegram lets a bot send 30
+messages a second, so that the answers there take as long as that.
+"""
+
+import asyncio
+import contextlib
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from benchmarks.servers import milliseconds, percentile
+from bot.host.letters import read_letters
+from bot.model.endorsements import State
+from bot.model.people import Account
+from bot.ports.store import Unit
+from bot.service import starting
+from bot.service.verifying import verify
+from tests.journeys.crowd import acquainted
+from tests.journeys.people import MAY_SIGN, STATE
+from tests.journeys.process import BotProcess
+from tests.platforms import discord, telegram
+from tests.platforms.discord import DiscordServer
+from tests.platforms.telegram import TelegramServer
+
+LATENCY = 0.02
+AT_ONCE = 50
+"""So many people fill in the form at a time."""
+
+IN_A_CHANNEL = 50
+"""So many people sign in a channel on Discord: one has its ceiling for sign-ons, as every chat."""
+
+AGAIN_AFTER = 15.0
+"""Who was told nothing for so many seconds presses again, once: more would be another storm."""
+
+LOOKING_SECONDS = 0.01
+"""So often it is looked at what everybody sees."""
+
+SHARED = 4
+"""So many people sign for the same organization, of a fifth of all."""
+
+WITHIN = 90.0
+KILLED_AFTER = 0.4
+"""Seconds from the moment when all press until the process is killed."""
+
+WHAT = {"told": "was told that it was taken", "answered": "the answer stood"}
+STATE_SHOWN, GO_ON = "public list", "Go on"
+RECEIPT = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+
+
+class Signer(Protocol):
+    """Somebody who has filled in the form, up to the last button."""
+
+    platform: str
+
+    async def press(self) -> None:
+        """Press the last button."""
+
+    async def told(self) -> str:
+        """What they were told so far, if anything: what a pressed button shows, or how the answer begins."""
+
+    async def answer(self) -> str:
+        """The answer, once it stands."""
+
+
+class OnTelegram:
+    """Somebody in their private chat on Telegram."""
+
+    platform = "Telegram"
+
+    def __init__(self, person: telegram.Person, shown: telegram.Message) -> None:
+        self._person = person
+        self._shown = shown
+        self._said = ""
+
+    async def press(self) -> None:
+        """Press; a button that an answer has replaced meanwhile can't be."""
+        with contextlib.suppress(AssertionError, ValueError):
+            self._said = (await self._person.press(self._shown, STATE, WITHIN)).text
+
+    async def told(self) -> str:
+        return self._said or await self.answer()
+
+    async def answer(self) -> str:
+        text = self._person.chat.standing[-1].text
+        return text if text != self._shown.text else ""
+
+
+class OnDiscord:
+    """Somebody in a server on Discord."""
+
+    platform = "Discord"
+
+    def __init__(self, person: discord.Person, shown: discord.Message) -> None:
+        self._person = person
+        self._shown = shown
+        self._pressed: discord.Interaction | None = None
+
+    async def press(self) -> None:
+        with contextlib.suppress(ValueError):
+            self._pressed = await self._person.press(self._shown, STATE)
+
+    async def told(self) -> str:
+        return await self.answer()
+
+    async def answer(self) -> str:
+        try:
+            return (await self._pressed.message(0.0)).text if self._pressed else ""
+        except AssertionError:
+            return ""
+
+
+@dataclass
+class Seen:
+    """What somebody saw: after how many seconds they were told that it was taken, and the answer stood."""
+
+    platform: str
+    again: bool = False
+    told: float = 0.0
+    answered: float = 0.0
+    text: str = ""
+
+
+@dataclass
+class Storm:
+    """People on both platforms who fill in the form and press the last button at the same moment."""
+
+    bot: BotProcess
+    telegram: TelegramServer
+    discord: DiscordServer
+    people: int
+    ready: list[Signer] = field(default_factory=list)
+
+    async def prepare(self) -> None:
+        """Let everybody fill in the form, up to the last button."""
+        people = [acquainted(self.telegram, f"Person {number}") for number in range(self.people // 2)]
+        admin = self.discord.person("Mio")
+        guild = self.discord.guild("Example Server", admin)
+        owner = Account("discord", str(admin.id))
+
+        def unit(unit: Unit) -> None:
+            starting.publish_new(unit, read_letters(""))
+            starting.appoint(unit, [owner])
+
+        await self.bot.write(unit)
+        await self.bot.start()
+        members = [self.discord.person(f"Member {number}") for number in range(self.people - len(people))]
+        for member in members:
+            guild.join(member)
+        channels = [guild.channel(f"signing-{number}") for number in range(len(members) // IN_A_CHANNEL + 1)]
+        filling = [self._on_telegram(person, 2 * number) for number, person in enumerate(people)]
+        filling += [
+            self._on_discord(member, channels[number // IN_A_CHANNEL], 2 * number + 1)
+            for number, member in enumerate(members)
+        ]
+        together = asyncio.Semaphore(AT_ONCE)
+
+        async def one(fill: Awaitable[Signer]) -> None:
+            async with together:
+                self.ready.append(await fill)
+
+        await asyncio.gather(*(one(each) for each in filling))
+
+    def _organization(self, number: int) -> str:
+        """For whom somebody signs: a fifth of all, four by four, for the same."""
+        shared = self.people // 5
+        return f"Example Alliance {number % max(1, shared // SHARED)}" if number < shared else f"Example Union {number}"
+
+    async def _on_telegram(self, person: telegram.Person, number: int) -> Signer:
+        await person.write("/sign")
+        await person.press(await person.expect("Which one applies", WITHIN), MAY_SIGN, WITHIN)
+        await person.expect("1 of 4", WITHIN)
+        typed = (self._organization(number), "Ada Example", "chair", f"ada@union-{number}.example.org")
+        for text, then in zip(typed, ("2 of 4", "3 of 4", "4 of 4", STATE_SHOWN), strict=True):
+            await person.write(text)
+            shown = await person.expect(then, WITHIN)
+
+        return OnTelegram(person, shown)
+
+    async def _on_discord(self, person: discord.Person, channel: discord.Channel, number: int) -> Signer:
+        choice = await (await person.command(channel, "sign")).message(WITHIN)
+        opened = await (await person.press(choice, MAY_SIGN)).answer(WITHIN)
+        if isinstance(opened, discord.Message):  # it came late, so that the form takes one press more
+            opened = await (await person.press(opened, GO_ON)).answer(WITHIN)
+        assert isinstance(opened, discord.Modal)
+        typed = {
+            "Organization": self._organization(number),
+            "Your name": "Ada Example",
+            "Your role there": "chair",
+            "Your e-mail address": f"ada@union-{number}.example.org",
+        }
+        shown = await (await person.submit(opened, typed)).message(WITHIN)
+
+        return OnDiscord(person, shown)
+
+    async def press(self) -> Sequence[Seen]:
+        """Let all press at once, and again who was told nothing for long; what each saw."""
+        began = time.perf_counter()
+        tasks = {asyncio.create_task(signer.press()) for signer in self.ready}
+        waiting = {signer: Seen(signer.platform) for signer in self.ready}
+        every, now = list(waiting.values()), 0.0
+        while waiting and now < WITHIN:
+            for signer, seen in list(waiting.items()):
+                if not (seen.told or seen.again) and now >= AGAIN_AFTER:
+                    tasks.add(asyncio.create_task(signer.press()))
+                    seen.again = True
+                if not seen.told and await signer.told():
+                    seen.told = now
+                seen.text = await signer.answer()
+                if seen.text:
+                    seen.answered = now
+                    del waiting[signer]
+            await asyncio.sleep(LOOKING_SECONDS)
+            now = time.perf_counter() - began
+        for task in tasks:
+            task.cancel()
+        return every
+
+    async def truth(self, seen: Sequence[Seen]) -> tuple[int, int, int, str]:
+        """How many receipts were given, how many of these are missing on disk, how many organizations have more than
+        one endorsement, and what is wrong with the journal."""
+        receipts = {found[0].replace("-", "") for each in seen if (found := RECEIPT.search(each.text))}
+
+        def unit(unit: Unit) -> tuple[int, int, int, str]:
+            missing = sum(unit.endorsements.by_receipt(receipt) is None for receipt in receipts)
+            every = unit.endorsements.in_state(1, State.SUBMITTED, 0, 2 * self.people)
+            doubled = sum(times > 1 for times in Counter(each.line.organization for each in every).values())
+            return len(receipts), missing, doubled, verify(unit, 1).fault
+
+        return await self.bot.on_disk(unit)
+
+
+async def storm(people: int, killed: bool) -> int:
+    """Print what a storm came to, with the process killed in the middle or not; 1 where something is not as it has to
+    be."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with TelegramServer(latency=LATENCY) as telegram, DiscordServer(latency=LATENCY) as discord:
+            bot = BotProcess(Path(folder), telegram, discord)
+            try:
+                there = Storm(bot, telegram, discord, people)
+                await there.prepare()
+                pressing = asyncio.create_task(there.press())
+                if killed:
+                    await asyncio.sleep(KILLED_AFTER)
+                    await bot.kill()
+                    await bot.start()
+                seen = await pressing
+                await bot.stop()
+                receipts, missing, doubled, fault = await there.truth(seen)
+            finally:
+                await bot.kill()
+                sys.stderr.write(bot.complaints())
+    title = f"{people} press at once" + (f", killed after {KILLED_AFTER} s" if killed else "")
+    print(f"| {title} | saw it | median | 95th | max |\n| --- | --- | --- | --- | --- |")
+    for platform, what in (("Telegram", "told"), ("Telegram", "answered"), ("Discord", "answered")):
+        times = [getattr(each, what) for each in seen if each.platform == platform and getattr(each, what)]
+        shares = " | ".join(milliseconds(percentile(times, share)) for share in (0.5, 0.95, 1.0))
+        print(f"| {platform}, {WHAT[what]} | {len(times)} | {shares} |")
+    print(f"\n{receipts} receipts given, {missing} of them missing on disk; {doubled} organizations recorded twice;")
+    print(f"the journal: {fault or 'as it was'}\n", flush=True)
+    return int(bool(missing or doubled or fault))
