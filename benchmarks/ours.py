@@ -18,6 +18,7 @@ from bot.ports.store import Store, Unit
 from bot.service import starting
 from storage.cipher import Cipher
 from storage.database import open_store
+from tests.journeys.process import Process
 
 SECRET = "a secret of the benchmarks"
 
@@ -49,13 +50,12 @@ async def prepare(url: str, owners: Sequence[Account], followers: Sequence[Addre
     await store.close()
 
 
-class Bot:
+class Bot(Process):
     """`countersign run` as a process."""
 
     def __init__(self, url: str, settings: dict[str, str], core: int | None = None) -> None:
         self._settings = {**os.environ, "DATABASE_URL": url, "SECRET_KEY": SECRET, **settings}
         self._core = core
-        self._process: asyncio.subprocess.Process | None = None
 
     async def start(self, platforms: int = 1) -> None:
         """Start it, and wait until so many platforms are connected."""
@@ -71,19 +71,6 @@ class Bot:
                 if not line:
                     raise RuntimeError("the bot ended")
                 connected += bool(re.match("Connected", line))
-
-    async def kill(self) -> None:
-        """Kill it, in whatever it is doing."""
-        await self._end("kill")
-
-    async def stop(self) -> None:
-        """Tell it to end."""
-        await self._end("terminate")
-
-    async def _end(self, way: str) -> None:
-        if self._process and self._process.returncode is None:
-            getattr(self._process, way)()
-            await self._process.communicate()
 
     @property
     def memory(self) -> int:

@@ -25,7 +25,26 @@ SECRET = "a secret of the tests"
 Result = TypeVar("Result")
 
 
-class BotProcess:
+class Process:
+    """A process that is killed, or told to end."""
+
+    _process: asyncio.subprocess.Process | None = None
+
+    async def kill(self) -> None:
+        """Kill it, in whatever it is doing."""
+        await self._end("kill")
+
+    async def stop(self) -> None:
+        """Tell it to end."""
+        await self._end("terminate")
+
+    async def _end(self, way: str) -> None:
+        if self._process and self._process.returncode is None:
+            getattr(self._process, way)()
+            await self._process.communicate()
+
+
+class BotProcess(Process):
     """`countersign run` against both loopback platforms, at the true pace."""
 
     def __init__(self, folder: Path, telegram: TelegramServer, discord: DiscordServer) -> None:
@@ -41,7 +60,6 @@ class BotProcess:
             "SECRET_KEY": SECRET,
         }
         self._folder = folder
-        self._process: asyncio.subprocess.Process | None = None
         self.link = ""
         self.errors: list[str] = []
 
@@ -64,19 +82,6 @@ class BotProcess:
                 connected += line.startswith("Connected")
                 found = re.search(r"https://t\.me/\S+", line)
                 self.link = found[0] if found else self.link
-
-    async def kill(self) -> None:
-        """Kill it, in whatever it is doing."""
-        await self._end("kill")
-
-    async def stop(self) -> None:
-        """Tell it to end."""
-        await self._end("terminate")
-
-    async def _end(self, way: str) -> None:
-        if self._process and self._process.returncode is None:
-            getattr(self._process, way)()
-            await self._process.communicate()
 
     def complaints(self) -> str:
         """What it wrote to its log."""
