@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.commands import authority
 from bot.commands.board import SUBMIT, met
 from bot.commands.common import ENDORSEMENT, LETTER, RECEIPT, discloses, kept_back, public_line, receipt
+from bot.commands.representatives import ANSWER
 from bot.commands.revisions import since_signed
 from bot.commands.statements import said
 from bot.errors import Conflict
@@ -176,13 +177,6 @@ _SURE = Option(
     choices=(Choice("yes", t("Yes, withdraw it"), "danger"), Choice("no", t("No, keep it"))),
     argument=False,
 )
-_TEXT = Option(
-    "text",
-    Kind.PARAGRAPH,
-    t("Your answer"),
-    t("Your answer to the reviewers. It stays between you and them."),
-    most=1000,
-)
 
 COMMANDS = (
     Command("endorsement", t("Where your sign-on stands"), _endorsement, (LETTER, RECEIPT), private=True, linked=True),
@@ -194,5 +188,5 @@ COMMANDS = (
         private=True,
         begin=_begin_withdrawal,
     ),
-    Command("answer", t("Answer a reviewer"), _answer, (LETTER, ENDORSEMENT, _TEXT), private=True, menu=False),
+    Command("answer", t("Answer a reviewer"), _answer, (LETTER, ENDORSEMENT, ANSWER), private=True, menu=False),
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.commands.codes import CODE, wrong
 from bot.commands.common import LETTER, suggestions
-from bot.commands.representatives import EMAIL, REPRESENTATIVE, ROLE
+from bot.commands.representatives import ANSWER, EMAIL, REPRESENTATIVE, ROLE
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
@@ -112,13 +112,6 @@ _SURE = Option(
     choices=(Choice("yes", t("Yes, tell the reviewers"), "primary"), Choice("no", t("No, send nothing"))),
     argument=False,
 )
-_ANSWER = Option(
-    "text",
-    Kind.PARAGRAPH,
-    t("Your answer"),
-    t("Your answer to the reviewers. It stays between you and them."),
-    most=1000,
-)
 COMMANDS = (
     Command(
         "dispute",
@@ -141,7 +134,7 @@ COMMANDS = (
         "reply_dispute",
         t("Answer to a dispute"),
         _reply,
-        (LETTER, DISPUTE, _ANSWER),
+        (LETTER, DISPUTE, ANSWER),
         private=True,
         menu=False,
     ),

@@ -29,3 +29,10 @@ EMAIL = Option(
     most=254,
     check=values.email_address,
 )
+ANSWER = Option(
+    "text",
+    Kind.PARAGRAPH,
+    t("Your answer"),
+    t("Your answer to the reviewers. It stays between you and them."),
+    most=1000,
+)
