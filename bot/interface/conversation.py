@@ -7,6 +7,7 @@ from dataclasses import replace
 import msgspec
 
 from bot.interface.actions import Action
+from bot.interface.along import Along, Fetched
 from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.options import Suggestion
@@ -14,7 +15,7 @@ from bot.interface.places import Places
 from bot.interface.reach import Reach
 from bot.interface.rendering import Prepare, Renderer
 from bot.interface.requests import Answer, Caller, Invoke, Kept, Open, Press, Request, Update
-from bot.interface.run import Fetched, Run
+from bot.interface.run import Run
 from bot.interface.values import mended
 from bot.model.files import MOST_BYTES
 from bot.ports.store import Store, Unit
@@ -142,4 +143,5 @@ class Interface:
         return None
 
     def _run(self, unit: Unit, caller: Caller, manages: bool = False, sent: Fetched | None = None) -> Run:
-        return Run(unit, caller, Calls(unit, caller, manages, self.renderer, self.mails), self.renderer, sent)
+        calls = Calls(unit, caller, manages, self.renderer, self.mails)
+        return Run(unit, caller, calls, self.renderer, Along(calls, sent))

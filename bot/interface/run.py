@@ -7,6 +7,7 @@ import msgspec
 
 from bot.errors import Conflict, NotFound, Refusal
 from bot.interface.actions import ASKED, Action
+from bot.interface.along import Along
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
@@ -16,7 +17,6 @@ from bot.interface.rendering import Renderer
 from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Kept, Open, Press, Request, Say, Submit, Update
 from bot.interface.values import mended
 from bot.model.chats import Chat
-from bot.model.files import MOST_BYTES
 from bot.model.forms import Form
 from bot.model.likeness import Known, Likeness, resembling
 from bot.model.receipts import RECEIPT_LENGTH, make
@@ -35,16 +35,6 @@ SETTLED = "settled"
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A file that came along with a request; without content, it could not be fetched."""
-
-    name: str
-    mime: str
-    content: bytes | None
-    too_large: bool = False
-
-
 @dataclass
 class Run:
     """One request in its unit of work: authorize, convert, ask for what is missing, call, answer."""
@@ -53,7 +43,7 @@ class Run:
     caller: Caller
     calls: Calls
     renderer: Renderer
-    sent: Fetched | None = None
+    along: Along
     named: bool = False
 
     def reached(self, command: Command, raw: Mapping[str, str]) -> Sequence[Chat]:
@@ -85,7 +75,7 @@ class Run:
                 raw = dict(form.values)
             case _:
                 return False
-        return bool(command and command.file and self.calls.allowed(command, self.calls.call(command, raw)))
+        return bool(command and command.file and self.along.keeper(command, raw))
 
     def answer(self, request: Request, update: Update | None) -> Answer | None:
         if update and not self.unit.updates.take(update.platform, update.number):
@@ -170,7 +160,7 @@ class Run:
         call = self.calls.call(command, raw)
         raw = call.raw
         self.calls.authorize(command, call)
-        raw = self._with_file(command, call, raw)
+        raw = self.along.given(command, call, raw, form)
         if command.private and not self.caller.confidential:
             return self._elsewhere(command, call, raw, form)
         if form is None and command.begin and (call.revision or not command.about_letter):
@@ -195,18 +185,6 @@ class Run:
             reply = command.handler(call)
             return self.renderer.message(reply, reply.language or call.speech.tag, call.revision, command.private)
         return self._ask(asking, missing, submitted)
-
-    def _with_file(self, command: Command, call: Call, raw: Mapping[str, str]) -> Mapping[str, str]:
-        """What was given, and the file that came along, which is kept from now on."""
-        sent, self.sent = self.sent, None
-        if sent is None or not command.file or call.revision is None:
-            return raw
-        if sent.too_large:
-            raise Conflict(t("This file is too large: {most} MB at the most.", most=MOST_BYTES // (1024 * 1024)))
-        if sent.content is None:
-            raise Conflict(t("This file could not be fetched. Please send it again."))
-        file = self.unit.files.add(call.revision.letter_id, sent.name, sent.mime, sent.content)
-        return {**raw, command.file: str(file.id)}
 
     def _ask(self, asking: Asking, option: Option, submitted: bool = False, wrong: Text | None = None) -> Answer:
         if self.named:

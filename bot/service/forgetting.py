@@ -34,7 +34,7 @@ def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
             raise Conflict(
                 t("You are the only owner of {title}. Invite another owner first.", title=revision.letter.title)
             )
-    gone = unit.privacy.signed(person.id, State if withdraw else ERASABLE, IN_A_PIECE)
+    gone = unit.privacy.signed(person.id, frozenset(State) if withdraw else ERASABLE, IN_A_PIECE)
     for number in gone:
         each = unit.endorsements.get(number)
         if each and withdraw and each.may_become(State.WITHDRAWN):
@@ -63,6 +63,7 @@ def retire(unit: Unit) -> None:
     unit.forms.forget()
     unit.limits.forget()
     unit.updates.forget()
+    unit.files.retire(AT_ONCE)
     for letter_id in [each.letter_id for each in unit.letters.all()]:
         for state, after in ERASED_AFTER.items():
             for number in unit.privacy.aged(letter_id, state, unit.now - after, AT_ONCE):
