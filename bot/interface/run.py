@@ -32,6 +32,9 @@ LIKENESSES = 3
 SETTLED = "settled"
 """Beside the options of a form: the organization's name that was compared with those that are known, and is meant."""
 
+CANCEL = "cancel"
+"""What is typed where a question's button could be pressed; it is no command, since it is about a form."""
+
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
 
 
@@ -130,6 +133,8 @@ class Run:
                 return self._invoke("ask", {"question": text}) if self.caller.confidential else None
 
     def _invoke(self, name: str, values: Mapping[str, str]) -> Answer:
+        if name == CANCEL:
+            return self._cancel(self.unit.forms.open(self.caller.account, self.caller.address))
         command = self.renderer.commands.get(name)
         if command is None:
             raise NotFound(t("There is no such command. `/help` shows what you can do."))
@@ -254,8 +259,7 @@ class Run:
         option = command.options[int(index)] if index.isdecimal() and int(index) < len(command.options) else None
         match act:
             case "cancel":
-                self.unit.forms.close(form.id)
-                return self._say(t("Cancelled. Nothing was recorded."))
+                return self._cancel(form)
             case "set" if option:
                 return self._proceed(command, {**form.values, option.name: key}, form)
             case "like":
@@ -270,6 +274,12 @@ class Run:
                 before = asking.before(asked) if asked else None
                 return self._ask(asking, before) if before else asking.edits(filled=True)
         return self._proceed(command, form.values, form)
+
+    def _cancel(self, form: Form | None) -> Message:
+        if form is None:
+            raise NotFound(t("Nothing is being asked here, so there is nothing to cancel."))
+        self.unit.forms.close(form.id)
+        return self._say(t("Cancelled. Nothing was recorded."))
 
     def _settle(self, command: Command, form: Form, number: str) -> Answer:
         name = next(iter(_organizations(command)), "")
