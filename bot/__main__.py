@@ -69,7 +69,7 @@ from bot.service.exporting import Form
 from bot.settings import Settings, read_settings
 from bot.text.locales import load
 from bot.text.text import Text
-from bot.tools import journals, lists
+from bot.tools import directory, journals, lists
 from bot.tools.arguments import parser
 from storage.cipher import Cipher, secret_beside
 from storage.database import PostgresStore, SqliteStore, database_address, open_store
@@ -319,7 +319,10 @@ async def import_organizations(settings: Settings, path: Path, dry_run: bool) ->
     """Take in a list of organizations that exist; 1 where a row was refused."""
     rows, unreadable = read_organizations(path)
     async with opened_store(settings) as store:
-        report = await store.write(lambda unit: importing_organizations.take(unit, rows, dry_run))
+        if dry_run:
+            report = await store.write(lambda unit: importing_organizations.rehearse(unit, rows))
+        else:
+            report = await directory.take(store, rows, print)
     for each in sorted((*unreadable, *report.refused), key=lambda each: each.line):
         print(f"Line {each.line}: {each.reason}")
     refused = len(unreadable) + len(report.refused)
