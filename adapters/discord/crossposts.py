@@ -16,7 +16,6 @@ class Crossposts:
         self._clock = clock
         self._window = window
         self._made: dict[str, deque[float]] = {}
-        self._closed_until: dict[str, float] = {}
 
     def free_in(self, place: str) -> float:
         """In how many seconds a channel's next message may be passed on."""
@@ -25,16 +24,10 @@ class Crossposts:
         while made and made[0] + self._window.seconds <= now:
             made.popleft()
         over = len(made) - self._window.requests
-        full = made[over] + self._window.seconds - now if over >= 0 else 0.0
-        return max(full, self._closed_until.get(place, 0.0) - now, 0.0)
+        return max(made[over] + self._window.seconds - now if over >= 0 else 0.0, 0.0)
 
     def made(self, place: str) -> None:
         """One of a channel's messages was passed on, or may have been."""
         for other in [other for other in self._made if not self.free_in(other) and not self._made[other]]:
             del self._made[other]
-            self._closed_until.pop(other, None)
         self._made.setdefault(place, deque()).append(self._clock())
-
-    def close(self, place: str, seconds: float) -> None:
-        """Discord has asked to wait."""
-        self._closed_until[place] = self._clock() + seconds

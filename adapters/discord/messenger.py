@@ -166,8 +166,8 @@ class DiscordMessenger(Messenger):
         return await self._change(to, pin())
 
     async def crosspost(self, to: Destination, message_id: str) -> Outcome:
-        place = to.address.place
-        if seconds := self._crossposts.free_in(place):
+        place, apart = to.address.place, f"{to.address.place} crossposts"
+        if seconds := max(self._crossposts.free_in(place), self._pace.free_in(apart, False)):
             return RetryAfter(seconds, "Discord passes on 10 messages of a channel in an hour")
 
         async def crosspost() -> Outcome:
@@ -178,10 +178,12 @@ class DiscordMessenger(Messenger):
                 if error.code != ALREADY_CROSSPOSTED:
                     raise
             except discord.RateLimited as error:
-                self._crossposts.close(place, error.retry_after)
+                self._pace.obey(apart, False, error.retry_after)
                 raise
             finally:
                 self._crossposts.made(place)
+            if full := self._crossposts.free_in(place):
+                self._pace.halted(apart, full)
             return Sent(message_id)
 
         return await self._change(to, crosspost(), apart=True)

@@ -115,7 +115,7 @@ def _wait(pace: Pace, asked: Asking | None, seconds: float, everything: bool, sh
     if place is None:
         pace.too_many += not shared
     elif shared:
-        pace.close(place, False, seconds)
+        pace.obey(place, False, seconds)
     else:
         pace.halt(place, False, seconds)
 

@@ -43,6 +43,8 @@ def _help(call: Call) -> Reply:
     more = [
         t("{command} — all demands, or one of them by its number", command=Code("/demands · /demand 2")),
         t("{command} — who has signed, and how many", command=Code("/signatories · /progress")),
+        t("{command} — what changed in the letter", command=Code("/changes")),
+        t("{command} — take your sign-on back", command=Code("/withdraw")),
         t("{command} — start or stop getting the news in this chat", command=Code("/follow · /unfollow")),
         t("{command} — choose the language", command=Code("/language")),
         t("{command} — what is kept about you, and what never is", command=Code("/privacy")),
@@ -62,14 +64,19 @@ def _help(call: Call) -> Reply:
         organizers = (
             t("{command} — send an announcement to every chat that follows", command=Code("/announce")),
             t("{command} — announcements and their delivery", command=Code("/announcements")),
+            t("{command} — the chats that follow, and groups of them", command=Code("/chats")),
             t("{command} — the sign-ons that wait for a decision", command=Code("/review")),
             t("{command} — decide on one of them by its receipt", command=Code("/decide")),
             t("{command} — decide on many of them at once", command=Code("/bulk")),
+            t("{command} — what organizations say besides their names", command=Code("/words · /reservations")),
+            t("{command} — the record of an organization", command=Code("/organization")),
+            t("{command} — keep out who abuses the sign-on", command=Code("/block")),
             t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")),
             t("{command} — change the letter, and publish what was changed", command=Code("/edit · /publish")),
-            t("{command} — the list as a file, and frozen for the press", command=Code("/export · /snapshot")),
-            t("{command} — keep the list back, and what else owners set", command=Code("/embargo · /settings")),
+            t("{command} — when the printed list is closed", command=Code("/cutoff")),
             t("{command} — keep the list back, freeze it, take it out, bring more in", command=Code(LISTS)),
+            t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
+            t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
         )
         parts.extend((t("**For organizers**"), Bullets(organizers)))

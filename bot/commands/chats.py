@@ -145,7 +145,7 @@ def _one(call: Call) -> Reply:
         facts.append(t("Address: {address}", address=Code(str(chat.address))))
     since = call.unit.chats.since(chat.id, letter_id)
     if since:
-        facts.append(t("It follows since {date}", date=since.date()))
+        facts.append(t("It follows since {date}", date=call.letter.local(since).date()))
     facts.append(
         t("It can't be reached: {reason}", reason=reason(chat.closed)) if chat.closed else t("It can be reached")
     )

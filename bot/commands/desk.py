@@ -71,7 +71,7 @@ def _endorsement(call: Call) -> Reply:
         *met(endorsement),
         t(
             "Signed on {date}: revision {revision}, in {language}.",
-            date=endorsement.created_at.date(),
+            date=call.letter.local(endorsement.created_at).date(),
             revision=endorsement.revision,
             language=Language(endorsement.language),
         ),

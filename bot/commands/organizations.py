@@ -86,14 +86,14 @@ def of_chapters(unit: Unit, letter_id: int) -> Sequence[Text]:
     )
 
 
-def _facts(unit: Unit, side: Side) -> Sequence[Part]:
+def _facts(call: Call, side: Side) -> Sequence[Part]:
     """What is known of an organization, but of nobody who signed for it."""
     record, signed = side.organization, side.endorsement
     line = signed.line if signed else None
     website, place = line.website if line else record.website, line.place if line else record.place
     facts = list[Text]()
     if signed:
-        facts.append(replace(NOW[signed.state], values={"date": signed.changed_at.date()}))
+        facts.append(replace(NOW[signed.state], values={"date": call.letter.local(signed.changed_at).date()}))
     others = [each.name for each in side.names if each.name != (line.organization if line else record.name)]
     if others:
         facts.append(t("Known as: {names}", names="; ".join(others[:5])))
@@ -106,7 +106,7 @@ def _facts(unit: Unit, side: Side) -> Sequence[Part]:
         facts.append(t("Place: {place}", place=place))
     if record.kind:
         facts.append(t("Kind: {kind}", kind=record.kind))
-    parent = unit.organizations.get(record.parent_id) if record.parent_id else None
+    parent = call.unit.organizations.get(record.parent_id) if record.parent_id else None
     if parent:
         facts.append(t("A chapter of {name}", name=parent.name))
     if record.imported:
@@ -136,7 +136,7 @@ def _compare(call: Call) -> Reply:
         relate(t("The first is a chapter of the second"), CHAPTER),
         relate(t("The second is a chapter of the first"), PARENT),
     )
-    parts = [part for each in sides for part in _facts(call.unit, each)]
+    parts = [part for each in sides for part in _facts(call, each)]
     return Reply(
         [t("**The same organization, or two?**"), *parts], (*same, relate(t("Not the same"), APART), *chapters)
     )
@@ -189,7 +189,7 @@ def _organization(call: Call) -> Reply:
     if number is None:
         number = _named(call).id
     side = merging.side(unit, call.published.letter_id, number)
-    parts, buttons = list(_facts(unit, side)), [Button(t("Compare with another"), "compare", {"one": number})]
+    parts, buttons = list(_facts(call, side)), [Button(t("Compare with another"), "compare", {"one": number})]
     chapters = unit.organizations.chapters(number)
     if chapters:
         parts.append(t("Its chapters: {names}", names="; ".join(each.name for each in chapters[:20])))
@@ -198,7 +198,9 @@ def _organization(call: Call) -> Reply:
     for each in unit.merges.into(number)[-SHOWN:]:
         gone = unit.organizations.get(each.gone_id)
         if gone:
-            parts.append(t("{name} was merged into it on {date}.", name=gone.name, date=each.at.date()))
+            parts.append(
+                t("{name} was merged into it on {date}.", name=gone.name, date=call.letter.local(each.at).date())
+            )
             buttons.append(_undo(each.id, t("Undo: {name}", name=gone.name[:40])))
     return Reply(parts, buttons)
 

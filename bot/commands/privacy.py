@@ -37,7 +37,8 @@ def _held(call: Call, person: Person) -> Sequence[Text]:
                 email=who.email,
             )
         )
-    disputed = sum(1 for letter in letters for each in call.unit.disputes.of_person(person.id, letter))
+    disputes = [each for letter in letters for each in call.unit.disputes.of_person(person.id, letter)]
+    disputed = sum(1 for each in disputes if not each.erased)
     if disputed:
         held.append(
             n("{count} dispute that you made, encrypted", "{count} disputes that you made, encrypted", disputed)
@@ -64,8 +65,8 @@ def _privacy(call: Call) -> Reply:
                 ),
                 t("A half-filled form, encrypted, for 14 days at the most."),
                 t(
-                    "Personal details of a withdrawn sign-on for 30 days, a declined one for 90 days, a draft that "
-                    "nobody touches for a year. Then they are erased."
+                    "Personal details of a withdrawn sign-on for 30 days, a declined one and a settled dispute for 90 "
+                    "days, a draft that nobody touches for a year. Then they are erased."
                 ),
                 t(
                     "Of you: the number of your account once you signed, followed, chose a language or "
@@ -94,7 +95,12 @@ def _forget_me(call: Call) -> Reply:
     how = call.text("how")
     if not how:
         return _ask(call, call.actor.person)
-    forgetting.forget(call.unit, call.actor.person, how == WITHDRAW)
+    if not forgetting.forget(call.unit, call.actor.person, how == WITHDRAW):
+        return Reply(
+            [t("**A part is erased.** You signed for very many organizations: please press once more.")],
+            (Button(t("Go on"), "forget_me", {"how": how}, style="danger"),),
+            replaces=True,
+        )
     return Reply(
         [
             t(
@@ -107,12 +113,11 @@ def _forget_me(call: Call) -> Reply:
 
 
 def _ask(call: Call, person: Person) -> Reply:
-    stands = forgetting.standing(call.unit, person)
     parts: list[Part] = [
         t("**Shall everything that is held about you be erased?** It can't be undone."),
         Bullets(tuple(_held(call, person))),
     ]
-    if not stands:
+    if not forgetting.stands(call.unit, person):
         sure = Button(t("Yes, forget me"), "forget_me", {"how": KEEP}, style="danger")
         return Reply(parts, (sure,))
     parts.append(

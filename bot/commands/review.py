@@ -14,6 +14,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.disputes import DisputeState
 from bot.model.endorsements import About, Check, Endorsement, State, Words
+from bot.model.reviews import OLD
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.service import queueing, reviewing, statements
@@ -137,7 +138,9 @@ def _review(call: Call) -> Reply:
     after = call.number("after")
     found = queueing.next_card(call.unit, person, letter_id, after)
     count = n("**{count} sign-on waits for a decision.**", "**{count} sign-ons wait for a decision.**", backlog.count)
-    parts: list[Part] = [count, t("The oldest has waited since {since}.", since=call.letter.local(backlog.since))]
+    parts: list[Part] = [count]
+    if call.unit.now - backlog.since > OLD:
+        parts.append(t("The oldest has waited since {since}.", since=call.letter.local(backlog.since)))
     if found is None:
         parts.append(t("Other reviewers have all of them before them just now. Please look again in ten minutes."))
         return Reply(parts, replaces=after is not None)

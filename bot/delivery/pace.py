@@ -142,7 +142,7 @@ class Pace:
         self.too_many = 0
         """How often the platform answered that there were too many requests: each a defect of the pace."""
         self.halted: Callable[[str, float], None] = lambda chat, seconds: None
-        """Told of each wait that the platform asks for: in a chat, or for an empty one everywhere."""
+        """Told of each wait that has to outlast the process: in a chat, or for an empty one everywhere."""
 
     async def take(self, chat: str, shared: bool, lane: Lane) -> Turn:
         """Wait until a request to a chat may leave; requests without a chat have an empty one."""
@@ -192,8 +192,12 @@ class Pace:
         return max(turn.left_at, *(log.closed_until for log in self._logs_of(turn, now))) - now
 
     def halt(self, chat: str, shared: bool, seconds: float) -> None:
-        """Obey the platform: nothing leaves for a chat, or for an empty one at all, for so many seconds."""
+        """Obey the platform, to which this pace was too fast."""
         self.too_many += 1
+        self.obey(chat, shared, seconds)
+
+    def obey(self, chat: str, shared: bool, seconds: float) -> None:
+        """Obey the platform: nothing leaves for a chat, or for an empty one at all, for so many seconds."""
         self.close(chat, shared, seconds)
         self.halted(chat, seconds)
 

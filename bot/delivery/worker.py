@@ -94,6 +94,7 @@ class Worker:
                 logger.exception("the queue of %s could not be worked", self._messenger.platform)
             await self._waking.rest(IDLE_SECONDS)
         await self.settle()
+        await self._keep_halts()
 
     async def take_up(self) -> None:
         """Settle what was leaving when the process last ended, and obey what the platform asked for before."""

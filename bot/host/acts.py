@@ -7,7 +7,7 @@ from pathlib import Path
 
 from adapters.tables.endorsements import read as read_table
 from adapters.tables.organizations import read_organizations
-from bot.host import journals, lists
+from bot.host import directory, journals, lists
 from bot.host.letters import read_letters
 from bot.host.opening import opened_store
 from bot.model.people import Role
@@ -47,7 +47,10 @@ async def import_organizations(settings: Settings, path: Path, dry_run: bool) ->
     """Take in a list of organizations that exist; 1 where a row was refused."""
     rows, unreadable = read_organizations(path)
     async with opened_store(settings) as store:
-        report = await store.write(lambda unit: importing_organizations.take(unit, rows, dry_run))
+        if dry_run:
+            report = await store.write(lambda unit: importing_organizations.rehearse(unit, rows))
+        else:
+            report = await directory.take(store, rows, print)
     for each in sorted((*unreadable, *report.refused), key=lambda each: each.line):
         print(f"Line {each.line}: {each.reason}")
     refused = len(unreadable) + len(report.refused)

@@ -9,7 +9,7 @@ import msgspec
 from bot.interface.actions import Action
 from bot.interface.calls import Calls
 from bot.interface.command import Command
-from bot.interface.files import Fetched, asked_for
+from bot.interface.files import Along, Fetched, asked_for
 from bot.interface.options import Suggestion
 from bot.interface.places import Places
 from bot.interface.reach import Reach
@@ -85,7 +85,9 @@ class Interface:
     async def _fetch(self, caller: Caller, request: Request) -> Fetched | None:
         """The file that came along, where it is asked for: nobody else makes the bot fetch anything."""
         upload = None if isinstance(request, Press | Open) else request.upload
-        if upload is None or not await self._store.read(lambda unit: asked_for(request, self._calls(unit, caller))):
+        if upload is None or not await self._store.read(
+            lambda unit: asked_for(request, self._calls(unit, caller))
+        ):
             return None
         try:
             content = await upload.fetch() if upload.size <= MOST_BYTES else None
@@ -143,7 +145,8 @@ class Interface:
         return None
 
     def _run(self, unit: Unit, caller: Caller, manages: bool = False, sent: Fetched | None = None) -> Run:
-        return Run(unit, caller, self._calls(unit, caller, manages), self.renderer, sent)
+        calls = self._calls(unit, caller, manages)
+        return Run(unit, caller, calls, self.renderer, Along(calls, sent))
 
     def _calls(self, unit: Unit, caller: Caller, manages: bool = False) -> Calls:
         return Calls(unit, caller, manages, self.renderer, self.mails)

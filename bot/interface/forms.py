@@ -33,7 +33,10 @@ class Converted:
 
 
 def convert(command: Command, raw: Mapping[str, str], call: Call) -> Converted:
-    """Every option that was given and applies, converted."""
+    """Every option that was given and applies, converted; none, while it is not known which letter is meant."""
+    letter = command.option(LETTER)
+    if call.revision is None and letter and letter.need is Need.REQUIRED and LETTER not in raw:
+        return Converted({}, {})
     values, wrong = dict[str, str | int | datetime](), dict[str, Text]()
     for option in command.options:
         given = raw.get(option.name, "")

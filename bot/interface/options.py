@@ -119,6 +119,6 @@ class Option:
         return int(digits)
 
     def _file(self, raw: str, call: Call) -> int:
-        if not raw.isdecimal() or len(raw) > 9 or not call.unit.files.kept(call.published.letter_id, int(raw)):
+        if not raw.isdecimal() or len(raw) > 9 or not call.unit.files.get([int(raw)]):
             raise Invalid(t("Please send a file."))
         return int(raw)

@@ -10,7 +10,7 @@ from bot.interface.actions import ASKED, Action
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
-from bot.interface.files import Fetched, with_file
+from bot.interface.files import Along
 from bot.interface.forms import FORM, Asking, convert, shown
 from bot.interface.options import LETTER, Need, Option
 from bot.interface.rendering import Renderer
@@ -25,6 +25,9 @@ from bot.ports.store import Unit
 from bot.text.compose import compose
 from bot.text.text import Text, t
 
+CANCEL = "cancel"
+"""What is typed where a question's button could be pressed; it is no command, since it is about a form."""
+
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
 
 
@@ -36,7 +39,7 @@ class Run:
     caller: Caller
     calls: Calls
     renderer: Renderer
-    sent: Fetched | None = None
+    along: Along
     named: bool = False
 
     def reached(self, command: Command, raw: Mapping[str, str]) -> Sequence[Chat]:
@@ -102,6 +105,8 @@ class Run:
                 return self._invoke("ask", {"question": text}) if self.caller.confidential else None
 
     def _invoke(self, name: str, values: Mapping[str, str]) -> Answer:
+        if name == CANCEL:
+            return self._cancel(self.unit.forms.open(self.caller.account, self.caller.address))
         command = self.renderer.commands.get(name)
         if command is None:
             raise NotFound(t("There is no such command. `/help` shows what you can do."))
@@ -132,7 +137,7 @@ class Run:
         call = self.calls.call(command, raw)
         raw = call.raw
         self.calls.authorize(command, call)
-        raw, self.sent = with_file(self.sent, command, call), None
+        raw = self.along.given(command, call, raw, form)
         if command.private and not self.caller.confidential:
             return self._elsewhere(command, call, raw, form)
         if form is None and command.begin and (call.revision or not command.about_letter):
@@ -210,8 +215,7 @@ class Run:
         option = command.options[int(index)] if index.isdecimal() and int(index) < len(command.options) else None
         match act:
             case "cancel":
-                self.unit.forms.close(form.id)
-                return self._say(t("Cancelled. Nothing was recorded."))
+                return self._cancel(form)
             case "set" if option:
                 return self._proceed(command, {**form.values, option.name: key}, form)
             case "like":
@@ -226,6 +230,12 @@ class Run:
                 before = asking.before(asked) if asked else None
                 return self._ask(asking, before) if before else asking.edits(filled=True)
         return self._proceed(command, form.values, form)
+
+    def _cancel(self, form: Form | None) -> Message:
+        if form is None:
+            raise NotFound(t("Nothing is being asked here, so there is nothing to cancel."))
+        self.unit.forms.close(form.id)
+        return self._say(t("Cancelled. Nothing was recorded."))
 
     def _fill(self, form: Form, values: Mapping[str, str], submitted: bool = False) -> Answer:
         command = self._command_of(form)

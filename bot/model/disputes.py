@@ -63,6 +63,11 @@ class Dispute:
     reason: str = ""
     settled_at: datetime | None = None
 
+    @property
+    def erased(self) -> bool:
+        """Whether whoever made it was forgotten: only that there was a dispute is left, and how it ended."""
+        return not self.claim.name
+
 
 def hides(own: str, domain: str, signer_proven: bool) -> bool:
     """Whether a dispute from a proven address at `domain` hides an entry at once: the address is at the organization's

@@ -9,8 +9,11 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_FILES = 10
 """An album's items on Telegram, a message's attachments on Discord."""
 
+SENT_LIFETIME = timedelta(days=14)
+"""For so long a file that somebody sent waits to be used, as does the form for which it came."""
+
 REPORT_LIFETIME = timedelta(days=1)
-"""For so long a file is kept that was only made to be handed to somebody."""
+"""For so long a file is kept that was only made to be handed to somebody, or that nothing uses any more."""
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 """What both platforms show as a picture."""

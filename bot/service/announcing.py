@@ -153,6 +153,8 @@ def stop(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> An
     found = find(unit, letter_id, announcement_id)
     stopped = _move(unit, person, found, Stage.CANCELLED, "announcement.cancelled")
     unit.queue.cancel(found.id, CHUNK)
+    if found.started_at is None:
+        unit.files.release(letter_id, found.content.files)
     return stopped
 
 

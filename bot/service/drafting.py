@@ -41,6 +41,7 @@ def draft(
         person.id,
         _report(unit, account, letter_id, ordered_in),
     )
+    unit.files.keep(files)
     if at is None:
         return new
     return plan(unit, letter_id, new.id, at)
@@ -71,13 +72,16 @@ def attach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> An
     files = tuple(dict.fromkeys((*found.content.files, file_id)))
     if len(files) > MOST_FILES:
         raise Conflict(t("No more than {most} files can be sent together.", most=MOST_FILES))
+    unit.files.keep((file_id,))
     return _content(unit, found, files=files)
 
 
 def detach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> Announcement:
     """Don't send a file along after all."""
     found = _draft(unit, letter_id, announcement_id)
-    return _content(unit, found, files=tuple(each for each in found.content.files if each != file_id))
+    changed = _content(unit, found, files=tuple(each for each in found.content.files if each != file_id))
+    unit.files.release(letter_id, (file_id,))
+    return changed
 
 
 def address(unit: Unit, letter_id: int, announcement_id: int, audience: Audience) -> Announcement:
@@ -97,7 +101,9 @@ def plan(unit: Unit, letter_id: int, announcement_id: int, at: datetime | None) 
 
 def discard(unit: Unit, letter_id: int, announcement_id: int) -> None:
     """A draft is not sent at all."""
-    unit.announcements.save(replace(_draft(unit, letter_id, announcement_id), stage=Stage.CANCELLED))
+    found = replace(_draft(unit, letter_id, announcement_id), stage=Stage.CANCELLED)
+    unit.announcements.save(found)
+    unit.files.release(letter_id, found.content.files)
 
 
 def _draft(unit: Unit, letter_id: int, announcement_id: int) -> Announcement:

@@ -1,31 +1,30 @@
 """People and organizations are forgotten: when they ask, and when their time is over."""
 
 from bot.errors import Conflict
-from bot.model.endorsements import STANDING, Endorsement, State
+from bot.model.endorsements import STANDING, State
 from bot.model.people import Person, Role
-from bot.model.retention import ERASED_AFTER, FORGOTTEN_AFTER
+from bot.model.retention import DISPUTER_FORGOTTEN_AFTER, ERASED_AFTER, FORGOTTEN_AFTER
 from bot.ports.store import Unit
 from bot.service import signing
 from bot.text.text import t
 
 AT_ONCE = 20
-"""So many are erased in one unit of work."""
+"""So many of a kind are erased in one unit of work by time."""
+
+IN_A_PIECE = 50
+"""So many sign-ons are erased in one unit of work when a person asks for it."""
 
 ERASABLE = frozenset({State.DRAFT, State.DECLINED, State.WITHDRAWN})
 
 
-def standing(unit: Unit, person: Person) -> list[Endorsement]:
-    """What a person signed that stands, in every letter."""
-    return [each for each in _signed(unit, person) if each.state in STANDING]
+def stands(unit: Unit, person: Person) -> bool:
+    """Whether something stands that a person signed, in any letter."""
+    return bool(unit.privacy.signed(person.id, STANDING, 1))
 
 
-def _signed(unit: Unit, person: Person) -> list[Endorsement]:
-    letters = [each.letter_id for each in unit.letters.all()]
-    return [each for letter in letters for each in unit.endorsements.of_person(person.id, letter)]
-
-
-def forget(unit: Unit, person: Person, withdraw: bool) -> None:
-    """Forget a person; what they signed stands without them, unless they take it back with it.
+def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
+    """Forget a person; what they signed stands without them, unless they take it back with it. False where that was a
+    piece of it, because they signed for very many: the rest is done by doing it again.
 
     Raises `Conflict` for the only owner of a letter, which nobody would run any more.
     """
@@ -35,12 +34,20 @@ def forget(unit: Unit, person: Person, withdraw: bool) -> None:
             raise Conflict(
                 t("You are the only owner of {title}. Invite another owner first.", title=revision.letter.title)
             )
-    for each in _signed(unit, person):
-        if withdraw and each.may_become(State.WITHDRAWN):
-            signing.withdraw(unit, person, each.letter_id, each.id)
-        if withdraw or each.state in ERASABLE:
-            unit.privacy.erase(each.id, person.id)
+    gone = unit.privacy.signed(person.id, frozenset(State) if withdraw else ERASABLE, IN_A_PIECE)
+    for number in gone:
+        each = unit.endorsements.get(number)
+        if each and withdraw and each.may_become(State.WITHDRAWN):
+            signing.withdraw(unit, person, each.letter_id, number)
+        unit.privacy.erase(number, person.id)
+    left = IN_A_PIECE - len(gone)
+    stay = unit.privacy.represented(person.id, left)
+    for number in stay:
+        unit.privacy.forget_representative(number)
+    if len(stay) == left:
+        return False
     unit.privacy.forget(person.id)
+    return True
 
 
 def erase(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> None:
@@ -56,6 +63,7 @@ def retire(unit: Unit) -> None:
     unit.forms.forget()
     unit.limits.forget()
     unit.updates.forget()
+    unit.files.retire(AT_ONCE)
     for letter_id in [each.letter_id for each in unit.letters.all()]:
         for state, after in ERASED_AFTER.items():
             for number in unit.privacy.aged(letter_id, state, unit.now - after, AT_ONCE):
@@ -63,3 +71,5 @@ def retire(unit: Unit) -> None:
         for state, after in FORGOTTEN_AFTER.items():
             for number in unit.privacy.attended(letter_id, state, unit.now - after, AT_ONCE):
                 unit.privacy.forget_representative(number)
+        for number in unit.privacy.disputed(letter_id, unit.now - DISPUTER_FORGOTTEN_AFTER, AT_ONCE):
+            unit.privacy.forget_disputer(number)

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
-from bot.model.files import File
+from bot.model.announcements import Content, Stage
+from bot.model.files import REPORT_LIFETIME, SENT_LIFETIME, File
 from storage import tables
+
+_FILE = select(tables.files.c.id, tables.files.c.name, tables.files.c.mime, tables.files.c.size)
 
 
 class FileRepository:
@@ -19,44 +23,76 @@ class FileRepository:
         self._now = now
 
     def add(self, letter_id: int, name: str, mime: str, content: bytes, until: datetime | None = None) -> File:
-        files, sha256 = tables.files, hashlib.sha256(content).hexdigest()
-        self._forget_old()
-        alike = (files.c.letter_id == letter_id, files.c.sha256 == sha256, files.c.name == name)
-        same = self._connection.execute(select(files).where(*alike, files.c.until.is_not_distinct_from(until))).first()
-        if same:
-            return _file(same)
-        added = self._connection.execute(
-            insert(files)
-            .values(
-                letter_id=letter_id,
-                name=name,
-                mime=mime,
-                size=len(content),
-                sha256=sha256,
-                content=content,
-                until=until,
-            )
-            .returning(files.c.id)
-        ).scalar_one()
-        return File(added, name, mime, len(content))
+        sha256, until_then = hashlib.sha256(content).hexdigest(), tables.files.c.until.is_not_distinct_from(until)
+        same = self._same(letter_id, name, sha256, until_then)
+        return same or self._insert(letter_id, name, mime, content, sha256, until)
+
+    def receive(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
+        sha256, until = hashlib.sha256(content).hexdigest(), self._now + SENT_LIFETIME
+        same = self._same(letter_id, name, sha256)
+        if same is None:
+            return self._insert(letter_id, name, mime, content, sha256, until)
+        longer = (tables.files.c.id == same.id, tables.files.c.until < until)
+        self._connection.execute(update(tables.files).where(*longer).values(until=until))
+        return same
+
+    def _same(self, letter_id: int, name: str, sha256: str, *conditions: ColumnElement[bool]) -> File | None:
+        """The same file of a letter; first the one that is kept for good."""
+        files = tables.files
+        alike = (files.c.letter_id == letter_id, files.c.sha256 == sha256, files.c.name == name, *conditions)
+        first = _FILE.where(*alike).order_by(files.c.until.is_not(None), files.c.id).limit(1)
+        row = self._connection.execute(first).first()
+        return _file(row) if row else None
+
+    def _insert(
+        self, letter_id: int, name: str, mime: str, content: bytes, sha256: str, until: datetime | None
+    ) -> File:  # fmt: skip
+        files, size = tables.files, len(content)
+        values = {"letter_id": letter_id, "name": name, "mime": mime, "size": size, "sha256": sha256, "until": until}
+        added = insert(files).values(**values, content=content).returning(files.c.id)
+        return File(self._connection.execute(added).scalar_one(), name, mime, size)
+
+    def of_letter(self, letter_id: int, file_id: int) -> File | None:
+        files = tables.files
+        row = self._connection.execute(_FILE.add_columns(files.c.letter_id).where(files.c.id == file_id)).first()
+        there = _file(row) if row else None
+        if there is None or row is None or row.letter_id == letter_id:
+            return there
+        return self.receive(letter_id, there.name, there.mime, self.content(file_id))
+
+    def keep(self, ids: Sequence[int]) -> None:
+        files = tables.files
+        self._connection.execute(update(files).where(files.c.id.in_(ids)).values(until=None))
+
+    def release(self, letter_id: int, ids: Sequence[int]) -> None:
+        announced, files = tables.announcements, tables.files
+        dropped = and_(announced.c.stage == Stage.CANCELLED.value, announced.c.started_at.is_(None))
+        with_files = ~announced.c.content.contains('"files":[]')
+        contents = select(announced.c.content).where(announced.c.letter_id == letter_id, ~dropped, with_files)
+        for content in self._connection.execute(contents).scalars():
+            used = msgspec.json.decode(content, type=Content).files
+            ids = [each for each in ids if each not in used]
+        until = self._now + REPORT_LIFETIME
+        self._connection.execute(update(files).where(files.c.id.in_(ids)).values(until=until))
 
     def get(self, ids: Sequence[int]) -> Sequence[File]:
         files = tables.files
-        rows = self._connection.execute(
-            select(files.c.id, files.c.name, files.c.mime, files.c.size).where(files.c.id.in_(ids))
-        )
+        rows = self._connection.execute(_FILE.where(files.c.id.in_(ids)))
         found = {row.id: _file(row) for row in rows}
         return [found[number] for number in ids if number in found]
 
-    def kept(self, letter_id: int, file_id: int) -> bool:
-        files = tables.files
-        mine = (files.c.id == file_id, files.c.letter_id == letter_id, files.c.until.is_(None))
-        return self._connection.execute(select(files.c.id).where(*mine)).first() is not None
-
     def forget(self, file_id: int) -> None:
+        self._forget(tables.files.c.id == file_id, limit=1)
+
+    def retire(self, limit: int) -> None:
+        self._forget(tables.files.c.until <= self._now, limit)
+
+    def _forget(self, which: ColumnElement[bool], limit: int) -> None:
         files, known = tables.files, tables.file_references
-        self._connection.execute(delete(known).where(known.c.file_id == file_id))
-        self._connection.execute(delete(files).where(files.c.id == file_id))
+        brief = select(files.c.id).where(files.c.until.is_not(None), which).order_by(files.c.until).limit(limit)
+        ids = self._connection.execute(brief).scalars().all()
+        self._connection.execute(delete(known).where(known.c.file_id.in_(ids)))
+        self._connection.execute(delete(files).where(files.c.id.in_(ids)))
 
     def content(self, file_id: int) -> bytes:
         files = tables.files
@@ -74,12 +110,6 @@ class FileRepository:
         known = tables.file_references
         self._connection.execute(delete(known).where(known.c.file_id == file_id, known.c.platform == platform))
         self._connection.execute(insert(known).values(file_id=file_id, platform=platform, reference=reference))
-
-    def _forget_old(self) -> None:
-        files, known = tables.files, tables.file_references
-        old = select(files.c.id).where(files.c.until <= self._now)
-        self._connection.execute(delete(known).where(known.c.file_id.in_(old.scalar_subquery())))
-        self._connection.execute(delete(files).where(files.c.until <= self._now))
 
 
 def _file(row: Any) -> File:

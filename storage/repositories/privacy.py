@@ -1,20 +1,24 @@
 """What is erased of persons and organizations. Whoever adds a table with personal data adds it here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select, update
 
 from bot.model.chats import ChatKind, Lost
 from bot.model.deliveries import DeliveryState
 from bot.model.disputes import Claim
-from bot.model.endorsements import State
+from bot.model.endorsements import IMPORTED, State
 from bot.model.mails import MailKind, MailState
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
 
+HELD = exists().where(tables.representatives.c.endorsement_id == tables.endorsements.c.id)
+"""Whether the personal data of whoever signed are held."""
+
+ENDED = (State.DECLINED.value, State.WITHDRAWN.value)
 ABOUT_ENDORSEMENTS = (MailKind.CODE.value, MailKind.COLLEAGUE.value, MailKind.RECEIPT.value)
 
 
@@ -39,12 +43,9 @@ class PrivacyRepository:
                 delete(forms).where(forms.c.platform == row.platform, forms.c.account == row.account)
             )
             self._leave_chat(row.platform, f"@{row.account}")
-        signed = select(tables.endorsements.c.id).where(tables.endorsements.c.person_id == person_id)
-        for number in self._connection.execute(signed).scalars().all():
-            self.forget_representative(number)
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.person_id == person_id)
         for number in self._connection.execute(disputed).scalars().all():
-            self._forget_disputer(number)
+            self.forget_disputer(number)
         for table in (tables.roles, tables.codes, tables.leases, tables.consents, accounts):
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
         persons = tables.persons
@@ -90,12 +91,13 @@ class PrivacyRepository:
             .values(state=MailState.CANCELLED.value)
         )
 
-    def _forget_disputer(self, dispute_id: int) -> None:
-        """That there was a dispute stays, and how it ended; who made it and what was said does not."""
+    def forget_disputer(self, dispute_id: int) -> None:
         disputes, mails = tables.disputes, tables.mails
         nobody = self._cipher.seal(msgspec.json.encode(Claim("", "", "", "")).decode())
         self._connection.execute(
-            update(disputes).where(disputes.c.id == dispute_id).values(claim=nobody, said=self._cipher.seal("[]"))
+            update(disputes)
+            .where(disputes.c.id == dispute_id)
+            .values(claim=nobody, said=self._cipher.seal("[]"), language="")
         )
         self._blank(mails.c.kind == MailKind.DISPUTE.value, mails.c.subject_id == dispute_id)
 
@@ -105,7 +107,7 @@ class PrivacyRepository:
         self.forget_representative(endorsement_id)
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.endorsement_id == endorsement_id)
         for number in self._connection.execute(disputed).scalars().all():
-            self._forget_disputer(number)
+            self.forget_disputer(number)
         texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason")
         blank = dict.fromkeys(texts, "")
         self._connection.execute(update(record).where(record.c.id == endorsement_id).values(blank))
@@ -136,13 +138,26 @@ class PrivacyRepository:
             .values(dict.fromkeys(("name", "website", "acronym", "domain", "kind", "place"), ""))
         )
 
+    def signed(self, person_id: int, states: Collection[State], limit: int) -> Sequence[int]:
+        record = tables.endorsements
+        wanted = record.c.state.in_([state.value for state in states])
+        return self._own(person_id, limit, wanted, record.c.organization != "")
+
+    def represented(self, person_id: int, limit: int) -> Sequence[int]:
+        return self._own(person_id, limit, HELD)
+
+    def _own(self, person_id: int, limit: int, *conditions: ColumnElement[bool]) -> Sequence[int]:
+        """Whoever brought sign-ons in from elsewhere represents none of them."""
+        record = tables.endorsements
+        own = select(record.c.id).where(record.c.person_id == person_id, record.c.origin != IMPORTED, *conditions)
+        return self._connection.execute(own.order_by(record.c.id).limit(limit)).scalars().all()
+
     def aged(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:
         record = tables.endorsements
         return self._since(letter_id, state, before, limit, record.c.organization != "")
 
     def attended(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:
-        held = tables.representatives.c.endorsement_id == tables.endorsements.c.id
-        return self._since(letter_id, state, before, limit, exists().where(held))
+        return self._since(letter_id, state, before, limit, HELD)
 
     def _since(
         self, letter_id: int, state: State, before: datetime, limit: int, condition: ColumnElement[bool]
@@ -152,3 +167,15 @@ class PrivacyRepository:
             record.c.letter_id == letter_id, record.c.state == state.value, record.c.changed_at < before, condition
         )
         return self._connection.execute(old.order_by(record.c.changed_at).limit(limit)).scalars().all()
+
+    def disputed(self, letter_id: int, before: datetime, limit: int) -> Sequence[int]:
+        dispute, about = tables.disputes, tables.endorsements
+        ended = and_(about.c.state.in_(ENDED), about.c.changed_at < before)
+        old = (
+            select(dispute.c.id)
+            .join(about, about.c.id == dispute.c.endorsement_id)
+            .where(
+                dispute.c.letter_id == letter_id, dispute.c.language != "", or_(dispute.c.settled_at < before, ended)
+            )
+        )
+        return self._connection.execute(old.order_by(dispute.c.id).limit(limit)).scalars().all()

@@ -10,6 +10,9 @@ OPEN = text("stage IN ('waiting', 'running', 'paused')")
 LIVE = text("live")
 """Whether something of an announcement may still have to leave or to be edited."""
 
+BRIEF = text("until IS NOT NULL")
+"""Whether a file is kept for a while only; in the same words in the index and the query."""
+
 announcements = Table(
     "announcements",
     metadata,
@@ -52,6 +55,7 @@ files = Table(
     Column("content", LargeBinary, nullable=False),
     Column("until", Moment, nullable=True),
     Index(None, "letter_id", "sha256"),
+    Index("ix_files_until", "until", sqlite_where=BRIEF, postgresql_where=BRIEF),
     sqlite_autoincrement=True,
 )
 

@@ -61,11 +61,11 @@ async def test_a_limit_that_others_share_is_no_defect(monkeypatch: pytest.Monkey
         news = a_channel(server)
         async with staged(server) as stage:
             server.faults_at_random(1.0, random.Random(1), ["429"], seconds=20.0)
-            refused = list[bool]()
+            refused, asked = list[bool](), halts(stage)
             monkeypatch.setattr(stage.pace, "refused", lambda: refused.append(True))
             end = await stage.messenger.send("k", going_to(news), says("Dear all"))
             assert end == RetryAfter(20.0, "Discord asked to wait")
-            assert (stage.pace.too_many, refused) == (0, [])
+            assert (stage.pace.too_many, refused, asked) == (0, [], [(str(news.id), 20.0)])
             assert stage.pace.free_in(str(news.id), False) > 19.0
 
 

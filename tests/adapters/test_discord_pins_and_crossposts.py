@@ -114,4 +114,24 @@ async def test_where_discord_asks_to_wait_an_hour_nothing_else_waits(
         async with stage.pace.turn(to.address.place, False, to.lane):
             await sent(stage, news, "more")
     assert len(stage.server.calls("POST", "/crosspost$")) == 11
-    assert (stage.pace.too_many, halts) == (1, [])
+    ((place, wait),) = halts
+    assert (stage.pace.too_many, place) == (1, f"{news.id} crossposts")
+    assert wait > 3500
+
+
+async def test_a_budget_that_was_used_up_before_a_restart_is_known_after_it(
+    stage: Stage, news: GuildChannel, seconds: Seconds
+) -> None:
+    to, halts = going_to(news, CHANNEL), list[tuple[str, float]]()
+    stage.pace.halted = lambda chat, wait: halts.append((chat, wait))
+    for number in range(10):
+        message = await sent(stage, news, f"k{number}")
+        await stage.messenger.crosspost(to, str(message.id))
+    assert halts == [(f"{news.id} crossposts", 3600.0)]
+    async with staged(stage.server, clock=seconds) as again:
+        for place, wait in halts:
+            again.pace.close(place, True, wait)
+        end = await again.messenger.crosspost(to, str(message.id))
+        assert isinstance(end, RetryAfter)
+        assert end.seconds > 3500
+    assert len(stage.server.calls("POST", "/crosspost$")) == 10

@@ -159,7 +159,7 @@ async def test_review_shows_what_waits_and_how_many(bot: Driver) -> None:
     await sign(ada, RIDERS)
     await place.shows("Example Night Bus Riders")
     answer = await bot.owner.give("review")
-    assert "2 sign-ons wait for a decision. The oldest has waited since" in answer
+    assert "2 sign-ons wait for a decision." in answer
     assert f"Sign-on {first}" in answer
     assert "Next" in answer.labels
 

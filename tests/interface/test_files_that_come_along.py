@@ -1,17 +1,20 @@
 """A file that somebody sends: it is fetched only where its sender was asked for one, and may do that."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 
 from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke, Say, Submit, Upload
-from bot.model.announcements import EVERYBODY, Content
+from bot.model.announcements import EVERYBODY, Announcement, Content
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.files import MOST_BYTES, File
 from bot.model.people import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
+from bot.service import forgetting
+from tests.conftest import Clock
 from tests.interface.people import Someone, with_role
 
 
@@ -37,6 +40,12 @@ class Sent:
         return Upload(self.name, "image/png", self.size, self.fetch)
 
 
+def followed(unit: Unit, letter_id: int) -> None:
+    """A group follows a letter."""
+    chat = unit.chats.ensure(Address("test", f"-{letter_id}"), ChatKind.GROUP, "")
+    unit.chats.follow(chat.id, letter_id, Topic.NEWS)
+
+
 async def kept(store: Store) -> list[File]:
     return list(await store.read(lambda unit: unit.files.get(range(1, 20))))
 
@@ -53,8 +62,7 @@ async def ed(interface: Interface, store: Store) -> Someone:
     await with_role(store, ed, Role.EDITOR, 1)
 
     def draft(unit: Unit) -> None:
-        chat = unit.chats.ensure(Address("test", "-1"), ChatKind.GROUP, "")
-        unit.chats.follow(chat.id, 1, Topic.NEWS)
+        followed(unit, 1)
         unit.announcements.add(1, Content({"en": "News"}), EVERYBODY, unit.people.ensure(ed.account).id)
 
     await store.write(draft)
@@ -157,3 +165,89 @@ async def test_in_a_group_a_file_for_somebody_else_is_not_fetched(ed: Someone, s
     group = Caller(ed.account, Address("test", "-1"), ChatKind.GROUP, confidential=False)
     await ed.interface.answer(group, Say("", file.upload))
     assert file.fetched == 0
+
+
+async def announced(store: Store, number: int) -> Announcement:
+    found = await store.read(lambda unit: unit.announcements.get(number))
+    assert found
+    return found
+
+
+async def test_a_number_is_no_file_whoever_gives_it_and_however(ed: Someone, store: Store) -> None:
+    await send(ed, Sent())
+    (mine,) = await kept(store)
+    await store.write(lambda unit: unit.announcements.add(1, Content({"en": "More"}), EVERYBODY, None))
+    assert "send a file" in await ed.press(f"1-attach-1-2-{mine.id}")
+    assert "send a file" in await ed.give("attach", letter="1", announcement="2", file=str(mine.id))
+    assert (await announced(store, 2)).content.files == ()
+
+
+@pytest.mark.parametrize("letter", [1, 2])
+async def test_a_file_that_came_before_it_was_known_which_letter_is_meant_is_sent_along(
+    interface: Interface, store: Store, letter: int
+) -> None:
+    eva, file = Someone(interface, "eva"), Sent()
+    await with_role(store, eva, Role.EDITOR, None)
+    for number in (1, 2):
+        await store.write(partial(followed, letter_id=number))
+    values = {"text": "News", "at": "23:59"}
+    eva.last = await interface.answer(eva.caller, Invoke("announce", values, file.upload))
+    assert "Which letter?" in eva.text
+    assert isinstance(eva.last, Message)
+    assert "This will be sent to 1 chat" in await eva.press(eva.last.keys[letter - 1].action)
+    draft = await announced(store, 1)
+    (sent,) = await store.read(lambda unit: unit.files.get(draft.content.files))
+    assert (draft.letter_id, sent.name, file.fetched) == (letter, "a.png", 1)
+
+
+async def test_who_may_announce_for_no_letter_makes_the_bot_fetch_nothing(interface: Interface, store: Store) -> None:
+    eve, file = Someone(interface, "eve"), Sent()
+    await with_role(store, eve, Role.REVIEWER, None)
+    await interface.answer(eve.caller, Invoke("announce", {"text": "News"}, file.upload))
+    assert (file.fetched, await kept(store)) == (0, [])
+
+
+async def gone(store: Store, clock: Clock, days: int = 2) -> bool:
+    """Whether no file is left some days later."""
+    clock.forward(days=days)
+    await store.write(forgetting.retire)
+    return await kept(store) == []
+
+
+@pytest.mark.parametrize("act", ["discard", "stop"])
+async def test_the_file_of_a_draft_that_is_not_sent_goes_after_a_day(
+    ed: Someone, store: Store, clock: Clock, act: str
+) -> None:
+    await send(ed, Sent())
+    assert not await gone(store, clock, days=60)
+    await ed.press(f"1-steer-1-1-{act}")
+    assert not await gone(store, clock, days=0)
+    assert await gone(store, clock)
+
+
+async def test_a_file_that_is_taken_out_of_a_draft_goes_after_a_day(ed: Someone, store: Store, clock: Clock) -> None:
+    await send(ed, Sent())
+    await ed.press(f"1-options-1-1--{(await kept(store))[0].id}")
+    assert await gone(store, clock)
+
+
+async def test_a_file_that_another_announcement_has_too_stays(ed: Someone, store: Store, clock: Clock) -> None:
+    await send(ed, Sent())
+    (file,) = await kept(store)
+    await store.write(
+        lambda unit: unit.announcements.add(1, Content({"en": '"files":[]'}, (file.id,)), EVERYBODY, None)
+    )
+    await ed.press("1-steer-1-1-discard")
+    assert not await gone(store, clock)
+    await ed.press("1-steer-1-2-discard")
+    assert await gone(store, clock)
+
+
+async def test_a_file_of_a_form_that_nobody_went_on_with_goes_with_it(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    eva = Someone(interface, "eva")
+    await with_role(store, eva, Role.EDITOR, 1)
+    await interface.answer(eva.caller, Invoke("announce", {"letter": "1"}, Sent().upload))
+    assert not await gone(store, clock, days=13)
+    assert await gone(store, clock)

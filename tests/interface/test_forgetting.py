@@ -9,7 +9,7 @@ from bot.commands import consents
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, Topic, private_chat
 from bot.model.consents import Item
-from bot.model.endorsements import State
+from bot.model.endorsements import IMPORTED, Line, Representative, State
 from bot.model.people import Role
 from bot.ports.store import Store, Unit
 from bot.service import forgetting, heads, verifying
@@ -170,3 +170,97 @@ async def test_to_what_somebody_agreed_is_on_record_in_the_words_that_they_read(
         (item, consents.version(item)) for item in (Item.AUTHORITY, Item.DETAILS, Item.LINE)
     ]
     assert {each.language for each in given} == {"en"}
+
+
+@pytest.fixture
+async def eve(ada: Someone, rex: Someone, interface: Interface) -> Someone:
+    """Somebody who disputes what Ada signed, and is in the list."""
+    eve = Someone(interface, "eve")
+    await rex.press("1-decide-1-1--list-phone")
+    await eve.press("1-dispute-1")
+    await eve.say(ORGANIZATION, "Eve Example", "director", "eve@example.com", "It was never decided.")
+    await eve.push("Yes, tell the reviewers")
+    return eve
+
+
+async def test_whoever_disputed_is_forgotten_90_days_after_it_was_settled(
+    eve: Someone, rex: Someone, store: Store, clock: Clock
+) -> None:
+    claim = ("Eve Example", "director", "eve@example.com", "It was never decided.")
+    clock.forward(days=100)
+    await store.write(forgetting.retire)
+    assert await left(store, *claim) == set(claim)
+    await rex.press("1-settle-1-1-stands")
+    clock.forward(days=89)
+    await store.write(forgetting.retire)
+    assert await left(store, *claim) == set(claim)
+    assert "1 dispute" in await eve.give("privacy")
+    clock.forward(days=2)
+    await store.write(forgetting.retire)
+    assert await left(store, *claim) == set()
+    assert await left(store, ORGANIZATION) == {ORGANIZATION}
+    assert "dispute that you made" not in await eve.give("privacy")
+    assert await store.read(lambda unit: unit.privacy.disputed(1, unit.now, 1)) == []
+    assert await verified(store) == ""
+
+
+async def test_a_dispute_that_nobody_settled_goes_with_the_sign_on_that_was_withdrawn(
+    eve: Someone, ada: Someone, store: Store, clock: Clock
+) -> None:
+    await ada.press("1-withdraw-1-1--yes")
+    clock.forward(days=91)
+    await store.write(forgetting.retire)
+    assert await left(store, "Eve Example", "eve@example.com") == set()
+
+
+async def test_however_much_somebody_signed_all_of_it_is_taken_back_piece_by_piece(
+    ada: Someone, rex: Someone, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgetting, "IN_A_PIECE", 2)
+    names = [ORGANIZATION, *(f"Example Bakers of Place {number}" for number in range(3))]
+    for name in names[1:]:
+        await sign(ada, name)
+    await ada.give("forget_me")
+    assert "A part is erased" in await ada.push("Forget me, and take them back")
+    assert await left(store, *names) == set(names[2:])
+    assert "A part is erased" in await ada.push("Go on")
+    assert "Forgotten" in await ada.push("Go on")
+    assert await left(store, *names, *PERSONAL) == set()
+    assert await verified(store) == ""
+
+
+async def test_however_much_somebody_signed_all_of_it_stands_without_them(
+    ada: Someone, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgetting, "IN_A_PIECE", 2)
+    await sign(ada, "Example Millers")
+    await sign(ada, "Example Growers")
+    await ada.press("1-withdraw-1-2--yes")
+    await ada.press("1-forget_me--keep")
+    assert "Forgotten" in await ada.push("Go on")
+    assert await left(store, *PERSONAL, "Example Millers") == set()
+    assert await left(store, ORGANIZATION, "Example Growers") == {ORGANIZATION, "Example Growers"}
+
+
+async def test_whoever_brought_sign_ons_in_is_forgotten_without_the_people_who_signed_elsewhere(
+    rex: Someone, store: Store
+) -> None:
+    def brought_in(unit: Unit) -> None:
+        unit.endorsements.add(
+            letter_id=1,
+            organization_id=unit.organizations.add(ORGANIZATION, "").id,
+            receipt="4JTH8Q27",
+            state=State.SUBMITTED,
+            revision=1,
+            language="en",
+            line=Line(ORGANIZATION),
+            representative=Representative(NAME, "chair", ADDRESS),
+            person_id=unit.people.ensure(rex.account).id,
+            act="endorsement.submitted",
+            origin=IMPORTED,
+        )
+
+    await store.write(brought_in)
+    await with_role(store, Someone(rex.interface, "olga"), Role.OWNER, None)
+    assert "Forgotten" in await rex.press("1-forget_me--withdraw")
+    assert await left(store, NAME, ORGANIZATION) == {NAME, ORGANIZATION}

@@ -10,7 +10,7 @@ from bot.model.chats import ChatKind, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements import State
 from bot.model.people import Role
-from bot.model.reviews import FEW, Preference
+from bot.model.reviews import FEW, OLD, Preference
 from bot.ports.store import Store, Unit
 from bot.service import queueing
 from bot.text.blocks import plain
@@ -203,3 +203,15 @@ async def test_the_queue_is_for_reviewers_alone(interface: Interface, store: Sto
     for action in ("1-review-1", "1-review-1-1", "1-bulk-1-list-older-30", "1-undo_bulk-1-1"):
         assert "This is for the letter's organizers." in await eve.press(action)
     assert "does not review" in await message(store, interface, eve, Subject.QUEUE)
+
+
+async def test_how_long_the_oldest_has_waited_is_said_once_it_is_old(
+    interface: Interface, clock: Clock, rex: Someone
+) -> None:
+    await waiting(interface, clock, 1)
+    fresh = await rex.give("review", letter="1")
+    assert "1 sign-on waits for a decision." in fresh
+    assert "The oldest" not in fresh
+    clock.now += OLD
+    clock.forward(minutes=1)
+    assert "The oldest has waited since" in await rex.give("review", letter="1")

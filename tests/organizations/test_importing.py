@@ -8,10 +8,13 @@ import pytest
 
 from adapters.tables.organizations import MOST_ROWS, read_organizations
 from bot.errors import SetupError
+from bot.host import directory
+from bot.host.directory import take
 from bot.model.directory import Report, Row
 from bot.model.organizations import Name, NameKind
-from bot.ports.store import Store
-from bot.service.importing_organizations import take
+from bot.ports.store import Store, Unit
+from bot.service import importing_organizations
+from bot.service.importing_organizations import Counts, rehearse
 from tests.storage.examples import person
 
 LIST = """name,name_fr,acronym,website,kind,place,parent
@@ -35,7 +38,9 @@ def read(path: Path, text: str) -> tuple[Sequence[Row], Sequence[tuple[int, str]
 async def imported(store: Store, path: Path, text: str, dry_run: bool = False) -> Report:
     rows, refused = read(path, text)
     assert not refused
-    return await store.write(lambda unit: take(unit, rows, dry_run))
+    if dry_run:
+        return await store.write(lambda unit: rehearse(unit, rows))
+    return await take(store, rows, print)
 
 
 def counts(report: Report) -> tuple[int, int, int]:
@@ -176,3 +181,29 @@ async def test_rows_that_contradict_one_another_are_refused_with_the_reason(stor
 async def test_two_imports_at_the_same_moment_add_each_organization_once(store: Store, path: Path) -> None:
     reports = await asyncio.gather(*(imported(store, path, LIST) for _ in range(2)))
     assert sorted(counts(each) for each in reports) == [(0, 0, 2), (2, 0, 0)]
+
+
+async def test_a_long_list_is_taken_piece_by_piece_and_one_that_was_stopped_is_finished_by_repeating_it(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(directory, "PIECE", 2)
+    head = "name,parent\nExample Local 1,Example Federation\nExample Local 2,Example Federation\n"
+    rows, _ = read(path, f"{head}Example Riders,\nExample Federation,\nExample Rowers,\n")
+    record, said, writes = importing_organizations.record, list[str](), list[int]()
+
+    def stopped(unit: Unit, piece: Sequence[Row]) -> Counts:
+        writes.append(len(piece))
+        if len(writes) == 2:
+            raise OSError("the disk is full")
+        return record(unit, piece)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(importing_organizations, "record", stopped)
+        with pytest.raises(OSError, match="the disk is full"):
+            await take(store, rows, said.append)
+    assert (said, writes) == (["2 of 5 are recorded"], [2, 2])
+    assert counts(await take(store, rows, said.append)) == (3, 0, 2)
+    assert said[1:] == ["2 of 5 are recorded", "4 of 5 are recorded", "5 of 5 are recorded"]
+    federation = await store.read(lambda unit: unit.organizations.same("Example Federation"))
+    assert federation
+    assert len(await store.read(lambda unit: unit.organizations.chapters(federation.id))) == 2

@@ -55,10 +55,10 @@ async def test_a_file_that_is_kept_for_a_while_is_gone_after_it_with_its_referen
     for file in (brief, kept):
         await store.write(partial(remember, file=file))
     clock.forward(hours=23)
-    await store.write(partial(add, content=b"another"))
+    await store.write(lambda unit: unit.files.retire(10))
     assert await store.read(lambda unit: unit.files.content(brief.id)) == CONTENT
     clock.forward(hours=1)
-    await store.write(partial(add, content=b"one more"))
+    await store.write(lambda unit: unit.files.retire(10))
     assert await store.read(lambda unit: unit.files.get([brief.id, kept.id])) == [kept]
     assert await store.read(lambda unit: unit.files.reference(brief.id, "telegram")) == ""
     assert await store.read(lambda unit: unit.files.reference(kept.id, "telegram")) == "ref"
@@ -68,6 +68,47 @@ async def test_a_file_that_is_kept_for_good_is_not_the_one_that_is_kept_for_a_wh
     brief, kept = await store.write(partial(add, days=1)), await store.write(add)
     assert brief.id != kept.id
     assert await store.write(partial(add, days=1)) == brief
+
+
+async def test_no_more_files_than_wanted_are_forgotten_at_a_time(store: Store, clock: Clock) -> None:
+    ids = [(await store.write(partial(add, content=bytes(each), days=each))).id for each in (3, 1, 2)]
+    clock.forward(days=3)
+    await store.write(lambda unit: unit.files.retire(2))
+    assert [each.id for each in await store.read(lambda unit: unit.files.get(ids))] == [ids[0]]
+
+
+async def test_what_somebody_sent_is_kept_once_and_for_good_when_it_is_announced(store: Store, clock: Clock) -> None:
+    letter = (await store.write(publish)).letter_id
+
+    def receive(unit: Unit) -> File:
+        return unit.files.receive(letter, "a.pdf", "application/pdf", CONTENT)
+
+    file = await store.write(receive)
+    clock.forward(days=13)
+    assert await store.write(receive) == file
+    clock.forward(days=13)
+    await store.write(lambda unit: unit.files.retire(10))
+    await store.write(lambda unit: unit.files.keep([file.id]))
+    clock.forward(days=300)
+    await store.write(lambda unit: unit.files.retire(10))
+    await store.write(lambda unit: unit.files.forget(file.id))
+    assert await store.write(receive) == file
+    clock.forward(days=300)
+    await store.write(lambda unit: unit.files.retire(10))
+    assert await store.read(lambda unit: unit.files.content(file.id)) == CONTENT
+
+
+async def test_a_file_that_came_before_the_letter_was_known_is_had_with_any(store: Store) -> None:
+    file = await store.write(add)
+    night, river = [
+        (await store.write(partial(publish, slug=slug))).letter_id for slug in ("night-buses", "clean-river")
+    ]
+    assert await store.write(lambda unit: unit.files.of_letter(night, file.id)) == file
+    other = await store.write(lambda unit: unit.files.of_letter(river, file.id))
+    assert other
+    assert other.id != file.id
+    assert await store.read(lambda unit: unit.files.content(other.id)) == CONTENT
+    assert await store.write(lambda unit: unit.files.of_letter(river, 999)) is None
 
 
 def remember(unit: Unit, file: File, platform: str = "telegram", reference: str = "ref") -> None:

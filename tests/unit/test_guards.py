@@ -159,14 +159,3 @@ async def test_one_outcome_that_can_not_be_recorded_leaves_the_others_alone(
     states = await stage.states()
     assert (states["one"][0], states["two"][0]) == ("sent", "sent")
     assert states["odd"] == (DeliveryState.UNCERTAIN.value, "it could not be recorded")
-
-
-async def test_a_file_of_another_letter_can_not_be_attached_by_its_number(room: Newsroom) -> None:
-    other = await Newsroom(room.store, room.clock).open("bea", 1, slug="other")
-    await room.open("ada", 1)
-    file = await room.do(lambda unit: unit.files.add(other.letter, "a.pdf", "application/pdf", b"%PDF"))
-    later = room.clock.now + timedelta(days=1)
-    report = await room.do(lambda unit: unit.files.add(room.letter, "r.csv", "text/csv", b"a", later))
-    mine = await room.do(lambda unit: unit.files.add(room.letter, "b.pdf", "application/pdf", b"%PDF"))
-    kept = await room.do(lambda unit: [unit.files.kept(room.letter, each.id) for each in (file, report, mine)])
-    assert kept == [False, False, True]

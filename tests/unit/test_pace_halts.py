@@ -65,9 +65,10 @@ def test_each_wait_that_the_platform_asks_for_is_told_and_one_that_it_did_not_as
         stage.pace.close("", False, 1.0)
         stage.pace.halt("-3", True, 5.0)
         stage.pace.halt("", False, 6.0)
+        stage.pace.obey("-4", True, 7.0)
         return told, stage.pace.too_many
 
-    assert simulated(main()) == ([("-3", 5.0), ("", 6.0)], 2)
+    assert simulated(main()) == ([("-3", 5.0), ("", 6.0), ("-4", 7.0)], 2)
 
 
 def test_a_halted_chat_is_not_forgotten_while_it_is_halted() -> None:

@@ -142,6 +142,20 @@ async def test_a_wait_that_the_platform_asked_for_outlives_the_process(store: St
     assert stage.pace.too_many == 0
 
 
+async def test_a_wait_that_is_asked_for_by_what_leaves_last_outlives_the_process(store: Store, clock: Clock) -> None:
+    stage, ended = Stage(store, clock, Scripted()), asyncio.Event()
+    settle = stage.worker.settle
+
+    async def settles() -> None:
+        await settle()
+        stage.pace.halt("one", True, 100.0)
+
+    stage.worker.settle = settles  # type: ignore[method-assign]
+    ended.set()
+    await stage.worker.run(ended)
+    assert [place for place, _ in await store.read(lambda unit: unit.departures.halts(PLATFORM))] == ["one"]
+
+
 async def test_a_halted_platform_is_left_alone_by_a_new_worker(store: Store, clock: Clock) -> None:
     stage = Stage(store, clock, Scripted())
     stage.pace.halt("", False, 30.0)

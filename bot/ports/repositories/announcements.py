@@ -65,11 +65,24 @@ class Files(Protocol):
     def get(self, ids: Sequence[int]) -> Sequence[File]:
         """The files with these ids, in their order, as far as they are there."""
 
-    def kept(self, letter_id: int, file_id: int) -> bool:
-        """Whether there is such a file of a letter, kept for good."""
+    def receive(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
+        """Keep a file that somebody sent, for as long as it may wait to be used; the same file is kept once."""
+
+    def of_letter(self, letter_id: int, file_id: int) -> File | None:
+        """A file that was received, with this letter: it may have come before it was known which one is meant."""
+
+    def keep(self, ids: Sequence[int]) -> None:
+        """Keep files for good: an announcement is sent with them."""
+
+    def release(self, letter_id: int, ids: Sequence[int]) -> None:
+        """An announcement is not sent with these files after all: those that no other one of the letter has are kept
+        for a day."""
 
     def forget(self, file_id: int) -> None:
-        """Forget a file."""
+        """Forget a file, unless it is kept for good."""
+
+    def retire(self, limit: int) -> None:
+        """Forget files that were kept for as long as they may be: so many at the most."""
 
     def content(self, file_id: int) -> bytes:
         """What is in a file; nothing where it is not there any more."""

@@ -1,6 +1,6 @@
 """What is erased of persons and organizations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -11,8 +11,14 @@ class Privacy(Protocol):
     """Erases; the journal's chain still verifies afterwards."""
 
     def forget(self, person_id: int) -> None:
-        """Erase everything that leads to a person: accounts, private chats, forms, roles, codes, and their personal
-        data in every sign-on. What they did stays in the journal under the random number that it has there."""
+        """Erase everything that leads to a person: accounts, private chats, forms, roles, codes, and the disputes that
+        they made. What they did stays in the journal under the random number that it has there."""
+
+    def signed(self, person_id: int, states: Collection[State], limit: int) -> Sequence[int]:
+        """What a person signed that is in one of these states, and not erased: so many at the most."""
+
+    def represented(self, person_id: int, limit: int) -> Sequence[int]:
+        """What a person signed of which their personal data are held: so many at the most."""
 
     def forget_representative(self, endorsement_id: int) -> None:
         """Erase the personal data of whoever signed, and what they were asked; the sign-on stays as it is."""
@@ -30,3 +36,10 @@ class Privacy(Protocol):
 
     def attended(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:
         """Those of them whose personal data are still held."""
+
+    def forget_disputer(self, dispute_id: int) -> None:
+        """Erase who made a dispute, and what both sides said; how it ended stays."""
+
+    def disputed(self, letter_id: int, before: datetime, limit: int) -> Sequence[int]:
+        """The disputes that were settled before a moment, or whose sign-on was declined or withdrawn before it, and
+        that are not erased: so many at the most."""

@@ -1,0 +1,35 @@
+"""What the host does on the terminal with a list of organizations that exist: it is taken in, piece by piece."""
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.model.directory import Refused, Report, Row
+from bot.ports.store import Store, Unit
+from bot.service import importing_organizations
+from bot.service.importing_organizations import PIECE, Counts
+
+
+async def take(store: Store, rows: Sequence[Row], say: Callable[[str], None]) -> Report:
+    """Record the organizations of a list. What was stopped midway is finished by doing it again."""
+    taken, sifted = await store.read(lambda unit: importing_organizations.sift(unit, rows))
+    counts, refused = Counts(), list(sifted)
+    for piece in _pieces(taken):
+        counts += await store.write(functools.partial(_record, piece))
+        if len(taken) > PIECE:
+            say(f"{counts.added + counts.changed + counts.unchanged} of {len(taken)} are recorded")
+    for piece in _pieces([row for row in taken if row.parent]):
+        refused.extend(await store.write(functools.partial(_relate, piece)))
+    return importing_organizations.report(counts, refused)
+
+
+def _record(rows: Sequence[Row], unit: Unit) -> Counts:
+    return importing_organizations.record(unit, rows)
+
+
+def _relate(rows: Sequence[Row], unit: Unit) -> Sequence[Refused]:
+    return importing_organizations.relate(unit, rows)
+
+
+def _pieces(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    for start in range(0, len(rows), PIECE):
+        yield rows[start : start + PIECE]

@@ -1,0 +1,47 @@
+"""The days that people are shown are those of the letter's zone, wherever the bot runs."""
+
+from datetime import UTC, datetime
+
+from bot.interface.conversation import Interface
+from bot.model.chats import Address, ChatKind, Topic
+from bot.model.endorsements import State
+from bot.model.people import Role
+from bot.ports.store import Store, Unit
+from bot.service import merging
+from bot.service.merging import Stands
+from tests.conftest import Clock
+from tests.interface.people import Someone, with_role
+from tests.interface.people import sign as signs
+from tests.storage.examples import person, sign
+
+EVENING = datetime(2026, 3, 2, 2, 30, tzinfo=UTC)
+"""Half past nine in the evening of the first of March, in the sample letter's zone."""
+
+
+async def test_the_desk_says_on_which_day_of_the_letter_somebody_signed(interface: Interface, clock: Clock) -> None:
+    clock.now = EVENING
+    ada = Someone(interface, "ada")
+    await signs(ada, "Example Bakers")
+    assert "Signed on March 1, 2026" in await ada.give("endorsement", letter="1")
+
+
+async def test_organizers_are_shown_days_of_the_letter(interface: Interface, store: Store, clock: Clock) -> None:
+    clock.now = EVENING
+    olga = Someone(interface, "olga")
+    await with_role(store, olga, Role.OWNER, None)
+
+    def happened(unit: Unit) -> None:
+        chat = unit.chats.ensure(Address("test", "-1"), ChatKind.GROUP, "Old Town")
+        unit.chats.follow(chat.id, 1, Topic.NEWS)
+        ids = [sign(unit, 1, name, State.LISTED, name).organization_id for name in ("Riders", "Usagers")]
+        merging.merge(unit, person(unit, "rex"), 1, ids[0], ids[1], Stands.EARLIER, lambda language: "Twice.")
+
+    def reviews(unit: Unit) -> None:
+        unit.people.grant(person(unit, "rex").id, None, Role.REVIEWER)
+
+    await store.write(reviews)
+    await store.write(happened)
+    assert "It follows since March 1, 2026" in await olga.press("1-chats-1-1")
+    said = await olga.press("1-organization-1-1")
+    assert "Listed since March 1, 2026" in said
+    assert "merged into it on March 1, 2026" in said
