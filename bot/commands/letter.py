@@ -133,12 +133,12 @@ def _ask(call: Call) -> Reply:
     match = answer(call.text("question"), letter, call.speech.tag)
     if match is None:
         parts: list[Part] = [
-            t("I found nothing in the letter about that. It asks for this:"),
+            t("No single demand is about that. The letter asks for this:"),
             Bullets(
                 tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)
             ),
         ]
-        return Reply(parts, (*_demand_buttons(call), READ, SIGN))
+        return Reply(parts, (*_demand_buttons(call), READ, LIST, SIGN))
     others = tuple(
         Button(t("Demand {number}", number=each.number), "demand", {"demand": each.number}) for each in match.runners_up
     )

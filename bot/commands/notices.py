@@ -178,9 +178,9 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
 
 
 def _own_language(unit: Unit, chat: Chat) -> str:
-    """The language that the person of a private chat chose."""
+    """The language that the person of a private chat chose, else the one in which they signed."""
     person = _person(unit, chat)
-    return person.language if person else ""
+    return (person.language or unit.people.spoken(person.id)) if person else ""
 
 
 def _person(unit: Unit, chat: Chat) -> Person | None:
