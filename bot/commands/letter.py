@@ -104,7 +104,7 @@ def _demand_buttons(call: Call) -> tuple[Button, ...]:
 def _demand_parts(demand: Demand) -> list[Part]:
     return [
         t("**Demand {number}: {title}**", number=demand.number, title=demand.title),
-        t("{asked}", asked=demand.asked),
+        Markdown(demand.asked),
         t("Addressed to **{addressee}**, {office}.", addressee=demand.addressee.name, office=demand.addressee.office),
     ]
 

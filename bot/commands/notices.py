@@ -19,7 +19,7 @@ from bot.interface.call import Button, Reply
 from bot.interface.conversation import Interface
 from bot.model.announcements import Stage
 from bot.model.chats import Chat, ChatKind, Topic
-from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
+from bot.model.deliveries import SILENT, Delivery, DeliveryState, Subject, Trouble
 from bot.model.endorsements import Endorsement, State
 from bot.model.letter import Revision
 from bot.model.people import Account, Person, Role
@@ -50,6 +50,8 @@ ANNOUNCED = frozenset({Subject.ANNOUNCEMENT, Subject.FILES, Subject.PROGRESS, Su
 
 def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revision] | None:
     """What a message of the queue says, and the letter that it belongs to; nothing where its subject is gone."""
+    if delivery.subject in SILENT:
+        return None
     if delivery.subject in ANNOUNCED:
         return _announced(unit, delivery, language)
     if delivery.subject is Subject.BURST:
