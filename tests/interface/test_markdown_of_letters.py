@@ -7,7 +7,7 @@ import pytest
 from bot.__main__ import read_letters
 from bot.commands import COMMANDS
 from bot.interface.conversation import Interface
-from bot.model.letter import Localized
+from bot.model.localized import Localized
 from bot.ports.store import Store
 from bot.service import starting
 from bot.text.locales import load
@@ -18,7 +18,7 @@ from tests.interface.people import Someone
 async def interface(store: Store) -> Interface:
     """The core, with a letter whose summary and first demand are Markdown."""
     sample = read_letters("")[0]
-    texts = Localized({tag: "Open it on **every** evening." for tag in sample.languages})
+    texts = Localized(dict.fromkeys(sample.languages, "Open it on **every** evening."))
     first, *others = sample.demands
     letter = replace(sample, summary=texts, demands=(replace(first, asked=texts), *others))
     await store.write(lambda unit: starting.publish_new(unit, [letter]))
