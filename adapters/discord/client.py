@@ -53,7 +53,11 @@ class Client(discord.Client):
             guild_ready_timeout=READY_SECONDS,
             http_trace=traced(pace),
         )
-        self.tree = app_commands.CommandTree(self)
+        self.tree = app_commands.CommandTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
         self._platform = platform
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:

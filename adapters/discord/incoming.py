@@ -1,12 +1,17 @@
 """What comes from Discord, as the core knows it: callers, chats and files."""
 
 import mimetypes
+import re
+from collections.abc import Callable
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.interface.requests import Caller, Named, Upload
+from adapters.discord.probing import trouble
+from bot.interface.command import Command
+from bot.interface.line import arguments
+from bot.interface.requests import Caller, Invoke, Named, Request, Say, Upload
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people import Account
 
@@ -16,6 +21,7 @@ FIELDS = 5
 
 UNKNOWN_MIME = "application/octet-stream"
 
+_COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?=\s|$)")
 _KINDS = {discord.ChannelType.news: ChatKind.CHANNEL, discord.ChannelType.forum: ChatKind.FORUM}
 
 NamedChannel = app_commands.AppCommandChannel | app_commands.AppCommandThread
@@ -38,6 +44,7 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
         confidential=True,
         fields=FIELDS,
         manages=manages,
+        writable=_writable(interaction, interaction.channel_id),
     )
 
 
@@ -48,10 +55,23 @@ def address(interaction: discord.Interaction[Any], account: Account) -> Address:
     return Address(PLATFORM, str(interaction.channel_id))
 
 
-def writer(message: discord.Message) -> Caller:
-    """Who wrote a direct message."""
+def writer(message: discord.Message, language: str) -> Caller:
+    """Who wrote a direct message, which does not say in which language its writer uses Discord."""
     account = Account(PLATFORM, str(message.author.id), message.author.display_name)
-    return Caller(account, private_chat(account), ChatKind.PRIVATE, fields=1)
+    return Caller(account, private_chat(account), ChatKind.PRIVATE, language=language, fields=1)
+
+
+def written(message: discord.Message, command: Callable[[str], Command | None]) -> Request:
+    """What a direct message says: a line or a file, or a command, which Discord's app sends as text where it was pasted
+    or typed before the app knew it."""
+    upload = next((uploaded(each) for each in message.attachments), None)
+    found = _COMMAND.match(message.content)
+    if found is None:
+        return Say(message.content, upload)
+    name = found["name"].casefold()
+    declared = command(name)
+    options = declared.arguments(confidential=True) if declared else ()
+    return Invoke(name, arguments(options, message.content[found.end() :]), upload)
 
 
 def chat_kind(channel: object) -> ChatKind:
@@ -62,7 +82,7 @@ def chat_kind(channel: object) -> ChatKind:
 
 def may_manage(permissions: discord.Permissions) -> bool:
     """Whether these permissions of somebody's let them decide over a channel."""
-    return permissions.manage_channels or permissions.manage_guild
+    return permissions.administrator or permissions.manage_channels or permissions.manage_guild
 
 
 def named(interaction: discord.Interaction[Any], channel: NamedChannel) -> Named:
@@ -72,7 +92,17 @@ def named(interaction: discord.Interaction[Any], channel: NamedChannel) -> Named
         chat_kind(channel),
         _title(channel, interaction.guild),
         may_manage(channel.permissions),
+        _writable(interaction, channel.id),
     )
+
+
+def _writable(interaction: discord.Interaction[Any], channel_id: int | None) -> bool:
+    """Whether the bot may write in a channel, which it can be told to without being in its server at all."""
+    if interaction.guild_id is None or channel_id is None:
+        return True
+    guild = interaction.client.get_guild(interaction.guild_id)
+    channel = guild.get_channel_or_thread(channel_id) if guild else None
+    return guild is not None and (channel is None or trouble(channel) is None)
 
 
 def uploaded(attachment: discord.Attachment) -> Upload:

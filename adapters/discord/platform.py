@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,7 +23,7 @@ from bot.errors import SetupError
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Option
-from bot.interface.requests import Caller, Invoke, Request, Say
+from bot.interface.requests import Caller, Invoke, Request
 from bot.model.chats import Address
 from bot.model.people import Account
 from bot.ports.messenger import Destination, Lane, Message, Uploads
@@ -36,6 +37,8 @@ PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 5.0, 60.0
 """The pauses before Discord is connected again: the first, and the longest."""
 
 PARTING_SECONDS = 2.0
+LANGUAGES_KEPT = 10_000
+"""Of so many people it is known in which language they use Discord, which their direct messages don't say."""
 
 
 class DiscordPlatform:
@@ -57,6 +60,7 @@ class DiscordPlatform:
         self.messenger = DiscordMessenger(pace, uploads)
         self.servers = Servers(interface.places)
         self._answering: set[asyncio.Task[None]] = set()
+        self._languages: OrderedDict[int, str] = OrderedDict()
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:
@@ -110,6 +114,7 @@ class DiscordPlatform:
 
     async def answer(self, interaction: Interaction, request: Request) -> None:
         """Answer a command, a press or a form that was submitted."""
+        self._heard(interaction)
         work = self._interface.answer(incoming.caller(interaction), request)
         private = self._interface.private(request)
         answering = asyncio.create_task(
@@ -122,6 +127,12 @@ class DiscordPlatform:
         except (discord.HTTPException, aiohttp.ClientError, OSError, UnreadableFile) as error:
             logger.warning("an answer could not be given: %s", type(error).__name__)
 
+    def _heard(self, interaction: Interaction) -> None:
+        self._languages[interaction.user.id] = interaction.locale.value
+        self._languages.move_to_end(interaction.user.id)
+        if len(self._languages) > LANGUAGES_KEPT:
+            self._languages.popitem(last=False)
+
     async def _suggested(
         self, interaction: Interaction, command: Command, option: Option, typed: str
     ) -> Sequence[tuple[str, str]]:
@@ -129,10 +140,9 @@ class DiscordPlatform:
         return [(each.value, each.label) for each in found]
 
     async def written(self, message: discord.Message) -> None:
-        """A line in a direct message, or a file."""
-        caller = incoming.writer(message)
-        uploads = [incoming.uploaded(each) for each in message.attachments[:1]]
-        answer = await self._interface.answer(caller, Say(message.content, *uploads))
+        """A line in a direct message, a file, or a command as text."""
+        caller = incoming.writer(message, self._languages.get(message.author.id, ""))
+        answer = await self._interface.answer(caller, incoming.written(message, self._interface.command))
         if isinstance(answer, Message):
             await self.messenger.answer(Destination(caller.address, caller.kind, Lane.ANSWER), answer)
 

@@ -6,7 +6,7 @@ from bot.commands.common import ANY_LETTER, ASK, DEMANDS, LETTER, READ, SIGN, de
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.text.text import Bullets, Code, Language, Part, t
+from bot.text.text import Bullets, Code, Language, Markdown, Part, t
 
 LISTS = "/embargo · /snapshot · /export · /import"
 
@@ -19,7 +19,7 @@ def _start(call: Call) -> Reply:
             title=letter.title,
             initiator=initiator(letter),
         ),
-        t("{summary}", summary=letter.summary),
+        Markdown(letter.summary),
         t("**What it asks, and of whom**"),
         Bullets(tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)),
         t("Only organizations sign. If you may speak for one, you can sign on here in two minutes."),

@@ -84,7 +84,7 @@ def _papers(call: Call) -> Reply:
         parts.extend(
             (
                 t("**Demand {number}: {title}**", number=each.number, title=each.title),
-                t("{asked}", asked=each.asked),
+                Markdown(each.asked),
                 t(
                     "Addressed to **{addressee}**, {office}.",
                     addressee=each.addressee.name,

@@ -1,12 +1,14 @@
 """A chat follows a letter, or no more."""
 
+from collections.abc import Sequence
+
 from bot.commands.common import ASK, LETTER, READ, SIGN
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.chats import Topic
 from bot.service import following
-from bot.text.text import Code, t
+from bot.text.text import Code, Part, t
 
 
 def _follow(call: Call) -> Reply:
@@ -18,7 +20,8 @@ def _follow(call: Call) -> Reply:
                 t(
                     "The sign-ons that wait for a decision are shown in this chat from now on. To stop: {command}",
                     command=Code("/unfollow reviews"),
-                )
+                ),
+                *_unheard(call),
             ]
         )
     return Reply(
@@ -27,9 +30,22 @@ def _follow(call: Call) -> Reply:
                 "This chat follows **{title}**: its announcements come here. To stop: {command}",
                 title=call.letter.title,
                 command=Code("/unfollow"),
-            )
+            ),
+            *_unheard(call),
         ],
         (READ, ASK, SIGN),
+    )
+
+
+def _unheard(call: Call) -> Sequence[Part]:
+    """What whoever manages a chat has to do before anything arrives there."""
+    if call.caller.writable:
+        return ()
+    return (
+        t(
+            "**Nothing arrives yet: I may not write there.** Please add me to the server, and let me view the channel "
+            "and send messages in it."
+        ),
     )
 
 

@@ -12,6 +12,8 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Need
 from bot.model.authority import Contact, ProofState, Why
+from bot.model.mails import CODE_LENGTH
+from bot.model.receipts import read
 from bot.service import proving, reviewing, signing
 from bot.text.text import Code, t
 
@@ -51,6 +53,17 @@ def _begin_code(call: Call) -> Mapping[str, str]:
     return {}
 
 
+def _said(call: Call, typed: str) -> Mapping[str, str]:
+    """A code that is typed alone is that of the caller's own sign-on that waits for one, whichever letter it is to."""
+    person, code = call.actor.person, read(typed, CODE_LENGTH)
+    for letter in call.unit.letters.all() if person and code else ():
+        for each in call.unit.endorsements.of_person(person.id, letter.letter_id) if person else ():
+            proof = call.unit.proofs.get(each.id, Contact.FIRST)
+            if proof and proof.open(call.unit.now):
+                return {LETTER.name: str(letter.letter_id), "endorsement": str(each.id), "code": typed}
+    return {}
+
+
 def _colleague(call: Call) -> Reply:
     if not call.mails:
         raise Conflict(t("No mail is sent from here, so that nobody else can be asked."))
@@ -87,6 +100,7 @@ COMMANDS = (
         (LETTER, ENDORSEMENT, CODE, _RECEIPT),
         private=True,
         begin=_begin_code,
+        said=_said,
     ),
     Command(
         "colleague", t("A colleague confirms too"), _colleague, (LETTER, ENDORSEMENT, _EMAIL), private=True, menu=False

@@ -13,6 +13,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.model.endorsements import Endorsement, State
+from bot.model.receipts import RECEIPT_LENGTH, read
 from bot.service import proving, signing
 from bot.text.text import Bullets, Language, Part, Text, Typed, t
 
@@ -143,6 +144,15 @@ def _meant(call: Call) -> Endorsement:
     return signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
 
 
+def _said(call: Call, typed: str) -> Mapping[str, str]:
+    """A receipt that is typed alone, of the caller's own sign-on."""
+    person, number = call.actor.person, read(typed, RECEIPT_LENGTH)
+    found = call.unit.endorsements.by_receipt(number) if number else None
+    if person is None or found is None or found.person_id != person.id:
+        return {}
+    return {LETTER.name: str(found.letter_id), "receipt": typed}
+
+
 def _withdraw(call: Call) -> Reply:
     if call.text("sure") == "no":
         return Reply([t("Nothing was changed.")])
@@ -179,7 +189,15 @@ _SURE = Option(
 )
 
 COMMANDS = (
-    Command("endorsement", t("Where your sign-on stands"), _endorsement, (LETTER, RECEIPT), private=True, linked=True),
+    Command(
+        "endorsement",
+        t("Where your sign-on stands"),
+        _endorsement,
+        (LETTER, RECEIPT),
+        private=True,
+        linked=True,
+        said=_said,
+    ),
     Command(
         "withdraw",
         t("Withdraw your sign-on"),

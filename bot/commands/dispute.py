@@ -1,6 +1,6 @@
 """“This isn't us”: an organization disputes an entry, and whoever signed answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands.codes import CODE, wrong
@@ -11,7 +11,9 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.authority import MOST_TRIES
 from bot.model.disputes import Claim, Dispute
+from bot.model.mails import CODE_LENGTH
 from bot.model.organizations import normalize
+from bot.model.receipts import read
 from bot.service import disputing
 from bot.text.text import Part, Typed, t
 
@@ -52,6 +54,16 @@ def _prove(call: Call) -> Reply:
     if dispute.hides:
         return Reply([proven, t("The entry is hidden until the reviewers have settled it.")])
     return Reply([proven, t("The entry stays in the list until the reviewers have looked at it.")])
+
+
+def _said(call: Call, typed: str) -> Mapping[str, str]:
+    """A code that is typed alone is that of the caller's own dispute, whichever letter it is about."""
+    person, code = call.actor.person, read(typed, CODE_LENGTH)
+    for letter in call.unit.letters.all() if person and code else ():
+        for each in call.unit.disputes.of_person(person.id, letter.letter_id) if person else ():
+            if disputing.asked(call.unit, each):
+                return {LETTER.name: str(letter.letter_id), "dispute": str(each.id), "code": typed}
+    return {}
 
 
 def _reply(call: Call) -> Reply:
@@ -129,6 +141,7 @@ COMMANDS = (
         (LETTER, DISPUTE, CODE),
         private=True,
         menu=False,
+        said=_said,
     ),
     Command(
         "reply_dispute",

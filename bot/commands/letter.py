@@ -104,7 +104,7 @@ def _demand_buttons(call: Call) -> tuple[Button, ...]:
 def _demand_parts(demand: Demand) -> list[Part]:
     return [
         t("**Demand {number}: {title}**", number=demand.number, title=demand.title),
-        t("{asked}", asked=demand.asked),
+        Markdown(demand.asked),
         t("Addressed to **{addressee}**, {office}.", addressee=demand.addressee.name, office=demand.addressee.office),
     ]
 
@@ -133,12 +133,12 @@ def _ask(call: Call) -> Reply:
     match = answer(call.text("question"), letter, call.speech.tag)
     if match is None:
         parts: list[Part] = [
-            t("I found nothing in the letter about that. It asks for this:"),
+            t("No single demand is about that. The letter asks for this:"),
             Bullets(
                 tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)
             ),
         ]
-        return Reply(parts, (*_demand_buttons(call), READ, SIGN))
+        return Reply(parts, (*_demand_buttons(call), READ, LIST, SIGN))
     others = tuple(
         Button(t("Demand {number}", number=each.number), "demand", {"demand": each.number}) for each in match.runners_up
     )

@@ -19,7 +19,7 @@ from bot.interface.call import Button, Reply
 from bot.interface.conversation import Interface
 from bot.model.announcements import Stage
 from bot.model.chats import Chat, ChatKind, Topic
-from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
+from bot.model.deliveries import SILENT, Delivery, DeliveryState, Subject, Trouble
 from bot.model.endorsements import Endorsement, State
 from bot.model.letter import Revision
 from bot.model.people import Account, Person, Role
@@ -50,6 +50,8 @@ ANNOUNCED = frozenset({Subject.ANNOUNCEMENT, Subject.FILES, Subject.PROGRESS, Su
 
 def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revision] | None:
     """What a message of the queue says, and the letter that it belongs to; nothing where its subject is gone."""
+    if delivery.subject in SILENT:
+        return None
     if delivery.subject in ANNOUNCED:
         return _announced(unit, delivery, language)
     if delivery.subject is Subject.BURST:
@@ -178,9 +180,9 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
 
 
 def _own_language(unit: Unit, chat: Chat) -> str:
-    """The language that the person of a private chat chose."""
+    """The language that the person of a private chat chose, else the one in which they signed."""
     person = _person(unit, chat)
-    return person.language if person else ""
+    return (person.language or unit.people.spoken(person.id)) if person else ""
 
 
 def _person(unit: Unit, chat: Chat) -> Person | None:

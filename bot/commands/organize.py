@@ -1,5 +1,7 @@
 """Organizers and one-time codes."""
 
+from collections.abc import Mapping
+
 from bot.commands.common import LETTER, OWNERS, SURE, hidden
 from bot.commands.handing_over import claimed
 from bot.interface.call import Button, Call, Reply
@@ -105,6 +107,10 @@ def _claim(call: Call) -> Reply:
     return Reply([t("Done: both accounts are yours, and the bot takes them for one person.")], replaces=True)
 
 
+def _said(_: Call, typed: str) -> Mapping[str, str]:
+    return {"code": typed} if read(typed, CODE_LENGTH) else {}
+
+
 _INVITE = Option(
     "invite",
     Kind.CHOICE,
@@ -132,5 +138,5 @@ COMMANDS = (
         roles=OWNERS,
         private=True,
     ),
-    Command("claim", t("Use a one-time code"), _claim, (_CODE, SURE), private=True, linked=True),
+    Command("claim", t("Use a one-time code"), _claim, (_CODE, SURE), private=True, linked=True, said=_said),
 )

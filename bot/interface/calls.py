@@ -89,6 +89,8 @@ class Calls:
     def speech(self, private: bool) -> Speech:
         """The language of an answer: the person's own where only they see it, else the chat's."""
         own = [self.person.language if self.person else "", primary(self.caller.language)]
+        if self.person and not any(own):
+            own.append(self.unit.people.spoken(self.person.id))
         shared = [self.chat.language if self.chat else ""]
         wanted = own + shared if private or self.caller.kind is ChatKind.PRIVATE else shared + own
         speeches = self.renderer.speeches

@@ -62,7 +62,13 @@ class Interface:
         manages = await caller.manages() if self._asks_for_manager(request) else False
         if isinstance(request, Invoke) and request.chat:
             named = request.chat
-            caller = replace(caller, address=named.address, kind=named.kind, title=mended(named.title)[:TITLE])
+            caller = replace(
+                caller,
+                address=named.address,
+                kind=named.kind,
+                title=mended(named.title)[:TITLE],
+                writable=named.writable,
+            )
             manages = named.manages
         await self._check(caller, request)
         sent = await self._fetch(caller, request)

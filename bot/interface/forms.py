@@ -112,7 +112,7 @@ class Asking:
                 Field(
                     option.name,
                     shown(option.label, self.call),
-                    " ".join(shown(part, self.call) for part in option.asks(self.call) if isinstance(part, Text)),
+                    self._hint(option),
                     self._stands(option, typed)[: option.most],
                     option.need is Need.REQUIRED,
                     option.kind is Kind.PARAGRAPH,
@@ -124,6 +124,14 @@ class Asking:
             ),
             self.onward(fields[0]),
         )
+
+    def _hint(self, option: Option) -> str:
+        """What is asked, beside a field: no more than texts fit there, so that what only leads up to something else,
+        such as to what is in the field already, is left out."""
+        parts = option.asks(self.call)
+        followers = [*parts[1:], None]
+        texts = [part for part, after in zip(parts, followers, strict=True) if after is None or isinstance(after, Text)]
+        return " · ".join(shown(part, self.call) for part in texts if isinstance(part, Text))
 
     def _stands(self, option: Option, typed: Mapping[str, str]) -> str:
         """What stands in the field of an option; in a file's, nothing can."""
@@ -192,7 +200,8 @@ class Asking:
             )
         keys = []
         for page in self._pages:
-            names = ", ".join(shown(option.label, self.call) for option in page)
+            labels = [shown(option.label, self.call) for option in page]
+            names = ", ".join(labels) if len(labels) < 3 else f"{labels[0]} … {labels[-1]}"
             if not any(self.form.values.get(option.name) for option in page):
                 text = t("Add: {names}", names=names)
             else:

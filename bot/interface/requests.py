@@ -19,7 +19,7 @@ class Caller:
 
     `language` is what the platform says of the person's, if anything. `confidential`: only this person sees what is
     said here. `fields`: how many fields of a form can be shown at once. `manages`: asks the platform whether the
-    person may manage this chat.
+    person may manage this chat. `writable`: whether the bot may write there, as far as the platform has said.
     """
 
     account: Account
@@ -30,6 +30,7 @@ class Caller:
     confidential: bool = True
     fields: int = 1
     manages: Callable[[], Awaitable[bool]] = nobody
+    writable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Another chat that somebody has named, and whether they may manage it."""
+    """Another chat that somebody has named, whether they may manage it, and whether the bot may write there."""
 
     address: Address
     kind: ChatKind
     title: str
     manages: bool
+    writable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

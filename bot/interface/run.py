@@ -19,7 +19,7 @@ from bot.interface.settling import compared, settled, unsettled
 from bot.interface.values import mended
 from bot.model.chats import Chat
 from bot.model.forms import Form
-from bot.model.receipts import RECEIPT_LENGTH, make
+from bot.model.receipts import RECEIPT_LENGTH, make, spelled
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
 from bot.text.compose import compose
@@ -102,7 +102,15 @@ class Run:
                     return self._fill(form, {form.asked[0]: text})
                 if not text.strip():
                     return None
-                return self._invoke("ask", {"question": text}) if self.caller.confidential else None
+                return self._said(text) if self.caller.confidential else None
+
+    def _said(self, text: str) -> Answer:
+        """What comes of a line that answers nothing: a code or receipt that is known here, else a question."""
+        for command in self.renderer.commands.values() if spelled(text) else ():
+            given = command.said(self.calls.call(command, {}), text) if command.said else {}
+            if given:
+                return self._proceed(command, given)
+        return self._invoke("ask", {"question": text})
 
     def _invoke(self, name: str, values: Mapping[str, str]) -> Answer:
         if name == CANCEL:

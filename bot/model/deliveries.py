@@ -69,6 +69,10 @@ FOLLOWING = frozenset({Subject.FILES, Subject.PIN, Subject.CROSSPOST})
 """What is done in a chat once an announcement stands there; `subject_id` is the announcement's."""
 
 
+SILENT = frozenset({Subject.PIN, Subject.CROSSPOST})
+"""What is done about a message that stands there already, and says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One message of the queue in one chat: `subject_id` is the announcement's or the endorsement's.

@@ -41,6 +41,12 @@ def read(typed: str, length: int) -> str | None:
     return text
 
 
+def spelled(typed: str) -> bool:
+    """Whether somebody typed a receipt or a code just as it is shown, and nothing else."""
+    numbers = (read(typed, length) for length in (RECEIPT_LENGTH, CODE_LENGTH))
+    return any(number and spell(number) == typed.strip().upper() for number in numbers)
+
+
 def spell(number: str) -> str:
     """The number in groups of four, as it is shown: `4JTH-8Q27`."""
     return "-".join(number[i : i + 4] for i in range(0, len(number), 4))

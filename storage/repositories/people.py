@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, union_all, update
 
 from bot.model.people import Account, Person, Role
 from storage import tables
@@ -75,6 +75,17 @@ class PeopleRepository:
     def speak(self, person_id: int, language: str) -> None:
         persons = tables.persons
         self._connection.execute(update(persons).where(persons.c.id == person_id).values(language=language))
+
+    def spoken(self, person_id: int) -> str:
+        consents, disputes, endorsements = tables.consents, tables.disputes, tables.endorsements
+        said = union_all(
+            select(consents.c.language, consents.c.at).where(consents.c.person_id == person_id),
+            select(disputes.c.language, disputes.c.created_at).where(disputes.c.person_id == person_id),
+        ).subquery()
+        read = select(endorsements.c.language).where(endorsements.c.person_id == person_id)
+        latest = select(said.c.language).order_by(said.c.at.desc()), read.order_by(endorsements.c.changed_at.desc())
+        found = (self._connection.execute(each.limit(1)).scalar() for each in latest)
+        return next((language for language in found if language), "")
 
     def roles(self, person_id: int, letter_id: int) -> frozenset[Role]:
         rows = self._connection.execute(_ROLES, {"person": person_id, "letter": letter_id})

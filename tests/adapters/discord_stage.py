@@ -125,6 +125,9 @@ class Scripted(Interface):
     def label(self, text: Text, language: str) -> str:
         return text.template
 
+    def command(self, name: str) -> Command | None:
+        return next((each for each in self.commands if each.name == name), None)
+
     def private(self, request: Request) -> bool:
         return True
 

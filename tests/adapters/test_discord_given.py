@@ -167,6 +167,45 @@ async def test_a_file_is_sent_in_a_direct_message(core: Scripted, ada: Person) -
     assert await request.upload.fetch() == b"pdf"
 
 
+async def test_a_command_that_arrives_as_text_in_a_direct_message_is_a_command(core: Scripted, ada: Person) -> None:
+    await ada.write_dm("/give tomorrow at 9", Attached("press.pdf", b"pdf"))
+    await ada.dm.expect("Thank you.")
+    request = invoked(core)
+    assert (request.command, request.values) == ("give", {"when": "tomorrow at 9"})
+    assert request.upload is not None
+
+
+async def test_a_direct_message_is_in_the_language_in_which_its_writer_uses_discord(
+    core: Scripted, server: DiscordServer, town: Guild
+) -> None:
+    zoe = server.person("Zoé", locale="fr")
+    town.join(zoe)
+    await (await zoe.command(town.channels[0], "give")).message()
+    await zoe.write_dm("Bonjour")
+    await zoe.dm.expect("Thank you.")
+    assert [caller.language for caller, _ in core.asked] == ["fr", "fr"]
+
+
+async def test_the_core_is_told_where_the_bot_may_not_write(core: Scripted, ada: Person, town: Guild) -> None:
+    here, other = town.channels[0], town.channel("other", "announcement")
+    await (await ada.command(here, "give", chat=other)).message()
+    chat = invoked(core).chat
+    assert chat is not None
+    assert (core.asked[-1][0].writable, chat.writable) == (True, True)
+    here.deny_bot(Permission.SEND_MESSAGES)
+    other.deny_bot(Permission.SEND_MESSAGES)
+    await (await ada.command(here, "give", chat=other)).message()
+    chat = invoked(core).chat
+    assert chat is not None
+    assert (core.asked[-1][0].writable, chat.writable) == (False, False)
+
+
+async def test_commands_are_offered_only_where_the_bot_itself_can_be(core: Scripted, server: DiscordServer) -> None:
+    (registered,) = server.calls("PUT", "/commands$")[-1].body
+    assert registered["contexts"] == [0, 1]
+    assert registered["integration_types"] == [0]
+
+
 # What is answered.
 
 

@@ -11,6 +11,7 @@ from bot.model.disputes import MOST_OPEN, Dispute
 from bot.model.endorsements import State
 from bot.model.mails import MailKind
 from bot.model.people import Role
+from bot.model.receipts import spell
 from bot.ports.store import Store, Unit
 from bot.service import disputing
 from bot.text.blocks import plain
@@ -144,6 +145,12 @@ async def test_whoever_wants_no_mail_gets_none(mailing: Stage) -> None:
     await mailing.store.write(lambda unit: unit.mails.stop("eve@example.org"))
     await mailing.disputes()
     assert await mailing.codes() == []
+
+
+async def test_the_code_of_a_dispute_is_known_without_being_asked_for(mailing: Stage) -> None:
+    await mailing.disputes()
+    (code,) = await mailing.codes()
+    assert "your address is proven" in await mailing.eve.say(spell(code))
 
 
 async def test_a_wrong_code_proves_nothing_and_is_counted(mailing: Stage) -> None:

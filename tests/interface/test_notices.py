@@ -6,14 +6,14 @@ from bot.commands.notices import composer
 from bot.interface.conversation import Interface
 from bot.model.announcements import EVERYBODY, Content
 from bot.model.chats import Address, Chat, ChatKind, Topic
-from bot.model.deliveries import Delivery, DeliveryState, Subject
+from bot.model.deliveries import SILENT, Delivery, DeliveryState, Subject
 from bot.model.disputes import Claim
 from bot.model.endorsements import State
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from tests.interface.people import Someone, sign
 
-COMPOSED = [each for each in Subject if each not in (Subject.PIN, Subject.CROSSPOST)]
+COMPOSED = [each for each in Subject if each not in SILENT]
 """Every message but what is done about one that stands there already."""
 
 OF_A_LETTER = (Subject.QUEUE, Subject.BURST, Subject.GUARD)
@@ -66,3 +66,5 @@ async def test_every_message_is_composed_about_a_sign_on_in_any_state(
     for subject in COMPOSED:
         message = await composed(store, interface, chat, subject)
         assert subject not in ALWAYS or (message and message.blocks), subject
+    for subject in SILENT:
+        assert await composed(store, interface, chat, subject) is None

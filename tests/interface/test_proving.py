@@ -8,6 +8,7 @@ from bot.model.authority import MOST_TRIES, Contact, Level, ProofState, Why
 from bot.model.chats import ChatKind, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.mails import MailKind
+from bot.model.receipts import spell
 from bot.ports.store import Store, Unit
 from bot.service import proving
 from bot.text.blocks import plain
@@ -19,6 +20,23 @@ from tests.interface.proofs import CONFIRM, level, mailed, proof, proven, sign, 
 @pytest.fixture
 def ada(served: Interface) -> Someone:
     return Someone(served, "ada")
+
+
+async def test_a_code_is_known_without_being_asked_for(ada: Someone, store: Store) -> None:
+    await sign(ada)
+    code = (await mailed(store)).code
+    assert "is proven" in await ada.say(spell(code).lower())
+    assert "code" not in await ada.say(spell(code))
+
+
+async def test_a_receipt_alone_is_no_wrong_code_and_leads_to_its_sign_on(ada: Someone, store: Store) -> None:
+    await sign(ada)
+    receipt = spell((await store.read(lambda unit: unit.endorsements.get(1))).receipt)  # type: ignore[union-attr]
+    assert "waiting for review" in await ada.say(receipt)
+    assert "Which letter?" in await Someone(ada.interface, "eve").say(receipt)
+    asked = await proof(store)
+    assert asked
+    assert asked.tries_left == MOST_TRIES
 
 
 async def test_nothing_is_mailed_and_nothing_said_where_no_mail_is_sent(interface: Interface, store: Store) -> None:

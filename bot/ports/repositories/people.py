@@ -27,6 +27,9 @@ class People(Protocol):
     def speak(self, person_id: int, language: str) -> None:
         """Remember the language that a person chose."""
 
+    def spoken(self, person_id: int) -> str:
+        """The language in which a person last signed or disputed; empty where they did neither."""
+
     def roles(self, person_id: int, letter_id: int) -> frozenset[Role]:
         """The roles that a person has in a letter."""
 
