@@ -50,9 +50,7 @@ class _Worker(aiosqlite.Connection):
 
     def __init__(self, path: str, begin: str, *pragmas: str) -> None:
         super().__init__(lambda: _connect(path, *pragmas), 64)
-        like = _like()
-        pool = StaticPool(lambda: self._conn, dialect=like.dialect)
-        self._engine = Engine(pool, like.dialect, like.url, execution_options={"compiled_cache": _COMPILED})
+        self._engine = engine_on(lambda: self._conn)
         event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql(begin))
 
     async def run(self, work: Callable[[Connection], Result]) -> Result:
@@ -63,6 +61,13 @@ class _Worker(aiosqlite.Connection):
     def _in_transaction(self, work: Callable[[Connection], Result]) -> Result:
         with self._engine.begin() as connection:
             return work(connection)
+
+
+def engine_on(connect: Callable[[], Any]) -> Engine:
+    """An engine on one connection to SQLite, which shares with all others what statements are as SQL."""
+    like = _like()
+    pool = StaticPool(connect, dialect=like.dialect)
+    return Engine(pool, like.dialect, like.url, execution_options={"compiled_cache": _COMPILED})
 
 
 @cache
