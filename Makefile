@@ -2,11 +2,11 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-# The suites that run the whole bot: they wait for one another's messages, so that more of them run at a time.
+# The suites that run the whole bot wait for its messages: more of them than there are cores run at a time, and alone.
 WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms tests/test_wheel.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
+.PHONY: help run test static parts coverage lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
 
 # t("template") and n("one", "many", count); Link:2, so that a text which labels a link inside another one is found too.
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2 -k Link:2
@@ -19,12 +19,17 @@ run: $(VENV)/.run      ## set up what is missing, then run the bot (the console,
 	@$(BIN)/countersign run
 
 test: $(VENV)/.dev     ## set up what is missing, then run every check
+	@$(MAKE) --no-print-directory -j 2 static parts
+	$(BIN)/pytest -n 4 --dist loadgroup $(WHOLE)
+
+static: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+parts: $(VENV)/.dev
 	$(BIN)/pytest tests/questions
-	$(BIN)/pytest -n 4 --dist loadgroup $(WHOLE)
 	$(BIN)/pytest -n auto $(addprefix --ignore=,tests/questions $(WHOLE))
 
 coverage: $(VENV)/.dev ## how much of the code the tests of its parts run

@@ -1,7 +1,11 @@
 """Bring the tables up to date, by Alembic."""
 
+from functools import cache
+
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 LOCK = 0x636F756E74
@@ -12,7 +16,20 @@ def upgrade(connection: Connection) -> None:
     """Run every migration that this database has not had."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
+    if MigrationContext.configure(connection).get_current_heads() == _heads():
+        return
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    """The last migration there is."""
+    return tuple(ScriptDirectory.from_config(_config()).get_heads())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    return config

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, StaticPool, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy.util import LRUCache
 
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
@@ -30,6 +32,9 @@ WAITING = 10_000
 READERS = 4
 BUSY_SECONDS = 10.0
 
+_COMPILED = LRUCache[Any, Any](2000)
+"""What statements are as SQL, for all connections of the process: by default each would compile them for itself."""
+
 
 @dataclass
 class _Waiting:
@@ -45,7 +50,7 @@ class _Worker(aiosqlite.Connection):
 
     def __init__(self, path: str, begin: str, *pragmas: str) -> None:
         super().__init__(lambda: _connect(path, *pragmas), 64)
-        self._engine = create_engine("sqlite://", creator=lambda: self._conn, poolclass=StaticPool)
+        self._engine = engine_on(lambda: self._conn)
         event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql(begin))
 
     async def run(self, work: Callable[[Connection], Result]) -> Result:
@@ -56,6 +61,22 @@ class _Worker(aiosqlite.Connection):
     def _in_transaction(self, work: Callable[[Connection], Result]) -> Result:
         with self._engine.begin() as connection:
             return work(connection)
+
+
+def engine_on(connect: Callable[[], Any]) -> Engine:
+    """An engine on one connection to SQLite, which shares with all others what statements are as SQL."""
+    like = _like()
+    pool = StaticPool(connect, dialect=like.dialect)
+    return Engine(pool, like.dialect, like.url, execution_options={"compiled_cache": _COMPILED})
+
+
+@cache
+def _like() -> Engine:
+    """An engine whose dialect has seen which SQLite is here: what is compiled for a dialect serves no other one."""
+    engine = create_engine("sqlite://")
+    engine.connect().close()
+    engine.dispose()
+    return engine
 
 
 def _connect(path: str, *pragmas: str) -> sqlite3.Connection:

@@ -57,6 +57,10 @@ class Translator(app_commands.Translator):
 
     def __init__(self, interface: Interface) -> None:
         self._interface = interface
+        languages = ((locale, locale.value.partition("-")[0]) for locale in discord.Locale)
+        self._spoken = {
+            locale: language for locale, language in languages if language != SOURCE and language in interface.speeches
+        }
 
     async def translate(
         self,
@@ -64,8 +68,8 @@ class Translator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        text, language = string.extras.get("text"), locale.value.partition("-")[0]
-        if not isinstance(text, Text) or language == SOURCE or language not in self._interface.speeches:
+        language, text = self._spoken.get(locale), string.extras.get("text")
+        if language is None or not isinstance(text, Text):
             return None
         return cut(self._interface.label(text, language), DESCRIPTION)
 

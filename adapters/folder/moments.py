@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from difflib import get_close_matches
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.model import limits
@@ -10,7 +11,7 @@ from bot.model.faults import Fault
 
 def find_zone(name: str) -> ZoneInfo | Fault:
     """The zone of that name, or why there is none."""
-    zones = available_timezones()
+    zones = _zones()
     if name in zones:
         return ZoneInfo(name)
     by_lower = {zone.lower(): zone for zone in zones}
@@ -22,6 +23,11 @@ def find_zone(name: str) -> ZoneInfo | Fault:
         "is not a known time zone",
         f'did you mean zone = "{best}"?' if best else 'write a region and a city, as zone = "America/Toronto"',
     )
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # looks into a thousand files
 
 
 def place(moment: datetime, zone: ZoneInfo | None) -> datetime | Fault:

@@ -1,8 +1,7 @@
 """Reviewers hold organizations against one another: one record, two, or a chapter and its parent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from bot.commands.common import LETTER, REVIEWERS, SUGGESTED, hidden, suggestions
 from bot.errors import NotFound
@@ -16,7 +15,7 @@ from bot.ports.store import Unit
 from bot.service import merging
 from bot.service.merging import Side, Stands
 from bot.text.compose import label
-from bot.text.locales import Speech, load
+from bot.text.locales import load
 from bot.text.text import Bullets, Code, Part, Text, n, t
 
 SHOWN = 3
@@ -46,11 +45,6 @@ DECLINED = t(
     "Your organization has another sign-on of this letter, which stands. An organization signs once, so this one is "
     "not listed."
 )
-
-
-@cache
-def _speeches() -> Mapping[str, Speech]:
-    return load()
 
 
 def likenesses(unit: Unit, endorsement: Endorsement) -> tuple[Sequence[Text], Sequence[Button]]:
@@ -165,7 +159,7 @@ def _relate(call: Call) -> Reply:
 
 
 def _declined(call: Call, language: str) -> str:
-    return label(DECLINED, _speeches().get(language, call.speech))
+    return label(DECLINED, load().get(language, call.speech))
 
 
 def _undo(merge_id: int, text: Text) -> Button:

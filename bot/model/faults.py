@@ -41,7 +41,7 @@ def text_faults(value: str, longest: int, *, paragraphs: bool) -> Iterator[Fault
     if "\n" in value and not paragraphs:
         yield Fault("has a line break", "write it on one line", rule=Rule.LINE)
     for number, line in enumerate(value.split("\n"), 1):
-        strange = next((character for character in line if _strange(character)), None)
+        strange = None if line.isprintable() else next(filter(_strange, line), None)
         if strange is not None:
             yield Fault(f"holds an unprintable character (U+{ord(strange):04X})", "delete it", number, Rule.PRINTABLE)
 

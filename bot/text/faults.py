@@ -8,12 +8,13 @@ from markdown_it.token import Token
 from bot.model import limits
 from bot.model.faults import Fault, Rule, link_faults
 
+_PARSER = MarkdownIt("commonmark")
 _ENOUGH = 5 * limits.TEXT  # what is far too long is not looked through to its end
 
 
 def markdown_faults(text: str) -> Iterator[Fault]:
     """HTML, images and links that would not work, each with its line in the text."""
-    for token in MarkdownIt("commonmark").parse(text[:_ENOUGH]):
+    for token in _PARSER.parse(text[:_ENOUGH]):
         line = token.map[0] + 1 if token.map else 1
         yield from _fault(token, line)
         for child in token.children or ():

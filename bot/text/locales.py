@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 from io import BytesIO
@@ -50,6 +51,7 @@ class Speech:
         return str(self.locale.languages.get(tag, tag))
 
 
+@cache
 def load() -> Mapping[str, Speech]:
     """Every language of the bot by its tag, read from the catalogues that ship with it."""
     speeches = {SOURCE: Speech(SOURCE, Locale.parse(SOURCE))}

@@ -1,19 +1,19 @@
 """A store in which nothing takes time, for what is tried in simulated time."""
 
 import secrets
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TypeVar
-
-from sqlalchemy import create_engine
-from sqlalchemy.pool import StaticPool
 
 from bot.model.announcements import EVERYBODY, Announcement, Content, Stage
 from bot.model.chats import Address, ChatKind, Topic
 from bot.ports.store import Store, Unit
 from storage import tables
 from storage.cipher import Cipher
+from storage.sqlite import engine_on
 from storage.unit import ConnectionUnit
 from tests.conftest import SECRET
 from tests.unit.delivering import PLATFORM, SAMPLE
@@ -27,11 +27,7 @@ class InstantStore(Store):
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._engine = create_engine(
-            "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False, "isolation_level": None}
-        )
-        with self._engine.begin() as connection:
-            tables.metadata.create_all(connection)
+        self._engine = engine_on(lambda: _memory(_empty()))
 
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
         now = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(seconds=self._clock())
@@ -43,6 +39,25 @@ class InstantStore(Store):
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+@cache
+def _empty() -> bytes:
+    """A database with all tables and nothing in them."""
+    made = _memory()
+    engine = engine_on(lambda: made)
+    with engine.begin() as connection:
+        tables.metadata.create_all(connection)
+    content = made.serialize()
+    engine.dispose()
+    return content
+
+
+def _memory(content: bytes = b"") -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    if content:
+        connection.deserialize(content)
+    return connection
 
 
 def announce(unit: Unit, places: list[str], kind: ChatKind) -> Announcement:
