@@ -66,20 +66,21 @@ def _facts(answer: Answer) -> Sequence[Text]:
 
 
 def _proof(answer: Answer) -> Sequence[Part]:
-    """What proves to an outsider that the last entry is about this line."""
-    if answer.beside is None:
+    """What proves to an outsider that an entry is about this line."""
+    if answer.proof is None:
         return ()
+    link, beside = answer.proof
     return (
         t(
             "With this you can prove to whoever has the exported journal that entry {number} is your "
             "organization's. The bot shows it to nobody else:",
-            number=answer.beside.number,
+            number=beside.number,
         ),
         Bullets(
             (
-                t("Salt: {salt}", salt=Code(answer.beside.salt)),
-                t("Line: {line}", line=Code(answer.beside.line)),
-                t("Hash of the entry: {hash}", hash=Code(answer.links[-1].hash)),
+                t("Salt: {salt}", salt=Code(beside.salt)),
+                t("Line: {line}", line=Code(beside.line)),
+                t("Hash of the entry: {hash}", hash=Code(link.hash)),
             )
         ),
     )

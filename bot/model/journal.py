@@ -7,26 +7,21 @@ accounts or origins. The lines, salts and persons stand beside it and can be era
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
+from bot.model.facts import Facts
 from bot.model.letter import canonical_json
 
 GENESIS = "0" * 64
 """What stands as the hash before the first entry of a letter's chain."""
 
-ENDORSEMENT = "endorsement."
+ABOUT_ENDORSEMENTS = ("endorsement.", "dispute.")
 """What the acts begin with whose record is an endorsement."""
-
-ERASED = "endorsement.erased"
-"""The act by which the lines and salts beside an endorsement's entries were erased."""
-
-PUBLISHED = "letter.published"
-"""The act that commits to a text, by its fingerprint."""
-
 
 PUBLISHED = "letter.published"
 PUBLISHED_MATERIAL = "letter.published_material"
@@ -36,7 +31,7 @@ PUBLISHED_MATERIAL = "letter.published_material"
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One act. `actor` is a random id, `commitment` the SHA-256 of salt and line where a public line was at
-    stake, or a published text's fingerprint."""
+    stake, or a published text's fingerprint. `facts` is what an endorsement's rows say since."""
 
     letter: int
     number: int
@@ -48,15 +43,25 @@ class Entry:
     revision: int = 0
     language: str = ""
     commitment: str = ""
+    facts: Facts = field(default_factory=dict)
+
+    @property
+    def endorsement(self) -> int:
+        """The endorsement that it is about; 0 where it is about none."""
+        return self.record if self.act.startswith(ABOUT_ENDORSEMENTS) else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry as it is kept: its canonical JSON, and the hash that chains it to the one before."""
+    """An entry as it is kept: its canonical JSON, and the hash that chains it to the one before.
+
+    `endorsement`: under which one it is found, 0 under none; nothing where it does not come from the database.
+    """
 
     number: int
     body: str
     hash: str
+    endorsement: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,17 @@ class Beside:
     number: int
     salt: str
     line: str
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """What the line says: an organization's public line, or the domain of an address that was proven."""
+        said = json.loads(self.line)
+        return said if isinstance(said, dict) else {}
+
+    @property
+    def public(self) -> bool:
+        """Whether it is a public line."""
+        return "organization" in self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +94,12 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an endorsement stands, and the revision and language in which it was signed, as they are on disk."""
+class Found:
+    """What the tables say of an endorsement: the facts, among them its state, revision and language, and what was
+    committed to, its public line and the domains that were proven."""
 
-    state: str
-    revision: int
-    language: str
+    facts: Facts
+    line: Mapping[str, str]
 
 
 class Broken(Exception):
@@ -107,7 +123,7 @@ def chain(previous: str, body: str) -> str:
 def link(previous: str, entry: Entry) -> Link:
     """The entry, chained to the hash before it."""
     body = canonical_json(entry)
-    return Link(entry.number, body, chain(previous, body))
+    return Link(entry.number, body, chain(previous, body), entry.endorsement)
 
 
 def walk(
@@ -137,6 +153,8 @@ def walk(
             raise Broken(number, f"entry {number} can't be read") from error
         if entry.number != number or entry.letter != letter:
             raise Broken(number, f"entry {number} is missing or out of order")
+        if link.endorsement not in (None, entry.endorsement):
+            raise Broken(number, f"entry {number} is kept as if it were about another endorsement")
         last = link
         yield link, entry
     for number in sorted(told):

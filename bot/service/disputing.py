@@ -176,18 +176,20 @@ def details(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Disp
 
 
 def _proven(unit: Unit, dispute: Dispute, person_id: int | None) -> Dispute:
-    proven = replace(dispute, proven=True)
     endorsement = unit.endorsements.get(dispute.endorsement_id)
+    listed = endorsement if endorsement and endorsement.state is State.LISTED else None
+    proven = replace(dispute, proven=True, hides=listed is not None and _hides(unit, dispute, listed))
     unit.disputes.save(proven, "dispute.proven", person_id)
-    if endorsement and endorsement.state is State.LISTED:
-        signer_proven = reviewing.level(unit, endorsement) is not Level.STATED
-        if hides(own(unit, endorsement), dispute.claim.domain, signer_proven):
-            proven = replace(proven, hides=True)
-            unit.disputes.save(proven)
-            _moved(unit, endorsement, State.DISPUTED, "dispute.hidden", dispute.person_id)
-            tell_person(unit, endorsement.person_id, Subject.DISPUTED, dispute.id)
+    if listed and proven.hides:
+        _moved(unit, listed, State.DISPUTED, "dispute.hidden", dispute.person_id)
+        tell_person(unit, listed.person_id, Subject.DISPUTED, dispute.id)
     _tell(unit, proven)
     return proven
+
+
+def _hides(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> bool:
+    signer_proven = reviewing.level(unit, endorsement) is not Level.STATED
+    return hides(own(unit, endorsement), dispute.claim.domain, signer_proven)
 
 
 def _moved(unit: Unit, endorsement: Endorsement, state: State, act: str, person_id: int) -> Endorsement:

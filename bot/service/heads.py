@@ -11,8 +11,8 @@ from bot.text.text import t
 EVERY = timedelta(days=1)
 """So often a letter publishes a head by itself, where there are new entries."""
 
-MOST_ENTRIES = 20_000
-"""A journal with more entries, of some 450 bytes each, is over the 10 MB that Discord takes from a bot in a file."""
+MOST_ENTRIES = 16_000
+"""A journal with more entries, of some 600 bytes each, is over the 10 MB that Discord takes from a bot in a file."""
 
 
 def latest(unit: Unit, letter_id: int) -> Head:

@@ -119,10 +119,10 @@ class DeskRepository:
 
     def hand_over(self, endorsement: Endorsement, representative: Representative) -> None:
         record, codes = tables.endorsements, tables.codes
+        self._endorsements.represent(endorsement.id, representative)
         self._connection.execute(
             update(record).where(record.c.id == endorsement.id).values(person_id=endorsement.person_id)
         )
-        self._endorsements.represent(endorsement.id, representative)
         self._connection.execute(delete(codes).where(codes.c.endorsement_id == endorsement.id))
         self._journal.append(
             endorsement.letter_id, "endorsement.handed_over", endorsement.id, endorsement.person_id

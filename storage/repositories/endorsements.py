@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    delete,
     exists,
     func,
     insert,
@@ -28,6 +27,7 @@ from bot.model.zones import find_zone
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
+from storage.repositories.proofs import dropped
 
 _ADD = insert(tables.endorsements).returning(tables.endorsements.c.id)
 _ADD_REPRESENTATIVE = insert(tables.representatives)
@@ -98,6 +98,8 @@ class EndorsementRepository:
         self, endorsement: Endorsement, act: str, person_id: int, representative: Representative | None = None
     ) -> None:
         record = tables.endorsements
+        if representative is not None:
+            self.represent(endorsement.id, representative)
         self._connection.execute(
             update(record)
             .where(record.c.id == endorsement.id)
@@ -115,8 +117,6 @@ class EndorsementRepository:
                 **columns(endorsement.line),
             )
         )
-        if representative is not None:
-            self.represent(endorsement.id, representative)
         self._journalled(endorsement, act, person_id)
 
     def represent(self, endorsement_id: int, representative: Representative) -> None:
@@ -131,7 +131,7 @@ class EndorsementRepository:
         first = and_(proofs.c.contact == Contact.FIRST.value, proofs.c.digest == digest)
         same = exists().where(proofs.c.endorsement_id == endorsement_id, first)
         if not self._connection.execute(select(same)).scalar_one():
-            self._connection.execute(delete(proofs).where(proofs.c.endorsement_id == endorsement_id))
+            dropped(self._connection, self._journal, endorsement_id)
             self.prefer(endorsement_id, Preference.PROVEN, holds=False)
 
     def _journalled(self, endorsement: Endorsement, act: str, person_id: int) -> None:

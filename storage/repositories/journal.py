@@ -1,13 +1,16 @@
 """The journal: one function appends to it, in the transaction of the change."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, bindparam, delete, insert, select
 
+from bot.model import facts
 from bot.model import journal as rules
 from storage import tables
+from storage.repositories.facts import FACTS, FOUND, facts_in, line_in
 
 PAGE = 1000
 """So many rows at the most are held while a chain is followed."""
@@ -19,10 +22,17 @@ _LAST = (
     .limit(1)
 )
 _LAST_UNTIL = _LAST.where(tables.journal.c.number <= bindparam("until"))
-_ACTOR = select(tables.persons.c.journal_id).where(tables.persons.c.id == bindparam("person"))
+_BEFORE = select(
+    _LAST.with_only_columns(tables.journal.c.number).scalar_subquery().label("number"),
+    _LAST.with_only_columns(tables.journal.c.hash).scalar_subquery().label("hash"),
+    select(tables.persons.c.journal_id)
+    .where(tables.persons.c.id == bindparam("person"))
+    .scalar_subquery()
+    .label("actor"),
+)
+_THIS = tables.endorsements.c.id == bindparam("endorsement")
+_FACTS, _FOUND = FACTS.where(_THIS), FOUND.where(_THIS)
 _APPEND, _COMMIT = insert(tables.journal), insert(tables.commitments)
-LINE = ("organization", "website", "place", "statement", "reserved", "reservation")
-"""What an endorsement's public line is kept in."""
 
 
 class JournalRepository:
@@ -38,25 +48,34 @@ class JournalRepository:
         state: str = "", revision: int = 0, language: str = "", line: str = "", fingerprint: str = "",
     ) -> None:  # fmt: skip
         """Append an act to a letter's chain. It commits to `line`, the canonical JSON of the public line that was at
-        stake, or to the `fingerprint` of a published text."""
-        last = self.last(letter_id)
+        stake, or to the `fingerprint` of a published text; one about an endorsement says what its rows say by now."""
+        before = self._connection.execute(_BEFORE, {"letter": letter_id, "person": person_id}).one()
         salt = f"{self._below(1 << 128):032x}" if line else ""
         entry = rules.Entry(
             letter=letter_id,
-            number=last.number + 1,
+            number=(before.number or 0) + 1,
             at=self._now,
             act=act,
             record=record,
-            actor=self._actor(person_id),
+            actor=before.actor or "",
             state=state,
             revision=revision,
             language=language,
             commitment=rules.commit(salt, line) if line else fingerprint,
         )
-        link = rules.link(last.hash, entry)
+        if entry.endorsement:
+            rows = self._connection.execute(_FACTS, {"endorsement": record})
+            entry = replace(entry, facts=facts_in(rows.one()))
+        link = rules.link(before.hash or rules.GENESIS, entry)
         self._connection.execute(
             _APPEND,
-            {"letter_id": letter_id, "number": link.number, "body": link.body, "hash": link.hash},
+            {
+                "letter_id": letter_id,
+                "number": link.number,
+                "body": link.body,
+                "hash": link.hash,
+                "endorsement_id": link.endorsement or None,
+            },
         )
         if line:
             self._connection.execute(
@@ -64,10 +83,18 @@ class JournalRepository:
                 {"letter_id": letter_id, "number": link.number, "salt": salt, "line": line},
             )
 
-    def _actor(self, person_id: int | None) -> str:
-        if person_id is None:
-            return ""
-        return str(self._connection.execute(_ACTOR, {"person": person_id}).scalar_one())
+    def counted(self, organization_ids: Collection[int], person_id: int | None) -> None:
+        """Append, for each endorsement of these organizations in whatever letter, for which it counts by now."""
+        record = tables.endorsements
+        theirs = select(record.c.letter_id, record.c.id).where(record.c.organization_id.in_(organization_ids))
+        for row in self._connection.execute(theirs.order_by(record.c.id)).all():
+            self.append(row.letter_id, facts.COUNTED, row.id, person_id)
+
+    def lapsed(self, endorsement_id: int) -> None:
+        """Append that nothing is proven of an endorsement's addresses any more."""
+        record = tables.endorsements
+        letter_id = self._connection.execute(select(record.c.letter_id).where(record.c.id == endorsement_id))
+        self.append(letter_id.scalar_one(), facts.ADDRESS_LAPSED, endorsement_id, None)
 
     def links(self, letter_id: int) -> Sequence[rules.Link]:
         return list(self.each(letter_id))
@@ -83,13 +110,11 @@ class JournalRepository:
 
     def concerning(self, letter_id: int, endorsement_id: int) -> Sequence[tuple[str, rules.Link, rules.Beside | None]]:
         journal, before, beside = tables.journal, tables.journal.alias(), tables.commitments
-        act = journal.c.body.startswith(f'{{"act":"{rules.ENDORSEMENT}', autoescape=True)
-        record = journal.c.body.contains(f'"record":{endorsement_id},', autoescape=True)
         rows = (
             select(journal, before.c.hash.label("previous"), beside.c.salt, beside.c.line)
             .outerjoin(before, and_(before.c.letter_id == letter_id, before.c.number == journal.c.number - 1))
             .outerjoin(beside, and_(beside.c.letter_id == letter_id, beside.c.number == journal.c.number))
-            .where(journal.c.letter_id == letter_id, act, record)
+            .where(journal.c.letter_id == letter_id, journal.c.endorsement_id == endorsement_id)
             .order_by(journal.c.number)
         )
         return [
@@ -105,23 +130,20 @@ class JournalRepository:
         for row in self._paged(tables.commitments, letter_id):
             yield rules.Beside(row.number, row.salt, row.line)
 
-    def records(self, letter_id: int) -> Iterator[tuple[int, rules.Standing, Mapping[str, str]]]:
+    def records(self, letter_id: int) -> Iterator[tuple[int, rules.Found]]:
         record = tables.endorsements
-        for row in self._connection.execute(
-            select(record).where(record.c.letter_id == letter_id).order_by(record.c.id)
-        ):
-            yield (row.id, *_standing(row))
+        for row in self._pages(FOUND.where(record.c.letter_id == letter_id), record.c.id):
+            yield row.id, _found(row)
 
-    def record(self, endorsement_id: int) -> tuple[rules.Standing, Mapping[str, str]] | None:
-        record = tables.endorsements
-        row = self._connection.execute(select(record).where(record.c.id == endorsement_id)).first()
-        return _standing(row) if row else None
+    def record(self, endorsement_id: int) -> rules.Found | None:
+        row = self._connection.execute(_FOUND, {"endorsement": endorsement_id}).first()
+        return _found(row) if row else None
 
     def erase(self, letter_id: int, endorsement_id: int, person_id: int | None = None) -> None:
         beside = tables.commitments
         numbers = [link.number for _, link, _ in self.concerning(letter_id, endorsement_id)]
         self._connection.execute(delete(beside).where(beside.c.letter_id == letter_id, beside.c.number.in_(numbers)))
-        self.append(letter_id, rules.ERASED, endorsement_id, person_id)
+        self.append(letter_id, facts.ERASED, endorsement_id, person_id)
 
     def heads(self, letter_id: int) -> Sequence[rules.Head]:
         heads = tables.heads
@@ -141,19 +163,25 @@ class JournalRepository:
 
     def _paged(self, table: Table, letter_id: int, after: int | None = None) -> Iterator[Row[tuple[Any, ...]]]:
         """A letter's rows after a number, oldest first, a page at a time."""
+        yield from self._pages(select(table).where(table.c.letter_id == letter_id), table.c.number, after)
+
+    def _pages(
+        self, rows: Select[tuple[Any, ...]], key: ColumnElement[int], after: int | None = None
+    ) -> Iterator[Row[tuple[Any, ...]]]:
+        """Rows after a key, in its order, a page at a time."""
+        rows = rows.order_by(key).limit(PAGE)
         while True:
-            rows = select(table).where(table.c.letter_id == letter_id).order_by(table.c.number).limit(PAGE)
-            page = self._connection.execute(rows if after is None else rows.where(table.c.number > after)).all()
+            page = self._connection.execute(rows if after is None else rows.where(key > after)).all()
             yield from page
             if len(page) < PAGE:
                 return
-            after = page[-1].number
+            after = page[-1]._mapping[key]
 
 
 def _link(row: Row[tuple[Any, ...]]) -> rules.Link:
-    return rules.Link(row.number, row.body, row.hash)
+    return rules.Link(row.number, row.body, row.hash, row.endorsement_id or 0)
 
 
-def _standing(row: Row[tuple[Any, ...]]) -> tuple[rules.Standing, Mapping[str, str]]:
-    line = {name: row._mapping[name] for name in LINE}
-    return rules.Standing(row.state, row.revision, row.language), line
+def _found(row: Row[tuple[Any, ...]]) -> rules.Found:
+    standing = {"state": row.state, "revision": row.revision, "language": row.language}
+    return rules.Found({**standing, **facts.every(facts_in(row))}, line_in(row))

@@ -31,18 +31,22 @@ class MergeRepository:
         self._connection.execute(
             update(signed).where(signed.c.organization_id == gone_id).values(organization_id=kept_id)
         )
-        self._journalled("organization.merged", gone_id, person_id, letters)
+        self._journalled("organization.merged", gone_id, [kept_id], person_id, letters)
         return Merge(added, kept_id, gone_id, self._now)
 
     def undo(self, merge: Merge, back: Sequence[int], person_id: int, letters: Sequence[int]) -> None:
         merges, signed = tables.merges, tables.endorsements
         self._connection.execute(update(merges).where(merges.c.id == merge.id).values(undone_at=self._now))
         self._connection.execute(update(signed).where(signed.c.id.in_(back)).values(organization_id=merge.gone_id))
-        self._journalled("organization.unmerged", merge.gone_id, person_id, letters)
+        apart = [merge.kept_id, merge.gone_id]
+        self._journalled("organization.unmerged", merge.gone_id, apart, person_id, letters)
 
-    def _journalled(self, act: str, organization_id: int, person_id: int, letters: Sequence[int]) -> None:
+    def _journalled(
+        self, act: str, organization_id: int, counted: Sequence[int], person_id: int, letters: Sequence[int]
+    ) -> None:
         for letter_id in letters:
             self._journal.append(letter_id, act, organization_id, person_id)
+        self._journal.counted(counted, person_id)
 
     def get(self, merge_id: int) -> Merge | None:
         merges = tables.merges

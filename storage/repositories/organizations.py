@@ -231,6 +231,7 @@ class OrganizationRepository:
             self._connection.execute(insert(family).values(child_id=child_id, parent_id=parent_id))
         for letter_id in letters:
             self._journal.append(letter_id, "organization.parent_set", child_id, person_id)
+        self._journal.counted([child_id], person_id)
 
     def chapters(self, organization_id: int) -> Sequence[Organization]:
         records = tables.organizations

@@ -105,6 +105,7 @@ class PrivacyRepository:
         record = tables.endorsements
         row = self._connection.execute(select(record).where(record.c.id == endorsement_id)).one()
         self.forget_representative(endorsement_id)
+        self._connection.execute(delete(tables.proofs).where(tables.proofs.c.endorsement_id == endorsement_id))
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.endorsement_id == endorsement_id)
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, insert, select, update
 
+from bot.model import facts
 from bot.model.authority import MOST_TRIES, Contact, Level, Proof, ProofState, Why, level_of
+from bot.model.letter import canonical_json
 from bot.model.mails import MailState, mailbox
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal import JournalRepository
 
-ACTS = {Contact.FIRST: "endorsement.address_proven", Contact.SECOND: "endorsement.second_confirmed"}
+ACTS = {Contact.FIRST: facts.ADDRESS_PROVEN, Contact.SECOND: facts.SECOND_CONFIRMED}
 
 _GET = select(tables.proofs).where(
     tables.proofs.c.endorsement_id == bindparam("endorsement"), tables.proofs.c.contact == bindparam("of")
@@ -83,20 +85,26 @@ class ProofRepository:
     def prove(self, proof: Proof, person_id: int | None) -> Proof:
         letters = select(tables.endorsements.c.letter_id).where(tables.endorsements.c.id == proof.endorsement_id)
         letter_id = self._connection.execute(letters).scalar_one()
-        self._journal.append(letter_id, ACTS[proof.contact], proof.endorsement_id, person_id)
-        return self._change(proof, state=ProofState.PROVEN.value, why="", proven_at=self._now)
+        proven = self._change(proof, state=ProofState.PROVEN.value, why="", proven_at=self._now)
+        line = canonical_json({proof.contact.value: proof.domain})
+        self._journal.append(letter_id, ACTS[proof.contact], proof.endorsement_id, person_id, line=line)
+        return proven
 
     def ask_anew(self, endorsement_id: int) -> None:
-        self._delete(endorsement_id, tables.proofs.c.contact == Contact.SECOND.value)
         proofs = tables.proofs
+        theirs, proven = proofs.c.endorsement_id == endorsement_id, proofs.c.state == ProofState.PROVEN.value
+        lapses = self._connection.execute(select(exists().where(theirs, proven))).scalar_one()
+        self._connection.execute(delete(proofs).where(theirs, proofs.c.contact == Contact.SECOND.value))
         self._connection.execute(
             update(proofs)
-            .where(proofs.c.endorsement_id == endorsement_id, proofs.c.state == ProofState.PROVEN.value)
+            .where(theirs, proven)
             .values(state=ProofState.ASKED.value, mail_id=None, tries=0, proven_at=None)
         )
+        if lapses:
+            self._journal.lapsed(endorsement_id)
 
     def drop(self, endorsement_id: int) -> None:
-        self._delete(endorsement_id)
+        dropped(self._connection, self._journal, endorsement_id)
 
     def unanswered(self, before: datetime, limit: int) -> Sequence[Proof]:
         proofs = tables.proofs
@@ -140,12 +148,16 @@ class ProofRepository:
         ).one()
         return _proof(changed)
 
-    def _delete(self, endorsement_id: int, *conditions: ColumnElement[bool]) -> None:
-        proofs = tables.proofs
-        self._connection.execute(delete(proofs).where(proofs.c.endorsement_id == endorsement_id, *conditions))
-
     def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Proof]:
         return [_proof(row) for row in self._connection.execute(statement)]
+
+
+def dropped(connection: Connection, journal: JournalRepository, endorsement_id: int) -> None:
+    """Delete what was asked and proven for an endorsement; that it is not proven any more is journalled."""
+    proofs = tables.proofs
+    states = delete(proofs).where(proofs.c.endorsement_id == endorsement_id).returning(proofs.c.state)
+    if ProofState.PROVEN.value in connection.execute(states).scalars().all():
+        journal.lapsed(endorsement_id)
 
 
 def _proof(row: Row[tuple[object, ...]]) -> Proof:

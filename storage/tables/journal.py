@@ -1,6 +1,6 @@
 """The journal, the lines to which it commits, and the heads that were published."""
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text
 
 from storage.tables.base import Moment, metadata
 
@@ -11,6 +11,8 @@ journal = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("endorsement_id", Integer, nullable=True),
+    Index(None, "letter_id", "endorsement_id", "number"),
 )
 
 commitments = Table(

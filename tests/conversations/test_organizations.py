@@ -63,8 +63,9 @@ async def test_two_spellings_are_held_side_by_side_merged_and_taken_apart_again(
     assert [each.state for each in await endorsements(bot)] == [State.LISTED, State.SUBMITTED]
     assert len({each.organization_id for each in await endorsements(bot)}) == 2
     await grace.told("Your sign-on is reviewed again.")
-    assert (await acts(bot))[-4:] == [
-        "endorsement.declined", "organization.merged", "organization.unmerged", "endorsement.decision_undone",
+    assert (await acts(bot))[-8:] == [
+        "endorsement.declined", "organization.merged", "endorsement.counted", "endorsement.counted",
+        "organization.unmerged", "endorsement.counted", "endorsement.counted", "endorsement.decision_undone",
     ]  # fmt: skip
     assert f"Receipt {first}" in await ada.give("endorsement")
 

@@ -25,7 +25,7 @@ async def waiting(interface: Interface, clock: Clock, *names: str) -> None:
 
 async def states(store: Store) -> list[State]:
     """How the sign-ons stand, in the order in which they came."""
-    return await store.read(lambda unit: [State(standing.state) for _, standing, _ in unit.journal.records(1)])
+    return await store.read(lambda unit: [State(str(found.facts["state"])) for _, found in unit.journal.records(1)])
 
 
 async def test_many_are_listed_after_a_preview(interface: Interface, store: Store, clock: Clock, rex: Someone) -> None:

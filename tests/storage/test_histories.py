@@ -112,7 +112,7 @@ async def test_after_any_history_one_endorsement_stands_for_an_organization_and_
         await (history.sign(act) if isinstance(act, Sign) else history.move(act))
 
     def states(unit: Unit) -> dict[int, str]:
-        return {number: standing.state for number, standing, _ in unit.journal.records(history.letter_id)}
+        return {number: str(found.facts["state"]) for number, found in unit.journal.records(history.letter_id)}
 
     def look(unit: Unit) -> tuple[dict[int, Endorsement | None], list[dict[str, object]], dict[int, str]]:
         found = {number: unit.endorsements.get(number) for number in history.endorsements}

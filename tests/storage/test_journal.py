@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.endorsements import Line, State
-from bot.model.journal import Standing
+from bot.model.journal import Found
 from bot.ports.store import Store, Unit
 from bot.service.verifying import verify
 from tests.storage.chain import entries, head
@@ -15,10 +15,10 @@ from tests.storage.examples import BAKERS, REPRESENTATIVE, announce, letter, per
 
 BODY = (
     '{"act":"letter.published","actor":"","at":"2026-03-01T12:00:00Z",'
-    '"commitment":"3a3e082b0737f9b9d70b312bacdfc9960fdb1e7f80a6fbc4c3da73d22174e2a2","language":"","letter":1,'
+    '"commitment":"3a3e082b0737f9b9d70b312bacdfc9960fdb1e7f80a6fbc4c3da73d22174e2a2","facts":{},"language":"","letter":1,'
     '"number":1,"record":1,"revision":1,"state":""}'
 )
-HASH = "1a04caabcb2d5095c3a5ba454c828ab350caabec8efa898ca38708bca79cf702"
+HASH = "6d712b86dea538b59dd472c8cde68b8ed4cec279050c6cd8d4c48a45859d0b22"
 """The SHA-256 of 64 zeros, a line feed and the body."""
 
 
@@ -138,13 +138,14 @@ async def test_nobody_and_nothing_is_named_in_the_journal(store: Store) -> None:
 
 async def test_the_records_can_be_held_against_the_journal(store: Store) -> None:
     endorsement = await store.write(signed)
-    ((number, standing, line),) = await store.read(lambda unit: list(unit.journal.records(endorsement.letter_id)))
-    assert (number, standing) == (endorsement.id, Standing("submitted", 1, "fr"))
-    assert line["organization"] == BAKERS
+    ((number, found),) = await store.read(lambda unit: list(unit.journal.records(endorsement.letter_id)))
+    standing = ("state", "revision", "language", "organization", "statement", "first")
+    assert (number, [found.facts[name] for name in standing]) == (1, ["submitted", 1, "fr", 1, "waiting", ""])
+    assert found.line["organization"] == BAKERS
     moved = replace(endorsement, state=State.LISTED)
     await store.write(lambda unit: unit.endorsements.save(moved, "endorsement.listed", endorsement.person_id))
-    found = await store.read(lambda unit: unit.journal.record(endorsement.id))
-    assert found == (Standing("listed", 1, "fr"), line)
+    again = await store.read(lambda unit: unit.journal.record(endorsement.id))
+    assert again == Found({**found.facts, "state": "listed"}, found.line)
 
 
 async def test_what_a_unit_that_raises_did_is_not_in_the_journal(store: Store) -> None:

@@ -17,6 +17,12 @@ from tests.storage.examples import letter
 from tests.storage.test_opening import DRIVERS
 
 MICROSECONDS = 1_700_000_000_000_000
+ENTRIES = (
+    {"act": "letter.published", "record": 1},
+    {"act": "endorsement.submitted", "record": 1},
+    {"act": "organization.merged", "record": 1},
+    {"act": "dispute.opened", "record": 1},
+)
 TEXT = "On **Monday** — \"à midi\" {x} \\ 'y' 🐝"
 
 OLD = (
@@ -59,6 +65,9 @@ async def database_url(engine: str, database_url: str, request: pytest.FixtureRe
         for statement in OLD:
             given = {"text": TEXT, "content": canonical_json(letter())}
             connection.execute(text(statement), {name: each for name, each in given.items() if f":{name}" in statement})
+        entry = text("INSERT INTO journal (letter_id, number, body, hash) VALUES (1, :number, :body, 'x')")
+        for number, body in enumerate(ENTRIES, 1):
+            connection.execute(entry, {"number": number, "body": canonical_json(body)})
 
     async with old.begin() as connection:
         await connection.run_sync(fill)
@@ -100,3 +109,11 @@ async def test_what_is_made_after_it_gets_a_number_of_its_own(open_database: Ope
     added = await store.write(lambda unit: unit.announcements.add(1, Content({"en": "x"}), EVERYBODY, None))
     assert added.id == 2
     assert await store.read(lambda unit: unit.announcements.get(2)) == added
+
+
+async def test_the_entries_of_the_first_version_are_found_by_the_endorsement_that_they_are_about(
+    open_database: OpenDatabase,
+) -> None:
+    store = await open_database()
+    found = await store.read(lambda unit: unit.journal.concerning(1, 1))
+    assert [link.number for _, link, _ in found] == [2, 4]

@@ -1,52 +1,29 @@
 """Whatever was done to a letter's record: one change to it is found, and an erasure is none."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import count
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 
-from bot.errors import Refusal
-from bot.model.endorsements import Check, Line
-from bot.model.journal import ERASED, Head, commit
-from bot.model.letter import Revision
+from bot.model.facts import ERASED
+from bot.model.journal import Head, commit
 from bot.ports.store import Store, Unit
-from bot.service import heads, reviewing, signing
-from bot.service.verifying import Verdict, verify, verify_export, verify_one
+from bot.service import heads
+from bot.service.verifying import verify, verify_export, verify_one
 from storage import tables
 from storage.unit import ConnectionUnit
 from tests.conftest import Clock
-from tests.storage.examples import BAKERS, REPRESENTATIVE, announce, letter, person, publish, sign, signed
-from tests.storage.tampering import DEEDS, Deed, Remove, Renumber, Spell, done
+from tests.storage.examples import sign, signed
+from tests.storage.forging import FORGERIES, Forgery, forged
+from tests.storage.living import ACTS, LATER, Act, after, lived
+from tests.storage.tampering import DEEDS, Deed, Spell, done
 
-SLUGS = (f"letter-{number}" for number in count(1))
 LINES = ("organization", "website", "place", "statement")
-BAKERS_LINE = Line(BAKERS, "https://bakers.example", "Toronto", "« Bread needs buses. »")
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something that somebody does about an organization, or its latest sign-on."""
-
-    what: str
-    organization: int
-
-
-ACTS = st.builds(
-    Act,
-    st.sampled_from(
-        ["sign", "sign", "draft", "correct", "withdraw", "list", "list", "decline", "undo", "ask", "look", "publish",
-         "announce", "head", "erase"]
-    ),
-    st.integers(0, 2),
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -55,84 +32,10 @@ def database_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'countersign.db'}"
 
 
-def act(unit: Unit, first: Revision, act: Act) -> None:
-    """Do it, through the services; what they refuse is not done."""
-    signer, reviewer, letter_id = person(unit, "ada"), person(unit, "grace"), first.letter_id
-    line = replace(BAKERS_LINE, organization=f"Friends of stop {act.organization}")
-    found = [each for each in unit.endorsements.of_person(signer.id, letter_id) if each.line == line]
-    revision = unit.letters.current(letter_id)
-    assert revision
-    match act.what, found[0].id if found else 0:
-        case "publish", number:
-            unit.letters.publish(letter(revision.letter.slug, f"Night buses, {revision.number}"))
-        case "announce", number:
-            announce(unit, letter_id)
-        case "head", number:
-            unit.journal.publish(letter_id)
-        case (("sign" | "draft"), number):
-            signing.sign(unit, signer, revision, line, REPRESENTATIVE, "fr", act.what == "draft")
-        case _, 0:
-            return
-        case "correct", number:
-            signing.correct(unit, signer, number, revision, line, REPRESENTATIVE, "en", False)
-        case "withdraw", number:
-            signing.withdraw(unit, signer, letter_id, number)
-        case "list", number:
-            reviewing.decide_to_list(unit, reviewer, letter_id, number, Check.PHONE)
-        case "decline", number:
-            reviewing.decline(unit, reviewer, letter_id, number, "We could not reach you.")
-        case "undo", number:
-            reviewing.undo(unit, reviewer, letter_id, number)
-        case "ask", number:
-            reviewing.ask(unit, reviewer, letter_id, number, "Which town?")
-        case "look", number:
-            reviewing.details(unit, reviewer, letter_id, number)
-        case "erase", number:
-            unit.journal.erase(letter_id, number, reviewer.id)
-
-
-def lived(unit: Unit, acts: Sequence[Act]) -> int:
-    """A letter of its own, and what happened to it, up to a head that is published in the end."""
-    first = publish(unit, next(SLUGS))
-    for each in acts:
-        with suppress(Refusal), unit.savepoint():
-            act(unit, first, each)
-    unit.journal.publish(first.letter_id)
-    return first.letter_id
-
-
 def free(unit: Unit, letter_id: int, deed: Deed) -> bool:
-    """Whether it is about an endorsement's public line, or the whole record, where one was erased: nothing commits to
-    these any more."""
-    if not any(f'"act":"{ERASED}"' in link.body for link in unit.journal.links(letter_id)):
-        return False
-    match deed:
-        case Spell("endorsements", column):
-            return column in LINES
-        case Renumber("endorsements", column):
-            return column == "letter_id"
-        case Remove("endorsements"):
-            return True
-    return False
-
-
-class Undone(Exception):
-    """What was done is taken back."""
-
-
-async def after(store: Store, letter_id: int, deed: Deed) -> Verdict | None:
-    """What verification says once it was done, which is then taken back; nothing where nothing changed."""
-    found = list[Verdict]()
-
-    def tamper(unit: Unit) -> None:
-        assert isinstance(unit, ConnectionUnit)
-        if done(unit.connection, letter_id, deed) and not free(unit, letter_id, deed):
-            found.append(verify(unit, letter_id))
-        raise Undone
-
-    with suppress(Undone, IntegrityError):
-        await store.write(tamper)
-    return found[0] if found else None
+    """Whether it is about an endorsement's public line, where one was erased: nothing commits to that any more."""
+    erased = any(f'"act":"{ERASED}"' in link.body for link in unit.journal.links(letter_id))
+    return erased and isinstance(deed, Spell) and deed.table == "endorsements" and deed.column in LINES
 
 
 @settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
@@ -142,9 +45,34 @@ async def test_any_one_change_to_the_journal_or_to_what_stands_beside_it_is_foun
 ) -> None:
     letter_id = await store.write(lambda unit: lived(unit, acts))
     assert (await store.read(lambda unit: verify(unit, letter_id))).fault == ""
+
+    def matters(unit: ConnectionUnit, deed: Deed) -> bool:
+        return done(unit.connection, letter_id, deed) and not free(unit, letter_id, deed)
+
     for deed in deeds:
-        verdict = await after(store, letter_id, deed)
+        verdict = await after(store, letter_id, partial(matters, deed=deed))
         assert verdict is None or verdict.fault, (acts, deed)
+    assert (await store.read(lambda unit: verify(unit, letter_id))).fault == ""
+
+
+@settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(
+    acts=st.lists(st.builds(Act, st.sampled_from(LATER), st.integers(0, 1)), min_size=8, max_size=16),
+    forgeries=st.lists(FORGERIES, min_size=16, max_size=16),
+)
+async def test_any_one_change_to_how_an_endorsement_stands_is_found(
+    store: Store, acts: Sequence[Act], forgeries: Sequence[Forgery]
+) -> None:
+    signed = [Act("sign", number) for number in range(3)]
+    letter_id = await store.write(lambda unit: lived(unit, [*signed, Act("prove", 0), Act("list", 1), *acts]))
+    assert (await store.read(lambda unit: verify(unit, letter_id))).fault == ""
+
+    def forge(unit: ConnectionUnit, forgery: Forgery) -> bool:
+        return forged(unit.connection, letter_id, forgery)
+
+    for forgery in forgeries:
+        verdict = await after(store, letter_id, partial(forge, forgery=forgery))
+        assert verdict is None or verdict.fault, (acts, forgery)
     assert (await store.read(lambda unit: verify(unit, letter_id))).fault == ""
 
 
@@ -175,7 +103,7 @@ async def test_acts_of_other_kinds_are_taken_as_they_are(store: Store) -> None:
 
     def dispute(unit: Unit) -> None:
         assert isinstance(unit, ConnectionUnit)
-        unit.journal.append(endorsement.letter_id, "dispute.opened", endorsement.id, None, state="open", line="{}")
+        unit.journal.append(endorsement.letter_id, "petition.opened", endorsement.id, None, state="open", line="{}")
         unit.journal.append(endorsement.letter_id, "list.frozen", 1, None, fingerprint="0" * 64)
 
     await store.write(dispute)
@@ -193,9 +121,9 @@ async def test_one_endorsement_is_verified_without_following_a_long_chain(store:
     await store.write(much)
     found = await store.read(lambda unit: verify_one(unit, endorsement, latest=10))
     assert (found.holds, found.since, [link.number for link in found.links]) == (True, 14, [2])
-    assert found.beside
-    entry = found.links[0].body
-    assert commit(found.beside.salt, endorsement.line.canonical()) in entry
+    assert found.proof
+    link, beside = found.proof
+    assert commit(beside.salt, endorsement.line.canonical()) in link.body
 
     def change(unit: Unit) -> None:
         assert isinstance(unit, ConnectionUnit)

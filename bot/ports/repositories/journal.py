@@ -1,9 +1,9 @@
 """The journal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from bot.model.journal import Beside, Head, Link, Standing
+from bot.model.journal import Beside, Found, Head, Link
 
 
 class Journal(Protocol):
@@ -24,11 +24,11 @@ class Journal(Protocol):
     def beside(self, letter_id: int) -> Iterator[Beside]:
         """What stands beside the entries, oldest first, of which a few are held at a time."""
 
-    def records(self, letter_id: int) -> Iterator[tuple[int, Standing, Mapping[str, str]]]:
-        """Every endorsement as its record has it: its number, where it stands, and its public line."""
+    def records(self, letter_id: int) -> Iterator[tuple[int, Found]]:
+        """Every endorsement of a letter, its number and what is found of it, of which a few are held at a time."""
 
-    def record(self, endorsement_id: int) -> tuple[Standing, Mapping[str, str]] | None:
-        """One endorsement, likewise."""
+    def record(self, endorsement_id: int) -> Found | None:
+        """What is found of one endorsement."""
 
     def erase(self, letter_id: int, endorsement_id: int, person_id: int | None = None) -> None:
         """Erase the lines and salts beside an endorsement's entries; that is journalled, and the chain still holds."""
