@@ -22,7 +22,6 @@ CARD: dict[Why, Text] = {
     Why.UNDELIVERED: t("**Unreachable:** no mail could be sent to the address"),
     Why.UNANSWERED: t("**Unreachable:** the mail to the address was not answered"),
     Why.UNWANTED: t("Whoever has the address wants no mail, so that it can't be proven"),
-    Why.REACHED: t("The address got a mail about this letter before, so that no other was sent"),
     Why.OFTEN: t("Too many mails were asked for, so that no other was sent"),
 }
 """What a reviewer's card says of an address that is not proven."""
@@ -32,9 +31,11 @@ SIGNER: dict[Why, Text] = {
     Why.UNDELIVERED: t("**No mail could be sent to your address.** Is it misspelt? Then correct it."),
     Why.UNANSWERED: t("**The code that was mailed to you does not hold any more.**"),
     Why.UNWANTED: t("**No mail goes to your address:** whoever has it has asked us never to write there."),
-    Why.REACHED: t("**No mail goes to your address:** one about this letter went there before, and it gets no second."),
     Why.OFTEN: t("**No other mail goes out** for this sign-on: there were too many already."),
 }
+
+RARELY = t("It may have come a while ago: an address gets few mails about a letter, and the code of the latest counts.")
+"""Said of every code, so that nobody learns from it whether somebody else gave an address before."""
 
 OTHERWISE = t("The reviewers can check in another way that your organization signs. You need to do nothing for that.")
 
@@ -134,6 +135,7 @@ def _told(found: Standing, endorsement: Endorsement, now: datetime) -> Sequence[
             email=found.address,
             days=VALID.days,
         ),
+        RARELY,
     )
 
 
@@ -148,6 +150,7 @@ def second_told(second: Proof | None) -> Sequence[Part]:
                 "mail leads, or type it here from their own account with {command} and your receipt.",
                 command=Code("/confirm"),
             ),
+            RARELY,
         )
     return (t("**Your colleague could not be asked.** You can name another one."),)
 

@@ -22,6 +22,7 @@ from bot.model.mails import Mail, MailKind, MailState, mailbox
 from bot.model.people import Person
 from bot.model.reviews import Preference
 from bot.ports.store import Unit
+from bot.service import codes
 from bot.service.telling import tell_person
 from bot.text.text import Text, t
 
@@ -65,7 +66,7 @@ def begin(unit: Unit, endorsement: Endorsement) -> Standing:
         return replace(found, first=None, second=None)
     anew = found.first is not None and found.first.state is ProofState.ASKED and found.first.mail_id is None
     if found.first is None or anew:
-        first = _mail(unit, endorsement, Contact.FIRST, found.address, found.own, known=anew)
+        first = _mail(unit, endorsement, Contact.FIRST, found.address, found.own, anew)
         return replace(found, first=first)
     return found
 
@@ -119,6 +120,8 @@ def confirm(unit: Unit, person: Person, letter_id: int, endorsement_id: int, cod
 def confirmed(unit: Unit, mail: Mail) -> Text:
     """Somebody pressed the button on the page to which a mail leads; what the page says then."""
     endorsement, proof = unit.endorsements.get(mail.subject_id), unit.proofs.by_mail(mail.id)
+    if unit.mails.shared(mail):
+        return codes.SEVERAL
     if endorsement is None or proof is None or endorsement.state not in STANDING:
         return t("Nothing is asked of this address any more.")
     if proof.state is ProofState.PROVEN:
@@ -158,19 +161,19 @@ def prove_anew(unit: Unit, endorsement: Endorsement) -> None:
 
 
 def _mail(
-    unit: Unit, endorsement: Endorsement, contact: Contact, address: str, domain: str, known: bool = False
+    unit: Unit, endorsement: Endorsement, contact: Contact, address: str, domain: str, anew: bool = False
 ) -> Proof:
-    """Mail a code, where one may go to the address; `known`: it was proven before, so that another one may."""
+    """Ask for a code, where one may go to the address; `anew`: it was proven before, by whoever acted then."""
     kind = KINDS[contact]
     why = Why.NONE
     if unit.mails.unwanted(address):
         why = Why.UNWANTED
     elif len(unit.mails.about(kind, endorsement.id)) >= MOST_MAILS:
         why = Why.OFTEN
-    elif not known and unit.mails.reached(endorsement.letter_id, address):
-        why = Why.REACHED
-    mail = None if why else unit.mails.put(kind, endorsement.letter_id, endorsement.id, address, endorsement.language)
-    return unit.proofs.put(endorsement.id, contact, address, domain, mail.id if mail else None, why)
+    if why:
+        return unit.proofs.put(endorsement.id, contact, address, domain, None, why)
+    mail = codes.ask(unit, kind, endorsement.letter_id, endorsement.id, address, endorsement.language, anew)
+    return unit.proofs.put(endorsement.id, contact, address, domain, mail.id, why)
 
 
 def _proven(unit: Unit, endorsement: Endorsement, proof: Proof, person_id: int | None) -> Proof:
