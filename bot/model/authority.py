@@ -70,7 +70,7 @@ class Why(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Proof:
     """The proof of one contact's address, at a registrable domain. `tries` counts the wrong codes. Without a mail,
-    none has left: none may, or it is to be asked for anew."""
+    none has left: none may, or it is still to be asked for; anew, where it was proven before at `proven_at`."""
 
     endorsement_id: int
     contact: Contact

@@ -70,7 +70,7 @@ def asked(unit: Unit, dispute: Dispute) -> Mail | None:
 
 def own(unit: Unit, endorsement: Endorsement) -> str:
     """The domain that is a disputed organization's own, as far as it is known."""
-    return proving.would_prove(unit, endorsement.line, unit.endorsements.representative(endorsement.id).email).own
+    return proving.standing(unit, endorsement).own
 
 
 def prove(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, code: str) -> Dispute:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.errors import Conflict, NotFound
 from bot.model.authority import Level
 from bot.model.choices import read_choices
+from bot.model.consents import Item
 from bot.model.deliveries import Subject
 from bot.model.disputes import DisputeState
 from bot.model.endorsements import IMPORTED, Check, Endorsement, Representative, State
@@ -25,6 +26,8 @@ DECIDED: dict[State, Text] = {
 }
 """Why something can't be decided, by where an endorsement stands."""
 
+DECIDED_ON = (State.LISTED, State.DECLINED, State.DISPUTED)
+
 
 def level(unit: Unit, endorsement: Endorsement) -> Level:
     """How well a sign-on is shown to be its organization's."""
@@ -40,6 +43,18 @@ def lacks_second(unit: Unit, endorsement: Endorsement) -> bool:
     """Whether the letter's list requires that a second contact confirms, and none has."""
     required = _requires(unit, endorsement) is Level.CONFIRMED
     return required and level(unit, endorsement) is not Level.CONFIRMED
+
+
+def falls_short(unit: Unit, endorsement: Endorsement) -> bool:
+    """Whether a listed sign-on shows less by now than the letter's list requires."""
+    unchecked = endorsement.check is None and asks_check(unit, endorsement)
+    return endorsement.state is State.LISTED and (unchecked or lacks_second(unit, endorsement))
+
+
+def succeeded(unit: Unit, endorsement: Endorsement) -> bool:
+    """Whether somebody else acts for a sign-on than when it was last decided on: they have agreed since."""
+    agreed = (each.at for each in unit.consents.given(endorsement.id) if each.item is Item.DETAILS)
+    return endorsement.state in DECIDED_ON and any(at > endorsement.changed_at for at in agreed)
 
 
 def disputed(unit: Unit, endorsement: Endorsement) -> bool:

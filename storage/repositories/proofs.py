@@ -92,7 +92,7 @@ class ProofRepository:
         self._connection.execute(
             update(proofs)
             .where(proofs.c.endorsement_id == endorsement_id, proofs.c.state == ProofState.PROVEN.value)
-            .values(state=ProofState.ASKED.value, mail_id=None, tries=0, proven_at=None)
+            .values(state=ProofState.ASKED.value, mail_id=None, tries=0)
         )
 
     def drop(self, endorsement_id: int) -> None:
