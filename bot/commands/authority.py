@@ -23,7 +23,7 @@ STATED_AND_CHECKED = t("Stated by its representative, and checked by the organiz
 CARD: dict[Why, Text] = {
     Why.BOUNCED: t("**Unreachable:** the mail to the address came back"),
     Why.UNDELIVERED: t("**Unreachable:** no mail could be sent to the address"),
-    Why.UNANSWERED: t("**Unreachable:** the mail to the address was not answered"),
+    Why.UNANSWERED: t("**Unreachable:** the mail to the address was not answered in time, or came back later"),
     Why.UNWANTED: t("Whoever has the address wants no mail, so that it can't be proven"),
     Why.OFTEN: t("Too many mails were asked for, so that no other was sent"),
 }

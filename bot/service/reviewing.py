@@ -36,12 +36,17 @@ def level(unit: Unit, endorsement: Endorsement) -> Level:
 
 def asks_check(unit: Unit, endorsement: Endorsement) -> bool:
     """Whether a reviewer has to state how the organization was checked before its sign-on is listed."""
-    return _requires(unit, endorsement) is Level.PROVEN and level(unit, endorsement) is Level.STATED
+    return may_ask_check(unit, endorsement.letter_id) and level(unit, endorsement) is Level.STATED
+
+
+def may_ask_check(unit: Unit, letter_id: int) -> bool:
+    """Whether the letter's list requires a proven address, for which a reviewer's statement can stand."""
+    return _requires(unit, letter_id) is Level.PROVEN
 
 
 def lacks_second(unit: Unit, endorsement: Endorsement) -> bool:
     """Whether the letter's list requires that a second contact confirms, and none has."""
-    required = _requires(unit, endorsement) is Level.CONFIRMED
+    required = _requires(unit, endorsement.letter_id) is Level.CONFIRMED
     return required and level(unit, endorsement) is not Level.CONFIRMED
 
 
@@ -174,8 +179,8 @@ def by_receipt(unit: Unit, typed: str) -> int:
     return found.id
 
 
-def _requires(unit: Unit, endorsement: Endorsement) -> Level:
-    return read_choices(unit.settings.all(endorsement.letter_id)).list_requires
+def _requires(unit: Unit, letter_id: int) -> Level:
+    return read_choices(unit.settings.all(letter_id)).list_requires
 
 
 def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
