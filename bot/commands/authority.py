@@ -5,24 +5,26 @@ from datetime import datetime
 
 from bot.interface.call import Button, Call, Reply
 from bot.model.authority import VALID, Level, Proof, ProofState, Standing, Why
-from bot.model.endorsements import STANDING, Endorsement, Line, State
+from bot.model.endorsements import STANDING, Endorsement, State
 from bot.ports.store import Unit
 from bot.service import proving
 from bot.text.text import Code, Part, Text, t
 
 SHOWN: dict[Level, Text] = {
-    Level.STATED: t("Stated by its representative, and checked by the organizers"),
+    Level.STATED: t("Stated by its representative"),
     Level.PROVEN: t("Signed from an address at its own domain"),
     Level.CONFIRMED: t("Signed from an address at its own domain, and confirmed by a second contact there"),
 }
 """What the public list says of each level, where the letter shows it."""
 
+STATED_AND_CHECKED = t("Stated by its representative, and checked by the organizers")
+"""Instead, where a reviewer has stated how the organization was checked."""
+
 CARD: dict[Why, Text] = {
     Why.BOUNCED: t("**Unreachable:** the mail to the address came back"),
     Why.UNDELIVERED: t("**Unreachable:** no mail could be sent to the address"),
-    Why.UNANSWERED: t("**Unreachable:** the mail to the address was not answered"),
+    Why.UNANSWERED: t("**Unreachable:** the mail to the address was not answered in time, or came back later"),
     Why.UNWANTED: t("Whoever has the address wants no mail, so that it can't be proven"),
-    Why.REACHED: t("The address got a mail about this letter before, so that no other was sent"),
     Why.OFTEN: t("Too many mails were asked for, so that no other was sent"),
 }
 """What a reviewer's card says of an address that is not proven."""
@@ -32,9 +34,11 @@ SIGNER: dict[Why, Text] = {
     Why.UNDELIVERED: t("**No mail could be sent to your address.** Is it misspelt? Then correct it."),
     Why.UNANSWERED: t("**The code that was mailed to you does not hold any more.**"),
     Why.UNWANTED: t("**No mail goes to your address:** whoever has it has asked us never to write there."),
-    Why.REACHED: t("**No mail goes to your address:** one about this letter went there before, and it gets no second."),
     Why.OFTEN: t("**No other mail goes out** for this sign-on: there were too many already."),
 }
+
+RARELY = t("It may have come a while ago: an address gets few mails about a letter, and the code of the latest counts.")
+"""Said of every code, so that nobody learns from it whether somebody else gave an address before."""
 
 OTHERWISE = t("The reviewers can check in another way that your organization signs. You need to do nothing for that.")
 
@@ -68,14 +72,14 @@ def _second(second: Proof | None) -> Sequence[Text]:
 def shown(unit: Unit, listed: Sequence[Endorsement]) -> Mapping[int, Text]:
     """What the public list says of each endorsement's level."""
     levels = unit.proofs.levels([each.id for each in listed])
-    return {each.id: SHOWN[levels.get(each.id, Level.STATED)] for each in listed}
+    stated = {each.id: STATED_AND_CHECKED if each.check else SHOWN[Level.STATED] for each in listed}
+    return {**stated, **{number: SHOWN[level] for number, level in levels.items()}}
 
 
-def consent(call: Call, line: Line, email: str) -> Sequence[Part]:
+def consent(call: Call, would: Standing, email: str) -> Sequence[Part]:
     """What is said, before a sign-on is confirmed, of the mail that goes to the address."""
     if not call.mails:
         return ()
-    would = proving.would_prove(call.unit, line, email)
     if not would.counts:
         return (_not_own(would),)
     return (
@@ -97,12 +101,12 @@ def _not_own(standing: Standing) -> Text:
         )
     if not standing.own:
         return t(
-            "The website's domain is not your organization's own, so an address can't show that it signs, and no mail "
+            "No domain is known to be your organization's own, so an address can't show that it signs, and no mail "
             "goes out."
         )
     return t(
-        "{domain} is not the domain of your organization's website ({own}), so no mail goes there. With an address at "
-        "{own} your sign-on is reviewed sooner.",
+        "{domain} is not your organization's own domain ({own}), so no mail goes there. With an address at {own} your "
+        "sign-on is reviewed sooner.",
         domain=domain,
         own=Code(standing.own),
     )
@@ -134,6 +138,7 @@ def _told(found: Standing, endorsement: Endorsement, now: datetime) -> Sequence[
             email=found.address,
             days=VALID.days,
         ),
+        RARELY,
     )
 
 
@@ -148,6 +153,7 @@ def second_told(second: Proof | None) -> Sequence[Part]:
                 "mail leads, or type it here from their own account with {command} and your receipt.",
                 command=Code("/confirm"),
             ),
+            RARELY,
         )
     return (t("**Your colleague could not be asked.** You can name another one."),)
 

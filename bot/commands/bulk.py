@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from bot.commands.common import LETTER, REVIEWERS, hidden
-from bot.commands.review import CHECKED, HOW
+from bot.commands.review import CHECKED, HOW, UNASKED
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.model.endorsements import Check
 from bot.model.reviews import MOST_AT_ONCE, Selection, Verdict, Which
-from bot.service import bulk
+from bot.service import bulk, reviewing
 from bot.text.text import Bullets, Part, Typed, n, t
 
 NAMED = 5
@@ -30,9 +30,21 @@ def _selection(raw: Mapping[str, str]) -> Selection:
     return Selection(which, int(raw.get("days", 0)), int(raw.get("domain", 0)))
 
 
+def _begin(call: Call) -> Mapping[str, str]:
+    """Whether the letter's list asks of no sign-on how its organization was checked."""
+    letter_id = call.revision.letter_id if call.revision else 0
+    return {} if reviewing.may_ask_check(call.unit, letter_id) else {UNASKED: "yes"}
+
+
+def _asks_check(raw: Mapping[str, str]) -> bool:
+    """Whether it has to be stated how organizations were checked: some of those meant may have no proven address."""
+    return raw.get("verdict") == Verdict.LIST and raw.get("which") != Which.PROVEN and UNASKED not in raw
+
+
 def _said(raw: Mapping[str, str]) -> bool:
     """Whether it is said which are meant, and what is done about them."""
-    number, how = raw.get("domain", "0"), raw.get("reason") or raw.get("check") in set(Check)
+    number, listed = raw.get("domain", "0"), raw.get("verdict") == Verdict.LIST
+    how = not _asks_check(raw) or raw.get("check") in set(Check) if listed else raw.get("reason")
     days = raw.get("days", "0") in {"0", *map(str, DAYS)}
     return raw.get("which") in set(Which) and days and number.isdecimal() and len(number) <= 9 and bool(how)
 
@@ -71,9 +83,9 @@ def _names(call: Call) -> Sequence[Part]:
     if count + seen.left_out == MOST_AT_ONCE:
         parts.append(t("That is the most that can be decided on at once. There may be more afterwards."))
     if listing:
-        parts.extend(
-            (CHECKED[Check(call.raw["check"])], t("Each representative is told that their sign-on is listed."))
-        )
+        if _asks_check(call.raw):
+            parts.extend((t("Where the address is not proven:"), CHECKED[Check(call.raw["check"])]))
+        parts.append(t("Each representative is told that their sign-on is listed."))
     else:
         told = t("Each representative is told that their sign-on was declined, with this reason:")
         parts.extend((told, Typed(call.raw["reason"], quoted=True)))
@@ -97,7 +109,7 @@ def _domains(call: Call) -> Sequence[Choice]:
 
 def _bulk(call: Call) -> Reply:
     letter_id, verdict = call.published.letter_id, Verdict(call.text("verdict"))
-    check = Check(call.text("check")) if verdict is Verdict.LIST else None
+    check = Check(call.text("check")) if _asks_check(call.raw) else None
     done = bulk.decide(call.unit, call.person(), letter_id, _selection(call.raw), verdict, check, call.text("reason"))
     count = len(done.ids)
     said = (
@@ -165,9 +177,12 @@ _CHECK = Option(
     "check",
     Kind.CHOICE,
     t("How it was checked"),
-    t("**How did you check that each of these organizations signs?**"),
+    t(
+        "**How did you check that each of these organizations signs?** It is recorded of those whose address is not "
+        "proven."
+    ),
     choices=tuple(Choice(check.value, text) for check, text in HOW.items()),
-    when=lambda raw: raw.get("verdict") == Verdict.LIST,
+    when=_asks_check,
     argument=False,
 )
 _REASON = Option(
@@ -190,6 +205,7 @@ COMMANDS = (
         (LETTER, _VERDICT, _WHICH, _DAYS, _DOMAIN, _CHECK, _REASON, _SURE),
         roles=REVIEWERS,
         private=True,
+        begin=_begin,
     ),
     Command(
         "undo_bulk",

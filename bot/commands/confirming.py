@@ -71,8 +71,6 @@ def _colleague(call: Call) -> Reply:
     proof = proving.ask_colleague(call.unit, call.actor.person, letter_id, number, call.text("email"))
     if proof.why is Why.UNWANTED:
         return Reply([t("**Nobody was asked:** whoever has this address wants no mail from us.")])
-    if proof.why is Why.REACHED:
-        return Reply([t("**Nobody was asked:** a mail about this letter went to this address before.")])
     if proof.why:
         return Reply([SIGNER[proof.why]])
     return Reply(second_told(proof))

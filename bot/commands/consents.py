@@ -28,12 +28,16 @@ WORDS: Mapping[Item, Text] = {
 def asked(call: Call) -> Sequence[Part]:
     """What somebody agrees to by confirming."""
     others = tuple(WORDS[item] for item in items(call) if item is not Item.AUTHORITY)
-    stated = {"organization": call.text("organization"), "revision": call.published.number}
     return (
         t("**By confirming you agree to this:**"),
         Bullets(others),
-        replace(WORDS[Item.AUTHORITY], values=stated),
+        stated(call.text("organization"), call.published.number),
     )
+
+
+def stated(organization: str, revision: int) -> Text:
+    """The statement that an organization signs a revision, and that whoever confirms it may sign in its name."""
+    return replace(WORDS[Item.AUTHORITY], values={"organization": organization, "revision": revision})
 
 
 def items(call: Call) -> Sequence[Item]:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.commands.authority import RARELY
 from bot.commands.codes import CODE, wrong
 from bot.commands.common import LETTER, suggestions
 from bot.commands.representatives import ANSWER, EMAIL, REPRESENTATIVE, ROLE
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
-from bot.model.authority import MOST_TRIES
+from bot.model.authority import MOST_TRIES, VALID
 from bot.model.disputes import Claim, Dispute
 from bot.model.mails import CODE_LENGTH
 from bot.model.organizations import normalize
@@ -32,11 +33,12 @@ def _dispute(call: Call) -> Reply:
     if disputing.asked(call.unit, dispute) is None:
         return Reply([thanks, t("The entry stays in the list until the reviewers have looked at it.")])
     mailed = t(
-        "**A code was mailed to {email}.** Type it here, so that everybody can be sure that you are at the "
-        "organization.",
+        "**A code was mailed to {email}.** Type it here within {days} days, so that everybody can be sure that you are "
+        "at the organization.",
         email=claim.email,
+        days=VALID.days,
     )
-    return Reply([thanks, mailed], (_type_code(dispute),))
+    return Reply([thanks, mailed, RARELY], (_type_code(dispute),))
 
 
 def _type_code(dispute: Dispute) -> Button:

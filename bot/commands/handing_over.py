@@ -91,7 +91,8 @@ def _begin(call: Call) -> Mapping[str, str]:
 
 
 def _confirm(call: Call) -> Sequence[Part]:
-    endorsement = _offered(call)
+    endorsement, email = _offered(call), call.text("email")
+    would = proving.would_succeed(call.unit, endorsement, email)
     return [
         *public_line(endorsement.line),
         *consents.asked(call),
@@ -99,13 +100,13 @@ def _confirm(call: Call) -> Sequence[Part]:
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
             name=call.text("representative"),
             role=call.text("role"),
-            email=call.text("email"),
+            email=email,
         ),
         t(
             "**Please confirm:** I have the authority to act for {organization} about this letter.",
             organization=endorsement.line.organization,
         ),
-        *authority.consent(call, endorsement.line, call.text("email")),
+        *authority.consent(call, would, email),
     ]
 
 

@@ -151,7 +151,9 @@ def _export(call: Call) -> Reply:
     file = exporting.export(call.unit, call.published, Form(call.text("format")), states)
     parts: list[Part] = [t("The list, without anything about the people who signed for the organizations.")]
     if states is exporting.ALL:
-        parts.append(t("**Not all of it is public:** it also holds what waits, was declined or was withdrawn."))
+        parts.append(
+            t("**Not all of it is public:** it also holds what waits, is disputed, was declined or was withdrawn.")
+        )
     elif not disclosure.discloses(call.unit, call.published.letter_id):
         parts.append(t("**The list is kept back for now:** don't pass this on."))
     everything = Button(t("Also what is not listed"), "export", {"format": call.text("format"), "which": "all"})

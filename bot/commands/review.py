@@ -81,6 +81,10 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         facts.append(t("**Somebody says that this isn't them**: see the card of the dispute"))
     if endorsement.check:
         facts.append(CHECKED[endorsement.check])
+    if reviewing.succeeded(unit, endorsement):
+        facts.append(t("**Handed over since it was decided on:** who acts for it now was not checked"))
+    if reviewing.falls_short(unit, endorsement):
+        facts.append(t("**It shows less by now than the letter's list requires**"))
     parts.append(Bullets(tuple(facts)))
     if endorsement.reason:
         parts.extend((t("Reason:"), Typed(clipped(endorsement.reason), quoted=True)))

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.commands import consents
 from bot.commands.changes import NAMED, REVISION, changed_parts
 from bot.commands.common import ENDORSEMENT, LETTER, LIST, public_line
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
+from bot.model.consents import Item
 from bot.model.deliveries import Subject
 from bot.model.endorsements import Endorsement
 from bot.model.letter import Revision
@@ -52,7 +54,7 @@ def since_signed(unit: Unit, endorsement: Endorsement, current: Revision) -> tup
     ]
     if confirming.asked(unit, endorsement) is None:
         return parts, (_see(endorsement),)
-    parts.append(_until(unit, endorsement, current))
+    parts.extend((_stated(endorsement, current), _until(unit, endorsement, current)))
     return parts, (_confirm(endorsement, current), _see(endorsement))
 
 
@@ -70,6 +72,10 @@ def signs_anew(unit: Unit, endorsement: Endorsement, current: Revision) -> Seque
         ),
         *changed_parts(before.letter, current.letter),
     )
+
+
+def _stated(endorsement: Endorsement, current: Revision) -> Text:
+    return consents.stated(endorsement.line.organization, current.number)
 
 
 def _until(unit: Unit, endorsement: Endorsement, current: Revision) -> Text:
@@ -115,6 +121,7 @@ def told_of_revision(unit: Unit, endorsement: Endorsement, current: Revision, su
             head,
             t("Revision {revision} differs from what you signed in:", revision=current.number),
             *changed_parts(signed.letter, current.letter),
+            _stated(endorsement, current),
             _until(unit, endorsement, current),
         ],
         (
@@ -154,6 +161,8 @@ def _reconfirm(call: Call) -> Reply:
         parts, buttons = since_signed(call.unit, endorsement, current)
         return Reply([t("The letter has changed once more. Nothing was confirmed yet."), *parts], buttons)
     done = confirming.reconfirm(call.unit, call.person(), current, number, language)
+    stated = {Item.AUTHORITY: consents.version(Item.AUTHORITY)}
+    call.unit.consents.give(done.id, call.person().id, stated, call.speech.tag)
     return Reply(
         [
             t(

@@ -101,7 +101,9 @@ def _confirm(call: Call) -> Sequence[Part]:
         at = call.moment("meets")
         parts.append(t("Your board meets on {at}.", at=at) if at else t("You can add the date on which it meets."))
     else:
-        parts.extend((*authority.consent(call, line, call.text("email")), *consents.asked(call)))
+        email = call.text("email")
+        would = proving.would_prove(call.unit, line, email)
+        parts.extend((*authority.consent(call, would, email), *consents.asked(call)))
     parts.extend(printed_until(call.unit, call.published.letter_id))
     return parts
 

@@ -20,6 +20,10 @@ REMINDED_AFTER = timedelta(days=1)
 MOST_MAILS = 5
 """So many codes at the most are mailed for one sign-on to each of its two contacts, to whatever addresses."""
 
+MOST_TO_ONE = 3
+"""So many mails of a kind about a letter at the most go to an unproven address, each after the last one's code is too
+old; whoever gives it in between, or afterwards, is asked for the last one's code."""
+
 
 class Level(StrEnum):
     """How well a sign-on is shown to be its organization's, the least first: its representative stated it, an address
@@ -53,21 +57,20 @@ class ProofState(StrEnum):
 
 class Why(StrEnum):
     """Why an address is unreachable (`bounced`, `undelivered`, `unanswered`), or why no mail may go there: whoever has
-    it wants none (`unwanted`), one went there before (`reached`), or too many went out already (`often`)."""
+    it wants none (`unwanted`), or too many went out already (`often`)."""
 
     NONE = ""
     BOUNCED = "bounced"
     UNDELIVERED = "undelivered"
     UNANSWERED = "unanswered"
     UNWANTED = "unwanted"
-    REACHED = "reached"
     OFTEN = "often"
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """The proof of one contact's address, at a registrable domain. `tries` counts the wrong codes. Without a mail,
-    none has left: none may, or it is to be asked for anew."""
+    none has left: none may, or it is still to be asked for; anew, where it was proven before at `proven_at`."""
 
     endorsement_id: int
     contact: Contact

@@ -98,6 +98,13 @@ def difference(before: Letter, after: Letter) -> tuple[Change, ...]:
     )
 
 
+def displaced(before: Letter, after: Letter) -> frozenset[int]:
+    """The numbers of the demands that are gone, or have another number."""
+    old, new = [_of_demand(each) for each in before.demands], [_of_demand(each) for each in after.demands]
+    number = (Part.DEMAND_NUMBER, "")
+    return frozenset(int(was[number]) for was, now in _paired(old, new) if was and was[number] != now.get(number))
+
+
 def moment_text(moment: datetime | None, zone: str, all_day: bool = False) -> str:
     """A moment in a letter's zone, as it can be typed: `2031-05-20 18:30`; the day alone for a whole day."""
     if moment is None:

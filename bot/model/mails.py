@@ -29,9 +29,11 @@ class MailKind(StrEnum):
 
 class MailState(StrEnum):
     """Where a mail stands. It is `uncertain` where it may have been sent, and never sent again then; `bounced` where
-    the server of its address refused it, and `failed` where it never left."""
+    the server of its address refused it, and `failed` where it never left. `shared`: it does not leave at all, for the
+    code of an earlier one to the same address is its own."""
 
     QUEUED = "queued"
+    SHARED = "shared"
     SENDING = "sending"
     SENT = "sent"
     UNCERTAIN = "uncertain"

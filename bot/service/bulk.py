@@ -48,14 +48,15 @@ def preview(
 def decide(
     unit: Unit, person: Person, letter_id: int, selection: Selection, verdict: Verdict, check: Check | None, reason: str
 ) -> Bulk:
-    """List or decline them all, each as if it were alone; those that can't be are left out. Raises `Conflict` where
-    none is left."""
+    """List or decline them all, each as if it were alone; those that can't be are left out. A check is stated of those
+    whose address is not proven. Raises `Conflict` where none is left."""
     done = list[int]()
     for each in preview(unit, person, letter_id, selection, verdict).chosen:
         try:
             with unit.savepoint():
-                if verdict is Verdict.LIST and check:
-                    reviewing.decide_to_list(unit, person, letter_id, each.id, check)
+                if verdict is Verdict.LIST:
+                    stated = check if reviewing.asks_check(unit, each) else None
+                    reviewing.decide_to_list(unit, person, letter_id, each.id, stated)
                 else:
                     reviewing.decline(unit, person, letter_id, each.id, reason)
         except Refusal:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import Conflict, NotAllowed, NotFound
-from bot.model.authority import MOST_TRIES, Level, proves
+from bot.model.authority import MOST_TRIES, VALID, Level, proves
 from bot.model.deliveries import Subject
 from bot.model.disputes import MOST, MOST_ABOUT, MOST_OPEN, Claim, Dispute, DisputeState, hides
 from bot.model.endorsements import Endorsement, State
@@ -13,7 +13,7 @@ from bot.model.mails import Mail, MailKind, MailState
 from bot.model.organizations import Organization
 from bot.model.people import Person
 from bot.ports.store import Unit
-from bot.service import automatic, disclosure, proving, reviewing
+from bot.service import automatic, codes, disclosure, proving, reviewing
 from bot.service.telling import reviewers_chats, tell_person
 from bot.text.text import Text, t
 
@@ -46,8 +46,8 @@ def begin(
     if not from_there and _crowded(unit, endorsement):
         raise Conflict(t("Several people have disputed this entry. The reviewers look at it already."))
     dispute = unit.disputes.add(letter_id, endorsement.id, person.id, language, claim)
-    if mails and from_there and not unit.mails.unwanted(claim.email) and not unit.mails.reached(letter_id, claim.email):
-        unit.mails.put(MailKind.DISPUTE, letter_id, dispute.id, claim.email, language)
+    if mails and from_there and not unit.mails.unwanted(claim.email):
+        codes.ask(unit, MailKind.DISPUTE, letter_id, dispute.id, claim.email, language)
     _tell(unit, dispute)
     tell_person(unit, endorsement.person_id, Subject.DISPUTED, dispute.id)
     return dispute
@@ -62,13 +62,15 @@ def asked(unit: Unit, dispute: Dispute) -> Mail | None:
     """The mail whose code may still be typed."""
     if dispute.proven or dispute.state is not DisputeState.OPEN or dispute.tries >= MOST_TRIES:
         return None
+    if unit.now >= dispute.created_at + VALID:
+        return None
     mails = unit.mails.about(MailKind.DISPUTE, dispute.id)
-    return next((each for each in mails if each.code and each.state not in LOST), None)
+    return next((each for each in mails if each.address and each.state not in LOST), None)
 
 
 def own(unit: Unit, endorsement: Endorsement) -> str:
     """The domain that is a disputed organization's own, as far as it is known."""
-    return proving.would_prove(unit, endorsement.line, unit.endorsements.representative(endorsement.id).email).own
+    return proving.standing(unit, endorsement).own
 
 
 def prove(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, code: str) -> Dispute:
@@ -89,6 +91,8 @@ def prove(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, co
 def confirmed(unit: Unit, mail: Mail) -> Text:
     """Somebody pressed the button on the page to which the mail of a dispute leads; what the page says then."""
     dispute = unit.disputes.get(mail.subject_id)
+    if unit.mails.shared(mail):
+        return codes.SEVERAL
     found = asked(unit, dispute) if dispute else None
     if dispute is None or found is None or found.id != mail.id:
         return t("Nothing is asked of this address any more.")

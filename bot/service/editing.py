@@ -9,6 +9,7 @@ from bot.model.faults import Rule, link_faults, text_faults
 from bot.model.letter import Demand, Document, Event, Letter, Revision, fingerprint
 from bot.model.people import Person
 from bot.ports.store import Unit
+from bot.service import reserving
 from bot.text.faults import markdown_faults
 from bot.text.text import Text, t
 
@@ -93,14 +94,9 @@ def remove(unit: Unit, person: Person, revision: Revision, spot: Spot, before: s
         return False
     if items == "demands" and len(letter.demands) == 1:
         raise Conflict(t("A letter has one demand at least."))
-    if items == "demands" and any(number >= spot.number for number in unit.desks.reservations(revision.letter_id)):
-        raise Conflict(
-            t(
-                "Organizations have reservations about this demand, or one after it, and would have them about another "
-                "if the demands were counted anew. Change its words instead."
-            )
-        )
-    _keep(unit, person, revision, removed(letter, items, spot.number))
+    changed = removed(letter, items, spot.number)
+    reserving.keep_in_place(unit, revision, changed)
+    _keep(unit, person, revision, changed)
     return True
 
 

@@ -9,9 +9,9 @@ from bot.model.endorsements import Endorsement, Representative, State
 from bot.model.people import Person
 from bot.model.receipts import CODE_LENGTH, make, read
 from bot.ports.store import Unit
-from bot.service import proving
+from bot.service import limiting, proving, reviewing
 from bot.service.signing import own
-from bot.service.telling import tell_person
+from bot.service.telling import reviewers_chats, tell_person
 from bot.text.text import t
 
 LASTS = timedelta(days=7)
@@ -35,8 +35,9 @@ def offered(unit: Unit, typed: str) -> Endorsement | None:
 
 
 def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representative: Representative) -> Endorsement:
-    """Act for an organization from now on, in the place of whoever made the code, who is told. What the earlier one
-    has proven is to be proven anew."""
+    """Act for an organization from now on, in the place of whoever made the code, who is told. The sign-on stands as it
+    did, and what the earlier one has proven is to be proven anew; reviewers see a listed one that shows too little now.
+    Raises `NotAllowed` for what is kept out of the letter."""
     endorsement = offered(unit, typed)
     if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(
@@ -44,9 +45,15 @@ def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representa
         )
     if endorsement.person_id == person.id:
         raise Conflict(t("This is the account that made the code. Your colleague uses it from their own."))
+    accounts = unit.people.accounts(person.id)
+    limiting.keep_out(unit, letter_id, accounts, endorsement.line.organization, representative.domain)
     taken = replace(endorsement, person_id=person.id)
+    own_domain = proving.standing(unit, endorsement).own
     proving.prove_anew(unit, taken)
     unit.desks.hand_over(taken, representative)
+    proving.succeed(unit, taken, own_domain)
+    for chat_id in reviewers_chats(unit, letter_id) if reviewing.falls_short(unit, taken) else ():
+        unit.queue.put(chat_id, Subject.CARD, taken.id)
     unit.queue.refresh(Subject.CARD, taken.id)
     tell_person(unit, endorsement.person_id, Subject.HANDED_OVER, taken.id)
     return taken

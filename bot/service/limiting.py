@@ -1,5 +1,7 @@
 """Floods are bounded and noticed, and who was blocked stays out; people who read are never slowed."""
 
+from collections.abc import Sequence
+
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.model import abuse, domains
 from bot.model.abuse import Block, Blocked, Limit
@@ -28,12 +30,8 @@ def admit(
     unit: Unit, letter_id: int, account: Account, address: Address, line: Line, representative: Representative
 ) -> None:
     """Count a sign-on; raises `NotAllowed` for what is blocked, `Conflict` for what comes too often or too fast."""
-    name, domain = normalize(line.organization), domains.registrable(representative.domain)
-    of_whom = {Blocked.ACCOUNT: str(account), Blocked.DOMAIN: domain, Blocked.ORGANIZATION: name}
-    if unit.limits.blocked(letter_id, of_whom):
-        raise NotAllowed(
-            t("This sign-on can't be taken here. If you think that this is a mistake, write to the letter's initiator.")
-        )
+    keep_out(unit, letter_id, [account], line.organization, representative.domain)
+    name = normalize(line.organization)
     came = f"{account} {name}"
     first = unit.limits.latest(letter_id, CAME, came) is None
     limits = [(abuse.OF_ACCOUNT, str(account)), (abuse.OF_CHAT, str(address))]
@@ -45,6 +43,15 @@ def admit(
     counted = [(limit.kind, key) for limit, key in (*limits, (abuse.NOTEWORTHY, ""))]
     unit.limits.add(letter_id, (CAME, came), *counted)
     _notice(unit, letter_id, lately + 1)
+
+
+def keep_out(unit: Unit, letter_id: int, accounts: Sequence[Account], organization: str, domain: str) -> None:
+    """Raise `NotAllowed` where one of somebody's accounts, their organization or their address's domain is blocked."""
+    whose = {Blocked.DOMAIN: domains.registrable(domain), Blocked.ORGANIZATION: normalize(organization)}
+    if any(unit.limits.blocked(letter_id, {**whose, Blocked.ACCOUNT: str(account)}) for account in accounts):
+        raise NotAllowed(
+            t("This sign-on can't be taken here. If you think that this is a mistake, write to the letter's initiator.")
+        )
 
 
 def _in_flood(unit: Unit, letter_id: int, account: Account) -> int:

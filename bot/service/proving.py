@@ -22,6 +22,7 @@ from bot.model.mails import Mail, MailKind, MailState, mailbox
 from bot.model.people import Person
 from bot.model.reviews import Preference
 from bot.ports.store import Unit
+from bot.service import codes
 from bot.service.telling import tell_person
 from bot.text.text import Text, t
 
@@ -40,17 +41,30 @@ FALLEN = {
 
 def standing(unit: Unit, endorsement: Endorsement) -> Standing:
     """What shows that a sign-on is its organization's."""
-    would = would_prove(unit, endorsement.line, unit.endorsements.representative(endorsement.id).email)
-    proofs = unit.proofs.of(endorsement.id)
-    return replace(would, first=proofs.get(Contact.FIRST), second=proofs.get(Contact.SECOND))
+    address, proofs = unit.endorsements.representative(endorsement.id).email, unit.proofs.of(endorsement.id)
+    first = proofs.get(Contact.FIRST)
+    return Standing(address, _own(unit, endorsement.line, address, first), first, proofs.get(Contact.SECOND))
 
 
 def would_prove(unit: Unit, line: Line, address: str) -> Standing:
-    """How a sign-on would stand that nobody has proven yet, from its line and its representative's address. Of an
-    organization that was known beforehand, the website is the known one, whatever was typed."""
+    """How a sign-on would stand that nobody has proven yet, from its line and its representative's address."""
+    return Standing(address, _own(unit, line, address, None))
+
+
+def would_succeed(unit: Unit, endorsement: Endorsement, address: str) -> Standing:
+    """How a sign-on would stand with a representative at another address. While it waits for a decision, that is as if
+    it were new; from then on its organization's own domain stays the one that it was."""
+    if endorsement.state is State.SUBMITTED:
+        return would_prove(unit, endorsement.line, address)
+    return Standing(address, standing(unit, endorsement).own)
+
+
+def _own(unit: Unit, line: Line, address: str, first: Proof | None) -> str:
+    """The organization's own domain: its website's, else the one at which it was asked, else its representative's. Of
+    an organization that was known beforehand, the website is the known one, whatever was typed."""
     known = unit.organizations.same(line.organization)
     host = known.domain if known and known.imported and known.domain else line.host
-    return Standing(address, own_domain(host, address.rpartition("@")[2]))
+    return first.domain if first and not host else own_domain(host, address.rpartition("@")[2])
 
 
 def begin(unit: Unit, endorsement: Endorsement) -> Standing:
@@ -58,15 +72,16 @@ def begin(unit: Unit, endorsement: Endorsement) -> Standing:
     found = standing(unit, endorsement)
     if endorsement.state is State.DRAFT:
         return found
+    if found.first and not found.counts and endorsement.state is State.SUBMITTED:
+        unit.proofs.drop(endorsement.id)
+        unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
+        found = would_prove(unit, endorsement.line, found.address)
     if not found.counts:
-        if found.first:
-            unit.proofs.drop(endorsement.id)
-            unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
-        return replace(found, first=None, second=None)
-    anew = found.first is not None and found.first.state is ProofState.ASKED and found.first.mail_id is None
-    if found.first is None or anew:
-        first = _mail(unit, endorsement, Contact.FIRST, found.address, found.own, known=anew)
-        return replace(found, first=first)
+        return found
+    first = found.first
+    if first is None or (first.state is ProofState.ASKED and first.mail_id is None):
+        anew = first is not None and first.proven_at is not None
+        return replace(found, first=_mail(unit, endorsement, Contact.FIRST, found.address, found.own, anew))
     return found
 
 
@@ -119,6 +134,8 @@ def confirm(unit: Unit, person: Person, letter_id: int, endorsement_id: int, cod
 def confirmed(unit: Unit, mail: Mail) -> Text:
     """Somebody pressed the button on the page to which a mail leads; what the page says then."""
     endorsement, proof = unit.endorsements.get(mail.subject_id), unit.proofs.by_mail(mail.id)
+    if unit.mails.shared(mail):
+        return codes.SEVERAL
     if endorsement is None or proof is None or endorsement.state not in STANDING:
         return t("Nothing is asked of this address any more.")
     if proof.state is ProofState.PROVEN:
@@ -157,20 +174,27 @@ def prove_anew(unit: Unit, endorsement: Endorsement) -> None:
     unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
 
 
+def succeed(unit: Unit, endorsement: Endorsement, own: str) -> None:
+    """Somebody else acts for a sign-on, whose organization's own domain is the one that it was before, or none."""
+    if unit.proofs.get(endorsement.id, Contact.FIRST) is None:
+        address = unit.endorsements.representative(endorsement.id).email
+        unit.proofs.put(endorsement.id, Contact.FIRST, address, own, None, Why.NONE)
+
+
 def _mail(
-    unit: Unit, endorsement: Endorsement, contact: Contact, address: str, domain: str, known: bool = False
+    unit: Unit, endorsement: Endorsement, contact: Contact, address: str, domain: str, anew: bool = False
 ) -> Proof:
-    """Mail a code, where one may go to the address; `known`: it was proven before, so that another one may."""
+    """Ask for a code, where one may go to the address; `anew`: it was proven before, by whoever acted then."""
     kind = KINDS[contact]
     why = Why.NONE
     if unit.mails.unwanted(address):
         why = Why.UNWANTED
     elif len(unit.mails.about(kind, endorsement.id)) >= MOST_MAILS:
         why = Why.OFTEN
-    elif not known and unit.mails.reached(endorsement.letter_id, address):
-        why = Why.REACHED
-    mail = None if why else unit.mails.put(kind, endorsement.letter_id, endorsement.id, address, endorsement.language)
-    return unit.proofs.put(endorsement.id, contact, address, domain, mail.id if mail else None, why)
+    if why:
+        return unit.proofs.put(endorsement.id, contact, address, domain, None, why)
+    mail = codes.ask(unit, kind, endorsement.letter_id, endorsement.id, address, endorsement.language, anew)
+    return unit.proofs.put(endorsement.id, contact, address, domain, mail.id, why)
 
 
 def _proven(unit: Unit, endorsement: Endorsement, proof: Proof, person_id: int | None) -> Proof:

@@ -8,6 +8,7 @@ from bot.model.editing import missing
 from bot.model.letter import Letter, Revision, fingerprint
 from bot.model.people import Person
 from bot.ports.store import Unit
+from bot.service import reserving
 from bot.text.text import t
 
 
@@ -27,6 +28,7 @@ def publish(
     letter = edits(unit, revision)
     if not fingerprint(letter).startswith(previewed):
         raise Conflict(t("Somebody has edited the letter since you looked. Nothing was published; look again."))
+    reserving.keep_in_place(unit, revision, letter)
     if missing(letter):
         raise Conflict(t("Something is still missing in the letter. Nothing was published."))
     if material and (confirm_by is None or confirm_by < unit.now + LEAST_TIME):

@@ -1,12 +1,13 @@
 """An organization signs with a reservation about single demands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.errors import NotFound
+from bot.errors import Conflict, NotFound
+from bot.model import difference
 from bot.model.deliveries import Subject
 from bot.model.endorsements import About, Endorsement, Line, State, Words
-from bot.model.letter import Revision
+from bot.model.letter import Letter, Revision
 from bot.model.people import Person
 from bot.ports.store import Unit
 from bot.service import automatic
@@ -41,6 +42,25 @@ def remove(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> E
 def reservations(unit: Unit, letter_id: int) -> tuple[Mapping[int, int], int]:
     """How many of those listed have a reservation about each demand, and how many are listed."""
     return unit.desks.reservations(letter_id), unit.endorsements.count(letter_id, State.LISTED)
+
+
+def displaced(unit: Unit, revision: Revision, letter: Letter) -> Sequence[int]:
+    """The demands of a revision that a letter would take away or count anew, and about which somebody has a
+    reservation: it goes with their name by its number, and would be about another demand, or none."""
+    return sorted(unit.desks.reserved(revision.letter_id) & difference.displaced(revision.letter, letter))
+
+
+def keep_in_place(unit: Unit, revision: Revision, letter: Letter) -> None:
+    """Raise `Conflict` where a letter would take a demand away or count it anew about which there are reservations."""
+    found = displaced(unit, revision, letter)
+    if found:
+        raise Conflict(
+            t(
+                "Organizations have reservations about these demands, which therefore keep their place and number: "
+                "{demands}. Change their words instead.",
+                demands=", ".join(map(str, found)),
+            )
+        )
 
 
 def _keep(unit: Unit, person: Person, endorsement: Endorsement, line: Line, act: str) -> Endorsement:

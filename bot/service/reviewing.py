@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.errors import Conflict, NotFound
 from bot.model.authority import Level
 from bot.model.choices import read_choices
+from bot.model.consents import Item
 from bot.model.deliveries import Subject
 from bot.model.disputes import DisputeState
 from bot.model.endorsements import IMPORTED, Check, Endorsement, Representative, State
@@ -25,6 +26,8 @@ DECIDED: dict[State, Text] = {
 }
 """Why something can't be decided, by where an endorsement stands."""
 
+DECIDED_ON = (State.LISTED, State.DECLINED, State.DISPUTED)
+
 
 def level(unit: Unit, endorsement: Endorsement) -> Level:
     """How well a sign-on is shown to be its organization's."""
@@ -33,13 +36,30 @@ def level(unit: Unit, endorsement: Endorsement) -> Level:
 
 def asks_check(unit: Unit, endorsement: Endorsement) -> bool:
     """Whether a reviewer has to state how the organization was checked before its sign-on is listed."""
-    return _requires(unit, endorsement) is Level.PROVEN and level(unit, endorsement) is Level.STATED
+    return may_ask_check(unit, endorsement.letter_id) and level(unit, endorsement) is Level.STATED
+
+
+def may_ask_check(unit: Unit, letter_id: int) -> bool:
+    """Whether the letter's list requires a proven address, for which a reviewer's statement can stand."""
+    return _requires(unit, letter_id) is Level.PROVEN
 
 
 def lacks_second(unit: Unit, endorsement: Endorsement) -> bool:
     """Whether the letter's list requires that a second contact confirms, and none has."""
-    required = _requires(unit, endorsement) is Level.CONFIRMED
+    required = _requires(unit, endorsement.letter_id) is Level.CONFIRMED
     return required and level(unit, endorsement) is not Level.CONFIRMED
+
+
+def falls_short(unit: Unit, endorsement: Endorsement) -> bool:
+    """Whether a listed sign-on shows less by now than the letter's list requires."""
+    unchecked = endorsement.check is None and asks_check(unit, endorsement)
+    return endorsement.state is State.LISTED and (unchecked or lacks_second(unit, endorsement))
+
+
+def succeeded(unit: Unit, endorsement: Endorsement) -> bool:
+    """Whether somebody else acts for a sign-on than when it was last decided on: they have agreed since."""
+    agreed = (each.at for each in unit.consents.given(endorsement.id) if each.item is Item.DETAILS)
+    return endorsement.state in DECIDED_ON and any(at > endorsement.changed_at for at in agreed)
 
 
 def disputed(unit: Unit, endorsement: Endorsement) -> bool:
@@ -159,8 +179,8 @@ def by_receipt(unit: Unit, typed: str) -> int:
     return found.id
 
 
-def _requires(unit: Unit, endorsement: Endorsement) -> Level:
-    return read_choices(unit.settings.all(endorsement.letter_id)).list_requires
+def _requires(unit: Unit, letter_id: int) -> Level:
+    return read_choices(unit.settings.all(letter_id)).list_requires
 
 
 def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:

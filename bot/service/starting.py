@@ -8,7 +8,7 @@ from bot.model.confirmations import TIME_TO_CONFIRM
 from bot.model.letter import Letter, Revision, fingerprint
 from bot.model.people import Account, Role
 from bot.ports.store import Unit
-from bot.service import organizing, publishing
+from bot.service import organizing, publishing, reserving
 
 
 def publish_new(unit: Unit, letters: Sequence[Letter]) -> Sequence[str]:
@@ -24,13 +24,20 @@ def publish(
 ) -> tuple[Revision | None, Revision]:
     """Record a letter as its next revision, unless it says what the last one said: the revision before, and now.
 
-    Raises `SetupError` where it would undo what was published or edited by chat, unless `over_chat` says that it may.
+    Raises `SetupError` where it would undo what was published or edited by chat, unless `over_chat` says that it may,
+    and where it would take a demand away or count it anew about which there are reservations.
     """
     before = unit.letters.named(letter.slug)
     if before is None:
         return None, unit.letters.publish(letter)
     if before.sha256 == fingerprint(letter):
         return before, before
+    reserved = reserving.displaced(unit, before, letter)
+    if reserved:
+        raise SetupError(
+            f"{letter.slug}: organizations have reservations about these demands, which therefore keep their place and"
+            f" number: {', '.join(map(str, reserved))}. Change their words instead."
+        )
     if not over_chat:
         _keep_what_was_edited(unit, before)
     if not material:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from bot.model.consents import Consent, Item
 from storage import tables
 
 _OF = tables.consents.c.endorsement_id == bindparam("of")
-_TAKE_BACK, _GIVE = delete(tables.consents).where(_OF), insert(tables.consents)
+_THESE = tables.consents.c.item.in_(bindparam("these", expanding=True))
+_TAKE_BACK = delete(tables.consents).where(_OF, or_(_THESE, tables.consents.c.person_id != bindparam("by")))
+_GIVE = insert(tables.consents)
 _GIVEN = select(tables.consents).where(_OF).order_by(tables.consents.c.item)
 
 
@@ -21,7 +23,8 @@ class ConsentRepository:
         self._now = now
 
     def give(self, endorsement_id: int, person_id: int, wordings: Mapping[Item, str], language: str) -> None:
-        self._connection.execute(_TAKE_BACK, {"of": endorsement_id})
+        items = [item.value for item in wordings]
+        self._connection.execute(_TAKE_BACK, {"of": endorsement_id, "by": person_id, "these": items})
         self._connection.execute(
             _GIVE,
             [

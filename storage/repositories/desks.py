@@ -1,12 +1,12 @@
 """An organization's desk: its words and reservations, its board's date, and who acts for it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, literal, or_, select, tuple_, update
 
-from bot.model.endorsements import Endorsement, Representative, State, Words
+from bot.model.endorsements import STANDING, Endorsement, Representative, State, Words
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.endorsements import EndorsementRepository, columns, reserved
@@ -82,10 +82,17 @@ class DeskRepository:
         return self._endorsements.still_listed(ids.all())
 
     def reservations(self, letter_id: int) -> Mapping[int, int]:
+        return self._reserved(letter_id, [State.LISTED])
+
+    def reserved(self, letter_id: int) -> frozenset[int]:
+        return frozenset(self._reserved(letter_id, STANDING))
+
+    def _reserved(self, letter_id: int, states: Collection[State]) -> Mapping[int, int]:
         record = tables.endorsements
+        wanted = record.c.state.in_([state.value for state in states])
         rows = self._connection.execute(
             select(record.c.reserved, func.count().label("count"))
-            .where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value, record.c.reserved != "")
+            .where(record.c.letter_id == letter_id, wanted, record.c.reserved != "")
             .group_by(record.c.reserved)
         )
         found = Counter[int]()

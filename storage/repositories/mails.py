@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, insert, literal, select, update
 
 from bot.model.mails import CODE_LENGTH, TOKEN_LENGTH, Mail, MailKind, MailState, domain_of, mailbox
 from bot.model.receipts import ALPHABET, make
@@ -14,6 +14,11 @@ from storage.cipher import Cipher
 _GONE = (MailState.CANCELLED.value, MailState.FAILED.value)
 """The states of a mail that never left, and won't."""
 
+_LOST = (*_GONE, MailState.BOUNCED.value)
+"""The states of a mail whose code nobody has got."""
+
+_WAITING = (MailState.QUEUED.value, MailState.SHARED.value)
+
 _ADD = insert(tables.mails).returning(tables.mails.c.id)
 _ABOUT = (
     select(tables.mails)
@@ -21,13 +26,14 @@ _ABOUT = (
     .order_by(tables.mails.c.created_at.desc(), tables.mails.c.id.desc())
 )
 _REACHED = (
-    select(tables.mails.c.id)
+    select(tables.mails)
     .where(
         tables.mails.c.address == bindparam("at"),
         tables.mails.c.letter_id == bindparam("letter"),
-        *(tables.mails.c.state != state for state in _GONE),
+        tables.mails.c.kind == bindparam("about"),
+        *(tables.mails.c.state != state for state in (*_GONE, MailState.SHARED.value)),
     )
-    .limit(1)
+    .order_by(tables.mails.c.id.desc())
 )
 _STOPPED = select(tables.unwanted_mail.c.address).where(tables.unwanted_mail.c.address == bindparam("at"))
 
@@ -49,6 +55,16 @@ class MailRepository:
 
     def put(self, kind: MailKind, letter_id: int, subject_id: int, address: str, language: str) -> Mail:
         code = "" if kind is MailKind.RECEIPT else make(CODE_LENGTH, self._below)
+        return self._put(kind, letter_id, subject_id, address, language, code, MailState.QUEUED)
+
+    def share(self, mail: Mail, subject_id: int, address: str, language: str) -> Mail:
+        state = mail.state if mail.state is MailState.BOUNCED else MailState.SHARED
+        return self._put(mail.kind, mail.letter_id, subject_id, address, language, mail.code, state)
+
+    def _put(
+        self, kind: MailKind, letter_id: int, subject_id: int, address: str, language: str, code: str,
+        state: MailState,
+    ) -> Mail:  # fmt: skip
         token = "".join(ALPHABET[self._below(len(ALPHABET))] for _ in range(TOKEN_LENGTH))
         added = self._connection.execute(
             _ADD,
@@ -61,14 +77,12 @@ class MailRepository:
                 "token": self._cipher.digest(token),
                 "sealed": self._cipher.seal(msgspec.json.encode(_Secret(address, code, token)).decode()),
                 "language": language,
-                "state": MailState.QUEUED.value,
+                "state": state.value,
                 "created_at": self._now,
                 "due_at": self._now,
             },
         ).scalar_one()
-        return Mail(
-            added, kind, letter_id, subject_id, address, language, MailState.QUEUED, token, code, created_at=self._now
-        )
+        return Mail(added, kind, letter_id, subject_id, address, language, state, token, code, created_at=self._now)
 
     def get(self, mail_id: int) -> Mail | None:
         row = self._connection.execute(select(tables.mails).where(tables.mails.c.id == mail_id)).first()
@@ -83,9 +97,14 @@ class MailRepository:
         rows = self._connection.execute(_ABOUT, {"about": kind.value, "which": subject_id})
         return [self._mail(row) for row in rows]
 
-    def reached(self, letter_id: int, address: str) -> bool:
-        this = {"at": self._digest(address), "letter": letter_id}
-        return self._connection.execute(_REACHED, this).first() is not None
+    def shared(self, mail: Mail) -> bool:
+        mails = tables.mails
+        others = select(mails.c.id).where(self._sharing(mail.id), mails.c.id > mail.id)
+        return self._connection.execute(others.limit(1)).first() is not None
+
+    def reached(self, kind: MailKind, letter_id: int, address: str) -> Sequence[Mail]:
+        this = {"at": self._digest(address), "letter": letter_id, "about": kind.value}
+        return [self._mail(row) for row in self._connection.execute(_REACHED, this)]
 
     def unwanted(self, address: str) -> bool:
         return self._stopped(self._digest(address))
@@ -106,7 +125,7 @@ class MailRepository:
             )
         self._connection.execute(
             update(mails)
-            .where(mails.c.address == digest, mails.c.state == MailState.QUEUED.value)
+            .where(mails.c.address == digest, mails.c.state.in_(_WAITING))
             .values(state=MailState.CANCELLED.value)
         )
 
@@ -162,6 +181,8 @@ class MailRepository:
         self._connection.execute(
             update(mails).where(mails.c.id == mail_id).values(state=state.value, reason=reason, **left)
         )
+        if state.value in _LOST:
+            self._connection.execute(update(mails).where(self._sharing(mail_id)).values(state=state.value))
 
     def interrupted(self) -> None:
         mails = tables.mails
@@ -170,6 +191,12 @@ class MailRepository:
             .where(mails.c.state == MailState.SENDING.value)
             .values(state=MailState.UNCERTAIN.value, reason="it was interrupted")
         )
+
+    def _sharing(self, mail_id: int) -> ColumnElement[bool]:
+        """The records of those who share the code of a mail."""
+        mails, own = tables.mails, tables.mails.alias()
+        same = and_(own.c.address == mails.c.address, own.c.letter_id == mails.c.letter_id, own.c.kind == mails.c.kind)
+        return and_(mails.c.state == MailState.SHARED.value, exists().where(own.c.id == mail_id, same))
 
     def _stopped(self, digest: str) -> bool:
         return self._connection.execute(_STOPPED, {"at": digest}).first() is not None

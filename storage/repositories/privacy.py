@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, update
 
 from bot.model.chats import ChatKind, Lost
 from bot.model.deliveries import DeliveryState
@@ -80,16 +80,24 @@ class PrivacyRepository:
         self._blank(mails.c.kind.in_(ABOUT_ENDORSEMENTS), mails.c.subject_id == endorsement_id)
 
     def _blank(self, *conditions: ColumnElement[bool]) -> None:
-        """Of a mail, only that one went to an address is kept, by its digest: so that it gets no second, and whoever
-        has it can still say that they want none."""
+        """Of a mail, only its code is kept, and that it went to an address, by its digest: so that whoever else gives
+        that address is asked for this code, and who has it can still say that they want no mail. One that waits leaves
+        for somebody else who gave the address too, or not at all."""
         mails = tables.mails
-        nothing = self._cipher.seal(msgspec.json.encode(("", "", "")).decode())
-        self._connection.execute(update(mails).where(*conditions).values(sealed=nothing, reason=""))
-        self._connection.execute(
-            update(mails)
-            .where(*conditions, mails.c.state == MailState.QUEUED.value)
-            .values(state=MailState.CANCELLED.value)
-        )
+        waiting = and_(*conditions, mails.c.state.in_([MailState.QUEUED.value, MailState.SHARED.value]))
+        gone = self._connection.execute(select(mails).where(waiting)).all()
+        self._connection.execute(update(mails).where(waiting).values(state=MailState.CANCELLED.value))
+        for row in gone:
+            if row.state == MailState.QUEUED.value:
+                same = mails.c.kind == row.kind, mails.c.letter_id == row.letter_id, mails.c.address == row.address
+                heir = select(func.min(mails.c.id)).where(*same, mails.c.state == MailState.SHARED.value)
+                self._connection.execute(
+                    update(mails).where(mails.c.id == heir.scalar_subquery()).values(state=MailState.QUEUED.value)
+                )
+        for row in self._connection.execute(select(mails.c.id, mails.c.sealed).where(*conditions)).all():
+            _, code, _ = msgspec.json.decode(self._cipher.open(row.sealed), type=tuple[str, str, str])
+            kept = self._cipher.seal(msgspec.json.encode(("", code, "")).decode())
+            self._connection.execute(update(mails).where(mails.c.id == row.id).values(sealed=kept, reason=""))
 
     def forget_disputer(self, dispute_id: int) -> None:
         disputes, mails = tables.disputes, tables.mails

@@ -98,7 +98,7 @@ class ProofRepository:
         self._connection.execute(
             update(proofs)
             .where(theirs, proven)
-            .values(state=ProofState.ASKED.value, mail_id=None, tries=0, proven_at=None)
+            .values(state=ProofState.ASKED.value, mail_id=None, tries=0)
         )
         if lapses:
             self._journal.lapsed(endorsement_id)

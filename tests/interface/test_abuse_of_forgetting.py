@@ -105,8 +105,8 @@ async def test_no_second_mail_goes_to_an_address_because_the_sign_on_was_erased(
     await ada.press("1-withdraw-1-1--yes")
     await ada.press("1-erase-1-1-yes")
     await sign(ada, "Example Bakers")
-    assert await store.read(lambda unit: unit.mails.about(MailKind.CODE, 2)) == []
-    assert await store.read(lambda unit: unit.mails.reached(1, "ada@example.org"))
+    assert await store.read(lambda unit: unit.mails.due(9)) == []
+    assert await store.read(lambda unit: unit.mails.reached(MailKind.CODE, 1, "ada@example.org"))
     last = await store.read(lambda unit: unit.mails.since(unit.now.replace(year=2000), "example.org"))
     assert last == 1
 

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.interface.conversation import Interface
+from bot.model.authority import Contact, Why
 from bot.model.endorsements import Check, State
+from bot.model.mails import MailKind
 from bot.model.people import Role
 from bot.model.reviews import MOST_AT_ONCE, Preference, Selection, Verdict, Which
 from bot.ports.store import Store, Unit
@@ -156,3 +158,36 @@ async def test_at_most_two_hundred_are_decided_on_at_once(interface: Interface, 
     seen = await store.read(lambda unit: bulk.preview(unit, None, 1, imported, Verdict.LIST))
     assert len(seen.chosen) == MOST_AT_ONCE
     assert (await store.read(lambda unit: bulk.preview(unit, None, 1, proven, Verdict.LIST))).chosen == []
+
+
+async def test_nobody_states_a_check_of_what_is_proven(
+    interface: Interface, store: Store, clock: Clock, rex: Someone
+) -> None:
+    await waiting(interface, clock, "Example Bakers", "Example Riders")
+
+    def prove(unit: Unit) -> None:
+        mail = unit.mails.put(MailKind.CODE, 1, 2, "ada@example.org", "en")
+        unit.proofs.prove(unit.proofs.put(2, Contact.FIRST, "ada@example.org", "example.org", mail.id, Why.NONE), None)
+        unit.endorsements.prefer(2)
+
+    await store.write(prove)
+    preview = await rex.press("1-bulk-1-list-proven")
+    assert "List 1 sign-on?" in preview
+    assert "Checked" not in preview
+    await rex.push("List 1")
+    await rex.push("Undo all of it")
+    clock.forward(days=3)
+    assert "Where the address is not proven:" in await rex.press(f"{ALL}--phone")
+    await rex.push("List 2")
+    found = await store.read(lambda unit: [unit.endorsements.get(number) for number in (1, 2)])
+    assert [each.check for each in found if each] == [Check.PHONE, None]
+
+
+@pytest.mark.parametrize("required", ["stated", "confirmed"])
+async def test_nor_where_the_list_requires_none(
+    interface: Interface, store: Store, clock: Clock, rex: Someone, required: str
+) -> None:
+    await store.write(lambda unit: unit.settings.set(1, "list_requires", required))
+    await waiting(interface, clock, "Example Bakers")
+    said = "List 1 sign-on?" if required == "stated" else "No sign-on that waits is meant by this."
+    assert said in await rex.press(ALL)

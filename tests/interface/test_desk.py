@@ -1,10 +1,17 @@
 """The desk belongs to whoever signed; words are approved as they were read; a code hands over one sign-on, once."""
 
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import SetupError
 from bot.interface.conversation import Interface
+from bot.model.editing import removed
 from bot.model.endorsements import Endorsement, State, Words
 from bot.model.people import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store
+from bot.service import starting
 from bot.text.blocks import plain
 from tests.conftest import Clock
 from tests.interface.people import Someone, sign, with_role
@@ -210,3 +217,29 @@ async def test_a_demand_about_which_there_are_reservations_keeps_its_number(inte
         await ed.push(next(label for label in ed.labels if label.startswith(f"{number}.")))
         answer = await ed.push(next(label for label in ed.labels if label.startswith("Take")))
         assert ("Organizations have reservations" in answer) is refused
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.LISTED])
+async def test_nor_is_it_taken_out_of_the_folder_or_published_without(
+    interface: Interface, store: Store, state: State
+) -> None:
+    ada, rex = await listed(interface, store)
+    await ada.press("1-reservation-1-1-2-yes")
+    if state is State.SUBMITTED:
+        await rex.press("1-decide-1-1--undo")
+    before = await store.read(lambda unit: unit.letters.current(1))
+    assert before
+    demands = before.letter.demands
+    cut, swapped = removed(before.letter, "demands", 1), (demands[1], demands[0], *demands[2:])
+    counted = replace(before.letter, demands=tuple(replace(d, number=n) for n, d in enumerate(swapped, 1)))
+    for letter in (cut, removed(before.letter, "demands", 2), counted):
+        with pytest.raises(SetupError, match=r"about these demands, .* number: 2. Change their words"):
+            await store.write(lambda unit, letter=letter: starting.publish(unit, letter, over_chat=True))  # type: ignore[misc]
+    await store.write(lambda unit: unit.letters.keep_draft(1, cut, 1))
+    ed = Someone(interface, "ed")
+    await with_role(store, ed, Role.EDITOR, 1)
+    await ed.press("1-publish-1")
+    await ed.push("Editorial")
+    assert "Organizations have reservations" in await ed.push("Publish it")
+    await store.write(lambda unit: starting.publish(unit, removed(before.letter, "demands", 3), over_chat=True))
+    assert await store.read(lambda unit: len(unit.letters.current(1).letter.demands)) == len(demands) - 1  # type: ignore[union-attr]

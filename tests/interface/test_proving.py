@@ -69,9 +69,9 @@ async def test_a_code_goes_to_an_address_at_the_organization_s_own_domain(
     [
         ("ada@gmail.com", "", "Anybody can have an address at gmail.com"),
         ("ada@gmail.com", "https://example.org", "Anybody can have an address at gmail.com"),
-        ("ada@other.co.uk", "https://example.co.uk", "is not the domain of your organization's website"),
-        ("ada@example.org.evil.example", "https://example.org", "is not the domain of your organization's website"),
-        ("ada@example.org", "https://gmail.com", "The website's domain is not your organization's own"),
+        ("ada@other.co.uk", "https://example.co.uk", "is not your organization's own domain"),
+        ("ada@example.org.evil.example", "https://example.org", "is not your organization's own domain"),
+        ("ada@example.org", "https://gmail.com", "No domain is known to be your organization's own"),
     ],
 )
 async def test_to_any_other_address_no_mail_goes(

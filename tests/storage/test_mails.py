@@ -67,7 +67,7 @@ async def test_addresses_codes_and_tokens_can_not_be_read_off_the_disk(store: St
 )
 async def test_one_mailbox_is_known_again_in_every_spelling(store: Store, spelling: str) -> None:
     mail = await store.write(put)
-    assert await store.read(lambda unit: unit.mails.reached(mail.letter_id, spelling))
+    assert await store.read(lambda unit: unit.mails.reached(MailKind.CODE, mail.letter_id, spelling)) == [mail]
     await store.write(lambda unit: unit.mails.stop(spelling))
     assert await store.read(lambda unit: unit.mails.unwanted(ADA))
 
@@ -77,11 +77,13 @@ async def test_a_domain_in_its_own_letters_is_the_same_as_in_ascii(store: Store)
     assert await store.read(lambda unit: unit.mails.unwanted("ada@xn--bcher-kva.example"))
 
 
-async def test_an_address_is_reached_once_for_each_letter(store: Store) -> None:
+async def test_an_address_is_reached_for_each_letter_and_purpose(store: Store) -> None:
     mail = await store.write(put)
     other = await store.write(lambda unit: publish(unit, "trams").letter_id)
-    assert not await store.read(lambda unit: unit.mails.reached(other, ADA))
-    assert not await store.read(lambda unit: unit.mails.reached(mail.letter_id, "bob@bakers.example.org"))
+    assert not await store.read(lambda unit: unit.mails.reached(MailKind.CODE, other, ADA))
+    assert not await store.read(lambda unit: unit.mails.reached(MailKind.DISPUTE, mail.letter_id, ADA))
+    bob = "bob@bakers.example.org"
+    assert not await store.read(lambda unit: unit.mails.reached(MailKind.CODE, mail.letter_id, bob))
 
 
 @pytest.mark.parametrize(
@@ -98,8 +100,26 @@ async def test_what_never_left_has_reached_nobody_and_is_not_counted(
     store: Store, clock: Clock, state: MailState, reached: bool
 ) -> None:
     mail = await store.write(lambda unit: leave(unit, state=state))
-    assert await store.read(lambda unit: unit.mails.reached(mail.letter_id, ADA)) is reached
+    went = await store.read(lambda unit: unit.mails.reached(MailKind.CODE, mail.letter_id, ADA))
+    assert bool(went) is reached
     assert await store.read(lambda unit: unit.mails.since(clock.now - timedelta(hours=1))) == int(reached)
+
+
+@pytest.mark.parametrize("state", [MailState.BOUNCED, MailState.FAILED, MailState.SENT])
+async def test_who_shares_the_code_of_a_mail_loses_it_with_the_mail(store: Store, state: MailState) -> None:
+    mail, other = await store.write(put), await store.write(lambda unit: put(unit, "bob@bakers.example.org"))
+    shared = await store.write(lambda unit: unit.mails.share(mail, 8, ADA, "en"))
+    apart = await store.write(lambda unit: unit.mails.share(other, 9, "bob@bakers.example.org", "en"))
+    assert (shared.code, shared.subject_id, shared.state) == (mail.code, 8, MailState.SHARED)
+    assert shared.token != mail.token
+    assert await store.read(lambda unit: unit.mails.due(9)) == [mail, other]
+    assert await store.read(lambda unit: unit.mails.shared(mail))
+    assert not await store.read(lambda unit: unit.mails.shared(shared))
+    assert await store.read(lambda unit: unit.mails.reached(MailKind.CODE, mail.letter_id, ADA)) == [mail]
+    await store.write(lambda unit: unit.mails.end(mail.id, state))
+    kept = await store.read(lambda unit: [unit.mails.get(each.id) for each in (shared, apart)])
+    lost = MailState.SHARED if state is MailState.SENT else state
+    assert [each.state for each in kept if each] == [lost, MailState.SHARED]
 
 
 async def test_whoever_wants_no_mail_gets_none_any_more(store: Store) -> None:

@@ -10,8 +10,8 @@ class Consents(Protocol):
     """To what representatives have agreed, and in which words."""
 
     def give(self, endorsement_id: int, person_id: int, wordings: Mapping[Item, str], language: str) -> None:
-        """Record that a person agrees to these items, each by its wording; it takes the place of what they agreed to
-        about this endorsement before."""
+        """Record that a person agrees to these items, each by its wording. It takes the place of what they agreed to
+        about them before, and of all that somebody else agreed to about this endorsement."""
 
     def given(self, endorsement_id: int) -> Sequence[Consent]:
         """To what the representative of an endorsement agreed."""

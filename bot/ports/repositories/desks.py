@@ -28,6 +28,9 @@ class Desks(Protocol):
     def reservations(self, letter_id: int) -> Mapping[int, int]:
         """How many of those listed have a reservation about each demand; a demand without any is not named."""
 
+    def reserved(self, letter_id: int) -> frozenset[int]:
+        """The demands about which somebody whose endorsement stands, listed or not, has a reservation."""
+
     def offer(self, code: str, until: datetime, endorsement: Endorsement) -> None:
         """Keep a one-time code, hashed, with which somebody else takes an endorsement over; it replaces the last."""
 

@@ -22,8 +22,16 @@ class Mails(Protocol):
     def about(self, kind: MailKind, subject_id: int) -> Sequence[Mail]:
         """The mails of a kind about something, newest first."""
 
-    def reached(self, letter_id: int, address: str) -> bool:
-        """Whether a mail about a letter went to an address, or is to, in whatever case it was written."""
+    def share(self, mail: Mail, subject_id: int, address: str, language: str) -> Mail:
+        """Have the code of a mail hold for somebody else too who gave its address: nothing leaves. Where that mail is
+        lost, so is this."""
+
+    def shared(self, mail: Mail) -> bool:
+        """Whether somebody else has given the address of a mail since, so that both are asked for its code."""
+
+    def reached(self, kind: MailKind, letter_id: int, address: str) -> Sequence[Mail]:
+        """The mails of a kind about a letter that went to an address, or are to, in whatever case it was written: the
+        newest first."""
 
     def unwanted(self, address: str) -> bool:
         """Whether whoever has this address wants no mail, ever."""
