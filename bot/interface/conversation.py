@@ -91,9 +91,7 @@ class Interface:
     async def _fetch(self, caller: Caller, request: Request) -> Fetched | None:
         """The file that came along, where it is asked for: nobody else makes the bot fetch anything."""
         upload = None if isinstance(request, Press | Open) else request.upload
-        if upload is None or not await self._store.read(
-            lambda unit: asked_for(request, self._calls(unit, caller))
-        ):
+        if upload is None or not await self._store.read(lambda unit: asked_for(request, self._calls(unit, caller))):
             return None
         try:
             content = await upload.fetch() if upload.size <= MOST_BYTES else None

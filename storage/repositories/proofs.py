@@ -96,9 +96,7 @@ class ProofRepository:
         lapses = self._connection.execute(select(exists().where(theirs, proven))).scalar_one()
         self._connection.execute(delete(proofs).where(theirs, proofs.c.contact == Contact.SECOND.value))
         self._connection.execute(
-            update(proofs)
-            .where(theirs, proven)
-            .values(state=ProofState.ASKED.value, mail_id=None, tries=0)
+            update(proofs).where(theirs, proven).values(state=ProofState.ASKED.value, mail_id=None, tries=0)
         )
         if lapses:
             self._journal.lapsed(endorsement_id)
