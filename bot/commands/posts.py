@@ -187,6 +187,16 @@ def _trouble(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[T
         )
     if tally.bare:
         facts.append(n("{count} chat without the files", "{count} chats without the files", tally.bare))
+    if tally.unpinned:
+        facts.append(n("{count} chat where it is not pinned", "{count} chats where it is not pinned", tally.unpinned))
+    if tally.unpassed:
+        facts.append(
+            n(
+                "{count} channel that has not passed it on",
+                "{count} channels that have not passed it on",
+                tally.unpassed,
+            )
+        )
     if tally.cancelled and announcement.stage is not Stage.CANCELLED:
         facts.append(n("{count} stopped before it left", "{count} stopped before they left", tally.cancelled))
     if tally.stale:

@@ -29,7 +29,7 @@ from bot.model.authority import Standing
 from bot.model.endorsements import Endorsement, Line, Representative, State
 from bot.model.organizations import normalize
 from bot.service import boards, disclosure, limiting, proving, signing
-from bot.text.text import Code, Language, Link, Part, t
+from bot.text.text import Code, Language, Link, Markdown, Part, t
 
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
 
@@ -192,12 +192,14 @@ def _forward(call: Call) -> Reply:
             "You can send this to an organization that you belong to:"
         ),
         t(
-            "Dear friends, {initiator} has written an open letter, “{title}”. {summary} Could our "
-            "organization decide to "
-            "sign it? Here is more: {link}. Whoever may sign for us can do so with this bot in two minutes.",
+            "Dear friends, {initiator} has written an open letter, “{title}”:",
             initiator=letter.initiator.name,
             title=letter.title,
-            summary=letter.summary,
+        ),
+        Markdown(letter.summary),
+        t(
+            "Could our organization decide to sign it? Here is more: {link}. Whoever may sign for us can do so with "
+            "this bot in two minutes.",
             link=link,
         ),
     ]

@@ -257,6 +257,7 @@ class Record:
                 unit.departures.end(delivery.id, DeliveryState.FAILED, reason)
             case Moved():
                 unit.departures.end(delivery.id, DeliveryState.FAILED, Lost.MOVED.value)
+        unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
 
 
 def _living(came: Came) -> bool:

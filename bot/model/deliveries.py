@@ -107,7 +107,8 @@ class Delivery:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many deliveries of an announcement stand in each state. Of those sent, `behind` are still to be corrected or
-    recalled, and `stale` could not be. `bare`: the files did not arrive, or it is uncertain."""
+    recalled, and `stale` could not be. `bare`: the files did not arrive, or it is uncertain; likewise `unpinned`,
+    and `unpassed` on to the channels that follow an announcement channel."""
 
     queued: int = 0
     sending: int = 0
@@ -119,6 +120,8 @@ class Tally:
     behind: int = 0
     stale: int = 0
     bare: int = 0
+    unpinned: int = 0
+    unpassed: int = 0
 
     @property
     def open(self) -> int:

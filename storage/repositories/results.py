@@ -9,6 +9,9 @@ from bot.model.deliveries import DeliveryState, Row, Subject, Tally
 from storage import tables
 from storage.repositories.chats import as_chat
 
+LACKING = {Subject.FILES.value: "bare", Subject.PIN.value: "unpinned", Subject.CROSSPOST.value: "unpassed"}
+"""What follows an announcement, and where a tally counts that it is lacking."""
+
 
 class ResultRepository:
     """What came of announcements."""
@@ -21,7 +24,7 @@ class ResultRepository:
         mine = and_(rows.c.subject == Subject.ANNOUNCEMENT.value, rows.c.subject_id == announcement.id)
         found = self._connection.execute(select(rows.c.state, func.count()).where(mine).group_by(rows.c.state))
         counts = {DeliveryState(state).value: number for state, number in found}
-        counts["bare"] = self._bare(announcement.id)
+        counts |= self._lacking(announcement.id)
         if announcement.version == 1:
             return Tally(**counts)
         told = (Subject.ANNOUNCEMENT.value, Subject.FILES.value)
@@ -35,11 +38,12 @@ class ResultRepository:
         ).one()
         return Tally(**counts, behind=int(edits.behind), stale=int(edits.stale))
 
-    def _bare(self, announcement_id: int) -> int:
-        """How many chats have an announcement without its files."""
+    def _lacking(self, announcement_id: int) -> dict[str, int]:
+        """In how many chats something that follows an announcement did not arrive, or it is uncertain."""
         rows, bad = tables.deliveries, (DeliveryState.FAILED.value, DeliveryState.UNCERTAIN.value)
-        files = and_(rows.c.subject == Subject.FILES.value, rows.c.subject_id == announcement_id)
-        return self._connection.execute(select(func.count()).where(files, rows.c.state.in_(bad))).scalar_one()
+        follows = and_(rows.c.subject.in_(LACKING), rows.c.subject_id == announcement_id, rows.c.state.in_(bad))
+        found = self._connection.execute(select(rows.c.subject, func.count()).where(follows).group_by(rows.c.subject))
+        return {LACKING[subject]: number for subject, number in found}
 
     def rows(
         self, announcement_id: int, after: int, limit: int, troubles: bool = False, stale: bool = False

@@ -1,5 +1,6 @@
 """The core over a real store, with two letters."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -9,18 +10,20 @@ from bot.host.letters import read_letters
 from bot.interface.conversation import Interface
 from bot.model.people import Role
 from bot.ports.store import Store
-from bot.service import starting
+from bot.service import starting, verifying
 from bot.text.locales import load
 from tests.interface.people import Someone, with_role
 
 
 @pytest.fixture
-async def interface(store: Store) -> Interface:
-    """The core, with two letters."""
+async def interface(store: Store, request: pytest.FixtureRequest) -> AsyncIterator[Interface]:
+    """The core, with two letters. When a test ends their journals hold, but where it has `forged` what is on disk."""
     sample = read_letters("")[0]
     second = replace(sample, slug="second")
     await store.write(lambda unit: starting.publish_new(unit, [sample, second]))
-    return Interface(COMMANDS, store, load(), {"console": lambda message: None})
+    yield Interface(COMMANDS, store, load(), {"console": lambda message: None})
+    verdicts = await store.read(lambda unit: [verifying.verify(unit, each.letter_id) for each in unit.letters.all()])
+    assert any(each.fault for each in verdicts) is ("forged" in request.keywords)
 
 
 @pytest.fixture

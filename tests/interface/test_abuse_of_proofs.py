@@ -175,6 +175,7 @@ def test_where_anybody_has_an_address_it_proves_nothing(domain: str) -> None:
     assert anybodys(domain)
 
 
+@pytest.mark.forged
 @pytest.mark.parametrize("column", ["reserved", "reservation"])
 async def test_a_reservation_that_was_changed_on_disk_is_found(ada: Someone, store: Store, column: str) -> None:
     def reserve(unit: Unit) -> None:

@@ -23,6 +23,13 @@ ALWAYS = (
 )  # fmt: skip
 """What has something to say of every sign-on, dispute and announcement."""
 
+MOVED = {
+    State.DRAFT: "endorsement.corrected",
+    State.SUBMITTED: "endorsement.corrected",
+    State.DISPUTED: "dispute.hidden",
+}
+"""The acts that lead to a state; the others are called as it is."""
+
 
 @pytest.fixture
 async def chat(store: Store, interface: Interface) -> Chat:
@@ -58,7 +65,7 @@ async def test_every_message_is_composed_about_a_sign_on_in_any_state(
         signed, author = unit.endorsements.get(1), unit.people.ensure(Someone(interface, "eda").account)
         assert signed
         unit.endorsements.ask(signed, "Who are you?", author.id)
-        unit.endorsements.save(signed.moved(state, unit.now), f"endorsement.{state}", author.id)
+        unit.endorsements.save(signed.moved(state, unit.now), MOVED.get(state, f"endorsement.{state}"), author.id)
         unit.disputes.add(1, 1, author.id, "en", Claim("Eve Example", "Chair", "eve@example.org", "No."))
         unit.announcements.add(1, Content({"en": "We meet."}), EVERYBODY, author.id)
 

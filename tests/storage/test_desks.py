@@ -29,9 +29,11 @@ def names(letter_id: int, unit: Unit, *given: tuple[str, State, tuple[int, ...]]
 async def test_words_and_reservations_come_back_as_they_were_given_and_are_journalled(store: Store) -> None:
     endorsement = await store.write(signed)
     assert endorsement.statement is Words.WAITING
-    said = replace(endorsement, line=replace(endorsement.line, reserved=(2, 10)))
-    said = said.worded(About.STATEMENT, "Bread.", Words.SHOWN).worded(About.RESERVATION, "But.", Words.WAITING)
-    await store.write(lambda unit: unit.desks.reword(said, "endorsement.statement_shown", said.person_id))
+    worded = endorsement.worded(About.STATEMENT, "Bread.", Words.SHOWN)
+    await store.write(lambda unit: unit.desks.reword(worded, "endorsement.statement_given", worded.person_id))
+    reserved = replace(worded, line=replace(worded.line, reserved=(2, 10)))
+    said = reserved.worded(About.RESERVATION, "But.", Words.WAITING)
+    await store.write(lambda unit: unit.desks.reword(said, "endorsement.reservation_given", said.person_id))
     assert await store.read(lambda unit: unit.endorsements.get(said.id)) == said
     line = (await store.read(lambda unit: list(unit.journal.beside(1))))[-1].line
     assert line == said.line.canonical()

@@ -96,6 +96,22 @@ async def test_files_pins_and_what_is_passed_on_are_no_deliveries_of_their_own(s
     assert len(await store.read(lambda unit: unit.results.rows(announcement.id, 0, 99))) == 5
 
 
+async def test_files_pins_and_what_is_passed_on_are_counted_where_they_are_lacking(store: Store) -> None:
+    announcement = await store.write(ended)
+
+    def fail(unit: Unit) -> Tally:
+        for subject in (Subject.FILES, Subject.PIN, Subject.CROSSPOST):
+            unit.queue.put(chat(unit, "1").id, subject, announcement.id)
+        unit.queue.put(chat(unit, "2").id, Subject.PIN, announcement.id)
+        for each in unit.departures.due("telegram", 9):
+            if each.subject is not Subject.ANNOUNCEMENT:
+                unit.departures.end(each.id, FAILED, "not enough rights")
+        return unit.results.tally(announcement)
+
+    tally = await store.write(fail)
+    assert (tally.bare, tally.unpinned, tally.unpassed) == (1, 2, 1)
+
+
 async def test_closing_a_chat_fails_what_is_queued_there_for_the_same_reason(store: Store) -> None:
     def queue(unit: Unit) -> Announcement:
         announcement = announced(unit, "12")
