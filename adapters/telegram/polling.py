@@ -14,8 +14,9 @@ logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
 PAUSE_SECONDS = 3.0
-SLOW_SECONDS = 0.1
-"""What takes longer to handle holds up nobody else: meanwhile it is looked for others so often."""
+SLOW_SECONDS, SLOWEST_SECONDS = 0.02, 0.1
+"""What takes longer to handle holds up nobody else: meanwhile it is looked for others so often, and less often the more
+there are, as each is fetched again with the others."""
 
 PAGE = 100
 """So many updates at the most are fetched at once, and no others before the first of them is acknowledged (Bot API,
@@ -53,7 +54,8 @@ class Polling:
             return
         self._begin(updates)
         if self._handling:
-            await asyncio.wait(self._handling.values(), timeout=SLOW_SECONDS)
+            patience = min(SLOW_SECONDS * len(self._handling), SLOWEST_SECONDS)
+            await asyncio.wait(self._handling.values(), timeout=patience)
             if len(self._handling) >= PAGE:
                 await asyncio.wait([self._handling[min(self._handling)]])
             await self._acknowledge()

@@ -9,6 +9,7 @@ from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from math import ceil
 
 from bot.ports.messenger import Lane
 
@@ -28,6 +29,10 @@ leaves, which is as long as that has taken lately."""
 
 FORGETTING = 0.05
 """The longest time lately counts for so much less with each that was shorter."""
+
+LATELY = 5
+"""The queue keeps free for answers what these took on average in so many of the last windows: half of one at the most.
+"""
 
 KNOWN = 30
 """Before so many requests were answered nothing is concluded from them: each counts from its answer."""
@@ -49,7 +54,7 @@ class Limits:
     """The limits of a platform: overall, in any chat, and besides in a shared one (a group or a channel).
 
     `refused`: so many requests that were refused to the bot are allowed, and hold up the queue from then on.
-    `reserve`: so many in each overall window the queue keeps free, for answers to people.
+    `reserve`: so many at the least in each overall window the queue keeps free, for answers to people.
     """
 
     overall: Window
@@ -126,6 +131,7 @@ class Pace:
         self._overall = _Log(limits.overall)
         self._spare = min(limits.reserve, limits.overall.requests - 1)
         self._answers = _Log(limits.overall)
+        self._answered: deque[float] = deque()
         self._early: deque[float] = deque()
         self._lead = 0.01
         self._gap = limits.overall.seconds / limits.overall.requests / EAGER
@@ -149,6 +155,10 @@ class Pace:
         self._number += 1
         turn = Turn(self, lane, chat, shared, asyncio.get_running_loop().create_future())
         heapq.heappush(self._waiting, (int(lane), self._number, turn))
+        if lane is Lane.ANSWER:
+            # One that has to wait counts twice: otherwise those that wait would keep the others as few as they are.
+            now = self.clock()
+            self._answered.extend([now] * (1 if self._opens_at(lane, now) <= now else 2))
         self._let_go()
         try:
             await turn.granted
@@ -270,7 +280,11 @@ class Pace:
     def _kept_free(self, now: float) -> int:
         """How many requests the queue leaves free for answers, besides those that were made lately."""
         self._answers.free_at(now + LEAD)
-        return max(0, self._spare - self._answers.on_their_way - len(self._answers.counted))
+        window = self._limits.overall
+        while self._answered and self._answered[0] + LATELY * window.seconds <= now:
+            self._answered.popleft()
+        lately = min(ceil(len(self._answered) / LATELY), window.requests // 2)
+        return max(0, max(self._spare, lately) - self._answers.on_their_way - len(self._answers.counted))
 
     def _free_at(self, turn: Turn, now: float) -> float:
         """When a request may leave as far as its chat is concerned."""

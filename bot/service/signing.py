@@ -13,7 +13,7 @@ from bot.model.receipts import RECEIPT_LENGTH, make, read
 from bot.model.reviews import Preference
 from bot.ports.store import Unit
 from bot.service import automatic, disclosure, proving
-from bot.service.telling import tell_reviewers
+from bot.service.telling import put_before_reviewers, tell_reviewers
 from bot.text.text import t
 
 
@@ -49,7 +49,7 @@ def sign(
     if organization.imported:
         unit.endorsements.prefer(endorsement.id, Preference.IMPORTED)
     if not board_decides:
-        tell_reviewers(unit, endorsement)
+        put_before_reviewers(unit, endorsement)
     return endorsement
 
 

@@ -25,8 +25,16 @@ def tell_owners(unit: Unit, letter_id: int, subject: Subject, *but: int | None) 
 
 
 def tell_reviewers(unit: Unit, endorsement: Endorsement) -> None:
-    """Put an endorsement's card, brought up to date, before the reviewers. Where many wait it gets no card of its own,
-    unless something was asked about it: one message about the queue stands for them."""
+    """Put an endorsement's card, brought up to date, before the reviewers."""
+    put_before_reviewers(unit, endorsement)
+    unit.queue.refresh(Subject.CARD, endorsement.id)
+    for each in unit.disputes.about(endorsement.id):
+        unit.queue.refresh(Subject.DISPUTE, each.id)
+
+
+def put_before_reviewers(unit: Unit, endorsement: Endorsement) -> None:
+    """Put an endorsement's card before the reviewers. Where many wait it gets no card of its own, unless something was
+    asked about it: one message about the queue stands for them."""
     letter_id = endorsement.letter_id
     waits = endorsement.state is State.SUBMITTED
     few = unit.endorsements.count(letter_id, State.SUBMITTED) <= FEW
@@ -35,10 +43,7 @@ def tell_reviewers(unit: Unit, endorsement: Endorsement) -> None:
             unit.queue.put(chat_id, Subject.CARD, endorsement.id)
         if not few:
             unit.queue.put(chat_id, Subject.QUEUE, letter_id)
-    unit.queue.refresh(Subject.CARD, endorsement.id)
     unit.queue.refresh(Subject.QUEUE, letter_id)
-    for each in unit.disputes.about(endorsement.id):
-        unit.queue.refresh(Subject.DISPUTE, each.id)
 
 
 def tell_reviewers_of_words(unit: Unit, endorsement: Endorsement) -> None:
