@@ -15,8 +15,9 @@ from datetime import UTC, datetime, timedelta
 
 from benchmarks import ours
 from benchmarks.servers import milliseconds, percentile
-from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.pace import Pace
 from bot.delivery.runs import Runs
+from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
 from bot.host.letters import read_letters
 from bot.model.announcements import Audience, Content

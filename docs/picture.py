@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 from adapters.folder import read_letter
 from bot.commands import COMMANDS
 from bot.commands.notices import composer
-from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.pace import Pace
+from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
 from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke, Press, Request, Say

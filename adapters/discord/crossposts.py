@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 
-from bot.delivery.pace import Window
+from bot.delivery.windows import Window
 
 HOURLY = Window(10, 3600.0)
 """10 an hour in a channel: observed by others, and stated nowhere."""

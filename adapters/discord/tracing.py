@@ -12,7 +12,8 @@ import aiohttp
 import discord
 import yarl
 
-from bot.delivery.pace import Limits, Pace, Turn, Window
+from bot.delivery.pace import Pace, Turn
+from bot.delivery.windows import Limits, Window
 from bot.ports.messenger import Lane
 
 LIMITS = Limits(overall=Window(50, 1.004), chat=Window(5, 5.02), refused=Window(5_000, 600), reserve=0)

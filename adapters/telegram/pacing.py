@@ -11,7 +11,8 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter, ExtBot
 
 from adapters.telegram.addresses import place
-from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.pace import Pace
+from bot.delivery.windows import Limits, Window
 from bot.ports.messenger import Lane
 
 _CHAT, _SHARED = Window(1, 1.005), Window(20, 60.05)

@@ -8,9 +8,10 @@ import heapq
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil
 
+from bot.delivery.windows import Limits, Log
 from bot.ports.messenger import Lane
 
 SWEEP = 4
@@ -39,57 +40,6 @@ KNOWN = 30
 
 QUICKEST_SECONDS = 30.0
 """How long a request takes that nothing holds up is told by the quickest one of this stretch and the one before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """At most `requests` in any stretch of `seconds`."""
-
-    requests: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The limits of a platform: overall, in any chat, and besides in a shared one (a group or a channel).
-
-    `refused`: so many requests that were refused to the bot are allowed, and hold up the queue from then on.
-    `reserve`: so many at the least in each overall window the queue keeps free, for answers to people.
-    """
-
-    overall: Window
-    chat: Window
-    shared: Window | None = None
-    refused: Window | None = None
-    reserve: int = 1
-
-
-@dataclass(slots=True)
-class _Log:
-    """Requests under one window: those on their way, and when the others were counted by the platform at the latest.
-
-    Nothing leaves before `closed_until`.
-    """
-
-    window: Window
-    counted: deque[float] = field(default_factory=deque)
-    on_their_way: int = 0
-    closed_until: float = 0.0
-
-    def free_at(self, now: float, spare: int = 0) -> float:
-        """When the next request may leave, with some to spare; infinity where that depends on those on their way."""
-        while self.counted and self.counted[0] + self.window.seconds <= now:
-            self.counted.popleft()
-        over = self.on_their_way + len(self.counted) - (self.window.requests - spare)
-        if over < 0:
-            return max(now, self.closed_until)
-        if over >= len(self.counted):
-            return float("inf")
-        return max(self.counted[over] + self.window.seconds, self.closed_until)
-
-    def idle(self, now: float) -> bool:
-        """Whether it says nothing any more."""
-        return not self.on_their_way and self.free_at(now, self.window.requests - 1) <= now
 
 
 @dataclass(slots=True, eq=False)
@@ -128,16 +78,16 @@ class Pace:
     def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
         self.clock = clock
         self._limits = limits
-        self._overall = _Log(limits.overall)
+        self._overall = Log(limits.overall)
         self._spare = min(limits.reserve, limits.overall.requests - 1)
-        self._answers = _Log(limits.overall)
+        self._answers = Log(limits.overall)
         self._answered: deque[float] = deque()
         self._early: deque[float] = deque()
         self._lead = 0.01
         self._gap = limits.overall.seconds / limits.overall.requests / EAGER
         self._next_of_queue = 0.0
-        self._refused = _Log(limits.refused) if limits.refused else None
-        self._chats: OrderedDict[str, list[_Log]] = OrderedDict()
+        self._refused = Log(limits.refused) if limits.refused else None
+        self._chats: OrderedDict[str, list[Log]] = OrderedDict()
         self._waiting: list[tuple[int, int, Turn]] = []
         self._number = 0
         self._quickest = [float("inf"), float("inf")]
@@ -241,16 +191,16 @@ class Pace:
         """How many requests may leave in so many seconds in the long run, at the least one."""
         return max(1, round(self._limits.overall.requests * seconds / self._limits.overall.seconds))
 
-    def _logs(self, chat: str, shared: bool, now: float) -> list[_Log]:
+    def _logs(self, chat: str, shared: bool, now: float) -> list[Log]:
         logs = self._chats.pop(chat, None)
         if logs is None:
             self._sweep(now)
             windows = [self._limits.chat, *([self._limits.shared] if shared and self._limits.shared else [])]
-            logs = [_Log(window) for window in windows]
+            logs = [Log(window) for window in windows]
         self._chats[chat] = logs
         return logs
 
-    def _logs_of(self, turn: Turn, now: float) -> list[_Log]:
+    def _logs_of(self, turn: Turn, now: float) -> list[Log]:
         """Every window in which a request counts."""
         logs = [self._overall, *([self._answers] if turn.lane is Lane.ANSWER else [])]
         return [*logs, *(self._logs(turn.chat, turn.shared, now) if turn.chat else [])]

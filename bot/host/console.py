@@ -13,8 +13,9 @@ from adapters.console.progress import Progress
 from adapters.console.screen import Screen
 from bot.commands.notices import composer
 from bot.delivery.mailing import MailWorker
-from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads
+from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
 from bot.host.by_itself import what_advances
 from bot.interface.conversation import Interface

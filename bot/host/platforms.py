@@ -11,8 +11,9 @@ from adapters.telegram.platform import PAID_LIMITS as TELEGRAM_PAID_LIMITS
 from adapters.telegram.platform import TelegramPlatform
 from bot.commands.notices import composer
 from bot.delivery.mailing import MailWorker
-from bot.delivery.pace import Limits, Pace
+from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads
+from bot.delivery.windows import Limits
 from bot.delivery.worker import Worker
 from bot.errors import SetupError
 from bot.host.by_itself import what_advances

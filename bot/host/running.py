@@ -10,7 +10,7 @@ from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.discord.rendering import prepare as prepare_for_discord
 from adapters.telegram.rendering import prepare as prepare_for_telegram
 from bot.commands import COMMANDS
-from bot.delivery.pace import Limits
+from bot.delivery.windows import Limits
 from bot.host.console import open_console
 from bot.host.letters import read_letters
 from bot.host.mail import mail_out

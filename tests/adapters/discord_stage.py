@@ -9,7 +9,8 @@ from typing import cast
 from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.platform import DiscordPlatform
 from adapters.discord.tracing import traced
-from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.pace import Pace
+from bot.delivery.windows import Limits, Window
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.places import Places

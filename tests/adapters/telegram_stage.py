@@ -12,7 +12,8 @@ from adapters.telegram.addresses import PLATFORM, place
 from adapters.telegram.http import AiohttpRequest
 from adapters.telegram.messenger import TelegramMessenger
 from adapters.telegram.pacing import Bot, PaceLimiter
-from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.pace import Pace
+from bot.delivery.windows import Limits, Window
 from bot.interface.conversation import Interface
 from bot.model.chats import Address, ChatKind
 from bot.model.files import File

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
-from bot.delivery.pace import Limits, Window
+from bot.delivery.windows import Limits, Window
 from bot.host.opening import now
 from bot.host.running import run
 from bot.ports.store import Store

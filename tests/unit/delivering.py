@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from adapters.folder import read_letter
-from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.pace import Pace
+from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
 from bot.model.announcements import EVERYBODY, Announcement, Content
 from bot.model.announcements import Stage as Standing

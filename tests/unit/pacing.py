@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 
-from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.pace import Pace
+from bot.delivery.windows import Limits, Window
 from bot.ports.messenger import Lane
 
 LIMITS = Limits(overall=Window(4, 1.0), chat=Window(2, 1.5), shared=Window(3, 10.0))

@@ -8,7 +8,7 @@ from adapters.discord import pieces
 from adapters.discord.crossposts import Crossposts
 from adapters.discord.posts import TITLE, title
 from adapters.discord.rendering import FILE_LIMIT, prepare
-from bot.delivery.pace import Window
+from bot.delivery.windows import Window
 from bot.model.files import MOST_FILES, File
 from bot.ports.messenger import Key, Message, Uploads
 from bot.text.blocks import Block, Run

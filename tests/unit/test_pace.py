@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.pace import Limits, Window
+from bot.delivery.windows import Limits, Window
 from bot.ports.messenger import Lane
 from tests.unit.pacing import LIMITS, Stage, never_too_many
 from tests.unit.simulated import simulated

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.delivery.pace import Limits, Window
+from bot.delivery.windows import Limits, Window
 from bot.ports.messenger import Lane
 from tests.unit.pacing import Stage
 from tests.unit.simulated import simulated

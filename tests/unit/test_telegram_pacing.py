@@ -8,7 +8,8 @@ from telegram.error import RetryAfter
 
 from adapters.telegram.addresses import place
 from adapters.telegram.pacing import LIMITS, PAID_LIMITS, TAKEN, PaceLimiter, Taken
-from bot.delivery.pace import Limits, Pace
+from bot.delivery.pace import Pace
+from bot.delivery.windows import Limits
 from bot.ports.messenger import Lane
 from tests.unit.simulated import simulated
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.pace import Pace
+from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
 from bot.model.chats import ChatKind, Lost
 from bot.model.people import Account

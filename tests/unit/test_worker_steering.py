@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.pace import Limits, Pace, Window
+from bot.delivery.pace import Pace
+from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
 from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Subject
