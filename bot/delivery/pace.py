@@ -44,7 +44,8 @@ QUICKEST_SECONDS = 30.0
 
 @dataclass(slots=True, eq=False)
 class Turn:
-    """A request that waits for its turn, or has it. Whoever has it says when the request has ended, or was not made."""
+    """A request that waits for its turn, or has it. Whoever has it says when the request has ended, or was not made.
+    `held`: when it was asked for, the platform could take no request at all."""
 
     pace: "Pace"
     lane: Lane
@@ -52,6 +53,7 @@ class Turn:
     shared: bool
     granted: "asyncio.Future[None]"
     left_at: float = 0.0
+    held: bool = False
 
     async def leaves(self) -> None:
         """Wait for the very moment at which the request may leave, which is now."""
@@ -104,11 +106,8 @@ class Pace:
         """Wait until a request to a chat may leave; requests without a chat have an empty one."""
         self._number += 1
         turn = Turn(self, lane, chat, shared, asyncio.get_running_loop().create_future())
+        turn.held = lane is Lane.ANSWER and self._opens_at(lane, self.clock()) > self.clock()
         heapq.heappush(self._waiting, (int(lane), self._number, turn))
-        if lane is Lane.ANSWER:
-            # One that has to wait counts twice: otherwise those that wait would keep the others as few as they are.
-            now = self.clock()
-            self._answered.extend([now] * (1 if self._opens_at(lane, now) <= now else 2))
         self._let_go()
         try:
             await turn.granted
@@ -270,7 +269,10 @@ class Pace:
     def _grant(self, turn: Turn, now: float, leaves_at: float, full: bool) -> None:
         for log in self._logs_of(turn, now):
             log.on_their_way += 1
-        if turn.lane is not Lane.ANSWER:
+        if turn.lane is Lane.ANSWER:
+            # One that had to wait counts twice: otherwise those that wait would keep the others as few as they are.
+            self._answered.extend([now] * (2 if turn.held else 1))
+        else:
             if full:
                 self._early.append(leaves_at)
             self._next_of_queue = max(self._next_of_queue, leaves_at - SLACK) + self._gap

@@ -13,13 +13,16 @@ _RECORD, _PROOFS, _MERGES, _DISPUTES = tables.endorsements, tables.proofs, table
 _SIGNER, _DECIDER = tables.persons.alias(), tables.persons.alias()
 
 _INTO = (
-    select(_MERGES.c.gone_id.label("number"))
+    select(_MERGES.c.gone_id.label("number"), _MERGES.c.kept_id.label("into"))
     .where(_MERGES.c.kept_id == _RECORD.c.organization_id, tables.MERGED)
     .correlate(_RECORD)
     .cte("united", recursive=True, nesting=True)
 )
-_UNITED = _INTO.union(select(_MERGES.c.gone_id).join(_INTO, _MERGES.c.kept_id == _INTO.c.number).where(tables.MERGED))
-"""The records that were merged into an endorsement's organization, and into those. A circle ends it."""
+_UNITED = _INTO.union(
+    select(_MERGES.c.gone_id, _MERGES.c.kept_id).join(_INTO, _MERGES.c.kept_id == _INTO.c.number).where(tables.MERGED)
+)
+"""The records that were merged into an endorsement's organization, and into those, each with the one into which it was.
+A circle ends it."""
 
 
 def _joined(*parts: Any) -> Any:
@@ -66,7 +69,7 @@ FOUND = (
         _SIGNER.c.journal_id.label("signer"),
         _DECIDER.c.journal_id.label("decided"),
         tables.organization_parents.c.parent_id.label("parent"),
-        select(func.aggregate_strings(cast(_UNITED.c.number, String), ","))
+        select(func.aggregate_strings(_joined(cast(_UNITED.c.number, String), cast(_UNITED.c.into, String)), ","))
         .correlate(_RECORD)
         .scalar_subquery()
         .label("merged"),

@@ -146,6 +146,24 @@ async def test_a_merge_is_known_to_every_letter_for_which_it_counts_also_where_t
     assert [found in (await fault(store, letter))[0] for letter in (1, 2)] == [True, True]
 
 
+async def test_it_is_known_into_which_record_each_was_merged(store: Store) -> None:
+    def merge(unit: Unit) -> None:
+        letter_id, reviewer = publish(unit).letter_id, person(unit, "grace")
+        unit.people.grant(reviewer.id, letter_id, Role.REVIEWER)
+        one, two, three = (sign(unit, letter_id, name).organization_id for name in ("One", "Two", "Three"))
+        for kept, gone in ((two, three), (one, two)):
+            merging.merge(unit, reviewer, letter_id, kept, gone, merging.Stands.EARLIER, lambda _: "The same.")
+
+    def lead_elsewhere(unit: Unit) -> None:
+        assert isinstance(unit, ConnectionUnit)
+        unit.connection.execute(update(tables.merges).where(tables.merges.c.id == 1).values(kept_id=1))
+
+    await store.write(merge)
+    assert await fault(store) == ("", 0)
+    await store.write(lead_elsewhere)
+    assert "which records were merged into its organization was changed" in (await fault(store))[0]
+
+
 def as_before(unit: Unit) -> None:
     """The journal as it was written before entries had facts."""
     assert isinstance(unit, ConnectionUnit)
