@@ -34,7 +34,7 @@ async def test_of_many_people_who_write_at_once_none_is_lost_and_none_is_answere
     await asyncio.sleep(0.5)
     await bot.stop()
     assert (await bot.on_disk(Outcome)).following == PEOPLE
-    assert max(len(person.messages) for person in people) == 1
+    assert max(len(person.messages) for person in people) <= 1
     assert telegram.too_many == 0
 
 
