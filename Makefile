@@ -2,6 +2,12 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
+# A lock names everything, so nothing is resolved: what is released tomorrow changes nothing. Only errors are said, for
+# the warnings are about a configuration of somebody's own, whose constraints are left out for the same reason.
+PIP    := PIP_CONSTRAINT=/dev/null PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip
+install = @echo "Installing what is needed $(2): $$(grep -c == $(1)) packages, once ..." && \
+	$(PIP) install -qq --no-deps --require-hashes -r $(1)
+
 # The suites that run the whole bot wait for its messages: more of them than there are cores run at a time, and alone.
 WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms tests/test_wheel.py
 
@@ -79,13 +85,16 @@ clean:           ## remove what these commands made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(call install,requirements.txt,to run)
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
+	@$(PIP) check
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(call install,requirements-dev.txt,to check it)
+	@$(PIP) check
 	@touch $@
