@@ -35,11 +35,11 @@ static: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
 
 parts: $(VENV)/.dev
-	$(BIN)/pytest tests/questions
-	$(BIN)/pytest -n auto $(addprefix --ignore=,tests/questions $(WHOLE))
+	$(BIN)/pytest tests/unit/letters/questions
+	$(BIN)/pytest -n auto $(addprefix --ignore=,tests/unit/letters/questions $(WHOLE))
 
 coverage: $(VENV)/.dev ## how much of the code the tests of its parts run
-	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,tests/questions $(WHOLE))
+	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,tests/unit/letters/questions $(WHOLE))
 
 format: $(VENV)/.dev   ## format the code and mend what can be mended
 	$(BIN)/ruff format .

@@ -16,17 +16,19 @@ from datetime import UTC, datetime, timedelta
 from benchmarks import ours
 from benchmarks.servers import milliseconds, percentile
 from bot.delivery.pace import Pace
-from bot.delivery.runs import Runs
+from bot.delivery.scheduler import Runs
 from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
 from bot.host.letters import read_letters
-from bot.model.announcements import Audience, Content
+from bot.model.announcements.announcement import Audience, Content
 from bot.model.chats import ChatKind
 from bot.model.deliveries import Delivery
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
 from bot.ports.store import Store, Unit
-from bot.service import announcing, running, starting
+from bot.service import starting
+from bot.service.announcements import dispatch
+from bot.service.announcements import release as announcing
 from bot.text.blocks import Block, Run
 
 FOLLOWERS, PICKED = 1_000_000, 100_000
@@ -111,7 +113,7 @@ async def announce(store: Store, language: str) -> None:
     """Announce to the chats of a language, and print what that took."""
     messenger = Nowhere()
     worker = Worker(store, messenger, Pace(Limits(Window(30, 1.0), Window(1, 1.0)), time.monotonic), says)
-    runs = Runs(store, running.waits, running.advance)
+    runs = Runs(store, dispatch.waits, dispatch.advance)
     runs.wakes([worker.wake])
     ended, before = asyncio.Event(), megabytes()
 
@@ -137,7 +139,7 @@ async def announce(store: Store, language: str) -> None:
 
     def release(unit: Unit) -> None:
         announcing.release(unit, unit.people.ensure(Account("telegram", "0")), 1, number)
-        running.advance(unit)
+        dispatch.advance(unit)
 
     await store.write(release)
     runs.wake()

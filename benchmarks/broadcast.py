@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks import ours
 from benchmarks.servers import Door, milliseconds, percentile, platform, process
 from bot.model.chats import Address
-from bot.model.people import Account
+from bot.model.people.person import Account
 
 TELEGRAM_CHATS = {"person": 480, "supergroup": 60, "channel": 60}
 TELEGRAM_CEILING, DISCORD_CEILING = 30, 50

@@ -19,10 +19,10 @@ from sqlalchemy import event
 
 from benchmarks.ours import SECRET, prepare
 from bot.model.chats import Address, ChatKind, Topic
-from bot.model.endorsements import Line, Representative
-from bot.model.people import Account, Person
+from bot.model.endorsements.endorsement import Line, Representative
+from bot.model.people.person import Account, Person
 from bot.ports.store import Unit
-from bot.service import signing
+from bot.service.endorsements import signing
 from storage.cipher import Cipher
 from storage.sqlite import SqliteStore
 from storage.unit import ConnectionUnit

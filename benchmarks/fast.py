@@ -17,7 +17,7 @@ from adapters.telegram.http import AiohttpRequest
 from benchmarks import ours
 from benchmarks.servers import platform, process
 from bot.model.chats import Address
-from bot.model.people import Account
+from bot.model.people.person import Account
 
 CHATS, PLAIN = 10_000, 2_000
 CEILING = 1000

@@ -23,7 +23,7 @@ from pathlib import Path
 from aiohttp import web
 
 from benchmarks.servers import LATENCY
-from bot.model.announcements import Stage
+from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState
 from bot.ports.store import Unit
 from tests.journeys.crowd import Crowd, gathered

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.servers import ROOT, START_SECONDS
 from bot.host.letters import read_letters
 from bot.model.chats import Address, ChatKind, Topic
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
 from bot.service import starting
 from storage.cipher import Cipher

@@ -19,11 +19,11 @@ from typing import Protocol
 
 from benchmarks.servers import milliseconds, percentile
 from bot.host.letters import read_letters
-from bot.model.endorsements import State
-from bot.model.people import Account
+from bot.model.endorsements.endorsement import State
+from bot.model.people.person import Account
 from bot.ports.store import Unit
 from bot.service import starting
-from bot.service.verifying import verify
+from bot.service.journal.verification import verify
 from tests.journeys.crowd import acquainted
 from tests.journeys.people import MAY_SIGN, STATE
 from tests.journeys.process import BotProcess

@@ -12,7 +12,7 @@ from bot.errors import SetupError
 from bot.host import acts, journals
 from bot.host.arguments import parser
 from bot.host.letters import check
-from bot.host.running import run_until_told
+from bot.host.serving import run_until_told
 from bot.settings import read_settings
 
 

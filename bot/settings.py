@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.errors import SetupError
-from bot.model.people import Account
+from bot.model.people.person import Account
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.commands import COMMANDS
 from bot.interface.command import Command
-from bot.model.people import Role
+from bot.model.people.person import Role
 from bot.text.compose import label
 from bot.text.locales import SOURCE, load
 

@@ -23,7 +23,7 @@ from bot.delivery.worker import Worker
 from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke, Press, Request, Say
 from bot.model.chats import Address, ChatKind, private_chat
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Key, Message, Messenger, Outcome, Refused, Sent
 from bot.service import starting
 from bot.text.blocks import Block

@@ -8,32 +8,32 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.cipher import Cipher
-from storage.repositories.announcements import AnnouncementRepository
-from storage.repositories.chats import ChatRepository
-from storage.repositories.confirmations import ConfirmationRepository
-from storage.repositories.consents import ConsentRepository
-from storage.repositories.departures import DepartureRepository
-from storage.repositories.desks import DeskRepository
+from storage.repositories.announcements.announcements import AnnouncementRepository
+from storage.repositories.announcements.results import ResultRepository
+from storage.repositories.chats.chats import ChatRepository
+from storage.repositories.chats.groups import GroupRepository
+from storage.repositories.deliveries.outbox import DepartureRepository
+from storage.repositories.deliveries.queue import QueueRepository
+from storage.repositories.deliveries.updates import UpdateRepository
 from storage.repositories.disputes import DisputeRepository
-from storage.repositories.endorsements import EndorsementRepository
+from storage.repositories.endorsements.consents import ConsentRepository
+from storage.repositories.endorsements.desks import DeskRepository
+from storage.repositories.endorsements.endorsements import EndorsementRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
-from storage.repositories.groups import GroupRepository
-from storage.repositories.journal import JournalRepository
-from storage.repositories.letters import LetterRepository
-from storage.repositories.limits import LimitRepository
+from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.letters.confirmations import ConfirmationRepository
+from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.lists import ListRepository
-from storage.repositories.mails import MailRepository
-from storage.repositories.merges import MergeRepository
-from storage.repositories.organizations import OrganizationRepository
-from storage.repositories.people import PeopleRepository
-from storage.repositories.privacy import PrivacyRepository
-from storage.repositories.proofs import ProofRepository
-from storage.repositories.queue import QueueRepository
-from storage.repositories.results import ResultRepository
+from storage.repositories.organizations.merges import MergeRepository
+from storage.repositories.organizations.organizations import OrganizationRepository
+from storage.repositories.people.limits import LimitRepository
+from storage.repositories.people.people import PeopleRepository
+from storage.repositories.people.privacy import PrivacyRepository
+from storage.repositories.people.settings import SettingRepository
+from storage.repositories.proofs.mails import MailRepository
+from storage.repositories.proofs.proofs import ProofRepository
 from storage.repositories.reviews import ReviewRepository
-from storage.repositories.settings import SettingRepository
-from storage.repositories.updates import UpdateRepository
 
 
 class ConnectionUnit:

@@ -15,7 +15,7 @@ from bot.interface.options import Need
 from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Page, Press, Request
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.files import File
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.messenger import Message, Uploads
 
 FIRST = "owner"

@@ -13,7 +13,7 @@ from bot.interface.command import Command
 from bot.interface.line import arguments
 from bot.interface.requests import Caller, Invoke, Named, Request, Say, Upload
 from bot.model.chats import Address, ChatKind, private_chat
-from bot.model.people import Account
+from bot.model.people.person import Account
 
 PLATFORM = "discord"
 FIELDS = 5

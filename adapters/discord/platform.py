@@ -25,7 +25,7 @@ from bot.interface.conversation import Interface
 from bot.interface.options import Option
 from bot.interface.requests import Caller, Invoke, Request
 from bot.model.chats import Address
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Lane, Message, Uploads
 
 __all__ = ["LIMITS", "DiscordPlatform"]

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 
 from babel import Locale, localedata
 
-from bot.model import limits
-from bot.model.faults import Fault
+from bot.model.letters import limits
+from bot.model.letters.faults import Fault
 
 
 def kind(value: object) -> str:

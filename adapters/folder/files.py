@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from adapters.folder.mistakes import Notes
-from bot.model import limits
+from bot.model.letters import limits
 
 LETTER_FILE = "letter.toml"
 TEXT_FILE = re.compile(r"text\.([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)\.md")

@@ -4,10 +4,10 @@ from adapters.folder.checks import kind, language_fault, slug_fault
 from adapters.folder.moments import find_zone
 from adapters.folder.reader import Reader
 from adapters.folder.texts import link, localized, localized_link, text, topics
-from bot.model import limits
-from bot.model.faults import Fault
-from bot.model.letter import Addressee, Demand, Document, Event, Initiator, Letter, Speaker
-from bot.model.localized import Localized
+from bot.model.letters import limits
+from bot.model.letters.faults import Fault
+from bot.model.letters.letter import Addressee, Demand, Document, Event, Initiator, Letter, Speaker
+from bot.model.letters.localized import Localized
 
 
 def read_languages(top: Reader) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from adapters.folder.letter import build_letter, read_languages
 from adapters.folder.lines import key_lines
 from adapters.folder.mistakes import Notes
 from adapters.folder.reader import Reader, Sheet
-from bot.model import limits
-from bot.model.faults import text_faults
-from bot.model.letter import Letter
-from bot.model.localized import Localized
+from bot.model.letters import limits
+from bot.model.letters.faults import text_faults
+from bot.model.letters.letter import Letter
+from bot.model.letters.localized import Localized
 from bot.text.faults import markdown_faults
 
 

@@ -5,8 +5,8 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.model import limits
-from bot.model.faults import Fault
+from bot.model.letters import limits
+from bot.model.letters.faults import Fault
 
 
 def find_zone(name: str) -> ZoneInfo | Fault:

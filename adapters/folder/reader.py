@@ -12,7 +12,7 @@ from adapters.folder.files import LETTER_FILE
 from adapters.folder.lines import Path
 from adapters.folder.mistakes import Notes
 from adapters.folder.moments import place, start_of_day
-from bot.model.faults import Fault
+from bot.model.letters.faults import Fault
 
 
 class Sheet:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from adapters.folder.checks import kind
 from adapters.folder.reader import Reader
-from bot.model import limits
-from bot.model.faults import Fault, link_faults, text_faults
-from bot.model.localized import Localized
+from bot.model.letters import limits
+from bot.model.letters.faults import Fault, link_faults, text_faults
+from bot.model.letters.localized import Localized
 from bot.text.faults import markdown_faults
 
 

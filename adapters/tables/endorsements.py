@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.errors import SetupError
-from bot.model.imports import MOST_BYTES
+from bot.model.lists.imports import MOST_BYTES
 
 
 def read(path: Path) -> bytes:

@@ -8,8 +8,8 @@ import regex
 from bot.errors import Invalid, SetupError
 from bot.interface import values
 from bot.model import tables
-from bot.model.directory import Refused, Row
-from bot.model.organizations import Name, NameKind
+from bot.model.organizations.directory import Refused, Row
+from bot.model.organizations.organization import Name, NameKind
 from bot.model.tables import NoTable, Table
 from bot.text.compose import label
 from bot.text.locales import SOURCE, load

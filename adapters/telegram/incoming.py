@@ -15,7 +15,7 @@ from bot.interface.command import Command
 from bot.interface.line import arguments
 from bot.interface.requests import Caller, Invoke, Open, Press, Request, Say
 from bot.model.chats import Address, ChatKind, private_chat
-from bot.model.people import Account
+from bot.model.people.person import Account
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)

@@ -9,9 +9,9 @@ from urllib.parse import quote, urlsplit
 from aiohttp import web
 
 from adapters.web.drawing import HEADERS, drawn
-from bot.commands.mail_page import CONFIRM, NEVER, MailPage, Sheet
 from bot.errors import SetupError
 from bot.ports.store import Store, Unit
+from bot.views.proofs.mail_page import CONFIRM, NEVER, MailPage, Sheet
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.commands.common import ANY_LETTER, ASK, DEMANDS, LETTER, READ, SIGN, demand_entry, initiator
+from bot.commands.shared_options import ANY_LETTER, ASK, DEMANDS, LETTER, READ, SIGN, demand_entry, initiator
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option

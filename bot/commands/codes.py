@@ -3,8 +3,8 @@
 from bot.errors import Invalid
 from bot.interface.call import Button, Reply
 from bot.interface.options import Kind, Option
-from bot.model.mails import CODE_LENGTH
-from bot.model.receipts import read
+from bot.model.codes import read
+from bot.model.proofs.mails import CODE_LENGTH
 from bot.text.text import n, t
 
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.commands.announce import desk
-from bot.commands.common import ENDORSEMENT, LETTER, OWNERS, RECEIPT, discloses, hidden, kept_back, receipt
+from bot.commands.announcements.drafts import desk
+from bot.commands.shared_options import ENDORSEMENT, LETTER, OWNERS, RECEIPT, discloses, hidden, kept_back, receipt
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.endorsements import Endorsement, State
-from bot.model.journal import Head
-from bot.model.people import Role
-from bot.service import drafting, heads, signing, verifying
-from bot.service.verifying import Answer
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.journal.entries import Head
+from bot.model.people.person import Role
+from bot.service.announcements import drafts
+from bot.service.endorsements import signing
+from bot.service.journal import heads, verification
+from bot.service.journal.verification import Answer
 from bot.text.compose import label
 from bot.text.text import Bullets, Code, Part, Text, t
 
@@ -32,7 +34,7 @@ def _verify(call: Call) -> Reply:
 
 
 def _one(call: Call, endorsement: Endorsement) -> Reply:
-    answer = verifying.verify_one(call.unit, endorsement)
+    answer = verification.verify_one(call.unit, endorsement)
     person = call.actor.person
     if not answer.holds:
         parts: list[Part] = [
@@ -145,7 +147,7 @@ def _draft(call: Call, head: Head) -> Reply:
     address = call.caller.address
     return desk(
         call,
-        drafting.draft(call.unit, call.person(), call.actor.account, call.published.letter_id, {tag: text}, address),
+        drafts.draft(call.unit, call.person(), call.actor.account, call.published.letter_id, {tag: text}, address),
     )
 
 

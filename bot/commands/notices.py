@@ -2,32 +2,33 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.commands import authority, settle
-from bot.commands.blocks import burst
-from bot.commands.board import reminder
-from bot.commands.common import LIST, not_yet, public_line, receipt
-from bot.commands.handing_over import handed_over
-from bot.commands.posts import RECALLED, post, progress
-from bot.commands.release import release_card
-from bot.commands.review import card
-from bot.commands.revisions import told_of_revision
-from bot.commands.settings import guard
-from bot.commands.statements import words_card, words_outcome
-from bot.commands.waiting import overdue, queue_card
+from bot.commands.announcements.release import release_card
+from bot.commands.disputes import settling
+from bot.commands.endorsements.boards import reminder
+from bot.commands.endorsements.handing_over import handed_over
+from bot.commands.endorsements.statements import words_card, words_outcome
+from bot.commands.letters.confirmations import told_of_revision
+from bot.commands.people.blocks import burst
+from bot.commands.people.settings import guard
+from bot.commands.reviews.decisions import card
+from bot.commands.shared_options import LIST, not_yet, public_line, receipt
 from bot.delivery.worker import Compose
 from bot.interface.call import Button, Reply
 from bot.interface.conversation import Interface
-from bot.model.announcements import Stage
+from bot.model.announcements.announcement import Stage
 from bot.model.chats import Chat, ChatKind, Topic
 from bot.model.deliveries import SILENT, Delivery, DeliveryState, Subject, Trouble
-from bot.model.endorsements import Endorsement, State
-from bot.model.letter import Revision
-from bot.model.people import Account, Person, Role
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.letters.letter import Revision
+from bot.model.people.person import Account, Person, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
-from bot.service import disclosure
-from bot.service.announcing import SENDERS
+from bot.service.announcements.release import SENDERS
+from bot.service.lists import disclosure
 from bot.text.text import Part, Text, Typed, t
+from bot.views.announcements.announcement_views import RECALLED, post, progress
+from bot.views.proofs import authority
+from bot.views.reviews import overdue, queue_card
 
 OUTCOMES: dict[State, Text] = {
     State.DRAFT: t("**Your sign-on is a draft.**"),
@@ -63,7 +64,7 @@ def _notice(unit: Unit, delivery: Delivery, language: str) -> tuple[Reply, Revis
     if delivery.subject in (Subject.QUEUE, Subject.OVERDUE):
         return _queued(unit, delivery)
     if delivery.subject in (Subject.DISPUTE, Subject.DISPUTED, Subject.SETTLED):
-        return settle.notice(unit, delivery)
+        return settling.notice(unit, delivery)
     endorsement = unit.endorsements.get(delivery.subject_id)
     revision = unit.letters.current(endorsement.letter_id) if endorsement else None
     if endorsement is None or revision is None:

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands.common import LETTER, REVIEWERS, SUGGESTED, hidden, suggestions
+from bot.commands.shared_options import LETTER, REVIEWERS, SUGGESTED, hidden, suggestions
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option, Suggestion
-from bot.model.endorsements import Endorsement, State
-from bot.model.likeness import Likeness
-from bot.model.organizations import Organization
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.organizations.likeness import Likeness
+from bot.model.organizations.organization import Organization
 from bot.ports.store import Unit
-from bot.service import merging
-from bot.service.merging import Side, Stands
+from bot.service.organizations import merges
+from bot.service.organizations.merges import Side, Stands
 from bot.text.compose import label
 from bot.text.locales import load
 from bot.text.text import Bullets, Code, Part, Text, n, t
@@ -51,7 +51,7 @@ def likenesses(unit: Unit, endorsement: Endorsement) -> tuple[Sequence[Text], Se
     """What a card says of organizations that are perhaps the same, each with a button to hold both side by side."""
     if endorsement.state in (State.DRAFT, State.DECLINED, State.WITHDRAWN):
         return (), ()
-    found = merging.likenesses(unit, endorsement)[:SHOWN]
+    found = merges.likenesses(unit, endorsement)[:SHOWN]
     texts = [
         t("Perhaps a relation of {name}: {why}", name=each.name, why=WHY[why])
         if why is Likeness.CHAPTER
@@ -112,7 +112,7 @@ def _compare(call: Call) -> Reply:
     letter_id, one, other = call.published.letter_id, call.number("one") or 0, call.number("other")
     if other is None:
         other = _named(call).id
-    sides = [merging.side(call.unit, letter_id, each) for each in (one, other)]
+    sides = [merges.side(call.unit, letter_id, each) for each in (one, other)]
 
     def relate(text: Text, relation: str, stands: Stands = Stands.EARLIER) -> Button:
         values: dict[str, str | int] = {"one": one, "other": other, "relation": relation, "stands": stands.value}
@@ -123,7 +123,7 @@ def _compare(call: Call) -> Reply:
             relate(t("The same: the earlier sign-on stands"), SAME),
             relate(t("The same: the later one stands"), SAME, Stands.LATER),
         )
-        if merging.both_stand(call.unit, letter_id, one, other)
+        if merges.both_stand(call.unit, letter_id, one, other)
         else (relate(t("The same organization"), SAME),)
     )
     chapters = (
@@ -141,20 +141,20 @@ def _relate(call: Call) -> Reply:
     person = call.person()
     match call.text("relation"):
         case "same":
-            done = merging.merge(
+            done = merges.merge(
                 call.unit, person, letter_id, one, other, Stands(call.text("stands")), lambda tag: _declined(call, tag)
             )
             said = t("**One record now.** Both names lead to it. Whose sign-on was declined is told why.")
             return Reply([said], (_undo(done.id, t("Undo")),))
         case "apart":
-            merging.distinguish(call.unit, person, letter_id, one, other)
+            merges.distinguish(call.unit, person, letter_id, one, other)
             return Reply([t("Noted: they are not the same. You are not asked about these two again.")])
         case "alone":
-            merging.make_chapter(call.unit, person, letter_id, one, None)
+            merges.make_chapter(call.unit, person, letter_id, one, None)
             return Reply([t("Noted: it is a chapter of no other organization.")])
         case relation:
             child, parent = (one, other) if relation == CHAPTER else (other, one)
-            merging.make_chapter(call.unit, person, letter_id, child, parent)
+            merges.make_chapter(call.unit, person, letter_id, child, parent)
             return Reply([t("Noted: a chapter and its parent. Neither signs for the other, and both can be listed.")])
 
 
@@ -167,7 +167,7 @@ def _undo(merge_id: int, text: Text) -> Button:
 
 
 def _unmerge(call: Call) -> Reply:
-    merging.unmerge(call.unit, call.person(), call.published.letter_id, call.number("merge") or 0)
+    merges.unmerge(call.unit, call.person(), call.published.letter_id, call.number("merge") or 0)
     return Reply([t("**Two records again.** Each has its names and its sign-ons back.")])
 
 
@@ -182,7 +182,7 @@ def _organization(call: Call) -> Reply:
     unit, number = call.unit, call.number("one")
     if number is None:
         number = _named(call).id
-    side = merging.side(unit, call.published.letter_id, number)
+    side = merges.side(unit, call.published.letter_id, number)
     parts, buttons = list(_facts(call, side)), [Button(t("Compare with another"), "compare", {"one": number})]
     chapters = unit.organizations.chapters(number)
     if chapters:

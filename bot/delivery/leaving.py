@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.model.announcements import Content, Stage
+from bot.model.announcements.announcement import Content, Stage
 from bot.model.chats import ChatKind, Lost
 from bot.model.deliveries import FOLLOWING, LIVING, Delivery, DeliveryState, Subject, Trouble
 from bot.ports.messenger import (

@@ -9,8 +9,8 @@ from itertools import count
 
 from bot.delivery.leaving import pause
 from bot.delivery.waking import Waking
-from bot.model.domains import anybodys
-from bot.model.mails import Mail, MailState, domain_of
+from bot.model.proofs.domains import anybodys
+from bot.model.proofs.mails import Mail, MailState, domain_of
 from bot.ports.mailer import Bounced, Later, Mailer, Post, Posted, Rejected, Taken, Unsure
 from bot.ports.store import Store, Unit
 

@@ -10,10 +10,12 @@ from adapters.tables.organizations import read_organizations
 from bot.host import directory, journals, lists
 from bot.host.letters import read_letters
 from bot.host.opening import opened_store
-from bot.model.people import Role
-from bot.model.receipts import spell
-from bot.service import importing_organizations, organizing, starting
-from bot.service.exporting import Form
+from bot.model.codes import spell
+from bot.model.people.person import Role
+from bot.service import starting
+from bot.service.lists.exports import Form
+from bot.service.organizations import directory as importing_organizations
+from bot.service.people import organizers
 from bot.settings import Settings
 from storage.keys import reseal
 
@@ -21,7 +23,7 @@ from storage.keys import reseal
 async def invite(settings: Settings) -> None:
     """Print a one-time code that makes whoever redeems it an owner."""
     async with opened_store(settings) as store:
-        code = await store.write(lambda unit: organizing.invite(unit, None, None, Role.OWNER))
+        code = await store.write(lambda unit: organizers.invite(unit, None, None, Role.OWNER))
     print(f"Send this to the bot in private, once: /claim {spell(code)}")
 
 

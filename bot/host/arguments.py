@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from bot.model.journal import read_head
-from bot.service.exporting import Form
+from bot.model.journal.entries import read_head
+from bot.service.lists.exports import Form
 
 
 def parser() -> argparse.ArgumentParser:

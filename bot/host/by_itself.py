@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 
 from bot.delivery.mailing import MailWorker
-from bot.delivery.runs import Runs
+from bot.delivery.scheduler import Runs
 from bot.delivery.worker import Worker
 from bot.interface.conversation import Interface
 from bot.ports.store import Store, Unit
-from bot.service import advancing, automatic, boards, forgetting, heads, proving, queueing
+from bot.service import advancing
+from bot.service.announcements import news
+from bot.service.endorsements import boards
+from bot.service.journal import heads
+from bot.service.people import forgetting
+from bot.service.proofs import proving
+from bot.service.reviews import queue
 
-BY_ITSELF = (automatic.advance, proving.advance, queueing.remind, boards.remind, heads.advance, forgetting.retire)
+BY_ITSELF = (news.advance, proving.advance, queue.remind, boards.remind, heads.advance, forgetting.retire)
 
 
 def what_advances(store: Store, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Runs:

@@ -20,7 +20,7 @@ from bot.delivery.worker import Worker
 from bot.host.by_itself import what_advances
 from bot.interface.conversation import Interface
 from bot.model.chats import Address
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.store import Store
 from bot.service import starting
 

@@ -3,15 +3,15 @@
 import functools
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.model.directory import Refused, Report, Row
+from bot.model.organizations.directory import Refused, Report, Row
 from bot.ports.store import Store, Unit
-from bot.service import importing_organizations
-from bot.service.importing_organizations import PIECE, Counts
+from bot.service.organizations import directory
+from bot.service.organizations.directory import PIECE, Counts
 
 
 async def take(store: Store, rows: Sequence[Row], say: Callable[[str], None]) -> Report:
     """Record the organizations of a list. What was stopped midway is finished by doing it again."""
-    taken, sifted = await store.read(lambda unit: importing_organizations.sift(unit, rows))
+    taken, sifted = await store.read(lambda unit: directory.sift(unit, rows))
     counts, refused = Counts(), list(sifted)
     for piece in _pieces(taken):
         counts += await store.write(functools.partial(_record, piece))
@@ -19,15 +19,15 @@ async def take(store: Store, rows: Sequence[Row], say: Callable[[str], None]) ->
             say(f"{counts.added + counts.changed + counts.unchanged} of {len(taken)} are recorded")
     for piece in _pieces([row for row in taken if row.parent]):
         refused.extend(await store.write(functools.partial(_relate, piece)))
-    return importing_organizations.report(counts, refused)
+    return directory.report(counts, refused)
 
 
 def _record(rows: Sequence[Row], unit: Unit) -> Counts:
-    return importing_organizations.record(unit, rows)
+    return directory.record(unit, rows)
 
 
 def _relate(rows: Sequence[Row], unit: Unit) -> Sequence[Refused]:
-    return importing_organizations.relate(unit, rows)
+    return directory.relate(unit, rows)
 
 
 def _pieces(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

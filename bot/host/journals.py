@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bot.errors import SetupError
 from bot.host.lists import letter
-from bot.model.journal import Head, exported
+from bot.model.journal.entries import Head, exported
 from bot.ports.store import Store, Unit
-from bot.service import verifying
+from bot.service.journal import verification
 
 Say = Callable[[str], None]
 
@@ -20,8 +20,8 @@ async def verify(store: Store, slug: str, noted: Head | None, say: Say) -> int:
     status = 0
     for revision in revisions:
         number, told = revision.letter_id, [noted] if noted else []
-        verdict = await store.read(functools.partial(verifying.verify, letter_id=number, heads=told))
-        for line in verifying.in_words(verdict):
+        verdict = await store.read(functools.partial(verification.verify, letter_id=number, heads=told))
+        for line in verification.in_words(verdict):
             say(f"{revision.letter.slug}: {line}")
         status = 1 if verdict.fault else status
     return status
@@ -31,10 +31,10 @@ def verify_file(path: Path, noted: Head | None, say: Say) -> int:
     """Verify an exported journal; 1 where it does not hold."""
     try:
         with path.open(encoding="utf-8", newline="\n") as lines:
-            verdict = verifying.verify_export(lines, [noted] if noted else [])
+            verdict = verification.verify_export(lines, [noted] if noted else [])
     except (OSError, ValueError) as error:
         raise SetupError(f"{path} can't be read as an exported journal.") from error
-    for line in verifying.in_words(verdict):
+    for line in verification.in_words(verdict):
         say(f"{path.name}: {line}")
     return 1 if verdict.fault else 0
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from adapters.folder import LetterMistakes, find_letters, read_letter
 from bot.errors import SetupError
-from bot.model.letter import Letter
+from bot.model.letters.letter import Letter
 
 SAMPLE_LETTERS = Path(__file__).parent.parent / "letters"
 

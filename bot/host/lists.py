@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from bot.commands import rows
-from bot.commands.imports import looked_through
-from bot.commands.rows import Read
+from bot.commands.lists import column_mapping
+from bot.commands.lists.column_mapping import Read
+from bot.commands.lists.imports import looked_through
 from bot.errors import Refusal, SetupError
 from bot.model import tables
-from bot.model.endorsements import State
-from bot.model.imports import MOST_ROWS, Row
-from bot.model.letter import Revision
-from bot.model.people import Account, Person
+from bot.model.endorsements.endorsement import State
+from bot.model.letters.letter import Revision
+from bot.model.lists.imports import MOST_ROWS, Row
+from bot.model.people.person import Account, Person
 from bot.model.tables import NoTable
 from bot.ports.store import Store, Unit
-from bot.service import exporting, importing
-from bot.service.exporting import Exported, Form
+from bot.service.lists import exports, imports
+from bot.service.lists.exports import Exported, Form
 from bot.text.compose import label
 from bot.text.locales import SOURCE, load
 
@@ -45,17 +45,17 @@ async def letter(store: Store, slug: str) -> Revision:
 async def export(store: Store, slug: str, form: Form, everything: bool, to: TextIO) -> int:
     """Write a letter's list, so many organizations at a time; how many there were."""
     revision, count, after = await letter(store, slug), 0, 0
-    states = exporting.ALL if everything else exporting.PUBLIC
-    to.write(exporting.begun(form, revision))
+    states = exports.ALL if everything else exports.PUBLIC
+    to.write(exports.begun(form, revision))
     while found := await store.read(functools.partial(_page, letter_id=revision.letter_id, states=states, after=after)):
-        to.write(exporting.piece(form, found, first=count == 0))
+        to.write(exports.piece(form, found, first=count == 0))
         count, after = count + len(found), found[-1].endorsement.id
-    to.write(exporting.ended(form, revision))
+    to.write(exports.ended(form, revision))
     return count
 
 
 def _page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> Sequence[Exported]:
-    return exporting.page(unit, letter_id, states, after)
+    return exports.page(unit, letter_id, states, after)
 
 
 async def bring_in(
@@ -65,13 +65,13 @@ async def bring_in(
     revision = await letter(store, slug)
     try:
         table = tables.read(tables.decoded(content), MOST_ROWS)
-        columns = rows.mapped(table.header, typed)
+        columns = column_mapping.mapped(table.header, typed)
     except NoTable as wrong:
         raise SetupError(f"The file can't be brought in: {WRONG[str(wrong)]}.") from None
     except Refusal as wrong:
         raise SetupError(label(wrong.text, load()[SOURCE])) from None
-    for index, field in enumerate(rows.FIELDS):
-        place = rows.column(columns, index)
+    for index, field in enumerate(column_mapping.FIELDS):
+        place = column_mapping.column(columns, index)
         say(f"{field}: {table.header[place] if place is not None else 'no column'}")
     number = revision.letter_id
     read = await store.read(lambda unit: looked_through(unit, number, table, columns))
@@ -87,12 +87,12 @@ async def bring_in(
 
 
 def _bring_in(person: Person, revision: Revision, piece: Sequence[Row], listed: str, unit: Unit) -> int:
-    return importing.bring_in(unit, person, revision, piece, listed)
+    return imports.bring_in(unit, person, revision, piece, listed)
 
 
 def _pieces(brought: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    for start in range(0, len(brought), importing.PIECE):
-        yield brought[start : start + importing.PIECE]
+    for start in range(0, len(brought), imports.PIECE):
+        yield brought[start : start + imports.PIECE]
 
 
 def _tell(read: Read, say: Callable[[str], None]) -> None:

@@ -6,15 +6,16 @@ from contextlib import asynccontextmanager
 
 from adapters.mail.mailer import SmtpMailer
 from adapters.web.server import Site, Throttle, serving
-from bot.commands.mail_page import MailPage
-from bot.commands.mails import mail_composer
 from bot.delivery.mailing import MailWorker
 from bot.interface.conversation import Interface
-from bot.model.mails import Mail, MailKind
+from bot.model.proofs.mails import Mail, MailKind
 from bot.ports.store import Store, Unit
-from bot.service import disputing, proving
+from bot.service import disputes
+from bot.service.proofs import proving
 from bot.settings import Settings
 from bot.text.text import Text
+from bot.views.proofs.mail_page import MailPage
+from bot.views.proofs.mails import mail_composer
 
 
 @asynccontextmanager
@@ -37,5 +38,5 @@ async def mail_out(settings: Settings, store: Store, interface: Interface) -> As
 def _confirmed(unit: Unit, mail: Mail) -> Text:
     """What the press of a button on a mail's page does."""
     if mail.kind is MailKind.DISPUTE:
-        return disputing.confirmed(unit, mail)
+        return disputes.confirmed(unit, mail)
     return proving.confirmed(unit, mail)

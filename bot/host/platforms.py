@@ -19,7 +19,7 @@ from bot.errors import SetupError
 from bot.host.by_itself import what_advances
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
-from bot.model.receipts import spell
+from bot.model.codes import spell
 from bot.ports.store import Store
 from bot.service import starting
 from bot.settings import Settings

@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.errors import NotFound
 from bot.interface.requests import Caller
 from bot.model.files import File
-from bot.model.letter import Letter, Revision
-from bot.model.people import Actor, Person
+from bot.model.letters.letter import Letter, Revision
+from bot.model.people.person import Actor, Person
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.text.locales import Speech

@@ -11,8 +11,8 @@ from bot.interface.options import LETTER
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Caller
 from bot.model.chats import Chat, ChatKind
-from bot.model.letter import Revision
-from bot.model.people import Actor, Person
+from bot.model.letters.letter import Revision
+from bot.model.people.person import Actor, Person
 from bot.ports.store import Unit
 from bot.text.locales import SOURCE, Speech, primary
 from bot.text.text import t

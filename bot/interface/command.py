@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.interface.call import Call, Reply
 from bot.interface.options import LETTER, Kind, Need, Option
 from bot.model.chats import Chat
-from bot.model.people import Role
+from bot.model.people.person import Role
 from bot.text.text import Text
 
 

@@ -12,10 +12,10 @@ from bot.interface.command import Command
 from bot.interface.files import Along, Fetched, asked_for
 from bot.interface.options import Suggestion
 from bot.interface.places import Places
-from bot.interface.reach import Reach
+from bot.interface.reachability import Reach
 from bot.interface.rendering import Prepare, Renderer
+from bot.interface.request_run import Run
 from bot.interface.requests import Answer, Caller, Invoke, Kept, Open, Press, Request, Update
-from bot.interface.run import Run
 from bot.interface.values import mended
 from bot.model.files import MOST_BYTES
 from bot.ports.store import Store, Unit

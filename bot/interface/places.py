@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model.chats import Address, Lost, private_chat
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
 
 

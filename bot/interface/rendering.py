@@ -8,7 +8,7 @@ from bot.interface.actions import filled
 from bot.interface.call import Button, Reply
 from bot.interface.command import Command
 from bot.interface.options import LETTER
-from bot.model.letter import Revision
+from bot.model.letters.letter import Revision
 from bot.ports.messenger import Key, Message, Refused
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech

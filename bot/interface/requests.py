@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.model.chats import Address, ChatKind
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.messenger import Message
 
 

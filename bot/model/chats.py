@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model.people import Account
+from bot.model.people.person import Account
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.authority import proves
+from bot.model.proofs.authority import proves
 
 MOST_OPEN = 3
 """So many disputes at the most one person has open about a letter."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model.chats import Address
-from bot.model.people import Account
+from bot.model.people.person import Account
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.ports.repositories.announcements import Announcements, Files, Results
 from bot.ports.repositories.chats import Chats, Groups
 from bot.ports.repositories.confirmations import Confirmations
 from bot.ports.repositories.consents import Consents
+from bot.ports.repositories.deliveries import Departures, Queue, Updates
 from bot.ports.repositories.desks import Desks
 from bot.ports.repositories.disputes import Disputes
 from bot.ports.repositories.endorsements import Endorsements
@@ -26,7 +27,6 @@ from bot.ports.repositories.organizations import Organizations
 from bot.ports.repositories.people import Forms, People
 from bot.ports.repositories.privacy import Privacy
 from bot.ports.repositories.proofs import Proofs
-from bot.ports.repositories.queue import Departures, Queue, Updates
 from bot.ports.repositories.reviews import Reviews
 
 Result = TypeVar("Result")

@@ -1,16 +1,17 @@
 """What time does: announcements leave, lists become public, what is brought in comes in, piece by piece."""
 
 from bot.ports.store import Unit
-from bot.service import importing, listing, running
+from bot.service.announcements import dispatch
+from bot.service.lists import imports, publication
 
 
 def waits(unit: Unit) -> bool:
     """Whether there is something to advance now."""
-    return running.waits(unit) or bool(listing.due(unit)) or importing.waits(unit)
+    return dispatch.waits(unit) or bool(publication.due(unit)) or imports.waits(unit)
 
 
 def advance(unit: Unit) -> bool:
     """Advance it, in a short unit: whether there is more to do at once."""
-    listing.advance(unit)
-    more = running.advance(unit)
-    return importing.advance(unit) or more
+    publication.advance(unit)
+    more = dispatch.advance(unit)
+    return imports.advance(unit) or more

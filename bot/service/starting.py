@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from bot.errors import SetupError
 from bot.model.chats import Address, ChatKind, Topic
-from bot.model.confirmations import TIME_TO_CONFIRM
-from bot.model.letter import Letter, Revision, fingerprint
-from bot.model.people import Account, Role
+from bot.model.letters.confirmations import TIME_TO_CONFIRM
+from bot.model.letters.letter import Letter, Revision, fingerprint
+from bot.model.people.person import Account, Role
 from bot.ports.store import Unit
-from bot.service import organizing, publishing, reserving
+from bot.service.endorsements import reservations
+from bot.service.letters import publishing
+from bot.service.people import organizers
 
 
 def publish_new(unit: Unit, letters: Sequence[Letter]) -> Sequence[str]:
@@ -32,7 +34,7 @@ def publish(
         return None, unit.letters.publish(letter)
     if before.sha256 == fingerprint(letter):
         return before, before
-    reserved = reserving.displaced(unit, before, letter)
+    reserved = reservations.displaced(unit, before, letter)
     if reserved:
         raise SetupError(
             f"{letter.slug}: organizations have reservations about these demands, which therefore keep their place and"
@@ -65,7 +67,7 @@ def appoint(unit: Unit, owners: Sequence[Account]) -> None:
 
 def first_code(unit: Unit, platforms: Sequence[str]) -> str:
     """A one-time code that makes whoever redeems it the owner; empty where one of these platforms has one already."""
-    return "" if unit.people.owned(platforms) else organizing.invite(unit, None, None, Role.OWNER)
+    return "" if unit.people.owned(platforms) else organizers.invite(unit, None, None, Role.OWNER)
 
 
 def let_follow(unit: Unit, addresses: Sequence[Address]) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.model.chats import Chat, ChatKind, Topic, private_chat
 from bot.model.deliveries import Subject
-from bot.model.endorsements import Endorsement, State
-from bot.model.people import Role
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.people.person import Role
 from bot.model.reviews import FEW
 from bot.ports.store import Unit
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.model.localized import Localized
+from bot.model.letters.localized import Localized
 from bot.text import markdown
 from bot.text.blocks import Block, Blocks, Run
 from bot.text.locales import Speech

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.model import limits
-from bot.model.faults import Fault, Rule, link_faults
+from bot.model.letters import limits
+from bot.model.letters.faults import Fault, Rule, link_faults
 
 _PARSER = MarkdownIt("commonmark")
 _ENOUGH = 5 * limits.TEXT  # what is far too long is not looked through to its end

@@ -6,7 +6,7 @@ A template is parsed once; values are put into its text afterwards and never pas
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.model.localized import Localized
+from bot.model.letters.localized import Localized
 
 
 @dataclass(frozen=True, slots=True)

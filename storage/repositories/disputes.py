@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from bot.model.disputes import Claim, Dispute, DisputeState
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.journal import JournalRepository
+from storage.repositories.journal.journal import JournalRepository
 
 _ABOUT = (
     select(tables.disputes)

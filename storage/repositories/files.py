@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
-from bot.model.announcements import Content, Stage
+from bot.model.announcements.announcement import Content, Stage
 from bot.model.files import REPORT_LIFETIME, SENT_LIFETIME, File
 from storage import tables
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from bot.model.chats import Address
 from bot.model.forms import Form
-from bot.model.people import Account
+from bot.model.people.person import Account
 from storage import tables
 from storage.cipher import Cipher
 

@@ -9,14 +9,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from bot.model.endorsements import Line, State
-from bot.model.imports import KEPT, Import, Step
-from bot.model.journal import GENESIS, commit
-from bot.model.snapshots import Frozen, Snapshot, fingerprint
+from bot.model.endorsements.endorsement import Line, State
+from bot.model.journal.entries import GENESIS, commit
+from bot.model.lists.imports import KEPT, Import, Step
+from bot.model.lists.snapshots import Frozen, Snapshot, fingerprint
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.endorsements import read
-from storage.repositories.journal import JournalRepository
+from storage.repositories.endorsements.endorsements import read
+from storage.repositories.journal.journal import JournalRepository
 
 _EMBARGO = select(tables.embargoes.c.until).where(tables.embargoes.c.letter_id == bindparam("letter"))
 

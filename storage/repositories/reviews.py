@@ -22,12 +22,12 @@ from sqlalchemy import (
     update,
 )
 
-from bot.model.endorsements import Endorsement, Representative, State
+from bot.model.endorsements.endorsement import Endorsement, Representative, State
 from bot.model.reviews import Backlog, Bulk, Preference, Selection, Verdict, Which
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.endorsements import read
-from storage.repositories.journal import JournalRepository
+from storage.repositories.endorsements.endorsements import read
+from storage.repositories.journal.journal import JournalRepository
 
 MOST_OPENED = 1000
 """So many addresses at the most are looked at for their domains."""

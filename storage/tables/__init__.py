@@ -4,6 +4,7 @@ from storage.tables.announcements import LIVE, OPEN, announcements, file_referen
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
 from storage.tables.consents import consents
+from storage.tables.deliveries import PENDING, deliveries, halts, updates
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, heads, journal
@@ -23,7 +24,6 @@ from storage.tables.organizations import (
 )
 from storage.tables.people import accounts, codes, forms, persons, roles
 from storage.tables.proofs import ASKED, proofs
-from storage.tables.queue import PENDING, deliveries, halts, updates
 from storage.tables.reviews import bulks, leases
 
 __all__ = [

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.adapters.telegram_stage import Stage, stage
+from tests.adapters.telegram.stage import Stage, stage
 
 
 @pytest.fixture

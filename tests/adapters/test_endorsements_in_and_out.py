@@ -14,11 +14,13 @@ import bot
 from bot.__main__ import main
 from bot.errors import NotAllowed, SetupError
 from bot.host import lists
-from bot.model.endorsements import IMPORTED, State, Words
-from bot.model.people import Role
+from bot.model.endorsements.endorsement import IMPORTED, State, Words
+from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
-from bot.service import reviewing, signing, verifying
-from bot.service.exporting import Form
+from bot.service.endorsements import signing
+from bot.service.journal import verification
+from bot.service.lists.exports import Form
+from bot.service.reviews import decisions
 from tests.storage.examples import publish, sign
 
 FORM = (
@@ -64,7 +66,7 @@ async def test_rows_wait_for_review_like_any_sign_on_and_the_journal_knows_who_b
     last = json.loads(links[-1].body)
     assert (last["act"], last["state"]) == ("endorsement.imported", "submitted")
     assert last["actor"]
-    assert (await store.read(lambda unit: verifying.verify(unit, night))).fault == ""
+    assert (await store.read(lambda unit: verification.verify(unit, night))).fault == ""
 
 
 async def test_a_row_without_consent_brings_no_personal_data(store: Store) -> None:
@@ -111,7 +113,7 @@ async def test_who_brought_it_in_represents_nobody_and_is_told_nothing(store: St
         with pytest.raises(NotAllowed):
             signing.withdraw(unit, host, night, 1)
         before = len(unit.departures.due("host", 99))
-        reviewing.decline(unit, host, night, 1, "unknown")
+        decisions.decline(unit, host, night, 1, "unknown")
         outcomes = [each for each in unit.departures.due("host", 99) if each.subject.value == "outcome"]
         assert not outcomes
         assert before == 0

@@ -6,13 +6,13 @@ import pytest
 from aiohttp import ClientSession
 
 from adapters.web.server import LARGEST, Site, Throttle, serving
-from bot.commands.mail_page import MailPage
 from bot.errors import Conflict, SetupError
-from bot.model.localized import Localized
-from bot.model.mails import Mail, MailKind, MailState
+from bot.model.letters.localized import Localized
+from bot.model.proofs.mails import Mail, MailKind, MailState
 from bot.ports.store import Store, Unit
 from bot.text.locales import load
 from bot.text.text import Text, t
+from bot.views.proofs.mail_page import MailPage
 from tests.conftest import Clock
 from tests.storage.examples import letter
 

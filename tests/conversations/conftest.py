@@ -10,7 +10,8 @@ from typing import Protocol
 import pytest
 
 from bot.host.letters import read_letters
-from bot.service import starting, verifying
+from bot.service import starting
+from bot.service.journal import verification
 from tests.drivers import Driver
 from tests.drivers.console import on_console
 from tests.drivers.discord import on_discord
@@ -55,7 +56,7 @@ async def bot(open_driver: Open, published: Path, tmp_path: Path) -> AsyncIterat
     shutil.copy(published, tmp_path)
     async with open_driver(tmp_path) as driver:
         yield driver
-        verdict = await driver.store.read(lambda unit: verifying.verify(unit, 1))
+        verdict = await driver.store.read(lambda unit: verification.verify(unit, 1))
         assert verdict.fault == ""
         assert driver.unexpected() == []
 
@@ -66,7 +67,7 @@ async def bot_with_mail(open_driver: Open, published: Path, tmp_path: Path) -> A
     shutil.copy(published, tmp_path)
     async with Mailbox() as mailbox, open_driver(tmp_path, mailbox=mailbox) as driver:
         yield driver
-        verdict = await driver.store.read(lambda unit: verifying.verify(unit, 1))
+        verdict = await driver.store.read(lambda unit: verification.verify(unit, 1))
         assert verdict.fault == ""
         assert driver.unexpected() == []
 

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 
-from bot.model.endorsements import Endorsement, State
-from bot.model.people import Role
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.people.person import Role
 from tests.drivers import Driver, Place, Shown, Someone
 
 MAY_SIGN = "I may sign for my organization"

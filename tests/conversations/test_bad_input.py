@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model.endorsements import Line
+from bot.model.endorsements.endorsement import Line
 from tests.conversations.stories import BAKERS, MAY_SIGN, STATE, desk, fill_in, receipt_in, the_endorsement
 from tests.drivers import Driver, Shown, Someone
 from tests.platforms.discord import ClientRefused

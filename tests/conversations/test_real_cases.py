@@ -7,14 +7,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.commands.news import told
-from bot.model.announcements import Made
-from bot.model.endorsements import State
+from bot.model.announcements.announcement import Made
+from bot.model.endorsements.endorsement import State
 from bot.ports.store import Store, Unit
-from bot.service import proving, queueing, verifying
+from bot.service.journal import verification
+from bot.service.proofs import proving
+from bot.service.reviews import queue
+from bot.views.announcements.news import told
 from storage.cipher import Cipher
 from storage.database import open_store
-from tests.conversations.announcements import followers
+from tests.conversations.announcements.announcements import followers
 from tests.conversations.stories import (
     BAKERS,
     STATE,
@@ -156,7 +158,7 @@ async def test_a_project_s_own_domain_hides_what_a_minor_contributor_signed_and_
     assert (await acts(bot))[-5:] == [
         "dispute.opened", "dispute.proven", "dispute.hidden", "dispute.upheld", "endorsement.declined",
     ]  # fmt: skip
-    assert (await bot.store.read(lambda unit: verifying.verify(unit, 1))).fault == ""
+    assert (await bot.store.read(lambda unit: verification.verify(unit, 1))).fault == ""
 
 
 async def test_a_dispute_from_a_free_address_does_not_spoil_the_list(bot_with_mail: Driver) -> None:
@@ -196,7 +198,7 @@ async def test_whoever_waits_sees_the_place_in_the_queue_and_that_somebody_looks
     long_ago = replace(waiting, changed_at=waiting.changed_at - timedelta(days=9))
     await bot.store.write(lambda unit: unit.endorsements.save(long_ago, "endorsement.corrected", waiting.person_id))
     async with yesterday(tmp_path) as store:
-        await store.write(queueing.remind)
+        await store.write(queue.remind)
     await bot.owner.give("letter")
     overdue = await place.shows("A sign-on has waited for")
     assert overdue.labels == ("Begin",)

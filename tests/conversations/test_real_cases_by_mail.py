@@ -2,8 +2,8 @@
 
 import aiohttp
 
-from bot.model.authority import Level
-from bot.service import reviewing
+from bot.model.proofs.authority import Level
+from bot.service.reviews import decisions
 from tests.conversations.stories import BAKERS, STATE, endorsements, fill_in, sign
 from tests.drivers import Driver
 from tests.drivers.mailbox import Mail
@@ -26,7 +26,7 @@ async def scanned(mail: Mail) -> None:
 async def levels(bot: Driver) -> list[Level]:
     """How well each sign-on is shown to be its organization's."""
     found = await endorsements(bot)
-    return await bot.store.read(lambda unit: [reviewing.level(unit, each) for each in found])
+    return await bot.store.read(lambda unit: [decisions.level(unit, each) for each in found])
 
 
 async def test_scanners_open_every_link_of_every_mail_and_only_a_person_s_press_confirms(bot_with_mail: Driver) -> None:

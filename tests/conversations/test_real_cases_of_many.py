@@ -1,9 +1,9 @@
 """Many sign-ons and few organizers, and a letter that changes after it was signed."""
 
-from bot.model.endorsements import State
-from bot.model.people import Role
+from bot.model.endorsements.endorsement import State
+from bot.model.people.person import Role
+from tests.conversations.letters.test_revisions import edit_demand_2, publish
 from tests.conversations.stories import BAKERS, RIDERS, acts, desk, endorsements, invite, reviewed, sign
-from tests.conversations.test_revisions import edit_demand_2, publish
 from tests.drivers import Driver, Shown, Someone
 
 MANY = 40

@@ -1,6 +1,6 @@
 """The bot's first message, help, and what it says of privacy."""
 
-from bot.model.people import Role
+from bot.model.people.person import Role
 from tests.conversations.stories import BAKERS, desk, invite, sign
 from tests.drivers import Driver
 

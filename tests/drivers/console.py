@@ -18,15 +18,15 @@ from bot.commands import COMMANDS
 from bot.commands.notices import composer
 from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
-from bot.delivery.runs import Runs
+from bot.delivery.scheduler import Runs
 from bot.delivery.uploads import StoredUploads
 from bot.delivery.worker import Worker
 from bot.host.letters import read_letters
 from bot.host.mail import mail_out
 from bot.interface.conversation import Interface
 from bot.model.chats import Address, ChatKind
-from bot.model.people import Account
-from bot.model.receipts import spell
+from bot.model.codes import spell
+from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store
 from bot.service import advancing, starting

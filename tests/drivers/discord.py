@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.model.chats import Address, ChatKind
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.store import Store
 from bot.settings import Settings
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone, Value

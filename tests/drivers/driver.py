@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.model.chats import Address, ChatKind
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.store import Store
 from tests.drivers.mailbox import Mailbox
 

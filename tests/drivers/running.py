@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.delivery.windows import Limits, Window
 from bot.host.opening import now
-from bot.host.running import run
+from bot.host.serving import run
 from bot.ports.store import Store
 from bot.settings import Settings
 from storage.cipher import Cipher

@@ -8,11 +8,12 @@ import pytest
 from bot.commands import COMMANDS
 from bot.host.letters import read_letters
 from bot.interface.conversation import Interface
-from bot.model.people import Role
+from bot.model.people.person import Role
 from bot.ports.store import Store
-from bot.service import starting, verifying
+from bot.service import starting
+from bot.service.journal import verification
 from bot.text.locales import load
-from tests.interface.people import Someone, with_role
+from tests.interface.someone import Someone, with_role
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ async def interface(store: Store, request: pytest.FixtureRequest) -> AsyncIterat
     second = replace(sample, slug="second")
     await store.write(lambda unit: starting.publish_new(unit, [sample, second]))
     yield Interface(COMMANDS, store, load(), {"console": lambda message: None})
-    verdicts = await store.read(lambda unit: [verifying.verify(unit, each.letter_id) for each in unit.letters.all()])
+    verdicts = await store.read(lambda unit: [verification.verify(unit, each.letter_id) for each in unit.letters.all()])
     assert any(each.fault for each in verdicts) is ("forged" in request.keywords)
 
 

@@ -12,12 +12,12 @@ from bot.interface.conversation import Interface
 from bot.interface.options import LETTER
 from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Page, Press, Request
 from bot.model.chats import Address, ChatKind, private_chat
-from bot.model.people import Account, Role
+from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
 from docs.authorization import ANYWHERE, EVERYBODY, MANAGERS, PAGE, page
-from tests.interface.people import Someone, sign
+from tests.interface.someone import Someone, sign
 
 REFUSED = (
     "This is for the letter's organizers. Nothing was done.",

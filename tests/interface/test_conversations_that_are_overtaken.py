@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.host.letters import read_letters
 from bot.interface.conversation import Interface
-from bot.model.endorsements import State
-from bot.model.people import Role
+from bot.model.endorsements.endorsement import State
+from bot.model.people.person import Role
 from bot.ports.store import Store
 from bot.service import starting
-from tests.interface.people import Someone, sign, with_role
+from tests.interface.someone import Someone, sign, with_role
 
 
 async def test_a_new_revision_while_signing_is_shown_before_it_is_signed(interface: Interface, store: Store) -> None:

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 from bot.interface.conversation import Interface
 from bot.model.chats import Address, ChatKind, Topic
-from bot.model.endorsements import State
-from bot.model.people import Role
+from bot.model.endorsements.endorsement import State
+from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
-from bot.service import merging
-from bot.service.merging import Stands
+from bot.service.organizations import merges
+from bot.service.organizations.merges import Stands
 from tests.conftest import Clock
-from tests.interface.people import Someone, with_role
-from tests.interface.people import sign as signs
+from tests.interface.someone import Someone, with_role
+from tests.interface.someone import sign as signs
 from tests.storage.examples import person, sign
 
 EVENING = datetime(2026, 3, 2, 2, 30, tzinfo=UTC)
@@ -34,7 +34,7 @@ async def test_organizers_are_shown_days_of_the_letter(interface: Interface, sto
         chat = unit.chats.ensure(Address("test", "-1"), ChatKind.GROUP, "Old Town")
         unit.chats.follow(chat.id, 1, Topic.NEWS)
         ids = [sign(unit, 1, name, State.LISTED, name).organization_id for name in ("Riders", "Usagers")]
-        merging.merge(unit, person(unit, "rex"), 1, ids[0], ids[1], Stands.EARLIER, lambda language: "Twice.")
+        merges.merge(unit, person(unit, "rex"), 1, ids[0], ids[1], Stands.EARLIER, lambda language: "Twice.")
 
     def reviews(unit: Unit) -> None:
         unit.people.grant(person(unit, "rex").id, None, Role.REVIEWER)

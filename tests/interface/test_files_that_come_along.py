@@ -7,15 +7,15 @@ import pytest
 
 from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke, Say, Submit, Upload
-from bot.model.announcements import EVERYBODY, Announcement, Content
+from bot.model.announcements.announcement import EVERYBODY, Announcement, Content
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.files import MOST_BYTES, File
-from bot.model.people import Role
+from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
-from bot.service import forgetting
+from bot.service.people import forgetting
 from tests.conftest import Clock
-from tests.interface.people import Someone, with_role
+from tests.interface.someone import Someone, with_role
 
 
 @dataclass

@@ -4,9 +4,9 @@ import re
 
 from bot.commands import COMMANDS
 from bot.interface.conversation import Interface
-from bot.model.people import Role
+from bot.model.people.person import Role
 from bot.ports.store import Store
-from tests.interface.people import Someone, with_role
+from tests.interface.someone import Someone, with_role
 
 
 async def test_help_names_every_command_that_stands_in_a_menu(interface: Interface, store: Store) -> None:

@@ -4,14 +4,14 @@ import pytest
 
 from bot.commands.notices import composer
 from bot.interface.conversation import Interface
-from bot.model.announcements import EVERYBODY, Content
+from bot.model.announcements.announcement import EVERYBODY, Content
 from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.model.deliveries import SILENT, Delivery, DeliveryState, Subject
 from bot.model.disputes import Claim
-from bot.model.endorsements import State
+from bot.model.endorsements.endorsement import State
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
-from tests.interface.people import Someone, sign
+from tests.interface.someone import Someone, sign
 
 COMPOSED = [each for each in Subject if each not in SILENT]
 """Every message but what is done about one that stands there already."""

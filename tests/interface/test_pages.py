@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Page, Submit
-from bot.model.people import Role
+from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store
-from tests.interface.people import Someone, with_role
+from tests.interface.someone import Someone, with_role
 
 
 @dataclass

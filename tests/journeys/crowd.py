@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.host.letters import read_letters
 from bot.model.chats import Address, ChatKind, Topic
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.store import Unit
 from bot.service import starting
 from tests.journeys.process import BotProcess

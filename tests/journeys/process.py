@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from bot.model.chats import Topic
 from bot.model.deliveries import Tally
-from bot.model.endorsements import State
+from bot.model.endorsements.endorsement import State
 from bot.ports.store import Unit
-from bot.service.verifying import verify
+from bot.service.journal.verification import verify
 from storage.cipher import Cipher
 from storage.database import open_store
+from tests.checkout import ROOT
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
@@ -68,7 +69,7 @@ class BotProcess(Process):
         with (self._folder / "errors.txt").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
-                cwd=Path(__file__).parents[2],
+                cwd=ROOT,
                 env=self._environment,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,

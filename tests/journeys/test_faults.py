@@ -2,7 +2,7 @@
 
 import random
 
-from bot.model.announcements import Stage
+from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState
 from tests.journeys.crowd import gathered
 from tests.journeys.process import BotProcess

@@ -3,7 +3,7 @@
 import asyncio
 import random
 
-from bot.model.announcements import Stage
+from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState
 from bot.ports.store import Unit
 from tests.journeys.crowd import gathered

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
-
-ROOT = Path(__file__).parents[2]
 
 
 async def countersign(folder: Path, *arguments: str, typed: str = "", **settings: str) -> tuple[int, str, str]:

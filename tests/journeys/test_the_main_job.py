@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 
-from bot.model.endorsements import State
+from bot.model.endorsements.endorsement import State
 from tests.journeys.people import sign_on_discord, sign_on_telegram
 from tests.journeys.process import BotProcess, Outcome
 from tests.platforms.discord import DiscordServer

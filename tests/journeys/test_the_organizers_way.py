@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Callable, Sequence
 
-from bot.model.announcements import Stage
+from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState
 from bot.ports.store import Unit
 from tests.drivers import Shown

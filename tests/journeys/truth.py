@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.model.announcements import Stage
+from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState, Row, Tally
 from bot.ports.store import Unit
 from tests.journeys.process import BotProcess

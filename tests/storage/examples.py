@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.model.announcements import EVERYBODY, Announcement, Content, Stage
+from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
 from bot.model.chats import Address, Chat, ChatKind, Topic
-from bot.model.endorsements import Endorsement, Line, Representative, State
-from bot.model.letter import Addressee, Demand, Initiator, Letter, Revision
-from bot.model.localized import Localized
-from bot.model.people import Account, Person
-from bot.model.receipts import RECEIPT_LENGTH, make
+from bot.model.codes import RECEIPT_LENGTH, make
+from bot.model.endorsements.endorsement import Endorsement, Line, Representative, State
+from bot.model.letters.letter import Addressee, Demand, Initiator, Letter, Revision
+from bot.model.letters.localized import Localized
+from bot.model.people.person import Account, Person
 from bot.ports.store import Unit
 
 BAKERS = "Bakers of the Old Town"

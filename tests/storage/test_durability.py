@@ -5,18 +5,17 @@ import random
 import sys
 from asyncio.subprocess import PIPE, Process
 from functools import partial
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from bot.ports.store import Store, Unit
 from storage.unit import ConnectionUnit
+from tests.checkout import ROOT
 from tests.conftest import OpenDatabase
-from tests.storage.chain import entries
 from tests.storage.examples import announce, publish
+from tests.storage.journal.chain import entries
 
-ROOT = Path(__file__).parents[2]
 MANY = 1_000_000
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.model.files import File
 from bot.ports.store import Store, Unit
-from bot.service import reporting
+from bot.service.announcements import report as reporting
 from tests.conftest import Clock
 from tests.storage.examples import announce, chat, publish
 

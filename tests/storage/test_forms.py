@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.model.chats import Address
 from bot.model.forms import Form
-from bot.model.people import Account
+from bot.model.people.person import Account
 from bot.ports.store import Store
 from tests.conftest import Clock, OpenDatabase
 from tests.storage.conftest import OnDisk

@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary
 from bot.errors import SetupError
 from bot.model.chats import Address
 from bot.model.forms import Form
-from bot.model.people import Account, Role
+from bot.model.people.person import Account, Role
 from storage import tables
 from storage.cipher import Cipher
 from storage.database import SqliteStore, open_store

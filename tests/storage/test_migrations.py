@@ -9,9 +9,9 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.model.announcements import EVERYBODY, Announcement, Content, Stage
+from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
 from bot.model.deliveries import DeliveryState, Tally
-from bot.model.letter import canonical_json
+from bot.model.letters.letter import canonical_json
 from tests.conftest import Clock, OpenDatabase
 from tests.storage.examples import letter
 from tests.storage.test_opening import DRIVERS

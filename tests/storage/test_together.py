@@ -9,12 +9,12 @@ from functools import partial
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.model.endorsements import State
-from bot.model.people import Account, Role
+from bot.model.endorsements.endorsement import State
+from bot.model.people.person import Account, Role
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
-from tests.storage.chain import entries
 from tests.storage.examples import person, publish, sign, signed
+from tests.storage.journal.chain import entries
 
 MANY = 200
 

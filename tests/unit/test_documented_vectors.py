@@ -5,17 +5,16 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from bot.model.endorsements import Line
-from bot.model.journal import GENESIS, Entry, Link, commit, link
-from bot.model.letter import Letter, canonical_json, fingerprint, letter_from_json
+from bot.model.endorsements.endorsement import Line
+from bot.model.journal.entries import GENESIS, Entry, Link, commit, link
+from bot.model.letters.letter import Letter, canonical_json, fingerprint, letter_from_json
+from tests.checkout import ROOT
 
-ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/journal.md").read_text(encoding="utf-8")
 LINKS = [
     Link(int(number), body, digest)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.announcements import Announcement, Audience, Content
+from bot.model.announcements.announcement import Announcement, Audience, Content
 from bot.model.deliveries import Row, Tally
 from bot.model.files import File
 

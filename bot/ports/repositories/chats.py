@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.announcements import Audience
+from bot.model.announcements.announcement import Audience
 from bot.model.chats import Address, Chat, ChatKind, Group, Lost, Topic
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.confirmations import Call
-from bot.model.endorsements import Endorsement
-from bot.model.letter import Revision
+from bot.model.endorsements.endorsement import Endorsement
+from bot.model.letters.confirmations import Call
+from bot.model.letters.letter import Revision
 
 
 class Confirmations(Protocol):

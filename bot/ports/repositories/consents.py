@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.model.consents import Consent, Item
+from bot.model.endorsements.consents import Consent, Item
 
 
 class Consents(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.endorsements import Endorsement, Representative
+from bot.model.endorsements.endorsement import Endorsement, Representative
 
 
 class Desks(Protocol):

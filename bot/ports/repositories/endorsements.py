@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from bot.model.endorsements import Endorsement, Exchange, Line, Representative, State
+from bot.model.endorsements.endorsement import Endorsement, Exchange, Line, Representative, State
 from bot.model.reviews import Preference
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from bot.model.journal import Beside, Found, Head, Link
+from bot.model.journal.entries import Beside, Found, Head, Link
 
 
 class Journal(Protocol):

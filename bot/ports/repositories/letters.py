@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.letter import Draft, Letter, Revision
+from bot.model.letters.letter import Draft, Letter, Revision
 
 
 class Letters(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.model.abuse import Block, Blocked
+from bot.model.people.limits import Block, Blocked
 
 
 class Limits(Protocol):

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.imports import Import
-from bot.model.snapshots import Frozen, Snapshot
+from bot.model.lists.imports import Import
+from bot.model.lists.snapshots import Frozen, Snapshot
 
 
 class Lists(Protocol):

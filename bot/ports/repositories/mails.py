@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.mails import Mail, MailKind, MailState
+from bot.model.proofs.mails import Mail, MailKind, MailState
 
 
 class Mails(Protocol):

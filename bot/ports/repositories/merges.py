@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.model.merges import Merge, Moved
+from bot.model.organizations.merges import Merge, Moved
 
 
 class Merges(Protocol):

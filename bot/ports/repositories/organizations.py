@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from bot.model.endorsements import Line
-from bot.model.likeness import Known, Likeness
-from bot.model.organizations import Name, Organization
+from bot.model.endorsements.endorsement import Line
+from bot.model.organizations.likeness import Known, Likeness
+from bot.model.organizations.organization import Name, Organization
 
 
 class Organizations(Protocol):

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.model.chats import Address
 from bot.model.forms import Form
-from bot.model.people import Account, Person, Role
+from bot.model.people.person import Account, Person, Role
 
 
 class People(Protocol):

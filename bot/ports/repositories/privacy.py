@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.endorsements import State
+from bot.model.endorsements.endorsement import State
 
 
 class Privacy(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.authority import Contact, Level, Proof, ProofState, Why
+from bot.model.proofs.authority import Contact, Level, Proof, ProofState, Why
 
 
 class Proofs(Protocol):

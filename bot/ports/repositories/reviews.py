@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.endorsements import Endorsement
+from bot.model.endorsements.endorsement import Endorsement
 from bot.model.reviews import Backlog, Bulk, Selection, Verdict
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from alembic import op
 
-from bot.model.domains import registrable
+from bot.model.proofs.domains import registrable
 
 revision = "0004"
 down_revision = "0003"

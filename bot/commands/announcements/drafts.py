@@ -1,0 +1,282 @@
+"""Organizers write an announcement: what it says in which language, who gets it, when, and with what."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.commands.announcements import audience
+from bot.commands.shared_options import ANNOUNCEMENT, AT, AT_GIVEN, EDITORS, LETTER, for_editors, hidden
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.announcements.announcement import Announcement, Stage
+from bot.service.announcements import drafts, release
+from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
+from bot.views.announcements.announcement_views import local, post
+
+SWITCHES: Mapping[str, tuple[Text, Text]] = {
+    "buttons": (t("Buttons: on"), t("Buttons: off")),
+    "previews": (t("Link previews: on"), t("Link previews: off")),
+    "pinned": (t("Pinned: yes"), t("Pinned: no")),
+    "silent": (t("Silent: yes"), t("Silent: no")),
+    "spread": (t("Passed on by announcement channels: yes"), t("Passed on by announcement channels: no")),
+}
+"""What can be turned on and off about how an announcement is sent."""
+
+
+def values(announcement: Announcement, **more: str | int) -> Mapping[str, str | int]:
+    """The options that a button about an announcement has filled in."""
+    return {"letter": announcement.letter_id, "announcement": announcement.id, **more}
+
+
+def desk(call: Call, announcement: Announcement, language: str = "") -> Reply:
+    """A draft: how it will arrive, who gets it, and everything that can be done about it."""
+    count = call.unit.chats.count(announcement.letter_id, announcement.audience)
+    shown = language or _language(call, announcement)
+    seen = post(call.unit, call.published, announcement.content, shown)
+    parts: list[Part] = [
+        n(
+            "**This will be sent to {count} chat, exactly as shown:**",
+            "**This will be sent to {count} chats, exactly as shown:**",
+            count,
+        ),
+        *(seen.parts if seen else ()),
+        Bullets(tuple(_facts(call, announcement, shown, count))),
+    ]
+    return Reply(parts, _desk_buttons(announcement, call, shown), replaces=True, files=seen.files if seen else ())
+
+
+def _language(call: Call, announcement: Announcement) -> str:
+    return call.speech.tag if call.speech.tag in announcement.content.texts else next(iter(announcement.content.texts))
+
+
+def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Sequence[Text]:
+    content = announcement.content
+    facts = [t("Recipients: {recipients}", recipients=audience.described(call, announcement.audience))]
+    if len(call.letter.languages) > 1 or len(content.texts) > 1:
+        tags = list(content.texts)
+        names = {f"l{index}": Language(tag) for index, tag in enumerate(tags)}
+        written = Text(", ".join(f"{{{name}}}" for name in names), names)
+        if tags == [shown]:
+            facts.append(t("Written in {languages}", languages=written))
+        else:
+            facts.append(t("Shown in {language}; written in {languages}", language=Language(shown), languages=written))
+    if announcement.at:
+        facts.append(t("Leaves on {time}", time=local(announcement.at, announcement.zone)))
+    facts.extend(
+        t("File: {name} ({size} kB)", name=each.name, size=max(1, each.size // 1000))
+        for each in call.unit.files.get(content.files)
+    )
+    if content.pinned:
+        facts.append(t("It will be pinned"))
+    if content.silent:
+        facts.append(t("It arrives without a sound"))
+    if release.guarded(call.unit, announcement, count):
+        facts.append(t("Another organizer has to release it too"))
+    return facts
+
+
+def _desk_buttons(announcement: Announcement, call: Call, shown: str) -> Sequence[Button]:
+    content = announcement.content
+    send = t("Schedule it") if announcement.at else t("Send it now")
+    found = [
+        Button(send, "release", values(announcement), style="primary"),
+        Button(t("Change the text"), "wording", values(announcement, language=_place(call, shown))),
+    ]
+    for tag in call.letter.languages:
+        index = _place(call, tag)
+        if tag not in content.texts:
+            found.append(
+                Button(
+                    t("Write it in {language}", language=Language(tag)), "wording", values(announcement, language=index)
+                )
+            )
+        elif tag != shown:
+            found.append(
+                Button(
+                    t("Show it in {language}", language=Language(tag)), "draft", values(announcement, language=index)
+                )
+            )
+    found.extend(
+        (
+            Button(t("Who gets it"), "recipients", values(announcement)),
+            Button(t("When"), "schedule", values(announcement)),
+            Button(t("Add a file"), "attach", values(announcement)),
+            Button(t("More"), "options", values(announcement)),
+            Button(t("Discard"), "steer", values(announcement, act="discard"), style="danger"),
+        )
+    )
+    return found
+
+
+def _place(call: Call, language: str) -> int:
+    """A language's place among the letter's: what a button can hold of it."""
+    languages = call.letter.languages
+    return languages.index(language) if language in languages else 0
+
+
+def _announce(call: Call) -> Reply:
+    file = call.number("file")
+    new = drafts.draft(
+        call.unit,
+        call.person(),
+        call.actor.account,
+        call.published.letter_id,
+        {_written_in(call): call.text("text")},
+        call.caller.address,
+        audience.read(call, call.text("audience")),
+        call.moment("at"),
+        (file,) if file is not None else (),
+    )
+    release.reached(call.unit, new, most=1)
+    return _checked(call, new)
+
+
+def _written_in(call: Call) -> str:
+    """The letter's language in which somebody writes: their own where the letter has it, else its first."""
+    return call.speech.tag if call.speech.tag in call.letter.languages else call.letter.languages[0]
+
+
+def _checked(call: Call, announcement: Announcement) -> Reply:
+    """The desk of a draft that can be sent as it is; refuses what one of the platforms can't take."""
+    for language in {*announcement.content.texts, *call.languages}:
+        seen = post(call.unit, call.published, announcement.content, language)
+        if seen:
+            call.prepare(seen, language)
+    return desk(call, announcement)
+
+
+def found(call: Call) -> Announcement:
+    """The announcement that a call is about."""
+    return drafts.find(call.unit, call.published.letter_id, call.number("announcement"))
+
+
+def chosen_language(call: Call) -> str:
+    """The letter's language that a button means, by its place."""
+    index = call.number("language")
+    languages = call.letter.languages
+    return languages[index] if index is not None and index < len(languages) else _written_in(call)
+
+
+def _draft(call: Call) -> Reply:
+    announcement = found(call)
+    if announcement.stage is not Stage.DRAFT:
+        return _whole(call, announcement)
+    return desk(call, announcement, chosen_language(call) if call.number("language") is not None else "")
+
+
+def _whole(call: Call, announcement: Announcement) -> Reply:
+    """What an announcement that was released says, or a correction of it, in one language after the other."""
+    content = announcement.proposed or announcement.content
+    shown = chosen_language(call)
+    seen = post(call.unit, call.published, content, shown)
+    others = [
+        Button(t("Show it in {language}", language=Language(tag)), "draft", values(announcement, language=index))
+        for index, tag in enumerate(call.letter.languages)
+        if tag in content.texts and tag != shown
+    ]
+    back = Button(t("Back"), "announcements", values(announcement))
+    return Reply(seen.parts if seen else (), (*others, back), replaces=True)
+
+
+def _wording(call: Call) -> Reply:
+    letter_id, language = call.published.letter_id, chosen_language(call)
+    changed = drafts.write(call.unit, letter_id, found(call).id, language, call.text("text"))
+    _checked(call, changed)
+    return desk(call, changed, language)
+
+
+def _schedule(call: Call) -> Reply:
+    return desk(call, drafts.plan(call.unit, call.published.letter_id, found(call).id, call.moment("at")))
+
+
+def _at_once(call: Call) -> Reply:
+    return desk(call, drafts.plan(call.unit, call.published.letter_id, found(call).id, None))
+
+
+def _attach(call: Call) -> Reply:
+    changed = drafts.attach(call.unit, call.published.letter_id, found(call).id, call.number("file") or 0)
+    return _checked(call, changed)
+
+
+def _options(call: Call) -> Reply:
+    announcement, name, file = found(call), call.text("switch"), call.number("detach")
+    letter_id = call.published.letter_id
+    if name:
+        announcement = drafts.switch(call.unit, letter_id, announcement.id, name)
+    if file is not None:
+        announcement = drafts.detach(call.unit, letter_id, announcement.id, file)
+    toggles = [
+        Button(on if getattr(announcement.content, each) else off, "options", values(announcement, switch=each))
+        for each, (on, off) in SWITCHES.items()
+    ]
+    files = [
+        Button(t("Without {name}", name=each.name[:40]), "options", values(announcement, detach=each.id))
+        for each in call.unit.files.get(announcement.content.files)
+    ]
+    at_once = (
+        [
+            Button(
+                t("Not at {time} but at once", time=local(announcement.at, announcement.zone)),
+                "at_once",
+                values(announcement),
+            )
+        ]
+        if announcement.at
+        else []
+    )
+    back = Button(t("Back"), "draft", values(announcement))
+    return Reply([t("**How it is sent.** Press to change:")], (*toggles, *files, *at_once, back), replaces=True)
+
+
+def _says(call: Call) -> Sequence[Part]:
+    """What is asked for a text: what it says so far, where it says something."""
+    number = call.number("announcement")
+    announcement = drafts.find(call.unit, call.published.letter_id, number) if number is not None else None
+    asked = t("What do you want to announce? Web addresses become links; the rest is shown as typed.")
+    if announcement is None:
+        return (asked,)
+    language = chosen_language(call)
+    now = announcement.content.texts.get(language)
+    head = t("Now it says, in {language}:", language=Language(language)) if now else t("So far it says:")
+    said = now or announcement.content.in_(language)[0]
+    return (head, Typed(said, quoted=True), t("The text in {language}:", language=Language(language)))
+
+
+def _stands(call: Call) -> str:
+    number = call.number("announcement")
+    announcement = call.unit.announcements.get(number) if number is not None else None
+    return announcement.content.texts.get(chosen_language(call), "") if announcement else ""
+
+
+TEXT = Option("text", Kind.PARAGRAPH, t("The announcement"), _says, most=1500, prefill=_stands)
+LANGUAGE = hidden("language", t("Language"))
+_AUDIENCE = Option(
+    "audience",
+    Kind.TEXT,
+    t("Recipients"),
+    t("Only some of those who follow: a platform, a language, a kind of chat, a group; commas between them"),
+    need=Need.NEVER,
+    suggest=audience.suggest,
+)
+_FILE = Option("file", Kind.FILE, t("File"), t("Please send the file: a picture or a document."))
+_ALONG = Option("file", Kind.FILE, t("File"), t("A picture or a document"), need=Need.NEVER)
+_SWITCH = hidden("switch", t("Switch"), Kind.CHOICE, tuple(Choice(name, on) for name, (on, _) in SWITCHES.items()))
+_DETACH = hidden("detach", t("File"))
+
+
+COMMANDS = (
+    Command(
+        "announce",
+        t("Send an announcement to every chat that follows"),
+        _announce,
+        (LETTER, TEXT, _AUDIENCE, AT_GIVEN, _ALONG),
+        roles=EDITORS,
+        private=True,
+        title=t("Announce"),
+    ),
+    for_editors("draft", t("An announcement before it is sent"), _draft, ANNOUNCEMENT, LANGUAGE),
+    for_editors("wording", t("Change what an announcement says"), _wording, ANNOUNCEMENT, LANGUAGE, TEXT),
+    for_editors("schedule", t("Choose when an announcement leaves"), _schedule, ANNOUNCEMENT, AT),
+    for_editors("at_once", t("Send an announcement as soon as it is released"), _at_once, ANNOUNCEMENT),
+    for_editors("attach", t("Send a file along"), _attach, ANNOUNCEMENT, _FILE),
+    for_editors("options", t("How an announcement is sent"), _options, ANNOUNCEMENT, _SWITCH, _DETACH),
+)

@@ -1,0 +1,166 @@
+"""What becomes of an announcement once it was released: correct, recall, repeat, and what came of it."""
+
+from bot.commands.announcements.drafts import LANGUAGE, TEXT, chosen_language, desk, found, values
+from bot.commands.announcements.release import shown, status
+from bot.commands.shared_options import ANNOUNCEMENT, EDITORS, LETTER, SURE, among, for_editors, hidden
+from bot.errors import Conflict
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.model.announcements.announcement import Announcement, Stage
+from bot.model.deliveries import DeliveryState
+from bot.service.announcements import drafts, release, report
+from bot.text.text import Bullets, Code, Text, n, t
+from bot.views.announcements.announcement_views import STATES, post, reason, where
+
+RECENT = 8
+"""So many announcements stand in the list."""
+
+LINES = 25
+"""So many chats are told of on a page of a report."""
+
+
+def _announcements(call: Call) -> Reply:
+    letter_id = call.published.letter_id
+    if call.number("announcement") is not None:
+        announcement = found(call)
+        return desk(call, announcement) if announcement.stage is Stage.DRAFT else shown(call, announcement)
+    recent = call.unit.announcements.recent(letter_id, RECENT)
+    if not recent:
+        return Reply([t("Nothing has been announced yet. Start with {command}.", command=Code("/announce"))])
+    items = tuple(_listed(call, each) for each in recent)
+    buttons = tuple(
+        Button(t("Announcement {number}", number=each.id), "announcements", {"announcement": each.id})
+        for each in recent
+    )
+    return Reply([t("**The latest announcements**"), Bullets(items)], buttons)
+
+
+def _listed(call: Call, announcement: Announcement) -> Text:
+    tally = call.unit.results.tally(announcement)
+    facts = {"number": announcement.id, "text": _short(call, announcement)}
+    match announcement.stage:
+        case Stage.DRAFT:
+            return t("{number}: {text} (a draft)", **facts)
+        case Stage.WAITING:
+            return t("{number}: {text} (waits)", **facts)
+        case Stage.RECALLED:
+            return t("{number}: {text} (recalled)", **facts)
+    return t("{number}: {text} ({sent} of {total} delivered)", sent=tally.sent, total=tally.total, **facts)
+
+
+def _short(call: Call, announcement: Announcement) -> str:
+    content = announcement.content
+    line = " ".join((content.in_(call.speech.tag)[0] or (content.made.kind if content.made else "")).split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+def _correct(call: Call) -> Reply:
+    announcement, language = found(call), chosen_language(call)
+    changed = release.correct(
+        call.unit, call.person(), call.published.letter_id, announcement.id, language, call.text("text")
+    )
+    wanted = changed.proposed or changed.content
+    for each in {*wanted.texts, *call.languages}:
+        seen = post(call.unit, call.published, wanted, each)
+        if seen:
+            call.prepare(seen, each)
+    if changed.proposed:
+        said = t("**The correction waits for another organizer.** They were asked to agree to it.")
+        return Reply([said], status(changed), replaces=True)
+    return shown(call, changed)
+
+
+def _recall(call: Call) -> Reply:
+    announcement = found(call)
+    if not call.text("sure"):
+        question = t(
+            "**Recall announcement {number} everywhere?** It is deleted where the platform lets the bot; where it is "
+            "too old for that, a note takes its place. What was read stays read.",
+            number=announcement.id,
+        )
+        sure = Button(t("Yes, recall it"), "recall", values(announcement, sure="yes"), style="danger")
+        return Reply([question], (sure, Button(t("Back"), "announcements", values(announcement))), replaces=True)
+    return shown(call, release.recall(call.unit, call.person(), call.published.letter_id, announcement.id))
+
+
+def _repeat(call: Call) -> Reply:
+    announcement, which = found(call), DeliveryState(call.text("which") or "failed")
+    if which is DeliveryState.UNCERTAIN and not call.text("sure"):
+        question = t(
+            "**Send it again where it is uncertain?** Where it did arrive, it will stand twice. Look into those chats "
+            "first if you can."
+        )
+        sure = Button(t("Yes, send it again there"), "repeat", values(announcement, which="uncertain", sure="yes"))
+        return Reply([question], (sure, Button(t("Back"), "announcements", values(announcement))), replaces=True)
+    number = release.repeat(call.unit, call.person(), call.published.letter_id, announcement.id, which)
+    said = n("**It leaves again for {count} chat.**", "**It leaves again for {count} chats.**", number)
+    return Reply([said], status(announcement), replaces=True)
+
+
+def _followup(call: Call) -> Reply:
+    announcement = found(call)
+    audience = release.stale(call.unit, announcement)
+    if not audience.chats:
+        raise Conflict(t("None of those chats can be reached now."))
+    content = announcement.content
+    new = drafts.draft(
+        call.unit, call.person(), call.actor.account, call.published.letter_id, content.texts, call.caller.address,
+        audience,
+    )  # fmt: skip
+    return desk(call, new)
+
+
+def _report(call: Call) -> Reply:
+    announcement, after = found(call), call.number("after") or 0
+    if call.text("csv"):
+        file = report.table(call.unit, announcement)
+        return Reply(
+            [t("Every chat, and what came of announcement {number} there.", number=announcement.id)], files=(file,)
+        )
+    rows = call.unit.results.rows(announcement.id, after, LINES)
+    if not rows:
+        raise Conflict(t("There is nothing more to tell."))
+    lines = tuple(
+        t("{chat}: {state} ({reason})", chat=where(row), state=STATES[row.state], reason=reason(row.reason))
+        if row.reason
+        else t("{chat}: {state}", chat=where(row), state=STATES[row.state])
+        for row in rows
+    )
+    buttons = [Button(t("As a table (CSV)"), "report", values(announcement, csv="yes"))]
+    if len(rows) == LINES:
+        buttons.insert(0, Button(t("More"), "report", values(announcement, after=rows[-1].delivery_id)))
+    head = t("**Announcement {number}, chat by chat**", number=announcement.id)
+    return Reply([head, Bullets(lines)], (*buttons, Button(t("Back"), "announcements", values(announcement))))
+
+
+_AFTER = hidden("after", t("After"))
+
+COMMANDS = (
+    Command(
+        "announcements",
+        t("Announcements and their delivery"),
+        _announcements,
+        (LETTER, ANNOUNCEMENT),
+        roles=EDITORS,
+        private=True,
+    ),
+    for_editors("correct", t("Correct an announcement everywhere"), _correct, ANNOUNCEMENT, LANGUAGE, TEXT),
+    for_editors("recall", t("Recall an announcement everywhere"), _recall, ANNOUNCEMENT, SURE),
+    for_editors(
+        "repeat",
+        t("Repeat an announcement where it did not arrive"),
+        _repeat,
+        ANNOUNCEMENT,
+        among("which", t("Where"), "failed", "uncertain"),
+        SURE,
+    ),
+    for_editors("followup", t("Follow up where an announcement could not be changed"), _followup, ANNOUNCEMENT),
+    for_editors(
+        "report",
+        t("What came of an announcement, chat by chat"),
+        _report,
+        ANNOUNCEMENT,
+        _AFTER,
+        among("csv", t("As a table"), "yes"),
+    ),
+)

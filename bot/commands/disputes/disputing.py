@@ -1,0 +1,156 @@
+"""“This isn't us”: an organization disputes an entry, and whoever signed answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.commands.codes import CODE, wrong
+from bot.commands.representatives import ANSWER, EMAIL, REPRESENTATIVE, ROLE
+from bot.commands.shared_options import LETTER, suggestions
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind, Need, Option, Suggestion
+from bot.model.codes import read
+from bot.model.disputes import Claim, Dispute
+from bot.model.organizations.organization import normalize
+from bot.model.proofs.authority import MOST_TRIES, VALID
+from bot.model.proofs.mails import CODE_LENGTH
+from bot.service import disputes
+from bot.text.text import Part, Typed, t
+from bot.views.proofs.authority import RARELY
+
+DISPUTE = Option("dispute", Kind.NUMBER, t("Dispute"), t("Which dispute?"), need=Need.NEVER)
+
+
+def _dispute(call: Call) -> Reply:
+    if call.text("sure") == "no":
+        return Reply([t("Nothing was sent.")])
+    claim = Claim(call.text("name"), call.text("role"), call.text("email"), call.text("text"))
+    letter_id, name = call.published.letter_id, call.text("organization")
+    dispute = disputes.begin(call.unit, call.person(), letter_id, name, claim, call.speech.tag, call.mails)
+    thanks = t(
+        "**Thank you. The reviewers were told**, and whoever signed is asked. You are told here what comes of it."
+    )
+    if disputes.asked(call.unit, dispute) is None:
+        return Reply([thanks, t("The entry stays in the list until the reviewers have looked at it.")])
+    mailed = t(
+        "**A code was mailed to {email}.** Type it here within {days} days, so that everybody can be sure that you are "
+        "at the organization.",
+        email=claim.email,
+        days=VALID.days,
+    )
+    return Reply([thanks, mailed, RARELY], (_type_code(dispute),))
+
+
+def _type_code(dispute: Dispute) -> Button:
+    return Button(t("Type the code from the mail"), "prove_dispute", {"dispute": dispute.id}, style="primary")
+
+
+def _prove(call: Call) -> Reply:
+    letter_id, number = call.published.letter_id, call.number("dispute") or 0
+    dispute = disputes.prove(call.unit, call.actor.person, letter_id, number, call.text("code"))
+    if not dispute.proven and dispute.tries >= MOST_TRIES:
+        return Reply([t("**This is not the code**, and it was the last try. The reviewers look at it all the same.")])
+    if not dispute.proven:
+        return wrong(MOST_TRIES - dispute.tries, _type_code(dispute))
+    proven = t("**Thank you: your address is proven.**")
+    if dispute.hides:
+        return Reply([proven, t("The entry is hidden until the reviewers have settled it.")])
+    return Reply([proven, t("The entry stays in the list until the reviewers have looked at it.")])
+
+
+def _said(call: Call, typed: str) -> Mapping[str, str]:
+    """A code that is typed alone is that of the caller's own dispute, whichever letter it is about."""
+    person, code = call.actor.person, read(typed, CODE_LENGTH)
+    for letter in call.unit.letters.all() if person and code else ():
+        for each in call.unit.disputes.of_person(person.id, letter.letter_id) if person else ():
+            if disputes.asked(call.unit, each):
+                return {LETTER.name: str(letter.letter_id), "dispute": str(each.id), "code": typed}
+    return {}
+
+
+def _reply(call: Call) -> Reply:
+    number = call.number("dispute") or 0
+    disputes.answer(call.unit, call.actor.person, call.published.letter_id, number, call.text("text"))
+    return Reply([t("Thank you. Your answer was given to the reviewers.")])
+
+
+def _confirm(call: Call) -> Sequence[Part]:
+    parts: list[Part] = [
+        t("**Is the entry of {organization} not yours?**", organization=call.text("organization")),
+        t(
+            "Only the letter's reviewers see what you write: {name}, {role}, {email}. Whoever signed is told that "
+            "somebody disputes the entry, and not who.",
+            name=call.text("name"),
+            role=call.text("role"),
+            email=call.text("email"),
+        ),
+        Typed(call.text("text"), quoted=True),
+    ]
+    if call.mails:
+        parts.append(
+            t("If your address is at the organization's own domain, **one mail with a code goes there**, and no other.")
+        )
+    return parts
+
+
+def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
+    wanted = normalize(typed)
+    return suggestions(each.name for each in disputes.known(call.unit) if wanted in normalize(each.name))
+
+
+_ORGANIZATION = Option(
+    "organization",
+    Kind.ORGANIZATION,
+    t("Organization"),
+    t("Which organization's entry is it, as the public list shows it?"),
+    least=2,
+    most=150,
+    suggest=_suggest,
+)
+_NAME = replace(REPRESENTATIVE, name="name", prompt=t("Your own name. Only the reviewers see it."))
+_ROLE = replace(ROLE, prompt=t("Your role in the organization, such as chair or director. Only the reviewers see it."))
+_EMAIL = replace(EMAIL, prompt=t("Your address at the organization. Only the reviewers see it."))
+_WRONG = Option(
+    "text",
+    Kind.PARAGRAPH,
+    t("What is wrong"),
+    t("What is wrong with the entry? Only the reviewers see it."),
+    personal=True,
+    most=1000,
+)
+_SURE = Option(
+    "sure",
+    Kind.CHOICE,
+    t("Sure"),
+    _confirm,
+    choices=(Choice("yes", t("Yes, tell the reviewers"), "primary"), Choice("no", t("No, send nothing"))),
+    argument=False,
+)
+COMMANDS = (
+    Command(
+        "dispute",
+        t("Say that an entry is not your organization's"),
+        _dispute,
+        (LETTER, _ORGANIZATION, _NAME, _ROLE, _EMAIL, _WRONG, _SURE),
+        private=True,
+        linked=True,
+        title=t("This isn't us"),
+    ),
+    Command(
+        "prove_dispute",
+        t("Type the code that was mailed to you"),
+        _prove,
+        (LETTER, DISPUTE, CODE),
+        private=True,
+        menu=False,
+        said=_said,
+    ),
+    Command(
+        "reply_dispute",
+        t("Answer to a dispute"),
+        _reply,
+        (LETTER, DISPUTE, ANSWER),
+        private=True,
+        menu=False,
+    ),
+)

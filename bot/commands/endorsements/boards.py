@@ -1,0 +1,165 @@
+"""An organization's board decides: when it meets, the papers that it needs, and when the printed list is closed."""
+
+from collections.abc import Sequence
+
+from bot.commands.shared_options import (
+    AT,
+    AT_GIVEN,
+    EDITORS,
+    ENDORSEMENT,
+    LETTER,
+    heading,
+    hidden,
+    public_line,
+    receipt,
+)
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.ports.store import Unit
+from bot.service.endorsements import boards
+from bot.service.endorsements.signing import own
+from bot.text.blocks import plain
+from bot.text.compose import compose
+from bot.text.text import Bullets, Link, Markdown, Part, Text, t
+
+PAPERS = Button(t("The papers for the board"), "papers")
+SUBMIT = t("The board has decided: submit")
+
+
+def printed_until(unit: Unit, letter_id: int) -> Sequence[Text]:
+    """When the printed list is closed, where the organizers have set that."""
+    at = boards.cutoff(unit, letter_id)
+    return (t("The printed list holds whoever is listed by {at}.", at=at),) if at else ()
+
+
+def met(endorsement: Endorsement) -> Sequence[Text]:
+    """When the board meets to decide on a draft, where that is known."""
+    at = endorsement.board if endorsement.state is State.DRAFT else None
+    return (t("Your board meets on {at}.", at=at),) if at else ()
+
+
+def reminder(unit: Unit, endorsement: Endorsement) -> Reply | None:
+    """What a representative is asked on the day after the board has met; nothing where it is no draft any more."""
+    if endorsement.state is not State.DRAFT:
+        return None
+    number = {"endorsement": endorsement.id}
+    return Reply(
+        [
+            t("**Has your board decided?** Your sign-on is still a draft that nobody else sees."),
+            *public_line(endorsement.line),
+            *met(endorsement),
+            t("Receipt {receipt}", receipt=receipt(endorsement)),
+            *printed_until(unit, endorsement.letter_id),
+        ],
+        (
+            Button(SUBMIT, "sign", number, style="primary"),
+            Button(t("It meets on another day"), "board_meets", number),
+            Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt}),
+        ),
+    )
+
+
+def _board(call: Call) -> Reply:
+    number = call.number("endorsement") or 0
+    return _page(own(call.unit, call.actor.person, call.published.letter_id, number))
+
+
+def _page(endorsement: Endorsement) -> Reply:
+    number = {"endorsement": endorsement.id}
+    parts: list[Part] = [t("**Your board decides**"), *public_line(endorsement.line), *met(endorsement)]
+    buttons = [PAPERS, Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt})]
+    if endorsement.state is State.DRAFT:
+        parts.append(t("You are reminded here on the day after your board has met."))
+        label = t("It meets on another day") if endorsement.board else t("When it meets")
+        buttons.insert(0, Button(label, "board_meets", number))
+    return Reply(parts, buttons)
+
+
+def _meets(call: Call) -> Reply:
+    at = call.moment("at") or call.unit.now
+    number = call.number("endorsement") or 0
+    return _page(boards.meets(call.unit, call.person(), call.published.letter_id, number, at))
+
+
+def _papers(call: Call) -> Reply:
+    letter = call.letter
+    parts: list[Part] = [
+        *heading(call.published),
+        Markdown(letter.text),
+        t("**What the letter asks, and of whom**"),
+    ]
+    for each in letter.demands:
+        parts.extend(
+            (
+                t("**Demand {number}: {title}**", number=each.number, title=each.title),
+                Markdown(each.asked),
+                t(
+                    "Addressed to **{addressee}**, {office}.",
+                    addressee=each.addressee.name,
+                    office=each.addressee.office,
+                ),
+            )
+        )
+    links = [Link(each.link, each.title) if each.link else each.title for each in letter.documents]
+    if letter.link:
+        links.append(Link(letter.link.in_(call.speech.tag), t("The full text on the web")))
+    if links:
+        parts.extend((t("**Documents**"), Bullets(tuple(t("{document}", document=each) for each in links))))
+    parts.extend(
+        (
+            t("**What signing means**"),
+            t(
+                "The organization stands on the public list under its name, with its place and website where these are "
+                "given. Whoever signs for it states to have the authority; their name and address stay private. It can "
+                "add a statement, make a reservation about single demands, and withdraw at any time. What is signed is "
+                "this revision of the letter."
+            ),
+        )
+    )
+    if letter.closes:
+        parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
+    parts.extend(printed_until(call.unit, call.published.letter_id))
+    text = plain(compose(parts, call.speech))
+    file = boards.papers(call.unit, call.published, call.speech.tag, text)
+    return Reply(parts, files=(file,))
+
+
+def _cutoff(call: Call) -> Reply:
+    letter_id, at = call.published.letter_id, call.moment("at")
+    if at or call.text("act"):
+        boards.cut_off(call.unit, letter_id, at)
+    shown = printed_until(call.unit, letter_id)
+    change = Button(t("Choose the moment"), "cutoff_at")
+    none = Button(t("No such moment"), "cutoff", {"act": "none"})
+    said = t("Those who sign see this. Nothing else happens at that moment.")
+    if not shown:
+        return Reply([t("No moment is set at which the printed list is closed.")], (change,))
+    return Reply([t("**The printed list**"), *shown, said], (change, none))
+
+
+_ACT = hidden("act", t("Change"), Kind.CHOICE, (Choice("none", t("No such moment")),))
+
+COMMANDS = (
+    Command("board", t("Your board decides"), _board, (LETTER, ENDORSEMENT), private=True, menu=False),
+    Command("board_meets", t("When your board meets"), _meets, (LETTER, ENDORSEMENT, AT), private=True, menu=False),
+    Command("papers", t("The papers for your board"), _papers, (LETTER,), private=True, menu=False),
+    Command(
+        "cutoff",
+        t("When the printed list is closed"),
+        _cutoff,
+        (LETTER, AT_GIVEN, _ACT),
+        roles=EDITORS,
+        private=True,
+    ),
+    Command(
+        "cutoff_at",
+        t("When the printed list is closed"),
+        _cutoff,
+        (LETTER, AT),
+        roles=EDITORS,
+        private=True,
+        menu=False,
+    ),
+)

@@ -1,0 +1,211 @@
+"""An organization's desk: what its representative can do about a sign-on afterwards."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.commands.endorsements.boards import SUBMIT, met
+from bot.commands.endorsements.statements import said
+from bot.commands.letters.confirmations import since_signed
+from bot.commands.representatives import ANSWER
+from bot.commands.shared_options import ENDORSEMENT, LETTER, RECEIPT, discloses, kept_back, public_line, receipt
+from bot.errors import Conflict
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind, Option
+from bot.model.codes import RECEIPT_LENGTH, read
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.service.endorsements import signing
+from bot.service.proofs import proving
+from bot.text.text import Bullets, Language, Part, Text, Typed, t
+from bot.views.proofs import authority
+
+STANDS: dict[State, Text] = {
+    State.DRAFT: t("a draft: nobody sees it until you submit it"),
+    State.SUBMITTED: t("waiting for review: not public yet"),
+    State.LISTED: t("listed: everybody can see it"),
+    State.DECLINED: t("declined: not listed"),
+    State.WITHDRAWN: t("withdrawn: not listed any more"),
+    State.DISPUTED: t("disputed: not listed until the organizers have settled it"),
+}
+
+
+def stands(call: Call, endorsement: Endorsement) -> Text:
+    """Where a sign-on stands, as its representative is told."""
+    hidden = endorsement.state is State.LISTED and kept_back(call)
+    return t("accepted: public once the list is") if hidden else STANDS[endorsement.state]
+
+
+def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
+    """What can be done about a sign-on, by where it stands."""
+    buttons = list[Button]()
+    number = {"endorsement": endorsement.id}
+    if endorsement.state is State.DRAFT:
+        buttons.append(Button(SUBMIT, "sign", number, style="primary"))
+        buttons.append(Button(t("The board"), "board", number))
+        buttons.append(Button(t("Reservations"), "reservation", number))
+        buttons.append(Button(t("Hand over"), "hand_over", number))
+    elif endorsement.state in (State.SUBMITTED, State.LISTED, State.DECLINED):
+        buttons.append(Button(t("Correct"), "sign", number))
+        buttons.append(Button(t("Statement"), "statement", number))
+        buttons.append(Button(t("Reservations"), "reservation", number))
+        buttons.append(Button(t("Hand over"), "hand_over", number))
+    elif endorsement.state is State.WITHDRAWN and endorsement.line.organization:
+        buttons.append(Button(t("Erase"), "erase", number, style="danger"))
+    if endorsement.may_become(State.WITHDRAWN):
+        buttons.append(Button(t("Withdraw"), "withdraw", number, style="danger"))
+    return tuple(buttons)
+
+
+def _waits(call: Call, endorsement: Endorsement) -> Text:
+    """Since when a sign-on waits for review, and behind how many where that may be told."""
+    since = call.letter.local(endorsement.changed_at)
+    if not discloses(call):
+        return t("It waits for review since {since}.", since=since)
+    place = call.unit.desks.ahead(endorsement) + 1
+    return t("It is number {place} in line for review, and waits since {since}.", place=place, since=since)
+
+
+def _endorsement(call: Call) -> Reply:
+    endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
+    parts: list[Part] = [
+        t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=stands(call, endorsement)),
+        *public_line(endorsement.line.bare),
+        *said(endorsement),
+        *met(endorsement),
+        t(
+            "Signed on {date}: revision {revision}, in {language}.",
+            date=call.letter.local(endorsement.created_at).date(),
+            revision=endorsement.revision,
+            language=Language(endorsement.language),
+        ),
+    ]
+    if endorsement.state is State.SUBMITTED:
+        parts.append(_waits(call, endorsement))
+        if call.unit.reviews.holder(endorsement.id):
+            parts.append(t("A reviewer is looking at it just now."))
+    if endorsement.state is State.LISTED:
+        parts.append(
+            t(
+                "If you correct it, it leaves the list until it has been reviewed again. It stays listed while you add "
+                "a statement or a reservation."
+            )
+        )
+    parts.extend(kept_back(call))
+    found = proving.standing(call.unit, endorsement)
+    parts.extend(authority.told(call, endorsement, found))
+    if endorsement.reason:
+        parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
+    exchanges = call.unit.endorsements.exchanges(endorsement.id)
+    for each in exchanges:
+        parts.extend((t("You were asked:"), Typed(each.question, quoted=True)))
+        parts.extend((t("You answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
+    revised, confirm = since_signed(call.unit, endorsement, call.published)
+    parts.extend((*revised, *_others(call, endorsement)))
+    answer = Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary")
+    open_still = any(not each.answer for each in exchanges)
+    proof = authority.buttons(endorsement, found, call.unit.now)
+    verify = Button(t("Verify"), "verify", {"endorsement": endorsement.id})
+    answers = (answer,) if open_still else ()
+    return Reply(parts, (*answers, *confirm, *proof, *desk_buttons(endorsement), verify))
+
+
+def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:
+    """What else the same person signed."""
+    signed = call.unit.endorsements.of_person(endorsement.person_id, endorsement.letter_id)
+    items = tuple(
+        t(
+            "{receipt} — **{organization}**, {state}",
+            receipt=receipt(each),
+            organization=each.line.organization,
+            state=stands(call, each),
+        )
+        for each in signed
+        if each.id != endorsement.id
+    )
+    return (t("You also signed:"), Bullets(items)) if items else ()
+
+
+def _which_to_withdraw(call: Call) -> Sequence[Part]:
+    endorsement = _meant(call)
+    return [
+        t("**Withdraw this sign-on?**"),
+        *public_line(endorsement.line),
+        t(
+            "The name is removed at once, without any notice. Its statement and reservations go with it. This can't be "
+            "undone; the organization would have to sign on again."
+        ),
+    ]
+
+
+def _meant(call: Call) -> Endorsement:
+    number = call.number("endorsement")
+    if number is None and call.raw.get("endorsement", "").isdecimal():
+        number = int(call.raw["endorsement"])
+    if number is not None:
+        return signing.own(call.unit, call.actor.person, call.published.letter_id, number)
+    return signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
+
+
+def _said(call: Call, typed: str) -> Mapping[str, str]:
+    """A receipt that is typed alone, of the caller's own sign-on."""
+    person, number = call.actor.person, read(typed, RECEIPT_LENGTH)
+    found = call.unit.endorsements.by_receipt(number) if number else None
+    if person is None or found is None or found.person_id != person.id:
+        return {}
+    return {LETTER.name: str(found.letter_id), "receipt": typed}
+
+
+def _withdraw(call: Call) -> Reply:
+    if call.text("sure") == "no":
+        return Reply([t("Nothing was changed.")])
+    endorsement = signing.withdraw(call.unit, call.actor.person, call.published.letter_id, _meant(call).id)
+    return Reply(
+        [t("**Withdrawn.** {organization} is not listed any more.", organization=endorsement.line.organization)],
+    )
+
+
+def _begin_withdrawal(call: Call) -> Mapping[str, str]:
+    """The sign-on that is meant, by its number, so that the buttons carry it."""
+    if call.revision is None or call.raw.get("endorsement"):
+        return {}
+    found = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.raw.get("receipt", ""))
+    if not found.may_become(State.WITHDRAWN):
+        raise Conflict(t("This sign-on was already withdrawn."))
+    return {"endorsement": str(found.id)}
+
+
+def _answer(call: Call) -> Reply:
+    signing.answer(
+        call.unit, call.actor.person, call.published.letter_id, call.number("endorsement") or 0, call.text("text")
+    )
+    return Reply([t("Thank you. Your answer was given to the reviewers.")])
+
+
+_SURE = Option(
+    "sure",
+    Kind.CHOICE,
+    t("Sure"),
+    _which_to_withdraw,
+    choices=(Choice("yes", t("Yes, withdraw it"), "danger"), Choice("no", t("No, keep it"))),
+    argument=False,
+)
+
+COMMANDS = (
+    Command(
+        "endorsement",
+        t("Where your sign-on stands"),
+        _endorsement,
+        (LETTER, RECEIPT),
+        private=True,
+        linked=True,
+        said=_said,
+    ),
+    Command(
+        "withdraw",
+        t("Withdraw your sign-on"),
+        _withdraw,
+        (LETTER, ENDORSEMENT, RECEIPT, _SURE),
+        private=True,
+        begin=_begin_withdrawal,
+    ),
+    Command("answer", t("Answer a reviewer"), _answer, (LETTER, ENDORSEMENT, ANSWER), private=True, menu=False),
+)

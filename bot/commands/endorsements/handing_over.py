@@ -1,0 +1,154 @@
+"""A representative hands a sign-on over to a colleague."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.commands.representatives import EMAIL, REPRESENTATIVE, ROLE
+from bot.commands.shared_options import ENDORSEMENT, LETTER, SURE, public_line, receipt
+from bot.errors import NotFound
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.codes import CODE_LENGTH, read, spell
+from bot.model.endorsements.endorsement import Endorsement, Representative
+from bot.ports.store import Unit
+from bot.service.endorsements import handing_over
+from bot.service.endorsements.signing import own
+from bot.service.proofs import proving
+from bot.text.text import Code, Part, t
+from bot.views.endorsements import consents
+from bot.views.proofs import authority
+
+
+def _hand_over(call: Call) -> Reply:
+    letter_id, number = call.published.letter_id, call.number("endorsement") or 0
+    back = own(call.unit, call.actor.person, letter_id, number)
+    desk = Button(t("Your sign-on"), "endorsement", {"receipt": back.receipt})
+    sure: dict[str, str | int] = {"endorsement": number, "sure": "yes"}
+    if not call.text("sure"):
+        return Reply(
+            [
+                t("**Hand this sign-on over to a colleague?**"),
+                *public_line(back.line),
+                t(
+                    "You get a code for them. Whoever uses it gives their own name, role and e-mail address and acts "
+                    "for your organization from then on. You can do nothing more about the sign-on then, and your own "
+                    "name, role and address are not kept with it any more."
+                ),
+            ],
+            (Button(t("Make a code"), "hand_over", sure, style="danger"), desk),
+        )
+    code = handing_over.offer(call.unit, call.actor.person, letter_id, number)
+    return Reply(
+        [
+            t(
+                "**A code for your colleague**, good once and for seven days. Give this to them, and to nobody else. "
+                "An earlier code is void."
+            ),
+            t("{command}", command=Code(f"/claim {spell(code)}")),
+        ],
+        (desk,),
+    )
+
+
+def claimed(call: Call, typed: str) -> Reply | None:
+    """What somebody is asked who was given a code that hands a sign-on over; nothing where it is another code."""
+    endorsement = handing_over.offered(call.unit, typed)
+    if endorsement is None:
+        return None
+    which: dict[str, str | int] = {"letter": endorsement.letter_id, "code": read(typed, CODE_LENGTH) or ""}
+    return Reply(
+        [
+            t("**You were asked to act for this organization**, in the place of a colleague:"),
+            *public_line(endorsement.line),
+            t("You are asked for your name, your role and your address there. They stay private."),
+        ],
+        (Button(t("Take it over"), "take_over", which, style="primary"),),
+    )
+
+
+def handed_over(unit: Unit, endorsement: Endorsement) -> Reply:
+    """What the earlier representative is told."""
+    return Reply(
+        [
+            t("**Your sign-on was handed over.** Somebody else acts for the organization from now on."),
+            *public_line(endorsement.line.bare),
+            t("Your name, role and e-mail address are not kept with it any more."),
+        ]
+    )
+
+
+def _offered(call: Call) -> Endorsement:
+    found = handing_over.offered(call.unit, call.raw.get("code", ""))
+    if found is None:
+        raise NotFound(
+            t("This code is not valid, or was already used or expired: a code works once. Ask for a new one.")
+        )
+    return found
+
+
+def _begin(call: Call) -> Mapping[str, str]:
+    """A refusal before anything is typed, where the code is no good."""
+    _offered(call)
+    return {}
+
+
+def _confirm(call: Call) -> Sequence[Part]:
+    endorsement, email = _offered(call), call.text("email")
+    would = proving.would_succeed(call.unit, endorsement, email)
+    return [
+        *public_line(endorsement.line),
+        *consents.asked(call),
+        t(
+            "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
+            name=call.text("representative"),
+            role=call.text("role"),
+            email=email,
+        ),
+        t(
+            "**Please confirm:** I have the authority to act for {organization} about this letter.",
+            organization=endorsement.line.organization,
+        ),
+        *authority.consent(call, would, email),
+    ]
+
+
+def _take_over(call: Call) -> Reply:
+    representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
+    letter_id, code = call.published.letter_id, call.text("code")
+    taken = handing_over.take_over(call.unit, call.person(), letter_id, code, representative)
+    call.unit.consents.give(taken.id, call.person().id, consents.wordings(call), call.speech.tag)
+    found = proving.begin(call.unit, taken) if call.mails else proving.standing(call.unit, taken)
+    return Reply(
+        [
+            t("**You act for {organization} now.**", organization=taken.line.organization),
+            t("Receipt {receipt}", receipt=receipt(taken)),
+            *authority.told(call, taken, found),
+        ],
+        (Button(t("Your sign-on"), "endorsement", {"receipt": taken.receipt}),),
+    )
+
+
+_CODE = Option("code", Kind.TEXT, t("Code"), t("The one-time code"), need=Need.NEVER, most=40, argument=False)
+_AUTHORITY = Option(
+    "authority",
+    Kind.CHOICE,
+    t("Authority"),
+    _confirm,
+    choices=(Choice("stated", t("I confirm, and take it over"), "primary"),),
+    argument=False,
+)
+
+COMMANDS = (
+    Command(
+        "hand_over", t("Hand over to a colleague"), _hand_over, (LETTER, ENDORSEMENT, SURE), private=True, menu=False
+    ),
+    Command(
+        "take_over",
+        t("Act for an organization"),
+        _take_over,
+        (LETTER, _CODE, REPRESENTATIVE, ROLE, EMAIL, _AUTHORITY),
+        private=True,
+        menu=False,
+        begin=_begin,
+    ),
+)

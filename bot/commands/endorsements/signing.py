@@ -1,0 +1,308 @@
+"""An organization signs on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.commands.endorsements.boards import PAPERS, printed_until
+from bot.commands.endorsements.desk import desk_buttons
+from bot.commands.letters.confirmations import signs_anew
+from bot.commands.representatives import EMAIL, REPRESENTATIVE, ROLE
+from bot.commands.shared_options import (
+    AT,
+    ENDORSEMENT,
+    LETTER,
+    LIST,
+    READ,
+    SUGGESTED,
+    initiator,
+    kept_back,
+    public_line,
+    receipt,
+    suggestions,
+)
+from bot.interface import values
+from bot.interface.call import Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind, Need, Option, Suggestion
+from bot.model.endorsements.endorsement import Endorsement, Line, Representative, State
+from bot.model.organizations.organization import normalize
+from bot.model.proofs.authority import Standing
+from bot.service.endorsements import boards, signing
+from bot.service.lists import disclosure
+from bot.service.people import limits
+from bot.service.proofs import proving
+from bot.text.text import Code, Language, Link, Markdown, Part, t
+from bot.views.endorsements import consents
+from bot.views.proofs import authority
+
+MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
+
+
+def _for_organization(raw: Mapping[str, str]) -> bool:
+    return raw.get("capacity") != INDIVIDUAL
+
+
+def _begin(call: Call) -> Mapping[str, str]:
+    """What a correction begins with; and a refusal where nothing can be signed now."""
+    if call.revision:
+        signing.open_for_signing(call.unit, call.letter)
+        limits.begin(call.unit, call.published.letter_id, call.actor.account)
+    number = call.raw.get("endorsement", "")
+    if not number.isdecimal():
+        return {}
+    endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number))
+    who = call.unit.endorsements.representative(endorsement.id)
+    line = endorsement.line
+    begun = {
+        "capacity": MAY_SIGN,
+        "organization": line.organization,
+        "settled": line.organization,
+        "representative": who.name,
+        "role": who.role,
+        "email": who.email,
+        "website": line.website,
+        "place": line.place,
+        "statement": line.statement,
+    }
+    return {name: text for name, text in begun.items() if text}
+
+
+def _line(call: Call) -> Line:
+    name, website = call.text("organization"), call.text("website")
+    if not website and not call.raw.get("endorsement"):
+        known = call.unit.organizations.same(name)
+        website = known.website if known and known.imported else ""
+    return Line(name, website, call.text("place"), call.text("statement"))
+
+
+def _confirm(call: Call) -> Sequence[Part]:
+    line, number = _line(call), call.raw.get("endorsement", "")
+    if number.isdecimal():
+        line = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number)).corrected(line).line
+    parts: list[Part] = [t("**This is how the public list would show it:**"), *public_line(line)]
+    parts.append(
+        t(
+            "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
+            name=call.text("representative"),
+            role=call.text("role"),
+            email=call.text("email"),
+        )
+    )
+    number = call.raw.get("endorsement", "")
+    signed = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    if signed and call.text("capacity") != BOARD:
+        parts.extend(signs_anew(call.unit, signed, call.published))
+    published = [] if call.raw.get("endorsement") else disclosure.published(call.unit)
+    if any(normalize(each.name) == normalize(line.organization) for each in published):
+        parts.append(t("This organization may have signed already. An organization signs a letter only once."))
+    if call.text("capacity") == BOARD:
+        parts.append(
+            t(
+                "It is kept as a draft that nobody else sees. When your board has decided, you submit "
+                "it with one button."
+            )
+        )
+        at = call.moment("meets")
+        parts.append(t("Your board meets on {at}.", at=at) if at else t("You can add the date on which it meets."))
+    else:
+        email = call.text("email")
+        would = proving.would_prove(call.unit, line, email)
+        parts.extend((*authority.consent(call, would, email), *consents.asked(call)))
+    parts.extend(printed_until(call.unit, call.published.letter_id))
+    return parts
+
+
+def _authorities(call: Call) -> Sequence[Choice]:
+    revision = call.published.number
+    if call.raw.get("capacity") == BOARD:
+        return (Choice(f"draft_{revision}", t("Keep as a draft"), "primary"),)
+    return (Choice(f"stated_{revision}", t("I confirm, and sign on"), "primary"),)
+
+
+def _sign(call: Call) -> Reply:
+    if call.text("capacity") == INDIVIDUAL:
+        return _forward(call)
+    board = call.text("authority").startswith("draft")
+    representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
+    language = call.letter.text.language(call.speech.tag)
+    line, number = _line(call), call.number("endorsement")
+    limits.admit(call.unit, call.published.letter_id, call.actor.account, call.caller.address, line, representative)
+    person = call.person()
+    if number is None:
+        endorsement = signing.sign(call.unit, person, call.published, line, representative, language, board)
+    else:
+        endorsement = signing.correct(call.unit, person, number, call.published, line, representative, language, board)
+    if not board:
+        call.unit.consents.give(endorsement.id, person.id, consents.wordings(call), call.speech.tag)
+    at = call.moment("meets")
+    if board and at:
+        endorsement = boards.meets(call.unit, person, endorsement.letter_id, endorsement.id, at)
+    found = proving.begin(call.unit, endorsement) if call.mails else proving.standing(call.unit, endorsement)
+    return _receipt(call, endorsement, found)
+
+
+def _receipt(call: Call, endorsement: Endorsement, found: Standing) -> Reply:
+    draft = endorsement.state is State.DRAFT
+    parts: list[Part] = [
+        t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
+        if draft
+        else t("**Thank you: your sign-on was received.** Your receipt is {receipt}.", receipt=receipt(endorsement)),
+        *public_line(endorsement.line),
+        t(
+            "Signed: revision {revision} of the letter, in {language}.",
+            revision=endorsement.revision,
+            language=Language(endorsement.language),
+        ),
+    ]
+    if draft:
+        parts.append(
+            t(
+                "**Nothing is public, and nobody has been told.** When your board has decided, submit "
+                "it with the button below."
+            )
+        )
+    else:
+        parts.append(
+            t(
+                "**It is not public yet.** A reviewer of the letter checks that it comes from the "
+                "organization, and may ask "
+                "you something here. You are told the outcome here."
+            )
+        )
+    parts.extend(authority.told(call, endorsement, found))
+    parts.extend(kept_back(call))
+    parts.append(
+        t(
+            "You can correct or withdraw it at any time with {command} from this account. Your name, "
+            "role and e-mail address stay private. The receipt only identifies your sign-on; it gives"
+            " nobody any rights.",
+            command=Code("/endorsement"),
+        )
+    )
+    papers = (PAPERS,) if draft else ()
+    return Reply(parts, (*authority.buttons(endorsement, found, call.unit.now), *desk_buttons(endorsement), *papers))
+
+
+def _forward(call: Call) -> Reply:
+    letter = call.letter
+    link = (
+        Link(letter.link.in_(call.speech.tag))
+        if letter.link
+        else t("the letter itself, which this bot shows under `/letter`")
+    )
+    parts: list[Part] = [
+        t(
+            "Thank you. Organizations sign this letter, so there is no form for a single person. "
+            "You can send this to an organization that you belong to:"
+        ),
+        t(
+            "Dear friends, {initiator} has written an open letter, “{title}”:",
+            initiator=letter.initiator.name,
+            title=letter.title,
+        ),
+        Markdown(letter.summary),
+        t(
+            "Could our organization decide to sign it? Here is more: {link}. Whoever may sign for us can do so with "
+            "this bot in two minutes.",
+            link=link,
+        ),
+    ]
+    return Reply(parts, (READ, LIST))
+
+
+def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
+    wanted = normalize(typed)
+    signed = [each.name for each in disclosure.published(call.unit) if wanted in normalize(each.name)]
+    listed = [each.name for each in call.unit.organizations.suggested(typed, SUGGESTED)]
+    return suggestions(dict.fromkeys((*signed, *listed)))
+
+
+_CAPACITY = Option(
+    "capacity",
+    Kind.CHOICE,
+    t("Who signs"),
+    lambda call: [
+        t("**Sign “{title}” by {initiator}**", title=call.letter.title, initiator=initiator(call.letter)),
+        t("Only organizations sign. Which one applies to you?"),
+    ],
+    choices=(
+        Choice(MAY_SIGN, t("I may sign for my organization"), "primary"),
+        Choice(BOARD, t("Our board must decide first")),
+        Choice(INDIVIDUAL, t("I am an individual")),
+    ),
+    argument=False,
+)
+_ORGANIZATION = Option(
+    "organization",
+    Kind.ORGANIZATION,
+    t("Organization"),
+    t("The organization's full name, as the public list should show it."),
+    least=2,
+    most=150,
+    when=_for_organization,
+    suggest=_suggest_organizations,
+)
+_REPRESENTATIVE, _ROLE, _EMAIL = (replace(each, when=_for_organization) for each in (REPRESENTATIVE, ROLE, EMAIL))
+_WEBSITE = Option(
+    "website",
+    Kind.TEXT,
+    t("Website"),
+    t("The organization's website, shown on the public list."),
+    need=Need.OFFERED,
+    most=values.WEBSITE_LENGTH,
+    when=_for_organization,
+    check=values.website,
+)
+_PLACE = Option(
+    "place",
+    Kind.TEXT,
+    t("Place"),
+    t("Where the organization is based, such as a town. Shown on the public list."),
+    need=Need.OFFERED,
+    most=100,
+    when=_for_organization,
+)
+_STATEMENT = Option(
+    "statement",
+    Kind.PARAGRAPH,
+    t("Statement"),
+    t("A few words from the organization, shown on the public list."),
+    need=Need.OFFERED,
+    personal=True,
+    most=500,
+    when=_for_organization,
+)
+_AUTHORITY = Option(
+    "authority",
+    Kind.CHOICE,
+    t("Authority"),
+    _confirm,
+    choices=_authorities,
+    when=_for_organization,
+    argument=False,
+)
+
+_MEETS = replace(
+    AT,
+    name="meets",
+    label=t("The board meets"),
+    need=Need.OFFERED,
+    argument=False,
+    when=lambda raw: raw.get("capacity") == BOARD,
+)
+"""Last of all, so that the buttons that were made before it keep their meaning."""
+
+_TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
+
+COMMANDS = (
+    Command(
+        "sign",
+        t("Sign on for an organization"),
+        _sign,
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS),
+        private=True,
+        linked=True,
+        title=t("Sign on"),
+        begin=_begin,
+    ),
+)

@@ -1,0 +1,229 @@
+"""The letter's list as a whole: kept back until a moment, frozen, taken out as a file."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from bot.commands.shared_options import AT, AT_GIVEN, LETTER, OWNERS, hidden, not_yet
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.endorsements.endorsement import State
+from bot.model.lists.snapshots import Snapshot
+from bot.model.people.person import Role
+from bot.service.lists import disclosure, exports, publication
+from bot.service.lists.exports import Form
+from bot.text.text import Bullets, Code, Part, Text, n, t
+
+ORGANIZERS = frozenset({Role.OWNER, Role.EDITOR, Role.REVIEWER})
+RECENT = 5
+"""So many snapshots are named."""
+
+FORMS: Mapping[Form, Text] = {
+    Form.CSV: t("A table (CSV)"),
+    Form.JSON: t("JSON"),
+    Form.MARKDOWN: t("Text (Markdown)"),
+}
+
+
+def _embargo(call: Call) -> Reply:
+    letter_id, act = call.published.letter_id, call.text("act")
+    moment, until = _chosen(call), disclosure.hidden_until(call.unit, letter_id)
+    if act == "lift":
+        made = publication.publish(call.unit, letter_id, call.person())
+        return Reply([t("**The list is public.** Everybody can see it now."), *_facts(call, made)], replaces=True)
+    if act == "set" and moment:
+        publication.keep_back(call.unit, call.person(), letter_id, moment)
+        return Reply([t("**The list is kept back.**"), not_yet(call.letter.local(moment))], replaces=True)
+    if act == "sure":
+        return Reply(
+            [t("**Publish the list now?** Everybody sees it at once, and it can't be kept back again.")],
+            (Button(t("Yes, publish it now"), "embargo", {"act": "lift"}, style="danger"), _back()),
+            replaces=True,
+        )
+    if moment:
+        return _asked(call, moment, until)
+    if until is None:
+        parts: list[Part] = [t("**The list is public:** everybody can see who has signed.")]
+        if call.unit.endorsements.count(letter_id, State.LISTED):
+            return Reply(parts, replaces=bool(act))
+        return Reply(parts, (Button(t("Keep it back until a moment"), "embargo_at", style="primary"),))
+    return Reply(
+        [t("**The list is kept back.**"), not_yet(call.letter.local(until))],
+        (Button(t("Another moment"), "embargo_at"), Button(t("Publish it now"), "embargo", {"act": "sure"})),
+        replaces=bool(act),
+    )
+
+
+def _chosen(call: Call) -> datetime | None:
+    """The moment that was typed, or that the button holds in minutes since 1970."""
+    minute = call.number("minute")
+    return datetime.fromtimestamp(minute * 60, UTC) if minute is not None else call.moment("at")
+
+
+def _asked(call: Call, moment: datetime, until: datetime | None) -> Reply:
+    parts: list[Part] = [
+        t("**Keep the list back until {until}?**", until=call.letter.local(moment)),
+        t(
+            "Until then only the letter's organizers see who has signed, and how many. At that moment the list is "
+            "frozen under a number, and published."
+        ),
+    ]
+    if until:
+        parts.append(t("So far it is kept back until {until}.", until=call.letter.local(until)))
+    confirm = Button(
+        t("Yes, keep it back"),
+        "embargo",
+        {"minute": int(moment.timestamp()) // 60, "act": "set"},
+        style="primary",
+    )
+    return Reply(parts, (confirm, _back()))
+
+
+def _back() -> Button:
+    return Button(t("Back"), "embargo", {"act": "look"})
+
+
+def _snapshot(call: Call) -> Reply:
+    letter_id, act = call.published.letter_id, call.text("act")
+    if act == "preview":
+        return Reply(
+            [t("The list as it is now. **This is a preview, and not final.**")],
+            files=(exports.preview(call.unit, call.published),),
+        )
+    if act == "make":
+        made = publication.freeze(call.unit, call.person(), letter_id)
+        return _file(call, made)
+    count = call.unit.endorsements.count(letter_id, State.LISTED)
+    made_so_far = call.unit.lists.snapshots(letter_id, RECENT)
+    parts: list[Part] = [
+        n("**{count} organization is in the list.**", "**{count} organizations are in the list.**", count),
+        t("A snapshot freezes it under a number, with its date and a hash by which it can be proven later."),
+    ]
+    if made_so_far:
+        parts.append(Bullets(tuple(_named(call, each) for each in made_so_far)))
+    return Reply(
+        parts,
+        (
+            Button(t("Preview"), "snapshot", {"act": "preview"}),
+            Button(t("Freeze it now"), "snapshot", {"act": "make"}, style="primary"),
+            *(
+                Button(t("Snapshot {number}", number=each.number), "frozen", {"number": each.number})
+                for each in made_so_far
+            ),
+        ),
+    )
+
+
+def _named(call: Call, snapshot: Snapshot) -> Text:
+    return n(
+        "Snapshot {number}, {at}: {count} organization",
+        "Snapshot {number}, {at}: {count} organizations",
+        snapshot.size,
+        number=snapshot.number,
+        at=call.letter.local(snapshot.at),
+    )
+
+
+def _facts(call: Call, snapshot: Snapshot) -> Sequence[Part]:
+    gone = t("Whoever leaves the list is not named in its snapshots any more; the hash still holds.")
+    return (_named(call, snapshot), t("SHA-256: {hash}", hash=Code(snapshot.sha256)), gone)
+
+
+def _file(call: Call, snapshot: Snapshot, provable: bool = False) -> Reply:
+    """A frozen list as a file to be printed, or as one by which its hash can be computed."""
+    write = exports.proven if provable else exports.printed
+    other = (t("To be printed"), "print") if provable else (t("To be proven (JSON)"), "prove")
+    button = Button(other[0], "frozen", {"number": snapshot.number, "act": other[1]})
+    return Reply(_facts(call, snapshot), (button,), files=(write(call.unit, call.published, snapshot),))
+
+
+def _frozen(call: Call) -> Reply:
+    letter_id = call.published.letter_id
+    if not disclosure.discloses(call.unit, letter_id, call.actor):
+        until = disclosure.hidden_until(call.unit, letter_id)
+        return Reply([not_yet(call.letter.local(until))] if until else ())
+    snapshot = publication.find(call.unit, letter_id, call.number("number"))
+    return _file(call, snapshot, provable=call.text("act") == "prove")
+
+
+def _export(call: Call) -> Reply:
+    states = exports.ALL if call.text("which") == "all" else exports.PUBLIC
+    file = exports.export(call.unit, call.published, Form(call.text("format")), states)
+    parts: list[Part] = [t("The list, without anything about the people who signed for the organizations.")]
+    if states is exports.ALL:
+        parts.append(
+            t("**Not all of it is public:** it also holds what waits, is disputed, was declined or was withdrawn.")
+        )
+    elif not disclosure.discloses(call.unit, call.published.letter_id):
+        parts.append(t("**The list is kept back for now:** don't pass this on."))
+    everything = Button(t("Also what is not listed"), "export", {"format": call.text("format"), "which": "all"})
+    return Reply(parts, () if states is exports.ALL else (everything,), files=(file,))
+
+
+def _choice(name: str, label: Text, *choices: str) -> Option:
+    offered = tuple(Choice(each, t("Yes")) for each in choices)
+    return Option(name, Kind.CHOICE, label, t("Which?"), need=Need.NEVER, argument=False, choices=offered)
+
+
+_NUMBER = Option("number", Kind.NUMBER, t("Number"), t("The snapshot's number"), need=Need.NEVER)
+_MINUTE = hidden("minute", t("Minute"))
+_FORMAT = Option(
+    "format",
+    Kind.CHOICE,
+    t("Format"),
+    t("**As what?**"),
+    choices=tuple(Choice(form.value, label) for form, label in FORMS.items()),
+)
+_WHICH = Option(
+    "which",
+    Kind.CHOICE,
+    t("Which"),
+    t("The public list, or everything"),
+    need=Need.NEVER,
+    choices=(Choice("public", t("The public list")), Choice("all", t("Also what is not listed"))),
+)
+
+COMMANDS = (
+    Command(
+        "embargo",
+        t("Keep the list of organizations back until a moment"),
+        _embargo,
+        (LETTER, AT_GIVEN, _MINUTE, _choice("act", t("What"), "look", "set", "sure", "lift")),
+        roles=OWNERS,
+        private=True,
+    ),
+    Command(
+        "embargo_at",
+        t("Choose until when the list is kept back"),
+        _embargo,
+        (LETTER, AT),
+        roles=OWNERS,
+        private=True,
+        menu=False,
+        title=t("Keep the list back"),
+    ),
+    Command(
+        "snapshot",
+        t("Freeze the list of organizations under a number"),
+        _snapshot,
+        (LETTER, _choice("act", t("What"), "preview", "make")),
+        roles=ORGANIZERS,
+        private=True,
+    ),
+    Command(
+        "frozen",
+        t("The list of organizations as it was frozen"),
+        _frozen,
+        (LETTER, _NUMBER, _choice("act", t("What"), "print", "prove")),
+        private=True,
+        menu=False,
+    ),
+    Command(
+        "export",
+        t("The list of organizations as a file"),
+        _export,
+        (LETTER, _FORMAT, _WHICH),
+        roles=ORGANIZERS,
+        private=True,
+    ),
+)

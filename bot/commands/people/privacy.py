@@ -1,0 +1,167 @@
+"""What is kept about somebody, and how they have it forgotten."""
+
+from collections.abc import Sequence
+
+from bot.commands.shared_options import ANY_LETTER, ENDORSEMENT, LETTER, SURE, hidden
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind
+from bot.model.people.person import Person
+from bot.service.people import forgetting
+from bot.text.text import Bullets, Language, Part, Text, n, t
+
+KEEP, WITHDRAW = "keep", "withdraw"
+
+
+def _held(call: Call, person: Person) -> Sequence[Text]:
+    """What is held about a person, each thing in a line."""
+    accounts = call.unit.people.accounts(person.id)
+    held = [
+        t(
+            "your account number, so that the bot can message you: {accounts}",
+            accounts=", ".join(str(account) for account in accounts),
+        )
+    ]
+    if person.language:
+        held.append(t("the language that you chose: {language}", language=Language(person.language)))
+    letters = [each.letter_id for each in call.unit.letters.all()]
+    for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
+        who = call.unit.endorsements.representative(each.id)
+        held.append(
+            t(
+                "your sign-on for **{organization}**, with your name ({name}), role ({role}) and address ({email}), "
+                "encrypted",
+                organization=each.line.organization,
+                name=who.name,
+                role=who.role,
+                email=who.email,
+            )
+        )
+    disputes = [each for letter in letters for each in call.unit.disputes.of_person(person.id, letter)]
+    disputed = sum(1 for each in disputes if not each.erased)
+    if disputed:
+        held.append(
+            n("{count} dispute that you made, encrypted", "{count} disputes that you made, encrypted", disputed)
+        )
+    if any(call.unit.people.roles(person.id, letter) for letter in letters):
+        held.append(t("your role as an organizer"))
+    return held
+
+
+def _privacy(call: Call) -> Reply:
+    held = _held(call, call.actor.person) if call.actor.person else ()
+    parts: list[Part] = [
+        t("**What is kept**"),
+        Bullets(
+            (
+                t(
+                    "Of a sign-on: the public line (organization, website, place, statement, reservations), and, "
+                    "encrypted, the name, role and e-mail address of who signed. Only the letter's "
+                    "reviewers can look at these, and each look is recorded."
+                ),
+                t(
+                    "Of an address to which a code was mailed: the address, encrypted, and that it was proven. Of a "
+                    "dispute: who says so and why, encrypted, for the reviewers."
+                ),
+                t("A half-filled form, encrypted, for 14 days at the most."),
+                t(
+                    "Personal details of a withdrawn sign-on for 30 days, a declined one and a settled dispute for 90 "
+                    "days, a draft that nobody touches for a year. Then they are erased."
+                ),
+                t(
+                    "Of you: the number of your account once you signed, followed, chose a language or "
+                    "became an organizer."
+                ),
+                t("A journal of what was done, without names."),
+            )
+        ),
+        t("**What never happens**"),
+        Bullets(
+            (
+                t("Your questions are answered and not kept."),
+                t("Your name and address are never published, and never written to a log."),
+                t("Nothing that others write in a group is read."),
+            )
+        ),
+        t("**What is held about you now**"),
+        Bullets(tuple(held)) if held else t("Nothing."),
+    ]
+    return Reply(parts, (Button(t("Forget me"), "forget_me", style="danger"),) if held else ())
+
+
+def _forget_me(call: Call) -> Reply:
+    if call.actor.person is None:
+        return Reply([t("Nothing is held about you.")])
+    how = call.text("how")
+    if not how:
+        return _ask(call, call.actor.person)
+    if not forgetting.forget(call.unit, call.actor.person, how == WITHDRAW):
+        return Reply(
+            [t("**A part is erased.** You signed for very many organizations: please press once more.")],
+            (Button(t("Go on"), "forget_me", {"how": how}, style="danger"),),
+            replaces=True,
+        )
+    return Reply(
+        [
+            t(
+                "**Forgotten.** Nothing leads to you here any more, and this chat gets no news. What you did stays in "
+                "the journal under a random number that nobody can trace to you."
+            )
+        ],
+        replaces=True,
+    )
+
+
+def _ask(call: Call, person: Person) -> Reply:
+    parts: list[Part] = [
+        t("**Shall everything that is held about you be erased?** It can't be undone."),
+        Bullets(tuple(_held(call, person))),
+    ]
+    if not forgetting.stands(call.unit, person):
+        sure = Button(t("Yes, forget me"), "forget_me", {"how": KEEP}, style="danger")
+        return Reply(parts, (sure,))
+    parts.append(
+        t(
+            "The sign-ons of your organizations can stand without you: your name, role and address are erased, and "
+            "you can't change them any more. If a colleague is to look after one, hand it over first."
+        )
+    )
+    return Reply(
+        parts,
+        (
+            Button(t("Forget me, the sign-ons stand"), "forget_me", {"how": KEEP}, style="danger"),
+            Button(t("Forget me, and take them back"), "forget_me", {"how": WITHDRAW}, style="danger"),
+        ),
+    )
+
+
+def _erase(call: Call) -> Reply:
+    number = call.number("endorsement") or 0
+    if not call.text("sure"):
+        question = t(
+            "**Erase this sign-on?** The organization's name goes from everywhere, also from the record beside the "
+            "journal. The journal keeps only that there was a sign-on, without a name. It can't be undone."
+        )
+        return Reply(
+            [question], (Button(t("Yes, erase it"), "erase", {"endorsement": number, "sure": "yes"}, style="danger"),)
+        )
+    forgetting.erase(call.unit, call.actor.person, call.published.letter_id, number)
+    return Reply([t("**Erased.**")], replaces=True)
+
+
+_HOW = hidden(
+    "how",
+    t("How"),
+    Kind.CHOICE,
+    (Choice(KEEP, t("Forget me, the sign-ons stand")), Choice(WITHDRAW, t("Forget me, and take them back"))),
+)
+
+COMMANDS = (
+    Command(
+        "privacy", t("What is kept about you, and what never is"), _privacy, (ANY_LETTER,), private=True, linked=True
+    ),
+    Command("forget_me", t("Have everything about you erased"), _forget_me, (ANY_LETTER, _HOW), private=True),
+    Command(
+        "erase", t("Erase a sign-on that was withdrawn"), _erase, (LETTER, ENDORSEMENT, SURE), private=True, menu=False
+    ),
+)

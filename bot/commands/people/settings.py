@@ -1,0 +1,254 @@
+"""What the owners of a letter can set: how announcements are guarded, what its list requires, what it announces."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.commands.shared_options import LETTER, OWNERS, hidden
+from bot.errors import Conflict, Invalid
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind
+from bot.model.announcements.news import DIGEST_AT, REMINDED_AT, next_milestone
+from bot.model.deliveries import Subject
+from bot.model.endorsements.endorsement import State
+from bot.model.letters.letter import Letter, Revision
+from bot.model.people.settings import GUARDED_FROM, SWITCHES, Choices, read_choices
+from bot.model.proofs.authority import Level
+from bot.ports.store import Unit
+from bot.service.announcements import news
+from bot.service.announcements.news import SETTLED_AFTER
+from bot.service.telling import tell_owners
+from bot.text.text import Bullets, Part, Text, n, t
+
+AUTOMATIC = "auto"
+
+SECOND: Mapping[str, Text] = {
+    AUTOMATIC: t("from {chats} chats on, where there are two organizers", chats=GUARDED_FROM),
+    "on": t("always"),
+    "off": t("never"),
+}
+SECOND_BUTTONS: Mapping[str, Text] = {
+    AUTOMATIC: t("Second organizer: automatic"),
+    "on": t("Second organizer: always"),
+    "off": t("Second organizer: never"),
+}
+UNDO_MINUTES = (0, 1, 5, 15)
+
+NAMES: Mapping[str, Text] = {
+    "milestones": t("Milestones"),
+    "digest": t("New organizations, once a day"),
+    "events": t("Events"),
+    "closing": t("Closing"),
+    "shows_level": t("Proofs shown on the public list"),
+}
+TURN_ON: Mapping[str, Text] = {
+    "milestones": t("Announce milestones"),
+    "digest": t("Announce new organizations"),
+    "events": t("Announce events"),
+    "closing": t("Announce the closing"),
+    "shows_level": t("Show how each was proven"),
+}
+TURN_OFF: Mapping[str, Text] = {
+    "milestones": t("Don't announce milestones"),
+    "digest": t("Don't announce new organizations"),
+    "events": t("Don't announce events"),
+    "closing": t("Don't announce the closing"),
+    "shows_level": t("Don't show how each was proven"),
+}
+
+REQUIRES: Mapping[Level, Text] = {
+    Level.STATED: t("a reviewer's decision"),
+    Level.PROVEN: t("a proven address, or a reviewer who states how it was checked"),
+    Level.CONFIRMED: t("a proven address, and a second contact at the organization who confirmed"),
+}
+REQUIRE: Mapping[Level, Text] = {
+    Level.STATED: t("List: a reviewer decides"),
+    Level.PROVEN: t("List: proven, or checked"),
+    Level.CONFIRMED: t("List: a second contact too"),
+}
+
+
+def _settings(call: Call) -> Reply:
+    letter_id, name, value = call.published.letter_id, call.text("setting"), call.text("value")
+    said = _change(call, letter_id, name, value) if name else ()
+    choices = read_choices(call.unit.settings.all(letter_id))
+    return Reply(
+        [
+            *said,
+            t("**Settings of {title}**", title=call.letter.title),
+            Bullets(
+                (
+                    t("Another organizer has to release an announcement too: {when}", when=SECOND[choices.second]),
+                    t("Time to undo before a released announcement leaves: {time}", time=_undo(choices)),
+                )
+            ),
+            t("**The list**"),
+            Bullets(
+                (
+                    t("What a sign-on needs to be listed: {level}", level=REQUIRES[choices.list_requires]),
+                    _state("shows_level", choices.shows_level),
+                )
+            ),
+            t("**What the letter announces by itself**"),
+            Bullets(tuple(_state(name, getattr(choices, name)) for name in SWITCHES)),
+        ],
+        _buttons(choices),
+        replaces=bool(name),
+    )
+
+
+def guard(unit: Unit, revision: Revision) -> Reply:
+    """What the other owners are told when somebody has changed who organizes a letter, or what holds for it."""
+    choices = read_choices(unit.settings.all(revision.letter_id))
+    return Reply(
+        [
+            t("**Somebody has changed who organizes {title}, or what is set for it.**", title=revision.letter.title),
+            Bullets(
+                (
+                    n("{count} organizer", "{count} organizers", len(unit.people.organizers(revision.letter_id))),
+                    t("Another organizer has to release an announcement too: {when}", when=SECOND[choices.second]),
+                    t("Time to undo before a released announcement leaves: {time}", time=_undo(choices)),
+                    t("What a sign-on needs to be listed: {level}", level=REQUIRES[choices.list_requires]),
+                )
+            ),
+            t("If you don't know of it, look into it: somebody's account may have been stolen."),
+        ],
+        (Button(t("Organizers"), "organizers"), Button(t("Settings"), "settings")),
+    )
+
+
+def _state(name: str, on: bool) -> Text:
+    return t("{name}: on", name=NAMES[name]) if on else t("{name}: off", name=NAMES[name])
+
+
+def _undo(choices: Choices) -> Text:
+    if choices.undo is None:
+        return t("a minute where another organizer has to release it, else none")
+    return _minutes(choices.undo // 60)
+
+
+def _minutes(minutes: int) -> Text:
+    return n("{count} minute", "{count} minutes", minutes) if minutes else t("none")
+
+
+def _buttons(choices: Choices) -> Sequence[Button]:
+    """A button for everything that can be set otherwise than it is."""
+    found = [_button(label, "second", value) for value, label in SECOND_BUTTONS.items() if value != choices.second]
+    if choices.undo is not None:
+        found.append(_button(t("Time to undo: automatic"), "undo", AUTOMATIC))
+    found.extend(
+        _button(t("Time to undo: {time}", time=_minutes(minutes)), "undo", f"m{minutes}")
+        for minutes in UNDO_MINUTES
+        if choices.undo != minutes * 60
+    )
+    found.extend(
+        _button(label, "list_requires", level) for level, label in REQUIRE.items() if level is not choices.list_requires
+    )
+    for name in (*SWITCHES, "shows_level"):
+        on = getattr(choices, name)
+        found.append(_button((TURN_OFF if on else TURN_ON)[name], name, "off" if on else "on"))
+    return found
+
+
+def _button(label: Text, setting: str, value: str) -> Button:
+    return Button(label, "settings", {"setting": setting, "value": value})
+
+
+def _change(call: Call, letter_id: int, name: str, value: str) -> Sequence[Part]:
+    """Set something, and say what happens from now on."""
+    if value not in VALUES[name]:
+        raise Invalid(t("This can't be chosen here any more."))
+    if name in SWITCHES:
+        news.switch(call.unit, letter_id, name, value == "on")
+        return (_promise(call, name),) if value == "on" else (t("Off: nothing more of this is announced."),)
+    if value == Level.CONFIRMED and not call.mails:
+        raise Conflict(t("No mail is sent from here, so that nobody could confirm, and nothing be listed."))
+    kept = "" if value == AUTOMATIC else str(int(value[1:]) * 60) if name == "undo" else value
+    call.unit.settings.set(letter_id, name, kept)
+    tell_owners(call.unit, letter_id, Subject.GUARD, call.person().id)
+    if name == "second" and value == "off":
+        return (t("**From now on one organizer alone can announce to every chat that follows.**"),)
+    if name in ("list_requires", "shows_level"):
+        return (t("This holds from now on. What is listed stays listed."),)
+    return (t("This is set for what is released from now on."),)
+
+
+def _promise(call: Call, name: str) -> Text:
+    letter = call.letter
+    match name:
+        case "milestones":
+            count = call.unit.endorsements.count(call.published.letter_id, State.LISTED)
+            return t(
+                "**On.** When {number} organizations are listed, every chat that follows is told, {minutes} minutes "
+                "later and if it is still so. Then at the next milestone, and so on.",
+                number=next_milestone(count, letter.goal),
+                minutes=SETTLED_AFTER.seconds // 60,
+            )
+        case "digest":
+            return t(
+                "**On.** Every day at {time} ({zone}), every chat that follows is told which organizations were newly "
+                "listed, where there are any. One that leaves the list is not named any more.",
+                time=f"{DIGEST_AT:%H:%M}",
+                zone=letter.zone,
+            )
+        case "events":
+            return _events(letter)
+    return _closing(letter)
+
+
+def _events(letter: Letter) -> Text:
+    if not letter.events:
+        return t("**On.** The letter has no events now: once a revision has some, every chat that follows is told.")
+    return t(
+        "**On.** Every chat that follows is told of each event 7 days and 1 day before, at {time} ({zone}), and on "
+        "that morning.",
+        time=f"{REMINDED_AT:%H:%M}",
+        zone=letter.zone,
+    )
+
+
+def _closing(letter: Letter) -> Text:
+    if letter.closes is None:
+        return t(
+            "**On.** The letter has no closing date now: once a revision has one, every chat that follows is told."
+        )
+    return t(
+        "**On.** Sign-ons close on {closes}. Every chat that follows is told 7 days and 1 day before, at {time} "
+        "({zone}), and when they have closed.",
+        closes=letter.local(letter.closes),
+        time=f"{REMINDED_AT:%H:%M}",
+        zone=letter.zone,
+    )
+
+
+VALUES: Mapping[str, Sequence[str]] = {
+    "second": tuple(SECOND),
+    "undo": (AUTOMATIC, *(f"m{minutes}" for minutes in UNDO_MINUTES)),
+    "list_requires": tuple(Level),
+    **dict.fromkeys((*SWITCHES, "shows_level"), ("on", "off")),
+}
+"""What each setting can be."""
+
+_LABELS: Mapping[str, Text] = {
+    "second": t("Second organizer"),
+    "undo": t("Time to undo"),
+    "list_requires": t("What the list requires"),
+    **NAMES,
+}
+_SETTING = hidden("setting", t("Setting"), Kind.CHOICE, tuple(Choice(name, _LABELS[name]) for name in VALUES))
+_VALUE = hidden(
+    "value",
+    t("Value"),
+    Kind.CHOICE,
+    tuple(Choice(value, value) for value in dict.fromkeys(value for each in VALUES.values() for value in each)),
+)
+
+COMMANDS = (
+    Command(
+        "settings",
+        t("How announcements are guarded, what the list requires, and what the letter announces by itself"),
+        _settings,
+        (LETTER, _SETTING, _VALUE),
+        roles=OWNERS,
+        private=True,
+    ),
+)

@@ -1,0 +1,317 @@
+"""Reviewers decide on sign-ons, from the cards that they are shown."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.commands.endorsements.statements import card_buttons, said
+from bot.commands.organizations import likenesses
+from bot.commands.shared_options import ENDORSEMENT, LETTER, RECEIPT, REVIEWERS, clipped, hidden, public_line, receipt
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.disputes import DisputeState
+from bot.model.endorsements.endorsement import About, Check, Endorsement, State, Words
+from bot.model.reviews import OLD
+from bot.ports.messenger import KeyStyle
+from bot.ports.store import Unit
+from bot.service.endorsements import statements
+from bot.service.reviews import decisions, queue
+from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
+from bot.views.proofs import authority
+
+LIST, ASK, DECLINE, UNDO = "list", "ask", "decline", "undo"
+TAKE = "take"
+"""The choice by which a card that another reviewer holds is taken over."""
+
+UNASKED = "unasked"
+"""Beside the options: nobody has to state how the organization was checked, for its address proves more."""
+HELD = "held"
+"""Beside the options: another reviewer has the sign-on before them."""
+LIST_WITHOUT = "bare"
+
+HOW: dict[Check, Text] = {
+    Check.PHONE: t("I called a number that I found myself"),
+    Check.ADDRESS: t("I wrote to an address on the organization's own site"),
+    Check.PERSON: t("I spoke with somebody there whom I know"),
+}
+"""What a reviewer states to have done."""
+
+CHECKED: dict[Check, Text] = {
+    Check.PHONE: t("Checked by phone, at a number found independently"),
+    Check.ADDRESS: t("Checked by writing to an address on the organization's own site"),
+    Check.PERSON: t("Checked with somebody there whom the reviewer knows"),
+}
+
+NOW: dict[State, Text] = {
+    State.DRAFT: t("**Draft.**"),
+    State.SUBMITTED: t("**Waiting for a decision.**"),
+    State.LISTED: t("**Listed.**"),
+    State.DECLINED: t("**Declined.**"),
+    State.WITHDRAWN: t("**Withdrawn** by the organization."),
+    State.DISPUTED: t("**Disputed.**"),
+}
+
+
+def card(unit: Unit, endorsement: Endorsement) -> Reply:
+    """What a reviewer is shown of a sign-on, and what they can do: it says what is so now."""
+    domain = unit.endorsements.representative(endorsement.id).domain
+    parts: list[Part] = [
+        t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
+        *public_line(endorsement.line.bare),
+        *said(endorsement, whole=False),
+    ]
+    facts = [
+        *authority.facts(unit, endorsement),
+        t(
+            "E-mail domain {domain}, website {host}",
+            domain=Code(domain or "—"),
+            host=Code(endorsement.line.host or "—"),
+        ),
+        t(
+            "Signed in {language}, revision {revision}",
+            language=Language(endorsement.language),
+            revision=endorsement.revision,
+        ),
+        _age(unit.now - (endorsement.changed_at if endorsement.state is State.SUBMITTED else endorsement.created_at)),
+    ]
+    alike, comparing = likenesses(unit, endorsement)
+    facts.extend(alike)
+    if any(each.state is DisputeState.OPEN for each in unit.disputes.about(endorsement.id)):
+        facts.append(t("**Somebody says that this isn't them**: see the card of the dispute"))
+    if endorsement.check:
+        facts.append(CHECKED[endorsement.check])
+    if decisions.succeeded(unit, endorsement):
+        facts.append(t("**Handed over since it was decided on:** who acts for it now was not checked"))
+    if decisions.falls_short(unit, endorsement):
+        facts.append(t("**It shows less by now than the letter's list requires**"))
+    parts.append(Bullets(tuple(facts)))
+    if endorsement.reason:
+        parts.extend((t("Reason:"), Typed(clipped(endorsement.reason), quoted=True)))
+    for each in unit.endorsements.exchanges(endorsement.id)[-1:]:
+        parts.extend((t("Asked:"), Typed(clipped(each.question), quoted=True)))
+        parts.extend(
+            (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
+        )
+    return Reply(parts, (*_buttons(endorsement), *card_buttons(endorsement), *comparing))
+
+
+def _age(age: timedelta) -> Text:
+    hours = int(age.total_seconds() // 3600)
+    if hours < 1:
+        return t("Less than an hour old")
+    return (
+        n("{count} hour old", "{count} hours old", hours)
+        if hours < 48
+        else n("{count} day old", "{count} days old", hours // 24)
+    )
+
+
+def _buttons(endorsement: Endorsement) -> Sequence[Button]:
+    which = {"letter": endorsement.letter_id, "endorsement": endorsement.id}
+    seen = _seen(endorsement)
+
+    def decide(label: Text, decision: str, style: KeyStyle = "plain") -> Button:
+        values: dict[str, str | int] = {**which, "decision": decision, "seen": seen}
+        return Button(label, "decide", values, style=style)
+
+    details = Button(t("Personal details"), "details", which)
+    if endorsement.state is State.SUBMITTED:
+        waits = endorsement.statement is Words.WAITING
+        return (
+            decide(t("List"), LIST, "primary"),
+            *((decide(t("List without the statement"), LIST_WITHOUT),) if waits else ()),
+            decide(t("Ask"), ASK), decide(t("Decline"), DECLINE), details,
+        )  # fmt: skip
+    if endorsement.state in (State.LISTED, State.DECLINED):
+        return (decide(t("Undo"), UNDO), details)
+    return ()
+
+
+def _seen(endorsement: Endorsement) -> int:
+    """What tells a card apart from those that were drawn before its sign-on was changed."""
+    now = f"{endorsement.changed_at.isoformat()} {endorsement.person_id} {endorsement.line.canonical()}"
+    return int(hashlib.sha256(now.encode()).hexdigest(), 16) % 10**9
+
+
+def _review(call: Call) -> Reply:
+    letter_id, person = call.published.letter_id, call.person()
+    backlog = call.unit.reviews.backlog(letter_id)
+    if backlog.since is None:
+        return Reply([t("No sign-on waits for a decision.")])
+    after = call.number("after")
+    found = queue.next_card(call.unit, person, letter_id, after)
+    count = n("**{count} sign-on waits for a decision.**", "**{count} sign-ons wait for a decision.**", backlog.count)
+    parts: list[Part] = [count]
+    if call.unit.now - backlog.since > OLD:
+        parts.append(t("The oldest has waited since {since}.", since=call.letter.local(backlog.since)))
+    if found is None:
+        parts.append(t("Other reviewers have all of them before them just now. Please look again in ten minutes."))
+        return Reply(parts, replaces=after is not None)
+    shown = card(call.unit, found)
+    following = [Button(t("Next"), "review", {"after": found.id})] if backlog.count > 1 else []
+    return Reply([*parts, *shown.parts], (*shown.buttons, *following), replaces=after is not None)
+
+
+def _decide(call: Call) -> Reply:
+    person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement")
+    if number is None:
+        number = decisions.by_receipt(call.unit, call.text("receipt"))
+    if call.text("over"):
+        queue.take_over(call.unit, person, letter_id, number)
+    found, seen = call.unit.endorsements.get(number), call.number("seen")
+    if found and found.state is State.SUBMITTED and seen not in (None, _seen(found)):
+        look = Button(t("Look at it again"), "review")
+        return Reply([t("**It was changed after this card was drawn.** Nothing was done; look again.")], (look,))
+    match call.text("decision"):
+        case "list" | "bare" as decision:
+            if decision == LIST_WITHOUT:
+                statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
+            check = Check(call.text("check")) if call.text("check") else None
+            done = decisions.decide_to_list(call.unit, person, letter_id, number, check)
+            said = t("**{organization}** is listed.", organization=done.line.organization)
+        case "decline":
+            done = decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
+            said = t(
+                "**{organization}** was declined; the person who signed is told why.",
+                organization=done.line.organization,
+            )
+        case "ask":
+            done = decisions.ask(call.unit, person, letter_id, number, call.text("reason"))
+            said = t("Your question is on its way. The answer comes back to the card.")
+        case _:
+            done = decisions.undo(call.unit, person, letter_id, number)
+            said = t("**{organization}** waits for a decision again.", organization=done.line.organization)
+    backlog = call.unit.reviews.backlog(letter_id)
+    return Reply([said], (Button(t("Next"), "review"),) if backlog.count else ())
+
+
+def _details(call: Call) -> Reply:
+    endorsement, who = decisions.details(
+        call.unit, call.person(), call.published.letter_id, call.number("endorsement") or 0
+    )
+    parts: list[Part] = [
+        t("**{organization}** — personal details. This look is on record.", organization=endorsement.line.organization),
+        Bullets(
+            (t("Name: {name}", name=who.name), t("Role: {role}", role=who.role), t("E-mail: {email}", email=who.email))
+        ),
+        *public_line(endorsement.line),
+    ]
+    for each in call.unit.endorsements.exchanges(endorsement.id):
+        parts.extend((t("Asked:"), Typed(each.question, quoted=True)))
+        parts.extend((t("Answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
+    return Reply(parts, (Button(t("Keep this account out"), "block", {"endorsement": endorsement.id}, style="danger"),))
+
+
+def _begin(call: Call) -> Mapping[str, str]:
+    """The endorsement by its receipt, so that the buttons carry it; whether nobody has to state a check; and whether
+    another reviewer has it before them. Whoever begins to write has it before them from now on."""
+    number = call.raw.get("endorsement", "")
+    if not number and call.raw.get("receipt"):
+        number = str(decisions.by_receipt(call.unit, call.raw["receipt"]))
+    found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    begun = {"endorsement": number} if number else {}
+    if found is None or found.letter_id != call.published.letter_id:
+        return begun
+    if not decisions.asks_check(call.unit, found):
+        begun[UNASKED] = "yes"
+    if queue.held(call.unit, call.actor.person, found):
+        begun[HELD] = "yes"
+    elif call.raw.get("decision") in (ASK, DECLINE):
+        queue.hold(call.unit, call.person(), found)
+    return begun
+
+
+def _free(raw: Mapping[str, str]) -> bool:
+    """Whether nobody else has it before them, or it is taken over."""
+    return HELD not in raw or raw.get("over") == TAKE
+
+
+def _how_checked(call: Call) -> Sequence[Part]:
+    number = call.raw.get("endorsement", "")
+    found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    return [
+        *(public_line(found.line.bare) if found else ()),
+        t(
+            "The e-mail address is not proven. **How did you check that the organization signs?** Don't rely on "
+            "contact details from the sign-on itself."
+        ),
+    ]
+
+
+def _in_words(call: Call) -> Sequence[Part]:
+    number = call.raw.get("endorsement", "")
+    found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    language = Language(found.language if found else call.speech.tag)
+    if call.raw.get("decision") == DECLINE:
+        return [t("Why is it declined? Write in {language}: it is sent exactly as written.", language=language)]
+    return [t("What would you like to know? Write in {language}: it is sent exactly as written.", language=language)]
+
+
+_RECEIPT = replace(RECEIPT, need=Need.REQUIRED, when=lambda raw: not raw.get("endorsement"))
+_DECISION = Option(
+    "decision",
+    Kind.CHOICE,
+    t("Decision"),
+    t("What is decided?"),
+    choices=(
+        Choice(LIST, t("List"), "primary"),
+        Choice(LIST_WITHOUT, t("List without the statement")),
+        Choice(ASK, t("Ask")),
+        Choice(DECLINE, t("Decline")),
+        Choice(UNDO, t("Undo")),
+    ),
+)
+_CHECK = Option(
+    "check",
+    Kind.CHOICE,
+    t("How it was checked"),
+    _how_checked,
+    choices=tuple(Choice(check.value, text) for check, text in HOW.items()),
+    when=lambda raw: raw.get("decision") in (LIST, LIST_WITHOUT) and UNASKED not in raw and _free(raw),
+    argument=False,
+)
+_REASON = Option(
+    "reason",
+    Kind.PARAGRAPH,
+    t("Your message"),
+    _in_words,
+    most=500,
+    when=lambda raw: raw.get("decision") in (ASK, DECLINE) and _free(raw),
+)
+_OVER = Option(
+    "over",
+    Kind.CHOICE,
+    t("Take it over"),
+    t(
+        "**Another reviewer is looking at this sign-on just now.** In ten minutes at the latest it is free again. You "
+        "can also take it over; that is on record."
+    ),
+    choices=(Choice(TAKE, t("Take it over")),),
+    when=lambda raw: HELD in raw and raw.get("decision") in (LIST, LIST_WITHOUT, ASK, DECLINE),
+    argument=False,
+)
+_SEEN = hidden("seen", t("Seen"))
+_AFTER = hidden("after", t("After"))
+COMMANDS = (
+    Command(
+        "review",
+        t("The sign-ons that wait for a decision"),
+        _review,
+        (LETTER, _AFTER),
+        roles=REVIEWERS,
+        private=True,
+    ),
+    Command(
+        "decide",
+        t("Decide on a sign-on"),
+        _decide,
+        (LETTER, ENDORSEMENT, _RECEIPT, _DECISION, _CHECK, _REASON, _OVER, _SEEN),
+        roles=REVIEWERS,
+        begin=_begin,
+    ),
+    Command(
+        "details", t("Personal details"), _details, (LETTER, ENDORSEMENT), roles=REVIEWERS, private=True, menu=False
+    ),
+)

@@ -1,0 +1,54 @@
+"""Which organization is meant, where one was typed that is not known but is like one that is."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.interface.command import Command
+from bot.interface.forms import Asking
+from bot.interface.options import Kind
+from bot.model.forms import Form
+from bot.model.organizations.likeness import Known, Likeness, resembling
+from bot.ports.messenger import Message
+from bot.ports.store import Unit
+from bot.service.lists import disclosure
+
+LIKENESSES = 3
+"""So many known organizations at the most are offered for one that was typed."""
+
+SETTLED = "settled"
+"""Beside the options of a form: the organization's name that was compared with those that are known, and is meant."""
+
+
+def unsettled(unit: Unit, asking: Asking) -> Message | None:
+    """The question which organization is meant, where that is not clear yet."""
+    for name in _organizations(asking.command):
+        typed = asking.form.values.get(name, "")
+        if not typed or asking.form.values.get(SETTLED) == typed:
+            continue
+        known = disclosure.known(unit)
+        same = unit.organizations.same(typed)
+        if same and any(each.id == same.id for each, _ in known):
+            continue
+        found = resembling(Known((typed,)), [names for _, names in known])
+        near = [known[index][0] for index, why in found if why is not Likeness.CHAPTER]
+        if near:
+            return asking.likeness(typed, [(each.id, each.name) for each in near[:LIKENESSES]])
+    return None
+
+
+def settled(unit: Unit, command: Command, form: Form, number: str) -> Mapping[str, str]:
+    """A form's values, with the known organization of this number as the one that is meant, else the one typed."""
+    name = next(iter(_organizations(command)), "")
+    meant = next((each.name for each, _ in disclosure.known(unit) if str(each.id) == number), None)
+    typed = meant or form.values.get(name, "")
+    return {**form.values, name: typed, SETTLED: typed}
+
+
+def compared(command: Command, raw: Mapping[str, str]) -> Mapping[str, str]:
+    """The organization that was compared, as it is kept beside the options."""
+    named = [raw[name] for name in _organizations(command) if name in raw]
+    return {SETTLED: named[0]} if named else {}
+
+
+def _organizations(command: Command) -> Sequence[str]:
+    """The names of the options in which an organization is typed."""
+    return [option.name for option in command.options if option.kind is Kind.ORGANIZATION]

@@ -1,0 +1,212 @@
+"""An organization's sign-on to a revision of a letter: its states, and who may move it from one to another."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from bot.model.letters.letter import canonical_json
+
+
+class State(StrEnum):
+    """Where an endorsement stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    LISTED = "listed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    DISPUTED = "disputed"
+
+
+STANDING = frozenset({State.SUBMITTED, State.LISTED, State.DISPUTED})
+"""The states in which an organization has one endorsement of a letter and no second."""
+
+MOVES: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.SUBMITTED: frozenset({State.LISTED, State.DECLINED, State.WITHDRAWN}),
+    State.LISTED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.DISPUTED}),
+    State.DECLINED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.DISPUTED}),
+    State.WITHDRAWN: frozenset(),
+    State.DISPUTED: frozenset({State.LISTED, State.WITHDRAWN, State.DECLINED}),
+}
+"""Every move that there is. `submitted` again is an undone decision, or a correction that is reviewed anew;
+`disputed` after `declined` is a dispute that is open again."""
+
+
+IMPORTED = "imported"
+"""The origin of an endorsement that was gathered elsewhere."""
+
+
+class Check(StrEnum):
+    """How a reviewer states to have checked an organization, through a contact that the submitter did not give."""
+
+    PHONE = "phone"
+    ADDRESS = "address"
+    PERSON = "person"
+
+
+class About(StrEnum):
+    """What an organization's own words are about: the letter, or the demands about which it has a reservation."""
+
+    STATEMENT = "statement"
+    RESERVATION = "reservation"
+
+
+class Words(StrEnum):
+    """Where the words stand that an organization adds to its name. They are approved and taken down on their own."""
+
+    NONE = ""
+    WAITING = "waiting"
+    SHOWN = "shown"
+    TAKEN_DOWN = "taken_down"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What would stand in the public list, exactly as it was typed.
+
+    `reserved`: the numbers of the demands about which the organization has a reservation; `reservation`: its words.
+    """
+
+    organization: str
+    website: str = ""
+    place: str = ""
+    statement: str = ""
+    reserved: tuple[int, ...] = ()
+    reservation: str = ""
+
+    @property
+    def host(self) -> str:
+        """The website's host; empty where there is no website."""
+        return urlsplit(self.website).hostname or ""
+
+    @property
+    def bare(self) -> "Line":
+        """The line without the organization's own words; that it has a reservation goes with its name."""
+        return replace(self, statement="", reservation="")
+
+    def canonical(self) -> str:
+        """The line's canonical JSON, to which the journal commits. What it says of a reservation is only there where
+        there is one, so that a line without one reads as it did before there were any."""
+        said: dict[str, object] = {
+            "organization": self.organization,
+            "website": self.website,
+            "place": self.place,
+            "statement": self.statement,
+        }
+        if self.reserved:
+            said |= {"reserved": self.reserved, "reservation": self.reservation}
+        return canonical_json(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """The person who signs for an organization: personal data, never published without consent."""
+
+    name: str
+    role: str
+    email: str
+
+    @property
+    def domain(self) -> str:
+        """The domain of the address."""
+        return self.email.rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """An organization's sign-on. `changed_at` is when its state last changed; `decided_by` is a person's id.
+
+    `statement` and `reservation`: where the line's words about each stand. `board`: when the organization's board meets
+    to decide, in the zone in which that was said. `origin` is `IMPORTED` where it was brought in from elsewhere:
+    `person_id` is then the organizer's who did so, and who represents nobody.
+    """
+
+    id: int
+    letter_id: int
+    organization_id: int
+    receipt: str
+    state: State
+    revision: int
+    language: str
+    line: Line
+    person_id: int
+    created_at: datetime
+    changed_at: datetime
+    check: Check | None = None
+    reason: str = ""
+    decided_by: int | None = None
+    statement: Words = Words.NONE
+    reservation: Words = Words.NONE
+    board: datetime | None = None
+    origin: str = ""
+
+    @property
+    def public(self) -> Line:
+        """The line as everybody may read it: with its words only where they are shown."""
+        return replace(
+            self.line,
+            statement=self.line.statement if self.statement is Words.SHOWN else "",
+            reservation=self.line.reservation if self.reservation is Words.SHOWN else "",
+        )
+
+    def says(self, about: About) -> str:
+        """Its words about the letter or its reservation, wherever they stand."""
+        return self.line.statement if about is About.STATEMENT else self.line.reservation
+
+    def words(self, about: About) -> Words:
+        """Where its words stand."""
+        return self.statement if about is About.STATEMENT else self.reservation
+
+    def worded(self, about: About, text: str, words: Words) -> "Endorsement":
+        """This endorsement with other words, or with its words standing elsewhere."""
+        if about is About.STATEMENT:
+            return replace(self, line=replace(self.line, statement=text), statement=words)
+        return replace(self, line=replace(self.line, reservation=text), reservation=words)
+
+    def corrected(self, line: Line) -> "Endorsement":
+        """This endorsement with a line typed anew: its reservation stays, a statement that was changed waits."""
+        kept = replace(line, reserved=self.line.reserved, reservation=self.line.reservation)
+        changed = Words.WAITING if line.statement else Words.NONE
+        return replace(self, line=kept, statement=self.statement if line.statement == self.line.statement else changed)
+
+    @property
+    def erased(self) -> bool:
+        """Whether its organization was erased: only that there was a sign-on is left, and nothing is done to it."""
+        return not self.line.organization
+
+    def may_become(self, state: State) -> bool:
+        """Whether there is a move from where this endorsement stands to `state`."""
+        return state in MOVES[self.state]
+
+    def moved(self, state: State, at: datetime) -> "Endorsement":
+        """This endorsement in another state; the caller has asked `may_become`.
+
+        Once reviewed, it is listed with the words that waited; withdrawn, it says nothing any more.
+        """
+        approved = self.state is State.SUBMITTED and state is State.LISTED
+
+        def then(words: Words) -> Words:
+            if state is State.WITHDRAWN and words:
+                return Words.TAKEN_DOWN
+            return Words.SHOWN if approved and words is Words.WAITING else words
+
+        return replace(
+            self, state=state, changed_at=at, statement=then(self.statement), reservation=then(self.reservation)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A reviewer's question about an endorsement, and the representative's answer once there is one."""
+
+    id: int
+    endorsement_id: int
+    question: str
+    answer: str = ""
+
+
+def public_line(line: Line) -> str:
+    """The line as plain text, without its statement: the organization, and its place in brackets."""
+    return f"{line.organization} ({line.place})" if line.place else line.organization

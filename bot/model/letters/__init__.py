@@ -1,0 +1,1 @@
+"""The letter: its texts, demands and revisions."""

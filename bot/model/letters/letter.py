@@ -1,0 +1,157 @@
+"""An open letter as one revision publishes it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from bot.model.letters.localized import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Initiator:
+    """The organization that wrote the letter and speaks for it."""
+
+    name: Localized
+    acronym: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """The person, in an office, of whom a demand is asked."""
+
+    name: str
+    office: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A numbered demand: what is asked of whom, and the words by which people also know it, a list a language."""
+
+    number: int
+    title: Localized
+    asked: Localized
+    addressee: Addressee
+    topics: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks at an event; `name` is empty where only the organization is known."""
+
+    organization: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A press conference, a vigil, a hand-over. `at` has its zone; a date without a time has `all_day`."""
+
+    title: Localized
+    at: datetime
+    all_day: bool = False
+    place: Localized | None = None
+    link: str = ""
+    speakers: tuple[Speaker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that belongs to the letter, behind a link where it has one."""
+
+    title: Localized
+    issuer: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The whole content of a revision, in all its languages; the first language is the letter's own."""
+
+    slug: str
+    languages: tuple[str, ...]
+    initiator: Initiator
+    title: Localized
+    summary: Localized
+    text: Localized
+    zone: str
+    demands: tuple[Demand, ...]
+    link: Localized | None = None
+    opens: datetime | None = None
+    closes: datetime | None = None
+    goal: int | None = None
+    events: tuple[Event, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment in the letter's zone, in which it is shown."""
+        return moment.astimezone(ZoneInfo(self.zone))
+
+    def demand(self, number: int) -> Demand | None:
+        """The demand of that number, or nothing."""
+        return next((demand for demand in self.demands if demand.number == number), None)
+
+
+def canonical_json(value: object) -> str:
+    """The one JSON text of a value: keys sorted, no white space, no escapes but those that JSON requires."""
+    return json.dumps(msgspec.to_builtins(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One published text of a letter: immutable, known by its number and the SHA-256 of its canonical JSON.
+
+    `material`: it changes what the letter says, so that who signed before is asked to confirm it until `confirm_by`.
+    `person_id` is who published it in a chat; nobody where it came from a folder.
+    """
+
+    letter_id: int
+    number: int
+    letter: Letter
+    sha256: str
+    published_at: datetime
+    material: bool = False
+    confirm_by: datetime | None = None
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What editors have made of a letter's last revision and not published; `person_id` changed it last."""
+
+    letter_id: int
+    letter: Letter
+    changed_at: datetime
+    person_id: int
+
+
+def fingerprint(letter: Letter) -> str:
+    """The SHA-256 of a letter's canonical JSON in UTF-8, in hexadecimal."""
+    return hashlib.sha256(canonical_json(letter).encode()).hexdigest()
+
+
+def letter_from_json(text: str) -> Letter:
+    """A letter from its JSON, each text's languages in the letter's order of preference.
+
+    Raises `msgspec.ValidationError` where it is none.
+    """
+    content = json.loads(text)
+    languages = list(content.get("languages", ())) if isinstance(content, dict) else []
+    return msgspec.convert(_in_order(content, languages), type=Letter)
+
+
+def _in_order(value: object, languages: list[str]) -> object:
+    if isinstance(value, list):
+        return [_in_order(each, languages) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"texts"}:
+        texts = value["texts"]
+        preferred = [tag for tag in languages if tag in texts]
+        return {"texts": {tag: texts[tag] for tag in (*preferred, *sorted(texts.keys() - set(preferred)))}}
+    return {key: _in_order(each, languages) for key, each in value.items()}

@@ -1,0 +1,90 @@
+"""How much each demand has to do with a question, in one language of the letter.
+
+The score of a demand is the sum, over the words of the question, of
+    what the word is worth there (index.py) x how rare it is among the demands x how exactly it is the letter's word,
+times the part of the question that these words explain. A word that any letter or question has counts for little, and a
+word that all the demands have for nothing.
+"""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from bot.model.letters.questions.index import Index, Worths
+from bot.model.letters.questions.lexicon import forms, lexicon, stem
+from bot.model.letters.questions.spelling import near
+from bot.model.letters.questions.text import fold
+
+THRESHOLD = 0.5  # a topic or name, a title's word in a short question, two words of the wording
+SMALL = 0.3  # what "minister" or "support" is worth beside a word that belongs to a topic
+OF_ALL = 0.5  # what a word of the letter's own title is worth
+UNEXPLAINED = 0.6  # what remains of a score where hardly a word of the question is the letter's
+COMMON_PART = 0.5  # how much of a question a word such as "minister" is beside one that belongs to a topic
+WORDS_LIMIT = 300  # different words of a question that are looked at
+NEAR_LIMIT = 40  # of these, the unknown ones for which a near word is sought
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a word of a question says: its share in each demand's score, and how much of the question it is."""
+
+    shares: Worths
+    part: float
+
+
+def scores(asked: Sequence[str], index: Index, told: str | None, demands: int) -> Worths:
+    """The score of each demand for the words of a question, whose language is `told`, if it can be told."""
+    evidence = _evidence(asked, index, {index.language, told or index.language}, (0.0,) * demands)
+    whole = sum(word.part for word in evidence)
+    totals = []
+    for place in range(demands):
+        explained = sum(word.part for word in evidence if word.shares[place] > 0)
+        total = sum(word.shares[place] for word in evidence)
+        totals.append(total * (UNEXPLAINED + (1 - UNEXPLAINED) * (explained / whole if whole else 1.0)))
+    return tuple(totals)
+
+
+def _evidence(asked: Sequence[str], index: Index, languages: Set[str], nothing: Worths) -> list[Evidence]:
+    evidence = []
+    sought = 0
+    for word in _different(asked, index.language):
+        part = _part(word, languages)
+        found = _known(word, index)
+        if found is None and part == 1 and sought < NEAR_LIMIT:
+            sought += 1
+            found = near(word, index, lexicon(index.language).elisions)
+        evidence.append(_weigh(found, part, index) if found else Evidence(nothing, part))
+    return evidence
+
+
+def _different(asked: Sequence[str], language: str) -> list[str]:
+    """The words of a question without the small ones and without those that it has had."""
+    stop = lexicon(language).stop
+    different = {stem(word, language): word for word in asked if fold(word) not in stop}
+    return list(different.values())[:WORDS_LIMIT]
+
+
+def _part(word: str, languages: Set[str]) -> float:
+    """How much of a question a word is: nothing where it only asks, less than 1 where any letter has it."""
+    plain = fold(word)
+    known = [lexicon(language) for language in languages]
+    if plain.isdecimal() or any(plain in one.stop or plain in one.asking for one in known):
+        return 0.0
+    return COMMON_PART if any(plain in one.common for one in known) else 1.0
+
+
+def _known(word: str, index: Index) -> tuple[float, str] | None:
+    known = [form for form in forms(word, index.language) if form in index.worths]
+    return (1.0, max(known, key=lambda form: (max(index.worths[form]), form))) if known else None
+
+
+def _weigh(found: tuple[float, str], part: float, index: Index) -> Evidence:
+    exactness, form = found
+    rarity = index.rarity(form)
+    if form in index.names:
+        part = 1.0
+    if rarity == 0:
+        return Evidence((0.0,) * len(index.worths[form]), part=0.0)
+    small = 1.0 if part == 1 else 0.0 if index.single else SMALL
+    of_all = form in index.of_all
+    weight = exactness * rarity * small * (OF_ALL if of_all else 1.0)
+    return Evidence(tuple(worth * weight for worth in index.worths[form]), 0.0 if of_all else part)

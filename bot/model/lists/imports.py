@@ -1,0 +1,53 @@
+"""Sign-ons that were gathered elsewhere, and are brought in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.model.endorsements.endorsement import Line, Representative
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_ROWS = 50_000
+"""What is brought in at once, at the most."""
+
+MOST_IN_CHAT = 5_000
+"""So many rows at the most in a chat, where everybody waits until they were looked through."""
+
+KEPT = timedelta(days=1)
+"""For so long what somebody wants to bring in waits for their word."""
+
+
+class Step(StrEnum):
+    """Where an import stands."""
+
+    STAGED = "staged"
+    BEGUN = "begun"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import by a person: so many of its `size` rows were looked at, and so many of those `taken`.
+
+    `sha256` is of the file's text. `listed`: the stated reason for which its organizations come into the list at once;
+    empty where they wait for review.
+    """
+
+    id: int
+    letter_id: int
+    person_id: int
+    sha256: str
+    step: Step = Step.STAGED
+    listed: str = ""
+    position: int = 0
+    size: int = 0
+    taken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that can be brought in: the number of its line in the file, and what stands there."""
+
+    number: int
+    line: Line
+    representative: Representative | None = None

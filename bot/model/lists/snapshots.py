@@ -1,0 +1,54 @@
+"""Lists as they were frozen: numbered, dated, and with a hash that stands whoever withdraws afterwards."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.endorsements.endorsement import Line, State
+from bot.model.letters.letter import canonical_json
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A list as it was frozen: how many organizations it has, its fingerprint, and the journal's head at that time."""
+
+    letter_id: int
+    number: int
+    at: datetime
+    size: int
+    sha256: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """An organization of a frozen list. `commitment` is to its line, with `salt`; the hash of the list is over these,
+    so that it still holds where `line` was blanked. `state` is where the sign-on stands now."""
+
+    commitment: str
+    state: State
+    salt: str = ""
+    line: Line | None = None
+
+
+def fingerprint(commitments: Iterable[str]) -> str:
+    """The SHA-256 of a list, in hexadecimal: of the commitments to its lines in their order, each and a line feed."""
+    digest = hashlib.sha256()
+    for commitment in commitments:
+        digest.update(f"{commitment}\n".encode())
+    return digest.hexdigest()
+
+
+def blanked(frozen: Frozen) -> Frozen:
+    """What is shown of an organization of a frozen list: nothing, where it is not in the list any more."""
+    return frozen if frozen.state is State.LISTED else Frozen(frozen.commitment, frozen.state)
+
+
+def as_json(frozen: Frozen) -> str:
+    """An organization of a frozen list as canonical JSON: with its salt and line, or with the commitment alone."""
+    shown: dict[str, object] = {"commitment": frozen.commitment}
+    return canonical_json(
+        {**shown, "salt": frozen.salt, "line": json.loads(frozen.line.canonical())} if frozen.line else shown
+    )

@@ -1,0 +1,18 @@
+"""How long what is not needed any more is kept."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.model.endorsements.endorsement import State
+
+ERASED_AFTER: Mapping[State, timedelta] = {
+    State.DRAFT: timedelta(days=365),
+    State.DECLINED: timedelta(days=90),
+}
+"""A draft that nobody has touched, and what was declined, is erased wholly."""
+
+FORGOTTEN_AFTER: Mapping[State, timedelta] = {State.WITHDRAWN: timedelta(days=30)}
+"""Of what was withdrawn, whoever signed is forgotten; the organization is erased when it asks for that."""
+
+DISPUTER_FORGOTTEN_AFTER = timedelta(days=90)
+"""Whoever made a dispute is forgotten so long after it was settled, or after its sign-on came to its end."""

@@ -1,0 +1,153 @@
+"""What shows that an organization, and not just somebody, has signed: levels, and the addresses that prove them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.model.endorsements.endorsement import Line
+from bot.model.organizations.organization import normalize
+from bot.model.proofs.domains import anybodys, registrable
+
+MOST_TRIES = 6
+"""So many wrong codes at the most are typed for one mail."""
+
+VALID = timedelta(days=7)
+"""A code holds for so long."""
+
+REMINDED_AFTER = timedelta(days=1)
+"""Whoever has not typed the code after so long is reminded once, in the chat."""
+
+MOST_MAILS = 5
+"""So many codes at the most are mailed for one sign-on to each of its two contacts, to whatever addresses."""
+
+MOST_TO_ONE = 3
+"""So many mails of a kind about a letter at the most go to an unproven address, each after the last one's code is too
+old; whoever gives it in between, or afterwards, is asked for the last one's code."""
+
+
+class Level(StrEnum):
+    """How well a sign-on is shown to be its organization's, the least first: its representative stated it, an address
+    at the organization's own domain was proven, a second contact there confirmed it too."""
+
+    STATED = "stated"
+    PROVEN = "proven"
+    CONFIRMED = "confirmed"
+
+    def reaches(self, required: "Level") -> bool:
+        """Whether this is at least what is required."""
+        levels = list(Level)
+        return levels.index(self) >= levels.index(required)
+
+
+class Contact(StrEnum):
+    """Whose address it is: the representative's, or that of a second contact."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+class ProofState(StrEnum):
+    """Where the proof of an address stands. `refused`: no mail may go there."""
+
+    ASKED = "asked"
+    PROVEN = "proven"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+
+
+class Why(StrEnum):
+    """Why an address is unreachable (`bounced`, `undelivered`, `unanswered`), or why no mail may go there: whoever has
+    it wants none (`unwanted`), or too many went out already (`often`)."""
+
+    NONE = ""
+    BOUNCED = "bounced"
+    UNDELIVERED = "undelivered"
+    UNANSWERED = "unanswered"
+    UNWANTED = "unwanted"
+    OFTEN = "often"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The proof of one contact's address, at a registrable domain. `tries` counts the wrong codes. Without a mail,
+    none has left: none may, or it is still to be asked for; anew, where it was proven before at `proven_at`."""
+
+    endorsement_id: int
+    contact: Contact
+    domain: str
+    state: ProofState
+    asked_at: datetime
+    why: Why = Why.NONE
+    mail_id: int | None = None
+    tries: int = 0
+    proven_at: datetime | None = None
+
+    @property
+    def tries_left(self) -> int:
+        """How many codes may still be typed."""
+        return MOST_TRIES - self.tries
+
+    def open(self, now: datetime) -> bool:
+        """Whether its code can be typed now."""
+        return self.state is ProofState.ASKED and self.fresh(now)
+
+    def fresh(self, now: datetime) -> bool:
+        """Whether its mail can still be answered on the page to which it leads, also after too many wrong codes."""
+        waits = self.state is ProofState.ASKED or self.why is Why.UNANSWERED
+        return waits and self.mail_id is not None and now < self.asked_at + VALID
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What shows that a sign-on is its organization's: its representative's address, and the organization's own domain,
+    empty where it has none."""
+
+    address: str
+    own: str
+    first: Proof | None = None
+    second: Proof | None = None
+
+    @property
+    def domain(self) -> str:
+        """The domain of the address."""
+        return self.address.rpartition("@")[2]
+
+    @property
+    def level(self) -> Level:
+        """The level that was reached."""
+        return level_of(self.first, self.second)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the address can prove anything: it is at the organization's own domain."""
+        return proves(self.domain, self.own)
+
+    @property
+    def anybodys(self) -> bool:
+        """Whether anybody can have an address at its domain."""
+        return anybodys(self.domain)
+
+
+def level_of(first: Proof | None, second: Proof | None) -> Level:
+    """The level that two proofs reach: the second counts only beside the first."""
+    if first is None or first.state is not ProofState.PROVEN:
+        return Level.STATED
+    confirmed = second is not None and second.state is ProofState.PROVEN and second.domain == first.domain
+    return Level.CONFIRMED if confirmed else Level.PROVEN
+
+
+def own_domain(host: str, domain: str) -> str:
+    """An organization's own registrable domain: its website's, else its representative's address's. Empty where it has
+    none, or where anybody can get an address at it."""
+    own = registrable(host or domain)
+    return "" if anybodys(own) else own
+
+
+def proves(domain: str, own: str) -> bool:
+    """Whether an address at this domain proves something of an organization with this domain of its own."""
+    return bool(own) and registrable(domain) == own
+
+
+def holds(before: Line, after: Line) -> bool:
+    """Whether what was proven for one public line is so for the corrected one: same organization, same website."""
+    return normalize(before.organization) == normalize(after.organization) and before.website == after.website

@@ -1,0 +1,82 @@
+"""Mail to addresses that people have given."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.proofs.domains import registrable
+
+CODE_LENGTH = 8
+"""Characters of the code in a mail, in Crockford's base 32, the last a check (`bot/model/codes.py`)."""
+
+
+TOKEN_LENGTH = 26
+"""Characters of the token in a mail's links: 130 random bits."""
+
+
+class MailKind(StrEnum):
+    """What a mail is for. `subject_id` is an endorsement's id, for `DISPUTE` a dispute's.
+
+    `CODE` proves the representative's address, `COLLEAGUE` that of a second contact, `DISPUTE` that of somebody who
+    says that an entry is not theirs; each holds a code. `RECEIPT` goes to a proven address, and holds none.
+    """
+
+    CODE = "code"
+    COLLEAGUE = "colleague"
+    DISPUTE = "dispute"
+    RECEIPT = "receipt"
+
+
+class MailState(StrEnum):
+    """Where a mail stands. It is `uncertain` where it may have been sent, and never sent again then; `bounced` where
+    the server of its address refused it, and `failed` where it never left. `shared`: it does not leave at all, for the
+    code of an earlier one to the same address is its own."""
+
+    QUEUED = "queued"
+    SHARED = "shared"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    BOUNCED = "bounced"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail to one address. `token` names it in links, and is as hard to guess as a key; `sent_at` is when it
+    left, `tried_at` when it was first tried."""
+
+    id: int
+    kind: MailKind
+    letter_id: int
+    subject_id: int
+    address: str
+    language: str
+    state: MailState
+    token: str
+    code: str
+    created_at: datetime
+    sent_at: datetime | None = None
+    reason: str = ""
+    tried_at: datetime | None = None
+
+
+def mailbox(address: str) -> str:
+    """What is the same for all spellings of an address that lead to one mailbox: case, a tag after a plus sign, and the
+    form of the domain make no other."""
+    local, _, host = address.strip().rpartition("@")
+    return f"{local.lower().partition('+')[0]}@{_ascii(host)}"
+
+
+def domain_of(address: str) -> str:
+    """The registrable domain of an address, else its host: where mail to it is counted."""
+    host = _ascii(address.strip().rpartition("@")[2])
+    return registrable(host) or host
+
+
+def _ascii(host: str) -> str:
+    try:
+        return host.rstrip(".").lower().encode("idna").decode("ascii")
+    except UnicodeError:
+        return host.lower()

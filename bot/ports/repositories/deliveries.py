@@ -1,0 +1,101 @@
+"""What is to leave, and what has come in."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.model.announcements.announcement import Announcement
+from bot.model.chats import ChatKind
+from bot.model.deliveries import Delivery, DeliveryState, Subject
+
+
+class Queue(Protocol):
+    """The messages that are to leave, each in one chat."""
+
+    def put(self, chat_id: int, subject: Subject, subject_id: int, message: str = "") -> None:
+        """Queue a message; a living one that already stands in the chat is brought up to date instead.
+
+        `message`: the platform's id of the one that is to be pinned or passed on.
+        """
+
+    def put_to_audience(self, announcement: Announcement, limit: int) -> tuple[int, int | None]:
+        """Queue an announcement for the next chats of its audience: for how many, and up to which; none is left where
+        that is nothing."""
+
+    def refresh(self, subject: Subject, subject_id: int, at_once: bool = False) -> None:
+        """What the messages about this say is not so any more; `at_once`, even where they were left for a while."""
+
+    def outdate(self, announcement: Announcement, limit: int) -> int:
+        """So many at the most of the messages of an announcement that stand in chats are not its version any more."""
+
+    def cancel(self, announcement_id: int, limit: int) -> int:
+        """So many at the most of the messages of an announcement that have not left won't: how many."""
+
+    def forget(self, subject: Subject, subject_id: int) -> None:
+        """The messages about this are not kept up to date any more: who is told of it again gets a new one."""
+
+    def repeat(self, announcement_id: int, state: DeliveryState) -> int:
+        """An announcement leaves anew for the open chats where it stands in a state: for how many."""
+
+    def pending(self, announcement_id: int) -> bool:
+        """Whether anything of an announcement is still to leave or to be edited."""
+
+    def unsent(self, announcement_id: int, before: datetime | None) -> bool:
+        """Whether an announcement has still to leave for a chat, and is not put off beyond a moment there."""
+
+
+class Departures(Protocol):
+    """The messages that leave, and what came of each."""
+
+    def due(self, platform: str, limit: int, without: Collection[int] = ()) -> Sequence[Delivery]:
+        """The messages of a platform that may leave now, in the order of their lanes, without some; so many at the most
+        of notices, and of each announcement."""
+
+    def begin(self, ids: Sequence[int]) -> frozenset[int]:
+        """They are about to leave: those that still may, for nobody has paused or cancelled them."""
+
+    def sent(self, ends: Sequence[tuple[int, str, int]]) -> None:
+        """They are there: each by its id, the platform's id, and the version that it shows."""
+
+    def end(self, delivery_id: int, state: DeliveryState, reason: str = "") -> None:
+        """What came of one."""
+
+    def again(self, delivery: Delivery, seconds: float, perhaps: bool, reason: str = "") -> None:
+        """Leave one, as it was when it began, for so many seconds; `perhaps`: this try may have arrived."""
+
+    def afresh(self, delivery_id: int) -> None:
+        """What was sent is not there any more: it leaves once more, as a new message."""
+
+    def postpone(self, chat_id: int, seconds: float) -> None:
+        """Nothing leaves for a chat for so many seconds."""
+
+    def showing(self, delivery_id: int, shown: int, reason: str = "", rest: timedelta = timedelta(0)) -> None:
+        """A message that was sent shows this version of its subject, or can't, for a reason; it is left for a while."""
+
+    def interrupted(self, platform: str, memory: Mapping[ChatKind, timedelta]) -> None:
+        """What was leaving when the process ended leaves again within the platform's memory, or is uncertain."""
+
+    def halts(self, platform: str) -> Sequence[tuple[str, datetime]]:
+        """Where a platform has asked to wait, and until when; its name stands for everywhere."""
+
+    def halt(self, platform: str, place: str, until: datetime) -> None:
+        """Keep that a platform has asked to wait."""
+
+
+class Updates(Protocol):
+    """The numbered updates of a platform that delivers each until it is acknowledged."""
+
+    def take(self, platform: str, number: int) -> bool:
+        """Record that an update is handled in this unit; false where it was before."""
+
+    def forget(self) -> None:
+        """Forget the updates that are so old that their platform delivers them no more."""
+
+    def keep_answer(self, platform: str, number: int, answer: str) -> None:
+        """Keep the answer that is to leave for an update, as the adapter wrote it."""
+
+    def unanswered(self, platform: str) -> Sequence[tuple[int, str]]:
+        """The answers that did not begin to leave."""
+
+    def leaving(self, platform: str, number: int) -> bool:
+        """The answer is about to leave; false where it is not there any more, for it began to leave before."""

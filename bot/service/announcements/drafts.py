@@ -1,0 +1,119 @@
+"""An announcement before it is released: what it says, who gets it, and when."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.errors import Conflict, NotFound
+from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Stage
+from bot.model.chats import Address, ChatKind, Topic, private_chat
+from bot.model.files import MOST_FILES
+from bot.model.people.person import Account, Person
+from bot.ports.store import Unit
+from bot.text.text import t
+
+
+def find(unit: Unit, letter_id: int, announcement_id: int | None) -> Announcement:
+    """An announcement of a letter, by its number."""
+    found = unit.announcements.get(announcement_id) if announcement_id is not None else None
+    if found is None or found.letter_id != letter_id:
+        raise NotFound(t("There is no announcement {number}.", number=announcement_id or 0))
+    return found
+
+
+def draft(
+    unit: Unit,
+    person: Person,
+    account: Account,
+    letter_id: int,
+    texts: Mapping[str, str],
+    ordered_in: Address,
+    audience: Audience = EVERYBODY,
+    at: datetime | None = None,
+    files: tuple[int, ...] = (),
+) -> Announcement:
+    """A new draft. Its progress is told where it was ordered if the letter is reviewed there, else to its author."""
+    new = unit.announcements.add(
+        letter_id,
+        Content(dict(texts), files),
+        audience,
+        person.id,
+        _report(unit, account, letter_id, ordered_in),
+    )
+    unit.files.keep(files)
+    if at is None:
+        return new
+    return plan(unit, letter_id, new.id, at)
+
+
+def _report(unit: Unit, account: Account, letter_id: int, ordered_in: Address) -> int:
+    chat = unit.chats.find(ordered_in)
+    if chat and (letter_id, Topic.REVIEWS) in unit.chats.followed(chat.id):
+        return chat.id
+    return unit.chats.ensure(private_chat(account), ChatKind.PRIVATE, "").id
+
+
+def write(unit: Unit, letter_id: int, announcement_id: int, language: str, text: str) -> Announcement:
+    """What a draft says in a language."""
+    found = _draft(unit, letter_id, announcement_id)
+    return _content(unit, found, texts={**found.content.texts, language: text})
+
+
+def switch(unit: Unit, letter_id: int, announcement_id: int, name: str) -> Announcement:
+    """Turn something about how a draft is sent on or off."""
+    found = _draft(unit, letter_id, announcement_id)
+    return _content(unit, found, **{name: not getattr(found.content, name)})
+
+
+def attach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> Announcement:
+    """Send a file along."""
+    found = _draft(unit, letter_id, announcement_id)
+    files = tuple(dict.fromkeys((*found.content.files, file_id)))
+    if len(files) > MOST_FILES:
+        raise Conflict(t("No more than {most} files can be sent together.", most=MOST_FILES))
+    unit.files.keep((file_id,))
+    return _content(unit, found, files=files)
+
+
+def detach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> Announcement:
+    """Don't send a file along after all."""
+    found = _draft(unit, letter_id, announcement_id)
+    changed = _content(unit, found, files=tuple(each for each in found.content.files if each != file_id))
+    unit.files.release(letter_id, (file_id,))
+    return changed
+
+
+def address(unit: Unit, letter_id: int, announcement_id: int, audience: Audience) -> Announcement:
+    """Who gets a draft."""
+    found = replace(_draft(unit, letter_id, announcement_id), audience=audience)
+    unit.announcements.save(found)
+    return found
+
+
+def plan(unit: Unit, letter_id: int, announcement_id: int, at: datetime | None) -> Announcement:
+    """When a draft leaves: at a moment in its zone, or as soon as it is released."""
+    zone = str(at.tzinfo) if at else ""
+    found = replace(_draft(unit, letter_id, announcement_id), at=at, zone=zone)
+    unit.announcements.save(found)
+    return found
+
+
+def discard(unit: Unit, letter_id: int, announcement_id: int) -> None:
+    """A draft is not sent at all."""
+    found = replace(_draft(unit, letter_id, announcement_id), stage=Stage.CANCELLED)
+    unit.announcements.save(found)
+    unit.files.release(letter_id, found.content.files)
+
+
+def _draft(unit: Unit, letter_id: int, announcement_id: int) -> Announcement:
+    found = find(unit, letter_id, announcement_id)
+    if found.stage is not Stage.DRAFT:
+        raise Conflict(t("Announcement {number} was released already.", number=found.id))
+    return found
+
+
+def _content(unit: Unit, found: Announcement, **changes: Any) -> Announcement:
+    changed = replace(found, content=replace(found.content, **changes))
+    unit.announcements.save(changed)
+    return changed

@@ -1,0 +1,269 @@
+"""An announcement from its release on: released twice where that is wanted, paused, stopped, corrected, recalled."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.errors import Conflict, NotAllowed
+from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Stage
+from bot.model.deliveries import DeliveryState, Subject
+from bot.model.people.person import Person, Role
+from bot.model.people.settings import GUARDED_FROM, UNDO_SECONDS, read_choices
+from bot.ports.store import Unit
+from bot.service.announcements.drafts import find
+from bot.service.telling import tell_person
+from bot.text.text import t
+
+CHUNK = 2000
+"""So many messages at the most are changed in one unit of work, so that nobody waits long for theirs."""
+
+SENDERS = frozenset({Role.OWNER, Role.EDITOR})
+"""The roles of those who may announce."""
+
+A_DAY = timedelta(days=1)
+RECENT = 50
+"""So many of the latest announcements are looked at for what somebody has sent alone in the last day."""
+
+FOLLOW_UPS = 1000
+"""So many single chats at the most get a follow-up."""
+
+
+def reached(unit: Unit, announcement: Announcement, most: int | None = None) -> int:
+    """How many chats an announcement would reach now, counted up to `most`; refuses where there is none."""
+    number = unit.chats.count(announcement.letter_id, announcement.audience, most=most)
+    if number:
+        return number
+    if announcement.audience == EVERYBODY:
+        raise Conflict(
+            t("No chat follows this letter yet, so nothing can be announced. In a chat that you manage, use `/follow`.")
+        )
+    raise Conflict(t("No chat fits this choice of recipients, so nothing would be sent."))
+
+
+def guarded(unit: Unit, announcement: Announcement, chats: int) -> bool:
+    """Whether another organizer has to release an announcement to so many chats."""
+    choices = read_choices(unit.settings.all(announcement.letter_id))
+    if choices.second != "auto":
+        return choices.second == "on"
+    return chats >= GUARDED_FROM and len(_senders(unit, announcement.letter_id)) > 1
+
+
+def _senders(unit: Unit, letter_id: int) -> frozenset[int]:
+    return frozenset(person_id for person_id, roles in unit.people.organizers(letter_id) if roles & SENDERS)
+
+
+def _may_reach(unit: Unit, person: Person, announcement: Announcement) -> None:
+    """Refuse the followers of every letter to whoever may not announce for each of them."""
+    audience = announcement.audience
+    if audience.reach == "letter" or audience.chats:
+        return
+    if not all(unit.people.roles(person.id, each.letter_id) & SENDERS for each in unit.letters.all()):
+        raise NotAllowed(t("This goes to the followers of every letter: you may not announce for all of them."))
+
+
+def _lately(unit: Unit, person: Person, letter_id: int) -> int:
+    """To how many chats somebody has sent in the last day what nobody else has released: small ones add up."""
+    sent = [
+        each
+        for each in unit.announcements.recent(letter_id, RECENT)
+        if each.person_id == person.id and not each.second and each.started_at and unit.now - each.started_at < A_DAY
+    ]
+    return sum(unit.results.tally(each).total for each in sent)
+
+
+def _undo(unit: Unit, announcement: Announcement, guard: bool) -> timedelta:
+    wanted = read_choices(unit.settings.all(announcement.letter_id)).undo
+    return timedelta(seconds=wanted if wanted is not None else UNDO_SECONDS if guard else 0)
+
+
+def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
+    """Release a draft: it leaves at its moment, after another organizer's release and the time to undo."""
+    found = find(unit, letter_id, announcement_id)
+    if found.stage is not Stage.DRAFT:
+        raise Conflict(t("Announcement {number} was released already.", number=found.id))
+    if found.at and found.at <= unit.now:
+        raise Conflict(t("The moment for which this was planned has passed. Choose another, or send it now."))
+    _may_reach(unit, person, found)
+    guard = guarded(unit, found, reached(unit, found, GUARDED_FROM) + _lately(unit, person, letter_id))
+    starts = max(found.at or unit.now, unit.now + _undo(unit, found, guard))
+    released = replace(found, stage=Stage.WAITING, second=guard, starts=starts, person_id=person.id)
+    unit.announcements.save(released, "announcement.released", person.id)
+    if released.report_to:
+        unit.queue.put(released.report_to, Subject.PROGRESS, released.id)
+    if guard:
+        _ask_others(unit, released, person.id)
+    return released
+
+
+def outgrown(unit: Unit, announcement: Announcement) -> bool:
+    """Whether an announcement that one organizer has released goes to more chats by now than one may release."""
+    chats = unit.chats.count(announcement.letter_id, announcement.audience, most=GUARDED_FROM)
+    return guarded(unit, announcement, chats)
+
+
+def guard(unit: Unit, announcement: Announcement) -> None:
+    """Let an announcement that was released wait for another organizer after all."""
+    waiting = replace(announcement, second=True)
+    unit.announcements.save(waiting)
+    _ask_others(unit, waiting, announcement.person_id or 0)
+    _refresh(unit, waiting)
+
+
+def _ask_others(unit: Unit, announcement: Announcement, person_id: int) -> None:
+    unit.queue.forget(Subject.RELEASE, announcement.id)
+    for other in sorted(_senders(unit, announcement.letter_id) - {person_id}):
+        tell_person(unit, other, Subject.RELEASE, announcement.id)
+
+
+def agree(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
+    """Release an announcement, or a correction, that another organizer has released first."""
+    found = find(unit, letter_id, announcement_id)
+    if found.proposed is not None:
+        if person.id == found.proposed_by:
+            raise NotAllowed(t("Another organizer has to agree: you have proposed this yourself."))
+        return _correct(unit, found, found.proposed, person)
+    if found.stage is not Stage.WAITING or found.ready:
+        raise Conflict(t("Announcement {number} does not wait for a release.", number=found.id))
+    if found.at and found.at <= unit.now:
+        raise Conflict(t("The moment for which this was planned has passed. Stop it, and plan it anew."))
+    _may_reach(unit, person, found)
+    if person.id == found.person_id:
+        raise NotAllowed(t("Another organizer has to release it: you have released it yourself."))
+    starts = max(found.at or unit.now, unit.now + _undo(unit, found, guard=True))
+    agreed = replace(found, second_id=person.id, starts=starts)
+    unit.announcements.save(agreed, "announcement.agreed", person.id)
+    _refresh(unit, agreed)
+    return agreed
+
+
+def pause(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
+    """Nothing more leaves until it is resumed."""
+    return _move(unit, person, find(unit, letter_id, announcement_id), Stage.PAUSED, "announcement.paused")
+
+
+def resume(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
+    """What was paused goes on."""
+    found = find(unit, letter_id, announcement_id)
+    if found.stage is not Stage.PAUSED:
+        raise Conflict(t("Announcement {number} is not paused.", number=found.id))
+    return _move(unit, person, found, Stage.RUNNING, "announcement.resumed")
+
+
+def stop(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
+    """What has not left won't; what was sent stays."""
+    found = find(unit, letter_id, announcement_id)
+    stopped = _move(unit, person, found, Stage.CANCELLED, "announcement.cancelled")
+    unit.queue.cancel(found.id, CHUNK)
+    if found.started_at is None:
+        unit.files.release(letter_id, found.content.files)
+    return stopped
+
+
+def _move(unit: Unit, person: Person, found: Announcement, stage: Stage, act: str) -> Announcement:
+    allowed = {
+        Stage.PAUSED: (Stage.RUNNING,),
+        Stage.RUNNING: (Stage.PAUSED,),
+        Stage.CANCELLED: (Stage.DRAFT, Stage.WAITING, Stage.RUNNING, Stage.PAUSED),
+    }[stage]
+    if found.stage not in allowed:
+        raise Conflict(t("Announcement {number} is not on its way any more.", number=found.id))
+    moved = (
+        replace(found, stage=stage, ended_at=unit.now if stage is Stage.CANCELLED else None, queued_to=None)
+        if (stage is Stage.CANCELLED)
+        else replace(found, stage=stage)
+    )
+    unit.announcements.save(moved, act, person.id)
+    _refresh(unit, moved)
+    return moved
+
+
+SENT = (Stage.RUNNING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED)
+"""Where some of an announcement may stand in chats."""
+
+
+def correct(unit: Unit, person: Person, letter_id: int, announcement_id: int, language: str, text: str) -> Announcement:
+    """Let an announcement say something else in a language, wherever it stands and wherever it still arrives."""
+    found = find(unit, letter_id, announcement_id)
+    if found.stage not in SENT or found.content.made:
+        raise Conflict(t("Announcement {number} can't be corrected.", number=found.id))
+    content = found.proposed or found.content
+    content = replace(content, texts={**content.texts, language: text})
+    if not guarded(unit, found, unit.results.tally(found).total):
+        return _correct(unit, found, content, person)
+    proposed = replace(found, proposed=content, proposed_by=person.id)
+    unit.announcements.save(proposed, "announcement.correction_proposed", person.id)
+    _ask_others(unit, proposed, person.id)
+    _refresh(unit, proposed)
+    return proposed
+
+
+def _correct(unit: Unit, found: Announcement, content: Content, person: Person) -> Announcement:
+    corrected = replace(found, content=content, version=found.version + 1, proposed=None, proposed_by=None)
+    unit.announcements.save(corrected, "announcement.corrected", person.id)
+    _outdate(unit, corrected)
+    return corrected
+
+
+def refuse(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
+    """Don't agree: a correction that was proposed is dropped, an announcement that waits is stopped."""
+    found = find(unit, letter_id, announcement_id)
+    if found.proposed is None:
+        return stop(unit, person, letter_id, announcement_id)
+    kept = replace(found, proposed=None, proposed_by=None)
+    unit.announcements.save(kept, "announcement.correction_refused", person.id)
+    _refresh(unit, kept)
+    return kept
+
+
+def recall(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
+    """Take an announcement back wherever it stands, as far as the platforms let."""
+    found = find(unit, letter_id, announcement_id)
+    if found.stage not in SENT:
+        raise Conflict(t("Announcement {number} can't be recalled.", number=found.id))
+    recalled = replace(
+        found, stage=Stage.RECALLED, version=found.version + 1, queued_to=None, proposed=None, proposed_by=None,
+        ended_at=unit.now,
+    )  # fmt: skip
+    unit.announcements.save(recalled, "announcement.recalled", person.id)
+    unit.queue.cancel(found.id, CHUNK)
+    _outdate(unit, recalled)
+    return recalled
+
+
+def outdate(unit: Unit, announcement: Announcement) -> Announcement:
+    """What an announcement of the letter's own tells has changed: it says so wherever it stands."""
+    changed = replace(announcement, version=announcement.version + 1)
+    unit.announcements.save(changed)
+    _outdate(unit, changed)
+    return changed
+
+
+def repeat(unit: Unit, person: Person, letter_id: int, announcement_id: int, state: DeliveryState) -> int:
+    """Send an announcement again where it failed, or where it is uncertain: to how many chats."""
+    found = find(unit, letter_id, announcement_id)
+    if found.stage not in (Stage.RUNNING, Stage.PAUSED, Stage.DONE):
+        raise Conflict(t("Announcement {number} can't be repeated.", number=found.id))
+    number = unit.queue.repeat(found.id, state)
+    if not number:
+        raise Conflict(t("None of those chats can be reached now, so nothing was repeated."))
+    stage = found.stage if found.stage is not Stage.DONE else Stage.RUNNING
+    unit.announcements.save(replace(found, stage=stage, ended_at=None), "announcement.repeated", person.id)
+    unit.announcements.enliven(found.id, True)
+    unit.queue.refresh(Subject.PROGRESS, found.id)
+    return number
+
+
+def stale(unit: Unit, announcement: Announcement) -> Audience:
+    """The chats in which an announcement could not be corrected or recalled."""
+    rows = unit.results.rows(announcement.id, 0, FOLLOW_UPS, stale=True)
+    return Audience(chats=tuple(row.chat.id for row in rows if not row.chat.closed), reach="all")
+
+
+def _outdate(unit: Unit, announcement: Announcement) -> None:
+    unit.queue.outdate(announcement, CHUNK)
+    unit.announcements.enliven(announcement.id, True)
+    _refresh(unit, announcement)
+
+
+def _refresh(unit: Unit, announcement: Announcement) -> None:
+    unit.queue.refresh(Subject.PROGRESS, announcement.id, at_once=True)
+    unit.queue.refresh(Subject.RELEASE, announcement.id, at_once=True)

@@ -1,0 +1,247 @@
+"""An organization says that an entry is not its own; reviewers settle it, and both sides are told."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.errors import Conflict, NotAllowed, NotFound
+from bot.model.deliveries import Subject
+from bot.model.disputes import MOST, MOST_ABOUT, MOST_OPEN, Claim, Dispute, DisputeState, hides
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.organizations.organization import Organization
+from bot.model.people.person import Person
+from bot.model.proofs.authority import MOST_TRIES, VALID, Level, proves
+from bot.model.proofs.mails import Mail, MailKind, MailState
+from bot.ports.store import Unit
+from bot.service.announcements import news
+from bot.service.lists import disclosure
+from bot.service.proofs import codes, proving
+from bot.service.reviews import decisions
+from bot.service.telling import reviewers_chats, tell_person
+from bot.text.text import Text, t
+
+LOST = (MailState.BOUNCED, MailState.FAILED, MailState.CANCELLED)
+"""A mail in one of these states did not arrive, and won't."""
+
+
+def known(unit: Unit) -> Sequence[Organization]:
+    """The organizations of which anybody may know that they are listed: no other can be disputed."""
+    return disclosure.published(unit)
+
+
+def begin(
+    unit: Unit, person: Person, letter_id: int, organization: str, claim: Claim, language: str, mails: bool
+) -> Dispute:  # fmt: skip
+    """Dispute the entry of an organization. Where the address can prove something and mail is sent, a code goes there.
+
+    Raises `NotFound` where nothing of this name is in the list, `Conflict` where the person may not dispute it now.
+    """
+    endorsement = _listed(unit, letter_id, organization)
+    if endorsement.person_id == person.id:
+        raise Conflict(t("You made this sign-on yourself. You can withdraw it instead: `/withdraw`"))
+    mine = unit.disputes.of_person(person.id, letter_id)
+    unsettled = [each for each in mine if each.state is DisputeState.OPEN]
+    if any(each.endorsement_id == endorsement.id for each in unsettled):
+        raise Conflict(t("You have said this already. The reviewers look at it, and you are told what comes of it."))
+    if len(unsettled) >= MOST_OPEN or len(mine) >= MOST:
+        raise Conflict(t("You have disputed several entries already. Please write to the organizers instead."))
+    from_there = proves(claim.domain, own(unit, endorsement))
+    if not from_there and _crowded(unit, endorsement):
+        raise Conflict(t("Several people have disputed this entry. The reviewers look at it already."))
+    dispute = unit.disputes.add(letter_id, endorsement.id, person.id, language, claim)
+    if mails and from_there and not unit.mails.unwanted(claim.email):
+        codes.ask(unit, MailKind.DISPUTE, letter_id, dispute.id, claim.email, language)
+    _tell(unit, dispute)
+    tell_person(unit, endorsement.person_id, Subject.DISPUTED, dispute.id)
+    return dispute
+
+
+def _crowded(unit: Unit, endorsement: Endorsement) -> bool:
+    unsettled = [each for each in unit.disputes.about(endorsement.id) if each.state is DisputeState.OPEN]
+    return len(unsettled) >= MOST_ABOUT
+
+
+def asked(unit: Unit, dispute: Dispute) -> Mail | None:
+    """The mail whose code may still be typed."""
+    if dispute.proven or dispute.state is not DisputeState.OPEN or dispute.tries >= MOST_TRIES:
+        return None
+    if unit.now >= dispute.created_at + VALID:
+        return None
+    mails = unit.mails.about(MailKind.DISPUTE, dispute.id)
+    return next((each for each in mails if each.address and each.state not in LOST), None)
+
+
+def own(unit: Unit, endorsement: Endorsement) -> str:
+    """The domain that is a disputed organization's own, as far as it is known."""
+    return proving.standing(unit, endorsement).own
+
+
+def prove(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, code: str) -> Dispute:
+    """Whoever disputes types the code that was mailed. A wrong one is counted, and proves nothing."""
+    dispute = _of_letter(unit, letter_id, dispute_id)
+    if person is None or dispute.person_id != person.id:
+        raise NotAllowed(t("Only the account that disputes can type this code."))
+    mail = asked(unit, dispute)
+    if mail is None:
+        raise Conflict(t("This code does not hold any more."))
+    if not hmac.compare_digest(mail.code, code):
+        missed = replace(dispute, tries=dispute.tries + 1)
+        unit.disputes.save(missed)
+        return missed
+    return _proven(unit, dispute, person.id)
+
+
+def confirmed(unit: Unit, mail: Mail) -> Text:
+    """Somebody pressed the button on the page to which the mail of a dispute leads; what the page says then."""
+    dispute = unit.disputes.get(mail.subject_id)
+    if unit.mails.shared(mail):
+        return codes.SEVERAL
+    found = asked(unit, dispute) if dispute else None
+    if dispute is None or found is None or found.id != mail.id:
+        return t("Nothing is asked of this address any more.")
+    _proven(unit, dispute, None)
+    return t("Thank you: this address is confirmed. You can close this page.")
+
+
+def answer(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, text: str) -> None:
+    """Whoever signed answers; reviewers see it on the card."""
+    dispute = _unsettled(unit, letter_id, dispute_id)
+    endorsement = unit.endorsements.get(dispute.endorsement_id)
+    if person is None or endorsement is None or endorsement.person_id != person.id:
+        raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
+    unit.disputes.save(replace(dispute, answer=text), "dispute.answered", person.id)
+    _tell(unit, dispute)
+
+
+def ask(unit: Unit, person: Person, letter_id: int, dispute_id: int, question: str) -> Dispute:
+    """A reviewer asks whoever signed."""
+    dispute = _unsettled(unit, letter_id, dispute_id)
+    unit.disputes.save(replace(dispute, question=question, answer=""), "dispute.asked", person.id)
+    _tell(unit, dispute)
+    endorsement = unit.endorsements.get(dispute.endorsement_id)
+    if endorsement:
+        tell_person(unit, endorsement.person_id, Subject.DISPUTED, dispute.id)
+    return dispute
+
+
+def uphold(unit: Unit, person: Person, letter_id: int, dispute_id: int, reason: str) -> Dispute:
+    """The dispute is right: the entry leaves the list for good, and the organization can sign properly."""
+    dispute = _unsettled(unit, letter_id, dispute_id)
+    endorsement = unit.endorsements.get(dispute.endorsement_id)
+    settled = replace(dispute, state=DisputeState.UPHELD, reason=reason, settled_at=unit.now)
+    unit.disputes.save(settled, "dispute.upheld", person.id)
+    if endorsement and endorsement.state is State.LISTED:
+        endorsement = _moved(unit, endorsement, State.DISPUTED, "dispute.hidden", person.id)
+    if endorsement and endorsement.state in (State.DISPUTED, State.SUBMITTED):
+        declined = replace(endorsement, reason=reason, decided_by=person.id)
+        _moved(unit, declined, State.DECLINED, "endorsement.declined", person.id)
+    return _settled(unit, settled)
+
+
+def dismiss(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Dispute:
+    """The entry stands: it is in the list again, unless another dispute hides it."""
+    dispute = _unsettled(unit, letter_id, dispute_id)
+    settled = replace(dispute, state=DisputeState.DISMISSED, settled_at=unit.now)
+    unit.disputes.save(settled, "dispute.dismissed", person.id)
+    endorsement = unit.endorsements.get(dispute.endorsement_id)
+    hidden = any(each.state is DisputeState.OPEN and each.hides for each in unit.disputes.about(dispute.endorsement_id))
+    if endorsement and endorsement.state is State.DISPUTED and not hidden:
+        _moved(unit, endorsement, State.LISTED, "endorsement.listed", person.id)
+    return _settled(unit, settled)
+
+
+def undo(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Dispute:
+    """Take the settlement back: the dispute is open again, and the entry stands as it did before."""
+    dispute = _of_letter(unit, letter_id, dispute_id)
+    others = unit.disputes.about(dispute.endorsement_id)
+    if dispute.state is DisputeState.OPEN:
+        raise Conflict(t("It was not settled yet."))
+    if any(each.state is DisputeState.OPEN and each.person_id == dispute.person_id for each in others):
+        raise Conflict(t("The same person has disputed it once more by now."))
+    endorsement = unit.endorsements.get(dispute.endorsement_id)
+    if endorsement and endorsement.erased:
+        raise Conflict(t("This sign-on was erased by now."))
+    if endorsement and (endorsement.state, endorsement.changed_at) == (State.DECLINED, dispute.settled_at):
+        if unit.endorsements.standing(letter_id, endorsement.organization_id):
+            raise Conflict(t("Another sign-on stands for this organization by now."))
+        hidden = replace(endorsement, reason="", decided_by=None)
+        endorsement = _moved(unit, hidden, State.DISPUTED, "endorsement.decision_undone", person.id)
+        if not dispute.hides:
+            _moved(unit, endorsement, State.LISTED, "endorsement.listed", person.id)
+    elif endorsement and endorsement.state is State.LISTED and dispute.hides:
+        _moved(unit, endorsement, State.DISPUTED, "dispute.hidden", person.id)
+    opened = replace(dispute, state=DisputeState.OPEN, reason="", settled_at=None)
+    unit.disputes.save(opened, "dispute.reopened", person.id)
+    return _settled(unit, opened)
+
+
+def details(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Dispute:
+    """A dispute with who disputes; that a person looked is journalled."""
+    dispute = _of_letter(unit, letter_id, dispute_id)
+    unit.disputes.looked_at(dispute, person.id)
+    return dispute
+
+
+def _proven(unit: Unit, dispute: Dispute, person_id: int | None) -> Dispute:
+    endorsement = unit.endorsements.get(dispute.endorsement_id)
+    listed = endorsement if endorsement and endorsement.state is State.LISTED else None
+    proven = replace(dispute, proven=True, hides=listed is not None and _hides(unit, dispute, listed))
+    unit.disputes.save(proven, "dispute.proven", person_id)
+    if listed and proven.hides:
+        _moved(unit, listed, State.DISPUTED, "dispute.hidden", dispute.person_id)
+        tell_person(unit, listed.person_id, Subject.DISPUTED, dispute.id)
+    _tell(unit, proven)
+    return proven
+
+
+def _hides(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> bool:
+    signer_proven = decisions.level(unit, endorsement) is not Level.STATED
+    return hides(own(unit, endorsement), dispute.claim.domain, signer_proven)
+
+
+def _moved(unit: Unit, endorsement: Endorsement, state: State, act: str, person_id: int) -> Endorsement:
+    moved = endorsement.moved(state, unit.now)
+    unit.endorsements.save(moved, act, person_id)
+    news.unlisted(unit, moved)
+    return moved
+
+
+def _settled(unit: Unit, dispute: Dispute) -> Dispute:
+    """Tell both sides where it stands now."""
+    _tell(unit, dispute)
+    tell_person(unit, dispute.person_id, Subject.SETTLED, dispute.id)
+    endorsement = unit.endorsements.get(dispute.endorsement_id)
+    if endorsement:
+        tell_person(unit, endorsement.person_id, Subject.DISPUTED, dispute.id)
+    return dispute
+
+
+def _tell(unit: Unit, dispute: Dispute) -> None:
+    """Put a dispute's card, brought up to date, before the reviewers."""
+    for chat_id in reviewers_chats(unit, dispute.letter_id):
+        unit.queue.put(chat_id, Subject.DISPUTE, dispute.id)
+    for each in unit.disputes.about(dispute.endorsement_id):
+        unit.queue.refresh(Subject.DISPUTE, each.id)
+    unit.queue.refresh(Subject.CARD, dispute.endorsement_id)
+
+
+def _listed(unit: Unit, letter_id: int, name: str) -> Endorsement:
+    same = unit.organizations.same(name)
+    found = unit.endorsements.standing(letter_id, same.id) if same else None
+    if same is None or found is None or found.state is not State.LISTED or same.id not in {e.id for e in known(unit)}:
+        raise NotFound(t("No organization of this name is in the public list."))
+    return found
+
+
+def _of_letter(unit: Unit, letter_id: int, dispute_id: int) -> Dispute:
+    dispute = unit.disputes.get(dispute_id)
+    if dispute is None or dispute.letter_id != letter_id:
+        raise NotFound(t("There is no such dispute."))
+    return dispute
+
+
+def _unsettled(unit: Unit, letter_id: int, dispute_id: int) -> Dispute:
+    dispute = _of_letter(unit, letter_id, dispute_id)
+    if dispute.state is not DisputeState.OPEN:
+        raise Conflict(t("This dispute was settled already."))
+    return dispute

@@ -1,0 +1,1 @@
+"""Sign-ons of organizations."""

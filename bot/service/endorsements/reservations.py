@@ -1,0 +1,75 @@
+"""An organization signs with a reservation about single demands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.errors import Conflict, NotFound
+from bot.model.deliveries import Subject
+from bot.model.endorsements.endorsement import About, Endorsement, Line, State, Words
+from bot.model.letters import difference
+from bot.model.letters.letter import Letter, Revision
+from bot.model.people.person import Person
+from bot.ports.store import Unit
+from bot.service.announcements import news
+from bot.service.endorsements.statements import changeable
+from bot.text.text import t
+
+
+def reserve(
+    unit: Unit, person: Person, revision: Revision, endorsement_id: int, demand: int, reserved: bool
+) -> Endorsement:
+    """Make a reservation about a demand, or take it back. It goes wherever the name goes, from now on."""
+    endorsement = changeable(unit, person, revision.letter_id, endorsement_id)
+    there = set(endorsement.line.reserved)
+    if reserved and revision.letter.demand(demand) is None:
+        raise NotFound(t("There is no such demand."))
+    changed = there | {demand} if reserved else there - {demand}
+    if changed == there:
+        return endorsement
+    act = "endorsement.reservation_made" if reserved else "endorsement.reservation_removed"
+    return _keep(unit, person, endorsement, replace(endorsement.line, reserved=tuple(sorted(changed))), act)
+
+
+def remove(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> Endorsement:
+    """Take every reservation back, and the words about it."""
+    endorsement = changeable(unit, person, letter_id, endorsement_id)
+    if not endorsement.line.reserved:
+        return endorsement
+    line = replace(endorsement.line, reserved=())
+    return _keep(unit, person, endorsement, line, "endorsement.reservation_removed")
+
+
+def reservations(unit: Unit, letter_id: int) -> tuple[Mapping[int, int], int]:
+    """How many of those listed have a reservation about each demand, and how many are listed."""
+    return unit.desks.reservations(letter_id), unit.endorsements.count(letter_id, State.LISTED)
+
+
+def displaced(unit: Unit, revision: Revision, letter: Letter) -> Sequence[int]:
+    """The demands of a revision that a letter would take away or count anew, and about which somebody has a
+    reservation: it goes with their name by its number, and would be about another demand, or none."""
+    return sorted(unit.desks.reserved(revision.letter_id) & difference.displaced(revision.letter, letter))
+
+
+def keep_in_place(unit: Unit, revision: Revision, letter: Letter) -> None:
+    """Raise `Conflict` where a letter would take a demand away or count it anew about which there are reservations."""
+    found = displaced(unit, revision, letter)
+    if found:
+        raise Conflict(
+            t(
+                "Organizations have reservations about these demands, which therefore keep their place and number: "
+                "{demands}. Change their words instead.",
+                demands=", ".join(map(str, found)),
+            )
+        )
+
+
+def _keep(unit: Unit, person: Person, endorsement: Endorsement, line: Line, act: str) -> Endorsement:
+    kept = replace(endorsement, line=line)
+    if not line.reserved:
+        kept = kept.worded(About.RESERVATION, "", Words.NONE)
+    unit.desks.reword(kept, act, person.id)
+    for subject in (Subject.CARD, Subject.WORDS):
+        unit.queue.refresh(subject, kept.id)
+    if kept.state is State.LISTED:
+        news.unlisted(unit, kept)
+    return kept

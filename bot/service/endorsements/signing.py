@@ -1,0 +1,197 @@
+"""An organization signs on, corrects, answers and withdraws."""
+
+from dataclasses import replace
+
+from bot.errors import Conflict, NotAllowed, NotFound
+from bot.model.codes import RECEIPT_LENGTH, make, read
+from bot.model.deliveries import Subject
+from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, Line, Representative, State
+from bot.model.letters.letter import Letter, Revision
+from bot.model.organizations.organization import Organization, normalize
+from bot.model.people.person import Person
+from bot.model.proofs.authority import holds
+from bot.model.reviews import Preference
+from bot.ports.store import Unit
+from bot.service.announcements import news
+from bot.service.lists import disclosure
+from bot.service.proofs import proving
+from bot.service.telling import put_before_reviewers, tell_reviewers
+from bot.text.text import t
+
+
+def open_for_signing(unit: Unit, letter: Letter) -> None:
+    """Refuse where the letter takes no sign-ons now."""
+    if letter.opens and unit.now < letter.opens:
+        raise Conflict(t("Organizations can sign on from {opens}.", opens=letter.local(letter.opens)))
+    if letter.closes and unit.now > letter.closes:
+        raise Conflict(t("Sign-ons closed on {closes}.", closes=letter.local(letter.closes)))
+
+
+def sign(
+    unit: Unit, person: Person, revision: Revision, line: Line, representative: Representative, language: str,
+    board_decides: bool,
+) -> Endorsement:  # fmt: skip
+    """Record a sign-on, for review; or a draft, where the organization's board must decide."""
+    open_for_signing(unit, revision.letter)
+    organization = _organization(unit, line)
+    if not board_decides:
+        organization = _one_of(unit, person, revision.letter_id, organization, line, None)
+    endorsement = unit.endorsements.add(
+        revision.letter_id,
+        organization.id,
+        new_receipt(unit),
+        State.DRAFT if board_decides else State.SUBMITTED,
+        revision.number,
+        language,
+        line,
+        representative,
+        person.id,
+        "endorsement.drafted" if board_decides else "endorsement.submitted",
+    )
+    if organization.imported:
+        unit.endorsements.prefer(endorsement.id, Preference.IMPORTED)
+    if not board_decides:
+        put_before_reviewers(unit, endorsement)
+    return endorsement
+
+
+def correct(
+    unit: Unit, person: Person, endorsement_id: int, revision: Revision, line: Line, representative: Representative,
+    language: str, board_decides: bool,
+) -> Endorsement:  # fmt: skip
+    """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided."""
+    endorsement = own(unit, person, revision.letter_id, endorsement_id)
+    stays = board_decides and endorsement.state is State.DRAFT
+    open_for_signing(unit, revision.letter)
+    if board_decides and not stays:
+        raise Conflict(t("Your board has decided about this sign-on already. Correct it, or withdraw it."))
+    if endorsement.state not in (State.DRAFT, State.SUBMITTED, State.LISTED, State.DECLINED):
+        raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
+    organization = _organization(unit, line)
+    if not stays:
+        organization = _one_of(unit, person, revision.letter_id, organization, line, endorsement)
+    corrected = replace(
+        endorsement.corrected(line),
+        organization_id=organization.id,
+        state=State.DRAFT if stays else State.SUBMITTED,
+        revision=revision.number,
+        language=language,
+        changed_at=unit.now,
+        check=None,
+        reason="",
+        decided_by=None,
+    )
+    if not holds(endorsement.line, line):
+        proving.prove_anew(unit, endorsement)
+    unit.endorsements.save(corrected, "endorsement.corrected", person.id, representative)
+    unit.endorsements.prefer(endorsement.id, Preference.IMPORTED, holds=organization.imported)
+    if organization.id != endorsement.organization_id:
+        unit.privacy.forget_organization(endorsement.organization_id)
+    news.unlisted(unit, corrected)
+    if not stays:
+        tell_reviewers(unit, corrected)
+    return corrected
+
+
+def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
+    """The endorsement of a letter with this id, for the person who signed it. Nobody else learns whether there is one:
+    whoever tried one number after the other could count them."""
+    endorsement = unit.endorsements.get(endorsement_id)
+    its = endorsement is not None and endorsement.letter_id == letter_id and endorsement.origin != IMPORTED
+    if endorsement is None or not its or endorsement.erased or person is None or endorsement.person_id != person.id:
+        raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
+    return endorsement
+
+
+def received(unit: Unit, letter_id: int, receipt: str) -> Endorsement:
+    """The endorsement of a letter with a receipt, which identifies it and allows nothing."""
+    number = read(receipt, RECEIPT_LENGTH)
+    found = unit.endorsements.by_receipt(number) if number else None
+    if found is None or found.letter_id != letter_id:
+        raise NotFound(
+            t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
+        )
+    return found
+
+
+def mine(unit: Unit, person: Person | None, letter_id: int, receipt: str) -> Endorsement:
+    """The endorsement with a receipt, or else the person's latest, for the person who signed it."""
+    if receipt:
+        return own(unit, person, letter_id, received(unit, letter_id, receipt).id)
+    signed = unit.endorsements.of_person(person.id, letter_id) if person else ()
+    standing = [each for each in signed if each.state is not State.WITHDRAWN]
+    if not signed:
+        raise NotFound(t("You have not signed on for an organization from this account."))
+    return (standing or signed)[0]
+
+
+def withdraw(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
+    """Take an endorsement back: the organization's name leaves the list at once."""
+    endorsement = own(unit, person, letter_id, endorsement_id)
+    if not endorsement.may_become(State.WITHDRAWN):
+        raise Conflict(t("This sign-on was already withdrawn."))
+    gone = endorsement.moved(State.WITHDRAWN, unit.now)
+    unit.endorsements.save(gone, "endorsement.withdrawn", endorsement.person_id)
+    news.unlisted(unit, gone)
+    tell_reviewers(unit, gone)
+    unit.queue.refresh(Subject.WORDS, gone.id)
+    return gone
+
+
+def answer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, text: str) -> Endorsement:
+    """Answer what a reviewer asked; the answer goes to the card."""
+    endorsement = own(unit, person, letter_id, endorsement_id)
+    if not unit.endorsements.answer(endorsement, text, endorsement.person_id):
+        raise Conflict(t("There is no open question about this sign-on."))
+    tell_reviewers(unit, endorsement)
+    return endorsement
+
+
+def _organization(unit: Unit, line: Line) -> Organization:
+    return unit.organizations.same(line.organization) or unit.organizations.add(line.organization, line.website)
+
+
+def _one_of(
+    unit: Unit, person: Person, letter_id: int, organization: Organization, line: Line, but: Endorsement | None
+) -> Organization:
+    """The organization for which a person signs; refuses a second sign-on for it.
+
+    One that was brought in from elsewhere stands until a reviewer lists the sign-on of whoever represents it, in its
+    place. And while the list is kept back, a refusal would tell somebody else that the organization has signed. So in
+    both cases the second sign-on is taken as any other, under a record of its own, and goes to the reviewers.
+    """
+    standing = unit.endorsements.standing(letter_id, organization.id)
+    if standing is None or (but and standing.id == but.id):
+        return organization
+    theirs = standing.origin == IMPORTED or standing.person_id != person.id
+    told = standing.origin != IMPORTED and disclosure.discloses(unit, letter_id)
+    if theirs and not told and not _signed_already(unit, person, letter_id, organization, but):
+        doubled = unit.organizations.get(but.organization_id) if but else None
+        if doubled and normalize(doubled.name) == normalize(line.organization):
+            return doubled
+        return unit.organizations.add_unnamed(line.organization, line.website)
+    raise Conflict(
+        t(
+            "**{organization}** has a sign-on already, and an organization signs once. Nothing was recorded. "
+            "If it was not made by you or a colleague, tell the organizers.",
+            organization=line.organization,
+        )
+    )
+
+
+def _signed_already(
+    unit: Unit, person: Person, letter_id: int, organization: Organization, but: Endorsement | None
+) -> bool:
+    """Whether a person has another sign-on that stands for the organization, under whatever record."""
+    key = normalize(organization.name)
+    return any(
+        each.state in STANDING and normalize(each.line.organization) == key and not (but and each.id == but.id)
+        for each in unit.endorsements.of_person(person.id, letter_id)
+    )
+
+
+def new_receipt(unit: Unit) -> str:
+    """A receipt that was never given."""
+    while unit.endorsements.by_receipt(receipt := make(RECEIPT_LENGTH, unit.below)):
+        pass
+    return receipt

@@ -1,0 +1,94 @@
+"""An organization's own words beside its name: given, approved and taken down on their own, wherever it stands."""
+
+import hashlib
+
+from bot.errors import Conflict, NotFound
+from bot.model.deliveries import Subject
+from bot.model.endorsements.endorsement import About, Endorsement, State, Words
+from bot.model.people.person import Person
+from bot.ports.store import Unit
+from bot.service.endorsements.signing import own
+from bot.service.telling import tell_person, tell_reviewers_of_words
+from bot.text.text import t
+
+CHANGEABLE = frozenset({State.DRAFT, State.SUBMITTED, State.LISTED, State.DECLINED})
+"""Where an organization may still add something to its name."""
+
+VERSION_LENGTH = 8
+
+
+def version(endorsement: Endorsement, about: About) -> str:
+    """What tells apart the words that a reviewer has read and any that came after."""
+    return hashlib.sha256(endorsement.says(about).encode()).hexdigest()[:VERSION_LENGTH]
+
+
+def changeable(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
+    """A person's own endorsement, where something may still be added to it."""
+    endorsement = own(unit, person, letter_id, endorsement_id)
+    if endorsement.state not in CHANGEABLE:
+        raise Conflict(t("This sign-on was withdrawn or is disputed: nothing can be added to it any more."))
+    return endorsement
+
+
+def give(unit: Unit, person: Person, letter_id: int, endorsement_id: int, about: About, text: str) -> Endorsement:
+    """Words for the list, which reviewers approve; the organization stays where it stands meanwhile."""
+    endorsement = changeable(unit, person, letter_id, endorsement_id)
+    if about is About.RESERVATION and not endorsement.line.reserved:
+        raise Conflict(t("Choose the demands first."))
+    asked_before = endorsement.words(about) is Words.WAITING
+    given = endorsement.worded(about, text, Words.WAITING)
+    unit.desks.reword(given, f"endorsement.{about}_given", person.id)
+    unit.queue.refresh(Subject.CARD, given.id)
+    if given.state is State.LISTED:
+        if not asked_before:
+            unit.queue.forget(Subject.WORDS, given.id)
+        tell_reviewers_of_words(unit, given)
+    return given
+
+
+def take_down(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, about: About) -> Endorsement:
+    """The representative takes the words down, at once."""
+    return _taken_down(unit, own(unit, person, letter_id, endorsement_id), about, person)
+
+
+def show(unit: Unit, person: Person, letter_id: int, endorsement_id: int, about: About, read: str) -> Endorsement:
+    """A reviewer approves the words that they have read: those of this version."""
+    endorsement = _of_letter(unit, letter_id, endorsement_id)
+    if endorsement.state is not State.LISTED or endorsement.words(about) is not Words.WAITING:
+        raise Conflict(t("There is nothing to be shown: it was decided, taken back, or is not listed."))
+    if read != version(endorsement, about):
+        raise Conflict(t("These words were changed after you read them. Please read them again."))
+    shown = endorsement.worded(about, endorsement.says(about), Words.SHOWN)
+    unit.desks.reword(shown, f"endorsement.{about}_shown", person.id)
+    _tell(unit, shown)
+    return shown
+
+
+def leave_out(unit: Unit, person: Person, letter_id: int, endorsement_id: int, about: About) -> Endorsement:
+    """A reviewer leaves the words out, or takes them down; the organization stays where it stands."""
+    left = _taken_down(unit, _of_letter(unit, letter_id, endorsement_id), about, person)
+    tell_person(unit, left.person_id, Subject.SAID, left.id)
+    return left
+
+
+def _taken_down(unit: Unit, endorsement: Endorsement, about: About, person: Person | None) -> Endorsement:
+    if person is None or endorsement.words(about) not in (Words.WAITING, Words.SHOWN):
+        raise Conflict(t("There is nothing to be taken down."))
+    gone = endorsement.worded(about, endorsement.says(about), Words.TAKEN_DOWN)
+    unit.desks.reword(gone, f"endorsement.{about}_taken_down", person.id)
+    for subject in (Subject.CARD, Subject.WORDS):
+        unit.queue.refresh(subject, gone.id)
+    return gone
+
+
+def _tell(unit: Unit, endorsement: Endorsement) -> None:
+    for subject in (Subject.CARD, Subject.WORDS):
+        unit.queue.refresh(subject, endorsement.id)
+    tell_person(unit, endorsement.person_id, Subject.SAID, endorsement.id)
+
+
+def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
+    endorsement = unit.endorsements.get(endorsement_id)
+    if endorsement is None or endorsement.letter_id != letter_id:
+        raise NotFound(t("There is no such sign-on."))
+    return endorsement

@@ -1,0 +1,41 @@
+"""What outsiders are given of a letter's journal: the heads that are published, and the journal itself."""
+
+from datetime import timedelta
+
+from bot.errors import Conflict
+from bot.model.files import REPORT_LIFETIME, File
+from bot.model.journal.entries import Head, exported
+from bot.ports.store import Unit
+from bot.text.text import t
+
+EVERY = timedelta(days=1)
+"""So often a letter publishes a head by itself, where there are new entries."""
+
+MOST_ENTRIES = 16_000
+"""A journal with more entries, of some 600 bytes each, is over the 10 MB that Discord takes from a bot in a file."""
+
+
+def latest(unit: Unit, letter_id: int) -> Head:
+    """The latest published head; whoever asks first has the first one published."""
+    heads = unit.journal.heads(letter_id)
+    return heads[-1] if heads else unit.journal.publish(letter_id)
+
+
+def advance(unit: Unit) -> None:
+    """Publish a head of each letter whose last one is a day old, where there are new entries."""
+    for revision in unit.letters.all():
+        heads = unit.journal.heads(revision.letter_id)
+        if not heads or heads[-1].at is None or unit.now - heads[-1].at >= EVERY:
+            unit.journal.publish(revision.letter_id)
+
+
+def file(unit: Unit, letter_id: int, slug: str) -> File:
+    """The journal as an outsider can verify it, in a file that is kept for a day."""
+    last = unit.journal.last(letter_id)
+    if last.number > MOST_ENTRIES:
+        raise Conflict(
+            t("The journal is too long for a chat. The host exports it: `countersign journal export`."),
+        )
+    content = "".join(f"{line}\n" for line in exported(letter_id, last, unit.journal.each(letter_id))).encode()
+    name = f"{slug}-journal-{last.number}.jsonl"
+    return unit.files.add(letter_id, name, "application/jsonl", content, unit.now + REPORT_LIFETIME)

@@ -1,0 +1,52 @@
+"""Who signed before a material revision is asked to confirm it."""
+
+from dataclasses import replace
+
+from bot.errors import Conflict
+from bot.model.deliveries import Subject
+from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement
+from bot.model.letters.confirmations import outdated
+from bot.model.letters.letter import Revision
+from bot.model.people.person import Person
+from bot.ports.store import Unit
+from bot.service.endorsements.signing import own
+from bot.service.telling import tell_person
+from bot.text.text import t
+
+CHUNK = 200
+"""So many representatives are told in one unit of work, so that nobody waits long for theirs."""
+
+
+def waits(unit: Unit) -> bool:
+    """Whether somebody is to be asked or reminded by now."""
+    return bool(unit.confirmations.due())
+
+
+def advance(unit: Unit) -> bool:
+    """Ask or remind some more: whether there are others still."""
+    for call in unit.confirmations.due():
+        subject = Subject.REVISION_REMINDER if call.reminder else Subject.REVISION
+        for endorsement in unit.confirmations.reach(call, CHUNK):
+            if endorsement.origin == IMPORTED:
+                continue
+            tell_person(unit, endorsement.person_id, subject, endorsement.id)
+    return waits(unit)
+
+
+def asked(unit: Unit, endorsement: Endorsement) -> Revision | None:
+    """The revision that somebody who signed is asked to confirm; nothing where they are not, or have."""
+    latest = unit.confirmations.asked(endorsement.letter_id)
+    return latest if endorsement.state in STANDING and outdated(endorsement, latest) else None
+
+
+def reconfirm(unit: Unit, person: Person, revision: Revision, endorsement_id: int, language: str) -> Endorsement:
+    """Have an endorsement stand for the current revision, as it was read in a language."""
+    endorsement = own(unit, person, revision.letter_id, endorsement_id)
+    if endorsement.state not in STANDING:
+        raise Conflict(t("This sign-on does not stand, so there is nothing to confirm."))
+    if endorsement.revision == revision.number:
+        raise Conflict(t("You have signed revision {revision} already.", revision=revision.number))
+    confirmed = replace(endorsement, revision=revision.number, language=language)
+    unit.endorsements.save(confirmed, "endorsement.reconfirmed", person.id)
+    unit.queue.refresh(Subject.CARD, endorsement.id)
+    return confirmed

@@ -1,0 +1,138 @@
+"""Editors change a letter: into a draft, which nobody else sees until it is published."""
+
+from datetime import datetime
+
+from bot.errors import Conflict, Invalid, NotFound
+from bot.model.letters.difference import Part
+from bot.model.letters.editing import MOST, Items, Spot, added, exists, read, removed, seen, spots, timed, written
+from bot.model.letters.faults import Rule, link_faults, text_faults
+from bot.model.letters.letter import Demand, Document, Event, Letter, Revision, fingerprint
+from bot.model.people.person import Person
+from bot.ports.store import Unit
+from bot.service.endorsements import reservations
+from bot.text.faults import markdown_faults
+from bot.text.text import Text, t
+
+WRONG: dict[Rule, Text] = {
+    Rule.OTHER: t("This can't stand in a letter."),
+    Rule.EMPTY: t("This is empty."),
+    Rule.LENGTH: t("This is too long."),
+    Rule.LINE: t("This has to fit on one line."),
+    Rule.PRINTABLE: t("This holds a character that can't be shown."),
+    Rule.LINK: t("It holds a link that leads nowhere. Write whole addresses, such as `https://example.org/page`."),
+    Rule.HTML: t("It holds HTML, which would be shown as text. Write it in Markdown."),
+    Rule.IMAGE: t("It holds an image, which would be shown as text. Write a link to it instead."),
+}
+
+
+def edited(unit: Unit, revision: Revision) -> Letter:
+    """The letter as it would be published now: what was edited, else the revision as it is."""
+    draft = unit.letters.draft(revision.letter_id)
+    return draft.letter if draft else revision.letter
+
+
+def write(unit: Unit, person: Person, revision: Revision, spot: Spot, text: str, before: str) -> bool:
+    """Put a text at a spot of the draft, nothing where it is empty; false, and nothing done, where somebody else has
+    changed what stood there: `before` is what `seen` told of it when the person began."""
+    letter = _letter(unit, revision, spot)
+    if seen(letter, spot) != before:
+        return False
+    changed = written(letter, spot, _right(spot, text))
+    whole = len(changed.text.texts.get(spot.language, ""))
+    if spot.part is Part.TEXT and whole > spot.shape.longest:
+        raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=whole, most=spot.shape.longest))
+    _keep(unit, person, revision, changed)
+    return True
+
+
+def plan(unit: Unit, person: Person, revision: Revision, spot: Spot, moment: datetime | None, before: str) -> bool:
+    """Put a moment at a spot of the draft, or take it away; false as `write`."""
+    letter = _letter(unit, revision, spot)
+    if seen(letter, spot) != before:
+        return False
+    changed = timed(letter, spot, moment)
+    if changed.opens and changed.closes and changed.closes <= changed.opens:
+        raise Conflict(t("Sign-ons would close before they open. Nothing was changed."))
+    _keep(unit, person, revision, changed)
+    return True
+
+
+def clear(unit: Unit, person: Person, revision: Revision, spot: Spot, before: str) -> bool:
+    """Take away what stands at a spot of the draft and is not needed there; false as `write`."""
+    if not spot.shape.optional:
+        raise Conflict(t("The letter needs this."))
+    if spot.shape.moment:
+        return plan(unit, person, revision, spot, None, before)
+    letter = _letter(unit, revision, spot)
+    if seen(letter, spot) != before:
+        return False
+    _keep(unit, person, revision, written(letter, spot, ""))
+    return True
+
+
+def add(unit: Unit, person: Person, revision: Revision, items: Items, item: Demand | Event | Document) -> int:
+    """Add a demand, an event or a document to the draft: its number."""
+    letter = edited(unit, revision)
+    if len(getattr(letter, items)) >= MOST[items]:
+        raise Conflict(t("There are {most} already, and no more fit into a letter.", most=MOST[items]))
+    changed = added(letter, item)
+    number = len(getattr(changed, items))
+    for spot in _of_item(changed, items, number):
+        text = read(changed, spot)
+        if text and not spot.shape.moment:
+            _right(spot, text)
+    _keep(unit, person, revision, changed)
+    return number
+
+
+def remove(unit: Unit, person: Person, revision: Revision, spot: Spot, before: str) -> bool:
+    """Take the demand, event or document away to which a spot belongs; false as `write`."""
+    letter, items = _letter(unit, revision, spot), spot.shape.items
+    if items is None:
+        raise NotFound(t("There is no such part of the letter."))
+    if seen(letter, spot) != before:
+        return False
+    if items == "demands" and len(letter.demands) == 1:
+        raise Conflict(t("A letter has one demand at least."))
+    changed = removed(letter, items, spot.number)
+    reservations.keep_in_place(unit, revision, changed)
+    _keep(unit, person, revision, changed)
+    return True
+
+
+def discard(unit: Unit, revision: Revision) -> None:
+    """Forget everything that was edited and not published."""
+    if unit.letters.draft(revision.letter_id) is None:
+        raise Conflict(t("Nothing was edited since the last publication."))
+    unit.letters.discard_draft(revision.letter_id)
+
+
+def _letter(unit: Unit, revision: Revision, spot: Spot) -> Letter:
+    letter = edited(unit, revision)
+    if not exists(letter, spot):
+        raise NotFound(t("There is no such part of the letter."))
+    return letter
+
+
+def _of_item(letter: Letter, items: Items, number: int) -> tuple[Spot, ...]:
+    return tuple(each for each in spots(letter) if each.shape.items == items and each.number == number)
+
+
+def _right(spot: Spot, text: str) -> str:
+    """A text that can stand at a spot; raises `Invalid` with what is wrong."""
+    shape = spot.shape
+    faults = list(link_faults(text) if shape.link else text_faults(text, shape.longest, paragraphs=shape.paragraphs))
+    if shape.paragraphs:
+        faults.extend(markdown_faults(text))
+    if any(each.rule is Rule.LENGTH for each in faults):
+        raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=len(text), most=shape.longest))
+    if faults:
+        raise Invalid(WRONG[faults[0].rule])
+    return text.strip()
+
+
+def _keep(unit: Unit, person: Person, revision: Revision, letter: Letter) -> None:
+    if fingerprint(letter) == revision.sha256:
+        unit.letters.discard_draft(revision.letter_id)
+    else:
+        unit.letters.keep_draft(revision.letter_id, letter, person.id)

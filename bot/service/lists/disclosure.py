@@ -1,0 +1,30 @@
+"""Who may know who has signed, and how many: the one place that decides it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.model.organizations.likeness import Known
+from bot.model.organizations.organization import Organization
+from bot.model.people.person import Actor
+from bot.ports.store import Unit
+
+
+def discloses(unit: Unit, letter_id: int, actor: Actor | None = None) -> bool:
+    """Whether an actor may know who has signed a letter, and how many: everybody where its list is not kept back, else
+    its organizers. Without an actor: whether everybody may. What only one person sees is asked for that person."""
+    return bool(actor and actor.roles) or unit.lists.embargo(letter_id) is None
+
+
+def hidden_until(unit: Unit, letter_id: int) -> datetime | None:
+    """Until when a letter's list is kept back; nothing where everybody may know it."""
+    return unit.lists.embargo(letter_id)
+
+
+def published(unit: Unit) -> Sequence[Organization]:
+    """The organizations of which anybody may know that they have signed something."""
+    return unit.organizations.published(hidden=unit.lists.embargoed())
+
+
+def known(unit: Unit) -> Sequence[tuple[Organization, Known]]:
+    """The organizations of which anybody may know: these, and those of the imported list, with their names."""
+    return unit.organizations.known(hidden=unit.lists.embargoed())

@@ -1,0 +1,203 @@
+"""A letter's list as a file: CSV, JSON or Markdown, piece by piece."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+from bot.errors import Conflict
+from bot.model.codes import spell
+from bot.model.endorsements.endorsement import Endorsement, Line, State
+from bot.model.files import REPORT_LIFETIME, File
+from bot.model.letters.letter import Revision, canonical_json
+from bot.model.lists.snapshots import Snapshot, as_json
+from bot.model.people.settings import read_choices
+from bot.model.proofs.authority import Level
+from bot.model.tables import written
+from bot.ports.store import Unit
+from bot.service.lists import publication
+from bot.text.text import t
+
+PIECE = 1000
+"""So many sign-ons are read at once."""
+
+MOST_BYTES = 8 * 1024 * 1024
+"""A file in a chat is no larger: Discord takes 10 MiB (Discord, "Uploading Files"), beside the message."""
+
+PUBLIC = frozenset({State.LISTED})
+ALL = frozenset(State) - {State.DRAFT}
+"""What organizers can export: everything but drafts, which nobody sees but those who wrote them."""
+
+COLUMNS = (
+    "receipt", "organization", "website", "place", "statement", "reserved", "reservation", "state", "level", "revision",
+    "language", "signed_at", "changed_at",
+)  # fmt: skip
+"""The columns of a table, and the keys of an organization in JSON."""
+
+_SPECIAL = regex.compile(r"([!-/:-@\[-`{-~])")
+
+
+class Form(StrEnum):
+    """What a list is written as."""
+
+    CSV = "csv"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+SUFFIX = {
+    Form.CSV: ("csv", "text/csv"),
+    Form.JSON: ("json", "application/json"),
+    Form.MARKDOWN: ("md", "text/markdown"),
+}
+"""How a file of each form ends, and its media type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A sign-on as an export says it: nothing of its representative, and words only where everybody may read them.
+
+    `level`: how well it is shown that the organization, and not just somebody, has signed; empty where the letter does
+    not show that.
+    """
+
+    endorsement: Endorsement
+    level: str = ""
+
+    @property
+    def cells(self) -> Sequence[str]:
+        """What is said of it, in the order of `COLUMNS`."""
+        signed, line = self.endorsement, self.endorsement.public
+        return (
+            spell(signed.receipt), line.organization, line.website, line.place, line.statement,
+            ", ".join(map(str, line.reserved)), line.reservation, signed.state.value, self.level, str(signed.revision),
+            signed.language, signed.created_at.isoformat(), signed.changed_at.isoformat(),
+        )  # fmt: skip
+
+
+def begun(form: Form, revision: Revision) -> str:
+    """How a file begins. A table begins with the mark by which Excel knows UTF-8."""
+    match form:
+        case Form.CSV:
+            return "\ufeff" + written([COLUMNS])
+        case Form.JSON:
+            return '{"endorsements":['
+    return f"# {plain(next(iter(revision.letter.title.texts.values())))}\n\n"
+
+
+def piece(form: Form, exported: Sequence[Exported], first: bool) -> str:
+    """So many of its organizations; `first`: nothing stands before them."""
+    match form:
+        case Form.CSV:
+            return written([each.cells for each in exported])
+        case Form.JSON:
+            items = [canonical_json(dict(zip(COLUMNS, each.cells, strict=True))) for each in exported]
+            return ("" if first or not items else ",") + ",".join(items)
+    return "".join(f"{entry(each.endorsement.public)}\n" for each in exported)
+
+
+def ended(form: Form, revision: Revision) -> str:
+    """How a file ends."""
+    if form is not Form.JSON:
+        return ""
+    return f'],"letter":{canonical_json(revision.letter.slug)},"revision":{revision.number}}}\n'
+
+
+def plain(text: str) -> str:
+    """What somebody typed as Markdown that shows exactly that, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def entry(line: Line) -> str:
+    """An organization as an item of a Markdown list."""
+    reserved = f"reservations: {', '.join(map(str, line.reserved))}" if line.reserved else ""
+    parts = (line.organization, line.place, line.website, reserved, line.statement, line.reservation)
+    return f"- {' · '.join(plain(part) for part in parts if part)}"
+
+
+def page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> Sequence[Exported]:
+    """The next sign-ons in some states, in the order in which they came, after the one with this id."""
+    found = unit.endorsements.page(letter_id, states, after, PIECE)
+    if states == PUBLIC and not read_choices(unit.settings.all(letter_id)).shows_level:
+        return [Exported(each) for each in found]
+    levels = unit.proofs.levels([each.id for each in found])
+    return [Exported(each, levels.get(each.id, Level.STATED).value) for each in found]
+
+
+def pages(unit: Unit, letter_id: int, states: frozenset[State]) -> Iterator[Sequence[Exported]]:
+    """The sign-ons in some states, piece by piece."""
+    after = 0
+    while found := page(unit, letter_id, states, after):
+        yield found
+        after = found[-1].endorsement.id
+
+
+def export(unit: Unit, revision: Revision, form: Form, states: frozenset[State]) -> File:
+    """A letter's list as a file that is kept for a day."""
+
+    def texts() -> Iterator[str]:
+        yield begun(form, revision)
+        for index, found in enumerate(pages(unit, revision.letter_id, states)):
+            yield piece(form, found, first=index == 0)
+        yield ended(form, revision)
+
+    suffix, mime = SUFFIX[form]
+    return _kept(unit, revision, f"{revision.letter.slug}.{suffix}", mime, texts())
+
+
+def preview(unit: Unit, revision: Revision) -> File:
+    """The list as it would be frozen now, marked as not final."""
+
+    def texts() -> Iterator[str]:
+        yield begun(Form.MARKDOWN, revision)
+        at = revision.letter.local(unit.now)
+        yield f"**Preview, not final.** Made on {plain(at.isoformat(' ', 'minutes'))}.\n\n"
+        for found in pages(unit, revision.letter_id, PUBLIC):
+            yield "".join(f"{entry(each.endorsement.line.bare)}\n" for each in found)
+
+    return _kept(unit, revision, f"{revision.letter.slug}-preview.md", "text/markdown", texts())
+
+
+def printed(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
+    """A frozen list, with its number, date and hash on it; whoever has left the list since is not named."""
+
+    def texts() -> Iterator[str]:
+        yield begun(Form.MARKDOWN, revision)
+        at = revision.letter.local(snapshot.at)
+        yield f"**Snapshot {snapshot.number}**, {plain(at.isoformat(' ', 'seconds'))}. "
+        yield f"Organizations: {snapshot.size}.\n\nSHA-256: `{snapshot.sha256}`\n\n"
+        yield f"Head of the journal: `{snapshot.head}`\n\n"
+        for number, each in enumerate(publication.shown(unit, snapshot), 1):
+            gone = "withdrawn since" if each.state is State.WITHDRAWN else "not listed now"
+            said = entry(each.line).removeprefix("- ") if each.line else f"*{gone}*"
+            yield f"{number}. {said}\n"
+
+    name = f"{revision.letter.slug}-{snapshot.number}.md"
+    return _kept(unit, revision, name, "text/markdown", texts())
+
+
+def proven(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
+    """A frozen list as JSON from which anybody can compute its hash, also where a name was blanked."""
+
+    def texts() -> Iterator[str]:
+        at, head = canonical_json(snapshot.at), snapshot.head
+        yield f'{{"at":{at},"head":"{head}","letter":{canonical_json(revision.letter.slug)},"lines":['
+        for index, each in enumerate(publication.shown(unit, snapshot)):
+            yield ("," if index else "") + as_json(each)
+        yield f'],"number":{snapshot.number},"sha256":"{snapshot.sha256}"}}\n'
+
+    name = f"{revision.letter.slug}-{snapshot.number}.json"
+    return _kept(unit, revision, name, "application/json", texts())
+
+
+def _kept(unit: Unit, revision: Revision, name: str, mime: str, texts: Iterable[str]) -> File:
+    content = bytearray()
+    for text in texts:
+        content += text.encode()
+        if len(content) > MOST_BYTES:
+            raise Conflict(
+                t("The list is too long for a file here. The host can write it with `countersign endorsements export`.")
+            )
+    midnight = unit.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return unit.files.add(revision.letter_id, name, mime, bytes(content), midnight + 2 * REPORT_LIFETIME)

@@ -1,0 +1,100 @@
+"""Sign-ons that were gathered elsewhere are brought in, in pieces, each as a person's would be."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from bot.errors import Conflict, NotFound
+from bot.model.endorsements.endorsement import IMPORTED, Representative, State
+from bot.model.letters.letter import Revision
+from bot.model.lists.imports import Import, Row, Step
+from bot.model.organizations.organization import normalize
+from bot.model.people.person import Person
+from bot.ports.store import Unit
+from bot.service.endorsements.signing import new_receipt
+from bot.text.text import Text, t
+
+PIECE = 100
+"""So many rows are brought in by one unit."""
+
+NOBODY = Representative("", "", "")
+"""The representative of an endorsement without one: no personal data came with it."""
+
+REFUSED: dict[State, Text] = {
+    State.SUBMITTED: t("It has a sign-on already, which waits for review."),
+    State.LISTED: t("It is listed already."),
+    State.DECLINED: t("Its sign-on was declined."),
+    State.WITHDRAWN: t("It has withdrawn its sign-on."),
+    State.DISPUTED: t("Its sign-on is disputed."),
+}
+"""Why a row is not brought in, by where its organization's sign-on stands. Who has left comes back by itself only."""
+
+
+def standing(unit: Unit, letter_id: int, names: Sequence[str]) -> dict[str, State]:
+    """Where the sign-ons of these organizations stand, by their normalized names; those that have none are left out."""
+    keys, found = [normalize(name) for name in names], dict[str, State]()
+    for start in range(0, len(keys), 500):
+        found.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
+    return found
+
+
+def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Row], listed: str) -> int:
+    """Bring rows in, for review or, with a stated reason, into the list; how many. Whoever signed is left as it is."""
+    stands, taken = standing(unit, revision.letter_id, [row.line.organization for row in rows]), 0
+    for row in rows:
+        key = normalize(row.line.organization)
+        if key in stands:
+            continue
+        organization = unit.organizations.same(row.line.organization) or unit.organizations.add(
+            row.line.organization, row.line.website
+        )
+        state = State.LISTED if listed else State.SUBMITTED
+        added = unit.endorsements.add(
+            revision.letter_id, organization.id, new_receipt(unit), state, revision.number,
+            revision.letter.languages[0], row.line, row.representative or NOBODY, person.id, "endorsement.imported",
+            IMPORTED,
+        )  # fmt: skip
+        if listed:
+            reasoned = replace(added, reason=listed, decided_by=person.id)
+            unit.endorsements.save(reasoned, "endorsement.listed", person.id)
+        stands[key] = state
+        taken += 1
+    return taken
+
+
+def begin(unit: Unit, staged: Import, rows: Sequence[Row], listed: str) -> Import:
+    """Begin to bring in what was staged: it goes on piece by piece, also after a stop."""
+    if staged.step is not Step.STAGED:
+        raise Conflict(t("This was brought in already, or is about to be."))
+    begun = replace(staged, step=Step.BEGUN, listed=listed, size=len(rows))
+    unit.lists.begin(begun, msgspec.json.encode(list(rows)).decode())
+    return begun
+
+
+def find(unit: Unit, letter_id: int, import_id: int) -> Import:
+    """What somebody wants to bring in."""
+    found = unit.lists.staged(letter_id, import_id)
+    if found is None:
+        raise NotFound(t("This file is not kept any more. Please send it again."))
+    return found
+
+
+def waits(unit: Unit) -> bool:
+    """Whether there is something to bring in."""
+    return unit.lists.begun() is not None
+
+
+def advance(unit: Unit) -> bool:
+    """Bring the next rows in: whether there are more."""
+    begun = unit.lists.begun()
+    revision = unit.letters.current(begun.letter_id) if begun else None
+    if begun is None or revision is None:
+        return False
+    rows = msgspec.json.decode(unit.lists.content(begun.id), type=list[Row])
+    piece = rows[begun.position : begun.position + PIECE]
+    taken = bring_in(unit, Person(begun.person_id), revision, piece, begun.listed)
+    position = begun.position + len(piece)
+    step = Step.DONE if position >= len(rows) else Step.BEGUN
+    unit.lists.proceed(replace(begun, step=step, position=position, taken=begun.taken + taken))
+    return step is Step.BEGUN or waits(unit)

@@ -1,0 +1,90 @@
+"""A letter's list as a whole: kept back until a moment, frozen, published."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.errors import Conflict, NotFound
+from bot.model.endorsements.endorsement import State
+from bot.model.lists.snapshots import Frozen, Snapshot, blanked, fingerprint
+from bot.model.people.person import Person
+from bot.ports.store import Unit
+from bot.text.text import n, t
+
+MOST_SNAPSHOTS = 500
+"""So many times at the most a letter's list is frozen."""
+
+PIECE = 1000
+"""So many organizations are read at once."""
+
+
+def keep_back(unit: Unit, person: Person, letter_id: int, until: datetime) -> None:
+    """Keep the list back until a moment, or until another than before. What was public once is not kept back."""
+    count = unit.endorsements.count(letter_id, State.LISTED)
+    if unit.lists.embargo(letter_id) is None and (count or unit.lists.snapshots(letter_id, 1)):
+        raise Conflict(
+            n(
+                "The list is public already, with {count} organization. What was read can't be kept back any more.",
+                "The list is public already, with {count} organizations. What was read can't be kept back any more.",
+                count,
+            )
+        )
+    if until <= unit.now:
+        raise Conflict(t("This moment has passed. Choose another."))
+    unit.lists.keep_back(letter_id, until, person.id)
+
+
+def publish(unit: Unit, letter_id: int, person: Person | None) -> Snapshot:
+    """Freeze the list that was kept back, and keep it back no more. Its moment has come, or a person wants it now."""
+    if unit.lists.embargo(letter_id) is None:
+        raise Conflict(t("The list is not kept back: everybody can see it."))
+    unit.lists.lift(letter_id, person.id if person else None)
+    return unit.lists.freeze(letter_id, "list.published", person.id if person else None)
+
+
+def due(unit: Unit) -> Sequence[int]:
+    """The letters whose list was kept back until now."""
+    kept = [(each, unit.lists.embargo(each)) for each in unit.lists.embargoed()]
+    return [letter_id for letter_id, until in kept if until and until <= unit.now]
+
+
+def advance(unit: Unit) -> None:
+    """Publish every list whose moment has come."""
+    for letter_id in due(unit):
+        publish(unit, letter_id, None)
+
+
+def freeze(unit: Unit, person: Person, letter_id: int) -> Snapshot:
+    """Freeze the list as it is now, under the next number."""
+    last = next(iter(unit.lists.snapshots(letter_id, 1)), None)
+    if last and last.number >= MOST_SNAPSHOTS:
+        raise Conflict(t("The list was frozen {count} times already. Use one of those.", count=MOST_SNAPSHOTS))
+    return unit.lists.freeze(letter_id, "list.frozen", person.id)
+
+
+def find(unit: Unit, letter_id: int, number: int | None) -> Snapshot:
+    """The snapshot of this number, else the latest."""
+    latest = unit.lists.snapshots(letter_id, 1)
+    found = unit.lists.snapshot(letter_id, number) if number is not None else next(iter(latest), None)
+    if found is None:
+        raise NotFound(t("There is no such snapshot of the list."))
+    return found
+
+
+def shown(unit: Unit, snapshot: Snapshot) -> Iterator[Frozen]:
+    """What is shown of a snapshot: whoever has left the list since is not named in it any more."""
+    return map(blanked, _frozen(unit, snapshot))
+
+
+def faults(unit: Unit, letter_id: int, published: Sequence[tuple[int, str]]) -> str:
+    """What does not hold of a letter's snapshots; `published` are their numbers and the journal's fingerprints."""
+    noted = dict(published)
+    for snapshot in unit.lists.snapshots(letter_id, MOST_SNAPSHOTS):
+        kept = fingerprint(each.commitment for each in _frozen(unit, snapshot))
+        if not noted.get(snapshot.number) == snapshot.sha256 == kept:
+            return f"snapshot {snapshot.number} was changed"
+    return ""
+
+
+def _frozen(unit: Unit, snapshot: Snapshot) -> Iterator[Frozen]:
+    for after in range(0, snapshot.size, PIECE):
+        yield from unit.lists.frozen(snapshot, after, PIECE)

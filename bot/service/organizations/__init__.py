@@ -1,0 +1,1 @@
+"""Organizations: one record each."""

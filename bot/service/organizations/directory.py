@@ -1,0 +1,124 @@
+"""A list of organizations that exist is taken in, so that people pick theirs while they type."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from bot.model.organizations.directory import Refused, Report, Row
+from bot.model.organizations.organization import Name, NameKind, Organization, domain_of, normalize
+from bot.ports.store import Unit
+
+PIECE = 500
+"""So many rows are taken in by one unit, so that nobody waits long for theirs."""
+
+
+class _Undone(Exception):
+    """What was done is not to stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many organizations of a list were added, changed or left as they were."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged)
+
+
+def rehearse(unit: Unit, rows: Sequence[Row]) -> Report:
+    """What would become of a list, of which nothing is recorded."""
+    taken, refused = sift(unit, rows)
+    with suppress(_Undone), unit.savepoint():
+        counts, refused = record(unit, taken), (*refused, *relate(unit, taken))
+        raise _Undone
+    return report(counts, refused)
+
+
+def report(counts: Counts, refused: Sequence[Refused]) -> Report:
+    """What became of a list, its refused rows in the order of their lines."""
+    in_order = tuple(sorted(refused, key=lambda each: each.line))
+    return Report(counts.added, counts.changed, counts.unchanged, in_order)
+
+
+def sift(unit: Unit, rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Refused]]:
+    """The rows of a list that can be taken, and those that can't."""
+    keys, mine, refused, taken = unit.organizations.keys(), dict[str, int](), list[Refused](), list[Row]()
+    expected = {normalize(name.name) for row in rows for name in row.names}
+    for row in rows:
+        reason = _wrong(row, keys, mine, expected)
+        if reason:
+            refused.append(Refused(row.line, reason))
+            continue
+        mine.update((normalize(each.name), row.line) for each in row.names)
+        taken.append(row)
+    return taken, refused
+
+
+def record(unit: Unit, rows: Sequence[Row]) -> Counts:
+    """Record the organizations of rows, each under all its names: what is there already stays, and what the list says
+    anew of it is changed. Done twice, it changes nothing."""
+    return sum((_record(unit, row) for row in rows), Counts())
+
+
+def relate(unit: Unit, rows: Sequence[Row]) -> Sequence[Refused]:
+    """Lead chapters to their parents, once all of them are recorded; the rows of those that can't be."""
+    reasons = [(row.line, _set_parent(unit, row)) for row in rows]
+    return [Refused(line, reason) for line, reason in reasons if reason]
+
+
+def _wrong(row: Row, keys: Mapping[str, int], mine: dict[str, int], expected: set[str]) -> str:
+    """Why a row can't be taken; empty where it can."""
+    theirs = dict.fromkeys(normalize(each.name) for each in row.names)
+    for key in theirs:
+        if key in mine:
+            return f"line {mine[key]} has an organization of this name already"
+    if len({keys[key] for key in theirs if key in keys}) > 1:
+        return "its names belong to several organizations that are known already"
+    if row.parent and normalize(row.parent) not in keys and normalize(row.parent) not in expected:
+        return f"its parent is not known: {row.parent}"
+    return ""
+
+
+def _record(unit: Unit, row: Row) -> Counts:
+    before = next((found for each in row.names if (found := unit.organizations.same(each.name))), None)
+    known = unit.organizations.names(before.id) if before else ()
+    start = before or unit.organizations.add(row.name, row.website)
+    names = tuple({normalize(each.name): each for each in reversed(row.names)}.values())
+    after = replace(
+        start,
+        name=row.name,
+        website=row.website,
+        acronym=row.acronym,
+        domain=domain_of(row.website),
+        kind=row.kind,
+        place=row.place,
+        imported=True,
+    )
+    if before == after and _listed(known) >= _listed(names):
+        return Counts(unchanged=1)
+    unit.organizations.listed_beforehand(after, names)
+    return Counts(changed=1) if before else Counts(added=1)
+
+
+def _listed(names: Sequence[Name]) -> set[Name]:
+    return {each for each in names if each.kind is NameKind.IMPORTED}
+
+
+def _set_parent(unit: Unit, row: Row) -> str:
+    """Lead a chapter to its parent; why not, where that can't be."""
+    parent = unit.organizations.same(row.parent) if row.parent else None
+    child = unit.organizations.same(row.name)
+    if parent is None or child is None or child.parent_id == parent.id:
+        return "" if parent or not row.parent else f"taken without its parent, which was refused: {row.parent}"
+    number = child.id
+    above: Organization | None = parent
+    while above is not None:
+        if above.id == number:
+            return f"taken without its parent, since none is a chapter of itself or of its own chapter: {row.parent}"
+        above = unit.organizations.get(above.parent_id) if above.parent_id else None
+    signed = unit.endorsements.of_organizations([number])
+    unit.organizations.set_parent(number, parent.id, None, sorted({each.letter_id for each in signed}))
+    return ""

@@ -1,0 +1,75 @@
+"""People and organizations are forgotten: when they ask, and when their time is over."""
+
+from bot.errors import Conflict
+from bot.model.endorsements.endorsement import STANDING, State
+from bot.model.people.person import Person, Role
+from bot.model.people.retention import DISPUTER_FORGOTTEN_AFTER, ERASED_AFTER, FORGOTTEN_AFTER
+from bot.ports.store import Unit
+from bot.service.endorsements import signing
+from bot.text.text import t
+
+AT_ONCE = 20
+"""So many of a kind are erased in one unit of work by time."""
+
+IN_A_PIECE = 50
+"""So many sign-ons are erased in one unit of work when a person asks for it."""
+
+ERASABLE = frozenset({State.DRAFT, State.DECLINED, State.WITHDRAWN})
+
+
+def stands(unit: Unit, person: Person) -> bool:
+    """Whether something stands that a person signed, in any letter."""
+    return bool(unit.privacy.signed(person.id, STANDING, 1))
+
+
+def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
+    """Forget a person; what they signed stands without them, unless they take it back with it. False where that was a
+    piece of it, because they signed for very many: the rest is done by doing it again.
+
+    Raises `Conflict` for the only owner of a letter, which nobody would run any more.
+    """
+    for revision in unit.letters.all():
+        owners = [who for who, roles in unit.people.organizers(revision.letter_id) if Role.OWNER in roles]
+        if owners == [person.id]:
+            raise Conflict(
+                t("You are the only owner of {title}. Invite another owner first.", title=revision.letter.title)
+            )
+    gone = unit.privacy.signed(person.id, frozenset(State) if withdraw else ERASABLE, IN_A_PIECE)
+    for number in gone:
+        each = unit.endorsements.get(number)
+        if each and withdraw and each.may_become(State.WITHDRAWN):
+            signing.withdraw(unit, person, each.letter_id, number)
+        unit.privacy.erase(number, person.id)
+    left = IN_A_PIECE - len(gone)
+    stay = unit.privacy.represented(person.id, left)
+    for number in stay:
+        unit.privacy.forget_representative(number)
+    if len(stay) == left:
+        return False
+    unit.privacy.forget(person.id)
+    return True
+
+
+def erase(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> None:
+    """Erase a sign-on that was withdrawn, for whoever signed."""
+    endorsement = signing.own(unit, person, letter_id, endorsement_id)
+    if endorsement.state not in ERASABLE:
+        raise Conflict(t("This sign-on stands. Withdraw it first; then it can be erased."))
+    unit.privacy.erase(endorsement_id, endorsement.person_id)
+
+
+def retire(unit: Unit) -> None:
+    """Erase what has been kept for as long as it may be."""
+    unit.forms.forget()
+    unit.limits.forget()
+    unit.updates.forget()
+    unit.files.retire(AT_ONCE)
+    for letter_id in [each.letter_id for each in unit.letters.all()]:
+        for state, after in ERASED_AFTER.items():
+            for number in unit.privacy.aged(letter_id, state, unit.now - after, AT_ONCE):
+                unit.privacy.erase(number, None)
+        for state, after in FORGOTTEN_AFTER.items():
+            for number in unit.privacy.attended(letter_id, state, unit.now - after, AT_ONCE):
+                unit.privacy.forget_representative(number)
+        for number in unit.privacy.disputed(letter_id, unit.now - DISPUTER_FORGOTTEN_AFTER, AT_ONCE):
+            unit.privacy.forget_disputer(number)

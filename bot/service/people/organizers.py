@@ -1,0 +1,92 @@
+"""Organizers: one-time codes that make somebody one, or that link a person's accounts."""
+
+from datetime import timedelta
+
+from bot.errors import Conflict, NotAllowed, NotFound
+from bot.model.codes import CODE_LENGTH, make, read
+from bot.model.deliveries import Subject
+from bot.model.people.person import Account, Person, Role
+from bot.ports.store import Unit
+from bot.service.telling import tell_owners, tell_person
+from bot.text.text import t
+
+INVITATION_LASTS = timedelta(days=7)
+LINK_LASTS = timedelta(minutes=15)
+
+
+def invite(unit: Unit, person: Person | None, letter_id: int | None, role: Role) -> str:
+    """A one-time code that gives whoever redeems it a role in a letter, or in every letter. The host is nobody.
+
+    It is void when the person who made it is an organizer no more, and the host's when the host makes another.
+    """
+    code = make(CODE_LENGTH, unit.below)
+    unit.people.offer(code, unit.now + INVITATION_LASTS, person.id if person else None, letter_id, role)
+    return code
+
+
+def link_account(unit: Unit, person: Person) -> str:
+    """A one-time code with which a person's other account becomes theirs."""
+    code = make(CODE_LENGTH, unit.below)
+    unit.people.offer(code, unit.now + LINK_LASTS, person.id, None, None)
+    return code
+
+
+def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
+    """Redeem a code: the role that it gave, or nothing where it would link (`sure`: has linked) the account.
+
+    An account that has roles or endorsements of its own is not linked to another person: what is its own could be
+    taken over by whoever talked its person into redeeming a code.
+    """
+    code = read(typed, CODE_LENGTH)
+    offered = unit.people.redeem(code) if code else None
+    if code is None or offered is None:
+        raise NotFound(
+            t("This code is not valid, or was already used or expired: a code works once. Ask for a new one.")
+        )
+    person_id, letter_id, role = offered
+    if role is not None:
+        organizer = unit.people.ensure(account)
+        unit.people.grant(organizer.id, letter_id, role)
+        for number in [letter_id] if letter_id else [each.letter_id for each in unit.letters.all()]:
+            tell_owners(unit, number, Subject.GUARD, organizer.id, person_id)
+        return role
+    if person_id is None:
+        raise NotFound(
+            t("This code is not valid, or was already used or expired: a code works once. Ask for a new one.")
+        )
+    if not sure:
+        unit.people.offer(code, unit.now + LINK_LASTS, person_id, None, None)
+        return None
+    current = unit.people.find(account)
+    if current and current.id == person_id:
+        raise Conflict(t("This is the account that made the code. Use it from your other account."))
+    if current and any(
+        unit.people.roles(current.id, each.letter_id) or unit.endorsements.of_person(current.id, each.letter_id)
+        for each in unit.letters.all()
+    ):
+        raise Conflict(
+            t("This account has roles or sign-ons of its own. Make the code here, and use it from your other account.")
+        )
+    unit.people.attach(account, person_id)
+    return None
+
+
+def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> None:
+    """Take every role in a letter from an organizer. The last owner stays, and who organizes every letter is removed
+    only by somebody who owns every letter."""
+    organizers = dict(unit.people.organizers(letter_id))
+    if organizer_id not in organizers:
+        raise NotFound(t("There is no such organizer."))
+    owners = [who for who, roles in organizers.items() if Role.OWNER in roles]
+    if owners == [organizer_id]:
+        raise Conflict(t("This is the only owner. Invite another one first."))
+    if unit.people.everywhere(organizer_id):
+        if Role.OWNER not in unit.people.everywhere(person.id):
+            raise NotAllowed(
+                t("This person organizes every letter: only somebody who owns every letter can remove them.")
+            )
+        unit.people.revoke(organizer_id, None)
+    unit.people.revoke(organizer_id, letter_id)
+    tell_owners(unit, letter_id, Subject.GUARD, person.id)
+    if organizer_id in owners:
+        tell_person(unit, organizer_id, Subject.GUARD, letter_id)

@@ -1,0 +1,42 @@
+"""What somebody does with a mail: they say that the address is theirs, or that they want no more."""
+
+from collections.abc import Callable
+
+from bot.errors import Conflict, NotFound
+from bot.model.proofs.mails import Mail, MailKind
+from bot.ports.store import Unit
+from bot.service.proofs import proving
+from bot.text.text import Text, t
+
+Confirmed = Callable[[Unit, Mail], Text]
+"""What is done where an address is confirmed by the press of a button, and what is answered; it may refuse."""
+
+
+def found(unit: Unit, token: str) -> Mail:
+    """The mail that a link names; raises `NotFound`."""
+    mail = unit.mails.by_token(token)
+    if mail is None:
+        raise NotFound(t("This link leads nowhere. Please open it as it stands in the mail."))
+    return mail
+
+
+def confirm(unit: Unit, token: str, confirmed: Confirmed) -> Text:
+    """Somebody says that the address of a mail is theirs; raises `NotFound` and `Conflict`."""
+    mail = found(unit, token)
+    if unit.mails.unwanted(mail.address):
+        raise Conflict(t("Somebody said here that this address is not theirs. Nothing can be proven by it."))
+    if mail.kind is MailKind.RECEIPT:
+        raise Conflict(t("There is nothing to confirm: this address is proven already."))
+    return confirmed(unit, mail)
+
+
+def refuse(unit: Unit, token: str) -> None:
+    """Somebody says that it wasn't them: no mail goes to that address any more. Raises `NotFound`."""
+    mail = found(unit, token)
+    unit.mails.stop_where(mail)
+    proving.unwanted(unit, mail)
+
+
+def by_code_alone(unit: Unit, mail: Mail) -> Text:
+    """Nothing is done by a press: the code is typed."""
+    return t("Please type the code that is in the mail in your chat with the bot.")

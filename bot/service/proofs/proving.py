@@ -1,0 +1,225 @@
+"""The addresses behind a sign-on: one mail with a code proves that somebody at the organization reads it."""
+
+import hmac
+from dataclasses import replace
+
+from bot.errors import Conflict, Invalid, NotAllowed, NotFound
+from bot.model.deliveries import Subject
+from bot.model.endorsements.endorsement import STANDING, Endorsement, Line, State
+from bot.model.people.person import Person
+from bot.model.proofs.authority import (
+    MOST_MAILS,
+    REMINDED_AFTER,
+    VALID,
+    Contact,
+    Proof,
+    ProofState,
+    Standing,
+    Why,
+    own_domain,
+    proves,
+)
+from bot.model.proofs.mails import Mail, MailKind, MailState, mailbox
+from bot.model.reviews import Preference
+from bot.ports.store import Unit
+from bot.service.proofs import codes
+from bot.service.telling import tell_person
+from bot.text.text import Text, t
+
+AT_ONCE = 100
+"""So many proofs at the most are looked after in one step."""
+
+KINDS = {Contact.FIRST: MailKind.CODE, Contact.SECOND: MailKind.COLLEAGUE}
+
+FALLEN = {
+    MailState.BOUNCED: (ProofState.UNREACHABLE, Why.BOUNCED),
+    MailState.FAILED: (ProofState.UNREACHABLE, Why.UNDELIVERED),
+    MailState.CANCELLED: (ProofState.REFUSED, Why.UNWANTED),
+}
+"""What becomes of a proof whose mail did not arrive."""
+
+
+def standing(unit: Unit, endorsement: Endorsement) -> Standing:
+    """What shows that a sign-on is its organization's."""
+    address, proofs = unit.endorsements.representative(endorsement.id).email, unit.proofs.of(endorsement.id)
+    first = proofs.get(Contact.FIRST)
+    return Standing(address, _own(unit, endorsement.line, address, first), first, proofs.get(Contact.SECOND))
+
+
+def would_prove(unit: Unit, line: Line, address: str) -> Standing:
+    """How a sign-on would stand that nobody has proven yet, from its line and its representative's address."""
+    return Standing(address, _own(unit, line, address, None))
+
+
+def would_succeed(unit: Unit, endorsement: Endorsement, address: str) -> Standing:
+    """How a sign-on would stand with a representative at another address. While it waits for a decision, that is as if
+    it were new; from then on its organization's own domain stays the one that it was."""
+    if endorsement.state is State.SUBMITTED:
+        return would_prove(unit, endorsement.line, address)
+    return Standing(address, standing(unit, endorsement).own)
+
+
+def _own(unit: Unit, line: Line, address: str, first: Proof | None) -> str:
+    """The organization's own domain: its website's, else the one at which it was asked, else its representative's. Of
+    an organization that was known beforehand, the website is the known one, whatever was typed."""
+    known = unit.organizations.same(line.organization)
+    host = known.domain if known and known.imported and known.domain else line.host
+    return first.domain if first and not host else own_domain(host, address.rpartition("@")[2])
+
+
+def begin(unit: Unit, endorsement: Endorsement) -> Standing:
+    """Mail a code to the representative's address, where that can prove something and was not asked already."""
+    found = standing(unit, endorsement)
+    if endorsement.state is State.DRAFT:
+        return found
+    if found.first and not found.counts and endorsement.state is State.SUBMITTED:
+        unit.proofs.drop(endorsement.id)
+        unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
+        found = would_prove(unit, endorsement.line, found.address)
+    if not found.counts:
+        return found
+    first = found.first
+    if first is None or (first.state is ProofState.ASKED and first.mail_id is None):
+        anew = first is not None and first.proven_at is not None
+        return replace(found, first=_mail(unit, endorsement, Contact.FIRST, found.address, found.own, anew))
+    return found
+
+
+def ask_colleague(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, address: str) -> Proof:
+    """Mail a code to a second contact at the domain that was proven."""
+    endorsement = _standing_one(unit, letter_id, endorsement_id)
+    if person is None or person.id != endorsement.person_id:
+        raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
+    first, second = unit.proofs.get(endorsement.id, Contact.FIRST), unit.proofs.get(endorsement.id, Contact.SECOND)
+    if first is None or first.state is not ProofState.PROVEN:
+        raise Conflict(t("Your own address has to be proven first."))
+    if second and second.state is ProofState.PROVEN:
+        raise Conflict(t("A colleague has confirmed this sign-on already."))
+    if not proves(address.rpartition("@")[2], first.domain):
+        raise Invalid(t("A colleague's address has to be at {domain} too.", domain=first.domain))
+    if mailbox(address) == mailbox(unit.endorsements.representative(endorsement.id).email):
+        raise Invalid(t("This is your own address. It has to be a colleague's."))
+    return _mail(unit, endorsement, Contact.SECOND, address, first.domain)
+
+
+def confirm(unit: Unit, person: Person, letter_id: int, endorsement_id: int, code: str) -> Proof:
+    """Type a code: the one of the representative's mail from the account that signed, a colleague's from another.
+
+    A wrong one is counted, so that it does not raise: the proof that comes back is still asked for, or unreachable.
+    """
+    endorsement = _standing_one(unit, letter_id, endorsement_id)
+    contact = Contact.FIRST if endorsement.person_id == person.id else Contact.SECOND
+    proof = unit.proofs.get(endorsement.id, contact)
+    if proof is None:
+        raise NotAllowed(t("No code was mailed that this account could type for this sign-on."))
+    if proof.state is ProofState.PROVEN:
+        raise Conflict(
+            t("Your address is proven already. A colleague types the code from their own account.")
+            if contact is Contact.FIRST
+            else t("This sign-on was confirmed already.")
+        )
+    mail = unit.mails.get(proof.mail_id) if proof.mail_id else None
+    if mail is None or not proof.open(unit.now) or unit.mails.unwanted(mail.address):
+        raise Conflict(t("This code does not hold any more."))
+    if not hmac.compare_digest(mail.code, code):
+        missed = unit.proofs.missed(proof)
+        if missed.state is ProofState.UNREACHABLE:
+            unit.queue.refresh(Subject.CARD, endorsement.id)
+        return missed
+    if contact is Contact.SECOND:
+        tell_person(unit, endorsement.person_id, Subject.PROOF, endorsement.id)
+    return _proven(unit, endorsement, proof, person.id)
+
+
+def confirmed(unit: Unit, mail: Mail) -> Text:
+    """Somebody pressed the button on the page to which a mail leads; what the page says then."""
+    endorsement, proof = unit.endorsements.get(mail.subject_id), unit.proofs.by_mail(mail.id)
+    if unit.mails.shared(mail):
+        return codes.SEVERAL
+    if endorsement is None or proof is None or endorsement.state not in STANDING:
+        return t("Nothing is asked of this address any more.")
+    if proof.state is ProofState.PROVEN:
+        return t("This address was confirmed already. Thank you.")
+    if not proof.fresh(unit.now):
+        return t("This mail is too old. Nothing was recorded.")
+    _proven(unit, endorsement, proof, None)
+    tell_person(unit, endorsement.person_id, Subject.PROOF, endorsement.id)
+    return t("Thank you: this address is confirmed. You can close this page.")
+
+
+def unwanted(unit: Unit, mail: Mail) -> None:
+    """Whoever has the address of a mail wants none: what it asked for is not asked any more."""
+    proof = unit.proofs.by_mail(mail.id)
+    if proof and proof.state is ProofState.ASKED:
+        _settled(unit, proof, ProofState.REFUSED, Why.UNWANTED)
+
+
+def advance(unit: Unit) -> None:
+    """What time and the mail have brought: unreachable addresses, and reminders in the chat."""
+    for each in unit.proofs.fallen(AT_ONCE):
+        mail = unit.mails.get(each.mail_id) if each.mail_id else None
+        if mail:
+            _settled(unit, each, *FALLEN[mail.state])
+    for each in unit.proofs.unanswered(unit.now - VALID, AT_ONCE):
+        _settled(unit, each, ProofState.UNREACHABLE, Why.UNANSWERED)
+    for each in unit.proofs.remind(unit.now - REMINDED_AFTER, AT_ONCE):
+        endorsement = unit.endorsements.get(each.endorsement_id)
+        if endorsement and endorsement.state in STANDING:
+            tell_person(unit, endorsement.person_id, Subject.PROOF, endorsement.id)
+
+
+def prove_anew(unit: Unit, endorsement: Endorsement) -> None:
+    """What was proven of a sign-on does not count any more, until it is proven again."""
+    unit.proofs.ask_anew(endorsement.id)
+    unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
+
+
+def succeed(unit: Unit, endorsement: Endorsement, own: str) -> None:
+    """Somebody else acts for a sign-on, whose organization's own domain is the one that it was before, or none."""
+    if unit.proofs.get(endorsement.id, Contact.FIRST) is None:
+        address = unit.endorsements.representative(endorsement.id).email
+        unit.proofs.put(endorsement.id, Contact.FIRST, address, own, None, Why.NONE)
+
+
+def _mail(
+    unit: Unit, endorsement: Endorsement, contact: Contact, address: str, domain: str, anew: bool = False
+) -> Proof:
+    """Ask for a code, where one may go to the address; `anew`: it was proven before, by whoever acted then."""
+    kind = KINDS[contact]
+    why = Why.NONE
+    if unit.mails.unwanted(address):
+        why = Why.UNWANTED
+    elif len(unit.mails.about(kind, endorsement.id)) >= MOST_MAILS:
+        why = Why.OFTEN
+    if why:
+        return unit.proofs.put(endorsement.id, contact, address, domain, None, why)
+    mail = codes.ask(unit, kind, endorsement.letter_id, endorsement.id, address, endorsement.language, anew)
+    return unit.proofs.put(endorsement.id, contact, address, domain, mail.id, why)
+
+
+def _proven(unit: Unit, endorsement: Endorsement, proof: Proof, person_id: int | None) -> Proof:
+    proven = unit.proofs.prove(proof, person_id)
+    if proof.contact is Contact.FIRST:
+        unit.endorsements.prefer(endorsement.id, Preference.PROVEN)
+    unit.queue.refresh(Subject.CARD, endorsement.id)
+    if proof.contact is Contact.FIRST and not unit.mails.about(MailKind.RECEIPT, endorsement.id):
+        address = unit.endorsements.representative(endorsement.id).email
+        unit.mails.put(MailKind.RECEIPT, endorsement.letter_id, endorsement.id, address, endorsement.language)
+    return proven
+
+
+def _settled(unit: Unit, proof: Proof, state: ProofState, why: Why) -> None:
+    unit.proofs.settle(proof, state, why)
+    endorsement = unit.endorsements.get(proof.endorsement_id)
+    if endorsement and endorsement.state in STANDING:
+        unit.queue.refresh(Subject.CARD, endorsement.id)
+        tell_person(unit, endorsement.person_id, Subject.PROOF, endorsement.id)
+
+
+def _standing_one(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
+    endorsement = unit.endorsements.get(endorsement_id)
+    if endorsement is None or endorsement.letter_id != letter_id:
+        raise NotFound(t("There is no such sign-on."))
+    if endorsement.state not in STANDING:
+        raise Conflict(t("This sign-on does not stand now."))
+    return endorsement

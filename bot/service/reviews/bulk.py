@@ -1,0 +1,88 @@
+"""Reviewers decide on many sign-ons at once, and take that back."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.errors import Conflict, NotFound, Refusal
+from bot.model.endorsements.endorsement import Check, Endorsement, State
+from bot.model.people.person import Person
+from bot.model.reviews import MOST_AT_ONCE, Bulk, Selection, Verdict
+from bot.ports.store import Unit
+from bot.service.reviews import decisions, queue
+from bot.text.text import t
+
+STANDS = {Verdict.LIST: State.LISTED, Verdict.DECLINE: State.DECLINED}
+"""How a sign-on stands that was decided on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be decided on, and how many that are meant would be left out."""
+
+    chosen: Sequence[Endorsement]
+    left_out: int
+
+    @property
+    def mark(self) -> str:
+        """What tells these sign-ons apart from others, and from what they are once one was changed: their number, and a
+        checksum."""
+        seen = [(each.id, each.changed_at.isoformat(), each.line.canonical()) for each in self.chosen]
+        return f"{len(self.chosen)}_{hashlib.sha256(repr(seen).encode()).hexdigest()[:12]}"
+
+
+def preview(
+    unit: Unit, person: Person | None, letter_id: int, selection: Selection, verdict: Verdict
+) -> Preview:  # fmt: skip
+    """What a person would decide on now: not what another reviewer has before them, nor what may not be listed."""
+    meant = unit.reviews.selected(letter_id, selection, MOST_AT_ONCE)
+    chosen = [
+        each
+        for each in meant
+        if not queue.held(unit, person, each) and not (verdict is Verdict.LIST and decisions.lacks_second(unit, each))
+    ]
+    return Preview(chosen, len(meant) - len(chosen))
+
+
+def decide(
+    unit: Unit, person: Person, letter_id: int, selection: Selection, verdict: Verdict, check: Check | None, reason: str
+) -> Bulk:
+    """List or decline them all, each as if it were alone; those that can't be are left out. A check is stated of those
+    whose address is not proven. Raises `Conflict` where none is left."""
+    done = list[int]()
+    for each in preview(unit, person, letter_id, selection, verdict).chosen:
+        try:
+            with unit.savepoint():
+                if verdict is Verdict.LIST:
+                    stated = check if decisions.asks_check(unit, each) else None
+                    decisions.decide_to_list(unit, person, letter_id, each.id, stated)
+                else:
+                    decisions.decline(unit, person, letter_id, each.id, reason)
+        except Refusal:
+            continue
+        done.append(each.id)
+    if not done:
+        raise Conflict(t("None of them can be decided on now. Nothing was done."))
+    return unit.reviews.add_bulk(letter_id, person.id, verdict, done)
+
+
+def undo(unit: Unit, person: Person, letter_id: int, bulk_id: int) -> tuple[int, int]:
+    """Take back what was decided at once, wherever it still stands as it was left: how many, of how many."""
+    bulk = unit.reviews.bulk(bulk_id)
+    if bulk is None or bulk.letter_id != letter_id:
+        raise NotFound(t("There is nothing to undo."))
+    if bulk.undone_at:
+        raise Conflict(t("This was undone already."))
+    undone = 0
+    for number in bulk.ids:
+        found = unit.endorsements.get(number)
+        if found is None or (found.state, found.changed_at) != (STANDS[bulk.verdict], bulk.made_at):
+            continue
+        try:
+            with unit.savepoint():
+                decisions.undo(unit, person, letter_id, number)
+        except Refusal:
+            continue
+        undone += 1
+    unit.reviews.bulk_undone(bulk.id)
+    return undone, len(bulk.ids)

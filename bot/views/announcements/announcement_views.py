@@ -1,0 +1,251 @@
+"""Announcements as chats receive them, and as organizers see them arriving."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.commands.shared_options import ASK, READ, SIGN, initiator
+from bot.interface.call import Button, Reply
+from bot.model.announcements.announcement import Announcement, Content, Stage
+from bot.model.chats import Lost
+from bot.model.deliveries import DeliveryState, Row, Tally, Trouble
+from bot.model.letters.letter import Revision
+from bot.model.zones import find_zone
+from bot.ports.store import Unit
+from bot.text.text import Bullets, Part, Text, Typed, n, t
+from bot.views.announcements.news import told
+
+TITLE = 60
+TROUBLES = 10
+"""So many chats that an announcement did not reach are named."""
+
+SLOWEST = 0.2
+"""A pace below so many a second tells of a pause, and not of how long the rest takes."""
+
+STEADY = timedelta(seconds=3)
+"""How fast an announcement leaves is told once it has been leaving for so long."""
+
+REASONS: dict[str, Text] = {
+    Lost.BLOCKED.value: t("the bot is blocked there"),
+    Lost.REMOVED.value: t("the bot was removed from it"),
+    Lost.DELETED.value: t("it was deleted"),
+    Lost.FORBIDDEN.value: t("the bot may not write there"),
+    Lost.ARCHIVED.value: t("it is archived or closed"),
+    Lost.DEACTIVATED.value: t("the account was deactivated"),
+    Lost.MOVED.value: t("it has moved"),
+    Lost.UNREACHABLE.value: t("it can't be reached"),
+    Lost.FORGOTTEN.value: t("the person has asked to be forgotten"),
+    Lost.UNSERVED.value: t("the bot has no token for its platform now"),
+    Trouble.INTERRUPTED.value: t("the bot stopped while it was leaving"),
+    Trouble.TOO_OLD.value: t("too old to be deleted"),
+    Trouble.REPLACED.value: t("too old to be deleted: a note stands in its place"),
+    Trouble.MISSING.value: t("somebody had deleted it there"),
+    Trouble.NOTHING.value: t("there was nothing to say any more"),
+}
+
+REPEATABLE = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.DONE})
+
+STATES: dict[DeliveryState, Text] = {
+    DeliveryState.QUEUED: t("waiting"),
+    DeliveryState.SENDING: t("leaving"),
+    DeliveryState.SENT: t("delivered"),
+    DeliveryState.FAILED: t("failed"),
+    DeliveryState.UNCERTAIN: t("uncertain"),
+    DeliveryState.CANCELLED: t("stopped before"),
+    DeliveryState.RECALLED: t("recalled"),
+}
+
+
+def reason(text: str) -> Text | str:
+    """Why there is trouble, in words; the platform's own where they are all that is known."""
+    return REASONS.get(text, text)
+
+
+def post(unit: Unit, revision: Revision, content: Content, language: str) -> Reply | None:
+    """An announcement as a chat receives it in a language; nothing where there is nothing to tell any more."""
+    letter = revision.letter
+    said: Sequence[Part] | None = (
+        told(unit, revision, content.made) if content.made else (Typed(content.in_(language)[0], links=True),)
+    )
+    if said is None:
+        return None
+    source = t(
+        "*{title}* — news from {initiator}, not from the organizations that signed.",
+        title=letter.title,
+        initiator=initiator(letter),
+    )
+    letter_id = revision.letter_id
+    buttons = [Button(each.label, each.command, {"letter": letter_id}, style=each.style) for each in (READ, ASK, SIGN)]
+    return Reply(
+        [*said, source],
+        buttons if content.buttons else (),
+        files=tuple(unit.files.get(content.files)),
+        silent=content.silent,
+        previews=content.previews,
+    )
+
+
+RECALLED = t("This announcement was recalled by its sender.")
+
+
+def where(row: Row) -> str:
+    """A chat as an organizer knows it."""
+    title = " ".join(row.chat.title.split())
+    return (title if len(title) <= TITLE else f"{title[: TITLE - 1]}…") or str(row.chat.address)
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """A moment in the zone in which it was said."""
+    return moment.astimezone(find_zone(zone) or moment.tzinfo)
+
+
+def progress(unit: Unit, announcement: Announcement) -> Reply:
+    """How an announcement is arriving, or has arrived, and what can be done about it."""
+    tally = unit.results.tally(announcement)
+    facts = [*_pace(unit, announcement, tally), *_trouble(unit, announcement, tally)]
+    parts: list[Part] = [_head(announcement, tally), *_waits(announcement)]
+    if facts:
+        parts.append(Bullets(tuple(facts)))
+    if announcement.proposed:
+        parts.append(t("A correction waits until another organizer agrees to it."))
+    done = tally.ended / tally.total if tally.total and announcement.stage in (Stage.RUNNING, Stage.PAUSED) else None
+    return Reply(parts, buttons(announcement, tally), done=done)
+
+
+def _head(announcement: Announcement, tally: Tally) -> Text:
+    facts: dict[str, object] = {
+        "number": announcement.id,
+        "sent": tally.sent + tally.recalled,
+        "total": tally.total,
+    }
+    match announcement.stage:
+        case Stage.DRAFT:
+            return t("**Announcement {number} is a draft.** Nothing was sent.", **facts)
+        case Stage.WAITING:
+            return t("**Announcement {number} is released** and has not begun to leave.", **facts)
+        case Stage.PAUSED:
+            return t("**Announcement {number} is paused: {sent} of {total} delivered.**", **facts)
+        case Stage.CANCELLED if tally.total:
+            return t("**Announcement {number} was stopped: {sent} of {total} delivered.**", **facts)
+        case Stage.CANCELLED:
+            return t("**Announcement {number} was stopped.** Nothing was sent.", **facts)
+        case Stage.RECALLED:
+            return t(
+                "**Announcement {number} was recalled: {recalled} of {sent} taken back.**",
+                recalled=tally.recalled,
+                **facts,
+            )
+        case Stage.DONE:
+            return t("**Announcement {number} is done: {sent} of {total} delivered.**", **facts)
+    if announcement.queued_to is not None:
+        return t("**Announcement {number} leaves: {sent} delivered so far.**", **facts)
+    return t("**Announcement {number}: {sent} of {total} delivered.**", **facts)
+
+
+def _waits(announcement: Announcement) -> Sequence[Text]:
+    """For what an announcement waits that was released."""
+    if announcement.stage is not Stage.WAITING:
+        return ()
+    if not announcement.ready:
+        return (t("It waits until another organizer releases it too."),)
+    if announcement.at and announcement.starts == announcement.at:
+        return (t("It leaves on {time}.", time=local(announcement.at, announcement.zone)),)
+    return (t("It leaves in a moment, or after the announcement before it. Until then it can be stopped."),)
+
+
+def _pace(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[Text]:
+    facts = list[Text]()
+    if tally.open:
+        facts.append(n("{count} still to go", "{count} still to go", tally.open))
+    took = unit.now - announcement.started_at if announcement.started_at else timedelta(0)
+    if announcement.stage is Stage.RUNNING and tally.open and tally.ended and took >= STEADY:
+        rate = tally.ended / took.total_seconds()
+        if rate >= SLOWEST:
+            facts.append(t("{rate} a second, {time}", rate=max(1, round(rate)), time=_left(tally.open / rate)))
+    if tally.behind:
+        facts.append(n("{count} still to be changed", "{count} still to be changed", tally.behind))
+    return facts
+
+
+def _left(seconds: float) -> Text:
+    """How long it will take, roughly."""
+    if seconds >= 90:
+        return n("about {count} minute left", "about {count} minutes left", round(seconds / 60))
+    return n("about {count} second left", "about {count} seconds left", max(1, round(seconds)))
+
+
+def _trouble(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[Text]:
+    facts = list[Text]()
+    if tally.failed:
+        facts.append(n("{count} failed", "{count} failed", tally.failed))
+    if tally.uncertain:
+        facts.append(
+            n(
+                "{count} uncertain: it may have arrived, and won't be resent automatically",
+                "{count} uncertain: they may have arrived, and won't be resent automatically",
+                tally.uncertain,
+            )
+        )
+    if tally.bare:
+        facts.append(n("{count} chat without the files", "{count} chats without the files", tally.bare))
+    if tally.unpinned:
+        facts.append(n("{count} chat where it is not pinned", "{count} chats where it is not pinned", tally.unpinned))
+    if tally.unpassed:
+        facts.append(
+            n(
+                "{count} channel that has not passed it on",
+                "{count} channels that have not passed it on",
+                tally.unpassed,
+            )
+        )
+    if tally.cancelled and announcement.stage is not Stage.CANCELLED:
+        facts.append(n("{count} stopped before it left", "{count} stopped before they left", tally.cancelled))
+    if tally.stale:
+        facts.append(
+            n(
+                "{count} could not be changed where it stands",
+                "{count} could not be changed where they stand",
+                tally.stale,
+            )
+        )
+    for row in unit.results.rows(announcement.id, 0, TROUBLES, troubles=True):
+        if row.state is DeliveryState.UNCERTAIN:
+            facts.append(t("{chat}: uncertain ({reason})", chat=where(row), reason=reason(row.reason)))
+        else:
+            facts.append(t("{chat}: {reason}", chat=where(row), reason=reason(row.reason)))
+    if tally.stale:
+        facts.extend(
+            t("{chat}: {reason}", chat=where(row), reason=reason(row.reason))
+            for row in unit.results.rows(announcement.id, 0, TROUBLES, stale=True)
+        )
+    return facts
+
+
+def buttons(announcement: Announcement, tally: Tally) -> Sequence[Button]:
+    """What can be done about an announcement that was released, by where it stands."""
+    values = {"letter": announcement.letter_id, "announcement": announcement.id}
+
+    def button(label: Text, command: str, **more: str) -> Button:
+        return Button(label, command, {**values, **more})
+
+    stop = button(t("Stop it"), "steer", act="stop")
+    found = list[Button]()
+    match announcement.stage:
+        case Stage.WAITING:
+            found.extend((stop,))
+        case Stage.RUNNING:
+            found.extend((button(t("Pause"), "steer", act="pause"), stop))
+        case Stage.PAUSED:
+            found.extend((button(t("Go on"), "steer", act="resume"), stop))
+    if announcement.stage in (Stage.RUNNING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED) and tally.ended:
+        if not announcement.content.made:
+            found.append(button(t("Correct it everywhere"), "correct"))
+        found.append(button(t("Recall it everywhere"), "recall"))
+    if (tally.failed or tally.bare) and announcement.stage in REPEATABLE:
+        found.append(button(t("Repeat where it failed"), "repeat", which="failed"))
+    if tally.uncertain and announcement.stage in REPEATABLE:
+        found.append(button(t("Repeat where it is uncertain"), "repeat", which="uncertain"))
+    if tally.stale and not announcement.content.made:
+        found.append(button(t("Post a follow-up there"), "followup"))
+    if tally.total:
+        found.append(button(t("Chat by chat"), "report"))
+    return found

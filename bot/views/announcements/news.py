@@ -1,0 +1,152 @@
+"""What a letter announces by itself, in words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.commands.shared_options import public_line
+from bot.model.announcements.announcement import Made
+from bot.model.announcements.news import holds, upcoming
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.letters.letter import Event, Letter, Revision
+from bot.ports.store import Unit
+from bot.service.lists import disclosure
+from bot.text.text import Bullets, Link, Part, Text, n, t
+
+NAMED = 20
+"""So many organizations at the most are named in a digest."""
+
+LENGTH = 1500
+"""So many characters at the most are in a digest."""
+
+_AROUND = 150
+"""Characters of a digest beside the letter's title and the organizations, in whatever language."""
+
+_PUNCTUATION = 10
+_RESERVED = 120
+"""Characters that say of an organization that it has reservations, in whatever language."""
+
+
+def told(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
+    """What is told; nothing where it is not so any more."""
+    disclosed = disclosure.discloses(unit, revision.letter_id)
+    match made.kind:
+        case "milestone" | "digest" if not disclosed:
+            return None
+        case "milestone":
+            return _milestone(unit, revision, made.number)
+        case "digest":
+            return _digest(revision.letter, unit.endorsements.still_listed(made.ids))
+    if not holds(revision.letter, made, unit.now):
+        return None
+    return _events(unit, revision.letter, made) if made.kind == "event" else _closing(unit, revision, made)
+
+
+def _count(unit: Unit, revision: Revision) -> int:
+    return unit.endorsements.count(revision.letter_id, State.LISTED)
+
+
+def _milestone(unit: Unit, revision: Revision, number: int) -> Sequence[Part] | None:
+    if _count(unit, revision) < number:
+        return None
+    letter = revision.letter
+    said = n(
+        "**{count} organization has signed on** to {title}.",
+        "**{count} organizations have signed on** to {title}.",
+        number,
+        title=letter.title,
+    )
+    if letter.goal is None or letter.goal < number:
+        return (said,)
+    reached = letter.goal == number
+    goal = t("That was the goal.") if reached else t("The goal is {goal}.", goal=letter.goal)
+    return (said, goal)
+
+
+def _digest(letter: Letter, listed: Sequence[Endorsement]) -> Sequence[Part] | None:
+    if not listed:
+        return None
+    head = n(
+        "**{count} organization has newly signed on** to {title}:",
+        "**{count} organizations have newly signed on** to {title}:",
+        len(listed),
+        title=letter.title,
+    )
+    named = _fitting(listed, LENGTH - _AROUND - max(map(len, letter.title.texts.values())))
+    lines = Bullets(tuple(_line(each) for each in named))
+    rest = len(listed) - len(named)
+    return (head, lines, n("and {count} more", "and {count} more", rest)) if rest else (head, lines)
+
+
+def _fitting(listed: Sequence[Endorsement], room: int) -> Sequence[Endorsement]:
+    """As many of the first as may be named."""
+    named = list[Endorsement]()
+    for each in listed[:NAMED]:
+        room -= len(each.line.organization) + len(each.line.place) + len(each.line.website) + _PUNCTUATION
+        room -= _RESERVED if each.line.reserved else 0
+        if room < 0:
+            break
+        named.append(each)
+    return named
+
+
+def _line(endorsement: Endorsement) -> Text:
+    """An organization as the public list names it, without its statement."""
+    lines = public_line(endorsement.line.bare)
+    return next(line for line in lines if isinstance(line, Text))
+
+
+def _events(unit: Unit, letter: Letter, made: Made) -> Sequence[Part]:
+    day = date.fromordinal(made.number)
+    head, days = t("**Today:**"), _days_until(unit, letter, day)
+    if days == 1:
+        head = t("**Tomorrow:**")
+    elif days > 1:
+        head = n("**In {count} day:**", "**In {count} days:**", days)
+    return (head, Bullets(tuple(_event(letter, each) for each in upcoming(letter, day, unit.now))))
+
+
+def _days_until(unit: Unit, letter: Letter, day: date) -> int:
+    return (day - letter.local(unit.now).date()).days
+
+
+def _event(letter: Letter, event: Event) -> Text:
+    at = letter.local(event.at)
+    title: object = Link(event.link, event.title) if event.link else event.title
+    values: dict[str, object] = {"title": title, "at": at.date() if event.all_day else at}
+    if event.place:
+        return Text("**{title}**, {at}, {place}", {**values, "place": event.place})
+    return Text("**{title}**, {at}", values)
+
+
+def _closing(unit: Unit, revision: Revision, made: Made) -> Sequence[Part]:
+    letter, count = revision.letter, _count(unit, revision)
+    disclosed = disclosure.discloses(unit, revision.letter_id)
+    if letter.closes is None:
+        return ()
+    if made.days == 0 and not disclosed:
+        return (t("**Sign-ons have closed** for {title}.", title=letter.title),)
+    if made.days == 0:
+        closed = n(
+            "**Sign-ons have closed. {count} organization has signed on** to {title}.",
+            "**Sign-ons have closed. {count} organizations have signed on** to {title}.",
+            count,
+            title=letter.title,
+        )
+        open_ones = unit.endorsements.count(revision.letter_id, State.SUBMITTED)
+        return (closed, t("Some sign-ons are still being reviewed.")) if open_ones else (closed,)
+    closes = letter.local(letter.closes)
+    days = _days_until(unit, letter, closes.date())
+    head = t("**Sign-ons close today**, on {closes}.", closes=closes)
+    if days == 1:
+        head = t("**Sign-ons close tomorrow**, on {closes}.", closes=closes)
+    elif days > 1:
+        head = n(
+            "**Sign-ons close in {count} day**, on {closes}.",
+            "**Sign-ons close in {count} days**, on {closes}.",
+            days,
+            closes=closes,
+        )
+    if not disclosed:
+        return (head,)
+    so_far = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
+    return (head, so_far, t("The goal is {goal}.", goal=letter.goal)) if letter.goal else (head, so_far)

@@ -1,0 +1,55 @@
+"""To what a representative agrees before they sign, each thing in words of its own."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.interface.call import Call
+from bot.model.endorsements.consents import Item
+from bot.text.text import Bullets, Part, Text, t
+
+WORDS: Mapping[Item, Text] = {
+    Item.LINE: t("The line above is shown in public once it is listed, until you withdraw it."),
+    Item.DETAILS: t(
+        "Your name, role and address are kept encrypted, and only the letter's reviewers can look at them. They are "
+        "never published, and are erased 30 days after a withdrawal, or when you say so."
+    ),
+    Item.MAIL: t("One mail with a code may go to your address, and a receipt once it is proven. Nothing else, ever."),
+    Item.AUTHORITY: t(
+        "**Please confirm:** {organization} has decided to sign this letter (revision {revision}), and I have the "
+        "authority to sign in its name. Belonging to an organization is not enough.",
+        organization="",
+        revision=0,
+    ),
+}
+"""The words of each. Whoever changes one makes a new wording of it, by which later consents are told apart."""
+
+
+def asked(call: Call) -> Sequence[Part]:
+    """What somebody agrees to by confirming."""
+    others = tuple(WORDS[item] for item in items(call) if item is not Item.AUTHORITY)
+    return (
+        t("**By confirming you agree to this:**"),
+        Bullets(others),
+        stated(call.text("organization"), call.published.number),
+    )
+
+
+def stated(organization: str, revision: int) -> Text:
+    """The statement that an organization signs a revision, and that whoever confirms it may sign in its name."""
+    return replace(WORDS[Item.AUTHORITY], values={"organization": organization, "revision": revision})
+
+
+def items(call: Call) -> Sequence[Item]:
+    """The items that are asked for here: of mail only where it is sent."""
+    return [item for item in WORDS if item is not Item.MAIL or call.mails]
+
+
+def wordings(call: Call) -> Mapping[Item, str]:
+    """Each item that was asked for, and by what its words are known."""
+    return {item: version(item) for item in items(call)}
+
+
+def version(item: Item) -> str:
+    """By what the words of an item are known: the beginning of the SHA-256 of the English."""
+    return hashlib.sha256(WORDS[item].template.encode()).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""What proves that an organization has signed."""

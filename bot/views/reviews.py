@@ -1,0 +1,33 @@
+"""What reviewers are told about their queue: how many wait, and since when."""
+
+from bot.interface.call import Button, Reply
+from bot.model.letters.letter import Revision
+from bot.ports.store import Unit
+from bot.text.text import n, t
+
+BEGIN = Button(t("Begin"), "review", style="primary")
+
+
+def queue_card(unit: Unit, revision: Revision) -> Reply:
+    """The message about the queue that stands in each chat of the reviewers: it says what is so now."""
+    backlog = unit.reviews.backlog(revision.letter_id)
+    if backlog.since is None:
+        return Reply([t("No sign-on waits for a decision.")])
+    waiting = n("**{count} sign-on waits for a decision.**", "**{count} sign-ons wait for a decision.**", backlog.count)
+    since = t("The oldest has waited since {since}.", since=revision.letter.local(backlog.since))
+    return Reply([waiting, since, t("Each reviewer is given one after the other.")], (BEGIN,))
+
+
+def overdue(unit: Unit, revision: Revision) -> Reply | None:
+    """What reviewers are told once a day while a sign-on has waited for long; nothing where none waits any more."""
+    backlog = unit.reviews.backlog(revision.letter_id)
+    if backlog.since is None:
+        return None
+    days = (unit.now - backlog.since).days
+    return Reply(
+        [
+            n("**A sign-on has waited for {count} day.**", "**A sign-on has waited for {count} days.**", days),
+            n("{count} waits for a decision in all.", "{count} wait for a decision in all.", backlog.count),
+        ],
+        (BEGIN,),
+    )

@@ -1,0 +1,73 @@
+"""How announcements have arrived: counts, and a line for each chat."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from bot.model.announcements.announcement import Announcement
+from bot.model.deliveries import DeliveryState, Row, Subject, Tally
+from storage import tables
+from storage.repositories.chats.chats import as_chat
+
+LACKING = {Subject.FILES.value: "bare", Subject.PIN.value: "unpinned", Subject.CROSSPOST.value: "unpassed"}
+"""What follows an announcement, and where a tally counts that it is lacking."""
+
+
+class ResultRepository:
+    """What came of announcements."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def tally(self, announcement: Announcement) -> Tally:
+        rows = tables.deliveries
+        mine = and_(rows.c.subject == Subject.ANNOUNCEMENT.value, rows.c.subject_id == announcement.id)
+        found = self._connection.execute(select(rows.c.state, func.count()).where(mine).group_by(rows.c.state))
+        counts = {DeliveryState(state).value: number for state, number in found}
+        counts |= self._lacking(announcement.id)
+        if announcement.version == 1:
+            return Tally(**counts)
+        told = (Subject.ANNOUNCEMENT.value, Subject.FILES.value)
+        standing = and_(rows.c.subject.in_(told), rows.c.subject_id == announcement.id)
+        behind = func.coalesce(func.sum(case((rows.c.wanted > rows.c.shown, 1), else_=0)), 0)
+        stale = func.coalesce(func.sum(case((and_(rows.c.wanted <= rows.c.shown, rows.c.reason != ""), 1), else_=0)), 0)
+        edits = self._connection.execute(
+            select(behind.label("behind"), stale.label("stale")).where(
+                standing, rows.c.state == DeliveryState.SENT.value
+            )
+        ).one()
+        return Tally(**counts, behind=int(edits.behind), stale=int(edits.stale))
+
+    def _lacking(self, announcement_id: int) -> dict[str, int]:
+        """In how many chats something that follows an announcement did not arrive, or it is uncertain."""
+        rows, bad = tables.deliveries, (DeliveryState.FAILED.value, DeliveryState.UNCERTAIN.value)
+        follows = and_(rows.c.subject.in_(LACKING), rows.c.subject_id == announcement_id, rows.c.state.in_(bad))
+        found = self._connection.execute(select(rows.c.subject, func.count()).where(follows).group_by(rows.c.subject))
+        return {LACKING[subject]: number for subject, number in found}
+
+    def rows(
+        self, announcement_id: int, after: int, limit: int, troubles: bool = False, stale: bool = False
+    ) -> Sequence[Row]:
+        rows, chats = tables.deliveries, tables.chats
+        wanted = [rows.c.subject == Subject.ANNOUNCEMENT.value, rows.c.subject_id == announcement_id, rows.c.id > after]
+        if troubles:
+            wanted.append(rows.c.state.in_([DeliveryState.FAILED.value, DeliveryState.UNCERTAIN.value]))
+        if stale:
+            wanted.extend(
+                [rows.c.state == DeliveryState.SENT.value, rows.c.reason != "", rows.c.wanted <= rows.c.shown]
+            )
+        deliveries = (rows.c.state, rows.c.reason, rows.c.message, rows.c.sent_at, rows.c.wanted, rows.c.shown)
+        found = self._connection.execute(
+            select(chats, rows.c.id.label("delivery_id"), *deliveries)
+            .join(rows, rows.c.chat_id == chats.c.id)
+            .where(*wanted)
+            .order_by(rows.c.id)
+            .limit(limit)
+        )
+        return [
+            Row(
+                row.delivery_id, as_chat(row), DeliveryState(row.state), row.reason, row.message, row.sent_at,
+                row.state == DeliveryState.SENT.value and row.wanted > row.shown,
+            )
+            for row in found
+        ]  # fmt: skip

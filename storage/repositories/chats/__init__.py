@@ -1,0 +1,1 @@
+"""The chats that follow a letter."""

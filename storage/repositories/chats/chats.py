@@ -1,0 +1,285 @@
+"""Chats and what they follow."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from bot.model.announcements.announcement import Audience
+from bot.model.chats import Address, Chat, ChatKind, Lost, Topic
+from bot.model.deliveries import DeliveryState, Subject
+from bot.ports.messenger import Lane
+from storage import tables
+from storage.repositories.announcements.audiences import in_order, reached
+from storage.repositories.announcements.reports import outdate_reports, perhaps
+from storage.repositories.chats.groups import GroupRepository, folded
+
+CHUNK = 2000
+"""So many titles are read at once."""
+
+LOOKED_THROUGH = 100_000
+"""So many titles at the most are looked through."""
+
+_FIND = select(tables.chats).where(
+    tables.chats.c.platform == bindparam("platform"),
+    tables.chats.c.place == bindparam("place"),
+    tables.chats.c.thread == bindparam("thread"),
+)
+_FOLLOWED = (
+    select(tables.follows.c.letter_id, tables.follows.c.topic)
+    .where(tables.follows.c.chat_id == bindparam("chat"))
+    .order_by(tables.follows.c.letter_id, tables.follows.c.topic)
+)
+_FOLLOWERS = (
+    select(tables.chats)
+    .join(tables.follows, tables.follows.c.chat_id == tables.chats.c.id)
+    .where(
+        tables.follows.c.letter_id == bindparam("letter"),
+        tables.follows.c.topic == bindparam("topic"),
+        tables.chats.c.closed == "",
+    )
+    .order_by(tables.chats.c.id)
+)
+
+
+class ChatRepository:
+    """The chats that the bot knows."""
+
+    def __init__(self, connection: Connection, now: datetime, groups: GroupRepository) -> None:
+        self._connection = connection
+        self._now = now
+        self._groups = groups
+
+    def get(self, chat_id: int) -> Chat | None:
+        chats = tables.chats
+        row = self._connection.execute(select(chats).where(chats.c.id == chat_id)).first()
+        return as_chat(row) if row else None
+
+    def find(self, address: Address) -> Chat | None:
+        where = {"platform": address.platform, "place": address.place, "thread": address.thread}
+        row = self._connection.execute(_FIND, where).first()
+        return as_chat(row) if row else None
+
+    def at(self, platform: str, places: Sequence[str]) -> Sequence[Chat]:
+        chats = tables.chats
+        rows = self._connection.execute(
+            select(chats).where(chats.c.platform == platform, chats.c.place.in_(places)).order_by(chats.c.id)
+        )
+        return [as_chat(row) for row in rows]
+
+    def ensure(self, address: Address, kind: ChatKind, title: str) -> Chat:
+        chats = tables.chats
+        found = self.find(address)
+        if found is None:
+            self._connection.execute(
+                insert(chats).values(
+                    platform=address.platform,
+                    place=address.place,
+                    thread=address.thread,
+                    kind=kind.value,
+                    title=title,
+                )
+            )
+        elif found.closed or (title and found.title != title):
+            self._connection.execute(
+                update(chats).where(chats.c.id == found.id).values(title=title or found.title, closed="")
+            )
+        chat = self.find(address)
+        if chat is None:
+            raise LookupError("a chat that was just written is not there")
+        return chat
+
+    def speak(self, chat_id: int, language: str) -> None:
+        chats = tables.chats
+        self._connection.execute(update(chats).where(chats.c.id == chat_id).values(language=language))
+
+    def close(self, chat_id: int, cause: Lost) -> None:
+        chats, deliveries = tables.chats, tables.deliveries
+        queued = deliveries.c.state == DeliveryState.QUEUED.value
+        waiting = and_(deliveries.c.chat_id == chat_id, tables.PENDING, queued)
+        self._connection.execute(update(chats).where(chats.c.id == chat_id).values(closed=cause.value))
+        outdate_reports(self._connection, self._now, waiting)
+        self._connection.execute(update(deliveries).where(waiting).values(perhaps(DeliveryState.FAILED, cause.value)))
+        behind = and_(deliveries.c.chat_id == chat_id, tables.PENDING, deliveries.c.state == DeliveryState.SENT.value)
+        self._connection.execute(
+            update(deliveries)
+            .where(behind, deliveries.c.subject.in_([Subject.ANNOUNCEMENT.value, Subject.FILES.value]))
+            .values(shown=deliveries.c.wanted, reason=cause.value)
+        )
+
+    def serve(self, platforms: Sequence[str]) -> None:
+        chats, rows = tables.chats, tables.deliveries
+        others, unserved = chats.c.platform.not_in(platforms), Lost.UNSERVED.value
+        self._connection.execute(update(chats).where(others, chats.c.closed == "").values(closed=unserved))
+        back = and_(chats.c.platform.in_(platforms), chats.c.closed == unserved)
+        self._connection.execute(update(chats).where(back).values(closed=""))
+        waiting = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.platform.not_in(platforms), tables.PENDING)
+        queued = and_(waiting, rows.c.state == DeliveryState.QUEUED.value)
+        self._connection.execute(update(rows).where(queued).values(perhaps(DeliveryState.FAILED, unserved)))
+        self._connection.execute(update(rows).where(waiting).values(shown=rows.c.wanted, reason=unserved))
+
+    def move(self, chat_id: int, address: Address) -> None:
+        chats = tables.chats
+        taken = self.find(address)
+        if taken is None:
+            self._connection.execute(
+                update(chats).where(chats.c.id == chat_id).values(place=address.place, thread=address.thread)
+            )
+            return
+        if taken.id == chat_id:
+            return
+        self._connection.execute(update(chats).where(chats.c.id == taken.id).values(closed=""))
+        for letter_id, topic in self.followed(chat_id):
+            self.follow(taken.id, letter_id, topic)
+        self._hand_over(chat_id, taken.id)
+        for group_id in self._groups.of_chat(chat_id):
+            self._groups.put(group_id, taken.id, True)
+            self._groups.put(group_id, chat_id, False)
+        self._connection.execute(delete(tables.follows).where(tables.follows.c.chat_id == chat_id))
+        self.close(chat_id, Lost.MOVED)
+
+    def _hand_over(self, chat_id: int, other_id: int) -> None:
+        """Let what is queued for a chat leave for another instead, but no announcement that is there already."""
+        rows, there = tables.deliveries, tables.deliveries.alias()
+        announced = select(there.c.subject_id).where(
+            there.c.chat_id == other_id, there.c.subject == Subject.ANNOUNCEMENT.value
+        )
+        self._connection.execute(
+            update(rows)
+            .where(
+                rows.c.chat_id == chat_id,
+                tables.PENDING,
+                rows.c.state == DeliveryState.QUEUED.value,
+                or_(rows.c.subject != Subject.ANNOUNCEMENT.value, rows.c.subject_id.not_in(announced)),
+            )
+            .values(chat_id=other_id)
+        )
+
+    def follow(self, chat_id: int, letter_id: int, topic: Topic) -> bool:
+        if (letter_id, topic) in self.followed(chat_id):
+            return False
+        self._connection.execute(
+            insert(tables.follows).values(chat_id=chat_id, letter_id=letter_id, topic=topic.value, since=self._now)
+        )
+        return True
+
+    def unfollow(self, chat_id: int, letter_id: int, topic: Topic) -> bool:
+        follows, groups, members = tables.follows, tables.chat_groups, tables.chat_group_members
+        if topic is Topic.NEWS:
+            own = select(groups.c.id).where(groups.c.letter_id == letter_id)
+            self._connection.execute(delete(members).where(members.c.chat_id == chat_id, members.c.group_id.in_(own)))
+        gone = self._connection.execute(
+            delete(follows).where(
+                follows.c.chat_id == chat_id, follows.c.letter_id == letter_id, follows.c.topic == topic.value
+            )
+        )
+        if topic is Topic.NEWS:
+            self._spare(chat_id, letter_id)
+        return gone.rowcount > 0
+
+    def _spare(self, chat_id: int, letter_id: int) -> None:
+        """What is still to leave of a letter's announcements does not go to a chat that follows no more."""
+        rows, record = tables.deliveries, tables.announcements
+        mine = select(record.c.id).where(record.c.letter_id == letter_id).scalar_subquery()
+        news = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id.in_(mine), tables.PENDING)
+        queued = and_(news, rows.c.chat_id == chat_id, rows.c.state == DeliveryState.QUEUED.value)
+        self._connection.execute(update(rows).where(queued).values(perhaps(DeliveryState.CANCELLED)))
+
+    def followed(self, chat_id: int) -> Sequence[tuple[int, Topic]]:
+        rows = self._connection.execute(_FOLLOWED, {"chat": chat_id})
+        return [(row.letter_id, Topic(row.topic)) for row in rows]
+
+    def since(self, chat_id: int, letter_id: int) -> datetime | None:
+        follows = tables.follows
+        found = self._connection.execute(
+            select(follows.c.since).where(follows.c.chat_id == chat_id, _reads(letter_id))
+        ).first()
+        return found.since if found else None
+
+    def following(self, letter_id: int, after: int, limit: int, group_id: int | None = None) -> Sequence[Chat]:
+        members = tables.chat_group_members
+        chosen, number = _following(letter_id), tables.follows.c.chat_id
+        if group_id is not None:
+            chosen, number = chosen.join(members, members.c.chat_id == tables.chats.c.id), members.c.chat_id
+            chosen = chosen.where(members.c.group_id == group_id)
+        rows = self._connection.execute(chosen.where(number > after).order_by(number).limit(limit))
+        return [as_chat(row) for row in rows]
+
+    def titled(self, letter_id: int, part: str, limit: int) -> tuple[Sequence[Chat], bool]:
+        wanted, number, after, found = folded(part), tables.follows.c.chat_id, 0, list[Chat]()
+        shared = and_(tables.chats.c.kind != ChatKind.PRIVATE.value, tables.chats.c.title != "")
+        with_title = _following(letter_id).where(shared).order_by(number).limit(CHUNK)
+        for _ in range(LOOKED_THROUGH // CHUNK):
+            rows = self._connection.execute(with_title.where(number > after)).all()
+            found.extend(as_chat(row) for row in rows if wanted in folded(row.title))
+            if len(found) > limit or len(rows) < CHUNK:
+                return found[:limit], len(found) > limit
+            after = rows[-1].id
+        return found, True
+
+    def census(self, letter_id: int) -> Sequence[tuple[str, int, int]]:
+        chats, follows = tables.chats, tables.follows
+        lost = func.sum(case((chats.c.closed != "", 1), else_=0))
+        rows = self._connection.execute(
+            select(chats.c.platform, func.count(), lost)
+            .join(follows, follows.c.chat_id == chats.c.id)
+            .where(_reads(letter_id))
+            .group_by(chats.c.platform)
+            .order_by(chats.c.platform)
+        )
+        return [(platform, number - int(unreachable), int(unreachable)) for platform, number, unreachable in rows]
+
+    def followers(self, letter_id: int, topic: Topic) -> Sequence[Chat]:
+        rows = self._connection.execute(_FOLLOWERS, {"letter": letter_id, "topic": topic.value})
+        return [as_chat(row) for row in rows]
+
+    def count(self, letter_id: int, audience: Audience, closed: bool = False, most: int | None = None) -> int:
+        chosen = reached(letter_id, audience, closed=closed).with_only_columns(tables.chats.c.id).limit(most)
+        return int(self._connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one())
+
+    def reached(
+        self, letter_id: int, audience: Audience, after: int, limit: int, closed: bool = False
+    ) -> Sequence[Chat]:
+        chosen = in_order(letter_id, audience, after, limit, closed=closed)
+        return [as_chat(row) for row in self._connection.execute(chosen)]
+
+
+def _reads(letter_id: int) -> ColumnElement[bool]:
+    """Whether somebody follows a letter's news."""
+    return and_(tables.follows.c.letter_id == letter_id, tables.follows.c.topic == Topic.NEWS.value)
+
+
+def _following(letter_id: int) -> Select[Any]:
+    """The chats that follow a letter's news."""
+    return (
+        select(tables.chats)
+        .join(tables.follows, tables.follows.c.chat_id == tables.chats.c.id)
+        .where(_reads(letter_id))
+    )
+
+
+def as_chat(row: Row[tuple[object, ...]]) -> Chat:
+    """A row of the chats' table as its value."""
+    return Chat(
+        id=row.id,
+        address=Address(row.platform, row.place, row.thread),
+        kind=ChatKind(row.kind),
+        title=row.title,
+        language=row.language,
+        closed=row.closed,
+    )

@@ -1,0 +1,195 @@
+"""The messages that leave: which may, what came of each, and where a platform has asked to wait."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from bot.model.announcements.announcement import Stage
+from bot.model.chats import Address, Chat, ChatKind
+from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
+from bot.ports.messenger import Lane
+from storage import tables
+from storage.repositories.announcements.reports import outdate_reports, perhaps
+from storage.repositories.deliveries.queue import new_key
+
+HARMLESS = (Subject.PIN.value, Subject.CROSSPOST.value)
+"""What is as it was where it is done twice."""
+
+_QUEUED, _SENDING, _SENT = (state.value for state in (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT))
+
+
+class DepartureRepository:
+    """What the workers of all platforms take from the queue, and what they write of it."""
+
+    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int]) -> None:
+        self._connection = connection
+        self._now = now
+        self._below = below
+
+    def due(self, platform: str, limit: int, without: Collection[int] = ()) -> Sequence[Delivery]:
+        rows, chats = tables.deliveries, tables.chats
+        ready = (
+            select(rows, chats.c.place, chats.c.thread, chats.c.kind, chats.c.title, chats.c.language)
+            .join(chats, chats.c.id == rows.c.chat_id)
+            .where(rows.c.platform == platform, tables.PENDING, rows.c.due_at <= self._now, chats.c.closed == "")
+            .limit(limit)
+        )
+        if without:
+            ready = ready.where(rows.c.id.not_in(without))
+        notices = ready.where(rows.c.lane < int(Lane.ANNOUNCEMENT)).order_by(rows.c.lane, rows.c.due_at, rows.c.id)
+        found = [_delivery(row) for row in self._connection.execute(notices)]
+        record = tables.announcements
+        live = select(record.c.id).where(tables.LIVE, record.c.stage != Stage.PAUSED.value).order_by(record.c.id)
+        for announcement_id in self._connection.execute(live).scalars():
+            news = ready.where(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id)
+            ordered = news.order_by(rows.c.due_at, rows.c.id)
+            found.extend(_delivery(row) for row in self._connection.execute(ordered))
+        return found
+
+    def begin(self, ids: Sequence[int]) -> frozenset[int]:
+        rows, record, now = tables.deliveries, tables.announcements, literal(self._now, tables.Moment)
+        leaving = (Stage.RUNNING.value, Stage.DONE.value)
+        released = exists().where(record.c.id == rows.c.subject_id, record.c.stage.in_(leaving))
+        begun = self._connection.execute(
+            update(rows)
+            .where(
+                rows.c.id.in_(ids),
+                rows.c.state == _QUEUED,
+                or_(rows.c.lane < int(Lane.ANNOUNCEMENT), released),
+            )
+            .values(
+                state=_SENDING,
+                started_at=func.coalesce(rows.c.started_at, now),
+                unsure_since=func.coalesce(rows.c.unsure_since, now),
+            )
+            .returning(rows.c.id)
+        )
+        return frozenset(begun.scalars())
+
+    def sent(self, ends: Sequence[tuple[int, str, int]]) -> None:
+        rows = tables.deliveries
+        self._connection.execute(
+            update(rows)
+            .where(rows.c.id == bindparam("delivery_id"))
+            .values(
+                state=_SENT, message=bindparam("sent_as"), shown=bindparam("says"), attempt=0, reason="",
+                sent_at=self._now,
+            ),
+            [{"delivery_id": number, "sent_as": message, "says": shown} for number, message, shown in ends],
+        )  # fmt: skip
+
+    def end(self, delivery_id: int, state: DeliveryState, reason: str = "") -> None:
+        rows = tables.deliveries
+        self._connection.execute(update(rows).where(rows.c.id == delivery_id).values(state=state.value, reason=reason))
+
+    def again(self, delivery: Delivery, seconds: float, perhaps: bool, reason: str = "") -> None:
+        rows = tables.deliveries
+        changes: dict[str, object] = {} if perhaps else {"unsure_since": delivery.unsure_since}
+        self._connection.execute(
+            update(rows)
+            .where(rows.c.id == delivery.id, rows.c.state.in_([_SENDING, _SENT]))
+            .values(
+                state=case((rows.c.state == _SENDING, _QUEUED), else_=rows.c.state),
+                attempt=rows.c.attempt + 1,
+                due_at=self._now + timedelta(seconds=seconds),
+                reason=reason,
+                **changes,
+            )
+        )
+        self._give_up(rows.c.id == delivery.id)
+
+    def afresh(self, delivery_id: int) -> None:
+        rows = tables.deliveries
+        self._connection.execute(
+            update(rows)
+            .where(rows.c.id == delivery_id, rows.c.state == _SENT)
+            .values(
+                state=_QUEUED, key=new_key(self._below), attempt=0, message="", due_at=self._now,
+                started_at=None, unsure_since=None,
+            )
+        )  # fmt: skip
+
+    def postpone(self, chat_id: int, seconds: float) -> None:
+        rows, until = tables.deliveries, self._now + timedelta(seconds=seconds)
+        self._connection.execute(
+            update(rows).where(rows.c.chat_id == chat_id, tables.PENDING, rows.c.due_at < until).values(due_at=until)
+        )
+
+    def showing(self, delivery_id: int, shown: int, reason: str = "", rest: timedelta = timedelta(0)) -> None:
+        rows = tables.deliveries
+        changes: dict[str, object] = {"due_at": self._now + rest} if rest else {}
+        self._connection.execute(
+            update(rows).where(rows.c.id == delivery_id).values(shown=shown, attempt=0, reason=reason, **changes)
+        )
+
+    def interrupted(self, platform: str, memory: Mapping[ChatKind, timedelta]) -> None:
+        rows, chats, reason = tables.deliveries, tables.chats, Trouble.INTERRUPTED.value
+        leaving = and_(rows.c.platform == platform, rows.c.state == _SENDING)
+        outdate_reports(self._connection, self._now, leaving)
+        again = {"state": _QUEUED, "due_at": self._now, "reason": reason}
+        self._connection.execute(update(rows).where(leaving, rows.c.subject.in_(HARMLESS)).values(again))
+        for kind, known in memory.items():
+            there = exists().where(chats.c.id == rows.c.chat_id, chats.c.kind == kind.value)
+            recent = rows.c.unsure_since > self._now - known
+            self._connection.execute(update(rows).where(leaving, there, recent).values(again))
+        self._connection.execute(update(rows).where(leaving).values(state=DeliveryState.UNCERTAIN.value, reason=reason))
+        self._give_up(and_(rows.c.platform == platform, tables.PENDING))
+
+    def halts(self, platform: str) -> Sequence[tuple[str, datetime]]:
+        halts = tables.halts
+        rows = self._connection.execute(
+            select(halts.c.place, halts.c.until).where(halts.c.platform == platform, halts.c.until > self._now)
+        )
+        return [(row.place, row.until) for row in rows]
+
+    def halt(self, platform: str, place: str, until: datetime) -> None:
+        halts = tables.halts
+        self._connection.execute(
+            halts.delete().where(halts.c.platform == platform, or_(halts.c.place == place, halts.c.until <= self._now))
+        )
+        self._connection.execute(insert(halts).values(platform=platform, place=place, until=until))
+
+    def _give_up(self, which: ColumnElement[bool]) -> None:
+        """What is queued of announcements for chats that are closed won't leave."""
+        rows, chats = tables.deliveries, tables.chats
+        why = select(chats.c.closed).where(chats.c.id == rows.c.chat_id).scalar_subquery()
+        queued = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.state == _QUEUED)
+        self._connection.execute(
+            update(rows).where(which, queued, why != "").values(perhaps(DeliveryState.FAILED, why))
+        )
+
+
+def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        chat=Chat(
+            row.chat_id, Address(row.platform, row.place, row.thread), ChatKind(row.kind), row.title, row.language
+        ),
+        subject=Subject(row.subject),
+        subject_id=row.subject_id,
+        state=DeliveryState(row.state),
+        key=f"{row.key}{row.id}",
+        attempt=row.attempt,
+        message=row.message,
+        reason=row.reason,
+        wanted=row.wanted,
+        shown=row.shown,
+        started_at=row.started_at,
+        unsure_since=row.unsure_since,
+        sent_at=row.sent_at,
+    )

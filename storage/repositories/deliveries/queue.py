@@ -1,0 +1,195 @@
+"""The messages that are to leave, each in one chat: they are queued, outdated and cancelled."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    exists,
+    insert,
+    literal,
+    select,
+    update,
+)  # fmt: skip
+
+from bot.model.announcements.announcement import Announcement
+from bot.model.chats import Topic
+from bot.model.deliveries import FOLLOWING, LIVING, DeliveryState, Subject
+from bot.ports.messenger import LANES, Lane
+from storage import tables
+from storage.repositories.announcements.audiences import in_order
+from storage.repositories.announcements.reports import perhaps
+
+STANDING = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)
+"""A living message in one of these states stands in its chat, or soon will."""
+
+_QUEUED, _SENDING, _SENT = (state.value for state in STANDING)
+
+_STANDING = select(tables.deliveries.c.id).where(
+    tables.deliveries.c.chat_id == bindparam("chat"),
+    tables.deliveries.c.subject == bindparam("about"),
+    tables.deliveries.c.subject_id == bindparam("which"),
+    tables.deliveries.c.state.in_([state.value for state in STANDING]),
+)
+_CHAT = select(tables.chats.c.platform, tables.chats.c.closed).where(tables.chats.c.id == bindparam("chat"))
+_ADD = insert(tables.deliveries)
+_MOMENT = bindparam("now", type_=tables.Moment)
+_LATER = case((tables.deliveries.c.due_at > _MOMENT, tables.deliveries.c.due_at), else_=_MOMENT)
+_REFRESH = (
+    update(tables.deliveries)
+    .where(tables.deliveries.c.subject == bindparam("about"), tables.deliveries.c.subject_id == bindparam("which"))
+    .values(wanted=tables.deliveries.c.wanted + 1)
+)
+_REFRESH_AT_ONCE, _REFRESH_LATER = _REFRESH.values(due_at=_MOMENT), _REFRESH.values(due_at=_LATER)
+
+
+class QueueRepository:
+    """The queue of all platforms."""
+
+    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int]) -> None:
+        self._connection = connection
+        self._now = now
+        self._below = below
+
+    def put(self, chat_id: int, subject: Subject, subject_id: int, message: str = "") -> None:
+        if subject in LIVING:
+            this = {"chat": chat_id, "about": subject.value, "which": subject_id}
+            if self._connection.execute(_STANDING, this).first():
+                self.refresh(subject, subject_id)
+                return
+        chat = self._connection.execute(_CHAT, {"chat": chat_id}).one()
+        if chat.closed and subject in FOLLOWING:
+            return
+        self._connection.execute(
+            _ADD,
+            {
+                "platform": chat.platform,
+                "chat_id": chat_id,
+                "subject": subject.value,
+                "subject_id": subject_id,
+                "lane": int(LANES[subject]),
+                "state": _QUEUED,
+                "key": new_key(self._below),
+                "message": message,
+                "due_at": self._now,
+            },
+        )
+
+    def put_to_audience(self, announcement: Announcement, limit: int) -> tuple[int, int | None]:
+        rows, chats = tables.deliveries, tables.chats
+        letter_id, after = announcement.letter_id, announcement.queued_to or 0
+        audience = in_order(letter_id, announcement.audience, after, limit, since=announcement.started_at)
+        next_ones = self._connection.execute(audience.with_only_columns(chats.c.id, chats.c.platform)).all()
+        alike = {
+            "subject": Subject.ANNOUNCEMENT.value,
+            "subject_id": announcement.id,
+            "lane": int(Lane.ANNOUNCEMENT),
+            "state": _QUEUED,
+            "key": new_key(self._below),
+            "wanted": announcement.version,
+            "due_at": self._now,
+        }
+        if next_ones:
+            self._connection.execute(
+                insert(rows), [{"chat_id": row.id, "platform": row.platform, **alike} for row in next_ones]
+            )
+        return len(next_ones), next_ones[-1].id if len(next_ones) == limit else None
+
+    def refresh(self, subject: Subject, subject_id: int, at_once: bool = False) -> None:
+        refresh = _REFRESH_AT_ONCE if at_once else _REFRESH_LATER
+        self._connection.execute(refresh, {"about": subject.value, "which": subject_id, "now": self._now})
+
+    def outdate(self, announcement: Announcement, limit: int) -> int:
+        rows, chats, there = tables.deliveries, tables.chats, tables.deliveries.c.state == _SENT
+        behind = select(rows.c.id).where(
+            _about(announcement.id),
+            rows.c.state.in_([_QUEUED, _SENDING, _SENT]),
+            rows.c.wanted < announcement.version,
+        )
+        ids = self._connection.execute(behind.limit(limit)).scalars().all()
+        self._connection.execute(
+            update(rows)
+            .where(rows.c.id.in_(ids))
+            .values(
+                wanted=announcement.version,
+                due_at=case((there, literal(self._now, tables.Moment)), else_=rows.c.due_at),
+                reason=case((there, ""), else_=rows.c.reason),
+                attempt=case((there, 0), else_=rows.c.attempt),
+            )
+        )
+        why = select(chats.c.closed).where(chats.c.id == rows.c.chat_id)
+        self._connection.execute(
+            update(rows)
+            .where(rows.c.id.in_(ids), there, why.scalar_subquery() != "")
+            .values(shown=rows.c.wanted, reason=why.scalar_subquery())
+        )
+        return len(ids)
+
+    def cancel(self, announcement_id: int, limit: int) -> int:
+        rows = tables.deliveries
+        mine = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id)
+        chosen = select(rows.c.id).where(mine, tables.PENDING, rows.c.state == _QUEUED).limit(limit)
+        changed = self._connection.execute(
+            update(rows).where(rows.c.id.in_(chosen.scalar_subquery())).values(perhaps(DeliveryState.CANCELLED))
+        )
+        return changed.rowcount
+
+    def forget(self, subject: Subject, subject_id: int) -> None:
+        rows = tables.deliveries
+        self._connection.execute(
+            update(rows)
+            .where(rows.c.subject == subject.value, rows.c.subject_id == subject_id, rows.c.state.in_([_QUEUED, _SENT]))
+            .values(state=DeliveryState.CANCELLED.value)
+        )
+
+    def repeat(self, announcement_id: int, state: DeliveryState) -> int:
+        rows, chats, follows = tables.deliveries, tables.chats, tables.follows
+        changed = self._connection.execute(
+            update(rows)
+            .where(
+                _about(announcement_id),
+                rows.c.state == state.value,
+                exists().where(chats.c.id == rows.c.chat_id, chats.c.closed == ""),
+                exists().where(follows.c.chat_id == rows.c.chat_id, follows.c.topic == Topic.NEWS.value),
+            )
+            .values(
+                state=_QUEUED, key=new_key(self._below), attempt=0, message="", reason="", due_at=self._now,
+                started_at=None, unsure_since=None,
+            )
+        )  # fmt: skip
+        return changed.rowcount
+
+    def pending(self, announcement_id: int) -> bool:
+        rows = tables.deliveries
+        found = self._connection.execute(
+            select(rows.c.id)
+            .where(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id, tables.PENDING)
+            .limit(1)
+        ).first()
+        return found is not None or self.unsent(announcement_id, None)
+
+    def unsent(self, announcement_id: int, before: datetime | None) -> bool:
+        rows = tables.deliveries
+        queued = rows.c.state == _QUEUED
+        if before is not None:
+            queued &= rows.c.due_at <= before
+        found = self._connection.execute(
+            select(rows.c.id).where(_about(announcement_id), queued | (rows.c.state == _SENDING)).limit(1)
+        ).first()
+        return found is not None
+
+
+def new_key(below: Callable[[int], int]) -> str:
+    """What the platform knows a new message again by, together with its number: in all, at most 25 characters."""
+    return f"{below(1 << 56):014x}"
+
+
+def _about(announcement_id: int) -> ColumnElement[bool]:
+    """The messages of an announcement: itself and its files, wherever they go."""
+    rows = tables.deliveries
+    told = (Subject.ANNOUNCEMENT.value, Subject.FILES.value)
+    return and_(rows.c.subject.in_(told), rows.c.subject_id == announcement_id)

@@ -1,0 +1,45 @@
+"""To what representatives have agreed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
+
+from bot.model.endorsements.consents import Consent, Item
+from storage import tables
+
+_OF = tables.consents.c.endorsement_id == bindparam("of")
+_THESE = tables.consents.c.item.in_(bindparam("these", expanding=True))
+_TAKE_BACK = delete(tables.consents).where(_OF, or_(_THESE, tables.consents.c.person_id != bindparam("by")))
+_GIVE = insert(tables.consents)
+_GIVEN = select(tables.consents).where(_OF).order_by(tables.consents.c.item)
+
+
+class ConsentRepository:
+    """To what representatives have agreed, and in which words."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    def give(self, endorsement_id: int, person_id: int, wordings: Mapping[Item, str], language: str) -> None:
+        items = [item.value for item in wordings]
+        self._connection.execute(_TAKE_BACK, {"of": endorsement_id, "by": person_id, "these": items})
+        self._connection.execute(
+            _GIVE,
+            [
+                {
+                    "endorsement_id": endorsement_id,
+                    "item": item.value,
+                    "person_id": person_id,
+                    "wording": wording,
+                    "language": language,
+                    "at": self._now,
+                }
+                for item, wording in wordings.items()
+            ],
+        )
+
+    def given(self, endorsement_id: int) -> Sequence[Consent]:
+        rows = self._connection.execute(_GIVEN, {"of": endorsement_id})
+        return [Consent(Item(row.item), row.wording, row.language, row.at) for row in rows]

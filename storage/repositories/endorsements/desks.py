@@ -1,0 +1,136 @@
+"""An organization's desk: its words and reservations, its board's date, and who acts for it."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, literal, or_, select, tuple_, update
+
+from bot.model.endorsements.endorsement import STANDING, Endorsement, Representative, State, Words
+from storage import tables
+from storage.cipher import Cipher
+from storage.repositories.endorsements.endorsements import EndorsementRepository, columns, reserved
+from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.reviews import LATER
+
+
+class DeskRepository:
+    """The desks of all endorsements."""
+
+    def __init__(
+        self, connection: Connection, now: datetime, cipher: Cipher, journal: JournalRepository,
+        endorsements: EndorsementRepository,
+    ) -> None:  # fmt: skip
+        self._connection = connection
+        self._now = now
+        self._cipher = cipher
+        self._journal = journal
+        self._endorsements = endorsements
+
+    def reword(self, endorsement: Endorsement, act: str, person_id: int) -> None:
+        record = tables.endorsements
+        self._connection.execute(
+            update(record)
+            .where(record.c.id == endorsement.id)
+            .values(
+                statement_state=endorsement.statement.value,
+                reservation_state=endorsement.reservation.value,
+                **columns(endorsement.line),
+            )
+        )
+        self._journal.append(
+            endorsement.letter_id, act, endorsement.id, person_id, line=endorsement.line.canonical()
+        )  # fmt: skip
+
+    def meet(self, endorsement: Endorsement, remind_at: datetime | None) -> None:
+        record, board = tables.endorsements, endorsement.board
+        self._connection.execute(
+            update(record)
+            .where(record.c.id == endorsement.id)
+            .values(board_at=board, board_zone=str(board.tzinfo) if board else "", remind_at=remind_at)
+        )
+
+    def reminders(self, limit: int) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        due = select(record.c.id).where(record.c.remind_at <= self._now).order_by(record.c.remind_at).limit(limit)
+        ids = self._connection.execute(due).scalars().all()
+        if ids:
+            self._connection.execute(update(record).where(record.c.id.in_(ids)).values(remind_at=None))
+        return [found for each in ids if (found := self._endorsements.get(each))]
+
+    def ahead(self, endorsement: Endorsement) -> int:
+        record = tables.endorsements
+        place = tuple_(LATER, record.c.changed_at, record.c.id)
+        own = self._connection.execute(select(LATER).where(record.c.id == endorsement.id)).scalar_one()
+        since = literal(endorsement.changed_at, tables.Moment)
+        waiting = select(func.count()).where(
+            record.c.letter_id == endorsement.letter_id,
+            record.c.state == State.SUBMITTED.value,
+            place < tuple_(literal(own), since, literal(endorsement.id)),
+        )
+        return int(self._connection.execute(waiting).scalar_one())
+
+    def waiting(self, letter_id: int, limit: int) -> Sequence[Endorsement]:
+        record, waits = tables.endorsements, Words.WAITING.value
+        ids = self._connection.execute(
+            select(record.c.id)
+            .where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
+            .where(or_(record.c.statement_state == waits, record.c.reservation_state == waits))
+            .order_by(record.c.changed_at, record.c.id)
+            .limit(limit)
+        ).scalars()
+        return self._endorsements.still_listed(ids.all())
+
+    def reservations(self, letter_id: int) -> Mapping[int, int]:
+        return self._reserved(letter_id, [State.LISTED])
+
+    def reserved(self, letter_id: int) -> frozenset[int]:
+        return frozenset(self._reserved(letter_id, STANDING))
+
+    def _reserved(self, letter_id: int, states: Collection[State]) -> Mapping[int, int]:
+        record = tables.endorsements
+        wanted = record.c.state.in_([state.value for state in states])
+        rows = self._connection.execute(
+            select(record.c.reserved, func.count().label("count"))
+            .where(record.c.letter_id == letter_id, wanted, record.c.reserved != "")
+            .group_by(record.c.reserved)
+        )
+        found = Counter[int]()
+        for kept, count in rows:
+            found.update(dict.fromkeys(reserved(kept), count))
+        return found
+
+    def offer(self, code: str, until: datetime, endorsement: Endorsement) -> None:
+        codes = tables.codes
+        self._connection.execute(delete(codes).where(codes.c.endorsement_id == endorsement.id))
+        self._connection.execute(
+            insert(codes).values(
+                digest=self._cipher.digest(code),
+                until=until,
+                person_id=endorsement.person_id,
+                endorsement_id=endorsement.id,
+            )
+        )
+
+    def offered(self, code: str) -> Endorsement | None:
+        codes = tables.codes
+        row = self._connection.execute(
+            select(codes.c.endorsement_id, codes.c.person_id).where(
+                codes.c.digest == self._cipher.digest(code),
+                codes.c.until >= self._now,
+                codes.c.endorsement_id.is_not(None),
+            )
+        ).first()
+        found = self._endorsements.get(row.endorsement_id) if row else None
+        return found if row and found and found.person_id == row.person_id else None
+
+    def hand_over(self, endorsement: Endorsement, representative: Representative) -> None:
+        record, codes = tables.endorsements, tables.codes
+        self._endorsements.represent(endorsement.id, representative)
+        self._connection.execute(
+            update(record).where(record.c.id == endorsement.id).values(person_id=endorsement.person_id)
+        )
+        self._connection.execute(delete(codes).where(codes.c.endorsement_id == endorsement.id))
+        self._journal.append(
+            endorsement.letter_id, "endorsement.handed_over", endorsement.id, endorsement.person_id
+        )  # fmt: skip

@@ -1,0 +1,328 @@
+"""Endorsements, their representatives, and what reviewers asked. Every change of state is journalled with it."""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from bot.model.endorsements.endorsement import (
+    IMPORTED,
+    Check,
+    Endorsement,
+    Exchange,
+    Line,
+    Representative,
+    State,
+    Words,
+)
+from bot.model.proofs.authority import Contact
+from bot.model.proofs.mails import mailbox
+from bot.model.reviews import Preference
+from bot.model.zones import find_zone
+from storage import tables
+from storage.cipher import Cipher
+from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.proofs.proofs import dropped
+
+_ADD = insert(tables.endorsements).returning(tables.endorsements.c.id)
+_ADD_REPRESENTATIVE = insert(tables.representatives)
+_ONE = select(tables.endorsements)
+_GET = _ONE.where(tables.endorsements.c.id == bindparam("endorsement"))
+_BY_RECEIPT = _ONE.where(tables.endorsements.c.receipt == bindparam("receipt"))
+_STANDING = _ONE.where(
+    tables.endorsements.c.letter_id == bindparam("letter"),
+    tables.endorsements.c.organization_id == bindparam("organization"),
+    tables.STANDING,
+)
+_COUNT = select(func.count()).where(
+    tables.endorsements.c.letter_id == bindparam("letter"), tables.endorsements.c.state == bindparam("state")
+)
+_REPRESENTATIVE = select(tables.representatives.c.sealed).where(
+    tables.representatives.c.endorsement_id == bindparam("endorsement")
+)
+_EXCHANGES = (
+    select(tables.exchanges)
+    .where(tables.exchanges.c.endorsement_id == bindparam("endorsement"))
+    .order_by(tables.exchanges.c.id)
+)
+
+
+class EndorsementRepository:
+    """The endorsements of all letters."""
+
+    def __init__(self, connection: Connection, now: datetime, cipher: Cipher, journal: JournalRepository) -> None:
+        self._connection = connection
+        self._now = now
+        self._cipher = cipher
+        self._journal = journal
+
+    def add(
+        self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
+        line: Line, representative: Representative, person_id: int, act: str, origin: str = "",
+    ) -> Endorsement:  # fmt: skip
+        statement = Words.WAITING if line.statement else Words.NONE
+        reservation = Words.WAITING if line.reservation else Words.NONE
+        added = self._connection.execute(
+            _ADD,
+            {
+                "letter_id": letter_id,
+                "organization_id": organization_id,
+                "receipt": receipt,
+                "state": state.value,
+                "revision": revision,
+                "language": language,
+                "person_id": person_id,
+                "created_at": self._now,
+                "changed_at": self._now,
+                "origin": origin,
+                "statement_state": statement.value,
+                "reservation_state": reservation.value,
+                **columns(line),
+            },
+        ).scalar_one()
+        endorsement = Endorsement(
+            added, letter_id, organization_id, receipt, state, revision, language, line, person_id, self._now,
+            self._now,
+            origin=origin, statement=statement, reservation=reservation,
+        )  # fmt: skip
+        self._connection.execute(_ADD_REPRESENTATIVE, {"endorsement_id": added, "sealed": self._sealed(representative)})
+        self._journalled(endorsement, act, person_id)
+        return endorsement
+
+    def save(
+        self, endorsement: Endorsement, act: str, person_id: int, representative: Representative | None = None
+    ) -> None:
+        record = tables.endorsements
+        if representative is not None:
+            self.represent(endorsement.id, representative)
+        self._connection.execute(
+            update(record)
+            .where(record.c.id == endorsement.id)
+            .values(
+                organization_id=endorsement.organization_id,
+                state=endorsement.state.value,
+                revision=endorsement.revision,
+                language=endorsement.language,
+                changed_at=endorsement.changed_at,
+                checked=endorsement.check.value if endorsement.check else None,
+                reason=endorsement.reason,
+                decided_by=endorsement.decided_by,
+                statement_state=endorsement.statement.value,
+                reservation_state=endorsement.reservation.value,
+                **columns(endorsement.line),
+            )
+        )
+        self._journalled(endorsement, act, person_id)
+
+    def represent(self, endorsement_id: int, representative: Representative) -> None:
+        """Keep who represents it now. What their address proved is not so any more where it is another."""
+        personal = tables.representatives
+        self._connection.execute(
+            update(personal)
+            .where(personal.c.endorsement_id == endorsement_id)
+            .values(sealed=self._sealed(representative))
+        )
+        proofs, digest = tables.proofs, self._cipher.digest(mailbox(representative.email))
+        first = and_(proofs.c.contact == Contact.FIRST.value, proofs.c.digest == digest)
+        same = exists().where(proofs.c.endorsement_id == endorsement_id, first)
+        if not self._connection.execute(select(same)).scalar_one():
+            dropped(self._connection, self._journal, endorsement_id)
+            self.prefer(endorsement_id, Preference.PROVEN, holds=False)
+
+    def _journalled(self, endorsement: Endorsement, act: str, person_id: int) -> None:
+        self._journal.append(
+            endorsement.letter_id,
+            act,
+            endorsement.id,
+            person_id,
+            state=endorsement.state.value,
+            revision=endorsement.revision,
+            language=endorsement.language,
+            line=endorsement.line.canonical(),
+        )
+
+    def prefer(self, endorsement_id: int, why: Preference = Preference.PROVEN, holds: bool = True) -> None:
+        record = tables.endorsements
+        others = record.c.priority.bitwise_and(~why.value)
+        self._connection.execute(
+            update(record).where(record.c.id == endorsement_id).values(priority=others + (why.value if holds else 0))
+        )
+
+    def get(self, endorsement_id: int) -> Endorsement | None:
+        return self._one(_GET, endorsement=endorsement_id)
+
+    def by_receipt(self, receipt: str) -> Endorsement | None:
+        return self._one(_BY_RECEIPT, receipt=receipt)
+
+    def standing(self, letter_id: int, organization_id: int) -> Endorsement | None:
+        return self._one(_STANDING, letter=letter_id, organization=organization_id)
+
+    def of_person(self, person_id: int, letter_id: int) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        mine = select(record).where(
+            record.c.person_id == person_id,
+            record.c.letter_id == letter_id,
+            record.c.origin != IMPORTED,
+            record.c.organization != "",
+        )
+        return self._many(mine.order_by(record.c.id.desc()).limit(50))
+
+    def of_organizations(self, organization_ids: Sequence[int]) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        theirs = select(record).where(record.c.organization_id.in_(organization_ids))
+        return self._many(theirs.order_by(record.c.created_at, record.c.id))
+
+    def in_state(self, letter_id: int, state: State, offset: int, limit: int) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        there = select(record).where(record.c.letter_id == letter_id, record.c.state == state.value)
+        return self._many(there.order_by(record.c.changed_at, record.c.id).offset(offset).limit(limit))
+
+    def page(self, letter_id: int, states: Collection[State], after: int, limit: int) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        wanted = record.c.state.in_([state.value for state in states])
+        there = select(record).where(record.c.letter_id == letter_id, wanted, record.c.id > after)
+        return self._many(there.order_by(record.c.id).limit(limit))
+
+    def latest_of(self, letter_id: int, keys: Sequence[str]) -> dict[str, State]:
+        record, names = tables.endorsements, tables.organization_names
+        rows = self._connection.execute(
+            select(names.c.key, record.c.state)
+            .join(names, names.c.organization_id == record.c.organization_id)
+            .where(names.c.key.in_(keys), record.c.letter_id == letter_id, record.c.state != State.DRAFT.value)
+            .order_by(record.c.id)
+        )
+        return {row.key: State(row.state) for row in rows}
+
+    def count(self, letter_id: int, state: State) -> int:
+        return int(self._connection.execute(_COUNT, {"letter": letter_id, "state": state.value}).scalar_one())
+
+    def latest_entry(self, letter_id: int) -> int:
+        journal = tables.journal
+        last = select(func.max(journal.c.number)).where(journal.c.letter_id == letter_id)
+        return int(self._connection.execute(last).scalar() or 0)
+
+    def newly_listed(self, letter_id: int, after: int, since: int) -> Sequence[Endorsement]:
+        number = tables.journal.c.number
+        found = self._put_into_list(letter_id, number > after)
+        if found:
+            found -= self._put_into_list(letter_id, number <= since)
+        return sorted(self.still_listed(sorted(found)), key=lambda each: (each.changed_at, each.id))
+
+    def _put_into_list(self, letter_id: int, entries: ColumnElement[bool]) -> set[int]:
+        """The endorsements that some entries of the journal put into the list."""
+        journal = tables.journal
+        listing = journal.c.body.contains(f'"state":"{State.LISTED.value}"', autoescape=True)
+        bodies = select(journal.c.body).where(journal.c.letter_id == letter_id, entries, listing)
+        return {json.loads(body)["record"] for body in self._connection.execute(bodies).scalars()}
+
+    def still_listed(self, ids: Sequence[int]) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        there = select(record).where(record.c.id.in_(ids), record.c.state == State.LISTED.value)
+        found = {each.id: each for each in self._many(there)} if ids else {}
+        return [found[each] for each in ids if each in found]
+
+    def representative(self, endorsement_id: int) -> Representative:
+        sealed = self._connection.execute(_REPRESENTATIVE, {"endorsement": endorsement_id}).scalar()
+        if sealed is None:
+            return Representative("", "", "")
+        return msgspec.json.decode(self._cipher.open(sealed), type=Representative)
+
+    def looked_at(self, endorsement: Endorsement, person_id: int) -> None:
+        self._journal.append(endorsement.letter_id, "endorsement.details_shown", endorsement.id, person_id)
+
+    def ask(self, endorsement: Endorsement, question: str, person_id: int) -> None:
+        self._connection.execute(
+            insert(tables.exchanges).values(endorsement_id=endorsement.id, question=self._cipher.seal(question))
+        )
+        self._journal.append(endorsement.letter_id, "endorsement.asked", endorsement.id, person_id)
+
+    def answer(self, endorsement: Endorsement, answer: str, person_id: int) -> bool:
+        asked = tables.exchanges
+        last = self._connection.execute(
+            select(asked.c.id)
+            .where(asked.c.endorsement_id == endorsement.id, asked.c.answer.is_(None))
+            .order_by(asked.c.id.desc())
+            .limit(1)
+        ).scalar()
+        if last is None:
+            return False
+        self._connection.execute(update(asked).where(asked.c.id == last).values(answer=self._cipher.seal(answer)))
+        self._journal.append(endorsement.letter_id, "endorsement.answered", endorsement.id, person_id)
+        return True
+
+    def exchanges(self, endorsement_id: int) -> Sequence[Exchange]:
+        rows = self._connection.execute(_EXCHANGES, {"endorsement": endorsement_id})
+        return [
+            Exchange(
+                row.id,
+                endorsement_id,
+                self._cipher.open(row.question),
+                self._cipher.open(row.answer) if row.answer is not None else "",
+            )
+            for row in rows
+        ]
+
+    def _sealed(self, representative: Representative) -> bytes:
+        return self._cipher.seal(msgspec.json.encode(representative).decode())
+
+    def _one(self, statement: Select[tuple[object, ...]], **given: object) -> Endorsement | None:
+        row = self._connection.execute(statement, given).first()
+        return read(row) if row else None
+
+    def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Endorsement]:
+        return [read(row) for row in self._connection.execute(statement)]
+
+
+def columns(line: Line) -> dict[str, str]:
+    """A public line as it is kept."""
+    return {
+        "organization": line.organization,
+        "website": line.website,
+        "place": line.place,
+        "statement": line.statement,
+        "reserved": ",".join(map(str, line.reserved)),
+        "reservation": line.reservation,
+    }
+
+
+def reserved(kept: str) -> tuple[int, ...]:
+    """The demands about which there is a reservation, as they are kept."""
+    return tuple(int(number) for number in kept.split(",") if number)
+
+
+def read(row: Row[tuple[object, ...]]) -> Endorsement:
+    """The endorsement in a row."""
+    return Endorsement(
+        id=row.id,
+        letter_id=row.letter_id,
+        organization_id=row.organization_id,
+        receipt=row.receipt,
+        state=State(row.state),
+        revision=row.revision,
+        language=row.language,
+        line=Line(row.organization, row.website, row.place, row.statement, reserved(row.reserved), row.reservation),
+        person_id=row.person_id,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        check=Check(row.checked) if row.checked else None,
+        reason=row.reason,
+        decided_by=row.decided_by,
+        statement=Words(row.statement_state),
+        reservation=Words(row.reservation_state),
+        board=row.board_at.astimezone(find_zone(row.board_zone)) if row.board_at else None,
+        origin=row.origin,
+    )

@@ -1,0 +1,135 @@
+"""Letters and their revisions."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select
+
+from bot.model.journal.entries import PUBLISHED, PUBLISHED_MATERIAL
+from bot.model.letters.letter import Draft, Letter, Revision, canonical_json, fingerprint, letter_from_json
+from storage import tables
+from storage.repositories.journal.journal import JournalRepository
+
+_LAST = (
+    select(tables.revisions.c.letter_id, func.max(tables.revisions.c.number).label("number"))
+    .group_by(tables.revisions.c.letter_id)
+    .subquery()
+)
+_LATEST = (
+    select(tables.revisions)
+    .join(
+        _LAST,
+        and_(tables.revisions.c.letter_id == _LAST.c.letter_id, tables.revisions.c.number == _LAST.c.number),
+    )
+    .join(tables.letters, tables.letters.c.id == tables.revisions.c.letter_id)
+)
+_ALL = _LATEST.order_by(tables.revisions.c.letter_id)
+_CURRENT = _LATEST.where(tables.revisions.c.letter_id == bindparam("letter"))
+_NAMED = _LATEST.where(tables.letters.c.slug == bindparam("named"))
+_REVISION = select(tables.revisions).where(
+    tables.revisions.c.letter_id == bindparam("letter"), tables.revisions.c.number == bindparam("which")
+)
+
+
+class LetterRepository:
+    """The letters that were published."""
+
+    def __init__(self, connection: Connection, now: datetime, journal: JournalRepository) -> None:
+        self._connection = connection
+        self._now = now
+        self._journal = journal
+        self._all: Sequence[Revision] | None = None
+
+    def all(self) -> Sequence[Revision]:
+        if self._all is None:
+            self._all = [_revision(row) for row in self._connection.execute(_ALL)]
+        return self._all
+
+    def current(self, letter_id: int) -> Revision | None:
+        row = self._connection.execute(_CURRENT, {"letter": letter_id}).first()
+        return _revision(row) if row else None
+
+    def named(self, slug: str) -> Revision | None:
+        row = self._connection.execute(_NAMED, {"named": slug}).first()
+        return _revision(row) if row else None
+
+    def revision(self, letter_id: int, number: int) -> Revision | None:
+        row = self._connection.execute(_REVISION, {"letter": letter_id, "which": number}).first()
+        return _revision(row) if row else None
+
+    def publish(
+        self, letter: Letter, person_id: int | None = None, material: bool = False, confirm_by: datetime | None = None
+    ) -> Revision:
+        last = self.named(letter.slug)
+        if last:
+            letter_id, number = last.letter_id, last.number + 1
+        else:
+            added = self._connection.execute(
+                insert(tables.letters).values(slug=letter.slug).returning(tables.letters.c.id)
+            ).scalar_one()
+            letter_id, number = added, 1
+        digest = fingerprint(letter)
+        self._connection.execute(
+            insert(tables.revisions).values(
+                letter_id=letter_id,
+                number=number,
+                sha256=digest,
+                content=canonical_json(letter),
+                published_at=self._now,
+                material=material,
+                confirm_by=confirm_by,
+                person_id=person_id,
+            )
+        )
+        self._all = None
+        self.discard_draft(letter_id)
+        act = PUBLISHED_MATERIAL if material else PUBLISHED
+        self._journal.append(letter_id, act, number, person_id, revision=number, fingerprint=digest)
+        return Revision(letter_id, number, letter, digest, self._now, material, confirm_by, person_id)
+
+    def draft(self, letter_id: int) -> Draft | None:
+        edited = tables.letter_drafts
+        row = self._connection.execute(select(edited).where(edited.c.letter_id == letter_id)).first()
+        return Draft(letter_id, _decoded(row.content), row.changed_at, row.person_id) if row else None
+
+    def keep_draft(self, letter_id: int, letter: Letter, person_id: int) -> None:
+        self.discard_draft(letter_id)
+        self._connection.execute(
+            insert(tables.letter_drafts).values(
+                letter_id=letter_id, content=canonical_json(letter), changed_at=self._now, person_id=person_id
+            )
+        )
+
+    def discard_draft(self, letter_id: int) -> None:
+        edited = tables.letter_drafts
+        self._connection.execute(delete(edited).where(edited.c.letter_id == letter_id))
+
+    def fingerprints(self, letter_id: int) -> dict[int, str]:
+        revisions = tables.revisions
+        rows = self._connection.execute(
+            select(revisions.c.number, revisions.c.sha256, revisions.c.content).where(
+                revisions.c.letter_id == letter_id
+            )
+        )
+        found = {row.number: (row.sha256, hashlib.sha256(row.content.encode()).hexdigest()) for row in rows}
+        return {number: digest if digest == noted else "" for number, (noted, digest) in found.items()}
+
+
+def _revision(row: Row[tuple[object, ...]]) -> Revision:
+    return Revision(
+        row.letter_id,
+        row.number,
+        _decoded(row.content),
+        row.sha256,
+        row.published_at,
+        row.material,
+        row.confirm_by,
+        row.person_id,
+    )
+
+
+@lru_cache(maxsize=32)
+def _decoded(content: str) -> Letter:
+    return letter_from_json(content)

@@ -1,0 +1,271 @@
+"""Organizations, one record each."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from bot.model.endorsements.endorsement import STANDING, Line, State
+from bot.model.organizations.likeness import Known, Likeness, resembling
+from bot.model.organizations.organization import Name, NameKind, Organization, domain_of, normalize
+from storage import tables
+from storage.repositories.journal.journal import JournalRepository
+
+MOST_COMPARED = 20_000
+"""So many names at the most are compared for a likeness."""
+
+_domain = lru_cache(maxsize=MOST_COMPARED)(domain_of)
+
+_NAMED = (
+    select(tables.organization_names.c.organization_id, tables.merges.c.kept_id)
+    .outerjoin(
+        tables.merges,
+        and_(tables.merges.c.gone_id == tables.organization_names.c.organization_id, tables.MERGED),
+    )
+    .where(tables.organization_names.c.key == bindparam("named"))
+)
+_KEPT = select(tables.merges.c.kept_id).where(tables.merges.c.gone_id == bindparam("gone"), tables.MERGED)
+_ADD = insert(tables.organizations).returning(tables.organizations.c.id)
+_ADD_NAME = insert(tables.organization_names)
+_RECORDS = select(tables.organizations, tables.organization_parents.c.parent_id).outerjoin(
+    tables.organization_parents, tables.organization_parents.c.child_id == tables.organizations.c.id
+)
+_GET = _RECORDS.where(tables.organizations.c.id == bindparam("organization"))
+_MERGED_AWAY = (
+    select(tables.merges.c.id).where(tables.merges.c.gone_id == tables.organizations.c.id, tables.MERGED).exists()
+)
+_IMPORTED = (
+    select(tables.organizations, tables.organization_names.c.name.label("spelled"))
+    .join(tables.organization_names, tables.organization_names.c.organization_id == tables.organizations.c.id)
+    .where(
+        tables.organizations.c.imported,
+        tables.organization_names.c.kind == NameKind.IMPORTED.value,
+        ~_MERGED_AWAY,
+    )
+    .order_by(tables.organizations.c.id, tables.organization_names.c.key)
+    .limit(MOST_COMPARED)
+)
+_SIGNED = (
+    select(tables.endorsements.c.organization_id, tables.endorsements.c.organization, tables.endorsements.c.website)
+    .order_by(tables.endorsements.c.organization_id, tables.endorsements.c.id)
+    .limit(MOST_COMPARED)
+)
+_PUBLISHED = _SIGNED.where(tables.endorsements.c.state == State.LISTED.value)
+_STANDING = _SIGNED.where(
+    tables.endorsements.c.letter_id == bindparam("letter"),
+    tables.endorsements.c.state.in_([state.value for state in STANDING]),
+)
+
+
+class OrganizationRepository:
+    """The organizations that signed, that somebody began to sign for, or that stand in an imported list."""
+
+    def __init__(self, connection: Connection, now: datetime, journal: JournalRepository) -> None:
+        self._connection = connection
+        self._now = now
+        self._journal = journal
+
+    def same(self, name: str) -> Organization | None:
+        row = self._connection.execute(_NAMED, {"named": normalize(name)}).first()
+        if row is None:
+            return None
+        return self.get(row.organization_id if row.kept_id is None else self._standing(row.kept_id))
+
+    def _standing(self, organization_id: int) -> int:
+        """The record that stands for an organization: where it was merged, the one to which that leads."""
+        kept = self._connection.execute(_KEPT, {"gone": organization_id}).scalar()
+        return organization_id if kept is None else self._standing(kept)
+
+    def add(self, name: str, website: str) -> Organization:
+        added = self.add_unnamed(name, website)
+        self._add_name(added.id, Name(name))
+        return added
+
+    def _add_name(self, organization_id: int, name: Name) -> None:
+        self._connection.execute(
+            _ADD_NAME,
+            {
+                "key": normalize(name.name),
+                "organization_id": organization_id,
+                "name": name.name,
+                "language": name.language,
+                "kind": name.kind.value,
+            },
+        )
+
+    def add_unnamed(self, name: str, website: str) -> Organization:
+        domain = domain_of(website)
+        added = self._connection.execute(_ADD, {"name": name, "website": website, "domain": domain}).scalar_one()
+        return Organization(added, name, website, domain=domain)
+
+    def get(self, organization_id: int) -> Organization | None:
+        row = self._connection.execute(_GET, {"organization": organization_id}).first()
+        return _organization(row) if row else None
+
+    def names(self, organization_id: int) -> Sequence[Name]:
+        names = tables.organization_names
+        rows = self._connection.execute(
+            select(names).where(names.c.organization_id.in_(self._united(organization_id))).order_by(names.c.key)
+        )
+        return [Name(row.name, row.language, NameKind(row.kind)) for row in rows]
+
+    def _united(self, organization_id: int) -> Sequence[int]:
+        """The record, and all that were merged into it."""
+        merges, found = tables.merges, [organization_id]
+        for each in found:
+            into = select(merges.c.gone_id).where(merges.c.kept_id == each, tables.MERGED)
+            found.extend(self._connection.execute(into).scalars())
+        return found
+
+    def listed_beforehand(self, organization: Organization, names: Sequence[Name]) -> None:
+        records, written = tables.organizations, tables.organization_names
+        self._connection.execute(
+            update(records)
+            .where(records.c.id == organization.id)
+            .values(
+                name=organization.name,
+                website=organization.website,
+                acronym=organization.acronym,
+                domain=domain_of(organization.website),
+                kind=organization.kind,
+                place=organization.place,
+                imported=True,
+            )
+        )
+        theirs = written.c.organization_id.in_(self._united(organization.id))
+        there = set(self._connection.execute(select(written.c.key).where(theirs)).scalars())
+        for each in names:
+            key = normalize(each.name)
+            if key in there:
+                values = {"name": each.name, "language": each.language, "kind": each.kind.value}
+                self._connection.execute(update(written).where(written.c.key == key).values(values))
+            else:
+                self._add_name(organization.id, each)
+
+    def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
+        letter = tables.endorsements.c.letter_id
+        return list(self._signed(_PUBLISHED.where(letter.not_in(hidden)) if hidden else _PUBLISHED))
+
+    def known(self, hidden: Collection[int] = ()) -> Sequence[tuple[Organization, Known]]:
+        found = {each.id: (each, Known((each.name,))) for each in self.published(hidden)}
+        return list({**self._imported(), **found}.values())
+
+    def suggested(self, typed: str, limit: int) -> Sequence[Organization]:
+        records, names = tables.organizations, tables.organization_names
+        wanted, short = normalize(typed), typed.strip().lower()
+        containing = select(names.c.organization_id).where(names.c.key.contains(wanted, autoescape=True))
+        meant: ColumnElement[bool] = records.c.id.in_(containing)
+        if short:
+            meant = or_(meant, func.lower(records.c.acronym).startswith(short, autoescape=True))
+        found = _RECORDS.where(records.c.imported, ~_MERGED_AWAY, meant).order_by(records.c.name).limit(limit)
+        return [_organization(row) for row in self._connection.execute(found)]
+
+    def alike(self, letter_id: int, organization_id: int, line: Line) -> Sequence[tuple[Organization, Likeness]]:
+        others = {
+            each.id: (each, Known(tuple(dict.fromkeys(spelled)), each.domain))
+            for each, spelled in self._signed(_STANDING, letter=letter_id).items()
+        }
+        for number, (record, listed) in self._imported().items():
+            here, named = others.get(number, (record, listed))
+            others[number] = here, Known((*named.names, *listed.names), named.domain or listed.domain)
+        apart = self._told_apart(organization_id)
+        compared = [each for number, each in others.items() if number not in apart]
+        names = dict.fromkeys((line.organization, *(each.name for each in self.names(organization_id))))
+        one = Known(tuple(names), _domain(line.website))
+        return [(compared[index][0], why) for index, why in resembling(one, [known for _, known in compared])]
+
+    def _told_apart(self, organization_id: int) -> set[int]:
+        """The organization itself, and those that it is known not to be: a parent, a chapter, or as a reviewer said."""
+        apart, family = tables.distinctions, tables.organization_parents
+        parent = select(family.c.parent_id).where(family.c.child_id == organization_id)
+        statements = (
+            select(apart.c.low_id).where(apart.c.high_id == organization_id),
+            select(apart.c.high_id).where(apart.c.low_id == organization_id),
+            select(family.c.child_id).where(family.c.parent_id == organization_id),
+            select(family.c.child_id).where(family.c.parent_id.in_(parent)),
+            parent,
+        )
+        return {organization_id, *(each for one in statements for each in self._connection.execute(one).scalars())}
+
+    def _imported(self) -> dict[int, tuple[Organization, Known]]:
+        """The organizations of the imported list, by their numbers, with the names that the list has."""
+        rows = self._connection.execute(_IMPORTED)
+        found = dict[int, tuple[Organization, Known]]()
+        for row in rows:
+            record, known = found.get(row.id) or (_organization(row), Known((), row.domain))
+            spelled = f"{row.spelled} ({row.acronym})" if row.acronym else row.spelled
+            found[row.id] = record, Known((*known.names, spelled), row.domain)
+        return found
+
+    def _signed(self, endorsements: Select[tuple[int, str, str]], **given: object) -> dict[Organization, list[str]]:
+        """The organizations with such an endorsement, as the last line of each spells it; and all the spellings."""
+        rows = self._connection.execute(endorsements, given)
+        lines = dict[int, list[tuple[str, str]]]()
+        for row in rows:
+            lines.setdefault(row.organization_id, []).append((row.organization, row.website))
+        return {
+            Organization(number, spelled[-1][0], spelled[-1][1], domain=_domain(spelled[-1][1])): [
+                name for name, _ in spelled
+            ]
+            for number, spelled in lines.items()
+        }
+
+    def set_parent(self, child_id: int, parent_id: int | None, person_id: int | None, letters: Sequence[int]) -> None:
+        family = tables.organization_parents
+        self._connection.execute(delete(family).where(family.c.child_id == child_id))
+        if parent_id is not None:
+            self._connection.execute(insert(family).values(child_id=child_id, parent_id=parent_id))
+        for letter_id in letters:
+            self._journal.append(letter_id, "organization.parent_set", child_id, person_id)
+        self._journal.counted([child_id], person_id)
+
+    def chapters(self, organization_id: int) -> Sequence[Organization]:
+        records = tables.organizations
+        theirs = _RECORDS.where(tables.organization_parents.c.parent_id == organization_id)
+        return [_organization(row) for row in self._connection.execute(theirs.order_by(records.c.name))]
+
+    def chapters_listed(self, letter_id: int) -> int:
+        signed, family = tables.endorsements, tables.organization_parents
+        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value)
+        counted = select(func.count()).join_from(signed, family, family.c.child_id == signed.c.organization_id)
+        return int(self._connection.execute(counted.where(*listed)).scalar_one())
+
+    def keys(self) -> Mapping[str, int]:
+        names, merges = tables.organization_names, tables.merges
+        merged = select(merges.c.gone_id, merges.c.kept_id).where(tables.MERGED)
+        into = {row.gone_id: row.kept_id for row in self._connection.execute(merged)}
+        found = dict[str, int]()
+        for row in self._connection.execute(select(names.c.key, names.c.organization_id)):
+            number = row.organization_id
+            while number in into:
+                number = into[number]
+            found[row.key] = number
+        return found
+
+
+def _organization(row: Row[tuple[object, ...]]) -> Organization:
+    return Organization(
+        row.id,
+        row.name,
+        row.website,
+        row.acronym,
+        row.domain,
+        row.kind,
+        row.place,
+        row._mapping.get("parent_id"),
+        row.imported,
+    )

@@ -1,0 +1,143 @@
+"""Groups and channels on Telegram: what goes on in private, what is heard, and who manages a chat."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.model.chats import Topic
+from tests.adapters.telegram.acts import NEWS, address_of, announce, channel_of
+from tests.drivers.telegram import TelegramDriver, TelegramPerson, on_telegram, shown
+from tests.platforms.telegram import Message, wire
+from tests.platforms.telegram.links import automatic_links
+from tests.platforms.telegram.text import clean
+from tests.platforms.telegram.world import Query
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[TelegramDriver]:
+    async with on_telegram(tmp_path) as driver:
+        yield driver
+        assert driver.refusals() == []
+
+
+# Groups: what is private goes on in private.
+
+
+async def test_a_private_command_in_a_group_goes_on_in_private_behind_a_link(bot: TelegramDriver) -> None:
+    ada, eve = bot.somebody("Ada"), bot.somebody("Eve")
+    place = await bot.place("Town", bot.owner, ada, eve)
+    answer = await ada.give("sign", where=place)
+    (label,) = answer.labels
+    link = address_of(answer.there, label)
+    assert link.startswith("https://t.me/countersign_bot?start=1-form-")
+    assert (await ada.open(link)).labels[0] == "I may sign for my organization"
+    assert "closed" in (await eve.open(link)).text
+
+
+async def test_somebody_whom_the_bot_can_write_to_goes_on_in_private_at_once(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    await ada.give("follow")
+    place = await bot.place("Town", bot.owner, ada)
+    in_group = await ada.give("sign", where=place)
+    assert "I may sign for my organization" not in in_group.labels
+    assert shown(await ada.person.expect()).labels[0] == "I may sign for my organization"
+
+
+async def test_in_a_group_a_question_that_is_typed_with_ask_is_not_answered_there(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    place = await bot.place("Town", bot.owner, ada)
+    in_group = await ada.give("ask", where=place, question="Is there something about visas?")
+    assert "Demand 3" not in in_group.text
+    assert "Demand 3" in await ada.open(address_of(in_group.there, in_group.labels[0]))
+
+
+async def test_buttons_in_a_group_whose_answer_is_private_are_links(bot: TelegramDriver) -> None:
+    place = await bot.place("Town", bot.owner)
+    await bot.owner.give("follow", where=place)
+    message: Message = bot.owner.last.there
+    assert address_of(message, "Read the letter") == ""
+    assert address_of(message, "Ask about it").startswith("https://t.me/countersign_bot?start=1-ask")
+    sign_on = await bot.somebody("Ada").open(address_of(message, "Sign on for an organization"))
+    assert sign_on.labels[0] == "I may sign for my organization"
+
+
+async def test_what_is_said_to_others_in_a_group_is_left_alone(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    place = await bot.place("Town", bot.owner, ada)
+    await place.group.promote_bot(bot.owner.person)
+    before = len(place.group.messages)
+    for line in ("Who knows about visas?", "/demands@another_bot", "/nosuchcommand"):
+        await ada.person.write(line, place.group)
+    assert "Mélanie Joly" in await ada.give("demands@countersign_bot", where=place)
+    assert len(place.group.messages) == before + 1
+
+
+# Who may manage a chat.
+
+
+async def test_a_group_follows_where_an_admin_says_so_also_an_anonymous_one_and_not_a_member(
+    bot: TelegramDriver,
+) -> None:
+    ada = bot.somebody("Ada")
+    place = await bot.place("Town", bot.owner, ada)
+    assert "manage this chat" in await ada.give("follow", where=place)
+    await bot.owner.person.write("/follow", place.group, anonymous=True)
+    assert "follows" in (await place.group.expect()).text
+    assert "manage this chat" in await ada.give("unfollow", where=place)
+    chats = await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS))
+    assert [chat.address for chat in chats] == [place.address]
+
+
+async def test_a_channel_follows_by_a_post_and_its_posts_carry_links(bot: TelegramDriver) -> None:
+    channel = await channel_of(bot, bot.owner)
+    await channel.post("/follow", bot.owner.person)
+    await channel.expect("follows")
+    await announce(bot, NEWS)
+    post = await channel.expect(NEWS)
+    assert len(post.labels) == 3
+    assert all(address_of(post, label).startswith("https://t.me/countersign_bot?start=1-") for label in post.labels)
+    reader = bot.somebody("Reader")
+    assert "Stop Genocide or Resign" in await reader.open(address_of(post, "Read the letter"))
+
+
+async def forge(bot: TelegramDriver, person: TelegramPerson, message: Message, action: str) -> None:
+    """Press a button that is not there, as a client of one's own making can."""
+    world, query = bot.server.world, Query("forged", bot.server.clock.now(), asyncio.get_running_loop().create_future())
+    world.queries[query.id] = query
+    shown = wire.message(world, message)
+    sender = {"from": wire.person(person.person), "chat_instance": "1", "data": action}
+    world.updates.put("callback_query", {"id": query.id, "message": shown, **sender})
+    await asyncio.wait_for(query.answer, 5.0)
+
+
+async def test_in_a_channel_an_admin_can_press_what_manages_it_and_nobody_else_by_whatever_client(
+    bot: TelegramDriver,
+) -> None:
+    channel = await channel_of(bot, bot.owner)
+    await channel.post("/follow", bot.owner.person)
+    post = await channel.expect("follows")
+    await forge(bot, bot.somebody("Eve"), post, "1-unfollow-1-news")
+    assert len(await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS))) == 1
+    await forge(bot, bot.owner, post, "1-unfollow-1-news")
+    assert await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS)) == []
+
+
+async def test_an_anonymous_admin_is_told_nothing_that_goes_on_in_private(bot: TelegramDriver) -> None:
+    place = await bot.place("Town", bot.owner)
+    await bot.owner.person.write("/sign", place.group, anonymous=True)
+    await bot.owner.person.write("/follow", place.group, anonymous=True)
+    assert "follows" in (await place.group.expect()).text
+    assert len(place.group.messages) == 2
+
+
+async def test_whoever_writes_in_a_group_in_the_name_of_a_channel_is_not_heard(bot: TelegramDriver) -> None:
+    place, channel = await bot.place("Town", bot.owner), bot.server.channel("Other", admins=[bot.owner.person])
+    world, body = bot.server.world, clean("/follow")
+    links = automatic_links(body.text, ())
+    user = wire.GROUP_ANONYMOUS_BOT["id"]
+    world.deliver(world.store(place.group, user_id=user, sender_chat_id=channel.id, text=body.text, entities=links))
+    assert "What the letter asks" in await bot.owner.give("demands", where=place)
+    assert len(place.group.messages) == 2
+    assert await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS)) == []

@@ -1,0 +1,156 @@
+"""Blocks as Telegram's text and entities: what is always so, held against the rules of the loopback server."""
+
+from collections.abc import Sequence
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.telegram.rendering import LIMIT, MOST_ENTITIES, Piece, pieces, prepare, units
+from bot.model.letters.localized import Localized
+from bot.ports.messenger import Message
+from bot.text.blocks import Block, Blocks, Run
+from bot.text.compose import compose
+from bot.text.locales import load
+from bot.text.text import Bullets, Markdown, t
+from tests.platforms.telegram.links import automatic_links
+from tests.platforms.telegram.text import Entity, check_entities
+from tests.unit.strategies import JOINER, THOROUGH, documents, typed, visible
+
+ENGLISH = load()["en"]
+
+
+def paragraph(*runs: Run) -> Blocks:
+    return (Block("paragraph", runs),)
+
+
+def one(blocks: Blocks) -> Piece:
+    (piece,) = pieces(blocks)
+    return piece
+
+
+def declared(piece: Piece) -> list[Entity]:
+    return [Entity(each.type, each.offset, each.length, each.url or None) for each in piece.entities]
+
+
+def styled(piece: Piece) -> list[tuple[str, str]]:
+    return [(each.type, each.of(piece.text)) for each in declared(piece)]
+
+
+def links(piece: Piece) -> Sequence[Entity]:
+    return automatic_links(piece.text, declared(piece))
+
+
+@THOROUGH
+@given(documents)
+def test_telegram_refuses_no_entity(blocks: Blocks) -> None:
+    for piece in pieces(blocks):
+        check_entities(piece.text, declared(piece))
+
+
+@THOROUGH
+@given(visible)
+def test_taking_the_word_joiners_out_gives_back_what_was_typed(text: str) -> None:
+    assert one(paragraph(Run(text, typed=True))).text.replace(JOINER, "") == text
+
+
+@THOROUGH
+@given(st.lists(typed, min_size=1, max_size=4))
+def test_nothing_that_was_typed_becomes_a_link_by_itself(texts: list[str]) -> None:
+    blocks = tuple(Block("paragraph", (Run(text, bold=True, typed=True),)) for text in texts)
+    assert [link for piece in pieces(blocks) for link in links(piece)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@ada_l", "a@b.org", "mailto:a@b.org", "/start", "/start@a_bot", "#tag", "#·tag", "#\u200ctag", "#ට\u0dcf",
+        "$USD", "$1INCH", "example.org", "https://example.org/x", "HTTP://EXAMPLE.ORG", "tg://resolve?domain=x",
+        "ton://transfer", "t.me/x", "192.168.0.1", "http://192.168.0.1:80/", "xn--e1afmkfd.xn--p1ai",
+        "сайт.рф", "例え.世界", "(example.org)", "x.org.", "ftp://a.org", "ex\u2010ample.org",
+    ],
+)  # fmt: skip
+def test_what_telegram_would_make_a_link_stays_text(text: str) -> None:
+    assert links(one(paragraph(Run(text, typed=True)))) == ()
+
+
+def test_the_loopback_server_would_have_made_links_of_it() -> None:
+    assert links(one(paragraph(Run("@ada_l a@b.org #tag example.org /start"))))
+
+
+def test_a_template_s_own_command_is_left_to_telegram_and_a_typed_one_is_code() -> None:
+    assert [each.type for each in links(one(paragraph(Run("Type "), Run("/help", code=True))))] == ["bot_command"]
+    assert links(one(paragraph(Run("/help", code=True, typed=True)))) == ()
+
+
+def test_neighbours_in_one_style_share_an_entity() -> None:
+    blocks = compose((t("**Demand {number}: {title}**", number=2, title="a *b*"),), ENGLISH)
+    assert styled(one(blocks)) == [("bold", "Demand 2: a *b*")]
+
+
+def test_offsets_count_utf_16_units() -> None:
+    piece = one(paragraph(Run("👩‍👩‍👧𝔘 "), Run("é", bold=True), Run(" 🇫🇷", italic=True)))
+    assert styled(piece) == [("bold", "é"), ("italic", " 🇫🇷")]
+    assert (piece.entities[0].offset, units("👩‍👩‍👧𝔘 ")) == (11, 11)
+
+
+def test_code_has_no_other_style_and_a_link_no_code() -> None:
+    piece = one(
+        (
+            Block("heading", (Run("a "), Run("b", code=True))),
+            Block("paragraph", (Run("c", code=True, bold=True, link="https://example.org"),)),
+            Block("code", (Run("d\n  e"),)),
+        )
+    )
+    assert styled(piece) == [("bold", "a "), ("code", "b"), ("bold", "c"), ("text_link", "c"), ("pre", "d\n  e")]
+
+
+def test_a_link_has_its_address() -> None:
+    piece = one(paragraph(Run("our site", link="https://example.org", typed=True)))
+    assert [(each.type, each.url) for each in piece.entities] == [("text_link", "https://example.org")]
+
+
+def test_ordered_lists_keep_their_numbers_and_nested_ones_their_depth() -> None:
+    letter = Markdown(Localized({"en": "4. four\n5. five\n   - nested\n6. six"}))
+    assert one(compose((letter,), ENGLISH)).text == "4. four\n5. five\n  • nested\n6. six"
+    numbered = Bullets((t("one"), t("two")), (1, 2))
+    assert one(compose((t("Demands"), numbered), ENGLISH)).text == "Demands\n\n1. one\n2. two"
+
+
+def test_a_quote_is_one_stretch() -> None:
+    blocks = (Block("quote", (Run("a\n"), Run("b", bold=True))), Block("quote", (Run("c"),)))
+    assert styled(one(blocks)) == [("bold", "b"), ("blockquote", "a\nb"), ("blockquote", "c")]
+
+
+def test_what_is_empty_leaves_no_gap() -> None:
+    blocks = (Block("paragraph"), Block("paragraph", (Run("a"),)), Block("quote", (Run(" "),)), Block("rule"))
+    assert one(blocks).text == "a\n\n———"
+    assert pieces((Block("paragraph"), Block("item", (), "•"))) == []
+
+
+def test_more_entities_than_telegram_reads_are_left_out() -> None:
+    runs = [Run(str(index), bold=bool(index % 2)) for index in range(300)]
+    assert len(one(paragraph(*runs)).entities) == MOST_ENTITIES
+
+
+@pytest.mark.parametrize(("length", "fits"), [(LIMIT, True), (LIMIT + 1, False)])
+def test_what_does_not_fit_into_one_message_is_refused_before_it_leaves(length: int, fits: bool) -> None:
+    refused = prepare(Message(paragraph(Run("x" * length))))
+    assert (refused is None) == fits
+    assert refused is None or str(length) in refused.reason
+
+
+@THOROUGH
+@given(documents)
+def test_what_is_prepared_as_one_is_one(blocks: Blocks) -> None:
+    if prepare(Message(blocks)) is None:
+        assert len(pieces(blocks)) <= 1
+
+
+def test_no_style_is_lost_on_the_way_through_a_template() -> None:
+    blocks = compose((t("**a** *b* ***c*** `d` [e](https://example.org)"),), ENGLISH)
+    assert styled(one(blocks)) == [
+        ("bold", "a"), ("italic", "b"), ("bold", "c"), ("italic", "c"), ("code", "d"), ("text_link", "e"),
+    ]  # fmt: skip
+    assert not regex.search(r"[*`\[\]]", one(blocks).text)

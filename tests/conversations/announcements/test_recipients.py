@@ -1,0 +1,49 @@
+"""An announcement goes to those whom it is for, and to nobody else."""
+
+from tests.conversations.announcements.announcements import NEWS, announce, followers, speaks
+from tests.conversations.stories import acts
+from tests.drivers import Driver
+
+
+async def test_recipients_are_chosen_by_kind_language_and_platform(bot: Driver) -> None:
+    town, quartier = await followers(bot, "Town", "Quartier")
+    await speaks(bot, quartier, "fr")
+    ada = bot.somebody("Ada")
+    await ada.give("follow")
+    await announce(bot, NEWS)
+    assert "Who gets it? 3 chats now." in await bot.owner.press("Who gets it")
+    assert "Who gets it? 1 chat now." in await bot.owner.press("Private chats")
+    assert "Who gets it? 3 chats now." in await bot.owner.press("✓ Private chats")
+    assert "Who gets it? 2 chats now." in await bot.owner.press("Groups")
+    assert "Who gets it? 1 chat now." in await bot.owner.press("French")
+    assert "Who gets it? 3 chats now." in await bot.owner.press("Every chat that follows")
+    platform = bot.owner.account.platform.capitalize()
+    assert "Who gets it? 3 chats now." in await bot.owner.press(platform)
+    assert "Who gets it? 1 chat now." in await bot.owner.press("French")
+    desk = await bot.owner.press("Done")
+    assert f"Recipients: {platform}, French" in desk
+    assert "on its way to 1 chat." in await bot.owner.press("Send it now")
+    await quartier.shows("The ministers have answered")
+    await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")
+    assert town.standing("The ministers have answered") == []
+
+
+async def test_where_nobody_would_get_it_that_is_said_before_anything_is_sent(bot: Driver) -> None:
+    (town,) = await followers(bot, "Town")
+    nobody = "No chat fits this choice of recipients, so nothing would be sent."
+    assert nobody in await bot.owner.give("announce", text=NEWS, audience="Forums")
+    await announce(bot, NEWS)
+    await bot.owner.press("Who gets it")
+    assert "Who gets it? 0 chats now." in await bot.owner.press("Private chats")
+    assert "This will be sent to 0 chats" in await bot.owner.press("Done")
+    assert nobody in await bot.owner.press("Send it now")
+    assert town.standing("The ministers have answered") == []
+    assert await acts(bot) == []
+
+
+async def test_recipients_that_are_not_there_are_named_with_those_that_are(bot: Driver) -> None:
+    await followers(bot, "Town")
+    refused = await bot.owner.give("announce", text=NEWS, audience="French, Nowhere")
+    assert "There are no recipients Nowhere. There are:" in refused
+    assert "french" in refused
+    assert await bot.store.read(lambda unit: unit.announcements.recent(1, 1)) == []

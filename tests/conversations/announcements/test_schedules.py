@@ -1,0 +1,92 @@
+"""An announcement leaves at its moment."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.model.announcements.announcement import Stage
+from tests.conversations.announcements.announcements import NEWS, announce, followers, found, its_moment_comes
+from tests.conversations.stories import acts
+from tests.drivers import Driver, Shown
+
+WHEN = "When"
+TORONTO = ZoneInfo("America/Toronto")
+
+
+def changes() -> tuple[str, str]:
+    """The next days in Toronto on which the clocks go forward, and back."""
+    now = datetime.now(TORONTO).replace(hour=12, minute=0)
+    days = [now + timedelta(days=number) for number in range(1, 366)]
+    offsets = {day: day.utcoffset() or timedelta(0) for day in (now, *days)}
+    before = dict(zip(days, (now, *days), strict=False))
+    forward = next(day for day in days if offsets[day] > offsets[before[day]])
+    back = next(day for day in days if offsets[day] < offsets[before[day]])
+    return f"{forward:%Y-%m-%d}", f"{back:%Y-%m-%d}"
+
+
+async def planned(bot: Driver) -> Shown:
+    """An announcement that is planned for the day after tomorrow."""
+    await announce(bot, NEWS)
+    await bot.owner.press(WHEN)
+    day = datetime.now(TORONTO) + timedelta(days=2)
+    await bot.owner.fill({WHEN: f"{day:%Y-%m-%d} 17:05 America/Toronto"})
+    return await bot.owner.press("Schedule it")
+
+
+async def test_a_moment_that_can_not_be_is_said_and_another_is_asked_for(bot: Driver) -> None:
+    await followers(bot, "Town")
+    await announce(bot, NEWS)
+    assert "The day, the time and the time zone" in await bot.owner.press(WHEN)
+    forward, back = changes()
+    day = datetime.now(TORONTO) + timedelta(days=2)
+    for typed, wrong in (
+        ("soon", "This is not a time that I understand."),
+        (f"{day:%Y-%m-%d} 17:00 Mars/Olympus", "There is no time zone Mars/Olympus."),
+        (f"{day:%Y}-02-30 17:00", "There is no such day or hour"),
+        ("2020-01-01 10:00 UTC", "This moment has passed. In UTC it is"),
+        (f"{day.year + 3}-01-01 10:00 UTC", "This is more than a year away."),
+        (f"{forward} 02:30", "This time does not exist in America/Toronto"),
+        (f"{back} 01:30", "This time comes twice in America/Toronto"),
+    ):
+        assert wrong in await bot.owner.fill({WHEN: typed})
+    desk = await bot.owner.fill({WHEN: f"{back} 01:30 -05:00"})
+    assert "Leaves on" in desk
+    assert "1:30" in desk
+    draft = await found(bot)
+    assert draft.at
+    assert draft.at.astimezone(UTC).isoformat() == f"{back}T06:30:00+00:00"
+
+
+async def test_what_is_planned_is_told_in_its_own_zone_and_leaves_at_its_moment(bot: Driver) -> None:
+    (town,) = await followers(bot, "Town")
+    said = await planned(bot)
+    assert "Announcement 1 is planned for" in said
+    assert "17:05" in said
+    told = await bot.owner.told("Announcement 1 is released and has not begun to leave.")
+    assert "17:05" in told
+    assert town.standing("The ministers have answered") == []
+    await its_moment_comes(bot)
+    await town.shows("The ministers have answered")
+    await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")
+
+
+async def test_what_is_planned_is_stopped_before_its_moment(bot: Driver) -> None:
+    (town,) = await followers(bot, "Town")
+    said = await planned(bot)
+    await bot.owner.told("Announcement 1 is released and has not begun to leave.")
+    assert "Announcement 1 was stopped. Nothing was sent." in await bot.owner.press("Stop it", on=said)
+    assert (await found(bot)).stage is Stage.CANCELLED
+    await bot.owner.told("Announcement 1 was stopped. Nothing was sent.")
+    assert town.standing("The ministers have answered") == []
+    assert await acts(bot) == ["announcement.released", "announcement.cancelled"]
+
+
+async def test_a_plan_is_given_up_on_the_desk(bot: Driver) -> None:
+    (town,) = await followers(bot, "Town")
+    await announce(bot, NEWS)
+    await bot.owner.press(WHEN)
+    await bot.owner.fill({WHEN: "23:59 UTC"})
+    await bot.owner.press("More")
+    desk = await bot.owner.press(next(each for each in bot.owner.last.labels if "at once" in each))
+    assert "Send it now" in desk.labels
+    await bot.owner.press("Send it now")
+    await town.shows("The ministers have answered")

@@ -1,0 +1,120 @@
+"""Organizers: how somebody becomes one, what they may do, and what outsiders may not."""
+
+from bot.model.people.person import Role
+from tests.conversations.stories import BAKERS, code_in, desk, invite, sign
+from tests.drivers import Driver, Someone
+
+
+async def roles_of(bot: Driver, person: Someone) -> set[Role]:
+    """The roles that somebody has on disk."""
+    found = await bot.store.read(lambda unit: unit.people.find(person.account))
+    return set(await bot.store.read(lambda unit: unit.people.roles(found.id, 1))) if found else set()
+
+
+async def test_the_code_that_the_first_start_prints_makes_one_owner(unowned: Driver) -> None:
+    ada, eve = unowned.somebody("Ada"), unowned.somebody("Eve")
+    answer = await ada.give("claim", code=unowned.code)
+    assert "You are now an owner" in answer
+    assert "This code is not valid, or was already used or expired: a code works once." in await eve.give(
+        "claim", code=unowned.code
+    )
+    assert await roles_of(unowned, ada) == {Role.OWNER}
+    assert await roles_of(unowned, eve) == set()
+
+
+async def test_an_invitation_makes_a_reviewer_once(bot: Driver) -> None:
+    grace, eve = bot.somebody("Grace"), bot.somebody("Eve")
+    invitation = await bot.owner.give("organizers", invite="reviewer")
+    assert "good once and for seven days" in invitation
+    code = code_in(invitation)
+    assert "You are now a reviewer" in await grace.give("claim", code=code)
+    assert "a code works once" in await eve.give("claim", code=code)
+    assert await roles_of(bot, grace) == {Role.REVIEWER}
+    assert await roles_of(bot, eve) == set()
+
+
+async def test_every_organizers_command_is_refused_to_outsiders(bot: Driver) -> None:
+    await desk(bot)
+    await sign(bot.somebody("Ada"), BAKERS)
+    eve = bot.somebody("Eve")
+    for command in ("announce", "announcements", "review", "decide", "organizers"):
+        answer = await eve.give(command)
+        assert "This is for the letter's organizers. Nothing was done." in answer
+        assert "Bakers" not in answer.text
+
+
+async def test_a_reviewer_may_not_do_what_is_for_editors_and_owners(bot: Driver) -> None:
+    grace = bot.somebody("Grace")
+    await invite(bot, grace, Role.REVIEWER)
+    for command in ("announce", "announcements", "organizers"):
+        assert "This is for the letter's organizers. Nothing was done." in await grace.give(command)
+
+
+async def test_an_outsider_may_not_bring_the_review_into_a_chat(bot: Driver) -> None:
+    eve = bot.somebody("Eve")
+    place = await bot.place("Eves place", eve)
+    answer = await eve.give("follow", where=place, topic="reviews")
+    assert "Sign-ons are reviewed by the letter's organizers" in answer
+    await desk(bot)
+    await sign(bot.somebody("Ada"), BAKERS)
+    assert place.standing("Bakers") == []
+
+
+async def test_the_owner_sees_the_organizers_and_removes_one(bot: Driver) -> None:
+    grace = bot.somebody("Grace")
+    await invite(bot, grace, Role.REVIEWER)
+    answer = await bot.owner.give("organizers")
+    assert f"{bot.owner.account} — owner" in answer
+    assert f"{grace.account} — reviewer" in answer
+    removed = await bot.owner.press(f"Remove {grace.account}")
+    assert str(grace.account) not in removed.text
+    assert await roles_of(bot, grace) == set()
+    assert "This is for the letter's organizers." in await grace.give("review")
+
+
+async def test_the_last_owner_stays(bot: Driver) -> None:
+    second = bot.somebody("Grace")
+    await invite(bot, second, Role.OWNER)
+    mine, theirs = await bot.owner.give("organizers"), await second.give("organizers")
+    await bot.owner.press(f"Remove {second.account}", on=mine)
+    await second.told("Somebody has changed who organizes")
+    answer = await second.press(f"Remove {bot.owner.account}", on=theirs)
+    assert "This is for the letter's organizers." in answer
+    assert await roles_of(bot, bot.owner) == {Role.OWNER}
+    assert not [each for each in (await bot.owner.give("organizers")).labels if each.startswith("Remove")]
+
+
+async def test_a_second_account_is_linked_by_a_code_and_a_confirmation(bot: Driver) -> None:
+    ada, phone = bot.somebody("Ada"), bot.somebody("Phone")
+    receipt = await sign(ada, BAKERS)
+    made = await ada.give("claim")
+    assert "type this there within 15 minutes" in made
+    assert "You have not signed on" in await phone.give("endorsement")
+    asked = await phone.give("claim", code=code_in(made))
+    assert "This code links this account to the person who made it" in asked
+    assert "Done: both accounts are yours" in await phone.press("Yes, both accounts are mine")
+    assert f"Receipt {receipt}" in await phone.give("endorsement")
+
+
+async def test_a_link_code_does_not_work_from_the_account_that_made_it(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    code = code_in(await ada.give("claim"))
+    await ada.give("claim", code=code)
+    answer = await ada.press("Yes, both accounts are mine")
+    assert "This is the account that made the code." in answer
+
+
+async def test_an_account_with_sign_ons_of_its_own_is_not_taken_over(bot: Driver) -> None:
+    ada, eve = bot.somebody("Ada"), bot.somebody("Eve")
+    await desk(bot)
+    await sign(ada, BAKERS)
+    code = code_in(await eve.give("claim"))
+    await ada.give("claim", code=code)
+    answer = await ada.press("Yes, both accounts are mine")
+    assert "This account has roles or sign-ons of its own." in answer
+    assert "You have not signed on" in await eve.give("endorsement")
+
+
+async def test_a_code_that_was_made_up_is_refused(bot: Driver) -> None:
+    answer = await bot.somebody("Eve").give("claim", code="0000-0000-0000-0000")
+    assert "This code is not valid, or was already used" in answer

@@ -1,0 +1,90 @@
+"""Owners set how announcements are guarded, and what a letter announces by itself."""
+
+import pytest
+
+from bot.commands import COMMANDS
+from bot.commands.people import settings
+from bot.interface.conversation import Interface
+from bot.model.endorsements.endorsement import State
+from bot.model.people.person import Role
+from bot.model.people.settings import Choices, read_choices
+from bot.ports.store import Store
+from bot.text.locales import load
+from tests.conftest import Clock
+from tests.interface.announcements.test_news_helpers import Newsroom
+from tests.interface.someone import Someone, with_role
+from tests.storage.examples import sign
+
+
+@pytest.fixture
+async def owner(store: Store, clock: Clock) -> Someone:
+    """An owner of the only letter."""
+    await Newsroom(store, clock).opens()
+    commands = {command.name: command for command in (*COMMANDS, *settings.COMMANDS)}
+    someone = Someone(Interface(tuple(commands.values()), store, load(), {}), "olga")
+    await with_role(store, someone, Role.OWNER, 1)
+    return someone
+
+
+async def chosen(store: Store) -> Choices:
+    return read_choices(await store.read(lambda unit: unit.settings.all(1)))
+
+
+async def test_everything_that_can_be_set_is_shown_as_it_is(owner: Someone) -> None:
+    shown = await owner.give("settings")
+    assert "Settings of Night buses for all" in shown
+    assert "release an announcement too: from 10 chats on, where there are two organizers" in shown
+    assert "leaves: a minute where another organizer has to release it, else none" in shown
+    for name in ("Milestones", "New organizations, once a day", "Events", "Closing"):
+        assert f"{name}: off" in shown
+    assert len(owner.labels) == 2 + 4 + 2 + 5
+    assert all(len(label) <= 80 for label in owner.labels)
+
+
+async def test_each_switch_is_turned_on_and_off_and_says_what_will_happen(owner: Someone, store: Store) -> None:
+    await store.write(lambda unit: sign(unit, 1, "Example Bakers", State.LISTED))
+    await owner.give("settings")
+    assert "When 10 organizations are listed" in await owner.push("Announce milestones")
+    assert "Every day at 18:00 (America/Toronto)" in await owner.push("Announce new organizations")
+    assert "no events now" in await owner.push("Announce events")
+    assert "no closing date now" in await owner.push("Announce the closing")
+    assert await chosen(store) == Choices(milestones=True, digest=True, events=True, closing=True)
+    assert "Milestones: on" in owner.text
+    for what in ("milestones", "new organizations", "events", "the closing"):
+        assert "nothing more of this is announced" in await owner.push(f"Don't announce {what}")
+    assert await chosen(store) == Choices()
+
+
+async def test_the_second_organizer_and_the_time_to_undo_are_set_and_left_to_the_bot_again(
+    owner: Someone, store: Store
+) -> None:
+    await owner.give("settings")
+    await owner.push("Second organizer: always")
+    await owner.push("Time to undo: 5 minutes")
+    assert await chosen(store) == Choices(second="on", undo=300)
+    assert "leaves: 5 minutes" in owner.text
+    assert "one organizer alone can announce" in await owner.push("Second organizer: never")
+    await owner.push("Time to undo: none")
+    assert await chosen(store) == Choices(second="off", undo=0)
+    await owner.push("Second organizer: automatic")
+    await owner.push("Time to undo: automatic")
+    assert await store.read(lambda unit: unit.settings.all(1)) == {}
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER])
+async def test_only_owners_see_and_change_the_settings(owner: Someone, store: Store, role: Role) -> None:
+    other = Someone(owner.interface, "ed")
+    await with_role(store, other, role, 1)
+    await owner.give("settings")
+    action = owner.action("Second organizer: never")
+    for refused in (await other.give("settings"), await other.press(action)):
+        assert "for the letter's organizers" in refused
+    assert await chosen(store) == Choices()
+
+
+@pytest.mark.parametrize(
+    "action", ["1-settings-1-undo-on", "1-settings-1-milestones-auto", "1-settings-1-second-m5", "1-settings-1-second"]
+)
+async def test_a_value_that_a_setting_does_not_have_is_refused(owner: Someone, store: Store, action: str) -> None:
+    assert "can't be chosen here any more" in await owner.press(action)
+    assert await chosen(store) == Choices()

@@ -1,0 +1,245 @@
+"""The desk belongs to whoever signed; words are approved as they were read; a code hands over one sign-on, once."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import SetupError
+from bot.interface.conversation import Interface
+from bot.model.endorsements.endorsement import Endorsement, State, Words
+from bot.model.letters.editing import removed
+from bot.model.people.person import Role
+from bot.ports.messenger import Message
+from bot.ports.store import Store
+from bot.service import starting
+from bot.text.blocks import plain
+from tests.conftest import Clock
+from tests.interface.someone import Someone, sign, with_role
+
+HOSTILE = "**Bold** [us](https://example.org) <b>@everyone</b>"
+
+
+async def found(store: Store, number: int = 1) -> Endorsement:
+    endorsement = await store.read(lambda unit: unit.endorsements.get(number))
+    assert endorsement is not None
+    return endorsement
+
+
+async def listed(interface: Interface, store: Store) -> tuple[Someone, Someone]:
+    """Ada, whose organization is listed, and the reviewer who listed it."""
+    ada, rex = Someone(interface, "ada"), Someone(interface, "rex")
+    await with_role(store, rex, Role.REVIEWER, 1)
+    await sign(ada, "Example Bakers")
+    await rex.press("1-decide-1-1--list-phone")
+    return ada, rex
+
+
+async def test_another_account_does_nothing_at_somebody_s_desk(interface: Interface, store: Store) -> None:
+    await listed(interface, store)
+    eve = Someone(interface, "eve")
+    for action in (
+        "1-statement-1-1",
+        "1-give_statement-1-1",
+        "1-take_down-1-1-statement",
+        "1-reservation-1-1-2-yes",
+        "1-give_reservation-1-1",
+        "1-board-1-1",
+        "1-board_meets-1-1",
+        "1-hand_over-1-1-yes",
+        "1-judge-1-1-statement-leave_out",
+        "1-words-1-1",
+    ):
+        await eve.press(action)
+        assert "Example Bakers" not in eve.text
+        await eve.say("Something of Eve's")
+    untouched = await found(store)
+    assert (untouched.line.reserved, untouched.line.statement, untouched.board) == ((), "", None)
+
+
+async def test_a_sign_on_of_another_letter_is_not_reached(interface: Interface, store: Store) -> None:
+    ada, rex = await listed(interface, store)
+    await with_role(store, rex, Role.REVIEWER, 2)
+    await ada.press("1-give_statement-1-1")
+    await ada.say("We bake.")
+    for person, action in (
+        (ada, "1-statement-2-1"), (ada, "1-reservation-2-1-2-yes"), (ada, "1-hand_over-2-1-yes"),
+        (rex, "1-judge-2-1-statement-leave_out"),
+    ):  # fmt: skip
+        told = "There is no such sign-on." if person is rex else "Only the account that signed can do this."
+        assert told in await person.press(action)
+    assert (await found(store)).statement is Words.WAITING
+
+
+async def test_typed_markdown_stays_what_was_typed(interface: Interface, store: Store) -> None:
+    ada, rex = await listed(interface, store)
+    await ada.press("1-give_statement-1-1")
+    await ada.say(HOSTILE)
+    await rex.give("words", letter="1")
+    await rex.push("Show the statement")
+    reader = Someone(interface, "reader")
+    assert HOSTILE in await reader.give("signatories", letter="1")
+    assert isinstance(reader.last, Message)
+    assert not any(run.link or run.bold for block in reader.last.blocks for run in block.runs if "Bold" in run.text)
+
+
+async def test_a_statement_that_is_too_long_is_asked_for_again(interface: Interface, store: Store) -> None:
+    ada, _ = await listed(interface, store)
+    await ada.press("1-give_statement-1-1")
+    assert "Too long: 501 characters; the limit is 500." in await ada.say("x" * 501)
+    assert "approved it" in await ada.say("x" * 500)
+
+
+async def test_words_that_were_changed_after_they_were_read_are_not_shown(interface: Interface, store: Store) -> None:
+    ada, rex = await listed(interface, store)
+    await ada.press("1-give_statement-1-1")
+    await ada.say("Bread for all.")
+    await rex.give("words", letter="1")
+    show = rex.action("Show the statement")
+    await ada.press("1-give_statement-1-1")
+    await ada.say("Cake for some.")
+    assert "changed after you read them" in await rex.press(show)
+    assert (await found(store)).statement is Words.WAITING
+
+
+async def test_a_statement_that_its_organization_took_down_is_not_shown_again(
+    interface: Interface, store: Store
+) -> None:
+    ada, rex = await listed(interface, store)
+    await ada.press("1-give_statement-1-1")
+    await ada.say("Bread for all.")
+    await rex.give("words", letter="1")
+    show = rex.action("Show the statement")
+    await ada.press("1-take_down-1-1-statement")
+    assert "There is nothing to be shown" in await rex.press(show)
+    assert "nothing to be taken down" in await ada.press("1-take_down-1-1-statement")
+    assert "No words wait" in await rex.give("words", letter="1")
+
+
+async def test_a_withdrawn_sign_on_takes_nothing_more(interface: Interface, store: Store) -> None:
+    ada, _ = await listed(interface, store)
+    await ada.press("1-withdraw-1-1--yes")
+    for action in ("1-give_statement-1-1", "1-reservation-1-1-2-yes"):
+        assert "nothing can be added to it any more" in await ada.press(action)
+    assert "already withdrawn" in await ada.press("1-hand_over-1-1-yes")
+
+
+async def test_words_about_a_reservation_need_one_and_a_demand_has_to_exist(interface: Interface, store: Store) -> None:
+    ada, _ = await listed(interface, store)
+    await ada.press("1-give_reservation-1-1")
+    assert "Choose the demands first." in await ada.say("About it.")
+    assert "There is no such demand." in await ada.press("1-reservation-1-1-99-yes")
+    await ada.press("1-reservation-1-1-2-yes")
+    await ada.press("1-reservation-1-1-2-yes")
+    assert (await found(store)).line.reserved == (2,)
+
+
+async def test_a_correction_keeps_the_reservation_and_only_a_changed_statement_waits_again(
+    interface: Interface, store: Store
+) -> None:
+    ada, rex = await listed(interface, store)
+    await ada.press("1-give_statement-1-1")
+    await ada.say("Bread for all.")
+    await rex.give("words", letter="1")
+    await rex.push("Show the statement")
+    await ada.press("1-reservation-1-1-2-yes")
+    assert "with a reservation about demand 2" in await ada.press("1-sign-1----------1")
+    await ada.push("I confirm, and sign on")
+    corrected = await found(store)
+    assert (corrected.state, corrected.line.reserved, corrected.statement) == (State.SUBMITTED, (2,), Words.SHOWN)
+
+
+async def test_a_board_s_day_is_only_a_draft_s(interface: Interface, store: Store) -> None:
+    ada, _ = await listed(interface, store)
+    await ada.press("1-board_meets-1-1")
+    assert "This is no draft" in await ada.say("23:59 UTC")
+
+
+async def test_the_papers_are_a_file_too_and_the_same_one_on_the_same_day(interface: Interface, store: Store) -> None:
+    readers = [Someone(interface, name) for name in ("one", "two")]
+    for each in readers:
+        assert "What signing means" in await each.press("1-papers-1")
+    messages = [each.last for each in readers if isinstance(each.last, Message)]
+    assert messages[0].files == messages[1].files
+    (file,) = messages[0].files
+    content = await store.read(lambda unit: unit.files.content(file.id))
+    assert content.decode("utf-8-sig") == plain(messages[0].blocks)
+
+
+async def test_a_code_hands_over_one_sign_on_once_and_links_no_accounts(interface: Interface, store: Store) -> None:
+    ada, _ = await listed(interface, store)
+    grace, eve = Someone(interface, "grace"), Someone(interface, "eve")
+    code = (await ada.press("1-hand_over-1-1-yes")).rpartition("/claim ")[2].replace("-", "")
+    assert "asked to act" in await ada.give("claim", code=code)
+    await ada.push("Take it over")
+    await ada.say("Ada Example", "chair", "ada@example.org")
+    assert "Your colleague uses it from their own." in await ada.push("I confirm, and take it over")
+    for each in (grace, eve):
+        await each.press(f"1-take_over-1-{code}")
+        await each.say(f"{each.name} Example", "chair", f"{each.name}@example.org")
+    assert "You act for Example Bakers now." in await grace.push("I confirm, and take it over")
+    assert "not valid" in await eve.push("I confirm, and take it over")
+    assert "Only the account that signed" in await ada.press("1-statement-1-1")
+    persons = await store.read(lambda unit: [unit.people.find(each.account) for each in (ada, grace, eve)])
+    assert persons[1] not in (persons[0], persons[2])
+    who = await store.read(lambda unit: unit.endorsements.representative(1))
+    assert (who.name, (await found(store)).state) == ("grace Example", State.LISTED)
+
+
+async def test_a_code_is_void_after_seven_days_and_after_another_was_made(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    ada, _ = await listed(interface, store)
+    eve = Someone(interface, "eve")
+    codes = [(await ada.press("1-hand_over-1-1-yes")).rpartition("/claim ")[2] for _ in range(2)]
+    assert "not valid" in await eve.give("claim", code=codes[0])
+    assert "asked to act" in await eve.give("claim", code=codes[1])
+    clock.forward(days=7, seconds=1)
+    assert "not valid" in await eve.give("claim", code=codes[1])
+
+
+async def test_only_editors_set_when_the_printed_list_is_closed(interface: Interface, store: Store) -> None:
+    rex, eddie = Someone(interface, "rex"), Someone(interface, "eddie")
+    await with_role(store, rex, Role.REVIEWER, 1)
+    await with_role(store, eddie, Role.EDITOR, 1)
+    assert "for the letter's organizers" in await rex.give("cutoff", letter="1", at="23:59 UTC")
+    assert "The printed list holds whoever is listed by" in await eddie.give("cutoff", letter="1", at="23:59 UTC")
+    assert "printed list" not in await rex.give("letter", letter="2")
+
+
+async def test_a_demand_about_which_there_are_reservations_keeps_its_number(interface: Interface, store: Store) -> None:
+    ada, _ = await listed(interface, store)
+    await ada.press("1-reservation-1-1-2-yes")
+    ed = Someone(interface, "ed")
+    await with_role(store, ed, Role.EDITOR, 1)
+    for number, refused in ((1, True), (2, True), (3, False)):
+        await ed.press("1-edit-1")
+        await ed.push("Demands")
+        await ed.push(next(label for label in ed.labels if label.startswith(f"{number}.")))
+        answer = await ed.push(next(label for label in ed.labels if label.startswith("Take")))
+        assert ("Organizations have reservations" in answer) is refused
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.LISTED])
+async def test_nor_is_it_taken_out_of_the_folder_or_published_without(
+    interface: Interface, store: Store, state: State
+) -> None:
+    ada, rex = await listed(interface, store)
+    await ada.press("1-reservation-1-1-2-yes")
+    if state is State.SUBMITTED:
+        await rex.press("1-decide-1-1--undo")
+    before = await store.read(lambda unit: unit.letters.current(1))
+    assert before
+    demands = before.letter.demands
+    cut, swapped = removed(before.letter, "demands", 1), (demands[1], demands[0], *demands[2:])
+    counted = replace(before.letter, demands=tuple(replace(d, number=n) for n, d in enumerate(swapped, 1)))
+    for letter in (cut, removed(before.letter, "demands", 2), counted):
+        with pytest.raises(SetupError, match=r"about these demands, .* number: 2. Change their words"):
+            await store.write(lambda unit, letter=letter: starting.publish(unit, letter, over_chat=True))  # type: ignore[misc]
+    await store.write(lambda unit: unit.letters.keep_draft(1, cut, 1))
+    ed = Someone(interface, "ed")
+    await with_role(store, ed, Role.EDITOR, 1)
+    await ed.press("1-publish-1")
+    await ed.push("Editorial")
+    assert "Organizations have reservations" in await ed.push("Publish it")
+    await store.write(lambda unit: starting.publish(unit, removed(before.letter, "demands", 3), over_chat=True))
+    assert await store.read(lambda unit: len(unit.letters.current(1).letter.demands)) == len(demands) - 1  # type: ignore[union-attr]

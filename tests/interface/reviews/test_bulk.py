@@ -1,0 +1,193 @@
+"""Deciding on many sign-ons at once: a preview that is overtaken, what is left out, and the way back."""
+
+import pytest
+
+from bot.interface.conversation import Interface
+from bot.model.endorsements.endorsement import Check, State
+from bot.model.people.person import Role
+from bot.model.proofs.authority import Contact, Why
+from bot.model.proofs.mails import MailKind
+from bot.model.reviews import MOST_AT_ONCE, Preference, Selection, Verdict, Which
+from bot.ports.store import Store, Unit
+from bot.service.reviews import bulk
+from tests.conftest import Clock
+from tests.interface.someone import Someone, sign, with_role
+from tests.storage import examples
+
+PHONE = "I called a number that I found myself"
+ALL = "1-bulk-1-list-older-2"
+
+
+async def waiting(interface: Interface, clock: Clock, *names: str) -> None:
+    """Organizations have waited for three days."""
+    for name in names:
+        await sign(Someone(interface, "ada"), name)
+    clock.forward(days=3)
+
+
+async def states(store: Store) -> list[State]:
+    """How the sign-ons stand, in the order in which they came."""
+    return await store.read(lambda unit: [State(str(found.facts["state"])) for _, found in unit.journal.records(1)])
+
+
+async def test_many_are_listed_after_a_preview(interface: Interface, store: Store, clock: Clock, rex: Someone) -> None:
+    await waiting(interface, clock, "Example Bakers", "Example Riders")
+    assert "each of these organizations" in await rex.press(ALL)
+    preview = await rex.push(PHONE)
+    assert "List 2 sign-ons?" in preview
+    assert "Example Bakers" in preview
+    assert "Checked by phone" in preview
+    assert "Each representative is told that their sign-on is listed." in preview
+    assert await states(store) == [State.SUBMITTED] * 2
+    assert "2 sign-ons are listed." in await rex.push("List 2")
+    assert await states(store) == [State.LISTED] * 2
+    found = await store.read(lambda unit: unit.endorsements.get(2))
+    assert found
+    assert found.check is Check.PHONE
+
+
+async def test_a_preview_that_is_overtaken_is_shown_again(
+    interface: Interface, store: Store, clock: Clock, rex: Someone
+) -> None:
+    await waiting(interface, clock, "Example Bakers", "Example Riders")
+    await rex.press(ALL)
+    await rex.push(PHONE)
+    confirm = rex.action("List 2")
+    await rex.press("1-decide-1-1--list-phone")
+    assert "List 1 sign-on?" in await rex.press(confirm)
+    assert await states(store) == [State.LISTED, State.SUBMITTED]
+    await waiting(interface, clock, "Example Gardeners")
+    assert "List 2 sign-ons?" in await rex.push("List 1")
+    assert "Example Gardeners" in await rex.press(confirm)
+    assert await states(store) == [State.LISTED, State.SUBMITTED, State.SUBMITTED]
+
+
+async def test_many_are_declined_with_a_reason_that_is_typed_once(
+    interface: Interface, store: Store, clock: Clock, rex: Someone
+) -> None:
+    await waiting(interface, clock, "Example Bakers", "Example Riders")
+    assert "Why are they declined?" in await rex.press("1-bulk-1-decline-domain--1")
+    preview = await rex.say("These are *tests*.")
+    assert "Decline 2 sign-ons?" in preview
+    assert "These are *tests*." in preview
+    assert "2 sign-ons were declined." in await rex.push("Decline 2")
+    found = await store.read(lambda unit: [unit.endorsements.get(number) for number in (1, 2)])
+    assert [(each.state, each.reason) for each in found if each] == [(State.DECLINED, "These are *tests*.")] * 2
+
+
+async def test_the_commonest_domains_can_be_chosen(interface: Interface, clock: Clock, rex: Someone) -> None:
+    await waiting(interface, clock, "Example Bakers", "Example Riders")
+    await rex.press("1-bulk-1-list-domain")
+    assert "example.org (2)" in rex.labels
+
+
+async def test_what_another_reviewer_has_before_them_is_left_out_and_counted(
+    interface: Interface, store: Store, clock: Clock, rex: Someone
+) -> None:
+    await waiting(interface, clock, "Example Bakers", "Example Riders")
+    eve = Someone(interface, "eve")
+    await with_role(store, eve, Role.REVIEWER, 1)
+    await eve.give("review", letter="1")
+    await rex.press(ALL)
+    preview = await rex.push(PHONE)
+    assert "List 1 sign-on?" in preview
+    assert "1 is left out: another reviewer has it" in preview
+    await rex.push("List 1")
+    assert await states(store) == [State.SUBMITTED, State.LISTED]
+
+
+async def test_undo_restores_what_still_stands_as_it_was_left(
+    interface: Interface, store: Store, clock: Clock, rex: Someone
+) -> None:
+    await waiting(interface, clock, "Example Bakers", "Example Riders", "Example Gardeners")
+    await rex.press(f"{ALL}--phone")
+    await rex.push("List 3")
+    undo = rex.action("Undo all of it")
+    clock.forward(minutes=1)
+    await Someone(interface, "ada").press("2-withdraw-1-1--yes")
+    await rex.press("1-decide-1-2--undo")
+    await rex.press("1-decide-1-2--list-address")
+    said = await rex.press(undo)
+    assert "1 sign-on waits for a decision again." in said
+    assert "2 stand otherwise by now, and were left so." in said
+    assert await states(store) == [State.WITHDRAWN, State.LISTED, State.SUBMITTED]
+    assert "This was undone already." in await rex.press(undo)
+
+
+async def test_nobody_undoes_what_was_decided_about_another_letter(
+    interface: Interface, store: Store, clock: Clock, rex: Someone
+) -> None:
+    await waiting(interface, clock, "Example Bakers")
+    await rex.press(f"{ALL}--phone")
+    await rex.push("List 1")
+    eve = Someone(interface, "eve")
+    await with_role(store, eve, Role.REVIEWER, 2)
+    assert "There is nothing to undo." in await eve.press("1-undo_bulk-2-1")
+
+
+async def test_where_nothing_is_meant_nothing_is_asked(interface: Interface, rex: Someone) -> None:
+    assert "No sign-on that waits is meant by this." in await rex.press(f"{ALL}--phone")
+    assert "No sign-on that waits is meant by this." in await rex.press("1-bulk-1-list-domain")
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "1-bulk-1-list-older-999999999--phone--1_1",
+        "1-bulk-1-list-x",
+        "1-bulk-1------2_ab",
+        "1-bulk-1-list-domain--x-phone",
+    ],
+)
+async def test_made_up_buttons_are_asked_again_or_refused(
+    interface: Interface, store: Store, clock: Clock, rex: Someone, action: str
+) -> None:
+    await waiting(interface, clock, "Example Bakers")
+    assert "Something went wrong" not in await rex.press(action)
+    assert await states(store) == [State.SUBMITTED]
+
+
+async def test_at_most_two_hundred_are_decided_on_at_once(interface: Interface, store: Store, clock: Clock) -> None:
+    def many(unit: Unit) -> None:
+        for number in range(MOST_AT_ONCE + 5):
+            signed = examples.sign(unit, 1, f"Example Union {number}")
+            unit.endorsements.prefer(signed.id, Preference.IMPORTED)
+
+    await store.write(many)
+    imported, proven = Selection(Which.IMPORTED), Selection(Which.PROVEN)
+    seen = await store.read(lambda unit: bulk.preview(unit, None, 1, imported, Verdict.LIST))
+    assert len(seen.chosen) == MOST_AT_ONCE
+    assert (await store.read(lambda unit: bulk.preview(unit, None, 1, proven, Verdict.LIST))).chosen == []
+
+
+async def test_nobody_states_a_check_of_what_is_proven(
+    interface: Interface, store: Store, clock: Clock, rex: Someone
+) -> None:
+    await waiting(interface, clock, "Example Bakers", "Example Riders")
+
+    def prove(unit: Unit) -> None:
+        mail = unit.mails.put(MailKind.CODE, 1, 2, "ada@example.org", "en")
+        unit.proofs.prove(unit.proofs.put(2, Contact.FIRST, "ada@example.org", "example.org", mail.id, Why.NONE), None)
+        unit.endorsements.prefer(2)
+
+    await store.write(prove)
+    preview = await rex.press("1-bulk-1-list-proven")
+    assert "List 1 sign-on?" in preview
+    assert "Checked" not in preview
+    await rex.push("List 1")
+    await rex.push("Undo all of it")
+    clock.forward(days=3)
+    assert "Where the address is not proven:" in await rex.press(f"{ALL}--phone")
+    await rex.push("List 2")
+    found = await store.read(lambda unit: [unit.endorsements.get(number) for number in (1, 2)])
+    assert [each.check for each in found if each] == [Check.PHONE, None]
+
+
+@pytest.mark.parametrize("required", ["stated", "confirmed"])
+async def test_nor_where_the_list_requires_none(
+    interface: Interface, store: Store, clock: Clock, rex: Someone, required: str
+) -> None:
+    await store.write(lambda unit: unit.settings.set(1, "list_requires", required))
+    await waiting(interface, clock, "Example Bakers")
+    said = "List 1 sign-on?" if required == "stated" else "No sign-on that waits is meant by this."
+    assert said in await rex.press(ALL)

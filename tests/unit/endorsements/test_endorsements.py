@@ -1,0 +1,129 @@
+"""Where an endorsement can go from where it stands."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.commands.endorsements.desk import STANDS
+from bot.commands.notices import OUTCOMES
+from bot.commands.reviews.decisions import CHECKED, NOW
+from bot.model.endorsements.endorsement import (
+    MOVES,
+    STANDING,
+    Check,
+    Endorsement,
+    Line,
+    Representative,
+    State,
+    Words,
+    public_line,
+)
+from bot.service.reviews.decisions import DECIDED
+
+THEN = datetime(2024, 2, 22, 15, 0, tzinfo=UTC)
+
+
+def endorsement(state: State) -> Endorsement:
+    return Endorsement(1, 1, 1, "4JTH8Q27", state, 1, "en", Line("Tenants Union"), 1, THEN, THEN)
+
+
+def test_every_state_says_where_it_leads() -> None:
+    assert set(MOVES) == set(State)
+    assert all(state not in MOVES[state] for state in State)
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("to", State)
+def test_only_the_declared_moves_can_be_made(state: State, to: State) -> None:
+    allowed = {
+        ("draft", "submitted"), ("draft", "withdrawn"),
+        ("submitted", "listed"), ("submitted", "declined"), ("submitted", "withdrawn"),
+        ("listed", "submitted"), ("listed", "withdrawn"), ("listed", "disputed"),
+        ("declined", "submitted"), ("declined", "withdrawn"), ("declined", "disputed"),
+        ("disputed", "listed"), ("disputed", "withdrawn"), ("disputed", "declined"),
+    }  # fmt: skip
+    assert endorsement(state).may_become(to) == ((state.value, to.value) in allowed)
+
+
+def test_withdrawing_is_always_possible_once_and_final() -> None:
+    assert all(State.WITHDRAWN in MOVES[state] for state in State if state is not State.WITHDRAWN)
+    assert not MOVES[State.WITHDRAWN]
+
+
+def test_nothing_is_listed_without_having_been_reviewed() -> None:
+    assert {state for state in State if State.LISTED in MOVES[state]} == {State.SUBMITTED, State.DISPUTED}
+
+
+def test_an_organization_has_one_endorsement_that_waits_is_listed_or_is_disputed() -> None:
+    assert {State.SUBMITTED, State.LISTED, State.DISPUTED} == STANDING
+
+
+def test_a_move_changes_the_state_and_when_and_nothing_else() -> None:
+    later = THEN + timedelta(days=1)
+    moved = endorsement(State.SUBMITTED).moved(State.LISTED, later)
+    assert (moved.state, moved.changed_at, moved.created_at) == (State.LISTED, later, THEN)
+    assert (moved.receipt, moved.line) == ("4JTH8Q27", Line("Tenants Union"))
+
+
+@pytest.mark.parametrize("words", [STANDS, OUTCOMES, NOW, DECIDED])
+def test_every_state_has_words_wherever_it_is_shown(words: dict[State, object]) -> None:
+    assert set(words) == set(State)
+
+
+def test_every_check_has_words() -> None:
+    assert set(CHECKED) == set(Check)
+
+
+@pytest.mark.parametrize(
+    ("email", "domain"), [("ada@union.example", "union.example"), ('"a@b"@c.example', "c.example"), ("", "")]
+)
+def test_the_domain_is_what_stands_behind_the_last_at(email: str, domain: str) -> None:
+    assert Representative("Ada", "chair", email).domain == domain
+
+
+def test_a_public_line_in_plain_text_has_its_place_in_brackets() -> None:
+    assert public_line(Line("Tenants Union", place="Hamilton", statement="x")) == "Tenants Union (Hamilton)"
+    assert public_line(Line("Tenants Union", website="https://u.example")) == "Tenants Union"
+
+
+def test_a_line_s_canonical_json_is_exactly_what_was_typed() -> None:
+    line = Line('Union "Ä"', "https://u.example", "Hamilton", "a\nb")
+    expected = '{"organization":"Union \\"Ä\\"","place":"Hamilton","statement":"a\\nb","website":"https://u.example"}'
+    assert line.canonical() == expected
+
+
+def test_a_line_says_of_a_reservation_only_where_there_is_one() -> None:
+    assert "reserv" not in Line("Tenants Union").canonical()
+    said = Line("Tenants Union", reserved=(1, 3), reservation="Not so fast.").canonical()
+    assert '"reservation":"Not so fast.","reserved":[1,3]' in said
+
+
+def test_everybody_reads_only_the_words_that_are_shown() -> None:
+    line = Line("Tenants Union", statement="Yes.", reserved=(2,), reservation="But.")
+    signed = replace(endorsement(State.LISTED), line=line, statement=Words.WAITING, reservation=Words.SHOWN)
+    assert signed.public == replace(line, statement="")
+    assert replace(signed, statement=Words.SHOWN, reservation=Words.TAKEN_DOWN).public == replace(line, reservation="")
+
+
+def test_listing_approves_the_words_that_waited_and_settling_a_dispute_does_not() -> None:
+    waiting = replace(endorsement(State.SUBMITTED), statement=Words.WAITING, reservation=Words.TAKEN_DOWN)
+    listed = waiting.moved(State.LISTED, THEN)
+    assert (listed.statement, listed.reservation) == (Words.SHOWN, Words.TAKEN_DOWN)
+    disputed = replace(listed.moved(State.DISPUTED, THEN), statement=Words.WAITING)
+    assert disputed.moved(State.LISTED, THEN).statement is Words.WAITING
+
+
+def test_a_withdrawal_takes_the_words_down_and_leaves_none_where_there_were_none() -> None:
+    gone = replace(endorsement(State.LISTED), statement=Words.SHOWN).moved(State.WITHDRAWN, THEN)
+    assert (gone.statement, gone.reservation) == (Words.TAKEN_DOWN, Words.NONE)
+
+
+def test_a_correction_lets_a_changed_statement_wait_and_keeps_the_reservation() -> None:
+    line = Line("Tenants Union", statement="Yes.", reserved=(2,), reservation="But.")
+    signed = replace(endorsement(State.LISTED), line=line, statement=Words.SHOWN, reservation=Words.SHOWN)
+    same = signed.corrected(Line("Union of Tenants", statement="Yes."))
+    assert same.line == replace(line, organization="Union of Tenants")
+    assert (same.statement, same.reservation) == (Words.SHOWN, Words.SHOWN)
+    assert signed.corrected(Line("Tenants Union", statement="No.")).statement is Words.WAITING
+    assert signed.corrected(Line("Tenants Union")).statement is Words.NONE

@@ -1,0 +1,58 @@
+"""What is told of a question before it is ranked: its language, and a number that it names."""
+
+import pytest
+
+from bot.model.letters.questions import language_of
+from bot.model.letters.questions.numbers import named_number
+from bot.model.letters.questions.text import words
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("what do you want", "en"),
+        ("Que demandez-vous à la ville ?", "fr"),
+        ("est-ce que the library is ouverte le dimanche", "fr"),
+        ("réunification", "fr"),
+        ("embargo", "preferred"),
+        ("", "preferred"),
+        ("¿?!", "preferred"),
+        ("что вы хотите", "preferred"),
+    ],
+)
+def test_the_language_is_told_by_small_words_and_letters_or_not_at_all(question: str, language: str) -> None:
+    assert language_of(question, ("en", "fr"), "preferred") == language
+
+
+def test_the_language_is_told_by_its_script_where_no_words_of_it_are_known() -> None:
+    assert language_of("ماذا تطلب الرسالة", ("en", "fr", "ar"), "en") == "ar"
+
+
+def test_a_language_without_word_lists_is_not_taken_for_one_that_has_them() -> None:
+    assert language_of("no me gusta el ruido", ("en", "es"), "es") == "es"
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("demand 2", 2),
+        ("Demand no. 2, please", 2),
+        ("demande numéro 2", 2),
+        ("the second demand", 2),
+        ("the second of your demands", 2),
+        ("la deuxième demande", 2),
+        ("DEUXIEME DEMANDE", 2),
+        ("demand two", 2),
+        ("demande deux", 2),
+        ("number two", 2),
+        ("et la deuxième ?", 2),
+        ("2", 2),
+        ("the difference between demand 1 and demand 2", None),
+        ("la lettre demande deux ans de financement", None),
+        ("number 2 pencils", None),
+        ("wait a second", None),
+        ("in the first place", None),
+    ],
+)
+def test_a_demand_is_named_by_its_number(question: str, number: int | None) -> None:
+    assert named_number(words(question), ("en", "fr")) == number
