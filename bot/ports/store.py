@@ -9,24 +9,19 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bot.ports.repositories.announcements import Announcements, Files, Results
+from bot.ports.repositories.announcements import Announcements, Results
 from bot.ports.repositories.chats import Chats, Groups
-from bot.ports.repositories.confirmations import Confirmations
-from bot.ports.repositories.consents import Consents
 from bot.ports.repositories.deliveries import Departures, Queue, Updates
-from bot.ports.repositories.desks import Desks
 from bot.ports.repositories.disputes import Disputes
-from bot.ports.repositories.endorsements import Endorsements
+from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
+from bot.ports.repositories.files import Files
+from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
-from bot.ports.repositories.letters import Letters, Settings
-from bot.ports.repositories.limits import Limits
+from bot.ports.repositories.letters import Confirmations, Letters
 from bot.ports.repositories.lists import Lists
-from bot.ports.repositories.mails import Mails
-from bot.ports.repositories.merges import Merges
-from bot.ports.repositories.organizations import Organizations
-from bot.ports.repositories.people import Forms, People
-from bot.ports.repositories.privacy import Privacy
-from bot.ports.repositories.proofs import Proofs
+from bot.ports.repositories.organizations import Merges, Organizations
+from bot.ports.repositories.people import Limits, People, Privacy, Settings
+from bot.ports.repositories.proofs import Mails, Proofs
 from bot.ports.repositories.reviews import Reviews
 
 Result = TypeVar("Result")

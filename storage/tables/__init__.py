@@ -1,18 +1,15 @@
-"""The tables, a file a topic."""
+"""The tables, a file a capability."""
 
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
-from storage.tables.consents import consents
 from storage.tables.deliveries import PENDING, deliveries, halts, updates
 from storage.tables.disputes import UNSETTLED, disputes
-from storage.tables.endorsements import STANDING, endorsements, exchanges, representatives
+from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import confirmation_calls, letter_drafts, letter_settings, letters, revisions
-from storage.tables.limits import blocks, tries
 from storage.tables.lists import embargoes, imports, snapshot_lines, snapshots
-from storage.tables.mails import QUEUED, mails, unwanted_mail
 from storage.tables.organizations import (
     MERGED,
     distinctions,
@@ -22,8 +19,8 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
-from storage.tables.people import accounts, codes, forms, persons, roles
-from storage.tables.proofs import ASKED, proofs
+from storage.tables.people import accounts, blocks, codes, forms, persons, roles, tries
+from storage.tables.proofs import ASKED, QUEUED, mails, proofs, unwanted_mail
 from storage.tables.reviews import bulks, leases
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Endorsements, their representatives, and what reviewers asked."""
+"""Endorsements, their representatives, what was asked about them, and what was agreed to."""
 
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text, text
 
@@ -62,4 +62,16 @@ exchanges = Table(
     Column("endorsement_id", ForeignKey("endorsements.id"), nullable=False, index=True),
     Column("question", Sealed, nullable=False),
     Column("answer", Sealed, nullable=True),
+)
+
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
+    Column("item", String(20), primary_key=True),
+    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("wording", String(16), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("at", Moment, nullable=False),
 )

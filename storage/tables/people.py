@@ -1,6 +1,6 @@
-"""Persons, their accounts, roles, one-time codes and half-filled forms."""
+"""Persons, their accounts, roles, one-time codes and half-filled forms; what they tried, and who is kept out."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from storage.tables.base import Moment, Sealed, metadata
 
@@ -52,4 +52,30 @@ forms = Table(
     Column("sealed", Sealed, nullable=False),
     Column("changed_at", Moment, nullable=False, index=True),
     UniqueConstraint("platform", "account", "place", "thread", "command"),
+)
+
+
+tries = Table(
+    "tries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Index(None, "letter_id", "kind", "digest", "at"),
+)
+
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("value", Sealed, nullable=False),
+    Column("reason", Sealed, nullable=False),
+    Column("since", Moment, nullable=False),
+    UniqueConstraint("letter_id", "kind", "digest"),
 )

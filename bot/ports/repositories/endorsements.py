@@ -1,8 +1,10 @@
-"""Endorsements."""
+"""Endorsements: their states, what was agreed to, and an organization's desk."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
+from bot.model.endorsements.consents import Consent, Item
 from bot.model.endorsements.endorsement import Endorsement, Exchange, Line, Representative, State
 from bot.model.reviews import Preference
 
@@ -74,3 +76,49 @@ class Endorsements(Protocol):
 
     def exchanges(self, endorsement_id: int) -> Sequence[Exchange]:
         """What was asked and answered, oldest first."""
+
+
+class Consents(Protocol):
+    """To what representatives have agreed, and in which words."""
+
+    def give(self, endorsement_id: int, person_id: int, wordings: Mapping[Item, str], language: str) -> None:
+        """Record that a person agrees to these items, each by its wording. It takes the place of what they agreed to
+        about them before, and of all that somebody else agreed to about this endorsement."""
+
+    def given(self, endorsement_id: int) -> Sequence[Consent]:
+        """To what the representative of an endorsement agreed."""
+
+
+class Desks(Protocol):
+    """What a representative does about an endorsement without changing where it stands."""
+
+    def reword(self, endorsement: Endorsement, act: str, person_id: int) -> None:
+        """Keep an endorsement's words and reservations, and in the journal."""
+
+    def meet(self, endorsement: Endorsement, remind_at: datetime | None) -> None:
+        """Keep when its board meets, and when its representative is reminded of it."""
+
+    def reminders(self, limit: int) -> Sequence[Endorsement]:
+        """The endorsements of which somebody is to be reminded by now; each is given once."""
+
+    def ahead(self, endorsement: Endorsement) -> int:
+        """How many endorsements have waited longer for review."""
+
+    def waiting(self, letter_id: int, limit: int) -> Sequence[Endorsement]:
+        """Those listed whose words wait to be approved, in the order in which they were listed."""
+
+    def reservations(self, letter_id: int) -> Mapping[int, int]:
+        """How many of those listed have a reservation about each demand; a demand without any is not named."""
+
+    def reserved(self, letter_id: int) -> frozenset[int]:
+        """The demands about which somebody whose endorsement stands, listed or not, has a reservation."""
+
+    def offer(self, code: str, until: datetime, endorsement: Endorsement) -> None:
+        """Keep a one-time code, hashed, with which somebody else takes an endorsement over; it replaces the last."""
+
+    def offered(self, code: str) -> Endorsement | None:
+        """The endorsement that a code hands over, as long as it is good and who made it still acts for it."""
+
+    def hand_over(self, endorsement: Endorsement, representative: Representative) -> None:
+        """Somebody else acts for an endorsement: the person whose id it has. Kept in the journal; what was kept of the
+        earlier representative is gone, and so is the code."""

@@ -1,11 +1,11 @@
-"""Persons, and their half-filled forms."""
+"""Persons and what is kept about them: roles, codes, limits and blocks, what is erased, and what owners have set."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.model.chats import Address
-from bot.model.forms import Form
+from bot.model.endorsements.endorsement import State
+from bot.model.people.limits import Block, Blocked
 from bot.model.people.person import Account, Person, Role
 
 
@@ -61,20 +61,77 @@ class People(Protocol):
         hands over a sign-on is none of these."""
 
 
-class Forms(Protocol):
-    """Half-filled forms, encrypted."""
+class Settings(Protocol):
+    """What the organizers of a letter have set."""
 
-    def get(self, form_id: str) -> Form | None:
-        """The form with this id."""
+    def all(self, letter_id: int) -> dict[str, str]:
+        """Every setting that differs from its default, by name."""
 
-    def open(self, account: Account, address: Address) -> Form | None:
-        """The form that an account filled in a chat last."""
+    def set(self, letter_id: int, name: str, value: str) -> None:
+        """Set one; an empty value is its default."""
 
-    def save(self, form: Form) -> None:
-        """Keep a form; it takes the place of another of this account for the same command in this chat."""
 
-    def close(self, form_id: str) -> None:
-        """Forget a form."""
+class Limits(Protocol):
+    """Counts of the last days, by digests, and blocks, encrypted."""
+
+    def add(self, letter_id: int, *kinds: tuple[str, str]) -> None:
+        """Count that each of these kinds was done now, each by its key."""
 
     def forget(self) -> None:
-        """Forget the forms that nobody went on with."""
+        """Forget what was done so long ago that it counts for nothing."""
+
+    def count(self, letter_id: int, kind: str, key: str, within: timedelta) -> int:
+        """How often it was done lately."""
+
+    def latest(self, letter_id: int, kind: str, key: str) -> datetime | None:
+        """When it was done last, as far as that is known still."""
+
+    def block(self, letter_id: int, kind: Blocked, key: str, value: str, reason: str, person_id: int) -> None:
+        """Keep something out, known by its one spelling `key`; journalled, without saying what."""
+
+    def unblock(self, letter_id: int, block_id: int, person_id: int) -> bool:
+        """Let it in again, journalled; false where it was already."""
+
+    def blocked(self, letter_id: int, keys: Mapping[Blocked, str]) -> bool:
+        """Whether one of these, each of another kind, is kept out."""
+
+    def blocks(self, letter_id: int, limit: int) -> Sequence[Block]:
+        """What is kept out, the latest first."""
+
+
+class Privacy(Protocol):
+    """Erases; the journal's chain still verifies afterwards."""
+
+    def forget(self, person_id: int) -> None:
+        """Erase everything that leads to a person: accounts, private chats, forms, roles, codes, and the disputes that
+        they made. What they did stays in the journal under the random number that it has there."""
+
+    def signed(self, person_id: int, states: Collection[State], limit: int) -> Sequence[int]:
+        """What a person signed that is in one of these states, and not erased: so many at the most."""
+
+    def represented(self, person_id: int, limit: int) -> Sequence[int]:
+        """What a person signed of which their personal data are held: so many at the most."""
+
+    def forget_representative(self, endorsement_id: int) -> None:
+        """Erase the personal data of whoever signed, and what they were asked; the sign-on stays as it is."""
+
+    def erase(self, endorsement_id: int, person_id: int | None) -> None:
+        """Erase a sign-on that stands no more: its line, also beside the journal, and its personal data; and the
+        organization, where nothing else is known of it. Journalled."""
+
+    def forget_organization(self, organization_id: int) -> None:
+        """Erase the record of an organization, and those that were merged into it, where nothing else is known of it:
+        no sign-on, and no imported list."""
+
+    def aged(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:
+        """The sign-ons that have been in a state since before a moment, and are not erased: so many at the most."""
+
+    def attended(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:
+        """Those of them whose personal data are still held."""
+
+    def forget_disputer(self, dispute_id: int) -> None:
+        """Erase who made a dispute, and what both sides said; how it ended stays."""
+
+    def disputed(self, letter_id: int, before: datetime, limit: int) -> Sequence[int]:
+        """The disputes that were settled before a moment, or whose sign-on was declined or withdrawn before it, and
+        that are not erased: so many at the most."""
