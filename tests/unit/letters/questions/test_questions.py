@@ -11,11 +11,12 @@ from adapters.folder import read_letter
 from bot.model.letters.letter import Addressee, Demand
 from bot.model.letters.localized import Localized
 from bot.model.letters.questions import answer, language_of
+from tests.checkout import SAMPLE_LETTER
 from tests.unit.letters.questions.city_for_all import CITY_FOR_ALL, NOISE
 from tests.unit.letters.questions.evaluation import accuracy, evaluate, report
 
 HERE = Path(__file__).parent
-SAMPLE = read_letter(HERE.parents[1] / "bot" / "letters" / "stop-genocide-or-resign")
+SAMPLE = read_letter(SAMPLE_LETTER)
 ONE_DEMAND = replace(
     CITY_FOR_ALL,
     demands=(
