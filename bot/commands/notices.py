@@ -28,7 +28,7 @@ from bot.service.lists import disclosure
 from bot.text.text import Part, Text, Typed, t
 from bot.views.announcements.announcement_views import RECALLED, post, progress
 from bot.views.proofs import authority
-from bot.views.reviews import overdue, queue_card
+from bot.views.reviews.queue import overdue, queue_card
 
 OUTCOMES: dict[State, Text] = {
     State.DRAFT: t("**Your sign-on is a draft.**"),
