@@ -16,7 +16,6 @@ from tempfile import TemporaryDirectory
 
 from adapters.folder import read_letter
 from bot.commands import COMMANDS
-from bot.commands.notices import composer
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
@@ -24,6 +23,7 @@ from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke, Press, Request, Say
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people.person import Account
+from bot.notices.composing import composer
 from bot.ports.messenger import Destination, Key, Message, Messenger, Outcome, Refused, Sent
 from bot.service import starting
 from bot.text.blocks import Block

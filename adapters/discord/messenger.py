@@ -23,18 +23,8 @@ from adapters.discord.rendering import contents, prepare
 from adapters.discord.tracing import asking
 from bot.delivery.pace import Pace
 from bot.model.chats import ChatKind
-from bot.ports.messenger import (
-    Destination,
-    Lane,
-    Message,
-    Messenger,
-    Outcome,
-    Refused,
-    RetryAfter,
-    Sent,
-    Unknown,
-    Uploads,
-)
+from bot.model.deliveries import Lane
+from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, RetryAfter, Sent, Unknown, Uploads
 
 logger = logging.getLogger(__name__)
 

@@ -25,8 +25,9 @@ from bot.interface.conversation import Interface
 from bot.interface.options import Option
 from bot.interface.requests import Caller, Invoke, Request
 from bot.model.chats import Address
+from bot.model.deliveries import Lane
 from bot.model.people.person import Account
-from bot.ports.messenger import Destination, Lane, Message, Uploads
+from bot.ports.messenger import Destination, Message, Uploads
 
 __all__ = ["LIMITS", "DiscordPlatform"]
 

@@ -14,7 +14,7 @@ import yarl
 
 from bot.delivery.pace import Pace, Turn
 from bot.delivery.windows import Limits, Window
-from bot.ports.messenger import Lane
+from bot.model.deliveries import Lane
 
 LIMITS = Limits(overall=Window(50, 1.004), chat=Window(5, 5.02), refused=Window(5_000, 600), reserve=0)
 """50 requests a second, and 10,000 refused ones in 10 minutes, of which half are used at the most (Discord's

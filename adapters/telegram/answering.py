@@ -11,7 +11,8 @@ from adapters.telegram.messenger import TelegramMessenger
 from adapters.telegram.pacing import Bot
 from bot.interface.requests import Elsewhere
 from bot.model.chats import Address, ChatKind
-from bot.ports.messenger import Destination, Key, Lane, Message, Missing, Moved, RetryAfter
+from bot.model.deliveries import Lane
+from bot.ports.messenger import Destination, Key, Message, Missing, Moved, RetryAfter
 from bot.text.blocks import Block, Run, plain
 
 POP_UP = 200

@@ -8,7 +8,8 @@ from adapters.telegram.drawing import Drawing, Fields
 from adapters.telegram.outcomes import outcome, unchanged
 from adapters.telegram.pacing import Bot
 from adapters.telegram.rendering import CAPTION, LIMIT
-from bot.ports.messenger import Destination, Lane, Message, Outcome, Refused, RetryAfter, Sent
+from bot.model.deliveries import Lane
+from bot.ports.messenger import Destination, Message, Outcome, Refused, RetryAfter, Sent
 
 _NO_CAPTION, _NO_TEXT = "there is no caption in the message", "there is no text in the message"
 

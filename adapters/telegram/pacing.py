@@ -13,7 +13,7 @@ from telegram.ext import BaseRateLimiter, ExtBot
 from adapters.telegram.addresses import place
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits, Window
-from bot.ports.messenger import Lane
+from bot.model.deliveries import Lane
 
 _CHAT, _SHARED = Window(1, 1.005), Window(20, 60.05)
 

@@ -13,8 +13,9 @@ from adapters.telegram.drawing import Drawn, Fields
 from adapters.telegram.media import Again, Busy, Empty, Given, Kind, Media, Request, Unreadable
 from adapters.telegram.outcomes import outcome, unchanged
 from adapters.telegram.pacing import Bot
+from bot.model.deliveries import Lane
 from bot.model.files import File
-from bot.ports.messenger import Destination, Lane, Message, Outcome, Refused, RetryAfter, Sent
+from bot.ports.messenger import Destination, Message, Outcome, Refused, RetryAfter, Sent
 
 _LATER_SECONDS = 3.0
 

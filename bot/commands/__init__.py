@@ -5,14 +5,16 @@ from bot.commands.announcements import audience, drafts, release, sent
 from bot.commands.chats import followers, following, groups
 from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
-from bot.commands.letters import confirmations, difference, draft, editing, publishing, reading
-from bot.commands.lists import imports, publication
+from bot.commands.letters import confirmations, difference, draft, editing, publishing, questions, reading
+from bot.commands.lists import imports, publication, signatories
 from bot.commands.people import blocks, organizers, privacy, settings
 from bot.commands.reviews import bulk, decisions
 from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *reading.COMMANDS,
+    *questions.COMMANDS,
+    *signatories.COMMANDS,
     *signing.COMMANDS,
     *desk.COMMANDS,
     *statements.COMMANDS,

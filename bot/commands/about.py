@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.commands.shared_options import ANY_LETTER, ASK, DEMANDS, LETTER, READ, SIGN, demand_entry, initiator
+from bot.commands.shared_options import ANY_LETTER, LETTER
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.text.text import Bullets, Code, Language, Markdown, Part, t
+from bot.views.buttons import ASK, DEMANDS, READ, SIGN
+from bot.views.letters.letter import demand_entry, initiator
 
 LISTS = "/embargo · /snapshot · /export · /import"
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.commands.announcements.drafts import desk
-from bot.commands.shared_options import ENDORSEMENT, LETTER, OWNERS, RECEIPT, discloses, hidden, kept_back, receipt
+from bot.commands.shared_options import ENDORSEMENT, LETTER, OWNERS, RECEIPT, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -16,6 +16,8 @@ from bot.service.journal import heads, verification
 from bot.service.journal.verification import Answer
 from bot.text.compose import label
 from bot.text.text import Bullets, Code, Part, Text, t
+from bot.views.endorsements.public_entry import receipt
+from bot.views.lists import discloses, kept_back
 
 ORGANIZERS = frozenset(Role)
 SHOWN = 20

@@ -8,29 +8,17 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option, Suggestion
-from bot.model.endorsements.endorsement import Endorsement, State
-from bot.model.organizations.likeness import Likeness
+from bot.model.endorsements.endorsement import State
 from bot.model.organizations.organization import Organization
-from bot.ports.store import Unit
 from bot.service.organizations import merges
 from bot.service.organizations.merges import Side, Stands
 from bot.text.compose import label
 from bot.text.locales import load
-from bot.text.text import Bullets, Code, Part, Text, n, t
-
-SHOWN = 3
-"""So many likenesses at the most stand on a card."""
+from bot.text.text import Bullets, Code, Part, Text, t
+from bot.views.organizations import SHOWN
 
 SAME, APART, CHAPTER, PARENT, ALONE = "same", "apart", "chapter", "parent", "alone"
 
-WHY: dict[Likeness, Text] = {
-    Likeness.SPELLING: t("the names are spelled almost alike"),
-    Likeness.CONFUSABLE: t("the names look alike, but have letters of different alphabets, or digits for letters"),
-    Likeness.ACRONYM: t("one name is the acronym of the other"),
-    Likeness.CONTAINED: t("one name has all the words of the other"),
-    Likeness.DOMAIN: t("their websites have the same domain"),
-    Likeness.CHAPTER: t("one may be a chapter of the other, or both of a third"),
-}
 
 NOW: dict[State, Text] = {
     State.DRAFT: t("Not signed on yet"),
@@ -45,39 +33,6 @@ DECLINED = t(
     "Your organization has another sign-on of this letter, which stands. An organization signs once, so this one is "
     "not listed."
 )
-
-
-def likenesses(unit: Unit, endorsement: Endorsement) -> tuple[Sequence[Text], Sequence[Button]]:
-    """What a card says of organizations that are perhaps the same, each with a button to hold both side by side."""
-    if endorsement.state in (State.DRAFT, State.DECLINED, State.WITHDRAWN):
-        return (), ()
-    found = merges.likenesses(unit, endorsement)[:SHOWN]
-    texts = [
-        t("Perhaps a relation of {name}: {why}", name=each.name, why=WHY[why])
-        if why is Likeness.CHAPTER
-        else t("Perhaps the same as {name}: {why}", name=each.name, why=WHY[why])
-        for each, why in found
-    ]
-    which = {"letter": endorsement.letter_id, "one": endorsement.organization_id}
-    buttons = [
-        Button(t("Compare with {name}", name=each.name[:40]), "compare", {**which, "other": each.id})
-        for each, _ in found
-    ]
-    return texts, buttons
-
-
-def of_chapters(unit: Unit, letter_id: int) -> Sequence[Text]:
-    """How many of the listed organizations are chapters of others, where any are."""
-    count = unit.organizations.chapters_listed(letter_id)
-    if not count:
-        return ()
-    return (
-        n(
-            "{count} of them is a chapter of another organization.",
-            "{count} of them are chapters of other organizations.",
-            count,
-        ),
-    )
 
 
 def _facts(call: Call, side: Side) -> Sequence[Part]:

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.commands.codes import CODE, wrong
-from bot.commands.representatives import EMAIL
-from bot.commands.shared_options import ENDORSEMENT, LETTER, RECEIPT
+from bot.commands.shared_options import CODE, EMAIL, ENDORSEMENT, LETTER, RECEIPT
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -18,6 +16,7 @@ from bot.service.proofs import proving
 from bot.service.reviews import decisions
 from bot.text.text import Code, t
 from bot.views.proofs.authority import OTHERWISE, SIGNER, buttons, second_told
+from bot.views.proofs.codes import wrong_code
 
 
 def _confirm(call: Call) -> Reply:
@@ -28,7 +27,7 @@ def _confirm(call: Call) -> Reply:
     proof = proving.confirm(call.unit, call.person(), call.published.letter_id, number, call.text("code"))
     if proof.state is ProofState.ASKED:
         again = Button(t("Type it again"), "confirm", {"endorsement": number} if proof.contact is Contact.FIRST else {})
-        return wrong(proof.tries_left, again)
+        return wrong_code(proof.tries_left, again)
     if proof.state is not ProofState.PROVEN:
         return Reply(
             [t("**This is not the code**, and it was the last try. This code does not hold any more."), OTHERWISE]

@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from itertools import islice
 
-from bot.interface.call import Button, Call, Reply
+from bot.errors import Invalid
+from bot.interface import values
+from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
-from bot.model.chats import Chat, ChatKind
-from bot.model.codes import spell
-from bot.model.endorsements.endorsement import Endorsement, Line
-from bot.model.letters.letter import Demand, Letter, Revision
+from bot.model.chats import Chat
+from bot.model.codes import read
 from bot.model.people.person import Role
-from bot.service.lists import disclosure
-from bot.text.text import Code, Link, Part, Text, Typed, n, t
+from bot.model.proofs.mails import CODE_LENGTH
+from bot.text.text import Code, Text, t
 
 
 def _letters(call: Call) -> Sequence[Choice]:
@@ -56,119 +55,10 @@ AT_GIVEN = replace(AT, prompt=t("A day, a time and a time zone"), need=Need.NEVE
 SUGGESTED = 25
 """So many suggestions at the most are shown to somebody who is typing."""
 
-CLIP = 120
-"""Characters of a text that a card shows."""
-
-READ = Button(t("Read the letter"), "letter")
-ASK = Button(t("Ask about it"), "ask")
-SIGN = Button(t("Sign on for an organization"), "sign", style="primary")
-DEMANDS = Button(t("The demands"), "demands")
-LIST = Button(t("Who has signed"), "signatories")
-DISPUTE = Button(t("This isn't us"), "dispute")
-
-
-def suggest_demands(call: Call, typed: str) -> Sequence[Suggestion]:
-    """The demands whose number or title begins with, or contains, what was typed."""
-    wanted = typed.casefold().strip()
-    return [
-        Suggestion(str(demand.number), f"{demand.number}. {demand.title.in_(call.speech.tag)}"[:100])
-        for demand in (call.revision.letter.demands if call.revision else ())
-        if wanted in f"{demand.number}. {demand.title.in_(call.speech.tag)}".casefold()
-    ]
-
 
 def suggestions(names: Iterable[str]) -> Sequence[Suggestion]:
     """Names that somebody who is typing may mean, as many of them as are shown."""
     return [Suggestion(name[:100], name[:100]) for name in islice(names, SUGGESTED)]
-
-
-def heading(revision: Revision) -> Sequence[Part]:
-    """Which letter it is, by whom, and which revision of it."""
-    letter = revision.letter
-    return [
-        t("**{title}**", title=letter.title),
-        t(
-            "An open letter by {initiator}. This is revision {revision}, of {date}.",
-            initiator=initiator(letter),
-            revision=revision.number,
-            date=letter.local(revision.published_at).date(),
-        ),
-    ]
-
-
-def initiator(letter: Letter) -> Text:
-    """The initiator, with its acronym and website where it has them."""
-    who = letter.initiator
-    name: object = Link(who.website, who.name) if who.website else who.name
-    return t("{name} ({acronym})", name=name, acronym=who.acronym) if who.acronym else t("{name}", name=name)
-
-
-def demand_entry(demand: Demand) -> Text:
-    """A demand in one line: what it is about, and of whom it is asked."""
-    return t(
-        "**{title}** — addressed to {addressee}, {office}",
-        title=demand.title,
-        addressee=demand.addressee.name,
-        office=demand.addressee.office,
-    )
-
-
-def clipped(text: str) -> str:
-    """What a person typed, as much as fits a card beside everything else, whatever a platform makes of its length."""
-    return text if len(text) <= CLIP else f"{text[: CLIP - 1]}…"
-
-
-def public_line(line: Line) -> Sequence[Part]:
-    """An organization exactly as the public list shows it."""
-    entry: dict[str, object] = {"organization": line.organization}
-    template = "**{organization}**"
-    if line.place:
-        template, entry["place"] = f"{template}, {{place}}", line.place
-    if line.website:
-        template, entry["website"] = f"{template} · {{website}}", Link(line.website)
-    if line.reserved:
-        template, entry["reserved"] = f"{template} · {{reserved}}", reserved(line)
-    parts: list[Part] = [Text(template, entry)]
-    if line.statement:
-        parts.append(Typed(line.statement, quoted=True))
-    if line.reservation:
-        parts.extend((t("About the reservation:"), Typed(line.reservation, quoted=True)))
-    return parts
-
-
-def reserved(line: Line) -> Text:
-    """That an organization has reservations, which goes wherever its name goes."""
-    return n(
-        "with a reservation about demand {demands}",
-        "with reservations about demands {demands}",
-        len(line.reserved),
-        demands=", ".join(map(str, line.reserved)),
-    )
-
-
-def discloses(call: Call) -> bool:
-    """Whether who has signed, and how many, may be told here: everybody reads what is said in a shared place."""
-    return disclosure.discloses(
-        call.unit, call.published.letter_id, call.actor if call.caller.kind is ChatKind.PRIVATE else None
-    )
-
-
-def kept_back(call: Call) -> Sequence[Part]:
-    """That the list is kept back, and until when; nothing where it is public."""
-    until = disclosure.hidden_until(call.unit, call.published.letter_id)
-    return (not_yet(call.letter.local(until)),) if until else ()
-
-
-def not_yet(until: datetime) -> Text:
-    """Until when a list is kept back."""
-    return t(
-        "Who has signed is made public on {until}. Until then only the letter's organizers can see it.", until=until
-    )
-
-
-def receipt(endorsement: Endorsement) -> Code:
-    """The receipt as it is shown."""
-    return Code(spell(endorsement.receipt))
 
 
 def hidden(name: str, label: Text, kind: Kind = Kind.NUMBER, choices: Sequence[Choice] = ()) -> Option:
@@ -199,3 +89,59 @@ def for_editors(
     """A command about a letter for its editors, whose answer only they see."""
     about = (LETTER, *options)
     return Command(name, text, handler, about, roles=EDITORS, private=True, menu=menu, reaches=reaches)
+
+
+REVISION = Option("revision", Kind.NUMBER, t("Revision"), t("The revision's number"), need=Need.NEVER)
+
+
+def _code(typed: str) -> str:
+    """A code in its one spelling; a misread one is no wrong try."""
+    code = read(typed, CODE_LENGTH)
+    if code is None:
+        raise Invalid(t("A code has 8 letters and digits, such as `4JTH-8Q27`. Please look at the mail again."))
+    return code
+
+
+CODE = Option(
+    "code", Kind.TEXT, t("Code"), t("The code from the mail, such as `4JTH-8Q27`."), personal=True, most=30, check=_code
+)
+
+
+REPRESENTATIVE = Option(
+    "representative",
+    Kind.TEXT,
+    t("Your name"),
+    t("Your own name. It stays private."),
+    personal=True,
+    most=100,
+)
+
+
+ROLE = Option(
+    "role",
+    Kind.TEXT,
+    t("Your role there"),
+    t("Your role in the organization, such as chair or director. It stays private."),
+    personal=True,
+    most=100,
+)
+
+
+EMAIL = Option(
+    "email",
+    Kind.TEXT,
+    t("Your e-mail address"),
+    t("Your address at the organization, if you have one there. It stays private."),
+    personal=True,
+    most=254,
+    check=values.email_address,
+)
+
+
+ANSWER = Option(
+    "text",
+    Kind.PARAGRAPH,
+    t("Your answer"),
+    t("Your answer to the reviewers. It stays between you and them."),
+    most=1000,
+)

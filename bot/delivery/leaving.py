@@ -7,9 +7,8 @@ from typing import Literal
 
 from bot.model.announcements.announcement import Content, Stage
 from bot.model.chats import ChatKind, Lost
-from bot.model.deliveries import FOLLOWING, LIVING, Delivery, DeliveryState, Subject, Trouble
+from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
 from bot.ports.messenger import (
-    LANES,
     Destination,
     Gone,
     Message,
@@ -57,7 +56,7 @@ class Leaving:
     @property
     def to(self) -> Destination:
         """Where it goes, and in which lane."""
-        return Destination(self.delivery.address, self.delivery.chat.kind, LANES[self.delivery.subject])
+        return Destination(self.delivery.address, self.delivery.chat.kind, self.delivery.subject.lane)
 
     @property
     def place(self) -> str:
@@ -261,7 +260,7 @@ class Record:
 
 
 def _living(came: Came) -> bool:
-    return came.leaving.delivery.subject in LIVING
+    return came.leaving.delivery.subject.edited_in_place
 
 
 def _rest(unit: Unit, delivery: Delivery) -> timedelta:
@@ -291,7 +290,7 @@ def acting(delivery: Delivery, message: Message | None) -> Act | None:
         case Subject.CROSSPOST:
             return "crosspost"
     if message is None:
-        announced = delivery.subject is Subject.ANNOUNCEMENT or delivery.subject in FOLLOWING
+        announced = delivery.subject is Subject.ANNOUNCEMENT or delivery.subject.follows
         return "delete" if announced and not queued and delivery.message else None
     if delivery.subject is Subject.FILES:
         return "files" if queued else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from bot.delivery.windows import Limits, Log
-from bot.ports.messenger import Lane
+from bot.model.deliveries import Lane
 
 SWEEP = 4
 """So many chats whose windows may be empty again are looked at with each new request."""

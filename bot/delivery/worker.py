@@ -13,7 +13,7 @@ from bot.delivery.leaving import Came, Leaving, Record, acting, pause, perform
 from bot.delivery.pace import Pace
 from bot.delivery.waking import Waking
 from bot.model.chats import ChatKind
-from bot.model.deliveries import SILENT, Delivery, DeliveryState, Subject, Trouble
+from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
 from bot.ports.messenger import Message, Messenger, Outcome, Refused, RetryAfter, Unknown
 from bot.ports.store import Store, Unit
 
@@ -185,7 +185,7 @@ class Worker:
         since = delivery.unsure_since
         if delivery.state is not DeliveryState.QUEUED or since is None:
             return False
-        if delivery.subject in SILENT:
+        if delivery.subject.wordless:
             return False
         return unit.now - since >= self._messenger.memory(delivery.chat.kind)
 

@@ -11,7 +11,6 @@ from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.console.messenger import ConsoleMessenger
 from adapters.console.progress import Progress
 from adapters.console.screen import Screen
-from bot.commands.notices import composer
 from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads
@@ -21,6 +20,7 @@ from bot.host.by_itself import what_advances
 from bot.interface.conversation import Interface
 from bot.model.chats import Address
 from bot.model.people.person import Account
+from bot.notices.composing import composer
 from bot.ports.store import Store
 from bot.service import starting
 

@@ -9,7 +9,6 @@ from adapters.discord.platform import DiscordPlatform
 from adapters.telegram.platform import LIMITS as TELEGRAM_LIMITS
 from adapters.telegram.platform import PAID_LIMITS as TELEGRAM_PAID_LIMITS
 from adapters.telegram.platform import TelegramPlatform
-from bot.commands.notices import composer
 from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads
@@ -20,6 +19,7 @@ from bot.host.by_itself import what_advances
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.codes import spell
+from bot.notices.composing import composer
 from bot.ports.store import Store
 from bot.service import starting
 from bot.settings import Settings

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.model.chats import Chat, Lost
-from bot.ports.messenger import Destination, Gone, Lane, Messenger, Moved, Outcome, Sent
+from bot.model.deliveries import Lane
+from bot.ports.messenger import Destination, Gone, Messenger, Moved, Outcome, Sent
 from bot.ports.store import Store, Unit
 
 MOST = 300

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, IntEnum, StrEnum
+from typing import Self
 
 from bot.model.chats import Address, Chat
 
@@ -19,37 +20,77 @@ class DeliveryState(StrEnum):
     RECALLED = "recalled"
 
 
-class Subject(StrEnum):
-    """What a message of the queue is: an announcement or what follows it in the same chat (files that don't fit it,
-    pinning it, passing it on to the channels that follow this one), a notice about one, or about an endorsement, a
-    letter's queue of those that wait, or a dispute (its card, and what the signer and the disputer are told).
+class Lane(IntEnum):
+    """Who goes first where several messages wait: a word to one person goes ahead of a review card, which goes ahead of
+    an announcement."""
 
-    The content of a message is composed when it leaves, from what is on disk then.
+    ANSWER = 0
+    CARD = 1
+    ANNOUNCEMENT = 2
+
+
+class Manner(Enum):
+    """How a message of the queue arrives: as a new message each time; edited in place whenever its subject changes;
+    once an announcement stands in the same chat; or likewise, but as something that is done and says nothing."""
+
+    NEW = "new"
+    EDITED_IN_PLACE = "edited_in_place"
+    FOLLOWING = "following"
+    WORDLESS = "wordless"
+
+
+class Subject(StrEnum):
+    """What a message of the queue is about, in which lane it leaves, and how it arrives.
+
+    Its content is composed when it leaves, from what is on disk then: `bot/notices/` says by what.
     """
 
-    ANNOUNCEMENT = "announcement"
-    FILES = "files"
-    PIN = "pin"
-    CROSSPOST = "crosspost"
-    PROGRESS = "progress"
-    RELEASE = "release"
-    CARD = "card"
-    OUTCOME = "outcome"
-    QUESTION = "question"
-    BURST = "burst"
-    GUARD = "guard"
-    QUEUE = "queue"
-    OVERDUE = "overdue"
-    DISPUTE = "dispute"
+    ANNOUNCEMENT = "announcement", Lane.ANNOUNCEMENT
+    FILES = "files", Lane.ANNOUNCEMENT, Manner.FOLLOWING
+    PIN = "pin", Lane.ANNOUNCEMENT, Manner.WORDLESS
+    CROSSPOST = "crosspost", Lane.ANNOUNCEMENT, Manner.WORDLESS
+    PROGRESS = "progress", Lane.CARD, Manner.EDITED_IN_PLACE
+    RELEASE = "release", Lane.CARD, Manner.EDITED_IN_PLACE
+    CARD = "card", Lane.CARD, Manner.EDITED_IN_PLACE
+    WORDS = "words", Lane.CARD, Manner.EDITED_IN_PLACE
+    QUEUE = "queue", Lane.CARD, Manner.EDITED_IN_PLACE
+    OVERDUE = "overdue", Lane.CARD
+    DISPUTE = "dispute", Lane.CARD, Manner.EDITED_IN_PLACE
     DISPUTED = "disputed"
     SETTLED = "settled"
-    PROOF = "proof"
-    WORDS = "words"
+    OUTCOME = "outcome"
+    QUESTION = "question"
     SAID = "said"
+    PROOF = "proof"
     BOARD = "board"
     HANDED_OVER = "handed_over"
-    REVISION = "revision"
-    REVISION_REMINDER = "revision_reminder"
+    REVISION = "revision", Lane.CARD
+    REVISION_REMINDER = "revision_reminder", Lane.CARD
+    BURST = "burst"
+    GUARD = "guard"
+
+    lane: Lane
+    manner: Manner
+
+    def __new__(cls, value: str, lane: Lane = Lane.ANSWER, manner: Manner = Manner.NEW) -> Self:
+        member = str.__new__(cls, value)
+        member._value_, member.lane, member.manner = value, lane, manner
+        return member
+
+    @property
+    def edited_in_place(self) -> bool:
+        """Whether it is edited whenever its subject changes."""
+        return self.manner is Manner.EDITED_IN_PLACE
+
+    @property
+    def follows(self) -> bool:
+        """Whether it comes once an announcement stands in the same chat; `subject_id` is then the announcement's."""
+        return self.manner in (Manner.FOLLOWING, Manner.WORDLESS)
+
+    @property
+    def wordless(self) -> bool:
+        """Whether it is something that is done about a message that stands there already."""
+        return self.manner is Manner.WORDLESS
 
 
 class Trouble(StrEnum):
@@ -60,17 +101,6 @@ class Trouble(StrEnum):
     REPLACED = "replaced"
     MISSING = "missing"
     NOTHING = "nothing"
-
-
-LIVING = frozenset({Subject.CARD, Subject.WORDS, Subject.QUEUE, Subject.DISPUTE, Subject.PROGRESS, Subject.RELEASE})
-"""What is edited in place whenever its subject changes."""
-
-FOLLOWING = frozenset({Subject.FILES, Subject.PIN, Subject.CROSSPOST})
-"""What is done in a chat once an announcement stands there; `subject_id` is the announcement's."""
-
-
-SILENT = frozenset({Subject.PIN, Subject.CROSSPOST})
-"""What is done about a message that stands there already, and says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

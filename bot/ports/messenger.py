@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import IntEnum
 from typing import Literal, Protocol
 
 from bot.model.chats import Address, ChatKind, Lost
-from bot.model.deliveries import Subject
+from bot.model.deliveries import Lane
 from bot.model.files import File
 from bot.text.blocks import Blocks
 
@@ -42,42 +41,6 @@ class Message:
     silent: bool = False
     previews: bool = False
     done: float | None = None
-
-
-class Lane(IntEnum):
-    """Who goes first where several messages wait."""
-
-    ANSWER = 0
-    CARD = 1
-    ANNOUNCEMENT = 2
-
-
-LANES = {
-    Subject.QUESTION: Lane.ANSWER,
-    Subject.OUTCOME: Lane.ANSWER,
-    Subject.BURST: Lane.ANSWER,
-    Subject.GUARD: Lane.ANSWER,
-    Subject.DISPUTED: Lane.ANSWER,
-    Subject.SETTLED: Lane.ANSWER,
-    Subject.PROOF: Lane.ANSWER,
-    Subject.QUEUE: Lane.CARD,
-    Subject.OVERDUE: Lane.CARD,
-    Subject.DISPUTE: Lane.CARD,
-    Subject.SAID: Lane.ANSWER,
-    Subject.BOARD: Lane.ANSWER,
-    Subject.HANDED_OVER: Lane.ANSWER,
-    Subject.CARD: Lane.CARD,
-    Subject.WORDS: Lane.CARD,
-    Subject.REVISION: Lane.CARD,
-    Subject.REVISION_REMINDER: Lane.CARD,
-    Subject.PROGRESS: Lane.CARD,
-    Subject.RELEASE: Lane.CARD,
-    Subject.ANNOUNCEMENT: Lane.ANNOUNCEMENT,
-    Subject.FILES: Lane.ANNOUNCEMENT,
-    Subject.PIN: Lane.ANNOUNCEMENT,
-    Subject.CROSSPOST: Lane.ANNOUNCEMENT,
-}
-"""A word to one person goes ahead of a review card, which goes ahead of an announcement."""
 
 
 @dataclass(frozen=True, slots=True)

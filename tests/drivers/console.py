@@ -15,7 +15,6 @@ from adapters.console.console import FIRST, Console
 from adapters.console.messenger import PLATFORM, ConsoleMessenger
 from adapters.console.screen import Screen
 from bot.commands import COMMANDS
-from bot.commands.notices import composer
 from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
 from bot.delivery.scheduler import Runs
@@ -27,6 +26,7 @@ from bot.interface.conversation import Interface
 from bot.model.chats import Address, ChatKind
 from bot.model.codes import spell
 from bot.model.people.person import Account
+from bot.notices.composing import composer
 from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store
 from bot.service import advancing, starting

@@ -10,7 +10,7 @@ from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.service.announcements import drafts, release
 from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
-from bot.views.announcements.announcement_views import local, post
+from bot.views.announcements.announcement_views import local, post, values
 
 SWITCHES: Mapping[str, tuple[Text, Text]] = {
     "buttons": (t("Buttons: on"), t("Buttons: off")),
@@ -20,11 +20,6 @@ SWITCHES: Mapping[str, tuple[Text, Text]] = {
     "spread": (t("Passed on by announcement channels: yes"), t("Passed on by announcement channels: no")),
 }
 """What can be turned on and off about how an announcement is sent."""
-
-
-def values(announcement: Announcement, **more: str | int) -> Mapping[str, str | int]:
-    """The options that a button about an announcement has filled in."""
-    return {"letter": announcement.letter_id, "announcement": announcement.id, **more}
 
 
 def desk(call: Call, announcement: Announcement, language: str = "") -> Reply:

@@ -1,7 +1,6 @@
 """What becomes of an announcement once it was released: correct, recall, repeat, and what came of it."""
 
-from bot.commands.announcements.drafts import LANGUAGE, TEXT, chosen_language, desk, found, values
-from bot.commands.announcements.release import shown, status
+from bot.commands.announcements.drafts import LANGUAGE, TEXT, chosen_language, desk, found
 from bot.commands.shared_options import ANNOUNCEMENT, EDITORS, LETTER, SURE, among, for_editors, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -10,7 +9,8 @@ from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.deliveries import DeliveryState
 from bot.service.announcements import drafts, release, report
 from bot.text.text import Bullets, Code, Text, n, t
-from bot.views.announcements.announcement_views import STATES, post, reason, where
+from bot.views.announcements.announcement_views import STATES, post, reason, values, where
+from bot.views.announcements.release import shown, status
 
 RECENT = 8
 """So many announcements stand in the list."""

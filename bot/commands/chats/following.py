@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.commands.shared_options import ASK, LETTER, READ, SIGN
+from bot.commands.shared_options import LETTER
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.chats import Topic
 from bot.service.chats import following
 from bot.text.text import Code, Part, t
+from bot.views.buttons import ASK, READ, SIGN
 
 
 def _follow(call: Call) -> Reply:

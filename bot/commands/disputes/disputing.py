@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.codes import CODE, wrong
-from bot.commands.representatives import ANSWER, EMAIL, REPRESENTATIVE, ROLE
-from bot.commands.shared_options import LETTER, suggestions
+from bot.commands.shared_options import ANSWER, CODE, EMAIL, LETTER, REPRESENTATIVE, ROLE, suggestions
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
@@ -17,6 +15,7 @@ from bot.model.proofs.mails import CODE_LENGTH
 from bot.service import disputes
 from bot.text.text import Part, Typed, t
 from bot.views.proofs.authority import RARELY
+from bot.views.proofs.codes import wrong_code
 
 DISPUTE = Option("dispute", Kind.NUMBER, t("Dispute"), t("Which dispute?"), need=Need.NEVER)
 
@@ -51,7 +50,7 @@ def _prove(call: Call) -> Reply:
     if not dispute.proven and dispute.tries >= MOST_TRIES:
         return Reply([t("**This is not the code**, and it was the last try. The reviewers look at it all the same.")])
     if not dispute.proven:
-        return wrong(MOST_TRIES - dispute.tries, _type_code(dispute))
+        return wrong_code(MOST_TRIES - dispute.tries, _type_code(dispute))
     proven = t("**Thank you: your address is proven.**")
     if dispute.hides:
         return Reply([proven, t("The entry is hidden until the reviewers have settled it.")])

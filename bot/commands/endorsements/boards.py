@@ -1,64 +1,18 @@
 """An organization's board decides: when it meets, the papers that it needs, and when the printed list is closed."""
 
-from collections.abc import Sequence
-
-from bot.commands.shared_options import (
-    AT,
-    AT_GIVEN,
-    EDITORS,
-    ENDORSEMENT,
-    LETTER,
-    heading,
-    hidden,
-    public_line,
-    receipt,
-)
+from bot.commands.shared_options import AT, AT_GIVEN, EDITORS, ENDORSEMENT, LETTER, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
 from bot.model.endorsements.endorsement import Endorsement, State
-from bot.ports.store import Unit
 from bot.service.endorsements import boards
 from bot.service.endorsements.signing import own
 from bot.text.blocks import plain
 from bot.text.compose import compose
-from bot.text.text import Bullets, Link, Markdown, Part, Text, t
-
-PAPERS = Button(t("The papers for the board"), "papers")
-SUBMIT = t("The board has decided: submit")
-
-
-def printed_until(unit: Unit, letter_id: int) -> Sequence[Text]:
-    """When the printed list is closed, where the organizers have set that."""
-    at = boards.cutoff(unit, letter_id)
-    return (t("The printed list holds whoever is listed by {at}.", at=at),) if at else ()
-
-
-def met(endorsement: Endorsement) -> Sequence[Text]:
-    """When the board meets to decide on a draft, where that is known."""
-    at = endorsement.board if endorsement.state is State.DRAFT else None
-    return (t("Your board meets on {at}.", at=at),) if at else ()
-
-
-def reminder(unit: Unit, endorsement: Endorsement) -> Reply | None:
-    """What a representative is asked on the day after the board has met; nothing where it is no draft any more."""
-    if endorsement.state is not State.DRAFT:
-        return None
-    number = {"endorsement": endorsement.id}
-    return Reply(
-        [
-            t("**Has your board decided?** Your sign-on is still a draft that nobody else sees."),
-            *public_line(endorsement.line),
-            *met(endorsement),
-            t("Receipt {receipt}", receipt=receipt(endorsement)),
-            *printed_until(unit, endorsement.letter_id),
-        ],
-        (
-            Button(SUBMIT, "sign", number, style="primary"),
-            Button(t("It meets on another day"), "board_meets", number),
-            Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt}),
-        ),
-    )
+from bot.text.text import Bullets, Link, Markdown, Part, t
+from bot.views.endorsements.boards import PAPERS, met, printed_until
+from bot.views.endorsements.public_entry import public_entry
+from bot.views.letters.letter import heading
 
 
 def _board(call: Call) -> Reply:
@@ -68,7 +22,7 @@ def _board(call: Call) -> Reply:
 
 def _page(endorsement: Endorsement) -> Reply:
     number = {"endorsement": endorsement.id}
-    parts: list[Part] = [t("**Your board decides**"), *public_line(endorsement.line), *met(endorsement)]
+    parts: list[Part] = [t("**Your board decides**"), *public_entry(endorsement.line), *met(endorsement)]
     buttons = [PAPERS, Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt})]
     if endorsement.state is State.DRAFT:
         parts.append(t("You are reminded here on the day after your board has met."))

@@ -2,11 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.endorsements.boards import SUBMIT, met
-from bot.commands.endorsements.statements import said
-from bot.commands.letters.confirmations import since_signed
-from bot.commands.representatives import ANSWER
-from bot.commands.shared_options import ENDORSEMENT, LETTER, RECEIPT, discloses, kept_back, public_line, receipt
+from bot.commands.shared_options import ANSWER, ENDORSEMENT, LETTER, RECEIPT
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -16,43 +12,13 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.service.endorsements import signing
 from bot.service.proofs import proving
 from bot.text.text import Bullets, Language, Part, Text, Typed, t
+from bot.views.endorsements.boards import met
+from bot.views.endorsements.desk import desk_buttons, stands
+from bot.views.endorsements.public_entry import public_entry, receipt
+from bot.views.endorsements.statements import said
+from bot.views.letters.confirmations import since_signed
+from bot.views.lists import discloses, kept_back
 from bot.views.proofs import authority
-
-STANDS: dict[State, Text] = {
-    State.DRAFT: t("a draft: nobody sees it until you submit it"),
-    State.SUBMITTED: t("waiting for review: not public yet"),
-    State.LISTED: t("listed: everybody can see it"),
-    State.DECLINED: t("declined: not listed"),
-    State.WITHDRAWN: t("withdrawn: not listed any more"),
-    State.DISPUTED: t("disputed: not listed until the organizers have settled it"),
-}
-
-
-def stands(call: Call, endorsement: Endorsement) -> Text:
-    """Where a sign-on stands, as its representative is told."""
-    hidden = endorsement.state is State.LISTED and kept_back(call)
-    return t("accepted: public once the list is") if hidden else STANDS[endorsement.state]
-
-
-def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
-    """What can be done about a sign-on, by where it stands."""
-    buttons = list[Button]()
-    number = {"endorsement": endorsement.id}
-    if endorsement.state is State.DRAFT:
-        buttons.append(Button(SUBMIT, "sign", number, style="primary"))
-        buttons.append(Button(t("The board"), "board", number))
-        buttons.append(Button(t("Reservations"), "reservation", number))
-        buttons.append(Button(t("Hand over"), "hand_over", number))
-    elif endorsement.state in (State.SUBMITTED, State.LISTED, State.DECLINED):
-        buttons.append(Button(t("Correct"), "sign", number))
-        buttons.append(Button(t("Statement"), "statement", number))
-        buttons.append(Button(t("Reservations"), "reservation", number))
-        buttons.append(Button(t("Hand over"), "hand_over", number))
-    elif endorsement.state is State.WITHDRAWN and endorsement.line.organization:
-        buttons.append(Button(t("Erase"), "erase", number, style="danger"))
-    if endorsement.may_become(State.WITHDRAWN):
-        buttons.append(Button(t("Withdraw"), "withdraw", number, style="danger"))
-    return tuple(buttons)
 
 
 def _waits(call: Call, endorsement: Endorsement) -> Text:
@@ -68,7 +34,7 @@ def _endorsement(call: Call) -> Reply:
     endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
     parts: list[Part] = [
         t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=stands(call, endorsement)),
-        *public_line(endorsement.line.bare),
+        *public_entry(endorsement.line.bare),
         *said(endorsement),
         *met(endorsement),
         t(
@@ -128,7 +94,7 @@ def _which_to_withdraw(call: Call) -> Sequence[Part]:
     endorsement = _meant(call)
     return [
         t("**Withdraw this sign-on?**"),
-        *public_line(endorsement.line),
+        *public_entry(endorsement.line),
         t(
             "The name is removed at once, without any notice. Its statement and reservations go with it. This can't be "
             "undone; the organization would have to sign on again."

@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.representatives import EMAIL, REPRESENTATIVE, ROLE
-from bot.commands.shared_options import ENDORSEMENT, LETTER, SURE, public_line, receipt
+from bot.commands.shared_options import EMAIL, ENDORSEMENT, LETTER, REPRESENTATIVE, ROLE, SURE
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.codes import CODE_LENGTH, read, spell
+from bot.model.codes import spell
 from bot.model.endorsements.endorsement import Endorsement, Representative
-from bot.ports.store import Unit
 from bot.service.endorsements import handing_over
 from bot.service.endorsements.signing import own
 from bot.service.proofs import proving
 from bot.text.text import Code, Part, t
 from bot.views.endorsements import consents
+from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.proofs import authority
 
 
@@ -28,7 +27,7 @@ def _hand_over(call: Call) -> Reply:
         return Reply(
             [
                 t("**Hand this sign-on over to a colleague?**"),
-                *public_line(back.line),
+                *public_entry(back.line),
                 t(
                     "You get a code for them. Whoever uses it gives their own name, role and e-mail address and acts "
                     "for your organization from then on. You can do nothing more about the sign-on then, and your own "
@@ -47,33 +46,6 @@ def _hand_over(call: Call) -> Reply:
             t("{command}", command=Code(f"/claim {spell(code)}")),
         ],
         (desk,),
-    )
-
-
-def claimed(call: Call, typed: str) -> Reply | None:
-    """What somebody is asked who was given a code that hands a sign-on over; nothing where it is another code."""
-    endorsement = handing_over.offered(call.unit, typed)
-    if endorsement is None:
-        return None
-    which: dict[str, str | int] = {"letter": endorsement.letter_id, "code": read(typed, CODE_LENGTH) or ""}
-    return Reply(
-        [
-            t("**You were asked to act for this organization**, in the place of a colleague:"),
-            *public_line(endorsement.line),
-            t("You are asked for your name, your role and your address there. They stay private."),
-        ],
-        (Button(t("Take it over"), "take_over", which, style="primary"),),
-    )
-
-
-def handed_over(unit: Unit, endorsement: Endorsement) -> Reply:
-    """What the earlier representative is told."""
-    return Reply(
-        [
-            t("**Your sign-on was handed over.** Somebody else acts for the organization from now on."),
-            *public_line(endorsement.line.bare),
-            t("Your name, role and e-mail address are not kept with it any more."),
-        ]
     )
 
 
@@ -96,7 +68,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     endorsement, email = _offered(call), call.text("email")
     would = proving.would_succeed(call.unit, endorsement, email)
     return [
-        *public_line(endorsement.line),
+        *public_entry(endorsement.line),
         *consents.asked(call),
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",

@@ -1,9 +1,7 @@
 """Reservations about single demands: at an organization's desk, and how many there are."""
 
-from collections.abc import Sequence
-
-from bot.commands.endorsements.statements import giving, said
-from bot.commands.shared_options import ENDORSEMENT, LETTER, discloses, hidden, public_line
+from bot.commands.endorsements.statements import giving
+from bot.commands.shared_options import ENDORSEMENT, LETTER, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
@@ -12,29 +10,13 @@ from bot.model.people.person import Role
 from bot.service.endorsements import reservations
 from bot.service.endorsements.signing import own
 from bot.service.endorsements.statements import CHANGEABLE
-from bot.text.text import Bullets, Part, Text, n, t
+from bot.text.text import Bullets, Part, t
+from bot.views.endorsements.public_entry import public_entry
+from bot.views.endorsements.reservations import counts
+from bot.views.endorsements.statements import said
 
 BUTTONS = 12
 """So many demands have a button each."""
-
-
-def counts(call: Call, only: int | None = None) -> Sequence[Text]:
-    """How many of those listed have a reservation about each demand, or about only one; nothing where none has, or
-    where that may not be told here."""
-    if not discloses(call):
-        return ()
-    found, listed = reservations.reservations(call.unit, call.published.letter_id)
-    return [
-        n(
-            "{count} of {listed} has a reservation about demand {number}.",
-            "{count} of {listed} have a reservation about demand {number}.",
-            count,
-            listed=listed,
-            number=number,
-        )
-        for number, count in sorted(found.items())
-        if only in (None, number)
-    ]
 
 
 def _reservation(call: Call) -> Reply:
@@ -47,7 +29,7 @@ def _reservation(call: Call) -> Reply:
     reserved = endorsement.line.reserved
     parts: list[Part] = [
         t("**Sign with a reservation about single demands**"),
-        *public_line(endorsement.line.bare),
+        *public_entry(endorsement.line.bare),
         *said(endorsement),
         t(
             "A reservation stands beside your organization's name wherever the name is shown, from the moment it is "

@@ -3,23 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.endorsements.boards import PAPERS, printed_until
-from bot.commands.endorsements.desk import desk_buttons
-from bot.commands.letters.confirmations import signs_anew
-from bot.commands.representatives import EMAIL, REPRESENTATIVE, ROLE
-from bot.commands.shared_options import (
-    AT,
-    ENDORSEMENT,
-    LETTER,
-    LIST,
-    READ,
-    SUGGESTED,
-    initiator,
-    kept_back,
-    public_line,
-    receipt,
-    suggestions,
-)
+from bot.commands.shared_options import AT, EMAIL, ENDORSEMENT, LETTER, REPRESENTATIVE, ROLE, SUGGESTED, suggestions
 from bot.interface import values
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
@@ -32,7 +16,14 @@ from bot.service.lists import disclosure
 from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text.text import Code, Language, Link, Markdown, Part, t
+from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
+from bot.views.endorsements.boards import PAPERS, printed_until
+from bot.views.endorsements.desk import desk_buttons
+from bot.views.endorsements.public_entry import public_entry, receipt
+from bot.views.letters.confirmations import signs_anew
+from bot.views.letters.letter import initiator
+from bot.views.lists import kept_back
 from bot.views.proofs import authority
 
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
@@ -79,7 +70,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     line, number = _line(call), call.raw.get("endorsement", "")
     if number.isdecimal():
         line = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number)).corrected(line).line
-    parts: list[Part] = [t("**This is how the public list would show it:**"), *public_line(line)]
+    parts: list[Part] = [t("**This is how the public list would show it:**"), *public_entry(line)]
     parts.append(
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
@@ -147,7 +138,7 @@ def _receipt(call: Call, endorsement: Endorsement, found: Standing) -> Reply:
         t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
         if draft
         else t("**Thank you: your sign-on was received.** Your receipt is {receipt}.", receipt=receipt(endorsement)),
-        *public_line(endorsement.line),
+        *public_entry(endorsement.line),
         t(
             "Signed: revision {revision} of the letter, in {language}.",
             revision=endorsement.revision,

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.letters.confirmations import confirmed
-from bot.commands.letters.difference import changed_parts, name_of
 from bot.commands.shared_options import EDITORS, LETTER, hidden
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
@@ -17,6 +15,8 @@ from bot.model.letters.localized import Localized
 from bot.service.letters import editing
 from bot.text.text import Language, Text, Typed, t
 from bot.text.text import Part as Said
+from bot.views.letters.confirmations import confirmed
+from bot.views.letters.difference import changed_parts, name_of
 
 PAGE = 15
 """So many things are offered at once to be edited."""

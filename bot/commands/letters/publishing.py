@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.commands.letters.difference import CHANGES, changed_words
 from bot.commands.letters.draft import lacks
-from bot.commands.letters.reading import letter_parts
 from bot.commands.shared_options import EDITORS, LETTER
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -16,6 +14,9 @@ from bot.model.letters.editing import in_language
 from bot.model.letters.letter import fingerprint
 from bot.service.letters import publishing
 from bot.text.text import Code, Language, Part, Text, t
+from bot.views.buttons import CHANGES
+from bot.views.letters.difference import changed_words
+from bot.views.letters.letter import letter_parts
 
 EDITORIAL, MATERIAL, SEE, YES, DATE = "editorial", "material", "see", "yes", "date"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.commands.shared_options import AT, AT_GIVEN, LETTER, OWNERS, hidden, not_yet
+from bot.commands.shared_options import AT, AT_GIVEN, LETTER, OWNERS, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -13,6 +13,7 @@ from bot.model.people.person import Role
 from bot.service.lists import disclosure, exports, publication
 from bot.service.lists.exports import Form
 from bot.text.text import Bullets, Code, Part, Text, n, t
+from bot.views.lists import not_yet
 
 ORGANIZERS = frozenset({Role.OWNER, Role.EDITOR, Role.REVIEWER})
 RECENT = 5

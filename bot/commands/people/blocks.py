@@ -6,7 +6,7 @@ from bot.commands.shared_options import ENDORSEMENT, LETTER, REVIEWERS, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.model.people.limits import NOTEWORTHY, Blocked
+from bot.model.people.limits import Blocked
 from bot.service.people import limits
 from bot.text.text import Bullets, Part, Text, t
 
@@ -18,16 +18,6 @@ KINDS: Mapping[Blocked, Text] = {
     Blocked.DOMAIN: t("A mail domain"),
     Blocked.ACCOUNT: t("An account"),
 }
-
-
-def burst() -> Reply:
-    """What organizers are told of a burst."""
-    said = t(
-        "**Very many sign on at this moment:** more than {count} within ten minutes. Nothing is listed without your "
-        "decision. If they are not genuine, keep their domain or their accounts out with `/block`.",
-        count=NOTEWORTHY.most,
-    )
-    return Reply([said], (Button(t("The sign-ons that wait for a decision"), "review"),))
 
 
 def _block(call: Call) -> Reply:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from bot.commands.endorsements.handing_over import claimed
 from bot.commands.shared_options import LETTER, OWNERS, SURE, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -11,6 +10,7 @@ from bot.model.codes import CODE_LENGTH, read, spell
 from bot.model.people.person import Role
 from bot.service.people import organizers
 from bot.text.text import Bullets, Code, Part, Text, t
+from bot.views.endorsements.handing_over import claimed
 
 ROLES: dict[Role, Text] = {Role.OWNER: t("owner"), Role.EDITOR: t("editor"), Role.REVIEWER: t("reviewer")}
 

@@ -10,22 +10,15 @@ from bot.interface.options import Choice, Kind
 from bot.model.announcements.news import DIGEST_AT, REMINDED_AT, next_milestone
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import State
-from bot.model.letters.letter import Letter, Revision
-from bot.model.people.settings import GUARDED_FROM, SWITCHES, Choices, read_choices
+from bot.model.letters.letter import Letter
+from bot.model.people.settings import SWITCHES, Choices, read_choices
 from bot.model.proofs.authority import Level
-from bot.ports.store import Unit
 from bot.service.announcements import news
 from bot.service.announcements.news import SETTLED_AFTER
 from bot.service.telling import tell_owners
-from bot.text.text import Bullets, Part, Text, n, t
+from bot.text.text import Bullets, Part, Text, t
+from bot.views.people import AUTOMATIC, REQUIRES, SECOND, in_minutes, undo_time
 
-AUTOMATIC = "auto"
-
-SECOND: Mapping[str, Text] = {
-    AUTOMATIC: t("from {chats} chats on, where there are two organizers", chats=GUARDED_FROM),
-    "on": t("always"),
-    "off": t("never"),
-}
 SECOND_BUTTONS: Mapping[str, Text] = {
     AUTOMATIC: t("Second organizer: automatic"),
     "on": t("Second organizer: always"),
@@ -55,11 +48,6 @@ TURN_OFF: Mapping[str, Text] = {
     "shows_level": t("Don't show how each was proven"),
 }
 
-REQUIRES: Mapping[Level, Text] = {
-    Level.STATED: t("a reviewer's decision"),
-    Level.PROVEN: t("a proven address, or a reviewer who states how it was checked"),
-    Level.CONFIRMED: t("a proven address, and a second contact at the organization who confirmed"),
-}
 REQUIRE: Mapping[Level, Text] = {
     Level.STATED: t("List: a reviewer decides"),
     Level.PROVEN: t("List: proven, or checked"),
@@ -78,7 +66,7 @@ def _settings(call: Call) -> Reply:
             Bullets(
                 (
                     t("Another organizer has to release an announcement too: {when}", when=SECOND[choices.second]),
-                    t("Time to undo before a released announcement leaves: {time}", time=_undo(choices)),
+                    t("Time to undo before a released announcement leaves: {time}", time=undo_time(choices)),
                 )
             ),
             t("**The list**"),
@@ -96,38 +84,8 @@ def _settings(call: Call) -> Reply:
     )
 
 
-def guard(unit: Unit, revision: Revision) -> Reply:
-    """What the other owners are told when somebody has changed who organizes a letter, or what holds for it."""
-    choices = read_choices(unit.settings.all(revision.letter_id))
-    return Reply(
-        [
-            t("**Somebody has changed who organizes {title}, or what is set for it.**", title=revision.letter.title),
-            Bullets(
-                (
-                    n("{count} organizer", "{count} organizers", len(unit.people.organizers(revision.letter_id))),
-                    t("Another organizer has to release an announcement too: {when}", when=SECOND[choices.second]),
-                    t("Time to undo before a released announcement leaves: {time}", time=_undo(choices)),
-                    t("What a sign-on needs to be listed: {level}", level=REQUIRES[choices.list_requires]),
-                )
-            ),
-            t("If you don't know of it, look into it: somebody's account may have been stolen."),
-        ],
-        (Button(t("Organizers"), "organizers"), Button(t("Settings"), "settings")),
-    )
-
-
 def _state(name: str, on: bool) -> Text:
     return t("{name}: on", name=NAMES[name]) if on else t("{name}: off", name=NAMES[name])
-
-
-def _undo(choices: Choices) -> Text:
-    if choices.undo is None:
-        return t("a minute where another organizer has to release it, else none")
-    return _minutes(choices.undo // 60)
-
-
-def _minutes(minutes: int) -> Text:
-    return n("{count} minute", "{count} minutes", minutes) if minutes else t("none")
 
 
 def _buttons(choices: Choices) -> Sequence[Button]:
@@ -136,7 +94,7 @@ def _buttons(choices: Choices) -> Sequence[Button]:
     if choices.undo is not None:
         found.append(_button(t("Time to undo: automatic"), "undo", AUTOMATIC))
     found.extend(
-        _button(t("Time to undo: {time}", time=_minutes(minutes)), "undo", f"m{minutes}")
+        _button(t("Time to undo: {time}", time=in_minutes(minutes)), "undo", f"m{minutes}")
         for minutes in UNDO_MINUTES
         if choices.undo != minutes * 60
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.reviews.decisions import CHECKED, HOW, UNASKED
+from bot.commands.reviews.decisions import HOW, UNASKED
 from bot.commands.shared_options import LETTER, REVIEWERS, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -12,6 +12,7 @@ from bot.model.endorsements.endorsement import Check
 from bot.model.reviews import MOST_AT_ONCE, Selection, Verdict, Which
 from bot.service.reviews import bulk, decisions
 from bot.text.text import Bullets, Part, Typed, n, t
+from bot.views.reviews.cards import CHECKED
 
 NAMED = 5
 """So many organizations are named in a preview."""

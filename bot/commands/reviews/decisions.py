@@ -1,27 +1,20 @@
 """Reviewers decide on sign-ons, from the cards that they are shown."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-from bot.commands.endorsements.statements import card_buttons, said
-from bot.commands.organizations import likenesses
-from bot.commands.shared_options import ENDORSEMENT, LETTER, RECEIPT, REVIEWERS, clipped, hidden, public_line, receipt
+from bot.commands.shared_options import ENDORSEMENT, LETTER, RECEIPT, REVIEWERS, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.disputes import DisputeState
-from bot.model.endorsements.endorsement import About, Check, Endorsement, State, Words
+from bot.model.endorsements.endorsement import About, Check, State
 from bot.model.reviews import OLD
-from bot.ports.messenger import KeyStyle
-from bot.ports.store import Unit
 from bot.service.endorsements import statements
 from bot.service.reviews import decisions, queue
-from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
-from bot.views.proofs import authority
+from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
+from bot.views.endorsements.public_entry import public_entry
+from bot.views.reviews.cards import ASK, DECLINE, LIST, LIST_WITHOUT, UNDO, card, fingerprint
 
-LIST, ASK, DECLINE, UNDO = "list", "ask", "decline", "undo"
 TAKE = "take"
 """The choice by which a card that another reviewer holds is taken over."""
 
@@ -29,7 +22,6 @@ UNASKED = "unasked"
 """Beside the options: nobody has to state how the organization was checked, for its address proves more."""
 HELD = "held"
 """Beside the options: another reviewer has the sign-on before them."""
-LIST_WITHOUT = "bare"
 
 HOW: dict[Check, Text] = {
     Check.PHONE: t("I called a number that I found myself"),
@@ -37,102 +29,6 @@ HOW: dict[Check, Text] = {
     Check.PERSON: t("I spoke with somebody there whom I know"),
 }
 """What a reviewer states to have done."""
-
-CHECKED: dict[Check, Text] = {
-    Check.PHONE: t("Checked by phone, at a number found independently"),
-    Check.ADDRESS: t("Checked by writing to an address on the organization's own site"),
-    Check.PERSON: t("Checked with somebody there whom the reviewer knows"),
-}
-
-NOW: dict[State, Text] = {
-    State.DRAFT: t("**Draft.**"),
-    State.SUBMITTED: t("**Waiting for a decision.**"),
-    State.LISTED: t("**Listed.**"),
-    State.DECLINED: t("**Declined.**"),
-    State.WITHDRAWN: t("**Withdrawn** by the organization."),
-    State.DISPUTED: t("**Disputed.**"),
-}
-
-
-def card(unit: Unit, endorsement: Endorsement) -> Reply:
-    """What a reviewer is shown of a sign-on, and what they can do: it says what is so now."""
-    domain = unit.endorsements.representative(endorsement.id).domain
-    parts: list[Part] = [
-        t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
-        *public_line(endorsement.line.bare),
-        *said(endorsement, whole=False),
-    ]
-    facts = [
-        *authority.facts(unit, endorsement),
-        t(
-            "E-mail domain {domain}, website {host}",
-            domain=Code(domain or "—"),
-            host=Code(endorsement.line.host or "—"),
-        ),
-        t(
-            "Signed in {language}, revision {revision}",
-            language=Language(endorsement.language),
-            revision=endorsement.revision,
-        ),
-        _age(unit.now - (endorsement.changed_at if endorsement.state is State.SUBMITTED else endorsement.created_at)),
-    ]
-    alike, comparing = likenesses(unit, endorsement)
-    facts.extend(alike)
-    if any(each.state is DisputeState.OPEN for each in unit.disputes.about(endorsement.id)):
-        facts.append(t("**Somebody says that this isn't them**: see the card of the dispute"))
-    if endorsement.check:
-        facts.append(CHECKED[endorsement.check])
-    if decisions.succeeded(unit, endorsement):
-        facts.append(t("**Handed over since it was decided on:** who acts for it now was not checked"))
-    if decisions.falls_short(unit, endorsement):
-        facts.append(t("**It shows less by now than the letter's list requires**"))
-    parts.append(Bullets(tuple(facts)))
-    if endorsement.reason:
-        parts.extend((t("Reason:"), Typed(clipped(endorsement.reason), quoted=True)))
-    for each in unit.endorsements.exchanges(endorsement.id)[-1:]:
-        parts.extend((t("Asked:"), Typed(clipped(each.question), quoted=True)))
-        parts.extend(
-            (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
-        )
-    return Reply(parts, (*_buttons(endorsement), *card_buttons(endorsement), *comparing))
-
-
-def _age(age: timedelta) -> Text:
-    hours = int(age.total_seconds() // 3600)
-    if hours < 1:
-        return t("Less than an hour old")
-    return (
-        n("{count} hour old", "{count} hours old", hours)
-        if hours < 48
-        else n("{count} day old", "{count} days old", hours // 24)
-    )
-
-
-def _buttons(endorsement: Endorsement) -> Sequence[Button]:
-    which = {"letter": endorsement.letter_id, "endorsement": endorsement.id}
-    seen = _seen(endorsement)
-
-    def decide(label: Text, decision: str, style: KeyStyle = "plain") -> Button:
-        values: dict[str, str | int] = {**which, "decision": decision, "seen": seen}
-        return Button(label, "decide", values, style=style)
-
-    details = Button(t("Personal details"), "details", which)
-    if endorsement.state is State.SUBMITTED:
-        waits = endorsement.statement is Words.WAITING
-        return (
-            decide(t("List"), LIST, "primary"),
-            *((decide(t("List without the statement"), LIST_WITHOUT),) if waits else ()),
-            decide(t("Ask"), ASK), decide(t("Decline"), DECLINE), details,
-        )  # fmt: skip
-    if endorsement.state in (State.LISTED, State.DECLINED):
-        return (decide(t("Undo"), UNDO), details)
-    return ()
-
-
-def _seen(endorsement: Endorsement) -> int:
-    """What tells a card apart from those that were drawn before its sign-on was changed."""
-    now = f"{endorsement.changed_at.isoformat()} {endorsement.person_id} {endorsement.line.canonical()}"
-    return int(hashlib.sha256(now.encode()).hexdigest(), 16) % 10**9
 
 
 def _review(call: Call) -> Reply:
@@ -161,7 +57,7 @@ def _decide(call: Call) -> Reply:
     if call.text("over"):
         queue.take_over(call.unit, person, letter_id, number)
     found, seen = call.unit.endorsements.get(number), call.number("seen")
-    if found and found.state is State.SUBMITTED and seen not in (None, _seen(found)):
+    if found and found.state is State.SUBMITTED and seen not in (None, fingerprint(found)):
         look = Button(t("Look at it again"), "review")
         return Reply([t("**It was changed after this card was drawn.** Nothing was done; look again.")], (look,))
     match call.text("decision"):
@@ -196,7 +92,7 @@ def _details(call: Call) -> Reply:
         Bullets(
             (t("Name: {name}", name=who.name), t("Role: {role}", role=who.role), t("E-mail: {email}", email=who.email))
         ),
-        *public_line(endorsement.line),
+        *public_entry(endorsement.line),
     ]
     for each in call.unit.endorsements.exchanges(endorsement.id):
         parts.extend((t("Asked:"), Typed(each.question, quoted=True)))
@@ -232,7 +128,7 @@ def _how_checked(call: Call) -> Sequence[Part]:
     number = call.raw.get("endorsement", "")
     found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     return [
-        *(public_line(found.line.bare) if found else ()),
+        *(public_entry(found.line.bare) if found else ()),
         t(
             "The e-mail address is not proven. **How did you check that the organization signs?** Don't rely on "
             "contact details from the sign-on itself."

@@ -1,9 +1,8 @@
 """Announcements as chats receive them, and as organizers see them arriving."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.commands.shared_options import ASK, READ, SIGN, initiator
 from bot.interface.call import Button, Reply
 from bot.model.announcements.announcement import Announcement, Content, Stage
 from bot.model.chats import Lost
@@ -13,6 +12,8 @@ from bot.model.zones import find_zone
 from bot.ports.store import Unit
 from bot.text.text import Bullets, Part, Text, Typed, n, t
 from bot.views.announcements.news import told
+from bot.views.buttons import ASK, READ, SIGN
+from bot.views.letters.letter import initiator
 
 TITLE = 60
 TROUBLES = 10
@@ -249,3 +250,8 @@ def buttons(announcement: Announcement, tally: Tally) -> Sequence[Button]:
     if tally.total:
         found.append(button(t("Chat by chat"), "report"))
     return found
+
+
+def values(announcement: Announcement, **more: str | int) -> Mapping[str, str | int]:
+    """The options that a button about an announcement has filled in."""
+    return {"letter": announcement.letter_id, "announcement": announcement.id, **more}

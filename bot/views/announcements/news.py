@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.commands.shared_options import public_line
 from bot.model.announcements.announcement import Made
 from bot.model.announcements.news import holds, upcoming
 from bot.model.endorsements.endorsement import Endorsement, State
@@ -11,6 +10,7 @@ from bot.model.letters.letter import Event, Letter, Revision
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Part, Text, n, t
+from bot.views.endorsements.public_entry import public_entry
 
 NAMED = 20
 """So many organizations at the most are named in a digest."""
@@ -91,7 +91,7 @@ def _fitting(listed: Sequence[Endorsement], room: int) -> Sequence[Endorsement]:
 
 def _line(endorsement: Endorsement) -> Text:
     """An organization as the public list names it, without its statement."""
-    lines = public_line(endorsement.line.bare)
+    lines = public_entry(endorsement.line.bare)
     return next(line for line in lines if isinstance(line, Text))
 
 

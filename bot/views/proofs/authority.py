@@ -170,7 +170,7 @@ def buttons(endorsement: Endorsement, found: Standing, now: datetime) -> tuple[B
     return ()
 
 
-def notice(unit: Unit, endorsement: Endorsement) -> Reply:
+def reminder(unit: Unit, endorsement: Endorsement) -> Reply:
     """What whoever signed is told unasked: a reminder, or what became of the proof."""
     found = proving.standing(unit, endorsement)
     said = _told(found, endorsement, unit.now) if endorsement.state in STANDING else ()

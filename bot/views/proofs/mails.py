@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.commands.shared_options import receipt
 from bot.model.codes import spell
 from bot.model.endorsements.endorsement import public_line
 from bot.model.letters.letter import Letter
@@ -14,6 +13,7 @@ from bot.text.blocks import plain
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech
 from bot.text.text import Code, Link, Part, Text, t
+from bot.views.endorsements.public_entry import receipt
 
 ComposeMail = Callable[[Unit, Mail], Post | None]
 """What a mail says now; nothing where its subject is gone."""

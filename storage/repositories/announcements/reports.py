@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, case, literal, select, update
 
-from bot.model.deliveries import FOLLOWING, DeliveryState, Subject
+from bot.model.deliveries import DeliveryState, Subject
 from storage import tables
 
-TOLD = [subject.value for subject in Subject if subject is Subject.FILES or subject not in FOLLOWING]
+TOLD = [subject.value for subject in Subject if subject is Subject.FILES or not subject.follows]
 """What stands in a chat once it arrived."""
 
 

@@ -22,8 +22,7 @@ from sqlalchemy import (
 
 from bot.model.announcements.announcement import Audience
 from bot.model.chats import Address, Chat, ChatKind, Lost, Topic
-from bot.model.deliveries import DeliveryState, Subject
-from bot.ports.messenger import Lane
+from bot.model.deliveries import DeliveryState, Lane, Subject
 from storage import tables
 from storage.repositories.announcements.audiences import in_order, reached
 from storage.repositories.announcements.reports import outdate_reports, perhaps

@@ -21,8 +21,7 @@ from sqlalchemy import (
 
 from bot.model.announcements.announcement import Stage
 from bot.model.chats import Address, Chat, ChatKind
-from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
-from bot.ports.messenger import Lane
+from bot.model.deliveries import Delivery, DeliveryState, Lane, Subject, Trouble
 from storage import tables
 from storage.repositories.announcements.reports import outdate_reports, perhaps
 from storage.repositories.deliveries.queue import new_key

@@ -18,8 +18,7 @@ from sqlalchemy import (
 
 from bot.model.announcements.announcement import Announcement
 from bot.model.chats import Topic
-from bot.model.deliveries import FOLLOWING, LIVING, DeliveryState, Subject
-from bot.ports.messenger import LANES, Lane
+from bot.model.deliveries import DeliveryState, Lane, Subject
 from storage import tables
 from storage.repositories.announcements.audiences import in_order
 from storage.repositories.announcements.reports import perhaps
@@ -56,13 +55,13 @@ class QueueRepository:
         self._below = below
 
     def put(self, chat_id: int, subject: Subject, subject_id: int, message: str = "") -> None:
-        if subject in LIVING:
+        if subject.edited_in_place:
             this = {"chat": chat_id, "about": subject.value, "which": subject_id}
             if self._connection.execute(_STANDING, this).first():
                 self.refresh(subject, subject_id)
                 return
         chat = self._connection.execute(_CHAT, {"chat": chat_id}).one()
-        if chat.closed and subject in FOLLOWING:
+        if chat.closed and subject.follows:
             return
         self._connection.execute(
             _ADD,
@@ -71,7 +70,7 @@ class QueueRepository:
                 "chat_id": chat_id,
                 "subject": subject.value,
                 "subject_id": subject_id,
-                "lane": int(LANES[subject]),
+                "lane": int(subject.lane),
                 "state": _QUEUED,
                 "key": new_key(self._below),
                 "message": message,

@@ -9,8 +9,9 @@ from adapters.console.messenger import PLATFORM, ConsoleMessenger
 from adapters.console.progress import Progress, bar
 from adapters.console.screen import Screen
 from bot.model.chats import Address, ChatKind
+from bot.model.deliveries import Lane
 from bot.model.files import File
-from bot.ports.messenger import Destination, Key, Lane, Message, Sent
+from bot.ports.messenger import Destination, Key, Message, Sent
 from bot.text.blocks import Block, Run
 
 NEWSROOM = Destination(Address(PLATFORM, "newsroom"), ChatKind.GROUP, Lane.ANNOUNCEMENT)

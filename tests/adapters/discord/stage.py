@@ -16,8 +16,9 @@ from bot.interface.conversation import Interface
 from bot.interface.places import Places
 from bot.interface.requests import Answer, Caller, Request, Update
 from bot.model.chats import Address, ChatKind, Lost
+from bot.model.deliveries import Lane
 from bot.model.files import File
-from bot.ports.messenger import Destination, Lane, Message, Uploads
+from bot.ports.messenger import Destination, Message, Uploads
 from bot.ports.store import Store
 from bot.text.blocks import Block, Run
 from bot.text.text import Text

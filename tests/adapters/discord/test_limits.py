@@ -10,7 +10,8 @@ import pytest
 
 from adapters.discord.tracing import LIMITS
 from bot.delivery.pace import Pace, Turn
-from bot.ports.messenger import Gone, Lane, RetryAfter, Sent
+from bot.model.deliveries import Lane
+from bot.ports.messenger import Gone, RetryAfter, Sent
 from tests.adapters.discord.stage import Stage, going_to, says, staged
 from tests.platforms.discord import Channel, DiscordServer, GuildChannel, Rates
 from tests.platforms.discord.rates import Rate

@@ -16,8 +16,9 @@ from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits, Window
 from bot.interface.conversation import Interface
 from bot.model.chats import Address, ChatKind
+from bot.model.deliveries import Lane
 from bot.model.files import File
-from bot.ports.messenger import Destination, Key, Lane, Message, Outcome, Sent, Uploads
+from bot.ports.messenger import Destination, Key, Message, Outcome, Sent, Uploads
 from bot.ports.store import Store
 from bot.text.blocks import Block, Run
 from bot.text.locales import load

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.ports.messenger import Lane, Sent
+from bot.model.deliveries import Lane
+from bot.ports.messenger import Sent
 from tests.adapters.telegram.stage import Stage, last, says, to
 from tests.platforms.telegram import Fault, Person
 

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.model.chats import Lost
-from bot.ports.messenger import Gone, Lane, Missing, Refused, RetryAfter, Sent
+from bot.model.deliveries import Lane
+from bot.ports.messenger import Gone, Missing, Refused, RetryAfter, Sent
 from tests.adapters.telegram.stage import Stage, last, says, to
 
 LONG = "Long. " * 300

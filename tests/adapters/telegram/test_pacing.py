@@ -10,7 +10,7 @@ from adapters.telegram.addresses import place
 from adapters.telegram.pacing import LIMITS, PAID_LIMITS, TAKEN, PaceLimiter, Taken
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits
-from bot.ports.messenger import Lane
+from bot.model.deliveries import Lane
 from tests.unit.delivery.simulated import simulated
 
 CHAT, GROUP = 5, -100

@@ -2,8 +2,9 @@
 
 from adapters.telegram.rendering import prepare
 from bot.model.chats import Lost
+from bot.model.deliveries import Lane
 from bot.model.files import File
-from bot.ports.messenger import Gone, Lane, Message, Refused, Sent, Unknown
+from bot.ports.messenger import Gone, Message, Refused, Sent, Unknown
 from bot.text.blocks import Block, Run
 from tests.adapters.telegram.stage import Stage, last, says, stage, to
 from tests.platforms.telegram import Fault

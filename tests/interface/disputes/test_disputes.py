@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.commands.notices import composer
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
 from bot.model.codes import spell
@@ -12,6 +11,7 @@ from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
 from bot.model.proofs.authority import MOST_TRIES, Contact, Why
 from bot.model.proofs.mails import MailKind
+from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.service import disputes
 from bot.text.blocks import plain

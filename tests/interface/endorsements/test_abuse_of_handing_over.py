@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.commands.notices import composer
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
@@ -11,6 +10,7 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.people.person import Role
 from bot.model.proofs.authority import Level
 from bot.model.proofs.mails import MailKind
+from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
 from tests.conftest import Clock

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.notices import composer
 from bot.errors import SetupError
 from bot.host.letters import read_letters
 from bot.interface.conversation import Interface
 from bot.model.deliveries import Subject
 from bot.model.people.person import Role
+from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.service import starting
 from bot.service.letters import confirmations

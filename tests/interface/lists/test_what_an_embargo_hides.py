@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from bot.commands import COMMANDS
-from bot.commands.notices import composer
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Kind
@@ -21,6 +20,7 @@ from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
 from bot.model.people import limits
 from bot.model.people.person import Person, Role
+from bot.notices.composing import composer
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service.announcements import news

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.notices import composer
 from bot.interface.conversation import Interface
 from bot.interface.requests import Invoke, Press, Say
 from bot.model.chats import ChatKind, private_chat
 from bot.model.codes import CODE_LENGTH, make, spell
 from bot.model.deliveries import Delivery, DeliveryState, Subject
+from bot.notices.composing import composer
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain

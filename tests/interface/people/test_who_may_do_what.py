@@ -1,11 +1,11 @@
 """What nobody gets by pressing, linking or asking what was not offered to them."""
 
-from bot.commands.notices import composer
 from bot.interface.conversation import Interface
 from bot.model.chats import Chat, ChatKind, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
+from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.service import starting
 from bot.service.people import organizers

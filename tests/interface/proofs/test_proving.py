@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.commands.notices import composer
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
 from bot.model.codes import spell
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.proofs.authority import MOST_TRIES, Contact, Level, ProofState, Why
 from bot.model.proofs.mails import MailKind
+from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.service.proofs import proving
 from bot.text.blocks import plain

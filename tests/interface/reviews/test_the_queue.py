@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.commands.notices import composer
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
 from bot.model.reviews import FEW, OLD, Preference
+from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.service.reviews import queue
 from bot.text.blocks import plain

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model.chats import Lost
-from bot.model.deliveries import LIVING, Delivery, DeliveryState, Subject
+from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.examples import announce, chat, publish
@@ -39,7 +39,7 @@ async def test_only_a_living_message_stands_once_in_a_chat(store: Store, subject
     there = (await store.write(chat)).id
     for _ in range(2):
         await store.write(lambda unit: unit.queue.put(there, subject, number))
-    assert len(await store.read(due)) == (1 if subject in LIVING else 2)
+    assert len(await store.read(due)) == (1 if subject.edited_in_place else 2)
 
 
 async def test_a_card_stands_in_each_chat_and_for_each_subject(store: Store) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits, Window
-from bot.ports.messenger import Lane
+from bot.model.deliveries import Lane
 
 LIMITS = Limits(overall=Window(4, 1.0), chat=Window(2, 1.5), shared=Window(3, 10.0))
 SLACK = 1e-6

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.windows import Limits, Window
-from bot.ports.messenger import Lane
+from bot.model.deliveries import Lane
 from tests.unit.delivery.pacing import LIMITS, Stage, never_too_many
 from tests.unit.delivery.simulated import simulated
 from tests.unit.strategies import THOROUGH

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.delivery.windows import Limits, Window
-from bot.ports.messenger import Lane
+from bot.model.deliveries import Lane
 from tests.unit.delivery.pacing import Stage
 from tests.unit.delivery.simulated import simulated
 

@@ -9,7 +9,8 @@ from adapters.telegram.pacing import LIMITS
 from bot.delivery.pace import Pace
 from bot.delivery.worker import Worker
 from bot.model.chats import ChatKind
-from bot.ports.messenger import Destination, Lane, Message, Outcome
+from bot.model.deliveries import Lane
+from bot.ports.messenger import Destination, Message, Outcome
 from tests.unit.delivery.delivering import Scripted, says
 from tests.unit.delivery.instant import InstantStore, announce
 from tests.unit.delivery.pacing import never_too_many

@@ -9,8 +9,8 @@ from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
 from bot.model.chats import Address, ChatKind
-from bot.model.deliveries import Subject
-from bot.ports.messenger import Destination, Lane, Message, Outcome
+from bot.model.deliveries import Lane, Subject
+from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store
 from bot.service.announcements import release
 from tests.conftest import Clock

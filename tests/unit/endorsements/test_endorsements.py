@@ -5,9 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.commands.endorsements.desk import STANDS
-from bot.commands.notices import OUTCOMES
-from bot.commands.reviews.decisions import CHECKED, NOW
 from bot.model.endorsements.endorsement import (
     MOVES,
     STANDING,
@@ -19,7 +16,10 @@ from bot.model.endorsements.endorsement import (
     Words,
     public_line,
 )
+from bot.notices.endorsements import OUTCOMES
 from bot.service.reviews.decisions import DECIDED
+from bot.views.endorsements.desk import STANDS
+from bot.views.reviews.cards import CHECKED, NOW
 
 THEN = datetime(2024, 2, 22, 15, 0, tzinfo=UTC)
 

@@ -1,0 +1,16 @@
+"""Every notice, declared once: what the bot says by itself, each message composed when it leaves."""
+
+from typing import Any
+
+from bot.notices import announcements, disputes, endorsements, letters, people, proofs, reviews
+from bot.notices.notice import Notice
+
+NOTICES: tuple[Notice[Any], ...] = (
+    *announcements.NOTICES,
+    *endorsements.NOTICES,
+    *proofs.NOTICES,
+    *reviews.NOTICES,
+    *disputes.NOTICES,
+    *letters.NOTICES,
+    *people.NOTICES,
+)

@@ -1,0 +1,74 @@
+"""Notices as messages: each in the language of the chat to which it goes, and only for those who may read it."""
+
+from collections.abc import Callable
+
+from bot.delivery.worker import Compose
+from bot.interface.call import Reply
+from bot.interface.conversation import Interface
+from bot.model.chats import Chat, ChatKind
+from bot.model.deliveries import Delivery, DeliveryState, Subject
+from bot.model.people.person import Account, Person
+from bot.notices import NOTICES
+from bot.notices.notice import About, Readers
+from bot.ports.messenger import Message
+from bot.ports.store import Unit
+
+BY_SUBJECT = {notice.subject: notice for notice in NOTICES}
+
+
+def composer(interface: Interface) -> Compose:
+    """What composes the queue's messages, each in the language of the chat to which it goes.
+
+    In one unit of work an announcement is composed once for each language.
+    """
+
+    def begin(unit: Unit) -> Callable[[Delivery], Message | None]:
+        composed = dict[tuple[Subject, int, str, str], Message | None]()
+
+        def compose(delivery: Delivery) -> Message | None:
+            chat = delivery.chat
+            if delivery.subject not in (Subject.ANNOUNCEMENT, Subject.FILES):
+                return _compose(interface, unit, delivery, chat.language or _own_language(unit, chat))
+            recalled = delivery.reason if delivery.state is DeliveryState.SENT else ""
+            key = delivery.subject, delivery.subject_id, chat.language, recalled
+            if key not in composed:
+                composed[key] = _compose(interface, unit, delivery, chat.language)
+            return composed[key]
+
+        return compose
+
+    return begin
+
+
+def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str) -> Message | None:
+    notice = BY_SUBJECT.get(delivery.subject)
+    found = notice.find(unit, delivery.subject_id) if notice else None
+    revision = unit.letters.current(found[1]) if found else None
+    if notice is None or found is None or revision is None:
+        return None
+    reply = notice.compose(About(unit, found[0], revision, delivery, language))
+    if reply is None:
+        return None
+    if notice.readers and not _may_read(unit, notice.readers, delivery.chat, revision.letter_id):
+        reply = Reply([notice.readers.others])
+    return interface.renderer.message(reply, language or revision.letter.languages[0], revision, private=False)
+
+
+def _may_read(unit: Unit, readers: Readers, chat: Chat, letter_id: int) -> bool:
+    if (letter_id, readers.topic) in unit.chats.followed(chat.id):
+        return True
+    person = _person(unit, chat)
+    return person is not None and not unit.people.roles(person.id, letter_id).isdisjoint(readers.roles)
+
+
+def _own_language(unit: Unit, chat: Chat) -> str:
+    """The language that the person of a private chat chose, else the one in which they signed."""
+    person = _person(unit, chat)
+    return (person.language or unit.people.spoken(person.id)) if person else ""
+
+
+def _person(unit: Unit, chat: Chat) -> Person | None:
+    """The person whose private chat it is."""
+    if chat.kind is not ChatKind.PRIVATE:
+        return None
+    return unit.people.find(Account(chat.address.platform, chat.address.place.removeprefix("@")))

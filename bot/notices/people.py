@@ -1,0 +1,20 @@
+"""What organizers are told of what others do: very many sign-ons at once, and changes of who organizes a letter."""
+
+from bot.interface.call import Reply
+from bot.model.deliveries import Subject
+from bot.notices.notice import About, Notice, letter
+from bot.views.people import burst, guard
+
+
+def _burst(about: About[int]) -> Reply:
+    return burst()
+
+
+def _guard(about: About[int]) -> Reply:
+    return guard(about.unit, about.revision)
+
+
+NOTICES = (
+    Notice(Subject.BURST, letter, _burst),
+    Notice(Subject.GUARD, letter, _guard),
+)

@@ -1,0 +1,40 @@
+"""What reviewers are told: cards of sign-ons and of their words, and how many wait."""
+
+from bot.interface.call import Reply
+from bot.model.chats import Topic
+from bot.model.deliveries import Subject
+from bot.model.endorsements.endorsement import Endorsement
+from bot.model.people.person import Role
+from bot.notices.notice import About, Notice, Readers, endorsement, letter
+from bot.text.text import t
+from bot.views.endorsements.statements import words_card
+from bot.views.reviews.cards import card
+from bot.views.reviews.queue import overdue, queue_card
+
+REVIEWERS = Readers(
+    frozenset({Role.OWNER, Role.REVIEWER}), Topic.REVIEWS, t("This chat does not review sign-ons any more.")
+)
+
+
+def _card(about: About[Endorsement]) -> Reply:
+    return card(about.unit, about.thing)
+
+
+def _words(about: About[Endorsement]) -> Reply:
+    return words_card(about.unit, about.thing)
+
+
+def _queue(about: About[int]) -> Reply:
+    return queue_card(about.unit, about.revision)
+
+
+def _overdue(about: About[int]) -> Reply | None:
+    return overdue(about.unit, about.revision)
+
+
+NOTICES = (
+    Notice(Subject.CARD, endorsement, _card, REVIEWERS),
+    Notice(Subject.WORDS, endorsement, _words, REVIEWERS),
+    Notice(Subject.QUEUE, letter, _queue, REVIEWERS),
+    Notice(Subject.OVERDUE, letter, _overdue, REVIEWERS),
+)

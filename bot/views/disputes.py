@@ -1,0 +1,104 @@
+"""What reviewers and both sides are told of a dispute."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.interface.call import Button, Reply
+from bot.model.disputes import Dispute, DisputeState
+from bot.model.endorsements.endorsement import Endorsement
+from bot.model.proofs.authority import Level
+from bot.ports.store import Unit
+from bot.service.reviews import decisions
+from bot.text.text import Bullets, Code, Part, Text, Typed, t
+from bot.views.endorsements.public_entry import clipped, public_entry
+from bot.views.reviews.cards import NOW
+
+RIGHT, STANDS, ASK, UNDO = "right", "stands", "ask", "undo"
+
+
+SETTLED: dict[DisputeState, Text] = {
+    DisputeState.OPEN: t("**Dispute {number}.** Somebody says: this isn't us.", number=0),
+    DisputeState.UPHELD: t("**Dispute {number}** is settled: it is right.", number=0),
+    DisputeState.DISMISSED: t("**Dispute {number}** is settled: the entry stands.", number=0),
+}
+"""What the card of a dispute begins with."""
+
+
+def card(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
+    """What reviewers are shown of a dispute, without personal data, and what they can do: it says what is so now."""
+    signer = unit.endorsements.representative(endorsement.id).domain
+    proven = decisions.level(unit, endorsement) is not Level.STATED
+    facts = (
+        NOW[endorsement.state],
+        t("Who disputes has an address at {domain}, proven", domain=Code(dispute.claim.domain))
+        if dispute.proven
+        else t("Who disputes has an address at {domain}, not proven", domain=Code(dispute.claim.domain)),
+        t("Who signed has an address at {domain}, proven", domain=Code(signer))
+        if proven
+        else t("Who signed has an address at {domain}, not proven", domain=Code(signer)),
+    )
+    parts: list[Part] = [
+        replace(SETTLED[dispute.state], values={"number": dispute.id}),
+        *public_entry(endorsement.line)[:1],
+        Bullets(facts),
+        t("Who disputes it says:"),
+        Typed(clipped(dispute.claim.text), quoted=True),
+    ]
+    if dispute.question:
+        parts.extend((t("Whoever signed was asked:"), Typed(clipped(dispute.question), quoted=True)))
+    if dispute.answer:
+        parts.extend((t("Whoever signed says:"), Typed(clipped(dispute.answer), quoted=True)))
+    elif dispute.question:
+        parts.append(t("No answer yet."))
+    if dispute.reason:
+        parts.extend((t("Reason:"), Typed(clipped(dispute.reason), quoted=True)))
+    return Reply(parts, _card_buttons(dispute))
+
+
+def _card_buttons(dispute: Dispute) -> Sequence[Button]:
+    which = {"letter": dispute.letter_id, "dispute": dispute.id}
+    details = Button(t("Personal details"), "dispute_details", which)
+    if dispute.state is not DisputeState.OPEN:
+        return (Button(t("Undo"), "settle", {**which, "verdict": UNDO}), details)
+    return (
+        Button(t("The dispute is right"), "settle", {**which, "verdict": RIGHT}, style="danger"),
+        Button(t("The entry stands"), "settle", {**which, "verdict": STANDS}),
+        Button(t("Ask who signed"), "settle", {**which, "verdict": ASK}),
+        details,
+    )
+
+
+def to_signer(dispute: Dispute, endorsement: Endorsement) -> Reply:
+    """What whoever signed is told: of the dispute, and of what became of it."""
+    name = endorsement.line.organization
+    if dispute.state is DisputeState.DISMISSED:
+        return Reply([t("**The dispute about {organization} was settled: your sign-on stands.**", organization=name)])
+    if dispute.state is DisputeState.UPHELD:
+        gone = t(
+            "**The dispute about {organization} was settled: it was right.** Your sign-on is not listed any more.",
+            organization=name,
+        )
+        return Reply([gone, t("The reviewer's reason:"), Typed(dispute.reason, quoted=True)])
+    parts: list[Part] = [
+        t("**Somebody says that your sign-on for {organization} is not theirs.**", organization=name),
+        t("It is not listed until the organizers have settled it.")
+        if dispute.hides
+        else t("It is still listed. The organizers look at it."),
+    ]
+    if dispute.question:
+        parts.extend((t("**The reviewers ask you:**"), Typed(dispute.question, quoted=True)))
+    parts.append(t("You can say how it is, or withdraw it. This is dispute {number}.", number=dispute.id))
+    reply = Button(t("Say how it is"), "reply_dispute", {"dispute": dispute.id}, style="primary")
+    return Reply(parts, (reply, Button(t("Withdraw"), "withdraw", {"endorsement": endorsement.id}, style="danger")))
+
+
+def to_disputer(dispute: Dispute, endorsement: Endorsement) -> Reply:
+    """What whoever disputed is told of what became of it."""
+    name = endorsement.line.organization
+    if dispute.state is DisputeState.UPHELD:
+        right = t("**You were right about the entry of {organization}:** it is not in the list.", organization=name)
+        return Reply([right, t("Your organization can sign on properly, if it wants to.")])
+    if dispute.state is DisputeState.DISMISSED:
+        stands = t("**The reviewers have looked at the entry of {organization}: it stands.**", organization=name)
+        return Reply([stands, t("If there is more to say, write to the organizers.")])
+    return Reply([t("**The reviewers look once more** at the entry of {organization}.", organization=name)])

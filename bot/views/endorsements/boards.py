@@ -1,0 +1,48 @@
+"""What an organization's board is told, and its representative afterwards."""
+
+from collections.abc import Sequence
+
+from bot.interface.call import Button, Reply
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.ports.store import Unit
+from bot.service.endorsements import boards
+from bot.text.text import Text, t
+from bot.views.endorsements.public_entry import public_entry, receipt
+
+PAPERS = Button(t("The papers for the board"), "papers")
+
+
+SUBMIT = t("The board has decided: submit")
+
+
+def printed_until(unit: Unit, letter_id: int) -> Sequence[Text]:
+    """When the printed list is closed, where the organizers have set that."""
+    at = boards.cutoff(unit, letter_id)
+    return (t("The printed list holds whoever is listed by {at}.", at=at),) if at else ()
+
+
+def met(endorsement: Endorsement) -> Sequence[Text]:
+    """When the board meets to decide on a draft, where that is known."""
+    at = endorsement.board if endorsement.state is State.DRAFT else None
+    return (t("Your board meets on {at}.", at=at),) if at else ()
+
+
+def reminder(unit: Unit, endorsement: Endorsement) -> Reply | None:
+    """What a representative is asked on the day after the board has met; nothing where it is no draft any more."""
+    if endorsement.state is not State.DRAFT:
+        return None
+    number = {"endorsement": endorsement.id}
+    return Reply(
+        [
+            t("**Has your board decided?** Your sign-on is still a draft that nobody else sees."),
+            *public_entry(endorsement.line),
+            *met(endorsement),
+            t("Receipt {receipt}", receipt=receipt(endorsement)),
+            *printed_until(unit, endorsement.letter_id),
+        ],
+        (
+            Button(SUBMIT, "sign", number, style="primary"),
+            Button(t("It meets on another day"), "board_meets", number),
+            Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt}),
+        ),
+    )

@@ -1,0 +1,43 @@
+"""Where a sign-on stands, and what its representative can do about it."""
+
+from bot.interface.call import Button, Call
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.text.text import Text, t
+from bot.views.endorsements.boards import SUBMIT
+from bot.views.lists import kept_back
+
+STANDS: dict[State, Text] = {
+    State.DRAFT: t("a draft: nobody sees it until you submit it"),
+    State.SUBMITTED: t("waiting for review: not public yet"),
+    State.LISTED: t("listed: everybody can see it"),
+    State.DECLINED: t("declined: not listed"),
+    State.WITHDRAWN: t("withdrawn: not listed any more"),
+    State.DISPUTED: t("disputed: not listed until the organizers have settled it"),
+}
+
+
+def stands(call: Call, endorsement: Endorsement) -> Text:
+    """Where a sign-on stands, as its representative is told."""
+    hidden = endorsement.state is State.LISTED and kept_back(call)
+    return t("accepted: public once the list is") if hidden else STANDS[endorsement.state]
+
+
+def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
+    """What can be done about a sign-on, by where it stands."""
+    buttons = list[Button]()
+    number = {"endorsement": endorsement.id}
+    if endorsement.state is State.DRAFT:
+        buttons.append(Button(SUBMIT, "sign", number, style="primary"))
+        buttons.append(Button(t("The board"), "board", number))
+        buttons.append(Button(t("Reservations"), "reservation", number))
+        buttons.append(Button(t("Hand over"), "hand_over", number))
+    elif endorsement.state in (State.SUBMITTED, State.LISTED, State.DECLINED):
+        buttons.append(Button(t("Correct"), "sign", number))
+        buttons.append(Button(t("Statement"), "statement", number))
+        buttons.append(Button(t("Reservations"), "reservation", number))
+        buttons.append(Button(t("Hand over"), "hand_over", number))
+    elif endorsement.state is State.WITHDRAWN and endorsement.line.organization:
+        buttons.append(Button(t("Erase"), "erase", number, style="danger"))
+    if endorsement.may_become(State.WITHDRAWN):
+        buttons.append(Button(t("Withdraw"), "withdraw", number, style="danger"))
+    return tuple(buttons)

@@ -1,0 +1,101 @@
+"""What changed from one text of a letter to another."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.model.letters.difference import Change, Fate, Part, difference, stretches
+from bot.model.letters.letter import Letter
+from bot.text.text import Bullets, Language, Text, n, t
+from bot.text.text import Part as Said
+
+SHOWN = 40
+"""So many changes at the most are shown word by word."""
+
+
+NAMED = 12
+"""So many changes at the most are named where there is little room."""
+
+
+CLIP = 600
+"""So many characters at the most are shown of words that came or went together."""
+
+
+NAMES: dict[Part, Text] = {
+    Part.TITLE: t("Title"),
+    Part.SUMMARY: t("Summary"),
+    Part.TEXT: t("Text"),
+    Part.LINK: t("Link to the letter on the web"),
+    Part.OPENS: t("Sign-ons open"),
+    Part.CLOSES: t("Sign-ons close"),
+    Part.GOAL: t("Goal"),
+    Part.LANGUAGES: t("Languages"),
+    Part.ZONE: t("Time zone"),
+    Part.INITIATOR: t("Initiator"),
+    Part.INITIATOR_ACRONYM: t("Initiator: acronym"),
+    Part.INITIATOR_WEBSITE: t("Initiator: website"),
+    Part.DEMAND_NUMBER: t("Demand {number}: number", number=0),
+    Part.DEMAND_TITLE: t("Demand {number}: title", number=0),
+    Part.DEMAND_ASKED: t("Demand {number}: what is asked", number=0),
+    Part.DEMAND_ADDRESSEE: t("Demand {number}: addressee", number=0),
+    Part.DEMAND_OFFICE: t("Demand {number}: office", number=0),
+    Part.DEMAND_TOPICS: t("Demand {number}: words by which it is found", number=0),
+    Part.EVENT_TITLE: t("Event {number}: title", number=0),
+    Part.EVENT_AT: t("Event {number}: when", number=0),
+    Part.EVENT_PLACE: t("Event {number}: place", number=0),
+    Part.EVENT_LINK: t("Event {number}: link", number=0),
+    Part.EVENT_SPEAKERS: t("Event {number}: speakers", number=0),
+    Part.DOCUMENT_TITLE: t("Document {number}: name", number=0),
+    Part.DOCUMENT_ISSUER: t("Document {number}: published by", number=0),
+    Part.DOCUMENT_LINK: t("Document {number}: link", number=0),
+}
+
+
+def name_of(part: Part, number: int) -> Text:
+    """A part of a letter in words."""
+    return replace(NAMES[part], values={"number": number} if NAMES[part].values else {})
+
+
+def changed_words(before: Letter, after: Letter) -> Sequence[Said]:
+    """What changed, word by word: what is gone is labelled, what is new is bold."""
+    changes = difference(before, after)
+    parts = [each for change in changes[:SHOWN] for each in (_heading(change), _words(change))]
+    if not changes:
+        return (t("Nothing changed."),)
+    if len(changes) > SHOWN:
+        parts.append(n("And {count} change more.", "And {count} changes more.", len(changes) - SHOWN))
+    return parts
+
+
+def changed_parts(before: Letter, after: Letter) -> Sequence[Said]:
+    """What changed, in short: the parts by their names, with the languages."""
+    tags = dict[tuple[Part, int], list[str]]()
+    for change in difference(before, after):
+        tags.setdefault((change.part, change.number), []).extend([change.language] if change.language else [])
+    items = [_named(part, number, languages) for (part, number), languages in tags.items()]
+    more = len(items) - NAMED
+    if more > 0:
+        items[NAMED:] = [n("and {count} part more", "and {count} parts more", more)]
+    return (Bullets(tuple(items)),) if items else ()
+
+
+def _named(part: Part, number: int, tags: Sequence[str]) -> Text:
+    if not tags:
+        return name_of(part, number)
+    names: dict[str, object] = {f"l{index}": Language(tag) for index, tag in enumerate(tags)}
+    languages = Text(", ".join(f"{{{name}}}" for name in names), names)
+    return t("{part} ({languages})", part=name_of(part, number), languages=languages)
+
+
+def _heading(change: Change) -> Text:
+    part = _named(change.part, change.number, [change.language] if change.language else [])
+    return t("**{part}**", part=part)
+
+
+def _words(change: Change) -> Text:
+    pieces, values = list[str](), dict[str, object]()
+    for index, stretch in enumerate(stretches(change.before, change.after)):
+        words = stretch.text if len(stretch.text) <= CLIP else f"{stretch.text[: CLIP - 1]}…"
+        name = f"w{index}"
+        values[name] = t("(gone: {words})", words=words) if stretch.fate is Fate.GONE else words
+        pieces.append(f"**{{{name}}}**" if stretch.fate is Fate.NEW else f"{{{name}}}")
+    return Text(" ".join(pieces), values) if pieces else t("Only the spacing.")

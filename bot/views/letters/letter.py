@@ -1,0 +1,91 @@
+"""The letter: its heading, its text, its demands."""
+
+from collections.abc import Sequence
+
+from bot.interface.call import Button, Call
+from bot.model.letters.letter import Demand, Document, Event, Letter, Revision
+from bot.text.text import Bullets, Link, Markdown, Part, Text, t
+
+
+def heading(revision: Revision) -> Sequence[Part]:
+    """Which letter it is, by whom, and which revision of it."""
+    letter = revision.letter
+    return [
+        t("**{title}**", title=letter.title),
+        t(
+            "An open letter by {initiator}. This is revision {revision}, of {date}.",
+            initiator=initiator(letter),
+            revision=revision.number,
+            date=letter.local(revision.published_at).date(),
+        ),
+    ]
+
+
+def initiator(letter: Letter) -> Text:
+    """The initiator, with its acronym and website where it has them."""
+    who = letter.initiator
+    name: object = Link(who.website, who.name) if who.website else who.name
+    return t("{name} ({acronym})", name=name, acronym=who.acronym) if who.acronym else t("{name}", name=name)
+
+
+def demand_entry(demand: Demand) -> Text:
+    """A demand in one line: what it is about, and of whom it is asked."""
+    return t(
+        "**{title}** — addressed to {addressee}, {office}",
+        title=demand.title,
+        addressee=demand.addressee.name,
+        office=demand.addressee.office,
+    )
+
+
+def letter_parts(letter: Letter, language: str) -> list[Part]:
+    """The text of a letter, and what belongs to it: where it is on the web, dates, documents, until when to sign."""
+    parts: list[Part] = [Markdown(letter.text)]
+    if letter.link:
+        parts.append(t("{link}", link=Link(letter.link.in_(language), t("The full text on the web"))))
+    if letter.events:
+        parts.extend((t("**Dates**"), Bullets(tuple(_event(letter, each) for each in letter.events))))
+    if letter.documents:
+        parts.extend((t("**Documents**"), Bullets(tuple(_document(each) for each in letter.documents))))
+    if letter.closes:
+        parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
+    return parts
+
+
+def _event(letter: Letter, event: Event) -> Text:
+    at = letter.local(event.at)
+    title: object = Link(event.link, event.title) if event.link else event.title
+    template = "{title}, {at}"
+    values: dict[str, object] = {"title": title, "at": at.date() if event.all_day else at}
+    if event.place:
+        template, values["place"] = f"{template}, {{place}}", event.place
+    if not event.speakers:
+        return Text(template, values)
+    names = "; ".join(
+        f"{each.name}, {each.organization}" if each.name else each.organization for each in event.speakers
+    )
+    return t("{event}. Speaking: {names}", event=Text(template, values), names=names)
+
+
+def _document(document: Document) -> Text:
+    title: object = Link(document.link, document.title) if document.link else document.title
+    return (
+        t("{title} ({issuer})", title=title, issuer=document.issuer) if document.issuer else t("{title}", title=title)
+    )
+
+
+def demand_buttons(call: Call) -> tuple[Button, ...]:
+    """A button for each demand."""
+    return tuple(
+        Button(t("Demand {number}", number=each.number), "demand", {"demand": each.number})
+        for each in call.letter.demands
+    )
+
+
+def demand_parts(demand: Demand) -> list[Part]:
+    """A demand whole: what is asked, and of whom."""
+    return [
+        t("**Demand {number}: {title}**", number=demand.number, title=demand.title),
+        Markdown(demand.asked),
+        t("Addressed to **{addressee}**, {office}.", addressee=demand.addressee.name, office=demand.addressee.office),
+    ]

@@ -1,0 +1,120 @@
+"""The card of a sign-on: what a reviewer is shown, and what they can do."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.interface.call import Button, Reply
+from bot.model.disputes import DisputeState
+from bot.model.endorsements.endorsement import Check, Endorsement, State, Words
+from bot.ports.messenger import KeyStyle
+from bot.ports.store import Unit
+from bot.service.reviews import decisions
+from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
+from bot.views.endorsements.public_entry import clipped, public_entry, receipt
+from bot.views.endorsements.statements import card_buttons, said
+from bot.views.organizations import likenesses
+from bot.views.proofs import authority
+
+LIST, ASK, DECLINE, UNDO = "list", "ask", "decline", "undo"
+
+
+LIST_WITHOUT = "bare"
+
+
+CHECKED: dict[Check, Text] = {
+    Check.PHONE: t("Checked by phone, at a number found independently"),
+    Check.ADDRESS: t("Checked by writing to an address on the organization's own site"),
+    Check.PERSON: t("Checked with somebody there whom the reviewer knows"),
+}
+
+
+NOW: dict[State, Text] = {
+    State.DRAFT: t("**Draft.**"),
+    State.SUBMITTED: t("**Waiting for a decision.**"),
+    State.LISTED: t("**Listed.**"),
+    State.DECLINED: t("**Declined.**"),
+    State.WITHDRAWN: t("**Withdrawn** by the organization."),
+    State.DISPUTED: t("**Disputed.**"),
+}
+
+
+def card(unit: Unit, endorsement: Endorsement) -> Reply:
+    """What a reviewer is shown of a sign-on, and what they can do: it says what is so now."""
+    domain = unit.endorsements.representative(endorsement.id).domain
+    parts: list[Part] = [
+        t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
+        *public_entry(endorsement.line.bare),
+        *said(endorsement, whole=False),
+    ]
+    facts = [
+        *authority.facts(unit, endorsement),
+        t(
+            "E-mail domain {domain}, website {host}",
+            domain=Code(domain or "—"),
+            host=Code(endorsement.line.host or "—"),
+        ),
+        t(
+            "Signed in {language}, revision {revision}",
+            language=Language(endorsement.language),
+            revision=endorsement.revision,
+        ),
+        _age(unit.now - (endorsement.changed_at if endorsement.state is State.SUBMITTED else endorsement.created_at)),
+    ]
+    alike, comparing = likenesses(unit, endorsement)
+    facts.extend(alike)
+    if any(each.state is DisputeState.OPEN for each in unit.disputes.about(endorsement.id)):
+        facts.append(t("**Somebody says that this isn't them**: see the card of the dispute"))
+    if endorsement.check:
+        facts.append(CHECKED[endorsement.check])
+    if decisions.succeeded(unit, endorsement):
+        facts.append(t("**Handed over since it was decided on:** who acts for it now was not checked"))
+    if decisions.falls_short(unit, endorsement):
+        facts.append(t("**It shows less by now than the letter's list requires**"))
+    parts.append(Bullets(tuple(facts)))
+    if endorsement.reason:
+        parts.extend((t("Reason:"), Typed(clipped(endorsement.reason), quoted=True)))
+    for each in unit.endorsements.exchanges(endorsement.id)[-1:]:
+        parts.extend((t("Asked:"), Typed(clipped(each.question), quoted=True)))
+        parts.extend(
+            (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
+        )
+    return Reply(parts, (*_buttons(endorsement), *card_buttons(endorsement), *comparing))
+
+
+def _age(age: timedelta) -> Text:
+    hours = int(age.total_seconds() // 3600)
+    if hours < 1:
+        return t("Less than an hour old")
+    return (
+        n("{count} hour old", "{count} hours old", hours)
+        if hours < 48
+        else n("{count} day old", "{count} days old", hours // 24)
+    )
+
+
+def _buttons(endorsement: Endorsement) -> Sequence[Button]:
+    which = {"letter": endorsement.letter_id, "endorsement": endorsement.id}
+    seen = fingerprint(endorsement)
+
+    def decide(label: Text, decision: str, style: KeyStyle = "plain") -> Button:
+        values: dict[str, str | int] = {**which, "decision": decision, "seen": seen}
+        return Button(label, "decide", values, style=style)
+
+    details = Button(t("Personal details"), "details", which)
+    if endorsement.state is State.SUBMITTED:
+        waits = endorsement.statement is Words.WAITING
+        return (
+            decide(t("List"), LIST, "primary"),
+            *((decide(t("List without the statement"), LIST_WITHOUT),) if waits else ()),
+            decide(t("Ask"), ASK), decide(t("Decline"), DECLINE), details,
+        )  # fmt: skip
+    if endorsement.state in (State.LISTED, State.DECLINED):
+        return (decide(t("Undo"), UNDO), details)
+    return ()
+
+
+def fingerprint(endorsement: Endorsement) -> int:
+    """What tells a card apart from those that were drawn before its sign-on was changed."""
+    now = f"{endorsement.changed_at.isoformat()} {endorsement.person_id} {endorsement.line.canonical()}"
+    return int(hashlib.sha256(now.encode()).hexdigest(), 16) % 10**9
