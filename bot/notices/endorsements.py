@@ -8,6 +8,7 @@ from bot.service.lists import disclosure
 from bot.text.text import Part, Text, Typed, t
 from bot.views.buttons import LIST
 from bot.views.endorsements.boards import reminder
+from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.handing_over import handed_over
 from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.endorsements.statements import words_outcome
@@ -38,7 +39,7 @@ def _outcome(about: About[Endorsement]) -> Reply:
     ]
     if signed.reason:
         parts.extend((t("The reviewer's reason:"), Typed(signed.reason, quoted=True)))
-    desk = Button(t("Your sign-on"), "endorsement", {"receipt": signed.receipt})
+    desk = desk_button(signed)
     return Reply(parts, (desk, LIST))
 
 

@@ -11,6 +11,7 @@ from bot.text.blocks import plain
 from bot.text.compose import compose
 from bot.text.text import Bullets, Link, Markdown, Part, t
 from bot.views.endorsements.boards import PAPERS, met, printed_until
+from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.letters.letter import heading
 
@@ -23,7 +24,7 @@ def _board(call: Call) -> Reply:
 def _page(endorsement: Endorsement) -> Reply:
     number = {"endorsement": endorsement.id}
     parts: list[Part] = [t("**Your board decides**"), *public_entry(endorsement.line), *met(endorsement)]
-    buttons = [PAPERS, Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt})]
+    buttons = [PAPERS, desk_button(endorsement)]
     if endorsement.state is State.DRAFT:
         parts.append(t("You are reminded here on the day after your board has met."))
         label = t("It meets on another day") if endorsement.board else t("When it meets")

@@ -14,6 +14,7 @@ from bot.service.endorsements.signing import own
 from bot.service.proofs import proving
 from bot.text.text import Code, Part, t
 from bot.views.endorsements import consents
+from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.proofs import authority
 
@@ -21,7 +22,7 @@ from bot.views.proofs import authority
 def _hand_over(call: Call) -> Reply:
     letter_id, number = call.published.letter_id, call.number("endorsement") or 0
     back = own(call.unit, call.actor.person, letter_id, number)
-    desk = Button(t("Your sign-on"), "endorsement", {"receipt": back.receipt})
+    desk = desk_button(back)
     sure: dict[str, str | int] = {"endorsement": number, "sure": "yes"}
     if not call.text("sure"):
         return Reply(
@@ -96,7 +97,7 @@ def _take_over(call: Call) -> Reply:
             t("Receipt {receipt}", receipt=receipt(taken)),
             *authority.told(call, taken, found),
         ],
-        (Button(t("Your sign-on"), "endorsement", {"receipt": taken.receipt}),),
+        (desk_button(taken),),
     )
 
 

@@ -11,6 +11,7 @@ from bot.service.endorsements import reservations
 from bot.service.endorsements.signing import own
 from bot.service.endorsements.statements import CHANGEABLE
 from bot.text.text import Bullets, Part, t
+from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.reservations import counts
 from bot.views.endorsements.statements import said
@@ -55,7 +56,7 @@ def _reservation(call: Call) -> Reply:
             down: dict[str, str | int] = {**which, "about": About.RESERVATION.value}
             buttons.append(Button(t("Take the words down"), "take_down", down))
         buttons.append(Button(t("Remove the reservation"), "reservation", {**which, "act": "none"}, style="danger"))
-    buttons.append(Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt}))
+    buttons.append(desk_button(endorsement))
     return Reply(parts, buttons, replaces=bool(call.text("act")))
 
 

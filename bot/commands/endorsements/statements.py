@@ -10,8 +10,9 @@ from bot.model.endorsements.endorsement import About, Endorsement, Words
 from bot.service.endorsements import statements
 from bot.service.endorsements.signing import own
 from bot.text.text import Part, Text, t
+from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import public_entry
-from bot.views.endorsements.statements import LEAVE_OUT, SHOW, TAKE_DOWN, desk_button, said, words_card
+from bot.views.endorsements.statements import LEAVE_OUT, SHOW, TAKE_DOWN, said, words_card
 
 CARDS = 5
 """So many organizations' words are offered at once on request."""

@@ -7,6 +7,7 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.ports.store import Unit
 from bot.service.endorsements import boards
 from bot.text.text import Text, t
+from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import public_entry, receipt
 
 PAPERS = Button(t("The papers for the board"), "papers")
@@ -43,6 +44,6 @@ def reminder(unit: Unit, endorsement: Endorsement) -> Reply | None:
         (
             Button(SUBMIT, "sign", number, style="primary"),
             Button(t("It meets on another day"), "board_meets", number),
-            Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt}),
+            desk_button(endorsement),
         ),
     )

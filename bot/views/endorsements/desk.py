@@ -22,6 +22,11 @@ def stands(call: Call, endorsement: Endorsement) -> Text:
     return t("accepted: public once the list is") if hidden else STANDS[endorsement.state]
 
 
+def desk_button(endorsement: Endorsement) -> Button:
+    """The button that leads to where a sign-on stands."""
+    return Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt})
+
+
 def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
     """What can be done about a sign-on, by where it stands."""
     buttons = list[Button]()

@@ -7,6 +7,7 @@ from bot.model.endorsements.endorsement import About, Endorsement, State, Words
 from bot.ports.store import Unit
 from bot.service.endorsements import statements
 from bot.text.text import Part, Text, Typed, t
+from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import clipped, public_entry, receipt
 
 SHOW, LEAVE_OUT = "show", "leave_out"
@@ -88,8 +89,3 @@ def words_outcome(unit: Unit, endorsement: Endorsement) -> Reply:
         *said(endorsement),
     ]
     return Reply(parts, (desk_button(endorsement),))
-
-
-def desk_button(endorsement: Endorsement) -> Button:
-    """The button that leads to where a sign-on stands."""
-    return Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt})

@@ -9,6 +9,7 @@ from bot.model.proofs.authority import VALID, Level, Proof, ProofState, Standing
 from bot.ports.store import Unit
 from bot.service.proofs import proving
 from bot.text.text import Code, Part, Text, t
+from bot.views.endorsements.desk import desk_button
 
 SHOWN: dict[Level, Text] = {
     Level.STATED: t("Stated by its representative"),
@@ -178,5 +179,5 @@ def reminder(unit: Unit, endorsement: Endorsement) -> Reply:
         t("Your sign-on for **{organization}**:", organization=endorsement.line.organization),
         *(said or (t("Nothing is asked of you any more."),)),
     ]
-    desk = Button(t("Your sign-on"), "endorsement", {"receipt": endorsement.receipt})
+    desk = desk_button(endorsement)
     return Reply(parts, (*buttons(endorsement, found, unit.now), desk))
