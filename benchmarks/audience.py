@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from benchmarks import ours
 from benchmarks.servers import milliseconds, percentile
 from bot.delivery.pace import Pace
-from bot.delivery.scheduler import Runs
+from bot.delivery.scheduler import Scheduler
 from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
 from bot.host.letters import read_letters
@@ -29,7 +29,7 @@ from bot.ports.store import Store, Unit
 from bot.service import starting
 from bot.service.announcements import dispatch
 from bot.service.announcements import release as announcing
-from bot.text.blocks import Block, Run
+from bot.text.blocks import Block, Span
 
 FOLLOWERS, PICKED = 1_000_000, 100_000
 PROBE_SECONDS = 0.05
@@ -75,7 +75,7 @@ class Nowhere(Messenger):
 
 def says(unit: Unit) -> Callable[[Delivery], Message]:
     """Every message says the same."""
-    message = Message((Block("paragraph", (Run("The hearing is on Monday."),)),))
+    message = Message((Block("paragraph", (Span("The hearing is on Monday."),)),))
 
     def compose(delivery: Delivery) -> Message:
         return message
@@ -113,7 +113,7 @@ async def announce(store: Store, language: str) -> None:
     """Announce to the chats of a language, and print what that took."""
     messenger = Nowhere()
     worker = Worker(store, messenger, Pace(Limits(Window(30, 1.0), Window(1, 1.0)), time.monotonic), says)
-    runs = Runs(store, dispatch.waits, dispatch.advance)
+    runs = Scheduler(store, dispatch.waits, dispatch.send_next)
     runs.wakes([worker.wake])
     ended, before = asyncio.Event(), megabytes()
 
@@ -139,7 +139,7 @@ async def announce(store: Store, language: str) -> None:
 
     def release(unit: Unit) -> None:
         announcing.release(unit, unit.people.ensure(Account("telegram", "0")), 1, number)
-        dispatch.advance(unit)
+        dispatch.send_next(unit)
 
     await store.write(release)
     runs.wake()

@@ -19,7 +19,7 @@ from sqlalchemy import event
 
 from benchmarks.ours import SECRET, prepare
 from bot.model.chats import Address, ChatKind, Topic
-from bot.model.endorsements.endorsement import Line, Representative
+from bot.model.endorsements.endorsement import PublicEntry, Representative
 from bot.model.people.person import Account, Person
 from bot.ports.store import Unit
 from bot.service.endorsements import signing
@@ -32,7 +32,7 @@ Statement = tuple[str, tuple[object, ...]]
 
 def unit_of(person: Person, number: int) -> Callable[[Unit], object]:
     """One endorsement."""
-    line = Line(f"Example Organization {number}", f"https://organization-{number}.example.org", "Exampleton")
+    line = PublicEntry(f"Example Organization {number}", f"https://organization-{number}.example.org", "Exampleton")
     who = Representative("Ada Example", "Chair", f"ada@organization-{number}.example.org")
 
     def unit(unit: Unit) -> object:

@@ -12,7 +12,7 @@ from storage.repositories.announcements.announcements import AnnouncementReposit
 from storage.repositories.announcements.results import ResultRepository
 from storage.repositories.chats.chats import ChatRepository
 from storage.repositories.chats.groups import GroupRepository
-from storage.repositories.deliveries.outbox import DepartureRepository
+from storage.repositories.deliveries.outbox import OutboxRepository
 from storage.repositories.deliveries.queue import QueueRepository
 from storage.repositories.deliveries.updates import UpdateRepository
 from storage.repositories.disputes import DisputeRepository
@@ -117,8 +117,8 @@ class ConnectionUnit:
         return QueueRepository(self.connection, self.now, self.below)
 
     @cached_property
-    def departures(self) -> DepartureRepository:
-        return DepartureRepository(self.connection, self.now, self.below)
+    def outbox(self) -> OutboxRepository:
+        return OutboxRepository(self.connection, self.now, self.below)
 
     @cached_property
     def results(self) -> ResultRepository:

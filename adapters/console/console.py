@@ -6,13 +6,13 @@ from pathlib import Path
 
 from adapters.console.files import save
 from adapters.console.messenger import PLATFORM
-from adapters.console.reading import read
+from adapters.console.reading import read_input
 from adapters.console.screen import Screen
 from adapters.console.words import clipped
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.interface.options import Need
-from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Page, Press, Request
+from bot.interface.requests import Answer, Caller, ContinueInPrivate, Invoke, Page, Press, Request
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.files import File
 from bot.model.people.person import Account
@@ -109,7 +109,7 @@ class Console:
             if key is None:
                 self._screen.say(f"There is no button {number} now.")
             return Press(key.action) if key else None
-        found = await read(self._interface, line, self._expects, self._expects and self._wants_file)
+        found = await read_input(self._interface, line, self._expects, self._expects and self._wants_file)
         if found.trouble:
             self._screen.say(found.trouble)
         if found.upload:
@@ -128,7 +128,7 @@ class Console:
                     self._screen.say("Type @ and the path of the file.")
                 for file in answer.files:
                     await self._save(file)
-            case Page() | Elsewhere() | None:
+            case Page() | ContinueInPrivate() | None:
                 self._screen.say("There is nothing to answer here.")
 
     def _asks_for_file(self, request: Request) -> bool:

@@ -14,7 +14,7 @@ WIDTH = 24
 FACTS = 4
 """So much of what a report says stands on its line, besides how it begins."""
 
-MOST = 100
+MOST_UPDATES = 100
 """So many characters of each of these stand there."""
 
 
@@ -28,7 +28,7 @@ def bar(done: float) -> str:
 
 def line(message: Message) -> str:
     """A report on one line: how it begins, the bar, and the first of the rest."""
-    said = [clipped(text, MOST) for text in (plain((block,)) for block in message.blocks) if text.strip()]
+    said = [clipped(text, MOST_UPDATES) for text in (plain((block,)) for block in message.blocks) if text.strip()]
     head, facts = "".join(said[:1]).rstrip(".:"), said[1 : 1 + FACTS]
     return " · ".join((f"{head} {bar(message.done or 0.0)}".strip(), *facts))
 

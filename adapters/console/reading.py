@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from adapters.console.files import NoFile, upload
+from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
-from bot.interface.line import arguments
 from bot.interface.options import Need
 from bot.interface.requests import Invoke, Say, Upload
 
@@ -34,7 +34,7 @@ class Read:
         return self.request.upload
 
 
-async def read(interface: Interface, line: str, asked: bool, for_file: bool) -> Read:
+async def read_input(interface: Interface, line: str, asked: bool, for_file: bool) -> Read:
     """What a line says; `asked`: it answers a question, `for_file`: which is one for a file. One that begins with a
     slash is a command nevertheless."""
     stripped = line.strip()

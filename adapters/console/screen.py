@@ -7,7 +7,7 @@ from rich.text import Text
 from adapters.console.progress import bar
 from adapters.console.words import harmless, named
 from bot.ports.messenger import Key, Message
-from bot.text.blocks import Block, Run
+from bot.text.blocks import Block, Span
 
 _INDENT = 2
 
@@ -90,7 +90,7 @@ def _block(block: Block) -> Text:
     return text
 
 
-def _style(run: Run, block: Block) -> str:
+def _style(run: Span, block: Block) -> str:
     styles = [
         name
         for name, wanted in (("bold", run.bold or block.kind == "heading"), ("italic", run.italic), ("cyan", run.code))

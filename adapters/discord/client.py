@@ -75,7 +75,7 @@ class Client(discord.Client):
         await self._platform.servers.there(self.guilds)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        request = components.read(interaction)
+        request = components.read_component(interaction)
         if request:
             await self._platform.answer(interaction, request)
 

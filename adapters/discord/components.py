@@ -73,7 +73,7 @@ def _upload(field: Field) -> ui.Item[Any]:
     )
 
 
-def read(interaction: Interaction) -> Request | None:
+def read_component(interaction: Interaction) -> Request | None:
     """What was pressed or submitted: both are known by the id that they carry, also after a restart."""
     data: Any = interaction.data or {}
     custom_id = str(data.get("custom_id", ""))

@@ -9,8 +9,8 @@ import discord
 from discord import app_commands
 
 from adapters.discord.probing import trouble
+from bot.interface.arguments import arguments
 from bot.interface.command import Command
-from bot.interface.line import arguments
 from bot.interface.requests import Caller, Invoke, Named, Request, Say, Upload
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people.person import Account

@@ -173,7 +173,7 @@ class DiscordMessenger(Messenger):
             finally:
                 self._crossposts.made(place)
             if full := self._crossposts.free_in(place):
-                self._pace.halted(apart, full)
+                self._pace.on_cooldown(apart, full)
             return Sent(message_id)
 
         return await self._change(to, crosspost(), apart=True)

@@ -3,24 +3,24 @@
 import aiohttp
 import discord
 
-from bot.model.chats import ChatKind, Lost
+from bot.model.chats import ChatKind, Unreachable
 from bot.ports.messenger import Gone, Missing, Outcome, Refused, RetryAfter, Unknown
 
 _UNREACHABLE_SECONDS = 3.0
 _REFUSED_SECONDS = 60.0
 
 _CAUSES = {
-    10003: Lost.DELETED,  # unknown channel
-    10004: Lost.DELETED,  # unknown guild
-    10013: Lost.UNREACHABLE,  # unknown user
-    50001: Lost.REMOVED,  # missing access
-    50007: Lost.BLOCKED,  # cannot send messages to this user
-    50008: Lost.FORBIDDEN,  # cannot send messages in this channel
-    50013: Lost.FORBIDDEN,  # missing permissions
-    50033: Lost.UNREACHABLE,  # invalid recipients
-    50083: Lost.ARCHIVED,  # the thread is archived
-    50278: Lost.UNREACHABLE,  # no server in common; observed by others, not in the reference
-    160005: Lost.ARCHIVED,  # the thread is locked
+    10003: Unreachable.DELETED,  # unknown channel
+    10004: Unreachable.DELETED,  # unknown guild
+    10013: Unreachable.UNREACHABLE,  # unknown user
+    50001: Unreachable.REMOVED,  # missing access
+    50007: Unreachable.BLOCKED,  # cannot send messages to this user
+    50008: Unreachable.FORBIDDEN,  # cannot send messages in this channel
+    50013: Unreachable.FORBIDDEN,  # missing permissions
+    50033: Unreachable.UNREACHABLE,  # invalid recipients
+    50083: Unreachable.ARCHIVED,  # the thread is archived
+    50278: Unreachable.UNREACHABLE,  # no server in common; observed by others, not in the reference
+    160005: Unreachable.ARCHIVED,  # the thread is locked
 }
 """Why a chat can't be reached, by the code of the error (Discord's reference, JSON error codes)."""
 
@@ -48,9 +48,9 @@ def outcome(error: Exception) -> Outcome:
         case discord.HTTPException() if error.code in _CAUSES:
             return Gone(_CAUSES[error.code], error.text)
         case discord.Forbidden():
-            return Gone(Lost.FORBIDDEN, error.text)
+            return Gone(Unreachable.FORBIDDEN, error.text)
         case discord.NotFound():
-            return Gone(Lost.DELETED, error.text or "the channel can't be reached")
+            return Gone(Unreachable.DELETED, error.text or "the channel can't be reached")
         case discord.HTTPException():
             return Refused(error.text)
         case aiohttp.ClientConnectorError():
@@ -65,8 +65,8 @@ def change(error: Exception, kind: ChatKind) -> Outcome:
     """
     end = outcome(error)
     match end:
-        case Gone(Lost.ARCHIVED, reason):
+        case Gone(Unreachable.ARCHIVED, reason):
             return Refused(reason)
-        case Gone(Lost.DELETED, reason) if kind is ChatKind.FORUM:
+        case Gone(Unreachable.DELETED, reason) if kind is ChatKind.FORUM:
             return Missing(reason)
     return end

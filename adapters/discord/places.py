@@ -7,7 +7,7 @@ import discord
 from adapters.discord.incoming import PLATFORM
 from adapters.discord.probing import GuildChannel, shut, trouble
 from bot.interface.places import Places
-from bot.model.chats import Lost
+from bot.model.chats import Unreachable
 
 AT_ONCE = 1000
 """So many channels are looked up at once."""
@@ -25,11 +25,11 @@ class Servers:
 
     async def removed(self, guild: discord.Guild) -> None:
         """The bot was removed from a server."""
-        await self._places.left(PLATFORM, [str(each.id) for each in _channels(guild)], Lost.REMOVED)
+        await self._places.left(PLATFORM, [str(each.id) for each in _channels(guild)], Unreachable.REMOVED)
 
     async def deleted(self, channel_id: int) -> None:
         """A channel or thread was deleted."""
-        await self._places.left(PLATFORM, [str(channel_id)], Lost.DELETED)
+        await self._places.left(PLATFORM, [str(channel_id)], Unreachable.DELETED)
 
     async def channel_changed(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
         """A channel has changed; the bot may have got back what it needs to write there."""
@@ -40,7 +40,7 @@ class Servers:
         """A thread has changed, or is seen again: the bot may not write in a locked one (Discord's reference,
         threads)."""
         if shut(after):
-            await self._places.left(PLATFORM, [str(after.id)], Lost.ARCHIVED)
+            await self._places.left(PLATFORM, [str(after.id)], Unreachable.ARCHIVED)
         elif before is None or shut(before):
             await self._returned([after])
 

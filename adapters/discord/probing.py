@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.model.chats import Lost
+from bot.model.chats import Unreachable
 from bot.ports.messenger import Gone
 
 GuildChannel = discord.abc.GuildChannel | discord.Thread
@@ -15,7 +15,7 @@ def trouble(channel: GuildChannel, files: bool = False) -> Gone | None:
     except discord.ClientException:  # discord.py does not know the thread's channel
         return None
     if shut(channel):
-        return Gone(Lost.ARCHIVED, "the thread is locked")
+        return Gone(Unreachable.ARCHIVED, "the thread is locked")
     thread = isinstance(channel, discord.Thread)
     told = held.send_messages or not thread  # where it is not held, discord.py says the same of files
     needed = {
@@ -25,7 +25,7 @@ def trouble(channel: GuildChannel, files: bool = False) -> Gone | None:
         "Attach Files": held.attach_files or not files or not told,
     }
     missing = [name for name, there in needed.items() if not there]
-    return Gone(Lost.FORBIDDEN, f"missing permission: {', '.join(missing)}") if missing else None
+    return Gone(Unreachable.FORBIDDEN, f"missing permission: {', '.join(missing)}") if missing else None
 
 
 def shut(channel: GuildChannel) -> bool:

@@ -8,7 +8,7 @@ import regex
 
 from bot.model.files import MOST_FILES
 from bot.ports.messenger import Message, Refused
-from bot.text.blocks import Block, Blocks, Run
+from bot.text.blocks import Block, Blocks, Span
 
 LIMIT = 2000
 """Characters of a message's content (Discord's reference, create message)."""
@@ -81,7 +81,7 @@ def _halves(block: Block) -> tuple[Block, Block]:
     if not cut:
         ends = (each.end() for each in regex.finditer(r"\X", text))
         cut = min((end for end in ends if end < len(text)), key=lambda end: abs(end - middle), default=middle)
-    first, second, seen = list[Run](), list[Run](), 0
+    first, second, seen = list[Span](), list[Span](), 0
     for run in block.runs:
         here = min(max(cut - seen, 0), len(run.text))
         first.append(replace(run, text=run.text[:here]))
@@ -109,7 +109,7 @@ def _block(block: Block) -> str:
     return text
 
 
-def _drawn(runs: Iterable[Run]) -> str:
+def _drawn(runs: Iterable[Span]) -> str:
     """Runs, neighbours of one style under the same marks: `**a****b**` would not be bold."""
     text = ""
     for style, alike in groupby(runs, key=lambda run: replace(run, text="", typed=False)):
@@ -119,7 +119,7 @@ def _drawn(runs: Iterable[Run]) -> str:
     return text
 
 
-def _stretch(style: Run, runs: Sequence[Run]) -> str:
+def _stretch(style: Span, runs: Sequence[Span]) -> str:
     bare = "".join(run.text for run in runs)
     label = "".join(escaped(separated(run.text) if run.typed else run.text) for run in runs)
     if style.link and len(style.link) <= LONGEST_LINK:
@@ -130,7 +130,7 @@ def _stretch(style: Run, runs: Sequence[Run]) -> str:
     return _marked(style, label)
 
 
-def _marked(style: Run, text: str) -> str:
+def _marked(style: Span, text: str) -> str:
     """A text between the marks of a style, which cling to what is not white space."""
     outer, marks = text.strip(), "**" * style.bold + "*" * style.italic
     return text.replace(outer, f"{marks}{outer}{marks}", 1) if outer else text

@@ -118,7 +118,7 @@ def _wait(pace: Pace, asked: Asking | None, seconds: float, everything: bool, sh
     elif shared:
         pace.obey(place, False, seconds)
     else:
-        pace.halt(place, False, seconds)
+        pace.cool_down(place, False, seconds)
 
 
 async def _asked_to_wait(response: aiohttp.ClientResponse) -> tuple[float, bool]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from adapters.folder.checks import language_fault
 from adapters.folder.files import LETTER_FILE, read_text, text_languages
 from adapters.folder.letter import build_letter, read_languages
-from adapters.folder.lines import key_lines
 from adapters.folder.mistakes import Notes
+from adapters.folder.positions import key_lines
 from adapters.folder.reader import Reader, Sheet
 from bot.model.letters import limits
 from bot.model.letters.faults import text_faults

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from adapters.folder.checks import kind
 from adapters.folder.files import LETTER_FILE
-from adapters.folder.lines import Path
 from adapters.folder.mistakes import Notes
 from adapters.folder.moments import place, start_of_day
+from adapters.folder.positions import Path
 from bot.model.letters.faults import Fault
 
 

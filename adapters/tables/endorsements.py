@@ -6,7 +6,7 @@ from bot.errors import SetupError
 from bot.model.lists.imports import MOST_BYTES
 
 
-def read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """What stands in a file; raises `SetupError` where there is none, or one that is too large."""
     try:
         size = path.stat().st_size

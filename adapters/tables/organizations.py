@@ -8,7 +8,7 @@ import regex
 from bot.errors import Invalid, SetupError
 from bot.interface import values
 from bot.model import tables
-from bot.model.organizations.directory import Refused, Row
+from bot.model.organizations.directory import DirectoryRow, RefusedRow
 from bot.model.organizations.organization import Name, NameKind
 from bot.model.tables import NoTable, Table
 from bot.text.compose import label
@@ -34,22 +34,22 @@ WRONG = {
 _NAME_IN = regex.compile(r"name_([a-z]{2,3}(?:-[a-z0-9]{2,8})*)")
 
 
-def read_organizations(path: Path) -> tuple[Sequence[Row], Sequence[Refused]]:
+def read_organizations(path: Path) -> tuple[Sequence[DirectoryRow], Sequence[RefusedRow]]:
     """The rows of a file, and those refused; raises `SetupError` where the file as a whole can't be read.
 
     The first line names the columns, in any order.
     """
     table = _table(path)
     columns = _columns(table.header)
-    rows, refused = list[Row](), list[Refused]()
+    rows, refused = list[DirectoryRow](), list[RefusedRow]()
     for line, cells in table.rows:
         if len(cells) > len(columns):
-            refused.append(Refused(line, f"it has {len(cells)} cells, and there are {len(columns)} columns"))
+            refused.append(RefusedRow(line, f"it has {len(cells)} cells, and there are {len(columns)} columns"))
             continue
         try:
             rows.append(_row(line, dict(zip(columns, cells, strict=False))))
         except Invalid as error:
-            refused.append(Refused(line, label(error.text, load()[SOURCE])))
+            refused.append(RefusedRow(line, label(error.text, load()[SOURCE])))
     return rows, refused
 
 
@@ -57,7 +57,7 @@ def _table(path: Path) -> Table:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise SetupError(f"The list is larger than {MOST_BYTES // (1024 * 1024)} MB. Split it into several files.")
-        return tables.read(tables.decoded(path.read_bytes()), MOST_ROWS)
+        return tables.read_table(tables.decoded(path.read_bytes()), MOST_ROWS)
     except OSError as error:
         raise SetupError(f"The list can't be read: {error.strerror}.") from error
     except NoTable as error:
@@ -75,7 +75,7 @@ def _columns(header: Sequence[str]) -> Sequence[str]:
     return columns
 
 
-def _row(line: int, cells: Mapping[str, str]) -> Row:
+def _row(line: int, cells: Mapping[str, str]) -> DirectoryRow:
     given = {
         column: values.written(cell, 1, LENGTHS.get(column, LENGTHS["name"]), lines=False)
         for column, cell in cells.items()
@@ -87,7 +87,7 @@ def _row(line: int, cells: Mapping[str, str]) -> Row:
         if found:
             names.append(Name(name, found[1], NameKind.IMPORTED))
     website = values.website(given["website"]) if "website" in given else ""
-    return Row(
+    return DirectoryRow(
         line,
         tuple(names),
         given.get("acronym", ""),

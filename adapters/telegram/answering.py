@@ -9,11 +9,11 @@ from adapters.telegram.incoming import Incoming
 from adapters.telegram.keyboard import deep_link
 from adapters.telegram.messenger import TelegramMessenger
 from adapters.telegram.pacing import Bot
-from bot.interface.requests import Elsewhere
+from bot.interface.requests import ContinueInPrivate
 from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Lane
 from bot.ports.messenger import Destination, Key, Message, Missing, Moved, RetryAfter
-from bot.text.blocks import Block, Run, plain
+from bot.text.blocks import Block, Span, plain
 
 POP_UP = 200
 """Characters that the answer to a pressed button holds (Bot API, answerCallbackQuery)."""
@@ -64,7 +64,7 @@ class Answering:
         self._bot = bot
         self._messenger = messenger
 
-    async def give(self, route: Route, message: Message | None, elsewhere: Elsewhere | None) -> Rest | None:
+    async def give(self, route: Route, message: Message | None, elsewhere: ContinueInPrivate | None) -> Rest | None:
         """Give an answer, by the route on which the request came: what is left to be given, if anything."""
         if elsewhere:
             return await self._lead_away(route, elsewhere)
@@ -80,7 +80,7 @@ class Answering:
         count against any limit."""
         await self._pop_up(query, text=plain(message.blocks[:1]), stays=False)
 
-    async def _lead_away(self, route: Route, elsewhere: Elsewhere) -> Rest | None:
+    async def _lead_away(self, route: Route, elsewhere: ContinueInPrivate) -> Rest | None:
         link = deep_link(self._bot.username, elsewhere.action)
         if route.query and elsewhere.action:
             await self._pop_up(route.query, url=link)
@@ -88,7 +88,7 @@ class Answering:
         if route.query:  # a link that starts nothing is refused here (Bot API, answerCallbackQuery)
             await self._pop_up(route.query, text=elsewhere.text)
             return None
-        block = Block("paragraph", (Run(elsewhere.text),))
+        block = Block("paragraph", (Span(elsewhere.text),))
         return await self._deliver(route, Message((block,), (Key(elsewhere.label, url=link),)))
 
     async def _pop_up(self, query: str, text: str = "", url: str = "", stays: bool = True) -> None:

@@ -11,8 +11,8 @@ from telegram.error import TelegramError
 from adapters.telegram import membership
 from adapters.telegram.addresses import PLATFORM, place
 from adapters.telegram.files import upload
+from bot.interface.arguments import arguments
 from bot.interface.command import Command
-from bot.interface.line import arguments
 from bot.interface.requests import Caller, Invoke, Open, Press, Request, Say
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people.person import Account
@@ -33,7 +33,7 @@ class Incoming:
     on_file: bool = False
 
 
-def read(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> Incoming | None:
+def read_update(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> Incoming | None:
     """What an update asks of the bot; nothing where it asks nothing."""
     if update.callback_query:
         return _press(update.callback_query, bot)

@@ -12,7 +12,7 @@ from bot.ports.messenger import Key
 ROW = 24
 """So many characters at the most stand in a row of several buttons: more is cut off on a phone (observed)."""
 
-MOST = 60
+MOST_BUTTONS = 60
 """Characters of a label that a phone can show."""
 
 
@@ -37,7 +37,7 @@ def keyboard(keys: Sequence[Key], kind: ChatKind, username: str, interface: Inte
 
 
 def _button(key: Key, kind: ChatKind, username: str, interface: Interface) -> InlineKeyboardButton:
-    text = key.label if len(key.label) <= MOST else f"{key.label[: MOST - 1]}…"
+    text = key.label if len(key.label) <= MOST_BUTTONS else f"{key.label[: MOST_BUTTONS - 1]}…"
     if key.url:
         return InlineKeyboardButton(text, url=key.url)
     action = Action.read(key.action)

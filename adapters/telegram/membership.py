@@ -6,7 +6,7 @@ from telegram.constants import ChatType
 from adapters.telegram.addresses import PLATFORM, place
 from adapters.telegram.probing import barred, present
 from bot.interface.places import Places
-from bot.model.chats import Address, Lost
+from bot.model.chats import Address, Unreachable
 
 
 def joined(change: ChatMemberUpdated) -> bool:
@@ -23,10 +23,10 @@ async def changed(change: ChatMemberUpdated, places: Places) -> None:
         await places.left(PLATFORM, here, lost)
 
 
-def _lost(change: ChatMemberUpdated) -> Lost | None:
+def _lost(change: ChatMemberUpdated) -> Unreachable | None:
     member, kind = change.new_chat_member, change.chat.type
     if kind == ChatType.PRIVATE:
-        return None if present(member) else Lost.BLOCKED
+        return None if present(member) else Unreachable.BLOCKED
     return barred(member, kind == ChatType.CHANNEL)
 
 

@@ -13,30 +13,30 @@ from telegram.error import (
 from adapters.telegram import pacing
 from adapters.telegram.addresses import place
 from adapters.telegram.http import NeverLeft
-from bot.model.chats import Address, Lost
+from bot.model.chats import Address, Unreachable
 from bot.ports.messenger import Gone, Missing, Moved, Outcome, Refused, Unknown
 from bot.ports.messenger import RetryAfter as Again
 
 _LOST = {
-    "blocked by the user": Lost.BLOCKED,
-    "user is deactivated": Lost.DEACTIVATED,
-    "kicked": Lost.REMOVED,
-    "not a member": Lost.REMOVED,
-    "channel_private": Lost.REMOVED,
-    "chat not found": Lost.DELETED,
-    "chat was deleted": Lost.DELETED,
-    "message thread not found": Lost.DELETED,
-    "topic_deleted": Lost.DELETED,
-    "topic_closed": Lost.ARCHIVED,
-    "not enough rights": Lost.FORBIDDEN,
-    "need administrator rights": Lost.FORBIDDEN,
-    "have no rights": Lost.FORBIDDEN,
-    "chat_write_forbidden": Lost.FORBIDDEN,
-    "chat_admin_required": Lost.FORBIDDEN,
-    "chat_restricted": Lost.FORBIDDEN,
-    "peer_id_invalid": Lost.UNREACHABLE,
-    "can't initiate conversation": Lost.UNREACHABLE,
-    "can't send messages to bots": Lost.UNREACHABLE,
+    "blocked by the user": Unreachable.BLOCKED,
+    "user is deactivated": Unreachable.DEACTIVATED,
+    "kicked": Unreachable.REMOVED,
+    "not a member": Unreachable.REMOVED,
+    "channel_private": Unreachable.REMOVED,
+    "chat not found": Unreachable.DELETED,
+    "chat was deleted": Unreachable.DELETED,
+    "message thread not found": Unreachable.DELETED,
+    "topic_deleted": Unreachable.DELETED,
+    "topic_closed": Unreachable.ARCHIVED,
+    "not enough rights": Unreachable.FORBIDDEN,
+    "need administrator rights": Unreachable.FORBIDDEN,
+    "have no rights": Unreachable.FORBIDDEN,
+    "chat_write_forbidden": Unreachable.FORBIDDEN,
+    "chat_admin_required": Unreachable.FORBIDDEN,
+    "chat_restricted": Unreachable.FORBIDDEN,
+    "peer_id_invalid": Unreachable.UNREACHABLE,
+    "can't initiate conversation": Unreachable.UNREACHABLE,
+    "can't send messages to bots": Unreachable.UNREACHABLE,
 }
 """What the Bot API server and TDLib under it say of a chat that can't be reached; the first that is found counts."""
 
@@ -64,7 +64,7 @@ def outcome(error: TelegramError, platform: str) -> Outcome:
         case ChatMigrated():
             return Moved(Address(platform, place(error.new_chat_id)))
         case Forbidden():
-            return Gone(_cause(text) or Lost.FORBIDDEN, error.message)
+            return Gone(_cause(text) or Unreachable.FORBIDDEN, error.message)
         case BadRequest():
             if any(part in text for part in _MISSING):
                 return Missing(error.message)
@@ -84,6 +84,6 @@ def unchanged(end: Outcome) -> bool:
     return isinstance(end, Refused) and any(part in end.reason.casefold() for part in _UNCHANGED)
 
 
-def _cause(text: str) -> Lost | None:
+def _cause(text: str) -> Unreachable | None:
     """Why a chat can't be reached, by the platform's words, if that is what they say."""
     return next((cause for words, cause in _LOST.items() if words in text), None)

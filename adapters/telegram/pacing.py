@@ -98,7 +98,7 @@ class PaceLimiter(BaseRateLimiter[Taken]):
             # A private chat has no limit but its own pace, which was kept: there it is the bot that is told to wait.
             # What is not paid for has then met the lower limit of what is free, and holds up nothing that is paid for.
             free = self._paid and not data.get("allow_paid_broadcast")
-            self._pace.halt(chat if shared or free else "", shared, seconds(error))
+            self._pace.cool_down(chat if shared or free else "", shared, seconds(error))
             raise
 
     @asynccontextmanager

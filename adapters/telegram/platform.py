@@ -12,10 +12,10 @@ from telegram.ext import ExtBot
 from adapters.telegram import incoming, membership
 from adapters.telegram.addresses import PLATFORM
 from adapters.telegram.answering import Answering, Route, read_route, route_of
+from adapters.telegram.chat_queue import ChatQueue
 from adapters.telegram.http import AiohttpRequest
 from adapters.telegram.incoming import Incoming
 from adapters.telegram.keyboard import deep_link
-from adapters.telegram.lines import Lines
 from adapters.telegram.menu import set_menus
 from adapters.telegram.messenger import TelegramMessenger
 from adapters.telegram.pacing import LIMITS, PAID_LIMITS, Bot, PaceLimiter
@@ -23,7 +23,7 @@ from adapters.telegram.polling import Polling
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
-from bot.interface.requests import Elsewhere, Kept, Open, Update
+from bot.interface.requests import ContinueInPrivate, Open, PendingAnswer, Update
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Message, Uploads
 
@@ -73,7 +73,7 @@ class TelegramPlatform:
         self.messenger = TelegramMessenger(self._bot, interface, uploads, paid)
         self._answering = Answering(self._bot, self.messenger)
         self._places = interface.places
-        self._lines = Lines()
+        self._chat_queue = ChatQueue()
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:
@@ -94,9 +94,9 @@ class TelegramPlatform:
             polling = Polling(self._bot, self._take_one)
             while True:
                 await polling.step()
-                await self._lines.room()
+                await self._chat_queue.room()
         finally:
-            await self._lines.empty(PARTING_SECONDS)
+            await self._chat_queue.empty(PARTING_SECONDS)
             await self._bot.shutdown()
 
     async def _connect(self) -> None:
@@ -119,7 +119,7 @@ class TelegramPlatform:
         if update.message and update.message.migrate_to_chat_id:
             await membership.moved(update.message, update.message.migrate_to_chat_id, self._places)
         try:
-            read = incoming.read(update, self._bot, self._interface.command)
+            read = incoming.read_update(update, self._bot, self._interface.command)
         except Exception:
             logger.exception("an update could not be read")
             return
@@ -129,47 +129,47 @@ class TelegramPlatform:
     async def _handle(self, number: int, read: Incoming) -> None:
         route = route_of(read).text()
         answer = await self._interface.answer(read.caller, read.request, Update(PLATFORM, number, route))
-        if isinstance(answer, Elsewhere) and incoming.anonymous(read.caller):
+        if isinstance(answer, ContinueInPrivate) and incoming.anonymous(read.caller):
             await self._interface.leaving(PLATFORM, number)
             return
-        if isinstance(answer, Elsewhere) and await self._places.reachable(read.caller.account):
+        if isinstance(answer, ContinueInPrivate) and await self._places.reachable(read.caller.account):
             answer = await self._go_on(read, answer)
         match answer:
             case Message():
-                await self._give(number, Kept(route, answer))
-            case Elsewhere():
-                await self._give(number, Kept(route, None, answer))
+                await self._give(number, PendingAnswer(route, answer))
+            case ContinueInPrivate():
+                await self._give(number, PendingAnswer(route, None, answer))
 
-    async def _go_on(self, read: Incoming, elsewhere: Elsewhere) -> Elsewhere:
+    async def _go_on(self, read: Incoming, elsewhere: ContinueInPrivate) -> ContinueInPrivate:
         """Go on at once in the private chat of somebody who has one with the bot."""
         private = incoming.in_private(read.caller)
         answer = await self._interface.answer(private, Open(elsewhere.action))
         if not isinstance(answer, Message):
             return elsewhere
-        await self._give(None, Kept(Route(private.address, private.kind).text(), answer))
+        await self._give(None, PendingAnswer(Route(private.address, private.kind).text(), answer))
         return replace(elsewhere, action="")
 
-    async def _give(self, number: int | None, kept: Kept) -> None:
+    async def _give(self, number: int | None, kept: PendingAnswer) -> None:
         """Let an answer leave, of an update whose number it is on disk under; where too much waits, leave it out."""
         route, until = read_route(kept.route), asyncio.get_running_loop().time() + FRESH_SECONDS
         shared = route.kind is not ChatKind.PRIVATE
         announced = self._announced(route, kept)
         if announced:
             kept = replace(kept, route=replace(route, query="").text())
-        taken = self._lines.put(route.address.place, shared, lambda: self._leave(number, kept, until))
+        taken = self._chat_queue.put(route.address.place, shared, lambda: self._leave(number, kept, until))
         if announced:
             await self._answering.announce(route.query, announced)
         if not taken and number is not None:
             await self._interface.leaving(PLATFORM, number)
 
-    def _announced(self, route: Route, kept: Kept) -> Message | None:
+    def _announced(self, route: Route, kept: PendingAnswer) -> Message | None:
         """What is announced to whoever has pressed a button, as its turn does not come soon."""
         message = kept.message
         counts = message is not None and (route.kind is ChatKind.PRIVATE or not message.private)
-        late = route.query and counts and self._pace.answers_in(len(self._lines)) > SOON_SECONDS
+        late = route.query and counts and self._pace.answers_in(len(self._chat_queue)) > SOON_SECONDS
         return message if late else None
 
-    async def _leave(self, number: int | None, kept: Kept, until: float) -> None:
+    async def _leave(self, number: int | None, kept: PendingAnswer, until: float) -> None:
         """Give an answer once; what of it surely did not leave is on disk again until it does."""
         pause = AGAIN_SECONDS
         while number is None or await self._interface.leaving(PLATFORM, number):

@@ -6,7 +6,7 @@ from telegram.error import TelegramError
 from adapters.telegram.addresses import PLATFORM, chat_id
 from adapters.telegram.outcomes import outcome
 from adapters.telegram.pacing import Bot
-from bot.model.chats import ChatKind, Lost
+from bot.model.chats import ChatKind, Unreachable
 from bot.ports.messenger import Destination, Gone, Moved, Outcome, Sent
 
 
@@ -17,17 +17,17 @@ def present(member: ChatMember) -> bool:
     return member.status not in (ChatMember.LEFT, ChatMember.BANNED)
 
 
-def barred(member: ChatMember, channel: bool, files: bool = False) -> Lost | None:
+def barred(member: ChatMember, channel: bool, files: bool = False) -> Unreachable | None:
     """Why the bot can't send messages, perhaps with files, to a group or channel in which it is this member."""
     if not present(member):
-        return Lost.REMOVED
+        return Unreachable.REMOVED
     if channel:
         posts = member.status == ChatMember.OWNER or (
             isinstance(member, ChatMemberAdministrator) and bool(member.can_post_messages)
         )
-        return None if posts else Lost.FORBIDDEN
+        return None if posts else Unreachable.FORBIDDEN
     if isinstance(member, ChatMemberRestricted) and not _allowed(member, files):
-        return Lost.FORBIDDEN
+        return Unreachable.FORBIDDEN
     return None
 
 
@@ -40,7 +40,7 @@ async def probe(bot: Bot, to: Destination, files: bool) -> Outcome | None:
         lost = barred(member, to.kind is ChatKind.CHANNEL, files)
         if lost is None and to.kind is not ChatKind.CHANNEL and member.status == ChatMember.MEMBER:
             permissions = (await bot.get_chat(chat_id(to.address))).permissions  # those of every plain member
-            lost = None if permissions is None or _allowed(permissions, files) else Lost.FORBIDDEN
+            lost = None if permissions is None or _allowed(permissions, files) else Unreachable.FORBIDDEN
     except TelegramError as error:
         end = outcome(error, PLATFORM)
         return end if isinstance(end, Gone | Moved) else None

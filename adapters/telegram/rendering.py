@@ -8,7 +8,7 @@ import regex
 
 from bot.model.files import MOST_FILES
 from bot.ports.messenger import Message, Refused
-from bot.text.blocks import Block, Blocks, Run
+from bot.text.blocks import Block, Blocks, Span
 
 LIMIT = 4096
 """UTF-16 code units of a message's text (Bot API, sendMessage)."""
@@ -97,14 +97,14 @@ def _drawn(blocks: Blocks) -> Piece:
     return Piece(text, tuple(entities))
 
 
-def _shown(run: Run) -> str:
+def _shown(run: Span) -> str:
     """A run's text; in what a person typed, nothing becomes a link by itself."""
     if not run.typed or run.link or run.code:
         return run.text
     return _BECOMES_LINK.sub(WORD_JOINER, run.text)
 
 
-def _styles(style: Run, shown: str, block: Block) -> Sequence[tuple[str, str]]:
+def _styles(style: Span, shown: str, block: Block) -> Sequence[tuple[str, str]]:
     """The entities of a stretch, with their addresses. Nothing can be inside code, and no code inside a link."""
     if block.kind == "code":
         return ()

@@ -53,7 +53,7 @@ def _one(call: Call, endorsement: Endorsement) -> Reply:
             t(
                 "**This sign-on is as it was.** Receipt {receipt}, {organization}.",
                 receipt=receipt(endorsement),
-                organization=endorsement.line.organization,
+                organization=endorsement.entry.organization,
             ),
             Bullets(tuple(_facts(answer))),
             *_proof(answer),

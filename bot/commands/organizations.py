@@ -38,12 +38,12 @@ DECLINED = t(
 def _facts(call: Call, side: Side) -> Sequence[Part]:
     """What is known of an organization, but of nobody who signed for it."""
     record, signed = side.organization, side.endorsement
-    line = signed.line if signed else None
-    website, place = line.website if line else record.website, line.place if line else record.place
+    entry = signed.entry if signed else None
+    website, place = entry.website if entry else record.website, entry.place if entry else record.place
     facts = list[Text]()
     if signed:
         facts.append(replace(NOW[signed.state], values={"date": call.letter.local(signed.changed_at).date()}))
-    others = [each.name for each in side.names if each.name != (line.organization if line else record.name)]
+    others = [each.name for each in side.names if each.name != (entry.organization if entry else record.name)]
     if others:
         facts.append(t("Known as: {names}", names="; ".join(others[:5])))
     if record.acronym:
@@ -60,7 +60,7 @@ def _facts(call: Call, side: Side) -> Sequence[Part]:
         facts.append(t("A chapter of {name}", name=parent.name))
     if record.imported:
         facts.append(t("It stands in the imported list"))
-    return (t("**{name}**", name=line.organization if line else record.name), Bullets(tuple(facts)))
+    return (t("**{name}**", name=entry.organization if entry else record.name), Bullets(tuple(facts)))
 
 
 def _compare(call: Call) -> Reply:

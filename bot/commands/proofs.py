@@ -8,7 +8,7 @@ from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Need
-from bot.model.codes import read
+from bot.model.codes import read_code
 from bot.model.proofs.authority import Contact, ProofState, Why
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.service.endorsements import signing
@@ -56,7 +56,7 @@ def _begin_code(call: Call) -> Mapping[str, str]:
 
 def _said(call: Call, typed: str) -> Mapping[str, str]:
     """A code that is typed alone is that of the caller's own sign-on that waits for one, whichever letter it is to."""
-    person, code = call.actor.person, read(typed, CODE_LENGTH)
+    person, code = call.actor.person, read_code(typed, CODE_LENGTH)
     for letter in call.unit.letters.all() if person and code else ():
         for each in call.unit.endorsements.of_person(person.id, letter.letter_id) if person else ():
             proof = call.unit.proofs.get(each.id, Contact.FIRST)

@@ -10,7 +10,7 @@ from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.chats import Chat
-from bot.model.codes import read
+from bot.model.codes import read_code
 from bot.model.people.person import Role
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.text.text import Code, Text, t
@@ -84,11 +84,11 @@ def for_editors(
     handler: Callable[[Call], Reply],
     *options: Option,
     menu: bool = False,
-    reaches: Callable[[Call], Sequence[Chat]] | None = None,
+    reachability: Callable[[Call], Sequence[Chat]] | None = None,
 ) -> Command:
     """A command about a letter for its editors, whose answer only they see."""
     about = (LETTER, *options)
-    return Command(name, text, handler, about, roles=EDITORS, private=True, menu=menu, reaches=reaches)
+    return Command(name, text, handler, about, roles=EDITORS, private=True, menu=menu, reachability=reachability)
 
 
 REVISION = Option("revision", Kind.NUMBER, t("Revision"), t("The revision's number"), need=Need.NEVER)
@@ -96,7 +96,7 @@ REVISION = Option("revision", Kind.NUMBER, t("Revision"), t("The revision's numb
 
 def _code(typed: str) -> str:
     """A code in its one spelling; a misread one is no wrong try."""
-    code = read(typed, CODE_LENGTH)
+    code = read_code(typed, CODE_LENGTH)
     if code is None:
         raise Invalid(t("A code has 8 letters and digits, such as `4JTH-8Q27`. Please look at the mail again."))
     return code

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.model.announcements.announcement import Content, Stage
-from bot.model.chats import ChatKind, Lost
+from bot.model.chats import ChatKind, Unreachable
 from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
 from bot.ports.messenger import (
     Destination,
@@ -95,7 +95,7 @@ async def perform(messenger: Messenger, each: Leaving) -> Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class Result:
     """What came of a message, and for how many seconds it waits if it is tried again."""
 
     leaving: Leaving
@@ -109,9 +109,9 @@ class Record:
 
     messenger: Messenger
 
-    def all(self, unit: Unit, came: Sequence[Came]) -> None:
+    def all(self, unit: Unit, came: Sequence[Result]) -> None:
         """What came of several messages."""
-        arrived, others = list[tuple[Delivery, Sent]](), list[Came]()
+        arrived, others = list[tuple[Delivery, Sent]](), list[Result]()
         for each in came:
             if isinstance(each.outcome, Sent) and each.leaving.marked:
                 arrived.append((each.leaving.delivery, each.outcome))
@@ -127,12 +127,12 @@ class Record:
             unit.queue.refresh(Subject.PROGRESS, announcement_id)
 
     def _arrived(self, unit: Unit, arrived: Sequence[tuple[Delivery, Sent]]) -> None:
-        unit.departures.sent([(delivery.id, end.message, _surely_shown(delivery)) for delivery, end in arrived])
+        unit.outbox.sent([(delivery.id, end.message, _surely_shown(delivery)) for delivery, end in arrived])
         contents = dict[int, Content | None]()
         for delivery, end in arrived:
             number = delivery.subject_id
             if delivery.subject is Subject.PROGRESS:
-                unit.departures.showing(delivery.id, delivery.wanted, rest=_rest(unit, delivery))
+                unit.outbox.showing(delivery.id, delivery.wanted, rest=_rest(unit, delivery))
             if delivery.subject is not Subject.ANNOUNCEMENT:
                 continue
             if number not in contents:
@@ -152,7 +152,7 @@ class Record:
         if content.spread and spreads:
             unit.queue.put(delivery.chat.id, Subject.CROSSPOST, delivery.subject_id, end.message)
 
-    def _one(self, unit: Unit, came: Came) -> None:
+    def _one(self, unit: Unit, came: Result) -> None:
         act = came.leaving.act
         if act in ("pin", "crosspost"):
             self._followed(unit, came)
@@ -163,7 +163,7 @@ class Record:
         else:
             self._sent(unit, came)
 
-    def _sent(self, unit: Unit, came: Came) -> None:
+    def _sent(self, unit: Unit, came: Result) -> None:
         delivery, chat = came.leaving.delivery, came.leaving.delivery.chat
         failed = DeliveryState.UNCERTAIN if delivery.unsure_since else DeliveryState.FAILED
         match came.outcome:
@@ -172,94 +172,94 @@ class Record:
             case Unknown(reason):
                 self._again(unit, came, delivery.unsure_since or came.leaving.began, reason)
             case Gone(cause):
-                unit.departures.end(delivery.id, failed, cause.value)
+                unit.outbox.end(delivery.id, failed, cause.value)
                 unit.chats.close(chat.id, cause)
             case Moved(address):
-                unit.departures.again(delivery, 0, perhaps=False)
+                unit.outbox.again(delivery, 0, perhaps=False)
                 unit.chats.move(chat.id, address)
             case Refused(reason) | Missing(reason):
-                unit.departures.end(delivery.id, failed, reason)
+                unit.outbox.end(delivery.id, failed, reason)
 
-    def _again(self, unit: Unit, came: Came, unsure: datetime | None, reason: str) -> None:
+    def _again(self, unit: Unit, came: Result, unsure: datetime | None, reason: str) -> None:
         """It leaves once more, but never where the platform would not know again by then what perhaps arrived."""
         delivery, tried = came.leaving.delivery, unit.now - (came.leaving.delivery.started_at or came.leaving.began)
         memory = self.messenger.memory(delivery.chat.kind)
         if unsure and unit.now + timedelta(seconds=came.wait) - unsure >= memory:
-            unit.departures.end(delivery.id, DeliveryState.UNCERTAIN, reason)
+            unit.outbox.end(delivery.id, DeliveryState.UNCERTAIN, reason)
         elif tried >= PATIENCE:
-            unit.departures.end(delivery.id, DeliveryState.FAILED, reason)
+            unit.outbox.end(delivery.id, DeliveryState.FAILED, reason)
         else:
-            unit.departures.again(delivery, came.wait, perhaps=unsure is not None, reason=reason)
+            unit.outbox.again(delivery, came.wait, perhaps=unsure is not None, reason=reason)
 
-    def _edited(self, unit: Unit, came: Came) -> None:
+    def _edited(self, unit: Unit, came: Result) -> None:
         """What came of an edit, which may be repeated: it changes nothing twice."""
         delivery, chat, living = came.leaving.delivery, came.leaving.delivery.chat, _living(came)
         replaced = Trouble.REPLACED.value if delivery.reason == Trouble.TOO_OLD else ""
         match came.outcome:
             case Sent():
-                unit.departures.showing(delivery.id, delivery.wanted, replaced, _rest(unit, delivery))
+                unit.outbox.showing(delivery.id, delivery.wanted, replaced, _rest(unit, delivery))
             case Refused(reason):
-                unit.departures.showing(delivery.id, delivery.wanted, "" if living else delivery.reason or reason)
+                unit.outbox.showing(delivery.id, delivery.wanted, "" if living else delivery.reason or reason)
             case RetryAfter(_, reason) | Unknown(reason):
                 self._edit_again(unit, came, reason)
             case Missing() if living:
-                unit.departures.afresh(delivery.id)
+                unit.outbox.afresh(delivery.id)
             case Missing() if delivery.reason == Trouble.TOO_OLD:
-                unit.departures.end(delivery.id, DeliveryState.RECALLED)
+                unit.outbox.end(delivery.id, DeliveryState.RECALLED)
             case Missing():
-                unit.departures.showing(delivery.id, delivery.wanted, Trouble.MISSING.value)
+                unit.outbox.showing(delivery.id, delivery.wanted, Trouble.MISSING.value)
             case Gone(cause):
-                unit.departures.showing(delivery.id, delivery.wanted, cause.value)
+                unit.outbox.showing(delivery.id, delivery.wanted, cause.value)
                 unit.chats.close(chat.id, cause)
             case Moved(address) if living:  # there, no message has the number that it had
-                unit.departures.afresh(delivery.id)
+                unit.outbox.afresh(delivery.id)
                 unit.chats.move(chat.id, address)
             case Moved(address):
-                unit.departures.showing(delivery.id, delivery.wanted, Lost.MOVED.value)
+                unit.outbox.showing(delivery.id, delivery.wanted, Unreachable.MOVED.value)
                 unit.chats.move(chat.id, address)
 
-    def _edit_again(self, unit: Unit, came: Came, reason: str) -> None:
+    def _edit_again(self, unit: Unit, came: Result, reason: str) -> None:
         delivery = came.leaving.delivery
         if sum(map(pause, range(1, delivery.attempt + 1))) > PATIENCE.total_seconds():
-            unit.departures.showing(delivery.id, delivery.wanted, reason)
+            unit.outbox.showing(delivery.id, delivery.wanted, reason)
         else:
             kept = delivery.reason if delivery.reason == Trouble.TOO_OLD else ""
-            unit.departures.again(delivery, came.wait, perhaps=False, reason=kept)
+            unit.outbox.again(delivery, came.wait, perhaps=False, reason=kept)
 
-    def _deleted(self, unit: Unit, came: Came) -> None:
+    def _deleted(self, unit: Unit, came: Result) -> None:
         delivery, chat = came.leaving.delivery, came.leaving.delivery.chat
         match came.outcome:
             case Sent() | Missing():
-                unit.departures.end(delivery.id, DeliveryState.RECALLED)
+                unit.outbox.end(delivery.id, DeliveryState.RECALLED)
             case Refused():
-                unit.departures.again(delivery, 0, perhaps=False, reason=Trouble.TOO_OLD.value)
+                unit.outbox.again(delivery, 0, perhaps=False, reason=Trouble.TOO_OLD.value)
             case RetryAfter(_, reason) | Unknown(reason):
                 self._edit_again(unit, came, reason)
             case Gone(cause):
-                unit.departures.showing(delivery.id, delivery.wanted, cause.value)
+                unit.outbox.showing(delivery.id, delivery.wanted, cause.value)
                 unit.chats.close(chat.id, cause)
             case Moved(address):
-                unit.departures.showing(delivery.id, delivery.wanted, Lost.MOVED.value)
+                unit.outbox.showing(delivery.id, delivery.wanted, Unreachable.MOVED.value)
                 unit.chats.move(chat.id, address)
 
-    def _followed(self, unit: Unit, came: Came) -> None:
+    def _followed(self, unit: Unit, came: Result) -> None:
         """What came of pinning or passing on, which is as it was where it is done twice."""
         delivery = came.leaving.delivery
         match came.outcome:
             case Unknown(reason) if delivery.attempt >= TRIES:
-                unit.departures.end(delivery.id, DeliveryState.UNCERTAIN, reason)
+                unit.outbox.end(delivery.id, DeliveryState.UNCERTAIN, reason)
             case RetryAfter(_, reason) | Unknown(reason):
-                unit.departures.again(delivery, came.wait, perhaps=False, reason=reason)
+                unit.outbox.again(delivery, came.wait, perhaps=False, reason=reason)
             case Gone(cause, reason):
-                unit.departures.end(delivery.id, DeliveryState.FAILED, reason or cause.value)
+                unit.outbox.end(delivery.id, DeliveryState.FAILED, reason or cause.value)
             case Refused(reason) | Missing(reason):
-                unit.departures.end(delivery.id, DeliveryState.FAILED, reason)
+                unit.outbox.end(delivery.id, DeliveryState.FAILED, reason)
             case Moved():
-                unit.departures.end(delivery.id, DeliveryState.FAILED, Lost.MOVED.value)
+                unit.outbox.end(delivery.id, DeliveryState.FAILED, Unreachable.MOVED.value)
         unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
 
 
-def _living(came: Came) -> bool:
+def _living(came: Result) -> bool:
     return came.leaving.delivery.subject.edited_in_place
 
 

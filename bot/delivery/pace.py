@@ -99,7 +99,7 @@ class Pace:
         self._rings_at = float("inf")
         self.too_many = 0
         """How often the platform answered that there were too many requests: each a defect of the pace."""
-        self.halted: Callable[[str, float], None] = lambda chat, seconds: None
+        self.on_cooldown: Callable[[str, float], None] = lambda chat, seconds: None
         """Told of each wait that has to outlast the process: in a chat, or for an empty one everywhere."""
 
     async def take(self, chat: str, shared: bool, lane: Lane) -> Turn:
@@ -150,7 +150,7 @@ class Pace:
         now = self.clock()
         return max(turn.left_at, *(log.closed_until for log in self._logs_of(turn, now))) - now
 
-    def halt(self, chat: str, shared: bool, seconds: float) -> None:
+    def cool_down(self, chat: str, shared: bool, seconds: float) -> None:
         """Obey the platform, to which this pace was too fast."""
         self.too_many += 1
         self.obey(chat, shared, seconds)
@@ -158,7 +158,7 @@ class Pace:
     def obey(self, chat: str, shared: bool, seconds: float) -> None:
         """Obey the platform: nothing leaves for a chat, or for an empty one at all, for so many seconds."""
         self.close(chat, shared, seconds)
-        self.halted(chat, seconds)
+        self.on_cooldown(chat, seconds)
 
     def close(self, chat: str, shared: bool, seconds: float) -> None:
         """Let nothing leave for a chat, or for an empty one at all, for so many seconds."""

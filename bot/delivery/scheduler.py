@@ -15,7 +15,7 @@ NEWS_SECONDS = 15.0
 """So often it is looked whether a letter has something to announce by itself."""
 
 
-class Runs:
+class Scheduler:
     """Advances announcements as long as there is something to advance, and wakes the workers when there was."""
 
     def __init__(

@@ -9,7 +9,7 @@ from itertools import count
 from math import isinf
 
 from bot.delivery.batch import Batch
-from bot.delivery.leaving import Came, Leaving, Record, acting, pause, perform
+from bot.delivery.leaving import Leaving, Record, Result, acting, pause, perform
 from bot.delivery.pace import Pace
 from bot.delivery.waking import Waking
 from bot.model.chats import ChatKind
@@ -73,8 +73,8 @@ class Worker:
         self._waking = Waking()
         self._marking = Batch(self._mark)
         self._recording = Batch(self._write_down)
-        self._halts = list[tuple[str, float]]()
-        pace.halted = self._halted
+        self._cooldowns = list[tuple[str, float]]()
+        pace.on_cooldown = self._cooled_down
 
     def wake(self) -> None:
         """Something may have come into the queue."""
@@ -89,23 +89,23 @@ class Worker:
         while not ended.is_set():
             try:
                 await self.step()
-                await self._keep_halts()
+                await self._keep_cooldowns()
             except Exception:
                 logger.exception("the queue of %s could not be worked", self._messenger.platform)
             await self._waking.rest(IDLE_SECONDS)
         await self.settle()
-        await self._keep_halts()
+        await self._keep_cooldowns()
 
     async def take_up(self) -> None:
         """Settle what was leaving when the process last ended, and obey what the platform asked for before."""
         platform = self._messenger.platform
         memory = {kind: self._messenger.memory(kind) for kind in ChatKind}
-        await self._store.write(lambda unit: unit.departures.interrupted(platform, memory))
+        await self._store.write(lambda unit: unit.outbox.interrupted(platform, memory))
 
-        def halts(unit: Unit) -> Sequence[tuple[str, float]]:
-            return [(place, (until - unit.now).total_seconds()) for place, until in unit.departures.halts(platform)]
+        def cooldowns(unit: Unit) -> Sequence[tuple[str, float]]:
+            return [(place, (until - unit.now).total_seconds()) for place, until in unit.outbox.cooldowns(platform)]
 
-        for place, seconds in await self._store.read(halts):
+        for place, seconds in await self._store.read(cooldowns):
             self._pace.close("" if place == platform else place, not place.startswith("@"), seconds)
 
     async def step(self) -> int:
@@ -150,7 +150,7 @@ class Worker:
         """What is due; after a failure that is one alone, to see whether anything leaves."""
         if unit.now < self._rests_until or room <= 0:
             return ()
-        return unit.departures.due(self._messenger.platform, room + LOOK, taken)
+        return unit.outbox.due(self._messenger.platform, room + LOOK, taken)
 
     def _choose(self, due: Sequence[Delivery], room: int) -> tuple[Sequence[Delivery], dict[int, float]]:
         """What may leave now, one message a place; and for how many seconds other chats can't take anything."""
@@ -213,13 +213,13 @@ class Worker:
 
     def _set_aside(self, unit: Unit, found: _Found) -> None:
         for chat_id, seconds in found.later.items():
-            unit.departures.postpone(chat_id, seconds)
+            unit.outbox.postpone(chat_id, seconds)
         for delivery, state, reason in found.unsaid:
             if delivery.state is DeliveryState.QUEUED:
-                unit.departures.end(delivery.id, state, reason)
+                unit.outbox.end(delivery.id, state, reason)
             else:
                 stands = delivery.reason if delivery.reason == Trouble.TOO_OLD else ""
-                unit.departures.showing(delivery.id, delivery.wanted, stands)
+                unit.outbox.showing(delivery.id, delivery.wanted, stands)
             if delivery.subject is Subject.ANNOUNCEMENT:
                 unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
 
@@ -254,7 +254,7 @@ class Worker:
 
     async def _mark(self, ids: Sequence[int]) -> Sequence[bool]:
         began = self._pace.clock()
-        begun = await self._store.write(lambda unit: unit.departures.begin(ids))
+        begun = await self._store.write(lambda unit: unit.outbox.begin(ids))
         self._pace.prepared_in(self._pace.clock() - began)
         return [each in begun for each in ids]
 
@@ -279,7 +279,7 @@ class Worker:
         await self._store.write(lambda unit: self._all_came(unit, ends))
 
     def _all_came(self, unit: Unit, ends: Sequence[tuple[Leaving, Outcome]]) -> None:
-        self._record.all(unit, [Came(each, outcome, self._wait(unit, each, outcome)) for each, outcome in ends])
+        self._record.all(unit, [Result(each, outcome, self._wait(unit, each, outcome)) for each, outcome in ends])
 
     def _wait(self, unit: Unit, each: Leaving, outcome: Outcome) -> float:
         """For how many seconds a message waits now, and the whole queue where nothing seems to reach the platform."""
@@ -298,23 +298,23 @@ class Worker:
             self._rests_until = unit.now + timedelta(seconds=max(seconds, pause(self._failures)))
         return (self._rests_until - unit.now).total_seconds()
 
-    def _halted(self, chat: str, seconds: float) -> None:
-        self._halts.append((chat, seconds))
+    def _cooled_down(self, chat: str, seconds: float) -> None:
+        self._cooldowns.append((chat, seconds))
         self._waking.wake()
 
-    async def _keep_halts(self) -> None:
+    async def _keep_cooldowns(self) -> None:
         """Put on disk what the platform has asked to wait."""
-        halts, self._halts = self._halts, []
-        if not halts:
+        cooldowns, self._cooldowns = self._cooldowns, []
+        if not cooldowns:
             return
         platform = self._messenger.platform
 
         def unit(unit: Unit) -> None:
-            for chat, seconds in halts:
-                unit.departures.halt(platform, chat or platform, unit.now + timedelta(seconds=seconds))
+            for chat, seconds in cooldowns:
+                unit.outbox.cool_down(platform, chat or platform, unit.now + timedelta(seconds=seconds))
 
         try:
             await self._store.write(unit)
         except Exception:
-            self._halts[:0] = halts
+            self._cooldowns[:0] = cooldowns
             raise

@@ -5,15 +5,15 @@ import functools
 import sys
 from pathlib import Path
 
-from adapters.tables.endorsements import read as read_table
+from adapters.tables.endorsements import read_bytes as read_table
 from adapters.tables.organizations import read_organizations
 from bot.host import directory, journals, lists
 from bot.host.letters import read_letters
 from bot.host.opening import opened_store
-from bot.model.codes import spell
+from bot.model.codes import spell_code
 from bot.model.people.person import Role
 from bot.service import starting
-from bot.service.lists.exports import Form
+from bot.service.lists.exports import FileFormat
 from bot.service.organizations import directory as importing_organizations
 from bot.service.people import organizers
 from bot.settings import Settings
@@ -24,7 +24,7 @@ async def invite(settings: Settings) -> None:
     """Print a one-time code that makes whoever redeems it an owner."""
     async with opened_store(settings) as store:
         code = await store.write(lambda unit: organizers.invite(unit, None, None, Role.OWNER))
-    print(f"Send this to the bot in private, once: /claim {spell(code)}")
+    print(f"Send this to the bot in private, once: /claim {spell_code(code)}")
 
 
 async def publish(settings: Settings, folder: Path, material: bool, over_chat: bool) -> None:
@@ -76,7 +76,7 @@ async def endorsements(settings: Settings, given: argparse.Namespace) -> int:
         if given.act == "import":
             content = read_table(given.path)
             return await lists.bring_in(store, given.letter, content, given.map, given.listed, given.dry_run, print)
-        form = Form(given.format)
+        form = FileFormat(given.format)
         if given.path is None:
             await lists.export(store, given.letter, form, given.all, sys.stdout)
             return 0

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from bot.model.journal.entries import read_head
-from bot.service.lists.exports import Form
+from bot.service.lists.exports import FileFormat
 
 
 def parser() -> argparse.ArgumentParser:
@@ -41,7 +41,7 @@ def _endorsements(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
     writing = acts.add_parser("export", help="write the list to a file, or to the terminal")
     writing.add_argument("path", type=Path, nargs="?", metavar="FILE")
-    writing.add_argument("--format", choices=[form.value for form in Form], default=Form.CSV.value)
+    writing.add_argument("--format", choices=[form.value for form in FileFormat], default=FileFormat.CSV.value)
     writing.add_argument("--all", action="store_true", help="also what waits, was declined, withdrawn or disputed")
     reading = acts.add_parser("import", help="bring sign-ons in from a table (CSV)")
     reading.add_argument("path", type=Path, metavar="PATH")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.delivery.mailing import MailWorker
-from bot.delivery.scheduler import Runs
+from bot.delivery.scheduler import Scheduler
 from bot.delivery.worker import Worker
 from bot.interface.conversation import Interface
 from bot.ports.store import Store, Unit
@@ -15,12 +15,12 @@ from bot.service.people import forgetting
 from bot.service.proofs import proving
 from bot.service.reviews import queue
 
-BY_ITSELF = (news.advance, proving.advance, queue.remind, boards.remind, heads.advance, forgetting.retire)
+BY_ITSELF = (news.make_news, proving.follow_up, queue.remind, boards.remind, heads.publish_heads, forgetting.retire)
 
 
-def what_advances(store: Store, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Runs:
+def what_advances(store: Store, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Scheduler:
     """What advances announcements, and whatever wakes it."""
-    runs = Runs(store, advancing.waits, advancing.advance, _by_itself)
+    runs = Scheduler(store, advancing.waits, advancing.advance, _by_itself)
     runs.wakes([worker.wake for worker in workers])
     interface.answered = runs.wake
     return runs

@@ -3,13 +3,13 @@
 import functools
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.model.organizations.directory import Refused, Report, Row
+from bot.model.organizations.directory import DirectoryRow, RefusedRow, Report
 from bot.ports.store import Store, Unit
 from bot.service.organizations import directory
 from bot.service.organizations.directory import PIECE, Counts
 
 
-async def take(store: Store, rows: Sequence[Row], say: Callable[[str], None]) -> Report:
+async def take(store: Store, rows: Sequence[DirectoryRow], say: Callable[[str], None]) -> Report:
     """Record the organizations of a list. What was stopped midway is finished by doing it again."""
     taken, sifted = await store.read(lambda unit: directory.sift(unit, rows))
     counts, refused = Counts(), list(sifted)
@@ -22,14 +22,14 @@ async def take(store: Store, rows: Sequence[Row], say: Callable[[str], None]) ->
     return directory.report(counts, refused)
 
 
-def _record(rows: Sequence[Row], unit: Unit) -> Counts:
+def _record(rows: Sequence[DirectoryRow], unit: Unit) -> Counts:
     return directory.record(unit, rows)
 
 
-def _relate(rows: Sequence[Row], unit: Unit) -> Sequence[Refused]:
+def _relate(rows: Sequence[DirectoryRow], unit: Unit) -> Sequence[RefusedRow]:
     return directory.relate(unit, rows)
 
 
-def _pieces(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+def _pieces(rows: Sequence[DirectoryRow]) -> Iterator[Sequence[DirectoryRow]]:
     for start in range(0, len(rows), PIECE):
         yield rows[start : start + PIECE]

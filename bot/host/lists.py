@@ -12,12 +12,12 @@ from bot.errors import Refusal, SetupError
 from bot.model import tables
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Revision
-from bot.model.lists.imports import MOST_ROWS, Row
+from bot.model.lists.imports import MOST_ROWS, ImportedRow
 from bot.model.people.person import Account, Person
 from bot.model.tables import NoTable
 from bot.ports.store import Store, Unit
 from bot.service.lists import exports, imports
-from bot.service.lists.exports import Exported, Form
+from bot.service.lists.exports import Exported, FileFormat
 from bot.text.compose import label
 from bot.text.locales import SOURCE, load
 
@@ -42,7 +42,7 @@ async def letter(store: Store, slug: str) -> Revision:
     raise SetupError(f"Say which letter with --letter. There are: {names}.")
 
 
-async def export(store: Store, slug: str, form: Form, everything: bool, to: TextIO) -> int:
+async def export(store: Store, slug: str, form: FileFormat, everything: bool, to: TextIO) -> int:
     """Write a letter's list, so many organizations at a time; how many there were."""
     revision, count, after = await letter(store, slug), 0, 0
     states = exports.ALL if everything else exports.PUBLIC
@@ -64,7 +64,7 @@ async def bring_in(
     """Bring a table's sign-ons in, in bounded pieces, or only say what would come of it; 1 where a row is refused."""
     revision = await letter(store, slug)
     try:
-        table = tables.read(tables.decoded(content), MOST_ROWS)
+        table = tables.read_table(tables.decoded(content), MOST_ROWS)
         columns = column_mapping.mapped(table.header, typed)
     except NoTable as wrong:
         raise SetupError(f"The file can't be brought in: {WRONG[str(wrong)]}.") from None
@@ -86,11 +86,11 @@ async def bring_in(
     return 1 if read.refused else 0
 
 
-def _bring_in(person: Person, revision: Revision, piece: Sequence[Row], listed: str, unit: Unit) -> int:
+def _bring_in(person: Person, revision: Revision, piece: Sequence[ImportedRow], listed: str, unit: Unit) -> int:
     return imports.bring_in(unit, person, revision, piece, listed)
 
 
-def _pieces(brought: Sequence[Row]) -> Iterator[Sequence[Row]]:
+def _pieces(brought: Sequence[ImportedRow]) -> Iterator[Sequence[ImportedRow]]:
     for start in range(0, len(brought), imports.PIECE):
         yield brought[start : start + imports.PIECE]
 

@@ -25,7 +25,7 @@ async def mail_out(settings: Settings, store: Store, interface: Interface) -> As
     if settings.smtp_url:
         mailer = SmtpMailer(settings.smtp_url, settings.mail_from)
         words = mail_composer(speeches, settings.public_url)
-        workers.append(MailWorker(store, mailer, words, follow=proving.advance))
+        workers.append(MailWorker(store, mailer, words, follow=proving.follow_up))
         interface.mails = True
     if not settings.public_url:
         yield workers

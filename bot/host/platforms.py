@@ -18,7 +18,7 @@ from bot.errors import SetupError
 from bot.host.by_itself import what_advances
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
-from bot.model.codes import spell
+from bot.model.codes import spell_code
 from bot.notices.composing import composer
 from bot.ports.store import Store
 from bot.service import starting
@@ -53,11 +53,13 @@ async def serve(
         platforms.append(DiscordPlatform(settings.discord_token, *urls, interface, pace, uploads))
         workers.append(Worker(store, platforms[-1].messenger, pace, composer(interface)))
     runs = what_advances(store, interface, [*workers, *mail])
-    interface.reach.messengers.update({platform.messenger.platform: platform.messenger for platform in platforms})
+    interface.reachability.messengers.update(
+        {platform.messenger.platform: platform.messenger for platform in platforms}
+    )
     names = [platform.messenger.platform for platform in platforms]
     code = await store.write(lambda unit: starting.first_code(unit, names))
     if code:
-        print(f"To become the owner, send this to the bot in private, once: /claim {spell(code)}", flush=True)
+        print(f"To become the owner, send this to the bot in private, once: /claim {spell_code(code)}", flush=True)
     try:
         async with asyncio.TaskGroup() as tasks:
             serving = [tasks.create_task(platform.run()) for platform in platforms]

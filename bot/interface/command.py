@@ -34,7 +34,7 @@ class Command:
     title: Text | None = None
     begin: Callable[[Call], Mapping[str, str]] | None = None
     said: Callable[[Call, str], Mapping[str, str]] | None = None
-    reaches: Callable[[Call], Sequence[Chat]] | None = None
+    reachability: Callable[[Call], Sequence[Chat]] | None = None
 
     @property
     def about_letter(self) -> bool:

@@ -9,13 +9,13 @@ import msgspec
 from bot.interface.actions import Action
 from bot.interface.calls import Calls
 from bot.interface.command import Command
-from bot.interface.files import Along, Fetched, asked_for
+from bot.interface.files import Fetched, IncomingFile, asked_for
 from bot.interface.options import Suggestion
 from bot.interface.places import Places
-from bot.interface.reachability import Reach
+from bot.interface.reachability import Reachability
 from bot.interface.rendering import Prepare, Renderer
-from bot.interface.request_run import Run
-from bot.interface.requests import Answer, Caller, Invoke, Kept, Open, Press, Request, Update
+from bot.interface.request_run import RequestRun
+from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Update
 from bot.interface.values import mended
 from bot.model.files import MOST_BYTES
 from bot.ports.store import Store, Unit
@@ -37,7 +37,7 @@ class Interface:
         self.commands = tuple(commands)
         self.speeches = speeches
         self.places = Places(store)
-        self.reach = Reach(store)
+        self.reachability = Reachability(store)
         self.answered: Callable[[], None] = lambda: None
         """Told whenever something may have come into the queue."""
         self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks)
@@ -83,10 +83,12 @@ class Interface:
     async def _check(self, caller: Caller, request: Request) -> None:
         """Ask the platforms which chats can be reached, where the command that is meant wants to know."""
         command, action = self._meant(request), Action.read(request.action) if isinstance(request, Press) else None
-        if command is None or command.reaches is None or action is None:
+        if command is None or command.reachability is None or action is None:
             return
         raw = {name: value for name, value in zip(command.names, action.values, strict=False) if value}
-        await self.reach.check(await self._store.read(lambda unit: self._run(unit, caller).reached(command, raw)))
+        await self.reachability.check(
+            await self._store.read(lambda unit: self._run(unit, caller).reached(command, raw))
+        )
 
     async def _fetch(self, caller: Caller, request: Request) -> Fetched | None:
         """The file that came along, where it is asked for: nobody else makes the bot fetch anything."""
@@ -105,15 +107,15 @@ class Interface:
         """The answer to an update is about to leave; false where it began to before, and must not leave again."""
         return await self._store.write(lambda unit: unit.updates.leaving(platform, number))
 
-    async def stays(self, platform: str, number: int, kept: Kept) -> None:
+    async def stays(self, platform: str, number: int, kept: PendingAnswer) -> None:
         """The answer to an update surely did not leave, or its rest did not: it is on disk until it does."""
         text = msgspec.json.encode(kept).decode()
         await self._store.write(lambda unit: unit.updates.keep_answer(platform, number, text))
 
-    async def unanswered(self, platform: str) -> Sequence[tuple[int, Kept]]:
+    async def unanswered(self, platform: str) -> Sequence[tuple[int, PendingAnswer]]:
         """The answers to updates that did not begin to leave when the process last ended."""
         waiting = await self._store.read(lambda unit: unit.updates.unanswered(platform))
-        return [(number, msgspec.json.decode(kept, type=Kept)) for number, kept in waiting]
+        return [(number, msgspec.json.decode(kept, type=PendingAnswer)) for number, kept in waiting]
 
     async def suggest(self, caller: Caller, command: str, option: str, typed: str) -> Sequence[Suggestion]:
         """What somebody who is typing an option of a command may mean."""
@@ -148,9 +150,9 @@ class Interface:
                 return self.command(action.command) if action else None
         return None
 
-    def _run(self, unit: Unit, caller: Caller, manages: bool = False, sent: Fetched | None = None) -> Run:
+    def _run(self, unit: Unit, caller: Caller, manages: bool = False, sent: Fetched | None = None) -> RequestRun:
         calls = self._calls(unit, caller, manages)
-        return Run(unit, caller, calls, self.renderer, Along(calls, sent))
+        return RequestRun(unit, caller, calls, self.renderer, IncomingFile(calls, sent))
 
     def _calls(self, unit: Unit, caller: Caller, manages: bool = False) -> Calls:
         return Calls(unit, caller, manages, self.renderer, self.mails)

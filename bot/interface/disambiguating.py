@@ -14,15 +14,15 @@ from bot.service.lists import disclosure
 LIKENESSES = 3
 """So many known organizations at the most are offered for one that was typed."""
 
-SETTLED = "settled"
+DISAMBIGUATED = "settled"
 """Beside the options of a form: the organization's name that was compared with those that are known, and is meant."""
 
 
-def unsettled(unit: Unit, asking: Asking) -> Message | None:
+def ambiguity(unit: Unit, asking: Asking) -> Message | None:
     """The question which organization is meant, where that is not clear yet."""
     for name in _organizations(asking.command):
         typed = asking.form.values.get(name, "")
-        if not typed or asking.form.values.get(SETTLED) == typed:
+        if not typed or asking.form.values.get(DISAMBIGUATED) == typed:
             continue
         known = disclosure.known(unit)
         same = unit.organizations.same(typed)
@@ -35,18 +35,18 @@ def unsettled(unit: Unit, asking: Asking) -> Message | None:
     return None
 
 
-def settled(unit: Unit, command: Command, form: Form, number: str) -> Mapping[str, str]:
+def chosen(unit: Unit, command: Command, form: Form, number: str) -> Mapping[str, str]:
     """A form's values, with the known organization of this number as the one that is meant, else the one typed."""
     name = next(iter(_organizations(command)), "")
     meant = next((each.name for each, _ in disclosure.known(unit) if str(each.id) == number), None)
     typed = meant or form.values.get(name, "")
-    return {**form.values, name: typed, SETTLED: typed}
+    return {**form.values, name: typed, DISAMBIGUATED: typed}
 
 
 def compared(command: Command, raw: Mapping[str, str]) -> Mapping[str, str]:
     """The organization that was compared, as it is kept beside the options."""
     named = [raw[name] for name in _organizations(command) if name in raw]
-    return {SETTLED: named[0]} if named else {}
+    return {DISAMBIGUATED: named[0]} if named else {}
 
 
 def _organizations(command: Command) -> Sequence[str]:

@@ -26,7 +26,7 @@ class Fetched:
 
 
 @dataclass
-class Along:
+class IncomingFile:
     """What came along with one request, until a command has it."""
 
     calls: Calls
@@ -82,4 +82,4 @@ def asked_for(request: Request, calls: Calls) -> bool:
             raw = form.values
         case _:
             return False
-    return bool(command and command.file and Along(calls).keeper(command, raw))
+    return bool(command and command.file and IncomingFile(calls).keeper(command, raw))

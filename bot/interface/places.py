@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model.chats import Address, Lost, private_chat
+from bot.model.chats import Address, Unreachable, private_chat
 from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
 
@@ -23,7 +23,7 @@ class Places:
 
         return await self.store.read(unit)
 
-    async def left(self, platform: str, places: Sequence[str], cause: Lost) -> None:
+    async def left(self, platform: str, places: Sequence[str], cause: Unreachable) -> None:
         """The bot can't speak in some places any more, in none of their threads."""
 
         def unit(unit: Unit) -> None:

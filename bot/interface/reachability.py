@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
-from bot.model.chats import Chat, Lost
+from bot.model.chats import Chat, Unreachable
 from bot.model.deliveries import Lane
 from bot.ports.messenger import Destination, Gone, Messenger, Moved, Outcome, Sent
 from bot.ports.store import Store, Unit
 
-MOST = 300
+MOST_CHATS = 300
 """So many chats at the most are asked for."""
 
 AT_ONCE = 6
@@ -17,7 +17,7 @@ SECONDS = 8.0
 """So long at the most it takes; what was not answered by then is not told."""
 
 
-class Reach:
+class Reachability:
     """Asks the platforms, and keeps what they say."""
 
     def __init__(self, store: Store) -> None:
@@ -39,7 +39,7 @@ class Reach:
 
         with suppress(TimeoutError):
             async with asyncio.timeout(SECONDS):
-                await asyncio.gather(*(ask(chat) for chat in chats[:MOST]))
+                await asyncio.gather(*(ask(chat) for chat in chats[:MOST_CHATS]))
         if answers:
             await self._store.write(lambda unit: _keep(unit, list(answers.values())))
 
@@ -51,5 +51,5 @@ def _keep(unit: Unit, answers: Sequence[tuple[Chat, Outcome | None]]) -> None:
                 unit.chats.close(chat.id, cause)
             case Moved(address):
                 unit.chats.move(chat.id, address)
-            case Sent() if chat.closed in (Lost.FORBIDDEN, Lost.ARCHIVED, Lost.REMOVED):
+            case Sent() if chat.closed in (Unreachable.FORBIDDEN, Unreachable.ARCHIVED, Unreachable.REMOVED):
                 unit.chats.ensure(chat.address, chat.kind, chat.title)

@@ -10,15 +10,27 @@ from bot.interface.actions import ASKED, Action
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
-from bot.interface.disambiguating import compared, settled, unsettled
-from bot.interface.files import Along
+from bot.interface.disambiguating import ambiguity, chosen, compared
+from bot.interface.files import IncomingFile
 from bot.interface.forms import FORM, Asking, convert, shown
 from bot.interface.options import LETTER, Need, Option
 from bot.interface.rendering import Renderer
-from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Kept, Open, Press, Request, Say, Submit, Update
+from bot.interface.requests import (
+    Answer,
+    Caller,
+    ContinueInPrivate,
+    Invoke,
+    Open,
+    PendingAnswer,
+    Press,
+    Request,
+    Say,
+    Submit,
+    Update,
+)
 from bot.interface.values import mended
 from bot.model.chats import Chat
-from bot.model.codes import RECEIPT_LENGTH, make, spelled
+from bot.model.codes import RECEIPT_LENGTH, is_code, make_code
 from bot.model.forms import Form
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
@@ -32,23 +44,23 @@ CLOSED = t("This form is finished or closed. To begin another, give the command 
 
 
 @dataclass
-class Run:
+class RequestRun:
     """One request in its unit of work: authorize, convert, ask for what is missing, call, answer."""
 
     unit: Unit
     caller: Caller
     calls: Calls
     renderer: Renderer
-    along: Along
+    incoming: IncomingFile
     named: bool = False
 
     def reached(self, command: Command, raw: Mapping[str, str]) -> Sequence[Chat]:
         """The chats of which a command wants to know beforehand whether they can be reached."""
         call = self.calls.call(command, raw)
-        if command.reaches is None or not self.calls.allowed(command, call):
+        if command.reachability is None or not self.calls.allowed(command, call):
             return ()
         try:
-            return command.reaches(replace(call, values=convert(command, call.raw, call).values))
+            return command.reachability(replace(call, values=convert(command, call.raw, call).values))
         except Refusal:
             return ()
 
@@ -80,8 +92,12 @@ class Run:
         )
 
     def _kept(self, answer: Answer | None, update: Update | None) -> Answer | None:
-        if update and isinstance(answer, Message | Elsewhere):
-            kept = Kept(update.route, answer) if isinstance(answer, Message) else Kept(update.route, None, answer)
+        if update and isinstance(answer, Message | ContinueInPrivate):
+            kept = (
+                PendingAnswer(update.route, answer)
+                if isinstance(answer, Message)
+                else PendingAnswer(update.route, None, answer)
+            )
             self.unit.updates.keep_answer(update.platform, update.number, msgspec.json.encode(kept).decode())
         return answer
 
@@ -106,7 +122,7 @@ class Run:
 
     def _said(self, text: str) -> Answer:
         """What comes of a line that answers nothing: a code or receipt that is known here, else a question."""
-        for command in self.renderer.commands.values() if spelled(text) else ():
+        for command in self.renderer.commands.values() if is_code(text) else ():
             given = command.said(self.calls.call(command, {}), text) if command.said else {}
             if given:
                 return self._proceed(command, given)
@@ -145,7 +161,7 @@ class Run:
         call = self.calls.call(command, raw)
         raw = call.raw
         self.calls.authorize(command, call)
-        raw = self.along.given(command, call, raw, form)
+        raw = self.incoming.given(command, call, raw, form)
         if command.private and not self.caller.confidential:
             return self._elsewhere(command, call, raw, form)
         if form is None and command.begin and (call.revision or not command.about_letter):
@@ -157,7 +173,7 @@ class Run:
         form = replace(form or self._new_form(command), values=right, wrong=wrong, asked=())
         if given.wrong:
             return self._ask_again(Asking(command, call, form), given.wrong, submitted)
-        question = unsettled(self.unit, Asking(command, call, form))
+        question = ambiguity(self.unit, Asking(command, call, form))
         if question:
             self.unit.forms.save(form)
             return question
@@ -227,7 +243,7 @@ class Run:
             case "set" if option:
                 return self._proceed(command, {**form.values, option.name: key}, form)
             case "like":
-                return self._proceed(command, settled(self.unit, command, form, index), form)
+                return self._proceed(command, chosen(self.unit, command, form, index), form)
             case "ask" if option:
                 return self._ask(self._asking(command, form), option)
             case "edit" | "more":
@@ -259,15 +275,15 @@ class Run:
         given = convert(command, form.values, call)
         return Asking(command, replace(call, values=given.values), form)
 
-    def _elsewhere(self, command: Command, call: Call, raw: Mapping[str, str], form: Form | None) -> Elsewhere:
+    def _elsewhere(self, command: Command, call: Call, raw: Mapping[str, str], form: Form | None) -> ContinueInPrivate:
         """A form that goes on in private: it belongs to this account, so that its link is of no use to another."""
         kept = replace(form or self._new_form(command), values=raw, asked=())
         self.unit.forms.save(kept)
         text = shown(t("This goes on in private, where only you see it."), call)
-        return Elsewhere(str(Action(FORM, (kept.id, "go"))), text, shown(t("Go on in private"), call))
+        return ContinueInPrivate(str(Action(FORM, (kept.id, "go"))), text, shown(t("Go on in private"), call))
 
     def _new_form(self, command: Command) -> Form:
-        form_id = make(RECEIPT_LENGTH, self.unit.below)
+        form_id = make_code(RECEIPT_LENGTH, self.unit.below)
         return Form(form_id, self.caller.account, self.caller.address, command.name, {})
 
     def _say(self, text: Text) -> Message:

@@ -139,7 +139,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class ContinueInPrivate:
     """It goes on where only this person sees it: `action` takes it up there."""
 
     action: str
@@ -147,13 +147,13 @@ class Elsewhere:
     label: str
 
 
-Answer = Message | Page | Elsewhere
+Answer = Message | Page | ContinueInPrivate
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PendingAnswer:
     """An answer that is on disk until it begins to leave."""
 
     route: str
     message: Message | None
-    elsewhere: Elsewhere | None = None
+    elsewhere: ContinueInPrivate | None = None

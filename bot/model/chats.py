@@ -33,7 +33,7 @@ class ChatKind(StrEnum):
     FORUM = "forum"
 
 
-class Lost(StrEnum):
+class Unreachable(StrEnum):
     """Why nothing can be sent to a chat any more."""
 
     BLOCKED = "blocked"

@@ -27,13 +27,13 @@ def _check(body: str) -> str:
     return ALPHABET[value]
 
 
-def make(length: int, below: Callable[[int], int]) -> str:
+def make_code(length: int, below: Callable[[int], int]) -> str:
     """A random number of `length` characters, the last a check; `below(n)` gives a random number under n."""
     body = "".join(ALPHABET[below(32)] for _ in range(length - 1))
     return body + _check(body)
 
 
-def read(typed: str, length: int) -> str | None:
+def read_code(typed: str, length: int) -> str | None:
     """What a person typed as a number of `length` characters, in its one spelling; nothing where it is none."""
     text = typed.strip().upper().translate(_MISREAD)
     if len(text) != length or any(c not in ALPHABET for c in text) or _check(text[:-1]) != text[-1]:
@@ -41,12 +41,12 @@ def read(typed: str, length: int) -> str | None:
     return text
 
 
-def spelled(typed: str) -> bool:
+def is_code(typed: str) -> bool:
     """Whether somebody typed a receipt or a code just as it is shown, and nothing else."""
-    numbers = (read(typed, length) for length in (RECEIPT_LENGTH, CODE_LENGTH))
-    return any(number and spell(number) == typed.strip().upper() for number in numbers)
+    numbers = (read_code(typed, length) for length in (RECEIPT_LENGTH, CODE_LENGTH))
+    return any(number and spell_code(number) == typed.strip().upper() for number in numbers)
 
 
-def spell(number: str) -> str:
+def spell_code(number: str) -> str:
     """The number in groups of four, as it is shown: `4JTH-8Q27`."""
     return "-".join(number[i : i + 4] for i in range(0, len(number), 4))

@@ -170,7 +170,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """A line of an announcement's report: a chat, and what came of the announcement there."""
 
     delivery_id: int

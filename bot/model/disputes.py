@@ -12,7 +12,7 @@ MOST_OPEN = 3
 MOST_ABOUT = 10
 """So many disputes of one entry are open at the most, besides those from the organization's own domain."""
 
-MOST = 10
+MOST_BY_ONE_PERSON = 10
 """So many disputes at the most one person ever begins about a letter."""
 
 

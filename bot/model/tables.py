@@ -37,7 +37,7 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def read(text: str, most_rows: int) -> Table:
+def read_table(text: str, most_rows: int) -> Table:
     """A CSV text; its delimiter is the one that splits the header most. Empty rows are left out.
 
     Raises `NoTable`: `empty`, `columns` where there are too many, `rows` where there are, `broken` where it is no CSV.

@@ -34,7 +34,7 @@ def _outcome(about: About[Endorsement]) -> Reply:
     parts: list[Part] = [
         ACCEPTED if hidden else OUTCOMES[signed.state],
         *((not_yet(revision.letter.local(until)),) if until else ()),
-        *public_entry(signed.line.bare),
+        *public_entry(signed.entry.bare),
         t("Receipt {receipt}", receipt=receipt(signed)),
     ]
     if signed.reason:
@@ -49,7 +49,7 @@ def _question(about: About[Endorsement]) -> Reply:
     parts: list[Part] = [
         t(
             "**The reviewers of the letter have a question** about your sign-on for {organization}:",
-            organization=signed.line.organization,
+            organization=signed.entry.organization,
         )
     ]
     parts.extend(Typed(each.question, quoted=True) for each in asked)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, Protocol
 
-from bot.model.chats import Address, ChatKind, Lost
+from bot.model.chats import Address, ChatKind, Unreachable
 from bot.model.deliveries import Lane
 from bot.model.files import File
 from bot.text.blocks import Blocks
@@ -79,7 +79,7 @@ class RetryAfter:
 class Gone:
     """The chat can't be reached any more. `reason`: the platform's own words."""
 
-    cause: Lost
+    cause: Unreachable
     reason: str = ""
 
 

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from bot.ports.repositories.announcements import Announcements, Results
 from bot.ports.repositories.chats import Chats, Groups
-from bot.ports.repositories.deliveries import Departures, Queue, Updates
+from bot.ports.repositories.deliveries import Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
 from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
 from bot.ports.repositories.files import Files
@@ -73,7 +73,7 @@ class Unit(Protocol):
     @property
     def queue(self) -> Queue: ...
     @property
-    def departures(self) -> Departures: ...
+    def outbox(self) -> Outbox: ...
     @property
     def results(self) -> Results: ...
     @property

@@ -12,6 +12,6 @@ def waits(unit: Unit) -> bool:
 
 def advance(unit: Unit) -> bool:
     """Advance it, in a short unit: whether there is more to do at once."""
-    publication.advance(unit)
-    more = dispatch.advance(unit)
-    return imports.advance(unit) or more
+    publication.publish_due(unit)
+    more = dispatch.send_next(unit)
+    return imports.take_in_next(unit) or more

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.deliveries import Subject
-from bot.model.disputes import MOST, MOST_ABOUT, MOST_OPEN, Claim, Dispute, DisputeState, hides
+from bot.model.disputes import MOST_ABOUT, MOST_BY_ONE_PERSON, MOST_OPEN, Claim, Dispute, DisputeState, hides
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.organizations.organization import Organization
 from bot.model.people.person import Person
@@ -43,7 +43,7 @@ def begin(
     unsettled = [each for each in mine if each.state is DisputeState.OPEN]
     if any(each.endorsement_id == endorsement.id for each in unsettled):
         raise Conflict(t("You have said this already. The reviewers look at it, and you are told what comes of it."))
-    if len(unsettled) >= MOST_OPEN or len(mine) >= MOST:
+    if len(unsettled) >= MOST_OPEN or len(mine) >= MOST_BY_ONE_PERSON:
         raise Conflict(t("You have disputed several entries already. Please write to the organizers instead."))
     from_there = proves(claim.domain, own(unit, endorsement))
     if not from_there and _crowded(unit, endorsement):
@@ -202,7 +202,7 @@ def _hides(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> bool:
 def _moved(unit: Unit, endorsement: Endorsement, state: State, act: str, person_id: int) -> Endorsement:
     moved = endorsement.moved(state, unit.now)
     unit.endorsements.save(moved, act, person_id)
-    news.unlisted(unit, moved)
+    news.list_changed(unit, moved)
     return moved
 
 

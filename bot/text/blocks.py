@@ -7,7 +7,7 @@ BlockKind = Literal["paragraph", "heading", "item", "quote", "code", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Span:
     """A stretch of text in one style. `typed` marks what a person typed: a renderer lets nothing in it become a link,
     a mention or a command. `link` is a validated http, https or mailto address, or empty."""
 
@@ -24,7 +24,7 @@ class Block:
     """A paragraph, heading, list item (`marker` as it is shown, `depth` from 0), quote, code or rule."""
 
     kind: BlockKind
-    runs: tuple[Run, ...] = ()
+    runs: tuple[Span, ...] = ()
     marker: str = ""
     depth: int = 0
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.model.letters.localized import Localized
 from bot.text import markdown
-from bot.text.blocks import Block, Blocks, Run
+from bot.text.blocks import Block, Blocks, Span
 from bot.text.locales import Speech
 from bot.text.text import Bullets, Code, Language, Link, Markdown, Part, Text, Typed
 
@@ -46,13 +46,15 @@ def _blocks(part: Part, speech: Speech) -> Blocks:
             return tuple(Block("quote" if quoted else "paragraph", runs(paragraph)) for paragraph in kept)
 
 
-def _typed(text: str) -> tuple[Run, ...]:
-    return (Run(text, typed=True),)
+def _typed(text: str) -> tuple[Span, ...]:
+    return (Span(text, typed=True),)
 
 
-def _linked(text: str) -> tuple[Run, ...]:
+def _linked(text: str) -> tuple[Span, ...]:
     pieces = _ADDRESS.split(text)
-    return tuple(Run(piece, typed=True, link=piece if index % 2 else "") for index, piece in enumerate(pieces) if piece)
+    return tuple(
+        Span(piece, typed=True, link=piece if index % 2 else "") for index, piece in enumerate(pieces) if piece
+    )
 
 
 def _filled(text: Text, speech: Speech) -> Blocks:
@@ -69,8 +71,8 @@ def _filled(text: Text, speech: Speech) -> Blocks:
     )
 
 
-def _fill(run: Run, names: Sequence[str], text: Text, speech: Speech) -> Sequence[Run]:
-    found = list[Run]()
+def _fill(run: Span, names: Sequence[str], text: Text, speech: Speech) -> Sequence[Span]:
+    found = list[Span]()
     for piece in _PRIVATE.split(run.text):
         if _PRIVATE.fullmatch(piece):
             found.extend(_value(text.values[names[ord(piece) - _FIRST_PRIVATE]], run, speech))
@@ -79,7 +81,7 @@ def _fill(run: Run, names: Sequence[str], text: Text, speech: Speech) -> Sequenc
     return [filled for filled in found if filled.text]
 
 
-def _value(value: object, style: Run, speech: Speech) -> Sequence[Run]:
+def _value(value: object, style: Span, speech: Speech) -> Sequence[Span]:
     match value:
         case Text():
             return [

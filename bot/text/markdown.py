@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.text.blocks import Block, BlockKind, Blocks, Run
+from bot.text.blocks import Block, BlockKind, Blocks, Span
 
 _PARSER = MarkdownIt("commonmark", {"html": False})
 _SCHEMES = ("http", "https", "mailto")
@@ -54,11 +54,11 @@ class _Walk:
             case "inline":
                 self.add(runs(token.children or ()))
             case "fence" | "code_block":
-                self.blocks.append(Block("code", (Run(token.content.removesuffix("\n")),)))
+                self.blocks.append(Block("code", (Span(token.content.removesuffix("\n")),)))
             case "hr":
                 self.blocks.append(Block("rule"))
 
-    def add(self, content: tuple[Run, ...]) -> None:
+    def add(self, content: tuple[Span, ...]) -> None:
         kind: BlockKind = "paragraph"
         if self.lists:
             kind = "item"
@@ -70,9 +70,9 @@ class _Walk:
         self.marker = None
 
 
-def runs(tokens: Sequence[Token]) -> tuple[Run, ...]:
+def runs(tokens: Sequence[Token]) -> tuple[Span, ...]:
     """The runs of a paragraph's inline tokens."""
-    style, found = Run(""), list[Run]()
+    style, found = Span(""), list[Span]()
     for token in tokens:
         match token.type:
             case "text" | "image" | "html_inline":

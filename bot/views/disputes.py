@@ -39,7 +39,7 @@ def card(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
     )
     parts: list[Part] = [
         replace(SETTLED[dispute.state], values={"number": dispute.id}),
-        *public_entry(endorsement.line)[:1],
+        *public_entry(endorsement.entry)[:1],
         Bullets(facts),
         t("Who disputes it says:"),
         Typed(clipped(dispute.claim.text), quoted=True),
@@ -70,7 +70,7 @@ def _card_buttons(dispute: Dispute) -> Sequence[Button]:
 
 def to_signer(dispute: Dispute, endorsement: Endorsement) -> Reply:
     """What whoever signed is told: of the dispute, and of what became of it."""
-    name = endorsement.line.organization
+    name = endorsement.entry.organization
     if dispute.state is DisputeState.DISMISSED:
         return Reply([t("**The dispute about {organization} was settled: your sign-on stands.**", organization=name)])
     if dispute.state is DisputeState.UPHELD:
@@ -94,7 +94,7 @@ def to_signer(dispute: Dispute, endorsement: Endorsement) -> Reply:
 
 def to_disputer(dispute: Dispute, endorsement: Endorsement) -> Reply:
     """What whoever disputed is told of what became of it."""
-    name = endorsement.line.organization
+    name = endorsement.entry.organization
     if dispute.state is DisputeState.UPHELD:
         right = t("**You were right about the entry of {organization}:** it is not in the list.", organization=name)
         return Reply([right, t("Your organization can sign on properly, if it wants to.")])

@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from bot.model.endorsements.endorsement import Line, State
+from bot.model.endorsements.endorsement import PublicEntry, State
 from bot.model.journal.entries import GENESIS, commit
 from bot.model.lists.imports import KEPT, Import, Step
 from bot.model.lists.snapshots import Frozen, Snapshot, fingerprint
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.endorsements.endorsements import read
+from storage.repositories.endorsements.endorsements import read_row
 from storage.repositories.journal.journal import JournalRepository
 
 _EMBARGO = select(tables.embargoes.c.until).where(tables.embargoes.c.letter_id == bindparam("letter"))
@@ -83,17 +83,17 @@ class ListRepository:
             .order_by(record.c.changed_at, record.c.id)
         )
         rows = list[dict[str, Any]]()
-        for position, endorsement in enumerate(map(read, listed), 1):
-            salt, line = f"{self._below(1 << 128):032x}", endorsement.line.bare.canonical()
+        for position, endorsement in enumerate(map(read_row, listed), 1):
+            salt, entry = f"{self._below(1 << 128):032x}", endorsement.entry.bare.canonical()
             rows.append(
                 {
                     "letter_id": letter_id,
                     "number": number,
                     "position": position,
                     "endorsement_id": endorsement.id,
-                    "commitment": commit(salt, line),
+                    "commitment": commit(salt, entry),
                     "salt": salt,
-                    "line": line,
+                    "line": entry,
                 }
             )
         return rows
@@ -133,7 +133,7 @@ class ListRepository:
                 row.commitment,
                 State(row.state),
                 row.salt or "",
-                msgspec.json.decode(row.line, type=Line) if row.line else None,
+                msgspec.json.decode(row.line, type=PublicEntry) if row.line else None,
             )
             for row in rows
         ]

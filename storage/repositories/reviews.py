@@ -26,7 +26,7 @@ from bot.model.endorsements.endorsement import Endorsement, Representative, Stat
 from bot.model.reviews import Backlog, Bulk, Preference, Selection, Verdict, Which
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.endorsements.endorsements import read
+from storage.repositories.endorsements.endorsements import read_row
 from storage.repositories.journal.journal import JournalRepository
 
 MOST_OPENED = 1000
@@ -59,9 +59,9 @@ class ReviewRepository:
                 free.where(place > tuple_(literal(last[0]), literal(last[1], tables.Moment), literal(last[2])))
             ).first()
             if following:
-                return read(following)
+                return read_row(following)
         row = self._connection.execute(free).first()
-        return read(row) if row else None
+        return read_row(row) if row else None
 
     def backlog(self, letter_id: int) -> Backlog:
         waits = select(func.count(), func.min(_RECORD.c.changed_at)).where(_waits(letter_id))
@@ -101,7 +101,7 @@ class ReviewRepository:
                 like = domains.get(selection.like)
                 ids = [number for number, domain in domains.items() if domain == like]
                 meant = meant.where(_RECORD.c.id.in_(ids))
-        return [read(row) for row in self._connection.execute(meant)]
+        return [read_row(row) for row in self._connection.execute(meant)]
 
     def domains(self, letter_id: int) -> Sequence[tuple[str, int, int]]:
         domains = self._domains(letter_id)

@@ -3,7 +3,7 @@
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
-from storage.tables.deliveries import PENDING, deliveries, halts, updates
+from storage.tables.deliveries import PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, heads, journal
@@ -45,6 +45,7 @@ __all__ = [
     "commitments",
     "confirmation_calls",
     "consents",
+    "cooldowns",
     "deliveries",
     "disputes",
     "distinctions",
@@ -55,7 +56,6 @@ __all__ = [
     "files",
     "follows",
     "forms",
-    "halts",
     "heads",
     "imports",
     "journal",

@@ -41,7 +41,7 @@ deliveries = Table(
     Index("ix_deliveries_pending_in_chat", "chat_id", sqlite_where=PENDING, postgresql_where=PENDING),
 )
 
-halts = Table(
+cooldowns = Table(
     "halts",
     metadata,
     Column("platform", String(20), primary_key=True),

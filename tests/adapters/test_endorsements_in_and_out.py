@@ -19,7 +19,7 @@ from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.endorsements import signing
 from bot.service.journal import verification
-from bot.service.lists.exports import Form
+from bot.service.lists.exports import FileFormat
 from bot.service.reviews import decisions
 from tests.storage.examples import publish, sign
 
@@ -56,7 +56,7 @@ async def test_rows_wait_for_review_like_any_sign_on_and_the_journal_knows_who_b
     night = (await store.write(publish)).letter_id
     assert (await gathered(store))[-1] == "2 brought in, 3 refused."
     zebras, quilters = await store.read(lambda unit: unit.endorsements.in_state(night, State.SUBMITTED, 0, 9))
-    assert (zebras.line.organization, zebras.line.website, zebras.line.place) == (
+    assert (zebras.entry.organization, zebras.entry.website, zebras.entry.place) == (
         "Example Zebras", "https://zebras.example.org", "Exampleville",
     )  # fmt: skip
     assert zebras.origin == quilters.origin == IMPORTED
@@ -112,16 +112,16 @@ async def test_who_brought_it_in_represents_nobody_and_is_told_nothing(store: St
         assert list(unit.endorsements.of_person(host.id, night)) == []
         with pytest.raises(NotAllowed):
             signing.withdraw(unit, host, night, 1)
-        before = len(unit.departures.due("host", 99))
+        before = len(unit.outbox.due("host", 99))
         decisions.decline(unit, host, night, 1, "unknown")
-        outcomes = [each for each in unit.departures.due("host", 99) if each.subject.value == "outcome"]
+        outcomes = [each for each in unit.outbox.due("host", 99) if each.subject.value == "outcome"]
         assert not outcomes
         assert before == 0
 
     await store.write(decide)
 
 
-async def exported(store: Store, form: Form, everything: bool = False) -> str:
+async def exported(store: Store, form: FileFormat, everything: bool = False) -> str:
     """What the file holds."""
     text = io.StringIO()
     await lists.export(store, "", form, everything, text)
@@ -133,13 +133,13 @@ async def test_a_table_holds_the_public_list_alone_and_nobody_s_personal_data(st
     await store.write(lambda unit: sign(unit, night, "Example Zebras", State.LISTED))
     await store.write(lambda unit: sign(unit, night, "Example Riders", State.DECLINED))
     await store.write(lambda unit: sign(unit, night, "Example Drafters", State.DRAFT))
-    text = await exported(store, Form.CSV)
+    text = await exported(store, FileFormat.CSV)
     assert text.startswith("\ufeff")
     (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     assert (row["organization"], row["state"], row["level"], row["revision"]) == (
         "Example Zebras", "listed", "", "1",
     )  # fmt: skip
-    everything = await exported(store, Form.CSV, everything=True)
+    everything = await exported(store, FileFormat.CSV, everything=True)
     assert {row["level"] for row in csv.DictReader(io.StringIO(everything.removeprefix("\ufeff")))} == {"stated"}
     assert "Example Riders" in everything
     assert "Drafters" not in everything
@@ -154,8 +154,8 @@ async def test_a_table_says_of_words_and_levels_what_the_public_list_does(store:
         signed = unit.endorsements.in_state(night, State.LISTED, 0, 1) or [
             sign(unit, night, "Example Zebras", State.LISTED)
         ]
-        line = replace(signed[0].line, reserved=(1,), reservation="Not at night.")
-        said = replace(signed[0], line=line, statement=words, reservation=words)
+        entry = replace(signed[0].entry, reserved=(1,), reservation="Not at night.")
+        said = replace(signed[0], entry=entry, statement=words, reservation=words)
         unit.desks.reword(said, "endorsement.reservation_made", said.person_id)
         unit.settings.set(night, "shows_level", "on" if words is Words.SHOWN else "")
 
@@ -165,16 +165,16 @@ async def test_a_table_says_of_words_and_levels_what_the_public_list_does(store:
         (Words.TAKEN_DOWN, ("", "1", "", "")),
     ):
         await store.write(partial(reserve, words=words))
-        (row,) = csv.DictReader(io.StringIO((await exported(store, Form.CSV)).removeprefix("\ufeff")))
+        (row,) = csv.DictReader(io.StringIO((await exported(store, FileFormat.CSV)).removeprefix("\ufeff")))
         assert (row["statement"], row["reserved"], row["reservation"], row["level"]) == told
 
 
 async def test_json_is_canonical(store: Store) -> None:
     night = (await store.write(publish)).letter_id
-    assert json.loads(await exported(store, Form.JSON))["endorsements"] == []
+    assert json.loads(await exported(store, FileFormat.JSON))["endorsements"] == []
     for name in ("Example Zebras", 'Example "Riders"'):
         await store.write(partial(sign, letter_id=night, name=name, state=State.LISTED))
-    text = await exported(store, Form.JSON)
+    text = await exported(store, FileFormat.JSON)
     read = json.loads(text)
     assert [each["organization"] for each in read["endorsements"]] == ["Example Zebras", 'Example "Riders"']
     assert text == json.dumps(read, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n"
@@ -195,7 +195,7 @@ async def test_a_long_list_is_written_without_being_held(store: Store) -> None:
     for begin in (0, 1500, 3000):
         await store.write(partial(many, begin=begin))
         tracemalloc.start()
-        await lists.export(store, "", Form.CSV, False, Nowhere())
+        await lists.export(store, "", FileFormat.CSV, False, Nowhere())
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[2] < peaks[0] * 1.5

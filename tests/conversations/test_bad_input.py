@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model.endorsements.endorsement import Line
+from bot.model.endorsements.endorsement import PublicEntry
 from tests.conversations.stories import BAKERS, MAY_SIGN, STATE, desk, fill_in, receipt_in, the_endorsement
 from tests.drivers import Driver, Shown, Someone
 from tests.platforms.discord import ClientRefused
@@ -71,7 +71,7 @@ async def test_a_text_is_shown_and_kept_exactly_as_it_was_typed(bot: Driver, tex
     receipt = receipt_in(await ada.press(STATE))
     assert f"{text}, {text}" in await place.shows(receipt)
     signed = await the_endorsement(bot)
-    assert signed.line == Line(text, place=text, statement=text)
+    assert signed.entry == PublicEntry(text, place=text, statement=text)
     who = await bot.store.read(lambda unit: unit.endorsements.representative(signed.id))
     assert (who.name, who.role) == (text, text)
 
@@ -98,7 +98,7 @@ async def test_what_can_not_be_taken_is_said_and_what_was_right_is_kept(bot: Dri
     signed = await the_endorsement(bot)
     who = await bot.store.read(lambda unit: unit.endorsements.representative(signed.id))
     assert who.email == BAKERS["Your e-mail address"]
-    for kept in (signed.line.organization, signed.line.place, signed.line.statement, who.name, who.role):
+    for kept in (signed.entry.organization, signed.entry.place, signed.entry.statement, who.name, who.role):
         assert HARMFUL.isdisjoint(kept)
         assert len(kept) <= 500
 

@@ -17,14 +17,14 @@ from adapters.console.screen import Screen
 from bot.commands import COMMANDS
 from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
-from bot.delivery.scheduler import Runs
+from bot.delivery.scheduler import Scheduler
 from bot.delivery.uploads import StoredUploads
 from bot.delivery.worker import Worker
 from bot.host.letters import read_letters
 from bot.host.mail import mail_out
 from bot.interface.conversation import Interface
 from bot.model.chats import Address, ChatKind
-from bot.model.codes import spell
+from bot.model.codes import spell_code
 from bot.model.people.person import Account
 from bot.notices.composing import composer
 from bot.ports.messenger import Destination, Message, Outcome
@@ -264,7 +264,7 @@ class ConsoleDriver(Driver):
         self.folder = folder
         self._chats = _Chats()
         self._worker = Worker(store, self._chats, Pace(FREE, time.monotonic), composer(interface))
-        self._runs = Runs(store, advancing.waits, advancing.advance)
+        self._runs = Scheduler(store, advancing.waits, advancing.advance)
         self._owner = ConsolePerson(FIRST, self)
 
     async def begin(self, owned: bool) -> None:
@@ -272,7 +272,7 @@ class ConsoleDriver(Driver):
         if owned:
             await self.store.write(lambda unit: starting.appoint(unit, [self._owner.account]))
         else:
-            self.code = spell(await self.store.write(lambda unit: starting.first_code(unit, [PLATFORM])))
+            self.code = spell_code(await self.store.write(lambda unit: starting.first_code(unit, [PLATFORM])))
 
     @property
     def owner(self) -> ConsolePerson:

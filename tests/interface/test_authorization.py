@@ -10,7 +10,7 @@ from bot.commands import COMMANDS
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import LETTER
-from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Page, Press, Request
+from bot.interface.requests import Answer, Caller, ContinueInPrivate, Invoke, Page, Press, Request
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
@@ -121,7 +121,7 @@ def text(answer: Answer | None) -> str:
             return plain(answer.blocks)
         case Page():
             return answer.title
-        case Elsewhere():
+        case ContinueInPrivate():
             return answer.text
         case _:
             raise AssertionError("there was no answer")
@@ -174,7 +174,7 @@ async def test_a_command_is_allowed_and_refused_as_the_page_says(
                 said = text(answer)
                 assert FAILED not in said
                 assert (said in REFUSED) is not allowed, f"{name} on {speaks.address}: {said}"
-                assert not allowed or where == ANYWHERE or speaks.confidential or isinstance(answer, Elsewhere)
+                assert not allowed or where == ANYWHERE or speaks.confidential or isinstance(answer, ContinueInPrivate)
                 assert WAITS not in said or name in SEE_WHAT_WAITS
         assert allowed or await links() == before
 

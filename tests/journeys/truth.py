@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model.announcements.announcement import Stage
-from bot.model.deliveries import DeliveryState, Row, Tally
+from bot.model.deliveries import DeliveryState, ReportRow, Tally
 from bot.ports.store import Unit
 from tests.journeys.process import BotProcess
 from tests.platforms.discord import DiscordServer
@@ -51,7 +51,7 @@ async def told(
 ) -> Sequence[Told]:
     """What came of an announcement in each chat, where its texts, and no others, hold a mark."""
 
-    def rows(unit: Unit) -> Sequence[Row]:
+    def rows(unit: Unit) -> Sequence[ReportRow]:
         return unit.results.rows(number, 0, ROWS)
 
     found = await bot.on_disk(rows)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
 from bot.model.chats import Address, Chat, ChatKind, Topic
-from bot.model.codes import RECEIPT_LENGTH, make
-from bot.model.endorsements.endorsement import Endorsement, Line, Representative, State
+from bot.model.codes import RECEIPT_LENGTH, make_code
+from bot.model.endorsements.endorsement import Endorsement, PublicEntry, Representative, State
 from bot.model.letters.letter import Addressee, Demand, Initiator, Letter, Revision
 from bot.model.letters.localized import Localized
 from bot.model.people.person import Account, Person
@@ -65,11 +65,11 @@ def sign(
     return unit.endorsements.add(
         letter_id=letter_id,
         organization_id=organization.id,
-        receipt=make(RECEIPT_LENGTH, unit.below),
+        receipt=make_code(RECEIPT_LENGTH, unit.below),
         state=state,
         revision=1,
         language="fr",
-        line=Line(name, website, "Toronto", "Bread needs buses."),
+        entry=PublicEntry(name, website, "Toronto", "Bread needs buses."),
         representative=REPRESENTATIVE,
         person_id=person(unit, signer).id,
         act=f"endorsement.{state.value}",
@@ -88,7 +88,7 @@ def announce(unit: Unit, letter_id: int, text: str = "We meet on Monday.") -> An
     unit.announcements.save(released, "announcement.released", released.person_id)
     running = replace(released, stage=Stage.RUNNING, started_at=unit.now, queued_to=0)
     unit.announcements.save(running)
-    unit.announcements.enliven(running.id, True)
+    unit.announcements.mark_active(running.id, True)
     return running
 
 

@@ -89,9 +89,9 @@ async def test_announcements_of_the_first_version_are_kept_as_done(open_database
 
 async def test_what_the_first_version_had_still_to_send_leaves(open_database: OpenDatabase, clock: Clock) -> None:
     store = await open_database()
-    (waiting,) = await store.read(lambda unit: unit.departures.due("telegram", 9))
+    (waiting,) = await store.read(lambda unit: unit.outbox.due("telegram", 9))
     assert (waiting.id, waiting.state, waiting.sent_at) == (3, DeliveryState.QUEUED, None)
-    assert await store.write(lambda unit: unit.departures.begin([3])) == {3}
+    assert await store.write(lambda unit: unit.outbox.begin([3])) == {3}
 
 
 async def test_revisions_of_the_first_version_are_kept_with_what_was_signed(open_database: OpenDatabase) -> None:

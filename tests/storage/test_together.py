@@ -23,17 +23,17 @@ def one_more(unit: Unit, endorsement_id: int) -> int:
     """Read the number in an endorsement's statement, and write the next one."""
     endorsement = unit.endorsements.get(endorsement_id)
     assert endorsement is not None
-    number = int(endorsement.line.statement) + 1
-    line = replace(endorsement.line, statement=str(number))
-    unit.endorsements.save(replace(endorsement, line=line), "endorsement.corrected", endorsement.person_id)
+    number = int(endorsement.entry.statement) + 1
+    entry = replace(endorsement.entry, statement=str(number))
+    unit.endorsements.save(replace(endorsement, entry=entry), "endorsement.corrected", endorsement.person_id)
     return number
 
 
 def counted(unit: Unit) -> int:
     """The id of an endorsement whose statement is the number 0."""
     endorsement = signed(unit)
-    line = replace(endorsement.line, statement="0")
-    unit.endorsements.save(replace(endorsement, line=line), "endorsement.corrected", endorsement.person_id)
+    entry = replace(endorsement.entry, statement="0")
+    unit.endorsements.save(replace(endorsement, entry=entry), "endorsement.corrected", endorsement.person_id)
     return endorsement.id
 
 
@@ -182,7 +182,7 @@ async def test_readers_see_whole_units_and_turn_no_writer_away(store: Store) -> 
     def look(unit: Unit) -> tuple[int, int]:
         found = unit.endorsements.get(endorsement)
         assert found is not None
-        return int(found.line.statement), len(unit.journal.links(1))
+        return int(found.entry.statement), len(unit.journal.links(1))
 
     async def read() -> None:
         for _ in range(15):

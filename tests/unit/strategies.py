@@ -3,7 +3,7 @@
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bot.text.blocks import Block, BlockKind, Run
+from bot.text.blocks import Block, BlockKind, Span
 
 THOROUGH = settings(max_examples=150, deadline=None)
 
@@ -31,9 +31,9 @@ _styles = st.fixed_dictionaries({"bold": st.booleans(), "italic": st.booleans(),
 
 
 @st.composite
-def runs(draw: st.DrawFn) -> Run:
+def runs(draw: st.DrawFn) -> Span:
     """A run in any style."""
-    return Run(draw(typed), **draw(_styles), link=draw(st.one_of(st.just(""), addresses)), typed=draw(st.booleans()))
+    return Span(draw(typed), **draw(_styles), link=draw(st.one_of(st.just(""), addresses)), typed=draw(st.booleans()))
 
 
 @st.composite

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.codes import ALPHABET, CODE_LENGTH, RECEIPT_LENGTH, make, read, spell
+from bot.model.codes import ALPHABET, CODE_LENGTH, RECEIPT_LENGTH, make_code, read_code, spell_code
 from tests.unit.strategies import THOROUGH
 
 LENGTHS = (RECEIPT_LENGTH, CODE_LENGTH)
@@ -14,7 +14,7 @@ LENGTHS = (RECEIPT_LENGTH, CODE_LENGTH)
 
 def number(draws: list[int], length: int) -> str:
     left = iter(draws)
-    return make(length, lambda bound: next(left) % bound)
+    return make_code(length, lambda bound: next(left) % bound)
 
 
 numbers = st.sampled_from(LENGTHS).flatmap(
@@ -27,7 +27,7 @@ numbers = st.sampled_from(LENGTHS).flatmap(
 def test_every_wrong_character_is_noticed(right: str) -> None:
     for index, other in itertools.product(range(len(right)), ALPHABET):
         wrong = right[:index] + other + right[index + 1 :]
-        assert (read(wrong, len(right)) is None) == (wrong != right)
+        assert (read_code(wrong, len(right)) is None) == (wrong != right)
 
 
 @THOROUGH
@@ -37,24 +37,24 @@ def test_any_two_characters_that_changed_places_are_noticed(right: str) -> None:
         swapped = list(right)
         swapped[first], swapped[second] = swapped[second], swapped[first]
         wrong = "".join(swapped)
-        assert (read(wrong, len(right)) is None) == (wrong != right)
+        assert (read_code(wrong, len(right)) is None) == (wrong != right)
 
 
 @THOROUGH
 @given(numbers)
 def test_spelling_is_undone_by_reading(right: str) -> None:
-    assert read(spell(right), len(right)) == right
-    assert read(f"  {spell(right).lower()} ", len(right)) == right
-    assert read(spell(right).replace("-", " "), len(right)) == right
-    assert all(len(group) == 4 for group in spell(right).split("-"))
+    assert read_code(spell_code(right), len(right)) == right
+    assert read_code(f"  {spell_code(right).lower()} ", len(right)) == right
+    assert read_code(spell_code(right).replace("-", " "), len(right)) == right
+    assert all(len(group) == 4 for group in spell_code(right).split("-"))
 
 
 @THOROUGH
 @given(numbers)
 def test_letters_that_are_misread_are_taken_for_what_they_look_like(right: str) -> None:
     misread = right.translate(str.maketrans("10", "IO"))
-    assert read(misread, len(right)) == right
-    assert read(misread.replace("I", "l").replace("O", "o"), len(right)) == right
+    assert read_code(misread, len(right)) == right
+    assert read_code(misread.replace("I", "l").replace("O", "o"), len(right)) == right
 
 
 @pytest.mark.parametrize("length", LENGTHS)
@@ -65,20 +65,20 @@ def test_every_character_but_the_last_is_random(length: int) -> None:
         asked.append(bound)
         return 0
 
-    make(length, below)
+    make_code(length, below)
     assert asked == [32] * (length - 1)
 
 
 @THOROUGH
 @given(st.text(max_size=20), st.sampled_from(LENGTHS))
 def test_any_text_is_a_number_or_none(text: str, length: int) -> None:
-    found = read(text, length)
+    found = read_code(text, length)
     assert found is None or (len(found) == length and set(found) <= set(ALPHABET))
 
 
 @pytest.mark.parametrize("text", ["", "0", "0" * 7, "0" * 9, "UUUUUUUU", "é" * 8, "0000\n0001"])
 def test_what_is_no_number_is_none(text: str) -> None:
-    assert read(text, RECEIPT_LENGTH) is None
+    assert read_code(text, RECEIPT_LENGTH) is None
 
 
 def test_the_alphabet_is_crockford_s() -> None:
@@ -88,4 +88,4 @@ def test_the_alphabet_is_crockford_s() -> None:
 
 def test_a_number_that_somebody_has_stays_good() -> None:
     assert number([4, 18, 26, 17, 8, 23, 2], RECEIPT_LENGTH) == "4JTH8Q27"
-    assert read("4jth-8q27", RECEIPT_LENGTH) == "4JTH8Q27"
+    assert read_code("4jth-8q27", RECEIPT_LENGTH) == "4JTH8Q27"

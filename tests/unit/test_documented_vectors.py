@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from bot.model.endorsements.endorsement import Line
+from bot.model.endorsements.endorsement import PublicEntry
 from bot.model.journal.entries import GENESIS, Entry, Link, commit, link
 from bot.model.letters.letter import Letter, canonical_json, fingerprint, letter_from_json
 from tests.checkout import ROOT
@@ -94,7 +94,7 @@ def test_the_code_makes_the_documented_entries_and_hashes() -> None:
 
 def test_the_code_makes_the_documented_commitments() -> None:
     for number, salt, text in BESIDE:
-        line = msgspec.json.decode(text, type=Line)
+        line = msgspec.json.decode(text, type=PublicEntry)
         assert commit(salt, line.canonical()) == json.loads(LINKS[number - 1].body)["commitment"]
 
 

@@ -14,7 +14,7 @@ from adapters.discord.outcomes import change as discord_change
 from adapters.discord.outcomes import outcome as discord_outcome
 from adapters.telegram.http import NeverLeft
 from adapters.telegram.outcomes import outcome as telegram_outcome
-from bot.model.chats import Address, ChatKind, Lost
+from bot.model.chats import Address, ChatKind, Unreachable
 from bot.ports.messenger import Gone, Missing, Moved, Outcome, Refused, RetryAfter, Sent, Unknown
 
 
@@ -40,20 +40,20 @@ DISCORD: list[tuple[Exception, Outcome]] = [
     (discord.RateLimited(7.5), RetryAfter(7.5, "Discord asked to wait")),
     (answered(discord.DiscordServerError, 500), Unknown("Discord answered 500")),
     (answered(discord.DiscordServerError, 503), Unknown("Discord answered 503")),
-    (answered(discord.Forbidden, 403, 50001), Gone(Lost.REMOVED, "told")),
-    (answered(discord.Forbidden, 403, 50007), Gone(Lost.BLOCKED, "told")),
-    (answered(discord.Forbidden, 403, 50013), Gone(Lost.FORBIDDEN, "told")),
-    (answered(discord.Forbidden, 403, 50278), Gone(Lost.UNREACHABLE, "told")),
-    (answered(discord.Forbidden, 403, 20016), Gone(Lost.FORBIDDEN, "told")),
+    (answered(discord.Forbidden, 403, 50001), Gone(Unreachable.REMOVED, "told")),
+    (answered(discord.Forbidden, 403, 50007), Gone(Unreachable.BLOCKED, "told")),
+    (answered(discord.Forbidden, 403, 50013), Gone(Unreachable.FORBIDDEN, "told")),
+    (answered(discord.Forbidden, 403, 50278), Gone(Unreachable.UNREACHABLE, "told")),
+    (answered(discord.Forbidden, 403, 20016), Gone(Unreachable.FORBIDDEN, "told")),
     (answered(discord.Forbidden, 403, 0), RetryAfter(60.0, "Discord refuses everything", everything=True)),
     (answered(discord.Forbidden, 403, 40333), RetryAfter(60.0, "Discord refuses everything", everything=True)),
-    (answered(discord.HTTPException, 400, 50008), Gone(Lost.FORBIDDEN, "told")),
-    (answered(discord.HTTPException, 400, 50033), Gone(Lost.UNREACHABLE, "told")),
-    (answered(discord.HTTPException, 400, 50083), Gone(Lost.ARCHIVED, "told")),
-    (answered(discord.HTTPException, 400, 160005), Gone(Lost.ARCHIVED, "told")),
-    (answered(discord.NotFound, 404, 10003), Gone(Lost.DELETED, "told")),
-    (answered(discord.NotFound, 404, 10004), Gone(Lost.DELETED, "told")),
-    (answered(discord.NotFound, 404, 0, ""), Gone(Lost.DELETED, "the channel can't be reached")),
+    (answered(discord.HTTPException, 400, 50008), Gone(Unreachable.FORBIDDEN, "told")),
+    (answered(discord.HTTPException, 400, 50033), Gone(Unreachable.UNREACHABLE, "told")),
+    (answered(discord.HTTPException, 400, 50083), Gone(Unreachable.ARCHIVED, "told")),
+    (answered(discord.HTTPException, 400, 160005), Gone(Unreachable.ARCHIVED, "told")),
+    (answered(discord.NotFound, 404, 10003), Gone(Unreachable.DELETED, "told")),
+    (answered(discord.NotFound, 404, 10004), Gone(Unreachable.DELETED, "told")),
+    (answered(discord.NotFound, 404, 0, ""), Gone(Unreachable.DELETED, "the channel can't be reached")),
     (answered(discord.HTTPException, 413, 40005), Refused("the files are too large for Discord")),
     (answered(discord.HTTPException, 413), Refused("the files are too large for Discord")),
     (answered(discord.NotFound, 404, 10008), Missing("the message was deleted")),
@@ -72,28 +72,28 @@ DISCORD: list[tuple[Exception, Outcome]] = [
     (discord.ClientException("odd"), Unknown("ClientException")),
 ]
 
-_GONE: list[tuple[str, Lost]] = [
-    ("Forbidden: bot was blocked by the user", Lost.BLOCKED),
-    ("Forbidden: user is deactivated", Lost.DEACTIVATED),
-    ("Forbidden: bot was kicked from the group chat", Lost.REMOVED),
-    ("Forbidden: bot is not a member of the channel chat", Lost.REMOVED),
-    ("Forbidden: the group chat was deleted", Lost.DELETED),
-    ("Forbidden: bot can't initiate conversation with a user", Lost.UNREACHABLE),
-    ("Forbidden: bot can't send messages to bots", Lost.UNREACHABLE),
-    ("Forbidden: for a reason of tomorrow", Lost.FORBIDDEN),
-    ("Chat not found", Lost.DELETED),
-    ("Group chat was deleted", Lost.DELETED),
-    ("Message thread not found", Lost.DELETED),
-    ("TOPIC_DELETED", Lost.DELETED),
-    ("TOPIC_CLOSED", Lost.ARCHIVED),
-    ("Not enough rights to send text messages to the chat", Lost.FORBIDDEN),
-    ("Not enough rights to manage pinned messages in the chat", Lost.FORBIDDEN),
-    ("Need administrator rights in the channel chat", Lost.FORBIDDEN),
-    ("Have no rights to send a message", Lost.FORBIDDEN),
-    ("CHAT_WRITE_FORBIDDEN", Lost.FORBIDDEN),
-    ("CHAT_RESTRICTED", Lost.FORBIDDEN),
-    ("User is deactivated", Lost.DEACTIVATED),
-    ("PEER_ID_INVALID", Lost.UNREACHABLE),
+_GONE: list[tuple[str, Unreachable]] = [
+    ("Forbidden: bot was blocked by the user", Unreachable.BLOCKED),
+    ("Forbidden: user is deactivated", Unreachable.DEACTIVATED),
+    ("Forbidden: bot was kicked from the group chat", Unreachable.REMOVED),
+    ("Forbidden: bot is not a member of the channel chat", Unreachable.REMOVED),
+    ("Forbidden: the group chat was deleted", Unreachable.DELETED),
+    ("Forbidden: bot can't initiate conversation with a user", Unreachable.UNREACHABLE),
+    ("Forbidden: bot can't send messages to bots", Unreachable.UNREACHABLE),
+    ("Forbidden: for a reason of tomorrow", Unreachable.FORBIDDEN),
+    ("Chat not found", Unreachable.DELETED),
+    ("Group chat was deleted", Unreachable.DELETED),
+    ("Message thread not found", Unreachable.DELETED),
+    ("TOPIC_DELETED", Unreachable.DELETED),
+    ("TOPIC_CLOSED", Unreachable.ARCHIVED),
+    ("Not enough rights to send text messages to the chat", Unreachable.FORBIDDEN),
+    ("Not enough rights to manage pinned messages in the chat", Unreachable.FORBIDDEN),
+    ("Need administrator rights in the channel chat", Unreachable.FORBIDDEN),
+    ("Have no rights to send a message", Unreachable.FORBIDDEN),
+    ("CHAT_WRITE_FORBIDDEN", Unreachable.FORBIDDEN),
+    ("CHAT_RESTRICTED", Unreachable.FORBIDDEN),
+    ("User is deactivated", Unreachable.DEACTIVATED),
+    ("PEER_ID_INVALID", Unreachable.UNREACHABLE),
 ]
 TELEGRAM: list[tuple[telegram.TelegramError, Outcome]] = [
     *(
@@ -144,8 +144,8 @@ def test_how_long_telegram_asks_to_wait_is_kept(asked: timedelta | int, monkeypa
 @pytest.mark.parametrize("kind", ChatKind)
 def test_what_is_changed_in_an_archived_thread_closes_no_chat(kind: ChatKind) -> None:
     assert discord_change(answered(discord.HTTPException, 400, 50083), kind) == Refused("told")
-    assert discord_change(answered(discord.Forbidden, 403, 50001), kind) == Gone(Lost.REMOVED, "told")
-    deleted = Missing("told") if kind is ChatKind.FORUM else Gone(Lost.DELETED, "told")
+    assert discord_change(answered(discord.Forbidden, 403, 50001), kind) == Gone(Unreachable.REMOVED, "told")
+    deleted = Missing("told") if kind is ChatKind.FORUM else Gone(Unreachable.DELETED, "told")
     assert discord_change(answered(discord.NotFound, 404, 10003), kind) == deleted
 
 

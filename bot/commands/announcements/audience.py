@@ -25,7 +25,7 @@ KIND_NAMES: Mapping[str, Text] = {
     "forum": t("Forums"),
 }
 
-MOST = 24
+MOST_BUTTONS = 24
 """With the button that ends it, as many as a message holds on Discord."""
 
 EVERY = "every"
@@ -114,7 +114,7 @@ def shared(audience: Audience) -> Audience | None:
     return replace(audience, kinds=kinds) if kinds else None
 
 
-def read(call: Call, text: str) -> Audience:
+def read_audience(call: Call, text: str) -> Audience:
     """The audience of choices that were typed, by their names, with commas between them."""
     audience, names = EVERYBODY, _by_name(call)
     for typed in filter(None, (part.strip() for part in text.split(","))):
@@ -179,7 +179,7 @@ def _recipients(call: Call) -> Reply:
             t("Recipients: {recipients}", recipients=described(call, announcement.audience)),
             t("Choices of one kind add up; choices of several kinds narrow it down."),
         ],
-        (done, *buttons[:MOST]),
+        (done, *buttons[:MOST_BUTTONS]),
         replaces=True,
     )
 

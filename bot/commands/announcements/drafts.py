@@ -117,7 +117,7 @@ def _announce(call: Call) -> Reply:
         call.published.letter_id,
         {_written_in(call): call.text("text")},
         call.caller.address,
-        audience.read(call, call.text("audience")),
+        audience.read_audience(call, call.text("audience")),
         call.moment("at"),
         (file,) if file is not None else (),
     )

@@ -36,7 +36,7 @@ def _release(call: Call) -> Reply:
     if lost and not call.text("sure") and announcement.stage is Stage.DRAFT:
         return _warn(call, announcement, lost)
     released = release.release(call.unit, call.person(), letter_id, announcement.id)
-    dispatch.advance(call.unit)
+    dispatch.send_next(call.unit)
     count = call.unit.chats.count(letter_id, announcement.audience)
     see = Button(t("Delivery status"), "announcements", {"announcement": released.id})
     stop = Button(t("Stop it"), "steer", values(released, act="stop"), style="danger")
@@ -95,7 +95,7 @@ def _agree(call: Call) -> Reply:
     if call.text("shown") != version(announcement.proposed or announcement.content):
         raise Conflict(t("It has changed since you were asked. Look at it again before you release it."))
     agreed = release.agree(call.unit, call.person(), call.published.letter_id, announcement.id)
-    dispatch.advance(call.unit)
+    dispatch.send_next(call.unit)
     return Reply([t("**Released.** Thank you."), *progress(call.unit, agreed).parts], status(agreed))
 
 
@@ -119,7 +119,7 @@ def _steer(call: Call) -> Reply:
 _SHOWN = Option("shown", Kind.TEXT, t("Version"), t("Which version?"), need=Need.NEVER, argument=False)
 
 COMMANDS = (
-    for_editors("release", t("Release an announcement"), _release, ANNOUNCEMENT, SURE, reaches=targets),
+    for_editors("release", t("Release an announcement"), _release, ANNOUNCEMENT, SURE, reachability=targets),
     for_editors("agree", t("Release what another organizer has released"), _agree, ANNOUNCEMENT, _SHOWN),
     for_editors(
         "steer",

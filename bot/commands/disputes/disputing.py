@@ -7,7 +7,7 @@ from bot.commands.shared_options import ANSWER, CODE, EMAIL, LETTER, REPRESENTAT
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
-from bot.model.codes import read
+from bot.model.codes import read_code
 from bot.model.disputes import Claim, Dispute
 from bot.model.organizations.organization import normalize
 from bot.model.proofs.authority import MOST_TRIES, VALID
@@ -59,7 +59,7 @@ def _prove(call: Call) -> Reply:
 
 def _said(call: Call, typed: str) -> Mapping[str, str]:
     """A code that is typed alone is that of the caller's own dispute, whichever letter it is about."""
-    person, code = call.actor.person, read(typed, CODE_LENGTH)
+    person, code = call.actor.person, read_code(typed, CODE_LENGTH)
     for letter in call.unit.letters.all() if person and code else ():
         for each in call.unit.disputes.of_person(person.id, letter.letter_id) if person else ():
             if disputes.asked(call.unit, each):

@@ -23,7 +23,7 @@ def _board(call: Call) -> Reply:
 
 def _page(endorsement: Endorsement) -> Reply:
     number = {"endorsement": endorsement.id}
-    parts: list[Part] = [t("**Your board decides**"), *public_entry(endorsement.line), *met(endorsement)]
+    parts: list[Part] = [t("**Your board decides**"), *public_entry(endorsement.entry), *met(endorsement)]
     buttons = [PAPERS, desk_button(endorsement)]
     if endorsement.state is State.DRAFT:
         parts.append(t("You are reminded here on the day after your board has met."))

@@ -7,7 +7,7 @@ from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.model.codes import RECEIPT_LENGTH, read
+from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.service.endorsements import signing
 from bot.service.proofs import proving
@@ -34,7 +34,7 @@ def _endorsement(call: Call) -> Reply:
     endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
     parts: list[Part] = [
         t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=stands(call, endorsement)),
-        *public_entry(endorsement.line.bare),
+        *public_entry(endorsement.entry.bare),
         *said(endorsement),
         *met(endorsement),
         t(
@@ -81,7 +81,7 @@ def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:
         t(
             "{receipt} — **{organization}**, {state}",
             receipt=receipt(each),
-            organization=each.line.organization,
+            organization=each.entry.organization,
             state=stands(call, each),
         )
         for each in signed
@@ -94,7 +94,7 @@ def _which_to_withdraw(call: Call) -> Sequence[Part]:
     endorsement = _meant(call)
     return [
         t("**Withdraw this sign-on?**"),
-        *public_entry(endorsement.line),
+        *public_entry(endorsement.entry),
         t(
             "The name is removed at once, without any notice. Its statement and reservations go with it. This can't be "
             "undone; the organization would have to sign on again."
@@ -113,7 +113,7 @@ def _meant(call: Call) -> Endorsement:
 
 def _said(call: Call, typed: str) -> Mapping[str, str]:
     """A receipt that is typed alone, of the caller's own sign-on."""
-    person, number = call.actor.person, read(typed, RECEIPT_LENGTH)
+    person, number = call.actor.person, read_code(typed, RECEIPT_LENGTH)
     found = call.unit.endorsements.by_receipt(number) if number else None
     if person is None or found is None or found.person_id != person.id:
         return {}
@@ -125,7 +125,7 @@ def _withdraw(call: Call) -> Reply:
         return Reply([t("Nothing was changed.")])
     endorsement = signing.withdraw(call.unit, call.actor.person, call.published.letter_id, _meant(call).id)
     return Reply(
-        [t("**Withdrawn.** {organization} is not listed any more.", organization=endorsement.line.organization)],
+        [t("**Withdrawn.** {organization} is not listed any more.", organization=endorsement.entry.organization)],
     )
 
 

@@ -7,7 +7,7 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.codes import spell
+from bot.model.codes import spell_code
 from bot.model.endorsements.endorsement import Endorsement, Representative
 from bot.service.endorsements import handing_over
 from bot.service.endorsements.signing import own
@@ -28,7 +28,7 @@ def _hand_over(call: Call) -> Reply:
         return Reply(
             [
                 t("**Hand this sign-on over to a colleague?**"),
-                *public_entry(back.line),
+                *public_entry(back.entry),
                 t(
                     "You get a code for them. Whoever uses it gives their own name, role and e-mail address and acts "
                     "for your organization from then on. You can do nothing more about the sign-on then, and your own "
@@ -44,7 +44,7 @@ def _hand_over(call: Call) -> Reply:
                 "**A code for your colleague**, good once and for seven days. Give this to them, and to nobody else. "
                 "An earlier code is void."
             ),
-            t("{command}", command=Code(f"/claim {spell(code)}")),
+            t("{command}", command=Code(f"/claim {spell_code(code)}")),
         ],
         (desk,),
     )
@@ -69,7 +69,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     endorsement, email = _offered(call), call.text("email")
     would = proving.would_succeed(call.unit, endorsement, email)
     return [
-        *public_entry(endorsement.line),
+        *public_entry(endorsement.entry),
         *consents.asked(call),
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
@@ -79,7 +79,7 @@ def _confirm(call: Call) -> Sequence[Part]:
         ),
         t(
             "**Please confirm:** I have the authority to act for {organization} about this letter.",
-            organization=endorsement.line.organization,
+            organization=endorsement.entry.organization,
         ),
         *authority.consent(call, would, email),
     ]
@@ -93,7 +93,7 @@ def _take_over(call: Call) -> Reply:
     found = proving.begin(call.unit, taken) if call.mails else proving.standing(call.unit, taken)
     return Reply(
         [
-            t("**You act for {organization} now.**", organization=taken.line.organization),
+            t("**You act for {organization} now.**", organization=taken.entry.organization),
             t("Receipt {receipt}", receipt=receipt(taken)),
             *authority.told(call, taken, found),
         ],

@@ -27,10 +27,10 @@ def _reservation(call: Call) -> Reply:
     elif demand is not None and call.text("act"):
         reservations.reserve(call.unit, call.person(), call.published, number, demand, call.text("act") == "yes")
     endorsement = own(call.unit, call.actor.person, call.published.letter_id, number)
-    reserved = endorsement.line.reserved
+    reserved = endorsement.entry.reserved
     parts: list[Part] = [
         t("**Sign with a reservation about single demands**"),
-        *public_entry(endorsement.line.bare),
+        *public_entry(endorsement.entry.bare),
         *said(endorsement),
         t(
             "A reservation stands beside your organization's name wherever the name is shown, from the moment it is "

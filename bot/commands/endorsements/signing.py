@@ -8,7 +8,7 @@ from bot.interface import values
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
-from bot.model.endorsements.endorsement import Endorsement, Line, Representative, State
+from bot.model.endorsements.endorsement import Endorsement, PublicEntry, Representative, State
 from bot.model.organizations.organization import normalize
 from bot.model.proofs.authority import Standing
 from bot.service.endorsements import boards, signing
@@ -43,34 +43,34 @@ def _begin(call: Call) -> Mapping[str, str]:
         return {}
     endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number))
     who = call.unit.endorsements.representative(endorsement.id)
-    line = endorsement.line
+    entry = endorsement.entry
     begun = {
         "capacity": MAY_SIGN,
-        "organization": line.organization,
-        "settled": line.organization,
+        "organization": entry.organization,
+        "settled": entry.organization,
         "representative": who.name,
         "role": who.role,
         "email": who.email,
-        "website": line.website,
-        "place": line.place,
-        "statement": line.statement,
+        "website": entry.website,
+        "place": entry.place,
+        "statement": entry.statement,
     }
     return {name: text for name, text in begun.items() if text}
 
 
-def _line(call: Call) -> Line:
+def _line(call: Call) -> PublicEntry:
     name, website = call.text("organization"), call.text("website")
     if not website and not call.raw.get("endorsement"):
         known = call.unit.organizations.same(name)
         website = known.website if known and known.imported else ""
-    return Line(name, website, call.text("place"), call.text("statement"))
+    return PublicEntry(name, website, call.text("place"), call.text("statement"))
 
 
 def _confirm(call: Call) -> Sequence[Part]:
-    line, number = _line(call), call.raw.get("endorsement", "")
+    entry, number = _line(call), call.raw.get("endorsement", "")
     if number.isdecimal():
-        line = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number)).corrected(line).line
-    parts: list[Part] = [t("**This is how the public list would show it:**"), *public_entry(line)]
+        entry = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number)).corrected(entry).entry
+    parts: list[Part] = [t("**This is how the public list would show it:**"), *public_entry(entry)]
     parts.append(
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
@@ -84,7 +84,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     if signed and call.text("capacity") != BOARD:
         parts.extend(signs_anew(call.unit, signed, call.published))
     published = [] if call.raw.get("endorsement") else disclosure.published(call.unit)
-    if any(normalize(each.name) == normalize(line.organization) for each in published):
+    if any(normalize(each.name) == normalize(entry.organization) for each in published):
         parts.append(t("This organization may have signed already. An organization signs a letter only once."))
     if call.text("capacity") == BOARD:
         parts.append(
@@ -97,7 +97,7 @@ def _confirm(call: Call) -> Sequence[Part]:
         parts.append(t("Your board meets on {at}.", at=at) if at else t("You can add the date on which it meets."))
     else:
         email = call.text("email")
-        would = proving.would_prove(call.unit, line, email)
+        would = proving.would_prove(call.unit, entry, email)
         parts.extend((*authority.consent(call, would, email), *consents.asked(call)))
     parts.extend(printed_until(call.unit, call.published.letter_id))
     return parts
@@ -138,7 +138,7 @@ def _receipt(call: Call, endorsement: Endorsement, found: Standing) -> Reply:
         t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
         if draft
         else t("**Thank you: your sign-on was received.** Your receipt is {receipt}.", receipt=receipt(endorsement)),
-        *public_entry(endorsement.line),
+        *public_entry(endorsement.entry),
         t(
             "Signed: revision {revision} of the letter, in {language}.",
             revision=endorsement.revision,

@@ -31,7 +31,7 @@ def _mine(call: Call) -> Endorsement:
 def _statement(call: Call) -> Reply:
     endorsement = _mine(call)
     which = {"endorsement": endorsement.id}
-    parts: list[Part] = [t("**A statement on the public list**"), *public_entry(endorsement.line.bare)]
+    parts: list[Part] = [t("**A statement on the public list**"), *public_entry(endorsement.entry.bare)]
     parts.extend(said(endorsement) if endorsement.statement else (t("There is none yet."),))
     parts.append(
         t(
@@ -105,10 +105,10 @@ def _judge(call: Call) -> Reply:
     about = About(call.text("about"))
     if call.text("act") == SHOW:
         done = statements.show(call.unit, person, letter_id, number, about, call.text("read"))
-        return Reply([t("**{organization}**: these words are shown now.", organization=done.line.organization)])
+        return Reply([t("**{organization}**: these words are shown now.", organization=done.entry.organization)])
     done = statements.leave_out(call.unit, person, letter_id, number, about)
     return Reply(
-        [t("**{organization}**: these words are not shown. The name stays.", organization=done.line.organization)]
+        [t("**{organization}**: these words are not shown. The name stays.", organization=done.entry.organization)]
     )
 
 
@@ -118,7 +118,7 @@ def _words(call: Call) -> Reply:
         return Reply([t("No words wait to be approved.")])
     shown = next((each for each in waiting if each.id == number), waiting[0])
     reply = words_card(call.unit, shown)
-    others = [Button(each.line.organization, "words", {"endorsement": each.id}) for each in waiting if each != shown]
+    others = [Button(each.entry.organization, "words", {"endorsement": each.id}) for each in waiting if each != shown]
     return Reply(reply.parts, (*reply.buttons, *others))
 
 

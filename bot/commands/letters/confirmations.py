@@ -27,11 +27,11 @@ def _reconfirm(call: Call) -> Reply:
         [
             t(
                 "**Thank you.** {organization} has confirmed revision {revision}, in {language}.",
-                organization=done.line.organization,
+                organization=done.entry.organization,
                 revision=done.revision,
                 language=Language(done.language),
             ),
-            *public_entry(done.line),
+            *public_entry(done.entry),
         ],
         (LIST,),
     )

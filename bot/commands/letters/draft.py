@@ -9,7 +9,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
 from bot.model.letters.difference import Part
-from bot.model.letters.editing import Spot, missing, read, seen, spots
+from bot.model.letters.editing import Spot, missing, seen, spots, text_at
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
 from bot.service.letters import editing
@@ -124,7 +124,7 @@ def _item(call: Call, letter: Letter, what: str, item: int, said: Sequence[Said]
     parts: list[Said] = [*said, t("**{item}**", item=head)]
     for each in wanted:
         parts.append(t("{part}:", part=label(each, letter)))
-        parts.append(Typed(read(letter, each), quoted=True) if read(letter, each) else t("—"))
+        parts.append(Typed(text_at(letter, each), quoted=True) if text_at(letter, each) else t("—"))
     return _paged(call, parts, _changes(letter, wanted), what, take_out, item)
 
 
@@ -133,7 +133,7 @@ def _changes(letter: Letter, wanted: Sequence[Spot]) -> Sequence[Button]:
     found = list[Button]()
     for each in wanted:
         found.append(Button(label(each, letter), "change", values(letter, each)))
-        if each.shape.optional and read(letter, each):
+        if each.shape.optional and text_at(letter, each):
             without = t("Without: {part}", part=label(each, letter))
             found.append(Button(without, "clear", {**values(letter, each), "seen": seen(letter, each)}))
     return found

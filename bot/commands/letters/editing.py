@@ -10,7 +10,7 @@ from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option
 from bot.model.letters import limits
 from bot.model.letters.difference import Part
-from bot.model.letters.editing import SHAPES, Items, Spot, exists, read, seen
+from bot.model.letters.editing import SHAPES, Items, Spot, exists, seen, text_at
 from bot.model.letters.letter import Addressee, Demand, Document, Event
 from bot.model.letters.localized import Localized
 from bot.service.letters import editing
@@ -52,7 +52,7 @@ def _change(call: Call) -> Reply:
     return Reply(
         [
             t("**Somebody else has changed this since you began.** Nothing of yours was kept. Now it says:"),
-            Typed(read(letter, spot), quoted=True),
+            Typed(text_at(letter, spot), quoted=True),
             t("You wrote:"),
             Typed(text, quoted=True),
         ],
@@ -121,7 +121,7 @@ def _add_document(call: Call) -> Reply:
 def _asks(call: Call) -> Sequence[Said]:
     """What stands there now, and what can."""
     letter, spot = editing.edited(call.unit, call.published), _spot(call)
-    now, asked = read(letter, spot), [t("**{part}**", part=label(spot, letter))]
+    now, asked = text_at(letter, spot), [t("**{part}**", part=label(spot, letter))]
     said: list[Said] = [*asked, *((t("Now it says:"), Typed(now, quoted=True)) if now else ())]
     if spot.shape.moment:
         said.append(t("Write the day and the time, for example {example}.", example=EXAMPLE))
@@ -137,7 +137,7 @@ def _asks(call: Call) -> Sequence[Said]:
 
 
 def _stands(call: Call) -> str:
-    return read(editing.edited(call.unit, call.published), _spot(call))
+    return text_at(editing.edited(call.unit, call.published), _spot(call))
 
 
 def _shape(raw: Mapping[str, str], kind: str) -> bool:

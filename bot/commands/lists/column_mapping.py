@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.errors import Invalid
 from bot.interface import values
-from bot.model.endorsements.endorsement import Line, Representative, State
-from bot.model.lists.imports import Row
+from bot.model.endorsements.endorsement import PublicEntry, Representative, State
+from bot.model.lists.imports import ImportedRow
 from bot.model.organizations.organization import normalize
 from bot.model.tables import MOST_COLUMNS, Table
 from bot.text.text import Text, t
@@ -48,7 +48,7 @@ NONE = "_"
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedLine:
     """A row that is not brought in: its line in the file, the organization that stands there, and why."""
 
     number: int
@@ -60,8 +60,8 @@ class Refused:
 class Read:
     """What came of a table's rows."""
 
-    rows: tuple[Row, ...]
-    refused: tuple[Refused, ...]
+    rows: tuple[ImportedRow, ...]
+    refused: tuple[RefusedLine, ...]
 
 
 def guess(header: Sequence[str]) -> str:
@@ -104,7 +104,7 @@ def column(columns: str, field: int) -> int | None:
 
 def rows_of(table: Table, columns: str) -> Read:
     """Every row that can be brought in, and every other with what is wrong with it, by the rules of `/sign`."""
-    rows, refused, seen = list[Row](), list[Refused](), dict[str, int]()
+    rows, refused, seen = list[ImportedRow](), list[RefusedLine](), dict[str, int]()
     for number, cells in table.rows:
         raw = {
             field: cells[place].strip()
@@ -118,35 +118,35 @@ def rows_of(table: Table, columns: str) -> Read:
                 raise Invalid(t("It stands in this file already, on line {line}.", line=first))
             rows.append(row)
         except Invalid as wrong:
-            refused.append(Refused(number, raw.get("organization", "")[:150], wrong.text))
+            refused.append(RefusedLine(number, raw.get("organization", "")[:150], wrong.text))
     return Read(tuple(rows), tuple(refused))
 
 
 def without(read: Read, stands: Mapping[str, State], why: Mapping[State, Text]) -> Read:
     """What is left without the organizations that have a sign-on, refused for the reason that goes with its state."""
     there = [(row, stands.get(normalize(row.line.organization))) for row in read.rows]
-    refused = [Refused(row.number, row.line.organization, why[state]) for row, state in there if state]
+    refused = [RefusedLine(row.number, row.line.organization, why[state]) for row, state in there if state]
     return Read(
         tuple(row for row, state in there if state is None),
         tuple(sorted((*read.refused, *refused), key=lambda each: each.number)),
     )
 
 
-def _row(number: int, raw: Mapping[str, str]) -> Row:
-    line = Line(
+def _row(number: int, raw: Mapping[str, str]) -> ImportedRow:
+    line = PublicEntry(
         values.written(values.mended(raw.get("organization", "")), 2, 150, lines=False),
         _optional(raw, "website", values.WEBSITE_LENGTH, values.website),
         _optional(raw, "place", 100),
         _optional(raw, "statement", 500, lines=True),
     )
     if normalize(raw.get("consent", "")) not in _YES or not raw.get("representative"):
-        return Row(number, line)
+        return ImportedRow(number, line)
     who = Representative(
         _optional(raw, "representative", 100),
         _optional(raw, "role", 100),
         _optional(raw, "email", 254, values.email_address),
     )
-    return Row(number, line, who)
+    return ImportedRow(number, line, who)
 
 
 def _optional(

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.commands.lists import column_mapping
-from bot.commands.lists.column_mapping import FIELDS, Read, Refused
+from bot.commands.lists.column_mapping import FIELDS, Read, RefusedLine
 from bot.commands.shared_options import LETTER, OWNERS, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -52,7 +52,7 @@ def looked_through(unit: Unit, letter_id: int, table: Table, columns: str) -> Re
     return column_mapping.without(read, imports.standing(unit, letter_id, names), imports.REFUSED)
 
 
-def refusals(refused: Sequence[Refused], speech: Speech) -> str:
+def refusals(refused: Sequence[RefusedLine], speech: Speech) -> str:
     """The rows that are refused as CSV: each with its line, its organization and the reason."""
     said = [(str(each.number), each.organization, label(each.why, speech)) for each in refused]
     return "\ufeff" + tables.written([("line", "organization", "reason"), *said])
@@ -93,7 +93,7 @@ def _staged(call: Call) -> Import:
 
 def _table(text: str) -> Table:
     try:
-        return tables.read(text, MOST_IN_CHAT)
+        return tables.read_table(text, MOST_IN_CHAT)
     except NoTable as wrong:
         raise Conflict(WRONG[str(wrong)]) from None
 

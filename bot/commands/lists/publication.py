@@ -11,7 +11,7 @@ from bot.model.endorsements.endorsement import State
 from bot.model.lists.snapshots import Snapshot
 from bot.model.people.person import Role
 from bot.service.lists import disclosure, exports, publication
-from bot.service.lists.exports import Form
+from bot.service.lists.exports import FileFormat
 from bot.text.text import Bullets, Code, Part, Text, n, t
 from bot.views.lists import not_yet
 
@@ -19,10 +19,10 @@ ORGANIZERS = frozenset({Role.OWNER, Role.EDITOR, Role.REVIEWER})
 RECENT = 5
 """So many snapshots are named."""
 
-FORMS: Mapping[Form, Text] = {
-    Form.CSV: t("A table (CSV)"),
-    Form.JSON: t("JSON"),
-    Form.MARKDOWN: t("Text (Markdown)"),
+FORMS: Mapping[FileFormat, Text] = {
+    FileFormat.CSV: t("A table (CSV)"),
+    FileFormat.JSON: t("JSON"),
+    FileFormat.MARKDOWN: t("Text (Markdown)"),
 }
 
 
@@ -149,7 +149,7 @@ def _frozen(call: Call) -> Reply:
 
 def _export(call: Call) -> Reply:
     states = exports.ALL if call.text("which") == "all" else exports.PUBLIC
-    file = exports.export(call.unit, call.published, Form(call.text("format")), states)
+    file = exports.export(call.unit, call.published, FileFormat(call.text("format")), states)
     parts: list[Part] = [t("The list, without anything about the people who signed for the organizations.")]
     if states is exports.ALL:
         parts.append(

@@ -6,7 +6,7 @@ from bot.commands.shared_options import LETTER, OWNERS, SURE, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.codes import CODE_LENGTH, read, spell
+from bot.model.codes import CODE_LENGTH, read_code, spell_code
 from bot.model.people.person import Role
 from bot.service.people import organizers
 from bot.text.text import Bullets, Code, Part, Text, t
@@ -39,7 +39,7 @@ def _organizers(call: Call) -> Reply:
                     "and to nobody else:",
                     role=ROLES[Role(role)],
                 ),
-                t("{command}", command=Code(f"/claim {spell(code)}")),
+                t("{command}", command=Code(f"/claim {spell_code(code)}")),
             ]
         )
     if removed is not None:
@@ -78,7 +78,7 @@ def _claim(call: Call) -> Reply:
                     "To use the bot from another account of yours, type this there within 15 minutes. Don't "
                     "share it: it joins the account that types it to yours."
                 ),
-                t("{command}", command=Code(f"/claim {spell(code)}")),
+                t("{command}", command=Code(f"/claim {spell_code(code)}")),
             ]
         )
     taking_over = claimed(call, typed)
@@ -99,7 +99,7 @@ def _claim(call: Call) -> Reply:
                 Button(
                     t("Yes, both accounts are mine"),
                     "claim",
-                    {"code": read(typed, CODE_LENGTH) or "", "sure": "yes"},
+                    {"code": read_code(typed, CODE_LENGTH) or "", "sure": "yes"},
                     style="danger",
                 ),
             ),
@@ -108,7 +108,7 @@ def _claim(call: Call) -> Reply:
 
 
 def _said(_: Call, typed: str) -> Mapping[str, str]:
-    return {"code": typed} if read(typed, CODE_LENGTH) else {}
+    return {"code": typed} if read_code(typed, CODE_LENGTH) else {}
 
 
 _INVITE = Option(

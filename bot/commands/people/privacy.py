@@ -31,7 +31,7 @@ def _held(call: Call, person: Person) -> Sequence[Text]:
             t(
                 "your sign-on for **{organization}**, with your name ({name}), role ({role}) and address ({email}), "
                 "encrypted",
-                organization=each.line.organization,
+                organization=each.entry.organization,
                 name=who.name,
                 role=who.role,
                 email=who.email,

@@ -69,7 +69,7 @@ def _names(call: Call) -> Sequence[Part]:
         n("**List {count} sign-on?**", "**List {count} sign-ons?**", count)
         if listing
         else n("**Decline {count} sign-on?**", "**Decline {count} sign-ons?**", count),
-        Bullets(tuple(t("{name}", name=each.line.organization) for each in seen.chosen[:NAMED])),
+        Bullets(tuple(t("{name}", name=each.entry.organization) for each in seen.chosen[:NAMED])),
     ]
     if count > NAMED:
         parts.append(n("and {count} more", "and {count} more", count - NAMED))

@@ -66,19 +66,19 @@ def _decide(call: Call) -> Reply:
                 statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
             check = Check(call.text("check")) if call.text("check") else None
             done = decisions.decide_to_list(call.unit, person, letter_id, number, check)
-            said = t("**{organization}** is listed.", organization=done.line.organization)
+            said = t("**{organization}** is listed.", organization=done.entry.organization)
         case "decline":
             done = decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
             said = t(
                 "**{organization}** was declined; the person who signed is told why.",
-                organization=done.line.organization,
+                organization=done.entry.organization,
             )
         case "ask":
             done = decisions.ask(call.unit, person, letter_id, number, call.text("reason"))
             said = t("Your question is on its way. The answer comes back to the card.")
         case _:
             done = decisions.undo(call.unit, person, letter_id, number)
-            said = t("**{organization}** waits for a decision again.", organization=done.line.organization)
+            said = t("**{organization}** waits for a decision again.", organization=done.entry.organization)
     backlog = call.unit.reviews.backlog(letter_id)
     return Reply([said], (Button(t("Next"), "review"),) if backlog.count else ())
 
@@ -88,11 +88,14 @@ def _details(call: Call) -> Reply:
         call.unit, call.person(), call.published.letter_id, call.number("endorsement") or 0
     )
     parts: list[Part] = [
-        t("**{organization}** — personal details. This look is on record.", organization=endorsement.line.organization),
+        t(
+            "**{organization}** — personal details. This look is on record.",
+            organization=endorsement.entry.organization,
+        ),
         Bullets(
             (t("Name: {name}", name=who.name), t("Role: {role}", role=who.role), t("E-mail: {email}", email=who.email))
         ),
-        *public_entry(endorsement.line),
+        *public_entry(endorsement.entry),
     ]
     for each in call.unit.endorsements.exchanges(endorsement.id):
         parts.extend((t("Asked:"), Typed(each.question, quoted=True)))
@@ -128,7 +131,7 @@ def _how_checked(call: Call) -> Sequence[Part]:
     number = call.raw.get("endorsement", "")
     found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     return [
-        *(public_entry(found.line.bare) if found else ()),
+        *(public_entry(found.entry.bare) if found else ()),
         t(
             "The e-mail address is not proven. **How did you check that the organization signs?** Don't rely on "
             "contact details from the sign-on itself."

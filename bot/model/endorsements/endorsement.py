@@ -63,7 +63,7 @@ class Words(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PublicEntry:
     """What would stand in the public list, exactly as it was typed.
 
     `reserved`: the numbers of the demands about which the organization has a reservation; `reservation`: its words.
@@ -82,13 +82,13 @@ class Line:
         return urlsplit(self.website).hostname or ""
 
     @property
-    def bare(self) -> "Line":
-        """The line without the organization's own words; that it has a reservation goes with its name."""
+    def bare(self) -> "PublicEntry":
+        """The entry without the organization's own words; that it has a reservation goes with its name."""
         return replace(self, statement="", reservation="")
 
     def canonical(self) -> str:
-        """The line's canonical JSON, to which the journal commits. What it says of a reservation is only there where
-        there is one, so that a line without one reads as it did before there were any."""
+        """The entry's canonical JSON, to which the journal commits. What it says of a reservation is only there where
+        there is one, so that a entry without one reads as it did before there were any."""
         said: dict[str, object] = {
             "organization": self.organization,
             "website": self.website,
@@ -118,7 +118,7 @@ class Representative:
 class Endorsement:
     """An organization's sign-on. `changed_at` is when its state last changed; `decided_by` is a person's id.
 
-    `statement` and `reservation`: where the line's words about each stand. `board`: when the organization's board meets
+    `statement` and `reservation`: where its words about each stand. `board`: when the organization's board meets
     to decide, in the zone in which that was said. `origin` is `IMPORTED` where it was brought in from elsewhere:
     `person_id` is then the organizer's who did so, and who represents nobody.
     """
@@ -130,7 +130,7 @@ class Endorsement:
     state: State
     revision: int
     language: str
-    line: Line
+    entry: PublicEntry
     person_id: int
     created_at: datetime
     changed_at: datetime
@@ -143,17 +143,17 @@ class Endorsement:
     origin: str = ""
 
     @property
-    def public(self) -> Line:
-        """The line as everybody may read it: with its words only where they are shown."""
+    def public(self) -> PublicEntry:
+        """The entry as everybody may read it: with its words only where they are shown."""
         return replace(
-            self.line,
-            statement=self.line.statement if self.statement is Words.SHOWN else "",
-            reservation=self.line.reservation if self.reservation is Words.SHOWN else "",
+            self.entry,
+            statement=self.entry.statement if self.statement is Words.SHOWN else "",
+            reservation=self.entry.reservation if self.reservation is Words.SHOWN else "",
         )
 
     def says(self, about: About) -> str:
         """Its words about the letter or its reservation, wherever they stand."""
-        return self.line.statement if about is About.STATEMENT else self.line.reservation
+        return self.entry.statement if about is About.STATEMENT else self.entry.reservation
 
     def words(self, about: About) -> Words:
         """Where its words stand."""
@@ -162,19 +162,21 @@ class Endorsement:
     def worded(self, about: About, text: str, words: Words) -> "Endorsement":
         """This endorsement with other words, or with its words standing elsewhere."""
         if about is About.STATEMENT:
-            return replace(self, line=replace(self.line, statement=text), statement=words)
-        return replace(self, line=replace(self.line, reservation=text), reservation=words)
+            return replace(self, entry=replace(self.entry, statement=text), statement=words)
+        return replace(self, entry=replace(self.entry, reservation=text), reservation=words)
 
-    def corrected(self, line: Line) -> "Endorsement":
-        """This endorsement with a line typed anew: its reservation stays, a statement that was changed waits."""
-        kept = replace(line, reserved=self.line.reserved, reservation=self.line.reservation)
-        changed = Words.WAITING if line.statement else Words.NONE
-        return replace(self, line=kept, statement=self.statement if line.statement == self.line.statement else changed)
+    def corrected(self, entry: PublicEntry) -> "Endorsement":
+        """This endorsement with a entry typed anew: its reservation stays, a statement that was changed waits."""
+        kept = replace(entry, reserved=self.entry.reserved, reservation=self.entry.reservation)
+        changed = Words.WAITING if entry.statement else Words.NONE
+        return replace(
+            self, entry=kept, statement=self.statement if entry.statement == self.entry.statement else changed
+        )
 
     @property
     def erased(self) -> bool:
         """Whether its organization was erased: only that there was a sign-on is left, and nothing is done to it."""
-        return not self.line.organization
+        return not self.entry.organization
 
     def may_become(self, state: State) -> bool:
         """Whether there is a move from where this endorsement stands to `state`."""
@@ -207,6 +209,6 @@ class Exchange:
     answer: str = ""
 
 
-def public_line(line: Line) -> str:
-    """The line as plain text, without its statement: the organization, and its place in brackets."""
-    return f"{line.organization} ({line.place})" if line.place else line.organization
+def entry_text(entry: PublicEntry) -> str:
+    """The entry as plain text, without its statement: the organization, and its place in brackets."""
+    return f"{entry.organization} ({entry.place})" if entry.place else entry.organization

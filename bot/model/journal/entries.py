@@ -65,7 +65,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Opening:
     """What stands beside the entry of a number: the line to which it commits, as canonical JSON, and the salt."""
 
     number: int

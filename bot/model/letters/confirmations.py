@@ -17,7 +17,7 @@ REMINDED_BEFORE = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ConfirmationCall:
     """Everybody whose endorsement stands for an earlier revision is asked, or reminded, from `at` on.
 
     They are told in pieces, in the order of their endorsements' ids: up to `reached` they have been.

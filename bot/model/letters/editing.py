@@ -19,7 +19,7 @@ SECTION = 1500
 
 Items = Literal["demands", "events", "documents"]
 
-MOST: Mapping[Items, int] = {
+MOST_ITEMS: Mapping[Items, int] = {
     "demands": limits.DEMANDS,
     "events": limits.EVENTS,
     "documents": limits.DOCUMENTS,
@@ -97,7 +97,7 @@ def sections(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def read(letter: Letter, spot: Spot) -> str:
+def text_at(letter: Letter, spot: Spot) -> str:
     """What stands at a spot that exists, as it can be typed; empty where nothing does."""
     if spot.part is Part.TEXT:
         return sections(letter.text.texts.get(spot.language, ""))[spot.number - 1].strip()
@@ -114,7 +114,7 @@ def read(letter: Letter, spot: Spot) -> str:
 
 def seen(letter: Letter, spot: Spot) -> str:
     """What tells apart what stands at a spot from anything else that might."""
-    return sha256(read(letter, spot).encode()).hexdigest()[:16]
+    return sha256(text_at(letter, spot).encode()).hexdigest()[:16]
 
 
 def written(letter: Letter, spot: Spot, text: str) -> Letter:
@@ -155,13 +155,13 @@ def removed(letter: Letter, items: Items, number: int) -> Letter:
 
 def missing(letter: Letter) -> tuple[Spot, ...]:
     """Where something has to stand and nothing does: also what is given in one language only, but for links."""
-    return tuple(each for each in spots(letter) if not read(letter, each) and _needed(letter, each))
+    return tuple(each for each in spots(letter) if not text_at(letter, each) and _needed(letter, each))
 
 
 def _needed(letter: Letter, spot: Spot) -> bool:
     if not spot.shape.optional or spot.shape.link or not spot.shape.localized:
         return not spot.shape.optional
-    return any(read(letter, replace(spot, language=tag)) for tag in letter.languages)
+    return any(text_at(letter, replace(spot, language=tag)) for tag in letter.languages)
 
 
 def spots(letter: Letter) -> Iterator[Spot]:

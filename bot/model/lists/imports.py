@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.model.endorsements.endorsement import Line, Representative
+from bot.model.endorsements.endorsement import PublicEntry, Representative
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 50_000
@@ -45,9 +45,9 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ImportedRow:
     """A row that can be brought in: the number of its line in the file, and what stands there."""
 
     number: int
-    line: Line
+    line: PublicEntry
     representative: Representative | None = None

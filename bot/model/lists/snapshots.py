@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.endorsements.endorsement import Line, State
+from bot.model.endorsements.endorsement import PublicEntry, State
 from bot.model.letters.letter import canonical_json
 
 
@@ -30,7 +30,7 @@ class Frozen:
     commitment: str
     state: State
     salt: str = ""
-    line: Line | None = None
+    line: PublicEntry | None = None
 
 
 def fingerprint(commitments: Iterable[str]) -> str:

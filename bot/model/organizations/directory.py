@@ -6,7 +6,7 @@ from bot.model.organizations.organization import Name
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DirectoryRow:
     """An organization of the list, and the line of the file on which it stands. `parent` is another one's name."""
 
     line: int
@@ -24,7 +24,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedRow:
     """A row that was not taken, and why, for whoever runs the host."""
 
     line: int
@@ -38,4 +38,4 @@ class Report:
     added: int
     changed: int
     unchanged: int
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedRow, ...]

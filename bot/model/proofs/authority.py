@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.model.endorsements.endorsement import Line
+from bot.model.endorsements.endorsement import PublicEntry
 from bot.model.organizations.organization import normalize
 from bot.model.proofs.domains import anybodys, registrable
 
@@ -148,6 +148,6 @@ def proves(domain: str, own: str) -> bool:
     return bool(own) and registrable(domain) == own
 
 
-def holds(before: Line, after: Line) -> bool:
+def holds(before: PublicEntry, after: PublicEntry) -> bool:
     """Whether what was proven for one public line is so for the corrected one: same organization, same website."""
     return normalize(before.organization) == normalize(after.organization) and before.website == after.website

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.model.announcements.announcement import Announcement, Audience, Content
-from bot.model.deliveries import Row, Tally
+from bot.model.deliveries import ReportRow, Tally
 
 
 class Announcements(Protocol):
@@ -31,7 +31,7 @@ class Announcements(Protocol):
     def live(self) -> Sequence[Announcement]:
         """Those of which something may still have to leave or to be edited."""
 
-    def enliven(self, announcement_id: int, live: bool) -> None:
+    def mark_active(self, announcement_id: int, live: bool) -> None:
         """Something of it may have to leave or to be edited, or nothing any more."""
 
     def made(self, letter_id: int, origin: str) -> Announcement | None:
@@ -49,6 +49,6 @@ class Results(Protocol):
 
     def rows(
         self, announcement_id: int, after: int, limit: int, troubles: bool = False, stale: bool = False
-    ) -> Sequence[Row]:
+    ) -> Sequence[ReportRow]:
         """A line a chat, beginning after a delivery: all, those that failed or are uncertain, or those that could not
         be corrected or recalled."""

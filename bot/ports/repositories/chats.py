@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.announcements.announcement import Audience
-from bot.model.chats import Address, Chat, ChatKind, Group, Lost, Topic
+from bot.model.chats import Address, Chat, ChatKind, Group, Topic, Unreachable
 
 
 class Chats(Protocol):
@@ -26,7 +26,7 @@ class Chats(Protocol):
     def speak(self, chat_id: int, language: str) -> None:
         """Remember the language that was chosen for a chat."""
 
-    def close(self, chat_id: int, cause: Lost) -> None:
+    def close(self, chat_id: int, cause: Unreachable) -> None:
         """Send nothing there any more, for this reason; what waits for it has failed."""
 
     def serve(self, platforms: Sequence[str]) -> None:

@@ -25,7 +25,7 @@ class Queue(Protocol):
     def refresh(self, subject: Subject, subject_id: int, at_once: bool = False) -> None:
         """What the messages about this say is not so any more; `at_once`, even where they were left for a while."""
 
-    def outdate(self, announcement: Announcement, limit: int) -> int:
+    def request_update(self, announcement: Announcement, limit: int) -> int:
         """So many at the most of the messages of an announcement that stand in chats are not its version any more."""
 
     def cancel(self, announcement_id: int, limit: int) -> int:
@@ -44,7 +44,7 @@ class Queue(Protocol):
         """Whether an announcement has still to leave for a chat, and is not put off beyond a moment there."""
 
 
-class Departures(Protocol):
+class Outbox(Protocol):
     """The messages that leave, and what came of each."""
 
     def due(self, platform: str, limit: int, without: Collection[int] = ()) -> Sequence[Delivery]:
@@ -75,10 +75,10 @@ class Departures(Protocol):
     def interrupted(self, platform: str, memory: Mapping[ChatKind, timedelta]) -> None:
         """What was leaving when the process ended leaves again within the platform's memory, or is uncertain."""
 
-    def halts(self, platform: str) -> Sequence[tuple[str, datetime]]:
+    def cooldowns(self, platform: str) -> Sequence[tuple[str, datetime]]:
         """Where a platform has asked to wait, and until when; its name stands for everywhere."""
 
-    def halt(self, platform: str, place: str, until: datetime) -> None:
+    def cool_down(self, platform: str, place: str, until: datetime) -> None:
         """Keep that a platform has asked to wait."""
 
 

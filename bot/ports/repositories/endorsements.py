@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.endorsements.consents import Consent, Item
-from bot.model.endorsements.endorsement import Endorsement, Exchange, Line, Representative, State
+from bot.model.endorsements.endorsement import Endorsement, Exchange, PublicEntry, Representative, State
 from bot.model.reviews import Preference
 
 
@@ -14,7 +14,7 @@ class Endorsements(Protocol):
 
     def add(
         self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
-        line: Line, representative: Representative, person_id: int, act: str, origin: str = "",
+        entry: PublicEntry, representative: Representative, person_id: int, act: str, origin: str = "",
     ) -> Endorsement:  # fmt: skip
         """Record a new endorsement, and in the journal."""
 

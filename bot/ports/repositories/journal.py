@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from bot.model.journal.entries import Beside, Found, Head, Link
+from bot.model.journal.entries import Found, Head, Link, Opening
 
 
 class Journal(Protocol):
@@ -18,10 +18,10 @@ class Journal(Protocol):
     def last(self, letter_id: int, number: int | None = None) -> Link:
         """The last entry; or the last one up to a number. Its number is 0 where there is none."""
 
-    def concerning(self, letter_id: int, endorsement_id: int) -> Sequence[tuple[str, Link, Beside | None]]:
+    def concerning(self, letter_id: int, endorsement_id: int) -> Sequence[tuple[str, Link, Opening | None]]:
         """An endorsement's entries, oldest first: each with the hash before it, and what stands beside it."""
 
-    def beside(self, letter_id: int) -> Iterator[Beside]:
+    def beside(self, letter_id: int) -> Iterator[Opening]:
         """What stands beside the entries, oldest first, of which a few are held at a time."""
 
     def records(self, letter_id: int) -> Iterator[tuple[int, Found]]:

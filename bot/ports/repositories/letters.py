@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.endorsements.endorsement import Endorsement
-from bot.model.letters.confirmations import Call
+from bot.model.letters.confirmations import ConfirmationCall
 from bot.model.letters.letter import Draft, Letter, Revision
 
 
@@ -51,10 +51,10 @@ class Confirmations(Protocol):
     def call(self, letter_id: int, revision: int, reminder: bool, at: datetime) -> None:
         """Have everybody asked, or reminded, from a moment on. What earlier revisions have still to ask is dropped."""
 
-    def due(self) -> Sequence[Call]:
+    def due(self) -> Sequence[ConfirmationCall]:
         """The calls whose moment has come and that have not reached everybody."""
 
-    def reach(self, call: Call, limit: int) -> Sequence[Endorsement]:
+    def reach(self, call: ConfirmationCall, limit: int) -> Sequence[Endorsement]:
         """The next endorsements that stand for a revision before a call's; a call that reaches nobody more is over."""
 
     def signed(self, letter_id: int) -> dict[int, int]:

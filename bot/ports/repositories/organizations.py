@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from bot.model.endorsements.endorsement import Line
+from bot.model.endorsements.endorsement import PublicEntry
 from bot.model.organizations.likeness import Known, Likeness
 from bot.model.organizations.merges import Merge, Moved
 from bot.model.organizations.organization import Name, Organization
@@ -41,7 +41,9 @@ class Organizations(Protocol):
     def suggested(self, typed: str, limit: int) -> Sequence[Organization]:
         """Those of the imported list that have a name which contains what was typed, or an acronym that begins so."""
 
-    def alike(self, letter_id: int, organization_id: int, line: Line) -> Sequence[tuple[Organization, Likeness]]:
+    def alike(
+        self, letter_id: int, organization_id: int, entry: PublicEntry
+    ) -> Sequence[tuple[Organization, Likeness]]:
         """The other organizations that are perhaps the same, and why: of those that wait for review, are listed or
         disputed, and of the imported ones. Those that were told apart, and parents and chapters, are left out."""
 

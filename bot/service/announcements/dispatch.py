@@ -26,11 +26,11 @@ def waits(unit: Unit) -> bool:
     return moving or any(_due(unit, each) for each in unit.announcements.open()) or confirmations.waits(unit)
 
 
-def advance(unit: Unit) -> bool:
+def send_next(unit: Unit) -> bool:
     """Advance every announcement by a step: whether there is more to do at once."""
     begun = _begin(unit, unit.announcements.open())
     more = [_advance(unit, announcement) for announcement in unit.announcements.live()]
-    return confirmations.advance(unit) or begun or any(more)
+    return confirmations.ask_next(unit) or begun or any(more)
 
 
 def _due(unit: Unit, announcement: Announcement) -> bool:
@@ -54,7 +54,7 @@ def _begin(unit: Unit, released: Sequence[Announcement]) -> bool:
             continue
         busy.add(each.letter_id)
         unit.announcements.save(replace(each, stage=Stage.RUNNING, started_at=unit.now, queued_to=0))
-        unit.announcements.enliven(each.id, True)
+        unit.announcements.mark_active(each.id, True)
         _refresh(unit, each)
         begun = True
     return begun
@@ -84,7 +84,7 @@ def _advance(unit: Unit, announcement: Announcement) -> bool:
             unit.announcements.save(announcement)
             _refresh(unit, announcement)
     elif _at_rest(announcement) and not more and not unit.queue.pending(announcement.id):
-        unit.announcements.enliven(announcement.id, False)
+        unit.announcements.mark_active(announcement.id, False)
         if announcement.version > 1:
             _refresh(unit, announcement)
     return more
@@ -92,7 +92,7 @@ def _advance(unit: Unit, announcement: Announcement) -> bool:
 
 def _outdated(unit: Unit, announcement: Announcement) -> tuple[Announcement, bool]:
     """Some more of its deliveries know that they are to show its version: whether some still don't."""
-    left = unit.queue.outdate(announcement, CHUNK) == CHUNK
+    left = unit.queue.request_update(announcement, CHUNK) == CHUNK
     if not left:
         announcement = replace(announcement, outdated=announcement.version)
         unit.announcements.save(announcement)

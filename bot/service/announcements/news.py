@@ -33,7 +33,7 @@ _DROPPED = ":dropped"
 _SENT = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED})
 
 
-def advance(unit: Unit) -> None:
+def make_news(unit: Unit) -> None:
     """Make what is to be told by now, and take back what has not left and is not so any more."""
     for revision in unit.letters.all():
         _Desk(unit, revision).advance()
@@ -48,13 +48,13 @@ def switch(unit: Unit, letter_id: int, name: str, on: bool) -> None:
     _Desk(unit, revision).advance()
 
 
-def unlisted(unit: Unit, endorsement: Endorsement) -> None:
+def list_changed(unit: Unit, endorsement: Endorsement) -> None:
     """An endorsement has left the list, or is back in it: the digests that have named it are brought up to date, and a
     milestone that was about to leave is taken back where it is not reached any more."""
     for each in unit.announcements.telling(endorsement.letter_id, "digest"):
         made = each.content.made
         if made and endorsement.id in made.ids and each.started_at and each.stage in _SENT:
-            release.outdate(unit, each)
+            release.request_update(unit, each)
     revision = unit.letters.current(endorsement.letter_id)
     if revision:
         _Desk(unit, revision).advance()

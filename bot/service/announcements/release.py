@@ -229,7 +229,7 @@ def recall(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> 
     return recalled
 
 
-def outdate(unit: Unit, announcement: Announcement) -> Announcement:
+def request_update(unit: Unit, announcement: Announcement) -> Announcement:
     """What an announcement of the letter's own tells has changed: it says so wherever it stands."""
     changed = replace(announcement, version=announcement.version + 1)
     unit.announcements.save(changed)
@@ -247,7 +247,7 @@ def repeat(unit: Unit, person: Person, letter_id: int, announcement_id: int, sta
         raise Conflict(t("None of those chats can be reached now, so nothing was repeated."))
     stage = found.stage if found.stage is not Stage.DONE else Stage.RUNNING
     unit.announcements.save(replace(found, stage=stage, ended_at=None), "announcement.repeated", person.id)
-    unit.announcements.enliven(found.id, True)
+    unit.announcements.mark_active(found.id, True)
     unit.queue.refresh(Subject.PROGRESS, found.id)
     return number
 
@@ -259,8 +259,8 @@ def stale(unit: Unit, announcement: Announcement) -> Audience:
 
 
 def _outdate(unit: Unit, announcement: Announcement) -> None:
-    unit.queue.outdate(announcement, CHUNK)
-    unit.announcements.enliven(announcement.id, True)
+    unit.queue.request_update(announcement, CHUNK)
+    unit.announcements.mark_active(announcement.id, True)
     _refresh(unit, announcement)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import Conflict, NotFound
-from bot.model.codes import CODE_LENGTH, make, read
+from bot.model.codes import CODE_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, Representative, State
 from bot.model.people.person import Person
@@ -24,14 +24,14 @@ def offer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int
     endorsement = own(unit, person, letter_id, endorsement_id)
     if endorsement.state is State.WITHDRAWN:
         raise Conflict(t("This sign-on was already withdrawn."))
-    code = make(CODE_LENGTH, unit.below)
+    code = make_code(CODE_LENGTH, unit.below)
     unit.desks.offer(code, unit.now + LASTS, endorsement)
     return code
 
 
 def offered(unit: Unit, typed: str) -> Endorsement | None:
     """The sign-on that a code hands over, as long as the code is good; the code is not used up."""
-    code = read(typed, CODE_LENGTH)
+    code = read_code(typed, CODE_LENGTH)
     found = unit.desks.offered(code) if code else None
     return found if found and found.state is not State.WITHDRAWN else None
 
@@ -48,7 +48,7 @@ def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representa
     if endorsement.person_id == person.id:
         raise Conflict(t("This is the account that made the code. Your colleague uses it from their own."))
     accounts = unit.people.accounts(person.id)
-    limits.keep_out(unit, letter_id, accounts, endorsement.line.organization, representative.domain)
+    limits.keep_out(unit, letter_id, accounts, endorsement.entry.organization, representative.domain)
     taken = replace(endorsement, person_id=person.id)
     own_domain = proving.standing(unit, endorsement).own
     proving.prove_anew(unit, taken)

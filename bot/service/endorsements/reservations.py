@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import About, Endorsement, Line, State, Words
+from bot.model.endorsements.endorsement import About, Endorsement, PublicEntry, State, Words
 from bot.model.letters import difference
 from bot.model.letters.letter import Letter, Revision
 from bot.model.people.person import Person
@@ -20,23 +20,23 @@ def reserve(
 ) -> Endorsement:
     """Make a reservation about a demand, or take it back. It goes wherever the name goes, from now on."""
     endorsement = changeable(unit, person, revision.letter_id, endorsement_id)
-    there = set(endorsement.line.reserved)
+    there = set(endorsement.entry.reserved)
     if reserved and revision.letter.demand(demand) is None:
         raise NotFound(t("There is no such demand."))
     changed = there | {demand} if reserved else there - {demand}
     if changed == there:
         return endorsement
     act = "endorsement.reservation_made" if reserved else "endorsement.reservation_removed"
-    return _keep(unit, person, endorsement, replace(endorsement.line, reserved=tuple(sorted(changed))), act)
+    return _keep(unit, person, endorsement, replace(endorsement.entry, reserved=tuple(sorted(changed))), act)
 
 
 def remove(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> Endorsement:
     """Take every reservation back, and the words about it."""
     endorsement = changeable(unit, person, letter_id, endorsement_id)
-    if not endorsement.line.reserved:
+    if not endorsement.entry.reserved:
         return endorsement
-    line = replace(endorsement.line, reserved=())
-    return _keep(unit, person, endorsement, line, "endorsement.reservation_removed")
+    entry = replace(endorsement.entry, reserved=())
+    return _keep(unit, person, endorsement, entry, "endorsement.reservation_removed")
 
 
 def reservations(unit: Unit, letter_id: int) -> tuple[Mapping[int, int], int]:
@@ -63,13 +63,13 @@ def keep_in_place(unit: Unit, revision: Revision, letter: Letter) -> None:
         )
 
 
-def _keep(unit: Unit, person: Person, endorsement: Endorsement, line: Line, act: str) -> Endorsement:
-    kept = replace(endorsement, line=line)
-    if not line.reserved:
+def _keep(unit: Unit, person: Person, endorsement: Endorsement, entry: PublicEntry, act: str) -> Endorsement:
+    kept = replace(endorsement, entry=entry)
+    if not entry.reserved:
         kept = kept.worded(About.RESERVATION, "", Words.NONE)
     unit.desks.reword(kept, act, person.id)
     for subject in (Subject.CARD, Subject.WORDS):
         unit.queue.refresh(subject, kept.id)
     if kept.state is State.LISTED:
-        news.unlisted(unit, kept)
+        news.list_changed(unit, kept)
     return kept

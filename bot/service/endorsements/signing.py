@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.errors import Conflict, NotAllowed, NotFound
-from bot.model.codes import RECEIPT_LENGTH, make, read
+from bot.model.codes import RECEIPT_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, Line, Representative, State
+from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, PublicEntry, Representative, State
 from bot.model.letters.letter import Letter, Revision
 from bot.model.organizations.organization import Organization, normalize
 from bot.model.people.person import Person
@@ -28,14 +28,14 @@ def open_for_signing(unit: Unit, letter: Letter) -> None:
 
 
 def sign(
-    unit: Unit, person: Person, revision: Revision, line: Line, representative: Representative, language: str,
+    unit: Unit, person: Person, revision: Revision, entry: PublicEntry, representative: Representative, language: str,
     board_decides: bool,
 ) -> Endorsement:  # fmt: skip
     """Record a sign-on, for review; or a draft, where the organization's board must decide."""
     open_for_signing(unit, revision.letter)
-    organization = _organization(unit, line)
+    organization = _organization(unit, entry)
     if not board_decides:
-        organization = _one_of(unit, person, revision.letter_id, organization, line, None)
+        organization = _one_of(unit, person, revision.letter_id, organization, entry, None)
     endorsement = unit.endorsements.add(
         revision.letter_id,
         organization.id,
@@ -43,7 +43,7 @@ def sign(
         State.DRAFT if board_decides else State.SUBMITTED,
         revision.number,
         language,
-        line,
+        entry,
         representative,
         person.id,
         "endorsement.drafted" if board_decides else "endorsement.submitted",
@@ -56,8 +56,8 @@ def sign(
 
 
 def correct(
-    unit: Unit, person: Person, endorsement_id: int, revision: Revision, line: Line, representative: Representative,
-    language: str, board_decides: bool,
+    unit: Unit, person: Person, endorsement_id: int, revision: Revision, entry: PublicEntry,
+    representative: Representative, language: str, board_decides: bool,
 ) -> Endorsement:  # fmt: skip
     """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided."""
     endorsement = own(unit, person, revision.letter_id, endorsement_id)
@@ -67,11 +67,11 @@ def correct(
         raise Conflict(t("Your board has decided about this sign-on already. Correct it, or withdraw it."))
     if endorsement.state not in (State.DRAFT, State.SUBMITTED, State.LISTED, State.DECLINED):
         raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
-    organization = _organization(unit, line)
+    organization = _organization(unit, entry)
     if not stays:
-        organization = _one_of(unit, person, revision.letter_id, organization, line, endorsement)
+        organization = _one_of(unit, person, revision.letter_id, organization, entry, endorsement)
     corrected = replace(
-        endorsement.corrected(line),
+        endorsement.corrected(entry),
         organization_id=organization.id,
         state=State.DRAFT if stays else State.SUBMITTED,
         revision=revision.number,
@@ -81,13 +81,13 @@ def correct(
         reason="",
         decided_by=None,
     )
-    if not holds(endorsement.line, line):
+    if not holds(endorsement.entry, entry):
         proving.prove_anew(unit, endorsement)
     unit.endorsements.save(corrected, "endorsement.corrected", person.id, representative)
     unit.endorsements.prefer(endorsement.id, Preference.IMPORTED, holds=organization.imported)
     if organization.id != endorsement.organization_id:
         unit.privacy.forget_organization(endorsement.organization_id)
-    news.unlisted(unit, corrected)
+    news.list_changed(unit, corrected)
     if not stays:
         tell_reviewers(unit, corrected)
     return corrected
@@ -105,7 +105,7 @@ def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) 
 
 def received(unit: Unit, letter_id: int, receipt: str) -> Endorsement:
     """The endorsement of a letter with a receipt, which identifies it and allows nothing."""
-    number = read(receipt, RECEIPT_LENGTH)
+    number = read_code(receipt, RECEIPT_LENGTH)
     found = unit.endorsements.by_receipt(number) if number else None
     if found is None or found.letter_id != letter_id:
         raise NotFound(
@@ -132,7 +132,7 @@ def withdraw(unit: Unit, person: Person | None, letter_id: int, endorsement_id: 
         raise Conflict(t("This sign-on was already withdrawn."))
     gone = endorsement.moved(State.WITHDRAWN, unit.now)
     unit.endorsements.save(gone, "endorsement.withdrawn", endorsement.person_id)
-    news.unlisted(unit, gone)
+    news.list_changed(unit, gone)
     tell_reviewers(unit, gone)
     unit.queue.refresh(Subject.WORDS, gone.id)
     return gone
@@ -147,12 +147,12 @@ def answer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: in
     return endorsement
 
 
-def _organization(unit: Unit, line: Line) -> Organization:
-    return unit.organizations.same(line.organization) or unit.organizations.add(line.organization, line.website)
+def _organization(unit: Unit, entry: PublicEntry) -> Organization:
+    return unit.organizations.same(entry.organization) or unit.organizations.add(entry.organization, entry.website)
 
 
 def _one_of(
-    unit: Unit, person: Person, letter_id: int, organization: Organization, line: Line, but: Endorsement | None
+    unit: Unit, person: Person, letter_id: int, organization: Organization, entry: PublicEntry, but: Endorsement | None
 ) -> Organization:
     """The organization for which a person signs; refuses a second sign-on for it.
 
@@ -167,14 +167,14 @@ def _one_of(
     told = standing.origin != IMPORTED and disclosure.discloses(unit, letter_id)
     if theirs and not told and not _signed_already(unit, person, letter_id, organization, but):
         doubled = unit.organizations.get(but.organization_id) if but else None
-        if doubled and normalize(doubled.name) == normalize(line.organization):
+        if doubled and normalize(doubled.name) == normalize(entry.organization):
             return doubled
-        return unit.organizations.add_unnamed(line.organization, line.website)
+        return unit.organizations.add_unnamed(entry.organization, entry.website)
     raise Conflict(
         t(
             "**{organization}** has a sign-on already, and an organization signs once. Nothing was recorded. "
             "If it was not made by you or a colleague, tell the organizers.",
-            organization=line.organization,
+            organization=entry.organization,
         )
     )
 
@@ -185,13 +185,13 @@ def _signed_already(
     """Whether a person has another sign-on that stands for the organization, under whatever record."""
     key = normalize(organization.name)
     return any(
-        each.state in STANDING and normalize(each.line.organization) == key and not (but and each.id == but.id)
+        each.state in STANDING and normalize(each.entry.organization) == key and not (but and each.id == but.id)
         for each in unit.endorsements.of_person(person.id, letter_id)
     )
 
 
 def new_receipt(unit: Unit) -> str:
     """A receipt that was never given."""
-    while unit.endorsements.by_receipt(receipt := make(RECEIPT_LENGTH, unit.below)):
+    while unit.endorsements.by_receipt(receipt := make_code(RECEIPT_LENGTH, unit.below)):
         pass
     return receipt

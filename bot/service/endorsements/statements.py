@@ -33,7 +33,7 @@ def changeable(unit: Unit, person: Person | None, letter_id: int, endorsement_id
 def give(unit: Unit, person: Person, letter_id: int, endorsement_id: int, about: About, text: str) -> Endorsement:
     """Words for the list, which reviewers approve; the organization stays where it stands meanwhile."""
     endorsement = changeable(unit, person, letter_id, endorsement_id)
-    if about is About.RESERVATION and not endorsement.line.reserved:
+    if about is About.RESERVATION and not endorsement.entry.reserved:
         raise Conflict(t("Choose the demands first."))
     asked_before = endorsement.words(about) is Words.WAITING
     given = endorsement.worded(about, text, Words.WAITING)

@@ -21,7 +21,7 @@ def latest(unit: Unit, letter_id: int) -> Head:
     return heads[-1] if heads else unit.journal.publish(letter_id)
 
 
-def advance(unit: Unit) -> None:
+def publish_heads(unit: Unit) -> None:
     """Publish a head of each letter whose last one is a day old, where there are new entries."""
     for revision in unit.letters.all():
         heads = unit.journal.heads(revision.letter_id)

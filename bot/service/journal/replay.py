@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.model.journal.entries import PUBLISHED, PUBLISHED_MATERIAL, Beside, Entry, Found, commit
+from bot.model.journal.entries import PUBLISHED, PUBLISHED_MATERIAL, Entry, Found, Opening, commit
 from bot.model.journal.facts import (
     ADDRESS_PROVEN,
     CHANGED_BY,
@@ -50,10 +50,10 @@ class _Expected:
 class Replay:
     """The entries so far, and what they lead one to expect. `first` is the first fault that was found."""
 
-    rows: Iterator[Beside]
+    rows: Iterator[Opening]
     erased: int = 0
     first: Fault = ("", 0)
-    _next: Beside | None = None
+    _next: Opening | None = None
     _texts: dict[int, str] = field(default_factory=dict)
     _lists: list[tuple[int, str]] = field(default_factory=list)
     _endorsements: dict[int, _Expected] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class Replay:
         if entry.endorsement:
             self._learn_of_endorsement(entry, beside)
 
-    def _learn_of_endorsement(self, entry: Entry, beside: Beside | None) -> None:
+    def _learn_of_endorsement(self, entry: Entry, beside: Opening | None) -> None:
         known = self._endorsements.setdefault(entry.record, _Expected())
         if beside:
             line = _committed(beside)
@@ -148,7 +148,7 @@ def _said(entry: Entry) -> Facts:
     return {**(standing if entry.state else {}), **(every(entry.facts) if entry.facts else {})}
 
 
-def _committed(beside: Beside) -> dict[str, str | int]:
+def _committed(beside: Opening) -> dict[str, str | int]:
     """What stands beside an entry, as the tables keep it: a public line, or the domain that was proven."""
     said = dict(beside.said)
     if beside.public:

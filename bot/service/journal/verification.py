@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.model.endorsements.endorsement import Endorsement
-from bot.model.journal.entries import GENESIS, Beside, Broken, Head, Link, imported, walk
+from bot.model.journal.entries import GENESIS, Broken, Head, Link, Opening, imported, walk
 from bot.ports.store import Unit
 from bot.service.journal.replay import Replay
 
@@ -39,7 +39,7 @@ class Answer:
     since: int
     entries: int
     links: Sequence[Link]
-    proof: tuple[Link, Beside] | None
+    proof: tuple[Link, Opening] | None
 
 
 def verify(unit: Unit, letter_id: int, heads: Sequence[Head] = ()) -> Verdict:

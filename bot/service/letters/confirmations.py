@@ -22,7 +22,7 @@ def waits(unit: Unit) -> bool:
     return bool(unit.confirmations.due())
 
 
-def advance(unit: Unit) -> bool:
+def ask_next(unit: Unit) -> bool:
     """Ask or remind some more: whether there are others still."""
     for call in unit.confirmations.due():
         subject = Subject.REVISION_REMINDER if call.reminder else Subject.REVISION

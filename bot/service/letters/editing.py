@@ -4,7 +4,19 @@ from datetime import datetime
 
 from bot.errors import Conflict, Invalid, NotFound
 from bot.model.letters.difference import Part
-from bot.model.letters.editing import MOST, Items, Spot, added, exists, read, removed, seen, spots, timed, written
+from bot.model.letters.editing import (
+    MOST_ITEMS,
+    Items,
+    Spot,
+    added,
+    exists,
+    removed,
+    seen,
+    spots,
+    text_at,
+    timed,
+    written,
+)
 from bot.model.letters.faults import Rule, link_faults, text_faults
 from bot.model.letters.letter import Demand, Document, Event, Letter, Revision, fingerprint
 from bot.model.people.person import Person
@@ -73,12 +85,12 @@ def clear(unit: Unit, person: Person, revision: Revision, spot: Spot, before: st
 def add(unit: Unit, person: Person, revision: Revision, items: Items, item: Demand | Event | Document) -> int:
     """Add a demand, an event or a document to the draft: its number."""
     letter = edited(unit, revision)
-    if len(getattr(letter, items)) >= MOST[items]:
-        raise Conflict(t("There are {most} already, and no more fit into a letter.", most=MOST[items]))
+    if len(getattr(letter, items)) >= MOST_ITEMS[items]:
+        raise Conflict(t("There are {most} already, and no more fit into a letter.", most=MOST_ITEMS[items]))
     changed = added(letter, item)
     number = len(getattr(changed, items))
     for spot in _of_item(changed, items, number):
-        text = read(changed, spot)
+        text = text_at(changed, spot)
         if text and not spot.shape.moment:
             _right(spot, text)
     _keep(unit, person, revision, changed)

@@ -7,8 +7,8 @@ from enum import StrEnum
 import regex
 
 from bot.errors import Conflict
-from bot.model.codes import spell
-from bot.model.endorsements.endorsement import Endorsement, Line, State
+from bot.model.codes import spell_code
+from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State
 from bot.model.files import REPORT_LIFETIME, File
 from bot.model.letters.letter import Revision, canonical_json
 from bot.model.lists.snapshots import Snapshot, as_json
@@ -38,7 +38,7 @@ COLUMNS = (
 _SPECIAL = regex.compile(r"([!-/:-@\[-`{-~])")
 
 
-class Form(StrEnum):
+class FileFormat(StrEnum):
     """What a list is written as."""
 
     CSV = "csv"
@@ -47,9 +47,9 @@ class Form(StrEnum):
 
 
 SUFFIX = {
-    Form.CSV: ("csv", "text/csv"),
-    Form.JSON: ("json", "application/json"),
-    Form.MARKDOWN: ("md", "text/markdown"),
+    FileFormat.CSV: ("csv", "text/csv"),
+    FileFormat.JSON: ("json", "application/json"),
+    FileFormat.MARKDOWN: ("md", "text/markdown"),
 }
 """How a file of each form ends, and its media type."""
 
@@ -70,36 +70,36 @@ class Exported:
         """What is said of it, in the order of `COLUMNS`."""
         signed, line = self.endorsement, self.endorsement.public
         return (
-            spell(signed.receipt), line.organization, line.website, line.place, line.statement,
+            spell_code(signed.receipt), line.organization, line.website, line.place, line.statement,
             ", ".join(map(str, line.reserved)), line.reservation, signed.state.value, self.level, str(signed.revision),
             signed.language, signed.created_at.isoformat(), signed.changed_at.isoformat(),
         )  # fmt: skip
 
 
-def begun(form: Form, revision: Revision) -> str:
+def begun(form: FileFormat, revision: Revision) -> str:
     """How a file begins. A table begins with the mark by which Excel knows UTF-8."""
     match form:
-        case Form.CSV:
+        case FileFormat.CSV:
             return "\ufeff" + written([COLUMNS])
-        case Form.JSON:
+        case FileFormat.JSON:
             return '{"endorsements":['
     return f"# {plain(next(iter(revision.letter.title.texts.values())))}\n\n"
 
 
-def piece(form: Form, exported: Sequence[Exported], first: bool) -> str:
+def piece(form: FileFormat, exported: Sequence[Exported], first: bool) -> str:
     """So many of its organizations; `first`: nothing stands before them."""
     match form:
-        case Form.CSV:
+        case FileFormat.CSV:
             return written([each.cells for each in exported])
-        case Form.JSON:
+        case FileFormat.JSON:
             items = [canonical_json(dict(zip(COLUMNS, each.cells, strict=True))) for each in exported]
             return ("" if first or not items else ",") + ",".join(items)
     return "".join(f"{entry(each.endorsement.public)}\n" for each in exported)
 
 
-def ended(form: Form, revision: Revision) -> str:
+def ended(form: FileFormat, revision: Revision) -> str:
     """How a file ends."""
-    if form is not Form.JSON:
+    if form is not FileFormat.JSON:
         return ""
     return f'],"letter":{canonical_json(revision.letter.slug)},"revision":{revision.number}}}\n'
 
@@ -109,7 +109,7 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
-def entry(line: Line) -> str:
+def entry(line: PublicEntry) -> str:
     """An organization as an item of a Markdown list."""
     reserved = f"reservations: {', '.join(map(str, line.reserved))}" if line.reserved else ""
     parts = (line.organization, line.place, line.website, reserved, line.statement, line.reservation)
@@ -133,7 +133,7 @@ def pages(unit: Unit, letter_id: int, states: frozenset[State]) -> Iterator[Sequ
         after = found[-1].endorsement.id
 
 
-def export(unit: Unit, revision: Revision, form: Form, states: frozenset[State]) -> File:
+def export(unit: Unit, revision: Revision, form: FileFormat, states: frozenset[State]) -> File:
     """A letter's list as a file that is kept for a day."""
 
     def texts() -> Iterator[str]:
@@ -150,11 +150,11 @@ def preview(unit: Unit, revision: Revision) -> File:
     """The list as it would be frozen now, marked as not final."""
 
     def texts() -> Iterator[str]:
-        yield begun(Form.MARKDOWN, revision)
+        yield begun(FileFormat.MARKDOWN, revision)
         at = revision.letter.local(unit.now)
         yield f"**Preview, not final.** Made on {plain(at.isoformat(' ', 'minutes'))}.\n\n"
         for found in pages(unit, revision.letter_id, PUBLIC):
-            yield "".join(f"{entry(each.endorsement.line.bare)}\n" for each in found)
+            yield "".join(f"{entry(each.endorsement.entry.bare)}\n" for each in found)
 
     return _kept(unit, revision, f"{revision.letter.slug}-preview.md", "text/markdown", texts())
 
@@ -163,7 +163,7 @@ def printed(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
     """A frozen list, with its number, date and hash on it; whoever has left the list since is not named."""
 
     def texts() -> Iterator[str]:
-        yield begun(Form.MARKDOWN, revision)
+        yield begun(FileFormat.MARKDOWN, revision)
         at = revision.letter.local(snapshot.at)
         yield f"**Snapshot {snapshot.number}**, {plain(at.isoformat(' ', 'seconds'))}. "
         yield f"Organizations: {snapshot.size}.\n\nSHA-256: `{snapshot.sha256}`\n\n"

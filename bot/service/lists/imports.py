@@ -8,7 +8,7 @@ import msgspec
 from bot.errors import Conflict, NotFound
 from bot.model.endorsements.endorsement import IMPORTED, Representative, State
 from bot.model.letters.letter import Revision
-from bot.model.lists.imports import Import, Row, Step
+from bot.model.lists.imports import Import, ImportedRow, Step
 from bot.model.organizations.organization import normalize
 from bot.model.people.person import Person
 from bot.ports.store import Unit
@@ -39,7 +39,7 @@ def standing(unit: Unit, letter_id: int, names: Sequence[str]) -> dict[str, Stat
     return found
 
 
-def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Row], listed: str) -> int:
+def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[ImportedRow], listed: str) -> int:
     """Bring rows in, for review or, with a stated reason, into the list; how many. Whoever signed is left as it is."""
     stands, taken = standing(unit, revision.letter_id, [row.line.organization for row in rows]), 0
     for row in rows:
@@ -63,7 +63,7 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Row]
     return taken
 
 
-def begin(unit: Unit, staged: Import, rows: Sequence[Row], listed: str) -> Import:
+def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) -> Import:
     """Begin to bring in what was staged: it goes on piece by piece, also after a stop."""
     if staged.step is not Step.STAGED:
         raise Conflict(t("This was brought in already, or is about to be."))
@@ -85,13 +85,13 @@ def waits(unit: Unit) -> bool:
     return unit.lists.begun() is not None
 
 
-def advance(unit: Unit) -> bool:
+def take_in_next(unit: Unit) -> bool:
     """Bring the next rows in: whether there are more."""
     begun = unit.lists.begun()
     revision = unit.letters.current(begun.letter_id) if begun else None
     if begun is None or revision is None:
         return False
-    rows = msgspec.json.decode(unit.lists.content(begun.id), type=list[Row])
+    rows = msgspec.json.decode(unit.lists.content(begun.id), type=list[ImportedRow])
     piece = rows[begun.position : begun.position + PIECE]
     taken = bring_in(unit, Person(begun.person_id), revision, piece, begun.listed)
     position = begun.position + len(piece)

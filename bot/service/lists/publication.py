@@ -47,7 +47,7 @@ def due(unit: Unit) -> Sequence[int]:
     return [letter_id for letter_id, until in kept if until and until <= unit.now]
 
 
-def advance(unit: Unit) -> None:
+def publish_due(unit: Unit) -> None:
     """Publish every list whose moment has come."""
     for letter_id in due(unit):
         publish(unit, letter_id, None)

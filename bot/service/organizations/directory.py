@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.model.organizations.directory import Refused, Report, Row
+from bot.model.organizations.directory import DirectoryRow, RefusedRow, Report
 from bot.model.organizations.organization import Name, NameKind, Organization, domain_of, normalize
 from bot.ports.store import Unit
 
@@ -28,7 +28,7 @@ class Counts:
         return Counts(self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged)
 
 
-def rehearse(unit: Unit, rows: Sequence[Row]) -> Report:
+def rehearse(unit: Unit, rows: Sequence[DirectoryRow]) -> Report:
     """What would become of a list, of which nothing is recorded."""
     taken, refused = sift(unit, rows)
     with suppress(_Undone), unit.savepoint():
@@ -37,39 +37,39 @@ def rehearse(unit: Unit, rows: Sequence[Row]) -> Report:
     return report(counts, refused)
 
 
-def report(counts: Counts, refused: Sequence[Refused]) -> Report:
+def report(counts: Counts, refused: Sequence[RefusedRow]) -> Report:
     """What became of a list, its refused rows in the order of their lines."""
     in_order = tuple(sorted(refused, key=lambda each: each.line))
     return Report(counts.added, counts.changed, counts.unchanged, in_order)
 
 
-def sift(unit: Unit, rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Refused]]:
+def sift(unit: Unit, rows: Sequence[DirectoryRow]) -> tuple[Sequence[DirectoryRow], Sequence[RefusedRow]]:
     """The rows of a list that can be taken, and those that can't."""
-    keys, mine, refused, taken = unit.organizations.keys(), dict[str, int](), list[Refused](), list[Row]()
+    keys, mine, refused, taken = unit.organizations.keys(), dict[str, int](), list[RefusedRow](), list[DirectoryRow]()
     expected = {normalize(name.name) for row in rows for name in row.names}
     for row in rows:
         reason = _wrong(row, keys, mine, expected)
         if reason:
-            refused.append(Refused(row.line, reason))
+            refused.append(RefusedRow(row.line, reason))
             continue
         mine.update((normalize(each.name), row.line) for each in row.names)
         taken.append(row)
     return taken, refused
 
 
-def record(unit: Unit, rows: Sequence[Row]) -> Counts:
+def record(unit: Unit, rows: Sequence[DirectoryRow]) -> Counts:
     """Record the organizations of rows, each under all its names: what is there already stays, and what the list says
     anew of it is changed. Done twice, it changes nothing."""
     return sum((_record(unit, row) for row in rows), Counts())
 
 
-def relate(unit: Unit, rows: Sequence[Row]) -> Sequence[Refused]:
+def relate(unit: Unit, rows: Sequence[DirectoryRow]) -> Sequence[RefusedRow]:
     """Lead chapters to their parents, once all of them are recorded; the rows of those that can't be."""
     reasons = [(row.line, _set_parent(unit, row)) for row in rows]
-    return [Refused(line, reason) for line, reason in reasons if reason]
+    return [RefusedRow(line, reason) for line, reason in reasons if reason]
 
 
-def _wrong(row: Row, keys: Mapping[str, int], mine: dict[str, int], expected: set[str]) -> str:
+def _wrong(row: DirectoryRow, keys: Mapping[str, int], mine: dict[str, int], expected: set[str]) -> str:
     """Why a row can't be taken; empty where it can."""
     theirs = dict.fromkeys(normalize(each.name) for each in row.names)
     for key in theirs:
@@ -82,7 +82,7 @@ def _wrong(row: Row, keys: Mapping[str, int], mine: dict[str, int], expected: se
     return ""
 
 
-def _record(unit: Unit, row: Row) -> Counts:
+def _record(unit: Unit, row: DirectoryRow) -> Counts:
     before = next((found for each in row.names if (found := unit.organizations.same(each.name))), None)
     known = unit.organizations.names(before.id) if before else ()
     start = before or unit.organizations.add(row.name, row.website)
@@ -107,7 +107,7 @@ def _listed(names: Sequence[Name]) -> set[Name]:
     return {each for each in names if each.kind is NameKind.IMPORTED}
 
 
-def _set_parent(unit: Unit, row: Row) -> str:
+def _set_parent(unit: Unit, row: DirectoryRow) -> str:
     """Lead a chapter to its parent; why not, where that can't be."""
     parent = unit.organizations.same(row.parent) if row.parent else None
     child = unit.organizations.same(row.name)

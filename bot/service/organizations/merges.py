@@ -36,7 +36,7 @@ class Side:
 
 def likenesses(unit: Unit, endorsement: Endorsement) -> Sequence[tuple[Organization, Likeness]]:
     """The other organizations that are perhaps the same as an endorsement's, and why."""
-    return unit.organizations.alike(endorsement.letter_id, endorsement.organization_id, endorsement.line)
+    return unit.organizations.alike(endorsement.letter_id, endorsement.organization_id, endorsement.entry)
 
 
 def side(unit: Unit, letter_id: int, organization_id: int) -> Side:
@@ -146,7 +146,7 @@ def _back(unit: Unit, merge: Merge, united: Sequence[Endorsement], before: Mappi
     others = {normalize(each.name) for each in unit.organizations.names(merge.kept_id)} - theirs
 
     def goes(endorsement: Endorsement) -> bool:
-        key, was = normalize(endorsement.line.organization), before.get(endorsement.id)
+        key, was = normalize(endorsement.entry.organization), before.get(endorsement.id)
         if was:
             return was.organization_id == merge.gone_id and (key not in others or not theirs)
         return endorsement.created_at >= merge.at and key in theirs
@@ -239,7 +239,7 @@ def _tell(unit: Unit, ids: Sequence[int], changed: Mapping[int, Endorsement]) ->
     for number in dict.fromkeys(ids):
         unit.queue.refresh(Subject.CARD, number)
     for each in changed.values():
-        news.unlisted(unit, each)
+        news.list_changed(unit, each)
         tell_reviewers(unit, each)
         if each.origin != IMPORTED:
             tell_person(unit, each.person_id, Subject.OUTCOME, each.id)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.model.chats import Address
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import Line, Representative
+from bot.model.endorsements.endorsement import PublicEntry, Representative
 from bot.model.organizations.organization import normalize
 from bot.model.people import limits as abuse
 from bot.model.people.limits import Block, Blocked, Limit
@@ -28,11 +28,11 @@ def begin(unit: Unit, letter_id: int, account: Account) -> None:
 
 
 def admit(
-    unit: Unit, letter_id: int, account: Account, address: Address, line: Line, representative: Representative
+    unit: Unit, letter_id: int, account: Account, address: Address, entry: PublicEntry, representative: Representative
 ) -> None:
     """Count a sign-on; raises `NotAllowed` for what is blocked, `Conflict` for what comes too often or too fast."""
-    keep_out(unit, letter_id, [account], line.organization, representative.domain)
-    name = normalize(line.organization)
+    keep_out(unit, letter_id, [account], entry.organization, representative.domain)
+    name = normalize(entry.organization)
     came = f"{account} {name}"
     first = unit.limits.latest(letter_id, CAME, came) is None
     limits = [(abuse.OF_ACCOUNT, str(account)), (abuse.OF_CHAT, str(address))]

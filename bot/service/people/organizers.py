@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.errors import Conflict, NotAllowed, NotFound
-from bot.model.codes import CODE_LENGTH, make, read
+from bot.model.codes import CODE_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
 from bot.model.people.person import Account, Person, Role
 from bot.ports.store import Unit
@@ -19,14 +19,14 @@ def invite(unit: Unit, person: Person | None, letter_id: int | None, role: Role)
 
     It is void when the person who made it is an organizer no more, and the host's when the host makes another.
     """
-    code = make(CODE_LENGTH, unit.below)
+    code = make_code(CODE_LENGTH, unit.below)
     unit.people.offer(code, unit.now + INVITATION_LASTS, person.id if person else None, letter_id, role)
     return code
 
 
 def link_account(unit: Unit, person: Person) -> str:
     """A one-time code with which a person's other account becomes theirs."""
-    code = make(CODE_LENGTH, unit.below)
+    code = make_code(CODE_LENGTH, unit.below)
     unit.people.offer(code, unit.now + LINK_LASTS, person.id, None, None)
     return code
 
@@ -37,7 +37,7 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     An account that has roles or endorsements of its own is not linked to another person: what is its own could be
     taken over by whoever talked its person into redeeming a code.
     """
-    code = read(typed, CODE_LENGTH)
+    code = read_code(typed, CODE_LENGTH)
     offered = unit.people.redeem(code) if code else None
     if code is None or offered is None:
         raise NotFound(

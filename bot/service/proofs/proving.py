@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import STANDING, Endorsement, Line, State
+from bot.model.endorsements.endorsement import STANDING, Endorsement, PublicEntry, State
 from bot.model.people.person import Person
 from bot.model.proofs.authority import (
     MOST_MAILS,
@@ -43,27 +43,27 @@ def standing(unit: Unit, endorsement: Endorsement) -> Standing:
     """What shows that a sign-on is its organization's."""
     address, proofs = unit.endorsements.representative(endorsement.id).email, unit.proofs.of(endorsement.id)
     first = proofs.get(Contact.FIRST)
-    return Standing(address, _own(unit, endorsement.line, address, first), first, proofs.get(Contact.SECOND))
+    return Standing(address, _own(unit, endorsement.entry, address, first), first, proofs.get(Contact.SECOND))
 
 
-def would_prove(unit: Unit, line: Line, address: str) -> Standing:
+def would_prove(unit: Unit, entry: PublicEntry, address: str) -> Standing:
     """How a sign-on would stand that nobody has proven yet, from its line and its representative's address."""
-    return Standing(address, _own(unit, line, address, None))
+    return Standing(address, _own(unit, entry, address, None))
 
 
 def would_succeed(unit: Unit, endorsement: Endorsement, address: str) -> Standing:
     """How a sign-on would stand with a representative at another address. While it waits for a decision, that is as if
     it were new; from then on its organization's own domain stays the one that it was."""
     if endorsement.state is State.SUBMITTED:
-        return would_prove(unit, endorsement.line, address)
+        return would_prove(unit, endorsement.entry, address)
     return Standing(address, standing(unit, endorsement).own)
 
 
-def _own(unit: Unit, line: Line, address: str, first: Proof | None) -> str:
+def _own(unit: Unit, entry: PublicEntry, address: str, first: Proof | None) -> str:
     """The organization's own domain: its website's, else the one at which it was asked, else its representative's. Of
     an organization that was known beforehand, the website is the known one, whatever was typed."""
-    known = unit.organizations.same(line.organization)
-    host = known.domain if known and known.imported and known.domain else line.host
+    known = unit.organizations.same(entry.organization)
+    host = known.domain if known and known.imported and known.domain else entry.host
     return first.domain if first and not host else own_domain(host, address.rpartition("@")[2])
 
 
@@ -75,7 +75,7 @@ def begin(unit: Unit, endorsement: Endorsement) -> Standing:
     if found.first and not found.counts and endorsement.state is State.SUBMITTED:
         unit.proofs.drop(endorsement.id)
         unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
-        found = would_prove(unit, endorsement.line, found.address)
+        found = would_prove(unit, endorsement.entry, found.address)
     if not found.counts:
         return found
     first = found.first
@@ -154,7 +154,7 @@ def unwanted(unit: Unit, mail: Mail) -> None:
         _settled(unit, proof, ProofState.REFUSED, Why.UNWANTED)
 
 
-def advance(unit: Unit) -> None:
+def follow_up(unit: Unit) -> None:
     """What time and the mail have brought: unreachable addresses, and reminders in the chat."""
     for each in unit.proofs.fallen(AT_ONCE):
         mail = unit.mails.get(each.mail_id) if each.mail_id else None

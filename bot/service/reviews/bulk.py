@@ -27,7 +27,7 @@ class Preview:
     def mark(self) -> str:
         """What tells these sign-ons apart from others, and from what they are once one was changed: their number, and a
         checksum."""
-        seen = [(each.id, each.changed_at.isoformat(), each.line.canonical()) for each in self.chosen]
+        seen = [(each.id, each.changed_at.isoformat(), each.entry.canonical()) for each in self.chosen]
         return f"{len(self.chosen)}_{hashlib.sha256(repr(seen).encode()).hexdigest()[:12]}"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
-from bot.model.codes import RECEIPT_LENGTH, read
+from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.deliveries import Subject
 from bot.model.disputes import DisputeState
 from bot.model.endorsements.consents import Item
@@ -93,7 +93,7 @@ def decide_to_list(
     gone = _make_way(unit, person, endorsement) if endorsement.state is State.SUBMITTED else None
     listed = _decided(unit, person, replace(endorsement, check=check, reason=""), State.LISTED, "endorsement.listed")
     if gone:
-        news.unlisted(unit, gone)
+        news.list_changed(unit, gone)
     return listed
 
 
@@ -113,14 +113,14 @@ def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> End
         raise Conflict(t("Another sign-on stands for this organization by now."))
     open_again = replace(endorsement.moved(State.SUBMITTED, unit.now), check=None, reason="", decided_by=None)
     unit.endorsements.save(open_again, "endorsement.decision_undone", person.id)
-    news.unlisted(unit, open_again)
+    news.list_changed(unit, open_again)
     _tell(unit, open_again)
     return open_again
 
 
 def _as_one(unit: Unit, endorsement: Endorsement) -> Endorsement:
     """The endorsement that is about to be listed, as that of the one organization of its name."""
-    namesake = unit.organizations.same(endorsement.line.organization)
+    namesake = unit.organizations.same(endorsement.entry.organization)
     if namesake is None or unit.organizations.names(endorsement.organization_id):
         return endorsement
     standing = unit.endorsements.standing(endorsement.letter_id, namesake.id)
@@ -131,7 +131,7 @@ def _as_one(unit: Unit, endorsement: Endorsement) -> Endorsement:
             t(
                 "Another sign-on stands for {organization}, and an organization signs once. Decline one of the two, or "
                 "make them one.",
-                organization=endorsement.line.organization,
+                organization=endorsement.entry.organization,
             )
         )
     return replace(endorsement, organization_id=namesake.id)
@@ -172,7 +172,7 @@ def details(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> 
 
 def by_receipt(unit: Unit, typed: str) -> int:
     """The id of the endorsement with a receipt."""
-    number = read(typed, RECEIPT_LENGTH)
+    number = read_code(typed, RECEIPT_LENGTH)
     found = unit.endorsements.by_receipt(number) if number else None
     if found is None:
         raise NotFound(
@@ -199,7 +199,7 @@ def _decided(unit: Unit, person: Person, endorsement: Endorsement, state: State,
     unit.reviews.release(endorsement.id)
     decided = replace(endorsement.moved(state, unit.now), decided_by=person.id)
     unit.endorsements.save(decided, act, person.id)
-    news.unlisted(unit, decided)
+    news.list_changed(unit, decided)
     _tell(unit, decided)
     return decided
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.interface.call import Button, Reply
 from bot.model.announcements.announcement import Announcement, Content, Stage
-from bot.model.chats import Lost
-from bot.model.deliveries import DeliveryState, Row, Tally, Trouble
+from bot.model.chats import Unreachable
+from bot.model.deliveries import DeliveryState, ReportRow, Tally, Trouble
 from bot.model.letters.letter import Revision
 from bot.model.zones import find_zone
 from bot.ports.store import Unit
@@ -26,16 +26,16 @@ STEADY = timedelta(seconds=3)
 """How fast an announcement leaves is told once it has been leaving for so long."""
 
 REASONS: dict[str, Text] = {
-    Lost.BLOCKED.value: t("the bot is blocked there"),
-    Lost.REMOVED.value: t("the bot was removed from it"),
-    Lost.DELETED.value: t("it was deleted"),
-    Lost.FORBIDDEN.value: t("the bot may not write there"),
-    Lost.ARCHIVED.value: t("it is archived or closed"),
-    Lost.DEACTIVATED.value: t("the account was deactivated"),
-    Lost.MOVED.value: t("it has moved"),
-    Lost.UNREACHABLE.value: t("it can't be reached"),
-    Lost.FORGOTTEN.value: t("the person has asked to be forgotten"),
-    Lost.UNSERVED.value: t("the bot has no token for its platform now"),
+    Unreachable.BLOCKED.value: t("the bot is blocked there"),
+    Unreachable.REMOVED.value: t("the bot was removed from it"),
+    Unreachable.DELETED.value: t("it was deleted"),
+    Unreachable.FORBIDDEN.value: t("the bot may not write there"),
+    Unreachable.ARCHIVED.value: t("it is archived or closed"),
+    Unreachable.DEACTIVATED.value: t("the account was deactivated"),
+    Unreachable.MOVED.value: t("it has moved"),
+    Unreachable.UNREACHABLE.value: t("it can't be reached"),
+    Unreachable.FORGOTTEN.value: t("the person has asked to be forgotten"),
+    Unreachable.UNSERVED.value: t("the bot has no token for its platform now"),
     Trouble.INTERRUPTED.value: t("the bot stopped while it was leaving"),
     Trouble.TOO_OLD.value: t("too old to be deleted"),
     Trouble.REPLACED.value: t("too old to be deleted: a note stands in its place"),
@@ -88,7 +88,7 @@ def post(unit: Unit, revision: Revision, content: Content, language: str) -> Rep
 RECALLED = t("This announcement was recalled by its sender.")
 
 
-def where(row: Row) -> str:
+def where(row: ReportRow) -> str:
     """A chat as an organizer knows it."""
     title = " ".join(row.chat.title.split())
     return (title if len(title) <= TITLE else f"{title[: TITLE - 1]}…") or str(row.chat.address)

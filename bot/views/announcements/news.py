@@ -81,8 +81,8 @@ def _fitting(listed: Sequence[Endorsement], room: int) -> Sequence[Endorsement]:
     """As many of the first as may be named."""
     named = list[Endorsement]()
     for each in listed[:NAMED]:
-        room -= len(each.line.organization) + len(each.line.place) + len(each.line.website) + _PUNCTUATION
-        room -= _RESERVED if each.line.reserved else 0
+        room -= len(each.entry.organization) + len(each.entry.place) + len(each.entry.website) + _PUNCTUATION
+        room -= _RESERVED if each.entry.reserved else 0
         if room < 0:
             break
         named.append(each)
@@ -91,7 +91,7 @@ def _fitting(listed: Sequence[Endorsement], room: int) -> Sequence[Endorsement]:
 
 def _line(endorsement: Endorsement) -> Text:
     """An organization as the public list names it, without its statement."""
-    lines = public_entry(endorsement.line.bare)
+    lines = public_entry(endorsement.entry.bare)
     return next(line for line in lines if isinstance(line, Text))
 
 

@@ -7,13 +7,10 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.ports.store import Unit
 from bot.service.endorsements import boards
 from bot.text.text import Text, t
-from bot.views.endorsements.desk import desk_button
+from bot.views.endorsements.desk import SUBMIT, desk_button
 from bot.views.endorsements.public_entry import public_entry, receipt
 
 PAPERS = Button(t("The papers for the board"), "papers")
-
-
-SUBMIT = t("The board has decided: submit")
 
 
 def printed_until(unit: Unit, letter_id: int) -> Sequence[Text]:
@@ -36,7 +33,7 @@ def reminder(unit: Unit, endorsement: Endorsement) -> Reply | None:
     return Reply(
         [
             t("**Has your board decided?** Your sign-on is still a draft that nobody else sees."),
-            *public_entry(endorsement.line),
+            *public_entry(endorsement.entry),
             *met(endorsement),
             t("Receipt {receipt}", receipt=receipt(endorsement)),
             *printed_until(unit, endorsement.letter_id),

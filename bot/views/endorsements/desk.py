@@ -3,8 +3,9 @@
 from bot.interface.call import Button, Call
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.text.text import Text, t
-from bot.views.endorsements.boards import SUBMIT
 from bot.views.lists import kept_back
+
+SUBMIT = t("The board has decided: submit")
 
 STANDS: dict[State, Text] = {
     State.DRAFT: t("a draft: nobody sees it until you submit it"),
@@ -41,7 +42,7 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
         buttons.append(Button(t("Statement"), "statement", number))
         buttons.append(Button(t("Reservations"), "reservation", number))
         buttons.append(Button(t("Hand over"), "hand_over", number))
-    elif endorsement.state is State.WITHDRAWN and endorsement.line.organization:
+    elif endorsement.state is State.WITHDRAWN and endorsement.entry.organization:
         buttons.append(Button(t("Erase"), "erase", number, style="danger"))
     if endorsement.may_become(State.WITHDRAWN):
         buttons.append(Button(t("Withdraw"), "withdraw", number, style="danger"))

@@ -1,7 +1,7 @@
 """What both sides are told where a sign-on is handed over."""
 
 from bot.interface.call import Button, Call, Reply
-from bot.model.codes import CODE_LENGTH, read
+from bot.model.codes import CODE_LENGTH, read_code
 from bot.model.endorsements.endorsement import Endorsement
 from bot.ports.store import Unit
 from bot.service.endorsements import handing_over
@@ -14,11 +14,11 @@ def claimed(call: Call, typed: str) -> Reply | None:
     endorsement = handing_over.offered(call.unit, typed)
     if endorsement is None:
         return None
-    which: dict[str, str | int] = {"letter": endorsement.letter_id, "code": read(typed, CODE_LENGTH) or ""}
+    which: dict[str, str | int] = {"letter": endorsement.letter_id, "code": read_code(typed, CODE_LENGTH) or ""}
     return Reply(
         [
             t("**You were asked to act for this organization**, in the place of a colleague:"),
-            *public_entry(endorsement.line),
+            *public_entry(endorsement.entry),
             t("You are asked for your name, your role and your address there. They stay private."),
         ],
         (Button(t("Take it over"), "take_over", which, style="primary"),),
@@ -30,7 +30,7 @@ def handed_over(unit: Unit, endorsement: Endorsement) -> Reply:
     return Reply(
         [
             t("**Your sign-on was handed over.** Somebody else acts for the organization from now on."),
-            *public_entry(endorsement.line.bare),
+            *public_entry(endorsement.entry.bare),
             t("Your name, role and e-mail address are not kept with it any more."),
         ]
     )

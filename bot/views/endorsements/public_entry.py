@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.model.codes import spell
-from bot.model.endorsements.endorsement import Endorsement, Line
+from bot.model.codes import spell_code
+from bot.model.endorsements.endorsement import Endorsement, PublicEntry
 from bot.text.text import Code, Link, Part, Text, Typed, n, t
 
 CLIP = 120
@@ -15,34 +15,34 @@ def clipped(text: str) -> str:
     return text if len(text) <= CLIP else f"{text[: CLIP - 1]}…"
 
 
-def public_entry(line: Line) -> Sequence[Part]:
+def public_entry(entry: PublicEntry) -> Sequence[Part]:
     """An organization exactly as the public list shows it."""
-    entry: dict[str, object] = {"organization": line.organization}
+    values: dict[str, object] = {"organization": entry.organization}
     template = "**{organization}**"
-    if line.place:
-        template, entry["place"] = f"{template}, {{place}}", line.place
-    if line.website:
-        template, entry["website"] = f"{template} · {{website}}", Link(line.website)
-    if line.reserved:
-        template, entry["reserved"] = f"{template} · {{reserved}}", with_reservations(line)
-    parts: list[Part] = [Text(template, entry)]
-    if line.statement:
-        parts.append(Typed(line.statement, quoted=True))
-    if line.reservation:
-        parts.extend((t("About the reservation:"), Typed(line.reservation, quoted=True)))
+    if entry.place:
+        template, values["place"] = f"{template}, {{place}}", entry.place
+    if entry.website:
+        template, values["website"] = f"{template} · {{website}}", Link(entry.website)
+    if entry.reserved:
+        template, values["reserved"] = f"{template} · {{reserved}}", with_reservations(entry)
+    parts: list[Part] = [Text(template, values)]
+    if entry.statement:
+        parts.append(Typed(entry.statement, quoted=True))
+    if entry.reservation:
+        parts.extend((t("About the reservation:"), Typed(entry.reservation, quoted=True)))
     return parts
 
 
-def with_reservations(line: Line) -> Text:
+def with_reservations(entry: PublicEntry) -> Text:
     """That an organization has reservations, which goes wherever its name goes."""
     return n(
         "with a reservation about demand {demands}",
         "with reservations about demands {demands}",
-        len(line.reserved),
-        demands=", ".join(map(str, line.reserved)),
+        len(entry.reserved),
+        demands=", ".join(map(str, entry.reserved)),
     )
 
 
 def receipt(endorsement: Endorsement) -> Code:
     """The receipt as it is shown."""
-    return Code(spell(endorsement.receipt))
+    return Code(spell_code(endorsement.receipt))

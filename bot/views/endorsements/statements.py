@@ -75,7 +75,7 @@ def words_card(unit: Unit, endorsement: Endorsement) -> Reply:
         t("**Words to be approved.** Sign-on {receipt} is listed and stays so.", receipt=receipt(endorsement))
         if Words.WAITING in (endorsement.statement, endorsement.reservation)
         else t("**These words wait no more.** Sign-on {receipt}", receipt=receipt(endorsement)),
-        *public_entry(endorsement.line.bare),
+        *public_entry(endorsement.entry.bare),
         *said(endorsement),
     ]
     return Reply(parts, card_buttons(endorsement))
@@ -85,7 +85,7 @@ def words_outcome(unit: Unit, endorsement: Endorsement) -> Reply:
     """What the representative is told of what became of their words."""
     parts = [
         t("**A reviewer has decided about your words.**"),
-        *public_entry(endorsement.line.bare),
+        *public_entry(endorsement.entry.bare),
         *said(endorsement),
     ]
     return Reply(parts, (desk_button(endorsement),))

@@ -72,7 +72,7 @@ def signs_anew(unit: Unit, endorsement: Endorsement, current: Revision) -> Seque
 
 
 def _stated(endorsement: Endorsement, current: Revision) -> Text:
-    return consents.stated(endorsement.line.organization, current.number)
+    return consents.stated(endorsement.entry.organization, current.number)
 
 
 def _until(unit: Unit, endorsement: Endorsement, current: Revision) -> Text:
@@ -130,7 +130,7 @@ def told_of_revision(unit: Unit, endorsement: Endorsement, current: Revision, su
 
 
 def _of(endorsement: Endorsement, current: Revision) -> dict[str, object]:
-    return {"title": current.letter.title, "organization": endorsement.line.organization}
+    return {"title": current.letter.title, "organization": endorsement.entry.organization}
 
 
 def confirmed(unit: Unit, letter_id: int) -> Sequence[Said]:

@@ -176,7 +176,7 @@ def reminder(unit: Unit, endorsement: Endorsement) -> Reply:
     found = proving.standing(unit, endorsement)
     said = _told(found, endorsement, unit.now) if endorsement.state in STANDING else ()
     parts: list[Part] = [
-        t("Your sign-on for **{organization}**:", organization=endorsement.line.organization),
+        t("Your sign-on for **{organization}**:", organization=endorsement.entry.organization),
         *(said or (t("Nothing is asked of you any more."),)),
     ]
     desk = desk_button(endorsement)

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.model.codes import spell
-from bot.model.endorsements.endorsement import public_line
+from bot.model.codes import spell_code
+from bot.model.endorsements.endorsement import entry_text
 from bot.model.letters.letter import Letter
 from bot.model.proofs.mails import Mail, MailKind
 from bot.ports.mailer import Post
@@ -77,7 +77,7 @@ def which_letter(letter: Letter) -> Text:
 
 
 def _code(mail: Mail, letter: Letter, page: str) -> Sequence[Part]:
-    code = t("Your code: {code}", code=Code(spell(mail.code)))
+    code = t("Your code: {code}", code=Code(spell_code(mail.code)))
     parts: list[Part] = [REASONS[mail.kind], which_letter(letter), code]
     if page:
         parts.append(
@@ -104,12 +104,12 @@ def _receipt(unit: Unit, mail: Mail, letter: Letter, page: str) -> Sequence[Part
     parts: list[Part] = [
         REASONS[mail.kind],
         which_letter(letter),
-        t("The organization: {organization}", organization=public_line(endorsement.line)),
+        t("The organization: {organization}", organization=entry_text(endorsement.entry)),
         t("The receipt: {receipt}", receipt=receipt(endorsement)),
         t(
             "To see where the sign-on stands, to correct or to withdraw it, write {command} to the bot, from the "
             "account that signed.",
-            command=Code(f"/endorsement {spell(endorsement.receipt)}"),
+            command=Code(f"/endorsement {spell_code(endorsement.receipt)}"),
         ),
         t("The receipt alone lets nobody change anything."),
     ]

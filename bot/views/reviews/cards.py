@@ -44,7 +44,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     domain = unit.endorsements.representative(endorsement.id).domain
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
-        *public_entry(endorsement.line.bare),
+        *public_entry(endorsement.entry.bare),
         *said(endorsement, whole=False),
     ]
     facts = [
@@ -52,7 +52,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         t(
             "E-mail domain {domain}, website {host}",
             domain=Code(domain or "—"),
-            host=Code(endorsement.line.host or "—"),
+            host=Code(endorsement.entry.host or "—"),
         ),
         t(
             "Signed in {language}, revision {revision}",
@@ -116,5 +116,5 @@ def _buttons(endorsement: Endorsement) -> Sequence[Button]:
 
 def fingerprint(endorsement: Endorsement) -> int:
     """What tells a card apart from those that were drawn before its sign-on was changed."""
-    now = f"{endorsement.changed_at.isoformat()} {endorsement.person_id} {endorsement.line.canonical()}"
+    now = f"{endorsement.changed_at.isoformat()} {endorsement.person_id} {endorsement.entry.canonical()}"
     return int(hashlib.sha256(now.encode()).hexdigest(), 16) % 10**9

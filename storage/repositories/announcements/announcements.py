@@ -67,7 +67,7 @@ class AnnouncementRepository:
         rows = self._connection.execute(select(record).where(tables.LIVE).order_by(record.c.id))
         return [_announcement(row) for row in rows]
 
-    def enliven(self, announcement_id: int, live: bool) -> None:
+    def mark_active(self, announcement_id: int, live: bool) -> None:
         record = tables.announcements
         self._connection.execute(update(record).where(record.c.id == announcement_id).values(live=live))
 

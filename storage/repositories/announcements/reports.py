@@ -11,7 +11,7 @@ TOLD = [subject.value for subject in Subject if subject is Subject.FILES or not 
 """What stands in a chat once it arrived."""
 
 
-def outdate_reports(connection: Connection, now: datetime, changing: ColumnElement[bool]) -> None:
+def request_report_updates(connection: Connection, now: datetime, changing: ColumnElement[bool]) -> None:
     """These deliveries are about to change: what the reports on their announcements say is not so any more."""
     rows, moment = tables.deliveries, literal(now, tables.Moment)
     announced = select(rows.c.subject_id).where(rows.c.subject == Subject.ANNOUNCEMENT.value, changing).correlate(None)

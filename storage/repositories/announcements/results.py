@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, and_, case, func, select
 
 from bot.model.announcements.announcement import Announcement
-from bot.model.deliveries import DeliveryState, Row, Subject, Tally
+from bot.model.deliveries import DeliveryState, ReportRow, Subject, Tally
 from storage import tables
 from storage.repositories.chats.chats import as_chat
 
@@ -47,7 +47,7 @@ class ResultRepository:
 
     def rows(
         self, announcement_id: int, after: int, limit: int, troubles: bool = False, stale: bool = False
-    ) -> Sequence[Row]:
+    ) -> Sequence[ReportRow]:
         rows, chats = tables.deliveries, tables.chats
         wanted = [rows.c.subject == Subject.ANNOUNCEMENT.value, rows.c.subject_id == announcement_id, rows.c.id > after]
         if troubles:
@@ -65,7 +65,7 @@ class ResultRepository:
             .limit(limit)
         )
         return [
-            Row(
+            ReportRow(
                 row.delivery_id, as_chat(row), DeliveryState(row.state), row.reason, row.message, row.sent_at,
                 row.state == DeliveryState.SENT.value and row.wanted > row.shown,
             )

@@ -21,11 +21,11 @@ from sqlalchemy import (
 )
 
 from bot.model.announcements.announcement import Audience
-from bot.model.chats import Address, Chat, ChatKind, Lost, Topic
+from bot.model.chats import Address, Chat, ChatKind, Topic, Unreachable
 from bot.model.deliveries import DeliveryState, Lane, Subject
 from storage import tables
 from storage.repositories.announcements.audiences import in_order, reached
-from storage.repositories.announcements.reports import outdate_reports, perhaps
+from storage.repositories.announcements.reports import perhaps, request_report_updates
 from storage.repositories.chats.groups import GroupRepository, folded
 
 CHUNK = 2000
@@ -107,12 +107,12 @@ class ChatRepository:
         chats = tables.chats
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(language=language))
 
-    def close(self, chat_id: int, cause: Lost) -> None:
+    def close(self, chat_id: int, cause: Unreachable) -> None:
         chats, deliveries = tables.chats, tables.deliveries
         queued = deliveries.c.state == DeliveryState.QUEUED.value
         waiting = and_(deliveries.c.chat_id == chat_id, tables.PENDING, queued)
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(closed=cause.value))
-        outdate_reports(self._connection, self._now, waiting)
+        request_report_updates(self._connection, self._now, waiting)
         self._connection.execute(update(deliveries).where(waiting).values(perhaps(DeliveryState.FAILED, cause.value)))
         behind = and_(deliveries.c.chat_id == chat_id, tables.PENDING, deliveries.c.state == DeliveryState.SENT.value)
         self._connection.execute(
@@ -123,7 +123,7 @@ class ChatRepository:
 
     def serve(self, platforms: Sequence[str]) -> None:
         chats, rows = tables.chats, tables.deliveries
-        others, unserved = chats.c.platform.not_in(platforms), Lost.UNSERVED.value
+        others, unserved = chats.c.platform.not_in(platforms), Unreachable.UNSERVED.value
         self._connection.execute(update(chats).where(others, chats.c.closed == "").values(closed=unserved))
         back = and_(chats.c.platform.in_(platforms), chats.c.closed == unserved)
         self._connection.execute(update(chats).where(back).values(closed=""))
@@ -150,7 +150,7 @@ class ChatRepository:
             self._groups.put(group_id, taken.id, True)
             self._groups.put(group_id, chat_id, False)
         self._connection.execute(delete(tables.follows).where(tables.follows.c.chat_id == chat_id))
-        self.close(chat_id, Lost.MOVED)
+        self.close(chat_id, Unreachable.MOVED)
 
     def _hand_over(self, chat_id: int, other_id: int) -> None:
         """Let what is queued for a chat leave for another instead, but no announcement that is there already."""

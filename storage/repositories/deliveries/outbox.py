@@ -23,7 +23,7 @@ from bot.model.announcements.announcement import Stage
 from bot.model.chats import Address, Chat, ChatKind
 from bot.model.deliveries import Delivery, DeliveryState, Lane, Subject, Trouble
 from storage import tables
-from storage.repositories.announcements.reports import outdate_reports, perhaps
+from storage.repositories.announcements.reports import perhaps, request_report_updates
 from storage.repositories.deliveries.queue import new_key
 
 HARMLESS = (Subject.PIN.value, Subject.CROSSPOST.value)
@@ -32,7 +32,7 @@ HARMLESS = (Subject.PIN.value, Subject.CROSSPOST.value)
 _QUEUED, _SENDING, _SENT = (state.value for state in (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT))
 
 
-class DepartureRepository:
+class OutboxRepository:
     """What the workers of all platforms take from the queue, and what they write of it."""
 
     def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int]) -> None:
@@ -139,7 +139,7 @@ class DepartureRepository:
     def interrupted(self, platform: str, memory: Mapping[ChatKind, timedelta]) -> None:
         rows, chats, reason = tables.deliveries, tables.chats, Trouble.INTERRUPTED.value
         leaving = and_(rows.c.platform == platform, rows.c.state == _SENDING)
-        outdate_reports(self._connection, self._now, leaving)
+        request_report_updates(self._connection, self._now, leaving)
         again = {"state": _QUEUED, "due_at": self._now, "reason": reason}
         self._connection.execute(update(rows).where(leaving, rows.c.subject.in_(HARMLESS)).values(again))
         for kind, known in memory.items():
@@ -149,19 +149,23 @@ class DepartureRepository:
         self._connection.execute(update(rows).where(leaving).values(state=DeliveryState.UNCERTAIN.value, reason=reason))
         self._give_up(and_(rows.c.platform == platform, tables.PENDING))
 
-    def halts(self, platform: str) -> Sequence[tuple[str, datetime]]:
-        halts = tables.halts
+    def cooldowns(self, platform: str) -> Sequence[tuple[str, datetime]]:
+        cooldowns = tables.cooldowns
         rows = self._connection.execute(
-            select(halts.c.place, halts.c.until).where(halts.c.platform == platform, halts.c.until > self._now)
+            select(cooldowns.c.place, cooldowns.c.until).where(
+                cooldowns.c.platform == platform, cooldowns.c.until > self._now
+            )
         )
         return [(row.place, row.until) for row in rows]
 
-    def halt(self, platform: str, place: str, until: datetime) -> None:
-        halts = tables.halts
+    def cool_down(self, platform: str, place: str, until: datetime) -> None:
+        cooldowns = tables.cooldowns
         self._connection.execute(
-            halts.delete().where(halts.c.platform == platform, or_(halts.c.place == place, halts.c.until <= self._now))
+            cooldowns.delete().where(
+                cooldowns.c.platform == platform, or_(cooldowns.c.place == place, cooldowns.c.until <= self._now)
+            )
         )
-        self._connection.execute(insert(halts).values(platform=platform, place=place, until=until))
+        self._connection.execute(insert(cooldowns).values(platform=platform, place=place, until=until))
 
     def _give_up(self, which: ColumnElement[bool]) -> None:
         """What is queued of announcements for chats that are closed won't leave."""

@@ -102,7 +102,7 @@ class QueueRepository:
         refresh = _REFRESH_AT_ONCE if at_once else _REFRESH_LATER
         self._connection.execute(refresh, {"about": subject.value, "which": subject_id, "now": self._now})
 
-    def outdate(self, announcement: Announcement, limit: int) -> int:
+    def request_update(self, announcement: Announcement, limit: int) -> int:
         rows, chats, there = tables.deliveries, tables.chats, tables.deliveries.c.state == _SENT
         behind = select(rows.c.id).where(
             _about(announcement.id),

@@ -35,11 +35,11 @@ class DeskRepository:
             .values(
                 statement_state=endorsement.statement.value,
                 reservation_state=endorsement.reservation.value,
-                **columns(endorsement.line),
+                **columns(endorsement.entry),
             )
         )
         self._journal.append(
-            endorsement.letter_id, act, endorsement.id, person_id, line=endorsement.line.canonical()
+            endorsement.letter_id, act, endorsement.id, person_id, line=endorsement.entry.canonical()
         )  # fmt: skip
 
     def meet(self, endorsement: Endorsement, remind_at: datetime | None) -> None:

@@ -24,7 +24,7 @@ from bot.model.endorsements.endorsement import (
     Check,
     Endorsement,
     Exchange,
-    Line,
+    PublicEntry,
     Representative,
     State,
     Words,
@@ -72,10 +72,10 @@ class EndorsementRepository:
 
     def add(
         self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
-        line: Line, representative: Representative, person_id: int, act: str, origin: str = "",
+        entry: PublicEntry, representative: Representative, person_id: int, act: str, origin: str = "",
     ) -> Endorsement:  # fmt: skip
-        statement = Words.WAITING if line.statement else Words.NONE
-        reservation = Words.WAITING if line.reservation else Words.NONE
+        statement = Words.WAITING if entry.statement else Words.NONE
+        reservation = Words.WAITING if entry.reservation else Words.NONE
         added = self._connection.execute(
             _ADD,
             {
@@ -91,11 +91,11 @@ class EndorsementRepository:
                 "origin": origin,
                 "statement_state": statement.value,
                 "reservation_state": reservation.value,
-                **columns(line),
+                **columns(entry),
             },
         ).scalar_one()
         endorsement = Endorsement(
-            added, letter_id, organization_id, receipt, state, revision, language, line, person_id, self._now,
+            added, letter_id, organization_id, receipt, state, revision, language, entry, person_id, self._now,
             self._now,
             origin=origin, statement=statement, reservation=reservation,
         )  # fmt: skip
@@ -123,7 +123,7 @@ class EndorsementRepository:
                 decided_by=endorsement.decided_by,
                 statement_state=endorsement.statement.value,
                 reservation_state=endorsement.reservation.value,
-                **columns(endorsement.line),
+                **columns(endorsement.entry),
             )
         )
         self._journalled(endorsement, act, person_id)
@@ -152,7 +152,7 @@ class EndorsementRepository:
             state=endorsement.state.value,
             revision=endorsement.revision,
             language=endorsement.language,
-            line=endorsement.line.canonical(),
+            line=endorsement.entry.canonical(),
         )
 
     def prefer(self, endorsement_id: int, why: Preference = Preference.PROVEN, holds: bool = True) -> None:
@@ -281,21 +281,21 @@ class EndorsementRepository:
 
     def _one(self, statement: Select[tuple[object, ...]], **given: object) -> Endorsement | None:
         row = self._connection.execute(statement, given).first()
-        return read(row) if row else None
+        return read_row(row) if row else None
 
     def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Endorsement]:
-        return [read(row) for row in self._connection.execute(statement)]
+        return [read_row(row) for row in self._connection.execute(statement)]
 
 
-def columns(line: Line) -> dict[str, str]:
+def columns(entry: PublicEntry) -> dict[str, str]:
     """A public line as it is kept."""
     return {
-        "organization": line.organization,
-        "website": line.website,
-        "place": line.place,
-        "statement": line.statement,
-        "reserved": ",".join(map(str, line.reserved)),
-        "reservation": line.reservation,
+        "organization": entry.organization,
+        "website": entry.website,
+        "place": entry.place,
+        "statement": entry.statement,
+        "reserved": ",".join(map(str, entry.reserved)),
+        "reservation": entry.reservation,
     }
 
 
@@ -304,7 +304,7 @@ def reserved(kept: str) -> tuple[int, ...]:
     return tuple(int(number) for number in kept.split(",") if number)
 
 
-def read(row: Row[tuple[object, ...]]) -> Endorsement:
+def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
     """The endorsement in a row."""
     return Endorsement(
         id=row.id,
@@ -314,7 +314,9 @@ def read(row: Row[tuple[object, ...]]) -> Endorsement:
         state=State(row.state),
         revision=row.revision,
         language=row.language,
-        line=Line(row.organization, row.website, row.place, row.statement, reserved(row.reserved), row.reservation),
+        entry=PublicEntry(
+            row.organization, row.website, row.place, row.statement, reserved(row.reserved), row.reservation
+        ),
         person_id=row.person_id,
         created_at=row.created_at,
         changed_at=row.changed_at,

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, bindparam, delete, insert, select
 
+from bot.model.journal import entries, facts
 from bot.model.journal import entries as rules
-from bot.model.journal import facts
 from storage import tables
 from storage.repositories.journal.facts import FACTS, FOUND, facts_in, line_in
 
@@ -108,7 +108,9 @@ class JournalRepository:
         row = self._connection.execute(latest, {"letter": letter_id, "until": number}).first()
         return _link(row) if row else rules.Link(0, "", rules.GENESIS)
 
-    def concerning(self, letter_id: int, endorsement_id: int) -> Sequence[tuple[str, rules.Link, rules.Beside | None]]:
+    def concerning(
+        self, letter_id: int, endorsement_id: int
+    ) -> Sequence[tuple[str, rules.Link, entries.Opening | None]]:
         journal, before, beside = tables.journal, tables.journal.alias(), tables.commitments
         rows = (
             select(journal, before.c.hash.label("previous"), beside.c.salt, beside.c.line)
@@ -121,14 +123,14 @@ class JournalRepository:
             (
                 row.previous or rules.GENESIS,
                 _link(row),
-                rules.Beside(row.number, row.salt, row.line) if row.salt is not None else None,
+                entries.Opening(row.number, row.salt, row.line) if row.salt is not None else None,
             )
             for row in self._connection.execute(rows)
         ]
 
-    def beside(self, letter_id: int) -> Iterator[rules.Beside]:
+    def beside(self, letter_id: int) -> Iterator[entries.Opening]:
         for row in self._paged(tables.commitments, letter_id):
-            yield rules.Beside(row.number, row.salt, row.line)
+            yield entries.Opening(row.number, row.salt, row.line)
 
     def records(self, letter_id: int) -> Iterator[tuple[int, rules.Found]]:
         record = tables.endorsements

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.model.endorsements.endorsement import Endorsement, State
-from bot.model.letters.confirmations import Call
+from bot.model.letters.confirmations import ConfirmationCall
 from bot.model.letters.letter import Revision
 from storage import tables
 
@@ -39,12 +39,12 @@ class ConfirmationRepository:
             insert(calls).values(letter_id=letter_id, revision=revision, reminder=reminder, at=at, reached=0)
         )
 
-    def due(self) -> Sequence[Call]:
+    def due(self) -> Sequence[ConfirmationCall]:
         calls = tables.confirmation_calls
         rows = self._connection.execute(select(calls).where(calls.c.at <= self._now).order_by(calls.c.at))
-        return [Call(row.letter_id, row.revision, row.reminder, row.at, row.reached) for row in rows]
+        return [ConfirmationCall(row.letter_id, row.revision, row.reminder, row.at, row.reached) for row in rows]
 
-    def reach(self, call: Call, limit: int) -> Sequence[Endorsement]:
+    def reach(self, call: ConfirmationCall, limit: int) -> Sequence[Endorsement]:
         calls, record = tables.confirmation_calls, tables.endorsements
         this = (
             calls.c.letter_id == call.letter_id,

@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.model.endorsements.endorsement import STANDING, Line, State
+from bot.model.endorsements.endorsement import STANDING, PublicEntry, State
 from bot.model.organizations.likeness import Known, Likeness, resembling
 from bot.model.organizations.organization import Name, NameKind, Organization, domain_of, normalize
 from storage import tables
@@ -174,7 +174,9 @@ class OrganizationRepository:
         found = _RECORDS.where(records.c.imported, ~_MERGED_AWAY, meant).order_by(records.c.name).limit(limit)
         return [_organization(row) for row in self._connection.execute(found)]
 
-    def alike(self, letter_id: int, organization_id: int, line: Line) -> Sequence[tuple[Organization, Likeness]]:
+    def alike(
+        self, letter_id: int, organization_id: int, entry: PublicEntry
+    ) -> Sequence[tuple[Organization, Likeness]]:
         others = {
             each.id: (each, Known(tuple(dict.fromkeys(spelled)), each.domain))
             for each, spelled in self._signed(_STANDING, letter=letter_id).items()
@@ -184,8 +186,8 @@ class OrganizationRepository:
             others[number] = here, Known((*named.names, *listed.names), named.domain or listed.domain)
         apart = self._told_apart(organization_id)
         compared = [each for number, each in others.items() if number not in apart]
-        names = dict.fromkeys((line.organization, *(each.name for each in self.names(organization_id))))
-        one = Known(tuple(names), _domain(line.website))
+        names = dict.fromkeys((entry.organization, *(each.name for each in self.names(organization_id))))
+        one = Known(tuple(names), _domain(entry.website))
         return [(compared[index][0], why) for index, why in resembling(one, [known for _, known in compared])]
 
     def _told_apart(self, organization_id: int) -> set[int]:

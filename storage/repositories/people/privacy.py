@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, update
 
-from bot.model.chats import ChatKind, Lost
+from bot.model.chats import ChatKind, Unreachable
 from bot.model.deliveries import DeliveryState
 from bot.model.disputes import Claim
 from bot.model.endorsements.endorsement import IMPORTED, State
@@ -67,7 +67,9 @@ class PrivacyRepository:
             self._connection.execute(
                 update(chats)
                 .where(chats.c.id == number)
-                .values(place=f"@-{self._below(1 << 64):016x}", title="", language="", closed=Lost.FORGOTTEN.value)
+                .values(
+                    place=f"@-{self._below(1 << 64):016x}", title="", language="", closed=Unreachable.FORGOTTEN.value
+                )
             )
 
     def forget_representative(self, endorsement_id: int) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, insert, literal, select, update
 
-from bot.model.codes import ALPHABET, make
+from bot.model.codes import ALPHABET, make_code
 from bot.model.proofs.mails import CODE_LENGTH, TOKEN_LENGTH, Mail, MailKind, MailState, domain_of, mailbox
 from storage import tables
 from storage.cipher import Cipher
@@ -54,7 +54,7 @@ class MailRepository:
         self._cipher = cipher
 
     def put(self, kind: MailKind, letter_id: int, subject_id: int, address: str, language: str) -> Mail:
-        code = "" if kind is MailKind.RECEIPT else make(CODE_LENGTH, self._below)
+        code = "" if kind is MailKind.RECEIPT else make_code(CODE_LENGTH, self._below)
         return self._put(kind, letter_id, subject_id, address, language, code, MailState.QUEUED)
 
     def share(self, mail: Mail, subject_id: int, address: str, language: str) -> Mail:

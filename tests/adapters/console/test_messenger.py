@@ -12,7 +12,7 @@ from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Lane
 from bot.model.files import File
 from bot.ports.messenger import Destination, Key, Message, Sent
-from bot.text.blocks import Block, Run
+from bot.text.blocks import Block, Span
 
 NEWSROOM = Destination(Address(PLATFORM, "newsroom"), ChatKind.GROUP, Lane.ANNOUNCEMENT)
 OWNER = Destination(Address(PLATFORM, "@owner"), ChatKind.PRIVATE, Lane.CARD)
@@ -47,7 +47,7 @@ def paper() -> Paper:
 
 
 def said(text: str, done: float | None = None, files: tuple[File, ...] = (), silent: bool = False) -> Message:
-    blocks = (Block("paragraph", (Run(text),)),)
+    blocks = (Block("paragraph", (Span(text),)),)
     return Message(blocks, (Key("Pause", "1-x"),), done=done, files=files, silent=silent)
 
 

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from adapters.console.progress import WIDTH, Progress, bar, line
 from bot.ports.messenger import Message
-from bot.text.blocks import Block, Run
+from bot.text.blocks import Block, Span
 from tests.unit.strategies import THOROUGH, typed
 
 
 def report(head: str, *facts: str, done: float | None = 0.4) -> Message:
-    texts = Block("paragraph", (Run(head, bold=True),)), *(Block("item", (Run(fact),), "•") for fact in facts)
+    texts = Block("paragraph", (Span(head, bold=True),)), *(Block("item", (Span(fact),), "•") for fact in facts)
     return Message(texts, done=done)
 
 

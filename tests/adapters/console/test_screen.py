@@ -10,7 +10,7 @@ from rich.console import Console
 from adapters.console.screen import Screen
 from bot.model.files import File
 from bot.ports.messenger import Key, Message
-from bot.text.blocks import Block, Blocks, Run
+from bot.text.blocks import Block, Blocks, Span
 from tests.unit.strategies import THOROUGH, documents, typed
 
 ESCAPES = ("\x1b[2J", "\x1b]0;title\x07", "\x9b31m", "\x07", "\x08", "\x7f", "\x00", "\x1bc", "\r", "\x85")
@@ -31,7 +31,7 @@ def controls(text: str) -> set[str]:
 @pytest.mark.parametrize("escape", ESCAPES)
 def test_no_control_character_reaches_the_terminal_by_any_way(escape: str, terminal: bool) -> None:
     text = f"a{escape}b"
-    runs = (Run(text, typed=True), Run(text, link=f"https://example.org/{escape}"), Run(text, code=True))
+    runs = (Span(text, typed=True), Span(text, link=f"https://example.org/{escape}"), Span(text, code=True))
     blocks = tuple(Block(kind, runs) for kind in ("paragraph", "heading", "item", "quote", "code"))
     keys = (Key(text, "1-x"), Key(text, url=f"https://example.org/{escape}"))
     message = Message(blocks, keys, files=(File(1, text, "text/plain", 1),), silent=True, done=0.5)
@@ -61,7 +61,7 @@ def test_everything_visible_is_drawn(blocks: Blocks) -> None:
 
 def test_brackets_and_emoji_names_are_no_markup() -> None:
     assert "[red]x[/red] :smile: [link=x]y" in drawn(
-        Message((Block("paragraph", (Run("[red]x[/red] :smile: [link=x]y", typed=True),)),))
+        Message((Block("paragraph", (Span("[red]x[/red] :smile: [link=x]y", typed=True),)),))
     )
 
 
@@ -69,8 +69,8 @@ def test_buttons_are_numbered_and_remembered_but_not_those_of_another_chat() -> 
     output = StringIO()
     screen = Screen(Console(file=output, highlight=False))
     mine, other = Key("Sign", "1-sign"), Key("Read", "1-letter")
-    screen.show(Message((Block("paragraph", (Run("a"),)),), (mine,)))
-    screen.show(Message((Block("paragraph", (Run("b"),)),), (other,)), heading="── in newsroom ──")
+    screen.show(Message((Block("paragraph", (Span("a"),)),), (mine,)))
+    screen.show(Message((Block("paragraph", (Span("b"),)),), (other,)), heading="── in newsroom ──")
     assert screen.keys == [mine]
     assert "1 Sign" in output.getvalue()
     assert "[Read]" in output.getvalue()
@@ -78,7 +78,7 @@ def test_buttons_are_numbered_and_remembered_but_not_those_of_another_chat() -> 
 
 def test_what_comes_along_with_a_message_to_a_chat_is_named() -> None:
     files = File(1, "report.pdf", "application/pdf", 120_400), File(2, "photo.png", "image/png", 3)
-    message = Message((Block("paragraph", (Run("News"),)),), (Key("Read", "1-x"),), files=files, silent=True)
+    message = Message((Block("paragraph", (Span("News"),)),), (Key("Read", "1-x"),), files=files, silent=True)
     assert [line.strip() for line in drawn(message, "── in newsroom ──").splitlines()] == [
         "── in newsroom ──", "News", "File: report.pdf (120 kB)", "File: photo.png (1 kB)", "(silent)", "[Read]", "",
     ]  # fmt: skip
@@ -86,4 +86,4 @@ def test_what_comes_along_with_a_message_to_a_chat_is_named() -> None:
 
 
 def test_a_report_is_drawn_with_a_bar() -> None:
-    assert "━━━━━━━━━━━━──────────── 50 %" in drawn(Message((Block("paragraph", (Run("Half"),)),), done=0.5))
+    assert "━━━━━━━━━━━━──────────── 50 %" in drawn(Message((Block("paragraph", (Span("Half"),)),), done=0.5))

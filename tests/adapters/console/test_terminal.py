@@ -15,7 +15,7 @@ from prompt_toolkit.output import DummyOutput
 from adapters.console.lines import Suggestions, typed
 from adapters.console.progress import Progress
 from bot.ports.messenger import Message
-from bot.text.blocks import Block, Run
+from bot.text.blocks import Block, Span
 
 PATIENCE = 5.0
 
@@ -96,7 +96,7 @@ async def nothing(line: str) -> AsyncIterator[tuple[str, str]]:
 
 
 def report(head: str, done: float | None) -> Message:
-    return Message((Block("paragraph", (Run(head),)),), done=done)
+    return Message((Block("paragraph", (Span(head),)),), done=done)
 
 
 async def test_below_what_is_typed_stands_what_is_on_its_way_until_it_is_done(
@@ -121,7 +121,7 @@ async def test_below_what_is_typed_stands_what_is_on_its_way_until_it_is_done(
 
 async def test_a_line_that_is_longer_than_the_terminal_is_wide_goes_on_below(glass: Glass, keyboard: PipeInput) -> None:
     live = Progress()
-    live.show("a", Message((Block("paragraph", (Run("News"),)), *(Block("item", (Run("x" * 40),)),) * 2), done=0.5))
+    live.show("a", Message((Block("paragraph", (Span("News"),)), *(Block("item", (Span("x" * 40),)),) * 2), done=0.5))
     source = typed(lambda: "owner> ", nothing, live)
     line = asyncio.ensure_future(anext(source))
     await glass.shows(f"News ━━━━━━━━━━━━──────────── 50 % · {'x' * 40} ·")

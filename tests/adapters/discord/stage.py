@@ -15,12 +15,12 @@ from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.places import Places
 from bot.interface.requests import Answer, Caller, Request, Update
-from bot.model.chats import Address, ChatKind, Lost
+from bot.model.chats import Address, ChatKind, Unreachable
 from bot.model.deliveries import Lane
 from bot.model.files import File
 from bot.ports.messenger import Destination, Message, Uploads
 from bot.ports.store import Store
-from bot.text.blocks import Block, Run
+from bot.text.blocks import Block, Span
 from bot.text.text import Text
 from tests.platforms.discord import Channel, DirectChannel, DiscordServer
 from tests.platforms.discord.library import discord, pointed_at
@@ -65,7 +65,7 @@ class Stage:
 
 def says(text: str, *files: File, silent: bool = False, previews: bool = False) -> Message:
     """A message of a paragraph for each line."""
-    blocks = tuple(Block("paragraph", (Run(line),)) for line in text.split("\n") if line)
+    blocks = tuple(Block("paragraph", (Span(line),)) for line in text.split("\n") if line)
     return Message(blocks, files=files, silent=silent, previews=previews)
 
 
@@ -103,10 +103,10 @@ class Seen(Places):
         object.__setattr__(self, "lost", [])
         object.__setattr__(self, "back", [])
 
-    lost: list[tuple[str, Lost]]
+    lost: list[tuple[str, Unreachable]]
     back: list[str]
 
-    async def left(self, platform: str, places: Sequence[str], cause: Lost) -> None:
+    async def left(self, platform: str, places: Sequence[str], cause: Unreachable) -> None:
         self.lost.extend((place, cause) for place in places)
 
     async def returned(self, platform: str, places: Sequence[str]) -> None:

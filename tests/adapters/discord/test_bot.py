@@ -155,7 +155,7 @@ async def test_a_wrong_field_is_corrected_in_a_modal_that_holds_what_was_typed(b
     assert modal.fields == {**BAKERS, "Your e-mail address": "ada at bakers", "Website": "nowhere"}
     await ada.fill({"Your e-mail address": "ada@bakers.org", "Website": "bakers.org"})
     await ada.press(STATE)
-    assert (await the_endorsement(bot)).line.website == "https://bakers.org"
+    assert (await the_endorsement(bot)).entry.website == "https://bakers.org"
 
 
 async def test_an_organization_that_came_with_the_command_stands_in_the_modal(bot: DiscordDriver) -> None:
@@ -210,7 +210,7 @@ async def test_nothing_that_was_typed_pings_or_is_drawn_as_markdown(bot: Discord
     assert all(message.pings.nobody for message in everything_said(bot.server))
     assert all(call.body["allowed_mentions"]["parse"] == [] for call in bot.server.calls("POST", "/messages$"))
     (signed,) = await endorsements(bot)
-    assert signed.line.organization == name
+    assert signed.entry.organization == name
 
 
 # Connections that break.

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model.chats import ChatKind, Lost
+from bot.model.chats import ChatKind, Unreachable
 from bot.ports.messenger import Destination, Gone, Key, Message, Missing, Outcome, Refused, Sent, Unknown
 from tests.adapters.discord.stage import PRESS, Stage, going_to, says, staged
 from tests.platforms.discord import DiscordServer, Guild, GuildChannel, Permission, Rates, Thread
@@ -117,17 +117,17 @@ async def test_a_post_is_never_repeated_where_it_may_have_arrived(
 async def test_a_forum_that_is_gone_or_closed_to_the_bot_is_told_apart(
     stage: Stage, town: Guild, forum: GuildChannel, to: Destination
 ) -> None:
-    async def cause() -> Lost:
+    async def cause() -> Unreachable:
         end = await stage.messenger.send("k", to, says("Dear all"))
         assert isinstance(end, Gone)
         return end.cause
 
     forum.deny_bot(Permission.SEND_MESSAGES)
-    assert await cause() is Lost.FORBIDDEN
+    assert await cause() is Unreachable.FORBIDDEN
     forum.deny_bot()
-    assert await cause() is Lost.REMOVED
+    assert await cause() is Unreachable.REMOVED
     forum.delete()
     await eventually(lambda: stage.client.get_channel(forum.id) is None)
-    assert await cause() is Lost.DELETED
+    assert await cause() is Unreachable.DELETED
     text = going_to(town.channel("news"), ChatKind.FORUM)
     assert await stage.messenger.send("k", text, says("Dear all")) == Refused("the channel is no forum")

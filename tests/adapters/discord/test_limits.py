@@ -24,7 +24,7 @@ def a_channel(server: DiscordServer) -> GuildChannel:
 def halts(stage: Stage) -> list[tuple[str, float]]:
     """What the pace is told to wait for, from now on."""
     found = list[tuple[str, float]]()
-    stage.pace.halted = lambda chat, seconds: found.append((chat, seconds))
+    stage.pace.on_cooldown = lambda chat, seconds: found.append((chat, seconds))
     return found
 
 

@@ -11,7 +11,7 @@ from adapters.discord.rendering import FILE_LIMIT, prepare
 from bot.delivery.windows import Window
 from bot.model.files import MOST_FILES, File
 from bot.ports.messenger import Key, Message, Uploads
-from bot.text.blocks import Block, Run
+from bot.text.blocks import Block, Span
 
 
 def file(size: int, number: int = 1, name: str = "press.pdf") -> File:
@@ -19,7 +19,7 @@ def file(size: int, number: int = 1, name: str = "press.pdf") -> File:
 
 
 def message(*files: File, text: str = "Dear all") -> Message:
-    return Message((Block("paragraph", (Run(text),)),), (Key("Sign", "sign"),), files=files)
+    return Message((Block("paragraph", (Span(text),)),), (Key("Sign", "sign"),), files=files)
 
 
 # What files weigh.

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.model.chats import ChatKind, Lost
+from bot.model.chats import ChatKind, Unreachable
 from bot.ports.messenger import Gone, Refused, RetryAfter, Sent
 from tests.adapters.discord.stage import Stage, going_to, says, staged
 from tests.platforms.discord import DiscordServer, GuildChannel, Message, Permission, Rates
@@ -58,7 +58,7 @@ async def sent(stage: Stage, channel: GuildChannel, key: str = "k") -> Message:
 async def test_a_message_is_pinned_where_the_bot_may(stage: Stage, news: GuildChannel) -> None:
     message = await sent(stage, news)
     refused = await stage.messenger.pin(going_to(news), str(message.id), silent=True)
-    assert refused == Gone(Lost.FORBIDDEN, "Missing Permissions")
+    assert refused == Gone(Unreachable.FORBIDDEN, "Missing Permissions")
     news.overwrite(stage.server.world.bot, allow=Permission.PIN_MESSAGES)
     assert await stage.messenger.pin(going_to(news), str(message.id), silent=True) == Sent(str(message.id))
     assert news.pins == [message]
@@ -101,7 +101,7 @@ async def test_where_discord_asks_to_wait_an_hour_nothing_else_waits(
 ) -> None:
     """As after a restart: the budget of before is not known, and the body alone says how long it takes."""
     to, halts = going_to(news, CHANNEL), list[tuple[str, float]]()
-    stage.pace.halted = lambda chat, wait: halts.append((chat, wait))
+    stage.pace.on_cooldown = lambda chat, wait: halts.append((chat, wait))
     messages = [await sent(stage, news, f"k{number}") for number in range(11)]
     for message in messages[:10]:
         await stage.client.http.publish_message(news.id, message.id)
@@ -123,7 +123,7 @@ async def test_a_budget_that_was_used_up_before_a_restart_is_known_after_it(
     stage: Stage, news: GuildChannel, seconds: Seconds
 ) -> None:
     to, halts = going_to(news, CHANNEL), list[tuple[str, float]]()
-    stage.pace.halted = lambda chat, wait: halts.append((chat, wait))
+    stage.pace.on_cooldown = lambda chat, wait: halts.append((chat, wait))
     for number in range(10):
         message = await sent(stage, news, f"k{number}")
         await stage.messenger.crosspost(to, str(message.id))

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.model.chats import ChatKind, Lost
+from bot.model.chats import ChatKind, Unreachable
 from bot.ports.messenger import Gone, RetryAfter, Sent
 from tests.adapters.discord.stage import Stage, going_to, staged
 from tests.platforms.discord import Channel, DiscordServer, Guild, GuildChannel, Permission, Rates
@@ -68,7 +68,7 @@ async def test_the_missing_permission_is_named(
     for channel in town.channels:
         await denied(stage, channel, taken)
         end = await probed(stage, channel, files=files)
-        assert end == Gone(Lost.FORBIDDEN, f"missing permission: {missing}")
+        assert end == Gone(Unreachable.FORBIDDEN, f"missing permission: {missing}")
 
 
 async def test_files_that_are_not_sent_need_no_permission(stage: Stage, town: Guild) -> None:
@@ -82,7 +82,7 @@ async def test_threads_have_a_permission_of_their_own(stage: Stage, town: Guild)
     assert await probed(stage, thread, files=True) is None
     await denied(stage, town.channels[0], P.SEND_MESSAGES_IN_THREADS)
     end = await probed(stage, thread)
-    assert end == Gone(Lost.FORBIDDEN, "missing permission: Send Messages in Threads")
+    assert end == Gone(Unreachable.FORBIDDEN, "missing permission: Send Messages in Threads")
 
 
 async def test_a_locked_thread_is_closed_and_an_archived_one_is_not(stage: Stage, town: Guild) -> None:
@@ -91,17 +91,17 @@ async def test_a_locked_thread_is_closed_and_an_archived_one_is_not(stage: Stage
     await eventually(lambda: stage.client.get_channel(thread.id) is None)
     assert await probed(stage, thread) is None
     thread.lock()
-    assert await probed(stage, thread) == Gone(Lost.ARCHIVED, "the thread is locked")
+    assert await probed(stage, thread) == Gone(Unreachable.ARCHIVED, "the thread is locked")
 
 
 async def test_what_is_gone_is_found_out_by_one_request(stage: Stage, town: Guild) -> None:
     talk, news, _ = town.channels
     talk.delete()
     await eventually(lambda: stage.client.get_channel(talk.id) is None)
-    assert await probed(stage, talk) == Gone(Lost.DELETED, "Unknown Channel")
+    assert await probed(stage, talk) == Gone(Unreachable.DELETED, "Unknown Channel")
     town.remove_bot()
     await eventually(lambda: not stage.client.guilds)
-    assert await probed(stage, news, ChatKind.CHANNEL) == Gone(Lost.REMOVED, "Missing Access")
+    assert await probed(stage, news, ChatKind.CHANNEL) == Gone(Unreachable.REMOVED, "Missing Access")
     assert len(stage.server.calls("GET", f"/channels/({talk.id}|{news.id})$")) == 2
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from adapters.discord.rendering import LIMIT, contents, prepare
 from bot.model.letters.localized import Localized
 from bot.ports.messenger import Message
-from bot.text.blocks import Block, Blocks, Run
+from bot.text.blocks import Block, Blocks, Span
 from bot.text.compose import compose
 from bot.text.locales import load
 from bot.text.text import Bullets, Code, Link, Markdown, Part, Typed, t
@@ -18,7 +18,7 @@ from tests.unit.strategies import THOROUGH, documents, typed, visible
 ENGLISH = load()["en"]
 
 
-def paragraph(*runs: Run) -> Blocks:
+def paragraph(*runs: Span) -> Blocks:
     return (Block("paragraph", runs),)
 
 
@@ -34,13 +34,13 @@ def drawn(*parts: Part) -> str:
 @THOROUGH
 @given(visible)
 def test_what_was_typed_is_shown_exactly(text: str) -> None:
-    assert unescaped(one(paragraph(Run(text, typed=True)))) == text
+    assert unescaped(one(paragraph(Span(text, typed=True)))) == text
 
 
 @THOROUGH
 @given(visible)
 def test_what_was_typed_does_nothing(text: str) -> None:
-    content = one(paragraph(Run(text, typed=True)))
+    content = one(paragraph(Span(text, typed=True)))
     assert harmless(content)
     assert not any(pattern.search(content) for pattern in (USERS, ROLES, EVERYONE))
 
@@ -49,9 +49,9 @@ def test_what_was_typed_does_nothing(text: str) -> None:
     "text", ["# x", "## x", "- x", "* x", "> x", ">>> x", "1. x", " 12. x", "-# x", "a\n# x", "a\n 1. x", "a\n- x"]
 )
 def test_a_line_does_not_become_a_heading_list_or_quote(text: str) -> None:
-    assert harmless(one(paragraph(Run(text, typed=True))))
-    assert harmless(one((Block("item", (Run(text, typed=True),), "•"),)).removeprefix("- "))
-    for line in one((Block("quote", (Run(text, typed=True),)),)).split("\n"):
+    assert harmless(one(paragraph(Span(text, typed=True))))
+    assert harmless(one((Block("item", (Span(text, typed=True),), "•"),)).removeprefix("- "))
+    for line in one((Block("quote", (Span(text, typed=True),)),)).split("\n"):
         assert harmless(line.removeprefix("> "))
 
 
@@ -64,7 +64,7 @@ def test_a_line_does_not_become_a_heading_list_or_quote(text: str) -> None:
     ],
 )  # fmt: skip
 def test_no_mention_link_or_style_comes_of_what_was_typed(text: str) -> None:
-    content = one(paragraph(Run(text, typed=True)))
+    content = one(paragraph(Span(text, typed=True)))
     assert harmless(content)
     assert unescaped(content) == text
 
@@ -72,7 +72,7 @@ def test_no_mention_link_or_style_comes_of_what_was_typed(text: str) -> None:
 @THOROUGH
 @given(st.lists(st.tuples(visible, st.booleans(), st.booleans()), min_size=1, max_size=5))
 def test_styles_hold_whatever_stands_in_them(parts: list[tuple[str, bool, bool]]) -> None:
-    content = one(paragraph(*(Run(text, bold=bold, italic=italic, typed=True) for text, bold, italic in parts)))
+    content = one(paragraph(*(Span(text, bold=bold, italic=italic, typed=True) for text, bold, italic in parts)))
     assert alive(content).count("*") % 2 == 0
     assert "****" not in alive(content)
     assert unescaped(unmarked(content)) == "".join(text for text, _, _ in parts)
@@ -80,9 +80,9 @@ def test_styles_hold_whatever_stands_in_them(parts: list[tuple[str, bool, bool]]
 
 def test_neighbours_in_one_style_stand_between_the_same_marks() -> None:
     assert drawn(t("**Demand {number}: {title}**", number=2, title="a*b")) == r"**Demand 2: a\*b**"
-    assert one((Block("heading", (Run("a "), Run("b", bold=True))),)) == "**a b**"
-    assert one(paragraph(Run("a", bold=True), Run("b", italic=True))) == "**a**\u2060*b*"
-    assert one(paragraph(Run(" a ", bold=True), Run("b"))).strip() == "**a** b"
+    assert one((Block("heading", (Span("a "), Span("b", bold=True))),)) == "**a b**"
+    assert one(paragraph(Span("a", bold=True), Span("b", italic=True))) == "**a**\u2060*b*"
+    assert one(paragraph(Span(" a ", bold=True), Span("b"))).strip() == "**a** b"
 
 
 def test_code_stands_by_itself_in_what_is_bold() -> None:
@@ -94,7 +94,7 @@ def test_code_stands_by_itself_in_what_is_bold() -> None:
 @THOROUGH
 @given(typed.filter(bool))
 def test_nobody_breaks_out_of_code(text: str) -> None:
-    content = one(paragraph(Run("a "), Run(text, code=True), Run(" b")))
+    content = one(paragraph(Span("a "), Span(text, code=True), Span(" b")))
     assert content.count("`") == 2
     assert content.startswith("a `")
     assert content.endswith("` b")
@@ -104,7 +104,7 @@ def test_nobody_breaks_out_of_code(text: str) -> None:
 @THOROUGH
 @given(visible)
 def test_nobody_breaks_out_of_a_fence(text: str) -> None:
-    content = one((Block("code", (Run(text),)),))
+    content = one((Block("code", (Span(text),)),))
     assert content.count("```") == 2
     assert content.removeprefix("```\n").removesuffix("\n```").replace("\u2060", "") == text
 
@@ -140,12 +140,12 @@ def test_every_message_has_a_content_that_discord_takes(blocks: Blocks) -> None:
 
 
 def test_what_is_empty_leaves_no_gap() -> None:
-    assert one((Block("paragraph"), Block("paragraph", (Run("a"),)), Block("quote", (Run(" "),)))) == "a"
-    assert contents((Block("paragraph"), Block("code", (Run(""),)), Block("item", (), "1."))) == []
+    assert one((Block("paragraph"), Block("paragraph", (Span("a"),)), Block("quote", (Span(" "),)))) == "a"
+    assert contents((Block("paragraph"), Block("code", (Span(""),)), Block("item", (), "1."))) == []
 
 
 def test_what_does_not_fit_into_one_message_is_refused_before_it_leaves() -> None:
-    assert prepare(Message(paragraph(Run("x" * LIMIT)))) is None
-    refused = prepare(Message(paragraph(Run("*" * LIMIT))))
+    assert prepare(Message(paragraph(Span("x" * LIMIT)))) is None
+    refused = prepare(Message(paragraph(Span("*" * LIMIT))))
     assert refused
     assert str(2 * LIMIT) in refused.reason

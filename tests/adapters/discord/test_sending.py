@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.discord import channels
-from bot.model.chats import ChatKind, Lost
+from bot.model.chats import ChatKind, Unreachable
 from bot.ports.messenger import Gone, Key, Message, Missing, Refused, RetryAfter, Sent, Unknown
 from tests.adapters.discord.stage import CONTENTS, PICTURE, PRESS, Stage, going_to, says, staged
 from tests.platforms.discord import DiscordServer, GuildChannel, Permission, Person, Rates
@@ -115,19 +115,23 @@ async def test_those_who_wait_for_a_channel_never_take_all_the_turns(
 
 
 async def test_who_can_not_be_reached_is_told_apart(stage: Stage, news: GuildChannel, ada: Person) -> None:
-    async def end(place: GuildChannel | Person) -> Lost | None:
+    async def end(place: GuildChannel | Person) -> Unreachable | None:
         to = going_to(place.dm if isinstance(place, Person) else place)
         found = await stage.messenger.send("k", to, says("Dear all"))
         return found.cause if isinstance(found, Gone) else None
 
     ada.block_bot()
-    assert await end(ada) is Lost.BLOCKED
-    assert await end(stage.server.person("Stranger")) is Lost.UNREACHABLE
+    assert await end(ada) is Unreachable.BLOCKED
+    assert await end(stage.server.person("Stranger")) is Unreachable.UNREACHABLE
     hidden, mute, gone = (news.guild.channel(name) for name in ("hidden", "mute", "gone"))
     hidden.deny_bot()
     mute.deny_bot(Permission.SEND_MESSAGES)
     gone.delete()
-    assert [await end(each) for each in (hidden, mute, gone)] == [Lost.REMOVED, Lost.FORBIDDEN, Lost.DELETED]
+    assert [await end(each) for each in (hidden, mute, gone)] == [
+        Unreachable.REMOVED,
+        Unreachable.FORBIDDEN,
+        Unreachable.DELETED,
+    ]
 
 
 async def test_a_locked_thread_takes_nothing_and_an_archived_one_wakes_up(stage: Stage, news: GuildChannel) -> None:
@@ -141,7 +145,7 @@ async def test_a_locked_thread_takes_nothing_and_an_archived_one_wakes_up(stage:
     assert "archived" in refused.reason
     end = await stage.messenger.send("b", going_to(locked), says("two"))
     assert isinstance(end, Gone)
-    assert end.cause is Lost.ARCHIVED
+    assert end.cause is Unreachable.ARCHIVED
     assert isinstance(await stage.messenger.send("c", going_to(asleep), says("three")), Sent)
     assert not asleep.archived
 

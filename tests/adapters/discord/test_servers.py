@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.discord import client
-from bot.model.chats import Lost
+from bot.model.chats import Unreachable
 from tests.adapters.discord.stage import Scripted, says, serving
 from tests.platforms.discord import Channel, DiscordServer, Guild, Permission, Rates, payloads
 
@@ -44,7 +44,7 @@ async def back(core: Scripted, *channels: Channel) -> None:
     core.seen.back.clear()
 
 
-async def lost(core: Scripted, cause: Lost, *channels: Channel) -> None:
+async def lost(core: Scripted, cause: Unreachable, *channels: Channel) -> None:
     """Wait until just these places were lost, and forget it."""
     wanted = sorted((str(each.id), cause) for each in channels)
     async with asyncio.timeout(5):
@@ -63,7 +63,7 @@ async def test_servers_that_let_the_bot_in_again_while_it_was_away_come_back_at_
 async def test_a_server_is_left_and_entered_again(core: Scripted, town: Guild) -> None:
     talk, hidden = town.channels
     town.remove_bot()
-    await lost(core, Lost.REMOVED, talk, hidden, town.threads[0])
+    await lost(core, Unreachable.REMOVED, talk, hidden, town.threads[0])
     town.system_channel = talk
     town.add_bot()
     await back(core, talk, town.threads[0])
@@ -85,9 +85,9 @@ async def test_a_new_server_is_greeted_where_the_bot_may_write(core: Scripted, s
 
 async def test_deleted_channels_and_threads_are_lost(core: Scripted, town: Guild) -> None:
     town.threads[0].delete()
-    await lost(core, Lost.DELETED, town.threads[0])
+    await lost(core, Unreachable.DELETED, town.threads[0])
     town.channels[0].delete()
-    await lost(core, Lost.DELETED, town.channels[0])
+    await lost(core, Unreachable.DELETED, town.channels[0])
 
 
 async def test_a_channel_in_which_the_bot_may_write_again_comes_back(core: Scripted, town: Guild) -> None:
@@ -115,11 +115,11 @@ async def test_a_role_that_grants_it_brings_channels_back(core: Scripted, town: 
 async def test_a_locked_thread_is_lost_and_comes_back_unlocked(core: Scripted, town: Guild) -> None:
     (thread,) = town.threads
     thread.lock()
-    await lost(core, Lost.ARCHIVED, thread)
+    await lost(core, Unreachable.ARCHIVED, thread)
     thread.unlock()
     await back(core, thread)
     thread.archive(locked=True)
-    await lost(core, Lost.ARCHIVED, thread)
+    await lost(core, Unreachable.ARCHIVED, thread)
     thread.unlock()
     await back(core, thread)
     thread.unarchive()

@@ -20,7 +20,7 @@ from bot.model.deliveries import Lane
 from bot.model.files import File
 from bot.ports.messenger import Destination, Key, Message, Outcome, Sent, Uploads
 from bot.ports.store import Store
-from bot.text.blocks import Block, Run
+from bot.text.blocks import Block, Span
 from bot.text.locales import load
 from tests.platforms.telegram import Chat, Person, Rates, TelegramServer
 from tests.platforms.telegram import Message as Shown
@@ -122,7 +122,7 @@ def to(chat: Chat, lane: Lane = Lane.ANNOUNCEMENT, thread: int = 0) -> Destinati
 
 def says(text: str, *files: File, keys: tuple[Key, ...] = (LINK,), silent: bool = False) -> Message:
     """A message of one paragraph."""
-    return Message((Block("paragraph", (Run(text, bold=True),)),), keys, files=files, silent=silent)
+    return Message((Block("paragraph", (Span(text, bold=True),)),), keys, files=files, silent=silent)
 
 
 def last(chat: Chat) -> Shown:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model.chats import Lost
+from bot.model.chats import Unreachable
 from bot.model.deliveries import Lane
 from bot.ports.messenger import Gone, Missing, Refused, RetryAfter, Sent
 from tests.adapters.telegram.stage import Stage, last, says, to
@@ -85,7 +85,7 @@ async def test_a_message_is_pinned_where_the_bot_may_and_where_it_may_not_that_i
     await group.add_bot(ada)
     number = await there.stands(group, says("News"))
     assert await there.messenger.pin(to(group), number, silent=True) == Gone(
-        Lost.FORBIDDEN, "Not enough rights to manage pinned messages in the chat"
+        Unreachable.FORBIDDEN, "Not enough rights to manage pinned messages in the chat"
     )
     await group.promote_bot(ada)
     for _ in range(2):

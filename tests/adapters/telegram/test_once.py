@@ -2,11 +2,11 @@
 
 from adapters.telegram.once import REMEMBERED, once
 from bot.ports.messenger import Message
-from bot.text.blocks import Block, Run
+from bot.text.blocks import Block, Span
 
 
 def says(text: str) -> Message:
-    return Message((Block("paragraph", (Run(text),)),))
+    return Message((Block("paragraph", (Span(text),)),))
 
 
 def test_equal_messages_are_made_once_a_key() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.telegram import membership
 from bot.interface.places import Places
-from bot.model.chats import Lost
+from bot.model.chats import Unreachable
 from bot.ports.messenger import Gone, Sent
 from tests.adapters.telegram.stage import Stage, to
 from tests.platforms.telegram import Chat, Fault, Group, Person
@@ -20,7 +20,7 @@ async def group_of(there: Stage, admin: Person, kind: str = "supergroup") -> Gro
     return group
 
 
-async def found(there: Stage, chat: Chat, files: bool = False) -> Lost | None:
+async def found(there: Stage, chat: Chat, files: bool = False) -> Unreachable | None:
     """Why a message would not reach a chat."""
     end = await there.messenger.probe(to(chat), files)
     assert end is None or isinstance(end, Gone | Sent)
@@ -40,11 +40,11 @@ async def test_a_chat_that_the_bot_was_removed_from_is_lost(there: Stage) -> Non
     for banned in (True, False):
         group = await group_of(there, ada)
         await group.remove_bot(ada, banned=banned)
-        assert await found(there, group) is Lost.REMOVED
+        assert await found(there, group) is Unreachable.REMOVED
     basic = await group_of(there, ada, "group")
     await basic.remove_bot(ada)
-    assert await found(there, basic) is Lost.REMOVED
-    assert await found(there, there.server.channel("News", admins=[ada])) is Lost.REMOVED
+    assert await found(there, basic) is Unreachable.REMOVED
+    assert await found(there, there.server.channel("News", admins=[ada])) is Unreachable.REMOVED
 
 
 @pytest.mark.parametrize("kind", ["supergroup", "group"])
@@ -52,7 +52,7 @@ async def test_a_group_in_which_the_bot_may_not_write_is_lost_until_it_may(there
     ada = await there.person()
     group = await group_of(there, ada, kind)
     await group.silence_bot(ada)
-    assert await found(there, group) is Lost.FORBIDDEN
+    assert await found(there, group) is Unreachable.FORBIDDEN
     await group.unsilence_bot(ada)
     assert await found(there, group, files=True) is None
 
@@ -62,14 +62,14 @@ async def test_where_only_files_are_forbidden_only_a_message_with_files_is_lost(
     ada = await there.person()
     group = await group_of(there, ada, kind)
     await group.silence_bot(ada, "documents")
-    assert (await found(there, group), await found(there, group, files=True)) == (None, Lost.FORBIDDEN)
+    assert (await found(there, group), await found(there, group, files=True)) == (None, Unreachable.FORBIDDEN)
 
 
 async def test_a_channel_in_which_the_bot_may_not_post_is_lost(there: Stage) -> None:
     ada = await there.person()
     channel = there.server.channel("News", admins=[ada])
     await channel.add_bot(ada, rights=["can_manage_chat"])
-    assert await found(there, channel) is Lost.FORBIDDEN
+    assert await found(there, channel) is Unreachable.FORBIDDEN
 
 
 async def test_a_network_that_fails_tells_nothing(there: Stage) -> None:
@@ -87,16 +87,16 @@ class Heard:
     """Remembers what becomes of places."""
 
     def __init__(self) -> None:
-        self.told: list[Lost | None] = []
+        self.told: list[Unreachable | None] = []
 
-    async def left(self, platform: str, places: Sequence[str], cause: Lost) -> None:
+    async def left(self, platform: str, places: Sequence[str], cause: Unreachable) -> None:
         self.told.append(cause)
 
     async def returned(self, platform: str, places: Sequence[str]) -> None:
         self.told.append(None)
 
 
-async def heard(there: Stage) -> list[Lost | None]:
+async def heard(there: Stage) -> list[Unreachable | None]:
     """What the updates so far tell of the bot's places, in order."""
     places = Heard()
     for update in await there.bot.get_updates(allowed_updates=["my_chat_member"]):
@@ -119,5 +119,6 @@ async def test_the_bot_hears_why_it_can_not_speak_in_a_chat_and_when_it_can_agai
     await channel.promote_bot(ada)
     await channel.remove_bot(ada, banned=False)
     assert await heard(there) == [
-        Lost.BLOCKED, None, None, Lost.FORBIDDEN, None, Lost.REMOVED, None, Lost.FORBIDDEN, None, Lost.REMOVED,
+        Unreachable.BLOCKED, None, None, Unreachable.FORBIDDEN, None, Unreachable.REMOVED, None, Unreachable.FORBIDDEN,
+        None, Unreachable.REMOVED,
     ]  # fmt: skip

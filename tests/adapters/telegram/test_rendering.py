@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adapters.telegram.rendering import LIMIT, MOST_ENTITIES, Piece, pieces, prepare, units
 from bot.model.letters.localized import Localized
 from bot.ports.messenger import Message
-from bot.text.blocks import Block, Blocks, Run
+from bot.text.blocks import Block, Blocks, Span
 from bot.text.compose import compose
 from bot.text.locales import load
 from bot.text.text import Bullets, Markdown, t
@@ -21,7 +21,7 @@ from tests.unit.strategies import JOINER, THOROUGH, documents, typed, visible
 ENGLISH = load()["en"]
 
 
-def paragraph(*runs: Run) -> Blocks:
+def paragraph(*runs: Span) -> Blocks:
     return (Block("paragraph", runs),)
 
 
@@ -52,13 +52,13 @@ def test_telegram_refuses_no_entity(blocks: Blocks) -> None:
 @THOROUGH
 @given(visible)
 def test_taking_the_word_joiners_out_gives_back_what_was_typed(text: str) -> None:
-    assert one(paragraph(Run(text, typed=True))).text.replace(JOINER, "") == text
+    assert one(paragraph(Span(text, typed=True))).text.replace(JOINER, "") == text
 
 
 @THOROUGH
 @given(st.lists(typed, min_size=1, max_size=4))
 def test_nothing_that_was_typed_becomes_a_link_by_itself(texts: list[str]) -> None:
-    blocks = tuple(Block("paragraph", (Run(text, bold=True, typed=True),)) for text in texts)
+    blocks = tuple(Block("paragraph", (Span(text, bold=True, typed=True),)) for text in texts)
     assert [link for piece in pieces(blocks) for link in links(piece)] == []
 
 
@@ -72,16 +72,16 @@ def test_nothing_that_was_typed_becomes_a_link_by_itself(texts: list[str]) -> No
     ],
 )  # fmt: skip
 def test_what_telegram_would_make_a_link_stays_text(text: str) -> None:
-    assert links(one(paragraph(Run(text, typed=True)))) == ()
+    assert links(one(paragraph(Span(text, typed=True)))) == ()
 
 
 def test_the_loopback_server_would_have_made_links_of_it() -> None:
-    assert links(one(paragraph(Run("@ada_l a@b.org #tag example.org /start"))))
+    assert links(one(paragraph(Span("@ada_l a@b.org #tag example.org /start"))))
 
 
 def test_a_template_s_own_command_is_left_to_telegram_and_a_typed_one_is_code() -> None:
-    assert [each.type for each in links(one(paragraph(Run("Type "), Run("/help", code=True))))] == ["bot_command"]
-    assert links(one(paragraph(Run("/help", code=True, typed=True)))) == ()
+    assert [each.type for each in links(one(paragraph(Span("Type "), Span("/help", code=True))))] == ["bot_command"]
+    assert links(one(paragraph(Span("/help", code=True, typed=True)))) == ()
 
 
 def test_neighbours_in_one_style_share_an_entity() -> None:
@@ -90,7 +90,7 @@ def test_neighbours_in_one_style_share_an_entity() -> None:
 
 
 def test_offsets_count_utf_16_units() -> None:
-    piece = one(paragraph(Run("👩‍👩‍👧𝔘 "), Run("é", bold=True), Run(" 🇫🇷", italic=True)))
+    piece = one(paragraph(Span("👩‍👩‍👧𝔘 "), Span("é", bold=True), Span(" 🇫🇷", italic=True)))
     assert styled(piece) == [("bold", "é"), ("italic", " 🇫🇷")]
     assert (piece.entities[0].offset, units("👩‍👩‍👧𝔘 ")) == (11, 11)
 
@@ -98,16 +98,16 @@ def test_offsets_count_utf_16_units() -> None:
 def test_code_has_no_other_style_and_a_link_no_code() -> None:
     piece = one(
         (
-            Block("heading", (Run("a "), Run("b", code=True))),
-            Block("paragraph", (Run("c", code=True, bold=True, link="https://example.org"),)),
-            Block("code", (Run("d\n  e"),)),
+            Block("heading", (Span("a "), Span("b", code=True))),
+            Block("paragraph", (Span("c", code=True, bold=True, link="https://example.org"),)),
+            Block("code", (Span("d\n  e"),)),
         )
     )
     assert styled(piece) == [("bold", "a "), ("code", "b"), ("bold", "c"), ("text_link", "c"), ("pre", "d\n  e")]
 
 
 def test_a_link_has_its_address() -> None:
-    piece = one(paragraph(Run("our site", link="https://example.org", typed=True)))
+    piece = one(paragraph(Span("our site", link="https://example.org", typed=True)))
     assert [(each.type, each.url) for each in piece.entities] == [("text_link", "https://example.org")]
 
 
@@ -119,24 +119,24 @@ def test_ordered_lists_keep_their_numbers_and_nested_ones_their_depth() -> None:
 
 
 def test_a_quote_is_one_stretch() -> None:
-    blocks = (Block("quote", (Run("a\n"), Run("b", bold=True))), Block("quote", (Run("c"),)))
+    blocks = (Block("quote", (Span("a\n"), Span("b", bold=True))), Block("quote", (Span("c"),)))
     assert styled(one(blocks)) == [("bold", "b"), ("blockquote", "a\nb"), ("blockquote", "c")]
 
 
 def test_what_is_empty_leaves_no_gap() -> None:
-    blocks = (Block("paragraph"), Block("paragraph", (Run("a"),)), Block("quote", (Run(" "),)), Block("rule"))
+    blocks = (Block("paragraph"), Block("paragraph", (Span("a"),)), Block("quote", (Span(" "),)), Block("rule"))
     assert one(blocks).text == "a\n\n———"
     assert pieces((Block("paragraph"), Block("item", (), "•"))) == []
 
 
 def test_more_entities_than_telegram_reads_are_left_out() -> None:
-    runs = [Run(str(index), bold=bool(index % 2)) for index in range(300)]
+    runs = [Span(str(index), bold=bool(index % 2)) for index in range(300)]
     assert len(one(paragraph(*runs)).entities) == MOST_ENTITIES
 
 
 @pytest.mark.parametrize(("length", "fits"), [(LIMIT, True), (LIMIT + 1, False)])
 def test_what_does_not_fit_into_one_message_is_refused_before_it_leaves(length: int, fits: bool) -> None:
-    refused = prepare(Message(paragraph(Run("x" * length))))
+    refused = prepare(Message(paragraph(Span("x" * length))))
     assert (refused is None) == fits
     assert refused is None or str(length) in refused.reason
 

@@ -1,11 +1,11 @@
 """Messages of the queue and answers, as they arrive on Telegram: texts, captions, topics, and how loud they are."""
 
 from adapters.telegram.rendering import prepare
-from bot.model.chats import Lost
+from bot.model.chats import Unreachable
 from bot.model.deliveries import Lane
 from bot.model.files import File
 from bot.ports.messenger import Gone, Message, Refused, Sent, Unknown
-from bot.text.blocks import Block, Run
+from bot.text.blocks import Block, Span
 from tests.adapters.telegram.stage import Stage, last, says, stage, to
 from tests.platforms.telegram import Fault
 
@@ -62,12 +62,12 @@ async def test_a_topic_gets_its_messages_and_its_files(there: Stage) -> None:
     assert isinstance(await there.messenger.send_files("key", where, message), Sent)
     assert [each.thread_id for each in group.messages] == [topic.id] * 3
     await group.delete_topic(topic)
-    assert await there.messenger.send("key", where, message) == Gone(Lost.DELETED, "Message thread not found")
+    assert await there.messenger.send("key", where, message) == Gone(Unreachable.DELETED, "Message thread not found")
 
 
 async def test_a_silent_message_rings_nowhere_and_one_with_previews_shows_them(there: Stage) -> None:
     ada = await there.person()
-    linked = Message((Block("paragraph", (Run("News", link="https://example.org/"),)),), silent=True, previews=True)
+    linked = Message((Block("paragraph", (Span("News", link="https://example.org/"),)),), silent=True, previews=True)
     await there.send(ada.chat, linked)
     assert (last(ada.chat).silent, last(ada.chat).shows_preview) == (True, True)
     for _ in range(2):
@@ -98,7 +98,9 @@ async def test_only_announcements_are_paid_for_and_only_where_the_host_pays() ->
 async def test_what_telegram_answers_is_the_end_of_a_message(there: Stage) -> None:
     ada = await there.person()
     await ada.block()
-    assert await there.send(ada.chat, says("News")) == Gone(Lost.BLOCKED, "Forbidden: bot was blocked by the user")
+    assert await there.send(ada.chat, says("News")) == Gone(
+        Unreachable.BLOCKED, "Forbidden: bot was blocked by the user"
+    )
     await ada.unblock()
     there.server.fail_next("sendMessage", Fault.reset_after())
     assert isinstance(await there.send(ada.chat, says("News")), Unknown)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.telegram.rendering import LIMIT, Entity, Piece, pieces, split, units
-from bot.text.blocks import Block, Blocks, Run
+from bot.text.blocks import Block, Blocks, Span
 from tests.platforms.telegram.text import Entity as Declared
 from tests.platforms.telegram.text import check_entities
 from tests.unit.strategies import THOROUGH, documents, typed
@@ -50,7 +50,7 @@ def test_any_text_at_all_is_split_without_a_visible_loss(text: str, limit: int) 
 @given(st.lists(st.tuples(texts, st.booleans(), st.booleans()), min_size=1, max_size=6), limits)
 def test_entities_that_are_cut_go_on(parts: list[tuple[str, bool, bool]], limit: int) -> None:
     url = "https://example.org"
-    runs = tuple(Run(text, bold=bold, link=url if linked else "") for text, bold, linked in parts)
+    runs = tuple(Span(text, bold=bold, link=url if linked else "") for text, bold, linked in parts)
     blocks: Blocks = (Block("paragraph", runs), Block("quote", runs))
     (whole,) = pieces(blocks, 10**6) or [Piece("", ())]
     cut = split(whole, limit)

@@ -34,7 +34,7 @@ async def test_nothing_that_was_typed_becomes_a_link_by_itself(bot: TelegramDriv
     assert set(receipt.there.automatic_links) == {"/endorsement"}
     assert (await place.shows(name)).there.automatic_links == ()
     (signed,) = await endorsements(bot)
-    assert signed.line.organization == name
+    assert signed.entry.organization == name
 
 
 def long_letter(folder: Path) -> str:

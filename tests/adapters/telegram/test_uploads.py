@@ -24,7 +24,7 @@ ANNOUNCE = Command("announce", t("Announce"), _nothing, (TEXT,))
 async def read(there: Stage) -> Incoming | None:
     """What the last update asks."""
     updates = await there.bot.get_updates(allowed_updates=["message", "channel_post"])
-    return incoming.read(updates[-1], there.bot, {"announce": ANNOUNCE}.get)
+    return incoming.read_update(updates[-1], there.bot, {"announce": ANNOUNCE}.get)
 
 
 async def described(upload: Upload | None) -> tuple[str, str, int, bytes]:

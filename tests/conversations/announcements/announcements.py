@@ -110,9 +110,9 @@ async def begins_slowly(bot: Driver, number: int = 1) -> None:
         unit.announcements.save(running)
         unit.queue.put_to_audience(running, 100)
         unit.announcements.save(replace(running, queued_to=None))
-        unit.announcements.enliven(number, True)
+        unit.announcements.mark_active(number, True)
         for each in unit.chats.followers(1, Topic.NEWS):
-            unit.departures.postpone(each.id, 600)
+            unit.outbox.postpone(each.id, 600)
 
     await bot.store.write(begin)
 

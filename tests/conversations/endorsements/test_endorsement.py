@@ -60,7 +60,7 @@ async def test_a_listed_sign_on_that_is_corrected_waits_for_review_again(bot: Dr
     await ada.change({"Place": "Harbour"})
     assert "Example Bakers of the Old Town, Harbour" in await ada.press(STATE)
     corrected = await the_endorsement(bot)
-    assert (corrected.state, corrected.check, corrected.line.place) == (State.SUBMITTED, None, "Harbour")
+    assert (corrected.state, corrected.check, corrected.entry.place) == (State.SUBMITTED, None, "Harbour")
     assert "No organization is listed yet." in await bot.somebody("Reader").give("signatories")
     card = await place.shows("Harbour")
     assert f"Waiting for a decision. Sign-on {receipt}" in card

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.model.endorsements.endorsement import Line, Representative, State
+from bot.model.endorsements.endorsement import PublicEntry, Representative, State
 from tests.conversations.stories import (
     BAKERS,
     BOARD,
@@ -50,7 +50,7 @@ async def test_the_receipt_says_all_that_a_representative_needs(bot: Driver) -> 
     signed = await the_endorsement(bot)
     assert receipt_in(answer).replace("-", "") == signed.receipt
     assert (signed.state, signed.revision, signed.language) == (State.SUBMITTED, 1, "en")
-    assert signed.line == Line("Example Bakers of the Old Town")
+    assert signed.entry == PublicEntry("Example Bakers of the Old Town")
     who = await bot.store.read(lambda unit: unit.endorsements.representative(signed.id))
     assert who == Representative("Ada Example", "Chair", "ada@bakers.example.org")
     assert await acts(bot) == ["endorsement.submitted"]
@@ -65,9 +65,9 @@ async def test_website_place_and_statement_are_added_before_it_is_confirmed(bot:
     assert "Example Bakers of the Old Town, Old Town · https://bakers.example.org" in confirming
     assert "Bread for all. And roses." in confirming
     await ada.press(STATE)
-    line = (await the_endorsement(bot)).line
-    assert (line.website, line.place) == ("https://bakers.example.org", "Old Town")
-    assert line.statement.split() == ["Bread", "for", "all.", "And", "roses."]
+    entry = (await the_endorsement(bot)).entry
+    assert (entry.website, entry.place) == ("https://bakers.example.org", "Old Town")
+    assert entry.statement.split() == ["Bread", "for", "all.", "And", "roses."]
 
 
 async def test_what_was_filled_in_is_corrected_before_it_is_confirmed(bot: Driver) -> None:
@@ -89,7 +89,7 @@ async def test_a_wrong_address_is_said_and_what_was_right_is_kept(bot: Driver) -
     confirming = await ada.fill({"Your e-mail address": "ada@bakers.example.org"})
     assert "Ada Example, Chair, ada@bakers.example.org" in confirming
     await ada.press(STATE)
-    assert (await the_endorsement(bot)).line.organization == "Example Bakers of the Old Town"
+    assert (await the_endorsement(bot)).entry.organization == "Example Bakers of the Old Town"
 
 
 async def test_a_cancelled_form_leaves_nothing_behind(bot: Driver) -> None:

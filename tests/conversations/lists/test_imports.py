@@ -29,7 +29,7 @@ async def test_what_would_come_of_a_file_is_shown_and_nothing_is_done_before_it_
     while len(await endorsements(bot)) < 2:
         await bot.owner.give("review")
     zebras, riders = await endorsements(bot)
-    assert (zebras.line.organization, zebras.line.place) == ("Example Zebras", "Exampleville")
+    assert (zebras.entry.organization, zebras.entry.place) == ("Example Zebras", "Exampleville")
     assert {zebras.origin, riders.origin} == {IMPORTED}
     assert {zebras.state, riders.state} == {State.SUBMITTED}
     assert await acts(bot) == ["endorsement.imported"] * 2

@@ -19,7 +19,7 @@ async def test_a_milestone_is_announced_once_that_was_switched_on(bot: Driver) -
     def listed(unit: Unit) -> None:
         for number in range(10):
             sign(unit, 1, f"Example Union {number}", State.LISTED)
-        news.advance(unit)
+        news.make_news(unit)
 
     await bot.store.write(listed)
     assert (await found(bot)).stage is Stage.WAITING

@@ -1,6 +1,6 @@
 """Mail that the running bot sends, on every platform: what arrives, and what a press on its page does."""
 
-from bot.model.codes import spell
+from bot.model.codes import spell_code
 from bot.model.proofs.mails import Mail, MailKind, MailState
 from bot.ports.store import Unit
 from tests.drivers import Driver
@@ -22,7 +22,7 @@ async def test_a_code_arrives_and_never_again_is_one_press(bot_with_mail: Driver
     mail = await bot.store.write(put)
     await bot.owner.give("letter")
     arrived = await mailbox.arrived(ADA)
-    assert arrived.code == spell(mail.code)
+    assert arrived.code == spell_code(mail.code)
     assert "Yes, this is my address" in await arrived.open()
     assert "Nothing is asked of this address any more." in await arrived.press("Yes, this is my address")
     assert not await bot.store.read(lambda unit: unit.mails.unwanted(ADA))
@@ -31,6 +31,6 @@ async def test_a_code_arrives_and_never_again_is_one_press(bot_with_mail: Driver
     assert await bot.store.read(lambda unit: unit.mails.unwanted(ADA))
     other = await bot.store.write(lambda unit: unit.mails.put(MailKind.CODE, 1, 1, "bob@example.net", "en"))
     await bot.owner.give("letter")
-    assert (await mailbox.arrived("bob@example.net")).code == spell(other.code)
+    assert (await mailbox.arrived("bob@example.net")).code == spell_code(other.code)
     assert await state(bot, late) is MailState.CANCELLED
     assert mailbox.tries == [ADA, "bob@example.net"]

@@ -105,7 +105,7 @@ async def test_one_that_leaves_the_list_later_is_silently_not_named_any_more(new
     assert (after.version, after.stage) == (before.version + 1, DONE)
     assert "Example Bakers" not in await newsroom.says()
     assert "1 organization has newly signed on" in await newsroom.says()
-    pending = await newsroom.store.read(lambda unit: unit.departures.due("telegram", 10))
+    pending = await newsroom.store.read(lambda unit: unit.outbox.due("telegram", 10))
     assert [(each.subject_id, each.wanted, each.shown) for each in pending] == [(after.id, 2, 1)]
     assert len(await newsroom.made()) == 1
 

@@ -66,7 +66,7 @@ class Newsroom:
         def unit(unit: Unit) -> None:
             moved = replace(endorsement, state=state, changed_at=unit.now)
             unit.endorsements.save(moved, f"endorsement.{state.value}", endorsement.person_id)
-            news.unlisted(unit, moved)
+            news.list_changed(unit, moved)
 
         await self.store.write(unit)
 
@@ -80,17 +80,17 @@ class Newsroom:
         await self.advances()
 
     async def advances(self) -> None:
-        await self.store.write(news.advance)
+        await self.store.write(news.make_news)
 
     async def leave(self) -> None:
         """What may leave leaves, and arrives."""
 
         def unit(unit: Unit) -> bool:
-            more = dispatch.advance(unit)
-            due = unit.departures.due("telegram", 100)
+            more = dispatch.send_next(unit)
+            due = unit.outbox.due("telegram", 100)
             if due:
-                unit.departures.begin([each.id for each in due])
-                unit.departures.sent([(each.id, f"m{each.id}", each.wanted) for each in due])
+                unit.outbox.begin([each.id for each in due])
+                unit.outbox.sent([(each.id, f"m{each.id}", each.wanted) for each in due])
             return more or bool(due)
 
         while await self.store.write(unit):

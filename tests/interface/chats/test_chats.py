@@ -4,7 +4,7 @@ import pytest
 
 from bot.interface.actions import LENGTH
 from bot.interface.conversation import Interface
-from bot.model.chats import Address, Chat, ChatKind, Lost, Topic, private_chat
+from bot.model.chats import Address, Chat, ChatKind, Topic, Unreachable, private_chat
 from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
@@ -23,7 +23,7 @@ async def meet(
     letter: int | None = 1,
     kind: ChatKind = ChatKind.GROUP,
     topic: Topic = Topic.NEWS,
-    closed: Lost | None = None,
+    closed: Unreachable | None = None,
 ) -> Chat:
     """A chat, which may follow a letter and be lost."""
 
@@ -55,7 +55,7 @@ def fits(someone: Someone) -> bool:
 
 async def test_an_editor_sees_who_follows_and_who_cannot_be_reached(eda: Someone, store: Store) -> None:
     await meet(store, "-1", "Old Town")
-    await meet(store, "-2", "Harbour", kind=ChatKind.CHANNEL, closed=Lost.BLOCKED)
+    await meet(store, "-2", "Harbour", kind=ChatKind.CHANNEL, closed=Unreachable.BLOCKED)
     await meet(store, "-3", kind=ChatKind.FORUM)
     await meet(store, "-4", "River", letter=2)
     text = await eda.give("chats", letter="1")
@@ -112,7 +112,7 @@ async def test_a_chat_shows_what_is_known_of_it(eda: Someone, store: Store) -> N
     for known in ("Old Town", "Test, group, French", "test:-1", "follows since March 1, 2026", "It can be reached"):
         assert known in text
     assert "Announce only here" in eda.labels
-    await store.write(lambda unit: unit.chats.close(1, Lost.REMOVED))
+    await store.write(lambda unit: unit.chats.close(1, Unreachable.REMOVED))
     assert "It can't be reached: the bot was removed from it" in await eda.press("1-chats-1-1")
     assert "Announce only here" not in eda.labels
 

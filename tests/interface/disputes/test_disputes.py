@@ -4,7 +4,7 @@ import pytest
 
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
-from bot.model.codes import spell
+from bot.model.codes import spell_code
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.disputes import MOST_OPEN, Dispute
 from bot.model.endorsements.endorsement import State
@@ -69,7 +69,7 @@ class Stage:
         return every[every.index("dispute.opened") :]
 
     async def queued(self) -> list[Subject]:
-        due = await self.store.read(lambda unit: unit.departures.due("test", 100))
+        due = await self.store.read(lambda unit: unit.outbox.due("test", 100))
         return [each.subject for each in due if each.subject in (CARD, SIGNER, DISPUTER)]
 
     async def says(self, subject: Subject, person: Someone) -> str:
@@ -150,7 +150,7 @@ async def test_whoever_wants_no_mail_gets_none(mailing: Stage) -> None:
 async def test_the_code_of_a_dispute_is_known_without_being_asked_for(mailing: Stage) -> None:
     await mailing.disputes()
     (code,) = await mailing.codes()
-    assert "your address is proven" in await mailing.eve.say(spell(code))
+    assert "your address is proven" in await mailing.eve.say(spell_code(code))
 
 
 async def test_a_wrong_code_proves_nothing_and_is_counted(mailing: Stage) -> None:

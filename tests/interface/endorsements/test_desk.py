@@ -53,7 +53,7 @@ async def test_another_account_does_nothing_at_somebody_s_desk(interface: Interf
         assert "Example Bakers" not in eve.text
         await eve.say("Something of Eve's")
     untouched = await found(store)
-    assert (untouched.line.reserved, untouched.line.statement, untouched.board) == ((), "", None)
+    assert (untouched.entry.reserved, untouched.entry.statement, untouched.board) == ((), "", None)
 
 
 async def test_a_sign_on_of_another_letter_is_not_reached(interface: Interface, store: Store) -> None:
@@ -130,7 +130,7 @@ async def test_words_about_a_reservation_need_one_and_a_demand_has_to_exist(inte
     assert "There is no such demand." in await ada.press("1-reservation-1-1-99-yes")
     await ada.press("1-reservation-1-1-2-yes")
     await ada.press("1-reservation-1-1-2-yes")
-    assert (await found(store)).line.reserved == (2,)
+    assert (await found(store)).entry.reserved == (2,)
 
 
 async def test_a_correction_keeps_the_reservation_and_only_a_changed_statement_waits_again(
@@ -145,7 +145,7 @@ async def test_a_correction_keeps_the_reservation_and_only_a_changed_statement_w
     assert "with a reservation about demand 2" in await ada.press("1-sign-1----------1")
     await ada.push("I confirm, and sign on")
     corrected = await found(store)
-    assert (corrected.state, corrected.line.reserved, corrected.statement) == (State.SUBMITTED, (2,), Words.SHOWN)
+    assert (corrected.state, corrected.entry.reserved, corrected.statement) == (State.SUBMITTED, (2,), Words.SHOWN)
 
 
 async def test_a_board_s_day_is_only_a_draft_s(interface: Interface, store: Store) -> None:

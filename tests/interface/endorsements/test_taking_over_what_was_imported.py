@@ -4,8 +4,8 @@ import pytest
 
 from bot.errors import Conflict
 from bot.interface.conversation import Interface
-from bot.model.endorsements.endorsement import Check, Line, State
-from bot.model.lists.imports import Row
+from bot.model.endorsements.endorsement import Check, PublicEntry, State
+from bot.model.lists.imports import ImportedRow
 from bot.model.people.person import Person, Role
 from bot.ports.store import Store, Unit
 from bot.service.lists import imports
@@ -20,7 +20,12 @@ async def imported(store: Store, listed: str) -> None:
     def unit(unit: Unit) -> None:
         revision = unit.letters.current(1)
         assert revision
-        assert imports.bring_in(unit, examples.person(unit, "owner"), revision, [Row(2, Line(ZEBRAS))], listed) == 1
+        assert (
+            imports.bring_in(
+                unit, examples.person(unit, "owner"), revision, [ImportedRow(2, PublicEntry(ZEBRAS))], listed
+            )
+            == 1
+        )
 
     await store.write(unit)
 

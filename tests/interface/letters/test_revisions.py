@@ -41,9 +41,9 @@ async def told(interface: Interface, store: Store) -> list[tuple[Subject, str]]:
 
     def unit(unit: Unit) -> list[tuple[Subject, str]]:
         while confirmations.waits(unit):
-            confirmations.advance(unit)
+            confirmations.ask_next(unit)
         compose = composer(interface)(unit)
-        due = [each for each in unit.departures.due("test", 100) if each.subject.value.startswith("revision")]
+        due = [each for each in unit.outbox.due("test", 100) if each.subject.value.startswith("revision")]
         said = [(each.subject, compose(each)) for each in due]
         return [(subject, plain(message.blocks)) for subject, message in said if message]
 

@@ -7,11 +7,11 @@ import pytest
 from bot.commands import COMMANDS
 from bot.interface.conversation import Interface
 from bot.interface.options import LETTER
-from bot.interface.requests import Answer, Caller, Elsewhere, Invoke, Page, Press, Request, Say
+from bot.interface.requests import Answer, Caller, ContinueInPrivate, Invoke, Page, Press, Request, Say
 from bot.model.announcements.announcement import Made
 from bot.model.chats import Address, ChatKind, private_chat
-from bot.model.codes import RECEIPT_LENGTH, make, spell
-from bot.model.endorsements.endorsement import Line, Representative, State
+from bot.model.codes import RECEIPT_LENGTH, make_code, spell_code
+from bot.model.endorsements.endorsement import PublicEntry, Representative, State
 from bot.model.journal.entries import exported
 from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
@@ -40,13 +40,13 @@ def signed(unit: Unit) -> list[str]:
         person = unit.people.ensure(Account("test", f"77001{number}"))
         representative = Representative(NAMES[number % len(NAMES)], ROLE, f"{LOCAL_PART}{number}@example.org")
         record = unit.organizations.add(organization(number), "")
-        receipt = make(RECEIPT_LENGTH, unit.below)
+        receipt = make_code(RECEIPT_LENGTH, unit.below)
         made = unit.endorsements.add(
-            1, record.id, receipt, state, 1, "en", Line(organization(number), "", "Exampleville"), representative,
-            person.id, f"endorsement.{state}",
+            1, record.id, receipt, state, 1, "en", PublicEntry(organization(number), "", "Exampleville"),
+            representative, person.id, f"endorsement.{state}",
         )  # fmt: skip
         unit.endorsements.ask(made, SAID, person.id)
-        secrets.extend((receipt, spell(receipt), f"77001{number}"))
+        secrets.extend((receipt, spell_code(receipt), f"77001{number}"))
         if state is not State.LISTED:
             secrets.append(organization(number))
     return secrets
@@ -67,7 +67,7 @@ def shown(answer: Answer | None) -> str:
         case Message():
             keys = " ".join(f"{key.label} {key.action} {key.url}" for key in answer.keys)
             return f"{plain(answer.blocks)} {keys} {[each.name for each in answer.files]}"
-        case Page() | Elsewhere():
+        case Page() | ContinueInPrivate():
             return str(answer)
         case _:
             return ""

@@ -111,7 +111,7 @@ async def test_an_outsider_learns_nothing_from_any_command(
         chapter = examples.sign(unit, 1, f"{ZEBRAS} Local 2", State.LISTED)
         unit.organizations.set_parent(chapter.organization_id, parent.organization_id, None, [1])
         unit.desks.reword(
-            replace(parent, line=replace(parent.line, reserved=(1, 2))),
+            replace(parent, entry=replace(parent.entry, reserved=(1, 2))),
             "endorsement.reservation_made",
             parent.person_id,
         )
@@ -295,7 +295,7 @@ async def test_the_letter_announces_nothing_of_it_by_itself(
         news.switch(unit, 1, "digest", on=True)
         for number in range(12):
             examples.sign(unit, 1, f"{ZEBRAS} {number}", State.LISTED)
-        news.advance(unit)
+        news.make_news(unit)
         revision = unit.letters.current(1)
         assert revision
         assert told(unit, revision, made) is None
@@ -305,8 +305,8 @@ async def test_the_letter_announces_nothing_of_it_by_itself(
     clock.forward(days=2)
 
     def published(unit: Unit) -> list[str]:
-        publication.advance(unit)
-        news.advance(unit)
+        publication.publish_due(unit)
+        news.make_news(unit)
         return [each.origin for each in unit.announcements.recent(1, 9)]
 
     assert "milestone:10" in await store.write(published)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, Topic, private_chat
 from bot.model.endorsements.consents import Item
-from bot.model.endorsements.endorsement import IMPORTED, Line, Representative, State
+from bot.model.endorsements.endorsement import IMPORTED, PublicEntry, Representative, State
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.journal import heads, verification
@@ -71,7 +71,7 @@ async def ada(interface: Interface, store: Store, rex: Someone) -> Someone:
     await rex.say("Who are you?")
     await ada.press("1-answer-1-1")
     await ada.say("I am Ada Example.")
-    await store.write(heads.advance)
+    await store.write(heads.publish_heads)
     assert await left(store, *PERSONAL, ORGANIZATION) == {*PERSONAL, ORGANIZATION}
     return ada
 
@@ -254,7 +254,7 @@ async def test_whoever_brought_sign_ons_in_is_forgotten_without_the_people_who_s
             state=State.SUBMITTED,
             revision=1,
             language="en",
-            line=Line(ORGANIZATION),
+            entry=PublicEntry(ORGANIZATION),
             representative=Representative(NAME, "chair", ADDRESS),
             person_id=unit.people.ensure(rex.account).id,
             act="endorsement.submitted",

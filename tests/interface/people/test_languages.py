@@ -7,7 +7,7 @@ import pytest
 from bot.interface.conversation import Interface
 from bot.interface.requests import Invoke, Press, Say
 from bot.model.chats import ChatKind, private_chat
-from bot.model.codes import CODE_LENGTH, make, spell
+from bot.model.codes import CODE_LENGTH, make_code, spell_code
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.notices.composing import composer
 from bot.ports.messenger import Message
@@ -65,5 +65,5 @@ async def test_a_chat_in_which_the_bot_may_not_write_is_told_so_when_it_follows(
 
 
 async def test_a_one_time_code_alone_is_used(interface: Interface) -> None:
-    code = spell(make(CODE_LENGTH, lambda bound: 7 % bound))
+    code = spell_code(make_code(CODE_LENGTH, lambda bound: 7 % bound))
     assert "code" in await Someone(interface, "ada").say(code)

@@ -23,7 +23,7 @@ async def told(store: Store) -> int:
     """How often somebody is to be told of a burst."""
 
     def unit(unit: Unit) -> int:
-        return sum(each.subject is Subject.BURST for each in unit.departures.due("test", 100))
+        return sum(each.subject is Subject.BURST for each in unit.outbox.due("test", 100))
 
     return await store.read(unit)
 

@@ -121,7 +121,7 @@ async def test_other_owners_are_told_when_a_guard_is_loosened_or_an_organizer_re
     number = await with_role(store, rex, Role.REVIEWER, 1)
 
     def told(unit: Unit) -> list[str]:
-        due = [each for each in unit.departures.due("test", 100) if each.subject is Subject.GUARD]
+        due = [each for each in unit.outbox.due("test", 100) if each.subject is Subject.GUARD]
         says = composer(interface)(unit)
         return [f"{each.address.place}: {plain(message.blocks)}" for each in due if (message := says(each))]
 

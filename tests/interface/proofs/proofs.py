@@ -1,6 +1,6 @@
 """Sign-ons from an address, the mails that ask for its proof, and the codes in them."""
 
-from bot.model.codes import make
+from bot.model.codes import make_code
 from bot.model.proofs.authority import Contact, Level, Proof
 from bot.model.proofs.mails import CODE_LENGTH, Mail, MailKind
 from bot.ports.store import Store
@@ -59,5 +59,5 @@ async def proven(person: Someone, store: Store) -> None:
 
 def wrong(code: str) -> str:
     """Another code than this, well spelled."""
-    zeros, ones = make(CODE_LENGTH, lambda bound: 0), make(CODE_LENGTH, lambda bound: 1)
+    zeros, ones = make_code(CODE_LENGTH, lambda bound: 0), make_code(CODE_LENGTH, lambda bound: 1)
     return ones if code == zeros else zeros

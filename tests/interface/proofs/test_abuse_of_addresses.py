@@ -206,7 +206,7 @@ async def test_what_became_of_a_mail_is_so_for_everybody_who_gave_its_address(
     await leave(store, ends)
     if ends is MailState.BOUNCED:
         await sign(Someone(served, "ben"), "Example Riders")
-    await store.write(proving.advance)
+    await store.write(proving.follow_up)
     for number in (1, 2, 3) if ends is MailState.BOUNCED else (1, 2):
         proof = await store.read(lambda unit, number=number: unit.proofs.get(number, Contact.FIRST))  # type: ignore[misc]
         assert proof
@@ -218,7 +218,7 @@ async def test_never_again_is_final_for_everybody_who_gave_the_address(served: I
     await sign(Someone(served, "eve"), BAKERS)
     first = await mailed(store, 1)
     await store.write(lambda unit: mails.refuse(unit, first.token))
-    await store.write(proving.advance)
+    await store.write(proving.follow_up)
     assert await store.read(lambda unit: unit.mails.due(9)) == []
     assert "No mail goes to your address" in await sign(Someone(served, "ben"), "Example Riders")
     proof = await store.read(lambda unit: unit.proofs.get(2, Contact.FIRST))

@@ -4,7 +4,7 @@ import pytest
 
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
-from bot.model.codes import spell
+from bot.model.codes import spell_code
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.proofs.authority import MOST_TRIES, Contact, Level, ProofState, Why
 from bot.model.proofs.mails import MailKind
@@ -25,13 +25,13 @@ def ada(served: Interface) -> Someone:
 async def test_a_code_is_known_without_being_asked_for(ada: Someone, store: Store) -> None:
     await sign(ada)
     code = (await mailed(store)).code
-    assert "is proven" in await ada.say(spell(code).lower())
-    assert "code" not in await ada.say(spell(code))
+    assert "is proven" in await ada.say(spell_code(code).lower())
+    assert "code" not in await ada.say(spell_code(code))
 
 
 async def test_a_receipt_alone_is_no_wrong_code_and_leads_to_its_sign_on(ada: Someone, store: Store) -> None:
     await sign(ada)
-    receipt = spell((await store.read(lambda unit: unit.endorsements.get(1))).receipt)  # type: ignore[union-attr]
+    receipt = spell_code((await store.read(lambda unit: unit.endorsements.get(1))).receipt)  # type: ignore[union-attr]
     assert "waiting for review" in await ada.say(receipt)
     assert "Which letter?" in await Someone(ada.interface, "eve").say(receipt)
     asked = await proof(store)
@@ -130,8 +130,8 @@ async def test_a_code_holds_for_a_week_and_is_reminded_of_once(ada: Someone, sto
     await sign(ada)
 
     async def told() -> list[Delivery]:
-        await store.write(proving.advance)
-        due = await store.read(lambda unit: unit.departures.due("test", 10))
+        await store.write(proving.follow_up)
+        due = await store.read(lambda unit: unit.outbox.due("test", 10))
         return [each for each in due if each.subject is Subject.PROOF]
 
     assert await told() == []

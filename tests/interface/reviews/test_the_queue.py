@@ -36,7 +36,7 @@ async def waiting(interface: Interface, clock: Clock, count: int) -> None:
 
 async def queued(store: Store) -> list[tuple[Subject, int]]:
     """What is to leave for reviewers."""
-    due = await store.read(lambda unit: unit.departures.due("test", 100))
+    due = await store.read(lambda unit: unit.outbox.due("test", 100))
     return [(each.subject, each.subject_id) for each in due]
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model.announcements.announcement import EVERYBODY, MOVES, Announcement, Audience, Content, Made, Stage
-from bot.model.chats import Lost, Topic
+from bot.model.chats import Topic, Unreachable
 from bot.model.deliveries import DeliveryState, Subject, Tally
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
@@ -95,7 +95,7 @@ async def test_what_is_open_and_what_is_live_is_told_apart(store: Store) -> None
         unit.announcements.save(replace(waiting, stage=Stage.WAITING))
         running, done = announce(unit, night), announce(unit, night)
         unit.announcements.save(replace(done, stage=Stage.DONE))
-        unit.announcements.enliven(running.id, False)
+        unit.announcements.mark_active(running.id, False)
         return [draft.id, waiting.id, running.id, done.id]
 
     _, waiting, running, done = await store.write(make)
@@ -128,13 +128,13 @@ async def test_an_announcement_is_queued_once_to_every_open_chat_that_follows_th
         chat(unit, "3", follows=river)
         chat(unit, "4")
         unit.chats.follow(chat(unit, "5").id, night, Topic.REVIEWS)
-        unit.chats.close(chat(unit, "6", follows=night).id, Lost.REMOVED)
+        unit.chats.close(chat(unit, "6", follows=night).id, Unreachable.REMOVED)
         announcement = announce(unit, night)
         return announcement, queue(unit, announcement)
 
     announcement, number = await store.write(put)
-    on_telegram = await store.read(lambda unit: unit.departures.due("telegram", 10))
-    on_discord = await store.read(lambda unit: unit.departures.due("discord", 10))
+    on_telegram = await store.read(lambda unit: unit.outbox.due("telegram", 10))
+    on_discord = await store.read(lambda unit: unit.outbox.due("discord", 10))
     assert number == 2
     assert [(each.address.place) for each in (*on_telegram, *on_discord)] == ["1", "2"]
     for each in (*on_telegram, *on_discord):
@@ -158,7 +158,7 @@ async def test_an_announcement_is_queued_in_chunks_that_reach_everybody_once(
         return numbers
 
     assert await store.write(put) == chunks
-    due = await store.read(lambda unit: unit.departures.due("telegram", 99))
+    due = await store.read(lambda unit: unit.outbox.due("telegram", 99))
     assert [each.address.place for each in due] == list("12345")
 
 

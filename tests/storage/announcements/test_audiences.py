@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience
-from bot.model.chats import Address, Chat, ChatKind, Lost, Topic
+from bot.model.chats import Address, Chat, ChatKind, Topic, Unreachable
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.examples import announce, publish
@@ -45,7 +45,7 @@ def meet(unit: Unit) -> Met:
         place(unit, [], "nobody", telegram, ChatKind.GROUP, "fr"),
     ]
     chats = {each.address.place: each.id for each in found}
-    unit.chats.close(chats["lost"], Lost.BLOCKED)
+    unit.chats.close(chats["lost"], Unreachable.BLOCKED)
     unit.chats.follow(chats["nobody"], night, Topic.REVIEWS)
     groups = {name: unit.groups.ensure(night, name).id for name in ("boards", "press", "empty")}
     groups["friends"] = unit.groups.ensure(river, "friends").id

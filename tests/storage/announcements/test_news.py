@@ -21,7 +21,7 @@ def move(unit: Unit, endorsement: Endorsement, state: State) -> None:
 async def new(store: Store, letter_id: int, after: int, since: int) -> Sequence[str]:
     """The organizations that are new in the list."""
     found = await store.read(lambda unit: unit.endorsements.newly_listed(letter_id, after, since))
-    return [each.line.organization for each in found]
+    return [each.entry.organization for each in found]
 
 
 async def test_what_is_new_in_the_list_was_put_there_after_an_entry_of_the_journal(store: Store) -> None:
@@ -78,6 +78,6 @@ async def test_two_processes_announce_the_same_once(open_database: OpenDatabase,
 
     night = await first.write(begin)
     clock.forward(hours=11)
-    await asyncio.gather(*(store.write(news.advance) for store in (first, second) for _ in range(3)))
+    await asyncio.gather(*(store.write(news.make_news) for store in (first, second) for _ in range(3)))
     made = await first.read(lambda unit: unit.announcements.recent(night, 10))
     assert sorted(each.origin for each in made) == ["digest:2026-03-01", "milestone:10"]

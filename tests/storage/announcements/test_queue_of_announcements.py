@@ -33,7 +33,7 @@ def put(unit: Unit, place: str, subject: Subject) -> None:
 
 
 def due(unit: Unit) -> Sequence[Delivery]:
-    return unit.departures.due("telegram", 10)
+    return unit.outbox.due("telegram", 10)
 
 
 @pytest.mark.parametrize("stage", MOVED)
@@ -41,9 +41,9 @@ async def test_only_what_runs_or_ran_may_begin_to_leave(store: Store, stage: Sta
     announcement = await store.write(announced)
     ids = [each.id for each in await store.read(due)]
     await store.write(partial(move, announcement=announcement, stage=stage))
-    begun = await store.write(lambda unit: unit.departures.begin([*ids, 999]))
+    begun = await store.write(lambda unit: unit.outbox.begin([*ids, 999]))
     assert begun == (frozenset(ids) if stage in (Stage.RUNNING, Stage.DONE) else frozenset())
-    assert await store.write(lambda unit: unit.departures.begin(ids)) == frozenset()
+    assert await store.write(lambda unit: unit.outbox.begin(ids)) == frozenset()
     tally = await store.read(lambda unit: unit.results.tally(announcement))
     assert (tally.sending, tally.queued) == ((3, 0) if begun else (0, 3))
 
@@ -54,7 +54,7 @@ async def test_a_notice_begins_to_leave_whatever_becomes_of_announcements(store:
     await store.write(partial(move, announcement=announcement, stage=Stage.CANCELLED))
     notice = (await store.read(due))[0]
     assert notice.subject is Subject.PROGRESS
-    assert await store.write(lambda unit: unit.departures.begin([notice.id])) == {notice.id}
+    assert await store.write(lambda unit: unit.outbox.begin([notice.id])) == {notice.id}
 
 
 async def test_what_is_paused_is_not_due_and_what_was_resumed_is(store: Store) -> None:
@@ -67,7 +67,7 @@ async def test_what_is_paused_is_not_due_and_what_was_resumed_is(store: Store) -
 
 async def test_what_is_not_live_is_not_due(store: Store) -> None:
     announcement = await store.write(announced)
-    await store.write(lambda unit: unit.announcements.enliven(announcement.id, False))
+    await store.write(lambda unit: unit.announcements.mark_active(announcement.id, False))
     assert await store.read(due) == []
 
 
@@ -91,7 +91,7 @@ async def test_what_stops_one_announcement_leaves_files_and_chats_of_others_alon
 
     first, second = await store.write(put)
     assert await store.write(lambda unit: unit.queue.cancel(first.id, 100)) == 4
-    left = await store.read(lambda unit: unit.departures.due("telegram", 99))
+    left = await store.read(lambda unit: unit.outbox.due("telegram", 99))
     assert [each.subject_id for each in left if each.subject is not Subject.CARD] == [second.id] * 4
     assert [each.subject for each in left if each.subject is Subject.CARD] == [Subject.CARD]
 
@@ -116,14 +116,14 @@ async def test_so_many_are_looked_at_of_notices_and_of_each_announcement(store: 
     await store.write(lambda unit: unit.queue.put_to_audience(second, 100))
     for place in "123":
         await store.write(partial(put, place=place, subject=Subject.OUTCOME))
-    found = await store.read(lambda unit: unit.departures.due("telegram", 2))
+    found = await store.read(lambda unit: unit.outbox.due("telegram", 2))
     assert [each.subject_id for each in found] == [7, 7, first.id, first.id, second.id, second.id]
 
 
 async def test_within_an_announcement_what_was_put_off_longest_ago_is_due_first(store: Store, clock: Clock) -> None:
     await store.write(announced)
     first = (await store.read(due))[0]
-    await store.write(lambda unit: unit.departures.postpone(first.chat.id, 5))
+    await store.write(lambda unit: unit.outbox.postpone(first.chat.id, 5))
     assert [each.address.place for each in await store.read(due)] == ["2", "3"]
     clock.forward(seconds=5)
     assert [each.address.place for each in await store.read(due)] == ["2", "3", "1"]
@@ -134,9 +134,9 @@ async def test_what_is_queued_when_it_is_corrected_keeps_the_time_for_which_it_w
 ) -> None:
     announcement = await store.write(announced)
     first = (await store.read(due))[0]
-    await store.write(lambda unit: unit.departures.begin([first.id]))
-    await store.write(lambda unit: unit.departures.again(first, 30, perhaps=False, reason="slow down"))
-    await store.write(lambda unit: unit.queue.outdate(replace(announcement, version=2), 100))
+    await store.write(lambda unit: unit.outbox.begin([first.id]))
+    await store.write(lambda unit: unit.outbox.again(first, 30, perhaps=False, reason="slow down"))
+    await store.write(lambda unit: unit.queue.request_update(replace(announcement, version=2), 100))
     assert first.id not in {each.id for each in await store.read(due)}
     clock.forward(seconds=30)
     again = next(each for each in await store.read(due) if each.id == first.id)
@@ -149,12 +149,12 @@ async def test_what_was_leaving_in_a_forum_is_uncertain_and_pins_are_done_again(
         forum = unit.chats.ensure(replace(chat(unit).address, place="-7"), ChatKind.FORUM, "")
         unit.queue.put(forum.id, Subject.ANNOUNCEMENT, announcement.id)
         unit.queue.put(forum.id, Subject.PIN, announcement.id, "m1")
-        unit.departures.begin([each.id for each in unit.departures.due("telegram", 10)])
+        unit.outbox.begin([each.id for each in unit.outbox.due("telegram", 10)])
         return announcement
 
     announcement = await store.write(leave)
     memory = {kind: (timedelta(minutes=2) if kind is not ChatKind.FORUM else timedelta()) for kind in ChatKind}
-    await store.write(lambda unit: unit.departures.interrupted("telegram", memory))
+    await store.write(lambda unit: unit.outbox.interrupted("telegram", memory))
     tally = await store.read(lambda unit: unit.results.tally(announcement))
     assert (tally.queued, tally.uncertain, tally.sending) == (1, 1, 0)
     assert sorted(each.subject for each in await store.read(due)) == [Subject.ANNOUNCEMENT, Subject.PIN]
@@ -167,7 +167,7 @@ async def test_what_has_not_arrived_is_neither_corrected_nor_recalled(store: Sto
 
     def end(unit: Unit) -> None:
         for number in ids:
-            unit.departures.end(number, state)
+            unit.outbox.end(number, state)
 
     await store.write(end)
-    assert await store.write(lambda unit: unit.queue.outdate(replace(announcement, version=2), 100)) == 0
+    assert await store.write(lambda unit: unit.queue.request_update(replace(announcement, version=2), 100)) == 0

@@ -6,8 +6,8 @@ from datetime import timedelta
 from functools import partial
 
 from bot.model.announcements.announcement import Announcement
-from bot.model.chats import Chat, Lost
-from bot.model.deliveries import DeliveryState, Row, Subject, Tally
+from bot.model.chats import Chat, Unreachable
+from bot.model.deliveries import DeliveryState, ReportRow, Subject, Tally
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.examples import announce, announced, chat
@@ -19,15 +19,15 @@ def ended(unit: Unit) -> Announcement:
     """Sent to two chats, failed in one, uncertain in one, and queued for one; another is queued for all."""
     announcement = announced(unit, "12345")
     unit.queue.put_to_audience(announce(unit, announcement.letter_id, "Another."), 100)
-    ids = [each.id for each in unit.departures.due("telegram", 10) if each.subject_id == announcement.id]
-    unit.departures.begin(ids[:4])
-    unit.departures.sent([(ids[0], "m1", 1), (ids[1], "m2", 1)])
-    unit.departures.end(ids[2], FAILED, reason="the bot may not write there")
-    unit.departures.interrupted("telegram", {})
+    ids = [each.id for each in unit.outbox.due("telegram", 10) if each.subject_id == announcement.id]
+    unit.outbox.begin(ids[:4])
+    unit.outbox.sent([(ids[0], "m1", 1), (ids[1], "m2", 1)])
+    unit.outbox.end(ids[2], FAILED, reason="the bot may not write there")
+    unit.outbox.interrupted("telegram", {})
     return announcement
 
 
-def page(unit: Unit, announcement: Announcement, after: int) -> Sequence[Row]:
+def page(unit: Unit, announcement: Announcement, after: int) -> Sequence[ReportRow]:
     return unit.results.rows(announcement.id, after, 2)
 
 
@@ -62,7 +62,7 @@ async def test_of_those_sent_some_are_behind_and_some_are_stale(store: Store) ->
 
     def correct(unit: Unit) -> int:
         unit.announcements.save(corrected)
-        return unit.queue.outdate(corrected, 100)
+        return unit.queue.request_update(corrected, 100)
 
     assert await store.write(correct) == 3
     assert await store.write(correct) == 0
@@ -72,8 +72,8 @@ async def test_of_those_sent_some_are_behind_and_some_are_stale(store: Store) ->
     assert [row.behind for row in rows] == [True, True, False, False, False]
 
     def show(unit: Unit) -> None:
-        unit.departures.showing(rows[0].delivery_id, 2)
-        unit.departures.showing(rows[1].delivery_id, 2, "too_old")
+        unit.outbox.showing(rows[0].delivery_id, 2)
+        unit.outbox.showing(rows[1].delivery_id, 2, "too_old")
 
     await store.write(show)
     tally = await store.read(lambda unit: unit.results.tally(corrected))
@@ -103,9 +103,9 @@ async def test_files_pins_and_what_is_passed_on_are_counted_where_they_are_lacki
         for subject in (Subject.FILES, Subject.PIN, Subject.CROSSPOST):
             unit.queue.put(chat(unit, "1").id, subject, announcement.id)
         unit.queue.put(chat(unit, "2").id, Subject.PIN, announcement.id)
-        for each in unit.departures.due("telegram", 9):
+        for each in unit.outbox.due("telegram", 9):
             if each.subject is not Subject.ANNOUNCEMENT:
-                unit.departures.end(each.id, FAILED, "not enough rights")
+                unit.outbox.end(each.id, FAILED, "not enough rights")
         return unit.results.tally(announcement)
 
     tally = await store.write(fail)
@@ -115,23 +115,23 @@ async def test_files_pins_and_what_is_passed_on_are_counted_where_they_are_lacki
 async def test_closing_a_chat_fails_what_is_queued_there_for_the_same_reason(store: Store) -> None:
     def queue(unit: Unit) -> Announcement:
         announcement = announced(unit, "12")
-        unit.chats.close(chat(unit, "1").id, Lost.REMOVED)
+        unit.chats.close(chat(unit, "1").id, Unreachable.REMOVED)
         return announcement
 
     announcement = await store.write(queue)
     assert await store.read(lambda unit: unit.results.tally(announcement)) == Tally(queued=1, failed=1)
     (row,) = await store.read(lambda unit: unit.results.rows(announcement.id, 0, 10, troubles=True))
     assert (row.chat.address.place, row.state, row.reason) == ("1", FAILED, "removed")
-    assert [each.address.place for each in await store.read(lambda unit: unit.departures.due("telegram", 10))] == ["2"]
+    assert [each.address.place for each in await store.read(lambda unit: unit.outbox.due("telegram", 10))] == ["2"]
 
 
 async def test_closing_a_chat_leaves_what_was_sent_there_as_it_is(store: Store) -> None:
     def send(unit: Unit) -> tuple[Announcement, Chat]:
         announcement = announced(unit, "1")
-        (delivery,) = unit.departures.due("telegram", 10)
-        unit.departures.begin([delivery.id])
-        unit.departures.sent([(delivery.id, "m1", 1)])
-        unit.chats.close(delivery.chat.id, Lost.REMOVED)
+        (delivery,) = unit.outbox.due("telegram", 10)
+        unit.outbox.begin([delivery.id])
+        unit.outbox.sent([(delivery.id, "m1", 1)])
+        unit.chats.close(delivery.chat.id, Unreachable.REMOVED)
         return announcement, delivery.chat
 
     announcement, _ = await store.write(send)
@@ -147,16 +147,14 @@ async def test_what_failed_or_is_uncertain_is_repeated_to_open_chats_with_a_fres
     def repeat(unit: Unit) -> list[int]:
         return [unit.queue.repeat(announcement.id, state) for state in (FAILED, UNCERTAIN, FAILED)]
 
-    before = {each.id: each.key for each in await store.read(lambda unit: unit.departures.due("telegram", 99))}
+    before = {each.id: each.key for each in await store.read(lambda unit: unit.outbox.due("telegram", 99))}
     assert await store.write(repeat) == [1, 1, 0]
-    again = [
-        each for each in await store.read(lambda unit: unit.departures.due("telegram", 99)) if each.id not in before
-    ]
+    again = [each for each in await store.read(lambda unit: unit.outbox.due("telegram", 99)) if each.id not in before]
     assert [each.address.place for each in again] == ["3", "4"]
     assert not {each.key[:14] for each in again} & {key[:14] for key in before.values()}
     for each in again:
         assert (each.attempt, each.reason, each.message, each.started_at, each.unsure_since) == (0, "", "", None, None)
-    await store.write(lambda unit: unit.chats.close(again[0].chat.id, Lost.REMOVED))
+    await store.write(lambda unit: unit.chats.close(again[0].chat.id, Unreachable.REMOVED))
     assert await store.write(lambda unit: unit.queue.repeat(announcement.id, FAILED)) == 0
 
 
@@ -169,13 +167,13 @@ async def test_whether_something_is_still_to_leave_is_told_also_for_what_is_put_
         return queue.unsent(announcement.id, None), queue.unsent(announcement.id, soon), queue.pending(announcement.id)
 
     assert await store.read(look) == (True, True, True)
-    (delivery,) = await store.read(lambda unit: unit.departures.due("telegram", 10))
-    await store.write(lambda unit: unit.departures.begin([delivery.id]))
+    (delivery,) = await store.read(lambda unit: unit.outbox.due("telegram", 10))
+    await store.write(lambda unit: unit.outbox.begin([delivery.id]))
     assert await store.read(look) == (True, True, True)
-    await store.write(lambda unit: unit.departures.again(delivery, 90, perhaps=False))
+    await store.write(lambda unit: unit.outbox.again(delivery, 90, perhaps=False))
     assert await store.read(look) == (True, False, True)
-    await store.write(lambda unit: unit.departures.begin([delivery.id]))
-    await store.write(lambda unit: unit.departures.sent([(delivery.id, "m1", 1)]))
+    await store.write(lambda unit: unit.outbox.begin([delivery.id]))
+    await store.write(lambda unit: unit.outbox.sent([(delivery.id, "m1", 1)]))
     assert await store.read(look) == (False, False, False)
-    await store.write(lambda unit: unit.queue.outdate(replace(announcement, version=2), 9))
+    await store.write(lambda unit: unit.queue.request_update(replace(announcement, version=2), 9))
     assert await store.read(look) == (False, False, True)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.model.chats import Address, Chat, ChatKind, Lost, Topic
+from bot.model.chats import Address, Chat, ChatKind, Topic, Unreachable
 from bot.model.deliveries import DeliveryState, Subject
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
@@ -71,7 +71,7 @@ async def test_followers_are_the_open_chats_of_that_letter_and_topic(store: Stor
         chat(unit, "1", follows=night)
         chat(unit, "2", follows=river)
         unit.chats.follow(chat(unit, "3").id, night, Topic.REVIEWS)
-        unit.chats.close(chat(unit, "4", follows=night).id, Lost.REMOVED)
+        unit.chats.close(chat(unit, "4", follows=night).id, Unreachable.REMOVED)
         return night, chat(unit, "1").id
 
     night, expected = await store.write(meet)
@@ -82,10 +82,10 @@ async def test_followers_are_the_open_chats_of_that_letter_and_topic(store: Stor
 async def test_a_chat_that_closed_says_why_and_is_open_again_when_somebody_speaks_there(store: Store) -> None:
     night = (await store.write(publish)).letter_id
     there = await store.write(lambda unit: chat(unit, follows=night))
-    await store.write(lambda unit: unit.chats.close(there.id, Lost.BLOCKED))
+    await store.write(lambda unit: unit.chats.close(there.id, Unreachable.BLOCKED))
     closed = await store.read(lambda unit: unit.chats.find(OLD))
     assert closed is not None
-    assert closed.closed == Lost.BLOCKED
+    assert closed.closed == Unreachable.BLOCKED
     assert await store.write(chat) == there
     assert await store.read(lambda unit: unit.chats.followers(night, Topic.NEWS)) == [there]
 
@@ -114,7 +114,7 @@ async def test_a_chat_that_moves_onto_another_hands_over_what_it_follows_and_wha
         old = chat(unit, OLD.place, follows=endorsement.letter_id)
         unit.queue.put(old.id, Subject.CARD, endorsement.id)
         new = chat(unit, NEW.place)
-        unit.chats.close(new.id, Lost.REMOVED)
+        unit.chats.close(new.id, Unreachable.REMOVED)
         unit.chats.move(old.id, NEW)
         return endorsement.letter_id, old.id, new.id
 
@@ -122,7 +122,7 @@ async def test_a_chat_that_moves_onto_another_hands_over_what_it_follows_and_wha
     followers = await store.read(lambda unit: unit.chats.followers(night, Topic.NEWS))
     assert [each.id for each in followers] == [new]
     assert await store.read(lambda unit: unit.chats.followed(old)) == []
-    due = await store.read(lambda unit: unit.departures.due("telegram", 10))
+    due = await store.read(lambda unit: unit.outbox.due("telegram", 10))
     assert [(each.chat.id, each.address, each.subject) for each in due] == [(new, NEW, Subject.CARD)]
 
 
@@ -138,7 +138,7 @@ async def test_an_announcement_that_is_queued_for_both_leaves_once_where_one_cha
         unit.chats.move(old.id, NEW)
         tally = unit.results.tally(announcement)
         assert (tally.queued, tally.failed, tally.total) == (1, 1, 2)
-        return len(unit.departures.due("telegram", 10))
+        return len(unit.outbox.due("telegram", 10))
 
     assert await store.write(meet) == 1
 
@@ -150,10 +150,10 @@ async def test_what_waits_for_a_chat_has_failed_when_it_closes(store: Store) -> 
         chat(unit, "2", follows=night)
         announcement = announce(unit, night)
         unit.queue.put_to_audience(announcement, 10)
-        unit.chats.close(there.id, Lost.BLOCKED)
+        unit.chats.close(there.id, Unreachable.BLOCKED)
         (failed,) = unit.results.rows(announcement.id, 0, 10, troubles=True)
-        assert (failed.chat.id, failed.state, failed.reason) == (there.id, DeliveryState.FAILED, Lost.BLOCKED)
-        assert failed.chat.closed == Lost.BLOCKED
+        assert (failed.chat.id, failed.state, failed.reason) == (there.id, DeliveryState.FAILED, Unreachable.BLOCKED)
+        assert failed.chat.closed == Unreachable.BLOCKED
         return unit.results.tally(announcement).queued
 
     assert await store.write(meet) == 1
@@ -165,10 +165,10 @@ async def test_what_was_sent_stays_sent_when_its_chat_closes(store: Store) -> No
         there = chat(unit, follows=night)
         announcement = announce(unit, night)
         unit.queue.put_to_audience(announcement, 10)
-        (delivery,) = unit.departures.due("telegram", 10)
-        unit.departures.begin([delivery.id])
-        unit.departures.sent([(delivery.id, "5", 1)])
-        unit.chats.close(there.id, Lost.DELETED)
+        (delivery,) = unit.outbox.due("telegram", 10)
+        unit.outbox.begin([delivery.id])
+        unit.outbox.sent([(delivery.id, "5", 1)])
+        unit.chats.close(there.id, Unreachable.DELETED)
         (row,) = unit.results.rows(announcement.id, 0, 10)
         return row.state
 
@@ -196,7 +196,7 @@ async def test_the_chats_that_follow_come_in_the_order_of_their_ids_whether_they
         found = [chat(unit, str(place), follows=night).id for place in range(5)]
         chat(unit, "other", follows=river)
         unit.chats.follow(chat(unit, "reviews").id, night, Topic.REVIEWS)
-        unit.chats.close(found[1], Lost.REMOVED)
+        unit.chats.close(found[1], Unreachable.REMOVED)
         return night, found
 
     night, ids = await store.write(meet)
@@ -216,8 +216,8 @@ async def test_chats_are_counted_by_platform(store: Store) -> None:
             chat(unit, place, follows=night)
         unit.chats.follow(chat(unit, "1").id, river, Topic.NEWS)
         unit.chats.follow(chat(unit, "1").id, night, Topic.REVIEWS)
-        unit.chats.close(chat(unit, "3").id, Lost.BLOCKED)
-        unit.chats.close(chat(unit, "4", "discord", follows=night).id, Lost.ARCHIVED)
+        unit.chats.close(chat(unit, "3").id, Unreachable.BLOCKED)
+        unit.chats.close(chat(unit, "4", "discord", follows=night).id, Unreachable.ARCHIVED)
         return night
 
     night = await store.write(meet)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.errors import Refusal
 from bot.model.disputes import Claim, DisputeState
-from bot.model.endorsements.endorsement import About, Check, Endorsement, Line
+from bot.model.endorsements.endorsement import About, Check, Endorsement, PublicEntry
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Person, Role
 from bot.model.proofs.authority import Contact, ProofState, Why
@@ -24,7 +24,7 @@ from storage.unit import ConnectionUnit
 from tests.storage.examples import BAKERS, REPRESENTATIVE, announce, letter, person, publish
 
 SLUGS = (f"letter-{number}" for number in count(1))
-BAKERS_LINE = Line(BAKERS, "https://bakers.example", "Toronto", "« Bread needs buses. »")
+BAKERS_LINE = PublicEntry(BAKERS, "https://bakers.example", "Toronto", "« Bread needs buses. »")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def act(unit: Unit, first: Revision, act: Act) -> None:
     name = f"Friends of stop {act.organization}, {first.letter.slug}"
     line = replace(BAKERS_LINE, organization=name)
     signed = [each for who in (ada, reviewer) for each in unit.endorsements.of_person(who.id, letter_id)]
-    found = max((each for each in signed if each.line.organization == name), key=lambda each: each.id, default=None)
+    found = max((each for each in signed if each.entry.organization == name), key=lambda each: each.id, default=None)
     signer = Person(found.person_id) if found else ada
     revision = unit.letters.current(letter_id)
     assert revision

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model.chats import Lost
+from bot.model.chats import Unreachable
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
@@ -12,7 +12,7 @@ SENT = DeliveryState.SENT
 
 
 def due(unit: Unit) -> list[Delivery]:
-    return list(unit.departures.due("telegram", 10))
+    return list(unit.outbox.due("telegram", 10))
 
 
 def put(unit: Unit, place: str = "1") -> None:
@@ -25,8 +25,8 @@ async def send(store: Store) -> Delivery:
     (delivery,) = await store.read(due)
 
     def leave(unit: Unit) -> None:
-        unit.departures.begin([delivery.id])
-        unit.departures.sent([(delivery.id, "m1", delivery.wanted)])
+        unit.outbox.begin([delivery.id])
+        unit.outbox.sent([(delivery.id, "m1", delivery.wanted)])
 
     await store.write(leave)
     return delivery
@@ -60,7 +60,7 @@ async def test_a_card_that_is_behind_is_due_as_what_it_is_until_it_shows_what_is
     (behind,) = await store.read(due)
     assert (behind.id, behind.state, behind.message) == (sent.id, SENT, "m1")
     assert (behind.wanted, behind.shown) == (2, 1)
-    await store.write(lambda unit: unit.departures.showing(sent.id, 2))
+    await store.write(lambda unit: unit.outbox.showing(sent.id, 2))
     assert await store.read(due) == []
 
 
@@ -75,7 +75,7 @@ async def test_a_change_while_an_edit_leaves_is_not_lost(store: Store) -> None:
     sent = await send(store)
     await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
     await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
-    await store.write(lambda unit: unit.departures.showing(sent.id, 2))
+    await store.write(lambda unit: unit.outbox.showing(sent.id, 2))
     (behind,) = await store.read(due)
     assert (behind.wanted, behind.shown) == (3, 2)
 
@@ -90,7 +90,7 @@ async def test_what_is_about_something_else_is_not_refreshed(store: Store) -> No
 async def test_an_edit_that_could_not_leave_is_tried_again_when_it_may(store: Store, clock: Clock) -> None:
     sent = await send(store)
     await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
-    await store.write(lambda unit: unit.departures.again(sent, 30, perhaps=False, reason="too fast"))
+    await store.write(lambda unit: unit.outbox.again(sent, 30, perhaps=False, reason="too fast"))
     assert await store.read(due) == []
     clock.forward(seconds=30)
     (behind,) = await store.read(due)
@@ -102,8 +102,8 @@ async def test_a_change_does_not_shorten_the_time_for_which_the_platform_told_us
 ) -> None:
     await store.write(put)
     (delivery,) = await store.read(due)
-    await store.write(lambda unit: unit.departures.begin([delivery.id]))
-    await store.write(lambda unit: unit.departures.again(delivery, 30, perhaps=False))
+    await store.write(lambda unit: unit.outbox.begin([delivery.id]))
+    await store.write(lambda unit: unit.outbox.again(delivery, 30, perhaps=False))
     await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
     assert await store.read(due) == []
     clock.forward(seconds=30)
@@ -120,12 +120,12 @@ async def test_what_becomes_of_an_announcement_does_not_shorten_that_time_for_it
         unit.queue.put_to_audience(announcement, 100)
         unit.queue.put(chat(unit).id, Subject.PROGRESS, announcement.id)
         (delivery,) = due(unit)
-        unit.departures.begin([delivery.id])
-        unit.departures.again(delivery, 30, perhaps=False)
+        unit.outbox.begin([delivery.id])
+        unit.outbox.again(delivery, 30, perhaps=False)
         return there.id, delivery.id
 
     there, delivery = await store.write(report)
-    await store.write(lambda unit: unit.chats.close(there, Lost.REMOVED))
+    await store.write(lambda unit: unit.chats.close(there, Unreachable.REMOVED))
     assert await store.read(due) == []
     clock.forward(seconds=30)
     (late,) = await store.read(due)
@@ -135,8 +135,8 @@ async def test_what_becomes_of_an_announcement_does_not_shorten_that_time_for_it
 async def test_a_card_that_is_not_there_any_more_waits_as_a_new_message(store: Store, clock: Clock) -> None:
     sent = await send(store)
     await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
-    await store.write(lambda unit: unit.departures.again(sent, 0, perhaps=False))
-    await store.write(lambda unit: unit.departures.afresh(sent.id))
+    await store.write(lambda unit: unit.outbox.again(sent, 0, perhaps=False))
+    await store.write(lambda unit: unit.outbox.afresh(sent.id))
     (anew,) = await store.read(due)
     assert (anew.id, anew.state, anew.message, anew.attempt) == (sent.id, DeliveryState.QUEUED, "", 0)
     assert (anew.started_at, anew.unsure_since, anew.wanted) == (None, None, 2)
@@ -147,7 +147,7 @@ async def test_a_card_that_is_not_there_any_more_waits_as_a_new_message(store: S
 async def test_a_card_that_never_arrived_is_put_anew(store: Store, end: DeliveryState) -> None:
     await store.write(put)
     (lost,) = await store.read(due)
-    await store.write(lambda unit: unit.departures.end(lost.id, end))
+    await store.write(lambda unit: unit.outbox.end(lost.id, end))
     await store.write(put)
     (anew,) = await store.read(due)
     assert anew.id != lost.id
@@ -155,6 +155,6 @@ async def test_a_card_that_never_arrived_is_put_anew(store: Store, end: Delivery
 
 async def test_nothing_is_edited_in_a_chat_that_closed(store: Store) -> None:
     sent = await send(store)
-    await store.write(lambda unit: unit.chats.close(sent.chat.id, Lost.REMOVED))
+    await store.write(lambda unit: unit.chats.close(sent.chat.id, Unreachable.REMOVED))
     await store.write(lambda unit: unit.queue.refresh(Subject.CARD, 7))
     assert await store.read(due) == []

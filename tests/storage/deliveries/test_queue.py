@@ -20,7 +20,7 @@ MEMORY = {**dict.fromkeys(ChatKind, timedelta(minutes=2)), ChatKind.FORUM: timed
 
 
 def due(unit: Unit, platform: str = "telegram") -> list[Delivery]:
-    return list(unit.departures.due(platform, 10))
+    return list(unit.outbox.due(platform, 10))
 
 
 def put(unit: Unit, chat_id: int, subject: Subject, number: int) -> None:
@@ -34,17 +34,17 @@ def queue_one(unit: Unit) -> Delivery:
 
 
 def begin(unit: Unit) -> None:
-    unit.departures.begin([each.id for each in due(unit)])
+    unit.outbox.begin([each.id for each in due(unit)])
 
 
 def again(unit: Unit, delivery: Delivery, perhaps: bool) -> None:
-    unit.departures.again(delivery, 1, perhaps, "no answer")
+    unit.outbox.again(delivery, 1, perhaps, "no answer")
 
 
 async def leaving(store: Store) -> Delivery:
     """A message that is on disk as leaving."""
     delivery = await store.write(queue_one)
-    await store.write(lambda unit: unit.departures.begin([delivery.id]))
+    await store.write(lambda unit: unit.outbox.begin([delivery.id]))
     return delivery
 
 
@@ -84,7 +84,7 @@ async def test_what_was_sent_does_not_leave_again(store: Store, clock: Clock) ->
     delivery = await leaving(store)
 
     def end(unit: Unit) -> None:
-        unit.departures.sent([(delivery.id, "m1", delivery.wanted)])
+        unit.outbox.sent([(delivery.id, "m1", delivery.wanted)])
 
     await store.write(end)
     clock.forward(days=1)
@@ -96,7 +96,7 @@ async def test_what_failed_or_is_uncertain_or_cancelled_does_not_leave_by_itself
     store: Store, clock: Clock, state: DeliveryState
 ) -> None:
     delivery = await leaving(store)
-    await store.write(lambda unit: unit.departures.end(delivery.id, state))
+    await store.write(lambda unit: unit.outbox.end(delivery.id, state))
     clock.forward(days=1)
     assert await store.read(due) == []
 
@@ -105,7 +105,7 @@ async def test_what_was_surely_not_delivered_leaves_again_when_it_may_under_the_
     store: Store, clock: Clock
 ) -> None:
     delivery, began = await leaving(store), clock.now
-    await store.write(lambda unit: unit.departures.again(delivery, 30, perhaps=False, reason="too fast"))
+    await store.write(lambda unit: unit.outbox.again(delivery, 30, perhaps=False, reason="too fast"))
     clock.forward(seconds=29)
     assert await store.read(due) == []
     clock.forward(seconds=1)
@@ -128,15 +128,15 @@ async def test_what_perhaps_arrived_stays_so_since_it_first_left_also_if_a_later
 
 async def test_what_ended_in_the_meantime_does_not_leave_again(store: Store, clock: Clock) -> None:
     delivery = await leaving(store)
-    await store.write(lambda unit: unit.departures.end(delivery.id, CANCELLED))
-    await store.write(lambda unit: unit.departures.again(delivery, 0, perhaps=False))
+    await store.write(lambda unit: unit.outbox.end(delivery.id, CANCELLED))
+    await store.write(lambda unit: unit.outbox.again(delivery, 0, perhaps=False))
     clock.forward(seconds=1)
     assert await store.read(due) == []
 
 
 async def test_a_turn_can_be_put_off(store: Store, clock: Clock) -> None:
     delivery = await store.write(queue_one)
-    await store.write(lambda unit: unit.departures.postpone(delivery.chat.id, 3))
+    await store.write(lambda unit: unit.outbox.postpone(delivery.chat.id, 3))
     assert await store.read(due) == []
     clock.forward(seconds=3)
     assert await store.read(due) == [delivery]
@@ -151,13 +151,13 @@ async def test_what_was_leaving_when_the_process_ended_is_uncertain_on_a_platfor
         chat(unit, follows=night)
         announcement = announce(unit, night)
         unit.queue.put_to_audience(announcement, 100)
-        unit.departures.begin([each.id for each in due(unit)])
+        unit.outbox.begin([each.id for each in due(unit)])
         return announcement
 
     announcement = await store.write(begin)
-    await store.write(lambda unit: unit.departures.interrupted("discord", FORGETS))
+    await store.write(lambda unit: unit.outbox.interrupted("discord", FORGETS))
     assert await store.read(lambda unit: unit.results.tally(announcement)) == Tally(sending=1)
-    await store.write(lambda unit: unit.departures.interrupted("telegram", FORGETS))
+    await store.write(lambda unit: unit.outbox.interrupted("telegram", FORGETS))
     clock.forward(days=1)
     assert await store.read(due) == []
     assert await store.read(lambda unit: unit.results.tally(announcement)) == Tally(uncertain=1)
@@ -168,24 +168,24 @@ async def test_what_was_leaving_when_the_process_ended_leaves_again_while_the_pl
 ) -> None:
     delivery, began = await leaving(store), clock.now
     clock.forward(seconds=119)
-    await store.write(lambda unit: unit.departures.interrupted("telegram", MEMORY))
+    await store.write(lambda unit: unit.outbox.interrupted("telegram", MEMORY))
     (again,) = await store.read(due)
     assert (again.id, again.key, again.unsure_since) == (delivery.id, delivery.key, began)
-    await store.write(lambda unit: unit.departures.begin([delivery.id]))
+    await store.write(lambda unit: unit.outbox.begin([delivery.id]))
     clock.forward(seconds=1)
-    await store.write(lambda unit: unit.departures.interrupted("telegram", MEMORY))
+    await store.write(lambda unit: unit.outbox.interrupted("telegram", MEMORY))
     assert await store.read(due) == []
 
 
 async def test_what_only_waited_when_the_process_ended_still_waits(store: Store) -> None:
     delivery = await store.write(queue_one)
-    await store.write(lambda unit: unit.departures.interrupted("telegram", FORGETS))
+    await store.write(lambda unit: unit.outbox.interrupted("telegram", FORGETS))
     assert await store.read(due) == [delivery]
 
 
 async def test_beginning_with_nothing_is_nothing(store: Store) -> None:
     delivery = await store.write(queue_one)
-    await store.write(lambda unit: unit.departures.begin([]))
+    await store.write(lambda unit: unit.outbox.begin([]))
     assert await store.read(due) == [delivery]
 
 

@@ -20,7 +20,7 @@ def names(letter_id: int, unit: Unit, *given: tuple[str, State, tuple[int, ...]]
     found = list[Endorsement]()
     for name, state, reserved in given:
         endorsement = sign(unit, letter_id, name, state)
-        kept = replace(endorsement, line=replace(endorsement.line, reserved=reserved))
+        kept = replace(endorsement, entry=replace(endorsement.entry, reserved=reserved))
         unit.desks.reword(kept, "endorsement.reservation_made", kept.person_id)
         found.append(kept)
     return found
@@ -31,12 +31,12 @@ async def test_words_and_reservations_come_back_as_they_were_given_and_are_journ
     assert endorsement.statement is Words.WAITING
     worded = endorsement.worded(About.STATEMENT, "Bread.", Words.SHOWN)
     await store.write(lambda unit: unit.desks.reword(worded, "endorsement.statement_given", worded.person_id))
-    reserved = replace(worded, line=replace(worded.line, reserved=(2, 10)))
+    reserved = replace(worded, entry=replace(worded.entry, reserved=(2, 10)))
     said = reserved.worded(About.RESERVATION, "But.", Words.WAITING)
     await store.write(lambda unit: unit.desks.reword(said, "endorsement.reservation_given", said.person_id))
     assert await store.read(lambda unit: unit.endorsements.get(said.id)) == said
     line = (await store.read(lambda unit: list(unit.journal.beside(1))))[-1].line
-    assert line == said.line.canonical()
+    assert line == said.entry.canonical()
     assert '"reserved":[2,10]' in line
     assert (await store.read(lambda unit: verification.verify(unit, 1))).fault == ""
 

@@ -6,7 +6,15 @@ from functools import partial
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.model.endorsements.endorsement import STANDING, Check, Endorsement, Exchange, Line, Representative, State
+from bot.model.endorsements.endorsement import (
+    STANDING,
+    Check,
+    Endorsement,
+    Exchange,
+    PublicEntry,
+    Representative,
+    State,
+)
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.conftest import OnDisk
@@ -18,7 +26,7 @@ PASSED = sorted(frozenset(State) - STANDING)
 
 async def test_an_endorsement_comes_back_as_it_was_signed(store: Store, clock: Clock) -> None:
     endorsement = await store.write(signed)
-    assert endorsement.line == Line(BAKERS, "https://bakers.example", "Toronto", "Bread needs buses.")
+    assert endorsement.entry == PublicEntry(BAKERS, "https://bakers.example", "Toronto", "Bread needs buses.")
     assert (endorsement.state, endorsement.revision, endorsement.language) == (State.SUBMITTED, 1, "fr")
     assert endorsement.created_at == endorsement.changed_at == clock.now
     assert await store.read(lambda unit: unit.endorsements.get(endorsement.id)) == endorsement
@@ -110,7 +118,7 @@ async def test_a_receipt_is_never_given_twice(store: Store) -> None:
         other = unit.organizations.add("Night Bus Riders", "")
         unit.endorsements.add(
             endorsement.letter_id, other.id, endorsement.receipt, State.SUBMITTED, 1, "en",
-            Line("Night Bus Riders"), REPRESENTATIVE, endorsement.person_id, "endorsement.submitted",
+            PublicEntry("Night Bus Riders"), REPRESENTATIVE, endorsement.person_id, "endorsement.submitted",
         )  # fmt: skip
 
     with pytest.raises(IntegrityError):

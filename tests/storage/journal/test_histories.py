@@ -64,7 +64,7 @@ class History:
     async def sign(self, act: Sign) -> None:
         """Sign on, which is refused where one stands."""
         name = f"Friends of stop {act.organization}"
-        known = {each.line.organization: each.organization_id for each in self.endorsements.values()}
+        known = {each.entry.organization: each.organization_id for each in self.endorsements.values()}
         refused = act.state in STANDING and name in known and self.standing(known[name])
         try:
             signed = await self._store.write(lambda unit: sign(unit, self.letter_id, name, act.state))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.endorsements.endorsement import Line, State
+from bot.model.endorsements.endorsement import PublicEntry, State
 from bot.model.journal.entries import Found
 from bot.ports.store import Store, Unit
 from bot.service.journal.verification import verify
@@ -130,7 +130,7 @@ async def test_nobody_and_nothing_is_named_in_the_journal(store: Store) -> None:
     night = await store.write(live)
     receipt = (await store.read(lambda unit: unit.endorsements.in_state(night, State.WITHDRAWN, 0, 1)))[0].receipt
     text = "".join(link.body for link in await store.read(lambda unit: unit.journal.links(night)))
-    line = Line(BAKERS, "https://bakers.example", "Toronto", "Bread needs buses.")
+    line = PublicEntry(BAKERS, "https://bakers.example", "Toronto", "Bread needs buses.")
     named = [line.organization, line.website, line.place, line.statement, receipt, "augusta", "grace", "console"]
     named += [REPRESENTATIVE.name, REPRESENTATIVE.role, REPRESENTATIVE.email, "Which town?", "We meet on Monday."]
     assert [name for name in named if name in text] == []

@@ -123,7 +123,7 @@ async def test_one_endorsement_is_verified_without_following_a_long_chain(store:
     assert (found.holds, found.since, [link.number for link in found.links]) == (True, 14, [2])
     assert found.proof
     link, beside = found.proof
-    assert commit(beside.salt, endorsement.line.canonical()) in link.body
+    assert commit(beside.salt, endorsement.entry.canonical()) in link.body
 
     def change(unit: Unit) -> None:
         assert isinstance(unit, ConnectionUnit)
@@ -139,7 +139,7 @@ async def test_a_letter_publishes_a_head_by_itself_once_a_day_where_there_are_ne
     night = (await store.write(signed)).letter_id
 
     async def numbers() -> list[int]:
-        await store.write(heads.advance)
+        await store.write(heads.publish_heads)
         return [head.number for head in await store.read(lambda unit: unit.journal.heads(night))]
 
     assert await numbers() == [2]

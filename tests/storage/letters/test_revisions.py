@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.model.endorsements.endorsement import State
-from bot.model.letters.confirmations import Call
+from bot.model.letters.confirmations import ConfirmationCall
 from bot.model.letters.letter import Draft, Revision
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
@@ -60,7 +60,7 @@ async def test_who_stands_for_an_earlier_revision_is_reached_once_in_pieces(stor
     await store.write(lambda unit: unit.confirmations.call(number, 2, False, unit.now))
     await store.write(lambda unit: unit.confirmations.call(number, 2, True, unit.now + timedelta(days=12)))
     (call,) = await store.read(lambda unit: unit.confirmations.due())
-    assert call == Call(number, 2, False, clock.now)
+    assert call == ConfirmationCall(number, 2, False, clock.now)
     reached = await store.write(lambda unit: unit.confirmations.reach(call, 2))
     assert [each.id for each in reached] == [first, second]
     (call,) = await store.read(lambda unit: unit.confirmations.due())

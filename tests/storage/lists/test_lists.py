@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import update
 
 from bot.errors import Conflict
-from bot.model.endorsements.endorsement import Line, State
+from bot.model.endorsements.endorsement import PublicEntry, State
 from bot.model.journal.entries import commit
-from bot.model.lists.imports import Import, Row, Step
+from bot.model.lists.imports import Import, ImportedRow, Step
 from bot.model.lists.snapshots import Snapshot, fingerprint
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
@@ -76,11 +76,11 @@ async def test_a_list_is_kept_back_until_its_moment_and_published_then_as_a_snap
     await store.write(lambda unit: sign(unit, night, NAMES[0], State.LISTED))
     assert await store.read(lambda unit: unit.lists.embargo(night)) == until
     assert await store.read(lambda unit: list(unit.organizations.published(unit.lists.embargoed()))) == []
-    await store.write(publication.advance)
+    await store.write(publication.publish_due)
     assert await store.read(lambda unit: list(unit.lists.snapshots(night, 9))) == []
     clock.forward(hours=2)
     assert await store.read(publication.due) == [night]
-    await store.write(publication.advance)
+    await store.write(publication.publish_due)
     assert await store.read(lambda unit: unit.lists.embargo(night)) is None
     (made,) = await store.read(lambda unit: unit.lists.snapshots(night, 9))
     assert (made.number, made.size, made.at) == (1, 1, clock.now)
@@ -182,12 +182,12 @@ async def test_what_is_to_be_brought_in_can_not_be_read_off_the_disk_and_is_forg
 async def test_it_is_brought_in_piece_by_piece_and_once(store: Store) -> None:
     night = (await store.write(publish)).letter_id
     waiting = await staged(store, night)
-    rows = [Row(number, Line(f"Example Union {number}")) for number in range(imports.PIECE + 5)]
+    rows = [ImportedRow(number, PublicEntry(f"Example Union {number}")) for number in range(imports.PIECE + 5)]
     await store.write(lambda unit: imports.begin(unit, waiting, rows, ""))
     begun = await store.read(lambda unit: imports.find(unit, night, waiting.id))
     with pytest.raises(Conflict, match="brought in already"):
         await store.write(lambda unit: imports.begin(unit, begun, rows, ""))
-    assert [await store.write(imports.advance) for _ in range(3)] == [True, False, False]
+    assert [await store.write(imports.take_in_next) for _ in range(3)] == [True, False, False]
     done = await store.read(lambda unit: imports.find(unit, night, waiting.id))
     assert (done.step, done.taken, done.size) == (Step.DONE, len(rows), len(rows))
     assert await store.read(lambda unit: unit.endorsements.count(night, State.SUBMITTED)) == len(rows)

@@ -16,8 +16,8 @@ from tests.storage.examples import BAKERS, person, publish, sign
 
 async def alike(store: Store, endorsement: Endorsement) -> Sequence[tuple[str, Likeness]]:
     """What is perhaps the same as an endorsement's organization."""
-    number, line = endorsement.organization_id, endorsement.line
-    found = await store.read(lambda unit: unit.organizations.alike(endorsement.letter_id, number, line))
+    number, entry = endorsement.organization_id, endorsement.entry
+    found = await store.read(lambda unit: unit.organizations.alike(endorsement.letter_id, number, entry))
     return [(each.name, why) for each, why in found]
 
 

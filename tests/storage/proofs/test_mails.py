@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from bot.model.codes import read
+from bot.model.codes import read_code
 from bot.model.proofs.mails import CODE_LENGTH, Mail, MailKind, MailState
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock, OpenDatabase
@@ -47,7 +47,7 @@ async def test_a_mail_is_found_by_its_number_its_token_and_what_it_is_about(
 async def test_every_mail_that_proves_has_a_code_of_its_own_and_a_receipt_has_none(store: Store) -> None:
     first, second = await store.write(put), await store.write(put)
     receipt = await store.write(lambda unit: put(unit, kind=MailKind.RECEIPT))
-    assert first.code == read(first.code, CODE_LENGTH)
+    assert first.code == read_code(first.code, CODE_LENGTH)
     assert len({first.code, second.code}) == 2
     assert len({first.token, second.token, receipt.token}) == 3
     assert receipt.code == ""

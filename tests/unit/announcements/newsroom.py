@@ -67,7 +67,7 @@ class Newsroom:
 
     async def advance(self, times: int = 1) -> None:
         for _ in range(times):
-            await self.do(dispatch.advance)
+            await self.do(dispatch.send_next)
 
     async def stage(self, announcement: Announcement) -> Stage:
         return (await self.now(announcement)).stage
@@ -84,13 +84,13 @@ class Newsroom:
         """Everything that is due of announcements arrives, or ends so."""
 
         def unit(unit: Unit) -> int:
-            due = [each for each in unit.departures.due("test", 10_000) if each.subject.value == "announcement"]
-            unit.departures.begin([each.id for each in due if each.state is DeliveryState.QUEUED])
+            due = [each for each in unit.outbox.due("test", 10_000) if each.subject.value == "announcement"]
+            unit.outbox.begin([each.id for each in due if each.state is DeliveryState.QUEUED])
             for each in due:
                 if state is DeliveryState.SENT:
-                    unit.departures.sent([(each.id, f"m{each.id}", each.wanted)])
+                    unit.outbox.sent([(each.id, f"m{each.id}", each.wanted)])
                 else:
-                    unit.departures.end(each.id, state, "odd")
+                    unit.outbox.end(each.id, state, "odd")
             return len(due)
 
         return await self.do(unit)

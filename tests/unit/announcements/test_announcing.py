@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Stage
-from bot.model.chats import Lost
+from bot.model.chats import Unreachable
 from bot.model.deliveries import DeliveryState, Subject
 from bot.model.people.person import Account, Role
 from bot.model.people.settings import GUARDED_FROM
@@ -155,7 +155,7 @@ async def test_the_other_organizers_are_asked_and_nobody_else(room: Newsroom) ->
     await room.open("ada bea cleo", MANY)
     await room.released()
     asked = [
-        each for each in await room.do(lambda unit: unit.departures.due("test", 99)) if each.subject is Subject.RELEASE
+        each for each in await room.do(lambda unit: unit.outbox.due("test", 99)) if each.subject is Subject.RELEASE
     ]
     assert [each.address.place for each in asked] == ["@bea", "@cleo"]
 
@@ -239,10 +239,10 @@ async def test_a_follow_up_goes_to_the_open_chats_where_it_could_not_be_changed(
     corrected = await room.act("correct", news)
 
     def end(unit: Unit) -> list[int]:
-        due = [each for each in unit.departures.due("test", 10) if each.subject is Subject.ANNOUNCEMENT]
+        due = [each for each in unit.outbox.due("test", 10) if each.subject is Subject.ANNOUNCEMENT]
         for each, reason in zip(due, ("too_old", "missing", "odd", ""), strict=True):
-            unit.departures.showing(each.id, each.wanted, reason)
-        unit.chats.close(due[1].chat.id, Lost.REMOVED)
+            unit.outbox.showing(each.id, each.wanted, reason)
+        unit.chats.close(due[1].chat.id, Unreachable.REMOVED)
         return [each.chat.id for each in due]
 
     ids = await room.do(end)

@@ -58,16 +58,16 @@ async def test_it_is_done_only_when_everything_came_to_an_end(room: Newsroom) ->
     await room.advance(2)
 
     def one(unit: Unit, state: DeliveryState) -> None:
-        each = next(each for each in unit.departures.due("test", 10) if each.subject is Subject.ANNOUNCEMENT)
-        unit.departures.begin([each.id])
+        each = next(each for each in unit.outbox.due("test", 10) if each.subject is Subject.ANNOUNCEMENT)
+        unit.outbox.begin([each.id])
         if state is not DeliveryState.SENDING:
-            unit.departures.end(each.id, state)
+            unit.outbox.end(each.id, state)
 
     for state in (DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.SENDING):
         await room.do(partial(one, state=state))
         await room.advance(2)
         assert await room.stage(news) is RUNNING
-    await room.do(lambda unit: unit.departures.interrupted("test", {}))
+    await room.do(lambda unit: unit.outbox.interrupted("test", {}))
     await room.advance(2)
     assert await room.stage(news) is DONE
 
@@ -108,9 +108,9 @@ async def test_a_straggler_does_not_hold_the_next_up(room: Newsroom, seconds: in
     await room.advance(2)
 
     def straggle(unit: Unit) -> None:
-        (each,) = [each for each in unit.departures.due("test", 10) if each.subject_id == first.id and each.chat.title]
-        unit.departures.begin([each.id])
-        unit.departures.again(each, seconds, perhaps=False)
+        (each,) = [each for each in unit.outbox.due("test", 10) if each.subject_id == first.id and each.chat.title]
+        unit.outbox.begin([each.id])
+        unit.outbox.again(each, seconds, perhaps=False)
 
     await room.do(straggle)
     await room.advance(3)
@@ -169,8 +169,8 @@ async def test_everybody_gets_it_once_in_chunks_also_while_chats_join_and_leave(
         room.clock.forward(seconds=1)
         await room.do(partial(change, number=gone))
         gone -= 1
-        more = await room.do(dispatch.advance)
-    due = await room.do(lambda unit: unit.departures.due("test", 1000))
+        more = await room.do(dispatch.send_next)
+    due = await room.do(lambda unit: unit.outbox.due("test", 1000))
     queued = [each.chat.id for each in due if each.subject is Subject.ANNOUNCEMENT]
     stayed = [chat.id for chat in chats[: gone + 1]]
     assert len(set(queued)) == len(queued)
@@ -184,11 +184,11 @@ async def test_a_correction_of_many_is_spread_over_several_steps(
     monkeypatch.setattr("bot.service.announcements.release.CHUNK", 10)
     await room.open(chats=35)
     news = await room.released()
-    while await room.do(dispatch.advance):
+    while await room.do(dispatch.send_next):
         pass
     await room.arrive()
     await room.act("correct", news)
-    assert [await room.do(dispatch.advance) for _ in range(3)] == [True, True, False]
+    assert [await room.do(dispatch.send_next) for _ in range(3)] == [True, True, False]
     assert await room.arrive() == 35
     await room.advance(2)
     assert await room.live() == []
@@ -201,7 +201,7 @@ async def test_a_stop_of_many_is_spread_over_several_steps(room: Newsroom, monke
     await room.advance(2)
     monkeypatch.setattr(dispatch, "CHUNK", 10)
     stopped = await room.act("stop", news)
-    while await room.do(dispatch.advance):
+    while await room.do(dispatch.send_next):
         pass
     tally = await room.do(lambda unit: unit.results.tally(stopped))
     assert (tally.queued, tally.cancelled) == (0, 35)

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.leaving import Came
+from bot.delivery.leaving import Result
 from bot.errors import Conflict, NotAllowed
 from bot.model.announcements.announcement import Audience, Stage
-from bot.model.chats import Address, ChatKind, Lost, Topic
+from bot.model.chats import Address, ChatKind, Topic, Unreachable
 from bot.model.deliveries import DeliveryState
 from bot.model.people.person import Role
 from bot.ports.messenger import RetryAfter
@@ -122,7 +122,7 @@ async def test_a_message_that_was_refused_for_now_has_failed_where_its_chat_is_c
     stage.messenger.answers.clear()
     chat = await stage.chat("one")
     await stage.worker.step()
-    await store.write(lambda unit: unit.chats.close(chat.id, Lost.REMOVED))
+    await store.write(lambda unit: unit.chats.close(chat.id, Unreachable.REMOVED))
     stage.messenger.answers.set()
     await stage.worker.settle()
     assert await stage.states() == {"one": ("failed", "removed")}
@@ -149,7 +149,7 @@ async def test_one_outcome_that_can_not_be_recorded_leaves_the_others_alone(
     odd = await stage.chat("odd")
     record = stage.worker._record.all
 
-    def fail(unit: Unit, came: Sequence[Came]) -> None:
+    def fail(unit: Unit, came: Sequence[Result]) -> None:
         record(unit, came)
         for each in came:
             if each.leaving.delivery.chat.id == odd.id and each.outcome.__class__.__name__ == "Sent":

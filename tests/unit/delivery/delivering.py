@@ -17,7 +17,7 @@ from bot.model.people.person import Account, Person
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, RetryAfter, Sent
 from bot.ports.store import Store, Unit
 from bot.service.announcements import dispatch, release
-from bot.text.blocks import Block, Run, plain
+from bot.text.blocks import Block, Span, plain
 from storage import tables
 from storage.unit import ConnectionUnit
 from tests.checkout import SAMPLE_LETTER
@@ -113,7 +113,7 @@ def says(unit: Unit, delivery: Delivery) -> Message | None:
         raise ValueError("this can't be put into words")
     if chat.title == "gone":
         return None
-    return Message((Block("paragraph", (Run(f"{delivery.subject} {text}"),)),))
+    return Message((Block("paragraph", (Span(f"{delivery.subject} {text}"),)),))
 
 
 class Stage:
@@ -155,7 +155,7 @@ class Stage:
             dispatch = replace(waiting, stage=Standing.RUNNING, started_at=unit.now)
             unit.announcements.save(waiting)
             unit.announcements.save(dispatch)
-            unit.announcements.enliven(dispatch.id, True)
+            unit.announcements.mark_active(dispatch.id, True)
             unit.queue.put_to_audience(dispatch, 1000)
             return dispatch
 
@@ -183,7 +183,7 @@ class Stage:
 
     async def advance(self) -> None:
         """Advance the announcements, as often as there is something to do at once."""
-        while await self.store.write(dispatch.advance):
+        while await self.store.write(dispatch.send_next):
             pass
 
     async def tally(self, announcement: Announcement) -> Tally:

@@ -69,6 +69,6 @@ def announce(unit: Unit, places: list[str], kind: ChatKind) -> Announcement:
     unit.announcements.save(replace(draft, stage=Stage.WAITING, starts=unit.now))
     running = replace(draft, stage=Stage.RUNNING, starts=unit.now, started_at=unit.now)
     unit.announcements.save(running)
-    unit.announcements.enliven(running.id, True)
+    unit.announcements.mark_active(running.id, True)
     unit.queue.put_to_audience(running, 100_000)
     return running

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.announcements.announcement import Content
-from bot.model.chats import Address, ChatKind, Lost
+from bot.model.chats import Address, ChatKind, Unreachable
 from bot.model.deliveries import Subject
 from bot.ports.messenger import Gone, Missing, Moved, Outcome, Refused, RetryAfter, Sent, Unknown
 from bot.ports.store import Store
@@ -14,7 +14,7 @@ from bot.service.announcements import release
 from tests.conftest import Clock
 from tests.unit.delivery.delivering import NEWS, PLATFORM, Scripted, Stage
 
-SENT, AGAIN, GONE = Sent("m9"), RetryAfter(30, "slow down"), Gone(Lost.BLOCKED, "Forbidden")
+SENT, AGAIN, GONE = Sent("m9"), RetryAfter(30, "slow down"), Gone(Unreachable.BLOCKED, "Forbidden")
 MOVED = Moved(Address(PLATFORM, "elsewhere"))
 REFUSED, MISSING, UNKNOWN = Refused("too odd"), Missing("it is not there"), Unknown("timed out")
 ENDS = (SENT, AGAIN, GONE, MOVED, REFUSED, MISSING, UNKNOWN)

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 
 from bot.delivery.mailing import GIVE_UP, Ceilings, MailWorker
-from bot.model.codes import spell
+from bot.model.codes import spell_code
 from bot.model.proofs.mails import Mail, MailKind, MailState
 from bot.ports.mailer import Bounced, Later, Mailer, Post, Posted, Rejected, Taken, Unsure
 from bot.ports.store import Store, Unit
@@ -226,9 +226,9 @@ def test_a_mail_that_proves_holds_a_code_and_nothing_that_anybody_typed(kind: Ma
         (mail,) = await office.put(ADA, kind=kind, subject=endorsement.id)
         await office.work(seconds=2)
         (post,) = office.mailer.posts
-        for shown in (spell(mail.code), "Night buses for all", "Night Riders", f"{PAGE}/m/{mail.token}", "Not me"):
+        for shown in (spell_code(mail.code), "Night buses for all", "Night Riders", f"{PAGE}/m/{mail.token}", "Not me"):
             assert shown in post.text
-        for typed in (*endorsement.line.canonical().split('"'), "Ada Lovelace", "Chairwoman"):
+        for typed in (*endorsement.entry.canonical().split('"'), "Ada Lovelace", "Chairwoman"):
             if len(typed) > 1 and typed not in ("organization", "place", "statement", "website"):
                 assert typed not in f"{post.subject}\n{post.text}"
         assert post.never == f"{PAGE}/m/{mail.token}/never"
@@ -244,7 +244,7 @@ def test_without_a_page_the_code_is_typed_and_there_is_no_link() -> None:
         (mail,) = await office.put(ADA)
         await office.work(seconds=2)
         (post,) = office.mailer.posts
-        assert spell(mail.code) in post.text
+        assert spell_code(mail.code) in post.text
         assert "type the code in your chat with the bot" in post.text
         assert "http" not in post.text
         assert post.never == ""
@@ -258,7 +258,11 @@ def test_a_receipt_says_what_was_signed_and_how_to_correct_it() -> None:
         await office.put(ADA, kind=MailKind.RECEIPT, subject=endorsement.id)
         await office.work(seconds=2)
         (post,) = office.mailer.posts
-        for shown in ("Bakers of the Old Town (Toronto)", f"/endorsement {spell(endorsement.receipt)}", "Night buses"):
+        for shown in (
+            "Bakers of the Old Town (Toronto)",
+            f"/endorsement {spell_code(endorsement.receipt)}",
+            "Night buses",
+        ):
             assert shown in post.text
         assert "Bakers" not in post.subject
         assert "Your code" not in post.text

@@ -175,7 +175,7 @@ def test_when_a_chat_is_free_is_told_without_waiting() -> None:
         await stage.turn("-3", Lane.ANSWER)
         await stage.turn("-3", Lane.ANSWER)
         free.append(stage.pace.free_in("-3", True))
-        stage.pace.halt("-3", True, 4.0)
+        stage.pace.cool_down("-3", True, 4.0)
         return [*free, stage.pace.free_in("-3", True), stage.pace.free_in("@1", False)]
 
     assert simulated(main()) == pytest.approx([0.0, 1.5, 4.0, 0.0])

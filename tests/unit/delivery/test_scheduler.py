@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.scheduler import Runs
+from bot.delivery.scheduler import Scheduler
 from bot.ports.store import Store
 from tests.unit.delivery.simulated import simulated
 
@@ -28,7 +28,7 @@ class Work:
         self.failures = failures
         self.advanced = 0
         self.woken = 0
-        self.runs = Runs(NoStore(), lambda unit: self.steps > 0, self._advance)
+        self.runs = Scheduler(NoStore(), lambda unit: self.steps > 0, self._advance)
         self.runs.wakes([self._wake])
 
     def _advance(self, unit: object) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.delivery.leaving import pause
-from bot.model.chats import Address, Lost
+from bot.model.chats import Address, Unreachable
 from bot.model.deliveries import Subject
 from bot.ports.messenger import Gone, Moved, Outcome, Refused, RetryAfter, Unknown
 from bot.ports.store import Store
@@ -128,7 +128,7 @@ async def test_what_surely_did_not_arrive_for_long_is_still_sent_twice_where_the
 
 
 async def test_a_chat_that_is_gone_is_closed_with_all_that_waits_for_it(store: Store, clock: Clock) -> None:
-    stage = staged(store, clock, Gone(Lost.BLOCKED))
+    stage = staged(store, clock, Gone(Unreachable.BLOCKED))
     await stage.announce("one")
     await stage.put("one", Subject.OUTCOME, 7)
     await stage.work()
@@ -202,7 +202,7 @@ async def test_what_perhaps_arrived_is_uncertain_once_the_platform_has_forgotten
     assert len(stage.messenger.sent) == 4
 
 
-@pytest.mark.parametrize("end", [Gone(Lost.BLOCKED), Refused("odd"), RetryAfter(1), Unknown("x")])
+@pytest.mark.parametrize("end", [Gone(Unreachable.BLOCKED), Refused("odd"), RetryAfter(1), Unknown("x")])
 async def test_whatever_becomes_of_an_announcement_its_report_is_brought_up_to_date(
     store: Store, clock: Clock, end: Outcome
 ) -> None:

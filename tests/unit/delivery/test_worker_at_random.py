@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
-from bot.model.chats import ChatKind, Lost
+from bot.model.chats import ChatKind, Unreachable
 from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Gone, Message, Missing, Outcome, Refused, RetryAfter, Sent, Unknown
 from bot.ports.store import Unit
@@ -76,7 +76,7 @@ class Real(Scripted):
             case "refused" if not known:
                 return Refused("odd")
             case "gone":
-                return Gone(Lost.REMOVED)
+                return Gone(Unreachable.REMOVED)
             case fate if fate in ("lost", "later", "unreached"):
                 return _in_vain(fate)
         return Sent(self._put(key, place, text))
@@ -141,7 +141,7 @@ def test_every_message_ends_in_a_state_that_is_true(
             await worker.step()
             if step > after:
                 await worker.settle()
-            await store.write(dispatch.advance)
+            await store.write(dispatch.send_next)
             await asyncio.sleep(1.0 if step < 30 else 400.0)
         await worker.settle()
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model.chats import ChatKind, Lost
+from bot.model.chats import ChatKind, Unreachable
 from bot.model.deliveries import DeliveryState
 from bot.ports.messenger import Destination, Message, Missing, Outcome, Refused, RetryAfter, Sent, Unknown
 from bot.ports.store import Store
@@ -172,7 +172,7 @@ async def test_what_can_t_be_corrected_since_its_chat_has_closed_is_stale_and_ho
     announcement = await stage.announce("one", "two")
     await stage.work()
     there = await stage.chat("one")
-    await store.write(lambda unit: unit.chats.close(there.id, Lost.REMOVED))
+    await store.write(lambda unit: unit.chats.close(there.id, Unreachable.REMOVED))
     await stage.advance()
     await stage.correct(announcement, "Other news")
     for _ in range(3):
@@ -190,7 +190,7 @@ async def test_where_a_chat_closes_before_its_correction_left_it_is_stale_too(st
     await stage.work()
     await stage.correct(announcement, "Other news")
     there = await stage.chat("one")
-    await store.write(lambda unit: unit.chats.close(there.id, Lost.REMOVED))
+    await store.write(lambda unit: unit.chats.close(there.id, Unreachable.REMOVED))
     for _ in range(3):
         await stage.work()
         await stage.advance()

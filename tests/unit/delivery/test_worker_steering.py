@@ -131,10 +131,10 @@ async def test_a_pin_that_waits_when_its_announcement_is_stopped_keeps_nothing_b
 
 async def test_a_wait_that_the_platform_asked_for_outlives_the_process(store: Store, clock: Clock) -> None:
     stage = Stage(store, clock, Scripted())
-    stage.pace.halt("-1", True, 100.0)
-    stage.pace.halt("@2", False, 200.0)
-    stage.pace.halt("", False, 0.5)
-    await stage.worker._keep_halts()
+    stage.pace.cool_down("-1", True, 100.0)
+    stage.pace.cool_down("@2", False, 200.0)
+    stage.pace.cool_down("", False, 0.5)
+    await stage.worker._keep_cooldowns()
     clock.forward(seconds=40)
     stage.worker = stage.started_again()
     await stage.worker.take_up()
@@ -149,18 +149,18 @@ async def test_a_wait_that_is_asked_for_by_what_leaves_last_outlives_the_process
 
     async def settles() -> None:
         await settle()
-        stage.pace.halt("one", True, 100.0)
+        stage.pace.cool_down("one", True, 100.0)
 
     stage.worker.settle = settles  # type: ignore[method-assign]
     ended.set()
     await stage.worker.run(ended)
-    assert [place for place, _ in await store.read(lambda unit: unit.departures.halts(PLATFORM))] == ["one"]
+    assert [place for place, _ in await store.read(lambda unit: unit.outbox.cooldowns(PLATFORM))] == ["one"]
 
 
 async def test_a_halted_platform_is_left_alone_by_a_new_worker(store: Store, clock: Clock) -> None:
     stage = Stage(store, clock, Scripted())
-    stage.pace.halt("", False, 30.0)
-    await stage.worker._keep_halts()
+    stage.pace.cool_down("", False, 30.0)
+    await stage.worker._keep_cooldowns()
     stage.worker = stage.started_again()
     await stage.announce("one")
     await stage.worker.take_up()
@@ -176,13 +176,13 @@ async def test_halts_that_could_not_be_kept_are_kept_later(
     store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage = Stage(store, clock, Scripted())
-    stage.pace.halt("-1", True, 100.0)
+    stage.pace.cool_down("-1", True, 100.0)
     with monkeypatch.context() as patch:
-        patch.setattr("storage.repositories.deliveries.outbox.DepartureRepository.halt", lambda *given: 1 / 0)
+        patch.setattr("storage.repositories.deliveries.outbox.OutboxRepository.cool_down", lambda *given: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            await stage.worker._keep_halts()
-    await stage.worker._keep_halts()
-    assert [place for place, _ in await store.read(lambda unit: unit.departures.halts(PLATFORM))] == ["-1"]
+            await stage.worker._keep_cooldowns()
+    await stage.worker._keep_cooldowns()
+    assert [place for place, _ in await store.read(lambda unit: unit.outbox.cooldowns(PLATFORM))] == ["-1"]
 
 
 async def test_a_notice_to_a_chat_that_is_being_answered_leaves_soon_and_not_a_minute_later(

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.leaving import Came, Record
+from bot.delivery.leaving import Record, Result
 from bot.model.deliveries import Subject
 from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store, Unit
-from storage.repositories.deliveries.outbox import DepartureRepository
+from storage.repositories.deliveries.outbox import OutboxRepository
 from tests.conftest import Clock
 from tests.unit.delivery.delivering import Scripted, Stage
 
@@ -184,7 +184,7 @@ async def test_a_recording_that_fails_is_made_again_and_nothing_is_sent_twice(
     failures = [OSError("the disk is full")] * 3
     record = stage.worker._record.all
 
-    def all_of(unit: Unit, came: Sequence[Came]) -> None:
+    def all_of(unit: Unit, came: Sequence[Result]) -> None:
         record(unit, came)
         if failures:
             raise failures.pop()
@@ -205,7 +205,7 @@ async def test_what_can_t_be_marked_as_leaving_does_not_leave(
     stage = Stage(store, clock, Scripted())
     await stage.announce("one")
     with monkeypatch.context() as patch:
-        patch.setattr(DepartureRepository, "begin", lambda self, ids: 1 / 0)
+        patch.setattr(OutboxRepository, "begin", lambda self, ids: 1 / 0)
         await stage.worker.step()
         await stage.worker.settle()
     assert stage.messenger.sent == []

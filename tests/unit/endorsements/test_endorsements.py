@@ -10,11 +10,11 @@ from bot.model.endorsements.endorsement import (
     STANDING,
     Check,
     Endorsement,
-    Line,
+    PublicEntry,
     Representative,
     State,
     Words,
-    public_line,
+    entry_text,
 )
 from bot.notices.endorsements import OUTCOMES
 from bot.service.reviews.decisions import DECIDED
@@ -25,7 +25,7 @@ THEN = datetime(2024, 2, 22, 15, 0, tzinfo=UTC)
 
 
 def endorsement(state: State) -> Endorsement:
-    return Endorsement(1, 1, 1, "4JTH8Q27", state, 1, "en", Line("Tenants Union"), 1, THEN, THEN)
+    return Endorsement(1, 1, 1, "4JTH8Q27", state, 1, "en", PublicEntry("Tenants Union"), 1, THEN, THEN)
 
 
 def test_every_state_says_where_it_leads() -> None:
@@ -63,7 +63,7 @@ def test_a_move_changes_the_state_and_when_and_nothing_else() -> None:
     later = THEN + timedelta(days=1)
     moved = endorsement(State.SUBMITTED).moved(State.LISTED, later)
     assert (moved.state, moved.changed_at, moved.created_at) == (State.LISTED, later, THEN)
-    assert (moved.receipt, moved.line) == ("4JTH8Q27", Line("Tenants Union"))
+    assert (moved.receipt, moved.entry) == ("4JTH8Q27", PublicEntry("Tenants Union"))
 
 
 @pytest.mark.parametrize("words", [STANDS, OUTCOMES, NOW, DECIDED])
@@ -83,25 +83,25 @@ def test_the_domain_is_what_stands_behind_the_last_at(email: str, domain: str) -
 
 
 def test_a_public_line_in_plain_text_has_its_place_in_brackets() -> None:
-    assert public_line(Line("Tenants Union", place="Hamilton", statement="x")) == "Tenants Union (Hamilton)"
-    assert public_line(Line("Tenants Union", website="https://u.example")) == "Tenants Union"
+    assert entry_text(PublicEntry("Tenants Union", place="Hamilton", statement="x")) == "Tenants Union (Hamilton)"
+    assert entry_text(PublicEntry("Tenants Union", website="https://u.example")) == "Tenants Union"
 
 
 def test_a_line_s_canonical_json_is_exactly_what_was_typed() -> None:
-    line = Line('Union "Ä"', "https://u.example", "Hamilton", "a\nb")
+    line = PublicEntry('Union "Ä"', "https://u.example", "Hamilton", "a\nb")
     expected = '{"organization":"Union \\"Ä\\"","place":"Hamilton","statement":"a\\nb","website":"https://u.example"}'
     assert line.canonical() == expected
 
 
 def test_a_line_says_of_a_reservation_only_where_there_is_one() -> None:
-    assert "reserv" not in Line("Tenants Union").canonical()
-    said = Line("Tenants Union", reserved=(1, 3), reservation="Not so fast.").canonical()
+    assert "reserv" not in PublicEntry("Tenants Union").canonical()
+    said = PublicEntry("Tenants Union", reserved=(1, 3), reservation="Not so fast.").canonical()
     assert '"reservation":"Not so fast.","reserved":[1,3]' in said
 
 
 def test_everybody_reads_only_the_words_that_are_shown() -> None:
-    line = Line("Tenants Union", statement="Yes.", reserved=(2,), reservation="But.")
-    signed = replace(endorsement(State.LISTED), line=line, statement=Words.WAITING, reservation=Words.SHOWN)
+    line = PublicEntry("Tenants Union", statement="Yes.", reserved=(2,), reservation="But.")
+    signed = replace(endorsement(State.LISTED), entry=line, statement=Words.WAITING, reservation=Words.SHOWN)
     assert signed.public == replace(line, statement="")
     assert replace(signed, statement=Words.SHOWN, reservation=Words.TAKEN_DOWN).public == replace(line, reservation="")
 
@@ -120,10 +120,10 @@ def test_a_withdrawal_takes_the_words_down_and_leaves_none_where_there_were_none
 
 
 def test_a_correction_lets_a_changed_statement_wait_and_keeps_the_reservation() -> None:
-    line = Line("Tenants Union", statement="Yes.", reserved=(2,), reservation="But.")
-    signed = replace(endorsement(State.LISTED), line=line, statement=Words.SHOWN, reservation=Words.SHOWN)
-    same = signed.corrected(Line("Union of Tenants", statement="Yes."))
-    assert same.line == replace(line, organization="Union of Tenants")
+    line = PublicEntry("Tenants Union", statement="Yes.", reserved=(2,), reservation="But.")
+    signed = replace(endorsement(State.LISTED), entry=line, statement=Words.SHOWN, reservation=Words.SHOWN)
+    same = signed.corrected(PublicEntry("Union of Tenants", statement="Yes."))
+    assert same.entry == replace(line, organization="Union of Tenants")
     assert (same.statement, same.reservation) == (Words.SHOWN, Words.SHOWN)
-    assert signed.corrected(Line("Tenants Union", statement="No.")).statement is Words.WAITING
-    assert signed.corrected(Line("Tenants Union")).statement is Words.NONE
+    assert signed.corrected(PublicEntry("Tenants Union", statement="No.")).statement is Words.WAITING
+    assert signed.corrected(PublicEntry("Tenants Union")).statement is Words.NONE

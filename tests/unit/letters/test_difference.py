@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.host.letters import read_letters
 from bot.model.letters.difference import LONGEST, STRETCHES, Change, Fate, Part, difference, stretches
-from bot.model.letters.editing import Spot, exists, in_language, missing, read, removed, sections, spots, written
+from bot.model.letters.editing import Spot, exists, in_language, missing, removed, sections, spots, text_at, written
 from bot.model.letters.letter import Document, Event
 from bot.model.letters.localized import Localized
 
@@ -22,7 +22,7 @@ def test_equal_letters_differ_in_nothing() -> None:
 
 @given(st.sampled_from(SPOTS))
 def test_writing_what_stands_there_changes_nothing(spot: Spot) -> None:
-    assert written(SAMPLE, spot, read(SAMPLE, spot)) == SAMPLE
+    assert written(SAMPLE, spot, text_at(SAMPLE, spot)) == SAMPLE
 
 
 @given(st.sampled_from(SPOTS), WORDS)

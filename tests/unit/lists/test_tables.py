@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 
 from bot.commands.lists import column_mapping
 from bot.errors import Invalid
-from bot.model.endorsements.endorsement import Line
-from bot.model.tables import NoTable, decoded, harmless, read, written
+from bot.model.endorsements.endorsement import PublicEntry
+from bot.model.tables import NoTable, decoded, harmless, read_table, written
 from bot.service.lists.exports import entry, plain
 from tests.unit.strategies import THOROUGH, typed
 
@@ -61,7 +61,7 @@ def test_what_somebody_typed_is_read_in_markdown_as_it_was_typed(text: str) -> N
 
 
 def test_an_item_says_what_is_public_on_one_line() -> None:
-    line = Line("# *Example* [Zebras](x)", "https://example.org/_a_", "", "One.\n\n> Two")
+    line = PublicEntry("# *Example* [Zebras](x)", "https://example.org/_a_", "", "One.\n\n> Two")
     assert as_text(entry(line)) == "# *Example* [Zebras](x) · https://example.org/_a_ · One. > Two"
 
 
@@ -76,13 +76,13 @@ def test_an_item_says_what_is_public_on_one_line() -> None:
     ],
 )
 def test_whatever_wrote_a_table_it_is_read(content: bytes) -> None:
-    table = read(decoded(content), 10)
+    table = read_table(decoded(content), 10)
     assert table.header == ("Organisation", "Ville")
     assert [cells for _, cells in table.rows] == [("École", "Nîmes")]
 
 
 def test_a_row_is_known_by_its_line_also_after_one_of_several_lines() -> None:
-    table = read('a,b\n1,"two\nlines"\n\n2,x\n', 10)
+    table = read_table('a,b\n1,"two\nlines"\n\n2,x\n', 10)
     assert [number for number, _ in table.rows] == [2, 5]
 
 
@@ -98,7 +98,7 @@ def test_a_row_is_known_by_its_line_also_after_one_of_several_lines() -> None:
 )
 def test_what_is_no_table_is_refused_with_the_reason(text: str, why: str) -> None:
     with pytest.raises(NoTable, match=why):
-        read(text, 10)
+        read_table(text, 10)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,6 @@ def test_a_mapping_that_was_typed_goes_before_the_guess() -> None:
 
 
 def test_what_was_pressed_and_is_no_column_of_ours_is_none() -> None:
-    table = read("a,b\nExample Zebras,x\n", 10)
+    table = read_table("a,b\nExample Zebras,x\n", 10)
     assert [row.line.place for row in column_mapping.rows_of(table, "0_z").rows] == [""]
     assert column_mapping.rows_of(table, "").rows == ()

@@ -10,7 +10,7 @@ from adapters.tables.organizations import MOST_ROWS, read_organizations
 from bot.errors import SetupError
 from bot.host import directory
 from bot.host.directory import take
-from bot.model.organizations.directory import Report, Row
+from bot.model.organizations.directory import DirectoryRow, Report
 from bot.model.organizations.organization import Name, NameKind
 from bot.ports.store import Store, Unit
 from bot.service.organizations import directory as importing_organizations
@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "organizations.csv"
 
 
-def read(path: Path, text: str) -> tuple[Sequence[Row], Sequence[tuple[int, str]]]:
+def read(path: Path, text: str) -> tuple[Sequence[DirectoryRow], Sequence[tuple[int, str]]]:
     path.write_bytes(text.encode())
     rows, refused = read_organizations(path)
     return rows, [(each.line, each.reason) for each in refused]
@@ -53,7 +53,7 @@ def test_a_row_has_names_in_languages_and_whatever_else_is_known(path: Path) -> 
         Name("Example Transit Riders", "", NameKind.IMPORTED),
         Name("Usagers Exemple", "fr", NameKind.IMPORTED),
     )
-    assert riders == Row(2, names, "ETR", "https://etr.example.org", "association", "Toronto")
+    assert riders == DirectoryRow(2, names, "ETR", "https://etr.example.org", "association", "Toronto")
     assert not refused
 
 
@@ -191,7 +191,7 @@ async def test_a_long_list_is_taken_piece_by_piece_and_one_that_was_stopped_is_f
     rows, _ = read(path, f"{head}Example Riders,\nExample Federation,\nExample Rowers,\n")
     record, said, writes = importing_organizations.record, list[str](), list[int]()
 
-    def stopped(unit: Unit, piece: Sequence[Row]) -> Counts:
+    def stopped(unit: Unit, piece: Sequence[DirectoryRow]) -> Counts:
         writes.append(len(piece))
         if len(writes) == 2:
             raise OSError("the disk is full")

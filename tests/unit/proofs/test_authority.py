@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.model.endorsements.endorsement import Line
+from bot.model.endorsements.endorsement import PublicEntry
 from bot.model.proofs.authority import (
     MOST_TRIES,
     VALID,
@@ -108,7 +108,7 @@ def test_after_too_many_wrong_codes_only_the_page_still_takes_the_answer() -> No
 
 
 def test_a_correction_of_the_organization_or_its_website_drops_what_was_proven() -> None:
-    line = Line("Example Bakers", "https://bakers.example.org", "Old Town", "Bread.")
-    assert holds(line, Line("example  bakers", "https://bakers.example.org", "New Town"))
-    assert not holds(line, Line("Example Millers", "https://bakers.example.org"))
-    assert not holds(line, Line("Example Bakers", "https://millers.example.org"))
+    line = PublicEntry("Example Bakers", "https://bakers.example.org", "Old Town", "Bread.")
+    assert holds(line, PublicEntry("example  bakers", "https://bakers.example.org", "New Town"))
+    assert not holds(line, PublicEntry("Example Millers", "https://bakers.example.org"))
+    assert not holds(line, PublicEntry("Example Bakers", "https://millers.example.org"))

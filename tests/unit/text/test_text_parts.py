@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from bot.model.letters.localized import Localized
-from bot.text.blocks import Block, Run, plain
+from bot.text.blocks import Block, Span, plain
 from bot.text.compose import compose
 from bot.text.locales import load
 from bot.text.text import Bullets, Markdown, Part, Typed, t
@@ -67,7 +67,7 @@ def test_a_list_has_bullets_or_the_numbers_that_it_was_given() -> None:
     items = (t("{x}", x="one"), t("**two**"))
     assert [block.marker for block in blocks(Bullets(items))] == ["•", "•"]
     assert [block.marker for block in blocks(Bullets(items, (3, 7)))] == ["3.", "7."]
-    assert blocks(Bullets(items))[0].runs == (Run("one", typed=True),)
+    assert blocks(Bullets(items))[0].runs == (Span("one", typed=True),)
 
 
 def test_the_numbers_of_a_list_that_someone_wrote_are_kept() -> None:

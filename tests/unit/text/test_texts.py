@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.model.letters.localized import Localized
 from bot.text import markdown
-from bot.text.blocks import Block, Blocks, Run, plain
+from bot.text.blocks import Block, Blocks, Span, plain
 from bot.text.compose import compose, label
 from bot.text.locales import load
 from bot.text.text import Code, Language, Link, Text, t
@@ -69,34 +69,34 @@ def test_a_template_is_parsed_once_whatever_is_put_into_it() -> None:
 @pytest.mark.parametrize("value", ['"x"', "'", "a\nb", "a\n\nb", "{y}", "{x}", "\ue000", "\ue001\uf8ff", "\\", "&lt;"])
 def test_quotes_line_breaks_braces_and_private_use_characters_stay(value: str) -> None:
     assert said(t("a {x} b", x=value, y="other")) == (
-        Block("paragraph", (Run("a "), Run(value, typed=True), Run(" b"))),
+        Block("paragraph", (Span("a "), Span(value, typed=True), Span(" b"))),
     )
 
 
 def test_a_text_in_a_text_takes_the_style_of_its_place() -> None:
     inner = t("*{name}*, {role}", name="Ada", role="chair")
     assert said(t("**{who}**", who=inner))[0].runs == (
-        Run("Ada", bold=True, italic=True, typed=True),
-        Run(", ", bold=True),
-        Run("chair", bold=True, typed=True),
+        Span("Ada", bold=True, italic=True, typed=True),
+        Span(", ", bold=True),
+        Span("chair", bold=True, typed=True),
     )
 
 
 def test_a_link_has_its_label_or_itself() -> None:
     url = "https://example.org"
-    assert said(t("{x}", x=Link(url)))[0].runs == (Run(url, link=url, typed=True),)
-    assert said(t("{x}", x=Link(url, "A & B")))[0].runs == (Run("A & B", link=url, typed=True),)
-    assert said(t("{x}", x=Link(url, t("More"))))[0].runs == (Run("More", link=url),)
+    assert said(t("{x}", x=Link(url)))[0].runs == (Span(url, link=url, typed=True),)
+    assert said(t("{x}", x=Link(url, "A & B")))[0].runs == (Span("A & B", link=url, typed=True),)
+    assert said(t("{x}", x=Link(url, t("More"))))[0].runs == (Span("More", link=url),)
 
 
 def test_what_is_to_be_copied_is_code_and_no_longer_styled_by_a_person() -> None:
-    assert said(t("{x}", x=Code("4JTH-8Q27")))[0].runs == (Run("4JTH-8Q27", code=True),)
+    assert said(t("{x}", x=Code("4JTH-8Q27")))[0].runs == (Span("4JTH-8Q27", code=True),)
 
 
 def test_a_localized_value_is_in_the_reader_s_language_and_was_typed() -> None:
     value = Localized({"fr": "Bonjour *toi*", "en": "Hello"})
-    assert compose((t("{x}", x=value),), SPEECHES["fr"])[0].runs == (Run("Bonjour *toi*", typed=True),)
-    assert said(t("{x}", x=value))[0].runs == (Run("Hello", typed=True),)
+    assert compose((t("{x}", x=value),), SPEECHES["fr"])[0].runs == (Span("Bonjour *toi*", typed=True),)
+    assert said(t("{x}", x=value))[0].runs == (Span("Hello", typed=True),)
 
 
 @pytest.mark.parametrize(

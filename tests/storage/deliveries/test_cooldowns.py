@@ -9,24 +9,24 @@ from tests.conftest import Clock, OpenDatabase
 
 async def test_a_halt_is_told_until_it_is_over(store: Store, clock: Clock) -> None:
     until = clock.now + timedelta(seconds=30)
-    await store.write(lambda unit: unit.departures.halt("telegram", "-100", until))
-    assert await store.read(lambda unit: unit.departures.halts("telegram")) == [("-100", until)]
-    assert await store.read(lambda unit: unit.departures.halts("discord")) == []
+    await store.write(lambda unit: unit.outbox.cool_down("telegram", "-100", until))
+    assert await store.read(lambda unit: unit.outbox.cooldowns("telegram")) == [("-100", until)]
+    assert await store.read(lambda unit: unit.outbox.cooldowns("discord")) == []
     clock.forward(seconds=30)
-    assert await store.read(lambda unit: unit.departures.halts("telegram")) == []
+    assert await store.read(lambda unit: unit.outbox.cooldowns("telegram")) == []
 
 
 async def test_the_latest_halt_of_a_place_counts_and_those_that_are_over_are_forgotten(
     store: Store, clock: Clock
 ) -> None:
     def halt(unit: Unit, place: str, seconds: int) -> None:
-        unit.departures.halt("telegram", place, unit.now + timedelta(seconds=seconds))
+        unit.outbox.cool_down("telegram", place, unit.now + timedelta(seconds=seconds))
 
     for place, seconds in (("-1", 5), ("-2", 60), ("-2", 90), ("telegram", 30)):
         await store.write(partial(halt, place=place, seconds=seconds))
     clock.forward(seconds=10)
     await store.write(partial(halt, place="-3", seconds=10))
-    halts = dict(await store.read(lambda unit: unit.departures.halts("telegram")))
+    halts = dict(await store.read(lambda unit: unit.outbox.cooldowns("telegram")))
     left = {place: (until - clock.now).total_seconds() for place, until in halts.items()}
     assert left == {"-2": 80, "telegram": 20, "-3": 10}
 
@@ -34,7 +34,7 @@ async def test_the_latest_halt_of_a_place_counts_and_those_that_are_over_are_for
 async def test_a_halt_outlives_the_process(open_database: OpenDatabase, clock: Clock) -> None:
     until = clock.now + timedelta(hours=1)
     store = await open_database()
-    await store.write(lambda unit: unit.departures.halt("telegram", "telegram", until))
+    await store.write(lambda unit: unit.outbox.cool_down("telegram", "telegram", until))
     await store.close()
     again = await open_database()
-    assert await again.read(lambda unit: unit.departures.halts("telegram")) == [("telegram", until)]
+    assert await again.read(lambda unit: unit.outbox.cooldowns("telegram")) == [("telegram", until)]

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from bot.interface.line import arguments
+from bot.interface.arguments import arguments
 from bot.interface.options import Kind, Option
 from bot.text.text import t
 from tests.unit.strategies import THOROUGH, typed

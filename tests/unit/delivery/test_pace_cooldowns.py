@@ -14,7 +14,7 @@ def test_a_chat_that_the_platform_halts_waits_alone_and_no_longer_than_it_was_to
     async def main() -> Stage:
         stage = Stage()
         await stage.turn("-3", Lane.ANSWER)
-        stage.pace.halt("-3", True, 3.0)
+        stage.pace.cool_down("-3", True, 3.0)
         await asyncio.gather(*stage.start("-3", "@1", "-4", lane=Lane.ANSWER))
         return stage
 
@@ -28,8 +28,8 @@ def test_a_platform_that_halts_everything_is_obeyed_also_by_those_who_wait_alrea
         stage = Stage(Limits(Window(1, 1.0), Window(9, 1.0)))
         tasks = stage.start("@1", "@2")
         await asyncio.sleep(0)
-        stage.pace.halt("", False, 7.0)
-        stage.pace.halt("", False, 2.0)
+        stage.pace.cool_down("", False, 7.0)
+        stage.pace.cool_down("", False, 2.0)
         await asyncio.gather(*tasks)
         return stage
 
@@ -39,7 +39,7 @@ def test_a_platform_that_halts_everything_is_obeyed_also_by_those_who_wait_alrea
 def test_a_halt_of_everything_holds_answers_too() -> None:
     async def main() -> Stage:
         stage = Stage()
-        stage.pace.halt("", False, 5.0)
+        stage.pace.cool_down("", False, 5.0)
         await asyncio.gather(*stage.start("@1", lane=Lane.ANSWER), *stage.start("", lane=Lane.ANSWER))
         return stage
 
@@ -49,7 +49,7 @@ def test_a_halt_of_everything_holds_answers_too() -> None:
 def test_a_shorter_wait_does_not_end_a_longer_one() -> None:
     async def main() -> Stage:
         stage = Stage()
-        stage.pace.halt("-3", True, 9.0)
+        stage.pace.cool_down("-3", True, 9.0)
         stage.pace.close("-3", True, 1.0)
         await stage.turn("-3", Lane.ANSWER)
         return stage
@@ -60,11 +60,11 @@ def test_a_shorter_wait_does_not_end_a_longer_one() -> None:
 def test_each_wait_that_the_platform_asks_for_is_told_and_one_that_it_did_not_ask_for_is_not() -> None:
     async def main() -> tuple[list[tuple[str, float]], int]:
         stage, told = Stage(), list[tuple[str, float]]()
-        stage.pace.halted = lambda chat, seconds: told.append((chat, seconds))
+        stage.pace.on_cooldown = lambda chat, seconds: told.append((chat, seconds))
         stage.pace.close("-3", True, 4.0)
         stage.pace.close("", False, 1.0)
-        stage.pace.halt("-3", True, 5.0)
-        stage.pace.halt("", False, 6.0)
+        stage.pace.cool_down("-3", True, 5.0)
+        stage.pace.cool_down("", False, 6.0)
         stage.pace.obey("-4", True, 7.0)
         return told, stage.pace.too_many
 
@@ -74,7 +74,7 @@ def test_each_wait_that_the_platform_asks_for_is_told_and_one_that_it_did_not_as
 def test_a_halted_chat_is_not_forgotten_while_it_is_halted() -> None:
     async def main() -> list[float]:
         stage = Stage(Limits(Window(1000, 1.0), Window(1, 1.0)))
-        stage.pace.halt("@halted", False, 60.0)
+        stage.pace.cool_down("@halted", False, 60.0)
         for number in range(2000):
             await stage.turn(f"@{number}", Lane.ANSWER)
         await stage.turn("@halted", Lane.ANSWER)

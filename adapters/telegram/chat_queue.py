@@ -1,4 +1,4 @@
-"""Answers wait in line for their chat, and never for another's."""
+"""Answers wait for their turn in their chat, and never for another's."""
 
 import asyncio
 import logging
@@ -16,7 +16,7 @@ OVERALL = 20_000
 Work = Callable[[], Awaitable[None]]
 
 
-class Lines:
+class ChatQueue:
     """Answers on their way, each chat's one after another."""
 
     def __init__(self) -> None:
