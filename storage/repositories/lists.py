@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.model.endorsements.endorsement import PublicEntry, State
+from bot.model.journal.acts import Act
 from bot.model.journal.entries import GENESIS, commit
 from bot.model.lists.imports import KEPT, Import, Step
 from bot.model.lists.snapshots import Frozen, Snapshot, fingerprint
@@ -50,16 +51,16 @@ class ListRepository:
         kept = tables.embargoes
         self._connection.execute(delete(kept).where(kept.c.letter_id == letter_id))
         self._connection.execute(insert(kept).values(letter_id=letter_id, until=until))
-        self._journal.append(letter_id, "list.embargoed", 0, person_id)
+        self._journal.append(letter_id, Act.LIST_EMBARGOED, 0, person_id)
 
     def lift(self, letter_id: int, person_id: int | None) -> None:
         kept = tables.embargoes
         self._connection.execute(delete(kept).where(kept.c.letter_id == letter_id))
-        self._journal.append(letter_id, "list.embargo_lifted", 0, person_id)
+        self._journal.append(letter_id, Act.LIST_EMBARGO_LIFTED, 0, person_id)
 
     # Frozen.
 
-    def freeze(self, letter_id: int, act: str, person_id: int | None) -> Snapshot:
+    def freeze(self, letter_id: int, act: Act, person_id: int | None) -> Snapshot:
         snapshots, number = tables.snapshots, self._last(letter_id) + 1
         lines = self._lines(letter_id, number)
         sha256 = fingerprint(line["commitment"] for line in lines)

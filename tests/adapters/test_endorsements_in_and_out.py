@@ -15,6 +15,7 @@ from bot.__main__ import main
 from bot.errors import NotAllowed, SetupError
 from bot.host import lists
 from bot.model.endorsements.endorsement import IMPORTED, State, Words
+from bot.model.journal.acts import Act
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.endorsements import signing
@@ -156,7 +157,7 @@ async def test_a_table_says_of_words_and_levels_what_the_public_list_does(store:
         ]
         entry = replace(signed[0].entry, reserved=(1,), reservation="Not at night.")
         said = replace(signed[0], entry=entry, statement=words, reservation=words)
-        unit.desks.reword(said, "endorsement.reservation_made", said.person_id)
+        unit.desks.reword(said, Act.ENDORSEMENT_RESERVATION_MADE, said.person_id)
         unit.settings.set(night, "shows_level", "on" if words is Words.SHOWN else "")
 
     for words, told in (

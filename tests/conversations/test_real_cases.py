@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.model.announcements.announcement import Made
 from bot.model.endorsements.endorsement import State
+from bot.model.journal.acts import Act
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
 from bot.service.proofs import proving
@@ -196,7 +197,7 @@ async def test_whoever_waits_sees_the_place_in_the_queue_and_that_somebody_looks
     assert "A reviewer is looking at it just now." in await ada.give("endorsement")
     waiting = (await endorsements(bot))[1]
     long_ago = replace(waiting, changed_at=waiting.changed_at - timedelta(days=9))
-    await bot.store.write(lambda unit: unit.endorsements.save(long_ago, "endorsement.corrected", waiting.person_id))
+    await bot.store.write(lambda unit: unit.endorsements.save(long_ago, Act.ENDORSEMENT_CORRECTED, waiting.person_id))
     async with yesterday(tmp_path) as store:
         await store.write(queue.remind)
     await bot.owner.give("letter")

@@ -8,9 +8,11 @@ from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.disputes import Claim
 from bot.model.endorsements.endorsement import State
+from bot.model.journal.acts import Act
 from bot.notices.composing import composer
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
+from tests.acts import LEADS_TO
 from tests.interface.someone import Someone, sign
 
 COMPOSED = [each for each in Subject if not each.wordless]
@@ -22,13 +24,6 @@ ALWAYS = (
     Subject.BURST, Subject.QUEUE, Subject.DISPUTE, Subject.DISPUTED, Subject.SETTLED, Subject.HANDED_OVER,
 )  # fmt: skip
 """What has something to say of every sign-on, dispute and announcement."""
-
-MOVED = {
-    State.DRAFT: "endorsement.corrected",
-    State.SUBMITTED: "endorsement.corrected",
-    State.DISPUTED: "dispute.hidden",
-}
-"""The acts that lead to a state; the others are called as it is."""
 
 
 @pytest.fixture
@@ -65,7 +60,11 @@ async def test_every_message_is_composed_about_a_sign_on_in_any_state(
         signed, author = unit.endorsements.get(1), unit.people.ensure(Someone(interface, "eda").account)
         assert signed
         unit.endorsements.ask(signed, "Who are you?", author.id)
-        unit.endorsements.save(signed.moved(state, unit.now), MOVED.get(state, f"endorsement.{state}"), author.id)
+        unit.endorsements.save(
+            signed.moved(state, unit.now),
+            LEADS_TO[state] if state is not State.DRAFT else Act.ENDORSEMENT_CORRECTED,
+            author.id,
+        )
         unit.disputes.add(1, 1, author.id, "en", Claim("Eve Example", "Chair", "eve@example.org", "No."))
         unit.announcements.add(1, Content({"en": "We meet."}), EVERYBODY, author.id)
 

@@ -14,6 +14,7 @@ from bot.model.announcements.news import DIGEST_AT, at, due, holds, milestone
 from bot.model.chats import Topic
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import Revision
 from bot.model.people.settings import SWITCHES
 from bot.ports.store import Unit
@@ -192,7 +193,7 @@ class _Desk:
         reviews = self.unit.chats.followers(self._letter_id, Topic.REVIEWS)
         report_to = reviews[0].id if reviews else None
         new = self.unit.announcements.add(self._letter_id, Content(made=made), EVERYBODY, None, report_to, origin)
-        self.unit.announcements.save(replace(new, stage=Stage.WAITING, starts=starts), "announcement.released")
+        self.unit.announcements.save(replace(new, stage=Stage.WAITING, starts=starts), Act.ANNOUNCEMENT_RELEASED)
         if report_to is not None:
             self.unit.queue.put(report_to, Subject.PROGRESS, new.id)
 
@@ -200,5 +201,5 @@ class _Desk:
         dropped = replace(
             announcement, stage=Stage.CANCELLED, origin=f"{announcement.origin}{_DROPPED}", ended_at=self.unit.now
         )
-        self.unit.announcements.save(dropped, "announcement.cancelled")
+        self.unit.announcements.save(dropped, Act.ANNOUNCEMENT_CANCELLED)
         self.unit.queue.refresh(Subject.PROGRESS, announcement.id)

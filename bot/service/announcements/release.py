@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.errors import Conflict, NotAllowed
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Stage
 from bot.model.deliveries import DeliveryState, Subject
+from bot.model.journal.acts import Act
 from bot.model.people.person import Person, Role
 from bot.model.people.settings import GUARDED_FROM, UNDO_SECONDS, read_choices
 from bot.ports.store import Unit
@@ -86,7 +87,7 @@ def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) ->
     guard = guarded(unit, found, reached(unit, found, GUARDED_FROM) + _lately(unit, person, letter_id))
     starts = max(found.at or unit.now, unit.now + _undo(unit, found, guard))
     released = replace(found, stage=Stage.WAITING, second=guard, starts=starts, person_id=person.id)
-    unit.announcements.save(released, "announcement.released", person.id)
+    unit.announcements.save(released, Act.ANNOUNCEMENT_RELEASED, person.id)
     if released.report_to:
         unit.queue.put(released.report_to, Subject.PROGRESS, released.id)
     if guard:
@@ -130,14 +131,14 @@ def agree(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> A
         raise NotAllowed(t("Another organizer has to release it: you have released it yourself."))
     starts = max(found.at or unit.now, unit.now + _undo(unit, found, guard=True))
     agreed = replace(found, second_id=person.id, starts=starts)
-    unit.announcements.save(agreed, "announcement.agreed", person.id)
+    unit.announcements.save(agreed, Act.ANNOUNCEMENT_AGREED, person.id)
     _refresh(unit, agreed)
     return agreed
 
 
 def pause(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
     """Nothing more leaves until it is resumed."""
-    return _move(unit, person, find(unit, letter_id, announcement_id), Stage.PAUSED, "announcement.paused")
+    return _move(unit, person, find(unit, letter_id, announcement_id), Stage.PAUSED, Act.ANNOUNCEMENT_PAUSED)
 
 
 def resume(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
@@ -145,20 +146,20 @@ def resume(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> 
     found = find(unit, letter_id, announcement_id)
     if found.stage is not Stage.PAUSED:
         raise Conflict(t("Announcement {number} is not paused.", number=found.id))
-    return _move(unit, person, found, Stage.RUNNING, "announcement.resumed")
+    return _move(unit, person, found, Stage.RUNNING, Act.ANNOUNCEMENT_RESUMED)
 
 
 def stop(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
     """What has not left won't; what was sent stays."""
     found = find(unit, letter_id, announcement_id)
-    stopped = _move(unit, person, found, Stage.CANCELLED, "announcement.cancelled")
+    stopped = _move(unit, person, found, Stage.CANCELLED, Act.ANNOUNCEMENT_CANCELLED)
     unit.queue.cancel(found.id, CHUNK)
     if found.started_at is None:
         unit.files.release(letter_id, found.content.files)
     return stopped
 
 
-def _move(unit: Unit, person: Person, found: Announcement, stage: Stage, act: str) -> Announcement:
+def _move(unit: Unit, person: Person, found: Announcement, stage: Stage, act: Act) -> Announcement:
     allowed = {
         Stage.PAUSED: (Stage.RUNNING,),
         Stage.RUNNING: (Stage.PAUSED,),
@@ -190,7 +191,7 @@ def correct(unit: Unit, person: Person, letter_id: int, announcement_id: int, la
     if not guarded(unit, found, unit.results.tally(found).total):
         return _correct(unit, found, content, person)
     proposed = replace(found, proposed=content, proposed_by=person.id)
-    unit.announcements.save(proposed, "announcement.correction_proposed", person.id)
+    unit.announcements.save(proposed, Act.ANNOUNCEMENT_CORRECTION_PROPOSED, person.id)
     _ask_others(unit, proposed, person.id)
     _refresh(unit, proposed)
     return proposed
@@ -198,7 +199,7 @@ def correct(unit: Unit, person: Person, letter_id: int, announcement_id: int, la
 
 def _correct(unit: Unit, found: Announcement, content: Content, person: Person) -> Announcement:
     corrected = replace(found, content=content, version=found.version + 1, proposed=None, proposed_by=None)
-    unit.announcements.save(corrected, "announcement.corrected", person.id)
+    unit.announcements.save(corrected, Act.ANNOUNCEMENT_CORRECTED, person.id)
     _outdate(unit, corrected)
     return corrected
 
@@ -209,7 +210,7 @@ def refuse(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> 
     if found.proposed is None:
         return stop(unit, person, letter_id, announcement_id)
     kept = replace(found, proposed=None, proposed_by=None)
-    unit.announcements.save(kept, "announcement.correction_refused", person.id)
+    unit.announcements.save(kept, Act.ANNOUNCEMENT_CORRECTION_REFUSED, person.id)
     _refresh(unit, kept)
     return kept
 
@@ -223,7 +224,7 @@ def recall(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> 
         found, stage=Stage.RECALLED, version=found.version + 1, queued_to=None, proposed=None, proposed_by=None,
         ended_at=unit.now,
     )  # fmt: skip
-    unit.announcements.save(recalled, "announcement.recalled", person.id)
+    unit.announcements.save(recalled, Act.ANNOUNCEMENT_RECALLED, person.id)
     unit.queue.cancel(found.id, CHUNK)
     _outdate(unit, recalled)
     return recalled
@@ -246,7 +247,7 @@ def repeat(unit: Unit, person: Person, letter_id: int, announcement_id: int, sta
     if not number:
         raise Conflict(t("None of those chats can be reached now, so nothing was repeated."))
     stage = found.stage if found.stage is not Stage.DONE else Stage.RUNNING
-    unit.announcements.save(replace(found, stage=stage, ended_at=None), "announcement.repeated", person.id)
+    unit.announcements.save(replace(found, stage=stage, ended_at=None), Act.ANNOUNCEMENT_REPEATED, person.id)
     unit.announcements.mark_active(found.id, True)
     unit.queue.refresh(Subject.PROGRESS, found.id)
     return number

@@ -6,16 +6,17 @@ from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.codes import RECEIPT_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, PublicEntry, Representative, State
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import Letter, Revision
 from bot.model.organizations.organization import Organization, normalize
 from bot.model.people.person import Person
 from bot.model.proofs.authority import holds
 from bot.model.reviews import Preference
 from bot.ports.store import Unit
-from bot.service.announcements import news
+from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.lists import disclosure
 from bot.service.proofs import proving
-from bot.service.telling import put_before_reviewers, tell_reviewers
+from bot.service.telling import put_before_reviewers, tell_reviewer
 from bot.text.text import t
 
 
@@ -46,7 +47,7 @@ def sign(
         entry,
         representative,
         person.id,
-        "endorsement.drafted" if board_decides else "endorsement.submitted",
+        Act.ENDORSEMENT_DRAFTED if board_decides else Act.ENDORSEMENT_SUBMITTED,
     )
     if organization.imported:
         unit.endorsements.prefer(endorsement.id, Preference.IMPORTED)
@@ -83,13 +84,10 @@ def correct(
     )
     if not holds(endorsement.entry, entry):
         proving.prove_anew(unit, endorsement)
-    unit.endorsements.save(corrected, "endorsement.corrected", person.id, representative)
+    change(unit, Change(corrected, Act.ENDORSEMENT_CORRECTED, person.id, representative))
     unit.endorsements.prefer(endorsement.id, Preference.IMPORTED, holds=organization.imported)
     if organization.id != endorsement.organization_id:
         unit.privacy.forget_organization(endorsement.organization_id)
-    news.list_changed(unit, corrected)
-    if not stays:
-        tell_reviewers(unit, corrected)
     return corrected
 
 
@@ -131,19 +129,19 @@ def withdraw(unit: Unit, person: Person | None, letter_id: int, endorsement_id: 
     if not endorsement.may_become(State.WITHDRAWN):
         raise Conflict(t("This sign-on was already withdrawn."))
     gone = endorsement.moved(State.WITHDRAWN, unit.now)
-    unit.endorsements.save(gone, "endorsement.withdrawn", endorsement.person_id)
-    news.list_changed(unit, gone)
-    tell_reviewers(unit, gone)
-    unit.queue.refresh(Subject.WORDS, gone.id)
+    change(unit, Change(gone, Act.ENDORSEMENT_WITHDRAWN, endorsement.person_id))
     return gone
 
 
 def answer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, text: str) -> Endorsement:
     """Answer what a reviewer asked; the answer goes to the card."""
     endorsement = own(unit, person, letter_id, endorsement_id)
-    if not unit.endorsements.answer(endorsement, text, endorsement.person_id):
+    answered = unit.endorsements.answer(endorsement, text, endorsement.person_id)
+    if answered is None:
         raise Conflict(t("There is no open question about this sign-on."))
-    tell_reviewers(unit, endorsement)
+    put_before_reviewers(unit, endorsement)
+    bring_up_to_date(unit, endorsement.id)
+    tell_reviewer(unit, endorsement.letter_id, answered.asked_by, Subject.ANSWERED, endorsement.id)
     return endorsement
 
 

@@ -7,12 +7,14 @@ import msgspec
 
 from bot.errors import Conflict, NotFound
 from bot.model.endorsements.endorsement import IMPORTED, Representative, State
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import Revision
 from bot.model.lists.imports import Import, ImportedRow, Step
 from bot.model.organizations.organization import normalize
 from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import new_receipt
+from bot.service.endorsements.transitions import Change, change
 from bot.text.text import Text, t
 
 PIECE = 100
@@ -52,12 +54,12 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Impo
         state = State.LISTED if listed else State.SUBMITTED
         added = unit.endorsements.add(
             revision.letter_id, organization.id, new_receipt(unit), state, revision.number,
-            revision.letter.languages[0], row.line, row.representative or NOBODY, person.id, "endorsement.imported",
+            revision.letter.languages[0], row.line, row.representative or NOBODY, person.id, Act.ENDORSEMENT_IMPORTED,
             IMPORTED,
         )  # fmt: skip
         if listed:
             reasoned = replace(added, reason=listed, decided_by=person.id)
-            unit.endorsements.save(reasoned, "endorsement.listed", person.id)
+            change(unit, Change(reasoned, Act.ENDORSEMENT_LISTED, person.id))
         stands[key] = state
         taken += 1
     return taken

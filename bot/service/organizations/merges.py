@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.errors import Conflict, NotAllowed, NotFound
-from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, State
+from bot.model.endorsements.endorsement import STANDING, Endorsement, State
+from bot.model.journal.acts import Act
 from bot.model.organizations.likeness import Likeness
 from bot.model.organizations.merges import Merge, Moved
 from bot.model.organizations.organization import Name, Organization, normalize
-from bot.model.people.person import Person, Role
+from bot.model.people.person import REVIEWERS, Person
 from bot.ports.store import Unit
-from bot.service.announcements import news
+from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.proofs import proving
-from bot.service.telling import tell_person, tell_reviewers
 from bot.text.text import t
 
 
@@ -85,14 +84,14 @@ def merge(
                 reason=because(loses.language),
                 decided_by=person.id,
             )
-    for each in declined.values():
-        unit.endorsements.save(each, "endorsement.declined", person.id)
+    change(unit, *(Change(each, Act.ENDORSEMENT_DECLINED, person.id, outcome=True) for each in declined.values()))
     moved = [_moved(each, declined) for each in signed if each.organization_id == gone.id or each.id in declined]
     done = unit.merges.add(kept.id, gone.id, moved, person.id, letters)
     for each in unit.endorsements.of_organizations([kept.id]):
         if not proving.standing(unit, each).counts:
             unit.proofs.ask_anew(each.id)
-    _tell(unit, [each.endorsement_id for each in moved], declined)
+    for number in (each.endorsement_id for each in moved):
+        bring_up_to_date(unit, number)
     return done
 
 
@@ -132,11 +131,10 @@ def unmerge(unit: Unit, person: Person, letter_id: int, merge_id: int) -> Merge:
     ]
     _refuse_two(unit, merge, united, back, restored)
     unit.merges.undo(merge, back, person.id, letters)
-    changed = dict[int, Endorsement]()
-    for each in restored:
-        changed[each.id] = replace(each, organization_id=merge.gone_id if each.id in back else merge.kept_id)
-        unit.endorsements.save(changed[each.id], "endorsement.decision_undone", person.id)
-    _tell(unit, [*back, *changed], changed)
+    again = [replace(each, organization_id=merge.gone_id if each.id in back else merge.kept_id) for each in restored]
+    change(unit, *(Change(each, Act.ENDORSEMENT_DECISION_UNDONE, person.id, outcome=True) for each in again))
+    for number in back:
+        bring_up_to_date(unit, number)
     return merge
 
 
@@ -222,7 +220,7 @@ def _concerned(unit: Unit, person: Person, signed: Sequence[Endorsement]) -> Seq
     """The letters that organizations have signed; refuses where the person does not review them all."""
     letters = sorted({each.letter_id for each in signed if each.state is not State.DRAFT})
     for letter_id in letters:
-        if unit.people.roles(person.id, letter_id).isdisjoint({Role.OWNER, Role.REVIEWER}):
+        if unit.people.roles(person.id, letter_id).isdisjoint(REVIEWERS):
             raise NotAllowed(
                 t("One of these organizations has signed another letter too, which you don't review. Ask its owner.")
             )
@@ -231,15 +229,4 @@ def _concerned(unit: Unit, person: Person, signed: Sequence[Endorsement]) -> Seq
 
 def _refresh(unit: Unit, organizations: Sequence[int]) -> None:
     for each in unit.endorsements.of_organizations(organizations):
-        unit.queue.refresh(Subject.CARD, each.id)
-
-
-def _tell(unit: Unit, ids: Sequence[int], changed: Mapping[int, Endorsement]) -> None:
-    """Bring the cards up to date, and tell those whose sign-on has another state now."""
-    for number in dict.fromkeys(ids):
-        unit.queue.refresh(Subject.CARD, number)
-    for each in changed.values():
-        news.list_changed(unit, each)
-        tell_reviewers(unit, each)
-        if each.origin != IMPORTED:
-            tell_person(unit, each.person_id, Subject.OUTCOME, each.id)
+        bring_up_to_date(unit, each.id)

@@ -9,7 +9,7 @@ from bot.model.endorsements.endorsement import PublicEntry, Representative
 from bot.model.organizations.organization import normalize
 from bot.model.people import limits as abuse
 from bot.model.people.limits import Block, Blocked, Limit
-from bot.model.people.person import Account, Person, Role
+from bot.model.people.person import REVIEWERS, Account, Person
 from bot.model.proofs import domains
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
@@ -80,7 +80,7 @@ def _notice(unit: Unit, letter_id: int, count: int) -> None:
     if told is None or unit.now - told >= abuse.TOLD_AGAIN:
         unit.limits.add(letter_id, (TOLD, ""))
         for person_id, roles in unit.people.organizers(letter_id):
-            if roles & {Role.OWNER, Role.REVIEWER}:
+            if roles & REVIEWERS:
                 tell_person(unit, person_id, Subject.BURST, letter_id)
 
 

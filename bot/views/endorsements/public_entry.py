@@ -6,6 +6,9 @@ from bot.model.codes import spell_code
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry
 from bot.text.text import Code, Link, Part, Text, Typed, n, t
 
+ERASED = t("This sign-on was erased. Nothing of it is kept.")
+"""What stands where an organization was named that was erased since."""
+
 CLIP = 120
 """Characters of a text that a card shows."""
 

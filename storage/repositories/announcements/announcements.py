@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.model.announcements.announcement import MOVES, Announcement, Audience, Content, Stage
+from bot.model.journal.acts import Act
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
 
@@ -37,7 +38,7 @@ class AnnouncementRepository:
         ).scalar_one()
         return replace(draft, id=added)
 
-    def save(self, announcement: Announcement, act: str = "", person_id: int | None = None) -> None:
+    def save(self, announcement: Announcement, act: Act | None = None, person_id: int | None = None) -> None:
         record = tables.announcements
         before = self.get(announcement.id)
         if before is None or (announcement.stage not in (before.stage, *MOVES[before.stage])):

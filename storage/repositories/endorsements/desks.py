@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, literal, or_, select, tuple_, update
 
 from bot.model.endorsements.endorsement import STANDING, Endorsement, Representative, State, Words
+from bot.model.journal.acts import Act
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.endorsements.endorsements import EndorsementRepository, columns, reserved
@@ -27,7 +28,7 @@ class DeskRepository:
         self._journal = journal
         self._endorsements = endorsements
 
-    def reword(self, endorsement: Endorsement, act: str, person_id: int) -> None:
+    def reword(self, endorsement: Endorsement, act: Act, person_id: int) -> None:
         record = tables.endorsements
         self._connection.execute(
             update(record)
@@ -132,5 +133,5 @@ class DeskRepository:
         )
         self._connection.execute(delete(codes).where(codes.c.endorsement_id == endorsement.id))
         self._journal.append(
-            endorsement.letter_id, "endorsement.handed_over", endorsement.id, endorsement.person_id
+            endorsement.letter_id, Act.ENDORSEMENT_HANDED_OVER, endorsement.id, endorsement.person_id
         )  # fmt: skip

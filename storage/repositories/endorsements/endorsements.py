@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
@@ -29,6 +30,7 @@ from bot.model.endorsements.endorsement import (
     State,
     Words,
 )
+from bot.model.journal.acts import Act
 from bot.model.proofs.authority import Contact
 from bot.model.proofs.mails import mailbox
 from bot.model.reviews import Preference
@@ -72,7 +74,7 @@ class EndorsementRepository:
 
     def add(
         self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
-        entry: PublicEntry, representative: Representative, person_id: int, act: str, origin: str = "",
+        entry: PublicEntry, representative: Representative, person_id: int, act: Act, origin: str = "",
     ) -> Endorsement:  # fmt: skip
         statement = Words.WAITING if entry.statement else Words.NONE
         reservation = Words.WAITING if entry.reservation else Words.NONE
@@ -104,7 +106,7 @@ class EndorsementRepository:
         return endorsement
 
     def save(
-        self, endorsement: Endorsement, act: str, person_id: int, representative: Representative | None = None
+        self, endorsement: Endorsement, act: Act, person_id: int, representative: Representative | None = None
     ) -> None:
         record = tables.endorsements
         if representative is not None:
@@ -143,7 +145,7 @@ class EndorsementRepository:
             dropped(self._connection, self._journal, endorsement_id)
             self.prefer(endorsement_id, Preference.PROVEN, holds=False)
 
-    def _journalled(self, endorsement: Endorsement, act: str, person_id: int) -> None:
+    def _journalled(self, endorsement: Endorsement, act: Act, person_id: int) -> None:
         self._journal.append(
             endorsement.letter_id,
             act,
@@ -242,27 +244,24 @@ class EndorsementRepository:
         return msgspec.json.decode(self._cipher.open(sealed), type=Representative)
 
     def looked_at(self, endorsement: Endorsement, person_id: int) -> None:
-        self._journal.append(endorsement.letter_id, "endorsement.details_shown", endorsement.id, person_id)
+        self._journal.append(endorsement.letter_id, Act.ENDORSEMENT_DETAILS_SHOWN, endorsement.id, person_id)
 
     def ask(self, endorsement: Endorsement, question: str, person_id: int) -> None:
         self._connection.execute(
-            insert(tables.exchanges).values(endorsement_id=endorsement.id, question=self._cipher.seal(question))
+            insert(tables.exchanges).values(
+                endorsement_id=endorsement.id, question=self._cipher.seal(question), asked_by=person_id
+            )
         )
-        self._journal.append(endorsement.letter_id, "endorsement.asked", endorsement.id, person_id)
+        self._journal.append(endorsement.letter_id, Act.ENDORSEMENT_ASKED, endorsement.id, person_id)
 
-    def answer(self, endorsement: Endorsement, answer: str, person_id: int) -> bool:
-        asked = tables.exchanges
-        last = self._connection.execute(
-            select(asked.c.id)
-            .where(asked.c.endorsement_id == endorsement.id, asked.c.answer.is_(None))
-            .order_by(asked.c.id.desc())
-            .limit(1)
-        ).scalar()
-        if last is None:
-            return False
-        self._connection.execute(update(asked).where(asked.c.id == last).values(answer=self._cipher.seal(answer)))
-        self._journal.append(endorsement.letter_id, "endorsement.answered", endorsement.id, person_id)
-        return True
+    def answer(self, endorsement: Endorsement, answer: str, person_id: int) -> Exchange | None:
+        open_ones = [each for each in self.exchanges(endorsement.id) if not each.answer]
+        if not open_ones:
+            return None
+        asked, last = tables.exchanges, open_ones[-1]
+        self._connection.execute(update(asked).where(asked.c.id == last.id).values(answer=self._cipher.seal(answer)))
+        self._journal.append(endorsement.letter_id, Act.ENDORSEMENT_ANSWERED, endorsement.id, person_id)
+        return replace(last, answer=answer)
 
     def exchanges(self, endorsement_id: int) -> Sequence[Exchange]:
         rows = self._connection.execute(_EXCHANGES, {"endorsement": endorsement_id})
@@ -272,6 +271,7 @@ class EndorsementRepository:
                 endorsement_id,
                 self._cipher.open(row.question),
                 self._cipher.open(row.answer) if row.answer is not None else "",
+                row.asked_by,
             )
             for row in rows
         ]

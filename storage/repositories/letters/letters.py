@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select
 
-from bot.model.journal.entries import PUBLISHED, PUBLISHED_MATERIAL
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import Draft, Letter, Revision, canonical_json, fingerprint, letter_from_json
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
@@ -85,7 +85,7 @@ class LetterRepository:
         )
         self._all = None
         self.discard_draft(letter_id)
-        act = PUBLISHED_MATERIAL if material else PUBLISHED
+        act = Act.LETTER_PUBLISHED_MATERIAL if material else Act.LETTER_PUBLISHED
         self._journal.append(letter_id, act, number, person_id, revision=number, fingerprint=digest)
         return Revision(letter_id, number, letter, digest, self._now, material, confirm_by, person_id)
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select
 
+from bot.model.journal.acts import Act
 from bot.model.people.limits import Block, Blocked
 from storage import tables
 from storage.cipher import Cipher
@@ -83,14 +84,14 @@ class LimitRepository:
             )
             .returning(blocks.c.id)
         ).scalar_one()
-        self._journal.append(letter_id, "block.made", added, person_id)
+        self._journal.append(letter_id, Act.BLOCK_MADE, added, person_id)
 
     def unblock(self, letter_id: int, block_id: int, person_id: int) -> bool:
         blocks = tables.blocks
         this = (blocks.c.letter_id == letter_id, blocks.c.id == block_id)
         if self._connection.execute(delete(blocks).where(*this).returning(blocks.c.id)).scalar() is None:
             return False
-        self._journal.append(letter_id, "block.lifted", block_id, person_id)
+        self._journal.append(letter_id, Act.BLOCK_LIFTED, block_id, person_id)
         return True
 
     def blocked(self, letter_id: int, keys: Mapping[Blocked, str]) -> bool:

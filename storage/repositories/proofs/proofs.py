@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, insert, select, update
 
-from bot.model.journal import facts
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import canonical_json
 from bot.model.proofs.authority import MOST_TRIES, Contact, Level, Proof, ProofState, Why, level_of
 from bot.model.proofs.mails import MailState, mailbox
@@ -13,7 +13,7 @@ from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal.journal import JournalRepository
 
-ACTS = {Contact.FIRST: facts.ADDRESS_PROVEN, Contact.SECOND: facts.SECOND_CONFIRMED}
+ACTS = {Contact.FIRST: Act.ENDORSEMENT_ADDRESS_PROVEN, Contact.SECOND: Act.ENDORSEMENT_SECOND_CONFIRMED}
 
 _GET = select(tables.proofs).where(
     tables.proofs.c.endorsement_id == bindparam("endorsement"), tables.proofs.c.contact == bindparam("of")

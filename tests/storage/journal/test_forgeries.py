@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 
 from bot.model.disputes import Claim
 from bot.model.endorsements.endorsement import Check, Endorsement, State
+from bot.model.journal.acts import Act
 from bot.model.journal.entries import Link
 from bot.model.people.person import Role
 from bot.model.proofs.authority import Contact, ProofState, Why
@@ -80,7 +81,7 @@ async def test_nor_does_what_else_was_forged(store: Store, column: str, forged: 
         unit.connection.execute(update(tables.endorsements).values({column: forged}))
         endorsement = unit.endorsements.get(1)
         assert endorsement
-        unit.endorsements.save(endorsement, "endorsement.reconfirmed", endorsement.person_id)
+        unit.endorsements.save(endorsement, Act.ENDORSEMENT_RECONFIRMED, endorsement.person_id)
 
     await store.write(forge)
     said = f"entry 3 says that of endorsement 1 {what} was changed, which no act before it did"
@@ -112,8 +113,8 @@ async def test_a_dispute_that_hides_an_entry_is_in_the_record_and_erased_with_it
         shown = listed(unit, endorsement)
         claim = Claim("Eve Example", "chair", "eve@bakers.example", "This isn't us.")
         dispute = unit.disputes.add(1, shown.id, person(unit, "eve").id, "en", claim)
-        unit.disputes.save(replace(dispute, proven=True, hides=True), "dispute.proven", None)
-        unit.endorsements.save(shown.moved(State.DISPUTED, unit.now), "dispute.hidden", dispute.person_id)
+        unit.disputes.save(replace(dispute, proven=True, hides=True), Act.DISPUTE_PROVEN, None)
+        unit.endorsements.save(shown.moved(State.DISPUTED, unit.now), Act.DISPUTE_HIDDEN, dispute.person_id)
 
     await store.write(hide)
     assert await fault(store) == ("", 0)
