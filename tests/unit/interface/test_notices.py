@@ -1,0 +1,21 @@
+"""Every notice's declaration, held against what the queue can hold."""
+
+from bot.model.deliveries import Lane, Subject
+from bot.notices import NOTICES
+
+
+def test_every_subject_that_says_something_has_one_notice() -> None:
+    declared = [notice.subject for notice in NOTICES]
+    assert len(declared) == len(set(declared))
+    assert set(declared) == {subject for subject in Subject if not subject.wordless}
+
+
+def test_only_what_belongs_to_an_announcement_shares_its_lane() -> None:
+    assert {each for each in Subject if each.lane is Lane.ANNOUNCEMENT} == {
+        Subject.ANNOUNCEMENT, *(each for each in Subject if each.follows)
+    }  # fmt: skip
+
+
+def test_what_several_read_and_is_edited_in_place_says_who_may_read_it() -> None:
+    shared = {notice.subject for notice in NOTICES if notice.subject.edited_in_place and notice.readers is None}
+    assert shared == {Subject.PROGRESS}
