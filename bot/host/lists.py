@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from bot.commands.lists import column_mapping
-from bot.commands.lists.column_mapping import Read
 from bot.commands.lists.imports import looked_through
 from bot.errors import Refusal, SetupError
 from bot.model import tables
@@ -16,7 +14,8 @@ from bot.model.lists.imports import MOST_ROWS, ImportedRow
 from bot.model.people.person import Account, Person
 from bot.model.tables import NoTable
 from bot.ports.store import Store, Unit
-from bot.service.lists import exports, imports
+from bot.service.lists import column_mapping, exports, imports
+from bot.service.lists.column_mapping import Read
 from bot.service.lists.exports import Exported, FileFormat
 from bot.text.compose import label
 from bot.text.locales import SOURCE, load

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands.shared_options import AT, EMAIL, ENDORSEMENT, LETTER, REPRESENTATIVE, ROLE, SUGGESTED, suggestions
-from bot.interface import values
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
@@ -15,6 +14,7 @@ from bot.service.endorsements import boards, signing
 from bot.service.lists import disclosure
 from bot.service.people import limits
 from bot.service.proofs import proving
+from bot.text import checks
 from bot.text.text import Code, Language, Link, Markdown, Part, t
 from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
@@ -240,9 +240,9 @@ _WEBSITE = Option(
     t("Website"),
     t("The organization's website, shown on the public list."),
     need=Need.OFFERED,
-    most=values.WEBSITE_LENGTH,
+    most=checks.WEBSITE_LENGTH,
     when=_for_organization,
-    check=values.website,
+    check=checks.website,
 )
 _PLACE = Option(
     "place",

@@ -1,7 +1,6 @@
 """What may be typed into a field: each check returns the value in its one spelling, or says what is wrong."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import regex
@@ -10,9 +9,6 @@ from email_validator import EmailNotValidError, validate_email
 from bot.errors import Invalid
 from bot.model.zones import find_zone
 from bot.text.text import Code, t
-
-if TYPE_CHECKING:
-    from bot.interface.call import Call
 
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069\u2028\u2029--[\n\t\r]]", regex.V1)
 _BLANK = regex.compile(r"[\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*")
@@ -72,15 +68,15 @@ LONGEST_PLAN = timedelta(days=366)
 EXAMPLE = Code("2031-03-14 17:00 America/Toronto")
 
 
-def moment(text: str, call: "Call") -> datetime:
-    """A moment that is still to come, with its zone: the one that was typed, else the letter's.
+def moment(text: str, home: str, now: datetime) -> datetime:
+    """A moment that is still to come, with its zone: the one that was typed, else the one of the name `home`.
 
     A time without a day is the next one. Refuses times that do not exist in the zone, and those that come twice there.
     """
     found = _MOMENT.fullmatch(text)
     if not found:
         raise Invalid(t("This is not a time that I understand. Example: {example}", example=EXAMPLE))
-    zone, now = _zone(found[3] or call.letter.zone), call.unit.now
+    zone = _zone(found[3] or home)
     today = now.astimezone(zone).date()
     try:
         day = datetime.strptime(found[1], "%Y-%m-%d").date() if found[1] else today  # noqa: DTZ007 - its zone is put on

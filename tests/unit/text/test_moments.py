@@ -1,8 +1,6 @@
 """A moment as somebody types it: still to come, and in a zone; or a word about what is wrong."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Invalid
-from bot.interface.call import Call
-from bot.interface.values import moment
 from bot.model.zones import find_zone
+from bot.text.checks import moment
 from bot.text.text import Code
 from tests.unit.strategies import THOROUGH
 
@@ -20,22 +17,8 @@ TORONTO = "America/Toronto"
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
-@dataclass
-class Asked:
-    """As much of a call as a moment needs: what time it is, and the letter's zone."""
-
-    now: datetime = NOW
-    zone: str = TORONTO
-    unit: Any = field(init=False)
-    letter: Any = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.unit = self
-        self.letter = self
-
-
 def read(text: str, now: datetime = NOW, zone: str = TORONTO) -> datetime:
-    return moment(text, cast(Call, Asked(now, zone)))
+    return moment(text, zone, now)
 
 
 def refused(text: str, now: datetime = NOW, zone: str = TORONTO) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import Invalid
-from bot.interface import values
 from bot.model.endorsements.endorsement import PublicEntry, Representative, State
 from bot.model.lists.imports import ImportedRow
 from bot.model.organizations.organization import normalize
 from bot.model.tables import MOST_COLUMNS, Table
+from bot.text import checks
 from bot.text.text import Text, t
 
 FIELDS = ("organization", "website", "place", "statement", "representative", "role", "email", "consent")
@@ -134,8 +134,8 @@ def without(read: Read, stands: Mapping[str, State], why: Mapping[State, Text]) 
 
 def _row(number: int, raw: Mapping[str, str]) -> ImportedRow:
     line = PublicEntry(
-        values.written(values.mended(raw.get("organization", "")), 2, 150, lines=False),
-        _optional(raw, "website", values.WEBSITE_LENGTH, values.website),
+        checks.written(checks.mended(raw.get("organization", "")), 2, 150, lines=False),
+        _optional(raw, "website", checks.WEBSITE_LENGTH, checks.website),
         _optional(raw, "place", 100),
         _optional(raw, "statement", 500, lines=True),
     )
@@ -144,7 +144,7 @@ def _row(number: int, raw: Mapping[str, str]) -> ImportedRow:
     who = Representative(
         _optional(raw, "representative", 100),
         _optional(raw, "role", 100),
-        _optional(raw, "email", 254, values.email_address),
+        _optional(raw, "email", 254, checks.email_address),
     )
     return ImportedRow(number, line, who)
 
@@ -152,5 +152,5 @@ def _row(number: int, raw: Mapping[str, str]) -> ImportedRow:
 def _optional(
     raw: Mapping[str, str], field: str, most: int, check: Callable[[str], str] = str, lines: bool = False
 ) -> str:  # fmt: skip
-    text = values.mended(raw.get(field, ""))
-    return check(values.written(text, 1, most, lines)) if text else ""
+    text = checks.mended(raw.get(field, ""))
+    return check(checks.written(text, 1, most, lines)) if text else ""

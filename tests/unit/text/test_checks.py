@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Invalid
-from bot.interface.values import WEBSITE_LENGTH, email_address, mended, website, written
+from bot.text.checks import WEBSITE_LENGTH, email_address, mended, website, written
 from tests.unit.strategies import THOROUGH
 
 
