@@ -14,6 +14,9 @@ from rich.console import Console as Terminal
 from adapters.console.console import FIRST, Console
 from adapters.console.messenger import PLATFORM, ConsoleMessenger
 from adapters.console.screen import Screen
+from adapters.host.letters import read_letters
+from adapters.host.mail import mail_out
+from adapters.host.settings import Settings
 from bot.commands import COMMANDS
 from bot.commands.notices import composer
 from bot.delivery.mailing import MailWorker
@@ -21,8 +24,6 @@ from bot.delivery.pace import Pace
 from bot.delivery.scheduler import Runs
 from bot.delivery.uploads import StoredUploads
 from bot.delivery.worker import Worker
-from bot.host.letters import read_letters
-from bot.host.mail import mail_out
 from bot.interface.conversation import Interface
 from bot.model.chats import Address, ChatKind
 from bot.model.codes import spell
@@ -30,7 +31,6 @@ from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store
 from bot.service import advancing, starting
-from bot.settings import Settings
 from bot.text.locales import load
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
 from tests.drivers.mailbox import Mailbox

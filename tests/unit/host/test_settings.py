@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from adapters.host.settings import LEVELS, Settings, read_settings
 from bot.errors import SetupError
 from bot.model.people.person import Account
-from bot.settings import LEVELS, Settings, read_settings
 from tests.checkout import ROOT
 
 EXAMPLE = ROOT / ".env.example"

@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from adapters.host.settings import Settings
 from adapters.mail.mailer import SmtpMailer
 from adapters.web.server import Site, Throttle, serving
 from bot.delivery.mailing import MailWorker
@@ -12,7 +13,6 @@ from bot.model.proofs.mails import Mail, MailKind
 from bot.ports.store import Store, Unit
 from bot.service import disputes
 from bot.service.proofs import proving
-from bot.settings import Settings
 from bot.text.text import Text
 from bot.views.proofs.mail_page import MailPage
 from bot.views.proofs.mails import mail_composer

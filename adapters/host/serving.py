@@ -8,17 +8,17 @@ from collections.abc import Mapping
 
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.discord.rendering import prepare as prepare_for_discord
+from adapters.host.console import open_console
+from adapters.host.letters import read_letters
+from adapters.host.mail import mail_out
+from adapters.host.opening import opened_store
+from adapters.host.platforms import LIMITS, serve
+from adapters.host.settings import Settings
 from adapters.telegram.rendering import prepare as prepare_for_telegram
 from bot.commands import COMMANDS
 from bot.delivery.windows import Limits
-from bot.host.console import open_console
-from bot.host.letters import read_letters
-from bot.host.mail import mail_out
-from bot.host.opening import opened_store
-from bot.host.platforms import LIMITS, serve
 from bot.interface.conversation import Interface
 from bot.service import starting
-from bot.settings import Settings
 from bot.text.locales import load
 
 SWITCH_SECONDS = 0.001

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from adapters.discord.platform import LIMITS as DISCORD_LIMITS
 from adapters.discord.platform import DiscordPlatform
+from adapters.host.by_itself import what_advances
+from adapters.host.settings import Settings
 from adapters.telegram.platform import LIMITS as TELEGRAM_LIMITS
 from adapters.telegram.platform import PAID_LIMITS as TELEGRAM_PAID_LIMITS
 from adapters.telegram.platform import TelegramPlatform
@@ -16,13 +18,11 @@ from bot.delivery.uploads import StoredUploads
 from bot.delivery.windows import Limits
 from bot.delivery.worker import Worker
 from bot.errors import SetupError
-from bot.host.by_itself import what_advances
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.codes import spell
 from bot.ports.store import Store
 from bot.service import starting
-from bot.settings import Settings
 
 LIMITS = {"telegram": TELEGRAM_LIMITS, "telegram_paid": TELEGRAM_PAID_LIMITS, "discord": DISCORD_LIMITS}
 
