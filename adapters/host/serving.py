@@ -4,20 +4,19 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from adapters.console.messenger import PLATFORM as CONSOLE
-from adapters.discord.rendering import prepare as prepare_for_discord
 from adapters.host.console import open_console
 from adapters.host.letters import read_letters
 from adapters.host.mail import mail_out
 from adapters.host.opening import opened_store
-from adapters.host.platforms import LIMITS, serve
+from adapters.host.platforms import PLATFORMS
 from adapters.host.settings import Settings
-from adapters.telegram.rendering import prepare as prepare_for_telegram
+from adapters.host.supervising import serve
 from bot.commands import COMMANDS
-from bot.delivery.windows import Limits
 from bot.interface.conversation import Interface
+from bot.platforms import PlatformDeclaration
 from bot.service import starting
 from bot.text.locales import load
 
@@ -36,24 +35,28 @@ async def run_until_told(settings: Settings) -> None:
     await run(settings, ended)
 
 
-async def run(settings: Settings, ended: asyncio.Event, limits: Mapping[str, Limits] = LIMITS) -> None:
-    """Serve the platforms that have a token until `ended` is set, or else the console until its input ends."""
+async def run(settings: Settings, ended: asyncio.Event, platforms: Sequence[PlatformDeclaration] = PLATFORMS) -> None:
+    """Serve the platforms that are set up until `ended` is set, or else the console until its input ends.
+
+    Raises `SetupError` where the host has to mend something first.
+    """
     letters = read_letters(settings.letters)
-    checks = {
-        name: check
-        for name, check, served in (
-            ("discord", prepare_for_discord, settings.discord_token),
-            ("telegram", prepare_for_telegram, settings.telegram_token),
-        )
-        if served
-    }
+    served = [each for each in platforms if each.is_served(settings.platforms)]
+    checks = {each.name: each.prepare for each in served} or {CONSOLE: lambda message: None}
     async with opened_store(settings) as store:
         await store.write(lambda unit: starting.publish_new(unit, letters))
         await store.write(lambda unit: starting.appoint(unit, settings.owners))
-        await store.write(lambda unit: unit.chats.serve(list(checks) or [CONSOLE]))
-        interface = Interface(COMMANDS, store, load(), checks or {CONSOLE: lambda message: None})
+        await store.write(lambda unit: unit.chats.serve(list(checks)))
+        interface = Interface(COMMANDS, store, load(), checks)
         async with mail_out(settings, store, interface) as mail:
-            if checks:
-                await serve(settings, store, interface, limits, ended, mail)
+            if served:
+                await serve(
+                    platforms=served,
+                    given=settings.platforms,
+                    store=store,
+                    interface=interface,
+                    ended=ended,
+                    mail=mail,
+                )
             else:
                 await open_console(store, interface, ended, mail)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from adapters.host.opening import now
+from adapters.host.platforms import PLATFORMS
 from adapters.host.serving import run
 from adapters.host.settings import Settings
 from bot.delivery.windows import Limits, Window
@@ -19,7 +20,7 @@ from tests.drivers.mailbox import Mailbox
 
 SECRET = "a key of the tests' own, which is long enough"
 FREE = Limits(Window(1000, 1.0), Window(1000, 1.0))
-UNPACED = {"telegram": FREE, "discord": FREE}
+UNPACED = tuple(replace(each, limits=lambda given: FREE) for each in PLATFORMS)
 PATIENCE = 10.0
 
 

@@ -23,8 +23,7 @@ def settings(server: TelegramServer, folder: Path, *owners: Account, letters: st
     """The settings with which the bot serves this server."""
     return Settings(
         letters=letters,
-        telegram_token=server.token,
-        telegram_api_url=server.url,
+        platforms={"TELEGRAM_TOKEN": server.token, "TELEGRAM_API_URL": server.url},
         database_url=database(folder),
         secret_key=SECRET,
         owners=owners,
