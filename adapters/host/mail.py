@@ -10,11 +10,11 @@ from adapters.web.server import Site, Throttle, serving
 from bot.delivery.mailing import MailWorker
 from bot.interface.conversation import Interface
 from bot.model.proofs.mails import Mail, MailKind
+from bot.pages.proofs import MailPage
 from bot.ports.store import Store, Unit
 from bot.service import disputes
 from bot.service.proofs import proving
 from bot.text.text import Text
-from bot.views.proofs.mail_page import MailPage
 from bot.views.proofs.mails import mail_composer
 
 

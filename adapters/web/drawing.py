@@ -4,7 +4,7 @@ import base64
 import hashlib
 from html import escape
 
-from bot.views.proofs.mail_page import Sheet
+from bot.pages.proofs import Sheet
 
 STYLE = (
     "body{max-width:34rem;margin:3rem auto;padding:0 1rem;font:1.1rem/1.5 sans-serif}"

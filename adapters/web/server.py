@@ -10,8 +10,8 @@ from aiohttp import web
 
 from adapters.web.drawing import HEADERS, drawn
 from bot.errors import SetupError
+from bot.pages.proofs import CONFIRM, NEVER, MailPage, Sheet
 from bot.ports.store import Store, Unit
-from bot.views.proofs.mail_page import CONFIRM, NEVER, MailPage, Sheet
 
 logger = logging.getLogger(__name__)
 

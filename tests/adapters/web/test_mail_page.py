@@ -9,10 +9,10 @@ from adapters.web.server import LARGEST, Site, Throttle, serving
 from bot.errors import Conflict, SetupError
 from bot.model.letters.localized import Localized
 from bot.model.proofs.mails import Mail, MailKind, MailState
+from bot.pages.proofs import MailPage
 from bot.ports.store import Store, Unit
 from bot.text.locales import load
 from bot.text.text import Text, t
-from bot.views.proofs.mail_page import MailPage
 from tests.conftest import Clock
 from tests.storage.examples import letter
 
