@@ -1,42 +1,21 @@
-"""Mail, and the page behind its links."""
+"""Mail, where the host has set a server for it."""
 
-import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 
 from adapters.host.settings import Settings
 from adapters.mail.mailer import SmtpMailer
-from adapters.web.server import Site, Throttle, serving
 from bot.delivery.mailing import MailWorker
 from bot.interface.conversation import Interface
-from bot.model.proofs.mails import Mail, MailKind
-from bot.pages.proofs import MailPage
-from bot.ports.store import Store, Unit
-from bot.service import disputes
+from bot.ports.store import Store
 from bot.service.proofs import proving
-from bot.text.text import Text
 from bot.views.proofs.mails import mail_composer
 
 
-@asynccontextmanager
-async def mail_out(settings: Settings, store: Store, interface: Interface) -> AsyncIterator[Sequence[MailWorker]]:
-    """The worker of mail, where there is a server for it, while the page behind its links is served."""
-    speeches, workers = interface.renderer.speeches, list[MailWorker]()
-    if settings.smtp_url:
-        mailer = SmtpMailer(settings.smtp_url, settings.mail_from)
-        words = mail_composer(speeches, settings.public_url)
-        workers.append(MailWorker(store, mailer, words, follow=proving.advance))
-        interface.mails = True
-    if not settings.public_url:
-        yield workers
-        return
-    site = Site(store, MailPage(speeches, _confirmed), settings.public_url, Throttle(time.monotonic))
-    async with serving(site, settings.web_address):
-        yield workers
-
-
-def _confirmed(unit: Unit, mail: Mail) -> Text:
-    """What the press of a button on a mail's page does."""
-    if mail.kind is MailKind.DISPUTE:
-        return disputes.confirmed(unit, mail)
-    return proving.confirmed(unit, mail)
+def mail_workers(settings: Settings, store: Store, interface: Interface) -> Sequence[MailWorker]:
+    """The worker of mail, of which the interface knows from now on; none where there is no server for it."""
+    if not settings.smtp_url:
+        return ()
+    interface.mails = True
+    mailer = SmtpMailer(settings.smtp_url, settings.mail_from)
+    words = mail_composer(interface.speeches, settings.public_url)
+    return (MailWorker(store, mailer, words, follow=proving.advance),)

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.host.console import open_console
 from adapters.host.letters import read_letters
-from adapters.host.mail import mail_out
+from adapters.host.mail import mail_workers
 from adapters.host.opening import opened_store
 from adapters.host.platforms import PLATFORMS
 from adapters.host.settings import Settings
 from adapters.host.supervising import serve
+from adapters.host.web import web_served
 from bot.commands import COMMANDS
 from bot.interface.conversation import Interface
 from bot.platforms import PlatformDeclaration
@@ -48,7 +49,8 @@ async def run(settings: Settings, ended: asyncio.Event, platforms: Sequence[Plat
         await store.write(lambda unit: starting.appoint(unit, settings.owners))
         await store.write(lambda unit: unit.chats.serve(list(checks)))
         interface = Interface(COMMANDS, store, load(), checks)
-        async with mail_out(settings, store, interface) as mail:
+        mail = mail_workers(settings, store, interface)
+        async with web_served(settings, store, interface.speeches):
             if served:
                 await serve(
                     platforms=served,

@@ -1,1 +1,6 @@
-"""The pages of the web."""
+"""Every page of the web, declared once."""
+
+from bot.pages import proofs
+from bot.pages.page import WebPage
+
+PAGES: tuple[WebPage, ...] = (proofs.MAIL_PAGE,)

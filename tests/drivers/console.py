@@ -15,8 +15,9 @@ from adapters.console.console import FIRST, Console
 from adapters.console.messenger import PLATFORM, ConsoleMessenger
 from adapters.console.screen import Screen
 from adapters.host.letters import read_letters
-from adapters.host.mail import mail_out
+from adapters.host.mail import mail_workers
 from adapters.host.settings import Settings
+from adapters.host.web import web_served
 from bot.commands import COMMANDS
 from bot.commands.notices import composer
 from bot.delivery.mailing import MailWorker
@@ -324,7 +325,8 @@ async def on_console(folder: Path, owned: bool = True, mailbox: Mailbox | None =
     async with looking(folder) as store:
         await store.write(lambda unit: starting.publish_new(unit, read_letters("")))
         interface = Interface(COMMANDS, store, load(), {"console": lambda message: None})
-        async with mail_out(with_mail(Settings(), mailbox), store, interface) as mail:
-            driver = ConsoleDriver(store, interface, folder, mailbox, mail)
+        settings = with_mail(Settings(), mailbox)
+        async with web_served(settings, store, interface.speeches):
+            driver = ConsoleDriver(store, interface, folder, mailbox, mail_workers(settings, store, interface))
             await driver.begin(owned)
             yield driver
