@@ -13,13 +13,13 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from adapters.host.letters import read_letters
 from benchmarks import ours
 from benchmarks.servers import milliseconds, percentile
 from bot.delivery.pace import Pace
 from bot.delivery.scheduler import Scheduler
 from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
-from bot.host.letters import read_letters
 from bot.model.announcements.announcement import Audience, Content
 from bot.model.chats import ChatKind
 from bot.model.deliveries import Delivery

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from adapters.host.letters import read_letters
 from benchmarks.servers import milliseconds, percentile
-from bot.host.letters import read_letters
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Account
 from bot.ports.store import Unit

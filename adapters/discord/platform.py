@@ -17,7 +17,6 @@ from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.pieces import UnreadableFile
 from adapters.discord.places import Servers
 from adapters.discord.probing import trouble
-from adapters.discord.tracing import LIMITS
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.command import Command
@@ -28,8 +27,6 @@ from bot.model.chats import Address
 from bot.model.deliveries import Lane
 from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Message, Uploads
-
-__all__ = ["LIMITS", "DiscordPlatform"]
 
 logger = logging.getLogger(__name__)
 

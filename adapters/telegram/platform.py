@@ -18,7 +18,7 @@ from adapters.telegram.incoming import Incoming
 from adapters.telegram.keyboard import deep_link
 from adapters.telegram.menu import set_menus
 from adapters.telegram.messenger import TelegramMessenger
-from adapters.telegram.pacing import LIMITS, PAID_LIMITS, Bot, PaceLimiter
+from adapters.telegram.pacing import Bot, PaceLimiter
 from adapters.telegram.polling import Polling
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
@@ -26,8 +26,6 @@ from bot.interface.conversation import Interface
 from bot.interface.requests import ContinueInPrivate, Open, PendingAnswer, Update
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Message, Uploads
-
-__all__ = ["LIMITS", "PAID_LIMITS", "TelegramPlatform"]
 
 logger = logging.getLogger(__name__)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.__main__ import main
+from adapters.host import lists
+from adapters.host.__main__ import main
 from bot.errors import NotAllowed, SetupError
-from bot.host import lists
 from bot.model.endorsements.endorsement import IMPORTED, State, Words
 from bot.model.journal.acts import Act
 from bot.model.people.person import Role

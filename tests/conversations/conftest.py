@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 
-from bot.host.letters import read_letters
+from adapters.host.letters import read_letters
 from bot.service import starting
 from bot.service.journal import verification
 from tests.drivers import Driver

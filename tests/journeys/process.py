@@ -68,7 +68,7 @@ class BotProcess(Process):
         """Start it, and wait until so many platforms are connected."""
         with (self._folder / "errors.txt").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
+                *(sys.executable, "-m", "adapters.host", "run"),
                 cwd=ROOT,
                 env=self._environment,
                 stdout=asyncio.subprocess.PIPE,

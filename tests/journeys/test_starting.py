@@ -16,7 +16,7 @@ async def countersign(folder: Path, *arguments: str, typed: str = "", **settings
     """Run the command in a folder of its own: its exit status, and what it wrote."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **settings}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
+        *(sys.executable, "-m", "adapters.host", *arguments),
         cwd=folder,
         env=environment,
         stdin=asyncio.subprocess.PIPE,
@@ -76,7 +76,7 @@ async def test_the_first_start_with_a_token_offers_to_become_the_owner_even_afte
     assert status == 0
     assert "Demand 2" in written
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(sys.executable, "-m", "adapters.host", "run"),
         cwd=tmp_path,
         env={
             "PATH": os.environ["PATH"],

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import tests.drivers.running
+from adapters.host.platforms import PLATFORMS
 from adapters.telegram import platform
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Request, Update
@@ -30,7 +31,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[TelegramDriver]:
 async def test_one_who_asks_without_end_in_a_group_keeps_nobody_else_waiting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setitem(tests.drivers.running.UNPACED, "telegram", platform.LIMITS)
+    monkeypatch.setattr(tests.drivers.running, "UNPACED", PLATFORMS)
     monkeypatch.setattr(platform, "PARTING_SECONDS", 0.0)
     async with on_telegram(tmp_path) as bot:
         ada, eve = bot.somebody("Ada"), bot.somebody("Eve")
@@ -45,7 +46,7 @@ async def test_one_who_asks_without_end_in_a_group_keeps_nobody_else_waiting(
 async def test_who_has_pressed_a_button_is_told_at_once_how_an_answer_begins_that_has_to_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(tests.drivers.running.UNPACED, "telegram", platform.LIMITS)
+    monkeypatch.setattr(tests.drivers.running, "UNPACED", PLATFORMS)
     async with on_telegram(tmp_path) as bot:
         ada, others = bot.somebody("Ada"), [bot.somebody(f"Person {number}") for number in range(60)]
         await fill_in(ada, BAKERS)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.host.letters import read_letters
 from bot.errors import SetupError
-from bot.host.letters import read_letters
 from bot.model.people.person import Role
 from bot.service import starting
 from tests.conversations.stories import BAKERS, RIDERS, acts, desk, endorsements, invite, reviewed

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import logs
+from adapters.host import logs
 
 
 @pytest.fixture

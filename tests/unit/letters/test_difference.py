@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.host.letters import read_letters
+from adapters.host.letters import read_letters
 from bot.model.letters.difference import LONGEST, STRETCHES, Change, Fate, Part, difference, stretches
 from bot.model.letters.editing import Spot, exists, in_language, missing, removed, sections, spots, text_at, written
 from bot.model.letters.letter import Document, Event

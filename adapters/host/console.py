@@ -11,12 +11,12 @@ from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.console.messenger import ConsoleMessenger
 from adapters.console.progress import Progress
 from adapters.console.screen import Screen
+from adapters.host.by_itself import what_advances
 from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads
 from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
-from bot.host.by_itself import what_advances
 from bot.interface.conversation import Interface
 from bot.model.chats import Address
 from bot.model.people.person import Account

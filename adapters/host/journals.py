@@ -4,8 +4,8 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 
+from adapters.host.lists import letter
 from bot.errors import SetupError
-from bot.host.lists import letter
 from bot.model.journal.entries import Head, exported
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification

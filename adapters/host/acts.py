@@ -5,18 +5,18 @@ import functools
 import sys
 from pathlib import Path
 
+from adapters.host import directory, journals, lists
+from adapters.host.letters import read_letters
+from adapters.host.opening import opened_store
+from adapters.host.settings import Settings
 from adapters.tables.endorsements import read_bytes as read_table
 from adapters.tables.organizations import read_organizations
-from bot.host import directory, journals, lists
-from bot.host.letters import read_letters
-from bot.host.opening import opened_store
 from bot.model.codes import spell_code
 from bot.model.people.person import Role
 from bot.service import starting
 from bot.service.lists.exports import FileFormat
 from bot.service.organizations import directory as importing_organizations
 from bot.service.people import organizers
-from bot.settings import Settings
 from storage.keys import reseal
 
 

@@ -1,6 +1,7 @@
 """The page behind a mail's links, as browsers, mail programs and scanners ask for it."""
 
 from collections.abc import AsyncIterator
+from html import unescape
 
 import pytest
 from aiohttp import ClientSession
@@ -9,10 +10,10 @@ from adapters.web.server import LARGEST, Site, Throttle, serving
 from bot.errors import Conflict, SetupError
 from bot.model.letters.localized import Localized
 from bot.model.proofs.mails import Mail, MailKind, MailState
+from bot.pages import PAGES, proofs
 from bot.ports.store import Store, Unit
 from bot.text.locales import load
 from bot.text.text import Text, t
-from bot.views.proofs.mail_page import MailPage
 from tests.conftest import Clock
 from tests.storage.examples import letter
 
@@ -67,12 +68,17 @@ class Web:
 UNTOUCHED = MailState.QUEUED, False
 
 
+def site(store: Store, public_url: str = "https://letters.example.org", throttle: Throttle | None = None) -> Site:
+    """Every page below a public address; as many requests as there may be at once."""
+    return Site(store, PAGES, load(), public_url, throttle or Throttle(lambda: 0.0))
+
+
 @pytest.fixture
-async def web(store: Store) -> AsyncIterator[Web]:
+async def web(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Web]:
     """The page at a free port."""
     web = Web(store)
-    site = Site(store, MailPage(load(), web.confirm), "https://letters.example.org", Throttle(lambda: 0.0))
-    async with serving(site, "127.0.0.1:0") as port, ClientSession() as session:
+    monkeypatch.setattr(proofs, "confirmed", web.confirm)
+    async with serving(site(store), "127.0.0.1:0") as port, ClientSession() as session:
         web.port, web.session = port, session
         await web.put()
         yield web
@@ -147,10 +153,13 @@ async def test_an_unknown_link_leads_nowhere_and_looks_the_same(web: Web, method
 
 
 async def test_what_a_letter_says_is_no_markup(web: Web) -> None:
-    await web.put(title="<script>alert(1)</script>\"'&amp;<b>")
+    title = "<script>alert(1)</script>\"'&amp;<b>{{ 7 * 7 }}"
+    await web.put(title=title)
     _, text = await web.ask("GET")
     assert "<script" not in text
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;amp;&lt;b&gt;" in text
+    assert "<b>" not in text
+    assert f"The letter: {title}, initiated by" in unescape(text)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&#34;&#39;&amp;amp;&lt;b&gt;{{ 7 * 7 }}" in text
 
 
 async def test_the_page_speaks_the_mail_s_language(web: Web) -> None:
@@ -174,21 +183,20 @@ async def test_what_is_too_large_is_not_read(web: Web) -> None:
 
 async def test_below_a_path_the_forms_go_there(store: Store) -> None:
     web = Web(store)
-    site = Site(store, MailPage(load()), "https://example.org/letters", Throttle(lambda: 0.0))
-    async with serving(site, "127.0.0.1:0") as port, ClientSession() as session:
+    async with serving(site(store, "https://example.org/letters"), "127.0.0.1:0") as port, ClientSession() as session:
         web.port, web.session = port, session
         mail = await web.put()
         for path in (f"/m/{mail.token}", f"/letters/m/{mail.token}"):
             assert f'action="/letters/m/{mail.token}/never"' in (await web.ask("GET", path))[1]
         _, text = await web.ask("POST", "/confirm")
-    assert "type the code" in text
+    assert "Nothing is asked of this address any more." in text
 
 
 async def test_too_many_requests_are_turned_away_for_a_while(store: Store, clock: Clock) -> None:
     web = Web(store)
     throttle = Throttle(lambda: clock.now.timestamp(), rate=1.0, most=2.0)
     async with (
-        serving(Site(store, MailPage(load()), "https://example.org", throttle), "127.0.0.1:0") as port,
+        serving(site(store, throttle=throttle), "127.0.0.1:0") as port,
         ClientSession() as session,
     ):
         web.port, web.session = port, session
@@ -199,7 +207,6 @@ async def test_too_many_requests_are_turned_away_for_a_while(store: Store, clock
 
 
 async def test_an_address_that_is_taken_is_named_by_its_setting(web: Web) -> None:
-    site = Site(web.store, MailPage(load()), "https://example.org", Throttle(lambda: 0.0))
     with pytest.raises(SetupError, match="WEB_ADDRESS"):
-        async with serving(site, f"127.0.0.1:{web.port}"):
+        async with serving(site(web.store), f"127.0.0.1:{web.port}"):
             raise AssertionError("it was served twice")

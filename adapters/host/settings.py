@@ -1,29 +1,31 @@
 """The settings: a frozen value, read once from the environment and `.env`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from adapters.console.messenger import PLATFORM as CONSOLE
+from adapters.host.platforms import PLATFORMS
 from bot.errors import SetupError
 from bot.model.people.person import Account
+from bot.platforms import PlatformDeclaration
+from bot.ports.settings import Setting, address
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the host decides. `.env.example` describes each setting."""
+    """What the host decides. `.env.example` describes each setting.
 
-    discord_token: str = ""
-    telegram_token: str = ""
+    `platforms`: what is set of those that the platforms declare, by name; what is not set is not in it.
+    """
+
+    platforms: Mapping[str, str] = field(default_factory=dict)
     database_url: str = "sqlite:///countersign.db"
     owners: tuple[Account, ...] = ()
-    telegram_api_url: str = ""
-    telegram_paid_broadcasts: bool = False
-    discord_api_url: str = ""
-    discord_gateway_url: str = ""
     secret_key: str = ""
     letters: str = ""
     smtp_url: str = ""
@@ -33,7 +35,7 @@ class Settings:
     log_level: str = "WARNING"
 
 
-def read_settings(values: Mapping[str, str]) -> Settings:
+def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclaration] = PLATFORMS) -> Settings:
     """The settings in a mapping such as the environment; a secret `NAME` may stand in the file that `NAME_FILE` names.
 
     Raises `SetupError` where a value can't be used.
@@ -51,6 +53,10 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         except (OSError, UnicodeDecodeError) as error:
             raise SetupError(f"{name}_FILE can't be read: {error.__class__.__name__}.") from error
 
+    def checked(setting: Setting) -> str:
+        return setting.check(setting.name, (secret if setting.secret else text)(setting.name))
+
+    declared = {setting.name: checked(setting) for each in platforms for setting in each.every_setting}
     level = text("LOG_LEVEL").upper() or Settings.log_level
     if level not in LEVELS:
         raise SetupError(f"LOG_LEVEL is none of {', '.join(LEVELS)}.")
@@ -58,40 +64,28 @@ def read_settings(values: Mapping[str, str]) -> Settings:
     if smtp_url and not mail_from:
         raise SetupError("MAIL_FROM is not set. Where there is an SMTP_URL, write from whom mail comes.")
     return Settings(
-        discord_token=secret("DISCORD_TOKEN"),
-        telegram_token=secret("TELEGRAM_TOKEN"),
+        platforms={name: value for name, value in declared.items() if value},
         database_url=secret("DATABASE_URL") or Settings.database_url,
-        owners=_owners(text("OWNERS")),
-        telegram_api_url=_address(text("TELEGRAM_API_URL"), "TELEGRAM_API_URL", "http://host:port", "http"),
-        telegram_paid_broadcasts=_yes(text("TELEGRAM_PAID_BROADCASTS"), "TELEGRAM_PAID_BROADCASTS"),
-        discord_api_url=_address(text("DISCORD_API_URL"), "DISCORD_API_URL", "http://host:port/api/v10", "http"),
-        discord_gateway_url=_address(
-            text("DISCORD_GATEWAY_URL"), "DISCORD_GATEWAY_URL", "ws://host:port/gateway", "ws"
-        ),
+        owners=_owners(text("OWNERS"), platforms),
         secret_key=secret("SECRET_KEY"),
         letters=text("LETTERS"),
         smtp_url=smtp_url,
         mail_from=mail_from,
         web_address=_listening(text("WEB_ADDRESS") or Settings.web_address),
-        public_url=_address(text("PUBLIC_URL"), "PUBLIC_URL", "https://host", "http"),
+        public_url=checked(Setting("PUBLIC_URL", address("http", "https://host"))),
         log_level=level,
     )
 
 
-def _owners(text: str) -> tuple[Account, ...]:
+def _owners(text: str, platforms: Sequence[PlatformDeclaration]) -> tuple[Account, ...]:
+    names_account = {CONSOLE: lambda name: True, **{each.name: each.names_account for each in platforms}}
     owners = []
     for entry in filter(None, (part.strip() for part in text.split(","))):
         platform, _, number = entry.partition(":")
-        if platform not in ("discord", "telegram", "console") or not (number.isdecimal() or platform == "console"):
+        if platform not in names_account or not names_account[platform](number):
             raise SetupError("OWNERS is not written as discord:123,telegram:456.")
         owners.append(Account(platform, number))
     return tuple(owners)
-
-
-def _yes(text: str, name: str) -> bool:
-    if text.lower() not in ("", "yes", "no"):
-        raise SetupError(f"{name} is neither yes nor no.")
-    return text.lower() == "yes"
 
 
 def _smtp(text: str) -> str:
@@ -118,9 +112,3 @@ def _listening(text: str) -> str:
     if not (host and colon and port.isascii() and port.isdigit() and int(port) < 65536):
         raise SetupError(f"WEB_ADDRESS is not written as {Settings.web_address}.")
     return text
-
-
-def _address(text: str, name: str, example: str, scheme: str) -> str:
-    if text and not text.startswith((f"{scheme}://", f"{scheme}s://")):
-        raise SetupError(f"{name} is not written as {example}.")
-    return text.rstrip("/")

@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from adapters.host.settings import Settings
 from bot.errors import SetupError
-from bot.settings import Settings
 from storage.cipher import Cipher, secret_beside
 from storage.database import PostgresStore, SqliteStore, database_address, open_store
 

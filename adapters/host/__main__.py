@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from dotenv import dotenv_values
 
-from bot import logs
+from adapters.host import acts, journals, logs
+from adapters.host.arguments import parser
+from adapters.host.letters import check
+from adapters.host.serving import run_until_told
+from adapters.host.settings import read_settings
 from bot.errors import SetupError
-from bot.host import acts, journals
-from bot.host.arguments import parser
-from bot.host.letters import check
-from bot.host.serving import run_until_told
-from bot.settings import read_settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import bot
 from adapters.folder import LetterMistakes, find_letters, read_letter
 from bot.errors import SetupError
 from bot.model.letters.letter import Letter
 
-SAMPLE_LETTERS = Path(__file__).parent.parent / "letters"
+SAMPLE_LETTERS = Path(bot.__file__).parent / "letters"
 
 
 def read_letters(folder: str) -> Sequence[Letter]:
