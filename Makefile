@@ -14,8 +14,8 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 .DEFAULT_GOAL := help
 .PHONY: help run test static parts coverage lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
 
-# t("template") and n("one", "many", count); Link:2, so that a text which labels a link inside another one is found too.
-TEXTS    := --no-default-keywords -k t:1 -k n:1,2 -k Link:2
+# t("template") and n("one", "many", count)
+TEXTS    := --no-default-keywords -k t:1 -k n:1,2
 PERSONAL := Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 
 help:            ## show this list
