@@ -1,14 +1,17 @@
 """A letter is read as it was written."""
 
 import re
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adapters.folder import read_letter
 from bot.model.letters import limits
+from bot.model.letters.difference import difference
 from bot.model.letters.letter import Demand, Document, Event, Initiator, Letter, letter_from_json, letter_to_json
 from tests.adapters.folder.small_letter import SMALL, ZONE, edit
 from tests.checkout import ROOT
@@ -56,6 +59,27 @@ def test_the_example_of_the_guide_has_no_mistakes_and_every_field(example: Path)
     for part in (*parts, *letter.demands, *letter.events, *letter.documents):
         empty = {field.name for field in fields(part) if getattr(part, field.name) in (None, "", (), {})}
         assert empty == set(), part
+
+
+def without_one(value: Any) -> Iterator[Any]:
+    """A value, each time without another of the things that can be left out of it and of what is in it."""
+    for each in fields(value):
+        held = getattr(value, each.name)
+        inside = held if isinstance(held, tuple) else (held,)
+        if each.default not in (MISSING, held):
+            yield replace(value, **{each.name: each.default})
+        for index, part in enumerate(inside):
+            for less in without_one(part) if is_dataclass(part) else ():
+                changed = (*inside[:index], less, *inside[index + 1 :]) if isinstance(held, tuple) else less
+                yield replace(value, **{each.name: changed})
+
+
+def test_whatever_is_left_out_makes_a_difference(example: Path) -> None:
+    letter = read_letter(example)
+    others = list(without_one(letter))
+    assert len(others) > 10
+    for other in others:
+        assert difference(letter, other), f"bot/model/letters/difference.py misses what differs in {other}"
 
 
 def test_the_guide_lists_every_limit() -> None:
