@@ -19,6 +19,7 @@ from bot.ports.store import Store
 from bot.text.compose import label
 from bot.text.locales import load
 from bot.text.text import Text
+from tests.checkout import ROOT
 from tests.platforms.discord.checks.commands import check_commands
 
 SPEECHES = load()
@@ -53,6 +54,12 @@ def test_names_are_unique_and_every_command_of_the_design_is_there() -> None:
     names = [command.name for command in COMMANDS]
     assert len(set(names)) == len(names)
     assert {*MEMBERS, *ORGANIZERS} <= set(names)
+
+
+def test_the_readme_names_every_command_that_stands_in_a_menu() -> None:
+    _, _, section = (ROOT / "README.md").read_text("utf-8").partition("\n## What people can do\n")
+    named = re.findall(r"`/([a-z_]+)", section.partition("\n\nMost of it")[0])
+    assert {command.name for command in COMMANDS if command.menu} <= set(named), "write it into the README's table"
 
 
 @every_command
