@@ -81,7 +81,7 @@ def _like() -> Engine:
 
 def _connect(path: str, *pragmas: str) -> sqlite3.Connection:
     """A connection in which nothing begins a transaction unasked."""
-    connection = sqlite3.connect(path, BUSY_SECONDS, isolation_level=None, uri=path.startswith("file:"))
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, uri=path.startswith("file:"))
     for pragma in ("foreign_keys=ON", *pragmas):
         connection.execute(f"PRAGMA {pragma}")
     return connection
