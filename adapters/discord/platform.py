@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
 import discord
 import yarl
+from cachetools import LRUCache
 
 from adapters.discord import commands, incoming
 from adapters.discord.answering import respond
@@ -61,7 +61,7 @@ class DiscordPlatform:
         self.messenger = DiscordMessenger(pace, uploads)
         self.servers = Servers(interface.places)
         self._answering: set[asyncio.Task[None]] = set()
-        self._languages: OrderedDict[int, str] = OrderedDict()
+        self._languages: LRUCache[int, str] = LRUCache(LANGUAGES_KEPT)
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:
@@ -115,7 +115,7 @@ class DiscordPlatform:
 
     async def answer(self, interaction: Interaction, request: Request) -> None:
         """Answer a command, a press or a form that was submitted."""
-        self._heard(interaction)
+        self._languages[interaction.user.id] = interaction.locale.value
         work = self._interface.answer(incoming.caller(interaction), request)
         private = self._interface.private(request)
         answering = asyncio.create_task(
@@ -127,12 +127,6 @@ class DiscordPlatform:
             await asyncio.shield(answering)
         except (discord.HTTPException, aiohttp.ClientError, OSError, UnreadableFile) as error:
             logger.warning("an answer could not be given: %s", type(error).__name__)
-
-    def _heard(self, interaction: Interaction) -> None:
-        self._languages[interaction.user.id] = interaction.locale.value
-        self._languages.move_to_end(interaction.user.id)
-        if len(self._languages) > LANGUAGES_KEPT:
-            self._languages.popitem(last=False)
 
     async def _suggested(
         self, interaction: Interaction, command: Command, option: Option, typed: str

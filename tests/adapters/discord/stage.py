@@ -32,13 +32,9 @@ CONTENTS = {PRESS: b"pdf", PICTURE: b"image"}
 
 
 class Memory(Uploads):
-    """Files in memory; `read` counts what was read."""
-
-    def __init__(self) -> None:
-        self.read: list[File] = []
+    """Files in memory."""
 
     async def content(self, file: File) -> bytes:
-        self.read.append(file)
         return CONTENTS[file]
 
     async def reference(self, platform: str, file: File) -> str:
