@@ -18,6 +18,7 @@ from adapters.discord.pieces import UnreadableFile
 from adapters.discord.places import Servers
 from adapters.discord.probing import trouble
 from adapters.discord.tracing import LIMITS
+from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.command import Command
@@ -34,9 +35,7 @@ __all__ = ["LIMITS", "DiscordPlatform"]
 logger = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
-PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 5.0, 60.0
-"""The pauses before Discord is connected again: the first, and the longest."""
-
+RECONNECTING = Backoff(5.0, 60.0)
 PARTING_SECONDS = 2.0
 LANGUAGES_KEPT = 10_000
 """Of so many people it is known in which language they use Discord, which their direct messages don't say."""
@@ -70,13 +69,12 @@ class DiscordPlatform:
 
     async def run(self) -> None:
         """Serve Discord until cancelled; raises `SetupError` where it refuses the token."""
-        pause = PAUSE_SECONDS
+        failures = 0
         while True:
             self.ready.clear()
             await self._serve()
-            pause = PAUSE_SECONDS if self.ready.is_set() else pause
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            failures = 1 if self.ready.is_set() else failures + 1
+            await asyncio.sleep(RECONNECTING.seconds(failures))
 
     async def _serve(self) -> None:
         """Serve Discord by a client of its own, until the connection is lost in a way that the library can't mend."""
