@@ -9,7 +9,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.service.announcements import drafts, release
-from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
+from bot.text.text import Bullets, Language, Listing, Part, Text, Typed, n, t
 from bot.views.announcements.announcement_views import local, post, values
 
 SWITCHES: Mapping[str, tuple[Text, Text]] = {
@@ -48,8 +48,7 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
     facts = [t("Recipients: {recipients}", recipients=audience.described(call, announcement.audience))]
     if len(call.letter.languages) > 1 or len(content.texts) > 1:
         tags = list(content.texts)
-        names = {f"l{index}": Language(tag) for index, tag in enumerate(tags)}
-        written = Text(", ".join(f"{{{name}}}" for name in names), names)
+        written = Listing([Language(tag) for tag in tags])
         if tags == [shown]:
             facts.append(t("Written in {languages}", languages=written))
         else:

@@ -13,7 +13,7 @@ from bot.model.letters.editing import Spot, missing, seen, spots, text_at
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
 from bot.service.letters import editing
-from bot.text.text import Language, Text, Typed, t
+from bot.text.text import Language, Listing, Text, Typed, t
 from bot.text.text import Part as Said
 from bot.views.letters.confirmations import confirmed
 from bot.views.letters.difference import changed_parts, name_of
@@ -80,16 +80,14 @@ def _top(call: Call, letter: Letter, said: Sequence[Said]) -> Reply:
 
 def lacks(letter: Letter) -> Sequence[Text]:
     """What is still missing in a letter, in words; nothing where it is whole."""
-    spots_of = missing(letter)[:5]
-    values: dict[str, object] = {f"s{index}": label(each, letter) for index, each in enumerate(spots_of)}
-    parts = Text("; ".join(f"{{{name}}}" for name in values), values)
-    return (t("Still missing: {parts}", parts=parts),) if spots_of else ()
+    parts = [label(each, letter) for each in missing(letter)[:5]]
+    return (t("Still missing: {parts}", parts=Listing(parts)),) if parts else ()
 
 
 def label(spot: Spot, letter: Letter) -> Text:
     """What stands at a spot, in words."""
     if spot.part is Part.TEXT:
-        return t("Text, part {number}, in {language}", number=spot.number, language=Language(spot.language))
+        return t("Part {number} of the text ({language})", number=spot.number, language=Language(spot.language))
     name = name_of(spot.part, spot.number)
     if not spot.shape.localized or len(letter.languages) == 1:
         return name

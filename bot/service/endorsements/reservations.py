@@ -12,7 +12,7 @@ from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements.statements import changeable
 from bot.service.endorsements.transitions import reword
-from bot.text.text import t
+from bot.text.text import Listing, t
 
 
 def reserve(
@@ -58,7 +58,7 @@ def keep_in_place(unit: Unit, revision: Revision, letter: Letter) -> None:
             t(
                 "Organizations have reservations about these demands, which therefore keep their place and number: "
                 "{demands}. Change their words instead.",
-                demands=", ".join(map(str, found)),
+                demands=Listing(found),
             )
         )
 
