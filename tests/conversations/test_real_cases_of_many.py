@@ -82,7 +82,7 @@ async def test_what_was_signed_stays_signed_to_its_revision_and_one_never_answer
     assert "has confirmed revision 2" in await ada.press("We confirm revision 2", on=told)
     shown = await bot.somebody("Nick").give("signatories")
     assert "2 organizations have signed" in shown
-    assert "1 signed revision 2, 1 revision 1." in shown
+    assert "1 signed revision 2 and 1 revision 1." in shown
     assert "Example Night Bus Riders" in shown
     silent = next(each for each in await endorsements(bot) if each.entry.organization == RIDERS["Organization"])
     assert (silent.state, silent.revision) == (State.LISTED, 1)

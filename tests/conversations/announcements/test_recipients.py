@@ -21,7 +21,7 @@ async def test_recipients_are_chosen_by_kind_language_and_platform(bot: Driver) 
     assert "Who gets it? 3 chats now." in await bot.owner.press(platform)
     assert "Who gets it? 1 chat now." in await bot.owner.press("French")
     desk = await bot.owner.press("Done")
-    assert f"Recipients: {platform}, French" in desk
+    assert f"Recipients: {platform} and French" in desk
     assert "on its way to 1 chat." in await bot.owner.press("Send it now")
     await quartier.shows("The ministers have answered")
     await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")

@@ -44,7 +44,7 @@ async def test_a_material_change_is_edited_published_and_confirmed_with_one_butt
     await reviewed(bot, ada, BAKERS, place)
     await reviewed(bot, grace, RIDERS, place)
     edited = await edit_demand_2(bot.owner)
-    assert "Demand 2: title (English, French)" in edited
+    assert "Demand 2: title (English and French)" in edited
     assert "What changed" not in (await ada.give("letter")).labels
     preview = await bot.owner.press("Preview and publish")
     assert "This changes from revision 1 to revision 2" in preview
@@ -56,12 +56,12 @@ async def test_a_material_change_is_edited_published_and_confirmed_with_one_butt
     assert "asked to confirm it by" in await bot.owner.press("Material")
     assert "Revision 2 is published." in await bot.owner.press("Publish it")
     told = await ada.told("has changed since you signed it for Example Bakers of the Old Town.")
-    assert "Demand 2: title (English, French)" in told
+    assert "Demand 2: title (English and French)" in told
     assert told.labels == ("We confirm revision 2", "See what changed", "Withdraw")
     await grace.told("has changed since you signed it for Example Night Bus Riders.")
     assert "has confirmed revision 2, in English" in await ada.press("We confirm revision 2", on=told)
     listed = await bot.somebody("Nora").give("signatories")
-    assert "1 signed revision 2, 1 revision 1." in listed
+    assert "1 signed revision 2 and 1 revision 1." in listed
     assert "Signed revision 1." in listed
     assert [each.revision for each in await endorsements(bot)] == [2, 1]
     assert "Revision 2 is to be confirmed by" in await bot.owner.give("edit")
