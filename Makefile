@@ -27,10 +27,10 @@ check = @broken=$$($(PIP) check) || { echo "$$broken" >&2; exit 1; }
 WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms tests/test_wheel.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static parts coverage lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
+.PHONY: help run test test-one static parts coverage lock format messages migration docs picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
 
-# t("template") and n("one", "many", count); Link:2, so that a text which labels a link inside another one is found too.
-TEXTS    := --no-default-keywords -k t:1 -k n:1,2 -k Link:2
+# t("template") and n("one", "many", count)
+TEXTS    := --no-default-keywords -k t:1 -k n:1,2
 PERSONAL := Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 
 help:            ## show this list
@@ -73,6 +73,13 @@ messages: $(VENV)/.run ## bring every language's catalogue in step with the text
 		grep -vE '^"($(PERSONAL)):' $$po > $(VENV)/messages.po && cp $(VENV)/messages.po $$po || exit 1; \
 	done
 	@rm -f $(VENV)/messages.pot $(VENV)/messages.po
+
+migration: $(VENV)/.dev ## draft the next migration from what the tables declare: make migration ABOUT="What is new."
+	@$(BIN)/python -m storage.migrations.draft "$(or $(ABOUT),$(error say what it is about: make migration ABOUT="What is new."))"
+	@$(BIN)/ruff format -q storage/migrations
+
+docs: $(VENV)/.run     ## write the pages anew that are made from the commands' declarations
+	@$(BIN)/python docs/authorization.py
 
 lock: $(VENV)/.dev     ## write the lock files anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra build pyproject.toml -o requirements.txt

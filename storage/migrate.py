@@ -16,20 +16,21 @@ def upgrade(connection: Connection) -> None:
     """Run every migration that this database has not had."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    if MigrationContext.configure(connection).get_current_heads() == _heads():
+    if MigrationContext.configure(connection).get_current_heads() == heads():
         return
-    config = _config()
+    config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
 @cache
-def _heads() -> tuple[str, ...]:
+def heads() -> tuple[str, ...]:
     """The last migration there is."""
-    return tuple(ScriptDirectory.from_config(_config()).get_heads())
+    return tuple(ScriptDirectory.from_config(configuration()).get_heads())
 
 
-def _config() -> Config:
+def configuration() -> Config:
+    """Where Alembic finds the migrations."""
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
     return config

@@ -6,6 +6,9 @@ from bot.interface.call import Button, Call
 from bot.model.letters.letter import Demand, Document, Event, Letter, Revision, Speaker
 from bot.text.text import Bullets, Link, Listing, Markdown, Part, Text, t
 
+WHOLE_TEXT = t("The full text on the web")
+"""What stands on the link to where a letter can be read."""
+
 
 def heading(revision: Revision) -> Sequence[Part]:
     """Which letter it is, by whom, and which revision of it."""
@@ -42,7 +45,7 @@ def letter_parts(letter: Letter, language: str) -> list[Part]:
     """The text of a letter, and what belongs to it: where it is on the web, dates, documents, until when to sign."""
     parts: list[Part] = [Markdown(letter.text)]
     if letter.link:
-        parts.append(t("{link}", link=Link(letter.link.in_(language), t("The full text on the web"))))
+        parts.append(t("{link}", link=Link(letter.link.in_(language), WHOLE_TEXT)))
     if letter.events:
         parts.extend((t("**Dates**"), Bullets(tuple(_event(letter, each) for each in letter.events))))
     if letter.documents:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select
 
 from bot.model.journal.acts import Act
-from bot.model.letters.letter import Draft, Letter, Revision, canonical_json, fingerprint, letter_from_json
+from bot.model.letters.letter import Draft, Letter, Revision, fingerprint, letter_from_json, letter_to_json
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
 
@@ -76,7 +76,7 @@ class LetterRepository:
                 letter_id=letter_id,
                 number=number,
                 sha256=digest,
-                content=canonical_json(letter),
+                content=letter_to_json(letter),
                 published_at=self._now,
                 material=material,
                 confirm_by=confirm_by,
@@ -98,7 +98,7 @@ class LetterRepository:
         self.discard_draft(letter_id)
         self._connection.execute(
             insert(tables.letter_drafts).values(
-                letter_id=letter_id, content=canonical_json(letter), changed_at=self._now, person_id=person_id
+                letter_id=letter_id, content=letter_to_json(letter), changed_at=self._now, person_id=person_id
             )
         )
 

@@ -1,13 +1,22 @@
 """Every notice's declaration, held against what the queue can hold."""
 
+from sqlalchemy import String
+
 from bot.model.deliveries import Lane, Subject
 from bot.notices import NOTICES
+from storage import tables
 
 
 def test_every_subject_that_says_something_has_one_notice() -> None:
     declared = [notice.subject for notice in NOTICES]
     assert len(declared) == len(set(declared))
     assert set(declared) == {subject for subject in Subject if not subject.wordless}
+
+
+def test_every_subject_fits_into_its_column() -> None:
+    column = tables.deliveries.c.subject.type
+    assert isinstance(column, String)
+    assert all(len(each) <= (column.length or 0) for each in Subject)
 
 
 def test_only_what_belongs_to_an_announcement_shares_its_lane() -> None:
