@@ -1,5 +1,7 @@
 """Many sign-ons and few organizers, and a letter that changes after it was signed."""
 
+import pytest
+
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
 from tests.conversations.letters.test_revisions import edit_demand_2, publish
@@ -32,6 +34,7 @@ def names_in(shown: Shown) -> set[int]:
     return {number for number in range(MANY) if named(number) in shown}
 
 
+@pytest.mark.core_rule
 async def test_two_reviewers_share_forty_and_list_the_proven_ones_at_once_and_take_it_back(
     bot_with_mail: Driver,
 ) -> None:

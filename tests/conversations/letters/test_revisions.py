@@ -39,6 +39,7 @@ async def publish(person: Someone, kind: str) -> Shown:
     return await person.press("Publish it")
 
 
+@pytest.mark.core_rule
 async def test_a_material_change_is_edited_published_and_confirmed_with_one_button(bot: Driver) -> None:
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
     await reviewed(bot, ada, BAKERS, place)
@@ -95,6 +96,7 @@ async def test_an_editorial_change_tells_nobody_and_the_desk_says_what_was_signe
     assert await bot.store.read(lambda unit: unit.confirmations.asked(1)) is None
 
 
+@pytest.mark.core_rule
 async def test_two_editors_do_not_overwrite_one_another(bot: Driver) -> None:
     eve = bot.somebody("Eve")
     await invite(bot, eve, Role.EDITOR)
@@ -112,6 +114,7 @@ async def test_two_editors_do_not_overwrite_one_another(bot: Driver) -> None:
     assert "Kept." in await bot.owner.fill({IN_WORDS: ENGLISH})
 
 
+@pytest.mark.core_rule
 async def test_a_folder_does_not_undo_what_was_published_by_chat(bot: Driver) -> None:
     await edit_demand_2(bot.owner)
     await publish(bot.owner, "Editorial")
