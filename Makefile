@@ -81,7 +81,8 @@ migration: $(VENV)/.dev ## draft the next migration from what the tables declare
 docs: $(VENV)/.run     ## write the pages anew that are made from the commands' declarations
 	@$(BIN)/python docs/authorization.py
 
-lock: $(VENV)/.dev     ## write the lock files anew
+# A dependency that no lock names yet makes the environment inconsistent, so only its uv is asked for here.
+lock: | $(VENV)/bin/uv ## bring the lock files in step with pyproject.toml; what they pin stays
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra build pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
@@ -108,6 +109,9 @@ bench-endorsements: $(VENV)/.dev ## a thousand sign-ons at the same moment, and 
 
 clean:           ## remove what these commands made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+
+$(VENV)/bin/uv:
+	@$(MAKE) --no-print-directory $(VENV)/.dev
 
 # Only an environment is ever cleared, for VENV may name another folder.
 $(VENV)/.made: requirements.txt requirements-dev.txt

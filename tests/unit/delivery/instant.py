@@ -13,7 +13,7 @@ from bot.model.chats import Address, ChatKind, Topic
 from bot.ports.store import Store, Unit
 from storage import tables
 from storage.cipher import Cipher
-from storage.sqlite import engine_on
+from storage.transactions import engine_on
 from storage.unit import ConnectionUnit
 from tests.conftest import SECRET
 from tests.unit.delivery.delivering import PLATFORM, SAMPLE
