@@ -1,4 +1,4 @@
-"""Bring the tables up to date, by Alembic."""
+"""Prepare a database that is opened: its tables are brought up to date, by Alembic."""
 
 from functools import cache
 
@@ -7,9 +7,19 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.cipher import Cipher
+from storage.keys import with_index
 
 LOCK = 0x636F756E74
 """PostgreSQL's advisory lock under which one process migrates while others wait; SQLite locks the whole file."""
+
+
+async def prepare(connection: AsyncConnection, cipher: Cipher) -> Cipher:
+    """Bring the tables up to date; the cipher with the key for digests that this database keeps."""
+    await connection.run_sync(upgrade)
+    return await connection.run_sync(with_index, cipher)
 
 
 def upgrade(connection: Connection) -> None:

@@ -16,8 +16,14 @@ GATEWAY_URL = Setting("DISCORD_GATEWAY_URL", address("ws", "ws://host:port/gatew
 
 
 def _build(given: Given, interface: Interface, pace: Pace, uploads: Uploads) -> Platform:
-    urls = given.get(API_URL.name, ""), given.get(GATEWAY_URL.name, "")
-    return DiscordPlatform(given[TOKEN.name], *urls, interface, pace, uploads)
+    return DiscordPlatform(
+        given[TOKEN.name],
+        api_url=given.get(API_URL.name, ""),
+        gateway_url=given.get(GATEWAY_URL.name, ""),
+        interface=interface,
+        pace=pace,
+        uploads=uploads,
+    )
 
 
 DISCORD = PlatformDeclaration(

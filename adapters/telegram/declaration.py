@@ -22,7 +22,7 @@ def _limits(given: Given) -> Limits:
 
 def _build(given: Given, interface: Interface, pace: Pace, uploads: Uploads) -> Platform:
     url, paid = given.get(API_URL.name, ""), bool(given.get(PAID_BROADCASTS.name))
-    return TelegramPlatform(given[TOKEN.name], url, interface, pace, uploads, paid)
+    return TelegramPlatform(given[TOKEN.name], api_url=url, interface=interface, pace=pace, uploads=uploads, paid=paid)
 
 
 TELEGRAM = PlatformDeclaration(

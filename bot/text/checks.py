@@ -1,13 +1,13 @@
 """What may be typed into a field: each check returns the value in its one spelling, or says what is wrong."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 
 import regex
 from email_validator import EmailNotValidError, validate_email
 
 from bot.errors import Invalid
-from bot.model.zones import find_zone
+from bot.model.zones import Never, Once, Twice, find_zone, readings
 from bot.text.text import Code, t
 
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069\u2028\u2029--[\n\t\r]]", regex.V1)
@@ -105,19 +105,20 @@ def _zone(name: str) -> tzinfo:
 
 def _existing(local: datetime, zone: tzinfo) -> datetime:
     """A local time in a zone, where it exists there and once."""
-    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    if first.utcoffset() == second.utcoffset():
-        return first
-    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
-        raise Invalid(
-            t("This time does not exist in {zone}: the clocks go forward over it. Choose another.", zone=str(zone))
-        )
-    raise Invalid(
-        t(
-            "This time comes twice in {zone}: the clocks go back over it. Write which one you mean, as "
-            "{first} or {second}.",
-            zone=str(zone),
-            first=Code(f"{local:%Y-%m-%d %H:%M} {first:%z}"),
-            second=Code(f"{local:%Y-%m-%d %H:%M} {second:%z}"),
-        )
-    )
+    match readings(local, zone):
+        case Once(only):
+            return only
+        case Never():
+            raise Invalid(
+                t("This time does not exist in {zone}: the clocks go forward over it. Choose another.", zone=str(zone))
+            )
+        case Twice(first, second):
+            raise Invalid(
+                t(
+                    "This time comes twice in {zone}: the clocks go back over it. Write which one you mean, as "
+                    "{first} or {second}.",
+                    zone=str(zone),
+                    first=Code(f"{local:%Y-%m-%d %H:%M} {first:%z}"),
+                    second=Code(f"{local:%Y-%m-%d %H:%M} {second:%z}"),
+                )
+            )

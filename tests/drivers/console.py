@@ -294,13 +294,11 @@ class ConsoleDriver(Driver):
 
     async def settle(self) -> None:
         """Let everything arrive that is queued."""
-        quiet = 0
-        while quiet < 2:
+        moved = True
+        while moved:
             mailed = [await each.step() for each in self._mail]
             moved = any(mailed) or await self._runs.step() or await self._worker.step() > 0
             await self._worker.settle()
-            quiet = 0 if moved else quiet + 1
-            await asyncio.sleep(0 if moved else SOON_SECONDS)
 
     def arrivals(self, place: str) -> list[Shown]:
         """What stands in a place, in order."""
@@ -312,6 +310,7 @@ class ConsoleDriver(Driver):
         while not found and time.monotonic() < last:
             await self.settle()
             found = [each for each in self.arrivals(place) if text in each]
+            await asyncio.sleep(0 if found else SOON_SECONDS)
         assert found, f"{text!r} did not arrive in {place}: {[each.text for each in self.arrivals(place)]}"
         return found[-1]
 

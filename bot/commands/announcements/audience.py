@@ -14,7 +14,7 @@ from bot.model.announcements.announcement import EVERYBODY, KINDS, Audience
 from bot.service.announcements import drafts
 from bot.service.announcements.release import SENDERS
 from bot.text.compose import label
-from bot.text.text import Language, Text, n, t
+from bot.text.text import Language, Listing, Text, n, t
 
 Value = TypeVar("Value", str, int)
 
@@ -93,7 +93,7 @@ def _size(audience: Audience) -> int:
     return sum(map(len, lists)) + (audience.reach == "all")
 
 
-def described(call: Call, audience: Audience) -> Text:
+def described(call: Call, audience: Audience) -> Text | Listing:
     """An audience in words."""
     if audience == EVERYBODY:
         return t("every chat that follows")
@@ -103,9 +103,7 @@ def described(call: Call, audience: Audience) -> Text:
     names.extend(t("a group that is gone") for group in audience.groups if group not in known)
     if audience.chats:
         names.append(n("{count} single chat", "{count} single chats", len(audience.chats)))
-    return Text(
-        ", ".join(f"{{n{index}}}" for index in range(len(names))), {f"n{i}": name for i, name in enumerate(names)}
-    )
+    return Listing(names)
 
 
 def shared(audience: Audience) -> Audience | None:

@@ -9,7 +9,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.service.announcements import drafts, release
-from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
+from bot.text.text import Bullets, Language, Listing, Part, Text, Typed, n, t
 from bot.views.announcements.announcement_views import local, post, values
 
 SWITCHES: Mapping[str, tuple[Text, Text]] = {
@@ -48,8 +48,7 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
     facts = [t("Recipients: {recipients}", recipients=audience.described(call, announcement.audience))]
     if len(call.letter.languages) > 1 or len(content.texts) > 1:
         tags = list(content.texts)
-        names = {f"l{index}": Language(tag) for index, tag in enumerate(tags)}
-        written = Text(", ".join(f"{{{name}}}" for name in names), names)
+        written = Listing([Language(tag) for tag in tags])
         if tags == [shown]:
             facts.append(t("Written in {languages}", languages=written))
         else:
@@ -113,13 +112,13 @@ def _announce(call: Call) -> Reply:
     new = drafts.draft(
         call.unit,
         call.person(),
-        call.actor.account,
-        call.published.letter_id,
-        {_written_in(call): call.text("text")},
-        call.caller.address,
-        audience.read_audience(call, call.text("audience")),
-        call.moment("at"),
-        (file,) if file is not None else (),
+        account=call.actor.account,
+        letter_id=call.published.letter_id,
+        texts={_written_in(call): call.text("text")},
+        ordered_in=call.caller.address,
+        audience=audience.read_audience(call, call.text("audience")),
+        at=call.moment("at"),
+        files=(file,) if file is not None else (),
     )
     release.reached(call.unit, new, most=1)
     return _checked(call, new)

@@ -15,7 +15,14 @@ from bot.views.buttons import ASK, READ, SIGN
 def _follow(call: Call) -> Reply:
     topic = Topic(call.text("topic") or Topic.NEWS)
     here = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
-    following.follow(call.unit, call.actor, here, call.published.letter_id, topic, call.speech.tag)
+    following.follow(
+        call.unit,
+        call.actor,
+        chat=here,
+        letter_id=call.published.letter_id,
+        topic=topic,
+        language=call.speech.tag,
+    )
     if topic is Topic.REVIEWS:
         return Reply(
             [

@@ -7,7 +7,7 @@ from bot.ports.store import Unit
 from bot.text.text import t
 
 
-def follow(unit: Unit, actor: Actor, chat: Chat, letter_id: int, topic: Topic, language: str) -> None:
+def follow(unit: Unit, actor: Actor, *, chat: Chat, letter_id: int, topic: Topic, language: str) -> None:
     """Let a chat follow a letter's news, or, where an organizer says so, the review of its sign-ons.
 
     Where no language was chosen for it, it is the one in which somebody has said so.

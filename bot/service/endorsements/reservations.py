@@ -12,11 +12,11 @@ from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements.statements import changeable
 from bot.service.endorsements.transitions import reword
-from bot.text.text import t
+from bot.text.text import Listing, t
 
 
 def reserve(
-    unit: Unit, person: Person, revision: Revision, endorsement_id: int, demand: int, reserved: bool
+    unit: Unit, person: Person, *, revision: Revision, endorsement_id: int, demand: int, reserved: bool
 ) -> Endorsement:
     """Make a reservation about a demand, or take it back. It goes wherever the name goes, from now on."""
     endorsement = changeable(unit, person, revision.letter_id, endorsement_id)
@@ -58,7 +58,7 @@ def keep_in_place(unit: Unit, revision: Revision, letter: Letter) -> None:
             t(
                 "Organizations have reservations about these demands, which therefore keep their place and number: "
                 "{demands}. Change their words instead.",
-                demands=", ".join(map(str, found)),
+                demands=Listing(found),
             )
         )
 

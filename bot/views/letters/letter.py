@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.interface.call import Button, Call
-from bot.model.letters.letter import Demand, Document, Event, Letter, Revision
-from bot.text.text import Bullets, Link, Markdown, Part, Text, t
+from bot.model.letters.letter import Demand, Document, Event, Letter, Revision, Speaker
+from bot.text.text import Bullets, Link, Listing, Markdown, Part, Text, t
 
 WHOLE_TEXT = t("The full text on the web")
 """What stands on the link to where a letter can be read."""
@@ -64,10 +64,15 @@ def _event(letter: Letter, event: Event) -> Text:
         template, values["place"] = f"{template}, {{place}}", event.place
     if not event.speakers:
         return Text(template, values)
-    names = "; ".join(
-        f"{each.name}, {each.organization}" if each.name else each.organization for each in event.speakers
+    return t(
+        "{event}. Speaking: {names}", event=Text(template, values), names=Listing([*map(_speaker, event.speakers)])
     )
-    return t("{event}. Speaking: {names}", event=Text(template, values), names=names)
+
+
+def _speaker(speaker: Speaker) -> Text | str:
+    if not speaker.name:
+        return speaker.organization
+    return t("{name} ({organization})", name=speaker.name, organization=speaker.organization)
 
 
 def _document(document: Document) -> Text:

@@ -8,7 +8,8 @@ import pytest
 
 import tests.drivers.running
 from adapters.host.platforms import PLATFORMS
-from adapters.telegram import platform
+from adapters.telegram import platform, polling
+from bot.delivery.backoff import Backoff
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Request, Update
 from bot.model.chats import Topic
@@ -74,7 +75,7 @@ async def test_one_persons_failure_keeps_nobody_elses_answer_from_them(
         return answer
 
     monkeypatch.setattr(Interface, "answer", failing)
-    monkeypatch.setattr(platform, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(polling, "PAUSES", Backoff(0.0, 0.0))
     await ada.person.write("/help")
     await eve.person.write("/help")
     await ada.person.expect("/letter")
@@ -88,7 +89,7 @@ async def test_one_persons_failure_keeps_nobody_elses_answer_from_them(
 async def test_an_answer_that_does_not_leave_is_tried_again_for_as_long_as_it_takes(
     bot: TelegramDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(platform, "AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(platform, "ANSWERING", Backoff(0.0, 0.0))
     ada = bot.somebody("Ada")
     bot.server.fail_next("sendMessage", Fault.too_many(1), times=4)
     await ada.person.write("/help")

@@ -2,13 +2,17 @@
 
 import asyncio
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any, cast
 
 import pytest
 from telegram import Chat, Message, Update, User
+from telegram.error import Conflict, NetworkError, TelegramError
 
 from adapters.telegram import polling
 from adapters.telegram.polling import Polling
+from bot.delivery.backoff import Backoff
+from tests.unit.delivery.simulated import simulated
 
 ADA, BEN = 1, 2
 
@@ -24,8 +28,13 @@ class Server:
 
     def __init__(self, *updates: Update) -> None:
         self.updates = list(updates)
+        self.refuses: list[TelegramError] = []
+        self.asked_at: list[float] = []
 
     async def get_updates(self, offset: int | None, **_: object) -> list[Update]:
+        self.asked_at.append(asyncio.get_running_loop().time())
+        if self.refuses:
+            raise self.refuses.pop()
         if offset is not None:
             self.updates = [update for update in self.updates if update.update_id >= offset]
         await asyncio.sleep(0)
@@ -56,7 +65,7 @@ class Stage:
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polling, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(polling, "PAUSES", Backoff(0.0, 0.0))
     monkeypatch.setattr(polling, "SLOW_SECONDS", 0.01)
 
 
@@ -105,3 +114,20 @@ async def test_what_could_not_be_handled_is_fetched_again_and_the_persons_later_
     assert stage.handled == [8, 7, 9]
     await stage.polling.step()
     assert stage.server.unacknowledged == []
+
+
+def test_a_server_that_can_t_be_reached_is_asked_less_and_less_often_until_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(polling, "PAUSES", Backoff(3.0, 10.0))
+    stage = Stage()
+
+    async def main() -> None:
+        for failures in ([Conflict("another"), *[NetworkError("away") for _ in range(3)]], [NetworkError("away")]):
+            stage.server.refuses.extend(failures)
+            for _ in range(len(failures) + 1):
+                await stage.polling.step()
+
+    simulated(main())
+    times = stage.server.asked_at
+    assert [round(later - earlier) for earlier, later in pairwise(times)] == [3, 6, 10, 10, 0, 3]

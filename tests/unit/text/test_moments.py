@@ -1,14 +1,12 @@
 """A moment as somebody types it: still to come, and in a zone; or a word about what is wrong."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Invalid
-from bot.model.zones import find_zone
 from bot.text.checks import moment
 from bot.text.text import Code
 from tests.unit.strategies import THOROUGH
@@ -166,10 +164,3 @@ def test_whatever_is_typed_is_a_moment_to_come_or_refused(text: str) -> None:
         assert read(text) > NOW
     except Invalid:
         return
-
-
-@pytest.mark.parametrize(("name", "found"), [("", None), ("europe/berlin", ZoneInfo("Europe/Berlin")), ("gmt", UTC),
-                                             ("Local", None), ("+14:00", "UTC+14:00")])  # fmt: skip
-def test_a_zone_is_found_by_its_name_in_any_case(name: str, found: object) -> None:
-    zone = find_zone(name)
-    assert zone == found or str(zone) == found
