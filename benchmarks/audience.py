@@ -120,7 +120,7 @@ async def announce(store: Store, language: str) -> None:
     def draft(unit: Unit) -> int:
         person = unit.people.ensure(Account("telegram", "0"))
         audience = Audience(languages=(language,))
-        return unit.announcements.add(1, Content({"en": "News"}), audience, person.id).id
+        return unit.announcements.add(1, Content({"en": "News"}), audience=audience, person_id=person.id).id
 
     number = await store.write(draft)
     working = [asyncio.create_task(worker.run(ended)), asyncio.create_task(runs.run(ended))]

@@ -47,7 +47,7 @@ class DiscordPlatform:
     name = "Discord"
 
     def __init__(
-        self, token: str, api_url: str, gateway_url: str, interface: Interface, pace: Pace, uploads: Uploads
+        self, token: str, *, api_url: str, gateway_url: str, interface: Interface, pace: Pace, uploads: Uploads
     ) -> None:
         if api_url:
             discord.http.Route.BASE = api_url

@@ -53,7 +53,7 @@ class TelegramPlatform:
     name = "Telegram"
 
     def __init__(
-        self, token: str, api_url: str, interface: Interface, pace: Pace, uploads: Uploads, paid: bool = False
+        self, token: str, *, api_url: str, interface: Interface, pace: Pace, uploads: Uploads, paid: bool = False
     ) -> None:
         os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns at each 429
         server = api_url or OFFICIAL

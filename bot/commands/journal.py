@@ -149,7 +149,14 @@ def _draft(call: Call, head: Head) -> Reply:
     address = call.caller.address
     return desk(
         call,
-        drafts.draft(call.unit, call.person(), call.actor.account, call.published.letter_id, {tag: text}, address),
+        drafts.draft(
+            call.unit,
+            call.person(),
+            account=call.actor.account,
+            letter_id=call.published.letter_id,
+            texts={tag: text},
+            ordered_in=address,
+        ),
     )
 
 

@@ -97,7 +97,13 @@ def _relate(call: Call) -> Reply:
     match call.text("relation"):
         case "same":
             done = merges.merge(
-                call.unit, person, letter_id, one, other, Stands(call.text("stands")), lambda tag: _declined(call, tag)
+                call.unit,
+                person,
+                letter_id=letter_id,
+                one=one,
+                other=other,
+                stands=Stands(call.text("stands")),
+                because=lambda tag: _declined(call, tag),
             )
             said = t("**One record now.** Both names lead to it. Whose sign-on was declined is told why.")
             return Reply([said], (_undo(done.id, t("Undo")),))

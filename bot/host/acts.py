@@ -75,7 +75,9 @@ async def endorsements(settings: Settings, given: argparse.Namespace) -> int:
     async with opened_store(settings) as store:
         if given.act == "import":
             content = read_table(given.path)
-            return await lists.bring_in(store, given.letter, content, given.map, given.listed, given.dry_run, print)
+            return await lists.bring_in(
+                store, given.letter, content=content, typed=given.map, listed=given.listed, dry=given.dry_run, say=print
+            )
         form = FileFormat(given.format)
         if given.path is None:
             await lists.export(store, given.letter, form, given.all, sys.stdout)

@@ -59,7 +59,7 @@ def _page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> S
 
 
 async def bring_in(
-    store: Store, slug: str, content: bytes, typed: str, listed: str, dry: bool, say: Callable[[str], None]
+    store: Store, slug: str, *, content: bytes, typed: str, listed: str, dry: bool, say: Callable[[str], None]
 ) -> int:
     """Bring a table's sign-ons in, in bounded pieces, or only say what would come of it; 1 where a row is refused."""
     revision = await letter(store, slug)

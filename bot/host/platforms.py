@@ -33,6 +33,7 @@ PARTING_SECONDS = 10.0
 async def serve(
     settings: Settings,
     store: Store,
+    *,
     interface: Interface,
     limits: Mapping[str, Limits],
     ended: asyncio.Event,
@@ -44,13 +45,28 @@ async def serve(
         paid = settings.telegram_paid_broadcasts
         pace = Pace(limits["telegram_paid" if paid else "telegram"], time.monotonic)
         platforms.append(
-            TelegramPlatform(settings.telegram_token, settings.telegram_api_url, interface, pace, uploads, paid)
+            TelegramPlatform(
+                settings.telegram_token,
+                api_url=settings.telegram_api_url,
+                interface=interface,
+                pace=pace,
+                uploads=uploads,
+                paid=paid,
+            )
         )
         workers.append(Worker(store, platforms[-1].messenger, pace, composer(interface)))
     if settings.discord_token:
         pace = Pace(limits["discord"], time.monotonic)
-        urls = settings.discord_api_url, settings.discord_gateway_url
-        platforms.append(DiscordPlatform(settings.discord_token, *urls, interface, pace, uploads))
+        platforms.append(
+            DiscordPlatform(
+                settings.discord_token,
+                api_url=settings.discord_api_url,
+                gateway_url=settings.discord_gateway_url,
+                interface=interface,
+                pace=pace,
+                uploads=uploads,
+            )
+        )
         workers.append(Worker(store, platforms[-1].messenger, pace, composer(interface)))
     runs = what_advances(store, interface, [*workers, *mail])
     interface.reachability.messengers.update(

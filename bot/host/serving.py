@@ -54,6 +54,6 @@ async def run(settings: Settings, ended: asyncio.Event, limits: Mapping[str, Lim
         interface = Interface(COMMANDS, store, load(), checks or {CONSOLE: lambda message: None})
         async with mail_out(settings, store, interface) as mail:
             if checks:
-                await serve(settings, store, interface, limits, ended, mail)
+                await serve(settings, store, interface=interface, limits=limits, ended=ended, mail=mail)
             else:
                 await open_console(store, interface, ended, mail)

@@ -31,7 +31,7 @@ def known(unit: Unit) -> Sequence[Organization]:
 
 
 def begin(
-    unit: Unit, person: Person, letter_id: int, organization: str, claim: Claim, language: str, mails: bool
+    unit: Unit, person: Person, *, letter_id: int, organization: str, claim: Claim, language: str, mails: bool
 ) -> Dispute:  # fmt: skip
     """Dispute the entry of an organization. Where the address can prove something and mail is sent, a code goes there.
 
@@ -51,7 +51,9 @@ def begin(
         raise Conflict(t("Several people have disputed this entry. The reviewers look at it already."))
     dispute = unit.disputes.add(letter_id, endorsement.id, person.id, language, claim)
     if mails and from_there and not unit.mails.unwanted(claim.email):
-        codes.ask(unit, MailKind.DISPUTE, letter_id, dispute.id, claim.email, language)
+        codes.ask(
+            unit, MailKind.DISPUTE, letter_id=letter_id, subject_id=dispute.id, address=claim.email, language=language
+        )
     _tell(unit, dispute)
     tell_person(unit, endorsement.person_id, Subject.DISPUTED, dispute.id)
     return dispute

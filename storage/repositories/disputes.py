@@ -52,7 +52,7 @@ class DisputeRepository:
             )
             .returning(tables.disputes)
         ).one()
-        self._journal.append(letter_id, Act.DISPUTE_OPENED, endorsement_id, person_id)
+        self._journal.append(letter_id, Act.DISPUTE_OPENED, record=endorsement_id, person_id=person_id)
         return self._dispute(row)
 
     def save(self, dispute: Dispute, act: Act | None = None, person_id: int | None = None) -> None:
@@ -70,10 +70,12 @@ class DisputeRepository:
             )
         )
         if act:
-            self._journal.append(dispute.letter_id, act, dispute.endorsement_id, person_id)
+            self._journal.append(dispute.letter_id, act, record=dispute.endorsement_id, person_id=person_id)
 
     def looked_at(self, dispute: Dispute, person_id: int) -> None:
-        self._journal.append(dispute.letter_id, Act.DISPUTE_DETAILS_SHOWN, dispute.endorsement_id, person_id)
+        self._journal.append(
+            dispute.letter_id, Act.DISPUTE_DETAILS_SHOWN, record=dispute.endorsement_id, person_id=person_id
+        )
 
     def get(self, dispute_id: int) -> Dispute | None:
         record = tables.disputes

@@ -51,12 +51,12 @@ class ListRepository:
         kept = tables.embargoes
         self._connection.execute(delete(kept).where(kept.c.letter_id == letter_id))
         self._connection.execute(insert(kept).values(letter_id=letter_id, until=until))
-        self._journal.append(letter_id, Act.LIST_EMBARGOED, 0, person_id)
+        self._journal.append(letter_id, Act.LIST_EMBARGOED, record=0, person_id=person_id)
 
     def lift(self, letter_id: int, person_id: int | None) -> None:
         kept = tables.embargoes
         self._connection.execute(delete(kept).where(kept.c.letter_id == letter_id))
-        self._journal.append(letter_id, Act.LIST_EMBARGO_LIFTED, 0, person_id)
+        self._journal.append(letter_id, Act.LIST_EMBARGO_LIFTED, record=0, person_id=person_id)
 
     # Frozen.
 
@@ -72,7 +72,7 @@ class ListRepository:
         self._connection.execute(insert(snapshots).values(**dataclasses.asdict(made)))
         if lines:
             self._connection.execute(insert(tables.snapshot_lines), lines)
-        self._journal.append(letter_id, act, number, person_id, fingerprint=sha256)
+        self._journal.append(letter_id, act, record=number, person_id=person_id, fingerprint=sha256)
         return made
 
     def _lines(self, letter_id: int, number: int) -> list[dict[str, Any]]:

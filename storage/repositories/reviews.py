@@ -83,7 +83,9 @@ class ReviewRepository:
         self._connection.execute(insert(held).values(endorsement_id=endorsement_id, person_id=person_id, until=until))
 
     def taken_over(self, endorsement: Endorsement, person_id: int) -> None:
-        self._journal.append(endorsement.letter_id, Act.ENDORSEMENT_TAKEN_OVER, endorsement.id, person_id)
+        self._journal.append(
+            endorsement.letter_id, Act.ENDORSEMENT_TAKEN_OVER, record=endorsement.id, person_id=person_id
+        )
 
     def release(self, endorsement_id: int) -> None:
         held = tables.leases

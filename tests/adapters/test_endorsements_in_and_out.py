@@ -37,7 +37,7 @@ FORM = (
 async def gathered(store: Store, content: str = FORM, listed: str = "", dry: bool = False) -> list[str]:
     """Bring a table in; what is said."""
     said = list[str]()
-    await lists.bring_in(store, "", content.encode("utf-8"), "", listed, dry, said.append)
+    await lists.bring_in(store, "", content=content.encode("utf-8"), typed="", listed=listed, dry=dry, say=said.append)
     return said
 
 

@@ -66,7 +66,7 @@ async def test_every_message_is_composed_about_a_sign_on_in_any_state(
             author.id,
         )
         unit.disputes.add(1, 1, author.id, "en", Claim("Eve Example", "Chair", "eve@example.org", "No."))
-        unit.announcements.add(1, Content({"en": "We meet."}), EVERYBODY, author.id)
+        unit.announcements.add(1, Content({"en": "We meet."}), audience=EVERYBODY, person_id=author.id)
 
     await store.write(happened)
     for subject in COMPOSED:

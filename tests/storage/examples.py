@@ -85,7 +85,7 @@ def signed(unit: Unit) -> Endorsement:
 
 def announce(unit: Unit, letter_id: int, text: str = "We meet on Monday.") -> Announcement:
     """An announcement that has begun to leave, and is not queued yet."""
-    draft = unit.announcements.add(letter_id, Content({"en": text}), EVERYBODY, person(unit).id)
+    draft = unit.announcements.add(letter_id, Content({"en": text}), audience=EVERYBODY, person_id=person(unit).id)
     released = replace(draft, stage=Stage.WAITING, starts=unit.now)
     unit.announcements.save(released, Act.ANNOUNCEMENT_RELEASED, released.person_id)
     running = replace(released, stage=Stage.RUNNING, started_at=unit.now, queued_to=0)

@@ -112,13 +112,13 @@ def _announce(call: Call) -> Reply:
     new = drafts.draft(
         call.unit,
         call.person(),
-        call.actor.account,
-        call.published.letter_id,
-        {_written_in(call): call.text("text")},
-        call.caller.address,
-        audience.read_audience(call, call.text("audience")),
-        call.moment("at"),
-        (file,) if file is not None else (),
+        account=call.actor.account,
+        letter_id=call.published.letter_id,
+        texts={_written_in(call): call.text("text")},
+        ordered_in=call.caller.address,
+        audience=audience.read_audience(call, call.text("audience")),
+        at=call.moment("at"),
+        files=(file,) if file is not None else (),
     )
     release.reached(call.unit, new, most=1)
     return _checked(call, new)

@@ -14,7 +14,14 @@ from bot.views.buttons import ASK, READ, SIGN
 
 def _follow(call: Call) -> Reply:
     topic = Topic(call.text("topic") or Topic.NEWS)
-    following.follow(call.unit, call.actor, call.caller, call.published.letter_id, topic, call.speech.tag)
+    following.follow(
+        call.unit,
+        call.actor,
+        caller=call.caller,
+        letter_id=call.published.letter_id,
+        topic=topic,
+        language=call.speech.tag,
+    )
     if topic is Topic.REVIEWS:
         return Reply(
             [

@@ -117,12 +117,36 @@ def _sign(call: Call) -> Reply:
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
     language = call.letter.text.language(call.speech.tag)
     line, number = _line(call), call.number("endorsement")
-    limits.admit(call.unit, call.published.letter_id, call.actor.account, call.caller.address, line, representative)
+    limits.admit(
+        call.unit,
+        call.published.letter_id,
+        account=call.actor.account,
+        address=call.caller.address,
+        entry=line,
+        representative=representative,
+    )
     person = call.person()
     if number is None:
-        endorsement = signing.sign(call.unit, person, call.published, line, representative, language, board)
+        endorsement = signing.sign(
+            call.unit,
+            person,
+            revision=call.published,
+            entry=line,
+            representative=representative,
+            language=language,
+            board_decides=board,
+        )
     else:
-        endorsement = signing.correct(call.unit, person, number, call.published, line, representative, language, board)
+        endorsement = signing.correct(
+            call.unit,
+            person,
+            endorsement_id=number,
+            revision=call.published,
+            entry=line,
+            representative=representative,
+            language=language,
+            board_decides=board,
+        )
     if not board:
         call.unit.consents.give(endorsement.id, person.id, consents.wordings(call), call.speech.tag)
     at = call.moment("meets")

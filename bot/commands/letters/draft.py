@@ -50,7 +50,9 @@ def view(call: Call, what: str = "", item: int | None = None, *said: Said) -> Re
         wanted = [
             each for each in spots(letter) if each.shape.items is None and (each.part is Part.TEXT) == (what == TEXT)
         ]
-        return _paged(call, [*said, t("**What would you like to change?**")], _changes(letter, wanted), what)
+        return _paged(
+            call, [*said, t("**What would you like to change?**")], buttons=_changes(letter, wanted), what=what
+        )
     return _top(call, letter, said)
 
 
@@ -100,7 +102,7 @@ def _list(call: Call, letter: Letter, what: str, said: Sequence[Said]) -> Reply:
         Button(t("{number}. {title}", number=index, title=_short(each.title)), "edit", {"what": what, "item": index})
         for index, each in enumerate(getattr(letter, what), 1)
     ]
-    return _paged(call, [*said, t("**{name}**", name=name)], buttons, what, Button(ADD[what], add))
+    return _paged(call, [*said, t("**{name}**", name=name)], buttons=buttons, what=what, last=Button(ADD[what], add))
 
 
 def _short(title: Localized) -> str:
@@ -123,7 +125,7 @@ def _item(call: Call, letter: Letter, what: str, item: int, said: Sequence[Said]
     for each in wanted:
         parts.append(t("{part}:", part=label(each, letter)))
         parts.append(Typed(text_at(letter, each), quoted=True) if text_at(letter, each) else t("—"))
-    return _paged(call, parts, _changes(letter, wanted), what, take_out, item)
+    return _paged(call, parts, buttons=_changes(letter, wanted), what=what, last=take_out, item=item)
 
 
 def _changes(letter: Letter, wanted: Sequence[Spot]) -> Sequence[Button]:
@@ -147,7 +149,7 @@ def values(letter: Letter, spot: Spot) -> Mapping[str, str | int]:
 
 
 def _paged(
-    call: Call, parts: Sequence[Said], buttons: Sequence[Button], what: str, last: Button | None = None,
+    call: Call, parts: Sequence[Said], *, buttons: Sequence[Button], what: str, last: Button | None = None,
     item: int | None = None,
 ) -> Reply:  # fmt: skip
     page = min(max(call.number("page") or 1, 1), -(-len(buttons) // PAGE) or 1)

@@ -26,7 +26,14 @@ def _block(call: Call) -> Reply:
         limits.block_signer(call.unit, call.person(), letter_id, number, call.text("reason"))
     else:
         kind = Blocked(call.text("kind"))
-        limits.block(call.unit, call.person(), letter_id, kind, call.text("value"), call.text("reason"))
+        limits.block(
+            call.unit,
+            call.person(),
+            letter_id=letter_id,
+            kind=kind,
+            value=call.text("value"),
+            reason=call.text("reason"),
+        )
     return Reply(
         [t("**Blocked.** Its sign-ons are not taken any more. Those already made stay as they are.")], (_LIST,)
     )

@@ -111,7 +111,15 @@ def _domains(call: Call) -> Sequence[Choice]:
 def _bulk(call: Call) -> Reply:
     letter_id, verdict = call.published.letter_id, Verdict(call.text("verdict"))
     check = Check(call.text("check")) if _asks_check(call.raw) else None
-    done = bulk.decide(call.unit, call.person(), letter_id, _selection(call.raw), verdict, check, call.text("reason"))
+    done = bulk.decide(
+        call.unit,
+        call.person(),
+        letter_id=letter_id,
+        selection=_selection(call.raw),
+        verdict=verdict,
+        check=check,
+        reason=call.text("reason"),
+    )
     count = len(done.ids)
     said = (
         n("**{count} sign-on is listed.**", "**{count} sign-ons are listed.**", count)

@@ -12,7 +12,7 @@ class Announcements(Protocol):
     """Announcements."""
 
     def add(
-        self, letter_id: int, content: Content, audience: Audience, person_id: int | None,
+        self, letter_id: int, content: Content, *, audience: Audience, person_id: int | None,
         report_to: int | None = None, origin: str = "",
     ) -> Announcement:  # fmt: skip
         """A new draft. `origin`: what made the letter make it by itself, `kind:…`."""

@@ -14,7 +14,7 @@ class Endorsements(Protocol):
     """Endorsements, their representatives, and what reviewers asked."""
 
     def add(
-        self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
+        self, letter_id: int, *, organization_id: int, receipt: str, state: State, revision: int, language: str,
         entry: PublicEntry, representative: Representative, person_id: int, act: Act, origin: str = "",
     ) -> Endorsement:  # fmt: skip
         """Record a new endorsement, and in the journal."""

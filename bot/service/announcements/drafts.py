@@ -25,6 +25,7 @@ def find(unit: Unit, letter_id: int, announcement_id: int | None) -> Announcemen
 def draft(
     unit: Unit,
     person: Person,
+    *,
     account: Account,
     letter_id: int,
     texts: Mapping[str, str],
@@ -37,9 +38,9 @@ def draft(
     new = unit.announcements.add(
         letter_id,
         Content(dict(texts), files),
-        audience,
-        person.id,
-        _report(unit, account, letter_id, ordered_in),
+        audience=audience,
+        person_id=person.id,
+        report_to=_report(unit, account, letter_id, ordered_in),
     )
     unit.files.keep(files)
     if at is None:

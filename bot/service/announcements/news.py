@@ -192,7 +192,9 @@ class _Desk:
         """Release it. Its progress is told in the chat in which the letter is reviewed, where there is one."""
         reviews = self.unit.chats.followers(self._letter_id, Topic.REVIEWS)
         report_to = reviews[0].id if reviews else None
-        new = self.unit.announcements.add(self._letter_id, Content(made=made), EVERYBODY, None, report_to, origin)
+        new = self.unit.announcements.add(
+            self._letter_id, Content(made=made), audience=EVERYBODY, person_id=None, report_to=report_to, origin=origin
+        )
         self.unit.announcements.save(replace(new, stage=Stage.WAITING, starts=starts), Act.ANNOUNCEMENT_RELEASED)
         if report_to is not None:
             self.unit.queue.put(report_to, Subject.PROGRESS, new.id)

@@ -181,7 +181,9 @@ SENT = (Stage.RUNNING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED)
 """Where some of an announcement may stand in chats."""
 
 
-def correct(unit: Unit, person: Person, letter_id: int, announcement_id: int, language: str, text: str) -> Announcement:
+def correct(
+    unit: Unit, person: Person, *, letter_id: int, announcement_id: int, language: str, text: str
+) -> Announcement:
     """Let an announcement say something else in a language, wherever it stands and wherever it still arrives."""
     found = find(unit, letter_id, announcement_id)
     if found.stage not in SENT or found.content.made:

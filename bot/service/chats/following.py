@@ -8,7 +8,7 @@ from bot.ports.store import Unit
 from bot.text.text import t
 
 
-def follow(unit: Unit, actor: Actor, caller: Caller, letter_id: int, topic: Topic, language: str) -> Chat:
+def follow(unit: Unit, actor: Actor, *, caller: Caller, letter_id: int, topic: Topic, language: str) -> Chat:
     """Let this chat follow a letter's news, or, where an organizer says so, the review of its sign-ons.
 
     Where no language was chosen for it, it is the one in which somebody has said so.

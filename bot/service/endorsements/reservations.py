@@ -16,7 +16,7 @@ from bot.text.text import Listing, t
 
 
 def reserve(
-    unit: Unit, person: Person, revision: Revision, endorsement_id: int, demand: int, reserved: bool
+    unit: Unit, person: Person, *, revision: Revision, endorsement_id: int, demand: int, reserved: bool
 ) -> Endorsement:
     """Make a reservation about a demand, or take it back. It goes wherever the name goes, from now on."""
     endorsement = changeable(unit, person, revision.letter_id, endorsement_id)

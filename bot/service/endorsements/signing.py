@@ -29,25 +29,33 @@ def open_for_signing(unit: Unit, letter: Letter) -> None:
 
 
 def sign(
-    unit: Unit, person: Person, revision: Revision, entry: PublicEntry, representative: Representative, language: str,
+    unit: Unit,
+    person: Person,
+    *,
+    revision: Revision,
+    entry: PublicEntry,
+    representative: Representative,
+    language: str,
     board_decides: bool,
-) -> Endorsement:  # fmt: skip
+) -> Endorsement:
     """Record a sign-on, for review; or a draft, where the organization's board must decide."""
     open_for_signing(unit, revision.letter)
     organization = _organization(unit, entry)
     if not board_decides:
-        organization = _one_of(unit, person, revision.letter_id, organization, entry, None)
+        organization = _one_of(
+            unit, person, letter_id=revision.letter_id, organization=organization, entry=entry, but=None
+        )
     endorsement = unit.endorsements.add(
         revision.letter_id,
-        organization.id,
-        new_receipt(unit),
-        State.DRAFT if board_decides else State.SUBMITTED,
-        revision.number,
-        language,
-        entry,
-        representative,
-        person.id,
-        Act.ENDORSEMENT_DRAFTED if board_decides else Act.ENDORSEMENT_SUBMITTED,
+        organization_id=organization.id,
+        receipt=new_receipt(unit),
+        state=State.DRAFT if board_decides else State.SUBMITTED,
+        revision=revision.number,
+        language=language,
+        entry=entry,
+        representative=representative,
+        person_id=person.id,
+        act=Act.ENDORSEMENT_DRAFTED if board_decides else Act.ENDORSEMENT_SUBMITTED,
     )
     if organization.imported:
         unit.endorsements.prefer(endorsement.id, Preference.IMPORTED)
@@ -57,7 +65,7 @@ def sign(
 
 
 def correct(
-    unit: Unit, person: Person, endorsement_id: int, revision: Revision, entry: PublicEntry,
+    unit: Unit, person: Person, *, endorsement_id: int, revision: Revision, entry: PublicEntry,
     representative: Representative, language: str, board_decides: bool,
 ) -> Endorsement:  # fmt: skip
     """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided."""
@@ -70,7 +78,9 @@ def correct(
         raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
     organization = _organization(unit, entry)
     if not stays:
-        organization = _one_of(unit, person, revision.letter_id, organization, entry, endorsement)
+        organization = _one_of(
+            unit, person, letter_id=revision.letter_id, organization=organization, entry=entry, but=endorsement
+        )
     corrected = replace(
         endorsement.corrected(entry),
         organization_id=organization.id,
@@ -150,7 +160,13 @@ def _organization(unit: Unit, entry: PublicEntry) -> Organization:
 
 
 def _one_of(
-    unit: Unit, person: Person, letter_id: int, organization: Organization, entry: PublicEntry, but: Endorsement | None
+    unit: Unit,
+    person: Person,
+    *,
+    letter_id: int,
+    organization: Organization,
+    entry: PublicEntry,
+    but: Endorsement | None,
 ) -> Organization:
     """The organization for which a person signs; refuses a second sign-on for it.
 

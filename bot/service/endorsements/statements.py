@@ -40,7 +40,7 @@ def changeable(unit: Unit, person: Person | None, letter_id: int, endorsement_id
     return endorsement
 
 
-def give(unit: Unit, person: Person, letter_id: int, endorsement_id: int, about: About, text: str) -> Endorsement:
+def give(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, about: About, text: str) -> Endorsement:
     """Words for the list, which reviewers approve; the organization stays where it stands meanwhile."""
     endorsement = changeable(unit, person, letter_id, endorsement_id)
     if about is About.RESERVATION and not endorsement.entry.reserved:
@@ -60,7 +60,7 @@ def take_down(unit: Unit, person: Person | None, letter_id: int, endorsement_id:
     return _taken_down(unit, own(unit, person, letter_id, endorsement_id), about, person)
 
 
-def show(unit: Unit, person: Person, letter_id: int, endorsement_id: int, about: About, read: str) -> Endorsement:
+def show(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, about: About, read: str) -> Endorsement:
     """A reviewer approves the words that they have read: those of this version."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is not State.LISTED or endorsement.words(about) is not Words.WAITING:

@@ -43,7 +43,7 @@ def edited(unit: Unit, revision: Revision) -> Letter:
     return draft.letter if draft else revision.letter
 
 
-def write(unit: Unit, person: Person, revision: Revision, spot: Spot, text: str, before: str) -> bool:
+def write(unit: Unit, person: Person, *, revision: Revision, spot: Spot, text: str, before: str) -> bool:
     """Put a text at a spot of the draft, nothing where it is empty; false, and nothing done, where somebody else has
     changed what stood there: `before` is what `seen` told of it when the person began."""
     letter = _letter(unit, revision, spot)
@@ -57,7 +57,7 @@ def write(unit: Unit, person: Person, revision: Revision, spot: Spot, text: str,
     return True
 
 
-def plan(unit: Unit, person: Person, revision: Revision, spot: Spot, moment: datetime | None, before: str) -> bool:
+def plan(unit: Unit, person: Person, *, revision: Revision, spot: Spot, moment: datetime | None, before: str) -> bool:
     """Put a moment at a spot of the draft, or take it away; false as `write`."""
     letter = _letter(unit, revision, spot)
     if seen(letter, spot) != before:
@@ -74,7 +74,7 @@ def clear(unit: Unit, person: Person, revision: Revision, spot: Spot, before: st
     if not spot.shape.optional:
         raise Conflict(t("The letter needs this."))
     if spot.shape.moment:
-        return plan(unit, person, revision, spot, None, before)
+        return plan(unit, person, revision=revision, spot=spot, moment=None, before=before)
     letter = _letter(unit, revision, spot)
     if seen(letter, spot) != before:
         return False

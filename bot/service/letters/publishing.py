@@ -21,7 +21,7 @@ def edits(unit: Unit, revision: Revision) -> Letter:
 
 
 def publish(
-    unit: Unit, person: Person, revision: Revision, previewed: str, material: bool, confirm_by: datetime | None
+    unit: Unit, person: Person, *, revision: Revision, previewed: str, material: bool, confirm_by: datetime | None
 ) -> Revision:
     """Publish what was edited, if its fingerprint begins as that of what was previewed. Where it is material, everybody
     whose sign-on stands for an earlier revision is asked to confirm this one."""

@@ -53,10 +53,18 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Impo
         )
         state = State.LISTED if listed else State.SUBMITTED
         added = unit.endorsements.add(
-            revision.letter_id, organization.id, new_receipt(unit), state, revision.number,
-            revision.letter.languages[0], row.line, row.representative or NOBODY, person.id, Act.ENDORSEMENT_IMPORTED,
-            IMPORTED,
-        )  # fmt: skip
+            revision.letter_id,
+            organization_id=organization.id,
+            receipt=new_receipt(unit),
+            state=state,
+            revision=revision.number,
+            language=revision.letter.languages[0],
+            entry=row.line,
+            representative=row.representative or NOBODY,
+            person_id=person.id,
+            act=Act.ENDORSEMENT_IMPORTED,
+            origin=IMPORTED,
+        )
         if listed:
             reasoned = replace(added, reason=listed, decided_by=person.id)
             change(unit, Change(reasoned, Act.ENDORSEMENT_LISTED, person.id))

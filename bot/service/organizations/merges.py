@@ -61,7 +61,7 @@ def both_stand(unit: Unit, letter_id: int, one: int, other: int) -> Sequence[End
 
 
 def merge(
-    unit: Unit, person: Person, letter_id: int, one: int, other: int, stands: Stands, because: Callable[[str], str]
+    unit: Unit, person: Person, *, letter_id: int, one: int, other: int, stands: Stands, because: Callable[[str], str]
 ) -> Merge:
     """Make one record of two: the names of both lead to it. Where both have a sign-on that stands, the other one is
     declined, for a reason `because` in the language of that sign-on."""

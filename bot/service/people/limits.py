@@ -28,7 +28,13 @@ def begin(unit: Unit, letter_id: int, account: Account) -> None:
 
 
 def admit(
-    unit: Unit, letter_id: int, account: Account, address: Address, entry: PublicEntry, representative: Representative
+    unit: Unit,
+    letter_id: int,
+    *,
+    account: Account,
+    address: Address,
+    entry: PublicEntry,
+    representative: Representative,
 ) -> None:
     """Count a sign-on; raises `NotAllowed` for what is blocked, `Conflict` for what comes too often or too fast."""
     keep_out(unit, letter_id, [account], entry.organization, representative.domain)
@@ -88,12 +94,12 @@ def _count(unit: Unit, letter_id: int, limit: Limit, key: str) -> int:
     return unit.limits.count(letter_id, limit.kind, key, limit.within)
 
 
-def block(unit: Unit, person: Person, letter_id: int, kind: Blocked, value: str, reason: str) -> None:
+def block(unit: Unit, person: Person, *, letter_id: int, kind: Blocked, value: str, reason: str) -> None:
     """Keep an organization, a mail domain or an account out of a letter from now on."""
     key = _key(kind, value)
     if not key:
         raise Invalid(t("This names nothing that can be blocked. Write a domain as `example.org`."))
-    unit.limits.block(letter_id, kind, key, value.strip(), reason, person.id)
+    unit.limits.block(letter_id, kind=kind, key=key, value=value.strip(), reason=reason, person_id=person.id)
 
 
 def _key(kind: Blocked, value: str) -> str:
@@ -112,7 +118,9 @@ def block_signer(unit: Unit, person: Person, letter_id: int, endorsement_id: int
     if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(t("There is no such sign-on."))
     for account in unit.people.accounts(endorsement.person_id):
-        unit.limits.block(letter_id, Blocked.ACCOUNT, str(account), str(account), reason, person.id)
+        unit.limits.block(
+            letter_id, kind=Blocked.ACCOUNT, key=str(account), value=str(account), reason=reason, person_id=person.id
+        )
 
 
 def unblock(unit: Unit, person: Person, letter_id: int, block_id: int) -> None:

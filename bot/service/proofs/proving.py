@@ -81,7 +81,10 @@ def begin(unit: Unit, endorsement: Endorsement) -> Standing:
     first = found.first
     if first is None or (first.state is ProofState.ASKED and first.mail_id is None):
         anew = first is not None and first.proven_at is not None
-        return replace(found, first=_mail(unit, endorsement, Contact.FIRST, found.address, found.own, anew))
+        return replace(
+            found,
+            first=_mail(unit, endorsement, contact=Contact.FIRST, address=found.address, domain=found.own, anew=anew),
+        )
     return found
 
 
@@ -99,7 +102,7 @@ def ask_colleague(unit: Unit, person: Person | None, letter_id: int, endorsement
         raise Invalid(t("A colleague's address has to be at {domain} too.", domain=first.domain))
     if mailbox(address) == mailbox(unit.endorsements.representative(endorsement.id).email):
         raise Invalid(t("This is your own address. It has to be a colleague's."))
-    return _mail(unit, endorsement, Contact.SECOND, address, first.domain)
+    return _mail(unit, endorsement, contact=Contact.SECOND, address=address, domain=first.domain)
 
 
 def confirm(unit: Unit, person: Person, letter_id: int, endorsement_id: int, code: str) -> Proof:
@@ -178,11 +181,11 @@ def succeed(unit: Unit, endorsement: Endorsement, own: str) -> None:
     """Somebody else acts for a sign-on, whose organization's own domain is the one that it was before, or none."""
     if unit.proofs.get(endorsement.id, Contact.FIRST) is None:
         address = unit.endorsements.representative(endorsement.id).email
-        unit.proofs.put(endorsement.id, Contact.FIRST, address, own, None, Why.NONE)
+        unit.proofs.put(endorsement.id, Contact.FIRST, address=address, domain=own, mail_id=None, why=Why.NONE)
 
 
 def _mail(
-    unit: Unit, endorsement: Endorsement, contact: Contact, address: str, domain: str, anew: bool = False
+    unit: Unit, endorsement: Endorsement, *, contact: Contact, address: str, domain: str, anew: bool = False
 ) -> Proof:
     """Ask for a code, where one may go to the address; `anew`: it was proven before, by whoever acted then."""
     kind = KINDS[contact]
@@ -192,9 +195,17 @@ def _mail(
     elif len(unit.mails.about(kind, endorsement.id)) >= MOST_MAILS:
         why = Why.OFTEN
     if why:
-        return unit.proofs.put(endorsement.id, contact, address, domain, None, why)
-    mail = codes.ask(unit, kind, endorsement.letter_id, endorsement.id, address, endorsement.language, anew)
-    return unit.proofs.put(endorsement.id, contact, address, domain, mail.id, why)
+        return unit.proofs.put(endorsement.id, contact, address=address, domain=domain, mail_id=None, why=why)
+    mail = codes.ask(
+        unit,
+        kind,
+        letter_id=endorsement.letter_id,
+        subject_id=endorsement.id,
+        address=address,
+        language=endorsement.language,
+        anew=anew,
+    )
+    return unit.proofs.put(endorsement.id, contact, address=address, domain=domain, mail_id=mail.id, why=why)
 
 
 def _proven(unit: Unit, endorsement: Endorsement, proof: Proof, person_id: int | None) -> Proof:

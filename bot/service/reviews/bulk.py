@@ -45,7 +45,14 @@ def preview(
 
 
 def decide(
-    unit: Unit, person: Person, letter_id: int, selection: Selection, verdict: Verdict, check: Check | None, reason: str
+    unit: Unit,
+    person: Person,
+    *,
+    letter_id: int,
+    selection: Selection,
+    verdict: Verdict,
+    check: Check | None,
+    reason: str,
 ) -> Bulk:
     """List or decline them all, each as if it were alone; those that can't be are left out. A check is stated of those
     whose address is not proven. Raises `Conflict` where none is left."""

@@ -25,6 +25,7 @@ class AnnouncementRepository:
         self,
         letter_id: int,
         content: Content,
+        *,
         audience: Audience,
         person_id: int | None,
         report_to: int | None = None,
@@ -46,7 +47,9 @@ class AnnouncementRepository:
         self._connection.execute(update(record).where(record.c.id == announcement.id).values(_columns(announcement)))
         if act:
             language = next(iter(announcement.content.texts), "")
-            self._journal.append(announcement.letter_id, act, announcement.id, person_id, language=language)
+            self._journal.append(
+                announcement.letter_id, act, record=announcement.id, person_id=person_id, language=language
+            )
 
     def get(self, announcement_id: int) -> Announcement | None:
         record = tables.announcements

@@ -40,7 +40,7 @@ class DeskRepository:
             )
         )
         self._journal.append(
-            endorsement.letter_id, act, endorsement.id, person_id, line=endorsement.entry.canonical()
+            endorsement.letter_id, act, record=endorsement.id, person_id=person_id, line=endorsement.entry.canonical()
         )  # fmt: skip
 
     def meet(self, endorsement: Endorsement, remind_at: datetime | None) -> None:
@@ -133,5 +133,5 @@ class DeskRepository:
         )
         self._connection.execute(delete(codes).where(codes.c.endorsement_id == endorsement.id))
         self._journal.append(
-            endorsement.letter_id, Act.ENDORSEMENT_HANDED_OVER, endorsement.id, endorsement.person_id
+            endorsement.letter_id, Act.ENDORSEMENT_HANDED_OVER, record=endorsement.id, person_id=endorsement.person_id
         )  # fmt: skip

@@ -73,7 +73,7 @@ class EndorsementRepository:
         self._journal = journal
 
     def add(
-        self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
+        self, letter_id: int, *, organization_id: int, receipt: str, state: State, revision: int, language: str,
         entry: PublicEntry, representative: Representative, person_id: int, act: Act, origin: str = "",
     ) -> Endorsement:  # fmt: skip
         statement = Words.WAITING if entry.statement else Words.NONE
@@ -149,8 +149,8 @@ class EndorsementRepository:
         self._journal.append(
             endorsement.letter_id,
             act,
-            endorsement.id,
-            person_id,
+            record=endorsement.id,
+            person_id=person_id,
             state=endorsement.state.value,
             revision=endorsement.revision,
             language=endorsement.language,
@@ -244,7 +244,9 @@ class EndorsementRepository:
         return msgspec.json.decode(self._cipher.open(sealed), type=Representative)
 
     def looked_at(self, endorsement: Endorsement, person_id: int) -> None:
-        self._journal.append(endorsement.letter_id, Act.ENDORSEMENT_DETAILS_SHOWN, endorsement.id, person_id)
+        self._journal.append(
+            endorsement.letter_id, Act.ENDORSEMENT_DETAILS_SHOWN, record=endorsement.id, person_id=person_id
+        )
 
     def ask(self, endorsement: Endorsement, question: str, person_id: int) -> None:
         self._connection.execute(
@@ -252,7 +254,7 @@ class EndorsementRepository:
                 endorsement_id=endorsement.id, question=self._cipher.seal(question), asked_by=person_id
             )
         )
-        self._journal.append(endorsement.letter_id, Act.ENDORSEMENT_ASKED, endorsement.id, person_id)
+        self._journal.append(endorsement.letter_id, Act.ENDORSEMENT_ASKED, record=endorsement.id, person_id=person_id)
 
     def answer(self, endorsement: Endorsement, answer: str, person_id: int) -> Exchange | None:
         open_ones = [each for each in self.exchanges(endorsement.id) if not each.answer]
@@ -260,7 +262,9 @@ class EndorsementRepository:
             return None
         asked, last = tables.exchanges, open_ones[-1]
         self._connection.execute(update(asked).where(asked.c.id == last.id).values(answer=self._cipher.seal(answer)))
-        self._journal.append(endorsement.letter_id, Act.ENDORSEMENT_ANSWERED, endorsement.id, person_id)
+        self._journal.append(
+            endorsement.letter_id, Act.ENDORSEMENT_ANSWERED, record=endorsement.id, person_id=person_id
+        )
         return replace(last, answer=answer)
 
     def exchanges(self, endorsement_id: int) -> Sequence[Exchange]:

@@ -86,7 +86,7 @@ class LetterRepository:
         self._all = None
         self.discard_draft(letter_id)
         act = Act.LETTER_PUBLISHED_MATERIAL if material else Act.LETTER_PUBLISHED
-        self._journal.append(letter_id, act, number, person_id, revision=number, fingerprint=digest)
+        self._journal.append(letter_id, act, record=number, person_id=person_id, revision=number, fingerprint=digest)
         return Revision(letter_id, number, letter, digest, self._now, material, confirm_by, person_id)
 
     def draft(self, letter_id: int) -> Draft | None:

@@ -46,7 +46,7 @@ class MergeRepository:
         self, act: Act, organization_id: int, counted: Sequence[int], person_id: int, letters: Sequence[int]
     ) -> None:
         for letter_id in letters:
-            self._journal.append(letter_id, act, organization_id, person_id)
+            self._journal.append(letter_id, act, record=organization_id, person_id=person_id)
         self._journal.counted(counted, person_id)
 
     def get(self, merge_id: int) -> Merge | None:

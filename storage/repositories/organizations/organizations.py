@@ -233,7 +233,7 @@ class OrganizationRepository:
         if parent_id is not None:
             self._connection.execute(insert(family).values(child_id=child_id, parent_id=parent_id))
         for letter_id in letters:
-            self._journal.append(letter_id, Act.ORGANIZATION_PARENT_SET, child_id, person_id)
+            self._journal.append(letter_id, Act.ORGANIZATION_PARENT_SET, record=child_id, person_id=person_id)
         self._journal.counted([child_id], person_id)
 
     def chapters(self, organization_id: int) -> Sequence[Organization]:

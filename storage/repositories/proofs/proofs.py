@@ -52,7 +52,7 @@ class ProofRepository:
         return _proof(row) if row else None
 
     def put(
-        self, endorsement_id: int, contact: Contact, address: str, domain: str, mail_id: int | None, why: Why
+        self, endorsement_id: int, contact: Contact, *, address: str, domain: str, mail_id: int | None, why: Why
     ) -> Proof:
         self._connection.execute(_DROP, {"endorsement": endorsement_id, "of": contact.value})
         state = ProofState.REFUSED if why else ProofState.ASKED
@@ -87,7 +87,9 @@ class ProofRepository:
         letter_id = self._connection.execute(letters).scalar_one()
         proven = self._change(proof, state=ProofState.PROVEN.value, why="", proven_at=self._now)
         line = canonical_json({proof.contact.value: proof.domain})
-        self._journal.append(letter_id, ACTS[proof.contact], proof.endorsement_id, person_id, line=line)
+        self._journal.append(
+            letter_id, ACTS[proof.contact], record=proof.endorsement_id, person_id=person_id, line=line
+        )
         return proven
 
     def ask_anew(self, endorsement_id: int) -> None:

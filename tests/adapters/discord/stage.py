@@ -140,7 +140,14 @@ async def serving(server: DiscordServer, core: Scripted) -> AsyncIterator[Discor
     """The platform's whole adapter before a scripted core."""
     with pointed_at(server):
         pace = Pace(FREE, time.monotonic)
-        platform = DiscordPlatform(server.token, server.api_url, server.gateway_url, core, pace, Memory())
+        platform = DiscordPlatform(
+            server.token,
+            api_url=server.api_url,
+            gateway_url=server.gateway_url,
+            interface=core,
+            pace=pace,
+            uploads=Memory(),
+        )
         running = asyncio.create_task(platform.run())
         await platform.ready.wait()
         yield platform

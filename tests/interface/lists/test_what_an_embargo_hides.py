@@ -182,7 +182,15 @@ async def test_reviewers_make_one_of_two_and_can_take_that_back(
     one, other = (number for _, number in before)
     assert one != other
     merge = await store.write(
-        lambda unit: merges.merge(unit, reviewer, 1, one, other, Stands.LATER, lambda language: "one is enough")
+        lambda unit: merges.merge(
+            unit,
+            reviewer,
+            letter_id=1,
+            one=one,
+            other=other,
+            stands=Stands.LATER,
+            because=lambda language: "one is enough",
+        )
     )
     assert await store.read(states) == [(State.DECLINED, one), (State.SUBMITTED, one)]
     await store.write(lambda unit: merges.unmerge(unit, reviewer, 1, merge.id))

@@ -69,11 +69,28 @@ def act(unit: Unit, first: Revision, act: Step) -> None:
         case "head", number:
             unit.journal.publish(letter_id)
         case (("sign" | "draft"), number):
-            signing.sign(unit, signer, revision, line, REPRESENTATIVE, "fr", act.what == "draft")
+            signing.sign(
+                unit,
+                signer,
+                revision=revision,
+                entry=line,
+                representative=REPRESENTATIVE,
+                language="fr",
+                board_decides=act.what == "draft",
+            )
         case _, 0:
             return
         case "correct", number:
-            signing.correct(unit, signer, number, revision, line, REPRESENTATIVE, "en", False)
+            signing.correct(
+                unit,
+                signer,
+                endorsement_id=number,
+                revision=revision,
+                entry=line,
+                representative=REPRESENTATIVE,
+                language="en",
+                board_decides=False,
+            )
         case "withdraw", number:
             signing.withdraw(unit, signer, letter_id, number)
         case "list", number:
@@ -89,10 +106,19 @@ def act(unit: Unit, first: Revision, act: Step) -> None:
         case "erase", number:
             unit.privacy.erase(number, reviewer.id)
         case "say", number:
-            statements.give(unit, signer, letter_id, number, About.STATEMENT, "« Buses at night. »")
+            statements.give(
+                unit,
+                signer,
+                letter_id=letter_id,
+                endorsement_id=number,
+                about=About.STATEMENT,
+                text="« Buses at night. »",
+            )
         case "show", number:
             read = statements.version(found, About.STATEMENT) if found else ""
-            statements.show(unit, reviewer, letter_id, number, About.STATEMENT, read)
+            statements.show(
+                unit, reviewer, letter_id=letter_id, endorsement_id=number, about=About.STATEMENT, read=read
+            )
         case "silence", number:
             statements.take_down(unit, signer, letter_id, number, About.STATEMENT)
 
@@ -107,7 +133,9 @@ def of_records(unit: Unit, act: Step, found: Endorsement, signed: Sequence[Endor
     match act.what:
         case "prove" | "confirm" as what if levels == [what == "confirm", False]:
             contact = Contact.SECOND if what == "confirm" else Contact.FIRST
-            asked = unit.proofs.put(number, contact, f"{contact}@mail.example", "mail.example", None, Why.NONE)
+            asked = unit.proofs.put(
+                number, contact, address=f"{contact}@mail.example", domain="mail.example", mail_id=None, why=Why.NONE
+            )
             unit.proofs.prove(asked, None)
         case "hand over":
             other = person(unit, "ada" if found.person_id == reviewer.id else "grace")
@@ -124,7 +152,15 @@ def of_records(unit: Unit, act: Step, found: Endorsement, signed: Sequence[Endor
             disputing.undo(unit, reviewer, letter_id, disputes[0].id)
         case "merge" if others:
             stands = merges.Stands.EARLIER
-            merges.merge(unit, reviewer, letter_id, found.organization_id, others[0], stands, lambda _: "The same.")
+            merges.merge(
+                unit,
+                reviewer,
+                letter_id=letter_id,
+                one=found.organization_id,
+                other=others[0],
+                stands=stands,
+                because=lambda _: "The same.",
+            )
         case "unmerge":
             for each in unit.merges.into(found.organization_id)[-1:]:
                 merges.unmerge(unit, reviewer, letter_id, each.id)

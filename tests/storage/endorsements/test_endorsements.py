@@ -118,9 +118,17 @@ async def test_a_receipt_is_never_given_twice(store: Store) -> None:
     def twice(unit: Unit) -> None:
         other = unit.organizations.add("Night Bus Riders", "")
         unit.endorsements.add(
-            endorsement.letter_id, other.id, endorsement.receipt, State.SUBMITTED, 1, "en",
-            PublicEntry("Night Bus Riders"), REPRESENTATIVE, endorsement.person_id, Act.ENDORSEMENT_SUBMITTED,
-        )  # fmt: skip
+            endorsement.letter_id,
+            organization_id=other.id,
+            receipt=endorsement.receipt,
+            state=State.SUBMITTED,
+            revision=1,
+            language="en",
+            entry=PublicEntry("Night Bus Riders"),
+            representative=REPRESENTATIVE,
+            person_id=endorsement.person_id,
+            act=Act.ENDORSEMENT_SUBMITTED,
+        )
 
     with pytest.raises(IntegrityError):
         await store.write(twice)

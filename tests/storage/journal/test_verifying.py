@@ -107,9 +107,14 @@ async def test_acts_of_other_kinds_are_taken_as_they_are(store: Store) -> None:
     def dispute(unit: Unit) -> None:
         assert isinstance(unit, ConnectionUnit)
         unit.journal.append(
-            endorsement.letter_id, cast(Act, "petition.opened"), endorsement.id, None, state="open", line="{}"
+            endorsement.letter_id,
+            cast(Act, "petition.opened"),
+            record=endorsement.id,
+            person_id=None,
+            state="open",
+            line="{}",
         )
-        unit.journal.append(endorsement.letter_id, Act.LIST_FROZEN, 1, None, fingerprint="0" * 64)
+        unit.journal.append(endorsement.letter_id, Act.LIST_FROZEN, record=1, person_id=None, fingerprint="0" * 64)
 
     await store.write(dispute)
     assert (await store.read(lambda unit: verify(unit, endorsement.letter_id))).fault == ""

@@ -23,7 +23,7 @@ def ask(unit: Unit, contact: Contact = Contact.FIRST, endorsement: int | None = 
     address = REPRESENTATIVE.email if contact is Contact.FIRST else COLLEAGUE
     kind = MailKind.CODE if contact is Contact.FIRST else MailKind.COLLEAGUE
     mail = unit.mails.put(kind, 1, number, address, "fr")
-    return unit.proofs.put(number, contact, address, "mail.example", mail.id, Why.NONE)
+    return unit.proofs.put(number, contact, address=address, domain="mail.example", mail_id=mail.id, why=Why.NONE)
 
 
 def acts(unit: Unit) -> list[str]:
