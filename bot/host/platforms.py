@@ -39,7 +39,8 @@ async def serve(
     ended: asyncio.Event,
     mail: Sequence[MailWorker],
 ) -> None:
-    """Serve every platform that has a token until `ended` is set, and send what is queued for it."""
+    """Serve every platform that has a token until `ended` is set, and send what is queued for it. Raises `SetupError`
+    where a platform refuses its token."""
     platforms, workers, uploads = list[DiscordPlatform | TelegramPlatform](), list[Worker](), StoredUploads(store)
     if settings.telegram_token:
         paid = settings.telegram_paid_broadcasts

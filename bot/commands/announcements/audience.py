@@ -113,7 +113,8 @@ def shared(audience: Audience) -> Audience | None:
 
 
 def read_audience(call: Call, text: str) -> Audience:
-    """The audience of choices that were typed, by their names, with commas between them."""
+    """The audience of choices that were typed, by their names, with commas between them; raises `Invalid` where there
+    is no such choice."""
     audience, names = EVERYBODY, _by_name(call)
     for typed in filter(None, (part.strip() for part in text.split(","))):
         key = typed if may_choose(call, audience, typed) else names.get(typed.casefold())

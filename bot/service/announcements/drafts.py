@@ -15,7 +15,7 @@ from bot.text.text import t
 
 
 def find(unit: Unit, letter_id: int, announcement_id: int | None) -> Announcement:
-    """An announcement of a letter, by its number."""
+    """An announcement of a letter, by its number; raises `NotFound` where the letter has none."""
     found = unit.announcements.get(announcement_id) if announcement_id is not None else None
     if found is None or found.letter_id != letter_id:
         raise NotFound(t("There is no announcement {number}.", number=announcement_id or 0))
@@ -68,7 +68,7 @@ def switch(unit: Unit, letter_id: int, announcement_id: int, name: str) -> Annou
 
 
 def attach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> Announcement:
-    """Send a file along."""
+    """Send a file along; raises `Conflict` where there are too many."""
     found = _draft(unit, letter_id, announcement_id)
     files = tuple(dict.fromkeys((*found.content.files, file_id)))
     if len(files) > MOST_FILES:

@@ -29,7 +29,7 @@ FOLLOW_UPS = 1000
 
 
 def reached(unit: Unit, announcement: Announcement, most: int | None = None) -> int:
-    """How many chats an announcement would reach now, counted up to `most`; refuses where there is none."""
+    """How many chats an announcement would reach now, counted up to `most`; raises `Conflict` where there is none."""
     number = unit.chats.count(announcement.letter_id, announcement.audience, most=most)
     if number:
         return number
@@ -77,7 +77,8 @@ def _undo(unit: Unit, announcement: Announcement, guard: bool) -> timedelta:
 
 
 def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
-    """Release a draft: it leaves at its moment, after another organizer's release and the time to undo."""
+    """Release a draft: it leaves at its moment, after another organizer's release and the time to undo. Raises
+    `Conflict` where it was released already, its moment has passed, or it reaches nobody."""
     found = find(unit, letter_id, announcement_id)
     if found.stage is not Stage.DRAFT:
         raise Conflict(t("Announcement {number} was released already.", number=found.id))
@@ -116,7 +117,8 @@ def _ask_others(unit: Unit, announcement: Announcement, person_id: int) -> None:
 
 
 def agree(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
-    """Release an announcement, or a correction, that another organizer has released first."""
+    """Release an announcement, or a correction, that another organizer has released first. Raises `NotAllowed` for
+    whoever released or proposed it, `Conflict` where there is nothing to agree to any more."""
     found = find(unit, letter_id, announcement_id)
     if found.proposed is not None:
         if person.id == found.proposed_by:
@@ -142,7 +144,7 @@ def pause(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> A
 
 
 def resume(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
-    """What was paused goes on."""
+    """What was paused goes on; raises `Conflict` where it was not paused."""
     found = find(unit, letter_id, announcement_id)
     if found.stage is not Stage.PAUSED:
         raise Conflict(t("Announcement {number} is not paused.", number=found.id))
@@ -184,7 +186,8 @@ SENT = (Stage.RUNNING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED)
 def correct(
     unit: Unit, person: Person, *, letter_id: int, announcement_id: int, language: str, text: str
 ) -> Announcement:
-    """Let an announcement say something else in a language, wherever it stands and wherever it still arrives."""
+    """Let an announcement say something else in a language, wherever it stands and wherever it still arrives. Raises
+    `Conflict` where it was not sent, or was made by the letter itself."""
     found = find(unit, letter_id, announcement_id)
     if found.stage not in SENT or found.content.made:
         raise Conflict(t("Announcement {number} can't be corrected.", number=found.id))
@@ -218,7 +221,8 @@ def refuse(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> 
 
 
 def recall(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
-    """Take an announcement back wherever it stands, as far as the platforms let."""
+    """Take an announcement back wherever it stands, as far as the platforms let. Raises `Conflict` where it was not
+    sent, or was recalled."""
     found = find(unit, letter_id, announcement_id)
     if found.stage not in SENT:
         raise Conflict(t("Announcement {number} can't be recalled.", number=found.id))
@@ -241,7 +245,8 @@ def request_update(unit: Unit, announcement: Announcement) -> Announcement:
 
 
 def repeat(unit: Unit, person: Person, letter_id: int, announcement_id: int, state: DeliveryState) -> int:
-    """Send an announcement again where it failed, or where it is uncertain: to how many chats."""
+    """Send an announcement again where it failed, or where it is uncertain: to how many chats. Raises `Conflict` where
+    it is not sent any more, or no chat can be reached."""
     found = find(unit, letter_id, announcement_id)
     if found.stage not in (Stage.RUNNING, Stage.PAUSED, Stage.DONE):
         raise Conflict(t("Announcement {number} can't be repeated.", number=found.id))

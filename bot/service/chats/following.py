@@ -11,7 +11,8 @@ from bot.text.text import t
 def follow(unit: Unit, actor: Actor, *, caller: Caller, letter_id: int, topic: Topic, language: str) -> Chat:
     """Let this chat follow a letter's news, or, where an organizer says so, the review of its sign-ons.
 
-    Where no language was chosen for it, it is the one in which somebody has said so.
+    Where no language was chosen for it, it is the one in which somebody has said so. Raises `NotAllowed` for the review
+    where it is no organizer, `Conflict` where the chat follows already.
     """
     if topic is Topic.REVIEWS and not actor.may(Role.REVIEWER):
         raise NotAllowed(
@@ -26,7 +27,7 @@ def follow(unit: Unit, actor: Actor, *, caller: Caller, letter_id: int, topic: T
 
 
 def unfollow(unit: Unit, caller: Caller, letter_id: int, topic: Topic) -> None:
-    """Let this chat follow no more."""
+    """Let this chat follow no more; raises `Conflict` where it did not follow."""
     chat = unit.chats.find(caller.address)
     if chat is None or not unit.chats.unfollow(chat.id, letter_id, topic):
         raise Conflict(t("This chat was not getting that."))

@@ -18,7 +18,8 @@ from bot.text.text import Listing, t
 def reserve(
     unit: Unit, person: Person, *, revision: Revision, endorsement_id: int, demand: int, reserved: bool
 ) -> Endorsement:
-    """Make a reservation about a demand, or take it back. It goes wherever the name goes, from now on."""
+    """Make a reservation about a demand, or take it back. It goes wherever the name goes, from now on. Raises
+    `NotFound` where the letter has no such demand."""
     endorsement = changeable(unit, person, revision.letter_id, endorsement_id)
     there = set(endorsement.entry.reserved)
     if reserved and revision.letter.demand(demand) is None:

@@ -74,7 +74,8 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Impo
 
 
 def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) -> Import:
-    """Begin to bring in what was staged: it goes on piece by piece, also after a stop."""
+    """Begin to bring in what was staged: it goes on piece by piece, also after a stop. Raises `Conflict` where that was
+    begun."""
     if staged.step is not Step.STAGED:
         raise Conflict(t("This was brought in already, or is about to be."))
     begun = replace(staged, step=Step.BEGUN, listed=listed, size=len(rows))
@@ -83,7 +84,7 @@ def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) 
 
 
 def find(unit: Unit, letter_id: int, import_id: int) -> Import:
-    """What somebody wants to bring in."""
+    """What somebody wants to bring in; raises `NotFound` where it is not kept any more."""
     found = unit.lists.staged(letter_id, import_id)
     if found is None:
         raise NotFound(t("This file is not kept any more. Please send it again."))

@@ -39,7 +39,8 @@ def likenesses(unit: Unit, endorsement: Endorsement) -> Sequence[tuple[Organizat
 
 
 def side(unit: Unit, letter_id: int, organization_id: int) -> Side:
-    """An organization that a letter's reviewers may look at: it signed the letter, or stands in the imported list."""
+    """An organization that a letter's reviewers may look at: it signed the letter, or stands in the imported list.
+    Raises `NotFound` for any other."""
     found = unit.organizations.get(organization_id)
     signed = [
         each
@@ -64,7 +65,8 @@ def merge(
     unit: Unit, person: Person, *, letter_id: int, one: int, other: int, stands: Stands, because: Callable[[str], str]
 ) -> Merge:
     """Make one record of two: the names of both lead to it. Where both have a sign-on that stands, the other one is
-    declined, for a reason `because` in the language of that sign-on."""
+    declined, for a reason `because` in the language of that sign-on. Raises `Conflict` where they are one already, or
+    one is a chapter of the other."""
     sides = [side(unit, letter_id, each).organization for each in (one, other)]
     if one == other:
         raise Conflict(t("This is one organization already."))
@@ -111,7 +113,8 @@ def _moved(endorsement: Endorsement, declined: Mapping[int, Endorsement]) -> Mov
 
 def unmerge(unit: Unit, person: Person, letter_id: int, merge_id: int) -> Merge:
     """Make two records of one again: each has its names and sign-ons back, as they were before, but for what has been
-    done to a sign-on since. What was signed since under a name of the other goes to the other."""
+    done to a sign-on since. What was signed since under a name of the other goes to the other. Raises `NotFound` where
+    there is no such merge, `Conflict` where both were merged into another since."""
     merge = unit.merges.get(merge_id)
     if merge is None or merge.undone_at is not None:
         raise NotFound(t("There is no such merge, or it was undone already."))
@@ -189,7 +192,8 @@ def _refuse_two(
 
 
 def distinguish(unit: Unit, person: Person, letter_id: int, one: int, other: int) -> None:
-    """Remember that two organizations are not the same: they are never shown beside one another again."""
+    """Remember that two organizations are not the same: they are never shown beside one another again. Raises
+    `Conflict` where they are one."""
     for each in (one, other):
         side(unit, letter_id, each)
     if one == other:
@@ -199,7 +203,8 @@ def distinguish(unit: Unit, person: Person, letter_id: int, one: int, other: int
 
 
 def make_chapter(unit: Unit, person: Person, letter_id: int, child: int, parent: int | None) -> Organization:
-    """Record that an organization is a chapter of another, or of none. Neither signs for the other."""
+    """Record that an organization is a chapter of another, or of none. Neither signs for the other. Raises `Conflict`
+    where it would be a chapter of itself."""
     found = side(unit, letter_id, child).organization
     above, parents = parent, {child}
     if parent is not None:

@@ -89,7 +89,8 @@ def begin(unit: Unit, endorsement: Endorsement) -> Standing:
 
 
 def ask_colleague(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, address: str) -> Proof:
-    """Mail a code to a second contact at the domain that was proven."""
+    """Mail a code to a second contact at the domain that was proven. Raises `NotAllowed` for anybody but the signer,
+    `Conflict` where it is too early or was done, `Invalid` for an address that proves nothing more."""
     endorsement = _standing_one(unit, letter_id, endorsement_id)
     if person is None or person.id != endorsement.person_id:
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
@@ -109,6 +110,8 @@ def confirm(unit: Unit, person: Person, letter_id: int, endorsement_id: int, cod
     """Type a code: the one of the representative's mail from the account that signed, a colleague's from another.
 
     A wrong one is counted, so that it does not raise: the proof that comes back is still asked for, or unreachable.
+    Raises `NotAllowed` where none was mailed for this account, `Conflict` where it is proven or the code does not hold
+    any more.
     """
     endorsement = _standing_one(unit, letter_id, endorsement_id)
     contact = Contact.FIRST if endorsement.person_id == person.id else Contact.SECOND

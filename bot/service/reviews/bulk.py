@@ -74,7 +74,8 @@ def decide(
 
 
 def undo(unit: Unit, person: Person, letter_id: int, bulk_id: int) -> tuple[int, int]:
-    """Take back what was decided at once, wherever it still stands as it was left: how many, of how many."""
+    """Take back what was decided at once, wherever it still stands as it was left: how many, of how many. Raises
+    `NotFound` where the letter has no such decision, `Conflict` where it was undone."""
     bulk = unit.reviews.bulk(bulk_id)
     if bulk is None or bulk.letter_id != letter_id:
         raise NotFound(t("There is nothing to undo."))
