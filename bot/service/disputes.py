@@ -100,8 +100,8 @@ def confirmed(unit: Unit, mail: Mail) -> Text:
     dispute = unit.disputes.get(mail.subject_id)
     if unit.mails.shared(mail):
         return codes.SEVERAL
-    found = asked(unit, dispute) if dispute else None
-    if dispute is None or found is None or found.id != mail.id:
+    awaited = asked(unit, dispute) if dispute else None
+    if dispute is None or awaited is None or awaited.id != mail.id:
         return t("Nothing is asked of this address any more.")
     _proven(unit, dispute, None)
     return t("Thank you: this address is confirmed. You can close this page.")
@@ -230,10 +230,15 @@ def _tell(unit: Unit, dispute: Dispute) -> None:
 
 def _listed(unit: Unit, letter_id: int, name: str) -> Endorsement:
     same = unit.organizations.same(name)
-    found = unit.endorsements.standing(letter_id, same.id) if same else None
-    if same is None or found is None or found.state is not State.LISTED or same.id not in {e.id for e in known(unit)}:
+    endorsement = unit.endorsements.standing(letter_id, same.id) if same else None
+    if (
+        same is None
+        or endorsement is None
+        or endorsement.state is not State.LISTED
+        or same.id not in {e.id for e in known(unit)}
+    ):
         raise NotFound(t("No organization of this name is in the public list."))
-    return found
+    return endorsement
 
 
 def _of_letter(unit: Unit, letter_id: int, dispute_id: int) -> Dispute:

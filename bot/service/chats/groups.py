@@ -20,10 +20,10 @@ LONGEST_NAME = 40
 
 def follower(unit: Unit, letter_id: int, chat_id: int | None) -> Chat:
     """A chat that follows a letter's news; raises `NotFound` where it follows none."""
-    found = unit.chats.get(chat_id) if chat_id is not None and unit.chats.since(chat_id, letter_id) else None
-    if found is None:
+    chat = unit.chats.get(chat_id) if chat_id is not None and unit.chats.since(chat_id, letter_id) else None
+    if chat is None:
         raise NotFound(t("No such chat follows this letter."))
-    return found
+    return chat
 
 
 def remove(unit: Unit, letter_id: int, chat_id: int | None) -> Chat:
@@ -35,10 +35,10 @@ def remove(unit: Unit, letter_id: int, chat_id: int | None) -> Chat:
 
 def find(unit: Unit, letter_id: int, group_id: int | None) -> Group:
     """A group of a letter; raises `NotFound` where it has none."""
-    found = next((each for each in unit.groups.of_letter(letter_id) if each.id == group_id), None)
-    if found is None:
+    group = next((each for each in unit.groups.of_letter(letter_id) if each.id == group_id), None)
+    if group is None:
         raise NotFound(t("There is no such group any more."))
-    return found
+    return group
 
 
 def one_name(text: str) -> str:

@@ -33,8 +33,8 @@ def offer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int
 def offered(unit: Unit, typed: str) -> Endorsement | None:
     """The sign-on that a code hands over, as long as the code is good; the code is not used up."""
     code = read_code(typed, CODE_LENGTH)
-    found = unit.desks.offered(code) if code else None
-    return found if found and found.state is not State.WITHDRAWN else None
+    endorsement = unit.desks.offered(code) if code else None
+    return endorsement if endorsement and endorsement.state is not State.WITHDRAWN else None
 
 
 def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representative: Representative) -> Endorsement:

@@ -53,13 +53,13 @@ def displaced(unit: Unit, revision: Revision, letter: Letter) -> Sequence[int]:
 
 def keep_in_place(unit: Unit, revision: Revision, letter: Letter) -> None:
     """Raise `Conflict` where a letter would take a demand away or count it anew about which there are reservations."""
-    found = displaced(unit, revision, letter)
-    if found:
+    numbers = displaced(unit, revision, letter)
+    if numbers:
         raise Conflict(
             t(
                 "Organizations have reservations about these demands, which therefore keep their place and number: "
                 "{demands}. Change their words instead.",
-                demands=Listing(found),
+                demands=Listing(numbers),
             )
         )
 

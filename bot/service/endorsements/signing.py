@@ -116,12 +116,12 @@ def received(unit: Unit, letter_id: int, receipt: str) -> Endorsement:
     """The endorsement of a letter with a receipt, which identifies it and allows nothing; raises `NotFound` where none
     has it."""
     number = read_code(receipt, RECEIPT_LENGTH)
-    found = unit.endorsements.by_receipt(number) if number else None
-    if found is None or found.letter_id != letter_id:
+    endorsement = unit.endorsements.by_receipt(number) if number else None
+    if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(
             t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
         )
-    return found
+    return endorsement
 
 
 def mine(unit: Unit, person: Person | None, letter_id: int, receipt: str) -> Endorsement:

@@ -35,10 +35,10 @@ REFUSED: dict[State, Text] = {
 
 def standing(unit: Unit, letter_id: int, names: Sequence[str]) -> dict[str, State]:
     """Where the sign-ons of these organizations stand, by their normalized names; those that have none are left out."""
-    keys, found = [normalize(name) for name in names], dict[str, State]()
+    keys, states = [normalize(name) for name in names], dict[str, State]()
     for start in range(0, len(keys), 500):
-        found.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
-    return found
+        states.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
+    return states
 
 
 def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[ImportedRow], listed: str) -> int:
@@ -85,10 +85,10 @@ def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) 
 
 def find(unit: Unit, letter_id: int, import_id: int) -> Import:
     """What somebody wants to bring in; raises `NotFound` where it is not kept any more."""
-    found = unit.lists.staged(letter_id, import_id)
-    if found is None:
+    staged = unit.lists.staged(letter_id, import_id)
+    if staged is None:
         raise NotFound(t("This file is not kept any more. Please send it again."))
-    return found
+    return staged
 
 
 def waits(unit: Unit) -> bool:

@@ -67,10 +67,10 @@ def freeze(unit: Unit, person: Person, letter_id: int) -> Snapshot:
 def find(unit: Unit, letter_id: int, number: int | None) -> Snapshot:
     """The snapshot of this number, else the latest; raises `NotFound` where there is none."""
     latest = unit.lists.snapshots(letter_id, 1)
-    found = unit.lists.snapshot(letter_id, number) if number is not None else next(iter(latest), None)
-    if found is None:
+    snapshot = unit.lists.snapshot(letter_id, number) if number is not None else next(iter(latest), None)
+    if snapshot is None:
         raise NotFound(t("There is no such snapshot of the list."))
-    return found
+    return snapshot
 
 
 def shown(unit: Unit, snapshot: Snapshot) -> Iterator[Frozen]:

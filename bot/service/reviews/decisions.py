@@ -94,8 +94,8 @@ def decide_to_list(
         queue.refuse_held(unit, person, endorsement)
         endorsement = _as_one(unit, endorsement)
     gone = _makes_way(unit, person, endorsement) if endorsement.state is State.SUBMITTED else ()
-    wanted = replace(endorsement, check=check, reason="")
-    return _decided(unit, person, wanted, State.LISTED, Act.ENDORSEMENT_LISTED, *gone)
+    checked = replace(endorsement, check=check, reason="")
+    return _decided(unit, person, checked, State.LISTED, Act.ENDORSEMENT_LISTED, *gone)
 
 
 def decline(unit: Unit, person: Person, letter_id: int, endorsement_id: int, reason: str) -> Endorsement:
@@ -172,12 +172,12 @@ def details(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> 
 def by_receipt(unit: Unit, typed: str) -> int:
     """The id of the endorsement with a receipt; raises `NotFound` where none has it."""
     number = read_code(typed, RECEIPT_LENGTH)
-    found = unit.endorsements.by_receipt(number) if number else None
-    if found is None:
+    endorsement = unit.endorsements.by_receipt(number) if number else None
+    if endorsement is None:
         raise NotFound(
             t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
         )
-    return found.id
+    return endorsement.id
 
 
 def _requires(unit: Unit, letter_id: int) -> Level:

@@ -21,10 +21,10 @@ def next_card(unit: Unit, person: Person, letter_id: int, after: int | None) -> 
     is free again."""
     if after is not None and unit.reviews.holder(after) == person.id:
         unit.reviews.release(after)
-    found = unit.reviews.next(letter_id, person.id, after)
-    if found:
-        hold(unit, person, found)
-    return found
+    endorsement = unit.reviews.next(letter_id, person.id, after)
+    if endorsement:
+        hold(unit, person, endorsement)
+    return endorsement
 
 
 def hold(unit: Unit, person: Person, endorsement: Endorsement) -> None:
