@@ -13,7 +13,7 @@ async def test_a_person_chooses_a_language_that_is_remembered(bot: Driver) -> No
     ada = bot.somebody("Ada")
     asked = await ada.give("language")
     assert "Which language?" in asked
-    assert asked.labels == ("English", "French")
+    assert {"English", "French"} <= set(asked.labels)
     await ada.press("French")
     answer = await ada.give("demand", demand=2)
     assert "Demande 2" in answer
