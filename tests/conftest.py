@@ -30,8 +30,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(clock: Clock) -> Iterator[Store]:
-    """A store in which nothing was written. A folder that is about what stores keep overrides it."""
+def memory(clock: Clock) -> Iterator[Store]:
+    """A store in memory, in which nothing was written."""
     made = MemoryStore(clock)
     yield made
     made.close()
+
+
+@pytest.fixture
+def store(memory: Store) -> Store:
+    """A store in which nothing was written. A folder that is about what stores keep overrides it."""
+    return memory
