@@ -1,7 +1,8 @@
 """Every command by everybody, everywhere: allowed or refused as its declaration says, and as the page says."""
 
+import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -17,7 +18,10 @@ from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
 from docs.authorization import ANYWHERE, EVERYBODY, MANAGERS, PAGE, page
+from tests.conftest import Clock
+from tests.interface.conftest import core
 from tests.interface.someone import Someone, sign
+from tests.memory import MemoryStore
 
 REFUSED = (
     "This is for the letter's organizers. Nothing was done.",
@@ -127,9 +131,9 @@ def text(answer: Answer | None) -> str:
             raise AssertionError("there was no answer")
 
 
-@pytest.fixture
-async def inhabited(interface: Interface, store: Store) -> Interface:
-    """The core, where everybody has their roles, and a sign-on waits that a signer made."""
+@pytest.fixture(scope="module")
+def inhabited(lettered: bytes) -> bytes:
+    """What is in a store in which everybody has their roles, and a sign-on waits that a signer made."""
 
     def unit(unit: Unit) -> None:
         for platform in PLATFORMS:
@@ -142,9 +146,18 @@ async def inhabited(interface: Interface, store: Store) -> Interface:
                 signer = unit.people.ensure(account("console", "a signer"))
                 unit.people.attach(account(platform, "a signer"), signer.id)
 
-    await sign(_Signer(interface, "a signer"), WAITS)
-    await store.write(unit)
-    return interface
+    store = MemoryStore(Clock(), lettered)
+    asyncio.run(sign(_Signer(core(store), "a signer"), WAITS))
+    store.do(unit)
+    return store.content()
+
+
+@pytest.fixture
+def store(clock: Clock, inhabited: bytes) -> Iterator[Store]:
+    """A store in which everybody is."""
+    made = MemoryStore(clock, inhabited)
+    yield made
+    made.close()
 
 
 class _Signer(Someone):
@@ -157,7 +170,7 @@ class _Signer(Someone):
 
 @every_command
 async def test_a_command_is_allowed_and_refused_as_the_page_says(
-    command: Command, inhabited: Interface, store: Store
+    command: Command, interface: Interface, store: Store
 ) -> None:
     who, where = documented()[command.name]
 
@@ -170,7 +183,7 @@ async def test_a_command_is_allowed_and_refused_as_the_page_says(
             if may(who, name, speaks) is not allowed:
                 continue
             for request in requests(command, speaks):
-                answer = await inhabited.answer(speaks, request)
+                answer = await interface.answer(speaks, request)
                 said = text(answer)
                 assert FAILED not in said
                 assert (said in REFUSED) is not allowed, f"{name} on {speaks.address}: {said}"

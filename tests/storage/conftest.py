@@ -1,5 +1,6 @@
 """Every test of this folder that uses a store runs on SQLite and on PostgreSQL."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from shutil import copyfile
@@ -7,7 +8,14 @@ from shutil import copyfile
 import pytest
 from sqlalchemy import make_url
 
+from storage.cipher import Cipher
+from storage.database import PostgresStore, SqliteStore, open_store
+from tests.conftest import Clock
+from tests.memory import SECRET
 from tests.storage.postgres import Postgres, postgres_server
+
+OpenDatabase = Callable[[], Awaitable[SqliteStore | PostgresStore]]
+"""Opens the test's database, once more each time; the test's end closes what is still open."""
 
 OnDisk = Callable[[], Awaitable[bytes]]
 
@@ -25,6 +33,18 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite with all tables and nothing in them: made once, and copied."""
+    path = tmp_path_factory.mktemp("migrated") / "countersign.db"
+
+    async def make() -> None:
+        await (await open_store(f"sqlite:///{path}", Cipher(SECRET), Clock())).close()
+
+    asyncio.run(make())
+    return path
+
+
 @pytest.fixture
 async def database_url(
     engine: str, request: pytest.FixtureRequest, migrated: Path, tmp_path: Path
@@ -36,6 +56,26 @@ async def database_url(
     server: Postgres = request.getfixturevalue("postgres")
     await server.clear()
     yield server.url
+
+
+@pytest.fixture
+async def open_database(database_url: str, clock: Clock) -> AsyncIterator[OpenDatabase]:
+    """A way to open the test's database."""
+    opened = list[SqliteStore | PostgresStore]()
+
+    async def once_more() -> SqliteStore | PostgresStore:
+        opened.append(await open_store(database_url, Cipher(SECRET), clock))
+        return opened[-1]
+
+    yield once_more
+    for store in opened:
+        await store.close()
+
+
+@pytest.fixture
+async def store(open_database: OpenDatabase) -> SqliteStore | PostgresStore:
+    """A store on the test's database."""
+    return await open_database()
 
 
 @pytest.fixture

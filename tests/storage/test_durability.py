@@ -12,7 +12,7 @@ from sqlalchemy import text
 from bot.ports.store import Store, Unit
 from storage.unit import ConnectionUnit
 from tests.checkout import ROOT
-from tests.conftest import OpenDatabase
+from tests.storage.conftest import OpenDatabase
 from tests.storage.examples import announce, publish
 from tests.storage.journal.chain import entries
 

@@ -6,8 +6,8 @@ from bot.model.chats import Address
 from bot.model.forms import Form
 from bot.model.people.person import Account
 from bot.ports.store import Store
-from tests.conftest import Clock, OpenDatabase
-from tests.storage.conftest import OnDisk
+from tests.conftest import Clock
+from tests.storage.conftest import OnDisk, OpenDatabase
 
 ADA = Account("telegram", "77")
 PRIVATE = Address("telegram", "@77")

@@ -19,7 +19,9 @@ from storage.database import open_store
 from storage.group_commit import BATCH, GroupCommit, TransactionLost
 from storage.transactions import Transactions
 from storage.unit import ConnectionUnit
-from tests.conftest import SECRET, Clock, OpenDatabase
+from tests.conftest import Clock
+from tests.memory import SECRET
+from tests.storage.conftest import OpenDatabase
 from tests.storage.examples import person
 
 Result = TypeVar("Result")

@@ -12,7 +12,8 @@ from sqlalchemy.pool import NullPool
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
 from bot.model.deliveries import DeliveryState, Tally
 from bot.model.letters.letter import canonical_json
-from tests.conftest import Clock, OpenDatabase
+from tests.conftest import Clock
+from tests.storage.conftest import OpenDatabase
 from tests.storage.examples import letter
 from tests.storage.test_opening import DRIVERS
 

@@ -15,7 +15,9 @@ from bot.errors import SetupError
 from storage import tables
 from storage.cipher import Cipher
 from storage.database import open_store
-from tests.conftest import SECRET, Clock, OpenDatabase
+from tests.conftest import Clock
+from tests.memory import SECRET
+from tests.storage.conftest import OpenDatabase
 from tests.storage.examples import publish
 
 Result = TypeVar("Result")

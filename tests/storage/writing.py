@@ -12,7 +12,7 @@ from functools import partial
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.database import open_store
-from tests.conftest import SECRET
+from tests.memory import SECRET
 from tests.storage.examples import announce, publish
 
 TOGETHER = 4

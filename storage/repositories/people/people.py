@@ -26,6 +26,19 @@ _ORGANIZERS = (
     .distinct()
     .order_by(tables.roles.c.person_id)
 )
+_SPOKEN = union_all(
+    select(tables.consents.c.language, tables.consents.c.at).where(tables.consents.c.person_id == bindparam("person")),
+    select(tables.disputes.c.language, tables.disputes.c.created_at).where(
+        tables.disputes.c.person_id == bindparam("person")
+    ),
+).subquery()
+_SAID = select(_SPOKEN.c.language).order_by(_SPOKEN.c.at.desc()).limit(1)
+_READ = (
+    select(tables.endorsements.c.language)
+    .where(tables.endorsements.c.person_id == bindparam("person"))
+    .order_by(tables.endorsements.c.changed_at.desc())
+    .limit(1)
+)
 
 
 class PeopleRepository:
@@ -77,14 +90,7 @@ class PeopleRepository:
         self._connection.execute(update(persons).where(persons.c.id == person_id).values(language=language))
 
     def spoken(self, person_id: int) -> str:
-        consents, disputes, endorsements = tables.consents, tables.disputes, tables.endorsements
-        said = union_all(
-            select(consents.c.language, consents.c.at).where(consents.c.person_id == person_id),
-            select(disputes.c.language, disputes.c.created_at).where(disputes.c.person_id == person_id),
-        ).subquery()
-        read = select(endorsements.c.language).where(endorsements.c.person_id == person_id)
-        latest = select(said.c.language).order_by(said.c.at.desc()), read.order_by(endorsements.c.changed_at.desc())
-        languages = (self._connection.execute(each.limit(1)).scalar() for each in latest)
+        languages = (self._connection.execute(each, {"person": person_id}).scalar() for each in (_SAID, _READ))
         return next((language for language in languages if language), "")
 
     def roles(self, person_id: int, letter_id: int) -> frozenset[Role]:

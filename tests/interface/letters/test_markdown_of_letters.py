@@ -5,24 +5,24 @@ from dataclasses import replace
 import pytest
 
 from adapters.host.letters import read_letters
-from bot.commands import COMMANDS
 from bot.interface.conversation import Interface
 from bot.model.letters.localized import Localized
-from bot.ports.store import Store
 from bot.service import starting
-from bot.text.locales import load
+from tests.conftest import Clock
 from tests.interface.someone import Someone
+from tests.memory import MemoryStore
 
 
-@pytest.fixture
-async def interface(store: Store) -> Interface:
-    """The core, with a letter whose summary and first demand are Markdown."""
+@pytest.fixture(scope="module")
+def lettered() -> bytes:
+    """What is in a store with a letter whose summary and first demand are Markdown."""
     sample = read_letters("")[0]
     texts = Localized(dict.fromkeys(sample.languages, "Open it on **every** evening."))
     first, *others = sample.demands
     letter = replace(sample, summary=texts, demands=(replace(first, asked=texts), *others))
-    await store.write(lambda unit: starting.publish_new(unit, [letter]))
-    return Interface(COMMANDS, store, load(), {})
+    store = MemoryStore(Clock())
+    store.do(lambda unit: starting.publish_new(unit, [letter]))
+    return store.content()
 
 
 @pytest.mark.parametrize(("command", "values"), [("start", {}), ("demand", {"demand": "1"})])

@@ -9,7 +9,8 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.ports.store import Store, Unit
 from bot.service.announcements import news
 from tests.acts import LEADS_TO
-from tests.conftest import Clock, OpenDatabase
+from tests.conftest import Clock
+from tests.storage.conftest import OpenDatabase
 from tests.storage.examples import chat, letter, publish, sign
 
 

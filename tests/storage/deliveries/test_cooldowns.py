@@ -4,7 +4,8 @@ from datetime import timedelta
 from functools import partial
 
 from bot.ports.store import Store, Unit
-from tests.conftest import Clock, OpenDatabase
+from tests.conftest import Clock
+from tests.storage.conftest import OpenDatabase
 
 
 async def test_a_halt_is_told_until_it_is_over(store: Store, clock: Clock) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.ports.store import Store, Unit
-from tests.conftest import Clock, OpenDatabase
-from tests.storage.conftest import OnDisk
+from tests.conftest import Clock
+from tests.storage.conftest import OnDisk, OpenDatabase
 from tests.storage.examples import person
 
 FAR = 2**40

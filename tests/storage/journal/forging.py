@@ -95,9 +95,11 @@ def forged(connection: Connection, letter_id: int, forgery: Forgery) -> bool:
 def _targets(connection: Connection, letter_id: int) -> list[tuple[Table, str, list[Row[Any]]]]:
     """The columns in which something of the letter stands, with those rows."""
     found = list[tuple[Table, str, list[Row[Any]]]]()
+    signed = frozenset(_values(connection, letter_id, "endorsements"))
+    theirs = frozenset(_values(connection, letter_id, "organizations"))
     for name, columns in COLUMNS.items():
         table = tables.metadata.tables[name]
-        rows = [row for row in connection.execute(select(table)) if _of_letter(connection, letter_id, row)]
+        rows = [row for row in connection.execute(select(table)) if _of_letter(letter_id, signed, theirs, row)]
         found += [(table, column, rows) for column in columns if rows]
     return found
 
@@ -126,14 +128,14 @@ def _values(connection: Connection, letter_id: int, of: str | Sequence[object]) 
     return of
 
 
-def _of_letter(connection: Connection, letter_id: int, row: Any) -> bool:
-    """Whether a row has to do with the letter's endorsements."""
+def _of_letter(letter_id: int, signed: frozenset[object], theirs: frozenset[object], row: Any) -> bool:
+    """Whether a row has to do with the letter's endorsements, or with the organizations for which they count."""
     told = row._mapping
     if "letter_id" in told:
         return bool(told["letter_id"] == letter_id)
     if "endorsement_id" in told:
-        return told["endorsement_id"] in _values(connection, letter_id, "endorsements")
-    return bool({told.get("gone_id"), told.get("child_id")} & set(_organizations(connection, letter_id)))
+        return told["endorsement_id"] in signed
+    return not theirs.isdisjoint({told.get("gone_id"), told.get("child_id")})
 
 
 def _matters(connection: Connection, letter_id: int) -> list[object]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -42,9 +41,9 @@ SLUGS = (f"letter-{number}" for number in count(1))
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def store(memory: Store) -> Store:
     """One engine is enough: the rules are the same, and the time goes into more histories."""
-    return f"sqlite:///{tmp_path / 'countersign.db'}"
+    return memory
 
 
 class History:

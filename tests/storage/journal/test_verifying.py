@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -28,9 +27,9 @@ LINES = ("organization", "website", "place", "statement")
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def store(memory: Store) -> Store:
     """One engine is enough: the rules are the same, and the time goes into more histories."""
-    return f"sqlite:///{tmp_path / 'countersign.db'}"
+    return memory
 
 
 def free(unit: Unit, letter_id: int, deed: Deed) -> bool:

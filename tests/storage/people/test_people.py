@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from bot.model.people.person import Account, Person, Role
 from bot.ports.store import Store, Unit
-from tests.conftest import Clock, OpenDatabase
-from tests.storage.conftest import OnDisk
+from tests.conftest import Clock
+from tests.storage.conftest import OnDisk, OpenDatabase
 from tests.storage.examples import person, publish
 
 CODE = "4KTJ8Q2M4KTJ8Q2M"

@@ -9,8 +9,8 @@ import pytest
 from bot.model.codes import read_code
 from bot.model.proofs.mails import CODE_LENGTH, Mail, MailKind, MailState
 from bot.ports.store import Store, Unit
-from tests.conftest import Clock, OpenDatabase
-from tests.storage.conftest import OnDisk
+from tests.conftest import Clock
+from tests.storage.conftest import OnDisk, OpenDatabase
 from tests.storage.examples import publish
 
 ADA = "ada@bakers.example.org"

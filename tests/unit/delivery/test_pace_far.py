@@ -88,8 +88,8 @@ def test_no_window_holds_more_where_every_request_is_late_by_chance(seed: int) -
 
 @pytest.mark.parametrize("requests", [30, 50, 1000])
 def test_with_a_constant_way_nearly_as_many_leave_as_the_platform_takes(requests: int) -> None:
-    """Within a hundredth of the limit without the reserve, over twenty windows."""
-    limits, windows = Limits(Window(requests, 1.0), Window(1, 1.0)), 20
+    """Within a hundredth of the limit without the reserve, over ten windows."""
+    limits, windows = Limits(Window(requests, 1.0), Window(1, 1.0)), 10
 
     async def main() -> list[float]:
         far = Far(limits, WAY, NOTHING)

@@ -17,8 +17,8 @@ from bot.platforms import Given, PlatformDeclaration
 from bot.ports.messenger import Message, Uploads
 from bot.ports.settings import Setting, address
 from bot.text.blocks import plain
-from tests.conftest import SECRET
 from tests.drivers.running import FREE, PATIENCE
+from tests.memory import SECRET
 from tests.unit.delivery.delivering import PLATFORM, Scripted
 
 TOKEN = Setting("PLATFORM_TOKEN", secret=True)

@@ -33,9 +33,6 @@ SHOWING_PERSONS = ("sign", "endorsement", "withdraw", "answer", "privacy", "deta
 OPTIONS = [(command, option) for command in COMMANDS for option in command.options]
 
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-every_option = pytest.mark.parametrize(
-    ("command", "option"), OPTIONS, ids=[f"{command.name} {option.name}" for command, option in OPTIONS]
-)
 
 
 def named(name: str) -> Command:
@@ -74,35 +71,39 @@ def test_discord_takes_the_description_in_every_language(command: Command) -> No
     assert command.title is None or all(1 <= len(text) <= TITLE for text in spoken(command.title))
 
 
-@every_option
-def test_an_option_has_a_key_that_every_platform_takes(command: Command, option: Option) -> None:
-    assert re.fullmatch(r"[a-z0-9_]{1,32}", option.name)
-    assert command.names.count(option.name) == 1
-    assert all(1 <= len(text) <= FIELD_LABEL for text in spoken(option.label))
-    assert option.least <= option.most <= 4000
+@every_command
+def test_an_option_has_a_key_that_every_platform_takes(command: Command) -> None:
+    for option in command.options:
+        assert re.fullmatch(r"[a-z0-9_]{1,32}", option.name)
+        assert command.names.count(option.name) == 1
+        assert all(1 <= len(text) <= FIELD_LABEL for text in spoken(option.label))
+        assert option.least <= option.most <= 4000
 
 
-@every_option
-def test_choices_fit_into_a_menu(command: Command, option: Option) -> None:
-    choices = fixed(option)
-    assert len({choice.key for choice in choices}) == len(choices) <= 25
-    for choice in choices:
-        assert re.fullmatch(r"[a-z0-9_]+", choice.key)
-        shown = spoken(choice.label) if isinstance(choice.label, Text) else [choice.label]
-        assert all(1 <= len(text) <= 100 for text in shown)
-    assert bool(option.choices) == (option.kind is Kind.CHOICE)
+@every_command
+def test_choices_fit_into_a_menu(command: Command) -> None:
+    for option in command.options:
+        choices = fixed(option)
+        assert len({choice.key for choice in choices}) == len(choices) <= 25
+        for choice in choices:
+            assert re.fullmatch(r"[a-z0-9_]+", choice.key)
+            shown = spoken(choice.label) if isinstance(choice.label, Text) else [choice.label]
+            assert all(1 <= len(text) <= 100 for text in shown)
+        assert bool(option.choices) == (option.kind is Kind.CHOICE)
 
 
-@every_option
-def test_a_button_s_label_is_not_cut_on_any_platform(command: Command, option: Option) -> None:
-    for choice in fixed(option):
-        assert not isinstance(choice.label, Text) or all(len(text) <= 80 for text in spoken(choice.label))
+@every_command
+def test_a_button_s_label_is_not_cut_on_any_platform(command: Command) -> None:
+    for option in command.options:
+        for choice in fixed(option):
+            assert not isinstance(choice.label, Text) or all(len(text) <= 80 for text in spoken(choice.label))
 
 
-@every_option
-def test_personal_options_are_never_arguments_in_a_shared_place(command: Command, option: Option) -> None:
-    assert not option.personal or option not in command.arguments(confidential=False)
-    assert not option.personal or command.private
+@every_command
+def test_personal_options_are_never_arguments_in_a_shared_place(command: Command) -> None:
+    for option in command.options:
+        assert not option.personal or option not in command.arguments(confidential=False)
+        assert not option.personal or command.private
 
 
 def test_what_is_personal_is_declared_so() -> None:
@@ -151,12 +152,11 @@ def test_a_command_about_a_letter_asks_for_it_first(command: Command) -> None:
     assert all(not option.argument for option in command.options if option.name == "letter")
 
 
-@every_option
-def test_what_is_never_asked_needs_no_condition_and_what_is_typed_long_is_a_form_s(
-    command: Command, option: Option
-) -> None:
-    assert option.need is not Need.NEVER or option.kind is not Kind.PARAGRAPH
-    assert option.kind is not Kind.ORGANIZATION or option.suggest
+@every_command
+def test_what_is_never_asked_needs_no_condition_and_what_is_typed_long_is_a_form_s(command: Command) -> None:
+    for option in command.options:
+        assert option.need is not Need.NEVER or option.kind is not Kind.PARAGRAPH
+        assert option.kind is not Kind.ORGANIZATION or option.suggest
 
 
 async def payloads() -> list[dict[str, Any]]:
