@@ -49,6 +49,7 @@ class PostgresStore(Store):
         await self._engine.dispose()
 
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
+        """A unit that meets others is run again; raises `SetupError` where it met others each time."""
         for attempt in range(ATTEMPTS):
             try:
                 async with self._engine.begin() as connection:

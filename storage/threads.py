@@ -50,6 +50,7 @@ class Threads:
     def _run(self) -> None:
         while work := self._works.get():
             work()
+            del work  # with what it gave, which would be held until the next one comes
 
 
 def _do(work: Callable[[], Result], loop: asyncio.AbstractEventLoop, done: "asyncio.Future[Result]") -> None:

@@ -28,7 +28,7 @@ async def verify(store: Store, slug: str, noted: Head | None, say: Say) -> int:
 
 
 def verify_file(path: Path, noted: Head | None, say: Say) -> int:
-    """Verify an exported journal; 1 where it does not hold."""
+    """Verify an exported journal; 1 where it does not hold. Raises `SetupError` where it can't be read as one."""
     try:
         with path.open(encoding="utf-8", newline="\n") as lines:
             verdict = verification.verify_export(lines, [noted] if noted else [])
@@ -40,7 +40,7 @@ def verify_file(path: Path, noted: Head | None, say: Say) -> int:
 
 
 async def export(store: Store, slug: str, path: Path, say: Say) -> None:
-    """Write a letter's journal to a file."""
+    """Write a letter's journal to a file; raises `SetupError` where it can't be written."""
 
     def write(unit: Unit, letter_id: int) -> int:
         last = unit.journal.last(letter_id)

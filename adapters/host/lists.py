@@ -60,7 +60,8 @@ def _page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> S
 async def bring_in(
     store: Store, slug: str, *, content: bytes, typed: str, listed: str, dry: bool, say: Callable[[str], None]
 ) -> int:
-    """Bring a table's sign-ons in, in bounded pieces, or only say what would come of it; 1 where a row is refused."""
+    """Bring a table's sign-ons in, in bounded pieces, or only say what would come of it; 1 where a row is refused.
+    Raises `SetupError` where the file as a whole can't be read."""
     revision = await letter(store, slug)
     try:
         table = tables.read_table(tables.decoded(content), MOST_ROWS)

@@ -96,7 +96,7 @@ def _relate(call: Call) -> Reply:
     person = call.person()
     match call.text("relation"):
         case "same":
-            done = merges.merge(
+            merge = merges.merge(
                 call.unit,
                 person,
                 letter_id=letter_id,
@@ -106,7 +106,7 @@ def _relate(call: Call) -> Reply:
                 because=lambda tag: _declined(call, tag),
             )
             said = t("**One record now.** Both names lead to it. Whose sign-on was declined is told why.")
-            return Reply([said], (_undo(done.id, t("Undo")),))
+            return Reply([said], (_undo(merge.id, t("Undo")),))
         case "apart":
             merges.distinguish(call.unit, person, letter_id, one, other)
             return Reply([t("Noted: they are not the same. You are not asked about these two again.")])
@@ -133,10 +133,10 @@ def _unmerge(call: Call) -> Reply:
 
 
 def _named(call: Call) -> Organization:
-    found = call.unit.organizations.same(call.text("name"))
-    if found is None:
+    organization = call.unit.organizations.same(call.text("name"))
+    if organization is None:
         raise NotFound(t("No organization is known by this name."))
-    return found
+    return organization
 
 
 def _organization(call: Call) -> Reply:

@@ -80,7 +80,8 @@ def own(unit: Unit, endorsement: Endorsement) -> str:
 
 
 def prove(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, code: str) -> Dispute:
-    """Whoever disputes types the code that was mailed. A wrong one is counted, and proves nothing."""
+    """Whoever disputes types the code that was mailed. A wrong one is counted, and proves nothing. Raises `NotAllowed`
+    for any other account, `Conflict` where no code is asked for any more."""
     dispute = _of_letter(unit, letter_id, dispute_id)
     if person is None or dispute.person_id != person.id:
         raise NotAllowed(t("Only the account that disputes can type this code."))
@@ -99,15 +100,15 @@ def confirmed(unit: Unit, mail: Mail) -> Text:
     dispute = unit.disputes.get(mail.subject_id)
     if unit.mails.shared(mail):
         return codes.SEVERAL
-    found = asked(unit, dispute) if dispute else None
-    if dispute is None or found is None or found.id != mail.id:
+    awaited = asked(unit, dispute) if dispute else None
+    if dispute is None or awaited is None or awaited.id != mail.id:
         return t("Nothing is asked of this address any more.")
     _proven(unit, dispute, None)
     return t("Thank you: this address is confirmed. You can close this page.")
 
 
 def answer(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, text: str) -> None:
-    """Whoever signed answers; reviewers see it on the card."""
+    """Whoever signed answers; reviewers see it on the card. Raises `NotAllowed` for anybody else."""
     dispute = _unsettled(unit, letter_id, dispute_id)
     endorsement = unit.endorsements.get(dispute.endorsement_id)
     if person is None or endorsement is None or endorsement.person_id != person.id:
@@ -155,7 +156,8 @@ def dismiss(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Disp
 
 
 def undo(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Dispute:
-    """Take the settlement back: the dispute is open again, and the entry stands as it did before."""
+    """Take the settlement back: the dispute is open again, and the entry stands as it did before. Raises `Conflict`
+    where it is not settled, or what was done since stands in the way."""
     dispute = _of_letter(unit, letter_id, dispute_id)
     others = unit.disputes.about(dispute.endorsement_id)
     if dispute.state is DisputeState.OPEN:
@@ -228,10 +230,15 @@ def _tell(unit: Unit, dispute: Dispute) -> None:
 
 def _listed(unit: Unit, letter_id: int, name: str) -> Endorsement:
     same = unit.organizations.same(name)
-    found = unit.endorsements.standing(letter_id, same.id) if same else None
-    if same is None or found is None or found.state is not State.LISTED or same.id not in {e.id for e in known(unit)}:
+    endorsement = unit.endorsements.standing(letter_id, same.id) if same else None
+    if (
+        same is None
+        or endorsement is None
+        or endorsement.state is not State.LISTED
+        or same.id not in {e.id for e in known(unit)}
+    ):
         raise NotFound(t("No organization of this name is in the public list."))
-    return found
+    return endorsement
 
 
 def _of_letter(unit: Unit, letter_id: int, dispute_id: int) -> Dispute:

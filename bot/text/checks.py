@@ -23,7 +23,8 @@ def mended(text: str) -> str:
 
 
 def written(text: str, least: int, most: int, lines: bool) -> str:
-    """A text of `least` to `most` characters, without the white space around it, exactly as it was typed otherwise."""
+    """A text of `least` to `most` characters, without the white space around it, exactly as it was typed otherwise;
+    raises `Invalid` for any other."""
     kept = text.strip()
     if _BLANK.fullmatch(kept):
         raise Invalid(t("Please type some text."))
@@ -39,7 +40,8 @@ def written(text: str, least: int, most: int, lines: bool) -> str:
 
 
 def email_address(text: str) -> str:
-    """An e-mail address in its normal spelling. Its domain is not asked whether it exists."""
+    """An e-mail address in its normal spelling. Its domain is not asked whether it exists. Raises `Invalid` where it is
+    none."""
     try:
         return validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError:
@@ -47,7 +49,8 @@ def email_address(text: str) -> str:
 
 
 def website(text: str) -> str:
-    """An http or https address with a public-looking host; `https://` is put before a bare one."""
+    """An http or https address with a public-looking host; `https://` is put before a bare one. Raises `Invalid` where
+    it is none."""
     wrong = Invalid(t("This is not a website's address. Example: `https://example.org`"))
     address = text if "://" in text else f"https://{text}"
     try:
@@ -71,7 +74,8 @@ EXAMPLE = Code("2031-03-14 17:00 America/Toronto")
 def moment(text: str, home: str, now: datetime) -> datetime:
     """A moment that is still to come, with its zone: the one that was typed, else the one of the name `home`.
 
-    A time without a day is the next one. Refuses times that do not exist in the zone, and those that come twice there.
+    A time without a day is the next one. Raises `Invalid` for any other, also for times that do not exist in the zone,
+    and those that come twice there.
     """
     found = _MOMENT.fullmatch(text)
     if not found:

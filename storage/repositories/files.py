@@ -78,8 +78,8 @@ class FileRepository:
     def get(self, ids: Sequence[int]) -> Sequence[File]:
         files = tables.files
         rows = self._connection.execute(_FILE.where(files.c.id.in_(ids)))
-        found = {row.id: _file(row) for row in rows}
-        return [found[number] for number in ids if number in found]
+        by_id = {row.id: _file(row) for row in rows}
+        return [by_id[number] for number in ids if number in by_id]
 
     def forget(self, file_id: int) -> None:
         self._forget(tables.files.c.id == file_id, limit=1)
@@ -96,15 +96,15 @@ class FileRepository:
 
     def content(self, file_id: int) -> bytes:
         files = tables.files
-        found = self._connection.execute(select(files.c.content).where(files.c.id == file_id)).scalar()
-        return bytes(found or b"")
+        content = self._connection.execute(select(files.c.content).where(files.c.id == file_id)).scalar()
+        return bytes(content or b"")
 
     def reference(self, file_id: int, platform: str) -> str:
         known = tables.file_references
-        found = self._connection.execute(
+        reference = self._connection.execute(
             select(known.c.reference).where(known.c.file_id == file_id, known.c.platform == platform)
         ).scalar()
-        return str(found or "")
+        return str(reference or "")
 
     def remember(self, file_id: int, platform: str, reference: str) -> None:
         known = tables.file_references

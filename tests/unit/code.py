@@ -10,10 +10,12 @@ from tests.checkout import ROOT
 
 @dataclass(frozen=True)
 class Function:
-    """A function or method: the file that it is in, and the classes and functions around it."""
+    """A function or method: the file that it is in, the classes and functions around it, and whether one of these is a
+    function."""
 
     file: str
     around: tuple[str, ...]
+    local: bool
     node: ast.FunctionDef | ast.AsyncFunctionDef
 
     @property
@@ -23,8 +25,10 @@ class Function:
 
     @property
     def public(self) -> bool:
-        """Whether neither it nor what is around it is the file's own."""
-        return not any(name.startswith("_") and not name.endswith("__") for name in (*self.around, self.node.name))
+        """Whether others may call it."""
+        return not self.local and not any(
+            name.startswith("_") and not name.endswith("__") for name in (*self.around, self.node.name)
+        )
 
 
 @cache
@@ -34,13 +38,21 @@ def functions(*folders: str) -> Sequence[Function]:
     return [
         function
         for path in paths
-        for function in _within(path.relative_to(ROOT).as_posix(), (), ast.parse(path.read_text(encoding="utf-8")))
+        for function in functions_in(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
     ]
 
 
-def _within(file: str, around: tuple[str, ...], parent: ast.AST) -> Iterator[Function]:
+def functions_in(source: str, file: str = "") -> Iterator[Function]:
+    """Every function of a source text."""
+    return _within(file, (), False, ast.parse(source))
+
+
+def _within(file: str, around: tuple[str, ...], local: bool, parent: ast.AST) -> Iterator[Function]:
     for node in ast.iter_child_nodes(parent):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield Function(file, around, node)
-        named = (node.name,) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else ()
-        yield from _within(file, (*around, *named), node)
+            yield Function(file, around, local, node)
+            yield from _within(file, (*around, node.name), True, node)
+        elif isinstance(node, ast.ClassDef):
+            yield from _within(file, (*around, node.name), local, node)
+        else:
+            yield from _within(file, around, local, node)

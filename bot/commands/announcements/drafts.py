@@ -71,25 +71,25 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
 def _desk_buttons(announcement: Announcement, call: Call, shown: str) -> Sequence[Button]:
     content = announcement.content
     send = t("Schedule it") if announcement.at else t("Send it now")
-    found = [
+    buttons = [
         Button(send, "release", values(announcement), style="primary"),
         Button(t("Change the text"), "wording", values(announcement, language=_place(call, shown))),
     ]
     for tag in call.letter.languages:
         index = _place(call, tag)
         if tag not in content.texts:
-            found.append(
+            buttons.append(
                 Button(
                     t("Write it in {language}", language=Language(tag)), "wording", values(announcement, language=index)
                 )
             )
         elif tag != shown:
-            found.append(
+            buttons.append(
                 Button(
                     t("Show it in {language}", language=Language(tag)), "draft", values(announcement, language=index)
                 )
             )
-    found.extend(
+    buttons.extend(
         (
             Button(t("Who gets it"), "recipients", values(announcement)),
             Button(t("When"), "schedule", values(announcement)),
@@ -98,7 +98,7 @@ def _desk_buttons(announcement: Announcement, call: Call, shown: str) -> Sequenc
             Button(t("Discard"), "steer", values(announcement, act="discard"), style="danger"),
         )
     )
-    return found
+    return buttons
 
 
 def _place(call: Call, language: str) -> int:

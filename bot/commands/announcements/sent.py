@@ -64,9 +64,9 @@ def _correct(call: Call) -> Reply:
         language=language,
         text=call.text("text"),
     )
-    wanted = changed.proposed or changed.content
-    for each in {*wanted.texts, *call.languages}:
-        seen = post(call.unit, call.published, wanted, each)
+    content = changed.proposed or changed.content
+    for each in {*content.texts, *call.languages}:
+        seen = post(call.unit, call.published, content, each)
         if seen:
             call.prepare(seen, each)
     if changed.proposed:

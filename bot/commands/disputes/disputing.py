@@ -101,8 +101,8 @@ def _confirm(call: Call) -> Sequence[Part]:
 
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
-    wanted = normalize(typed)
-    return suggestions(each.name for each in disputes.known(call.unit) if wanted in normalize(each.name))
+    sought = normalize(typed)
+    return suggestions(each.name for each in disputes.known(call.unit) if sought in normalize(each.name))
 
 
 _ORGANIZATION = Option(

@@ -68,10 +68,10 @@ def _reservation(call: Call) -> Reply:
 
 
 def _reservations(call: Call) -> Reply:
-    found = counts(call)
-    if not found:
+    counted = counts(call)
+    if not counted:
         return Reply([t("No organization that is listed has a reservation.")])
-    return Reply([t("**Reservations about single demands**"), Bullets(tuple(found))])
+    return Reply([t("**Reservations about single demands**"), Bullets(tuple(counted))])
 
 
 _DEMAND = hidden("demand", t("Number"))

@@ -152,11 +152,11 @@ def _sign(call: Call) -> Reply:
     at = call.moment("meets")
     if board and at:
         endorsement = boards.meets(call.unit, person, endorsement.letter_id, endorsement.id, at)
-    found = proving.begin(call.unit, endorsement) if call.mails else proving.standing(call.unit, endorsement)
-    return _receipt(call, endorsement, found)
+    proofs = proving.begin(call.unit, endorsement) if call.mails else proving.standing(call.unit, endorsement)
+    return _receipt(call, endorsement, proofs)
 
 
-def _receipt(call: Call, endorsement: Endorsement, found: Standing) -> Reply:
+def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
     draft = endorsement.state is State.DRAFT
     parts: list[Part] = [
         t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
@@ -184,7 +184,7 @@ def _receipt(call: Call, endorsement: Endorsement, found: Standing) -> Reply:
                 "you something here. You are told the outcome here."
             )
         )
-    parts.extend(authority.told(call, endorsement, found))
+    parts.extend(authority.told(call, endorsement, proofs))
     parts.extend(kept_back(call))
     parts.append(
         t(
@@ -195,7 +195,7 @@ def _receipt(call: Call, endorsement: Endorsement, found: Standing) -> Reply:
         )
     )
     papers = (PAPERS,) if draft else ()
-    return Reply(parts, (*authority.buttons(endorsement, found, call.unit.now), *desk_buttons(endorsement), *papers))
+    return Reply(parts, (*authority.buttons(endorsement, proofs, call.unit.now), *desk_buttons(endorsement), *papers))
 
 
 def _forward(call: Call) -> Reply:
@@ -226,8 +226,8 @@ def _forward(call: Call) -> Reply:
 
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
-    wanted = normalize(typed)
-    signed = [each.name for each in disclosure.published(call.unit) if wanted in normalize(each.name)]
+    sought = normalize(typed)
+    signed = [each.name for each in disclosure.published(call.unit) if sought in normalize(each.name)]
     listed = [each.name for each in call.unit.organizations.suggested(typed, SUGGESTED)]
     return suggestions(dict.fromkeys((*signed, *listed)))
 

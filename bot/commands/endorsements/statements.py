@@ -106,13 +106,18 @@ def _judge(call: Call) -> Reply:
     person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement") or 0
     about = About(call.text("about"))
     if call.text("act") == SHOW:
-        done = statements.show(
+        endorsement = statements.show(
             call.unit, person, letter_id=letter_id, endorsement_id=number, about=about, read=call.text("read")
         )
-        return Reply([t("**{organization}**: these words are shown now.", organization=done.entry.organization)])
-    done = statements.leave_out(call.unit, person, letter_id, number, about)
+        return Reply([t("**{organization}**: these words are shown now.", organization=endorsement.entry.organization)])
+    endorsement = statements.leave_out(call.unit, person, letter_id, number, about)
     return Reply(
-        [t("**{organization}**: these words are not shown. The name stays.", organization=done.entry.organization)]
+        [
+            t(
+                "**{organization}**: these words are not shown. The name stays.",
+                organization=endorsement.entry.organization,
+            )
+        ]
     )
 
 

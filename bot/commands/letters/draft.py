@@ -47,11 +47,11 @@ def view(call: Call, what: str = "", item: int | None = None, *said: Said) -> Re
     if what in LISTS:
         return _item(call, letter, what, item or 0, said)
     if what in (LETTER_ITSELF, TEXT):
-        wanted = [
+        editable = [
             each for each in spots(letter) if each.shape.items is None and (each.part is Part.TEXT) == (what == TEXT)
         ]
         return _paged(
-            call, [*said, t("**What would you like to change?**")], buttons=_changes(letter, wanted), what=what
+            call, [*said, t("**What would you like to change?**")], buttons=_changes(letter, editable), what=what
         )
     return _top(call, letter, said)
 
@@ -111,32 +111,32 @@ def _short(title: Localized) -> str:
 
 
 def _item(call: Call, letter: Letter, what: str, item: int, said: Sequence[Said]) -> Reply:
-    wanted = [each for each in spots(letter) if each.shape.items == what and each.number == item]
-    if not wanted:
+    editable = [each for each in spots(letter) if each.shape.items == what and each.number == item]
+    if not editable:
         raise NotFound(t("There is no such part of the letter."))
     take_out = Button(
         t("Take it out"),
         "take_out",
-        {"part": wanted[0].part.value, "item": item, "seen": seen(letter, wanted[0])},
+        {"part": editable[0].part.value, "item": item, "seen": seen(letter, editable[0])},
         style="danger",
     )
     head = replace(LISTS[what][1], values={"number": item})
     parts: list[Said] = [*said, t("**{item}**", item=head)]
-    for each in wanted:
+    for each in editable:
         parts.append(t("{part}:", part=label(each, letter)))
         parts.append(Typed(text_at(letter, each), quoted=True) if text_at(letter, each) else t("—"))
-    return _paged(call, parts, buttons=_changes(letter, wanted), what=what, last=take_out, item=item)
+    return _paged(call, parts, buttons=_changes(letter, editable), what=what, last=take_out, item=item)
 
 
 def _changes(letter: Letter, wanted: Sequence[Spot]) -> Sequence[Button]:
     """A button for each thing that can be changed; and one for what can be taken away."""
-    found = list[Button]()
+    buttons = list[Button]()
     for each in wanted:
-        found.append(Button(label(each, letter), "change", values(letter, each)))
+        buttons.append(Button(label(each, letter), "change", values(letter, each)))
         if each.shape.optional and text_at(letter, each):
             without = t("Without: {part}", part=label(each, letter))
-            found.append(Button(without, "clear", {**values(letter, each), "seen": seen(letter, each)}))
-    return found
+            buttons.append(Button(without, "clear", {**values(letter, each), "seen": seen(letter, each)}))
+    return buttons
 
 
 def values(letter: Letter, spot: Spot) -> Mapping[str, str | int]:

@@ -162,13 +162,13 @@ class _Desk:
         if day is None or day <= settings.get("digest_day", ""):
             return
         told, since = int(settings["digest_told"]), int(settings["digest_from"])
-        found = self.unit.endorsements.newly_listed(self._letter_id, told, since) if followed else ()
+        listed = self.unit.endorsements.newly_listed(self._letter_id, told, since) if followed else ()
         entry = self.unit.endorsements.latest_entry(self._letter_id)
         if not followed:  # what is listed while nobody follows is no news for those who follow later
             self._keep(settings, digest_from=str(entry))
         self._keep(settings, digest_day=day, digest_told=str(entry))
         named = {number for _, made in self._told("digest") for number in made.ids}
-        ids = tuple(each.id for each in found if each.id not in named)
+        ids = tuple(each.id for each in listed if each.id not in named)
         if ids and not self._made(f"digest:{day}"):
             self._make(Made("digest", len(ids), ids=ids), f"digest:{day}", self.unit.now)
 

@@ -10,7 +10,8 @@ from bot.text.text import t
 def follow(unit: Unit, actor: Actor, *, chat: Chat, letter_id: int, topic: Topic, language: str) -> None:
     """Let a chat follow a letter's news, or, where an organizer says so, the review of its sign-ons.
 
-    Where no language was chosen for it, it is the one in which somebody has said so.
+    Where no language was chosen for it, it is the one in which somebody has said so. Raises `NotAllowed` for the review
+    where none of its organizers says so, and `Conflict` where the chat follows already.
     """
     if topic is Topic.REVIEWS and not actor.may(Role.REVIEWER):
         raise NotAllowed(
@@ -23,7 +24,7 @@ def follow(unit: Unit, actor: Actor, *, chat: Chat, letter_id: int, topic: Topic
 
 
 def unfollow(unit: Unit, address: Address, letter_id: int, topic: Topic) -> None:
-    """Let a chat follow no more."""
+    """Let a chat follow no more; raises `Conflict` where it does not."""
     chat = unit.chats.find(address)
     if chat is None or not unit.chats.unfollow(chat.id, letter_id, topic):
         raise Conflict(t("This chat was not getting that."))

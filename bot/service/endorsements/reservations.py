@@ -18,7 +18,8 @@ from bot.text.text import Listing, t
 def reserve(
     unit: Unit, person: Person, *, revision: Revision, endorsement_id: int, demand: int, reserved: bool
 ) -> Endorsement:
-    """Make a reservation about a demand, or take it back. It goes wherever the name goes, from now on."""
+    """Make a reservation about a demand, or take it back. It goes wherever the name goes, from now on. Raises
+    `NotFound` where the letter has no such demand."""
     endorsement = changeable(unit, person, revision.letter_id, endorsement_id)
     there = set(endorsement.entry.reserved)
     if reserved and revision.letter.demand(demand) is None:
@@ -52,13 +53,13 @@ def displaced(unit: Unit, revision: Revision, letter: Letter) -> Sequence[int]:
 
 def keep_in_place(unit: Unit, revision: Revision, letter: Letter) -> None:
     """Raise `Conflict` where a letter would take a demand away or count it anew about which there are reservations."""
-    found = displaced(unit, revision, letter)
-    if found:
+    numbers = displaced(unit, revision, letter)
+    if numbers:
         raise Conflict(
             t(
                 "Organizations have reservations about these demands, which therefore keep their place and number: "
                 "{demands}. Change their words instead.",
-                demands=Listing(found),
+                demands=Listing(numbers),
             )
         )
 

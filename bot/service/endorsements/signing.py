@@ -21,7 +21,7 @@ from bot.text.text import t
 
 
 def open_for_signing(unit: Unit, letter: Letter) -> None:
-    """Refuse where the letter takes no sign-ons now."""
+    """Raise `Conflict` where the letter takes no sign-ons now."""
     if letter.opens and unit.now < letter.opens:
         raise Conflict(t("Organizations can sign on from {opens}.", opens=letter.local(letter.opens)))
     if letter.closes and unit.now > letter.closes:
@@ -68,7 +68,8 @@ def correct(
     unit: Unit, person: Person, *, endorsement_id: int, revision: Revision, entry: PublicEntry,
     representative: Representative, language: str, board_decides: bool,
 ) -> Endorsement:  # fmt: skip
-    """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided."""
+    """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided.
+    Raises `Conflict` where it was withdrawn or is disputed, or would be a draft again."""
     endorsement = own(unit, person, revision.letter_id, endorsement_id)
     stays = board_decides and endorsement.state is State.DRAFT
     open_for_signing(unit, revision.letter)
@@ -102,8 +103,8 @@ def correct(
 
 
 def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
-    """The endorsement of a letter with this id, for the person who signed it. Nobody else learns whether there is one:
-    whoever tried one number after the other could count them."""
+    """The endorsement of a letter with this id, for the person who signed it; raises `NotAllowed` for anybody else.
+    Nobody else learns whether there is one: whoever tried one number after the other could count them."""
     endorsement = unit.endorsements.get(endorsement_id)
     its = endorsement is not None and endorsement.letter_id == letter_id and endorsement.origin != IMPORTED
     if endorsement is None or not its or endorsement.erased or person is None or endorsement.person_id != person.id:
@@ -112,18 +113,20 @@ def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) 
 
 
 def received(unit: Unit, letter_id: int, receipt: str) -> Endorsement:
-    """The endorsement of a letter with a receipt, which identifies it and allows nothing."""
+    """The endorsement of a letter with a receipt, which identifies it and allows nothing; raises `NotFound` where none
+    has it."""
     number = read_code(receipt, RECEIPT_LENGTH)
-    found = unit.endorsements.by_receipt(number) if number else None
-    if found is None or found.letter_id != letter_id:
+    endorsement = unit.endorsements.by_receipt(number) if number else None
+    if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(
             t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
         )
-    return found
+    return endorsement
 
 
 def mine(unit: Unit, person: Person | None, letter_id: int, receipt: str) -> Endorsement:
-    """The endorsement with a receipt, or else the person's latest, for the person who signed it."""
+    """The endorsement with a receipt, or else the person's latest, for the person who signed it; raises `NotFound`
+    where there is none."""
     if receipt:
         return own(unit, person, letter_id, received(unit, letter_id, receipt).id)
     signed = unit.endorsements.of_person(person.id, letter_id) if person else ()
@@ -134,7 +137,8 @@ def mine(unit: Unit, person: Person | None, letter_id: int, receipt: str) -> End
 
 
 def withdraw(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
-    """Take an endorsement back: the organization's name leaves the list at once."""
+    """Take an endorsement back: the organization's name leaves the list at once. Raises `Conflict` where that was done
+    before."""
     endorsement = own(unit, person, letter_id, endorsement_id)
     if not endorsement.may_become(State.WITHDRAWN):
         raise Conflict(t("This sign-on was already withdrawn."))
@@ -144,7 +148,7 @@ def withdraw(unit: Unit, person: Person | None, letter_id: int, endorsement_id: 
 
 
 def answer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, text: str) -> Endorsement:
-    """Answer what a reviewer asked; the answer goes to the card."""
+    """Answer what a reviewer asked; the answer goes to the card. Raises `Conflict` where nothing is asked."""
     endorsement = own(unit, person, letter_id, endorsement_id)
     answered = unit.endorsements.answer(endorsement, text, endorsement.person_id)
     if answered is None:

@@ -33,7 +33,7 @@ def version(endorsement: Endorsement, about: About) -> str:
 
 
 def changeable(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
-    """A person's own endorsement, where something may still be added to it."""
+    """A person's own endorsement, where something may still be added to it; raises `Conflict` where nothing may."""
     endorsement = own(unit, person, letter_id, endorsement_id)
     if endorsement.state not in CHANGEABLE:
         raise Conflict(t("This sign-on was withdrawn or is disputed: nothing can be added to it any more."))
@@ -41,7 +41,8 @@ def changeable(unit: Unit, person: Person | None, letter_id: int, endorsement_id
 
 
 def give(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, about: About, text: str) -> Endorsement:
-    """Words for the list, which reviewers approve; the organization stays where it stands meanwhile."""
+    """Words for the list, which reviewers approve; the organization stays where it stands meanwhile. Raises `Conflict`
+    for those about a reservation that was not made."""
     endorsement = changeable(unit, person, letter_id, endorsement_id)
     if about is About.RESERVATION and not endorsement.entry.reserved:
         raise Conflict(t("Choose the demands first."))
@@ -61,7 +62,8 @@ def take_down(unit: Unit, person: Person | None, letter_id: int, endorsement_id:
 
 
 def show(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, about: About, read: str) -> Endorsement:
-    """A reviewer approves the words that they have read: those of this version."""
+    """A reviewer approves the words that they have read: those of this version. Raises `Conflict` where there are
+    others by now, or none that wait."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is not State.LISTED or endorsement.words(about) is not Words.WAITING:
         raise Conflict(t("There is nothing to be shown: it was decided, taken back, or is not listed."))

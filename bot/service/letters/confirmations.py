@@ -42,7 +42,8 @@ def asked(unit: Unit, endorsement: Endorsement) -> Revision | None:
 
 
 def reconfirm(unit: Unit, person: Person, revision: Revision, endorsement_id: int, language: str) -> Endorsement:
-    """Have an endorsement stand for the current revision, as it was read in a language."""
+    """Have an endorsement stand for the current revision, as it was read in a language. Raises `Conflict` where it does
+    not stand, or does so for this revision."""
     endorsement = own(unit, person, revision.letter_id, endorsement_id)
     if endorsement.state not in STANDING:
         raise Conflict(t("This sign-on does not stand, so there is nothing to confirm."))

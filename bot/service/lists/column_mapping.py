@@ -66,12 +66,12 @@ class Read:
 
 def guess(header: Sequence[str]) -> str:
     """Which column is which by their headers: for each of `FIELDS` the sign of its column, or `_`."""
-    found = dict[str, int]()
+    columns = dict[str, int]()
     for index, name in enumerate(header[:MOST_COLUMNS]):
         field = _KNOWN.get(normalize(name))
         if field:
-            found.setdefault(field, index)
-    return "".join(_PLACES[found[field]] if field in found else NONE for field in FIELDS)
+            columns.setdefault(field, index)
+    return "".join(_PLACES[columns[field]] if field in columns else NONE for field in FIELDS)
 
 
 def mapped(header: Sequence[str], typed: str) -> str:

@@ -35,10 +35,10 @@ REFUSED: dict[State, Text] = {
 
 def standing(unit: Unit, letter_id: int, names: Sequence[str]) -> dict[str, State]:
     """Where the sign-ons of these organizations stand, by their normalized names; those that have none are left out."""
-    keys, found = [normalize(name) for name in names], dict[str, State]()
+    keys, states = [normalize(name) for name in names], dict[str, State]()
     for start in range(0, len(keys), 500):
-        found.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
-    return found
+        states.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
+    return states
 
 
 def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[ImportedRow], listed: str) -> int:
@@ -74,7 +74,8 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Impo
 
 
 def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) -> Import:
-    """Begin to bring in what was staged: it goes on piece by piece, also after a stop."""
+    """Begin to bring in what was staged: it goes on piece by piece, also after a stop. Raises `Conflict` where that was
+    begun."""
     if staged.step is not Step.STAGED:
         raise Conflict(t("This was brought in already, or is about to be."))
     begun = replace(staged, step=Step.BEGUN, listed=listed, size=len(rows))
@@ -83,11 +84,11 @@ def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) 
 
 
 def find(unit: Unit, letter_id: int, import_id: int) -> Import:
-    """What somebody wants to bring in."""
-    found = unit.lists.staged(letter_id, import_id)
-    if found is None:
+    """What somebody wants to bring in; raises `NotFound` where it is not kept any more."""
+    staged = unit.lists.staged(letter_id, import_id)
+    if staged is None:
         raise NotFound(t("This file is not kept any more. Please send it again."))
-    return found
+    return staged
 
 
 def waits(unit: Unit) -> bool:

@@ -39,24 +39,25 @@ def likenesses(unit: Unit, endorsement: Endorsement) -> Sequence[tuple[Organizat
 
 
 def side(unit: Unit, letter_id: int, organization_id: int) -> Side:
-    """An organization that a letter's reviewers may look at: it signed the letter, or stands in the imported list."""
-    found = unit.organizations.get(organization_id)
+    """An organization that a letter's reviewers may look at: it signed the letter, or stands in the imported list.
+    Raises `NotFound` for any other."""
+    record = unit.organizations.get(organization_id)
     signed = [
         each
         for each in unit.endorsements.of_organizations([organization_id])
         if each.letter_id == letter_id and each.state is not State.DRAFT
     ]
-    if found is None or not (signed or found.imported) or unit.merges.away(organization_id):
+    if record is None or not (signed or record.imported) or unit.merges.away(organization_id):
         raise NotFound(t("There is no such organization, or it was merged into another."))
     standing = [each for each in signed if each.state in STANDING]
     latest = (standing or signed)[-1:]
-    return Side(found, unit.organizations.names(organization_id), latest[0] if latest else None)
+    return Side(record, unit.organizations.names(organization_id), latest[0] if latest else None)
 
 
 def both_stand(unit: Unit, letter_id: int, one: int, other: int) -> Sequence[Endorsement]:
     """The sign-ons of a letter that stand for two organizations, the earlier first, where both have one."""
-    found = [unit.endorsements.standing(letter_id, each) for each in (one, other)]
-    standing = sorted((each for each in found if each), key=lambda each: (each.created_at, each.id))
+    endorsements = [unit.endorsements.standing(letter_id, each) for each in (one, other)]
+    standing = sorted((each for each in endorsements if each), key=lambda each: (each.created_at, each.id))
     return standing if len(standing) == 2 else ()
 
 
@@ -64,7 +65,8 @@ def merge(
     unit: Unit, person: Person, *, letter_id: int, one: int, other: int, stands: Stands, because: Callable[[str], str]
 ) -> Merge:
     """Make one record of two: the names of both lead to it. Where both have a sign-on that stands, the other one is
-    declined, for a reason `because` in the language of that sign-on."""
+    declined, for a reason `because` in the language of that sign-on. Raises `Conflict` where they are one already, or
+    one is a chapter of the other."""
     sides = [side(unit, letter_id, each).organization for each in (one, other)]
     if one == other:
         raise Conflict(t("This is one organization already."))
@@ -86,13 +88,13 @@ def merge(
             )
     change(unit, *(Change(each, Act.ENDORSEMENT_DECLINED, person.id, outcome=True) for each in declined.values()))
     moved = [_moved(each, declined) for each in signed if each.organization_id == gone.id or each.id in declined]
-    done = unit.merges.add(kept.id, gone.id, moved, person.id, letters)
+    merged = unit.merges.add(kept.id, gone.id, moved, person.id, letters)
     for each in unit.endorsements.of_organizations([kept.id]):
         if not proving.standing(unit, each).counts:
             unit.proofs.ask_anew(each.id)
     for number in (each.endorsement_id for each in moved):
         bring_up_to_date(unit, number)
-    return done
+    return merged
 
 
 def _moved(endorsement: Endorsement, declined: Mapping[int, Endorsement]) -> Moved:
@@ -111,7 +113,8 @@ def _moved(endorsement: Endorsement, declined: Mapping[int, Endorsement]) -> Mov
 
 def unmerge(unit: Unit, person: Person, letter_id: int, merge_id: int) -> Merge:
     """Make two records of one again: each has its names and sign-ons back, as they were before, but for what has been
-    done to a sign-on since. What was signed since under a name of the other goes to the other."""
+    done to a sign-on since. What was signed since under a name of the other goes to the other. Raises `NotFound` where
+    there is no such merge, `Conflict` where both were merged into another since."""
     merge = unit.merges.get(merge_id)
     if merge is None or merge.undone_at is not None:
         raise NotFound(t("There is no such merge, or it was undone already."))
@@ -189,7 +192,8 @@ def _refuse_two(
 
 
 def distinguish(unit: Unit, person: Person, letter_id: int, one: int, other: int) -> None:
-    """Remember that two organizations are not the same: they are never shown beside one another again."""
+    """Remember that two organizations are not the same: they are never shown beside one another again. Raises
+    `Conflict` where they are one."""
     for each in (one, other):
         side(unit, letter_id, each)
     if one == other:
@@ -199,8 +203,9 @@ def distinguish(unit: Unit, person: Person, letter_id: int, one: int, other: int
 
 
 def make_chapter(unit: Unit, person: Person, letter_id: int, child: int, parent: int | None) -> Organization:
-    """Record that an organization is a chapter of another, or of none. Neither signs for the other."""
-    found = side(unit, letter_id, child).organization
+    """Record that an organization is a chapter of another, or of none. Neither signs for the other. Raises `Conflict`
+    where it would be a chapter of itself."""
+    chapter = side(unit, letter_id, child).organization
     above, parents = parent, {child}
     if parent is not None:
         side(unit, letter_id, parent)
@@ -213,7 +218,7 @@ def make_chapter(unit: Unit, person: Person, letter_id: int, child: int, parent:
     letters = _concerned(unit, person, unit.endorsements.of_organizations([child]))
     unit.organizations.set_parent(child, parent, person.id, letters)
     _refresh(unit, [child, *([parent] if parent else [])])
-    return replace(found, parent_id=parent)
+    return replace(chapter, parent_id=parent)
 
 
 def _concerned(unit: Unit, person: Person, signed: Sequence[Endorsement]) -> Sequence[int]:

@@ -56,7 +56,7 @@ def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
 
 
 def erase(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> None:
-    """Erase a sign-on that was withdrawn, for whoever signed."""
+    """Erase a sign-on that was withdrawn, for whoever signed; raises `Conflict` where it stands."""
     endorsement = signing.own(unit, person, letter_id, endorsement_id)
     if endorsement.state not in ERASABLE:
         raise Conflict(t("This sign-on stands. Withdraw it first; then it can be erased."))

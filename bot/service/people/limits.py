@@ -95,7 +95,8 @@ def _count(unit: Unit, letter_id: int, limit: Limit, key: str) -> int:
 
 
 def block(unit: Unit, person: Person, *, letter_id: int, kind: Blocked, value: str, reason: str) -> None:
-    """Keep an organization, a mail domain or an account out of a letter from now on."""
+    """Keep an organization, a mail domain or an account out of a letter from now on; raises `Invalid` where the value
+    names none."""
     key = _key(kind, value)
     if not key:
         raise Invalid(t("This names nothing that can be blocked. Write a domain as `example.org`."))
@@ -113,7 +114,8 @@ def _key(kind: Blocked, value: str) -> str:
 
 
 def block_signer(unit: Unit, person: Person, letter_id: int, endorsement_id: int, reason: str) -> None:
-    """Keep out whoever made a sign-on: every account of theirs."""
+    """Keep out whoever made a sign-on: every account of theirs; raises `NotFound` where the letter has no such
+    sign-on."""
     endorsement = unit.endorsements.get(endorsement_id)
     if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(t("There is no such sign-on."))
@@ -124,7 +126,7 @@ def block_signer(unit: Unit, person: Person, letter_id: int, endorsement_id: int
 
 
 def unblock(unit: Unit, person: Person, letter_id: int, block_id: int) -> None:
-    """Let in again what was blocked."""
+    """Let in again what was blocked; raises `NotFound` where it is blocked no more."""
     if not unit.limits.unblock(letter_id, block_id, person.id):
         raise NotFound(t("This was let in again already."))
 

@@ -69,27 +69,28 @@ def _own(unit: Unit, entry: PublicEntry, address: str, first: Proof | None) -> s
 
 def begin(unit: Unit, endorsement: Endorsement) -> Standing:
     """Mail a code to the representative's address, where that can prove something and was not asked already."""
-    found = standing(unit, endorsement)
+    proofs = standing(unit, endorsement)
     if endorsement.state is State.DRAFT:
-        return found
-    if found.first and not found.counts and endorsement.state is State.SUBMITTED:
+        return proofs
+    if proofs.first and not proofs.counts and endorsement.state is State.SUBMITTED:
         unit.proofs.drop(endorsement.id)
         unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
-        found = would_prove(unit, endorsement.entry, found.address)
-    if not found.counts:
-        return found
-    first = found.first
+        proofs = would_prove(unit, endorsement.entry, proofs.address)
+    if not proofs.counts:
+        return proofs
+    first = proofs.first
     if first is None or (first.state is ProofState.ASKED and first.mail_id is None):
         anew = first is not None and first.proven_at is not None
         return replace(
-            found,
-            first=_mail(unit, endorsement, contact=Contact.FIRST, address=found.address, domain=found.own, anew=anew),
+            proofs,
+            first=_mail(unit, endorsement, contact=Contact.FIRST, address=proofs.address, domain=proofs.own, anew=anew),
         )
-    return found
+    return proofs
 
 
 def ask_colleague(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, address: str) -> Proof:
-    """Mail a code to a second contact at the domain that was proven."""
+    """Mail a code to a second contact at the domain that was proven. Raises `NotAllowed` for anybody but the signer,
+    `Conflict` where it is too early or was done, `Invalid` for an address that proves nothing more."""
     endorsement = _standing_one(unit, letter_id, endorsement_id)
     if person is None or person.id != endorsement.person_id:
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
@@ -109,6 +110,8 @@ def confirm(unit: Unit, person: Person, letter_id: int, endorsement_id: int, cod
     """Type a code: the one of the representative's mail from the account that signed, a colleague's from another.
 
     A wrong one is counted, so that it does not raise: the proof that comes back is still asked for, or unreachable.
+    Raises `NotAllowed` where none was mailed for this account, `Conflict` where it is proven or the code does not hold
+    any more.
     """
     endorsement = _standing_one(unit, letter_id, endorsement_id)
     contact = Contact.FIRST if endorsement.person_id == person.id else Contact.SECOND

@@ -76,7 +76,8 @@ def decide_to_list(
     unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check | None
 ) -> Endorsement:  # fmt: skip
     """List a sign-on. Where the letter's list requires a proven address and there is none, the reviewer states how the
-    organization was checked; where it requires a second contact, nothing stands for that."""
+    organization was checked; where it requires a second contact, nothing stands for that. Raises `Conflict` where it is
+    disputed, or something of this is missing."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is State.SUBMITTED:
         if disputed(unit, endorsement):
@@ -93,8 +94,8 @@ def decide_to_list(
         queue.refuse_held(unit, person, endorsement)
         endorsement = _as_one(unit, endorsement)
     gone = _makes_way(unit, person, endorsement) if endorsement.state is State.SUBMITTED else ()
-    wanted = replace(endorsement, check=check, reason="")
-    return _decided(unit, person, wanted, State.LISTED, Act.ENDORSEMENT_LISTED, *gone)
+    checked = replace(endorsement, check=check, reason="")
+    return _decided(unit, person, checked, State.LISTED, Act.ENDORSEMENT_LISTED, *gone)
 
 
 def decline(unit: Unit, person: Person, letter_id: int, endorsement_id: int, reason: str) -> Endorsement:
@@ -104,7 +105,8 @@ def decline(unit: Unit, person: Person, letter_id: int, endorsement_id: int, rea
 
 
 def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> Endorsement:
-    """Take a decision back: the sign-on waits again, as long as it did."""
+    """Take a decision back: the sign-on waits again, as long as it did. Raises `Conflict` where there is none, or
+    another sign-on stands for the organization."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state not in (State.LISTED, State.DECLINED):
         raise Conflict(DECIDED[endorsement.state])
@@ -144,7 +146,8 @@ def _makes_way(unit: Unit, person: Person, endorsement: Endorsement) -> Sequence
 
 
 def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, question: str) -> Endorsement:
-    """Ask the representative something; the answer comes back to the card."""
+    """Ask the representative something; the answer comes back to the card. Raises `Conflict` where it does not wait, or
+    nobody is there to be asked."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is not State.SUBMITTED:
         raise Conflict(DECIDED[endorsement.state])
@@ -167,14 +170,14 @@ def details(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> 
 
 
 def by_receipt(unit: Unit, typed: str) -> int:
-    """The id of the endorsement with a receipt."""
+    """The id of the endorsement with a receipt; raises `NotFound` where none has it."""
     number = read_code(typed, RECEIPT_LENGTH)
-    found = unit.endorsements.by_receipt(number) if number else None
-    if found is None:
+    endorsement = unit.endorsements.by_receipt(number) if number else None
+    if endorsement is None:
         raise NotFound(
             t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
         )
-    return found.id
+    return endorsement.id
 
 
 def _requires(unit: Unit, letter_id: int) -> Level:

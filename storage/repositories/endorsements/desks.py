@@ -57,7 +57,7 @@ class DeskRepository:
         ids = self._connection.execute(due).scalars().all()
         if ids:
             self._connection.execute(update(record).where(record.c.id.in_(ids)).values(remind_at=None))
-        return [found for each in ids if (found := self._endorsements.get(each))]
+        return [endorsement for each in ids if (endorsement := self._endorsements.get(each))]
 
     def ahead(self, endorsement: Endorsement) -> int:
         record = tables.endorsements
@@ -90,16 +90,16 @@ class DeskRepository:
 
     def _reserved(self, letter_id: int, states: Collection[State]) -> Mapping[int, int]:
         record = tables.endorsements
-        wanted = record.c.state.in_([state.value for state in states])
+        in_states = record.c.state.in_([state.value for state in states])
         rows = self._connection.execute(
             select(record.c.reserved, func.count().label("count"))
-            .where(record.c.letter_id == letter_id, wanted, record.c.reserved != "")
+            .where(record.c.letter_id == letter_id, in_states, record.c.reserved != "")
             .group_by(record.c.reserved)
         )
-        found = Counter[int]()
+        counts = Counter[int]()
         for kept, count in rows:
-            found.update(dict.fromkeys(reserved(kept), count))
-        return found
+            counts.update(dict.fromkeys(reserved(kept), count))
+        return counts
 
     def offer(self, code: str, until: datetime, endorsement: Endorsement) -> None:
         codes = tables.codes
@@ -122,8 +122,8 @@ class DeskRepository:
                 codes.c.endorsement_id.is_not(None),
             )
         ).first()
-        found = self._endorsements.get(row.endorsement_id) if row else None
-        return found if row and found and found.person_id == row.person_id else None
+        endorsement = self._endorsements.get(row.endorsement_id) if row else None
+        return endorsement if row and endorsement and endorsement.person_id == row.person_id else None
 
     def hand_over(self, endorsement: Endorsement, representative: Representative) -> None:
         record, codes = tables.endorsements, tables.codes

@@ -195,8 +195,8 @@ class EndorsementRepository:
 
     def page(self, letter_id: int, states: Collection[State], after: int, limit: int) -> Sequence[Endorsement]:
         record = tables.endorsements
-        wanted = record.c.state.in_([state.value for state in states])
-        there = select(record).where(record.c.letter_id == letter_id, wanted, record.c.id > after)
+        in_states = record.c.state.in_([state.value for state in states])
+        there = select(record).where(record.c.letter_id == letter_id, in_states, record.c.id > after)
         return self._many(there.order_by(record.c.id).limit(limit))
 
     def latest_of(self, letter_id: int, keys: Sequence[str]) -> dict[str, State]:
@@ -219,10 +219,10 @@ class EndorsementRepository:
 
     def newly_listed(self, letter_id: int, after: int, since: int) -> Sequence[Endorsement]:
         number = tables.journal.c.number
-        found = self._put_into_list(letter_id, number > after)
-        if found:
-            found -= self._put_into_list(letter_id, number <= since)
-        return sorted(self.still_listed(sorted(found)), key=lambda each: (each.changed_at, each.id))
+        ids = self._put_into_list(letter_id, number > after)
+        if ids:
+            ids -= self._put_into_list(letter_id, number <= since)
+        return sorted(self.still_listed(sorted(ids)), key=lambda each: (each.changed_at, each.id))
 
     def _put_into_list(self, letter_id: int, entries: ColumnElement[bool]) -> set[int]:
         """The endorsements that some entries of the journal put into the list."""
@@ -234,8 +234,8 @@ class EndorsementRepository:
     def still_listed(self, ids: Sequence[int]) -> Sequence[Endorsement]:
         record = tables.endorsements
         there = select(record).where(record.c.id.in_(ids), record.c.state == State.LISTED.value)
-        found = {each.id: each for each in self._many(there)} if ids else {}
-        return [found[each] for each in ids if each in found]
+        listed = {each.id: each for each in self._many(there)} if ids else {}
+        return [listed[each] for each in ids if each in listed]
 
     def representative(self, endorsement_id: int) -> Representative:
         sealed = self._connection.execute(_REPRESENTATIVE, {"endorsement": endorsement_id}).scalar()

@@ -113,8 +113,8 @@ class LetterRepository:
                 revisions.c.letter_id == letter_id
             )
         )
-        found = {row.number: (row.sha256, hashlib.sha256(row.content.encode()).hexdigest()) for row in rows}
-        return {number: digest if digest == noted else "" for number, (noted, digest) in found.items()}
+        digests = {row.number: (row.sha256, hashlib.sha256(row.content.encode()).hexdigest()) for row in rows}
+        return {number: digest if digest == noted else "" for number, (noted, digest) in digests.items()}
 
 
 def _revision(row: Row[tuple[object, ...]]) -> Revision:

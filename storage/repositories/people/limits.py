@@ -64,8 +64,8 @@ class LimitRepository:
         return int(self._connection.execute(_COUNT, lately).scalar_one())
 
     def latest(self, letter_id: int, kind: str, key: str) -> datetime | None:
-        found: datetime | None = self._connection.execute(_LATEST, self._of(letter_id, kind, key)).scalar()
-        return found
+        latest: datetime | None = self._connection.execute(_LATEST, self._of(letter_id, kind, key)).scalar()
+        return latest
 
     def block(self, letter_id: int, *, kind: Blocked, key: str, value: str, reason: str, person_id: int) -> None:
         blocks = tables.blocks

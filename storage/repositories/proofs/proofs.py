@@ -44,8 +44,8 @@ class ProofRepository:
         return _proof(row) if row else None
 
     def of(self, endorsement_id: int) -> Mapping[Contact, Proof]:
-        found = map(_proof, self._connection.execute(_OF, {"endorsement": endorsement_id}))
-        return {each.contact: each for each in found}
+        proofs = map(_proof, self._connection.execute(_OF, {"endorsement": endorsement_id}))
+        return {each.contact: each for each in proofs}
 
     def by_mail(self, mail_id: int) -> Proof | None:
         row = self._connection.execute(_BY_MAIL, {"mail": mail_id}).first()
@@ -120,8 +120,8 @@ class ProofRepository:
             proofs.c.reminded.is_(False),
             proofs.c.contact == Contact.FIRST.value,
         )
-        found = self._many(silent.order_by(proofs.c.asked_at).limit(limit))
-        return [self._change(each, reminded=True) for each in found]
+        due = self._many(silent.order_by(proofs.c.asked_at).limit(limit))
+        return [self._change(each, reminded=True) for each in due]
 
     def fallen(self, limit: int) -> Sequence[Proof]:
         proofs, mails = tables.proofs, tables.mails
@@ -131,10 +131,10 @@ class ProofRepository:
 
     def levels(self, ids: Sequence[int]) -> Mapping[int, Level]:
         rows = self._connection.execute(_PROVEN, {"endorsements": ids}) if ids else ()
-        found = {(each.endorsement_id, each.contact): each for each in map(_proof, rows)}
+        proven = {(each.endorsement_id, each.contact): each for each in map(_proof, rows)}
         return {
-            number: level_of(first, found.get((number, Contact.SECOND)))
-            for (number, contact), first in found.items()
+            number: level_of(first, proven.get((number, Contact.SECOND)))
+            for (number, contact), first in proven.items()
             if contact is Contact.FIRST
         }
 
