@@ -46,7 +46,7 @@ test: $(VENV)/.dev     ## set up what is missing, then run every check
 test-one: $(VENV)/.dev ## run one file or folder of tests: make test-one FILE=tests/unit/text
 	$(BIN)/pytest $(or $(FILE),$(error say which: make test-one FILE=tests/...))
 
-static: $(VENV)/.dev
+static: $(VENV)/.dev   ## check the format, the lint, the types and the imports alone
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

@@ -1,5 +1,6 @@
 """Prepare a database that is opened: its tables are brought up to date, by Alembic."""
 
+import sqlite3
 from functools import cache
 
 from alembic import command
@@ -23,7 +24,8 @@ async def prepare(connection: AsyncConnection, cipher: Cipher) -> Cipher:
 
 
 def upgrade(connection: Connection) -> None:
-    """Run every migration that this database has not had."""
+    """Run every migration that this database has not had. On SQLite it raises `sqlite3.IntegrityError` where a row
+    refers to none afterwards."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     if MigrationContext.configure(connection).get_current_heads() == heads():
@@ -31,6 +33,10 @@ def upgrade(connection: Connection) -> None:
     config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite":
+        astray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if astray:
+            raise sqlite3.IntegrityError(f"a row of {astray[0]} refers to none of {astray[2]}")
 
 
 @cache

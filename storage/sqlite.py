@@ -25,7 +25,10 @@ READERS = 4
 BUSY_SECONDS = 10.0
 
 BEGIN_WRITING = "BEGIN IMMEDIATE"
-WRITING = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL")
+DURABLE = ("journal_mode=WAL", "synchronous=FULL")
+WRITING = ("foreign_keys=ON", *DURABLE)
+MIGRATING = ("foreign_keys=OFF", *DURABLE)
+"""A table to which others refer can be made anew only while SQLite does not look; `upgrade` does when all is done."""
 READING = ("foreign_keys=ON", "query_only=ON")
 
 
@@ -44,7 +47,7 @@ class SqliteStore(Store):
         """Bring the tables up to date."""
         # Raises where the file can't be used; aiosqlite's thread, where it opens nothing, outlives the event loop.
         await self._writing.run(lambda connection: None)
-        async_creator = partial(_connect_by_aiosqlite, self._path, WRITING)
+        async_creator = partial(_connect_by_aiosqlite, self._path, MIGRATING)
         engine = create_async_engine("sqlite+aiosqlite://", async_creator=async_creator, poolclass=NullPool)
         event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(BEGIN_WRITING))
         async with engine.begin() as connection:

@@ -1,17 +1,18 @@
 """A database that an earlier version has filled keeps what is in it."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 
 import pytest
 from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
 from bot.model.deliveries import DeliveryState, Tally
 from bot.model.letters.letter import canonical_json
+from storage.migrate import configuration, upgrade
 from tests.conftest import Clock
 from tests.storage.conftest import OpenDatabase
 from tests.storage.examples import letter
@@ -35,6 +36,7 @@ OLD = (
     "INSERT INTO endorsements (id, letter_id, organization_id, receipt, state, revision, language, organization,"
     " website, place, statement, person_id, created_at, changed_at, reason) VALUES"
     f" (1, 1, 1, 'ABCDEFGH', 'submitted', 1, 'fr', 'Bakers', '', '', '', 1, {MICROSECONDS}, {MICROSECONDS}, '')",
+    "INSERT INTO representatives (endorsement_id, sealed) VALUES (1, 'x')",
     "INSERT INTO chats (id, platform, place, thread, kind, title, language, closed)"
     " VALUES (1, 'telegram', '-1', '', 'group', 'Old Town', 'fr', ''),"
     " (2, 'telegram', '-2', '', 'group', 'New Town', '', 'kicked')",
@@ -49,6 +51,13 @@ OLD = (
 )
 
 
+def to_the_first_version(connection: Connection) -> None:
+    """Make the tables that the first version had."""
+    config = configuration()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "0001")
+
+
 @pytest.fixture
 async def database_url(engine: str, database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[str]:
     """A database as the first version left it, with an announcement."""
@@ -59,10 +68,7 @@ async def database_url(engine: str, database_url: str, request: pytest.FixtureRe
     old = create_async_engine(address.set(drivername=DRIVERS[address.get_backend_name()]), poolclass=NullPool)
 
     def fill(connection: Connection) -> None:
-        config = Config()
-        config.set_main_option("script_location", "storage:migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        to_the_first_version(connection)
         for statement in OLD:
             given = {"text": TEXT, "content": canonical_json(letter())}
             connection.execute(text(statement), {name: each for name, each in given.items() if f":{name}" in statement})
@@ -120,3 +126,11 @@ async def test_the_entries_of_the_first_version_are_found_by_the_endorsement_tha
     store = await open_database()
     found = await store.read(lambda unit: unit.journal.concerning(1, 1))
     assert [link.number for _, link, _ in found] == [2, 4]
+
+
+def test_a_row_that_refers_to_none_when_all_is_done_is_not_passed_over() -> None:
+    with create_engine("sqlite://").begin() as connection:
+        to_the_first_version(connection)
+        connection.execute(text("INSERT INTO follows (chat_id, letter_id, topic, since) VALUES (1, 1, 'news', 1)"))
+        with pytest.raises(sqlite3.IntegrityError, match="a row of follows refers to none of"):
+            upgrade(connection)

@@ -16,6 +16,9 @@ from tests.checkout import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`([A-Z_]+)`")
+ACCOUNTS = ("123", "@ada:example.org")
+"""Accounts, as platforms write them."""
+
 of_each_platform = pytest.mark.parametrize("platform", PLATFORMS, ids=lambda each: each.name)
 
 
@@ -62,7 +65,8 @@ def test_its_token_is_a_secret_without_which_it_is_not_served(platform: Platform
 
 @of_each_platform
 def test_owners_can_be_named_by_their_accounts_there(platform: PlatformDeclaration) -> None:
-    assert read_settings({"OWNERS": f"{platform.name}:123"}).owners == (Account(platform.name, "123"),)
+    written = next(each for each in ACCOUNTS if platform.names_account(each))
+    assert read_settings({"OWNERS": f"{platform.name}:{written}"}).owners == (Account(platform.name, written),)
 
 
 def test_paid_broadcasts_change_telegram_s_pace() -> None:
