@@ -1,6 +1,7 @@
 """The command `countersign`: what its arguments name is done, and what stands in the way of it is said."""
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -13,12 +14,16 @@ from bot.host import acts, journals
 from bot.host.arguments import parser
 from bot.host.letters import check
 from bot.host.serving import run_until_told
-from bot.settings import read_settings
+from bot.log_events import log_event
+from bot.settings import Settings, read_settings
+
+logger = logging.getLogger("bot")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name; its exit status."""
-    given = parser().parse_args(arguments)
+    given, form = parser().parse_args(arguments), Settings.log_format
+    logs.set_up("WARNING")
     try:
         if given.command == "letter" and given.act == "check":
             return check(given.path)
@@ -26,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return journals.verify_file(given.file, given.head, print)
         dotenv = {name: value for name, value in dotenv_values(".env").items() if value is not None}
         settings = read_settings({**dotenv, **os.environ})
-        logs.set_up(settings.log_level)
+        serves, form = given.command == "run" and settings.serves, settings.log_format
+        logs.set_up(settings.log_level or ("INFO" if serves else "WARNING"), form)
         match given.command:
             case "run":
                 asyncio.run(run_until_told(settings))
@@ -43,10 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "organizations":
                 return asyncio.run(acts.import_organizations(settings, given.path, given.dry_run))
     except SetupError as error:
-        print(f"countersign: {error}", file=sys.stderr)
+        if form == "json":
+            log_event(logger, logging.CRITICAL, "process.refused", "%(problem)s", problem=str(error))
+        else:
+            print(f"countersign: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
+    except Exception:
+        logger.critical("a defect has ended the process", exc_info=True, extra={"event": "process.failed"})
+        return 1
     return 0
 
 

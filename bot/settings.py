@@ -10,11 +10,12 @@ from bot.errors import SetupError
 from bot.model.people.person import Account
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+FORMATS = ("text", "json")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the host decides. `.env.example` describes each setting."""
+    """What the host decides. `.env.example` describes each setting. `log_level`: empty where nothing was said."""
 
     discord_token: str = ""
     telegram_token: str = ""
@@ -30,7 +31,13 @@ class Settings:
     mail_from: str = ""
     web_address: str = "127.0.0.1:8080"
     public_url: str = ""
-    log_level: str = "WARNING"
+    log_level: str = ""
+    log_format: str = "text"
+
+    @property
+    def serves(self) -> bool:
+        """Whether a platform has a token."""
+        return bool(self.discord_token or self.telegram_token)
 
 
 def read_settings(values: Mapping[str, str]) -> Settings:
@@ -51,9 +58,11 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         except (OSError, UnicodeDecodeError) as error:
             raise SetupError(f"{name}_FILE can't be read: {error.__class__.__name__}.") from error
 
-    level = text("LOG_LEVEL").upper() or Settings.log_level
-    if level not in LEVELS:
+    level, form = text("LOG_LEVEL").upper(), text("LOG_FORMAT").lower() or Settings.log_format
+    if level not in ("", *LEVELS):
         raise SetupError(f"LOG_LEVEL is none of {', '.join(LEVELS)}.")
+    if form not in FORMATS:
+        raise SetupError(f"LOG_FORMAT is none of {', '.join(FORMATS)}.")
     smtp_url, mail_from = _smtp(secret("SMTP_URL")), _sender(text("MAIL_FROM"))
     if smtp_url and not mail_from:
         raise SetupError("MAIL_FROM is not set. Where there is an SMTP_URL, write from whom mail comes.")
@@ -75,6 +84,7 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         web_address=_listening(text("WEB_ADDRESS") or Settings.web_address),
         public_url=_address(text("PUBLIC_URL"), "PUBLIC_URL", "https://host", "http"),
         log_level=level,
+        log_format=form,
     )
 
 

@@ -8,7 +8,7 @@ from dotenv import dotenv_values
 
 from bot.errors import SetupError
 from bot.model.people.person import Account
-from bot.settings import LEVELS, Settings, read_settings
+from bot.settings import FORMATS, LEVELS, Settings, read_settings
 from tests.checkout import ROOT
 
 EXAMPLE = ROOT / ".env.example"
@@ -57,6 +57,7 @@ def test_nothing_has_to_be_set() -> None:
         ("WEB_ADDRESS", "", "web_address", "127.0.0.1:8080"),
         ("PUBLIC_URL", "https://letters.example.org/", "public_url", "https://letters.example.org"),
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
+        ("LOG_FORMAT", "JSON", "log_format", "json"),
         ("TELEGRAM_PAID_BROADCASTS", "yes", "telegram_paid_broadcasts", True),
         ("TELEGRAM_PAID_BROADCASTS", "no", "telegram_paid_broadcasts", False),
         ("TELEGRAM_PAID_BROADCASTS", "", "telegram_paid_broadcasts", False),
@@ -65,6 +66,11 @@ def test_nothing_has_to_be_set() -> None:
 def test_each_setting_is_read(name: str, value: str, field: str, read: object) -> None:
     settings = read_settings({name: value})
     assert getattr(settings, field) == read
+
+
+@pytest.mark.parametrize(("name", "serves"), [("DISCORD_TOKEN", True), ("TELEGRAM_TOKEN", True), ("MAIL_FROM", False)])
+def test_a_platform_is_served_where_it_has_a_token(name: str, serves: bool) -> None:
+    assert read_settings({name: "letters@example.org"}).serves is serves
 
 
 @pytest.mark.parametrize("name", SECRETS)
@@ -112,6 +118,7 @@ def test_a_file_that_can_t_be_read_is_named_by_its_setting(name: str, tmp_path: 
         ("WEB_ADDRESS", "127.0.0.1:99999", "127.0.0.1:8080"),
         ("PUBLIC_URL", "letters.example.org", "https://host"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR"),
+        ("LOG_FORMAT", "xml", "text, json"),
         ("TELEGRAM_PAID_BROADCASTS", "perhaps", "yes"),
     ],
 )
@@ -122,7 +129,7 @@ def test_a_bad_value_is_answered_with_what_to_write(name: str, value: str, advic
     assert advice in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["OWNERS", "TELEGRAM_API_URL", "LOG_LEVEL"])
+@pytest.mark.parametrize("name", ["OWNERS", "TELEGRAM_API_URL", "LOG_LEVEL", "LOG_FORMAT"])
 def test_a_bad_value_is_not_repeated_since_it_might_be_a_secret(name: str) -> None:
     with pytest.raises(SetupError) as caught:
         read_settings({name: "12345:a-token-in-the-wrong-place"})
@@ -147,4 +154,4 @@ def test_the_example_says_something_about_every_setting() -> None:
     paragraphs = EXAMPLE.read_text(encoding="utf-8").split("\n\n")
     for paragraph in filter(str.strip, paragraphs):
         assert paragraph.startswith("#"), paragraph
-    assert all(level in EXAMPLE.read_text(encoding="utf-8") for level in LEVELS)
+    assert all(each in EXAMPLE.read_text(encoding="utf-8") for each in (*LEVELS, *FORMATS))
