@@ -46,6 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return asyncio.run(acts.endorsements(settings, given))
             case "organizer":
                 asyncio.run(acts.invite(settings))
+            case "announcement":
+                return asyncio.run(acts.announcement(settings, given.number))
+            case "unhalt":
+                asyncio.run(acts.unhalt(settings, given.platform))
             case "organizations":
                 return asyncio.run(acts.import_organizations(settings, given.path, given.dry_run))
     except SetupError as error:
