@@ -1,21 +1,36 @@
+# On another Python, in an environment beside the usual one: make test PYTHON=python3.13 VENV=.venv-3.13
 PYTHON ?= python3
-VENV   ?= .venv
+VENV   := .venv
 BIN    := $(VENV)/bin
 
-# A lock names everything, so nothing is resolved: what is released tomorrow changes nothing. Only errors are said, for
-# the warnings are about a configuration of somebody's own, whose constraints are left out for the same reason.
-PIP    := PIP_CONSTRAINT=/dev/null PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip
-install = @echo "Installing what is needed $(2): $$(grep -c == $(1)) packages, once ..." && \
-	$(PIP) install -qq --no-deps --require-hashes -r $(1)
+# A lock names everything, so nothing is resolved, and what is released tomorrow changes nothing. Somebody's own habits
+# have no part in it: constraints are about what a lock leaves open, and nothing is installed outside the environment.
+PIP    := PIP_CONSTRAINT=/dev/null PIP_USER=no PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
+
+# A dot for each package, since a slow line takes minutes. What pip warns of is shown when it fails: much of it is about
+# somebody's own configuration. The stamp is away meanwhile, so that what does not come to its end begins anew.
+define install
+@printf 'Fetching packages to $(2) '
+@rm -f $(VENV)/.made
+@{ $(PIP) install --no-deps --require-hashes -r $(1) 2> $(VENV)/pip.log && touch $(VENV)/.made; } | \
+	while read -r said _; do case $$said in \
+		Collecting|Processing) printf . ;; \
+		Installing) printf '\nInstalling them ...' ;; \
+	esac; done; echo
+@test -e $(VENV)/.made || { cat $(VENV)/pip.log >&2; exit 1; }
+endef
+
+# Nothing is said when all is well.
+check = @broken=$$($(PIP) check) || { echo "$$broken" >&2; exit 1; }
 
 # The suites that run the whole bot wait for its messages: more of them than there are cores run at a time, and alone.
 WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms tests/test_wheel.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static parts coverage lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
+.PHONY: help run test test-one static parts coverage lock format messages migration docs picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
 
-# t("template") and n("one", "many", count); Link:2, so that a text which labels a link inside another one is found too.
-TEXTS    := --no-default-keywords -k t:1 -k n:1,2 -k Link:2
+# t("template") and n("one", "many", count)
+TEXTS    := --no-default-keywords -k t:1 -k n:1,2
 PERSONAL := Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By
 
 help:            ## show this list
@@ -27,6 +42,9 @@ run: $(VENV)/.run      ## set up what is missing, then run the bot (the console,
 test: $(VENV)/.dev     ## set up what is missing, then run every check
 	@$(MAKE) --no-print-directory -j 2 static parts
 	$(BIN)/pytest -n 4 --dist loadgroup $(WHOLE)
+
+test-one: $(VENV)/.dev ## run one file or folder of tests: make test-one FILE=tests/unit/text
+	$(BIN)/pytest $(or $(FILE),$(error say which: make test-one FILE=tests/...))
 
 static: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -56,7 +74,15 @@ messages: $(VENV)/.run ## bring every language's catalogue in step with the text
 	done
 	@rm -f $(VENV)/messages.pot $(VENV)/messages.po
 
-lock: $(VENV)/.dev     ## write the lock files anew
+migration: $(VENV)/.dev ## draft the next migration from what the tables declare: make migration ABOUT="What is new."
+	@$(BIN)/python -m storage.migrations.draft "$(or $(ABOUT),$(error say what it is about: make migration ABOUT="What is new."))"
+	@$(BIN)/ruff format -q storage/migrations
+
+docs: $(VENV)/.run     ## write the pages anew that are made from the commands' declarations
+	@$(BIN)/python docs/authorization.py
+
+# A dependency that no lock names yet makes the environment inconsistent, so only its uv is asked for here.
+lock: | $(VENV)/bin/uv ## bring the lock files in step with pyproject.toml; what they pin stays
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra build pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
@@ -84,17 +110,22 @@ bench-endorsements: $(VENV)/.dev ## a thousand sign-ons at the same moment, and 
 clean:           ## remove what these commands made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 
-$(VENV)/bin/python:
+$(VENV)/bin/uv:
+	@$(MAKE) --no-print-directory $(VENV)/.dev
+
+# Only an environment is ever cleared, for VENV may name another folder.
+$(VENV)/.made: requirements.txt requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This is Python %d.%d, and 3.11 or newer is needed: make run PYTHON=python3.13" % sys.version_info[:2])'
 	@echo "Making $(VENV) ..."
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(if $(wildcard $(VENV)/pyvenv.cfg),--clear) $(VENV)
+	$(call install,requirements.txt,run)
 
-$(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(call install,requirements.txt,to run)
+$(VENV)/.run: $(VENV)/.made pyproject.toml
 	@$(PIP) install -qq --no-deps --no-build-isolation -e .
-	@$(PIP) check
+	$(check)
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
-	$(call install,requirements-dev.txt,to check it)
-	@$(PIP) check
-	@touch $@
+$(VENV)/.dev: $(VENV)/.made | $(VENV)/.run
+	$(call install,requirements-dev.txt,test)
+	$(check)
+	@touch $(VENV)/.run $@

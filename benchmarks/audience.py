@@ -13,13 +13,13 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from adapters.host.letters import read_letters
 from benchmarks import ours
 from benchmarks.servers import milliseconds, percentile
 from bot.delivery.pace import Pace
 from bot.delivery.scheduler import Scheduler
 from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
-from bot.host.letters import read_letters
 from bot.model.announcements.announcement import Audience, Content
 from bot.model.chats import ChatKind
 from bot.model.deliveries import Delivery
@@ -120,7 +120,7 @@ async def announce(store: Store, language: str) -> None:
     def draft(unit: Unit) -> int:
         person = unit.people.ensure(Account("telegram", "0"))
         audience = Audience(languages=(language,))
-        return unit.announcements.add(1, Content({"en": "News"}), audience, person.id).id
+        return unit.announcements.add(1, Content({"en": "News"}), audience=audience, person_id=person.id).id
 
     number = await store.write(draft)
     working = [asyncio.create_task(worker.run(ended)), asyncio.create_task(runs.run(ended))]

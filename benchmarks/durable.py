@@ -36,7 +36,15 @@ def unit_of(person: Person, number: int) -> Callable[[Unit], object]:
     who = Representative("Ada Example", "Chair", f"ada@organization-{number}.example.org")
 
     def unit(unit: Unit) -> object:
-        return signing.sign(unit, person, unit.letters.all()[0], line, who, "en", board_decides=False)
+        return signing.sign(
+            unit,
+            person,
+            revision=unit.letters.all()[0],
+            entry=line,
+            representative=who,
+            language="en",
+            board_decides=False,
+        )
 
     return unit
 

@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from adapters.host.letters import read_letters
 from benchmarks.servers import ROOT, START_SECONDS
-from bot.host.letters import read_letters
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
@@ -61,7 +61,14 @@ class Bot(Process):
         """Start it, and wait until so many platforms are connected."""
         pinned = ["taskset", "-c", str(self._core)] if self._core is not None else []
         self._process = await asyncio.create_subprocess_exec(
-            *pinned, sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._settings, stdout=asyncio.subprocess.PIPE
+            *pinned,
+            sys.executable,
+            "-m",
+            "adapters.host",
+            "run",
+            cwd=ROOT,
+            env=self._settings,
+            stdout=asyncio.subprocess.PIPE,
         )
         assert self._process.stdout
         connected = 0

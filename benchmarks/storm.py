@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from adapters.host.letters import read_letters
 from benchmarks.servers import milliseconds, percentile
-from bot.host.letters import read_letters
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Account
 from bot.ports.store import Unit
@@ -232,7 +232,7 @@ class Storm:
         def unit(unit: Unit) -> tuple[int, int, int, str]:
             missing = sum(unit.endorsements.by_receipt(receipt) is None for receipt in receipts)
             every = unit.endorsements.in_state(1, State.SUBMITTED, 0, 2 * self.people)
-            doubled = sum(times > 1 for times in Counter(each.line.organization for each in every).values())
+            doubled = sum(times > 1 for times in Counter(each.entry.organization for each in every).values())
             return len(receipts), missing, doubled, verify(unit, 1).fault
 
         return await self.bot.on_disk(unit)

@@ -1,6 +1,6 @@
 """Write `authorization.md`, the page that says who may give which command, from the commands' declarations.
 
-`python docs/authorization.py` writes it anew; a test calls every command by everybody and compares with the page.
+`make docs` writes it anew; a test calls every command by everybody and compares with the page.
 """
 
 from pathlib import Path
@@ -18,8 +18,8 @@ ANYWHERE, IN_PRIVATE = "anywhere", "in private"
 INTRODUCTION = """\
 # Who may give which command
 
-Written by `python docs/authorization.py` from the commands' declarations. A test reads this page, gives every command
-and presses its button as everybody, in private and in a shared chat, as each platform's callers are, and compares.
+Written by `make docs` from the commands' declarations. A test reads this page, gives every command and presses its
+button as everybody, in private and in a shared chat, as each platform's callers are, and compares.
 
 Roles are a letter's: an owner, editor or reviewer of another letter is nobody special in this one. An owner may do all
 that an editor and a reviewer may. In their private chat with the bot everybody manages the chat. What is about a

@@ -1,4 +1,4 @@
-"""Bring the tables up to date, by Alembic."""
+"""Prepare a database that is opened: its tables are brought up to date, by Alembic."""
 
 from functools import cache
 
@@ -7,29 +7,40 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.cipher import Cipher
+from storage.keys import with_index
 
 LOCK = 0x636F756E74
 """PostgreSQL's advisory lock under which one process migrates while others wait; SQLite locks the whole file."""
+
+
+async def prepare(connection: AsyncConnection, cipher: Cipher) -> Cipher:
+    """Bring the tables up to date; the cipher with the key for digests that this database keeps."""
+    await connection.run_sync(upgrade)
+    return await connection.run_sync(with_index, cipher)
 
 
 def upgrade(connection: Connection) -> None:
     """Run every migration that this database has not had."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    if MigrationContext.configure(connection).get_current_heads() == _heads():
+    if MigrationContext.configure(connection).get_current_heads() == heads():
         return
-    config = _config()
+    config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
 @cache
-def _heads() -> tuple[str, ...]:
+def heads() -> tuple[str, ...]:
     """The last migration there is."""
-    return tuple(ScriptDirectory.from_config(_config()).get_heads())
+    return tuple(ScriptDirectory.from_config(configuration()).get_heads())
 
 
-def _config() -> Config:
+def configuration() -> Config:
+    """Where Alembic finds the migrations."""
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
     return config

@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.errors import SetupError
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
-from storage.keys import with_index
-from storage.migrate import upgrade
+from storage.migrate import prepare
 from storage.unit import ConnectionUnit
 
 Result = TypeVar("Result")
@@ -43,14 +42,14 @@ class PostgresStore(Store):
     async def open(self) -> None:
         """Bring the tables up to date; of several processes that begin together, one does."""
         async with self._engine.execution_options(isolation_level="READ COMMITTED").begin() as connection:
-            await connection.run_sync(upgrade)
-            self._cipher = await connection.run_sync(lambda plain: with_index(plain, self._cipher))
+            self._cipher = await prepare(connection, self._cipher)
 
     async def close(self) -> None:
         """Close the connections."""
         await self._engine.dispose()
 
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
+        """A unit that meets others is run again; raises `SetupError` where it met others each time."""
         for attempt in range(ATTEMPTS):
             try:
                 async with self._engine.begin() as connection:

@@ -82,3 +82,12 @@ def test_the_console_of_the_wheel_shows_the_letter_answers_and_speaks_french(cou
     assert "Demand 3" in said, "the word lists"
     assert "commandes principales" in said, "the catalogues"
     assert "entries hold" in countersign("verify")
+
+
+def test_the_pages_of_the_wheel_are_drawn(environment: Path, tmp_path: Path) -> None:
+    code = (
+        "from adapters.web.drawing import Drawing\n"
+        "from bot.pages.page import Sheet\n"
+        "print(Drawing().drawn(Sheet('fr', 'ltr', 'Une lettre', ()), '/m/A'))"
+    )
+    assert '<html lang="fr" dir="ltr">' in done(environment / "bin/python", "-c", code, where=tmp_path)

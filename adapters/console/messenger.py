@@ -1,7 +1,8 @@
 """How messages of the queue arrive in the console's chats."""
 
-from collections import OrderedDict
 from datetime import timedelta
+
+from cachetools import LRUCache
 
 from adapters.console import progress
 from adapters.console.progress import Progress
@@ -29,7 +30,7 @@ class ConsoleMessenger(Messenger):
     def __init__(self, screen: Screen, live: Progress | None = None) -> None:
         self._screen = screen
         self._live = live
-        self._sent: OrderedDict[str, str] = OrderedDict()
+        self._sent: LRUCache[str, str] = LRUCache(KEPT)
 
     def memory(self, kind: ChatKind) -> timedelta:
         return timedelta(days=1)
@@ -81,8 +82,6 @@ class ConsoleMessenger(Messenger):
         if key in self._sent:
             return False
         self._sent[key] = clipped(words, WORDS)
-        if len(self._sent) > KEPT:
-            self._sent.popitem(last=False)
         return True
 
     def _named(self, message_id: str) -> str:

@@ -21,6 +21,7 @@ from adapters.discord.posts import NOBODY, post
 from adapters.discord.probing import trouble
 from adapters.discord.rendering import contents, prepare
 from adapters.discord.tracing import asking
+from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.model.chats import ChatKind
 from bot.model.deliveries import Lane
@@ -39,9 +40,7 @@ ALREADY_CROSSPOSTED = 40033
 FRESH_SECONDS = 600.0
 """For so long an answer that surely did not leave is tried again."""
 
-AGAIN_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 60.0
-"""The pauses before that: the first, each twice the one before, the longest."""
-
+ANSWERING = Backoff(0.5, 60.0)
 UNCONNECTED_SECONDS, BUSY_SECONDS, UNREADABLE_SECONDS = 3.0, 1.0, 3.0
 
 # The library's session raises a RuntimeError where it is closed while a request is on its way.
@@ -90,19 +89,19 @@ class DiscordMessenger(Messenger):
     async def _surely_put(self, nonce: str, to: Destination, message: Message, piece: Piece) -> Outcome:
         """Say something once, however often it takes: where it may have arrived, as long as the nonce is known."""
         clock = asyncio.get_running_loop().time
-        until, pause = clock() + FRESH_SECONDS, AGAIN_SECONDS
+        until, tries = clock() + FRESH_SECONDS, 0
         while True:
+            tries += 1
             async with self._pace.turn(to.address.place, False, Lane.ANSWER):
                 end = await self._put(nonce, to, message, piece)
             if isinstance(end, Unknown):
                 until = min(until, clock() + self.memory(to.kind).total_seconds())
             elif not isinstance(end, RetryAfter):
                 return end
-            wait = max(pause, end.seconds) if isinstance(end, RetryAfter) else pause
+            wait = max(ANSWERING.seconds(tries), end.seconds if isinstance(end, RetryAfter) else 0.0)
             if clock() + wait > until:
                 return end
             await asyncio.sleep(wait)
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
     async def _put(self, nonce: str, to: Destination, message: Message, piece: Piece) -> Outcome:
         async def put() -> Outcome:

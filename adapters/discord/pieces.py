@@ -1,8 +1,6 @@
 """A message as Discord takes it: in several where it is long, with buttons and files under the last."""
 
-import asyncio
 import io
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,9 +9,6 @@ import discord
 from adapters.discord.rendering import contents
 from bot.model.files import File
 from bot.ports.messenger import Key, Message, Uploads
-
-KEPT_BYTES = 32 * 1024 * 1024
-"""So much of the files that were sent last is kept in memory: an announcement's go to one chat after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +35,13 @@ class Attachments:
 
     def __init__(self, uploads: Uploads) -> None:
         self._uploads = uploads
-        self._kept: OrderedDict[File, bytes] = OrderedDict()
-        self._reading = asyncio.Lock()
 
     async def of(self, files: Sequence[File]) -> list[discord.File]:
         """Files as attachments, to be used once; raises `UnreadableFile`."""
         return [discord.File(io.BytesIO(await self._content(file)), file.name) for file in files]
 
     async def _content(self, file: File) -> bytes:
-        async with self._reading:
-            if file not in self._kept:
-                try:
-                    self._kept[file] = await self._uploads.content(file)
-                except Exception as error:
-                    raise UnreadableFile(type(error).__name__) from error
-            self._kept.move_to_end(file)
-            content = self._kept[file]
-            while sum(map(len, self._kept.values())) > KEPT_BYTES:
-                self._kept.popitem(last=False)
-            return content
+        try:
+            return await self._uploads.content(file)
+        except Exception as error:
+            raise UnreadableFile(type(error).__name__) from error

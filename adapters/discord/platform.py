@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
 import discord
 import yarl
+from cachetools import LRUCache
 
 from adapters.discord import commands, incoming
 from adapters.discord.answering import respond
@@ -17,7 +17,7 @@ from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.pieces import UnreadableFile
 from adapters.discord.places import Servers
 from adapters.discord.probing import trouble
-from adapters.discord.tracing import LIMITS
+from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.command import Command
@@ -30,14 +30,10 @@ from bot.model.deliveries import Lane
 from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Message, Uploads
 
-__all__ = ["LIMITS", "DiscordPlatform"]
-
 logger = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
-PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 5.0, 60.0
-"""The pauses before Discord is connected again: the first, and the longest."""
-
+RECONNECTING = Backoff(5.0, 60.0)
 PARTING_SECONDS = 2.0
 LANGUAGES_KEPT = 10_000
 """Of so many people it is known in which language they use Discord, which their direct messages don't say."""
@@ -53,7 +49,7 @@ class DiscordPlatform:
     name = "Discord"
 
     def __init__(
-        self, token: str, api_url: str, gateway_url: str, interface: Interface, pace: Pace, uploads: Uploads
+        self, token: str, *, api_url: str, gateway_url: str, interface: Interface, pace: Pace, uploads: Uploads
     ) -> None:
         if api_url:
             discord.http.Route.BASE = api_url
@@ -66,7 +62,7 @@ class DiscordPlatform:
         self.messenger = DiscordMessenger(pace, uploads)
         self.servers = Servers(interface.places)
         self._answering: set[asyncio.Task[None]] = set()
-        self._languages: OrderedDict[int, str] = OrderedDict()
+        self._languages: LRUCache[int, str] = LRUCache(LANGUAGES_KEPT)
         self.ready = asyncio.Event()
         self._lost = False
 
@@ -76,14 +72,13 @@ class DiscordPlatform:
 
     async def run(self) -> None:
         """Serve Discord until cancelled; raises `SetupError` where it refuses the token."""
-        pause = PAUSE_SECONDS
+        failures = 0
         try:
             while True:
                 self.ready.clear()
                 await self._serve()
-                pause = PAUSE_SECONDS if self.ready.is_set() else pause
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+                failures = 1 if self.ready.is_set() else failures + 1
+                await asyncio.sleep(RECONNECTING.seconds(failures))
         finally:
             if self.ready.is_set():
                 _tell(logging.INFO, "stopped", "%(platform)s is served no more")
@@ -157,7 +152,7 @@ class DiscordPlatform:
 
     async def answer(self, interaction: Interaction, request: Request) -> None:
         """Answer a command, a press or a form that was submitted."""
-        self._heard(interaction)
+        self._languages[interaction.user.id] = interaction.locale.value
         work = self._interface.answer(incoming.caller(interaction), request)
         private = self._interface.private(request)
         answering = asyncio.create_task(
@@ -169,12 +164,6 @@ class DiscordPlatform:
             await asyncio.shield(answering)
         except (discord.HTTPException, aiohttp.ClientError, OSError, UnreadableFile) as error:
             logger.warning("an answer could not be given: %s", type(error).__name__)
-
-    def _heard(self, interaction: Interaction) -> None:
-        self._languages[interaction.user.id] = interaction.locale.value
-        self._languages.move_to_end(interaction.user.id)
-        if len(self._languages) > LANGUAGES_KEPT:
-            self._languages.popitem(last=False)
 
     async def _suggested(
         self, interaction: Interaction, command: Command, option: Option, typed: str

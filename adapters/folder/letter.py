@@ -46,8 +46,10 @@ def build_letter(top: Reader, body: Localized) -> Letter:
         slug=slug or "",
         languages=top.sheet.languages,
         zone=zone,
-        title=localized(top, "title", limits.TITLE, "the letter's title"),
-        summary=localized(top, "summary", limits.SUMMARY, "the letter in two or three sentences", paragraphs=True),
+        title=localized(top, "title", longest=limits.TITLE, meaning="the letter's title"),
+        summary=localized(
+            top, "summary", longest=limits.SUMMARY, meaning="the letter in two or three sentences", paragraphs=True
+        ),
         text=body,
         link=localized_link(top, "link", "where the letter can be read on the web"),
         opens=opens,
@@ -83,7 +85,7 @@ def _zone(top: Reader) -> str:
 
 def _initiator(entry: Reader) -> Initiator:
     return Initiator(
-        name=localized(entry, "name", limits.NAME, "the name of the organization"),
+        name=localized(entry, "name", longest=limits.NAME, meaning="the name of the organization"),
         acronym=text(entry, "acronym", limits.ACRONYM, "its short name", required=False),
         website=link(entry, "website", "its website"),
     )
@@ -107,20 +109,20 @@ def _demands(top: Reader) -> tuple[Demand, ...]:
 def _demand(entry: Reader, number: int) -> Demand:
     return Demand(
         number=number,
-        title=localized(entry, "title", limits.DEMAND_TITLE, "the demand in a few words"),
-        asked=localized(entry, "asked", limits.DEMAND_ASKED, "what is asked, in full", paragraphs=True),
+        title=localized(entry, "title", longest=limits.DEMAND_TITLE, meaning="the demand in a few words"),
+        asked=localized(entry, "asked", longest=limits.DEMAND_ASKED, meaning="what is asked, in full", paragraphs=True),
         addressee=Addressee(
             name=text(entry, "addressee", limits.NAME, "the person of whom it is asked"),
-            office=localized(entry, "office", limits.NAME, "the office of that person"),
+            office=localized(entry, "office", longest=limits.NAME, meaning="the office of that person"),
         ),
         topics=topics(entry, "topics"),
     )
 
 
 def _event(entry: Reader) -> Event | None:
-    title = localized(entry, "title", limits.TITLE, "what it is")
+    title = localized(entry, "title", longest=limits.TITLE, meaning="what it is")
     at, all_day = entry.take_moment("at", "when it is", day=True) or (None, False)
-    place = localized(entry, "place", limits.TITLE, "where it is", required=False)
+    place = localized(entry, "place", longest=limits.TITLE, meaning="where it is", required=False)
     page = link(entry, "link", "its page on the web")
     speakers = tuple(
         Speaker(
@@ -136,7 +138,7 @@ def _event(entry: Reader) -> Event | None:
 
 def _document(entry: Reader) -> Document:
     return Document(
-        title=localized(entry, "title", limits.TITLE, "what it is"),
+        title=localized(entry, "title", longest=limits.TITLE, meaning="what it is"),
         issuer=text(entry, "issuer", limits.NAME, "who published it", required=False),
         link=link(entry, "link", "where it can be read"),
     )

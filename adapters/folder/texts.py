@@ -29,11 +29,11 @@ def link(reader: Reader, key: str, meaning: str) -> str:
 
 
 def localized(
-    reader: Reader, key: str, longest: int, meaning: str, *, paragraphs: bool = False, required: bool = True
+    reader: Reader, key: str, *, longest: int, meaning: str, paragraphs: bool = False, required: bool = True
 ) -> Localized:
     """A text in every language of the letter; without any where it is not given."""
     texts = dict[str, str]()
-    for language, path, value in _by_language(reader, key, meaning, required=required):
+    for language, path, value in _by_language(reader, key, meaning=meaning, required=required):
         if isinstance(value, str):
             reader.note_all(path, text_faults(value, longest, paragraphs=paragraphs))
             if paragraphs:
@@ -47,7 +47,7 @@ def localized(
 def localized_link(reader: Reader, key: str, meaning: str) -> Localized | None:
     """The address of a web page, one for all languages or one for each of some."""
     links = dict[str, str]()
-    for language, path, value in _by_language(reader, key, meaning, required=False, partial=True):
+    for language, path, value in _by_language(reader, key, meaning=meaning, required=False, partial=True):
         if isinstance(value, str):
             reader.note_all(path, link_faults(value))
             links[language] = value
@@ -60,7 +60,7 @@ def topics(reader: Reader, key: str) -> dict[str, tuple[str, ...]]:
     """The words by which people also know a demand, a list a language."""
     meaning = "the words by which people also know it"
     found = dict[str, tuple[str, ...]]()
-    for language, path, value in _by_language(reader, key, meaning, required=False, sample='["…", "…"]'):
+    for language, path, value in _by_language(reader, key, meaning=meaning, required=False, sample='["…", "…"]'):
         if not isinstance(value, list):
             reader.note_all(path, [Fault(f"is {kind(value)}, not a list", f'write ["…", "…"] ({meaning})')])
             continue
@@ -78,7 +78,7 @@ def topics(reader: Reader, key: str) -> dict[str, tuple[str, ...]]:
 
 
 def _by_language(
-    reader: Reader, key: str, meaning: str, *, required: bool, partial: bool = False, sample: str = '"…"'
+    reader: Reader, key: str, *, meaning: str, required: bool, partial: bool = False, sample: str = '"…"'
 ) -> Iterator[tuple[str, tuple[str, ...], object]]:
     """Each language's value with its path, in the order of the letter's languages; `partial` where some are enough."""
     languages = reader.sheet.languages

@@ -25,6 +25,7 @@ class SmtpMailer(Mailer):
     def __init__(self, url: str, origin: str, seconds: float = SECONDS, taking: float = TAKING_SECONDS) -> None:
         """`url` names the server, `origin` is from whom mail comes."""
         self._server = Server.at(url)
+        self._encryption = self._server.context()
         self._origin = sender(origin)
         self._seconds = seconds
         self._taking = taking
@@ -40,7 +41,7 @@ class SmtpMailer(Mailer):
             port=self._server.port,
             use_tls=self._server.encrypted,
             start_tls=False,
-            tls_context=self._server.context(),
+            tls_context=self._encryption,
             local_hostname=self._origin.domain,
             timeout=self._seconds,
         )

@@ -6,11 +6,11 @@ from pathlib import Path
 import regex
 
 from bot.errors import Invalid, SetupError
-from bot.interface import values
 from bot.model import tables
 from bot.model.organizations.directory import DirectoryRow, RefusedRow
 from bot.model.organizations.organization import Name, NameKind
 from bot.model.tables import NoTable, Table
+from bot.text import checks
 from bot.text.compose import label
 from bot.text.locales import SOURCE, load
 
@@ -20,7 +20,7 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 20_000
 """A file with more rows is not read."""
 
-LENGTHS = {"name": 150, "acronym": 20, "website": values.WEBSITE_LENGTH, "kind": 60, "place": 100, "parent": 150}
+LENGTHS = {"name": 150, "acronym": 20, "website": checks.WEBSITE_LENGTH, "kind": 60, "place": 100, "parent": 150}
 """The columns, and how many characters each may hold."""
 
 WRONG = {
@@ -77,16 +77,16 @@ def _columns(header: Sequence[str]) -> Sequence[str]:
 
 def _row(line: int, cells: Mapping[str, str]) -> DirectoryRow:
     given = {
-        column: values.written(cell, 1, LENGTHS.get(column, LENGTHS["name"]), lines=False)
+        column: checks.written(cell, 1, LENGTHS.get(column, LENGTHS["name"]), lines=False)
         for column, cell in cells.items()
         if cell.strip()
     }
-    names = [Name(values.written(given.get("name", ""), 2, LENGTHS["name"], lines=False), "", NameKind.IMPORTED)]
+    names = [Name(checks.written(given.get("name", ""), 2, LENGTHS["name"], lines=False), "", NameKind.IMPORTED)]
     for column, name in given.items():
         found = _NAME_IN.fullmatch(column)
         if found:
             names.append(Name(name, found[1], NameKind.IMPORTED))
-    website = values.website(given["website"]) if "website" in given else ""
+    website = checks.website(given["website"]) if "website" in given else ""
     return DirectoryRow(
         line,
         tuple(names),

@@ -27,6 +27,7 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(
         self,
+        *,
         connection_pool_size: int = 256,
         read_timeout: float | None = 5.0,
         write_timeout: float | None = 5.0,

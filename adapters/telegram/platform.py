@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 from dataclasses import replace
+from itertools import count
 
 from telegram import Update as TelegramUpdate
 from telegram.error import InvalidToken, TelegramError
@@ -18,8 +19,9 @@ from adapters.telegram.incoming import Incoming
 from adapters.telegram.keyboard import deep_link
 from adapters.telegram.menu import set_menus
 from adapters.telegram.messenger import TelegramMessenger
-from adapters.telegram.pacing import LIMITS, PAID_LIMITS, Bot, PaceLimiter
+from adapters.telegram.pacing import Bot, PaceLimiter
 from adapters.telegram.polling import Polling, token_refused, unreachable
+from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
@@ -28,17 +30,14 @@ from bot.log_events import log_event
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Message, Uploads
 
-__all__ = ["LIMITS", "PAID_LIMITS", "TelegramPlatform"]
-
 logger = logging.getLogger(__name__)
 
 OFFICIAL = "https://api.telegram.org"
 CONNECTIONS = 100
 POOL_SECONDS = 10.0
 PARTING_SECONDS = 5.0
-PAUSE_SECONDS = 3.0
-AGAIN_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
-"""The pauses before an answer that did not leave is tried again: the first, each twice the one before, the longest."""
+RECONNECTING = Backoff(3.0, 60.0)
+ANSWERING = Backoff(1.0, 60.0)
 
 SOON_SECONDS = 0.5
 """Whoever has pressed a button and is answered later than this is told at once how the answer begins."""
@@ -53,7 +52,7 @@ class TelegramPlatform:
     name = "Telegram"
 
     def __init__(
-        self, token: str, api_url: str, interface: Interface, pace: Pace, uploads: Uploads, paid: bool = False
+        self, token: str, *, api_url: str, interface: Interface, pace: Pace, uploads: Uploads, paid: bool = False
     ) -> None:
         os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns at each 429
         server = api_url or OFFICIAL
@@ -103,7 +102,7 @@ class TelegramPlatform:
             log_event(logger, logging.INFO, "platform.stopped", "%(platform)s is served no more", platform=PLATFORM)
 
     async def _connect(self) -> None:
-        while True:
+        for tries in count(1):
             try:
                 await self._bot.initialize()
             except InvalidToken:
@@ -113,7 +112,7 @@ class TelegramPlatform:
                 raise SetupError("Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.") from None
             except TelegramError as error:
                 unreachable(error)
-                await asyncio.sleep(PAUSE_SECONDS)
+                await asyncio.sleep(RECONNECTING.seconds(tries))
             else:
                 return
 
@@ -175,12 +174,13 @@ class TelegramPlatform:
 
     async def _leave(self, number: int | None, kept: PendingAnswer, until: float) -> None:
         """Give an answer once; what of it surely did not leave is on disk again until it does."""
-        pause = AGAIN_SECONDS
-        while number is None or await self._interface.leaving(PLATFORM, number):
+        for tries in count(1):
+            if number is not None and not await self._interface.leaving(PLATFORM, number):
+                return
             rest = await self._answering.give(read_route(kept.route), kept.message, kept.elsewhere)
             if rest is None:
                 return
-            wait = max(pause, rest.seconds) if rest.seconds else 0.0
+            wait = max(ANSWERING.seconds(tries), rest.seconds) if rest.seconds else 0.0
             if asyncio.get_running_loop().time() + wait > until:
                 logger.warning("an answer could not leave, and is too old to be tried again")
                 return
@@ -188,4 +188,3 @@ class TelegramPlatform:
             if number is not None:
                 await self._interface.stays(PLATFORM, number, kept)
             await asyncio.sleep(wait)
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)

@@ -10,12 +10,15 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from adapters.telegram.addresses import PLATFORM
 from adapters.telegram.pacing import Bot
+from bot.delivery.backoff import Backoff
 from bot.log_events import log_event
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
-PAUSE_SECONDS = 3.0
+PAUSES = Backoff(3.0, 30.0)
+"""What could not be handled is fetched again after the first of them each time: it holds up everybody's updates."""
+
 SLOW_SECONDS, SLOWEST_SECONDS = 0.02, 0.1
 """What takes longer to handle holds up nobody else: meanwhile it is looked for others so often, and less often the more
 there are, as each is fetched again with the others."""
@@ -71,6 +74,7 @@ class Polling:
         self._bot = bot
         self._handle = handle
         self._offset: int | None = None
+        self._failures = 0
         self._handling: dict[int, asyncio.Task[bool]] = {}
         self._last_of: dict[str, asyncio.Task[bool]] = {}
 
@@ -81,8 +85,9 @@ class Polling:
             updates = await self._bot.get_updates(self._offset, timeout=wait, allowed_updates=UPDATES)
         except TelegramError as error:
             _tell(error)
-            await asyncio.sleep(PAUSE_SECONDS)
+            await self._pause()
             return
+        self._failures = 0
         self._begin(updates)
         if self._handling:
             patience = min(SLOW_SECONDS * len(self._handling), SLOWEST_SECONDS)
@@ -90,6 +95,10 @@ class Polling:
             if len(self._handling) >= PAGE:
                 await asyncio.wait([self._handling[min(self._handling)]])
             await self._acknowledge()
+
+    async def _pause(self) -> None:
+        self._failures += 1
+        await asyncio.sleep(PAUSES.seconds(self._failures))
 
     def _begin(self, updates: Sequence[Update]) -> None:
         for update in updates:
@@ -122,4 +131,4 @@ class Polling:
         standing = set(self._handling.values())
         self._last_of = {person: task for person, task in self._last_of.items() if task in standing}
         if failed:
-            await asyncio.sleep(PAUSE_SECONDS)
+            await asyncio.sleep(PAUSES.first)

@@ -1,1 +1,1 @@
-"""The page behind the links of mail, by aiohttp."""
+"""The web, by aiohttp and Jinja: it serves the pages that the core declares."""

@@ -1,17 +1,20 @@
-"""Serves the page behind the links of mail: to look changes nothing, and a press is a POST."""
+"""Serves the pages: to look changes nothing, and a press is a POST."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
-from adapters.web.drawing import HEADERS, drawn
+from adapters.web.drawing import Drawing
 from bot.errors import SetupError
-from bot.ports.store import Store, Unit
-from bot.views.proofs.mail_page import CONFIRM, NEVER, MailPage, Sheet
+from bot.pages.instead import BUSY, LOST
+from bot.pages.page import PageAct, PageView, WebPage, in_language
+from bot.ports.store import Store
+from bot.text.locales import Speech
 
 logger = logging.getLogger(__name__)
 
@@ -23,10 +26,6 @@ SECONDS = 10.0
 
 A_SECOND, AT_ONCE = 50.0, 200.0
 """Requests that are answered: people press rarely, and each costs one look at the database."""
-
-_LINK = "/m/{token:[0-9A-Z]{1,64}}"
-
-Act = Callable[[Unit, str], Sheet]
 
 
 class Throttle:
@@ -51,40 +50,44 @@ class Throttle:
 
 
 class Site:
-    """The page of every mail."""
+    """The pages, below a public address, in the languages in which the bot speaks."""
 
-    def __init__(self, store: Store, page: MailPage, public_url: str, throttle: Throttle) -> None:
+    def __init__(
+        self,
+        store: Store,
+        pages: Sequence[WebPage],
+        speeches: Mapping[str, Speech],
+        public_url: str,
+        throttle: Throttle,
+    ) -> None:
         self._store = store
-        self._page = page
+        self._pages = pages
+        self._speeches = speeches
         self._prefix = urlsplit(public_url).path.rstrip("/")
         self._throttle = throttle
+        self._drawing = Drawing()
 
     def application(self) -> web.Application:
         """The routes, below the path of the public address, whether or not a proxy takes that away."""
         application = web.Application(client_max_size=LARGEST, middlewares=[self._guarded])
         for prefix in {"", self._prefix}:
-            link = prefix + _LINK
-            for path in (link, f"{link}/{CONFIRM}", f"{link}/{NEVER}"):
-                application.router.add_get(path, self._show)
-            application.router.add_post(f"{link}/{CONFIRM}", self._confirm)
-            application.router.add_post(f"{link}/{NEVER}", self._never)
+            for page in self._pages:
+                address = f"{prefix}/{page.place}/{{key:{page.key}}}"
+                application.router.add_get(address, partial(self._show, page))
+                for act in page.acts:
+                    application.router.add_get(f"{address}/{act.name}", partial(self._show, page))
+                    application.router.add_post(f"{address}/{act.name}", partial(self._press, page, act))
         return application
 
-    async def _show(self, request: web.Request) -> web.Response:
-        token = request.match_info["token"]
-        return self._answer(await self._store.read(lambda unit: self._page.show(unit, token)), token)
+    async def _show(self, page: WebPage, request: web.Request) -> web.Response:
+        key = request.match_info["key"]
+        return self._answer(await self._store.read(lambda unit: page.show(unit, key)), page, key)
 
-    async def _confirm(self, request: web.Request) -> web.Response:
-        return await self._act(request, self._page.confirm)
-
-    async def _never(self, request: web.Request) -> web.Response:
-        return await self._act(request, self._page.never)
-
-    async def _act(self, request: web.Request, act: Act) -> web.Response:
-        token = request.match_info["token"]
+    async def _press(self, page: WebPage, act: PageAct, request: web.Request) -> web.Response:
+        key = request.match_info["key"]
         async with asyncio.timeout(SECONDS):
             await request.read()
-        return self._answer(await self._store.write(lambda unit: act(unit, token)), token)
+        return self._answer(await self._store.write(lambda unit: act.press(unit, key)), page, key)
 
     @web.middleware
     async def _guarded(
@@ -92,26 +95,29 @@ class Site:
     ) -> web.StreamResponse:
         """Answer everything alike, also what was not understood; nothing of a request reaches the log."""
         if not self._throttle.takes():
-            return self._answer(self._page.busy(), status=429)
+            return self._drawn(BUSY, status=429)
         try:
             return await handler(request)
         except web.HTTPNotFound:
-            return self._answer(await self._store.read(lambda unit: self._page.show(unit, "")))
+            return self._drawn(LOST, status=404)
         except web.HTTPException as error:
-            return web.Response(status=error.status, headers=HEADERS)
+            return web.Response(status=error.status, headers=self._drawing.headers)
         except TimeoutError:
-            return web.Response(status=408, headers=HEADERS)
+            return web.Response(status=408, headers=self._drawing.headers)
         except Exception:
             logger.exception("a page could not be shown")
-            return web.Response(status=500, headers=HEADERS)
+            return web.Response(status=500, headers=self._drawing.headers)
 
-    def _answer(self, sheet: Sheet, token: str = "", status: int = 0) -> web.Response:
+    def _answer(self, view: PageView, page: WebPage, key: str) -> web.Response:
+        return self._drawn(view, 200 if view.known else 404, f"{self._prefix}/{page.place}/{quote(key)}")
+
+    def _drawn(self, view: PageView, status: int, address: str = "") -> web.Response:
         return web.Response(
-            text=drawn(sheet, f"{self._prefix}/m/{quote(token)}"),
+            text=self._drawing.drawn(in_language(view, self._speeches), address),
             content_type="text/html",
             charset="utf-8",
-            status=status or (200 if sheet.known else 404),
-            headers=HEADERS,
+            status=status,
+            headers=self._drawing.headers,
         )
 
 

@@ -15,7 +15,7 @@ from bot.service.endorsements import signing
 from bot.service.journal import heads, verification
 from bot.service.journal.verification import Answer
 from bot.text.compose import label
-from bot.text.text import Bullets, Code, Part, Text, t
+from bot.text.text import Bullets, Code, Listing, Part, Text, t
 from bot.views.endorsements.public_entry import receipt
 from bot.views.lists import discloses, kept_back
 
@@ -62,7 +62,7 @@ def _one(call: Call, endorsement: Endorsement) -> Reply:
 
 
 def _facts(answer: Answer) -> Sequence[Text]:
-    numbers = ", ".join(str(link.number) for link in answer.links[-SHOWN:])
+    numbers = Listing([str(link.number) for link in answer.links[-SHOWN:]])
     return (
         t("Its entries in the journal: {numbers}", numbers=numbers),
         t("The chain was followed from entry {first} to entry {last}", first=answer.since, last=answer.entries),
@@ -149,7 +149,14 @@ def _draft(call: Call, head: Head) -> Reply:
     address = call.caller.address
     return desk(
         call,
-        drafts.draft(call.unit, call.person(), call.actor.account, call.published.letter_id, {tag: text}, address),
+        drafts.draft(
+            call.unit,
+            call.person(),
+            account=call.actor.account,
+            letter_id=call.published.letter_id,
+            texts={tag: text},
+            ordered_in=address,
+        ),
     )
 
 

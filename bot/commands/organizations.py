@@ -14,7 +14,7 @@ from bot.service.organizations import merges
 from bot.service.organizations.merges import Side, Stands
 from bot.text.compose import label
 from bot.text.locales import load
-from bot.text.text import Bullets, Code, Part, Text, t
+from bot.text.text import Bullets, Code, Listing, Part, Text, t
 from bot.views.organizations import SHOWN
 
 SAME, APART, CHAPTER, PARENT, ALONE = "same", "apart", "chapter", "parent", "alone"
@@ -45,7 +45,7 @@ def _facts(call: Call, side: Side) -> Sequence[Part]:
         facts.append(replace(NOW[signed.state], values={"date": call.letter.local(signed.changed_at).date()}))
     others = [each.name for each in side.names if each.name != (entry.organization if entry else record.name)]
     if others:
-        facts.append(t("Known as: {names}", names="; ".join(others[:5])))
+        facts.append(t("Known as: {names}", names=Listing(others[:5])))
     if record.acronym:
         facts.append(t("Acronym: {acronym}", acronym=record.acronym))
     facts.append(t("Website: {website}", website=Code(website or "—")))
@@ -96,11 +96,17 @@ def _relate(call: Call) -> Reply:
     person = call.person()
     match call.text("relation"):
         case "same":
-            done = merges.merge(
-                call.unit, person, letter_id, one, other, Stands(call.text("stands")), lambda tag: _declined(call, tag)
+            merge = merges.merge(
+                call.unit,
+                person,
+                letter_id=letter_id,
+                one=one,
+                other=other,
+                stands=Stands(call.text("stands")),
+                because=lambda tag: _declined(call, tag),
             )
             said = t("**One record now.** Both names lead to it. Whose sign-on was declined is told why.")
-            return Reply([said], (_undo(done.id, t("Undo")),))
+            return Reply([said], (_undo(merge.id, t("Undo")),))
         case "apart":
             merges.distinguish(call.unit, person, letter_id, one, other)
             return Reply([t("Noted: they are not the same. You are not asked about these two again.")])
@@ -127,10 +133,10 @@ def _unmerge(call: Call) -> Reply:
 
 
 def _named(call: Call) -> Organization:
-    found = call.unit.organizations.same(call.text("name"))
-    if found is None:
+    organization = call.unit.organizations.same(call.text("name"))
+    if organization is None:
         raise NotFound(t("No organization is known by this name."))
-    return found
+    return organization
 
 
 def _organization(call: Call) -> Reply:
@@ -141,7 +147,7 @@ def _organization(call: Call) -> Reply:
     parts, buttons = list(_facts(call, side)), [Button(t("Compare with another"), "compare", {"one": number})]
     chapters = unit.organizations.chapters(number)
     if chapters:
-        parts.append(t("Its chapters: {names}", names="; ".join(each.name for each in chapters[:20])))
+        parts.append(t("Its chapters: {names}", names=Listing([each.name for each in chapters[:20]])))
     if side.organization.parent_id:
         buttons.append(Button(t("Not a chapter"), "relate", {"one": number, "other": number, "relation": ALONE}))
     for each in unit.merges.into(number)[-SHOWN:]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.errors import Invalid
-from bot.interface import values
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
@@ -13,6 +12,7 @@ from bot.model.chats import Chat
 from bot.model.codes import read_code
 from bot.model.people.person import Role
 from bot.model.proofs.mails import CODE_LENGTH
+from bot.text import checks
 from bot.text.text import Code, Text, t
 
 
@@ -134,7 +134,7 @@ EMAIL = Option(
     t("Your address at the organization, if you have one there. It stays private."),
     personal=True,
     most=254,
-    check=values.email_address,
+    check=checks.email_address,
 )
 
 

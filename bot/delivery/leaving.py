@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.delivery.backoff import Backoff
 from bot.model.announcements.announcement import Content, Stage
 from bot.model.chats import ChatKind, Unreachable
 from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
@@ -23,8 +24,7 @@ from bot.ports.messenger import (
 )
 from bot.ports.store import Unit
 
-PAUSE_SECONDS = 3.0
-LONGEST_PAUSE_SECONDS = 300.0
+PAUSES = Backoff(3.0, 300.0)
 
 Act = Literal["send", "files", "edit", "delete", "pin", "crosspost"]
 
@@ -37,11 +37,6 @@ TRIES = 10
 CALM = timedelta(seconds=5)
 """A report that was just brought up to date is left for so long: it changes with every delivery, and its edits count
 as messages do."""
-
-
-def pause(tries: int) -> float:
-    """For how many seconds nothing is tried after so many tries in vain: each time twice as long."""
-    return min(PAUSE_SECONDS * 2.0 ** min(tries - 1, 10), LONGEST_PAUSE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +216,7 @@ class Record:
 
     def _edit_again(self, unit: Unit, came: Result, reason: str) -> None:
         delivery = came.leaving.delivery
-        if sum(map(pause, range(1, delivery.attempt + 1))) > PATIENCE.total_seconds():
+        if sum(map(PAUSES.seconds, range(1, delivery.attempt + 1))) > PATIENCE.total_seconds():
             unit.outbox.showing(delivery.id, delivery.wanted, reason, known=_trouble(came.outcome))
         else:
             kept = delivery.reason if delivery.reason == Trouble.TOO_OLD else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.delivery.leaving import pause
+from bot.delivery.backoff import Backoff
 from bot.delivery.waking import Waking
 from bot.log_events import log_event
 from bot.model.proofs.domains import anybodys
@@ -46,6 +46,7 @@ GIVE_UP = timedelta(days=2)
 LOOK = 5
 IDLE_SECONDS = 1.0
 FULL_SECONDS = 60.0
+PAUSES = Backoff(3.0, 300.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,16 @@ class MailWorker:
     async def run(self, ended: asyncio.Event) -> None:
         """Send what is due until told to end; what was leaving when the process last ended is uncertain."""
         await self._store.write(lambda unit: unit.mails.interrupted())
+        failures = 0
         while not ended.is_set():
             try:
-                if await self.step():
-                    continue
+                more = await self.step()
+                failures = 0
             except Exception:
                 logger.exception("the mail could not be worked")
-            await self._waking.rest(IDLE_SECONDS)
+                more, failures = False, failures + 1
+            if not more:
+                await self._waking.rest(PAUSES.seconds(failures) if failures else IDLE_SECONDS)
 
     async def step(self) -> bool:
         """Send one mail: whether there may be more to do at once."""
@@ -145,7 +149,7 @@ class MailWorker:
         """Record what came of a mail, however often it takes: what is not on disk would be uncertain."""
         if isinstance(outcome, Later) and outcome.everything:
             self._failures += 1
-            wait = pause(self._failures)
+            wait = PAUSES.seconds(self._failures)
             self._rest(wait)
             log_event(
                 logger, logging.ERROR, "mail.rests", "mail can't leave, and rests for %(seconds)d s: %(reason)s",
@@ -158,7 +162,7 @@ class MailWorker:
                 await self._store.write(lambda unit: came(unit, mail, outcome))
             except Exception:
                 logger.exception("what came of mail %s could not be recorded", mail.id)
-                await asyncio.sleep(pause(tries))
+                await asyncio.sleep(PAUSES.seconds(tries))
             else:
                 return
 

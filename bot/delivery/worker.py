@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from math import isinf
 
+from bot.delivery.backoff import Backoff
 from bot.delivery.batch import Batch
 from bot.delivery.cooldowns import Cooldowns
-from bot.delivery.leaving import Leaving, Record, Result, acting, pause, perform
+from bot.delivery.leaving import PAUSES, Leaving, Record, Result, acting, perform
 from bot.delivery.pace import Pace
 from bot.delivery.waking import Waking
 from bot.log_events import log_event
@@ -42,6 +43,7 @@ TOGETHER, ALONE = 2, 5
 """So often it is tried to record what came of several messages together, and what came of one as it was."""
 
 IDLE_SECONDS = 0.2
+DEFECTS = Backoff(IDLE_SECONDS, 30.0)
 QUIET = 3
 """So many looks at the queue find nothing before it counts as empty."""
 
@@ -87,14 +89,17 @@ class Worker:
         What was leaving when the process last ended is settled first, and the platform's waits are kept.
         """
         await self.take_up()
+        failures = 0
         while not ended.is_set():
             try:
                 await self.step()
                 await self._cooldowns.keep()
                 await self._cooldowns.follow()
+                failures = 0
             except Exception:
                 logger.exception("the queue of %s could not be worked", self._messenger.platform)
-            await self._waking.rest(IDLE_SECONDS)
+                failures += 1
+            await self._waking.rest(DEFECTS.seconds(failures) if failures else IDLE_SECONDS)
         await self.settle()
         await self._cooldowns.keep()
 
@@ -277,7 +282,7 @@ class Worker:
                 for each in ends:
                     await self._write_down([each])
                 break
-            await asyncio.sleep(pause(tries))
+            await asyncio.sleep(PAUSES.seconds(tries))
             if tries >= ALONE:
                 ends = [(leaving, Unknown("it could not be recorded")) for leaving, _ in ends]
         return [None] * len(ends)
@@ -294,7 +299,7 @@ class Worker:
             case RetryAfter(seconds, everything=True):
                 return max(seconds, self._rest(unit, seconds))
             case Unknown():
-                return max(pause(each.delivery.attempt + 1), self._rest(unit, 0.0))
+                return max(PAUSES.seconds(each.delivery.attempt + 1), self._rest(unit, 0.0))
         self._failures, self._rests_until = 0, _LONG_AGO
         return outcome.seconds if isinstance(outcome, RetryAfter) else 0.0
 
@@ -302,7 +307,7 @@ class Worker:
         """Let the queue rest, longer with each failure in a row; those that come meanwhile are one: how long it is."""
         if unit.now >= self._rests_until:
             self._failures += 1
-            rest = max(seconds, pause(self._failures))
+            rest = max(seconds, PAUSES.seconds(self._failures))
             self._rests_until = unit.now + timedelta(seconds=rest)
             log_event(
                 logger,

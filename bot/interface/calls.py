@@ -75,7 +75,8 @@ class Calls:
         return not command.manager or call.actor.manages_chat or self.caller.kind is ChatKind.PRIVATE
 
     def authorize(self, command: Command, call: Call) -> None:
-        """Refuse where the actor may not use a command. Roles are a letter's: which is meant is asked before."""
+        """Raise `NotAllowed` where the actor may not use a command, `NotFound` where there is no letter for it. Roles
+        are a letter's: which is meant is asked before."""
         if command.about_letter and call.revision is None:
             if not self.letters:
                 raise NotFound(t("No letter was published here yet."))

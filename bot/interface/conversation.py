@@ -16,9 +16,9 @@ from bot.interface.reachability import Reachability
 from bot.interface.rendering import Prepare, Renderer
 from bot.interface.request_run import RequestRun
 from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Update
-from bot.interface.values import mended
 from bot.model.files import MOST_BYTES
 from bot.ports.store import Store, Unit
+from bot.text.checks import mended
 from bot.text.locales import Speech
 from bot.text.text import Text
 

@@ -13,7 +13,7 @@ from bot.interface.requests import Field, Page
 from bot.model.forms import Form
 from bot.ports.messenger import Key, Message
 from bot.text.compose import compose, label
-from bot.text.text import Bullets, Part, Text, t
+from bot.text.text import Bullets, Listing, Part, Text, t
 
 FORM = "form"
 """The word in an action that belongs to a form and not to a command."""
@@ -192,16 +192,16 @@ class Asking:
     def _changes(self) -> list[Key]:
         if self.call.caller.fields == 1:
             keys = [Key(shown(t("Correct"), self.call), press(self.form, "edit"))]
-            open_still = ", ".join(shown(each.label, self.call) for each in self._typed if not self._filled(each))
+            open_still = Listing([each.label for each in self._typed if not self._filled(each)])
             return (
                 [*keys, Key(shown(t("Add: {names}", names=open_still), self.call), press(self.form, "more"))]
-                if open_still
+                if open_still.items
                 else keys
             )
         keys = []
         for page in self._pages:
             labels = [shown(option.label, self.call) for option in page]
-            names = ", ".join(labels) if len(labels) < 3 else f"{labels[0]} … {labels[-1]}"
+            names = Listing(labels) if len(labels) < 3 else f"{labels[0]} … {labels[-1]}"
             if not any(self.form.values.get(option.name) for option in page):
                 text = t("Add: {names}", names=names)
             else:

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import Invalid
-from bot.interface import values
 from bot.interface.call import Call
 from bot.ports.messenger import KeyStyle
+from bot.text import checks
 from bot.text.text import Part, Text, t
 
 LETTER = "letter"
@@ -100,7 +100,9 @@ class Option:
             case Kind.NUMBER:
                 return self._number(raw)
             case Kind.DATE:
-                return values.moment(values.written(raw, self.least, self.most, lines=False), call)
+                return checks.moment(
+                    checks.written(raw, self.least, self.most, lines=False), call.letter.zone, call.unit.now
+                )
             case Kind.FILE:
                 return self._file(raw, call)
             case Kind.CHOICE:
@@ -108,9 +110,9 @@ class Option:
                     raise Invalid(t("This can't be chosen here any more."))
                 return raw
             case Kind.PARAGRAPH:
-                return self.check(values.written(raw, self.least, self.most, lines=True))
+                return self.check(checks.written(raw, self.least, self.most, lines=True))
             case Kind.TEXT | Kind.ORGANIZATION | Kind.CHAT:
-                return self.check(values.written(raw, self.least, self.most, lines=False))
+                return self.check(checks.written(raw, self.least, self.most, lines=False))
 
     def _number(self, raw: str) -> int:
         digits = raw.strip()

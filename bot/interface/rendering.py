@@ -46,7 +46,7 @@ class Renderer:
         )
 
     def prepare(self, message: Message) -> None:
-        """Refuse a message that one of the platforms can't take in one piece."""
+        """Raise `Conflict` for a message that one of the platforms can't take in one piece."""
         for check in self.checks.values():
             refused = check(message)
             if refused:

@@ -28,12 +28,12 @@ from bot.interface.requests import (
     Submit,
     Update,
 )
-from bot.interface.values import mended
 from bot.model.chats import Chat
 from bot.model.codes import RECEIPT_LENGTH, is_code, make_code
 from bot.model.forms import Form
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
+from bot.text.checks import mended
 from bot.text.compose import compose
 from bot.text.text import Text, t
 

@@ -57,9 +57,11 @@ class Subject(StrEnum):
     OVERDUE = "overdue", Lane.CARD
     DISPUTE = "dispute", Lane.CARD, Manner.EDITED_IN_PLACE
     DISPUTED = "disputed"
+    DISPUTE_ANSWERED = "dispute_answered"
     SETTLED = "settled"
     OUTCOME = "outcome"
     QUESTION = "question"
+    ANSWERED = "answered"
     SAID = "said"
     PROOF = "proof"
     BOARD = "board"

@@ -9,7 +9,7 @@ from bot.text.text import t
 from bot.views.announcements.announcement_views import RECALLED, post, progress
 from bot.views.announcements.release import release_card
 
-ORGANIZERS = Readers(SENDERS, None, t("This chat does not release announcements any more."))
+FOR_SENDERS = Readers(SENDERS, None, t("This chat does not release announcements any more."))
 
 
 def _post(about: About[Announcement]) -> Reply | None:
@@ -33,5 +33,5 @@ NOTICES = (
     Notice(Subject.ANNOUNCEMENT, announcement, _post),
     Notice(Subject.FILES, announcement, _post),
     Notice(Subject.PROGRESS, announcement, _progress),
-    Notice(Subject.RELEASE, announcement, _release, ORGANIZERS),
+    Notice(Subject.RELEASE, announcement, _release, FOR_SENDERS),
 )

@@ -4,16 +4,14 @@ from bot.interface.call import Reply
 from bot.model.chats import Topic
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement
-from bot.model.people.person import Role
+from bot.model.people.person import REVIEWERS
 from bot.notices.notice import About, Notice, Readers, endorsement, letter
 from bot.text.text import t
 from bot.views.endorsements.statements import words_card
 from bot.views.reviews.cards import card
-from bot.views.reviews.queue import overdue, queue_card
+from bot.views.reviews.queue import answered, overdue, queue_card
 
-REVIEWERS = Readers(
-    frozenset({Role.OWNER, Role.REVIEWER}), Topic.REVIEWS, t("This chat does not review sign-ons any more.")
-)
+FOR_REVIEWERS = Readers(REVIEWERS, Topic.REVIEWS, t("This chat does not review sign-ons any more."))
 
 
 def _card(about: About[Endorsement]) -> Reply:
@@ -22,6 +20,10 @@ def _card(about: About[Endorsement]) -> Reply:
 
 def _words(about: About[Endorsement]) -> Reply:
     return words_card(about.unit, about.thing)
+
+
+def _answered(about: About[Endorsement]) -> Reply | None:
+    return answered(about.unit, about.thing)
 
 
 def _queue(about: About[int]) -> Reply:
@@ -33,8 +35,9 @@ def _overdue(about: About[int]) -> Reply | None:
 
 
 NOTICES = (
-    Notice(Subject.CARD, endorsement, _card, REVIEWERS),
-    Notice(Subject.WORDS, endorsement, _words, REVIEWERS),
-    Notice(Subject.QUEUE, letter, _queue, REVIEWERS),
-    Notice(Subject.OVERDUE, letter, _overdue, REVIEWERS),
+    Notice(Subject.CARD, endorsement, _card, FOR_REVIEWERS),
+    Notice(Subject.WORDS, endorsement, _words, FOR_REVIEWERS),
+    Notice(Subject.ANSWERED, endorsement, _answered, FOR_REVIEWERS),
+    Notice(Subject.QUEUE, letter, _queue, FOR_REVIEWERS),
+    Notice(Subject.OVERDUE, letter, _overdue, FOR_REVIEWERS),
 )

@@ -8,16 +8,17 @@ from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.deliveries import Subject
 from bot.model.disputes import MOST_ABOUT, MOST_BY_ONE_PERSON, MOST_OPEN, Claim, Dispute, DisputeState, hides
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.journal.acts import Act
 from bot.model.organizations.organization import Organization
 from bot.model.people.person import Person
 from bot.model.proofs.authority import MOST_TRIES, VALID, Level, proves
 from bot.model.proofs.mails import Mail, MailKind, MailState
 from bot.ports.store import Unit
-from bot.service.announcements import news
+from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.lists import disclosure
 from bot.service.proofs import codes, proving
 from bot.service.reviews import decisions
-from bot.service.telling import reviewers_chats, tell_person
+from bot.service.telling import reviewers_chats, tell_person, tell_reviewer
 from bot.text.text import Text, t
 
 LOST = (MailState.BOUNCED, MailState.FAILED, MailState.CANCELLED)
@@ -30,7 +31,7 @@ def known(unit: Unit) -> Sequence[Organization]:
 
 
 def begin(
-    unit: Unit, person: Person, letter_id: int, organization: str, claim: Claim, language: str, mails: bool
+    unit: Unit, person: Person, *, letter_id: int, organization: str, claim: Claim, language: str, mails: bool
 ) -> Dispute:  # fmt: skip
     """Dispute the entry of an organization. Where the address can prove something and mail is sent, a code goes there.
 
@@ -50,7 +51,9 @@ def begin(
         raise Conflict(t("Several people have disputed this entry. The reviewers look at it already."))
     dispute = unit.disputes.add(letter_id, endorsement.id, person.id, language, claim)
     if mails and from_there and not unit.mails.unwanted(claim.email):
-        codes.ask(unit, MailKind.DISPUTE, letter_id, dispute.id, claim.email, language)
+        codes.ask(
+            unit, MailKind.DISPUTE, letter_id=letter_id, subject_id=dispute.id, address=claim.email, language=language
+        )
     _tell(unit, dispute)
     tell_person(unit, endorsement.person_id, Subject.DISPUTED, dispute.id)
     return dispute
@@ -77,7 +80,8 @@ def own(unit: Unit, endorsement: Endorsement) -> str:
 
 
 def prove(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, code: str) -> Dispute:
-    """Whoever disputes types the code that was mailed. A wrong one is counted, and proves nothing."""
+    """Whoever disputes types the code that was mailed. A wrong one is counted, and proves nothing. Raises `NotAllowed`
+    for any other account, `Conflict` where no code is asked for any more."""
     dispute = _of_letter(unit, letter_id, dispute_id)
     if person is None or dispute.person_id != person.id:
         raise NotAllowed(t("Only the account that disputes can type this code."))
@@ -96,27 +100,28 @@ def confirmed(unit: Unit, mail: Mail) -> Text:
     dispute = unit.disputes.get(mail.subject_id)
     if unit.mails.shared(mail):
         return codes.SEVERAL
-    found = asked(unit, dispute) if dispute else None
-    if dispute is None or found is None or found.id != mail.id:
+    awaited = asked(unit, dispute) if dispute else None
+    if dispute is None or awaited is None or awaited.id != mail.id:
         return t("Nothing is asked of this address any more.")
     _proven(unit, dispute, None)
     return t("Thank you: this address is confirmed. You can close this page.")
 
 
 def answer(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, text: str) -> None:
-    """Whoever signed answers; reviewers see it on the card."""
+    """Whoever signed answers; reviewers see it on the card. Raises `NotAllowed` for anybody else."""
     dispute = _unsettled(unit, letter_id, dispute_id)
     endorsement = unit.endorsements.get(dispute.endorsement_id)
     if person is None or endorsement is None or endorsement.person_id != person.id:
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
-    unit.disputes.save(replace(dispute, answer=text), "dispute.answered", person.id)
+    unit.disputes.save(replace(dispute, answer=text), Act.DISPUTE_ANSWERED, person.id)
     _tell(unit, dispute)
+    tell_reviewer(unit, letter_id, None, Subject.DISPUTE_ANSWERED, dispute.id)
 
 
 def ask(unit: Unit, person: Person, letter_id: int, dispute_id: int, question: str) -> Dispute:
     """A reviewer asks whoever signed."""
     dispute = _unsettled(unit, letter_id, dispute_id)
-    unit.disputes.save(replace(dispute, question=question, answer=""), "dispute.asked", person.id)
+    unit.disputes.save(replace(dispute, question=question, answer=""), Act.DISPUTE_ASKED, person.id)
     _tell(unit, dispute)
     endorsement = unit.endorsements.get(dispute.endorsement_id)
     if endorsement:
@@ -129,12 +134,12 @@ def uphold(unit: Unit, person: Person, letter_id: int, dispute_id: int, reason: 
     dispute = _unsettled(unit, letter_id, dispute_id)
     endorsement = unit.endorsements.get(dispute.endorsement_id)
     settled = replace(dispute, state=DisputeState.UPHELD, reason=reason, settled_at=unit.now)
-    unit.disputes.save(settled, "dispute.upheld", person.id)
+    unit.disputes.save(settled, Act.DISPUTE_UPHELD, person.id)
     if endorsement and endorsement.state is State.LISTED:
-        endorsement = _moved(unit, endorsement, State.DISPUTED, "dispute.hidden", person.id)
+        endorsement = _moved(unit, endorsement, State.DISPUTED, Act.DISPUTE_HIDDEN, person.id)
     if endorsement and endorsement.state in (State.DISPUTED, State.SUBMITTED):
         declined = replace(endorsement, reason=reason, decided_by=person.id)
-        _moved(unit, declined, State.DECLINED, "endorsement.declined", person.id)
+        _moved(unit, declined, State.DECLINED, Act.ENDORSEMENT_DECLINED, person.id)
     return _settled(unit, settled)
 
 
@@ -142,16 +147,17 @@ def dismiss(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Disp
     """The entry stands: it is in the list again, unless another dispute hides it."""
     dispute = _unsettled(unit, letter_id, dispute_id)
     settled = replace(dispute, state=DisputeState.DISMISSED, settled_at=unit.now)
-    unit.disputes.save(settled, "dispute.dismissed", person.id)
+    unit.disputes.save(settled, Act.DISPUTE_DISMISSED, person.id)
     endorsement = unit.endorsements.get(dispute.endorsement_id)
     hidden = any(each.state is DisputeState.OPEN and each.hides for each in unit.disputes.about(dispute.endorsement_id))
     if endorsement and endorsement.state is State.DISPUTED and not hidden:
-        _moved(unit, endorsement, State.LISTED, "endorsement.listed", person.id)
+        _moved(unit, endorsement, State.LISTED, Act.ENDORSEMENT_LISTED, person.id)
     return _settled(unit, settled)
 
 
 def undo(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Dispute:
-    """Take the settlement back: the dispute is open again, and the entry stands as it did before."""
+    """Take the settlement back: the dispute is open again, and the entry stands as it did before. Raises `Conflict`
+    where it is not settled, or what was done since stands in the way."""
     dispute = _of_letter(unit, letter_id, dispute_id)
     others = unit.disputes.about(dispute.endorsement_id)
     if dispute.state is DisputeState.OPEN:
@@ -165,13 +171,13 @@ def undo(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Dispute
         if unit.endorsements.standing(letter_id, endorsement.organization_id):
             raise Conflict(t("Another sign-on stands for this organization by now."))
         hidden = replace(endorsement, reason="", decided_by=None)
-        endorsement = _moved(unit, hidden, State.DISPUTED, "endorsement.decision_undone", person.id)
+        endorsement = _moved(unit, hidden, State.DISPUTED, Act.ENDORSEMENT_DECISION_UNDONE, person.id)
         if not dispute.hides:
-            _moved(unit, endorsement, State.LISTED, "endorsement.listed", person.id)
+            _moved(unit, endorsement, State.LISTED, Act.ENDORSEMENT_LISTED, person.id)
     elif endorsement and endorsement.state is State.LISTED and dispute.hides:
-        _moved(unit, endorsement, State.DISPUTED, "dispute.hidden", person.id)
+        _moved(unit, endorsement, State.DISPUTED, Act.DISPUTE_HIDDEN, person.id)
     opened = replace(dispute, state=DisputeState.OPEN, reason="", settled_at=None)
-    unit.disputes.save(opened, "dispute.reopened", person.id)
+    unit.disputes.save(opened, Act.DISPUTE_REOPENED, person.id)
     return _settled(unit, opened)
 
 
@@ -186,9 +192,9 @@ def _proven(unit: Unit, dispute: Dispute, person_id: int | None) -> Dispute:
     endorsement = unit.endorsements.get(dispute.endorsement_id)
     listed = endorsement if endorsement and endorsement.state is State.LISTED else None
     proven = replace(dispute, proven=True, hides=listed is not None and _hides(unit, dispute, listed))
-    unit.disputes.save(proven, "dispute.proven", person_id)
+    unit.disputes.save(proven, Act.DISPUTE_PROVEN, person_id)
     if listed and proven.hides:
-        _moved(unit, listed, State.DISPUTED, "dispute.hidden", dispute.person_id)
+        _moved(unit, listed, State.DISPUTED, Act.DISPUTE_HIDDEN, dispute.person_id)
         tell_person(unit, listed.person_id, Subject.DISPUTED, dispute.id)
     _tell(unit, proven)
     return proven
@@ -199,10 +205,9 @@ def _hides(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> bool:
     return hides(own(unit, endorsement), dispute.claim.domain, signer_proven)
 
 
-def _moved(unit: Unit, endorsement: Endorsement, state: State, act: str, person_id: int) -> Endorsement:
+def _moved(unit: Unit, endorsement: Endorsement, state: State, act: Act, person_id: int) -> Endorsement:
     moved = endorsement.moved(state, unit.now)
-    unit.endorsements.save(moved, act, person_id)
-    news.list_changed(unit, moved)
+    change(unit, Change(moved, act, person_id))
     return moved
 
 
@@ -220,17 +225,20 @@ def _tell(unit: Unit, dispute: Dispute) -> None:
     """Put a dispute's card, brought up to date, before the reviewers."""
     for chat_id in reviewers_chats(unit, dispute.letter_id):
         unit.queue.put(chat_id, Subject.DISPUTE, dispute.id)
-    for each in unit.disputes.about(dispute.endorsement_id):
-        unit.queue.refresh(Subject.DISPUTE, each.id)
-    unit.queue.refresh(Subject.CARD, dispute.endorsement_id)
+    bring_up_to_date(unit, dispute.endorsement_id)
 
 
 def _listed(unit: Unit, letter_id: int, name: str) -> Endorsement:
     same = unit.organizations.same(name)
-    found = unit.endorsements.standing(letter_id, same.id) if same else None
-    if same is None or found is None or found.state is not State.LISTED or same.id not in {e.id for e in known(unit)}:
+    endorsement = unit.endorsements.standing(letter_id, same.id) if same else None
+    if (
+        same is None
+        or endorsement is None
+        or endorsement.state is not State.LISTED
+        or same.id not in {e.id for e in known(unit)}
+    ):
         raise NotFound(t("No organization of this name is in the public list."))
-    return found
+    return endorsement
 
 
 def _of_letter(unit: Unit, letter_id: int, dispute_id: int) -> Dispute:

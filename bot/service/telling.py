@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.model.chats import Chat, ChatKind, Topic, private_chat
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, State
-from bot.model.people.person import Role
+from bot.model.people.person import REVIEWERS, Role
 from bot.model.reviews import FEW
 from bot.ports.store import Unit
 
@@ -24,12 +24,13 @@ def tell_owners(unit: Unit, letter_id: int, subject: Subject, *but: int | None) 
             tell_person(unit, person_id, subject, letter_id)
 
 
-def tell_reviewers(unit: Unit, endorsement: Endorsement) -> None:
-    """Put an endorsement's card, brought up to date, before the reviewers."""
-    put_before_reviewers(unit, endorsement)
-    unit.queue.refresh(Subject.CARD, endorsement.id)
-    for each in unit.disputes.about(endorsement.id):
-        unit.queue.refresh(Subject.DISPUTE, each.id)
+def tell_reviewer(unit: Unit, letter_id: int, person_id: int | None, subject: Subject, subject_id: int) -> None:
+    """Tell the reviewer whom it concerns, with a message of its own; all of them, where that one reviews no more."""
+    if person_id is not None and unit.people.roles(person_id, letter_id) & REVIEWERS:
+        tell_person(unit, person_id, subject, subject_id)
+        return
+    for chat_id in reviewers_chats(unit, letter_id):
+        unit.queue.put(chat_id, subject, subject_id)
 
 
 def put_before_reviewers(unit: Unit, endorsement: Endorsement) -> None:
@@ -58,7 +59,7 @@ def reviewers_chats(unit: Unit, letter_id: int) -> Sequence[int]:
     chats = [chat.id for chat in unit.chats.followers(letter_id, Topic.REVIEWS)]
     if not chats:
         for person_id, roles in unit.people.organizers(letter_id):
-            chat = _private(unit, person_id) if roles & {Role.OWNER, Role.REVIEWER} else None
+            chat = _private(unit, person_id) if roles & REVIEWERS else None
             chats.extend([chat.id] if chat else [])
     return list(dict.fromkeys(chats))
 

@@ -9,7 +9,7 @@ from bot.model.letters.localized import Localized
 from bot.text import markdown
 from bot.text.blocks import Block, Blocks, Span
 from bot.text.locales import Speech
-from bot.text.text import Bullets, Code, Language, Link, Markdown, Part, Text, Typed
+from bot.text.text import Bullets, Code, Language, Link, Listing, Markdown, Part, Text, Typed
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _FIRST_PRIVATE = 0xE000
@@ -97,6 +97,16 @@ def _value(value: object, style: Span, speech: Speech) -> Sequence[Span]:
             return [replace(style, text=code, code=True)]
         case Language(tag):
             return [replace(style, text=speech.language(tag))]
+        case Listing(items):
+            first, *after = speech.around(len(items))
+            return [
+                replace(style, text=first),
+                *(
+                    filled
+                    for item, words in zip(items, after, strict=True)
+                    for filled in (*_value(item, style, speech), replace(style, text=words))
+                ),
+            ]
         case Localized():
             return [replace(style, text=value.in_(speech.tag), typed=True)]
         case datetime():

@@ -1,6 +1,6 @@
 """The languages in which the bot speaks: gettext catalogues, read from PO by Babel; the forms of dates and numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -10,6 +10,7 @@ from io import BytesIO
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -18,6 +19,8 @@ from bot.text.text import Text
 
 SOURCE = "en"
 """The language of the templates in the code."""
+
+_THING = "\0"
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,10 @@ class Speech:
     def language(self, tag: str) -> str:
         """The name of a language."""
         return str(self.locale.languages.get(tag, tag))
+
+    def around(self, items: int) -> Sequence[str]:
+        """What stands before, between and after so many things that are listed in a sentence."""
+        return format_list([_THING] * items, locale=self.locale).split(_THING)
 
 
 @cache

@@ -3,7 +3,7 @@
 A template is parsed once; values are put into its text afterwards and never pass a parser.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.model.letters.localized import Localized
@@ -31,7 +31,14 @@ class Code:
     text: str
 
 
-Value = "str | int | date | datetime | Localized | Link | Language | Code | Text"
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Several values in one sentence, listed as the reader's language does it: "a, b, and c"."""
+
+    items: Sequence[object]
+
+
+Value = "str | int | date | datetime | Localized | Link | Language | Code | Listing | Text"
 """What can stand in a template: `str` and `Localized` are what a person typed; times are shown in their own zone."""
 
 

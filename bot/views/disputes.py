@@ -10,7 +10,7 @@ from bot.model.proofs.authority import Level
 from bot.ports.store import Unit
 from bot.service.reviews import decisions
 from bot.text.text import Bullets, Code, Part, Text, Typed, t
-from bot.views.endorsements.public_entry import clipped, public_entry
+from bot.views.endorsements.public_entry import ERASED, clipped, public_entry
 from bot.views.reviews.cards import NOW
 
 RIGHT, STANDS, ASK, UNDO = "right", "stands", "ask", "undo"
@@ -26,6 +26,8 @@ SETTLED: dict[DisputeState, Text] = {
 
 def card(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
     """What reviewers are shown of a dispute, without personal data, and what they can do: it says what is so now."""
+    if endorsement.erased:
+        return Reply([ERASED])
     signer = unit.endorsements.representative(endorsement.id).domain
     proven = decisions.level(unit, endorsement) is not Level.STATED
     facts = (
@@ -65,6 +67,24 @@ def _card_buttons(dispute: Dispute) -> Sequence[Button]:
         Button(t("The entry stands"), "settle", {**which, "verdict": STANDS}),
         Button(t("Ask who signed"), "settle", {**which, "verdict": ASK}),
         details,
+    )
+
+
+def answered(dispute: Dispute, endorsement: Endorsement) -> Reply | None:
+    """What reviewers are told once whoever signed has said how it is; nothing where that is gone by now."""
+    if not dispute.answer or endorsement.erased:
+        return None
+    name = endorsement.entry.organization
+    return Reply(
+        [
+            t(
+                "**Whoever signed for {organization} has answered** about dispute {number}:",
+                organization=name,
+                number=dispute.id,
+            ),
+            Typed(clipped(dispute.answer), quoted=True),
+        ],
+        _card_buttons(dispute),
     )
 
 

@@ -10,4 +10,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+    ${"\n".join(line for line in upgrades.splitlines() if "###" not in line).strip() or "pass"}

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.model.disputes import Claim, Dispute, DisputeState
+from bot.model.journal.acts import Act
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal.journal import JournalRepository
@@ -51,10 +52,10 @@ class DisputeRepository:
             )
             .returning(tables.disputes)
         ).one()
-        self._journal.append(letter_id, "dispute.opened", endorsement_id, person_id)
+        self._journal.append(letter_id, Act.DISPUTE_OPENED, record=endorsement_id, person_id=person_id)
         return self._dispute(row)
 
-    def save(self, dispute: Dispute, act: str = "", person_id: int | None = None) -> None:
+    def save(self, dispute: Dispute, act: Act | None = None, person_id: int | None = None) -> None:
         record = tables.disputes
         self._connection.execute(
             update(record)
@@ -69,10 +70,12 @@ class DisputeRepository:
             )
         )
         if act:
-            self._journal.append(dispute.letter_id, act, dispute.endorsement_id, person_id)
+            self._journal.append(dispute.letter_id, act, record=dispute.endorsement_id, person_id=person_id)
 
     def looked_at(self, dispute: Dispute, person_id: int) -> None:
-        self._journal.append(dispute.letter_id, "dispute.details_shown", dispute.endorsement_id, person_id)
+        self._journal.append(
+            dispute.letter_id, Act.DISPUTE_DETAILS_SHOWN, record=dispute.endorsement_id, person_id=person_id
+        )
 
     def get(self, dispute_id: int) -> Dispute | None:
         record = tables.disputes

@@ -25,13 +25,13 @@ class FileRepository:
     def add(self, letter_id: int, name: str, mime: str, content: bytes, until: datetime | None = None) -> File:
         sha256, until_then = hashlib.sha256(content).hexdigest(), tables.files.c.until.is_not_distinct_from(until)
         same = self._same(letter_id, name, sha256, until_then)
-        return same or self._insert(letter_id, name, mime, content, sha256, until)
+        return same or self._insert(letter_id, name=name, mime=mime, content=content, sha256=sha256, until=until)
 
     def receive(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
         sha256, until = hashlib.sha256(content).hexdigest(), self._now + SENT_LIFETIME
         same = self._same(letter_id, name, sha256)
         if same is None:
-            return self._insert(letter_id, name, mime, content, sha256, until)
+            return self._insert(letter_id, name=name, mime=mime, content=content, sha256=sha256, until=until)
         longer = (tables.files.c.id == same.id, tables.files.c.until < until)
         self._connection.execute(update(tables.files).where(*longer).values(until=until))
         return same
@@ -45,7 +45,7 @@ class FileRepository:
         return _file(row) if row else None
 
     def _insert(
-        self, letter_id: int, name: str, mime: str, content: bytes, sha256: str, until: datetime | None
+        self, letter_id: int, *, name: str, mime: str, content: bytes, sha256: str, until: datetime | None
     ) -> File:  # fmt: skip
         files, size = tables.files, len(content)
         values = {"letter_id": letter_id, "name": name, "mime": mime, "size": size, "sha256": sha256, "until": until}
@@ -78,8 +78,8 @@ class FileRepository:
     def get(self, ids: Sequence[int]) -> Sequence[File]:
         files = tables.files
         rows = self._connection.execute(_FILE.where(files.c.id.in_(ids)))
-        found = {row.id: _file(row) for row in rows}
-        return [found[number] for number in ids if number in found]
+        by_id = {row.id: _file(row) for row in rows}
+        return [by_id[number] for number in ids if number in by_id]
 
     def forget(self, file_id: int) -> None:
         self._forget(tables.files.c.id == file_id, limit=1)
@@ -96,15 +96,15 @@ class FileRepository:
 
     def content(self, file_id: int) -> bytes:
         files = tables.files
-        found = self._connection.execute(select(files.c.content).where(files.c.id == file_id)).scalar()
-        return bytes(found or b"")
+        content = self._connection.execute(select(files.c.content).where(files.c.id == file_id)).scalar()
+        return bytes(content or b"")
 
     def reference(self, file_id: int, platform: str) -> str:
         known = tables.file_references
-        found = self._connection.execute(
+        reference = self._connection.execute(
             select(known.c.reference).where(known.c.file_id == file_id, known.c.platform == platform)
         ).scalar()
-        return str(found or "")
+        return str(reference or "")
 
     def remember(self, file_id: int, platform: str, reference: str) -> None:
         known = tables.file_references

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.model.endorsements.endorsement import PublicEntry, State
+from bot.model.journal.acts import Act
 from bot.model.journal.entries import GENESIS, commit
 from bot.model.lists.imports import KEPT, Import, Step
 from bot.model.lists.snapshots import Frozen, Snapshot, fingerprint
@@ -50,16 +51,16 @@ class ListRepository:
         kept = tables.embargoes
         self._connection.execute(delete(kept).where(kept.c.letter_id == letter_id))
         self._connection.execute(insert(kept).values(letter_id=letter_id, until=until))
-        self._journal.append(letter_id, "list.embargoed", 0, person_id)
+        self._journal.append(letter_id, Act.LIST_EMBARGOED, record=0, person_id=person_id)
 
     def lift(self, letter_id: int, person_id: int | None) -> None:
         kept = tables.embargoes
         self._connection.execute(delete(kept).where(kept.c.letter_id == letter_id))
-        self._journal.append(letter_id, "list.embargo_lifted", 0, person_id)
+        self._journal.append(letter_id, Act.LIST_EMBARGO_LIFTED, record=0, person_id=person_id)
 
     # Frozen.
 
-    def freeze(self, letter_id: int, act: str, person_id: int | None) -> Snapshot:
+    def freeze(self, letter_id: int, act: Act, person_id: int | None) -> Snapshot:
         snapshots, number = tables.snapshots, self._last(letter_id) + 1
         lines = self._lines(letter_id, number)
         sha256 = fingerprint(line["commitment"] for line in lines)
@@ -71,7 +72,7 @@ class ListRepository:
         self._connection.execute(insert(snapshots).values(**dataclasses.asdict(made)))
         if lines:
             self._connection.execute(insert(tables.snapshot_lines), lines)
-        self._journal.append(letter_id, act, number, person_id, fingerprint=sha256)
+        self._journal.append(letter_id, act, record=number, person_id=person_id, fingerprint=sha256)
         return made
 
     def _lines(self, letter_id: int, number: int) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.model.endorsements.endorsement import Endorsement, Representative, State
+from bot.model.journal.acts import Act
 from bot.model.reviews import Backlog, Bulk, Preference, Selection, Verdict, Which
 from storage import tables
 from storage.cipher import Cipher
@@ -82,7 +83,9 @@ class ReviewRepository:
         self._connection.execute(insert(held).values(endorsement_id=endorsement_id, person_id=person_id, until=until))
 
     def taken_over(self, endorsement: Endorsement, person_id: int) -> None:
-        self._journal.append(endorsement.letter_id, "endorsement.taken_over", endorsement.id, person_id)
+        self._journal.append(
+            endorsement.letter_id, Act.ENDORSEMENT_TAKEN_OVER, record=endorsement.id, person_id=person_id
+        )
 
     def release(self, endorsement_id: int) -> None:
         held = tables.leases

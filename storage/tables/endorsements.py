@@ -62,6 +62,7 @@ exchanges = Table(
     Column("endorsement_id", ForeignKey("endorsements.id"), nullable=False, index=True),
     Column("question", Sealed, nullable=False),
     Column("answer", Sealed, nullable=True),
+    Column("asked_by", Integer, nullable=True),
 )
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.__main__ import main
+from adapters.host import lists
+from adapters.host.__main__ import main
 from bot.errors import NotAllowed, SetupError
-from bot.host import lists
 from bot.model.endorsements.endorsement import IMPORTED, State, Words
+from bot.model.journal.acts import Act
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.endorsements import signing
@@ -36,7 +37,7 @@ FORM = (
 async def gathered(store: Store, content: str = FORM, listed: str = "", dry: bool = False) -> list[str]:
     """Bring a table in; what is said."""
     said = list[str]()
-    await lists.bring_in(store, "", content.encode("utf-8"), "", listed, dry, said.append)
+    await lists.bring_in(store, "", content=content.encode("utf-8"), typed="", listed=listed, dry=dry, say=said.append)
     return said
 
 
@@ -156,7 +157,7 @@ async def test_a_table_says_of_words_and_levels_what_the_public_list_does(store:
         ]
         entry = replace(signed[0].entry, reserved=(1,), reservation="Not at night.")
         said = replace(signed[0], entry=entry, statement=words, reservation=words)
-        unit.desks.reword(said, "endorsement.reservation_made", said.person_id)
+        unit.desks.reword(said, Act.ENDORSEMENT_RESERVATION_MADE, said.person_id)
         unit.settings.set(night, "shows_level", "on" if words is Words.SHOWN else "")
 
     for words, told in (

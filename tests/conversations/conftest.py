@@ -1,4 +1,15 @@
-"""One suite of conversations, run through every driver."""
+"""One suite of conversations, run through the drivers of the platforms.
+
+A story is told on every platform, unless it is marked `core_rule`: then its name decides on which one.
+
+- It shows a platform where it is about what people do and see there: how a command is given, asked and answered, where
+  its answer is seen, how something is drawn, sent, edited or refused. The first story about a command is one of these,
+  and so is whichever asks what a platform can do.
+- It shows a rule of the core where it would go the same way wherever it is told: what is counted, allowed, refused,
+  recorded or told to whom.
+
+With `--everywhere` every story is told on every platform; `-k telegram` chooses one.
+"""
 
 import asyncio
 import shutil
@@ -6,10 +17,11 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
+from zlib import crc32
 
 import pytest
 
-from bot.host.letters import read_letters
+from adapters.host.letters import read_letters
 from bot.service import starting
 from bot.service.journal import verification
 from tests.drivers import Driver
@@ -31,9 +43,23 @@ class Open(Protocol):
 DRIVERS: dict[str, Open] = {"telegram": on_telegram, "discord": on_discord, "console": on_console}
 
 
-@pytest.fixture(params=DRIVERS)
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let every story be told everywhere."""
+    parser.addoption("--everywhere", action="store_true", help="tell the rules of the core on every platform too")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every platform in turn, or for a rule of the core the one that its name decides on."""
+    if "open_driver" in metafunc.fixturenames:
+        every = list(DRIVERS)
+        once = metafunc.definition.get_closest_marker("core_rule") and not metafunc.config.getoption("--everywhere")
+        chosen = [every[crc32(metafunc.function.__name__.encode()) % len(every)]] if once else every
+        metafunc.parametrize("open_driver", chosen, indirect=True)
+
+
+@pytest.fixture
 def open_driver(request: pytest.FixtureRequest) -> Open:
-    """Every platform in turn."""
+    """Opens the bot on the platform on which the story is told."""
     return DRIVERS[request.param]
 
 

@@ -23,15 +23,19 @@ FAITHFUL = {
 }
 
 REFUSED = {
-    "only spaces": "   ",
     "only fillers": "\u3164\u3164 \u200b",
     "control characters": "Bakers\x07\x1b[31m",
     "an overridden direction": "Bakers \u202egro.elpmaxe",
-    "several lines": "Bakers\nof the town",
     "half a surrogate pair": "Bakers \ud800",
+}
+
+WITHHELD = {
+    "only spaces": "   ",
+    "several lines": "Bakers\nof the town",
     "4,000 characters": "B" * 4000,
     "100,000 characters": "B" * 100_000,
 }
+"""What is refused too, and what some apps don't let a person send in the first place."""
 
 HARMFUL = set("\x07\x1b\u202e\ud800\u3164")
 
@@ -76,8 +80,8 @@ async def test_a_text_is_shown_and_kept_exactly_as_it_was_typed(bot: Driver, tex
     assert (who.name, who.role) == (text, text)
 
 
-@pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED)
-async def test_what_can_not_be_taken_is_said_and_what_was_right_is_kept(bot: Driver, text: str) -> None:
+async def sign_on_against(bot: Driver, text: str) -> None:
+    """Try a text in every field: it is not taken, what was right is kept, and the sign-on arrives."""
     ada = bot.somebody("Ada")
     await ada.give("sign")
     await ada.press(MAY_SIGN)
@@ -103,6 +107,18 @@ async def test_what_can_not_be_taken_is_said_and_what_was_right_is_kept(bot: Dri
         assert len(kept) <= 500
 
 
+@pytest.mark.core_rule
+@pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED)
+async def test_what_can_not_be_taken_is_said_and_what_was_right_is_kept(bot: Driver, text: str) -> None:
+    await sign_on_against(bot, text)
+
+
+@pytest.mark.parametrize("text", WITHHELD.values(), ids=WITHHELD)
+async def test_what_an_app_may_keep_from_being_sent_is_not_taken_either(bot: Driver, text: str) -> None:
+    await sign_on_against(bot, text)
+
+
+@pytest.mark.core_rule
 async def test_an_address_that_leads_somewhere_else_is_no_website(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await fill_in(ada, BAKERS)
@@ -121,7 +137,7 @@ async def test_an_address_that_leads_somewhere_else_is_no_website(bot: Driver) -
 
 async def test_every_other_text_is_answered_too(bot: Driver) -> None:
     ada = bot.somebody("Ada")
-    for text in (*FAITHFUL.values(), *REFUSED.values()):
+    for text in (*FAITHFUL.values(), *REFUSED.values(), *WITHHELD.values()):
         for command, option in (("ask", "question"), ("endorsement", "receipt"), ("claim", "code")):
             try:
                 answer = await ada.give(command, None, **{option: text})

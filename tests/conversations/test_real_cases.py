@@ -7,8 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.model.announcements.announcement import Made
 from bot.model.endorsements.endorsement import State
+from bot.model.journal.acts import Act
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
 from bot.service.proofs import proving
@@ -133,6 +136,7 @@ async def test_two_spellings_from_two_languages_become_one_record_and_are_counte
         assert "has a sign-on already, and an organization signs once." in await eve.press(STATE)
 
 
+@pytest.mark.core_rule
 async def test_a_project_s_own_domain_hides_what_a_minor_contributor_signed_and_the_trail_stays(
     bot_with_mail: Driver,
 ) -> None:
@@ -161,6 +165,7 @@ async def test_a_project_s_own_domain_hides_what_a_minor_contributor_signed_and_
     assert (await bot.store.read(lambda unit: verification.verify(unit, 1))).fault == ""
 
 
+@pytest.mark.core_rule
 async def test_a_dispute_from_a_free_address_does_not_spoil_the_list(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     ada, mal, place = bot.somebody("Ada"), bot.somebody("Mal"), await desk(bot)
@@ -196,7 +201,7 @@ async def test_whoever_waits_sees_the_place_in_the_queue_and_that_somebody_looks
     assert "A reviewer is looking at it just now." in await ada.give("endorsement")
     waiting = (await endorsements(bot))[1]
     long_ago = replace(waiting, changed_at=waiting.changed_at - timedelta(days=9))
-    await bot.store.write(lambda unit: unit.endorsements.save(long_ago, "endorsement.corrected", waiting.person_id))
+    await bot.store.write(lambda unit: unit.endorsements.save(long_ago, Act.ENDORSEMENT_CORRECTED, waiting.person_id))
     async with yesterday(tmp_path) as store:
         await store.write(queue.remind)
     await bot.owner.give("letter")
@@ -205,6 +210,7 @@ async def test_whoever_waits_sees_the_place_in_the_queue_and_that_somebody_looks
     assert "It is number 1 in line for review" in await ada.give("endorsement")
 
 
+@pytest.mark.core_rule
 async def test_a_proven_address_is_reviewed_before_those_that_wait_longer(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
@@ -218,6 +224,7 @@ async def test_a_proven_address_is_reviewed_before_those_that_wait_longer(bot_wi
     assert answer in await bot.owner.give("review")
 
 
+@pytest.mark.core_rule
 async def test_who_takes_over_proves_the_address_anew_and_who_left_can_do_nothing_more(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)

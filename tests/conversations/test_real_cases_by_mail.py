@@ -1,12 +1,15 @@
 """Mail as it is abused: scanners that open every link, and strangers whose address everybody gives."""
 
 import aiohttp
+import pytest
 
 from bot.model.proofs.authority import Level
 from bot.service.reviews import decisions
 from tests.conversations.stories import BAKERS, STATE, endorsements, fill_in, sign
 from tests.drivers import Driver
 from tests.drivers.mailbox import Mail
+
+pytestmark = pytest.mark.core_rule
 
 STRANGER = "info@stranger.example.org"
 COLLEAGUE = "eda@bakers.example.org"

@@ -1,5 +1,7 @@
 """Many sign-ons and few organizers, and a letter that changes after it was signed."""
 
+import pytest
+
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
 from tests.conversations.letters.test_revisions import edit_demand_2, publish
@@ -32,6 +34,7 @@ def names_in(shown: Shown) -> set[int]:
     return {number for number in range(MANY) if named(number) in shown}
 
 
+@pytest.mark.core_rule
 async def test_two_reviewers_share_forty_and_list_the_proven_ones_at_once_and_take_it_back(
     bot_with_mail: Driver,
 ) -> None:
@@ -82,7 +85,7 @@ async def test_what_was_signed_stays_signed_to_its_revision_and_one_never_answer
     assert "has confirmed revision 2" in await ada.press("We confirm revision 2", on=told)
     shown = await bot.somebody("Nick").give("signatories")
     assert "2 organizations have signed" in shown
-    assert "1 signed revision 2, 1 revision 1." in shown
+    assert "1 signed revision 2 and 1 revision 1." in shown
     assert "Example Night Bus Riders" in shown
     silent = next(each for each in await endorsements(bot) if each.entry.organization == RIDERS["Organization"])
     assert (silent.state, silent.revision) == (State.LISTED, 1)

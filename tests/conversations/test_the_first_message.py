@@ -1,5 +1,7 @@
 """The bot's first message, help, and what it says of privacy."""
 
+import pytest
+
 from bot.model.people.person import Role
 from tests.conversations.stories import BAKERS, desk, invite, sign
 from tests.drivers import Driver
@@ -29,6 +31,7 @@ async def test_help_begins_with_the_five_commands_that_matter_to_members(bot: Dr
     assert "/announce" not in answer.text
 
 
+@pytest.mark.core_rule
 async def test_help_shows_organizers_what_is_for_them(bot: Driver) -> None:
     answer = await bot.owner.give("help")
     assert "For organizers" in answer
@@ -49,6 +52,7 @@ async def test_nothing_is_held_about_somebody_who_only_reads_and_asks(bot: Drive
     assert await bot.store.read(lambda unit: unit.people.find(ada.account)) is None
 
 
+@pytest.mark.core_rule
 async def test_privacy_shows_a_signer_all_that_is_held_about_them(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await sign(ada, BAKERS)
@@ -58,6 +62,7 @@ async def test_privacy_shows_a_signer_all_that_is_held_about_them(bot: Driver) -
     assert "address (ada@bakers.example.org), encrypted" in answer
 
 
+@pytest.mark.core_rule
 async def test_privacy_shows_an_organizer_their_role_and_nothing_of_a_signer(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     await desk(bot)

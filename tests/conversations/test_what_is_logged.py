@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import logs
+from adapters.host import logs
 from bot.interface.request_run import RequestRun
 from tests.conversations.announcements.announcements import TEXT, followers, sent
 from tests.conversations.conftest import DRIVERS

@@ -14,14 +14,16 @@ from rich.console import Console as Terminal
 from adapters.console.console import FIRST, Console
 from adapters.console.messenger import PLATFORM, ConsoleMessenger
 from adapters.console.screen import Screen
+from adapters.host.letters import read_letters
+from adapters.host.mail import mail_workers
+from adapters.host.settings import Settings
+from adapters.host.web import web_served
 from bot.commands import COMMANDS
 from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
 from bot.delivery.scheduler import Scheduler
 from bot.delivery.uploads import StoredUploads
 from bot.delivery.worker import Worker
-from bot.host.letters import read_letters
-from bot.host.mail import mail_out
 from bot.interface.conversation import Interface
 from bot.model.chats import Address, ChatKind
 from bot.model.codes import spell_code
@@ -30,7 +32,6 @@ from bot.notices.composing import composer
 from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store
 from bot.service import advancing, starting
-from bot.settings import Settings
 from bot.text.locales import load
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
 from tests.drivers.mailbox import Mailbox
@@ -293,13 +294,11 @@ class ConsoleDriver(Driver):
 
     async def settle(self) -> None:
         """Let everything arrive that is queued."""
-        quiet = 0
-        while quiet < 2:
+        moved = True
+        while moved:
             mailed = [await each.step() for each in self._mail]
             moved = any(mailed) or await self._runs.step() or await self._worker.step() > 0
             await self._worker.settle()
-            quiet = 0 if moved else quiet + 1
-            await asyncio.sleep(0 if moved else SOON_SECONDS)
 
     def arrivals(self, place: str) -> list[Shown]:
         """What stands in a place, in order."""
@@ -311,6 +310,7 @@ class ConsoleDriver(Driver):
         while not found and time.monotonic() < last:
             await self.settle()
             found = [each for each in self.arrivals(place) if text in each]
+            await asyncio.sleep(0 if found else SOON_SECONDS)
         assert found, f"{text!r} did not arrive in {place}: {[each.text for each in self.arrivals(place)]}"
         return found[-1]
 
@@ -324,7 +324,8 @@ async def on_console(folder: Path, owned: bool = True, mailbox: Mailbox | None =
     async with looking(folder) as store:
         await store.write(lambda unit: starting.publish_new(unit, read_letters("")))
         interface = Interface(COMMANDS, store, load(), {"console": lambda message: None})
-        async with mail_out(with_mail(Settings(), mailbox), store, interface) as mail:
-            driver = ConsoleDriver(store, interface, folder, mailbox, mail)
+        settings = with_mail(Settings(), mailbox)
+        async with web_served(settings, store, interface.speeches):
+            driver = ConsoleDriver(store, interface, folder, mailbox, mail_workers(settings, store, interface))
             await driver.begin(owned)
             yield driver

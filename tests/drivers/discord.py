@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from adapters.host.settings import Settings
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.ports.store import Store
-from bot.settings import Settings
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone, Value
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
@@ -41,9 +41,11 @@ _OPENING = re.compile(r"Correct(: .*)?|Add: .*|Go on|Corriger.*|Ajouter.*|Contin
 def settings(server: DiscordServer, folder: Path, *owners: Account) -> Settings:
     """The settings with which the bot serves this server."""
     return Settings(
-        discord_token=server.token,
-        discord_api_url=server.api_url,
-        discord_gateway_url=server.gateway_url,
+        platforms={
+            "DISCORD_TOKEN": server.token,
+            "DISCORD_API_URL": server.api_url,
+            "DISCORD_GATEWAY_URL": server.gateway_url,
+        },
         database_url=database(folder),
         secret_key=SECRET,
         owners=owners,

@@ -13,7 +13,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP as POLICY
 from functools import partial
-from html import escape, unescape
+from html import unescape
 from types import TracebackType
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -61,9 +61,10 @@ class Mail:
     async def press(self, label: str) -> str:
         """Press a button of that page: what is shown then."""
         page = await self._asked("GET", self.link)
-        form = re.search(rf'<form method="post" action="([^"]+)"><button>{re.escape(escape(label))}</button>', page)
-        assert form, f"there is no button {label!r} in {page}"
-        return await self._asked("POST", urljoin(self.link, unescape(form[1])))
+        forms = re.findall(r'<form method="post" action="([^"]+)"><button>([^<]+)</button>', page)
+        actions = {unescape(text): unescape(action) for action, text in forms}
+        assert label in actions, f"there is no button {label!r} in {page}"
+        return await self._asked("POST", urljoin(self.link, actions[label]))
 
     async def _asked(self, method: str, url: str) -> str:
         async with ClientSession() as session, session.request(method, url) as response:

@@ -8,18 +8,19 @@ from contextlib import asynccontextmanager, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
+from adapters.host.opening import now
+from adapters.host.platforms import PLATFORMS
+from adapters.host.serving import run
+from adapters.host.settings import Settings
 from bot.delivery.windows import Limits, Window
-from bot.host.opening import now
-from bot.host.serving import run
 from bot.ports.store import Store
-from bot.settings import Settings
 from storage.cipher import Cipher
 from storage.database import open_store
 from tests.drivers.mailbox import Mailbox
 
 SECRET = "a key of the tests' own, which is long enough"
 FREE = Limits(Window(1000, 1.0), Window(1000, 1.0))
-UNPACED = {"telegram": FREE, "discord": FREE}
+UNPACED = tuple(replace(each, limits=lambda given: FREE) for each in PLATFORMS)
 PATIENCE = 10.0
 
 

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from adapters.host.settings import Settings
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.ports.store import Store
-from bot.settings import Settings
 from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
@@ -23,8 +23,7 @@ def settings(server: TelegramServer, folder: Path, *owners: Account, letters: st
     """The settings with which the bot serves this server."""
     return Settings(
         letters=letters,
-        telegram_token=server.token,
-        telegram_api_url=server.url,
+        platforms={"TELEGRAM_TOKEN": server.token, "TELEGRAM_API_URL": server.url},
         database_url=database(folder),
         secret_key=SECRET,
         owners=owners,

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.host.letters import read_letters
 from bot.commands import COMMANDS
-from bot.host.letters import read_letters
 from bot.interface.conversation import Interface
 from bot.model.people.person import Role
 from bot.ports.store import Store

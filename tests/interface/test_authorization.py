@@ -180,5 +180,5 @@ async def test_a_command_is_allowed_and_refused_as_the_page_says(
 
 
 def test_the_page_is_as_the_declarations_are() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python docs/authorization.py"
+    assert PAGE.read_text(encoding="utf-8") == page(), "run `make docs`"
     assert set(documented()) == {command.name for command in COMMANDS}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.host.letters import read_letters
+from adapters.host.letters import read_letters
 from bot.interface.conversation import Interface
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role

@@ -34,7 +34,15 @@ async def test_organizers_are_shown_days_of_the_letter(interface: Interface, sto
         chat = unit.chats.ensure(Address("test", "-1"), ChatKind.GROUP, "Old Town")
         unit.chats.follow(chat.id, 1, Topic.NEWS)
         ids = [sign(unit, 1, name, State.LISTED, name).organization_id for name in ("Riders", "Usagers")]
-        merges.merge(unit, person(unit, "rex"), 1, ids[0], ids[1], Stands.EARLIER, lambda language: "Twice.")
+        merges.merge(
+            unit,
+            person(unit, "rex"),
+            letter_id=1,
+            one=ids[0],
+            other=ids[1],
+            stands=Stands.EARLIER,
+            because=lambda language: "Twice.",
+        )
 
     def reviews(unit: Unit) -> None:
         unit.people.grant(person(unit, "rex").id, None, Role.REVIEWER)

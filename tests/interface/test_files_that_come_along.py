@@ -63,7 +63,9 @@ async def ed(interface: Interface, store: Store) -> Someone:
 
     def draft(unit: Unit) -> None:
         followed(unit, 1)
-        unit.announcements.add(1, Content({"en": "News"}), EVERYBODY, unit.people.ensure(ed.account).id)
+        unit.announcements.add(
+            1, Content({"en": "News"}), audience=EVERYBODY, person_id=unit.people.ensure(ed.account).id
+        )
 
     await store.write(draft)
     await ed.press("1-attach-1-1")
@@ -176,7 +178,9 @@ async def announced(store: Store, number: int) -> Announcement:
 async def test_a_number_is_no_file_whoever_gives_it_and_however(ed: Someone, store: Store) -> None:
     await send(ed, Sent())
     (mine,) = await kept(store)
-    await store.write(lambda unit: unit.announcements.add(1, Content({"en": "More"}), EVERYBODY, None))
+    await store.write(
+        lambda unit: unit.announcements.add(1, Content({"en": "More"}), audience=EVERYBODY, person_id=None)
+    )
     assert "send a file" in await ed.press(f"1-attach-1-2-{mine.id}")
     assert "send a file" in await ed.give("attach", letter="1", announcement="2", file=str(mine.id))
     assert (await announced(store, 2)).content.files == ()
@@ -235,7 +239,9 @@ async def test_a_file_that_another_announcement_has_too_stays(ed: Someone, store
     await send(ed, Sent())
     (file,) = await kept(store)
     await store.write(
-        lambda unit: unit.announcements.add(1, Content({"en": '"files":[]'}, (file.id,)), EVERYBODY, None)
+        lambda unit: unit.announcements.add(
+            1, Content({"en": '"files":[]'}, (file.id,)), audience=EVERYBODY, person_id=None
+        )
     )
     await ed.press("1-steer-1-1-discard")
     assert not await gone(store, clock)

@@ -8,27 +8,22 @@ from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.disputes import Claim
 from bot.model.endorsements.endorsement import State
+from bot.model.journal.acts import Act
 from bot.notices.composing import composer
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
+from tests.acts import LEADS_TO
 from tests.interface.someone import Someone, sign
 
 COMPOSED = [each for each in Subject if not each.wordless]
 """Every message but what is done about one that stands there already."""
 
-OF_A_LETTER = (Subject.QUEUE, Subject.BURST, Subject.GUARD)
+GONE = 99
 ALWAYS = (
     Subject.ANNOUNCEMENT, Subject.PROGRESS, Subject.RELEASE, Subject.CARD, Subject.OUTCOME, Subject.QUESTION,
     Subject.BURST, Subject.QUEUE, Subject.DISPUTE, Subject.DISPUTED, Subject.SETTLED, Subject.HANDED_OVER,
 )  # fmt: skip
 """What has something to say of every sign-on, dispute and announcement."""
-
-MOVED = {
-    State.DRAFT: "endorsement.corrected",
-    State.SUBMITTED: "endorsement.corrected",
-    State.DISPUTED: "dispute.hidden",
-}
-"""The acts that lead to a state; the others are called as it is."""
 
 
 @pytest.fixture
@@ -43,16 +38,17 @@ async def chat(store: Store, interface: Interface) -> Chat:
     return await store.write(unit)
 
 
-async def composed(store: Store, interface: Interface, chat: Chat, subject: Subject) -> Message | None:
-    """What a message about the first record of its kind says."""
-    delivery = Delivery(1, chat, subject, 1, DeliveryState.SENDING, "key")
+async def composed(
+    store: Store, interface: Interface, chat: Chat, subject: Subject, subject_id: int = 1
+) -> Message | None:
+    """What a message about a record of its kind says, the first if nothing else is said."""
+    delivery = Delivery(1, chat, subject, subject_id, DeliveryState.SENDING, "key")
     return await store.read(lambda unit: composer(interface)(unit)(delivery))
 
 
 async def test_a_message_about_what_is_gone_says_nothing(interface: Interface, store: Store, chat: Chat) -> None:
     for subject in COMPOSED:
-        message = await composed(store, interface, chat, subject)
-        assert (message is None) is (subject not in OF_A_LETTER), subject
+        assert await composed(store, interface, chat, subject, GONE) is None, subject
 
 
 @pytest.mark.parametrize("state", State)
@@ -65,9 +61,13 @@ async def test_every_message_is_composed_about_a_sign_on_in_any_state(
         signed, author = unit.endorsements.get(1), unit.people.ensure(Someone(interface, "eda").account)
         assert signed
         unit.endorsements.ask(signed, "Who are you?", author.id)
-        unit.endorsements.save(signed.moved(state, unit.now), MOVED.get(state, f"endorsement.{state}"), author.id)
+        unit.endorsements.save(
+            signed.moved(state, unit.now),
+            LEADS_TO[state] if state is not State.DRAFT else Act.ENDORSEMENT_CORRECTED,
+            author.id,
+        )
         unit.disputes.add(1, 1, author.id, "en", Claim("Eve Example", "Chair", "eve@example.org", "No."))
-        unit.announcements.add(1, Content({"en": "We meet."}), EVERYBODY, author.id)
+        unit.announcements.add(1, Content({"en": "We meet."}), audience=EVERYBODY, person_id=author.id)
 
     await store.write(happened)
     for subject in COMPOSED:

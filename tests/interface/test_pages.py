@@ -24,11 +24,11 @@ async def test_a_field_s_hint_leads_up_to_nothing_that_is_not_beside_it(interfac
     await with_role(store, eda, Role.EDITOR, 1)
     await eda.give("edit", letter="1")
     await eda.push("Text")
-    await eda.push("Text, part 1, in English")
+    await eda.push("Part 1 of the text (English)")
     assert isinstance(eda.last, Page)
     (field,) = eda.last.fields
     assert field.value
-    assert field.hint.startswith("Text, part 1, in English · Write it anew")
+    assert field.hint.startswith("Part 1 of the text (English) · Write it anew")
     assert "Now it says" not in field.hint
 
 
@@ -39,4 +39,4 @@ async def test_a_page_of_many_fields_is_called_by_its_first_and_last(interface: 
     typed = {"organization": "Example Bakers", "representative": "Ada", "role": "chair", "email": "ada@example.org"}
     ada.last = await interface.answer(ada.caller, Submit(ada.last.form, typed))
     assert isinstance(ada.last, Message)
-    assert ada.labels[1:3] == ["Correct: Organization … Website", "Add: Place, Statement"]
+    assert ada.labels[1:3] == ["Correct: Organization … Website", "Add: Place and Statement"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.host.letters import read_letters
+from adapters.host.letters import read_letters
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.people.person import Account
 from bot.ports.store import Unit

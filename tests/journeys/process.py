@@ -69,7 +69,7 @@ class BotProcess(Process):
         """Start it, and wait until so many platforms are connected."""
         with (self._folder / "errors.txt").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
+                *(sys.executable, "-m", "adapters.host", "run"),
                 cwd=ROOT,
                 env=self._environment,
                 stdout=asyncio.subprocess.PIPE,
@@ -88,7 +88,7 @@ class BotProcess(Process):
     async def command(self, *arguments: str) -> str:
         """What another command of the host's prints, whether or not the bot is running; it succeeds."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", *arguments),
+            *(sys.executable, "-m", "adapters.host", *arguments),
             cwd=ROOT,
             env=self._environment,
             stdout=asyncio.subprocess.PIPE,

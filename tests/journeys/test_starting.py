@@ -16,7 +16,7 @@ async def countersign(folder: Path, *arguments: str, typed: str = "", **settings
     """Run the command in a folder of its own: its exit status, and what it wrote."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **settings}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
+        *(sys.executable, "-m", "adapters.host", *arguments),
         cwd=folder,
         env=environment,
         stdin=asyncio.subprocess.PIPE,
@@ -34,7 +34,7 @@ async def test_a_telegram_token_that_is_refused_is_said_in_one_line(tmp_path: Pa
     assert status == 2
     assert said.endswith("\ncountersign: Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.\n")
     assert "telegram refuses the token: copy it again from @BotFather into TELEGRAM_TOKEN" in said
-    assert " INFO bot.host.serving: Countersign starts as process " in said
+    assert " INFO adapters.host.serving: Countersign starts as process " in said
 
 
 async def test_a_discord_token_that_is_refused_is_said_in_one_line(tmp_path: Path, discord: DiscordServer) -> None:
@@ -79,7 +79,7 @@ async def test_the_first_start_with_a_token_offers_to_become_the_owner_even_afte
     assert (status, complained) == (0, "")
     assert "Demand 2" in written
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(sys.executable, "-m", "adapters.host", "run"),
         cwd=tmp_path,
         env={
             "PATH": os.environ["PATH"],

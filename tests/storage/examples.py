@@ -6,10 +6,12 @@ from bot.model.announcements.announcement import EVERYBODY, Announcement, Conten
 from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, Representative, State
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import Addressee, Demand, Initiator, Letter, Revision
 from bot.model.letters.localized import Localized
 from bot.model.people.person import Account, Person
 from bot.ports.store import Unit
+from tests.acts import LEADS_TO
 
 BAKERS = "Bakers of the Old Town"
 REPRESENTATIVE = Representative("Ada Lovelace", "Chairwoman", "ada@mail.example")
@@ -72,7 +74,7 @@ def sign(
         entry=PublicEntry(name, website, "Toronto", "Bread needs buses."),
         representative=REPRESENTATIVE,
         person_id=person(unit, signer).id,
-        act=f"endorsement.{state.value}",
+        act=LEADS_TO[state],
     )
 
 
@@ -83,9 +85,9 @@ def signed(unit: Unit) -> Endorsement:
 
 def announce(unit: Unit, letter_id: int, text: str = "We meet on Monday.") -> Announcement:
     """An announcement that has begun to leave, and is not queued yet."""
-    draft = unit.announcements.add(letter_id, Content({"en": text}), EVERYBODY, person(unit).id)
+    draft = unit.announcements.add(letter_id, Content({"en": text}), audience=EVERYBODY, person_id=person(unit).id)
     released = replace(draft, stage=Stage.WAITING, starts=unit.now)
-    unit.announcements.save(released, "announcement.released", released.person_id)
+    unit.announcements.save(released, Act.ANNOUNCEMENT_RELEASED, released.person_id)
     running = replace(released, stage=Stage.RUNNING, started_at=unit.now, queued_to=0)
     unit.announcements.save(running)
     unit.announcements.mark_active(running.id, True)

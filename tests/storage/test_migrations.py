@@ -106,7 +106,9 @@ async def test_revisions_of_the_first_version_are_kept_with_what_was_signed(open
 
 async def test_what_is_made_after_it_gets_a_number_of_its_own(open_database: OpenDatabase) -> None:
     store = await open_database()
-    added = await store.write(lambda unit: unit.announcements.add(1, Content({"en": "x"}), EVERYBODY, None))
+    added = await store.write(
+        lambda unit: unit.announcements.add(1, Content({"en": "x"}), audience=EVERYBODY, person_id=None)
+    )
     assert added.id == 2
     assert await store.read(lambda unit: unit.announcements.get(2)) == added
 

@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from bot.model.endorsements.endorsement import State
+from bot.model.journal.acts import Act
 from bot.model.people.person import Account, Role
 from bot.ports.store import Store, Unit
+from tests.acts import LEADS_TO
 from tests.conftest import Clock
 from tests.storage.examples import person, publish, sign, signed
 from tests.storage.journal.chain import entries
@@ -25,7 +27,7 @@ def one_more(unit: Unit, endorsement_id: int) -> int:
     assert endorsement is not None
     number = int(endorsement.entry.statement) + 1
     entry = replace(endorsement.entry, statement=str(number))
-    unit.endorsements.save(replace(endorsement, entry=entry), "endorsement.corrected", endorsement.person_id)
+    unit.endorsements.save(replace(endorsement, entry=entry), Act.ENDORSEMENT_CORRECTED, endorsement.person_id)
     return number
 
 
@@ -33,7 +35,7 @@ def counted(unit: Unit) -> int:
     """The id of an endorsement whose statement is the number 0."""
     endorsement = signed(unit)
     entry = replace(endorsement.entry, statement="0")
-    unit.endorsements.save(replace(endorsement, entry=entry), "endorsement.corrected", endorsement.person_id)
+    unit.endorsements.save(replace(endorsement, entry=entry), Act.ENDORSEMENT_CORRECTED, endorsement.person_id)
     return endorsement.id
 
 
@@ -84,7 +86,7 @@ async def test_of_two_reviewers_who_decide_in_the_same_moment_one_does(store: St
             return False
         by = person(unit, reviewer).id
         decided = replace(endorsement.moved(state, unit.now), decided_by=by)
-        unit.endorsements.save(decided, f"endorsement.{state.value}", by)
+        unit.endorsements.save(decided, LEADS_TO[state], by)
         return True
 
     decisions = [

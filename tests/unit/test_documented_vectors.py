@@ -12,7 +12,7 @@ import pytest
 
 from bot.model.endorsements.endorsement import PublicEntry
 from bot.model.journal.entries import GENESIS, Entry, Link, commit, link
-from bot.model.letters.letter import Letter, canonical_json, fingerprint, letter_from_json
+from bot.model.letters.letter import Letter, fingerprint, letter_from_json, letter_to_json
 from tests.checkout import ROOT
 
 PAGE = (ROOT / "docs/journal.md").read_text(encoding="utf-8")
@@ -104,7 +104,7 @@ def test_the_documented_fingerprint_is_the_sha_256_of_the_documented_letter() ->
 
 def test_the_code_makes_the_documented_fingerprint() -> None:
     letter = letter_from_json(LETTER)
-    assert canonical_json(letter) == LETTER
+    assert letter_to_json(letter) == LETTER
     assert fingerprint(letter) == FINGERPRINT
 
 

@@ -14,7 +14,7 @@ from bot.model.announcements.announcement import EVERYBODY, KINDS, Audience
 from bot.service.announcements import drafts
 from bot.service.announcements.release import SENDERS
 from bot.text.compose import label
-from bot.text.text import Language, Text, n, t
+from bot.text.text import Language, Listing, Text, n, t
 
 Value = TypeVar("Value", str, int)
 
@@ -36,13 +36,13 @@ ALL_LETTERS = t("Followers of every letter")
 def choices(call: Call) -> Sequence[tuple[str, Text | str]]:
     """Everything by which recipients can be chosen: a key, and its name."""
     letter_id = call.published.letter_id
-    found: list[tuple[str, Text | str]] = [(f"p_{name}", name.capitalize()) for name in call.platforms]
-    found.extend((f"l_{index}", t("{language}", language=Language(tag))) for index, tag in _languages(call))
-    found.extend((f"k_{kind}", KIND_NAMES[kind]) for kind in KINDS)
-    found.extend((f"g_{group.id}", group.name) for group in call.unit.groups.of_letter(letter_id))
+    offered: list[tuple[str, Text | str]] = [(f"p_{name}", name.capitalize()) for name in call.platforms]
+    offered.extend((f"l_{index}", t("{language}", language=Language(tag))) for index, tag in _languages(call))
+    offered.extend((f"k_{kind}", KIND_NAMES[kind]) for kind in KINDS)
+    offered.extend((f"g_{group.id}", group.name) for group in call.unit.groups.of_letter(letter_id))
     if _everywhere(call):
-        found.append(("r_all", ALL_LETTERS))
-    return found
+        offered.append(("r_all", ALL_LETTERS))
+    return offered
 
 
 def _everywhere(call: Call) -> bool:
@@ -93,7 +93,7 @@ def _size(audience: Audience) -> int:
     return sum(map(len, lists)) + (audience.reach == "all")
 
 
-def described(call: Call, audience: Audience) -> Text:
+def described(call: Call, audience: Audience) -> Text | Listing:
     """An audience in words."""
     if audience == EVERYBODY:
         return t("every chat that follows")
@@ -103,9 +103,7 @@ def described(call: Call, audience: Audience) -> Text:
     names.extend(t("a group that is gone") for group in audience.groups if group not in known)
     if audience.chats:
         names.append(n("{count} single chat", "{count} single chats", len(audience.chats)))
-    return Text(
-        ", ".join(f"{{n{index}}}" for index in range(len(names))), {f"n{i}": name for i, name in enumerate(names)}
-    )
+    return Listing(names)
 
 
 def shared(audience: Audience) -> Audience | None:
@@ -115,7 +113,8 @@ def shared(audience: Audience) -> Audience | None:
 
 
 def read_audience(call: Call, text: str) -> Audience:
-    """The audience of choices that were typed, by their names, with commas between them."""
+    """The audience of choices that were typed, by their names, with commas between them; raises `Invalid` where there
+    is no such choice."""
     audience, names = EVERYBODY, _by_name(call)
     for typed in filter(None, (part.strip() for part in text.split(","))):
         key = typed if may_choose(call, audience, typed) else names.get(typed.casefold())

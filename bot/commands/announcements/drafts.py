@@ -9,7 +9,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.service.announcements import drafts, release
-from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
+from bot.text.text import Bullets, Language, Listing, Part, Text, Typed, n, t
 from bot.views.announcements.announcement_views import local, post, values
 
 SWITCHES: Mapping[str, tuple[Text, Text]] = {
@@ -48,8 +48,7 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
     facts = [t("Recipients: {recipients}", recipients=audience.described(call, announcement.audience))]
     if len(call.letter.languages) > 1 or len(content.texts) > 1:
         tags = list(content.texts)
-        names = {f"l{index}": Language(tag) for index, tag in enumerate(tags)}
-        written = Text(", ".join(f"{{{name}}}" for name in names), names)
+        written = Listing([Language(tag) for tag in tags])
         if tags == [shown]:
             facts.append(t("Written in {languages}", languages=written))
         else:
@@ -72,25 +71,25 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
 def _desk_buttons(announcement: Announcement, call: Call, shown: str) -> Sequence[Button]:
     content = announcement.content
     send = t("Schedule it") if announcement.at else t("Send it now")
-    found = [
+    buttons = [
         Button(send, "release", values(announcement), style="primary"),
         Button(t("Change the text"), "wording", values(announcement, language=_place(call, shown))),
     ]
     for tag in call.letter.languages:
         index = _place(call, tag)
         if tag not in content.texts:
-            found.append(
+            buttons.append(
                 Button(
                     t("Write it in {language}", language=Language(tag)), "wording", values(announcement, language=index)
                 )
             )
         elif tag != shown:
-            found.append(
+            buttons.append(
                 Button(
                     t("Show it in {language}", language=Language(tag)), "draft", values(announcement, language=index)
                 )
             )
-    found.extend(
+    buttons.extend(
         (
             Button(t("Who gets it"), "recipients", values(announcement)),
             Button(t("When"), "schedule", values(announcement)),
@@ -99,7 +98,7 @@ def _desk_buttons(announcement: Announcement, call: Call, shown: str) -> Sequenc
             Button(t("Discard"), "steer", values(announcement, act="discard"), style="danger"),
         )
     )
-    return found
+    return buttons
 
 
 def _place(call: Call, language: str) -> int:
@@ -113,13 +112,13 @@ def _announce(call: Call) -> Reply:
     new = drafts.draft(
         call.unit,
         call.person(),
-        call.actor.account,
-        call.published.letter_id,
-        {_written_in(call): call.text("text")},
-        call.caller.address,
-        audience.read_audience(call, call.text("audience")),
-        call.moment("at"),
-        (file,) if file is not None else (),
+        account=call.actor.account,
+        letter_id=call.published.letter_id,
+        texts={_written_in(call): call.text("text")},
+        ordered_in=call.caller.address,
+        audience=audience.read_audience(call, call.text("audience")),
+        at=call.moment("at"),
+        files=(file,) if file is not None else (),
     )
     release.reached(call.unit, new, most=1)
     return _checked(call, new)

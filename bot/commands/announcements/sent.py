@@ -39,11 +39,16 @@ def _announcements(call: Call) -> Reply:
 def _correct(call: Call) -> Reply:
     announcement, language = found(call), chosen_language(call)
     changed = release.correct(
-        call.unit, call.person(), call.published.letter_id, announcement.id, language, call.text("text")
+        call.unit,
+        call.person(),
+        letter_id=call.published.letter_id,
+        announcement_id=announcement.id,
+        language=language,
+        text=call.text("text"),
     )
-    wanted = changed.proposed or changed.content
-    for each in {*wanted.texts, *call.languages}:
-        seen = post(call.unit, call.published, wanted, each)
+    content = changed.proposed or changed.content
+    for each in {*content.texts, *call.languages}:
+        seen = post(call.unit, call.published, content, each)
         if seen:
             call.prepare(seen, each)
     if changed.proposed:
@@ -86,9 +91,14 @@ def _followup(call: Call) -> Reply:
         raise Conflict(t("None of those chats can be reached now."))
     content = announcement.content
     new = drafts.draft(
-        call.unit, call.person(), call.actor.account, call.published.letter_id, content.texts, call.caller.address,
-        audience,
-    )  # fmt: skip
+        call.unit,
+        call.person(),
+        account=call.actor.account,
+        letter_id=call.published.letter_id,
+        texts=content.texts,
+        ordered_in=call.caller.address,
+        audience=audience,
+    )
     return desk(call, new)
 
 

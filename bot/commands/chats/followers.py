@@ -9,7 +9,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.options import Kind, Need, Option
 from bot.model.chats import Chat, ChatKind, Group
 from bot.service.chats import groups as grouping
-from bot.text.text import Bullets, Code, Language, Part, Text, n, t
+from bot.text.text import Bullets, Code, Language, Listing, Part, Text, n, t
 from bot.views.announcements.announcement_views import reason
 
 PAGE = 15
@@ -150,7 +150,7 @@ def _one(call: Call) -> Reply:
         t("It can't be reached: {reason}", reason=reason(chat.closed)) if chat.closed else t("It can be reached")
     )
     if inside:
-        facts.append(t("In the groups: {groups}", groups=", ".join(inside)))
+        facts.append(t("In the groups: {groups}", groups=Listing(inside)))
     buttons = [
         *_regrouping(call, groups, {**place, "chat": chat.id}),
         *([] if chat.closed else [Button(t("Announce only here"), "announce", {"audience": f"c_{chat.id}"})]),

@@ -14,7 +14,15 @@ from bot.views.buttons import ASK, READ, SIGN
 
 def _follow(call: Call) -> Reply:
     topic = Topic(call.text("topic") or Topic.NEWS)
-    following.follow(call.unit, call.actor, call.caller, call.published.letter_id, topic, call.speech.tag)
+    here = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
+    following.follow(
+        call.unit,
+        call.actor,
+        chat=here,
+        letter_id=call.published.letter_id,
+        topic=topic,
+        language=call.speech.tag,
+    )
     if topic is Topic.REVIEWS:
         return Reply(
             [
@@ -52,7 +60,7 @@ def _unheard(call: Call) -> Sequence[Part]:
 
 def _unfollow(call: Call) -> Reply:
     topic = Topic(call.text("topic") or Topic.NEWS)
-    following.unfollow(call.unit, call.caller, call.published.letter_id, topic)
+    following.unfollow(call.unit, call.caller.address, call.published.letter_id, topic)
     return Reply([t("Done: this chat gets no more of this.")])
 
 

@@ -54,10 +54,10 @@ def _group(group: Group) -> Reply:
 
 
 def _new_group(call: Call) -> Reply:
-    wanted = call.text("name")
-    if wanted.casefold() in _meant_otherwise(call):
-        raise Conflict(t("{name} means other recipients already. Choose another name.", name=wanted))
-    group = grouping.make(call.unit, call.published.letter_id, wanted)
+    typed = call.text("name")
+    if typed.casefold() in _meant_otherwise(call):
+        raise Conflict(t("{name} means other recipients already. Choose another name.", name=typed))
+    group = grouping.make(call.unit, call.published.letter_id, typed)
     shown = _group(group)
     told = t("Choose a chat, and put it into the group.")
     return Reply([*shown.parts, told], (Button(t("All chats"), "chats"), *shown.buttons), replaces=True)

@@ -25,7 +25,15 @@ def _dispute(call: Call) -> Reply:
         return Reply([t("Nothing was sent.")])
     claim = Claim(call.text("name"), call.text("role"), call.text("email"), call.text("text"))
     letter_id, name = call.published.letter_id, call.text("organization")
-    dispute = disputes.begin(call.unit, call.person(), letter_id, name, claim, call.speech.tag, call.mails)
+    dispute = disputes.begin(
+        call.unit,
+        call.person(),
+        letter_id=letter_id,
+        organization=name,
+        claim=claim,
+        language=call.speech.tag,
+        mails=call.mails,
+    )
     thanks = t(
         "**Thank you. The reviewers were told**, and whoever signed is asked. You are told here what comes of it."
     )
@@ -93,8 +101,8 @@ def _confirm(call: Call) -> Sequence[Part]:
 
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
-    wanted = normalize(typed)
-    return suggestions(each.name for each in disputes.known(call.unit) if wanted in normalize(each.name))
+    sought = normalize(typed)
+    return suggestions(each.name for each in disputes.known(call.unit) if sought in normalize(each.name))
 
 
 _ORGANIZATION = Option(

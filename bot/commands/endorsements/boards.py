@@ -13,7 +13,7 @@ from bot.text.text import Bullets, Link, Markdown, Part, t
 from bot.views.endorsements.boards import PAPERS, met, printed_until
 from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import public_entry
-from bot.views.letters.letter import heading
+from bot.views.letters.letter import WHOLE_TEXT, heading
 
 
 def _board(call: Call) -> Reply:
@@ -59,7 +59,7 @@ def _papers(call: Call) -> Reply:
         )
     links = [Link(each.link, each.title) if each.link else each.title for each in letter.documents]
     if letter.link:
-        links.append(Link(letter.link.in_(call.speech.tag), t("The full text on the web")))
+        links.append(Link(letter.link.in_(call.speech.tag), WHOLE_TEXT))
     if links:
         parts.extend((t("**Documents**"), Bullets(tuple(t("{document}", document=each) for each in links))))
     parts.extend(

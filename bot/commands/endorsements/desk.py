@@ -56,8 +56,8 @@ def _endorsement(call: Call) -> Reply:
             )
         )
     parts.extend(kept_back(call))
-    found = proving.standing(call.unit, endorsement)
-    parts.extend(authority.told(call, endorsement, found))
+    proofs = proving.standing(call.unit, endorsement)
+    parts.extend(authority.told(call, endorsement, proofs))
     if endorsement.reason:
         parts.extend((t("The reviewer's reason:"), Typed(endorsement.reason, quoted=True)))
     exchanges = call.unit.endorsements.exchanges(endorsement.id)
@@ -68,7 +68,7 @@ def _endorsement(call: Call) -> Reply:
     parts.extend((*revised, *_others(call, endorsement)))
     answer = Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary")
     open_still = any(not each.answer for each in exchanges)
-    proof = authority.buttons(endorsement, found, call.unit.now)
+    proof = authority.buttons(endorsement, proofs, call.unit.now)
     verify = Button(t("Verify"), "verify", {"endorsement": endorsement.id})
     answers = (answer,) if open_still else ()
     return Reply(parts, (*answers, *confirm, *proof, *desk_buttons(endorsement), verify))
@@ -114,10 +114,10 @@ def _meant(call: Call) -> Endorsement:
 def _said(call: Call, typed: str) -> Mapping[str, str]:
     """A receipt that is typed alone, of the caller's own sign-on."""
     person, number = call.actor.person, read_code(typed, RECEIPT_LENGTH)
-    found = call.unit.endorsements.by_receipt(number) if number else None
-    if person is None or found is None or found.person_id != person.id:
+    endorsement = call.unit.endorsements.by_receipt(number) if number else None
+    if person is None or endorsement is None or endorsement.person_id != person.id:
         return {}
-    return {LETTER.name: str(found.letter_id), "receipt": typed}
+    return {LETTER.name: str(endorsement.letter_id), "receipt": typed}
 
 
 def _withdraw(call: Call) -> Reply:
@@ -133,10 +133,10 @@ def _begin_withdrawal(call: Call) -> Mapping[str, str]:
     """The sign-on that is meant, by its number, so that the buttons carry it."""
     if call.revision is None or call.raw.get("endorsement"):
         return {}
-    found = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.raw.get("receipt", ""))
-    if not found.may_become(State.WITHDRAWN):
+    endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.raw.get("receipt", ""))
+    if not endorsement.may_become(State.WITHDRAWN):
         raise Conflict(t("This sign-on was already withdrawn."))
-    return {"endorsement": str(found.id)}
+    return {"endorsement": str(endorsement.id)}
 
 
 def _answer(call: Call) -> Reply:

@@ -51,12 +51,12 @@ def _hand_over(call: Call) -> Reply:
 
 
 def _offered(call: Call) -> Endorsement:
-    found = handing_over.offered(call.unit, call.raw.get("code", ""))
-    if found is None:
+    endorsement = handing_over.offered(call.unit, call.raw.get("code", ""))
+    if endorsement is None:
         raise NotFound(
             t("This code is not valid, or was already used or expired: a code works once. Ask for a new one.")
         )
-    return found
+    return endorsement
 
 
 def _begin(call: Call) -> Mapping[str, str]:
@@ -90,12 +90,12 @@ def _take_over(call: Call) -> Reply:
     letter_id, code = call.published.letter_id, call.text("code")
     taken = handing_over.take_over(call.unit, call.person(), letter_id, code, representative)
     call.unit.consents.give(taken.id, call.person().id, consents.wordings(call), call.speech.tag)
-    found = proving.begin(call.unit, taken) if call.mails else proving.standing(call.unit, taken)
+    proofs = proving.begin(call.unit, taken) if call.mails else proving.standing(call.unit, taken)
     return Reply(
         [
             t("**You act for {organization} now.**", organization=taken.entry.organization),
             t("Receipt {receipt}", receipt=receipt(taken)),
-            *authority.told(call, taken, found),
+            *authority.told(call, taken, proofs),
         ],
         (desk_button(taken),),
     )

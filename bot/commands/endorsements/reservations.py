@@ -25,7 +25,14 @@ def _reservation(call: Call) -> Reply:
     if call.text("act") == "none":
         reservations.remove(call.unit, call.person(), call.published.letter_id, number)
     elif demand is not None and call.text("act"):
-        reservations.reserve(call.unit, call.person(), call.published, number, demand, call.text("act") == "yes")
+        reservations.reserve(
+            call.unit,
+            call.person(),
+            revision=call.published,
+            endorsement_id=number,
+            demand=demand,
+            reserved=call.text("act") == "yes",
+        )
     endorsement = own(call.unit, call.actor.person, call.published.letter_id, number)
     reserved = endorsement.entry.reserved
     parts: list[Part] = [
@@ -61,10 +68,10 @@ def _reservation(call: Call) -> Reply:
 
 
 def _reservations(call: Call) -> Reply:
-    found = counts(call)
-    if not found:
+    counted = counts(call)
+    if not counted:
         return Reply([t("No organization that is listed has a reservation.")])
-    return Reply([t("**Reservations about single demands**"), Bullets(tuple(found))])
+    return Reply([t("**Reservations about single demands**"), Bullets(tuple(counted))])
 
 
 _DEMAND = hidden("demand", t("Number"))

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands.shared_options import AT, EMAIL, ENDORSEMENT, LETTER, REPRESENTATIVE, ROLE, SUGGESTED, suggestions
-from bot.interface import values
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
@@ -15,6 +14,7 @@ from bot.service.endorsements import boards, signing
 from bot.service.lists import disclosure
 from bot.service.people import limits
 from bot.service.proofs import proving
+from bot.text import checks
 from bot.text.text import Code, Language, Link, Markdown, Part, t
 from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
@@ -117,22 +117,46 @@ def _sign(call: Call) -> Reply:
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
     language = call.letter.text.language(call.speech.tag)
     line, number = _line(call), call.number("endorsement")
-    limits.admit(call.unit, call.published.letter_id, call.actor.account, call.caller.address, line, representative)
+    limits.admit(
+        call.unit,
+        call.published.letter_id,
+        account=call.actor.account,
+        address=call.caller.address,
+        entry=line,
+        representative=representative,
+    )
     person = call.person()
     if number is None:
-        endorsement = signing.sign(call.unit, person, call.published, line, representative, language, board)
+        endorsement = signing.sign(
+            call.unit,
+            person,
+            revision=call.published,
+            entry=line,
+            representative=representative,
+            language=language,
+            board_decides=board,
+        )
     else:
-        endorsement = signing.correct(call.unit, person, number, call.published, line, representative, language, board)
+        endorsement = signing.correct(
+            call.unit,
+            person,
+            endorsement_id=number,
+            revision=call.published,
+            entry=line,
+            representative=representative,
+            language=language,
+            board_decides=board,
+        )
     if not board:
         call.unit.consents.give(endorsement.id, person.id, consents.wordings(call), call.speech.tag)
     at = call.moment("meets")
     if board and at:
         endorsement = boards.meets(call.unit, person, endorsement.letter_id, endorsement.id, at)
-    found = proving.begin(call.unit, endorsement) if call.mails else proving.standing(call.unit, endorsement)
-    return _receipt(call, endorsement, found)
+    proofs = proving.begin(call.unit, endorsement) if call.mails else proving.standing(call.unit, endorsement)
+    return _receipt(call, endorsement, proofs)
 
 
-def _receipt(call: Call, endorsement: Endorsement, found: Standing) -> Reply:
+def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
     draft = endorsement.state is State.DRAFT
     parts: list[Part] = [
         t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
@@ -160,7 +184,7 @@ def _receipt(call: Call, endorsement: Endorsement, found: Standing) -> Reply:
                 "you something here. You are told the outcome here."
             )
         )
-    parts.extend(authority.told(call, endorsement, found))
+    parts.extend(authority.told(call, endorsement, proofs))
     parts.extend(kept_back(call))
     parts.append(
         t(
@@ -171,7 +195,7 @@ def _receipt(call: Call, endorsement: Endorsement, found: Standing) -> Reply:
         )
     )
     papers = (PAPERS,) if draft else ()
-    return Reply(parts, (*authority.buttons(endorsement, found, call.unit.now), *desk_buttons(endorsement), *papers))
+    return Reply(parts, (*authority.buttons(endorsement, proofs, call.unit.now), *desk_buttons(endorsement), *papers))
 
 
 def _forward(call: Call) -> Reply:
@@ -202,8 +226,8 @@ def _forward(call: Call) -> Reply:
 
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
-    wanted = normalize(typed)
-    signed = [each.name for each in disclosure.published(call.unit) if wanted in normalize(each.name)]
+    sought = normalize(typed)
+    signed = [each.name for each in disclosure.published(call.unit) if sought in normalize(each.name)]
     listed = [each.name for each in call.unit.organizations.suggested(typed, SUGGESTED)]
     return suggestions(dict.fromkeys((*signed, *listed)))
 
@@ -240,9 +264,9 @@ _WEBSITE = Option(
     t("Website"),
     t("The organization's website, shown on the public list."),
     need=Need.OFFERED,
-    most=values.WEBSITE_LENGTH,
+    most=checks.WEBSITE_LENGTH,
     when=_for_organization,
-    check=values.website,
+    check=checks.website,
 )
 _PLACE = Option(
     "place",

@@ -62,7 +62,9 @@ def giving(about: About) -> Command:
 
     def give(call: Call) -> Reply:
         letter_id, number = call.published.letter_id, call.number("endorsement") or 0
-        given = statements.give(call.unit, call.person(), letter_id, number, about, call.text("text"))
+        given = statements.give(
+            call.unit, call.person(), letter_id=letter_id, endorsement_id=number, about=about, text=call.text("text")
+        )
         return Reply([_DONE[about], *said(given)], (desk_button(given),))
 
     def stands(call: Call) -> str:
@@ -104,11 +106,18 @@ def _judge(call: Call) -> Reply:
     person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement") or 0
     about = About(call.text("about"))
     if call.text("act") == SHOW:
-        done = statements.show(call.unit, person, letter_id, number, about, call.text("read"))
-        return Reply([t("**{organization}**: these words are shown now.", organization=done.entry.organization)])
-    done = statements.leave_out(call.unit, person, letter_id, number, about)
+        endorsement = statements.show(
+            call.unit, person, letter_id=letter_id, endorsement_id=number, about=about, read=call.text("read")
+        )
+        return Reply([t("**{organization}**: these words are shown now.", organization=endorsement.entry.organization)])
+    endorsement = statements.leave_out(call.unit, person, letter_id, number, about)
     return Reply(
-        [t("**{organization}**: these words are not shown. The name stays.", organization=done.entry.organization)]
+        [
+            t(
+                "**{organization}**: these words are not shown. The name stays.",
+                organization=endorsement.entry.organization,
+            )
+        ]
     )
 
 

@@ -20,18 +20,18 @@ def _reconfirm(call: Call) -> Reply:
         endorsement = signing.own(call.unit, call.actor.person, current.letter_id, number)
         parts, buttons = since_signed(call.unit, endorsement, current)
         return Reply([t("The letter has changed once more. Nothing was confirmed yet."), *parts], buttons)
-    done = confirmations.reconfirm(call.unit, call.person(), current, number, language)
+    confirmed = confirmations.reconfirm(call.unit, call.person(), current, number, language)
     stated = {Item.AUTHORITY: consents.version(Item.AUTHORITY)}
-    call.unit.consents.give(done.id, call.person().id, stated, call.speech.tag)
+    call.unit.consents.give(confirmed.id, call.person().id, stated, call.speech.tag)
     return Reply(
         [
             t(
                 "**Thank you.** {organization} has confirmed revision {revision}, in {language}.",
-                organization=done.entry.organization,
-                revision=done.revision,
-                language=Language(done.language),
+                organization=confirmed.entry.organization,
+                revision=confirmed.revision,
+                language=Language(confirmed.language),
             ),
-            *public_entry(done.entry),
+            *public_entry(confirmed.entry),
         ],
         (LIST,),
     )

@@ -13,7 +13,7 @@ from bot.model.letters.editing import Spot, missing, seen, spots, text_at
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
 from bot.service.letters import editing
-from bot.text.text import Language, Text, Typed, t
+from bot.text.text import Language, Listing, Text, Typed, t
 from bot.text.text import Part as Said
 from bot.views.letters.confirmations import confirmed
 from bot.views.letters.difference import changed_parts, name_of
@@ -47,10 +47,12 @@ def view(call: Call, what: str = "", item: int | None = None, *said: Said) -> Re
     if what in LISTS:
         return _item(call, letter, what, item or 0, said)
     if what in (LETTER_ITSELF, TEXT):
-        wanted = [
+        editable = [
             each for each in spots(letter) if each.shape.items is None and (each.part is Part.TEXT) == (what == TEXT)
         ]
-        return _paged(call, [*said, t("**What would you like to change?**")], _changes(letter, wanted), what)
+        return _paged(
+            call, [*said, t("**What would you like to change?**")], buttons=_changes(letter, editable), what=what
+        )
     return _top(call, letter, said)
 
 
@@ -80,16 +82,14 @@ def _top(call: Call, letter: Letter, said: Sequence[Said]) -> Reply:
 
 def lacks(letter: Letter) -> Sequence[Text]:
     """What is still missing in a letter, in words; nothing where it is whole."""
-    spots_of = missing(letter)[:5]
-    values: dict[str, object] = {f"s{index}": label(each, letter) for index, each in enumerate(spots_of)}
-    parts = Text("; ".join(f"{{{name}}}" for name in values), values)
-    return (t("Still missing: {parts}", parts=parts),) if spots_of else ()
+    parts = [label(each, letter) for each in missing(letter)[:5]]
+    return (t("Still missing: {parts}", parts=Listing(parts)),) if parts else ()
 
 
 def label(spot: Spot, letter: Letter) -> Text:
     """What stands at a spot, in words."""
     if spot.part is Part.TEXT:
-        return t("Text, part {number}, in {language}", number=spot.number, language=Language(spot.language))
+        return t("Part {number} of the text ({language})", number=spot.number, language=Language(spot.language))
     name = name_of(spot.part, spot.number)
     if not spot.shape.localized or len(letter.languages) == 1:
         return name
@@ -102,7 +102,7 @@ def _list(call: Call, letter: Letter, what: str, said: Sequence[Said]) -> Reply:
         Button(t("{number}. {title}", number=index, title=_short(each.title)), "edit", {"what": what, "item": index})
         for index, each in enumerate(getattr(letter, what), 1)
     ]
-    return _paged(call, [*said, t("**{name}**", name=name)], buttons, what, Button(ADD[what], add))
+    return _paged(call, [*said, t("**{name}**", name=name)], buttons=buttons, what=what, last=Button(ADD[what], add))
 
 
 def _short(title: Localized) -> str:
@@ -111,32 +111,32 @@ def _short(title: Localized) -> str:
 
 
 def _item(call: Call, letter: Letter, what: str, item: int, said: Sequence[Said]) -> Reply:
-    wanted = [each for each in spots(letter) if each.shape.items == what and each.number == item]
-    if not wanted:
+    editable = [each for each in spots(letter) if each.shape.items == what and each.number == item]
+    if not editable:
         raise NotFound(t("There is no such part of the letter."))
     take_out = Button(
         t("Take it out"),
         "take_out",
-        {"part": wanted[0].part.value, "item": item, "seen": seen(letter, wanted[0])},
+        {"part": editable[0].part.value, "item": item, "seen": seen(letter, editable[0])},
         style="danger",
     )
     head = replace(LISTS[what][1], values={"number": item})
     parts: list[Said] = [*said, t("**{item}**", item=head)]
-    for each in wanted:
+    for each in editable:
         parts.append(t("{part}:", part=label(each, letter)))
         parts.append(Typed(text_at(letter, each), quoted=True) if text_at(letter, each) else t("—"))
-    return _paged(call, parts, _changes(letter, wanted), what, take_out, item)
+    return _paged(call, parts, buttons=_changes(letter, editable), what=what, last=take_out, item=item)
 
 
 def _changes(letter: Letter, wanted: Sequence[Spot]) -> Sequence[Button]:
     """A button for each thing that can be changed; and one for what can be taken away."""
-    found = list[Button]()
+    buttons = list[Button]()
     for each in wanted:
-        found.append(Button(label(each, letter), "change", values(letter, each)))
+        buttons.append(Button(label(each, letter), "change", values(letter, each)))
         if each.shape.optional and text_at(letter, each):
             without = t("Without: {part}", part=label(each, letter))
-            found.append(Button(without, "clear", {**values(letter, each), "seen": seen(letter, each)}))
-    return found
+            buttons.append(Button(without, "clear", {**values(letter, each), "seen": seen(letter, each)}))
+    return buttons
 
 
 def values(letter: Letter, spot: Spot) -> Mapping[str, str | int]:
@@ -149,7 +149,7 @@ def values(letter: Letter, spot: Spot) -> Mapping[str, str | int]:
 
 
 def _paged(
-    call: Call, parts: Sequence[Said], buttons: Sequence[Button], what: str, last: Button | None = None,
+    call: Call, parts: Sequence[Said], *, buttons: Sequence[Button], what: str, last: Button | None = None,
     item: int | None = None,
 ) -> Reply:  # fmt: skip
     page = min(max(call.number("page") or 1, 1), -(-len(buttons) // PAGE) or 1)

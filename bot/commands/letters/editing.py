@@ -43,9 +43,9 @@ def _change(call: Call) -> Reply:
     spot, before, moment = _spot(call), call.raw.get("seen", ""), call.moment("at")
     text = call.text("line") or call.text("paragraphs")
     if spot.shape.moment:
-        kept = editing.plan(call.unit, call.person(), call.published, spot, moment, before)
+        kept = editing.plan(call.unit, call.person(), revision=call.published, spot=spot, moment=moment, before=before)
     else:
-        kept = editing.write(call.unit, call.person(), call.published, spot, text, before)
+        kept = editing.write(call.unit, call.person(), revision=call.published, spot=spot, text=text, before=before)
     if kept:
         return _after(call, spot, t("**Kept.** Nobody but the editors sees it until it is published."))
     letter = editing.edited(call.unit, call.published)

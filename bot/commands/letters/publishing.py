@@ -104,7 +104,12 @@ def _publish(call: Call) -> Reply:
         return Reply([t("Nothing was published. The edits are kept.")], (Button(t("Edit the letter"), "edit"),))
     material = kind == MATERIAL
     published = publishing.publish(
-        call.unit, call.person(), call.published, mark, material, _by(call) if material else None
+        call.unit,
+        call.person(),
+        revision=call.published,
+        previewed=mark,
+        material=material,
+        confirm_by=_by(call) if material else None,
     )
     parts: list[Part] = [t("**Revision {revision} is published.**", revision=published.number)]
     if material:

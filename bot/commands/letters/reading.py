@@ -58,11 +58,11 @@ def _demand(call: Call) -> Reply:
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
     """The demands whose number or title begins with, or contains, what was typed."""
-    wanted = typed.casefold().strip()
+    sought = typed.casefold().strip()
     return [
         Suggestion(str(demand.number), f"{demand.number}. {demand.title.in_(call.speech.tag)}"[:100])
         for demand in (call.revision.letter.demands if call.revision else ())
-        if wanted in f"{demand.number}. {demand.title.in_(call.speech.tag)}".casefold()
+        if sought in f"{demand.number}. {demand.title.in_(call.speech.tag)}".casefold()
     ]
 
 

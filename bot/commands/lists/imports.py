@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from bot.commands.lists import column_mapping
-from bot.commands.lists.column_mapping import FIELDS, Read, RefusedLine
 from bot.commands.shared_options import LETTER, OWNERS, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -15,7 +13,8 @@ from bot.model.files import REPORT_LIFETIME, File
 from bot.model.lists.imports import MOST_BYTES, MOST_IN_CHAT, Import, Step
 from bot.model.tables import NoTable, Table
 from bot.ports.store import Unit
-from bot.service.lists import imports
+from bot.service.lists import column_mapping, imports
+from bot.service.lists.column_mapping import FIELDS, Read, RefusedLine
 from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.text import Bullets, Part, Text, n, t

@@ -26,7 +26,14 @@ def _block(call: Call) -> Reply:
         limits.block_signer(call.unit, call.person(), letter_id, number, call.text("reason"))
     else:
         kind = Blocked(call.text("kind"))
-        limits.block(call.unit, call.person(), letter_id, kind, call.text("value"), call.text("reason"))
+        limits.block(
+            call.unit,
+            call.person(),
+            letter_id=letter_id,
+            kind=kind,
+            value=call.text("value"),
+            reason=call.text("reason"),
+        )
     return Reply(
         [t("**Blocked.** Its sign-ons are not taken any more. Those already made stay as they are.")], (_LIST,)
     )
@@ -36,15 +43,15 @@ def _blocks(call: Call) -> Reply:
     letter_id, number = call.published.letter_id, call.number("lift")
     if number is not None:
         limits.unblock(call.unit, call.person(), letter_id, number)
-    found = limits.blocks(call.unit, letter_id, SHOWN)
+    blocked = limits.blocks(call.unit, letter_id, SHOWN)
     parts: list[Part] = [t("**What is kept out of this letter**")]
     lines = tuple(
-        t("{kind}: {value} — {reason}", kind=KINDS[each.kind], value=each.value, reason=each.reason) for each in found
+        t("{kind}: {value} — {reason}", kind=KINDS[each.kind], value=each.value, reason=each.reason) for each in blocked
     )
     parts.append(Bullets(lines) if lines else t("Nothing."))
     return Reply(
         parts,
-        [Button(t("Let in again: {value}", value=each.value), "blocks", {"lift": each.id}) for each in found],
+        [Button(t("Let in again: {value}", value=each.value), "blocks", {"lift": each.id}) for each in blocked],
         replaces=True,
     )
 

@@ -9,7 +9,7 @@ from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.codes import CODE_LENGTH, read_code, spell_code
 from bot.model.people.person import Role
 from bot.service.people import organizers
-from bot.text.text import Bullets, Code, Part, Text, t
+from bot.text.text import Bullets, Code, Listing, Part, Text, t
 from bot.views.endorsements.handing_over import claimed
 
 ROLES: dict[Role, Text] = {Role.OWNER: t("owner"), Role.EDITOR: t("editor"), Role.REVIEWER: t("reviewer")}
@@ -48,8 +48,8 @@ def _organizers(call: Call) -> Reply:
     items = tuple(
         t(
             "{account} — {roles}",
-            account=", ".join(str(account) for account in call.unit.people.accounts(person_id)),
-            roles=Text(", ".join(f"{{{role}}}" for role in sorted(roles)), {role: ROLES[role] for role in roles}),
+            account=Listing([str(account) for account in call.unit.people.accounts(person_id)]),
+            roles=Listing([ROLES[role] for role in sorted(roles)]),
         )
         for person_id, roles in people
     )

@@ -8,7 +8,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
 from bot.model.people.person import Person
 from bot.service.people import forgetting
-from bot.text.text import Bullets, Language, Part, Text, n, t
+from bot.text.text import Bullets, Language, Listing, Part, Text, n, t
 
 KEEP, WITHDRAW = "keep", "withdraw"
 
@@ -19,7 +19,7 @@ def _held(call: Call, person: Person) -> Sequence[Text]:
     held = [
         t(
             "your account number, so that the bot can message you: {accounts}",
-            accounts=", ".join(str(account) for account in accounts),
+            accounts=Listing([str(account) for account in accounts]),
         )
     ]
     if person.language:

@@ -90,21 +90,21 @@ def _state(name: str, on: bool) -> Text:
 
 def _buttons(choices: Choices) -> Sequence[Button]:
     """A button for everything that can be set otherwise than it is."""
-    found = [_button(label, "second", value) for value, label in SECOND_BUTTONS.items() if value != choices.second]
+    buttons = [_button(label, "second", value) for value, label in SECOND_BUTTONS.items() if value != choices.second]
     if choices.undo is not None:
-        found.append(_button(t("Time to undo: automatic"), "undo", AUTOMATIC))
-    found.extend(
+        buttons.append(_button(t("Time to undo: automatic"), "undo", AUTOMATIC))
+    buttons.extend(
         _button(t("Time to undo: {time}", time=in_minutes(minutes)), "undo", f"m{minutes}")
         for minutes in UNDO_MINUTES
         if choices.undo != minutes * 60
     )
-    found.extend(
+    buttons.extend(
         _button(label, "list_requires", level) for level, label in REQUIRE.items() if level is not choices.list_requires
     )
     for name in (*SWITCHES, "shows_level"):
         on = getattr(choices, name)
-        found.append(_button((TURN_OFF if on else TURN_ON)[name], name, "off" if on else "on"))
-    return found
+        buttons.append(_button((TURN_OFF if on else TURN_ON)[name], name, "off" if on else "on"))
+    return buttons
 
 
 def _button(label: Text, setting: str, value: str) -> Button:

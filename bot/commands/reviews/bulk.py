@@ -102,23 +102,31 @@ def _sure(call: Call) -> Sequence[Choice]:
 
 
 def _domains(call: Call) -> Sequence[Choice]:
-    found = call.unit.reviews.domains(call.published.letter_id)[:DOMAINS]
-    if not found:
+    domains = call.unit.reviews.domains(call.published.letter_id)[:DOMAINS]
+    if not domains:
         raise Conflict(NONE_LEFT)
-    return [Choice(str(number), f"{domain} ({count})") for domain, count, number in found]
+    return [Choice(str(number), f"{domain} ({count})") for domain, count, number in domains]
 
 
 def _bulk(call: Call) -> Reply:
     letter_id, verdict = call.published.letter_id, Verdict(call.text("verdict"))
     check = Check(call.text("check")) if _asks_check(call.raw) else None
-    done = bulk.decide(call.unit, call.person(), letter_id, _selection(call.raw), verdict, check, call.text("reason"))
-    count = len(done.ids)
+    decided = bulk.decide(
+        call.unit,
+        call.person(),
+        letter_id=letter_id,
+        selection=_selection(call.raw),
+        verdict=verdict,
+        check=check,
+        reason=call.text("reason"),
+    )
+    count = len(decided.ids)
     said = (
         n("**{count} sign-on is listed.**", "**{count} sign-ons are listed.**", count)
         if verdict is Verdict.LIST
         else n("**{count} sign-on was declined.**", "**{count} sign-ons were declined.**", count)
     )
-    return Reply([said], (Button(t("Undo all of it"), "undo_bulk", {"bulk": done.id}),))
+    return Reply([said], (Button(t("Undo all of it"), "undo_bulk", {"bulk": decided.id}),))
 
 
 def _undo(call: Call) -> Reply:

@@ -37,16 +37,16 @@ def _review(call: Call) -> Reply:
     if backlog.since is None:
         return Reply([t("No sign-on waits for a decision.")])
     after = call.number("after")
-    found = queue.next_card(call.unit, person, letter_id, after)
+    endorsement = queue.next_card(call.unit, person, letter_id, after)
     count = n("**{count} sign-on waits for a decision.**", "**{count} sign-ons wait for a decision.**", backlog.count)
     parts: list[Part] = [count]
     if call.unit.now - backlog.since > OLD:
         parts.append(t("The oldest has waited since {since}.", since=call.letter.local(backlog.since)))
-    if found is None:
+    if endorsement is None:
         parts.append(t("Other reviewers have all of them before them just now. Please look again in ten minutes."))
         return Reply(parts, replaces=after is not None)
-    shown = card(call.unit, found)
-    following = [Button(t("Next"), "review", {"after": found.id})] if backlog.count > 1 else []
+    shown = card(call.unit, endorsement)
+    following = [Button(t("Next"), "review", {"after": endorsement.id})] if backlog.count > 1 else []
     return Reply([*parts, *shown.parts], (*shown.buttons, *following), replaces=after is not None)
 
 
@@ -56,8 +56,8 @@ def _decide(call: Call) -> Reply:
         number = decisions.by_receipt(call.unit, call.text("receipt"))
     if call.text("over"):
         queue.take_over(call.unit, person, letter_id, number)
-    found, seen = call.unit.endorsements.get(number), call.number("seen")
-    if found and found.state is State.SUBMITTED and seen not in (None, fingerprint(found)):
+    endorsement, seen = call.unit.endorsements.get(number), call.number("seen")
+    if endorsement and endorsement.state is State.SUBMITTED and seen not in (None, fingerprint(endorsement)):
         look = Button(t("Look at it again"), "review")
         return Reply([t("**It was changed after this card was drawn.** Nothing was done; look again.")], (look,))
     match call.text("decision"):
@@ -65,20 +65,20 @@ def _decide(call: Call) -> Reply:
             if decision == LIST_WITHOUT:
                 statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
             check = Check(call.text("check")) if call.text("check") else None
-            done = decisions.decide_to_list(call.unit, person, letter_id, number, check)
-            said = t("**{organization}** is listed.", organization=done.entry.organization)
+            decided = decisions.decide_to_list(call.unit, person, letter_id, number, check)
+            said = t("**{organization}** is listed.", organization=decided.entry.organization)
         case "decline":
-            done = decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
+            decided = decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
             said = t(
                 "**{organization}** was declined; the person who signed is told why.",
-                organization=done.entry.organization,
+                organization=decided.entry.organization,
             )
         case "ask":
-            done = decisions.ask(call.unit, person, letter_id, number, call.text("reason"))
+            decisions.ask(call.unit, person, letter_id, number, call.text("reason"))
             said = t("Your question is on its way. The answer comes back to the card.")
         case _:
-            done = decisions.undo(call.unit, person, letter_id, number)
-            said = t("**{organization}** waits for a decision again.", organization=done.entry.organization)
+            decided = decisions.undo(call.unit, person, letter_id, number)
+            said = t("**{organization}** waits for a decision again.", organization=decided.entry.organization)
     backlog = call.unit.reviews.backlog(letter_id)
     return Reply([said], (Button(t("Next"), "review"),) if backlog.count else ())
 
@@ -109,16 +109,16 @@ def _begin(call: Call) -> Mapping[str, str]:
     number = call.raw.get("endorsement", "")
     if not number and call.raw.get("receipt"):
         number = str(decisions.by_receipt(call.unit, call.raw["receipt"]))
-    found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    endorsement = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     begun = {"endorsement": number} if number else {}
-    if found is None or found.letter_id != call.published.letter_id:
+    if endorsement is None or endorsement.letter_id != call.published.letter_id:
         return begun
-    if not decisions.asks_check(call.unit, found):
+    if not decisions.asks_check(call.unit, endorsement):
         begun[UNASKED] = "yes"
-    if queue.held(call.unit, call.actor.person, found):
+    if queue.held(call.unit, call.actor.person, endorsement):
         begun[HELD] = "yes"
     elif call.raw.get("decision") in (ASK, DECLINE):
-        queue.hold(call.unit, call.person(), found)
+        queue.hold(call.unit, call.person(), endorsement)
     return begun
 
 
@@ -129,9 +129,9 @@ def _free(raw: Mapping[str, str]) -> bool:
 
 def _how_checked(call: Call) -> Sequence[Part]:
     number = call.raw.get("endorsement", "")
-    found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    endorsement = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     return [
-        *(public_entry(found.entry.bare) if found else ()),
+        *(public_entry(endorsement.entry.bare) if endorsement else ()),
         t(
             "The e-mail address is not proven. **How did you check that the organization signs?** Don't rely on "
             "contact details from the sign-on itself."
@@ -141,8 +141,8 @@ def _how_checked(call: Call) -> Sequence[Part]:
 
 def _in_words(call: Call) -> Sequence[Part]:
     number = call.raw.get("endorsement", "")
-    found = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
-    language = Language(found.language if found else call.speech.tag)
+    endorsement = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    language = Language(endorsement.language if endorsement else call.speech.tag)
     if call.raw.get("decision") == DECLINE:
         return [t("Why is it declined? Write in {language}: it is sent exactly as written.", language=language)]
     return [t("What would you like to know? Write in {language}: it is sent exactly as written.", language=language)]

@@ -201,12 +201,14 @@ class Endorsement:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A reviewer's question about an endorsement, and the representative's answer once there is one."""
+    """A reviewer's question about an endorsement, and the representative's answer once there is one. `asked_by` is the
+    reviewer's id, where it is known."""
 
     id: int
     endorsement_id: int
     question: str
     answer: str = ""
+    asked_by: int | None = None
 
 
 def entry_text(entry: PublicEntry) -> str:

@@ -23,10 +23,6 @@ GENESIS = "0" * 64
 ABOUT_ENDORSEMENTS = ("endorsement.", "dispute.")
 """What the acts begin with whose record is an endorsement."""
 
-PUBLISHED = "letter.published"
-PUBLISHED_MATERIAL = "letter.published_material"
-"""The acts that publish a revision: an editorial one, or the first; and one for which who signed is asked again."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

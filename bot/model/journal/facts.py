@@ -2,67 +2,58 @@
 
 from collections.abc import Mapping
 
+from bot.model.journal.acts import Act
+
 Facts = Mapping[str, str | int]
 """Facts by their names. What is empty or 0 is left out."""
 
-ADDRESS_PROVEN = "endorsement.address_proven"
-SECOND_CONFIRMED = "endorsement.second_confirmed"
-ADDRESS_LAPSED = "endorsement.address_lapsed"
-"""The acts by which an address at the organization is proven, a second one, and neither any more."""
-
-COUNTED = "endorsement.counted"
-"""The act by which an endorsement counts for other records of organizations than before."""
-
-ERASED = "endorsement.erased"
-"""The act by which the lines and salts beside an endorsement's entries were erased."""
-
 LINE_CHANGED_BY = frozenset(
     {
-        "endorsement.corrected",
-        "endorsement.statement_given",
-        "endorsement.reservation_given",
-        "endorsement.reservation_made",
-        "endorsement.reservation_removed",
+        Act.ENDORSEMENT_CORRECTED,
+        Act.ENDORSEMENT_STATEMENT_GIVEN,
+        Act.ENDORSEMENT_RESERVATION_GIVEN,
+        Act.ENDORSEMENT_RESERVATION_MADE,
+        Act.ENDORSEMENT_RESERVATION_REMOVED,
     }
 )
 """The acts that may change an endorsement's public line."""
 
-_READING = frozenset({"endorsement.corrected", "endorsement.reconfirmed"})
-_COUNTING = frozenset({COUNTED, "endorsement.corrected", "endorsement.listed"})
+_READING = frozenset({Act.ENDORSEMENT_CORRECTED, Act.ENDORSEMENT_RECONFIRMED})
+_COUNTING = frozenset({Act.ENDORSEMENT_COUNTED, Act.ENDORSEMENT_CORRECTED, Act.ENDORSEMENT_LISTED})
 _DECIDING = frozenset(
-    {"endorsement.listed", "endorsement.declined", "endorsement.decision_undone", "endorsement.corrected"}
+    {Act.ENDORSEMENT_LISTED, Act.ENDORSEMENT_DECLINED, Act.ENDORSEMENT_DECISION_UNDONE, Act.ENDORSEMENT_CORRECTED}
 )
-_SAYING = frozenset({"endorsement.listed", "endorsement.withdrawn", "endorsement.replaced"})
+_SAYING = frozenset({Act.ENDORSEMENT_LISTED, Act.ENDORSEMENT_WITHDRAWN, Act.ENDORSEMENT_REPLACED})
 
 CHANGED_BY: Mapping[str, frozenset[str]] = {
-    "state": _DECIDING | {"endorsement.withdrawn", "endorsement.replaced", "dispute.hidden"},
+    "state": _DECIDING | {Act.ENDORSEMENT_WITHDRAWN, Act.ENDORSEMENT_REPLACED, Act.DISPUTE_HIDDEN},
     "revision": _READING,
     "language": _READING,
     "organization": _COUNTING,
     "parent": _COUNTING,
     "merged": _COUNTING,
-    "signer": frozenset({"endorsement.handed_over"}),
+    "signer": frozenset({Act.ENDORSEMENT_HANDED_OVER}),
     "origin": frozenset(),
     "checked": _DECIDING,
     "decided": _DECIDING,
     "statement": _SAYING
     | {
-        "endorsement.corrected",
-        "endorsement.statement_given",
-        "endorsement.statement_shown",
-        "endorsement.statement_taken_down",
+        Act.ENDORSEMENT_CORRECTED,
+        Act.ENDORSEMENT_STATEMENT_GIVEN,
+        Act.ENDORSEMENT_STATEMENT_SHOWN,
+        Act.ENDORSEMENT_STATEMENT_TAKEN_DOWN,
     },
     "reservation": _SAYING
     | {
-        "endorsement.reservation_given",
-        "endorsement.reservation_shown",
-        "endorsement.reservation_taken_down",
-        "endorsement.reservation_removed",
+        Act.ENDORSEMENT_RESERVATION_GIVEN,
+        Act.ENDORSEMENT_RESERVATION_SHOWN,
+        Act.ENDORSEMENT_RESERVATION_TAKEN_DOWN,
+        Act.ENDORSEMENT_RESERVATION_REMOVED,
     },
-    "first": frozenset({ADDRESS_PROVEN, ADDRESS_LAPSED, ERASED}),
-    "second": frozenset({SECOND_CONFIRMED, ADDRESS_LAPSED, ERASED}),
+    "first": frozenset({Act.ENDORSEMENT_ADDRESS_PROVEN, Act.ENDORSEMENT_ADDRESS_LAPSED, Act.ENDORSEMENT_ERASED}),
+    "second": frozenset({Act.ENDORSEMENT_SECOND_CONFIRMED, Act.ENDORSEMENT_ADDRESS_LAPSED, Act.ENDORSEMENT_ERASED}),
     "disputes": frozenset(
-        {"dispute.opened", "dispute.proven", "dispute.upheld", "dispute.dismissed", "dispute.reopened"}
+        {Act.DISPUTE_OPENED, Act.DISPUTE_PROVEN, Act.DISPUTE_UPHELD, Act.DISPUTE_DISMISSED, Act.DISPUTE_REOPENED}
     ),
 }
 """Every fact, and the acts that may change it. An endorsement's first entry says all of them."""

@@ -3,13 +3,19 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from bot.model.letters.localized import Localized
+
+LATER = {"later": True}
+"""Marks a field that letters did not have at first: `contact: str = field(default="", metadata=LATER)`.
+
+Where it holds its default, a letter's JSON leaves it out: so what does not use it keeps its fingerprint.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,12 @@ class Draft:
 
 def fingerprint(letter: Letter) -> str:
     """The SHA-256 of a letter's canonical JSON in UTF-8, in hexadecimal."""
-    return hashlib.sha256(canonical_json(letter).encode()).hexdigest()
+    return hashlib.sha256(letter_to_json(letter).encode()).hexdigest()
+
+
+def letter_to_json(letter: Letter) -> str:
+    """The canonical JSON of a letter, which says everything but later fields that hold nothing."""
+    return canonical_json(_content(letter))
 
 
 def letter_from_json(text: str) -> Letter:
@@ -143,6 +154,15 @@ def letter_from_json(text: str) -> Letter:
     content = json.loads(text)
     languages = list(content.get("languages", ())) if isinstance(content, dict) else []
     return msgspec.convert(_in_order(content, languages), type=Letter)
+
+
+def _content(value: object) -> object:
+    if is_dataclass(value):
+        said = ((each, getattr(value, each.name)) for each in fields(value))
+        return {each.name: _content(it) for each, it in said if "later" not in each.metadata or it != each.default}
+    if isinstance(value, Mapping):
+        return {key: _content(each) for key, each in value.items()}
+    return [_content(each) for each in value] if isinstance(value, tuple) else value
 
 
 def _in_order(value: object, languages: list[str]) -> object:

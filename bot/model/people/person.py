@@ -12,6 +12,10 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
 
 
+REVIEWERS = frozenset({Role.OWNER, Role.REVIEWER})
+"""Who decides on sign-ons."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Somebody's account on a platform; `name` is shown to organizers and never stored."""

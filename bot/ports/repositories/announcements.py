@@ -5,18 +5,19 @@ from typing import Protocol
 
 from bot.model.announcements.announcement import Announcement, Audience, Content
 from bot.model.deliveries import Cooldown, ReportRow, Tally
+from bot.model.journal.acts import Act
 
 
 class Announcements(Protocol):
     """Announcements."""
 
     def add(
-        self, letter_id: int, content: Content, audience: Audience, person_id: int | None,
+        self, letter_id: int, content: Content, *, audience: Audience, person_id: int | None,
         report_to: int | None = None, origin: str = "",
     ) -> Announcement:  # fmt: skip
         """A new draft. `origin`: what made the letter make it by itself, `kind:…`."""
 
-    def save(self, announcement: Announcement, act: str = "", person_id: int | None = None) -> None:
+    def save(self, announcement: Announcement, act: Act | None = None, person_id: int | None = None) -> None:
         """Record a change, and an act of a person in the journal. Raises `ValueError` for a stage it can't become."""
 
     def get(self, announcement_id: int) -> Announcement | None:

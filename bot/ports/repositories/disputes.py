@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.model.disputes import Claim, Dispute
+from bot.model.journal.acts import Act
 
 
 class Disputes(Protocol):
@@ -12,7 +13,7 @@ class Disputes(Protocol):
     def add(self, letter_id: int, endorsement_id: int, person_id: int, language: str, claim: Claim) -> Dispute:
         """Record a new dispute, and in the journal."""
 
-    def save(self, dispute: Dispute, act: str = "", person_id: int | None = None) -> None:
+    def save(self, dispute: Dispute, act: Act | None = None, person_id: int | None = None) -> None:
         """Record what became of a dispute; in the journal too where it is an act, of a person if it is known."""
 
     def looked_at(self, dispute: Dispute, person_id: int) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.model.endorsements.consents import Consent, Item
 from bot.model.endorsements.endorsement import Endorsement, Exchange, PublicEntry, Representative, State
+from bot.model.journal.acts import Act
 from bot.model.reviews import Preference
 
 
@@ -13,13 +14,13 @@ class Endorsements(Protocol):
     """Endorsements, their representatives, and what reviewers asked."""
 
     def add(
-        self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
-        entry: PublicEntry, representative: Representative, person_id: int, act: str, origin: str = "",
+        self, letter_id: int, *, organization_id: int, receipt: str, state: State, revision: int, language: str,
+        entry: PublicEntry, representative: Representative, person_id: int, act: Act, origin: str = "",
     ) -> Endorsement:  # fmt: skip
         """Record a new endorsement, and in the journal."""
 
     def save(
-        self, endorsement: Endorsement, act: str, person_id: int, representative: Representative | None = None
+        self, endorsement: Endorsement, act: Act, person_id: int, representative: Representative | None = None
     ) -> None:
         """Record a change of an endorsement by a person, and in the journal."""
 
@@ -71,8 +72,9 @@ class Endorsements(Protocol):
     def ask(self, endorsement: Endorsement, question: str, person_id: int) -> None:
         """Keep a reviewer's question, and in the journal."""
 
-    def answer(self, endorsement: Endorsement, answer: str, person_id: int) -> bool:
-        """Keep the representative's answer to the last open question, and in the journal; false where none is open."""
+    def answer(self, endorsement: Endorsement, answer: str, person_id: int) -> Exchange | None:
+        """Keep the representative's answer to the last open question, and in the journal: the question with it; nothing
+        where none is open."""
 
     def exchanges(self, endorsement_id: int) -> Sequence[Exchange]:
         """What was asked and answered, oldest first."""
@@ -92,7 +94,7 @@ class Consents(Protocol):
 class Desks(Protocol):
     """What a representative does about an endorsement without changing where it stands."""
 
-    def reword(self, endorsement: Endorsement, act: str, person_id: int) -> None:
+    def reword(self, endorsement: Endorsement, act: Act, person_id: int) -> None:
         """Keep an endorsement's words and reservations, and in the journal."""
 
     def meet(self, endorsement: Endorsement, remind_at: datetime | None) -> None:

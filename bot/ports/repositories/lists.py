@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.model.journal.acts import Act
 from bot.model.lists.imports import Import
 from bot.model.lists.snapshots import Frozen, Snapshot
 
@@ -23,7 +24,7 @@ class Lists(Protocol):
     def lift(self, letter_id: int, person_id: int | None) -> None:
         """Keep a letter's list back no more, and in the journal."""
 
-    def freeze(self, letter_id: int, act: str, person_id: int | None) -> Snapshot:
+    def freeze(self, letter_id: int, act: Act, person_id: int | None) -> Snapshot:
         """Freeze the list as it is now under the next number, and in the journal."""
 
     def snapshot(self, letter_id: int, number: int) -> Snapshot | None:

@@ -86,7 +86,7 @@ class Limits(Protocol):
     def latest(self, letter_id: int, kind: str, key: str) -> datetime | None:
         """When it was done last, as far as that is known still."""
 
-    def block(self, letter_id: int, kind: Blocked, key: str, value: str, reason: str, person_id: int) -> None:
+    def block(self, letter_id: int, *, kind: Blocked, key: str, value: str, reason: str, person_id: int) -> None:
         """Keep something out, known by its one spelling `key`; journalled, without saying what."""
 
     def unblock(self, letter_id: int, block_id: int, person_id: int) -> bool:

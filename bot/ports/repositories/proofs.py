@@ -21,7 +21,7 @@ class Proofs(Protocol):
         """The proof for which a mail asks."""
 
     def put(
-        self, endorsement_id: int, contact: Contact, address: str, domain: str, mail_id: int | None, why: Why
+        self, endorsement_id: int, contact: Contact, *, address: str, domain: str, mail_id: int | None, why: Why
     ) -> Proof:
         """From now on this address is asked, by a mail; or it is not, for a reason. What was there before is gone."""
 

@@ -15,16 +15,17 @@ from bot.text.text import t
 
 
 def find(unit: Unit, letter_id: int, announcement_id: int | None) -> Announcement:
-    """An announcement of a letter, by its number."""
-    found = unit.announcements.get(announcement_id) if announcement_id is not None else None
-    if found is None or found.letter_id != letter_id:
+    """An announcement of a letter, by its number; raises `NotFound` where the letter has none."""
+    announcement = unit.announcements.get(announcement_id) if announcement_id is not None else None
+    if announcement is None or announcement.letter_id != letter_id:
         raise NotFound(t("There is no announcement {number}.", number=announcement_id or 0))
-    return found
+    return announcement
 
 
 def draft(
     unit: Unit,
     person: Person,
+    *,
     account: Account,
     letter_id: int,
     texts: Mapping[str, str],
@@ -37,9 +38,9 @@ def draft(
     new = unit.announcements.add(
         letter_id,
         Content(dict(texts), files),
-        audience,
-        person.id,
-        _report(unit, account, letter_id, ordered_in),
+        audience=audience,
+        person_id=person.id,
+        report_to=_report(unit, account, letter_id, ordered_in),
     )
     unit.files.keep(files)
     if at is None:
@@ -56,64 +57,64 @@ def _report(unit: Unit, account: Account, letter_id: int, ordered_in: Address) -
 
 def write(unit: Unit, letter_id: int, announcement_id: int, language: str, text: str) -> Announcement:
     """What a draft says in a language."""
-    found = _draft(unit, letter_id, announcement_id)
-    return _content(unit, found, texts={**found.content.texts, language: text})
+    announcement = _draft(unit, letter_id, announcement_id)
+    return _content(unit, announcement, texts={**announcement.content.texts, language: text})
 
 
 def switch(unit: Unit, letter_id: int, announcement_id: int, name: str) -> Announcement:
     """Turn something about how a draft is sent on or off."""
-    found = _draft(unit, letter_id, announcement_id)
-    return _content(unit, found, **{name: not getattr(found.content, name)})
+    announcement = _draft(unit, letter_id, announcement_id)
+    return _content(unit, announcement, **{name: not getattr(announcement.content, name)})
 
 
 def attach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> Announcement:
-    """Send a file along."""
-    found = _draft(unit, letter_id, announcement_id)
-    files = tuple(dict.fromkeys((*found.content.files, file_id)))
+    """Send a file along; raises `Conflict` where there are too many."""
+    announcement = _draft(unit, letter_id, announcement_id)
+    files = tuple(dict.fromkeys((*announcement.content.files, file_id)))
     if len(files) > MOST_FILES:
         raise Conflict(t("No more than {most} files can be sent together.", most=MOST_FILES))
     unit.files.keep((file_id,))
-    return _content(unit, found, files=files)
+    return _content(unit, announcement, files=files)
 
 
 def detach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> Announcement:
     """Don't send a file along after all."""
-    found = _draft(unit, letter_id, announcement_id)
-    changed = _content(unit, found, files=tuple(each for each in found.content.files if each != file_id))
+    announcement = _draft(unit, letter_id, announcement_id)
+    changed = _content(unit, announcement, files=tuple(each for each in announcement.content.files if each != file_id))
     unit.files.release(letter_id, (file_id,))
     return changed
 
 
 def address(unit: Unit, letter_id: int, announcement_id: int, audience: Audience) -> Announcement:
     """Who gets a draft."""
-    found = replace(_draft(unit, letter_id, announcement_id), audience=audience)
-    unit.announcements.save(found)
-    return found
+    announcement = replace(_draft(unit, letter_id, announcement_id), audience=audience)
+    unit.announcements.save(announcement)
+    return announcement
 
 
 def plan(unit: Unit, letter_id: int, announcement_id: int, at: datetime | None) -> Announcement:
     """When a draft leaves: at a moment in its zone, or as soon as it is released."""
     zone = str(at.tzinfo) if at else ""
-    found = replace(_draft(unit, letter_id, announcement_id), at=at, zone=zone)
-    unit.announcements.save(found)
-    return found
+    announcement = replace(_draft(unit, letter_id, announcement_id), at=at, zone=zone)
+    unit.announcements.save(announcement)
+    return announcement
 
 
 def discard(unit: Unit, letter_id: int, announcement_id: int) -> None:
     """A draft is not sent at all."""
-    found = replace(_draft(unit, letter_id, announcement_id), stage=Stage.CANCELLED)
-    unit.announcements.save(found)
-    unit.files.release(letter_id, found.content.files)
+    announcement = replace(_draft(unit, letter_id, announcement_id), stage=Stage.CANCELLED)
+    unit.announcements.save(announcement)
+    unit.files.release(letter_id, announcement.content.files)
 
 
 def _draft(unit: Unit, letter_id: int, announcement_id: int) -> Announcement:
-    found = find(unit, letter_id, announcement_id)
-    if found.stage is not Stage.DRAFT:
-        raise Conflict(t("Announcement {number} was released already.", number=found.id))
-    return found
+    announcement = find(unit, letter_id, announcement_id)
+    if announcement.stage is not Stage.DRAFT:
+        raise Conflict(t("Announcement {number} was released already.", number=announcement.id))
+    return announcement
 
 
-def _content(unit: Unit, found: Announcement, **changes: Any) -> Announcement:
-    changed = replace(found, content=replace(found.content, **changes))
+def _content(unit: Unit, announcement: Announcement, **changes: Any) -> Announcement:
+    changed = replace(announcement, content=replace(announcement.content, **changes))
     unit.announcements.save(changed)
     return changed

@@ -14,6 +14,7 @@ from bot.model.announcements.news import DIGEST_AT, at, due, holds, milestone
 from bot.model.chats import Topic
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import Revision
 from bot.model.people.settings import SWITCHES
 from bot.ports.store import Unit
@@ -161,13 +162,13 @@ class _Desk:
         if day is None or day <= settings.get("digest_day", ""):
             return
         told, since = int(settings["digest_told"]), int(settings["digest_from"])
-        found = self.unit.endorsements.newly_listed(self._letter_id, told, since) if followed else ()
+        listed = self.unit.endorsements.newly_listed(self._letter_id, told, since) if followed else ()
         entry = self.unit.endorsements.latest_entry(self._letter_id)
         if not followed:  # what is listed while nobody follows is no news for those who follow later
             self._keep(settings, digest_from=str(entry))
         self._keep(settings, digest_day=day, digest_told=str(entry))
         named = {number for _, made in self._told("digest") for number in made.ids}
-        ids = tuple(each.id for each in found if each.id not in named)
+        ids = tuple(each.id for each in listed if each.id not in named)
         if ids and not self._made(f"digest:{day}"):
             self._make(Made("digest", len(ids), ids=ids), f"digest:{day}", self.unit.now)
 
@@ -191,8 +192,10 @@ class _Desk:
         """Release it. Its progress is told in the chat in which the letter is reviewed, where there is one."""
         reviews = self.unit.chats.followers(self._letter_id, Topic.REVIEWS)
         report_to = reviews[0].id if reviews else None
-        new = self.unit.announcements.add(self._letter_id, Content(made=made), EVERYBODY, None, report_to, origin)
-        self.unit.announcements.save(replace(new, stage=Stage.WAITING, starts=starts), "announcement.released")
+        new = self.unit.announcements.add(
+            self._letter_id, Content(made=made), audience=EVERYBODY, person_id=None, report_to=report_to, origin=origin
+        )
+        self.unit.announcements.save(replace(new, stage=Stage.WAITING, starts=starts), Act.ANNOUNCEMENT_RELEASED)
         if report_to is not None:
             self.unit.queue.put(report_to, Subject.PROGRESS, new.id)
 
@@ -200,5 +203,5 @@ class _Desk:
         dropped = replace(
             announcement, stage=Stage.CANCELLED, origin=f"{announcement.origin}{_DROPPED}", ended_at=self.unit.now
         )
-        self.unit.announcements.save(dropped, "announcement.cancelled")
+        self.unit.announcements.save(dropped, Act.ANNOUNCEMENT_CANCELLED)
         self.unit.queue.refresh(Subject.PROGRESS, announcement.id)

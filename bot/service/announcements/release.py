@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.errors import Conflict, NotAllowed
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Stage
 from bot.model.deliveries import DeliveryState, Subject
+from bot.model.journal.acts import Act
 from bot.model.people.person import Person, Role
 from bot.model.people.settings import GUARDED_FROM, UNDO_SECONDS, read_choices
 from bot.ports.store import Unit
@@ -28,7 +29,7 @@ FOLLOW_UPS = 1000
 
 
 def reached(unit: Unit, announcement: Announcement, most: int | None = None) -> int:
-    """How many chats an announcement would reach now, counted up to `most`; refuses where there is none."""
+    """How many chats an announcement would reach now, counted up to `most`; raises `Conflict` where there is none."""
     number = unit.chats.count(announcement.letter_id, announcement.audience, most=most)
     if number:
         return number
@@ -71,22 +72,23 @@ def _lately(unit: Unit, person: Person, letter_id: int) -> int:
 
 
 def _undo(unit: Unit, announcement: Announcement, guard: bool) -> timedelta:
-    wanted = read_choices(unit.settings.all(announcement.letter_id)).undo
-    return timedelta(seconds=wanted if wanted is not None else UNDO_SECONDS if guard else 0)
+    seconds = read_choices(unit.settings.all(announcement.letter_id)).undo
+    return timedelta(seconds=seconds if seconds is not None else UNDO_SECONDS if guard else 0)
 
 
 def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
-    """Release a draft: it leaves at its moment, after another organizer's release and the time to undo."""
-    found = find(unit, letter_id, announcement_id)
-    if found.stage is not Stage.DRAFT:
-        raise Conflict(t("Announcement {number} was released already.", number=found.id))
-    if found.at and found.at <= unit.now:
+    """Release a draft: it leaves at its moment, after another organizer's release and the time to undo. Raises
+    `Conflict` where it was released already, its moment has passed, or it reaches nobody."""
+    announcement = find(unit, letter_id, announcement_id)
+    if announcement.stage is not Stage.DRAFT:
+        raise Conflict(t("Announcement {number} was released already.", number=announcement.id))
+    if announcement.at and announcement.at <= unit.now:
         raise Conflict(t("The moment for which this was planned has passed. Choose another, or send it now."))
-    _may_reach(unit, person, found)
-    guard = guarded(unit, found, reached(unit, found, GUARDED_FROM) + _lately(unit, person, letter_id))
-    starts = max(found.at or unit.now, unit.now + _undo(unit, found, guard))
-    released = replace(found, stage=Stage.WAITING, second=guard, starts=starts, person_id=person.id)
-    unit.announcements.save(released, "announcement.released", person.id)
+    _may_reach(unit, person, announcement)
+    guard = guarded(unit, announcement, reached(unit, announcement, GUARDED_FROM) + _lately(unit, person, letter_id))
+    starts = max(announcement.at or unit.now, unit.now + _undo(unit, announcement, guard))
+    released = replace(announcement, stage=Stage.WAITING, second=guard, starts=starts, person_id=person.id)
+    unit.announcements.save(released, Act.ANNOUNCEMENT_RELEASED, person.id)
     if released.report_to:
         unit.queue.put(released.report_to, Subject.PROGRESS, released.id)
     if guard:
@@ -115,61 +117,62 @@ def _ask_others(unit: Unit, announcement: Announcement, person_id: int) -> None:
 
 
 def agree(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
-    """Release an announcement, or a correction, that another organizer has released first."""
-    found = find(unit, letter_id, announcement_id)
-    if found.proposed is not None:
-        if person.id == found.proposed_by:
+    """Release an announcement, or a correction, that another organizer has released first. Raises `NotAllowed` for
+    whoever released or proposed it, `Conflict` where there is nothing to agree to any more."""
+    announcement = find(unit, letter_id, announcement_id)
+    if announcement.proposed is not None:
+        if person.id == announcement.proposed_by:
             raise NotAllowed(t("Another organizer has to agree: you have proposed this yourself."))
-        return _correct(unit, found, found.proposed, person)
-    if found.stage is not Stage.WAITING or found.ready:
-        raise Conflict(t("Announcement {number} does not wait for a release.", number=found.id))
-    if found.at and found.at <= unit.now:
+        return _correct(unit, announcement, announcement.proposed, person)
+    if announcement.stage is not Stage.WAITING or announcement.ready:
+        raise Conflict(t("Announcement {number} does not wait for a release.", number=announcement.id))
+    if announcement.at and announcement.at <= unit.now:
         raise Conflict(t("The moment for which this was planned has passed. Stop it, and plan it anew."))
-    _may_reach(unit, person, found)
-    if person.id == found.person_id:
+    _may_reach(unit, person, announcement)
+    if person.id == announcement.person_id:
         raise NotAllowed(t("Another organizer has to release it: you have released it yourself."))
-    starts = max(found.at or unit.now, unit.now + _undo(unit, found, guard=True))
-    agreed = replace(found, second_id=person.id, starts=starts)
-    unit.announcements.save(agreed, "announcement.agreed", person.id)
+    starts = max(announcement.at or unit.now, unit.now + _undo(unit, announcement, guard=True))
+    agreed = replace(announcement, second_id=person.id, starts=starts)
+    unit.announcements.save(agreed, Act.ANNOUNCEMENT_AGREED, person.id)
     _refresh(unit, agreed)
     return agreed
 
 
 def pause(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
     """Nothing more leaves until it is resumed."""
-    return _move(unit, person, find(unit, letter_id, announcement_id), Stage.PAUSED, "announcement.paused")
+    return _move(unit, person, find(unit, letter_id, announcement_id), Stage.PAUSED, Act.ANNOUNCEMENT_PAUSED)
 
 
 def resume(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
-    """What was paused goes on."""
-    found = find(unit, letter_id, announcement_id)
-    if found.stage is not Stage.PAUSED:
-        raise Conflict(t("Announcement {number} is not paused.", number=found.id))
-    return _move(unit, person, found, Stage.RUNNING, "announcement.resumed")
+    """What was paused goes on; raises `Conflict` where it was not paused."""
+    announcement = find(unit, letter_id, announcement_id)
+    if announcement.stage is not Stage.PAUSED:
+        raise Conflict(t("Announcement {number} is not paused.", number=announcement.id))
+    return _move(unit, person, announcement, Stage.RUNNING, Act.ANNOUNCEMENT_RESUMED)
 
 
 def stop(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
     """What has not left won't; what was sent stays."""
-    found = find(unit, letter_id, announcement_id)
-    stopped = _move(unit, person, found, Stage.CANCELLED, "announcement.cancelled")
-    unit.queue.cancel(found.id, CHUNK)
-    if found.started_at is None:
-        unit.files.release(letter_id, found.content.files)
+    announcement = find(unit, letter_id, announcement_id)
+    stopped = _move(unit, person, announcement, Stage.CANCELLED, Act.ANNOUNCEMENT_CANCELLED)
+    unit.queue.cancel(announcement.id, CHUNK)
+    if announcement.started_at is None:
+        unit.files.release(letter_id, announcement.content.files)
     return stopped
 
 
-def _move(unit: Unit, person: Person, found: Announcement, stage: Stage, act: str) -> Announcement:
+def _move(unit: Unit, person: Person, announcement: Announcement, stage: Stage, act: Act) -> Announcement:
     allowed = {
         Stage.PAUSED: (Stage.RUNNING,),
         Stage.RUNNING: (Stage.PAUSED,),
         Stage.CANCELLED: (Stage.DRAFT, Stage.WAITING, Stage.RUNNING, Stage.PAUSED),
     }[stage]
-    if found.stage not in allowed:
-        raise Conflict(t("Announcement {number} is not on its way any more.", number=found.id))
+    if announcement.stage not in allowed:
+        raise Conflict(t("Announcement {number} is not on its way any more.", number=announcement.id))
     moved = (
-        replace(found, stage=stage, ended_at=unit.now if stage is Stage.CANCELLED else None, queued_to=None)
+        replace(announcement, stage=stage, ended_at=unit.now if stage is Stage.CANCELLED else None, queued_to=None)
         if (stage is Stage.CANCELLED)
-        else replace(found, stage=stage)
+        else replace(announcement, stage=stage)
     )
     unit.announcements.save(moved, act, person.id)
     _refresh(unit, moved)
@@ -180,51 +183,62 @@ SENT = (Stage.RUNNING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED)
 """Where some of an announcement may stand in chats."""
 
 
-def correct(unit: Unit, person: Person, letter_id: int, announcement_id: int, language: str, text: str) -> Announcement:
-    """Let an announcement say something else in a language, wherever it stands and wherever it still arrives."""
-    found = find(unit, letter_id, announcement_id)
-    if found.stage not in SENT or found.content.made:
-        raise Conflict(t("Announcement {number} can't be corrected.", number=found.id))
-    content = found.proposed or found.content
+def correct(
+    unit: Unit, person: Person, *, letter_id: int, announcement_id: int, language: str, text: str
+) -> Announcement:
+    """Let an announcement say something else in a language, wherever it stands and wherever it still arrives. Raises
+    `Conflict` where it was not sent, or was made by the letter itself."""
+    announcement = find(unit, letter_id, announcement_id)
+    if announcement.stage not in SENT or announcement.content.made:
+        raise Conflict(t("Announcement {number} can't be corrected.", number=announcement.id))
+    content = announcement.proposed or announcement.content
     content = replace(content, texts={**content.texts, language: text})
-    if not guarded(unit, found, unit.results.tally(found).total):
-        return _correct(unit, found, content, person)
-    proposed = replace(found, proposed=content, proposed_by=person.id)
-    unit.announcements.save(proposed, "announcement.correction_proposed", person.id)
+    if not guarded(unit, announcement, unit.results.tally(announcement).total):
+        return _correct(unit, announcement, content, person)
+    proposed = replace(announcement, proposed=content, proposed_by=person.id)
+    unit.announcements.save(proposed, Act.ANNOUNCEMENT_CORRECTION_PROPOSED, person.id)
     _ask_others(unit, proposed, person.id)
     _refresh(unit, proposed)
     return proposed
 
 
-def _correct(unit: Unit, found: Announcement, content: Content, person: Person) -> Announcement:
-    corrected = replace(found, content=content, version=found.version + 1, proposed=None, proposed_by=None)
-    unit.announcements.save(corrected, "announcement.corrected", person.id)
+def _correct(unit: Unit, announcement: Announcement, content: Content, person: Person) -> Announcement:
+    corrected = replace(
+        announcement, content=content, version=announcement.version + 1, proposed=None, proposed_by=None
+    )
+    unit.announcements.save(corrected, Act.ANNOUNCEMENT_CORRECTED, person.id)
     _outdate(unit, corrected)
     return corrected
 
 
 def refuse(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
     """Don't agree: a correction that was proposed is dropped, an announcement that waits is stopped."""
-    found = find(unit, letter_id, announcement_id)
-    if found.proposed is None:
+    announcement = find(unit, letter_id, announcement_id)
+    if announcement.proposed is None:
         return stop(unit, person, letter_id, announcement_id)
-    kept = replace(found, proposed=None, proposed_by=None)
-    unit.announcements.save(kept, "announcement.correction_refused", person.id)
+    kept = replace(announcement, proposed=None, proposed_by=None)
+    unit.announcements.save(kept, Act.ANNOUNCEMENT_CORRECTION_REFUSED, person.id)
     _refresh(unit, kept)
     return kept
 
 
 def recall(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
-    """Take an announcement back wherever it stands, as far as the platforms let."""
-    found = find(unit, letter_id, announcement_id)
-    if found.stage not in SENT:
-        raise Conflict(t("Announcement {number} can't be recalled.", number=found.id))
+    """Take an announcement back wherever it stands, as far as the platforms let. Raises `Conflict` where it was not
+    sent, or was recalled."""
+    announcement = find(unit, letter_id, announcement_id)
+    if announcement.stage not in SENT:
+        raise Conflict(t("Announcement {number} can't be recalled.", number=announcement.id))
     recalled = replace(
-        found, stage=Stage.RECALLED, version=found.version + 1, queued_to=None, proposed=None, proposed_by=None,
+        announcement,
+        stage=Stage.RECALLED,
+        version=announcement.version + 1,
+        queued_to=None,
+        proposed=None,
+        proposed_by=None,
         ended_at=unit.now,
-    )  # fmt: skip
-    unit.announcements.save(recalled, "announcement.recalled", person.id)
-    unit.queue.cancel(found.id, CHUNK)
+    )
+    unit.announcements.save(recalled, Act.ANNOUNCEMENT_RECALLED, person.id)
+    unit.queue.cancel(announcement.id, CHUNK)
     _outdate(unit, recalled)
     return recalled
 
@@ -238,17 +252,18 @@ def request_update(unit: Unit, announcement: Announcement) -> Announcement:
 
 
 def repeat(unit: Unit, person: Person, letter_id: int, announcement_id: int, state: DeliveryState) -> int:
-    """Send an announcement again where it failed, or where it is uncertain: to how many chats."""
-    found = find(unit, letter_id, announcement_id)
-    if found.stage not in (Stage.RUNNING, Stage.PAUSED, Stage.DONE):
-        raise Conflict(t("Announcement {number} can't be repeated.", number=found.id))
-    number = unit.queue.repeat(found.id, state)
+    """Send an announcement again where it failed, or where it is uncertain: to how many chats. Raises `Conflict` where
+    it is not sent any more, or no chat can be reached."""
+    announcement = find(unit, letter_id, announcement_id)
+    if announcement.stage not in (Stage.RUNNING, Stage.PAUSED, Stage.DONE):
+        raise Conflict(t("Announcement {number} can't be repeated.", number=announcement.id))
+    number = unit.queue.repeat(announcement.id, state)
     if not number:
         raise Conflict(t("None of those chats can be reached now, so nothing was repeated."))
-    stage = found.stage if found.stage is not Stage.DONE else Stage.RUNNING
-    unit.announcements.save(replace(found, stage=stage, ended_at=None), "announcement.repeated", person.id)
-    unit.announcements.mark_active(found.id, True)
-    unit.queue.refresh(Subject.PROGRESS, found.id)
+    stage = announcement.stage if announcement.stage is not Stage.DONE else Stage.RUNNING
+    unit.announcements.save(replace(announcement, stage=stage, ended_at=None), Act.ANNOUNCEMENT_REPEATED, person.id)
+    unit.announcements.mark_active(announcement.id, True)
+    unit.queue.refresh(Subject.PROGRESS, announcement.id)
     return number
 
 

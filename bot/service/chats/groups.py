@@ -19,11 +19,11 @@ LONGEST_NAME = 40
 
 
 def follower(unit: Unit, letter_id: int, chat_id: int | None) -> Chat:
-    """A chat that follows a letter's news."""
-    found = unit.chats.get(chat_id) if chat_id is not None and unit.chats.since(chat_id, letter_id) else None
-    if found is None:
+    """A chat that follows a letter's news; raises `NotFound` where it follows none."""
+    chat = unit.chats.get(chat_id) if chat_id is not None and unit.chats.since(chat_id, letter_id) else None
+    if chat is None:
         raise NotFound(t("No such chat follows this letter."))
-    return found
+    return chat
 
 
 def remove(unit: Unit, letter_id: int, chat_id: int | None) -> Chat:
@@ -34,15 +34,16 @@ def remove(unit: Unit, letter_id: int, chat_id: int | None) -> Chat:
 
 
 def find(unit: Unit, letter_id: int, group_id: int | None) -> Group:
-    """A group of a letter."""
-    found = next((each for each in unit.groups.of_letter(letter_id) if each.id == group_id), None)
-    if found is None:
+    """A group of a letter; raises `NotFound` where it has none."""
+    group = next((each for each in unit.groups.of_letter(letter_id) if each.id == group_id), None)
+    if group is None:
         raise NotFound(t("There is no such group any more."))
-    return found
+    return group
 
 
 def one_name(text: str) -> str:
-    """A group's name in its one spelling; names are typed with commas between them."""
+    """A group's name in its one spelling; names are typed with commas between them. Raises `Invalid` where it is too
+    long or has a comma."""
     name = " ".join(text.split())
     if len(name) > LONGEST_NAME:
         raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=len(name), most=LONGEST_NAME))
@@ -52,7 +53,7 @@ def one_name(text: str) -> str:
 
 
 def make(unit: Unit, letter_id: int, name: str) -> Group:
-    """The group of this name, in whatever case, new where there is none."""
+    """The group of this name, in whatever case, new where there is none; raises `Conflict` where there are too many."""
     before = {each.id for each in unit.groups.of_letter(letter_id)}
     group = unit.groups.ensure(letter_id, one_name(name))
     if group.id not in before and len(before) >= MOST_GROUPS:

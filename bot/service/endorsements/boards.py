@@ -25,7 +25,7 @@ MOST_AT_ONCE = 100
 
 
 def meets(unit: Unit, person: Person, letter_id: int, endorsement_id: int, at: datetime) -> Endorsement:
-    """Keep when the board meets to decide on a draft."""
+    """Keep when the board meets to decide on a draft; raises `Conflict` where it is no draft any more."""
     endorsement = own(unit, person, letter_id, endorsement_id)
     if endorsement.state is not State.DRAFT:
         raise Conflict(t("This is no draft: the board has decided."))

@@ -20,7 +20,8 @@ LASTS = timedelta(days=7)
 
 
 def offer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> str:
-    """A one-time code with which a colleague takes the sign-on over. An earlier one is void."""
+    """A one-time code with which a colleague takes the sign-on over. An earlier one is void. Raises `Conflict` where
+    the sign-on was withdrawn."""
     endorsement = own(unit, person, letter_id, endorsement_id)
     if endorsement.state is State.WITHDRAWN:
         raise Conflict(t("This sign-on was already withdrawn."))
@@ -32,14 +33,15 @@ def offer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int
 def offered(unit: Unit, typed: str) -> Endorsement | None:
     """The sign-on that a code hands over, as long as the code is good; the code is not used up."""
     code = read_code(typed, CODE_LENGTH)
-    found = unit.desks.offered(code) if code else None
-    return found if found and found.state is not State.WITHDRAWN else None
+    endorsement = unit.desks.offered(code) if code else None
+    return endorsement if endorsement and endorsement.state is not State.WITHDRAWN else None
 
 
 def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representative: Representative) -> Endorsement:
     """Act for an organization from now on, in the place of whoever made the code, who is told. The sign-on stands as it
     did, and what the earlier one has proven is to be proven anew; reviewers see a listed one that shows too little now.
-    Raises `NotAllowed` for what is kept out of the letter."""
+    Raises `NotFound` where the code holds for none, `Conflict` for the account that made it, `NotAllowed` for what is
+    kept out of the letter."""
     endorsement = offered(unit, typed)
     if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(

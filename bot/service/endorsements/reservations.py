@@ -4,21 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
-from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import About, Endorsement, PublicEntry, State, Words
+from bot.model.journal.acts import Act
 from bot.model.letters import difference
 from bot.model.letters.letter import Letter, Revision
 from bot.model.people.person import Person
 from bot.ports.store import Unit
-from bot.service.announcements import news
 from bot.service.endorsements.statements import changeable
-from bot.text.text import t
+from bot.service.endorsements.transitions import reword
+from bot.text.text import Listing, t
 
 
 def reserve(
-    unit: Unit, person: Person, revision: Revision, endorsement_id: int, demand: int, reserved: bool
+    unit: Unit, person: Person, *, revision: Revision, endorsement_id: int, demand: int, reserved: bool
 ) -> Endorsement:
-    """Make a reservation about a demand, or take it back. It goes wherever the name goes, from now on."""
+    """Make a reservation about a demand, or take it back. It goes wherever the name goes, from now on. Raises
+    `NotFound` where the letter has no such demand."""
     endorsement = changeable(unit, person, revision.letter_id, endorsement_id)
     there = set(endorsement.entry.reserved)
     if reserved and revision.letter.demand(demand) is None:
@@ -26,7 +27,7 @@ def reserve(
     changed = there | {demand} if reserved else there - {demand}
     if changed == there:
         return endorsement
-    act = "endorsement.reservation_made" if reserved else "endorsement.reservation_removed"
+    act = Act.ENDORSEMENT_RESERVATION_MADE if reserved else Act.ENDORSEMENT_RESERVATION_REMOVED
     return _keep(unit, person, endorsement, replace(endorsement.entry, reserved=tuple(sorted(changed))), act)
 
 
@@ -36,7 +37,7 @@ def remove(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> E
     if not endorsement.entry.reserved:
         return endorsement
     entry = replace(endorsement.entry, reserved=())
-    return _keep(unit, person, endorsement, entry, "endorsement.reservation_removed")
+    return _keep(unit, person, endorsement, entry, Act.ENDORSEMENT_RESERVATION_REMOVED)
 
 
 def reservations(unit: Unit, letter_id: int) -> tuple[Mapping[int, int], int]:
@@ -52,24 +53,20 @@ def displaced(unit: Unit, revision: Revision, letter: Letter) -> Sequence[int]:
 
 def keep_in_place(unit: Unit, revision: Revision, letter: Letter) -> None:
     """Raise `Conflict` where a letter would take a demand away or count it anew about which there are reservations."""
-    found = displaced(unit, revision, letter)
-    if found:
+    numbers = displaced(unit, revision, letter)
+    if numbers:
         raise Conflict(
             t(
                 "Organizations have reservations about these demands, which therefore keep their place and number: "
                 "{demands}. Change their words instead.",
-                demands=", ".join(map(str, found)),
+                demands=Listing(numbers),
             )
         )
 
 
-def _keep(unit: Unit, person: Person, endorsement: Endorsement, entry: PublicEntry, act: str) -> Endorsement:
+def _keep(unit: Unit, person: Person, endorsement: Endorsement, entry: PublicEntry, act: Act) -> Endorsement:
     kept = replace(endorsement, entry=entry)
     if not entry.reserved:
         kept = kept.worded(About.RESERVATION, "", Words.NONE)
-    unit.desks.reword(kept, act, person.id)
-    for subject in (Subject.CARD, Subject.WORDS):
-        unit.queue.refresh(subject, kept.id)
-    if kept.state is State.LISTED:
-        news.list_changed(unit, kept)
+    reword(unit, kept, act, person.id)
     return kept

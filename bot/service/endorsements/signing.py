@@ -6,21 +6,22 @@ from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.codes import RECEIPT_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, PublicEntry, Representative, State
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import Letter, Revision
 from bot.model.organizations.organization import Organization, normalize
 from bot.model.people.person import Person
 from bot.model.proofs.authority import holds
 from bot.model.reviews import Preference
 from bot.ports.store import Unit
-from bot.service.announcements import news
+from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.lists import disclosure
 from bot.service.proofs import proving
-from bot.service.telling import put_before_reviewers, tell_reviewers
+from bot.service.telling import put_before_reviewers, tell_reviewer
 from bot.text.text import t
 
 
 def open_for_signing(unit: Unit, letter: Letter) -> None:
-    """Refuse where the letter takes no sign-ons now."""
+    """Raise `Conflict` where the letter takes no sign-ons now."""
     if letter.opens and unit.now < letter.opens:
         raise Conflict(t("Organizations can sign on from {opens}.", opens=letter.local(letter.opens)))
     if letter.closes and unit.now > letter.closes:
@@ -28,25 +29,33 @@ def open_for_signing(unit: Unit, letter: Letter) -> None:
 
 
 def sign(
-    unit: Unit, person: Person, revision: Revision, entry: PublicEntry, representative: Representative, language: str,
+    unit: Unit,
+    person: Person,
+    *,
+    revision: Revision,
+    entry: PublicEntry,
+    representative: Representative,
+    language: str,
     board_decides: bool,
-) -> Endorsement:  # fmt: skip
+) -> Endorsement:
     """Record a sign-on, for review; or a draft, where the organization's board must decide."""
     open_for_signing(unit, revision.letter)
     organization = _organization(unit, entry)
     if not board_decides:
-        organization = _one_of(unit, person, revision.letter_id, organization, entry, None)
+        organization = _one_of(
+            unit, person, letter_id=revision.letter_id, organization=organization, entry=entry, but=None
+        )
     endorsement = unit.endorsements.add(
         revision.letter_id,
-        organization.id,
-        new_receipt(unit),
-        State.DRAFT if board_decides else State.SUBMITTED,
-        revision.number,
-        language,
-        entry,
-        representative,
-        person.id,
-        "endorsement.drafted" if board_decides else "endorsement.submitted",
+        organization_id=organization.id,
+        receipt=new_receipt(unit),
+        state=State.DRAFT if board_decides else State.SUBMITTED,
+        revision=revision.number,
+        language=language,
+        entry=entry,
+        representative=representative,
+        person_id=person.id,
+        act=Act.ENDORSEMENT_DRAFTED if board_decides else Act.ENDORSEMENT_SUBMITTED,
     )
     if organization.imported:
         unit.endorsements.prefer(endorsement.id, Preference.IMPORTED)
@@ -56,10 +65,11 @@ def sign(
 
 
 def correct(
-    unit: Unit, person: Person, endorsement_id: int, revision: Revision, entry: PublicEntry,
+    unit: Unit, person: Person, *, endorsement_id: int, revision: Revision, entry: PublicEntry,
     representative: Representative, language: str, board_decides: bool,
 ) -> Endorsement:  # fmt: skip
-    """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided."""
+    """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided.
+    Raises `Conflict` where it was withdrawn or is disputed, or would be a draft again."""
     endorsement = own(unit, person, revision.letter_id, endorsement_id)
     stays = board_decides and endorsement.state is State.DRAFT
     open_for_signing(unit, revision.letter)
@@ -69,7 +79,9 @@ def correct(
         raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
     organization = _organization(unit, entry)
     if not stays:
-        organization = _one_of(unit, person, revision.letter_id, organization, entry, endorsement)
+        organization = _one_of(
+            unit, person, letter_id=revision.letter_id, organization=organization, entry=entry, but=endorsement
+        )
     corrected = replace(
         endorsement.corrected(entry),
         organization_id=organization.id,
@@ -83,19 +95,16 @@ def correct(
     )
     if not holds(endorsement.entry, entry):
         proving.prove_anew(unit, endorsement)
-    unit.endorsements.save(corrected, "endorsement.corrected", person.id, representative)
+    change(unit, Change(corrected, Act.ENDORSEMENT_CORRECTED, person.id, representative))
     unit.endorsements.prefer(endorsement.id, Preference.IMPORTED, holds=organization.imported)
     if organization.id != endorsement.organization_id:
         unit.privacy.forget_organization(endorsement.organization_id)
-    news.list_changed(unit, corrected)
-    if not stays:
-        tell_reviewers(unit, corrected)
     return corrected
 
 
 def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
-    """The endorsement of a letter with this id, for the person who signed it. Nobody else learns whether there is one:
-    whoever tried one number after the other could count them."""
+    """The endorsement of a letter with this id, for the person who signed it; raises `NotAllowed` for anybody else.
+    Nobody else learns whether there is one: whoever tried one number after the other could count them."""
     endorsement = unit.endorsements.get(endorsement_id)
     its = endorsement is not None and endorsement.letter_id == letter_id and endorsement.origin != IMPORTED
     if endorsement is None or not its or endorsement.erased or person is None or endorsement.person_id != person.id:
@@ -104,18 +113,20 @@ def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) 
 
 
 def received(unit: Unit, letter_id: int, receipt: str) -> Endorsement:
-    """The endorsement of a letter with a receipt, which identifies it and allows nothing."""
+    """The endorsement of a letter with a receipt, which identifies it and allows nothing; raises `NotFound` where none
+    has it."""
     number = read_code(receipt, RECEIPT_LENGTH)
-    found = unit.endorsements.by_receipt(number) if number else None
-    if found is None or found.letter_id != letter_id:
+    endorsement = unit.endorsements.by_receipt(number) if number else None
+    if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(
             t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
         )
-    return found
+    return endorsement
 
 
 def mine(unit: Unit, person: Person | None, letter_id: int, receipt: str) -> Endorsement:
-    """The endorsement with a receipt, or else the person's latest, for the person who signed it."""
+    """The endorsement with a receipt, or else the person's latest, for the person who signed it; raises `NotFound`
+    where there is none."""
     if receipt:
         return own(unit, person, letter_id, received(unit, letter_id, receipt).id)
     signed = unit.endorsements.of_person(person.id, letter_id) if person else ()
@@ -126,24 +137,25 @@ def mine(unit: Unit, person: Person | None, letter_id: int, receipt: str) -> End
 
 
 def withdraw(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
-    """Take an endorsement back: the organization's name leaves the list at once."""
+    """Take an endorsement back: the organization's name leaves the list at once. Raises `Conflict` where that was done
+    before."""
     endorsement = own(unit, person, letter_id, endorsement_id)
     if not endorsement.may_become(State.WITHDRAWN):
         raise Conflict(t("This sign-on was already withdrawn."))
     gone = endorsement.moved(State.WITHDRAWN, unit.now)
-    unit.endorsements.save(gone, "endorsement.withdrawn", endorsement.person_id)
-    news.list_changed(unit, gone)
-    tell_reviewers(unit, gone)
-    unit.queue.refresh(Subject.WORDS, gone.id)
+    change(unit, Change(gone, Act.ENDORSEMENT_WITHDRAWN, endorsement.person_id))
     return gone
 
 
 def answer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, text: str) -> Endorsement:
-    """Answer what a reviewer asked; the answer goes to the card."""
+    """Answer what a reviewer asked; the answer goes to the card. Raises `Conflict` where nothing is asked."""
     endorsement = own(unit, person, letter_id, endorsement_id)
-    if not unit.endorsements.answer(endorsement, text, endorsement.person_id):
+    answered = unit.endorsements.answer(endorsement, text, endorsement.person_id)
+    if answered is None:
         raise Conflict(t("There is no open question about this sign-on."))
-    tell_reviewers(unit, endorsement)
+    put_before_reviewers(unit, endorsement)
+    bring_up_to_date(unit, endorsement.id)
+    tell_reviewer(unit, endorsement.letter_id, answered.asked_by, Subject.ANSWERED, endorsement.id)
     return endorsement
 
 
@@ -152,7 +164,13 @@ def _organization(unit: Unit, entry: PublicEntry) -> Organization:
 
 
 def _one_of(
-    unit: Unit, person: Person, letter_id: int, organization: Organization, entry: PublicEntry, but: Endorsement | None
+    unit: Unit,
+    person: Person,
+    *,
+    letter_id: int,
+    organization: Organization,
+    entry: PublicEntry,
+    but: Endorsement | None,
 ) -> Organization:
     """The organization for which a person signs; refuses a second sign-on for it.
 

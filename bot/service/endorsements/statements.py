@@ -5,9 +5,11 @@ import hashlib
 from bot.errors import Conflict, NotFound
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import About, Endorsement, State, Words
+from bot.model.journal.acts import Act
 from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import own
+from bot.service.endorsements.transitions import reword
 from bot.service.telling import tell_person, tell_reviewers_of_words
 from bot.text.text import t
 
@@ -16,6 +18,14 @@ CHANGEABLE = frozenset({State.DRAFT, State.SUBMITTED, State.LISTED, State.DECLIN
 
 VERSION_LENGTH = 8
 
+GIVEN = {About.STATEMENT: Act.ENDORSEMENT_STATEMENT_GIVEN, About.RESERVATION: Act.ENDORSEMENT_RESERVATION_GIVEN}
+SHOWN = {About.STATEMENT: Act.ENDORSEMENT_STATEMENT_SHOWN, About.RESERVATION: Act.ENDORSEMENT_RESERVATION_SHOWN}
+TAKEN_DOWN = {
+    About.STATEMENT: Act.ENDORSEMENT_STATEMENT_TAKEN_DOWN,
+    About.RESERVATION: Act.ENDORSEMENT_RESERVATION_TAKEN_DOWN,
+}
+"""The acts by which words are given, shown and taken down, by what they are about."""
+
 
 def version(endorsement: Endorsement, about: About) -> str:
     """What tells apart the words that a reviewer has read and any that came after."""
@@ -23,22 +33,22 @@ def version(endorsement: Endorsement, about: About) -> str:
 
 
 def changeable(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
-    """A person's own endorsement, where something may still be added to it."""
+    """A person's own endorsement, where something may still be added to it; raises `Conflict` where nothing may."""
     endorsement = own(unit, person, letter_id, endorsement_id)
     if endorsement.state not in CHANGEABLE:
         raise Conflict(t("This sign-on was withdrawn or is disputed: nothing can be added to it any more."))
     return endorsement
 
 
-def give(unit: Unit, person: Person, letter_id: int, endorsement_id: int, about: About, text: str) -> Endorsement:
-    """Words for the list, which reviewers approve; the organization stays where it stands meanwhile."""
+def give(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, about: About, text: str) -> Endorsement:
+    """Words for the list, which reviewers approve; the organization stays where it stands meanwhile. Raises `Conflict`
+    for those about a reservation that was not made."""
     endorsement = changeable(unit, person, letter_id, endorsement_id)
     if about is About.RESERVATION and not endorsement.entry.reserved:
         raise Conflict(t("Choose the demands first."))
     asked_before = endorsement.words(about) is Words.WAITING
     given = endorsement.worded(about, text, Words.WAITING)
-    unit.desks.reword(given, f"endorsement.{about}_given", person.id)
-    unit.queue.refresh(Subject.CARD, given.id)
+    reword(unit, given, GIVEN[about], person.id)
     if given.state is State.LISTED:
         if not asked_before:
             unit.queue.forget(Subject.WORDS, given.id)
@@ -51,16 +61,17 @@ def take_down(unit: Unit, person: Person | None, letter_id: int, endorsement_id:
     return _taken_down(unit, own(unit, person, letter_id, endorsement_id), about, person)
 
 
-def show(unit: Unit, person: Person, letter_id: int, endorsement_id: int, about: About, read: str) -> Endorsement:
-    """A reviewer approves the words that they have read: those of this version."""
+def show(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, about: About, read: str) -> Endorsement:
+    """A reviewer approves the words that they have read: those of this version. Raises `Conflict` where there are
+    others by now, or none that wait."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is not State.LISTED or endorsement.words(about) is not Words.WAITING:
         raise Conflict(t("There is nothing to be shown: it was decided, taken back, or is not listed."))
     if read != version(endorsement, about):
         raise Conflict(t("These words were changed after you read them. Please read them again."))
     shown = endorsement.worded(about, endorsement.says(about), Words.SHOWN)
-    unit.desks.reword(shown, f"endorsement.{about}_shown", person.id)
-    _tell(unit, shown)
+    reword(unit, shown, SHOWN[about], person.id)
+    tell_person(unit, shown.person_id, Subject.SAID, shown.id)
     return shown
 
 
@@ -75,16 +86,8 @@ def _taken_down(unit: Unit, endorsement: Endorsement, about: About, person: Pers
     if person is None or endorsement.words(about) not in (Words.WAITING, Words.SHOWN):
         raise Conflict(t("There is nothing to be taken down."))
     gone = endorsement.worded(about, endorsement.says(about), Words.TAKEN_DOWN)
-    unit.desks.reword(gone, f"endorsement.{about}_taken_down", person.id)
-    for subject in (Subject.CARD, Subject.WORDS):
-        unit.queue.refresh(subject, gone.id)
+    reword(unit, gone, TAKEN_DOWN[about], person.id)
     return gone
-
-
-def _tell(unit: Unit, endorsement: Endorsement) -> None:
-    for subject in (Subject.CARD, Subject.WORDS):
-        unit.queue.refresh(subject, endorsement.id)
-    tell_person(unit, endorsement.person_id, Subject.SAID, endorsement.id)
 
 
 def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:

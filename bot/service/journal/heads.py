@@ -30,7 +30,8 @@ def publish_heads(unit: Unit) -> None:
 
 
 def file(unit: Unit, letter_id: int, slug: str) -> File:
-    """The journal as an outsider can verify it, in a file that is kept for a day."""
+    """The journal as an outsider can verify it, in a file that is kept for a day; raises `Conflict` where it is too
+    long for one."""
     last = unit.journal.last(letter_id)
     if last.number > MOST_ENTRIES:
         raise Conflict(

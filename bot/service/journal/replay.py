@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.model.journal.entries import PUBLISHED, PUBLISHED_MATERIAL, Entry, Found, Opening, commit
+from bot.model.journal.acts import Act
+from bot.model.journal.entries import Entry, Found, Opening, commit
 from bot.model.journal.facts import (
-    ADDRESS_PROVEN,
     CHANGED_BY,
-    ERASED,
     LINE_CHANGED_BY,
-    SECOND_CONFIRMED,
     Facts,
     changed,
     every,
@@ -17,10 +15,10 @@ from bot.model.journal.facts import (
 from bot.ports.store import Unit
 from bot.service.lists import publication
 
-FROZEN = ("list.published", "list.frozen")
+FROZEN = (Act.LIST_PUBLISHED, Act.LIST_FROZEN)
 """The acts by which a list was frozen, committing to what stands in it."""
 
-PROOFS = {"first": ADDRESS_PROVEN, "second": SECOND_CONFIRMED}
+PROOFS = {"first": Act.ENDORSEMENT_ADDRESS_PROVEN, "second": Act.ENDORSEMENT_SECOND_CONFIRMED}
 """The facts that say whether an address is proven, and the acts by which it is."""
 
 Fault = tuple[str, int]
@@ -69,7 +67,7 @@ class Replay:
             if commit(beside.salt, beside.line) != entry.commitment:
                 self._note(f"the public line beside entry {entry.number} was changed", entry.number)
                 return
-        if entry.act in (PUBLISHED, PUBLISHED_MATERIAL):
+        if entry.act in (Act.LETTER_PUBLISHED, Act.LETTER_PUBLISHED_MATERIAL):
             self._texts[entry.revision] = entry.commitment
         if entry.act in FROZEN:
             self._lists.append((entry.record, entry.commitment))
@@ -92,7 +90,7 @@ class Replay:
         known.learn(said, entry.number)
         if entry.act in PROOFS.values() and not entry.facts:
             known.facts = {name: value for name, value in known.facts.items() if PROOFS.get(name) != entry.act}
-        if entry.act == ERASED:
+        if entry.act == Act.ENDORSEMENT_ERASED:
             self.erased += len(known.missing)
             known.missing, known.line = [], {}
 

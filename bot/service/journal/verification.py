@@ -64,21 +64,23 @@ def verify_one(unit: Unit, endorsement: Endorsement, latest: int = LATEST) -> An
     """Verify one endorsement: its entries, what stands beside them, its record, and the `latest` entries of the chain
     up to its end."""
     journal, letter_id = unit.journal, endorsement.letter_id
-    found = journal.concerning(letter_id, endorsement.id)
+    concerning = journal.concerning(letter_id, endorsement.id)
     until = journal.last(letter_id).number
     start = journal.last(letter_id, until - latest) if until > latest else Link(0, "", GENESIS)
-    replay = Replay(beside for _, _, beside in found if beside)
+    replay = Replay(beside for _, _, beside in concerning if beside)
     try:
-        for previous, link, _ in found:
+        for previous, link, _ in concerning:
             for _, entry in walk(letter_id, [link], (), Link(link.number - 1, "", previous)):
                 replay.learn(entry)
         for _ in walk(letter_id, journal.each(letter_id, start.number or None), journal.heads(letter_id), start):
             pass
-        holds = bool(found) and not (replay.first[0] or replay.about(endorsement.id, journal.record(endorsement.id))[0])
+        holds = bool(concerning) and not (
+            replay.first[0] or replay.about(endorsement.id, journal.record(endorsement.id))[0]
+        )
     except Broken:
         holds = False
-    links = [link for _, link, _ in found]
-    proofs = [(link, beside) for _, link, beside in found if beside and beside.public]
+    links = [link for _, link, _ in concerning]
+    proofs = [(link, beside) for _, link, beside in concerning if beside and beside.public]
     return Answer(holds, start.number + 1, until, links, proofs[-1] if proofs else None)
 
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 from bot.errors import Conflict
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement
+from bot.model.journal.acts import Act
 from bot.model.letters.confirmations import outdated
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import own
+from bot.service.endorsements.transitions import Change, change
 from bot.service.telling import tell_person
 from bot.text.text import t
 
@@ -40,13 +42,13 @@ def asked(unit: Unit, endorsement: Endorsement) -> Revision | None:
 
 
 def reconfirm(unit: Unit, person: Person, revision: Revision, endorsement_id: int, language: str) -> Endorsement:
-    """Have an endorsement stand for the current revision, as it was read in a language."""
+    """Have an endorsement stand for the current revision, as it was read in a language. Raises `Conflict` where it does
+    not stand, or does so for this revision."""
     endorsement = own(unit, person, revision.letter_id, endorsement_id)
     if endorsement.state not in STANDING:
         raise Conflict(t("This sign-on does not stand, so there is nothing to confirm."))
     if endorsement.revision == revision.number:
         raise Conflict(t("You have signed revision {revision} already.", revision=revision.number))
     confirmed = replace(endorsement, revision=revision.number, language=language)
-    unit.endorsements.save(confirmed, "endorsement.reconfirmed", person.id)
-    unit.queue.refresh(Subject.CARD, endorsement.id)
+    change(unit, Change(confirmed, Act.ENDORSEMENT_RECONFIRMED, person.id))
     return confirmed

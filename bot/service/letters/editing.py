@@ -43,9 +43,10 @@ def edited(unit: Unit, revision: Revision) -> Letter:
     return draft.letter if draft else revision.letter
 
 
-def write(unit: Unit, person: Person, revision: Revision, spot: Spot, text: str, before: str) -> bool:
+def write(unit: Unit, person: Person, *, revision: Revision, spot: Spot, text: str, before: str) -> bool:
     """Put a text at a spot of the draft, nothing where it is empty; false, and nothing done, where somebody else has
-    changed what stood there: `before` is what `seen` told of it when the person began."""
+    changed what stood there: `before` is what `seen` told of it when the person began. Raises `Invalid` where it is too
+    long or can't stand there."""
     letter = _letter(unit, revision, spot)
     if seen(letter, spot) != before:
         return False
@@ -57,8 +58,9 @@ def write(unit: Unit, person: Person, revision: Revision, spot: Spot, text: str,
     return True
 
 
-def plan(unit: Unit, person: Person, revision: Revision, spot: Spot, moment: datetime | None, before: str) -> bool:
-    """Put a moment at a spot of the draft, or take it away; false as `write`."""
+def plan(unit: Unit, person: Person, *, revision: Revision, spot: Spot, moment: datetime | None, before: str) -> bool:
+    """Put a moment at a spot of the draft, or take it away; false as `write`. Raises `Conflict` where sign-ons would
+    close before they open."""
     letter = _letter(unit, revision, spot)
     if seen(letter, spot) != before:
         return False
@@ -70,11 +72,12 @@ def plan(unit: Unit, person: Person, revision: Revision, spot: Spot, moment: dat
 
 
 def clear(unit: Unit, person: Person, revision: Revision, spot: Spot, before: str) -> bool:
-    """Take away what stands at a spot of the draft and is not needed there; false as `write`."""
+    """Take away what stands at a spot of the draft and is not needed there; false as `write`. Raises `Conflict` where
+    it is needed."""
     if not spot.shape.optional:
         raise Conflict(t("The letter needs this."))
     if spot.shape.moment:
-        return plan(unit, person, revision, spot, None, before)
+        return plan(unit, person, revision=revision, spot=spot, moment=None, before=before)
     letter = _letter(unit, revision, spot)
     if seen(letter, spot) != before:
         return False
@@ -83,7 +86,7 @@ def clear(unit: Unit, person: Person, revision: Revision, spot: Spot, before: st
 
 
 def add(unit: Unit, person: Person, revision: Revision, items: Items, item: Demand | Event | Document) -> int:
-    """Add a demand, an event or a document to the draft: its number."""
+    """Add a demand, an event or a document to the draft: its number; raises `Conflict` where no more fit."""
     letter = edited(unit, revision)
     if len(getattr(letter, items)) >= MOST_ITEMS[items]:
         raise Conflict(t("There are {most} already, and no more fit into a letter.", most=MOST_ITEMS[items]))
@@ -98,7 +101,8 @@ def add(unit: Unit, person: Person, revision: Revision, items: Items, item: Dema
 
 
 def remove(unit: Unit, person: Person, revision: Revision, spot: Spot, before: str) -> bool:
-    """Take the demand, event or document away to which a spot belongs; false as `write`."""
+    """Take the demand, event or document away to which a spot belongs; false as `write`. Raises `NotFound` where it
+    belongs to none, `Conflict` where the letter needs it."""
     letter, items = _letter(unit, revision, spot), spot.shape.items
     if items is None:
         raise NotFound(t("There is no such part of the letter."))
@@ -113,7 +117,7 @@ def remove(unit: Unit, person: Person, revision: Revision, spot: Spot, before: s
 
 
 def discard(unit: Unit, revision: Revision) -> None:
-    """Forget everything that was edited and not published."""
+    """Forget everything that was edited and not published; raises `Conflict` where there is nothing."""
     if unit.letters.draft(revision.letter_id) is None:
         raise Conflict(t("Nothing was edited since the last publication."))
     unit.letters.discard_draft(revision.letter_id)

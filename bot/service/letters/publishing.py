@@ -21,10 +21,11 @@ def edits(unit: Unit, revision: Revision) -> Letter:
 
 
 def publish(
-    unit: Unit, person: Person, revision: Revision, previewed: str, material: bool, confirm_by: datetime | None
+    unit: Unit, person: Person, *, revision: Revision, previewed: str, material: bool, confirm_by: datetime | None
 ) -> Revision:
     """Publish what was edited, if its fingerprint begins as that of what was previewed. Where it is material, everybody
-    whose sign-on stands for an earlier revision is asked to confirm this one."""
+    whose sign-on stands for an earlier revision is asked to confirm this one. Raises `Conflict` where it was edited
+    since, lacks something, or leaves less than a day to confirm it."""
     letter = edits(unit, revision)
     if not fingerprint(letter).startswith(previewed):
         raise Conflict(t("Somebody has edited the letter since you looked. Nothing was published; look again."))

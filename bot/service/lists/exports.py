@@ -118,19 +118,19 @@ def entry(line: PublicEntry) -> str:
 
 def page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> Sequence[Exported]:
     """The next sign-ons in some states, in the order in which they came, after the one with this id."""
-    found = unit.endorsements.page(letter_id, states, after, PIECE)
+    endorsements = unit.endorsements.page(letter_id, states, after, PIECE)
     if states == PUBLIC and not read_choices(unit.settings.all(letter_id)).shows_level:
-        return [Exported(each) for each in found]
-    levels = unit.proofs.levels([each.id for each in found])
-    return [Exported(each, levels.get(each.id, Level.STATED).value) for each in found]
+        return [Exported(each) for each in endorsements]
+    levels = unit.proofs.levels([each.id for each in endorsements])
+    return [Exported(each, levels.get(each.id, Level.STATED).value) for each in endorsements]
 
 
 def pages(unit: Unit, letter_id: int, states: frozenset[State]) -> Iterator[Sequence[Exported]]:
     """The sign-ons in some states, piece by piece."""
     after = 0
-    while found := page(unit, letter_id, states, after):
-        yield found
-        after = found[-1].endorsement.id
+    while exported := page(unit, letter_id, states, after):
+        yield exported
+        after = exported[-1].endorsement.id
 
 
 def export(unit: Unit, revision: Revision, form: FileFormat, states: frozenset[State]) -> File:
@@ -138,8 +138,8 @@ def export(unit: Unit, revision: Revision, form: FileFormat, states: frozenset[S
 
     def texts() -> Iterator[str]:
         yield begun(form, revision)
-        for index, found in enumerate(pages(unit, revision.letter_id, states)):
-            yield piece(form, found, first=index == 0)
+        for index, exported in enumerate(pages(unit, revision.letter_id, states)):
+            yield piece(form, exported, first=index == 0)
         yield ended(form, revision)
 
     suffix, mime = SUFFIX[form]
@@ -153,8 +153,8 @@ def preview(unit: Unit, revision: Revision) -> File:
         yield begun(FileFormat.MARKDOWN, revision)
         at = revision.letter.local(unit.now)
         yield f"**Preview, not final.** Made on {plain(at.isoformat(' ', 'minutes'))}.\n\n"
-        for found in pages(unit, revision.letter_id, PUBLIC):
-            yield "".join(f"{entry(each.endorsement.entry.bare)}\n" for each in found)
+        for exported in pages(unit, revision.letter_id, PUBLIC):
+            yield "".join(f"{entry(each.endorsement.entry.bare)}\n" for each in exported)
 
     return _kept(unit, revision, f"{revision.letter.slug}-preview.md", "text/markdown", texts())
 

@@ -7,12 +7,14 @@ import msgspec
 
 from bot.errors import Conflict, NotFound
 from bot.model.endorsements.endorsement import IMPORTED, Representative, State
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import Revision
 from bot.model.lists.imports import Import, ImportedRow, Step
 from bot.model.organizations.organization import normalize
 from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import new_receipt
+from bot.service.endorsements.transitions import Change, change
 from bot.text.text import Text, t
 
 PIECE = 100
@@ -33,10 +35,10 @@ REFUSED: dict[State, Text] = {
 
 def standing(unit: Unit, letter_id: int, names: Sequence[str]) -> dict[str, State]:
     """Where the sign-ons of these organizations stand, by their normalized names; those that have none are left out."""
-    keys, found = [normalize(name) for name in names], dict[str, State]()
+    keys, states = [normalize(name) for name in names], dict[str, State]()
     for start in range(0, len(keys), 500):
-        found.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
-    return found
+        states.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
+    return states
 
 
 def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[ImportedRow], listed: str) -> int:
@@ -51,20 +53,29 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Impo
         )
         state = State.LISTED if listed else State.SUBMITTED
         added = unit.endorsements.add(
-            revision.letter_id, organization.id, new_receipt(unit), state, revision.number,
-            revision.letter.languages[0], row.line, row.representative or NOBODY, person.id, "endorsement.imported",
-            IMPORTED,
-        )  # fmt: skip
+            revision.letter_id,
+            organization_id=organization.id,
+            receipt=new_receipt(unit),
+            state=state,
+            revision=revision.number,
+            language=revision.letter.languages[0],
+            entry=row.line,
+            representative=row.representative or NOBODY,
+            person_id=person.id,
+            act=Act.ENDORSEMENT_IMPORTED,
+            origin=IMPORTED,
+        )
         if listed:
             reasoned = replace(added, reason=listed, decided_by=person.id)
-            unit.endorsements.save(reasoned, "endorsement.listed", person.id)
+            change(unit, Change(reasoned, Act.ENDORSEMENT_LISTED, person.id))
         stands[key] = state
         taken += 1
     return taken
 
 
 def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) -> Import:
-    """Begin to bring in what was staged: it goes on piece by piece, also after a stop."""
+    """Begin to bring in what was staged: it goes on piece by piece, also after a stop. Raises `Conflict` where that was
+    begun."""
     if staged.step is not Step.STAGED:
         raise Conflict(t("This was brought in already, or is about to be."))
     begun = replace(staged, step=Step.BEGUN, listed=listed, size=len(rows))
@@ -73,11 +84,11 @@ def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) 
 
 
 def find(unit: Unit, letter_id: int, import_id: int) -> Import:
-    """What somebody wants to bring in."""
-    found = unit.lists.staged(letter_id, import_id)
-    if found is None:
+    """What somebody wants to bring in; raises `NotFound` where it is not kept any more."""
+    staged = unit.lists.staged(letter_id, import_id)
+    if staged is None:
         raise NotFound(t("This file is not kept any more. Please send it again."))
-    return found
+    return staged
 
 
 def waits(unit: Unit) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.errors import Conflict, NotFound
 from bot.model.endorsements.endorsement import State
+from bot.model.journal.acts import Act
 from bot.model.lists.snapshots import Frozen, Snapshot, blanked, fingerprint
 from bot.model.people.person import Person
 from bot.ports.store import Unit
@@ -18,7 +19,8 @@ PIECE = 1000
 
 
 def keep_back(unit: Unit, person: Person, letter_id: int, until: datetime) -> None:
-    """Keep the list back until a moment, or until another than before. What was public once is not kept back."""
+    """Keep the list back until a moment, or until another than before. What was public once is not kept back. Raises
+    `Conflict` where it was, or the moment has passed."""
     count = unit.endorsements.count(letter_id, State.LISTED)
     if unit.lists.embargo(letter_id) is None and (count or unit.lists.snapshots(letter_id, 1)):
         raise Conflict(
@@ -34,11 +36,12 @@ def keep_back(unit: Unit, person: Person, letter_id: int, until: datetime) -> No
 
 
 def publish(unit: Unit, letter_id: int, person: Person | None) -> Snapshot:
-    """Freeze the list that was kept back, and keep it back no more. Its moment has come, or a person wants it now."""
+    """Freeze the list that was kept back, and keep it back no more. Its moment has come, or a person wants it now.
+    Raises `Conflict` where it is not kept back."""
     if unit.lists.embargo(letter_id) is None:
         raise Conflict(t("The list is not kept back: everybody can see it."))
     unit.lists.lift(letter_id, person.id if person else None)
-    return unit.lists.freeze(letter_id, "list.published", person.id if person else None)
+    return unit.lists.freeze(letter_id, Act.LIST_PUBLISHED, person.id if person else None)
 
 
 def due(unit: Unit) -> Sequence[int]:
@@ -54,20 +57,20 @@ def publish_due(unit: Unit) -> None:
 
 
 def freeze(unit: Unit, person: Person, letter_id: int) -> Snapshot:
-    """Freeze the list as it is now, under the next number."""
+    """Freeze the list as it is now, under the next number; raises `Conflict` where that was done too often."""
     last = next(iter(unit.lists.snapshots(letter_id, 1)), None)
     if last and last.number >= MOST_SNAPSHOTS:
         raise Conflict(t("The list was frozen {count} times already. Use one of those.", count=MOST_SNAPSHOTS))
-    return unit.lists.freeze(letter_id, "list.frozen", person.id)
+    return unit.lists.freeze(letter_id, Act.LIST_FROZEN, person.id)
 
 
 def find(unit: Unit, letter_id: int, number: int | None) -> Snapshot:
-    """The snapshot of this number, else the latest."""
+    """The snapshot of this number, else the latest; raises `NotFound` where there is none."""
     latest = unit.lists.snapshots(letter_id, 1)
-    found = unit.lists.snapshot(letter_id, number) if number is not None else next(iter(latest), None)
-    if found is None:
+    snapshot = unit.lists.snapshot(letter_id, number) if number is not None else next(iter(latest), None)
+    if snapshot is None:
         raise NotFound(t("There is no such snapshot of the list."))
-    return found
+    return snapshot
 
 
 def shown(unit: Unit, snapshot: Snapshot) -> Iterator[Frozen]:

@@ -83,7 +83,7 @@ def _wrong(row: DirectoryRow, keys: Mapping[str, int], mine: dict[str, int], exp
 
 
 def _record(unit: Unit, row: DirectoryRow) -> Counts:
-    before = next((found for each in row.names if (found := unit.organizations.same(each.name))), None)
+    before = next((record for each in row.names if (record := unit.organizations.same(each.name))), None)
     known = unit.organizations.names(before.id) if before else ()
     start = before or unit.organizations.add(row.name, row.website)
     names = tuple({normalize(each.name): each for each in reversed(row.names)}.values())

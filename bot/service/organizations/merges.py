@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.errors import Conflict, NotAllowed, NotFound
-from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, State
+from bot.model.endorsements.endorsement import STANDING, Endorsement, State
+from bot.model.journal.acts import Act
 from bot.model.organizations.likeness import Likeness
 from bot.model.organizations.merges import Merge, Moved
 from bot.model.organizations.organization import Name, Organization, normalize
-from bot.model.people.person import Person, Role
+from bot.model.people.person import REVIEWERS, Person
 from bot.ports.store import Unit
-from bot.service.announcements import news
+from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.proofs import proving
-from bot.service.telling import tell_person, tell_reviewers
 from bot.text.text import t
 
 
@@ -40,32 +39,34 @@ def likenesses(unit: Unit, endorsement: Endorsement) -> Sequence[tuple[Organizat
 
 
 def side(unit: Unit, letter_id: int, organization_id: int) -> Side:
-    """An organization that a letter's reviewers may look at: it signed the letter, or stands in the imported list."""
-    found = unit.organizations.get(organization_id)
+    """An organization that a letter's reviewers may look at: it signed the letter, or stands in the imported list.
+    Raises `NotFound` for any other."""
+    record = unit.organizations.get(organization_id)
     signed = [
         each
         for each in unit.endorsements.of_organizations([organization_id])
         if each.letter_id == letter_id and each.state is not State.DRAFT
     ]
-    if found is None or not (signed or found.imported) or unit.merges.away(organization_id):
+    if record is None or not (signed or record.imported) or unit.merges.away(organization_id):
         raise NotFound(t("There is no such organization, or it was merged into another."))
     standing = [each for each in signed if each.state in STANDING]
     latest = (standing or signed)[-1:]
-    return Side(found, unit.organizations.names(organization_id), latest[0] if latest else None)
+    return Side(record, unit.organizations.names(organization_id), latest[0] if latest else None)
 
 
 def both_stand(unit: Unit, letter_id: int, one: int, other: int) -> Sequence[Endorsement]:
     """The sign-ons of a letter that stand for two organizations, the earlier first, where both have one."""
-    found = [unit.endorsements.standing(letter_id, each) for each in (one, other)]
-    standing = sorted((each for each in found if each), key=lambda each: (each.created_at, each.id))
+    endorsements = [unit.endorsements.standing(letter_id, each) for each in (one, other)]
+    standing = sorted((each for each in endorsements if each), key=lambda each: (each.created_at, each.id))
     return standing if len(standing) == 2 else ()
 
 
 def merge(
-    unit: Unit, person: Person, letter_id: int, one: int, other: int, stands: Stands, because: Callable[[str], str]
+    unit: Unit, person: Person, *, letter_id: int, one: int, other: int, stands: Stands, because: Callable[[str], str]
 ) -> Merge:
     """Make one record of two: the names of both lead to it. Where both have a sign-on that stands, the other one is
-    declined, for a reason `because` in the language of that sign-on."""
+    declined, for a reason `because` in the language of that sign-on. Raises `Conflict` where they are one already, or
+    one is a chapter of the other."""
     sides = [side(unit, letter_id, each).organization for each in (one, other)]
     if one == other:
         raise Conflict(t("This is one organization already."))
@@ -85,15 +86,15 @@ def merge(
                 reason=because(loses.language),
                 decided_by=person.id,
             )
-    for each in declined.values():
-        unit.endorsements.save(each, "endorsement.declined", person.id)
+    change(unit, *(Change(each, Act.ENDORSEMENT_DECLINED, person.id, outcome=True) for each in declined.values()))
     moved = [_moved(each, declined) for each in signed if each.organization_id == gone.id or each.id in declined]
-    done = unit.merges.add(kept.id, gone.id, moved, person.id, letters)
+    merged = unit.merges.add(kept.id, gone.id, moved, person.id, letters)
     for each in unit.endorsements.of_organizations([kept.id]):
         if not proving.standing(unit, each).counts:
             unit.proofs.ask_anew(each.id)
-    _tell(unit, [each.endorsement_id for each in moved], declined)
-    return done
+    for number in (each.endorsement_id for each in moved):
+        bring_up_to_date(unit, number)
+    return merged
 
 
 def _moved(endorsement: Endorsement, declined: Mapping[int, Endorsement]) -> Moved:
@@ -112,7 +113,8 @@ def _moved(endorsement: Endorsement, declined: Mapping[int, Endorsement]) -> Mov
 
 def unmerge(unit: Unit, person: Person, letter_id: int, merge_id: int) -> Merge:
     """Make two records of one again: each has its names and sign-ons back, as they were before, but for what has been
-    done to a sign-on since. What was signed since under a name of the other goes to the other."""
+    done to a sign-on since. What was signed since under a name of the other goes to the other. Raises `NotFound` where
+    there is no such merge, `Conflict` where both were merged into another since."""
     merge = unit.merges.get(merge_id)
     if merge is None or merge.undone_at is not None:
         raise NotFound(t("There is no such merge, or it was undone already."))
@@ -132,11 +134,10 @@ def unmerge(unit: Unit, person: Person, letter_id: int, merge_id: int) -> Merge:
     ]
     _refuse_two(unit, merge, united, back, restored)
     unit.merges.undo(merge, back, person.id, letters)
-    changed = dict[int, Endorsement]()
-    for each in restored:
-        changed[each.id] = replace(each, organization_id=merge.gone_id if each.id in back else merge.kept_id)
-        unit.endorsements.save(changed[each.id], "endorsement.decision_undone", person.id)
-    _tell(unit, [*back, *changed], changed)
+    again = [replace(each, organization_id=merge.gone_id if each.id in back else merge.kept_id) for each in restored]
+    change(unit, *(Change(each, Act.ENDORSEMENT_DECISION_UNDONE, person.id, outcome=True) for each in again))
+    for number in back:
+        bring_up_to_date(unit, number)
     return merge
 
 
@@ -191,7 +192,8 @@ def _refuse_two(
 
 
 def distinguish(unit: Unit, person: Person, letter_id: int, one: int, other: int) -> None:
-    """Remember that two organizations are not the same: they are never shown beside one another again."""
+    """Remember that two organizations are not the same: they are never shown beside one another again. Raises
+    `Conflict` where they are one."""
     for each in (one, other):
         side(unit, letter_id, each)
     if one == other:
@@ -201,8 +203,9 @@ def distinguish(unit: Unit, person: Person, letter_id: int, one: int, other: int
 
 
 def make_chapter(unit: Unit, person: Person, letter_id: int, child: int, parent: int | None) -> Organization:
-    """Record that an organization is a chapter of another, or of none. Neither signs for the other."""
-    found = side(unit, letter_id, child).organization
+    """Record that an organization is a chapter of another, or of none. Neither signs for the other. Raises `Conflict`
+    where it would be a chapter of itself."""
+    chapter = side(unit, letter_id, child).organization
     above, parents = parent, {child}
     if parent is not None:
         side(unit, letter_id, parent)
@@ -215,14 +218,14 @@ def make_chapter(unit: Unit, person: Person, letter_id: int, child: int, parent:
     letters = _concerned(unit, person, unit.endorsements.of_organizations([child]))
     unit.organizations.set_parent(child, parent, person.id, letters)
     _refresh(unit, [child, *([parent] if parent else [])])
-    return replace(found, parent_id=parent)
+    return replace(chapter, parent_id=parent)
 
 
 def _concerned(unit: Unit, person: Person, signed: Sequence[Endorsement]) -> Sequence[int]:
     """The letters that organizations have signed; refuses where the person does not review them all."""
     letters = sorted({each.letter_id for each in signed if each.state is not State.DRAFT})
     for letter_id in letters:
-        if unit.people.roles(person.id, letter_id).isdisjoint({Role.OWNER, Role.REVIEWER}):
+        if unit.people.roles(person.id, letter_id).isdisjoint(REVIEWERS):
             raise NotAllowed(
                 t("One of these organizations has signed another letter too, which you don't review. Ask its owner.")
             )
@@ -231,15 +234,4 @@ def _concerned(unit: Unit, person: Person, signed: Sequence[Endorsement]) -> Seq
 
 def _refresh(unit: Unit, organizations: Sequence[int]) -> None:
     for each in unit.endorsements.of_organizations(organizations):
-        unit.queue.refresh(Subject.CARD, each.id)
-
-
-def _tell(unit: Unit, ids: Sequence[int], changed: Mapping[int, Endorsement]) -> None:
-    """Bring the cards up to date, and tell those whose sign-on has another state now."""
-    for number in dict.fromkeys(ids):
-        unit.queue.refresh(Subject.CARD, number)
-    for each in changed.values():
-        news.list_changed(unit, each)
-        tell_reviewers(unit, each)
-        if each.origin != IMPORTED:
-            tell_person(unit, each.person_id, Subject.OUTCOME, each.id)
+        bring_up_to_date(unit, each.id)

@@ -1,11 +1,13 @@
 """People and organizations are forgotten: when they ask, and when their time is over."""
 
 from bot.errors import Conflict
+from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import STANDING, State
 from bot.model.people.person import Person, Role
 from bot.model.people.retention import DISPUTER_FORGOTTEN_AFTER, ERASED_AFTER, FORGOTTEN_AFTER
 from bot.ports.store import Unit
 from bot.service.endorsements import signing
+from bot.service.endorsements.transitions import bring_up_to_date
 from bot.text.text import t
 
 AT_ONCE = 20
@@ -39,23 +41,26 @@ def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
         each = unit.endorsements.get(number)
         if each and withdraw and each.may_become(State.WITHDRAWN):
             signing.withdraw(unit, person, each.letter_id, number)
-        unit.privacy.erase(number, person.id)
+        _erase(unit, number, person.id)
     left = IN_A_PIECE - len(gone)
     stay = unit.privacy.represented(person.id, left)
     for number in stay:
-        unit.privacy.forget_representative(number)
+        _forget_representative(unit, number)
     if len(stay) == left:
         return False
+    for revision in unit.letters.all():
+        for dispute in unit.disputes.of_person(person.id, revision.letter_id):
+            _forget_disputer(unit, dispute.id)
     unit.privacy.forget(person.id)
     return True
 
 
 def erase(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> None:
-    """Erase a sign-on that was withdrawn, for whoever signed."""
+    """Erase a sign-on that was withdrawn, for whoever signed; raises `Conflict` where it stands."""
     endorsement = signing.own(unit, person, letter_id, endorsement_id)
     if endorsement.state not in ERASABLE:
         raise Conflict(t("This sign-on stands. Withdraw it first; then it can be erased."))
-    unit.privacy.erase(endorsement_id, endorsement.person_id)
+    _erase(unit, endorsement_id, endorsement.person_id)
 
 
 def retire(unit: Unit) -> None:
@@ -67,9 +72,25 @@ def retire(unit: Unit) -> None:
     for letter_id in [each.letter_id for each in unit.letters.all()]:
         for state, after in ERASED_AFTER.items():
             for number in unit.privacy.aged(letter_id, state, unit.now - after, AT_ONCE):
-                unit.privacy.erase(number, None)
+                _erase(unit, number, None)
         for state, after in FORGOTTEN_AFTER.items():
             for number in unit.privacy.attended(letter_id, state, unit.now - after, AT_ONCE):
-                unit.privacy.forget_representative(number)
+                _forget_representative(unit, number)
         for number in unit.privacy.disputed(letter_id, unit.now - DISPUTER_FORGOTTEN_AFTER, AT_ONCE):
-            unit.privacy.forget_disputer(number)
+            _forget_disputer(unit, number)
+
+
+def _erase(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
+    """Erase a sign-on; the cards that name it follow."""
+    unit.privacy.erase(endorsement_id, person_id)
+    bring_up_to_date(unit, endorsement_id)
+
+
+def _forget_representative(unit: Unit, endorsement_id: int) -> None:
+    unit.privacy.forget_representative(endorsement_id)
+    bring_up_to_date(unit, endorsement_id)
+
+
+def _forget_disputer(unit: Unit, dispute_id: int) -> None:
+    unit.privacy.forget_disputer(dispute_id)
+    unit.queue.refresh(Subject.DISPUTE, dispute_id)

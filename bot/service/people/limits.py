@@ -9,7 +9,7 @@ from bot.model.endorsements.endorsement import PublicEntry, Representative
 from bot.model.organizations.organization import normalize
 from bot.model.people import limits as abuse
 from bot.model.people.limits import Block, Blocked, Limit
-from bot.model.people.person import Account, Person, Role
+from bot.model.people.person import REVIEWERS, Account, Person
 from bot.model.proofs import domains
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
@@ -28,7 +28,13 @@ def begin(unit: Unit, letter_id: int, account: Account) -> None:
 
 
 def admit(
-    unit: Unit, letter_id: int, account: Account, address: Address, entry: PublicEntry, representative: Representative
+    unit: Unit,
+    letter_id: int,
+    *,
+    account: Account,
+    address: Address,
+    entry: PublicEntry,
+    representative: Representative,
 ) -> None:
     """Count a sign-on; raises `NotAllowed` for what is blocked, `Conflict` for what comes too often or too fast."""
     keep_out(unit, letter_id, [account], entry.organization, representative.domain)
@@ -80,7 +86,7 @@ def _notice(unit: Unit, letter_id: int, count: int) -> None:
     if told is None or unit.now - told >= abuse.TOLD_AGAIN:
         unit.limits.add(letter_id, (TOLD, ""))
         for person_id, roles in unit.people.organizers(letter_id):
-            if roles & {Role.OWNER, Role.REVIEWER}:
+            if roles & REVIEWERS:
                 tell_person(unit, person_id, Subject.BURST, letter_id)
 
 
@@ -88,12 +94,13 @@ def _count(unit: Unit, letter_id: int, limit: Limit, key: str) -> int:
     return unit.limits.count(letter_id, limit.kind, key, limit.within)
 
 
-def block(unit: Unit, person: Person, letter_id: int, kind: Blocked, value: str, reason: str) -> None:
-    """Keep an organization, a mail domain or an account out of a letter from now on."""
+def block(unit: Unit, person: Person, *, letter_id: int, kind: Blocked, value: str, reason: str) -> None:
+    """Keep an organization, a mail domain or an account out of a letter from now on; raises `Invalid` where the value
+    names none."""
     key = _key(kind, value)
     if not key:
         raise Invalid(t("This names nothing that can be blocked. Write a domain as `example.org`."))
-    unit.limits.block(letter_id, kind, key, value.strip(), reason, person.id)
+    unit.limits.block(letter_id, kind=kind, key=key, value=value.strip(), reason=reason, person_id=person.id)
 
 
 def _key(kind: Blocked, value: str) -> str:
@@ -107,16 +114,19 @@ def _key(kind: Blocked, value: str) -> str:
 
 
 def block_signer(unit: Unit, person: Person, letter_id: int, endorsement_id: int, reason: str) -> None:
-    """Keep out whoever made a sign-on: every account of theirs."""
+    """Keep out whoever made a sign-on: every account of theirs; raises `NotFound` where the letter has no such
+    sign-on."""
     endorsement = unit.endorsements.get(endorsement_id)
     if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(t("There is no such sign-on."))
     for account in unit.people.accounts(endorsement.person_id):
-        unit.limits.block(letter_id, Blocked.ACCOUNT, str(account), str(account), reason, person.id)
+        unit.limits.block(
+            letter_id, kind=Blocked.ACCOUNT, key=str(account), value=str(account), reason=reason, person_id=person.id
+        )
 
 
 def unblock(unit: Unit, person: Person, letter_id: int, block_id: int) -> None:
-    """Let in again what was blocked."""
+    """Let in again what was blocked; raises `NotFound` where it is blocked no more."""
     if not unit.limits.unblock(letter_id, block_id, person.id):
         raise NotFound(t("This was let in again already."))
 

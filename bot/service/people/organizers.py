@@ -34,8 +34,9 @@ def link_account(unit: Unit, person: Person) -> str:
 def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     """Redeem a code: the role that it gave, or nothing where it would link (`sure`: has linked) the account.
 
-    An account that has roles or endorsements of its own is not linked to another person: what is its own could be
-    taken over by whoever talked its person into redeeming a code.
+    An account that has roles or endorsements of its own is not linked to another person: what is its own could be taken
+    over by whoever talked its person into redeeming a code. Raises `NotFound` where the code does not hold, `Conflict`
+    where the account can't be linked.
     """
     code = read_code(typed, CODE_LENGTH)
     offered = unit.people.redeem(code) if code else None
@@ -73,7 +74,8 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
 
 def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> None:
     """Take every role in a letter from an organizer. The last owner stays, and who organizes every letter is removed
-    only by somebody who owns every letter."""
+    only by somebody who owns every letter. Raises `NotFound` for whoever is no organizer, `Conflict` for the last
+    owner, `NotAllowed` where only an owner of every letter may."""
     organizers = dict(unit.people.organizers(letter_id))
     if organizer_id not in organizers:
         raise NotFound(t("There is no such organizer."))

@@ -12,7 +12,7 @@ SEVERAL = t(
 
 
 def ask(
-    unit: Unit, kind: MailKind, letter_id: int, subject_id: int, address: str, language: str, anew: bool = False
+    unit: Unit, kind: MailKind, *, letter_id: int, subject_id: int, address: str, language: str, anew: bool = False
 ) -> Mail:
     """Ask whoever has an address for a code: for that of the last mail there where it is fresh, or where enough went
     there, else for a new one. `anew`: only a new one will do.

@@ -11,12 +11,14 @@ from bot.text.text import Text, t
 Confirmed = Callable[[Unit, Mail], Text]
 """What is done where an address is confirmed by the press of a button, and what is answered; it may refuse."""
 
+LEADS_NOWHERE = t("This link leads nowhere. Please open it as it stands in the mail.")
+
 
 def found(unit: Unit, token: str) -> Mail:
     """The mail that a link names; raises `NotFound`."""
     mail = unit.mails.by_token(token)
     if mail is None:
-        raise NotFound(t("This link leads nowhere. Please open it as it stands in the mail."))
+        raise NotFound(LEADS_NOWHERE)
     return mail
 
 
@@ -35,8 +37,3 @@ def refuse(unit: Unit, token: str) -> None:
     mail = found(unit, token)
     unit.mails.stop_where(mail)
     proving.unwanted(unit, mail)
-
-
-def by_code_alone(unit: Unit, mail: Mail) -> Text:
-    """Nothing is done by a press: the code is typed."""
-    return t("Please type the code that is in the mail in your chat with the bot.")

@@ -69,24 +69,28 @@ def _own(unit: Unit, entry: PublicEntry, address: str, first: Proof | None) -> s
 
 def begin(unit: Unit, endorsement: Endorsement) -> Standing:
     """Mail a code to the representative's address, where that can prove something and was not asked already."""
-    found = standing(unit, endorsement)
+    proofs = standing(unit, endorsement)
     if endorsement.state is State.DRAFT:
-        return found
-    if found.first and not found.counts and endorsement.state is State.SUBMITTED:
+        return proofs
+    if proofs.first and not proofs.counts and endorsement.state is State.SUBMITTED:
         unit.proofs.drop(endorsement.id)
         unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
-        found = would_prove(unit, endorsement.entry, found.address)
-    if not found.counts:
-        return found
-    first = found.first
+        proofs = would_prove(unit, endorsement.entry, proofs.address)
+    if not proofs.counts:
+        return proofs
+    first = proofs.first
     if first is None or (first.state is ProofState.ASKED and first.mail_id is None):
         anew = first is not None and first.proven_at is not None
-        return replace(found, first=_mail(unit, endorsement, Contact.FIRST, found.address, found.own, anew))
-    return found
+        return replace(
+            proofs,
+            first=_mail(unit, endorsement, contact=Contact.FIRST, address=proofs.address, domain=proofs.own, anew=anew),
+        )
+    return proofs
 
 
 def ask_colleague(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, address: str) -> Proof:
-    """Mail a code to a second contact at the domain that was proven."""
+    """Mail a code to a second contact at the domain that was proven. Raises `NotAllowed` for anybody but the signer,
+    `Conflict` where it is too early or was done, `Invalid` for an address that proves nothing more."""
     endorsement = _standing_one(unit, letter_id, endorsement_id)
     if person is None or person.id != endorsement.person_id:
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
@@ -99,13 +103,15 @@ def ask_colleague(unit: Unit, person: Person | None, letter_id: int, endorsement
         raise Invalid(t("A colleague's address has to be at {domain} too.", domain=first.domain))
     if mailbox(address) == mailbox(unit.endorsements.representative(endorsement.id).email):
         raise Invalid(t("This is your own address. It has to be a colleague's."))
-    return _mail(unit, endorsement, Contact.SECOND, address, first.domain)
+    return _mail(unit, endorsement, contact=Contact.SECOND, address=address, domain=first.domain)
 
 
 def confirm(unit: Unit, person: Person, letter_id: int, endorsement_id: int, code: str) -> Proof:
     """Type a code: the one of the representative's mail from the account that signed, a colleague's from another.
 
     A wrong one is counted, so that it does not raise: the proof that comes back is still asked for, or unreachable.
+    Raises `NotAllowed` where none was mailed for this account, `Conflict` where it is proven or the code does not hold
+    any more.
     """
     endorsement = _standing_one(unit, letter_id, endorsement_id)
     contact = Contact.FIRST if endorsement.person_id == person.id else Contact.SECOND
@@ -178,11 +184,11 @@ def succeed(unit: Unit, endorsement: Endorsement, own: str) -> None:
     """Somebody else acts for a sign-on, whose organization's own domain is the one that it was before, or none."""
     if unit.proofs.get(endorsement.id, Contact.FIRST) is None:
         address = unit.endorsements.representative(endorsement.id).email
-        unit.proofs.put(endorsement.id, Contact.FIRST, address, own, None, Why.NONE)
+        unit.proofs.put(endorsement.id, Contact.FIRST, address=address, domain=own, mail_id=None, why=Why.NONE)
 
 
 def _mail(
-    unit: Unit, endorsement: Endorsement, contact: Contact, address: str, domain: str, anew: bool = False
+    unit: Unit, endorsement: Endorsement, *, contact: Contact, address: str, domain: str, anew: bool = False
 ) -> Proof:
     """Ask for a code, where one may go to the address; `anew`: it was proven before, by whoever acted then."""
     kind = KINDS[contact]
@@ -192,9 +198,17 @@ def _mail(
     elif len(unit.mails.about(kind, endorsement.id)) >= MOST_MAILS:
         why = Why.OFTEN
     if why:
-        return unit.proofs.put(endorsement.id, contact, address, domain, None, why)
-    mail = codes.ask(unit, kind, endorsement.letter_id, endorsement.id, address, endorsement.language, anew)
-    return unit.proofs.put(endorsement.id, contact, address, domain, mail.id, why)
+        return unit.proofs.put(endorsement.id, contact, address=address, domain=domain, mail_id=None, why=why)
+    mail = codes.ask(
+        unit,
+        kind,
+        letter_id=endorsement.letter_id,
+        subject_id=endorsement.id,
+        address=address,
+        language=endorsement.language,
+        anew=anew,
+    )
+    return unit.proofs.put(endorsement.id, contact, address=address, domain=domain, mail_id=mail.id, why=why)
 
 
 def _proven(unit: Unit, endorsement: Endorsement, proof: Proof, person_id: int | None) -> Proof:

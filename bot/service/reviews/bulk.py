@@ -45,11 +45,18 @@ def preview(
 
 
 def decide(
-    unit: Unit, person: Person, letter_id: int, selection: Selection, verdict: Verdict, check: Check | None, reason: str
+    unit: Unit,
+    person: Person,
+    *,
+    letter_id: int,
+    selection: Selection,
+    verdict: Verdict,
+    check: Check | None,
+    reason: str,
 ) -> Bulk:
     """List or decline them all, each as if it were alone; those that can't be are left out. A check is stated of those
     whose address is not proven. Raises `Conflict` where none is left."""
-    done = list[int]()
+    decided = list[int]()
     for each in preview(unit, person, letter_id, selection, verdict).chosen:
         try:
             with unit.savepoint():
@@ -60,14 +67,15 @@ def decide(
                     decisions.decline(unit, person, letter_id, each.id, reason)
         except Refusal:
             continue
-        done.append(each.id)
-    if not done:
+        decided.append(each.id)
+    if not decided:
         raise Conflict(t("None of them can be decided on now. Nothing was done."))
-    return unit.reviews.add_bulk(letter_id, person.id, verdict, done)
+    return unit.reviews.add_bulk(letter_id, person.id, verdict, decided)
 
 
 def undo(unit: Unit, person: Person, letter_id: int, bulk_id: int) -> tuple[int, int]:
-    """Take back what was decided at once, wherever it still stands as it was left: how many, of how many."""
+    """Take back what was decided at once, wherever it still stands as it was left: how many, of how many. Raises
+    `NotFound` where the letter has no such decision, `Conflict` where it was undone."""
     bulk = unit.reviews.bulk(bulk_id)
     if bulk is None or bulk.letter_id != letter_id:
         raise NotFound(t("There is nothing to undo."))
@@ -75,8 +83,8 @@ def undo(unit: Unit, person: Person, letter_id: int, bulk_id: int) -> tuple[int,
         raise Conflict(t("This was undone already."))
     undone = 0
     for number in bulk.ids:
-        found = unit.endorsements.get(number)
-        if found is None or (found.state, found.changed_at) != (STANDS[bulk.verdict], bulk.made_at):
+        endorsement = unit.endorsements.get(number)
+        if endorsement is None or (endorsement.state, endorsement.changed_at) != (STANDS[bulk.verdict], bulk.made_at):
             continue
         try:
             with unit.savepoint():

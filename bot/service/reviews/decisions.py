@@ -1,5 +1,6 @@
 """Reviewers list, ask, decline and undo."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
@@ -8,14 +9,15 @@ from bot.model.deliveries import Subject
 from bot.model.disputes import DisputeState
 from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import IMPORTED, Check, Endorsement, Representative, State
+from bot.model.journal.acts import Act
 from bot.model.people.person import Person
 from bot.model.people.settings import read_choices
 from bot.model.proofs.authority import Level
 from bot.ports.store import Unit
-from bot.service.announcements import news
+from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.organizations import merges
 from bot.service.reviews import queue
-from bot.service.telling import tell_person, tell_reviewers
+from bot.service.telling import put_before_reviewers, tell_person
 from bot.text.text import Text, t
 
 DECIDED: dict[State, Text] = {
@@ -74,7 +76,8 @@ def decide_to_list(
     unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check | None
 ) -> Endorsement:  # fmt: skip
     """List a sign-on. Where the letter's list requires a proven address and there is none, the reviewer states how the
-    organization was checked; where it requires a second contact, nothing stands for that."""
+    organization was checked; where it requires a second contact, nothing stands for that. Raises `Conflict` where it is
+    disputed, or something of this is missing."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is State.SUBMITTED:
         if disputed(unit, endorsement):
@@ -90,21 +93,20 @@ def decide_to_list(
             )
         queue.refuse_held(unit, person, endorsement)
         endorsement = _as_one(unit, endorsement)
-    gone = _make_way(unit, person, endorsement) if endorsement.state is State.SUBMITTED else None
-    listed = _decided(unit, person, replace(endorsement, check=check, reason=""), State.LISTED, "endorsement.listed")
-    if gone:
-        news.list_changed(unit, gone)
-    return listed
+    gone = _makes_way(unit, person, endorsement) if endorsement.state is State.SUBMITTED else ()
+    checked = replace(endorsement, check=check, reason="")
+    return _decided(unit, person, checked, State.LISTED, Act.ENDORSEMENT_LISTED, *gone)
 
 
 def decline(unit: Unit, person: Person, letter_id: int, endorsement_id: int, reason: str) -> Endorsement:
     """Decline a sign-on, with a reason that its representative is told."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
-    return _decided(unit, person, replace(endorsement, reason=reason), State.DECLINED, "endorsement.declined")
+    return _decided(unit, person, replace(endorsement, reason=reason), State.DECLINED, Act.ENDORSEMENT_DECLINED)
 
 
 def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> Endorsement:
-    """Take a decision back: the sign-on waits again, as long as it did."""
+    """Take a decision back: the sign-on waits again, as long as it did. Raises `Conflict` where there is none, or
+    another sign-on stands for the organization."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state not in (State.LISTED, State.DECLINED):
         raise Conflict(DECIDED[endorsement.state])
@@ -112,9 +114,7 @@ def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> End
     if standing and standing.id != endorsement.id:
         raise Conflict(t("Another sign-on stands for this organization by now."))
     open_again = replace(endorsement.moved(State.SUBMITTED, unit.now), check=None, reason="", decided_by=None)
-    unit.endorsements.save(open_again, "endorsement.decision_undone", person.id)
-    news.list_changed(unit, open_again)
-    _tell(unit, open_again)
+    change(unit, Change(open_again, Act.ENDORSEMENT_DECISION_UNDONE, person.id, outcome=True))
     return open_again
 
 
@@ -137,19 +137,17 @@ def _as_one(unit: Unit, endorsement: Endorsement) -> Endorsement:
     return replace(endorsement, organization_id=namesake.id)
 
 
-def _make_way(unit: Unit, person: Person, endorsement: Endorsement) -> Endorsement | None:
+def _makes_way(unit: Unit, person: Person, endorsement: Endorsement) -> Sequence[Change]:
     """What was brought in from elsewhere for an organization, which the sign-on of who represents it replaces."""
     standing = unit.endorsements.standing(endorsement.letter_id, endorsement.organization_id)
     if standing is None or standing.id == endorsement.id:
-        return None
-    gone = standing.moved(State.WITHDRAWN, unit.now)
-    unit.endorsements.save(gone, "endorsement.replaced", person.id)
-    tell_reviewers(unit, gone)
-    return gone
+        return ()
+    return (Change(standing.moved(State.WITHDRAWN, unit.now), Act.ENDORSEMENT_REPLACED, person.id),)
 
 
 def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, question: str) -> Endorsement:
-    """Ask the representative something; the answer comes back to the card."""
+    """Ask the representative something; the answer comes back to the card. Raises `Conflict` where it does not wait, or
+    nobody is there to be asked."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is not State.SUBMITTED:
         raise Conflict(DECIDED[endorsement.state])
@@ -157,7 +155,8 @@ def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, questio
         raise Conflict(t("It was gathered elsewhere: there is nobody here to ask."))
     queue.refuse_held(unit, person, endorsement)
     unit.endorsements.ask(endorsement, question, person.id)
-    tell_reviewers(unit, endorsement)
+    put_before_reviewers(unit, endorsement)
+    bring_up_to_date(unit, endorsement.id)
     tell_person(unit, endorsement.person_id, Subject.QUESTION, endorsement.id)
     return endorsement
 
@@ -171,14 +170,14 @@ def details(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> 
 
 
 def by_receipt(unit: Unit, typed: str) -> int:
-    """The id of the endorsement with a receipt."""
+    """The id of the endorsement with a receipt; raises `NotFound` where none has it."""
     number = read_code(typed, RECEIPT_LENGTH)
-    found = unit.endorsements.by_receipt(number) if number else None
-    if found is None:
+    endorsement = unit.endorsements.by_receipt(number) if number else None
+    if endorsement is None:
         raise NotFound(
             t("There is no sign-on with this receipt. A receipt has 8 letters and digits, such as `4JTH-8Q27`.")
         )
-    return found.id
+    return endorsement.id
 
 
 def _requires(unit: Unit, letter_id: int) -> Level:
@@ -192,19 +191,13 @@ def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
     return endorsement
 
 
-def _decided(unit: Unit, person: Person, endorsement: Endorsement, state: State, act: str) -> Endorsement:
+def _decided(
+    unit: Unit, person: Person, endorsement: Endorsement, state: State, act: Act, *before: Change
+) -> Endorsement:  # fmt: skip
     if endorsement.state is not State.SUBMITTED:
         raise Conflict(DECIDED[endorsement.state])
     queue.refuse_held(unit, person, endorsement)
     unit.reviews.release(endorsement.id)
     decided = replace(endorsement.moved(state, unit.now), decided_by=person.id)
-    unit.endorsements.save(decided, act, person.id)
-    news.list_changed(unit, decided)
-    _tell(unit, decided)
+    change(unit, *before, Change(decided, act, person.id, outcome=True))
     return decided
-
-
-def _tell(unit: Unit, endorsement: Endorsement) -> None:
-    tell_reviewers(unit, endorsement)
-    if endorsement.origin != IMPORTED:
-        tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)

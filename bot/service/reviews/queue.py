@@ -21,10 +21,10 @@ def next_card(unit: Unit, person: Person, letter_id: int, after: int | None) -> 
     is free again."""
     if after is not None and unit.reviews.holder(after) == person.id:
         unit.reviews.release(after)
-    found = unit.reviews.next(letter_id, person.id, after)
-    if found:
-        hold(unit, person, found)
-    return found
+    endorsement = unit.reviews.next(letter_id, person.id, after)
+    if endorsement:
+        hold(unit, person, endorsement)
+    return endorsement
 
 
 def hold(unit: Unit, person: Person, endorsement: Endorsement) -> None:
@@ -40,7 +40,8 @@ def held(unit: Unit, person: Person | None, endorsement: Endorsement) -> bool:
 
 
 def take_over(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> None:
-    """A person has a sign-on before them instead of somebody else; that is journalled."""
+    """A person has a sign-on before them instead of somebody else; that is journalled. Raises `NotFound` where the
+    letter has no such sign-on."""
     endorsement = unit.endorsements.get(endorsement_id)
     if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(t("There is no such sign-on."))
@@ -50,7 +51,7 @@ def take_over(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -
 
 
 def refuse_held(unit: Unit, person: Person, endorsement: Endorsement) -> None:
-    """Refuse where somebody else has a sign-on before them."""
+    """Raise `Conflict` where somebody else has a sign-on before them."""
     if held(unit, person, endorsement):
         raise Conflict(t("Another reviewer is looking at this sign-on just now. Nothing was done."))
 

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from bot.model.codes import spell_code
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry
-from bot.text.text import Code, Link, Part, Text, Typed, n, t
+from bot.text.text import Code, Link, Listing, Part, Text, Typed, n, t
+
+ERASED = t("This sign-on was erased. Nothing of it is kept.")
+"""What stands where an organization was named that was erased since."""
 
 CLIP = 120
 """Characters of a text that a card shows."""
@@ -39,7 +42,7 @@ def with_reservations(entry: PublicEntry) -> Text:
         "with a reservation about demand {demands}",
         "with reservations about demands {demands}",
         len(entry.reserved),
-        demands=", ".join(map(str, entry.reserved)),
+        demands=Listing(entry.reserved),
     )
 
 

@@ -8,7 +8,7 @@ from bot.ports.store import Unit
 from bot.service.endorsements import statements
 from bot.text.text import Part, Text, Typed, t
 from bot.views.endorsements.desk import desk_button
-from bot.views.endorsements.public_entry import clipped, public_entry, receipt
+from bot.views.endorsements.public_entry import ERASED, clipped, public_entry, receipt
 
 SHOW, LEAVE_OUT = "show", "leave_out"
 
@@ -71,6 +71,8 @@ def card_buttons(endorsement: Endorsement) -> Sequence[Button]:
 
 def words_card(unit: Unit, endorsement: Endorsement) -> Reply:
     """What a reviewer is shown of words that came after an organization was listed: they say what is so now."""
+    if endorsement.erased:
+        return Reply([ERASED])
     parts: list[Part] = [
         t("**Words to be approved.** Sign-on {receipt} is listed and stays so.", receipt=receipt(endorsement))
         if Words.WAITING in (endorsement.statement, endorsement.reservation)

@@ -8,8 +8,8 @@ from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
 from bot.service.letters import confirmations
+from bot.text.text import Listing, Text, n, t
 from bot.text.text import Part as Said
-from bot.text.text import Text, n, t
 from bot.views.endorsements import consents
 from bot.views.letters.difference import NAMED, changed_parts
 
@@ -27,8 +27,7 @@ def signed_revisions(unit: Unit, current: Revision) -> Sequence[Said]:
             for revision, count in others[:NAMED]
         ),
     ]
-    values: dict[str, object] = {f"r{index}": each for index, each in enumerate(said)}
-    return (t("{counts}.", counts=Text(", ".join(f"{{{name}}}" for name in values), values)),)
+    return (t("{counts}.", counts=Listing(said)),)
 
 
 def signed_revision(endorsement: Endorsement, current: Revision) -> Sequence[Said]:

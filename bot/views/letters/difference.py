@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.model.letters.difference import Change, Fate, Part, difference, stretches
 from bot.model.letters.letter import Letter
-from bot.text.text import Bullets, Language, Text, n, t
+from bot.text.text import Bullets, Language, Listing, Text, n, t
 from bot.text.text import Part as Said
 
 SHOWN = 40
@@ -81,9 +81,7 @@ def changed_parts(before: Letter, after: Letter) -> Sequence[Said]:
 def _named(part: Part, number: int, tags: Sequence[str]) -> Text:
     if not tags:
         return name_of(part, number)
-    names: dict[str, object] = {f"l{index}": Language(tag) for index, tag in enumerate(tags)}
-    languages = Text(", ".join(f"{{{name}}}" for name in names), names)
-    return t("{part} ({languages})", part=name_of(part, number), languages=languages)
+    return t("{part} ({languages})", part=name_of(part, number), languages=Listing([Language(tag) for tag in tags]))
 
 
 def _heading(change: Change) -> Text:

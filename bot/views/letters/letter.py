@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from bot.interface.call import Button, Call
-from bot.model.letters.letter import Demand, Document, Event, Letter, Revision
-from bot.text.text import Bullets, Link, Markdown, Part, Text, t
+from bot.model.letters.letter import Demand, Document, Event, Letter, Revision, Speaker
+from bot.text.text import Bullets, Link, Listing, Markdown, Part, Text, t
+
+WHOLE_TEXT = t("The full text on the web")
+"""What stands on the link to where a letter can be read."""
 
 
 def heading(revision: Revision) -> Sequence[Part]:
@@ -42,7 +45,7 @@ def letter_parts(letter: Letter, language: str) -> list[Part]:
     """The text of a letter, and what belongs to it: where it is on the web, dates, documents, until when to sign."""
     parts: list[Part] = [Markdown(letter.text)]
     if letter.link:
-        parts.append(t("{link}", link=Link(letter.link.in_(language), t("The full text on the web"))))
+        parts.append(t("{link}", link=Link(letter.link.in_(language), WHOLE_TEXT)))
     if letter.events:
         parts.extend((t("**Dates**"), Bullets(tuple(_event(letter, each) for each in letter.events))))
     if letter.documents:
@@ -61,10 +64,15 @@ def _event(letter: Letter, event: Event) -> Text:
         template, values["place"] = f"{template}, {{place}}", event.place
     if not event.speakers:
         return Text(template, values)
-    names = "; ".join(
-        f"{each.name}, {each.organization}" if each.name else each.organization for each in event.speakers
+    return t(
+        "{event}. Speaking: {names}", event=Text(template, values), names=Listing([*map(_speaker, event.speakers)])
     )
-    return t("{event}. Speaking: {names}", event=Text(template, values), names=names)
+
+
+def _speaker(speaker: Speaker) -> Text | str:
+    if not speaker.name:
+        return speaker.organization
+    return t("{name} ({organization})", name=speaker.name, organization=speaker.organization)
 
 
 def _document(document: Document) -> Text:

@@ -31,9 +31,13 @@ REASONS: dict[MailKind, Text] = {
 """Why a mail comes, by its kind."""
 
 
+PLACE, NEVER = "m", "never"
+"""Where the page behind a mail's link stands, and the act there that stops all mail."""
+
+
 def mail_page(public_url: str, token: str) -> str:
     """The address of the page behind a mail's link; empty where no page is served."""
-    return f"{public_url}/m/{token}" if public_url else ""
+    return f"{public_url}/{PLACE}/{token}" if public_url else ""
 
 
 def mail_composer(speeches: Mapping[str, Speech], public_url: str) -> ComposeMail:
@@ -59,7 +63,7 @@ def mail_composer(speeches: Mapping[str, Speech], public_url: str) -> ComposeMai
             text="\n\n".join(plain((block,)) for block in compose(parts, speech)) + "\n",
             language=speech.tag,
             at=unit.now,
-            never=f"{page}/never" if page else "",
+            never=f"{page}/{NEVER}" if page else "",
         )
 
     return compose_mail

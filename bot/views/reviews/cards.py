@@ -11,7 +11,7 @@ from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.service.reviews import decisions
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
-from bot.views.endorsements.public_entry import clipped, public_entry, receipt
+from bot.views.endorsements.public_entry import ERASED, clipped, public_entry, receipt
 from bot.views.endorsements.statements import card_buttons, said
 from bot.views.organizations import likenesses
 from bot.views.proofs import authority
@@ -41,6 +41,8 @@ NOW: dict[State, Text] = {
 
 def card(unit: Unit, endorsement: Endorsement) -> Reply:
     """What a reviewer is shown of a sign-on, and what they can do: it says what is so now."""
+    if endorsement.erased:
+        return Reply([ERASED])
     domain = unit.endorsements.representative(endorsement.id).domain
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),

@@ -1,9 +1,11 @@
-"""What reviewers are told about their queue: how many wait, and since when."""
+"""What reviewers are told about their queue: how many wait, since when, and what was answered."""
 
 from bot.interface.call import Button, Reply
+from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
-from bot.text.text import n, t
+from bot.text.text import Part, Typed, n, t
+from bot.views.endorsements.public_entry import clipped, receipt
 
 BEGIN = Button(t("Begin"), "review", style="primary")
 
@@ -31,3 +33,19 @@ def overdue(unit: Unit, revision: Revision) -> Reply | None:
         ],
         (BEGIN,),
     )
+
+
+def answered(unit: Unit, endorsement: Endorsement) -> Reply | None:
+    """What a reviewer is told once their question was answered; nothing where the answer is gone by now."""
+    exchange = next((each for each in reversed(unit.endorsements.exchanges(endorsement.id)) if each.answer), None)
+    if exchange is None or endorsement.erased:
+        return None
+    parts: list[Part] = [
+        t("**{organization} has answered.**", organization=endorsement.entry.organization),
+        t("Asked:"),
+        Typed(clipped(exchange.question), quoted=True),
+        t("Answered:"),
+        Typed(clipped(exchange.answer), quoted=True),
+        t("Sign-on {receipt}", receipt=receipt(endorsement)),
+    ]
+    return Reply(parts, (BEGIN,))

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.model.announcements.announcement import MOVES, Announcement, Audience, Content, Stage
+from bot.model.journal.acts import Act
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
 
@@ -24,6 +25,7 @@ class AnnouncementRepository:
         self,
         letter_id: int,
         content: Content,
+        *,
         audience: Audience,
         person_id: int | None,
         report_to: int | None = None,
@@ -37,7 +39,7 @@ class AnnouncementRepository:
         ).scalar_one()
         return replace(draft, id=added)
 
-    def save(self, announcement: Announcement, act: str = "", person_id: int | None = None) -> None:
+    def save(self, announcement: Announcement, act: Act | None = None, person_id: int | None = None) -> None:
         record = tables.announcements
         before = self.get(announcement.id)
         if before is None or (announcement.stage not in (before.stage, *MOVES[before.stage])):
@@ -45,7 +47,9 @@ class AnnouncementRepository:
         self._connection.execute(update(record).where(record.c.id == announcement.id).values(_columns(announcement)))
         if act:
             language = next(iter(announcement.content.texts), "")
-            self._journal.append(announcement.letter_id, act, announcement.id, person_id, language=language)
+            self._journal.append(
+                announcement.letter_id, act, record=announcement.id, person_id=person_id, language=language
+            )
 
     def get(self, announcement_id: int) -> Announcement | None:
         record = tables.announcements

@@ -24,8 +24,8 @@ class ResultRepository:
     def tally(self, announcement: Announcement) -> Tally:
         rows = tables.deliveries
         mine = and_(rows.c.subject == Subject.ANNOUNCEMENT.value, rows.c.subject_id == announcement.id)
-        found = self._connection.execute(select(rows.c.state, func.count()).where(mine).group_by(rows.c.state))
-        counts = {DeliveryState(state).value: number for state, number in found}
+        by_state = self._connection.execute(select(rows.c.state, func.count()).where(mine).group_by(rows.c.state))
+        counts = {DeliveryState(state).value: number for state, number in by_state}
         counts |= self._lacking(announcement.id)
         if announcement.version == 1:
             return Tally(**counts)
@@ -69,25 +69,31 @@ class ResultRepository:
         """In how many chats something that follows an announcement did not arrive, or it is uncertain."""
         rows, bad = tables.deliveries, (DeliveryState.FAILED.value, DeliveryState.UNCERTAIN.value)
         follows = and_(rows.c.subject.in_(LACKING), rows.c.subject_id == announcement_id, rows.c.state.in_(bad))
-        found = self._connection.execute(select(rows.c.subject, func.count()).where(follows).group_by(rows.c.subject))
-        return {LACKING[subject]: number for subject, number in found}
+        by_subject = self._connection.execute(
+            select(rows.c.subject, func.count()).where(follows).group_by(rows.c.subject)
+        )
+        return {LACKING[subject]: number for subject, number in by_subject}
 
     def rows(
         self, announcement_id: int, after: int, limit: int, troubles: bool = False, stale: bool = False
     ) -> Sequence[ReportRow]:
         rows, chats = tables.deliveries, tables.chats
-        wanted = [rows.c.subject == Subject.ANNOUNCEMENT.value, rows.c.subject_id == announcement_id, rows.c.id > after]
+        conditions = [
+            rows.c.subject == Subject.ANNOUNCEMENT.value,
+            rows.c.subject_id == announcement_id,
+            rows.c.id > after,
+        ]
         if troubles:
-            wanted.append(rows.c.state.in_([DeliveryState.FAILED.value, DeliveryState.UNCERTAIN.value]))
+            conditions.append(rows.c.state.in_([DeliveryState.FAILED.value, DeliveryState.UNCERTAIN.value]))
         if stale:
-            wanted.extend(
+            conditions.extend(
                 [rows.c.state == DeliveryState.SENT.value, rows.c.reason != "", rows.c.wanted <= rows.c.shown]
             )
         deliveries = (rows.c.state, rows.c.reason, rows.c.message, rows.c.sent_at, rows.c.wanted, rows.c.shown)
-        found = self._connection.execute(
+        selected = self._connection.execute(
             select(chats, rows.c.id.label("delivery_id"), *deliveries)
             .join(rows, rows.c.chat_id == chats.c.id)
-            .where(*wanted)
+            .where(*conditions)
             .order_by(rows.c.id)
             .limit(limit)
         )
@@ -96,5 +102,5 @@ class ResultRepository:
                 row.delivery_id, as_chat(row), DeliveryState(row.state), row.reason, row.message, row.sent_at,
                 row.state == DeliveryState.SENT.value and row.wanted > row.shown,
             )
-            for row in found
+            for row in selected
         ]  # fmt: skip

@@ -85,8 +85,8 @@ class ChatRepository:
 
     def ensure(self, address: Address, kind: ChatKind, title: str) -> Chat:
         chats = tables.chats
-        found = self.find(address)
-        if found is None:
+        known = self.find(address)
+        if known is None:
             self._connection.execute(
                 insert(chats).values(
                     platform=address.platform,
@@ -96,9 +96,9 @@ class ChatRepository:
                     title=title,
                 )
             )
-        elif found.closed or (title and found.title != title):
+        elif known.closed or (title and known.title != title):
             self._connection.execute(
-                update(chats).where(chats.c.id == found.id).values(title=title or found.title, closed="")
+                update(chats).where(chats.c.id == known.id).values(title=title or known.title, closed="")
             )
         chat = self.find(address)
         if chat is None:
@@ -208,10 +208,10 @@ class ChatRepository:
 
     def since(self, chat_id: int, letter_id: int) -> datetime | None:
         follows = tables.follows
-        found = self._connection.execute(
+        row = self._connection.execute(
             select(follows.c.since).where(follows.c.chat_id == chat_id, _reads(letter_id))
         ).first()
-        return found.since if found else None
+        return row.since if row else None
 
     def following(self, letter_id: int, after: int, limit: int, group_id: int | None = None) -> Sequence[Chat]:
         members = tables.chat_group_members
@@ -223,16 +223,16 @@ class ChatRepository:
         return [as_chat(row) for row in rows]
 
     def titled(self, letter_id: int, part: str, limit: int) -> tuple[Sequence[Chat], bool]:
-        wanted, number, after, found = folded(part), tables.follows.c.chat_id, 0, list[Chat]()
+        sought, number, after, chats = folded(part), tables.follows.c.chat_id, 0, list[Chat]()
         shared = and_(tables.chats.c.kind != ChatKind.PRIVATE.value, tables.chats.c.title != "")
         with_title = _following(letter_id).where(shared).order_by(number).limit(CHUNK)
         for _ in range(LOOKED_THROUGH // CHUNK):
             rows = self._connection.execute(with_title.where(number > after)).all()
-            found.extend(as_chat(row) for row in rows if wanted in folded(row.title))
-            if len(found) > limit or len(rows) < CHUNK:
-                return found[:limit], len(found) > limit
+            chats.extend(as_chat(row) for row in rows if sought in folded(row.title))
+            if len(chats) > limit or len(rows) < CHUNK:
+                return chats[:limit], len(chats) > limit
             after = rows[-1].id
-        return found, True
+        return chats, True
 
     def census(self, letter_id: int) -> Sequence[tuple[str, int, int]]:
         chats, follows = tables.chats, tables.follows

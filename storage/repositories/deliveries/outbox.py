@@ -54,14 +54,14 @@ class OutboxRepository:
         if without:
             ready = ready.where(rows.c.id.not_in(without))
         notices = ready.where(rows.c.lane < int(Lane.ANNOUNCEMENT)).order_by(rows.c.lane, rows.c.due_at, rows.c.id)
-        found = [_delivery(row) for row in self._connection.execute(notices)]
+        deliveries = [_delivery(row) for row in self._connection.execute(notices)]
         record = tables.announcements
         live = select(record.c.id).where(tables.LIVE, record.c.stage != Stage.PAUSED.value).order_by(record.c.id)
         for announcement_id in self._connection.execute(live).scalars():
             news = ready.where(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id)
             ordered = news.order_by(rows.c.due_at, rows.c.id)
-            found.extend(_delivery(row) for row in self._connection.execute(ordered))
-        return found
+            deliveries.extend(_delivery(row) for row in self._connection.execute(ordered))
+        return deliveries
 
     def begin(self, ids: Sequence[int]) -> frozenset[int]:
         rows, record, now = tables.deliveries, tables.announcements, literal(self._now, tables.Moment)

@@ -159,22 +159,22 @@ class QueueRepository:
 
     def pending(self, announcement_id: int) -> bool:
         rows = tables.deliveries
-        found = self._connection.execute(
+        row = self._connection.execute(
             select(rows.c.id)
             .where(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id, tables.PENDING)
             .limit(1)
         ).first()
-        return found is not None or self.unsent(announcement_id, None)
+        return row is not None or self.unsent(announcement_id, None)
 
     def unsent(self, announcement_id: int, before: datetime | None) -> bool:
         rows = tables.deliveries
         queued = rows.c.state == _QUEUED
         if before is not None:
             queued &= rows.c.due_at <= before
-        found = self._connection.execute(
+        row = self._connection.execute(
             select(rows.c.id).where(_about(announcement_id), queued | (rows.c.state == _SENDING)).limit(1)
         ).first()
-        return found is not None
+        return row is not None
 
 
 def new_key(below: Callable[[int], int]) -> str:

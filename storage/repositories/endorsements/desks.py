@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, literal, or_, select, tuple_, update
 
 from bot.model.endorsements.endorsement import STANDING, Endorsement, Representative, State, Words
+from bot.model.journal.acts import Act
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.endorsements.endorsements import EndorsementRepository, columns, reserved
@@ -27,7 +28,7 @@ class DeskRepository:
         self._journal = journal
         self._endorsements = endorsements
 
-    def reword(self, endorsement: Endorsement, act: str, person_id: int) -> None:
+    def reword(self, endorsement: Endorsement, act: Act, person_id: int) -> None:
         record = tables.endorsements
         self._connection.execute(
             update(record)
@@ -39,7 +40,7 @@ class DeskRepository:
             )
         )
         self._journal.append(
-            endorsement.letter_id, act, endorsement.id, person_id, line=endorsement.entry.canonical()
+            endorsement.letter_id, act, record=endorsement.id, person_id=person_id, line=endorsement.entry.canonical()
         )  # fmt: skip
 
     def meet(self, endorsement: Endorsement, remind_at: datetime | None) -> None:
@@ -56,7 +57,7 @@ class DeskRepository:
         ids = self._connection.execute(due).scalars().all()
         if ids:
             self._connection.execute(update(record).where(record.c.id.in_(ids)).values(remind_at=None))
-        return [found for each in ids if (found := self._endorsements.get(each))]
+        return [endorsement for each in ids if (endorsement := self._endorsements.get(each))]
 
     def ahead(self, endorsement: Endorsement) -> int:
         record = tables.endorsements
@@ -89,16 +90,16 @@ class DeskRepository:
 
     def _reserved(self, letter_id: int, states: Collection[State]) -> Mapping[int, int]:
         record = tables.endorsements
-        wanted = record.c.state.in_([state.value for state in states])
+        in_states = record.c.state.in_([state.value for state in states])
         rows = self._connection.execute(
             select(record.c.reserved, func.count().label("count"))
-            .where(record.c.letter_id == letter_id, wanted, record.c.reserved != "")
+            .where(record.c.letter_id == letter_id, in_states, record.c.reserved != "")
             .group_by(record.c.reserved)
         )
-        found = Counter[int]()
+        counts = Counter[int]()
         for kept, count in rows:
-            found.update(dict.fromkeys(reserved(kept), count))
-        return found
+            counts.update(dict.fromkeys(reserved(kept), count))
+        return counts
 
     def offer(self, code: str, until: datetime, endorsement: Endorsement) -> None:
         codes = tables.codes
@@ -121,8 +122,8 @@ class DeskRepository:
                 codes.c.endorsement_id.is_not(None),
             )
         ).first()
-        found = self._endorsements.get(row.endorsement_id) if row else None
-        return found if row and found and found.person_id == row.person_id else None
+        endorsement = self._endorsements.get(row.endorsement_id) if row else None
+        return endorsement if row and endorsement and endorsement.person_id == row.person_id else None
 
     def hand_over(self, endorsement: Endorsement, representative: Representative) -> None:
         record, codes = tables.endorsements, tables.codes
@@ -132,5 +133,5 @@ class DeskRepository:
         )
         self._connection.execute(delete(codes).where(codes.c.endorsement_id == endorsement.id))
         self._journal.append(
-            endorsement.letter_id, "endorsement.handed_over", endorsement.id, endorsement.person_id
+            endorsement.letter_id, Act.ENDORSEMENT_HANDED_OVER, record=endorsement.id, person_id=endorsement.person_id
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
@@ -29,6 +30,7 @@ from bot.model.endorsements.endorsement import (
     State,
     Words,
 )
+from bot.model.journal.acts import Act
 from bot.model.proofs.authority import Contact
 from bot.model.proofs.mails import mailbox
 from bot.model.reviews import Preference
@@ -71,8 +73,8 @@ class EndorsementRepository:
         self._journal = journal
 
     def add(
-        self, letter_id: int, organization_id: int, receipt: str, state: State, revision: int, language: str,
-        entry: PublicEntry, representative: Representative, person_id: int, act: str, origin: str = "",
+        self, letter_id: int, *, organization_id: int, receipt: str, state: State, revision: int, language: str,
+        entry: PublicEntry, representative: Representative, person_id: int, act: Act, origin: str = "",
     ) -> Endorsement:  # fmt: skip
         statement = Words.WAITING if entry.statement else Words.NONE
         reservation = Words.WAITING if entry.reservation else Words.NONE
@@ -104,7 +106,7 @@ class EndorsementRepository:
         return endorsement
 
     def save(
-        self, endorsement: Endorsement, act: str, person_id: int, representative: Representative | None = None
+        self, endorsement: Endorsement, act: Act, person_id: int, representative: Representative | None = None
     ) -> None:
         record = tables.endorsements
         if representative is not None:
@@ -143,12 +145,12 @@ class EndorsementRepository:
             dropped(self._connection, self._journal, endorsement_id)
             self.prefer(endorsement_id, Preference.PROVEN, holds=False)
 
-    def _journalled(self, endorsement: Endorsement, act: str, person_id: int) -> None:
+    def _journalled(self, endorsement: Endorsement, act: Act, person_id: int) -> None:
         self._journal.append(
             endorsement.letter_id,
             act,
-            endorsement.id,
-            person_id,
+            record=endorsement.id,
+            person_id=person_id,
             state=endorsement.state.value,
             revision=endorsement.revision,
             language=endorsement.language,
@@ -193,8 +195,8 @@ class EndorsementRepository:
 
     def page(self, letter_id: int, states: Collection[State], after: int, limit: int) -> Sequence[Endorsement]:
         record = tables.endorsements
-        wanted = record.c.state.in_([state.value for state in states])
-        there = select(record).where(record.c.letter_id == letter_id, wanted, record.c.id > after)
+        in_states = record.c.state.in_([state.value for state in states])
+        there = select(record).where(record.c.letter_id == letter_id, in_states, record.c.id > after)
         return self._many(there.order_by(record.c.id).limit(limit))
 
     def latest_of(self, letter_id: int, keys: Sequence[str]) -> dict[str, State]:
@@ -217,10 +219,10 @@ class EndorsementRepository:
 
     def newly_listed(self, letter_id: int, after: int, since: int) -> Sequence[Endorsement]:
         number = tables.journal.c.number
-        found = self._put_into_list(letter_id, number > after)
-        if found:
-            found -= self._put_into_list(letter_id, number <= since)
-        return sorted(self.still_listed(sorted(found)), key=lambda each: (each.changed_at, each.id))
+        ids = self._put_into_list(letter_id, number > after)
+        if ids:
+            ids -= self._put_into_list(letter_id, number <= since)
+        return sorted(self.still_listed(sorted(ids)), key=lambda each: (each.changed_at, each.id))
 
     def _put_into_list(self, letter_id: int, entries: ColumnElement[bool]) -> set[int]:
         """The endorsements that some entries of the journal put into the list."""
@@ -232,8 +234,8 @@ class EndorsementRepository:
     def still_listed(self, ids: Sequence[int]) -> Sequence[Endorsement]:
         record = tables.endorsements
         there = select(record).where(record.c.id.in_(ids), record.c.state == State.LISTED.value)
-        found = {each.id: each for each in self._many(there)} if ids else {}
-        return [found[each] for each in ids if each in found]
+        listed = {each.id: each for each in self._many(there)} if ids else {}
+        return [listed[each] for each in ids if each in listed]
 
     def representative(self, endorsement_id: int) -> Representative:
         sealed = self._connection.execute(_REPRESENTATIVE, {"endorsement": endorsement_id}).scalar()
@@ -242,27 +244,28 @@ class EndorsementRepository:
         return msgspec.json.decode(self._cipher.open(sealed), type=Representative)
 
     def looked_at(self, endorsement: Endorsement, person_id: int) -> None:
-        self._journal.append(endorsement.letter_id, "endorsement.details_shown", endorsement.id, person_id)
+        self._journal.append(
+            endorsement.letter_id, Act.ENDORSEMENT_DETAILS_SHOWN, record=endorsement.id, person_id=person_id
+        )
 
     def ask(self, endorsement: Endorsement, question: str, person_id: int) -> None:
         self._connection.execute(
-            insert(tables.exchanges).values(endorsement_id=endorsement.id, question=self._cipher.seal(question))
+            insert(tables.exchanges).values(
+                endorsement_id=endorsement.id, question=self._cipher.seal(question), asked_by=person_id
+            )
         )
-        self._journal.append(endorsement.letter_id, "endorsement.asked", endorsement.id, person_id)
+        self._journal.append(endorsement.letter_id, Act.ENDORSEMENT_ASKED, record=endorsement.id, person_id=person_id)
 
-    def answer(self, endorsement: Endorsement, answer: str, person_id: int) -> bool:
-        asked = tables.exchanges
-        last = self._connection.execute(
-            select(asked.c.id)
-            .where(asked.c.endorsement_id == endorsement.id, asked.c.answer.is_(None))
-            .order_by(asked.c.id.desc())
-            .limit(1)
-        ).scalar()
-        if last is None:
-            return False
-        self._connection.execute(update(asked).where(asked.c.id == last).values(answer=self._cipher.seal(answer)))
-        self._journal.append(endorsement.letter_id, "endorsement.answered", endorsement.id, person_id)
-        return True
+    def answer(self, endorsement: Endorsement, answer: str, person_id: int) -> Exchange | None:
+        open_ones = [each for each in self.exchanges(endorsement.id) if not each.answer]
+        if not open_ones:
+            return None
+        asked, last = tables.exchanges, open_ones[-1]
+        self._connection.execute(update(asked).where(asked.c.id == last.id).values(answer=self._cipher.seal(answer)))
+        self._journal.append(
+            endorsement.letter_id, Act.ENDORSEMENT_ANSWERED, record=endorsement.id, person_id=person_id
+        )
+        return replace(last, answer=answer)
 
     def exchanges(self, endorsement_id: int) -> Sequence[Exchange]:
         rows = self._connection.execute(_EXCHANGES, {"endorsement": endorsement_id})
@@ -272,6 +275,7 @@ class EndorsementRepository:
                 endorsement_id,
                 self._cipher.open(row.question),
                 self._cipher.open(row.answer) if row.answer is not None else "",
+                row.asked_by,
             )
             for row in rows
         ]

@@ -93,7 +93,7 @@ FACTS: Select[tuple[Any, ...]] = FOUND.with_only_columns(
 
 def facts_in(row: Row[tuple[Any, ...]]) -> Facts:
     """The facts in a row of what was `FOUND`."""
-    found = {
+    facts = {
         "organization": row.organization_id,
         "parent": row.parent,
         "merged": _sorted(row.merged),
@@ -107,7 +107,7 @@ def facts_in(row: Row[tuple[Any, ...]]) -> Facts:
         "second": PROVEN if row.second is not None else "",
         "disputes": _sorted(row.disputed),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in facts.items() if value}
 
 
 def line_in(row: Row[tuple[Any, ...]]) -> Mapping[str, str]:

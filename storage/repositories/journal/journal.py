@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, bind
 
 from bot.model.journal import entries, facts
 from bot.model.journal import entries as rules
+from bot.model.journal.acts import Act
 from storage import tables
 from storage.repositories.journal.facts import FACTS, FOUND, facts_in, line_in
 
@@ -44,7 +45,7 @@ class JournalRepository:
         self._below = below
 
     def append(
-        self, letter_id: int, act: str, record: int, person_id: int | None,
+        self, letter_id: int, act: Act, *, record: int, person_id: int | None,
         state: str = "", revision: int = 0, language: str = "", line: str = "", fingerprint: str = "",
     ) -> None:  # fmt: skip
         """Append an act to a letter's chain. It commits to `line`, the canonical JSON of the public line that was at
@@ -88,13 +89,13 @@ class JournalRepository:
         record = tables.endorsements
         theirs = select(record.c.letter_id, record.c.id).where(record.c.organization_id.in_(organization_ids))
         for row in self._connection.execute(theirs.order_by(record.c.id)).all():
-            self.append(row.letter_id, facts.COUNTED, row.id, person_id)
+            self.append(row.letter_id, Act.ENDORSEMENT_COUNTED, record=row.id, person_id=person_id)
 
     def lapsed(self, endorsement_id: int) -> None:
         """Append that nothing is proven of an endorsement's addresses any more."""
         record = tables.endorsements
         letter_id = self._connection.execute(select(record.c.letter_id).where(record.c.id == endorsement_id))
-        self.append(letter_id.scalar_one(), facts.ADDRESS_LAPSED, endorsement_id, None)
+        self.append(letter_id.scalar_one(), Act.ENDORSEMENT_ADDRESS_LAPSED, record=endorsement_id, person_id=None)
 
     def links(self, letter_id: int) -> Sequence[rules.Link]:
         return list(self.each(letter_id))
@@ -145,7 +146,7 @@ class JournalRepository:
         beside = tables.commitments
         numbers = [link.number for _, link, _ in self.concerning(letter_id, endorsement_id)]
         self._connection.execute(delete(beside).where(beside.c.letter_id == letter_id, beside.c.number.in_(numbers)))
-        self.append(letter_id, facts.ERASED, endorsement_id, person_id)
+        self.append(letter_id, Act.ENDORSEMENT_ERASED, record=endorsement_id, person_id=person_id)
 
     def heads(self, letter_id: int) -> Sequence[rules.Head]:
         heads = tables.heads

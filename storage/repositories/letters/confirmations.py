@@ -67,7 +67,7 @@ class ConfirmationRepository:
             self._connection.execute(delete(calls).where(*this))
         else:
             self._connection.execute(update(calls).where(*this).values(reached=ids[-1]))
-        return [found for number in ids if (found := self._endorsement(number))]
+        return [endorsement for number in ids if (endorsement := self._endorsement(number))]
 
     def signed(self, letter_id: int) -> dict[int, int]:
         record = tables.endorsements

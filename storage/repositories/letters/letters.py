@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select
 
-from bot.model.journal.entries import PUBLISHED, PUBLISHED_MATERIAL
-from bot.model.letters.letter import Draft, Letter, Revision, canonical_json, fingerprint, letter_from_json
+from bot.model.journal.acts import Act
+from bot.model.letters.letter import Draft, Letter, Revision, fingerprint, letter_from_json, letter_to_json
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
 
@@ -76,7 +76,7 @@ class LetterRepository:
                 letter_id=letter_id,
                 number=number,
                 sha256=digest,
-                content=canonical_json(letter),
+                content=letter_to_json(letter),
                 published_at=self._now,
                 material=material,
                 confirm_by=confirm_by,
@@ -85,8 +85,8 @@ class LetterRepository:
         )
         self._all = None
         self.discard_draft(letter_id)
-        act = PUBLISHED_MATERIAL if material else PUBLISHED
-        self._journal.append(letter_id, act, number, person_id, revision=number, fingerprint=digest)
+        act = Act.LETTER_PUBLISHED_MATERIAL if material else Act.LETTER_PUBLISHED
+        self._journal.append(letter_id, act, record=number, person_id=person_id, revision=number, fingerprint=digest)
         return Revision(letter_id, number, letter, digest, self._now, material, confirm_by, person_id)
 
     def draft(self, letter_id: int) -> Draft | None:
@@ -98,7 +98,7 @@ class LetterRepository:
         self.discard_draft(letter_id)
         self._connection.execute(
             insert(tables.letter_drafts).values(
-                letter_id=letter_id, content=canonical_json(letter), changed_at=self._now, person_id=person_id
+                letter_id=letter_id, content=letter_to_json(letter), changed_at=self._now, person_id=person_id
             )
         )
 
@@ -113,8 +113,8 @@ class LetterRepository:
                 revisions.c.letter_id == letter_id
             )
         )
-        found = {row.number: (row.sha256, hashlib.sha256(row.content.encode()).hexdigest()) for row in rows}
-        return {number: digest if digest == noted else "" for number, (noted, digest) in found.items()}
+        digests = {row.number: (row.sha256, hashlib.sha256(row.content.encode()).hexdigest()) for row in rows}
+        return {number: digest if digest == noted else "" for number, (noted, digest) in digests.items()}
 
 
 def _revision(row: Row[tuple[object, ...]]) -> Revision:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.model.endorsements.endorsement import Check, State
+from bot.model.journal.acts import Act
 from bot.model.organizations.merges import Merge, Moved
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
@@ -31,7 +32,7 @@ class MergeRepository:
         self._connection.execute(
             update(signed).where(signed.c.organization_id == gone_id).values(organization_id=kept_id)
         )
-        self._journalled("organization.merged", gone_id, [kept_id], person_id, letters)
+        self._journalled(Act.ORGANIZATION_MERGED, gone_id, [kept_id], person_id, letters)
         return Merge(added, kept_id, gone_id, self._now)
 
     def undo(self, merge: Merge, back: Sequence[int], person_id: int, letters: Sequence[int]) -> None:
@@ -39,13 +40,13 @@ class MergeRepository:
         self._connection.execute(update(merges).where(merges.c.id == merge.id).values(undone_at=self._now))
         self._connection.execute(update(signed).where(signed.c.id.in_(back)).values(organization_id=merge.gone_id))
         apart = [merge.kept_id, merge.gone_id]
-        self._journalled("organization.unmerged", merge.gone_id, apart, person_id, letters)
+        self._journalled(Act.ORGANIZATION_UNMERGED, merge.gone_id, apart, person_id, letters)
 
     def _journalled(
-        self, act: str, organization_id: int, counted: Sequence[int], person_id: int, letters: Sequence[int]
+        self, act: Act, organization_id: int, counted: Sequence[int], person_id: int, letters: Sequence[int]
     ) -> None:
         for letter_id in letters:
-            self._journal.append(letter_id, act, organization_id, person_id)
+            self._journal.append(letter_id, act, record=organization_id, person_id=person_id)
         self._journal.counted(counted, person_id)
 
     def get(self, merge_id: int) -> Merge | None:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from bot.model.endorsements.endorsement import STANDING, PublicEntry, State
+from bot.model.journal.acts import Act
 from bot.model.organizations.likeness import Known, Likeness, resembling
 from bot.model.organizations.organization import Name, NameKind, Organization, domain_of, normalize
 from storage import tables
@@ -125,11 +126,11 @@ class OrganizationRepository:
 
     def _united(self, organization_id: int) -> Sequence[int]:
         """The record, and all that were merged into it."""
-        merges, found = tables.merges, [organization_id]
-        for each in found:
+        merges, united = tables.merges, [organization_id]
+        for each in united:
             into = select(merges.c.gone_id).where(merges.c.kept_id == each, tables.MERGED)
-            found.extend(self._connection.execute(into).scalars())
-        return found
+            united.extend(self._connection.execute(into).scalars())
+        return united
 
     def listed_beforehand(self, organization: Organization, names: Sequence[Name]) -> None:
         records, written = tables.organizations, tables.organization_names
@@ -161,18 +162,18 @@ class OrganizationRepository:
         return list(self._signed(_PUBLISHED.where(letter.not_in(hidden)) if hidden else _PUBLISHED))
 
     def known(self, hidden: Collection[int] = ()) -> Sequence[tuple[Organization, Known]]:
-        found = {each.id: (each, Known((each.name,))) for each in self.published(hidden)}
-        return list({**self._imported(), **found}.values())
+        published = {each.id: (each, Known((each.name,))) for each in self.published(hidden)}
+        return list({**self._imported(), **published}.values())
 
     def suggested(self, typed: str, limit: int) -> Sequence[Organization]:
         records, names = tables.organizations, tables.organization_names
-        wanted, short = normalize(typed), typed.strip().lower()
-        containing = select(names.c.organization_id).where(names.c.key.contains(wanted, autoescape=True))
+        sought, short = normalize(typed), typed.strip().lower()
+        containing = select(names.c.organization_id).where(names.c.key.contains(sought, autoescape=True))
         meant: ColumnElement[bool] = records.c.id.in_(containing)
         if short:
             meant = or_(meant, func.lower(records.c.acronym).startswith(short, autoescape=True))
-        found = _RECORDS.where(records.c.imported, ~_MERGED_AWAY, meant).order_by(records.c.name).limit(limit)
-        return [_organization(row) for row in self._connection.execute(found)]
+        matching = _RECORDS.where(records.c.imported, ~_MERGED_AWAY, meant).order_by(records.c.name).limit(limit)
+        return [_organization(row) for row in self._connection.execute(matching)]
 
     def alike(
         self, letter_id: int, organization_id: int, entry: PublicEntry
@@ -206,12 +207,12 @@ class OrganizationRepository:
     def _imported(self) -> dict[int, tuple[Organization, Known]]:
         """The organizations of the imported list, by their numbers, with the names that the list has."""
         rows = self._connection.execute(_IMPORTED)
-        found = dict[int, tuple[Organization, Known]]()
+        imported = dict[int, tuple[Organization, Known]]()
         for row in rows:
-            record, known = found.get(row.id) or (_organization(row), Known((), row.domain))
+            record, known = imported.get(row.id) or (_organization(row), Known((), row.domain))
             spelled = f"{row.spelled} ({row.acronym})" if row.acronym else row.spelled
-            found[row.id] = record, Known((*known.names, spelled), row.domain)
-        return found
+            imported[row.id] = record, Known((*known.names, spelled), row.domain)
+        return imported
 
     def _signed(self, endorsements: Select[tuple[int, str, str]], **given: object) -> dict[Organization, list[str]]:
         """The organizations with such an endorsement, as the last line of each spells it; and all the spellings."""
@@ -232,7 +233,7 @@ class OrganizationRepository:
         if parent_id is not None:
             self._connection.execute(insert(family).values(child_id=child_id, parent_id=parent_id))
         for letter_id in letters:
-            self._journal.append(letter_id, "organization.parent_set", child_id, person_id)
+            self._journal.append(letter_id, Act.ORGANIZATION_PARENT_SET, record=child_id, person_id=person_id)
         self._journal.counted([child_id], person_id)
 
     def chapters(self, organization_id: int) -> Sequence[Organization]:
@@ -250,13 +251,13 @@ class OrganizationRepository:
         names, merges = tables.organization_names, tables.merges
         merged = select(merges.c.gone_id, merges.c.kept_id).where(tables.MERGED)
         into = {row.gone_id: row.kept_id for row in self._connection.execute(merged)}
-        found = dict[str, int]()
+        ids = dict[str, int]()
         for row in self._connection.execute(select(names.c.key, names.c.organization_id)):
             number = row.organization_id
             while number in into:
                 number = into[number]
-            found[row.key] = number
-        return found
+            ids[row.key] = number
+        return ids
 
 
 def _organization(row: Row[tuple[object, ...]]) -> Organization:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select
 
+from bot.model.journal.acts import Act
 from bot.model.people.limits import Block, Blocked
 from storage import tables
 from storage.cipher import Cipher
@@ -63,10 +64,10 @@ class LimitRepository:
         return int(self._connection.execute(_COUNT, lately).scalar_one())
 
     def latest(self, letter_id: int, kind: str, key: str) -> datetime | None:
-        found: datetime | None = self._connection.execute(_LATEST, self._of(letter_id, kind, key)).scalar()
-        return found
+        latest: datetime | None = self._connection.execute(_LATEST, self._of(letter_id, kind, key)).scalar()
+        return latest
 
-    def block(self, letter_id: int, kind: Blocked, key: str, value: str, reason: str, person_id: int) -> None:
+    def block(self, letter_id: int, *, kind: Blocked, key: str, value: str, reason: str, person_id: int) -> None:
         blocks = tables.blocks
         digest = self._digest(kind.value, key)
         same = (blocks.c.letter_id == letter_id, blocks.c.kind == kind.value, blocks.c.digest == digest)
@@ -83,14 +84,14 @@ class LimitRepository:
             )
             .returning(blocks.c.id)
         ).scalar_one()
-        self._journal.append(letter_id, "block.made", added, person_id)
+        self._journal.append(letter_id, Act.BLOCK_MADE, record=added, person_id=person_id)
 
     def unblock(self, letter_id: int, block_id: int, person_id: int) -> bool:
         blocks = tables.blocks
         this = (blocks.c.letter_id == letter_id, blocks.c.id == block_id)
         if self._connection.execute(delete(blocks).where(*this).returning(blocks.c.id)).scalar() is None:
             return False
-        self._journal.append(letter_id, "block.lifted", block_id, person_id)
+        self._journal.append(letter_id, Act.BLOCK_LIFTED, record=block_id, person_id=person_id)
         return True
 
     def blocked(self, letter_id: int, keys: Mapping[Blocked, str]) -> bool:

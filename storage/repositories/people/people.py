@@ -42,9 +42,9 @@ class PeopleRepository:
         return Person(row.id, row.language) if row else None
 
     def ensure(self, account: Account) -> Person:
-        found = self.find(account)
-        if found:
-            return found
+        known = self.find(account)
+        if known:
+            return known
         added = self._connection.execute(
             _ADD, {"language": "", "journal_id": f"{self._below(1 << 128):032x}"}
         ).scalar_one()
@@ -84,8 +84,8 @@ class PeopleRepository:
         ).subquery()
         read = select(endorsements.c.language).where(endorsements.c.person_id == person_id)
         latest = select(said.c.language).order_by(said.c.at.desc()), read.order_by(endorsements.c.changed_at.desc())
-        found = (self._connection.execute(each.limit(1)).scalar() for each in latest)
-        return next((language for language in found if language), "")
+        languages = (self._connection.execute(each.limit(1)).scalar() for each in latest)
+        return next((language for language in languages if language), "")
 
     def roles(self, person_id: int, letter_id: int) -> frozenset[Role]:
         rows = self._connection.execute(_ROLES, {"person": person_id, "letter": letter_id})

@@ -156,8 +156,8 @@ class PrivacyRepository:
 
     def signed(self, person_id: int, states: Collection[State], limit: int) -> Sequence[int]:
         record = tables.endorsements
-        wanted = record.c.state.in_([state.value for state in states])
-        return self._own(person_id, limit, wanted, record.c.organization != "")
+        in_states = record.c.state.in_([state.value for state in states])
+        return self._own(person_id, limit, in_states, record.c.organization != "")
 
     def represented(self, person_id: int, limit: int) -> Sequence[int]:
         return self._own(person_id, limit, HELD)

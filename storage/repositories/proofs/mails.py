@@ -59,14 +59,30 @@ class MailRepository:
 
     def put(self, kind: MailKind, letter_id: int, subject_id: int, address: str, language: str) -> Mail:
         code = "" if kind is MailKind.RECEIPT else make_code(CODE_LENGTH, self._below)
-        return self._put(kind, letter_id, subject_id, address, language, code, MailState.QUEUED)
+        return self._put(
+            kind,
+            letter_id=letter_id,
+            subject_id=subject_id,
+            address=address,
+            language=language,
+            code=code,
+            state=MailState.QUEUED,
+        )
 
     def share(self, mail: Mail, subject_id: int, address: str, language: str) -> Mail:
         state = mail.state if mail.state is MailState.BOUNCED else MailState.SHARED
-        return self._put(mail.kind, mail.letter_id, subject_id, address, language, mail.code, state)
+        return self._put(
+            mail.kind,
+            letter_id=mail.letter_id,
+            subject_id=subject_id,
+            address=address,
+            language=language,
+            code=mail.code,
+            state=state,
+        )
 
     def _put(
-        self, kind: MailKind, letter_id: int, subject_id: int, address: str, language: str, code: str,
+        self, kind: MailKind, *, letter_id: int, subject_id: int, address: str, language: str, code: str,
         state: MailState,
     ) -> Mail:  # fmt: skip
         token = "".join(ALPHABET[self._below(len(ALPHABET))] for _ in range(TOKEN_LENGTH))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, insert, select, update
 
-from bot.model.journal import facts
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import canonical_json
 from bot.model.proofs.authority import MOST_TRIES, Contact, Level, Proof, ProofState, Why, level_of
 from bot.model.proofs.mails import MailState, mailbox
@@ -13,7 +13,7 @@ from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal.journal import JournalRepository
 
-ACTS = {Contact.FIRST: facts.ADDRESS_PROVEN, Contact.SECOND: facts.SECOND_CONFIRMED}
+ACTS = {Contact.FIRST: Act.ENDORSEMENT_ADDRESS_PROVEN, Contact.SECOND: Act.ENDORSEMENT_SECOND_CONFIRMED}
 
 _GET = select(tables.proofs).where(
     tables.proofs.c.endorsement_id == bindparam("endorsement"), tables.proofs.c.contact == bindparam("of")
@@ -44,15 +44,15 @@ class ProofRepository:
         return _proof(row) if row else None
 
     def of(self, endorsement_id: int) -> Mapping[Contact, Proof]:
-        found = map(_proof, self._connection.execute(_OF, {"endorsement": endorsement_id}))
-        return {each.contact: each for each in found}
+        proofs = map(_proof, self._connection.execute(_OF, {"endorsement": endorsement_id}))
+        return {each.contact: each for each in proofs}
 
     def by_mail(self, mail_id: int) -> Proof | None:
         row = self._connection.execute(_BY_MAIL, {"mail": mail_id}).first()
         return _proof(row) if row else None
 
     def put(
-        self, endorsement_id: int, contact: Contact, address: str, domain: str, mail_id: int | None, why: Why
+        self, endorsement_id: int, contact: Contact, *, address: str, domain: str, mail_id: int | None, why: Why
     ) -> Proof:
         self._connection.execute(_DROP, {"endorsement": endorsement_id, "of": contact.value})
         state = ProofState.REFUSED if why else ProofState.ASKED
@@ -87,7 +87,9 @@ class ProofRepository:
         letter_id = self._connection.execute(letters).scalar_one()
         proven = self._change(proof, state=ProofState.PROVEN.value, why="", proven_at=self._now)
         line = canonical_json({proof.contact.value: proof.domain})
-        self._journal.append(letter_id, ACTS[proof.contact], proof.endorsement_id, person_id, line=line)
+        self._journal.append(
+            letter_id, ACTS[proof.contact], record=proof.endorsement_id, person_id=person_id, line=line
+        )
         return proven
 
     def ask_anew(self, endorsement_id: int) -> None:
@@ -118,8 +120,8 @@ class ProofRepository:
             proofs.c.reminded.is_(False),
             proofs.c.contact == Contact.FIRST.value,
         )
-        found = self._many(silent.order_by(proofs.c.asked_at).limit(limit))
-        return [self._change(each, reminded=True) for each in found]
+        due = self._many(silent.order_by(proofs.c.asked_at).limit(limit))
+        return [self._change(each, reminded=True) for each in due]
 
     def fallen(self, limit: int) -> Sequence[Proof]:
         proofs, mails = tables.proofs, tables.mails
@@ -129,10 +131,10 @@ class ProofRepository:
 
     def levels(self, ids: Sequence[int]) -> Mapping[int, Level]:
         rows = self._connection.execute(_PROVEN, {"endorsements": ids}) if ids else ()
-        found = {(each.endorsement_id, each.contact): each for each in map(_proof, rows)}
+        proven = {(each.endorsement_id, each.contact): each for each in map(_proof, rows)}
         return {
-            number: level_of(first, found.get((number, Contact.SECOND)))
-            for (number, contact), first in found.items()
+            number: level_of(first, proven.get((number, Contact.SECOND)))
+            for (number, contact), first in proven.items()
             if contact is Contact.FIRST
         }
 

@@ -9,9 +9,9 @@ from rich.console import Console as Terminal
 
 from adapters.console.console import Console
 from adapters.console.screen import Screen
+from adapters.host.letters import read_letters
 from bot.commands.shared_options import LETTER
 from bot.delivery.uploads import StoredUploads
-from bot.host.letters import read_letters
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.conversation import Interface

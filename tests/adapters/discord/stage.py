@@ -32,13 +32,9 @@ CONTENTS = {PRESS: b"pdf", PICTURE: b"image"}
 
 
 class Memory(Uploads):
-    """Files in memory; `read` counts what was read."""
-
-    def __init__(self) -> None:
-        self.read: list[File] = []
+    """Files in memory."""
 
     async def content(self, file: File) -> bytes:
-        self.read.append(file)
         return CONTENTS[file]
 
     async def reference(self, platform: str, file: File) -> str:
@@ -144,7 +140,14 @@ async def serving(server: DiscordServer, core: Scripted) -> AsyncIterator[Discor
     """The platform's whole adapter before a scripted core."""
     with pointed_at(server):
         pace = Pace(FREE, time.monotonic)
-        platform = DiscordPlatform(server.token, server.api_url, server.gateway_url, core, pace, Memory())
+        platform = DiscordPlatform(
+            server.token,
+            api_url=server.api_url,
+            gateway_url=server.gateway_url,
+            interface=core,
+            pace=pace,
+            uploads=Memory(),
+        )
         running = asyncio.create_task(platform.run())
         await platform.ready.wait()
         yield platform

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.discord import client, messenger, platform
+from bot.delivery.backoff import Backoff
 from bot.model.chats import Topic
 from bot.model.endorsements.endorsement import State
 from tests.conversations.stories import (
@@ -219,7 +220,7 @@ async def test_nothing_that_was_typed_pings_or_is_drawn_as_markdown(bot: Discord
 async def test_a_start_that_breaks_off_several_times_succeeds_in_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(platform, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(platform, "RECONNECTING", Backoff(0.0, 0.0))
     async with DiscordServer(rates=Rates().times(1000)) as server:
         ada = DiscordPerson(server.person("Ada"))
         server.guild("Home", ada.person)
@@ -234,7 +235,7 @@ async def test_a_start_that_breaks_off_several_times_succeeds_in_the_end(
 async def test_a_line_is_answered_once_also_where_the_connection_breaks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(messenger, "AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(messenger, "ANSWERING", Backoff(0.0, 0.0))
     async with on_discord(tmp_path) as bot:
         ada = bot.somebody("Ada")
         bot.server.fail_next("POST", "/messages$", "reset_after", times=2)

@@ -1,7 +1,5 @@
 """Small parts of Discord's adapter: what files weigh, what posts are called, and what crossposts are left."""
 
-import asyncio
-
 import pytest
 
 from adapters.discord import pieces
@@ -10,7 +8,7 @@ from adapters.discord.posts import TITLE, title
 from adapters.discord.rendering import FILE_LIMIT, prepare
 from bot.delivery.windows import Window
 from bot.model.files import MOST_FILES, File
-from bot.ports.messenger import Key, Message, Uploads
+from bot.ports.messenger import Key, Message
 from bot.text.blocks import Block, Span
 
 
@@ -46,38 +44,6 @@ def test_keys_and_files_stand_under_the_last_message() -> None:
     assert found[-1].files == (file(1),)
     assert [each.content for each in pieces.pieces(Message((), files=(file(1),)))] == [""]
     assert pieces.pieces(Message(())) == []
-
-
-class Counting(Uploads):
-    """Files that are as large as they say; remembers which were read."""
-
-    def __init__(self) -> None:
-        self.read: list[int] = []
-
-    async def content(self, file: File) -> bytes:
-        self.read.append(file.id)
-        await asyncio.sleep(0)
-        return b"x" * file.size
-
-    async def reference(self, platform: str, file: File) -> str:
-        return ""
-
-    async def remember(self, platform: str, file: File, reference: str) -> None:
-        pass
-
-
-async def test_the_files_that_were_sent_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pieces, "KEPT_BYTES", 10)
-    uploads = Counting()
-    attachments = pieces.Attachments(uploads)
-    await asyncio.gather(*(attachments.of([file(5, 1), file(5, 2)]) for _ in range(20)))
-    assert uploads.read == [1, 2]
-    await attachments.of([file(5, 3)])
-    await attachments.of([file(5, 2)])
-    await attachments.of([file(5, 1)])
-    assert uploads.read == [1, 2, 3, 1]
-    (large,) = await attachments.of([file(11, 4)])
-    assert len(large.fp.read()) == 11
 
 
 # What posts are called.

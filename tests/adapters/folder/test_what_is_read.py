@@ -1,15 +1,18 @@
 """A letter is read as it was written."""
 
 import re
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adapters.folder import read_letter
 from bot.model.letters import limits
-from bot.model.letters.letter import Demand, Document, Event, Initiator, Letter, canonical_json, letter_from_json
+from bot.model.letters.difference import difference
+from bot.model.letters.letter import Demand, Document, Event, Initiator, Letter, letter_from_json, letter_to_json
 from tests.adapters.folder.small_letter import SMALL, ZONE, edit
 from tests.checkout import ROOT
 
@@ -58,6 +61,27 @@ def test_the_example_of_the_guide_has_no_mistakes_and_every_field(example: Path)
         assert empty == set(), part
 
 
+def without_one(value: Any) -> Iterator[Any]:
+    """A value, each time without another of the things that can be left out of it and of what is in it."""
+    for each in fields(value):
+        held = getattr(value, each.name)
+        inside = held if isinstance(held, tuple) else (held,)
+        if each.default not in (MISSING, held):
+            yield replace(value, **{each.name: each.default})
+        for index, part in enumerate(inside):
+            for less in without_one(part) if is_dataclass(part) else ():
+                changed = (*inside[:index], less, *inside[index + 1 :]) if isinstance(held, tuple) else less
+                yield replace(value, **{each.name: changed})
+
+
+def test_whatever_is_left_out_makes_a_difference(example: Path) -> None:
+    letter = read_letter(example)
+    others = list(without_one(letter))
+    assert len(others) > 10
+    for other in others:
+        assert difference(letter, other), f"bot/model/letters/difference.py misses what differs in {other}"
+
+
 def test_the_guide_lists_every_limit() -> None:
     table = GUIDE.read_text("utf-8").split("## The limits")[1]
     for name, limit in vars(limits).items():
@@ -68,7 +92,7 @@ def test_the_guide_lists_every_limit() -> None:
 @pytest.mark.parametrize("path", [SAMPLE, None], ids=["the sample", "the guide's example"])
 def test_a_letter_is_the_same_after_a_journey_through_json(path: Path | None, example: Path) -> None:
     letter = read_letter(path or example)
-    assert letter_from_json(canonical_json(letter)) == letter
+    assert letter_from_json(letter_to_json(letter)) == letter
 
 
 def test_a_letter_in_one_language_can_be_written_with_plain_strings(tmp_path: Path) -> None:
@@ -121,7 +145,7 @@ def test_a_date_is_meant_in_the_zone_of_the_letter(
     letter = read_letter(folder)
     assert letter.events[0].at.astimezone(UTC) == datetime.fromisoformat(utc).replace(tzinfo=UTC)
     assert letter.events[0].all_day is all_day
-    assert letter_from_json(canonical_json(letter)) == letter
+    assert letter_from_json(letter_to_json(letter)) == letter
 
 
 def test_byte_order_marks_and_line_ends_of_other_systems_change_nothing(folder: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import tests.drivers.running
-from adapters.telegram import platform
+from adapters.host.platforms import PLATFORMS
+from adapters.telegram import platform, polling
+from bot.delivery.backoff import Backoff
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Request, Update
 from bot.model.chats import Topic
@@ -30,7 +32,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[TelegramDriver]:
 async def test_one_who_asks_without_end_in_a_group_keeps_nobody_else_waiting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setitem(tests.drivers.running.UNPACED, "telegram", platform.LIMITS)
+    monkeypatch.setattr(tests.drivers.running, "UNPACED", PLATFORMS)
     monkeypatch.setattr(platform, "PARTING_SECONDS", 0.0)
     async with on_telegram(tmp_path) as bot:
         ada, eve = bot.somebody("Ada"), bot.somebody("Eve")
@@ -45,7 +47,7 @@ async def test_one_who_asks_without_end_in_a_group_keeps_nobody_else_waiting(
 async def test_who_has_pressed_a_button_is_told_at_once_how_an_answer_begins_that_has_to_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(tests.drivers.running.UNPACED, "telegram", platform.LIMITS)
+    monkeypatch.setattr(tests.drivers.running, "UNPACED", PLATFORMS)
     async with on_telegram(tmp_path) as bot:
         ada, others = bot.somebody("Ada"), [bot.somebody(f"Person {number}") for number in range(60)]
         await fill_in(ada, BAKERS)
@@ -73,7 +75,7 @@ async def test_one_persons_failure_keeps_nobody_elses_answer_from_them(
         return answer
 
     monkeypatch.setattr(Interface, "answer", failing)
-    monkeypatch.setattr(platform, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(polling, "PAUSES", Backoff(0.0, 0.0))
     await ada.person.write("/help")
     await eve.person.write("/help")
     await ada.person.expect("/letter")
@@ -87,7 +89,7 @@ async def test_one_persons_failure_keeps_nobody_elses_answer_from_them(
 async def test_an_answer_that_does_not_leave_is_tried_again_for_as_long_as_it_takes(
     bot: TelegramDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(platform, "AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr(platform, "ANSWERING", Backoff(0.0, 0.0))
     ada = bot.somebody("Ada")
     bot.server.fail_next("sendMessage", Fault.too_many(1), times=4)
     await ada.person.write("/help")

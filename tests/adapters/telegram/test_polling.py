@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any, cast
 from unittest.mock import AsyncMock
 
@@ -11,6 +12,8 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from adapters.telegram import polling
 from adapters.telegram.polling import Polling
+from bot.delivery.backoff import Backoff
+from tests.unit.delivery.simulated import simulated
 
 ADA, BEN = 1, 2
 
@@ -26,8 +29,13 @@ class Server:
 
     def __init__(self, *updates: Update) -> None:
         self.updates = list(updates)
+        self.refuses: list[TelegramError] = []
+        self.asked_at: list[float] = []
 
     async def get_updates(self, offset: int | None, **_: object) -> list[Update]:
+        self.asked_at.append(asyncio.get_running_loop().time())
+        if self.refuses:
+            raise self.refuses.pop()
         if offset is not None:
             self.updates = [update for update in self.updates if update.update_id >= offset]
         await asyncio.sleep(0)
@@ -58,7 +66,7 @@ class Stage:
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polling, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(polling, "PAUSES", Backoff(0.0, 0.0))
     monkeypatch.setattr(polling, "SLOW_SECONDS", 0.01)
 
 
@@ -129,3 +137,20 @@ async def test_why_nothing_is_fetched_is_told_without_the_library_s_words(
     assert "secret" not in caplog.text
     await stage.polling.step()
     assert stage.handled == [7]
+
+
+def test_a_server_that_can_t_be_reached_is_asked_less_and_less_often_until_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(polling, "PAUSES", Backoff(3.0, 10.0))
+    stage = Stage()
+
+    async def main() -> None:
+        for failures in ([Conflict("another"), *[NetworkError("away") for _ in range(3)]], [NetworkError("away")]):
+            stage.server.refuses.extend(failures)
+            for _ in range(len(failures) + 1):
+                await stage.polling.step()
+
+    simulated(main())
+    times = stage.server.asked_at
+    assert [round(later - earlier) for earlier, later in pairwise(times)] == [3, 6, 10, 10, 0, 3]

@@ -1,5 +1,7 @@
 """News go to every chat that follows."""
 
+import pytest
+
 from tests.conversations.announcements.announcements import NEWS, announce, followers, tally
 from tests.conversations.stories import MAY_SIGN, acts
 from tests.drivers import Driver
@@ -44,12 +46,14 @@ async def test_the_list_of_announcements_says_how_they_arrived(bot: Driver) -> N
     assert NEWS in shown
 
 
+@pytest.mark.core_rule
 async def test_what_nobody_follows_is_not_announced(bot: Driver) -> None:
     refused = await announce(bot, NEWS)
     assert "No chat follows this letter yet, so nothing can be announced." in refused
     assert await acts(bot) == []
 
 
+@pytest.mark.core_rule
 async def test_a_cancelled_announcement_goes_nowhere(bot: Driver) -> None:
     (place,) = await followers(bot, "Town")
     await announce(bot, NEWS)
@@ -58,6 +62,7 @@ async def test_a_cancelled_announcement_goes_nowhere(bot: Driver) -> None:
     assert await acts(bot) == []
 
 
+@pytest.mark.core_rule
 async def test_an_announcement_is_corrected_before_it_leaves(bot: Driver) -> None:
     (place,) = await followers(bot, "Town")
     await announce(bot, "The minsters have answered.")

@@ -1,10 +1,13 @@
 """An announcement goes to those whom it is for, and to nobody else."""
 
+import pytest
+
 from tests.conversations.announcements.announcements import NEWS, announce, followers, speaks
 from tests.conversations.stories import acts
 from tests.drivers import Driver
 
 
+@pytest.mark.core_rule
 async def test_recipients_are_chosen_by_kind_language_and_platform(bot: Driver) -> None:
     town, quartier = await followers(bot, "Town", "Quartier")
     await speaks(bot, quartier, "fr")
@@ -21,7 +24,7 @@ async def test_recipients_are_chosen_by_kind_language_and_platform(bot: Driver) 
     assert "Who gets it? 3 chats now." in await bot.owner.press(platform)
     assert "Who gets it? 1 chat now." in await bot.owner.press("French")
     desk = await bot.owner.press("Done")
-    assert f"Recipients: {platform}, French" in desk
+    assert f"Recipients: {platform} and French" in desk
     assert "on its way to 1 chat." in await bot.owner.press("Send it now")
     await quartier.shows("The ministers have answered")
     await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")
@@ -41,6 +44,7 @@ async def test_where_nobody_would_get_it_that_is_said_before_anything_is_sent(bo
     assert await acts(bot) == []
 
 
+@pytest.mark.core_rule
 async def test_recipients_that_are_not_there_are_named_with_those_that_are(bot: Driver) -> None:
     await followers(bot, "Town")
     refused = await bot.owner.give("announce", text=NEWS, audience="French, Nowhere")

@@ -1,9 +1,13 @@
 """Announcements on their way: one after the other, paused, resumed, stopped."""
 
+import pytest
+
 from bot.model.announcements.announcement import Stage
 from tests.conversations.announcements.announcements import NEWS, announce, begins_slowly, followers, found, look
 from tests.conversations.stories import acts
 from tests.drivers import Driver, Shown
+
+pytestmark = pytest.mark.core_rule
 
 
 async def leaving(bot: Driver) -> Shown:

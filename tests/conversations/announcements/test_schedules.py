@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.model.announcements.announcement import Stage
 from tests.conversations.announcements.announcements import NEWS, announce, followers, found, its_moment_comes
 from tests.conversations.stories import acts
@@ -32,6 +34,7 @@ async def planned(bot: Driver) -> Shown:
     return await bot.owner.press("Schedule it")
 
 
+@pytest.mark.core_rule
 async def test_a_moment_that_can_not_be_is_said_and_another_is_asked_for(bot: Driver) -> None:
     await followers(bot, "Town")
     await announce(bot, NEWS)
@@ -56,6 +59,7 @@ async def test_a_moment_that_can_not_be_is_said_and_another_is_asked_for(bot: Dr
     assert draft.at.astimezone(UTC).isoformat() == f"{back}T06:30:00+00:00"
 
 
+@pytest.mark.core_rule
 async def test_what_is_planned_is_told_in_its_own_zone_and_leaves_at_its_moment(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     said = await planned(bot)
@@ -69,6 +73,7 @@ async def test_what_is_planned_is_told_in_its_own_zone_and_leaves_at_its_moment(
     await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")
 
 
+@pytest.mark.core_rule
 async def test_what_is_planned_is_stopped_before_its_moment(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     said = await planned(bot)

@@ -1,5 +1,7 @@
 """What goes to many is released by two organizers."""
 
+import pytest
+
 from bot.model.announcements.announcement import Stage
 from tests.conversations.announcements.announcements import (
     NEWS,
@@ -35,6 +37,7 @@ async def released_by_one(bot: Driver, *settings: str) -> Someone:
     return grace
 
 
+@pytest.mark.core_rule
 async def test_to_ten_chats_it_leaves_when_another_organizer_has_released_it_too(bot: Driver) -> None:
     grace, places = await editor(bot, "Grace"), await gathered(bot, 10)
     await settle(bot, "Time to undo: none")
@@ -54,6 +57,7 @@ async def test_to_ten_chats_it_leaves_when_another_organizer_has_released_it_too
     assert await acts(bot) == ["announcement.released", "announcement.agreed"]
 
 
+@pytest.mark.core_rule
 async def test_to_nine_it_leaves_at_once_and_to_ten_where_that_is_set(bot: Driver) -> None:
     await editor(bot, "Grace")
     *_, tenth = await gathered(bot, 10)
@@ -70,6 +74,7 @@ async def test_to_nine_it_leaves_at_once_and_to_ten_where_that_is_set(bot: Drive
     await bot.owner.told("Announcement 2 is done: 10 of 10 delivered.")
 
 
+@pytest.mark.core_rule
 async def test_another_organizer_can_say_no(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     grace = await released_by_one(bot)
@@ -80,6 +85,7 @@ async def test_another_organizer_can_say_no(bot: Driver) -> None:
     assert (await found(bot)).stage is Stage.CANCELLED
 
 
+@pytest.mark.core_rule
 async def test_what_two_have_released_can_still_be_stopped_for_a_minute(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     grace = await released_by_one(bot)
@@ -98,6 +104,7 @@ async def test_another_organizer_who_has_lost_the_card_finds_it_by_the_announcem
     await town.shows("The ministers have answered")
 
 
+@pytest.mark.core_rule
 async def test_a_button_releases_what_stood_beside_it_and_nothing_else(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     grace = await editor(bot, "Grace")

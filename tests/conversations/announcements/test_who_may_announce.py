@@ -28,6 +28,7 @@ async def test_every_command_about_announcements_is_refused(bot: Driver, role: R
     assert await acts(bot) == []
 
 
+@pytest.mark.core_rule
 async def test_who_may_announce_no_more_can_do_nothing_by_their_old_buttons(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     grace = await editor(bot, "Grace")
@@ -42,6 +43,7 @@ async def test_who_may_announce_no_more_can_do_nothing_by_their_old_buttons(bot:
     assert await acts(bot) == ["announcement.released"]
 
 
+@pytest.mark.core_rule
 async def test_an_editor_may_announce_and_not_set_anything(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     grace = await editor(bot, "Grace")

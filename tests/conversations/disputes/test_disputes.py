@@ -32,7 +32,8 @@ async def test_without_mail_the_entry_stays_and_both_sides_are_told_what_came_of
     assert "Eve" not in told.text
     await ada.press("Say how it is", on=told)
     await ada.fill({"Your answer": "Our chair has signed it."})
-    card = await place.shows("Our chair has signed it.")
+    assert "has answered" in await place.shows("Our chair has signed it.")
+    card = await place.shows("Whoever signed says:")
     assert "Somebody says: this isn't us." in card
     assert "Our board never decided this." in card
     assert card.labels == ("The dispute is right", "The entry stands", "Ask who signed", "Personal details")

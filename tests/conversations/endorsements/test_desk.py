@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.model.endorsements.endorsement import State, Words
 from bot.model.people.person import Role
 from bot.ports.store import Unit
@@ -65,6 +67,7 @@ async def test_a_statement_that_is_added_later_is_approved_while_the_organizatio
     ]  # fmt: skip
 
 
+@pytest.mark.core_rule
 async def test_a_statement_is_listed_with_the_name_or_left_out(bot: Driver) -> None:
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
     for person, values, label in ((ada, BAKERS, "List"), (grace, RIDERS, "List without the statement")):
@@ -172,6 +175,7 @@ async def test_a_sign_on_is_handed_over_to_a_colleague_and_the_earlier_one_can_d
     assert "endorsement.handed_over" in await acts(bot)
 
 
+@pytest.mark.core_rule
 async def test_a_withdrawal_takes_everything_down_silently(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     (town,) = await followers(bot, "Town")
@@ -197,6 +201,7 @@ async def test_a_withdrawal_takes_everything_down_silently(bot: Driver) -> None:
     assert town.standing("Example Bakers") == []
 
 
+@pytest.mark.core_rule
 async def test_a_sign_on_that_waits_is_told_how_many_are_ahead(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     await sign(ada, BAKERS)

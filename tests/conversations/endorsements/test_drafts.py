@@ -21,7 +21,7 @@ async def test_an_announcement_in_two_languages_comes_to_each_chat_in_its_own(bo
     assert "The text in French:" in asked
     shown = await bot.owner.fill({TEXT: FRENCH})
     assert FRENCH in shown
-    assert "Shown in French; written in English, French" in shown
+    assert "Shown in French; written in English and French" in shown
     again = await bot.owner.press("Show it in English")
     assert NEWS in again
     assert FRENCH not in again

@@ -1,5 +1,7 @@
 """What a representative can do about a sign-on, and nobody else."""
 
+import pytest
+
 from bot.model.endorsements.endorsement import State
 from tests.conversations.stories import (
     BAKERS,
@@ -16,6 +18,7 @@ from tests.conversations.stories import (
 from tests.drivers import Driver
 
 
+@pytest.mark.core_rule
 async def test_whoever_signed_is_told_where_it_stands(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     receipt = await sign(ada, BAKERS)
@@ -25,16 +28,19 @@ async def test_whoever_signed_is_told_where_it_stands(bot: Driver) -> None:
     assert answer.labels == ("Correct", "Statement", "Reservations", "Hand over", "Withdraw", "Verify")
 
 
+@pytest.mark.core_rule
 async def test_somebody_who_has_not_signed_is_told_so(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("endorsement")
     assert "You have not signed on for an organization from this account." in answer
 
 
+@pytest.mark.core_rule
 async def test_a_receipt_that_there_is_not_is_told_what_one_looks_like(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("endorsement", receipt="4KTJ-8Q2X")
     assert "There is no sign-on with this receipt. A receipt has 8 letters and digits" in answer
 
 
+@pytest.mark.core_rule
 async def test_somebody_elses_receipt_allows_nothing(bot: Driver) -> None:
     ada, eve = bot.somebody("Ada"), bot.somebody("Eve")
     receipt = await sign(ada, BAKERS)
@@ -45,12 +51,14 @@ async def test_somebody_elses_receipt_allows_nothing(bot: Driver) -> None:
     assert (await the_endorsement(bot)).state is State.SUBMITTED
 
 
+@pytest.mark.core_rule
 async def test_a_receipt_is_understood_in_small_letters_and_without_its_hyphen(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     receipt = await sign(ada, BAKERS)
     assert f"Receipt {receipt}" in await ada.give("endorsement", receipt=receipt.replace("-", "").lower())
 
 
+@pytest.mark.core_rule
 async def test_a_listed_sign_on_that_is_corrected_waits_for_review_again(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await reviewed(bot, ada, BAKERS, place)
@@ -80,6 +88,7 @@ async def test_a_withdrawal_is_confirmed_and_takes_the_name_off_the_list_at_once
     assert await acts(bot) == ["endorsement.submitted", "endorsement.listed", "endorsement.withdrawn"]
 
 
+@pytest.mark.core_rule
 async def test_a_withdrawal_that_was_thought_better_of_changes_nothing(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await sign(ada, BAKERS)
@@ -89,6 +98,7 @@ async def test_a_withdrawal_that_was_thought_better_of_changes_nothing(bot: Driv
     assert (await the_endorsement(bot)).state is State.SUBMITTED
 
 
+@pytest.mark.core_rule
 async def test_what_was_withdrawn_cannot_be_withdrawn_again_and_can_be_signed_anew(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await sign(ada, BAKERS)
@@ -99,6 +109,7 @@ async def test_what_was_withdrawn_cannot_be_withdrawn_again_and_can_be_signed_an
     assert [each.state for each in await endorsements(bot)] == [State.WITHDRAWN, State.SUBMITTED]
 
 
+@pytest.mark.core_rule
 async def test_somebody_who_signed_for_two_organizations_sees_both(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     bakers = await sign(ada, BAKERS)

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.model.endorsements.endorsement import PublicEntry, Representative, State
 from tests.conversations.stories import (
     BAKERS,
@@ -21,12 +23,14 @@ from tests.conversations.stories import (
 from tests.drivers import Driver
 
 
+@pytest.mark.core_rule
 async def test_signing_begins_with_the_choice_of_who_signs(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("sign")
     assert "Only organizations sign. Which one applies to you?" in answer
     assert answer.labels == (MAY_SIGN, BOARD, INDIVIDUAL)
 
 
+@pytest.mark.core_rule
 async def test_what_would_be_public_is_shown_exactly_before_it_is_confirmed(bot: Driver) -> None:
     confirming = await fill_in(bot.somebody("Ada"), BAKERS)
     assert "This is how the public list would show it: Example Bakers of the Old Town" in confirming
@@ -70,6 +74,7 @@ async def test_website_place_and_statement_are_added_before_it_is_confirmed(bot:
     assert entry.statement.split() == ["Bread", "for", "all.", "And", "roses."]
 
 
+@pytest.mark.core_rule
 async def test_what_was_filled_in_is_corrected_before_it_is_confirmed(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await fill_in(ada, BAKERS)
@@ -81,6 +86,7 @@ async def test_what_was_filled_in_is_corrected_before_it_is_confirmed(bot: Drive
     assert who.role == "Treasurer"
 
 
+@pytest.mark.core_rule
 async def test_a_wrong_address_is_said_and_what_was_right_is_kept(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     answer = await fill_in(ada, {**BAKERS, "Your e-mail address": "ada at bakers"})
@@ -92,6 +98,7 @@ async def test_a_wrong_address_is_said_and_what_was_right_is_kept(bot: Driver) -
     assert (await the_endorsement(bot)).entry.organization == "Example Bakers of the Old Town"
 
 
+@pytest.mark.core_rule
 async def test_a_cancelled_form_leaves_nothing_behind(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await fill_in(ada, BAKERS)
@@ -100,6 +107,7 @@ async def test_a_cancelled_form_leaves_nothing_behind(bot: Driver) -> None:
     assert await bot.store.read(lambda unit: unit.people.find(ada.account)) is None
 
 
+@pytest.mark.core_rule
 async def test_a_board_that_must_decide_first_has_a_draft_that_nobody_sees(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     confirming = await fill_in(ada, BAKERS, BOARD)
@@ -112,6 +120,7 @@ async def test_a_board_that_must_decide_first_has_a_draft_that_nobody_sees(bot: 
     assert "No sign-on waits for a decision." in await bot.owner.give("review")
 
 
+@pytest.mark.core_rule
 async def test_a_draft_is_submitted_with_one_button_when_the_board_has_decided(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     await fill_in(ada, BAKERS, BOARD)
@@ -125,6 +134,7 @@ async def test_a_draft_is_submitted_with_one_button_when_the_board_has_decided(b
     assert await acts(bot) == ["endorsement.drafted", "endorsement.corrected"]
 
 
+@pytest.mark.core_rule
 async def test_an_individual_gets_a_message_to_pass_on_and_no_form(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await ada.give("sign")
@@ -134,6 +144,7 @@ async def test_an_individual_gets_a_message_to_pass_on_and_no_form(bot: Driver) 
     assert await endorsements(bot) == []
 
 
+@pytest.mark.core_rule
 async def test_an_organization_like_a_listed_one_is_asked_whether_it_is_meant(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     await reviewed(bot, ada, BAKERS, await desk(bot))
@@ -145,6 +156,7 @@ async def test_an_organization_like_a_listed_one_is_asked_whether_it_is_meant(bo
     assert "Example Bakers of the Old Twon has decided to sign" in confirming
 
 
+@pytest.mark.core_rule
 async def test_an_organization_that_was_meant_takes_its_listed_name_and_signs_only_once(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     await reviewed(bot, ada, BAKERS, await desk(bot))
@@ -157,6 +169,7 @@ async def test_an_organization_that_was_meant_takes_its_listed_name_and_signs_on
     assert len(await endorsements(bot)) == 1
 
 
+@pytest.mark.core_rule
 async def test_an_organization_signs_once_in_whatever_spelling(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     await sign(ada, BAKERS)
@@ -166,6 +179,7 @@ async def test_an_organization_signs_once_in_whatever_spelling(bot: Driver) -> N
     assert len(await endorsements(bot)) == 1
 
 
+@pytest.mark.core_rule
 async def test_a_confirmation_that_is_pressed_twice_in_a_moment_signs_once(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     confirming = await fill_in(ada, BAKERS)

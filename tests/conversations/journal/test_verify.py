@@ -4,6 +4,7 @@ import hashlib
 import json
 from functools import partial
 
+import pytest
 from sqlalchemy import update
 
 from bot.ports.store import Unit
@@ -19,6 +20,7 @@ def after(answer: Shown, word: str) -> str:
     return answer.text.partition(word)[2].strip().splitlines()[0].strip("` ")
 
 
+@pytest.mark.core_rule
 async def test_anybody_is_told_the_published_head(bot: Driver) -> None:
     answer = await bot.somebody("Reader").give("verify")
     assert "The published head of the journal, after entry 1:" in answer
@@ -39,6 +41,7 @@ async def test_whoever_signed_can_prove_that_they_are_in_the_journal(bot: Driver
     assert json.loads(links[1].body)["commitment"] == commitment
 
 
+@pytest.mark.core_rule
 async def test_to_others_a_receipt_tells_only_that_it_is_in_the_journal(bot: Driver) -> None:
     ada, eve, place = bot.somebody("Ada"), bot.somebody("Eve"), await desk(bot)
     receipt = await sign(ada, BAKERS)
@@ -51,6 +54,7 @@ async def test_to_others_a_receipt_tells_only_that_it_is_in_the_journal(bot: Dri
     assert "It is listed: everybody can see it." in await eve.give("verify", receipt=other)
 
 
+@pytest.mark.core_rule
 async def test_a_sign_on_that_was_changed_past_the_bot_is_not_as_it_was(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     receipt = await sign(ada, BAKERS)

@@ -1,5 +1,7 @@
 """What people read and ask about the letter."""
 
+import pytest
+
 from tests.conversations.stories import BAKERS, RIDERS, desk, reviewed, sign
 from tests.drivers import Driver
 
@@ -17,6 +19,7 @@ async def test_the_letter_is_read_with_its_revision_events_and_documents(bot: Dr
     assert whole.labels == ("The demands", "Ask about it", "Sign on for an organization")
 
 
+@pytest.mark.core_rule
 async def test_the_demands_stand_with_their_numbers_and_addressees(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("demands")
     for entry in (
@@ -38,15 +41,18 @@ async def test_one_demand_is_read_by_its_number_or_by_its_button(bot: Driver) ->
         assert "Addressed to Ahmed Hussen, Minister of International Development." in answer
 
 
+@pytest.mark.core_rule
 async def test_a_demand_that_there_is_not_is_answered_with_those_that_there_are(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("demand", demand=9)
     assert "There is no demand 9: the letter has 3, from 1 to 3." in answer
 
 
+@pytest.mark.core_rule
 async def test_without_a_number_demand_shows_them_all(bot: Driver) -> None:
     assert "What the letter asks, and of whom" in await bot.somebody("Ada").give("demand")
 
 
+@pytest.mark.core_rule
 async def test_a_question_is_answered_by_the_demand_that_it_is_about(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     for question, number, addressee in (
@@ -59,6 +65,7 @@ async def test_a_question_is_answered_by_the_demand_that_it_is_about(bot: Driver
         assert f"Addressed to {addressee}" in answer
 
 
+@pytest.mark.core_rule
 async def test_a_question_about_nothing_in_the_letter_is_told_so_and_offered_the_list(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("ask", question="Which bakery sells the best croissants?")
     assert "No single demand is about that." in answer
@@ -66,6 +73,7 @@ async def test_a_question_about_nothing_in_the_letter_is_told_so_and_offered_the
     assert "Demand 1" in answer.labels
 
 
+@pytest.mark.core_rule
 async def test_a_french_question_gets_a_french_answer_from_whoever_asks_it(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("ask", question="Que demande la lettre pour les visas des familles ?")
     assert "Ouvrir la réunification familiale aux gens de Gaza" in answer
@@ -79,11 +87,13 @@ async def test_ask_asks_for_the_question_that_was_not_given(bot: Driver) -> None
     assert "Demand 3" in await ada.fill({"Your question": "Is there something about visas?"})
 
 
+@pytest.mark.core_rule
 async def test_a_question_is_not_repeated_and_not_kept(bot: Driver) -> None:
     answer = await bot.somebody("Ada").give("ask", question="Is there something about visas xyzzy?")
     assert "xyzzy" not in answer.text
 
 
+@pytest.mark.core_rule
 async def test_nobody_is_listed_until_a_reviewer_has_listed_them(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     assert "No organization is listed yet." in await ada.give("signatories")

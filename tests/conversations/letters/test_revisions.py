@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.host.letters import read_letters
 from bot.errors import SetupError
-from bot.host.letters import read_letters
 from bot.model.people.person import Role
 from bot.service import starting
 from tests.conversations.stories import BAKERS, RIDERS, acts, desk, endorsements, invite, reviewed
@@ -39,12 +39,13 @@ async def publish(person: Someone, kind: str) -> Shown:
     return await person.press("Publish it")
 
 
+@pytest.mark.core_rule
 async def test_a_material_change_is_edited_published_and_confirmed_with_one_button(bot: Driver) -> None:
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
     await reviewed(bot, ada, BAKERS, place)
     await reviewed(bot, grace, RIDERS, place)
     edited = await edit_demand_2(bot.owner)
-    assert "Demand 2: title (English, French)" in edited
+    assert "Demand 2: title (English and French)" in edited
     assert "What changed" not in (await ada.give("letter")).labels
     preview = await bot.owner.press("Preview and publish")
     assert "This changes from revision 1 to revision 2" in preview
@@ -56,12 +57,12 @@ async def test_a_material_change_is_edited_published_and_confirmed_with_one_butt
     assert "asked to confirm it by" in await bot.owner.press("Material")
     assert "Revision 2 is published." in await bot.owner.press("Publish it")
     told = await ada.told("has changed since you signed it for Example Bakers of the Old Town.")
-    assert "Demand 2: title (English, French)" in told
+    assert "Demand 2: title (English and French)" in told
     assert told.labels == ("We confirm revision 2", "See what changed", "Withdraw")
     await grace.told("has changed since you signed it for Example Night Bus Riders.")
     assert "has confirmed revision 2, in English" in await ada.press("We confirm revision 2", on=told)
     listed = await bot.somebody("Nora").give("signatories")
-    assert "1 signed revision 2, 1 revision 1." in listed
+    assert "1 signed revision 2 and 1 revision 1." in listed
     assert "Signed revision 1." in listed
     assert [each.revision for each in await endorsements(bot)] == [2, 1]
     assert "Revision 2 is to be confirmed by" in await bot.owner.give("edit")
@@ -95,6 +96,7 @@ async def test_an_editorial_change_tells_nobody_and_the_desk_says_what_was_signe
     assert await bot.store.read(lambda unit: unit.confirmations.asked(1)) is None
 
 
+@pytest.mark.core_rule
 async def test_two_editors_do_not_overwrite_one_another(bot: Driver) -> None:
     eve = bot.somebody("Eve")
     await invite(bot, eve, Role.EDITOR)
@@ -112,6 +114,7 @@ async def test_two_editors_do_not_overwrite_one_another(bot: Driver) -> None:
     assert "Kept." in await bot.owner.fill({IN_WORDS: ENGLISH})
 
 
+@pytest.mark.core_rule
 async def test_a_folder_does_not_undo_what_was_published_by_chat(bot: Driver) -> None:
     await edit_demand_2(bot.owner)
     await publish(bot.owner, "Editorial")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.ports.store import Unit
 from tests.conversations.stories import BAKERS, RIDERS, acts, desk, fill_in, sign
 from tests.drivers import Driver, Place, Shown
@@ -47,6 +49,7 @@ async def test_an_owner_keeps_the_list_back_and_sees_the_moment_in_the_letter_s_
     assert await acts(bot) == ["list.embargoed"]
 
 
+@pytest.mark.core_rule
 async def test_until_then_nobody_learns_who_has_signed_and_then_everybody_does(bot: Driver) -> None:
     eve, place = bot.somebody("Eve"), await desk(bot)
     await kept_back(bot)
@@ -74,6 +77,7 @@ async def _public(bot: Driver) -> None:
         await bot.owner.give("embargo")
 
 
+@pytest.mark.core_rule
 async def test_a_second_sign_on_for_an_organization_is_taken_like_any_other(bot: Driver) -> None:
     ada, eve, place = bot.somebody("Ada"), bot.somebody("Eve"), await desk(bot)
     await kept_back(bot)
@@ -85,6 +89,7 @@ async def test_a_second_sign_on_for_an_organization_is_taken_like_any_other(bot:
     assert "Perhaps the same as Example Bakers of the Old Town" in await place.shows("Perhaps the same as")
 
 
+@pytest.mark.core_rule
 async def test_an_owner_publishes_earlier_after_being_asked(bot: Driver) -> None:
     eve, place = bot.somebody("Eve"), await desk(bot)
     await kept_back(bot)

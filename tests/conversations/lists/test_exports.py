@@ -4,6 +4,8 @@ import csv
 import io
 import json
 
+import pytest
+
 from bot.model.lists.snapshots import fingerprint
 from tests.conversations.stories import BAKERS, RIDERS, acts, desk, reviewed, sign
 from tests.drivers import Driver
@@ -48,6 +50,7 @@ async def test_a_preview_is_marked_and_a_snapshot_has_a_number_a_date_and_a_hash
     assert (await acts(bot))[-1] == "list.frozen"
 
 
+@pytest.mark.core_rule
 async def test_whoever_withdraws_is_not_named_in_what_was_frozen_before(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     await reviewed(bot, ada, BAKERS, place)
@@ -65,6 +68,7 @@ async def test_whoever_withdraws_is_not_named_in_what_was_frozen_before(bot: Dri
     assert RIDERS["Organization"] in printed
 
 
+@pytest.mark.core_rule
 async def test_nobody_else_takes_the_list_out(bot: Driver) -> None:
     eve = bot.somebody("Eve")
     for command in ("export", "snapshot"):

@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pytest
+
 from bot.model.endorsements.endorsement import IMPORTED, State
 from tests.conversations.stories import acts, endorsements
 from tests.drivers import Attached, Driver
@@ -45,11 +47,13 @@ async def test_another_column_is_chosen(bot: Driver) -> None:
     assert "Place: no column" in await bot.owner.press("No column")
 
 
+@pytest.mark.core_rule
 async def test_what_is_no_table_is_refused_and_not_kept(bot: Driver) -> None:
     await bot.owner.give("import")
     answer = await bot.owner.fill({"File": Attached("signed.csv", b"organization\n")})
     assert "There are no rows in this file." in answer
 
 
+@pytest.mark.core_rule
 async def test_only_owners_bring_sign_ons_in(bot: Driver) -> None:
     assert "This is for the letter's organizers." in await bot.somebody("Eve").give("import")

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.model.endorsements.endorsement import State
 from bot.model.organizations.organization import Name, NameKind
 from bot.ports.store import Unit
@@ -70,6 +72,7 @@ async def test_two_spellings_are_held_side_by_side_merged_and_taken_apart_again(
     assert f"Receipt {first}" in await ada.give("endorsement")
 
 
+@pytest.mark.core_rule
 async def test_a_later_sign_on_under_either_name_meets_the_record_that_stands(bot: Driver) -> None:
     ada, grace, alan = bot.somebody("Ada"), bot.somebody("Grace"), bot.somebody("Alan")
     await two_spellings(bot, ada, grace)
@@ -81,6 +84,7 @@ async def test_a_later_sign_on_under_either_name_meets_the_record_that_stands(bo
     assert len(await endorsements(bot)) == 2
 
 
+@pytest.mark.core_rule
 async def test_what_a_reviewer_has_told_apart_is_not_shown_again(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     _, second, _ = await two_spellings(bot, ada, grace)
@@ -91,6 +95,7 @@ async def test_what_a_reviewer_has_told_apart_is_not_shown_again(bot: Driver) ->
     assert [each.state for each in await endorsements(bot)] == [State.LISTED, State.SUBMITTED]
 
 
+@pytest.mark.core_rule
 async def test_a_chapter_signs_beside_its_federation_and_the_count_tells_them_apart(bot: Driver) -> None:
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
     await reviewed(bot, ada, RIDERS, place)
@@ -112,6 +117,7 @@ async def test_a_chapter_signs_beside_its_federation_and_the_count_tells_them_ap
     assert "Its chapters: Example Night Bus Riders Local 7" in record
 
 
+@pytest.mark.core_rule
 async def test_somebody_picks_from_the_imported_list_and_its_website_is_filled_in(bot: Driver) -> None:
     def listed(unit: Unit) -> None:
         added = unit.organizations.add("Example Transit Riders", "")

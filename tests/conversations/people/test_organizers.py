@@ -1,5 +1,7 @@
 """Organizers: how somebody becomes one, what they may do, and what outsiders may not."""
 
+import pytest
+
 from bot.model.people.person import Role
 from tests.conversations.stories import BAKERS, code_in, desk, invite, sign
 from tests.drivers import Driver, Someone
@@ -22,6 +24,7 @@ async def test_the_code_that_the_first_start_prints_makes_one_owner(unowned: Dri
     assert await roles_of(unowned, eve) == set()
 
 
+@pytest.mark.core_rule
 async def test_an_invitation_makes_a_reviewer_once(bot: Driver) -> None:
     grace, eve = bot.somebody("Grace"), bot.somebody("Eve")
     invitation = await bot.owner.give("organizers", invite="reviewer")
@@ -33,6 +36,7 @@ async def test_an_invitation_makes_a_reviewer_once(bot: Driver) -> None:
     assert await roles_of(bot, eve) == set()
 
 
+@pytest.mark.core_rule
 async def test_every_organizers_command_is_refused_to_outsiders(bot: Driver) -> None:
     await desk(bot)
     await sign(bot.somebody("Ada"), BAKERS)
@@ -43,6 +47,7 @@ async def test_every_organizers_command_is_refused_to_outsiders(bot: Driver) -> 
         assert "Bakers" not in answer.text
 
 
+@pytest.mark.core_rule
 async def test_a_reviewer_may_not_do_what_is_for_editors_and_owners(bot: Driver) -> None:
     grace = bot.somebody("Grace")
     await invite(bot, grace, Role.REVIEWER)
@@ -50,6 +55,7 @@ async def test_a_reviewer_may_not_do_what_is_for_editors_and_owners(bot: Driver)
         assert "This is for the letter's organizers. Nothing was done." in await grace.give(command)
 
 
+@pytest.mark.core_rule
 async def test_an_outsider_may_not_bring_the_review_into_a_chat(bot: Driver) -> None:
     eve = bot.somebody("Eve")
     place = await bot.place("Eves place", eve)
@@ -60,6 +66,7 @@ async def test_an_outsider_may_not_bring_the_review_into_a_chat(bot: Driver) -> 
     assert place.standing("Bakers") == []
 
 
+@pytest.mark.core_rule
 async def test_the_owner_sees_the_organizers_and_removes_one(bot: Driver) -> None:
     grace = bot.somebody("Grace")
     await invite(bot, grace, Role.REVIEWER)
@@ -96,6 +103,7 @@ async def test_a_second_account_is_linked_by_a_code_and_a_confirmation(bot: Driv
     assert f"Receipt {receipt}" in await phone.give("endorsement")
 
 
+@pytest.mark.core_rule
 async def test_a_link_code_does_not_work_from_the_account_that_made_it(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     code = code_in(await ada.give("claim"))
@@ -104,6 +112,7 @@ async def test_a_link_code_does_not_work_from_the_account_that_made_it(bot: Driv
     assert "This is the account that made the code." in answer
 
 
+@pytest.mark.core_rule
 async def test_an_account_with_sign_ons_of_its_own_is_not_taken_over(bot: Driver) -> None:
     ada, eve = bot.somebody("Ada"), bot.somebody("Eve")
     await desk(bot)
@@ -115,6 +124,7 @@ async def test_an_account_with_sign_ons_of_its_own_is_not_taken_over(bot: Driver
     assert "You have not signed on" in await eve.give("endorsement")
 
 
+@pytest.mark.core_rule
 async def test_a_code_that_was_made_up_is_refused(bot: Driver) -> None:
     answer = await bot.somebody("Eve").give("claim", code="0000-0000-0000-0000")
     assert "This code is not valid, or was already used" in answer

@@ -1,5 +1,7 @@
 """What owners set: what a letter announces by itself, and what happens then."""
 
+import pytest
+
 from bot.model.announcements.announcement import Stage
 from bot.model.endorsements.endorsement import State
 from bot.ports.store import Unit
@@ -9,6 +11,7 @@ from tests.drivers import Driver
 from tests.storage.examples import sign
 
 
+@pytest.mark.core_rule
 async def test_a_milestone_is_announced_once_that_was_switched_on(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     await bot.owner.give("settings")

@@ -1,6 +1,7 @@
-"""An organization, and not just somebody, has signed: codes by mail, on every platform, with a real mail server."""
+"""An organization, and not just somebody, has signed: codes by mail, with a real mail server."""
 
 import aiohttp
+import pytest
 
 from bot.model.endorsements.endorsement import State
 from bot.model.proofs.authority import Level
@@ -58,6 +59,7 @@ async def test_a_code_from_the_mail_proves_the_address_and_the_reviewer_lists_wi
     assert await acts(bot) == ["endorsement.submitted", "endorsement.address_proven", "endorsement.listed"]
 
 
+@pytest.mark.core_rule
 async def test_the_receipt_is_mailed_once_the_address_is_proven(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     receipt = await prove(bot, bot.somebody("Ada"))
@@ -65,6 +67,7 @@ async def test_the_receipt_is_mailed_once_the_address_is_proven(bot_with_mail: D
     assert receipt in mail.text
 
 
+@pytest.mark.core_rule
 async def test_a_button_on_the_mail_s_page_proves_too_and_whoever_signed_is_told(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     ada = bot.somebody("Ada")
@@ -75,6 +78,7 @@ async def test_a_button_on_the_mail_s_page_proves_too_and_whoever_signed_is_told
     assert await level(bot) is Level.PROVEN
 
 
+@pytest.mark.core_rule
 async def test_a_mail_scanner_that_opens_every_link_proves_nothing(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     await sign(bot.somebody("Ada"), BAKERS)
@@ -88,6 +92,7 @@ async def test_a_mail_scanner_that_opens_every_link_proves_nothing(bot_with_mail
     assert not await bot.store.read(lambda unit: unit.mails.unwanted(ADA))
 
 
+@pytest.mark.core_rule
 async def test_to_a_free_mail_address_no_mail_goes_and_the_reviewer_checks_otherwise(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     ada, place = bot.somebody("Ada"), await desk(bot)
@@ -103,6 +108,7 @@ async def test_to_a_free_mail_address_no_mail_goes_and_the_reviewer_checks_other
     assert bot.mailbox.tries == []
 
 
+@pytest.mark.core_rule
 async def test_a_mail_that_comes_back_shows_as_unreachable_and_a_corrected_address_gets_its_own(
     bot_with_mail: Driver,
 ) -> None:
@@ -122,6 +128,7 @@ async def test_a_mail_that_comes_back_shows_as_unreachable_and_a_corrected_addre
     assert await level(bot) is Level.PROVEN
 
 
+@pytest.mark.core_rule
 async def test_not_me_and_never_again_refuses_the_proof_and_every_other_mail(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
@@ -143,6 +150,7 @@ async def sign_again(person: Someone) -> str:
     return (await person.press(STATE)).text
 
 
+@pytest.mark.core_rule
 async def test_a_second_sign_on_with_an_address_gets_no_second_mail(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     await sign(bot.somebody("Ada"), BAKERS)

@@ -1,9 +1,13 @@
-"""Mail that the running bot sends, on every platform: what arrives, and what a press on its page does."""
+"""Mail that the running bot sends: what arrives, and what a press on its page does."""
+
+import pytest
 
 from bot.model.codes import spell_code
 from bot.model.proofs.mails import Mail, MailKind, MailState
 from bot.ports.store import Unit
 from tests.drivers import Driver
+
+pytestmark = pytest.mark.core_rule
 
 ADA = "ada@bakers.example.org"
 

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.model.endorsements.endorsement import Check, State
 from bot.model.people.person import Role
 from tests.conversations.stories import (
@@ -20,6 +22,7 @@ from tests.conversations.stories import (
 from tests.drivers import Driver
 
 
+@pytest.mark.core_rule
 async def test_a_sign_on_arrives_as_a_card_that_shows_no_personal_details(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     await ada.give("sign")
@@ -37,6 +40,7 @@ async def test_a_sign_on_arrives_as_a_card_that_shows_no_personal_details(bot: D
     assert "ada@" not in card.text
 
 
+@pytest.mark.core_rule
 async def test_listing_has_the_reviewer_state_how_it_was_checked(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await sign(ada, BAKERS)
@@ -54,6 +58,7 @@ async def test_listing_has_the_reviewer_state_how_it_was_checked(bot: Driver) ->
     assert await acts(bot) == ["endorsement.submitted", "endorsement.listed"]
 
 
+@pytest.mark.core_rule
 async def test_declining_gives_the_representative_the_reason_as_it_was_written(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await sign(ada, BAKERS)
@@ -85,6 +90,7 @@ async def test_a_question_goes_to_the_representative_and_the_answer_comes_back_t
     assert await acts(bot) == ["endorsement.submitted", "endorsement.asked", "endorsement.answered"]
 
 
+@pytest.mark.core_rule
 async def test_a_decision_is_taken_back(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await reviewed(bot, ada, BAKERS, place)
@@ -145,6 +151,7 @@ async def test_a_card_is_brought_up_to_date_in_every_chat_where_it_stands(bot: D
         assert len(place.standing(receipt)) == 1
 
 
+@pytest.mark.core_rule
 async def test_without_a_chat_for_reviews_the_card_comes_to_the_reviewers_themselves(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     receipt = await sign(ada, BAKERS)
@@ -152,6 +159,7 @@ async def test_without_a_chat_for_reviews_the_card_comes_to_the_reviewers_themse
     assert "Waiting for a decision." in card
 
 
+@pytest.mark.core_rule
 async def test_review_shows_what_waits_and_how_many(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     assert "No sign-on waits for a decision." in await bot.owner.give("review")
@@ -164,6 +172,7 @@ async def test_review_shows_what_waits_and_how_many(bot: Driver) -> None:
     assert "Next" in answer.labels
 
 
+@pytest.mark.core_rule
 async def test_likely_doubles_stand_on_the_card(bot: Driver) -> None:
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
     await sign(ada, BAKERS)

@@ -15,6 +15,7 @@ from bot.text.blocks import plain
 from bot.text.compose import compose
 from bot.text.locales import load
 from bot.views.announcements.news import told
+from tests.acts import LEADS_TO
 from tests.conftest import Clock
 from tests.storage.examples import chat, letter, sign
 
@@ -65,7 +66,7 @@ class Newsroom:
 
         def unit(unit: Unit) -> None:
             moved = replace(endorsement, state=state, changed_at=unit.now)
-            unit.endorsements.save(moved, f"endorsement.{state.value}", endorsement.person_id)
+            unit.endorsements.save(moved, LEADS_TO[state], endorsement.person_id)
             news.list_changed(unit, moved)
 
         await self.store.write(unit)

@@ -170,7 +170,7 @@ async def test_a_group_to_which_an_announcement_is_still_to_leave_is_not_disband
 
     def waiting(unit: Unit) -> int:
         person = unit.people.ensure(eda.account)
-        draft = unit.announcements.add(1, Content({"en": "Soon."}), Audience(groups=(1,)), person.id)
+        draft = unit.announcements.add(1, Content({"en": "Soon."}), audience=Audience(groups=(1,)), person_id=person.id)
         unit.announcements.save(replace(draft, stage=Stage.WAITING, starts=unit.now))
         return draft.id
 

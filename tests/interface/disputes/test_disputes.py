@@ -125,7 +125,9 @@ async def test_a_proven_address_at_the_organization_s_own_domain_hides_the_entry
 async def test_where_the_signer_s_address_was_proven_too_the_entry_is_only_flagged(mailing: Stage) -> None:
     def prove(unit: Unit) -> None:
         mail = unit.mails.put(MailKind.CODE, 1, 1, "ada@example.org", "en")
-        proof = unit.proofs.put(1, Contact.FIRST, "ada@example.org", "example.org", mail.id, Why.NONE)
+        proof = unit.proofs.put(
+            1, Contact.FIRST, address="ada@example.org", domain="example.org", mail_id=mail.id, why=Why.NONE
+        )
         unit.proofs.prove(proof, None)
 
     await mailing.store.write(prove)

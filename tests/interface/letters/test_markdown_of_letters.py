@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.host.letters import read_letters
 from bot.commands import COMMANDS
-from bot.host.letters import read_letters
 from bot.interface.conversation import Interface
 from bot.model.letters.localized import Localized
 from bot.ports.store import Store

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.host.letters import read_letters
 from bot.errors import SetupError
-from bot.host.letters import read_letters
 from bot.interface.conversation import Interface
 from bot.model.deliveries import Subject
 from bot.model.people.person import Role

@@ -18,6 +18,7 @@ from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
 from bot.views.announcements.news import told
+from tests.acts import LEADS_TO
 from tests.interface.someone import Someone, with_role
 
 PRESSES = 500
@@ -42,9 +43,17 @@ def signed(unit: Unit) -> list[str]:
         record = unit.organizations.add(organization(number), "")
         receipt = make_code(RECEIPT_LENGTH, unit.below)
         made = unit.endorsements.add(
-            1, record.id, receipt, state, 1, "en", PublicEntry(organization(number), "", "Exampleville"),
-            representative, person.id, f"endorsement.{state}",
-        )  # fmt: skip
+            1,
+            organization_id=record.id,
+            receipt=receipt,
+            state=state,
+            revision=1,
+            language="en",
+            entry=PublicEntry(organization(number), "", "Exampleville"),
+            representative=representative,
+            person_id=person.id,
+            act=LEADS_TO[state],
+        )
         unit.endorsements.ask(made, SAID, person.id)
         secrets.extend((receipt, spell_code(receipt), f"77001{number}"))
         if state is not State.LISTED:

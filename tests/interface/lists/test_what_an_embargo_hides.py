@@ -16,6 +16,7 @@ from bot.model.announcements.announcement import Made
 from bot.model.chats import Address, ChatKind, Topic, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements.endorsement import Check, State
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
 from bot.model.people import limits
@@ -112,10 +113,10 @@ async def test_an_outsider_learns_nothing_from_any_command(
         unit.organizations.set_parent(chapter.organization_id, parent.organization_id, None, [1])
         unit.desks.reword(
             replace(parent, entry=replace(parent.entry, reserved=(1, 2))),
-            "endorsement.reservation_made",
+            Act.ENDORSEMENT_RESERVATION_MADE,
             parent.person_id,
         )
-        unit.endorsements.save(replace(chapter, revision=2), "endorsement.reconfirmed", chapter.person_id)
+        unit.endorsements.save(replace(chapter, revision=2), Act.ENDORSEMENT_RECONFIRMED, chapter.person_id)
         for state in (State.LISTED, State.SUBMITTED, State.WITHDRAWN):
             examples.sign(unit, 1, f"{ZEBRAS} {state.value}" if state is not State.LISTED else ZEBRAS, state)
 
@@ -181,7 +182,15 @@ async def test_reviewers_make_one_of_two_and_can_take_that_back(
     one, other = (number for _, number in before)
     assert one != other
     merge = await store.write(
-        lambda unit: merges.merge(unit, reviewer, 1, one, other, Stands.LATER, lambda language: "one is enough")
+        lambda unit: merges.merge(
+            unit,
+            reviewer,
+            letter_id=1,
+            one=one,
+            other=other,
+            stands=Stands.LATER,
+            because=lambda language: "one is enough",
+        )
     )
     assert await store.read(states) == [(State.DECLINED, one), (State.SUBMITTED, one)]
     await store.write(lambda unit: merges.unmerge(unit, reviewer, 1, merge.id))

@@ -36,7 +36,9 @@ def two(unit: Unit, letter: int = 1, state: State = State.LISTED) -> tuple[Endor
 
 def merged(unit: Unit, rex: Person, pair: tuple[Endorsement, Endorsement], stands: Stands = Stands.EARLIER) -> int:
     one, other = (each.organization_id for each in pair)
-    return merges.merge(unit, rex, 1, one, other, stands, lambda tag: f"merged ({tag})").id
+    return merges.merge(
+        unit, rex, letter_id=1, one=one, other=other, stands=stands, because=lambda tag: f"merged ({tag})"
+    ).id
 
 
 def now(unit: Unit, *pair: Endorsement) -> Sequence[Endorsement]:
@@ -197,7 +199,7 @@ async def test_nothing_is_a_chapter_of_itself_or_of_its_own_chapter(interface: I
             with pytest.raises(Conflict, match="chapter of itself"):
                 merges.make_chapter(unit, rex, 1, child, parent)
         with pytest.raises(Conflict, match="chapter of the other"):
-            merges.merge(unit, rex, 1, one, other, Stands.EARLIER, str)
+            merges.merge(unit, rex, letter_id=1, one=one, other=other, stands=Stands.EARLIER, because=str)
         merges.make_chapter(unit, rex, 1, one, None)
         assert unit.organizations.chapters(other) == []
 
@@ -210,7 +212,7 @@ async def test_an_organization_is_not_merged_with_itself(interface: Interface, s
     def relate(unit: Unit) -> None:
         rex, (one, _) = reviewer(unit, 1), (each.organization_id for each in two(unit))
         with pytest.raises(Conflict, match="one organization already"):
-            merges.merge(unit, rex, 1, one, one, Stands.EARLIER, str)
+            merges.merge(unit, rex, letter_id=1, one=one, other=one, stands=Stands.EARLIER, because=str)
         with pytest.raises(Conflict, match="one organization already"):
             merges.distinguish(unit, rex, 1, one, one)
 

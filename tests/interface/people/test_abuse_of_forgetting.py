@@ -68,7 +68,9 @@ async def test_a_merge_is_undone_without_listing_what_was_erased_since(
 
     def merge(unit: Unit) -> None:
         person = unit.people.ensure(rex.account)
-        merges.merge(unit, person, 1, 1, 2, Stands.EARLIER, lambda language: "Twice.")
+        merges.merge(
+            unit, person, letter_id=1, one=1, other=2, stands=Stands.EARLIER, because=lambda language: "Twice."
+        )
 
     await store.write(merge)
     assert await state(store, 2) is State.DECLINED
@@ -88,7 +90,9 @@ async def test_the_names_that_were_merged_into_an_erased_organization_go_with_it
 
     def merge(unit: Unit) -> None:
         person = unit.people.ensure(rex.account)
-        merges.merge(unit, person, 1, 1, 2, Stands.EARLIER, lambda language: "Twice.")
+        merges.merge(
+            unit, person, letter_id=1, one=1, other=2, stands=Stands.EARLIER, because=lambda language: "Twice."
+        )
 
     await store.write(merge)
     await ada.press("1-withdraw-1-1--yes")

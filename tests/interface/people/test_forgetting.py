@@ -9,6 +9,7 @@ from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, Topic, private_chat
 from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import IMPORTED, PublicEntry, Representative, State
+from bot.model.journal.acts import Act
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.journal import heads, verification
@@ -257,7 +258,7 @@ async def test_whoever_brought_sign_ons_in_is_forgotten_without_the_people_who_s
             entry=PublicEntry(ORGANIZATION),
             representative=Representative(NAME, "chair", ADDRESS),
             person_id=unit.people.ensure(rex.account).id,
-            act="endorsement.submitted",
+            act=Act.ENDORSEMENT_SUBMITTED,
             origin=IMPORTED,
         )
 

@@ -115,7 +115,9 @@ async def test_what_is_blocked_is_unreadable_on_disk(interface: Interface, store
     rex = Someone(interface, "rex")
     number = await with_role(store, rex, Role.REVIEWER, 1)
     await store.write(
-        lambda unit: unit.limits.block(1, limits.Blocked.DOMAIN, "example.org", "example.org", "why", number)
+        lambda unit: unit.limits.block(
+            1, kind=limits.Blocked.DOMAIN, key="example.org", value="example.org", reason="why", person_id=number
+        )
     )
     found = await store.read(lambda unit: unit.limits.blocks(1, 10))
     assert [(each.value, each.reason) for each in found] == [("example.org", "why")]

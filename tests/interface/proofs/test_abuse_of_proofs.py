@@ -47,7 +47,9 @@ async def level(store: Store, number: int = 1) -> Level:
 def prove(number: int = 1) -> Callable[[Unit], None]:
     def unit(unit: Unit) -> None:
         mail = unit.mails.put(MailKind.CODE, 1, number, "ada@example.org", "en")
-        proof = unit.proofs.put(number, Contact.FIRST, "ada@example.org", "example.org", mail.id, Why.NONE)
+        proof = unit.proofs.put(
+            number, Contact.FIRST, address="ada@example.org", domain="example.org", mail_id=mail.id, why=Why.NONE
+        )
         unit.proofs.prove(proof, None)
 
     return unit
@@ -99,7 +101,15 @@ async def test_a_merge_into_a_known_organization_takes_along_no_proof_of_another
     assert await level(store) is Level.PROVEN
 
     def merge(unit: Unit) -> None:
-        merges.merge(unit, unit.people.ensure(rex.account), 1, 1, 2, Stands.EARLIER, lambda language: "Twice.")
+        merges.merge(
+            unit,
+            unit.people.ensure(rex.account),
+            letter_id=1,
+            one=1,
+            other=2,
+            stands=Stands.EARLIER,
+            because=lambda language: "Twice.",
+        )
 
     await store.write(merge)
     assert await level(store) is Level.STATED
@@ -130,7 +140,15 @@ async def test_a_merge_that_is_undone_does_not_list_what_a_dispute_has_taken_dow
     await dispute(Someone(interface, "eve"), "eve@example.org", "Example Bakery")
 
     def merge(unit: Unit) -> None:
-        merges.merge(unit, unit.people.ensure(rex.account), 1, 1, 2, Stands.EARLIER, lambda language: "Twice.")
+        merges.merge(
+            unit,
+            unit.people.ensure(rex.account),
+            letter_id=1,
+            one=1,
+            other=2,
+            stands=Stands.EARLIER,
+            because=lambda language: "Twice.",
+        )
 
     await store.write(merge)
     await rex.press("1-settle-1-1-right")
@@ -185,7 +203,9 @@ async def test_a_reservation_that_was_changed_on_disk_is_found(ada: Someone, sto
     def reserve(unit: Unit) -> None:
         revision = unit.letters.current(1)
         assert revision
-        reservations.reserve(unit, unit.people.ensure(ada.account), revision, 1, 1, True)
+        reservations.reserve(
+            unit, unit.people.ensure(ada.account), revision=revision, endorsement_id=1, demand=1, reserved=True
+        )
 
     def tamper(unit: Unit) -> None:
         assert isinstance(unit, ConnectionUnit)

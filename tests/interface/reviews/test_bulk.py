@@ -167,7 +167,12 @@ async def test_nobody_states_a_check_of_what_is_proven(
 
     def prove(unit: Unit) -> None:
         mail = unit.mails.put(MailKind.CODE, 1, 2, "ada@example.org", "en")
-        unit.proofs.prove(unit.proofs.put(2, Contact.FIRST, "ada@example.org", "example.org", mail.id, Why.NONE), None)
+        unit.proofs.prove(
+            unit.proofs.put(
+                2, Contact.FIRST, address="ada@example.org", domain="example.org", mail_id=mail.id, why=Why.NONE
+            ),
+            None,
+        )
         unit.endorsements.prefer(2)
 
     await store.write(prove)

@@ -30,7 +30,9 @@ async def test_a_draft_comes_back_as_it_was_made_and_as_it_was_changed(store: St
     grace = await store.write(lambda unit: person(unit, "grace"))
     there = await store.write(chat)
     draft = await store.write(
-        lambda unit: unit.announcements.add(night, Content({"en": "On **Monday** — à midi"}), EVERYBODY, ada.id)
+        lambda unit: unit.announcements.add(
+            night, Content({"en": "On **Monday** — à midi"}), audience=EVERYBODY, person_id=ada.id
+        )
     )
     assert draft == Announcement(
         draft.id, night, Stage.DRAFT, Content({"en": "On **Monday** — à midi"}), EVERYBODY, ada.id, clock.now
@@ -53,7 +55,7 @@ async def test_a_draft_comes_back_as_it_was_made_and_as_it_was_changed(store: St
 @pytest.mark.parametrize("before", Stage)
 async def test_a_stage_becomes_only_what_it_can(store: Store, before: Stage) -> None:
     def come(unit: Unit) -> list[Stage]:
-        draft = unit.announcements.add(publish(unit).letter_id, Content(), EVERYBODY, None)
+        draft = unit.announcements.add(publish(unit).letter_id, Content(), audience=EVERYBODY, person_id=None)
         path = {Stage.DRAFT: [], Stage.WAITING: [Stage.WAITING], Stage.CANCELLED: [Stage.CANCELLED]}
         running = [Stage.WAITING, Stage.RUNNING]
         for stage in path.get(before, [*running, *([before] if before is not Stage.RUNNING else [])]):
@@ -74,7 +76,7 @@ async def test_a_stage_becomes_only_what_it_can(store: Store, before: Stage) -> 
 
 async def test_what_does_not_exist_can_t_be_changed(store: Store) -> None:
     night = (await store.write(publish)).letter_id
-    draft = await store.write(lambda unit: unit.announcements.add(night, Content(), EVERYBODY, None))
+    draft = await store.write(lambda unit: unit.announcements.add(night, Content(), audience=EVERYBODY, person_id=None))
     with pytest.raises(ValueError, match="can't become"):
         await store.write(lambda unit: unit.announcements.save(replace(draft, id=99)))
 
@@ -90,8 +92,8 @@ async def test_the_latest_announcements_of_a_letter_come_first(store: Store) -> 
 async def test_what_is_open_and_what_is_live_is_told_apart(store: Store) -> None:
     def make(unit: Unit) -> list[int]:
         night = publish(unit).letter_id
-        draft = unit.announcements.add(night, Content(), EVERYBODY, None)
-        waiting = unit.announcements.add(night, Content(), EVERYBODY, None)
+        draft = unit.announcements.add(night, Content(), audience=EVERYBODY, person_id=None)
+        waiting = unit.announcements.add(night, Content(), audience=EVERYBODY, person_id=None)
         unit.announcements.save(replace(waiting, stage=Stage.WAITING))
         running, done = announce(unit, night), announce(unit, night)
         unit.announcements.save(replace(done, stage=Stage.DONE))
@@ -107,7 +109,7 @@ async def test_what_a_letter_made_by_itself_is_found_by_what_made_it(store: Stor
     def make(unit: Unit) -> tuple[int, list[int]]:
         night, river = publish(unit).letter_id, publish(unit, "clean-river").letter_id
         made = [
-            unit.announcements.add(letter, Content(), EVERYBODY, None, origin=origin).id
+            unit.announcements.add(letter, Content(), audience=EVERYBODY, person_id=None, origin=origin).id
             for letter, origin in ((night, "event:1"), (night, "event:1"), (night, "events:2"), (river, "event:1"))
         ]
         return night, made

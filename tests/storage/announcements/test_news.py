@@ -8,13 +8,14 @@ from functools import partial
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.ports.store import Store, Unit
 from bot.service.announcements import news
+from tests.acts import LEADS_TO
 from tests.conftest import Clock, OpenDatabase
 from tests.storage.examples import chat, letter, publish, sign
 
 
 def move(unit: Unit, endorsement: Endorsement, state: State) -> None:
     unit.endorsements.save(
-        replace(endorsement, state=state, changed_at=unit.now), f"endorsement.{state.value}", endorsement.person_id
+        replace(endorsement, state=state, changed_at=unit.now), LEADS_TO[state], endorsement.person_id
     )
 
 

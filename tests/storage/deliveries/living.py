@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.errors import Refusal
 from bot.model.disputes import Claim, DisputeState
 from bot.model.endorsements.endorsement import About, Check, Endorsement, PublicEntry
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Person, Role
 from bot.model.proofs.authority import Contact, ProofState, Why
@@ -28,7 +29,7 @@ BAKERS_LINE = PublicEntry(BAKERS, "https://bakers.example", "Toronto", "« Bread
 
 
 @dataclass(frozen=True)
-class Act:
+class Step:
     """Something that somebody does about an organization, or its latest sign-on."""
 
     what: str
@@ -36,7 +37,7 @@ class Act:
 
 
 ACTS = st.builds(
-    Act,
+    Step,
     st.sampled_from(
         ["sign", "sign", "draft", "correct", "withdraw", "list", "list", "decline", "undo", "ask", "look", "publish",
          "announce", "head", "erase"]
@@ -48,7 +49,7 @@ LATER = [*OF_RECORDS, "confirm", "merge", "sign", "correct", "withdraw", "list",
          "erase"]  # fmt: skip
 
 
-def act(unit: Unit, first: Revision, act: Act) -> None:
+def act(unit: Unit, first: Revision, act: Step) -> None:
     """Do it, through the services; what they refuse is not done."""
     ada, reviewer, letter_id = person(unit, "ada"), person(unit, "grace"), first.letter_id
     name = f"Friends of stop {act.organization}, {first.letter.slug}"
@@ -68,11 +69,28 @@ def act(unit: Unit, first: Revision, act: Act) -> None:
         case "head", number:
             unit.journal.publish(letter_id)
         case (("sign" | "draft"), number):
-            signing.sign(unit, signer, revision, line, REPRESENTATIVE, "fr", act.what == "draft")
+            signing.sign(
+                unit,
+                signer,
+                revision=revision,
+                entry=line,
+                representative=REPRESENTATIVE,
+                language="fr",
+                board_decides=act.what == "draft",
+            )
         case _, 0:
             return
         case "correct", number:
-            signing.correct(unit, signer, number, revision, line, REPRESENTATIVE, "en", False)
+            signing.correct(
+                unit,
+                signer,
+                endorsement_id=number,
+                revision=revision,
+                entry=line,
+                representative=REPRESENTATIVE,
+                language="en",
+                board_decides=False,
+            )
         case "withdraw", number:
             signing.withdraw(unit, signer, letter_id, number)
         case "list", number:
@@ -88,15 +106,24 @@ def act(unit: Unit, first: Revision, act: Act) -> None:
         case "erase", number:
             unit.privacy.erase(number, reviewer.id)
         case "say", number:
-            statements.give(unit, signer, letter_id, number, About.STATEMENT, "« Buses at night. »")
+            statements.give(
+                unit,
+                signer,
+                letter_id=letter_id,
+                endorsement_id=number,
+                about=About.STATEMENT,
+                text="« Buses at night. »",
+            )
         case "show", number:
             read = statements.version(found, About.STATEMENT) if found else ""
-            statements.show(unit, reviewer, letter_id, number, About.STATEMENT, read)
+            statements.show(
+                unit, reviewer, letter_id=letter_id, endorsement_id=number, about=About.STATEMENT, read=read
+            )
         case "silence", number:
             statements.take_down(unit, signer, letter_id, number, About.STATEMENT)
 
 
-def of_records(unit: Unit, act: Act, found: Endorsement, signed: Sequence[Endorsement]) -> None:
+def of_records(unit: Unit, act: Step, found: Endorsement, signed: Sequence[Endorsement]) -> None:
     """What is done about the address, the person, the disputes or the organization of an endorsement."""
     letter_id, number, reviewer = found.letter_id, found.id, person(unit, "grace")
     proven = [unit.proofs.get(number, each) for each in Contact]
@@ -106,7 +133,9 @@ def of_records(unit: Unit, act: Act, found: Endorsement, signed: Sequence[Endors
     match act.what:
         case "prove" | "confirm" as what if levels == [what == "confirm", False]:
             contact = Contact.SECOND if what == "confirm" else Contact.FIRST
-            asked = unit.proofs.put(number, contact, f"{contact}@mail.example", "mail.example", None, Why.NONE)
+            asked = unit.proofs.put(
+                number, contact, address=f"{contact}@mail.example", domain="mail.example", mail_id=None, why=Why.NONE
+            )
             unit.proofs.prove(asked, None)
         case "hand over":
             other = person(unit, "ada" if found.person_id == reviewer.id else "grace")
@@ -114,7 +143,7 @@ def of_records(unit: Unit, act: Act, found: Endorsement, signed: Sequence[Endors
         case "dispute" if not any(each.state is DisputeState.OPEN for each in disputes):
             claim = Claim("Eve Example", "chair", "eve@mail.example", "This isn't us.")
             opened = unit.disputes.add(letter_id, number, reviewer.id, "en", claim)
-            unit.disputes.save(replace(opened, proven=True), "dispute.proven", None)
+            unit.disputes.save(replace(opened, proven=True), Act.DISPUTE_PROVEN, None)
         case "uphold" if disputes:
             disputing.uphold(unit, reviewer, letter_id, disputes[0].id, "They say so.")
         case "dismiss" if disputes:
@@ -123,7 +152,15 @@ def of_records(unit: Unit, act: Act, found: Endorsement, signed: Sequence[Endors
             disputing.undo(unit, reviewer, letter_id, disputes[0].id)
         case "merge" if others:
             stands = merges.Stands.EARLIER
-            merges.merge(unit, reviewer, letter_id, found.organization_id, others[0], stands, lambda _: "The same.")
+            merges.merge(
+                unit,
+                reviewer,
+                letter_id=letter_id,
+                one=found.organization_id,
+                other=others[0],
+                stands=stands,
+                because=lambda _: "The same.",
+            )
         case "unmerge":
             for each in unit.merges.into(found.organization_id)[-1:]:
                 merges.unmerge(unit, reviewer, letter_id, each.id)
@@ -131,7 +168,7 @@ def of_records(unit: Unit, act: Act, found: Endorsement, signed: Sequence[Endors
             merges.make_chapter(unit, reviewer, letter_id, found.organization_id, others[0] if others else None)
 
 
-def lived(unit: Unit, acts: Sequence[Act]) -> int:
+def lived(unit: Unit, acts: Sequence[Step]) -> int:
     """A letter of its own, and what happened to it, up to a head that is published in the end."""
     first = publish(unit, next(SLUGS))
     unit.people.grant(person(unit, "grace").id, first.letter_id, Role.REVIEWER)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.model.disputes import Claim, Dispute, DisputeState
+from bot.model.journal.acts import Act
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.conftest import OnDisk
@@ -28,7 +29,7 @@ async def test_a_dispute_comes_back_with_what_became_of_it(store: Store, clock: 
         dispute, state=DisputeState.UPHELD, proven=True, hides=True, tries=2, question="Who?", answer="We.",
         reason="So it is.", settled_at=clock.now,
     )  # fmt: skip
-    await store.write(lambda unit: unit.disputes.save(changed, "dispute.upheld", dispute.person_id))
+    await store.write(lambda unit: unit.disputes.save(changed, Act.DISPUTE_UPHELD, dispute.person_id))
     assert await store.read(lambda unit: unit.disputes.about(dispute.endorsement_id)) == [changed]
     assert await store.read(lambda unit: unit.disputes.of_person(dispute.person_id, dispute.letter_id)) == [changed]
     links = await store.read(lambda unit: unit.journal.links(dispute.letter_id))
@@ -44,7 +45,7 @@ async def test_a_person_has_one_open_dispute_of_an_entry(store: Store) -> None:
     with pytest.raises(IntegrityError):
         await store.write(again)
     settled = replace(dispute, state=DisputeState.DISMISSED)
-    await store.write(lambda unit: unit.disputes.save(settled, "dispute.dismissed", dispute.person_id))
+    await store.write(lambda unit: unit.disputes.save(settled, Act.DISPUTE_DISMISSED, dispute.person_id))
     assert (await store.write(again)).id != dispute.id
 
 

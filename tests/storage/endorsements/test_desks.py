@@ -5,6 +5,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model.endorsements.endorsement import About, Endorsement, Representative, State, Words
+from bot.model.journal.acts import Act
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
@@ -21,7 +22,7 @@ def names(letter_id: int, unit: Unit, *given: tuple[str, State, tuple[int, ...]]
     for name, state, reserved in given:
         endorsement = sign(unit, letter_id, name, state)
         kept = replace(endorsement, entry=replace(endorsement.entry, reserved=reserved))
-        unit.desks.reword(kept, "endorsement.reservation_made", kept.person_id)
+        unit.desks.reword(kept, Act.ENDORSEMENT_RESERVATION_MADE, kept.person_id)
         found.append(kept)
     return found
 
@@ -30,10 +31,10 @@ async def test_words_and_reservations_come_back_as_they_were_given_and_are_journ
     endorsement = await store.write(signed)
     assert endorsement.statement is Words.WAITING
     worded = endorsement.worded(About.STATEMENT, "Bread.", Words.SHOWN)
-    await store.write(lambda unit: unit.desks.reword(worded, "endorsement.statement_given", worded.person_id))
+    await store.write(lambda unit: unit.desks.reword(worded, Act.ENDORSEMENT_STATEMENT_GIVEN, worded.person_id))
     reserved = replace(worded, entry=replace(worded.entry, reserved=(2, 10)))
     said = reserved.worded(About.RESERVATION, "But.", Words.WAITING)
-    await store.write(lambda unit: unit.desks.reword(said, "endorsement.reservation_given", said.person_id))
+    await store.write(lambda unit: unit.desks.reword(said, Act.ENDORSEMENT_RESERVATION_GIVEN, said.person_id))
     assert await store.read(lambda unit: unit.endorsements.get(said.id)) == said
     line = (await store.read(lambda unit: list(unit.journal.beside(1))))[-1].line
     assert line == said.entry.canonical()

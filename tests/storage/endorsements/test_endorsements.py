@@ -15,6 +15,7 @@ from bot.model.endorsements.endorsement import (
     Representative,
     State,
 )
+from bot.model.journal.acts import Act
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.conftest import OnDisk
@@ -47,7 +48,7 @@ async def test_a_decision_is_kept_with_who_made_it_how_it_was_checked_and_when(s
     def decide(unit: Unit) -> Endorsement:
         listed = endorsement.moved(State.LISTED, unit.now)
         decided = replace(listed, check=Check.PHONE, reason="as agreed", decided_by=reviewer.id)
-        unit.endorsements.save(decided, "endorsement.listed", reviewer.id)
+        unit.endorsements.save(decided, Act.ENDORSEMENT_LISTED, reviewer.id)
         return decided
 
     decided = await store.write(decide)
@@ -60,7 +61,7 @@ async def test_a_representative_can_be_corrected_and_stays_where_none_is_given(s
     corrected = Representative("Ada King", "Chairwoman", "ada@king.example")
 
     def save(unit: Unit, representative: Representative | None) -> None:
-        unit.endorsements.save(endorsement, "endorsement.corrected", endorsement.person_id, representative)
+        unit.endorsements.save(endorsement, Act.ENDORSEMENT_CORRECTED, endorsement.person_id, representative)
 
     await store.write(lambda unit: save(unit, corrected))
     await store.write(lambda unit: save(unit, None))
@@ -93,7 +94,7 @@ async def test_what_passed_does_not_come_to_stand_beside_another(store: Store) -
 
     def undo(unit: Unit) -> None:
         again = declined.moved(State.SUBMITTED, unit.now)
-        unit.endorsements.save(again, "endorsement.decision_undone", declined.person_id)
+        unit.endorsements.save(again, Act.ENDORSEMENT_DECISION_UNDONE, declined.person_id)
 
     with pytest.raises(IntegrityError):
         await store.write(undo)
@@ -117,9 +118,17 @@ async def test_a_receipt_is_never_given_twice(store: Store) -> None:
     def twice(unit: Unit) -> None:
         other = unit.organizations.add("Night Bus Riders", "")
         unit.endorsements.add(
-            endorsement.letter_id, other.id, endorsement.receipt, State.SUBMITTED, 1, "en",
-            PublicEntry("Night Bus Riders"), REPRESENTATIVE, endorsement.person_id, "endorsement.submitted",
-        )  # fmt: skip
+            endorsement.letter_id,
+            organization_id=other.id,
+            receipt=endorsement.receipt,
+            state=State.SUBMITTED,
+            revision=1,
+            language="en",
+            entry=PublicEntry("Night Bus Riders"),
+            representative=REPRESENTATIVE,
+            person_id=endorsement.person_id,
+            act=Act.ENDORSEMENT_SUBMITTED,
+        )
 
     with pytest.raises(IntegrityError):
         await store.write(twice)
@@ -155,17 +164,18 @@ async def test_a_question_is_answered_once_and_the_last_one_first(store: Store) 
     endorsement = await store.write(signed)
     reviewer = (await store.write(lambda unit: person(unit, "grace"))).id
 
-    def talk(unit: Unit) -> list[bool]:
+    def talk(unit: Unit) -> list[str]:
         for question in ("Which town?", "Whose bakers?"):
             unit.endorsements.ask(endorsement, question, reviewer)
         answers = ("Ours.", "The old one.", "And more.")
-        return [unit.endorsements.answer(endorsement, answer, endorsement.person_id) for answer in answers]
+        given = [unit.endorsements.answer(endorsement, answer, endorsement.person_id) for answer in answers]
+        return [each.question for each in given if each]
 
-    assert await store.write(talk) == [True, True, False]
+    assert await store.write(talk) == ["Whose bakers?", "Which town?"]
     exchanges = await store.read(lambda unit: unit.endorsements.exchanges(endorsement.id))
     assert exchanges == [
-        Exchange(exchanges[0].id, endorsement.id, "Which town?", "The old one."),
-        Exchange(exchanges[1].id, endorsement.id, "Whose bakers?", "Ours."),
+        Exchange(exchanges[0].id, endorsement.id, "Which town?", "The old one.", reviewer),
+        Exchange(exchanges[1].id, endorsement.id, "Whose bakers?", "Ours.", reviewer),
     ]
 
 
@@ -176,7 +186,9 @@ async def test_who_signed_and_what_was_asked_of_them_can_not_be_read_off_the_dis
     moved = Representative("Grace Hopper", "Secretary", "grace@riders.example")
     await store.write(lambda unit: unit.endorsements.ask(endorsement, "Is it Babbage?", endorsement.person_id))
     await store.write(lambda unit: unit.endorsements.answer(endorsement, "It is Menabrea.", endorsement.person_id))
-    await store.write(lambda unit: unit.endorsements.save(endorsement, "corrected", endorsement.person_id, moved))
+    await store.write(
+        lambda unit: unit.endorsements.save(endorsement, Act.ENDORSEMENT_CORRECTED, endorsement.person_id, moved)
+    )
     files = await on_disk()
     assert BAKERS.encode() in files
     for personal in (REPRESENTATIVE, moved):

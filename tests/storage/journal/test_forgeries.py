@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 
 from bot.model.disputes import Claim
 from bot.model.endorsements.endorsement import Check, Endorsement, State
+from bot.model.journal.acts import Act
 from bot.model.journal.entries import Link
 from bot.model.people.person import Role
 from bot.model.proofs.authority import Contact, ProofState, Why
@@ -24,7 +25,9 @@ from tests.storage.examples import REPRESENTATIVE, person, publish, sign, signed
 
 def proven(unit: Unit, endorsement: Endorsement) -> None:
     """Its representative's address was asked, and is proven."""
-    asked = unit.proofs.put(endorsement.id, Contact.FIRST, REPRESENTATIVE.email, "mail.example", None, Why.NONE)
+    asked = unit.proofs.put(
+        endorsement.id, Contact.FIRST, address=REPRESENTATIVE.email, domain="mail.example", mail_id=None, why=Why.NONE
+    )
     unit.proofs.prove(asked, endorsement.person_id)
 
 
@@ -38,7 +41,7 @@ def listed(unit: Unit, endorsement: Endorsement) -> Endorsement:
 def forge_proof(unit: Unit) -> None:
     """An address is proven that never was."""
     assert isinstance(unit, ConnectionUnit)
-    unit.proofs.put(1, Contact.FIRST, REPRESENTATIVE.email, "mail.example", None, Why.NONE)
+    unit.proofs.put(1, Contact.FIRST, address=REPRESENTATIVE.email, domain="mail.example", mail_id=None, why=Why.NONE)
     unit.connection.execute(update(tables.proofs).values(state=ProofState.PROVEN.value))
 
 
@@ -80,7 +83,7 @@ async def test_nor_does_what_else_was_forged(store: Store, column: str, forged: 
         unit.connection.execute(update(tables.endorsements).values({column: forged}))
         endorsement = unit.endorsements.get(1)
         assert endorsement
-        unit.endorsements.save(endorsement, "endorsement.reconfirmed", endorsement.person_id)
+        unit.endorsements.save(endorsement, Act.ENDORSEMENT_RECONFIRMED, endorsement.person_id)
 
     await store.write(forge)
     said = f"entry 3 says that of endorsement 1 {what} was changed, which no act before it did"
@@ -112,8 +115,8 @@ async def test_a_dispute_that_hides_an_entry_is_in_the_record_and_erased_with_it
         shown = listed(unit, endorsement)
         claim = Claim("Eve Example", "chair", "eve@bakers.example", "This isn't us.")
         dispute = unit.disputes.add(1, shown.id, person(unit, "eve").id, "en", claim)
-        unit.disputes.save(replace(dispute, proven=True, hides=True), "dispute.proven", None)
-        unit.endorsements.save(shown.moved(State.DISPUTED, unit.now), "dispute.hidden", dispute.person_id)
+        unit.disputes.save(replace(dispute, proven=True, hides=True), Act.DISPUTE_PROVEN, None)
+        unit.endorsements.save(shown.moved(State.DISPUTED, unit.now), Act.DISPUTE_HIDDEN, dispute.person_id)
 
     await store.write(hide)
     assert await fault(store) == ("", 0)
@@ -133,7 +136,15 @@ async def test_a_merge_is_known_to_every_letter_for_which_it_counts_also_where_t
         one, other = sign(unit, night, "One"), sign(unit, night, "Other")
         sign(unit, river, "Other", State.DRAFT)
         stands = merges.Stands.EARLIER
-        merges.merge(unit, reviewer, night, one.organization_id, other.organization_id, stands, lambda _: "The same.")
+        merges.merge(
+            unit,
+            reviewer,
+            letter_id=night,
+            one=one.organization_id,
+            other=other.organization_id,
+            stands=stands,
+            because=lambda _: "The same.",
+        )
 
     await store.write(merge)
     assert [await fault(store, letter) for letter in (1, 2)] == [("", 0), ("", 0)]
@@ -154,7 +165,15 @@ async def test_it_is_known_into_which_record_each_was_merged(store: Store) -> No
         unit.people.grant(reviewer.id, letter_id, Role.REVIEWER)
         one, two, three = (sign(unit, letter_id, name).organization_id for name in ("One", "Two", "Three"))
         for kept, gone in ((two, three), (one, two)):
-            merges.merge(unit, reviewer, letter_id, kept, gone, merges.Stands.EARLIER, lambda _: "The same.")
+            merges.merge(
+                unit,
+                reviewer,
+                letter_id=letter_id,
+                one=kept,
+                other=gone,
+                stands=merges.Stands.EARLIER,
+                because=lambda _: "The same.",
+            )
 
     def lead_elsewhere(unit: Unit) -> None:
         assert isinstance(unit, ConnectionUnit)

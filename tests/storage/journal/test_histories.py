@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.model.endorsements.endorsement import STANDING, Endorsement, State
 from bot.ports.store import Store, Unit
+from tests.acts import LEADS_TO
 from tests.storage.examples import publish, sign
 from tests.storage.journal.chain import entries
 
@@ -85,7 +86,7 @@ class History:
 
         def save(unit: Unit) -> Endorsement:
             after = before.moved(act.state, unit.now)
-            unit.endorsements.save(after, f"endorsement.{act.state.value}", before.person_id)
+            unit.endorsements.save(after, LEADS_TO[act.state], before.person_id)
             return after
 
         try:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.endorsements.endorsement import PublicEntry, State
+from bot.model.journal.acts import Act
 from bot.model.journal.entries import Found
 from bot.ports.store import Store, Unit
 from bot.service.journal.verification import verify
@@ -30,10 +31,10 @@ def live(unit: Unit) -> int:
     unit.endorsements.ask(endorsement, "Which town?", reviewer)
     unit.endorsements.answer(endorsement, "The old one.", endorsement.person_id)
     listed = endorsement.moved(State.LISTED, unit.now)
-    unit.endorsements.save(listed, "endorsement.listed", reviewer)
+    unit.endorsements.save(listed, Act.ENDORSEMENT_LISTED, reviewer)
     announce(unit, endorsement.letter_id)
     withdrawn = listed.moved(State.WITHDRAWN, unit.now)
-    unit.endorsements.save(withdrawn, "endorsement.withdrawn", endorsement.person_id)
+    unit.endorsements.save(withdrawn, Act.ENDORSEMENT_WITHDRAWN, endorsement.person_id)
     return endorsement.letter_id
 
 
@@ -121,7 +122,9 @@ async def test_the_entry_of_a_publication_commits_to_the_text(store: Store) -> N
 async def test_the_same_line_is_committed_to_under_another_salt_every_time(store: Store) -> None:
     endorsement = await store.write(signed)
     for _ in range(2):
-        await store.write(lambda unit: unit.endorsements.save(endorsement, "corrected", endorsement.person_id))
+        await store.write(
+            lambda unit: unit.endorsements.save(endorsement, Act.ENDORSEMENT_CORRECTED, endorsement.person_id)
+        )
     acts = entries(await store.read(lambda unit: unit.journal.links(endorsement.letter_id)))
     assert len({act["commitment"] for act in acts}) == len(acts)
 
@@ -143,7 +146,7 @@ async def test_the_records_can_be_held_against_the_journal(store: Store) -> None
     assert (number, [found.facts[name] for name in standing]) == (1, ["submitted", 1, "fr", 1, "waiting", ""])
     assert found.line["organization"] == BAKERS
     moved = replace(endorsement, state=State.LISTED)
-    await store.write(lambda unit: unit.endorsements.save(moved, "endorsement.listed", endorsement.person_id))
+    await store.write(lambda unit: unit.endorsements.save(moved, Act.ENDORSEMENT_LISTED, endorsement.person_id))
     again = await store.read(lambda unit: unit.journal.record(endorsement.id))
     assert again == Found({**found.facts, "state": "listed"}, found.line)
 

@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from bot.model.journal.acts import Act
 from bot.model.journal.entries import Head, commit
-from bot.model.journal.facts import ERASED
 from bot.ports.store import Store, Unit
 from bot.service.journal import heads
 from bot.service.journal.verification import verify, verify_export, verify_one
 from storage import tables
 from storage.unit import ConnectionUnit
 from tests.conftest import Clock
-from tests.storage.deliveries.living import ACTS, LATER, Act, after, lived
+from tests.storage.deliveries.living import ACTS, LATER, Step, after, lived
 from tests.storage.examples import sign, signed
 from tests.storage.journal.forging import FORGERIES, Forgery, forged
 from tests.storage.journal.tampering import DEEDS, Deed, Spell, done
@@ -34,14 +35,14 @@ def database_url(tmp_path: Path) -> str:
 
 def free(unit: Unit, letter_id: int, deed: Deed) -> bool:
     """Whether it is about an endorsement's public line, where one was erased: nothing commits to that any more."""
-    erased = any(f'"act":"{ERASED}"' in link.body for link in unit.journal.links(letter_id))
+    erased = any(f'"act":"{Act.ENDORSEMENT_ERASED}"' in link.body for link in unit.journal.links(letter_id))
     return erased and isinstance(deed, Spell) and deed.table == "endorsements" and deed.column in LINES
 
 
 @settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, min_size=1, max_size=12), deeds=st.lists(DEEDS, min_size=12, max_size=12))
 async def test_any_one_change_to_the_journal_or_to_what_stands_beside_it_is_found(
-    store: Store, acts: Sequence[Act], deeds: Sequence[Deed]
+    store: Store, acts: Sequence[Step], deeds: Sequence[Deed]
 ) -> None:
     letter_id = await store.write(lambda unit: lived(unit, acts))
     assert (await store.read(lambda unit: verify(unit, letter_id))).fault == ""
@@ -57,14 +58,14 @@ async def test_any_one_change_to_the_journal_or_to_what_stands_beside_it_is_foun
 
 @settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(
-    acts=st.lists(st.builds(Act, st.sampled_from(LATER), st.integers(0, 1)), min_size=8, max_size=16),
+    acts=st.lists(st.builds(Step, st.sampled_from(LATER), st.integers(0, 1)), min_size=8, max_size=16),
     forgeries=st.lists(FORGERIES, min_size=16, max_size=16),
 )
 async def test_any_one_change_to_how_an_endorsement_stands_is_found(
-    store: Store, acts: Sequence[Act], forgeries: Sequence[Forgery]
+    store: Store, acts: Sequence[Step], forgeries: Sequence[Forgery]
 ) -> None:
-    signed = [Act("sign", number) for number in range(3)]
-    letter_id = await store.write(lambda unit: lived(unit, [*signed, Act("prove", 0), Act("list", 1), *acts]))
+    signed = [Step("sign", number) for number in range(3)]
+    letter_id = await store.write(lambda unit: lived(unit, [*signed, Step("prove", 0), Step("list", 1), *acts]))
     assert (await store.read(lambda unit: verify(unit, letter_id))).fault == ""
 
     def forge(unit: ConnectionUnit, forgery: Forgery) -> bool:
@@ -90,7 +91,9 @@ async def test_what_was_cut_off_the_end_is_found_as_far_as_a_head_was_published(
 async def test_an_erasure_is_journalled_and_counted_and_everything_still_verifies(store: Store) -> None:
     endorsement = await store.write(signed)
     night, number = endorsement.letter_id, endorsement.id
-    await store.write(lambda unit: unit.endorsements.save(endorsement, "endorsement.corrected", endorsement.person_id))
+    await store.write(
+        lambda unit: unit.endorsements.save(endorsement, Act.ENDORSEMENT_CORRECTED, endorsement.person_id)
+    )
     await store.write(lambda unit: unit.journal.erase(night, number, endorsement.person_id))
     verdict = await store.read(lambda unit: verify(unit, night))
     assert (verdict.entries, verdict.erased, verdict.fault) == (4, 2, "")
@@ -103,8 +106,15 @@ async def test_acts_of_other_kinds_are_taken_as_they_are(store: Store) -> None:
 
     def dispute(unit: Unit) -> None:
         assert isinstance(unit, ConnectionUnit)
-        unit.journal.append(endorsement.letter_id, "petition.opened", endorsement.id, None, state="open", line="{}")
-        unit.journal.append(endorsement.letter_id, "list.frozen", 1, None, fingerprint="0" * 64)
+        unit.journal.append(
+            endorsement.letter_id,
+            cast(Act, "petition.opened"),
+            record=endorsement.id,
+            person_id=None,
+            state="open",
+            line="{}",
+        )
+        unit.journal.append(endorsement.letter_id, Act.LIST_FROZEN, record=1, person_id=None, fingerprint="0" * 64)
 
     await store.write(dispute)
     assert (await store.read(lambda unit: verify(unit, endorsement.letter_id))).fault == ""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.model.endorsements.endorsement import State
+from bot.model.journal.acts import Act
 from bot.model.letters.confirmations import ConfirmationCall
 from bot.model.letters.letter import Draft, Revision
 from bot.ports.store import Store, Unit
@@ -80,7 +81,7 @@ async def test_what_was_signed_is_counted_by_revision(store: Store, clock: Clock
     clock.forward(days=1)
     second = await store.write(material)
     await store.write(
-        lambda unit: unit.endorsements.save(replace(kept, revision=2), "endorsement.reconfirmed", kept.person_id)
+        lambda unit: unit.endorsements.save(replace(kept, revision=2), Act.ENDORSEMENT_RECONFIRMED, kept.person_id)
     )
     counts = await store.read(lambda unit: unit.confirmations.signed(number))
     assert list(counts.items()) == [(2, 1), (1, 1)]

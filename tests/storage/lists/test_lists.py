@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from bot.errors import Conflict
 from bot.model.endorsements.endorsement import PublicEntry, State
+from bot.model.journal.acts import Act
 from bot.model.journal.entries import commit
 from bot.model.lists.imports import Import, ImportedRow, Step
 from bot.model.lists.snapshots import Snapshot, fingerprint
@@ -115,7 +116,7 @@ async def test_a_snapshot_keeps_its_hash_and_names_nobody_who_has_left_since(sto
 
     def withdraw(unit: Unit) -> None:
         (zebras, *_) = unit.endorsements.in_state(night, State.LISTED, 0, 1)
-        unit.endorsements.save(zebras.moved(State.WITHDRAWN, unit.now), "endorsement.withdrawn", zebras.person_id)
+        unit.endorsements.save(zebras.moved(State.WITHDRAWN, unit.now), Act.ENDORSEMENT_WITHDRAWN, zebras.person_id)
 
     await store.write(withdraw)
     after = await store.read(lambda unit: list(publication.shown(unit, made)))

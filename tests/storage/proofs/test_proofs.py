@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.model.endorsements.endorsement import Representative
+from bot.model.journal.acts import Act
 from bot.model.proofs.authority import MOST_TRIES, VALID, Contact, Level, Proof, ProofState, Why
 from bot.model.proofs.mails import MailKind, MailState
 from bot.ports.store import Store, Unit
@@ -22,7 +23,7 @@ def ask(unit: Unit, contact: Contact = Contact.FIRST, endorsement: int | None = 
     address = REPRESENTATIVE.email if contact is Contact.FIRST else COLLEAGUE
     kind = MailKind.CODE if contact is Contact.FIRST else MailKind.COLLEAGUE
     mail = unit.mails.put(kind, 1, number, address, "fr")
-    return unit.proofs.put(number, contact, address, "mail.example", mail.id, Why.NONE)
+    return unit.proofs.put(number, contact, address=address, domain="mail.example", mail_id=mail.id, why=Why.NONE)
 
 
 def acts(unit: Unit) -> list[str]:
@@ -73,7 +74,7 @@ async def test_another_address_of_the_representative_drops_what_was_proven(store
     def correct(unit: Unit, representative: Representative) -> None:
         found = unit.endorsements.get(1)
         assert found
-        unit.endorsements.save(found, "endorsement.corrected", found.person_id, representative)
+        unit.endorsements.save(found, Act.ENDORSEMENT_CORRECTED, found.person_id, representative)
 
     other_case = replace(REPRESENTATIVE, name="Ada L.", email=REPRESENTATIVE.email.upper())
     await store.write(lambda unit: correct(unit, other_case))

@@ -54,7 +54,15 @@ class Newsroom:
         person, account = await self.person(by), Account("test", by)
         address = Address("test", f"@{by}")
         return await self.do(
-            lambda unit: drafts.draft(unit, person, account, self.letter, {"en": text}, address, audience)
+            lambda unit: drafts.draft(
+                unit,
+                person,
+                account=account,
+                letter_id=self.letter,
+                texts={"en": text},
+                ordered_in=address,
+                audience=audience,
+            )
         )
 
     async def act(self, name: str, announcement: Announcement, by: str = "ada") -> Announcement:
@@ -104,5 +112,7 @@ ACTS: dict[str, Callable[[Unit, Person, int, int], Announcement]] = {
     "stop": release.stop,
     "refuse": release.refuse,
     "recall": release.recall,
-    "correct": lambda unit, person, letter, number: release.correct(unit, person, letter, number, "en", "Other"),
+    "correct": lambda unit, person, letter, number: release.correct(
+        unit, person, letter_id=letter, announcement_id=number, language="en", text="Other"
+    ),
 }

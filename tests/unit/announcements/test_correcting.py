@@ -30,7 +30,11 @@ async def running(room: Newsroom) -> Announcement:
 
 async def correct(room: Newsroom, news: Announcement, by: str, language: str, text: str) -> Announcement:
     person = await room.person(by)
-    return await room.do(lambda unit: release.correct(unit, person, room.letter, news.id, language, text))
+    return await room.do(
+        lambda unit: release.correct(
+            unit, person, letter_id=room.letter, announcement_id=news.id, language=language, text=text
+        )
+    )
 
 
 async def test_a_correction_waits_for_another_organizer_and_changes_nothing_before(room: Newsroom) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.backoff import Backoff
 from bot.delivery.leaving import Result
 from bot.errors import Conflict, NotAllowed
 from bot.model.announcements.announcement import Audience, Stage
@@ -144,7 +145,7 @@ async def test_one_outcome_that_can_not_be_recorded_leaves_the_others_alone(
     store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage = Platform(store, clock, Scripted())
-    monkeypatch.setattr("bot.delivery.leaving.PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr("bot.delivery.worker.PAUSES", Backoff(0.001, 0.001))
     await stage.announce("one", "two", "odd")
     odd = await stage.chat("odd")
     record = stage.worker._record.all

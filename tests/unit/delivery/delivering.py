@@ -150,7 +150,7 @@ class Stage:
             for place in places:
                 chat = unit.chats.ensure(Address(PLATFORM, place), kind, title)
                 unit.chats.follow(chat.id, letter.letter_id, Topic.NEWS)
-            draft = unit.announcements.add(letter.letter_id, content, EVERYBODY, person.id)
+            draft = unit.announcements.add(letter.letter_id, content, audience=EVERYBODY, person_id=person.id)
             waiting = replace(draft, stage=Standing.WAITING, starts=unit.now)
             dispatch = replace(waiting, stage=Standing.RUNNING, started_at=unit.now)
             unit.announcements.save(waiting)
@@ -174,7 +174,11 @@ class Stage:
     async def correct(self, announcement: Announcement, text: str) -> None:
         """Let it say something else."""
         person, number = await self.person(), announcement.id
-        await self.store.write(lambda unit: release.correct(unit, person, announcement.letter_id, number, "en", text))
+        await self.store.write(
+            lambda unit: release.correct(
+                unit, person, letter_id=announcement.letter_id, announcement_id=number, language="en", text=text
+            )
+        )
 
     async def steer(self, act: Steer, announcement: Announcement) -> None:
         """Pause, resume, stop or recall it."""

@@ -13,7 +13,7 @@ from bot.model.chats import Address, ChatKind, Topic
 from bot.ports.store import Store, Unit
 from storage import tables
 from storage.cipher import Cipher
-from storage.sqlite import engine_on
+from storage.transactions import engine_on
 from storage.unit import ConnectionUnit
 from tests.conftest import SECRET
 from tests.unit.delivery.delivering import PLATFORM, SAMPLE
@@ -65,7 +65,7 @@ def announce(unit: Unit, places: list[str], kind: ChatKind) -> Announcement:
     letter = unit.letters.publish(SAMPLE).letter_id
     for place in places:
         unit.chats.follow(unit.chats.ensure(Address(PLATFORM, place), kind, "").id, letter, Topic.NEWS)
-    draft = unit.announcements.add(letter, Content({"en": "News"}), EVERYBODY, None)
+    draft = unit.announcements.add(letter, Content({"en": "News"}), audience=EVERYBODY, person_id=None)
     unit.announcements.save(replace(draft, stage=Stage.WAITING, starts=unit.now))
     running = replace(draft, stage=Stage.RUNNING, starts=unit.now, started_at=unit.now)
     unit.announcements.save(running)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.delivery.leaving import pause
 from bot.model.chats import Address, Unreachable
 from bot.model.deliveries import Subject
 from bot.ports.messenger import Gone, Moved, Outcome, Refused, RetryAfter, Unknown
@@ -65,7 +64,6 @@ async def test_an_outage_is_asked_after_by_one_message_at_a_time_less_and_less_o
         asked += [second] * (len(stage.messenger.sent) - tries)
         tries = len(stage.messenger.sent)
     assert asked == [3, 9, 21, 45, 93, 189, 381, 681, 981]
-    assert {pause(tries) for tries in range(8, 2000)} == {300.0}
 
 
 async def test_what_could_not_be_delivered_for_a_day_has_failed(store: Store, clock: Clock) -> None:

@@ -130,7 +130,9 @@ def test_every_message_ends_in_a_state_that_is_true(
         def act(unit: Unit) -> None:
             person = unit.people.ensure(Account(PLATFORM, "1"))
             if then == "correct":
-                release.correct(unit, person, news.letter_id, news.id, "en", "Other")
+                release.correct(
+                    unit, person, letter_id=news.letter_id, announcement_id=news.id, language="en", text="Other"
+                )
             else:
                 release.recall(unit, person, news.letter_id, news.id)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.backoff import Backoff
 from bot.delivery.leaving import Record, Result
 from bot.model.deliveries import Subject
 from bot.ports.messenger import Destination, Message, Outcome
@@ -190,7 +191,7 @@ async def test_a_recording_that_fails_is_made_again_and_nothing_is_sent_twice(
             raise failures.pop()
 
     monkeypatch.setattr(Record, "all", lambda self, unit, came: all_of(unit, came))
-    monkeypatch.setattr("bot.delivery.leaving.PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr("bot.delivery.worker.PAUSES", Backoff(0.001, 0.001))
     for _ in range(3):
         await stage.work()
         clock.forward(hours=1)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot import logs
+from adapters.host import logs
 from bot.log_events import log_event
 
 Lines = Callable[[], list[dict[str, Any]]]

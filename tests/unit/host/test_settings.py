@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from adapters.host.platforms import PLATFORMS
+from adapters.host.settings import FORMATS, LEVELS, Settings, read_settings
 from bot.errors import SetupError
 from bot.model.people.person import Account
-from bot.settings import FORMATS, LEVELS, Settings, read_settings
 from tests.checkout import ROOT
 
 EXAMPLE = ROOT / ".env.example"
-SECRETS = ("DISCORD_TOKEN", "TELEGRAM_TOKEN", "DATABASE_URL", "SECRET_KEY", "SMTP_URL")
+DECLARED = [setting for platform in PLATFORMS for setting in platform.every_setting]
+SECRETS = (*(each.name for each in DECLARED if each.secret), "DATABASE_URL", "SECRET_KEY", "SMTP_URL")
 
 
 class Asked(Mapping[str, str]):
@@ -40,15 +42,10 @@ def test_nothing_has_to_be_set() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "field", "read"),
     [
-        ("DISCORD_TOKEN", " abc.def ", "discord_token", "abc.def"),
-        ("TELEGRAM_TOKEN", "123:abc", "telegram_token", "123:abc"),
         ("DATABASE_URL", "postgresql://u@h/n", "database_url", "postgresql://u@h/n"),
         ("DATABASE_URL", "", "database_url", "sqlite:///countersign.db"),
         ("OWNERS", " discord:123, telegram:456 ,", "owners", (Account("discord", "123"), Account("telegram", "456"))),
         ("OWNERS", "console:ada", "owners", (Account("console", "ada"),)),
-        ("TELEGRAM_API_URL", "http://127.0.0.1:1/", "telegram_api_url", "http://127.0.0.1:1"),
-        ("DISCORD_API_URL", "https://h.example/api/v10", "discord_api_url", "https://h.example/api/v10"),
-        ("DISCORD_GATEWAY_URL", "wss://h.example/gateway", "discord_gateway_url", "wss://h.example/gateway"),
         ("SECRET_KEY", "new,old", "secret_key", "new,old"),
         ("LETTERS", "some/folder", "letters", "some/folder"),
         ("MAIL_FROM", "letters@example.org", "mail_from", "letters@example.org"),
@@ -58,9 +55,6 @@ def test_nothing_has_to_be_set() -> None:
         ("PUBLIC_URL", "https://letters.example.org/", "public_url", "https://letters.example.org"),
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
         ("LOG_FORMAT", "JSON", "log_format", "json"),
-        ("TELEGRAM_PAID_BROADCASTS", "yes", "telegram_paid_broadcasts", True),
-        ("TELEGRAM_PAID_BROADCASTS", "no", "telegram_paid_broadcasts", False),
-        ("TELEGRAM_PAID_BROADCASTS", "", "telegram_paid_broadcasts", False),
     ],
 )
 def test_each_setting_is_read(name: str, value: str, field: str, read: object) -> None:
@@ -68,9 +62,24 @@ def test_each_setting_is_read(name: str, value: str, field: str, read: object) -
     assert getattr(settings, field) == read
 
 
-@pytest.mark.parametrize(("name", "serves"), [("DISCORD_TOKEN", True), ("TELEGRAM_TOKEN", True), ("MAIL_FROM", False)])
-def test_a_platform_is_served_where_it_has_a_token(name: str, serves: bool) -> None:
-    assert read_settings({name: "letters@example.org"}).serves is serves
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("DISCORD_TOKEN", " abc.def ", "abc.def"),
+        ("TELEGRAM_TOKEN", "123:abc", "123:abc"),
+        ("TELEGRAM_API_URL", "http://127.0.0.1:1/", "http://127.0.0.1:1"),
+        ("DISCORD_API_URL", "https://h.example/api/v10", "https://h.example/api/v10"),
+        ("DISCORD_GATEWAY_URL", "wss://h.example/gateway", "wss://h.example/gateway"),
+        ("TELEGRAM_PAID_BROADCASTS", "Yes", "yes"),
+    ],
+)
+def test_each_setting_of_a_platform_is_read(name: str, value: str, read: str) -> None:
+    assert read_settings({name: value}) == Settings(platforms={name: read})
+
+
+@pytest.mark.parametrize("value", ["no", "", " "])
+def test_what_is_not_wanted_of_a_platform_is_not_set(value: str) -> None:
+    assert read_settings({"TELEGRAM_PAID_BROADCASTS": value}) == Settings()
 
 
 @pytest.mark.parametrize("name", SECRETS)
@@ -80,7 +89,7 @@ def test_a_secret_may_stand_in_a_file(name: str, tmp_path: Path) -> None:
     settings = read_settings(
         {f"{name}_FILE": str(tmp_path / "secret"), name: "from the environment", "MAIL_FROM": "letters@example.org"}
     )
-    assert getattr(settings, name.lower()) == secret
+    assert secret in (settings.platforms.get(name), getattr(settings, name.lower(), None))
 
 
 def test_where_mail_leaves_it_comes_from_somebody() -> None:
@@ -142,7 +151,8 @@ def test_the_example_names_every_setting_and_nothing_else() -> None:
     secrets = {name.removesuffix("_FILE") for name in asked.names if name.endswith("_FILE")}
     assert secrets == set(SECRETS)
     assert set(dotenv_values(EXAMPLE)) == {name for name in asked.names if not name.endswith("_FILE")}
-    assert {name.lower() for name in dotenv_values(EXAMPLE)} == set(Settings.__dataclass_fields__)
+    fields = {field.upper() for field in Settings.__dataclass_fields__} - {"PLATFORMS"}
+    assert set(dotenv_values(EXAMPLE)) == fields | {each.name for each in DECLARED}
 
 
 def test_the_example_changes_nothing() -> None:

@@ -17,8 +17,9 @@ from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.people.person import Role
 from bot.ports.store import Store
 from bot.text.compose import label
-from bot.text.locales import load
+from bot.text.locales import SOURCE, load
 from bot.text.text import Text
+from tests.checkout import ROOT
 from tests.platforms.discord.checks.commands import check_commands
 
 SPEECHES = load()
@@ -53,6 +54,12 @@ def test_names_are_unique_and_every_command_of_the_design_is_there() -> None:
     names = [command.name for command in COMMANDS]
     assert len(set(names)) == len(names)
     assert {*MEMBERS, *ORGANIZERS} <= set(names)
+
+
+def test_the_readme_names_every_command_that_stands_in_a_menu() -> None:
+    _, _, section = (ROOT / "README.md").read_text("utf-8").partition("\n## What people can do\n")
+    named = re.findall(r"`/([a-z_]+)", section.partition("\n\nMost of it")[0])
+    assert {command.name for command in COMMANDS if command.menu} <= set(named), "write it into the README's table"
 
 
 @every_command
@@ -190,11 +197,14 @@ async def test_on_discord_nothing_has_to_be_typed_before_a_form_opens_and_requir
 
 async def test_descriptions_are_translated_and_cut_with_an_ellipsis_where_they_are_too_long() -> None:
     prompts = [option.prompt for _, option in OPTIONS if isinstance(option.prompt, Text)]
+    spoken_there = (SPEECHES.keys() & {locale.value.partition("-")[0] for locale in discord.Locale}) - {SOURCE}
+    assert "fr" in spoken_there
     whole = {text for command in COMMANDS for text in spoken(command.help)}
     whole.update(text for prompt in (*prompts, *(option.label for _, option in OPTIONS)) for text in spoken(prompt))
     for each in await payloads():
         for described in (each, *each["options"]):
-            assert set(described["description_localizations"]) == {"fr"}
+            tags = {tag.partition("-")[0] for tag in described["description_localizations"]}
+            assert tags == spoken_there
             for text in (described["description"], *described["description_localizations"].values()):
                 assert text in whole or (len(text) == 100 and text.endswith("…"))
 

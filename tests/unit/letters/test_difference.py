@@ -5,11 +5,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.host.letters import read_letters
+from adapters.host.letters import read_letters
 from bot.model.letters.difference import LONGEST, STRETCHES, Change, Fate, Part, difference, stretches
 from bot.model.letters.editing import Spot, exists, in_language, missing, removed, sections, spots, text_at, written
 from bot.model.letters.letter import Document, Event
 from bot.model.letters.localized import Localized
+from bot.views.letters.difference import NAMES
 
 SAMPLE = read_letters("")[0]
 SPOTS = [spot for spot in spots(SAMPLE) if not spot.shape.moment]
@@ -59,6 +60,10 @@ def test_every_part_of_a_letter_is_compared() -> None:
         Part.GOAL, Part.ZONE, Part.LANGUAGES, Part.OPENS, Part.EVENT_TITLE, Part.EVENT_PLACE, Part.DOCUMENT_ISSUER,
         Part.INITIATOR_ACRONYM, Part.INITIATOR_WEBSITE,
     }  # fmt: skip
+
+
+def test_every_part_has_a_name_by_which_people_read_of_it() -> None:
+    assert set(NAMES) == set(Part)
 
 
 def test_the_words_that_changed_stand_between_those_around_them() -> None:

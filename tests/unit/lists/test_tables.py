@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.commands.lists import column_mapping
 from bot.errors import Invalid
 from bot.model.endorsements.endorsement import PublicEntry
 from bot.model.tables import NoTable, decoded, harmless, read_table, written
+from bot.service.lists import column_mapping
 from bot.service.lists.exports import entry, plain
 from tests.unit.strategies import THOROUGH, typed
 

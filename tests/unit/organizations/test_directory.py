@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from adapters.host import directory
+from adapters.host.directory import take
 from adapters.tables.organizations import MOST_ROWS, read_organizations
 from bot.errors import SetupError
-from bot.host import directory
-from bot.host.directory import take
 from bot.model.organizations.directory import DirectoryRow, Report
 from bot.model.organizations.organization import Name, NameKind
 from bot.ports.store import Store, Unit

@@ -1,0 +1,36 @@
+"""Discord, declared: what the host sets for it, and how it is built from that."""
+
+from adapters.discord.incoming import PLATFORM
+from adapters.discord.platform import DiscordPlatform
+from adapters.discord.rendering import prepare
+from adapters.discord.tracing import LIMITS
+from bot.delivery.pace import Pace
+from bot.interface.conversation import Interface
+from bot.platforms import Given, Platform, PlatformDeclaration
+from bot.ports.messenger import Uploads
+from bot.ports.settings import Setting, address
+
+TOKEN = Setting("DISCORD_TOKEN", secret=True)
+API_URL = Setting("DISCORD_API_URL", address("http", "http://host:port/api/v10"))
+GATEWAY_URL = Setting("DISCORD_GATEWAY_URL", address("ws", "ws://host:port/gateway"))
+
+
+def _build(given: Given, interface: Interface, pace: Pace, uploads: Uploads) -> Platform:
+    return DiscordPlatform(
+        given[TOKEN.name],
+        api_url=given.get(API_URL.name, ""),
+        gateway_url=given.get(GATEWAY_URL.name, ""),
+        interface=interface,
+        pace=pace,
+        uploads=uploads,
+    )
+
+
+DISCORD = PlatformDeclaration(
+    name=PLATFORM,
+    token=TOKEN,
+    settings=(API_URL, GATEWAY_URL),
+    limits=lambda given: LIMITS,
+    prepare=prepare,
+    build=_build,
+)

@@ -1,0 +1,39 @@
+"""The letters of a folder: read, and checked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import bot
+from adapters.folder import LetterMistakes, find_letters, read_letter
+from bot.errors import SetupError
+from bot.model.letters.letter import Letter
+
+SAMPLE_LETTERS = Path(bot.__file__).parent / "letters"
+
+
+def read_letters(folder: str) -> Sequence[Letter]:
+    """Every letter in a folder, else the sample; raises `SetupError` with every mistake in them."""
+    found = find_letters(Path(folder) if folder else SAMPLE_LETTERS)
+    if not found:
+        raise SetupError(f"LETTERS: there is no letter.toml in {folder} or in a folder in it.")
+    try:
+        return [read_letter(path) for path in found]
+    except LetterMistakes as mistakes:
+        raise SetupError(str(mistakes)) from mistakes
+
+
+def check(folder: Path) -> int:
+    """Name every mistake in a letter's folder, or in each letter's in a folder of several; 1 where there is one."""
+    if not folder.is_dir():
+        print(f"There is no folder {folder}.")
+        return 1
+    status = 0
+    for path in find_letters(folder) or (folder,):
+        try:
+            letter = read_letter(path)
+        except LetterMistakes as mistakes:
+            print(mistakes)
+            status = 1
+        else:
+            print(f"{letter.slug}: no mistakes; {len(letter.demands)} demands, in {', '.join(letter.languages)}.")
+    return status

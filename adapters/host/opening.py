@@ -1,0 +1,42 @@
+"""The store that the settings name, opened."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from adapters.host.settings import Settings
+from bot.delivery.logged_store import LoggedStore
+from bot.errors import SetupError
+from bot.ports.store import Store
+from storage.cipher import Cipher, secret_beside
+from storage.database import database_address, open_store
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncIterator[Store]:
+    """The store that the settings name; what comes to its end there is logged."""
+    store = await open_store(settings.database_url, Cipher(_secret(settings)), now)
+    try:
+        yield LoggedStore(store)
+    finally:
+        await store.close()
+
+
+def _secret(settings: Settings) -> str:
+    if settings.secret_key:
+        return settings.secret_key
+    address = database_address(settings.database_url)
+    if address.get_backend_name() != "sqlite":
+        raise SetupError("SECRET_KEY is not set. Beside a database that is no file, write a long random text into it.")
+    path = Path(address.database or "")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return secret_beside(path.with_suffix(".key"))
+    except OSError as error:
+        raise SetupError(f"The folder of DATABASE_URL can't be written: {error.strerror}.") from error

@@ -1,0 +1,22 @@
+"""The web, where the host has set an address at which it is reached."""
+
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from adapters.host.settings import Settings
+from adapters.web.server import Site, Throttle, serving
+from bot.pages import PAGES
+from bot.ports.store import Store
+from bot.text.locales import Speech
+
+
+@asynccontextmanager
+async def web_served(settings: Settings, store: Store, speeches: Mapping[str, Speech]) -> AsyncIterator[None]:
+    """Every page while it is served, where it has a public address. Raises `SetupError`."""
+    if not settings.public_url:
+        yield
+        return
+    site = Site(store, PAGES, speeches, settings.public_url, Throttle(time.monotonic))
+    async with serving(site, settings.web_address):
+        yield

@@ -1,0 +1,65 @@
+"""The page behind a mail's link: whether its address is theirs who open it. Looking at it changes nothing."""
+
+from bot.errors import Refusal
+from bot.model.proofs.mails import Mail, MailKind
+from bot.pages.instead import LOST
+from bot.pages.page import PageAct, PageView, WebPage
+from bot.ports.store import Unit
+from bot.service import disputes
+from bot.service.proofs import mails, proving
+from bot.text.text import Text, t
+from bot.views.proofs.mails import NEVER, PLACE, which_letter
+
+STOPPED = t("No mail goes to this address from here any more.")
+
+
+def _show(unit: Unit, token: str) -> PageView:
+    """The page as it is opened."""
+    mail = unit.mails.by_token(token)
+    if mail is None:
+        return LOST
+    revision = unit.letters.current(mail.letter_id)
+    letter = (which_letter(revision.letter),) if revision else ()
+    if unit.mails.unwanted(mail.address):
+        return PageView((*letter, STOPPED), mail.language)
+    if mail.kind is MailKind.RECEIPT:
+        asked = t("Press the button if you want no mail from here ever again.")
+        return PageView((*letter, asked), mail.language, (_NEVER,))
+    asked = t("Somebody gave your address for an organization. Was that you?")
+    note = t("Nothing happens before you press a button.")
+    return PageView((*letter, asked, note), mail.language, (_CONFIRM, _NEVER))
+
+
+def _confirm(unit: Unit, token: str) -> PageView:
+    """Somebody pressed that the address is theirs."""
+    mail = unit.mails.by_token(token)
+    if mail is None:
+        return LOST
+    try:
+        with unit.savepoint():
+            said = mails.confirm(unit, token, confirmed)
+    except Refusal as error:
+        said = error.text
+    return PageView((said,), mail.language)
+
+
+def confirmed(unit: Unit, mail: Mail) -> Text:
+    """What follows where the address of a mail is confirmed; what the page says then. Raises `Refusal`."""
+    if mail.kind is MailKind.DISPUTE:
+        return disputes.confirmed(unit, mail)
+    return proving.confirmed(unit, mail)
+
+
+def _never(unit: Unit, token: str) -> PageView:
+    """Somebody pressed that it wasn't them, or their mail program did for them."""
+    mail = unit.mails.by_token(token)
+    if mail is None:
+        return LOST
+    mails.refuse(unit, token)
+    return PageView((STOPPED, t("You can close this page.")), mail.language)
+
+
+_CONFIRM = PageAct("confirm", t("Yes, this is my address"), _confirm)
+_NEVER = PageAct(NEVER, t("Not me, and never again"), _never)
+
+MAIL_PAGE = WebPage(place=PLACE, key="[0-9A-Z]{1,64}", show=_show, acts=(_CONFIRM, _NEVER))

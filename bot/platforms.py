@@ -1,0 +1,69 @@
+"""What a chat platform is to the host that serves it: a declaration, and what it offers while it runs."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.delivery.pace import Pace
+from bot.delivery.windows import Limits
+from bot.interface.conversation import Interface
+from bot.interface.rendering import Prepare
+from bot.ports.messenger import Messenger, Uploads
+from bot.ports.settings import Setting
+
+Given = Mapping[str, str]
+"""What the host has set, by the names of the settings; what is not set is not in it."""
+
+
+class Platform(Protocol):
+    """A platform that is served."""
+
+    @property
+    def name(self) -> str:
+        """Its name, as people write it."""
+
+    @property
+    def messenger(self) -> Messenger:
+        """How messages leave for it."""
+
+    @property
+    def ready(self) -> asyncio.Event:
+        """Set while it is connected."""
+
+    def link(self, action: str) -> str:
+        """A link that performs an action in a private chat; empty where there is no such link."""
+
+    async def run(self) -> None:
+        """Serve it until cancelled; raises `SetupError` where it refuses what was set."""
+
+
+Build = Callable[[Given, Interface, Pace, Uploads], Platform]
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformDeclaration:
+    """A platform, declared.
+
+    `name`: as in addresses and accounts, and in front of its settings' names. `token`: the setting without which it is
+    not served; `settings`: the others. `limits`: what its pace keeps to, as it is set up. `prepare`: what is wrong with
+    a message, found before it is sent. `build`: makes it, and connects nothing yet. `names_account`: whether a text is
+    how it writes an account, by which the host names owners.
+    """
+
+    name: str
+    token: Setting
+    settings: tuple[Setting, ...]
+    limits: Callable[[Given], Limits]
+    prepare: Prepare
+    build: Build
+    names_account: Callable[[str], bool] = str.isdecimal
+
+    @property
+    def every_setting(self) -> tuple[Setting, ...]:
+        """All its settings, the token first."""
+        return (self.token, *self.settings)
+
+    def is_served(self, given: Given) -> bool:
+        """Whether the host has set what it needs."""
+        return bool(given.get(self.token.name))

@@ -1,0 +1,51 @@
+"""The one way in which a sign-on changes: it is saved and journalled, and whatever says something of it follows."""
+
+from dataclasses import dataclass
+
+from bot.model.deliveries import Subject
+from bot.model.endorsements.endorsement import IMPORTED, Endorsement, Representative, State
+from bot.model.journal.acts import Act
+from bot.ports.store import Unit
+from bot.service.announcements import news
+from bot.service.telling import put_before_reviewers, tell_person
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A sign-on as it is from now on, and the act that made it so. `representative`: who signs for it now, where that
+    is changed. `outcome`: whoever signed is told where it stands, unless they gathered it elsewhere."""
+
+    endorsement: Endorsement
+    act: Act
+    person_id: int
+    representative: Representative | None = None
+    outcome: bool = False
+
+
+def change(unit: Unit, *changes: Change) -> None:
+    """Save changes, in their order, and only then tell of them: a count that does not fall is never seen falling."""
+    for each in changes:
+        unit.endorsements.save(each.endorsement, each.act, each.person_id, each.representative)
+    for each in changes:
+        endorsement = each.endorsement
+        news.list_changed(unit, endorsement)
+        put_before_reviewers(unit, endorsement)
+        bring_up_to_date(unit, endorsement.id)
+        if each.outcome and endorsement.origin != IMPORTED:
+            tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)
+
+
+def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int) -> None:
+    """Save an organization's own words, or its reservations; where it stands stays as it is."""
+    unit.desks.reword(endorsement, act, person_id)
+    if endorsement.state is State.LISTED:
+        news.list_changed(unit, endorsement)
+    bring_up_to_date(unit, endorsement.id)
+
+
+def bring_up_to_date(unit: Unit, endorsement_id: int) -> None:
+    """Whatever shows a sign-on says what is so now: its card, that of its words, and those of its disputes."""
+    unit.queue.refresh(Subject.CARD, endorsement_id)
+    unit.queue.refresh(Subject.WORDS, endorsement_id)
+    for each in unit.disputes.about(endorsement_id):
+        unit.queue.refresh(Subject.DISPUTE, each.id)
