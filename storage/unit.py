@@ -1,17 +1,20 @@
 """One transaction, and the repositories that work in it."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import Connection
 
+from bot.model.deliveries import DeliveryEnd
+from bot.model.proofs.mails import MailEnd
 from storage.cipher import Cipher
 from storage.repositories.announcements.announcements import AnnouncementRepository
 from storage.repositories.announcements.results import ResultRepository
 from storage.repositories.chats.chats import ChatRepository
 from storage.repositories.chats.groups import GroupRepository
+from storage.repositories.deliveries.ends import Ends
 from storage.repositories.deliveries.outbox import OutboxRepository
 from storage.repositories.deliveries.queue import QueueRepository
 from storage.repositories.deliveries.updates import UpdateRepository
@@ -44,9 +47,21 @@ class ConnectionUnit:
         self.now = now
         self.below = below
         self.cipher = cipher
+        self._ends = Ends(connection)
 
-    def savepoint(self) -> AbstractContextManager[object]:
-        return self.connection.begin_nested()
+    @property
+    def ends(self) -> Sequence[DeliveryEnd | MailEnd]:
+        return self._ends.noted
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        before = len(self._ends.noted)
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            del self._ends.noted[before:]
+            raise
 
     @cached_property
     def journal(self) -> JournalRepository:
@@ -62,7 +77,7 @@ class ConnectionUnit:
 
     @cached_property
     def chats(self) -> ChatRepository:
-        return ChatRepository(self.connection, self.now, self.groups)
+        return ChatRepository(self.connection, self.now, self.groups, self._ends)
 
     @cached_property
     def groups(self) -> GroupRepository:
@@ -110,19 +125,19 @@ class ConnectionUnit:
 
     @cached_property
     def mails(self) -> MailRepository:
-        return MailRepository(self.connection, self.now, self.below, self.cipher)
+        return MailRepository(self.connection, self.now, self.below, self.cipher, self._ends)
 
     @cached_property
     def queue(self) -> QueueRepository:
-        return QueueRepository(self.connection, self.now, self.below)
+        return QueueRepository(self.connection, self.now, self.below, self._ends)
 
     @cached_property
     def outbox(self) -> OutboxRepository:
-        return OutboxRepository(self.connection, self.now, self.below)
+        return OutboxRepository(self.connection, self.now, self.below, self._ends)
 
     @cached_property
     def results(self) -> ResultRepository:
-        return ResultRepository(self.connection)
+        return ResultRepository(self.connection, self.now)
 
     @cached_property
     def files(self) -> FileRepository:
@@ -150,4 +165,4 @@ class ConnectionUnit:
 
     @cached_property
     def privacy(self) -> PrivacyRepository:
-        return PrivacyRepository(self.connection, self.below, self.cipher, self.journal)
+        return PrivacyRepository(self.connection, self.below, self.cipher, self.journal, self._ends)

@@ -29,7 +29,13 @@ class Heard(Protocol):
         """The client has logged in."""
 
     def connected(self) -> None:
-        """The client is connected."""
+        """The client is connected, in a new session."""
+
+    def disconnected(self) -> None:
+        """The connection was lost."""
+
+    def resumed(self) -> None:
+        """The session goes on."""
 
     async def answer(self, interaction: Interaction, request: Request) -> None:
         """Somebody pressed a button, or submitted a form."""
@@ -70,6 +76,12 @@ class Client(discord.Client):
 
     async def on_connect(self) -> None:
         self._platform.connected()
+
+    async def on_disconnect(self) -> None:
+        self._platform.disconnected()
+
+    async def on_resumed(self) -> None:
+        self._platform.resumed()
 
     async def on_ready(self) -> None:
         await self._platform.servers.there(self.guilds)

@@ -24,6 +24,7 @@ from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Option
 from bot.interface.requests import Caller, Invoke, Request
+from bot.log_events import log_event
 from bot.model.chats import Address
 from bot.model.deliveries import Lane
 from bot.model.people.person import Account
@@ -36,6 +37,10 @@ RECONNECTING = Backoff(5.0, 60.0)
 PARTING_SECONDS = 2.0
 LANGUAGES_KEPT = 10_000
 """Of so many people it is known in which language they use Discord, which their direct messages don't say."""
+
+
+def _tell(level: int, what: str, sentence: str, **values: str) -> None:
+    log_event(logger, level, f"platform.{what}", sentence, platform=incoming.PLATFORM, **values)
 
 
 class DiscordPlatform:
@@ -59,6 +64,7 @@ class DiscordPlatform:
         self._answering: set[asyncio.Task[None]] = set()
         self._languages: LRUCache[int, str] = LRUCache(LANGUAGES_KEPT)
         self.ready = asyncio.Event()
+        self._lost = False
 
     def link(self, action: str) -> str:
         """Nothing: no link performs an action on Discord."""
@@ -67,11 +73,15 @@ class DiscordPlatform:
     async def run(self) -> None:
         """Serve Discord until cancelled; raises `SetupError` where it refuses the token."""
         failures = 0
-        while True:
-            self.ready.clear()
-            await self._serve()
-            failures = 1 if self.ready.is_set() else failures + 1
-            await asyncio.sleep(RECONNECTING.seconds(failures))
+        try:
+            while True:
+                self.ready.clear()
+                await self._serve()
+                failures = 1 if self.ready.is_set() else failures + 1
+                await asyncio.sleep(RECONNECTING.seconds(failures))
+        finally:
+            if self.ready.is_set():
+                _tell(logging.INFO, "stopped", "%(platform)s is served no more")
 
     async def _serve(self) -> None:
         """Serve Discord by a client of its own, until the connection is lost in a way that the library can't mend."""
@@ -81,9 +91,21 @@ class DiscordPlatform:
             self.messenger.use(client)
             await client.connect()
         except discord.LoginFailure:
+            _tell(
+                logging.ERROR,
+                "refused",
+                "%(platform)s refuses the token: copy it again from the developer portal into %(setting)s, and start "
+                "again",
+                setting="DISCORD_TOKEN",
+            )
             raise SetupError("Discord refuses DISCORD_TOKEN. Copy it again from the developer portal.") from None
         except (aiohttp.ClientError, discord.DiscordException, OSError) as error:
-            logger.warning("Discord can't be reached (%s); trying again", type(error).__name__)
+            _tell(
+                logging.WARNING,
+                "unreachable",
+                "%(platform)s can't be reached (%(error)s); trying again",
+                error=type(error).__name__,
+            )
         except Exception:
             logger.exception("Discord can't be reached; trying again")
         finally:
@@ -92,8 +114,28 @@ class DiscordPlatform:
             await client.close()
 
     def connected(self) -> None:
-        """The client is connected."""
+        """The client is connected, in a session of its own; the one before it may have been somebody else's."""
+        if self.ready.is_set():
+            _tell(
+                logging.WARNING,
+                "taken_over",
+                "%(platform)s has ended the session, or another process took it over; a new one has begun",
+            )
+        else:
+            _tell(logging.INFO, "started", "%(platform)s is served")
+        self._lost = False
         self.ready.set()
+
+    def disconnected(self) -> None:
+        """The connection was lost; the library takes it up again."""
+        if self.ready.is_set() and not self._lost:
+            _tell(logging.INFO, "disconnected", "the connection to %(platform)s was lost; it is taken up again")
+        self._lost = True
+
+    def resumed(self) -> None:
+        """The session goes on over another connection."""
+        self._lost = False
+        _tell(logging.INFO, "resumed", "the session on %(platform)s goes on")
 
     async def prepare(self, client: Client) -> None:
         """Declare the commands to Discord."""

@@ -1,6 +1,7 @@
 """The command `countersign`: what its arguments name is done, and what stands in the way of it is said."""
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -10,14 +11,24 @@ from dotenv import dotenv_values
 from adapters.host import acts, journals, logs
 from adapters.host.arguments import parser
 from adapters.host.letters import check
+from adapters.host.platforms import PLATFORMS
 from adapters.host.serving import run_until_told
-from adapters.host.settings import read_settings
+from adapters.host.settings import Settings, read_settings
 from bot.errors import SetupError
+from bot.log_events import log_event
+
+logger = logging.getLogger("adapters.host")
+
+
+def served(settings: Settings) -> bool:
+    """Whether the host has set what a platform needs."""
+    return any(each.is_served(settings.platforms) for each in PLATFORMS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name; its exit status."""
-    given = parser().parse_args(arguments)
+    given, form = parser().parse_args(arguments), Settings.log_format
+    logs.set_up("WARNING")
     try:
         if given.command == "letter" and given.act == "check":
             return check(given.path)
@@ -25,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return journals.verify_file(given.file, given.head, print)
         dotenv = {name: value for name, value in dotenv_values(".env").items() if value is not None}
         settings = read_settings({**dotenv, **os.environ})
-        logs.set_up(settings.log_level)
+        form, usual = settings.log_format, "INFO" if given.command == "run" and served(settings) else "WARNING"
+        logs.set_up(settings.log_level or usual, form)
         match given.command:
             case "run":
                 asyncio.run(run_until_told(settings))
@@ -39,13 +51,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return asyncio.run(acts.endorsements(settings, given))
             case "organizer":
                 asyncio.run(acts.invite(settings))
+            case "announcement":
+                return asyncio.run(acts.announcement(settings, given.number))
+            case "unhalt":
+                asyncio.run(acts.unhalt(settings, given.platform))
             case "organizations":
                 return asyncio.run(acts.import_organizations(settings, given.path, given.dry_run))
     except SetupError as error:
-        print(f"countersign: {error}", file=sys.stderr)
+        if form == "json":
+            log_event(logger, logging.CRITICAL, "process.refused", "%(problem)s", problem=str(error))
+        else:
+            print(f"countersign: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
+    except Exception:
+        logger.critical("a defect has ended the process", exc_info=True, extra={"event": "process.failed"})
+        return 1
     return 0
 
 

@@ -5,7 +5,8 @@ import functools
 import sys
 from pathlib import Path
 
-from adapters.host import directory, journals, lists
+from adapters.console.screen import Screen
+from adapters.host import announcements, directory, journals, lists
 from adapters.host.letters import read_letters
 from adapters.host.opening import opened_store
 from adapters.host.settings import Settings
@@ -14,6 +15,7 @@ from adapters.tables.organizations import read_organizations
 from bot.model.codes import spell_code
 from bot.model.people.person import Role
 from bot.service import starting
+from bot.service.announcements import halts
 from bot.service.lists.exports import FileFormat
 from bot.service.organizations import directory as importing_organizations
 from bot.service.people import organizers
@@ -36,6 +38,26 @@ async def publish(settings: Settings, folder: Path, material: bool, over_chat: b
             before, after = await store.write(publication)
             said = "is published already" if before == after else "published"
             print(f"{letter.slug}: revision {after.number} {said}, {after.sha256}")
+
+
+async def announcement(settings: Settings, number: int | None) -> int:
+    """Tell how an announcement arrives; 1, and the latest ones, where there is none of that number."""
+    async with opened_store(settings) as store:
+        return await announcements.show(store, number, Screen())
+
+
+async def unhalt(settings: Settings, platform: str) -> None:
+    """Wait no more where a platform has asked for it; a process that runs follows within five seconds."""
+    async with opened_store(settings) as store:
+        cleared = await store.write(lambda unit: halts.clear(unit, platform.lower()))
+    for name, count in sorted(cleared.items()):
+        print(f"{name}: {count} {'halt was' if count == 1 else 'halts were'} cleared.")
+    if cleared:
+        print(
+            "What waits leaves within five seconds where the bot runs. The platform may ask to wait again, for longer."
+        )
+    else:
+        print(f"Nothing waits: {platform or 'no platform'} has asked for {'nothing' if platform else 'a halt'}.")
 
 
 async def rekey(settings: Settings) -> None:

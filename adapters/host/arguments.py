@@ -27,6 +27,12 @@ def parser() -> argparse.ArgumentParser:
     letter.add_argument("path", type=Path, metavar="PATH")
     letter.add_argument("--material", action="store_true", help="ask whoever has signed to confirm the new revision")
     letter.add_argument("--over-chat", action="store_true", help="undo what was published or edited by chat since")
+    announcement = commands.add_parser("announcement", help="tell how an announcement arrives, chat by chat")
+    announcement.add_argument("number", type=int, nargs="?", metavar="N", help="without it, the latest are listed")
+    unhalt = commands.add_parser("unhalt", help="wait no more where a platform has asked for it")
+    unhalt.add_argument(
+        "platform", nargs="?", default="", metavar="PLATFORM", help="one platform's waits alone, by its name"
+    )
     organizer = commands.add_parser("organizer", help="invite an owner")
     organizer.add_argument("act", choices=("invite",))
     organizations = commands.add_parser("organizations", help="import a list of organizations that exist")

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters.host.settings import Settings
+from bot.delivery.logged_store import LoggedStore
 from bot.errors import SetupError
+from bot.ports.store import Store
 from storage.cipher import Cipher, secret_beside
-from storage.database import PostgresStore, SqliteStore, database_address, open_store
+from storage.database import database_address, open_store
 
 
 def now() -> datetime:
@@ -17,11 +19,11 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def opened_store(settings: Settings) -> AsyncIterator[SqliteStore | PostgresStore]:
-    """The store that the settings name."""
+async def opened_store(settings: Settings) -> AsyncIterator[Store]:
+    """The store that the settings name; what comes to its end there is logged."""
     store = await open_store(settings.database_url, Cipher(_secret(settings)), now)
     try:
-        yield store
+        yield LoggedStore(store)
     finally:
         await store.close()
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -17,9 +19,13 @@ from adapters.host.supervising import serve
 from adapters.host.web import web_served
 from bot.commands import COMMANDS
 from bot.interface.conversation import Interface
+from bot.log_events import log_event
 from bot.platforms import PlatformDeclaration
 from bot.service import starting
 from bot.text.locales import load
+from storage.database import database_address
+
+logger = logging.getLogger(__name__)
 
 SWITCH_SECONDS = 0.001
 """So long at the most the database's thread keeps the interpreter from the platforms: while many sign on, each of the
@@ -33,7 +39,13 @@ async def run_until_told(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.freeze()  # what is loaded stays: a collection that looked through it would hold everything up for 0.1 s
-    await run(settings, ended)
+    process, database = os.getpid(), database_address(settings.database_url).get_backend_name()
+    starts = "Countersign starts as process %(process)d, on %(database)s"
+    log_event(logger, logging.INFO, "process.started", starts, process=process, database=database)
+    try:
+        await run(settings, ended)
+    finally:
+        log_event(logger, logging.INFO, "process.stopped", "Countersign stops (process %(process)d)", process=process)
 
 
 async def run(settings: Settings, ended: asyncio.Event, platforms: Sequence[PlatformDeclaration] = PLATFORMS) -> None:

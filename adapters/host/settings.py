@@ -14,13 +14,16 @@ from bot.platforms import PlatformDeclaration
 from bot.ports.settings import Setting, address
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+FORMATS = ("text", "json")
 
 
 @dataclass(frozen=True)
 class Settings:
     """What the host decides. `.env.example` describes each setting.
 
-    `platforms`: what is set of those that the platforms declare, by name; what is not set is not in it.
+
+    `platforms`: what is set of those that the platforms declare, by name; what is not set is not in it. `log_level`:
+    empty where nothing was said.
     """
 
     platforms: Mapping[str, str] = field(default_factory=dict)
@@ -32,7 +35,8 @@ class Settings:
     mail_from: str = ""
     web_address: str = "127.0.0.1:8080"
     public_url: str = ""
-    log_level: str = "WARNING"
+    log_level: str = ""
+    log_format: str = "text"
 
 
 def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclaration] = PLATFORMS) -> Settings:
@@ -57,9 +61,11 @@ def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclara
         return setting.check(setting.name, (secret if setting.secret else text)(setting.name))
 
     declared = {setting.name: checked(setting) for each in platforms for setting in each.every_setting}
-    level = text("LOG_LEVEL").upper() or Settings.log_level
-    if level not in LEVELS:
+    level, form = text("LOG_LEVEL").upper(), text("LOG_FORMAT").lower() or Settings.log_format
+    if level not in ("", *LEVELS):
         raise SetupError(f"LOG_LEVEL is none of {', '.join(LEVELS)}.")
+    if form not in FORMATS:
+        raise SetupError(f"LOG_FORMAT is none of {', '.join(FORMATS)}.")
     smtp_url, mail_from = _smtp(secret("SMTP_URL")), _sender(text("MAIL_FROM"))
     if smtp_url and not mail_from:
         raise SetupError("MAIL_FROM is not set. Where there is an SMTP_URL, write from whom mail comes.")
@@ -74,6 +80,7 @@ def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclara
         web_address=_listening(text("WEB_ADDRESS") or Settings.web_address),
         public_url=checked(Setting("PUBLIC_URL", address("http", "https://host"))),
         log_level=level,
+        log_format=form,
     )
 
 

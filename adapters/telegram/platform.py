@@ -20,12 +20,13 @@ from adapters.telegram.keyboard import deep_link
 from adapters.telegram.menu import set_menus
 from adapters.telegram.messenger import TelegramMessenger
 from adapters.telegram.pacing import Bot, PaceLimiter
-from adapters.telegram.polling import Polling
+from adapters.telegram.polling import Polling, token_refused, unreachable
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.interface.requests import ContinueInPrivate, Open, PendingAnswer, Update
+from bot.log_events import log_event
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Message, Uploads
 
@@ -82,6 +83,7 @@ class TelegramPlatform:
     async def run(self) -> None:
         """Serve Telegram until cancelled; raises `SetupError` where it refuses the token."""
         await self._connect()
+        log_event(logger, logging.INFO, "platform.started", "%(platform)s is served", platform=PLATFORM)
         try:
             await set_menus(self._bot, self._interface)
         except TelegramError as error:
@@ -97,6 +99,7 @@ class TelegramPlatform:
         finally:
             await self._chat_queue.empty(PARTING_SECONDS)
             await self._bot.shutdown()
+            log_event(logger, logging.INFO, "platform.stopped", "%(platform)s is served no more", platform=PLATFORM)
 
     async def _connect(self) -> None:
         for tries in count(1):
@@ -105,9 +108,10 @@ class TelegramPlatform:
             except InvalidToken:
                 for request in self._requests:
                     await request.shutdown()
+                token_refused()
                 raise SetupError("Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.") from None
             except TelegramError as error:
-                logger.warning("Telegram can't be reached (%s); trying again", type(error).__name__)
+                unreachable(error)
                 await asyncio.sleep(RECONNECTING.seconds(tries))
             else:
                 return

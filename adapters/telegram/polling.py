@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Update
 from telegram.constants import UpdateType
-from telegram.error import Conflict, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
+from adapters.telegram.addresses import PLATFORM
 from adapters.telegram.pacing import Bot
 from bot.delivery.backoff import Backoff
+from bot.log_events import log_event
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +28,39 @@ PAGE = 100
 getUpdates)."""
 
 UPDATES = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
+
+
+def token_refused() -> None:
+    """Tell the host that Telegram refuses the token."""
+    log_event(
+        logger, logging.ERROR, "platform.refused",
+        "%(platform)s refuses the token: copy it again from @BotFather into %(setting)s, and start again",
+        platform=PLATFORM, setting="TELEGRAM_TOKEN",
+    )  # fmt: skip
+
+
+def unreachable(error: TelegramError) -> None:
+    """Tell the host that Telegram can't be reached."""
+    log_event(
+        logger, logging.WARNING, "platform.unreachable", "%(platform)s can't be reached (%(error)s); trying again",
+        platform=PLATFORM, error=type(error).__name__,
+    )  # fmt: skip
+
+
+def _tell(error: TelegramError) -> None:
+    """Tell the host why no updates were fetched."""
+    match error:
+        case Conflict():
+            log_event(
+                logger, logging.WARNING, "platform.taken_over",
+                "another process fetches this bot's updates from %(platform)s; trying again: if it was not to take "
+                "over, stop one of them",
+                platform=PLATFORM,
+            )  # fmt: skip
+        case InvalidToken():
+            token_refused()
+        case _:
+            unreachable(error)
 
 
 class Polling:
@@ -48,12 +83,8 @@ class Polling:
         try:
             wait = 0 if self._handling else POLL_SECONDS
             updates = await self._bot.get_updates(self._offset, timeout=wait, allowed_updates=UPDATES)
-        except Conflict:
-            logger.warning("another process fetches this bot's updates; trying again")
-            await self._pause()
-            return
         except TelegramError as error:
-            logger.warning("updates could not be fetched (%s); trying again", type(error).__name__)
+            _tell(error)
             await self._pause()
             return
         self._failures = 0

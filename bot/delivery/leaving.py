@@ -122,7 +122,7 @@ class Record:
             unit.queue.refresh(Subject.PROGRESS, announcement_id)
 
     def _arrived(self, unit: Unit, arrived: Sequence[tuple[Delivery, Sent]]) -> None:
-        unit.outbox.sent([(delivery.id, end.message, _surely_shown(delivery)) for delivery, end in arrived])
+        unit.outbox.sent([(delivery, end.message, _surely_shown(delivery)) for delivery, end in arrived])
         contents = dict[int, Content | None]()
         for delivery, end in arrived:
             number = delivery.subject_id
@@ -173,16 +173,16 @@ class Record:
                 unit.outbox.again(delivery, 0, perhaps=False)
                 unit.chats.move(chat.id, address)
             case Refused(reason) | Missing(reason):
-                unit.outbox.end(delivery.id, failed, reason)
+                unit.outbox.end(delivery.id, failed, reason, _trouble(came.outcome))
 
     def _again(self, unit: Unit, came: Result, unsure: datetime | None, reason: str) -> None:
         """It leaves once more, but never where the platform would not know again by then what perhaps arrived."""
         delivery, tried = came.leaving.delivery, unit.now - (came.leaving.delivery.started_at or came.leaving.began)
         memory = self.messenger.memory(delivery.chat.kind)
         if unsure and unit.now + timedelta(seconds=came.wait) - unsure >= memory:
-            unit.outbox.end(delivery.id, DeliveryState.UNCERTAIN, reason)
+            unit.outbox.end(delivery.id, DeliveryState.UNCERTAIN, reason, _trouble(came.outcome))
         elif tried >= PATIENCE:
-            unit.outbox.end(delivery.id, DeliveryState.FAILED, reason)
+            unit.outbox.end(delivery.id, DeliveryState.FAILED, reason, _trouble(came.outcome))
         else:
             unit.outbox.again(delivery, came.wait, perhaps=unsure is not None, reason=reason)
 
@@ -194,7 +194,8 @@ class Record:
             case Sent():
                 unit.outbox.showing(delivery.id, delivery.wanted, replaced, _rest(unit, delivery))
             case Refused(reason):
-                unit.outbox.showing(delivery.id, delivery.wanted, "" if living else delivery.reason or reason)
+                stands = "" if living else delivery.reason or reason
+                unit.outbox.showing(delivery.id, delivery.wanted, stands, known=Trouble.REFUSED)
             case RetryAfter(_, reason) | Unknown(reason):
                 self._edit_again(unit, came, reason)
             case Missing() if living:
@@ -216,7 +217,7 @@ class Record:
     def _edit_again(self, unit: Unit, came: Result, reason: str) -> None:
         delivery = came.leaving.delivery
         if sum(map(PAUSES.seconds, range(1, delivery.attempt + 1))) > PATIENCE.total_seconds():
-            unit.outbox.showing(delivery.id, delivery.wanted, reason)
+            unit.outbox.showing(delivery.id, delivery.wanted, reason, known=_trouble(came.outcome))
         else:
             kept = delivery.reason if delivery.reason == Trouble.TOO_OLD else ""
             unit.outbox.again(delivery, came.wait, perhaps=False, reason=kept)
@@ -242,16 +243,30 @@ class Record:
         delivery = came.leaving.delivery
         match came.outcome:
             case Unknown(reason) if delivery.attempt >= TRIES:
-                unit.outbox.end(delivery.id, DeliveryState.UNCERTAIN, reason)
+                unit.outbox.end(delivery.id, DeliveryState.UNCERTAIN, reason, _trouble(came.outcome))
             case RetryAfter(_, reason) | Unknown(reason):
                 unit.outbox.again(delivery, came.wait, perhaps=False, reason=reason)
             case Gone(cause, reason):
-                unit.outbox.end(delivery.id, DeliveryState.FAILED, reason or cause.value)
+                unit.outbox.end(delivery.id, DeliveryState.FAILED, reason or cause.value, cause)
             case Refused(reason) | Missing(reason):
-                unit.outbox.end(delivery.id, DeliveryState.FAILED, reason)
+                unit.outbox.end(delivery.id, DeliveryState.FAILED, reason, _trouble(came.outcome))
             case Moved():
                 unit.outbox.end(delivery.id, DeliveryState.FAILED, Unreachable.MOVED.value)
         unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
+
+
+def _trouble(outcome: Outcome) -> Trouble | None:
+    """What an outcome is that the platform's own words tell of."""
+    match outcome:
+        case Refused():
+            return Trouble.REFUSED
+        case Missing():
+            return Trouble.MISSING
+        case Unknown():
+            return Trouble.UNANSWERED
+        case RetryAfter():
+            return Trouble.HELD_UP
+    return None
 
 
 def _living(came: Result) -> bool:

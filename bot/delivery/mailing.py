@@ -9,6 +9,7 @@ from itertools import count
 
 from bot.delivery.backoff import Backoff
 from bot.delivery.waking import Waking
+from bot.log_events import log_event
 from bot.model.proofs.domains import anybodys
 from bot.model.proofs.mails import Mail, MailState, domain_of
 from bot.ports.mailer import Bounced, Later, Mailer, Post, Posted, Rejected, Taken, Unsure
@@ -148,8 +149,12 @@ class MailWorker:
         """Record what came of a mail, however often it takes: what is not on disk would be uncertain."""
         if isinstance(outcome, Later) and outcome.everything:
             self._failures += 1
-            self._rest(PAUSES.seconds(self._failures))
-            logger.error("mail can't leave: %s", outcome.reason)
+            wait = PAUSES.seconds(self._failures)
+            self._rest(wait)
+            log_event(
+                logger, logging.ERROR, "mail.rests", "mail can't leave, and rests for %(seconds)d s: %(reason)s",
+                seconds=round(wait), reason=outcome.reason,
+            )  # fmt: skip
         else:
             self._failures = 0
         for tries in count(1):

@@ -24,6 +24,9 @@ does not meet those that come after it."""
 SLACK = 0.005
 """Seconds that the queue may make up for at once, where the event loop was busy."""
 
+LOOK_SECONDS = 1.0
+"""So often it is looked whether what waits for its very moment may leave earlier: a platform's wait may be lifted."""
+
 LEAD = 0.1
 """Seconds at the most before it may leave that what the queue sends has its turn: until then it is put on disk that it
 leaves, which is as long as that has taken lately."""
@@ -57,8 +60,8 @@ class Turn:
 
     async def leaves(self) -> None:
         """Wait for the very moment at which the request may leave, which is now."""
-        while (early := self.pace.held_up(self)) > 0:  # noqa: ASYNC110 - a halt may come while it waits
-            await asyncio.sleep(early)
+        while (early := self.pace.held_up(self)) > 0:  # noqa: ASYNC110 - a wait may come, or be lifted, meanwhile
+            await asyncio.sleep(min(early, LOOK_SECONDS))
         self.left_at = max(self.left_at, self.pace.clock())
 
     def ended(self) -> None:
@@ -165,6 +168,12 @@ class Pace:
         until = self.clock() + seconds
         for log in self._logs(chat, shared, self.clock()) if chat else [self._overall]:
             log.closed_until = max(log.closed_until, until)
+
+    def lift(self, chat: str) -> None:
+        """Let things leave again for a chat, or for an empty one at all, though the platform has asked to wait."""
+        for log in self._chats.get(chat, ()) if chat else (self._overall,):
+            log.closed_until = 0.0
+        self._let_go()
 
     def prepared_in(self, seconds: float) -> None:
         """So long it has taken to put on disk that something leaves, which has its turn before by that much."""

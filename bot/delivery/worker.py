@@ -10,9 +10,11 @@ from math import isinf
 
 from bot.delivery.backoff import Backoff
 from bot.delivery.batch import Batch
+from bot.delivery.cooldowns import Cooldowns
 from bot.delivery.leaving import PAUSES, Leaving, Record, Result, acting, perform
 from bot.delivery.pace import Pace
 from bot.delivery.waking import Waking
+from bot.log_events import log_event
 from bot.model.chats import ChatKind
 from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
 from bot.ports.messenger import Message, Messenger, Outcome, Refused, RetryAfter, Unknown
@@ -53,7 +55,7 @@ class _Found:
     """What a look at the queue has found: what may leave, what can't, and whose chats can't take it yet."""
 
     ready: list[Leaving] = field(default_factory=list)
-    unsaid: list[tuple[Delivery, DeliveryState, str]] = field(default_factory=list)
+    unsaid: list[tuple[Delivery, DeliveryState, str, Trouble | None]] = field(default_factory=list)
     later: dict[int, float] = field(default_factory=dict)
 
 
@@ -75,8 +77,7 @@ class Worker:
         self._waking = Waking()
         self._marking = Batch(self._mark)
         self._recording = Batch(self._write_down)
-        self._cooldowns = list[tuple[str, float]]()
-        pace.on_cooldown = self._cooled_down
+        self._cooldowns = Cooldowns(store, messenger.platform, pace, self._waking.wake)
 
     def wake(self) -> None:
         """Something may have come into the queue."""
@@ -92,26 +93,32 @@ class Worker:
         while not ended.is_set():
             try:
                 await self.step()
-                await self._keep_cooldowns()
+                await self._cooldowns.keep()
+                await self._cooldowns.follow()
                 failures = 0
             except Exception:
                 logger.exception("the queue of %s could not be worked", self._messenger.platform)
                 failures += 1
             await self._waking.rest(DEFECTS.seconds(failures) if failures else IDLE_SECONDS)
         await self.settle()
-        await self._keep_cooldowns()
+        await self._cooldowns.keep()
 
     async def take_up(self) -> None:
         """Settle what was leaving when the process last ended, and obey what the platform asked for before."""
         platform = self._messenger.platform
         memory = {kind: self._messenger.memory(kind) for kind in ChatKind}
-        await self._store.write(lambda unit: unit.outbox.interrupted(platform, memory))
-
-        def cooldowns(unit: Unit) -> Sequence[tuple[str, float]]:
-            return [(place, (until - unit.now).total_seconds()) for place, until in unit.outbox.cooldowns(platform)]
-
-        for place, seconds in await self._store.read(cooldowns):
-            self._pace.close("" if place == platform else place, not place.startswith("@"), seconds)
+        again, uncertain = await self._store.write(lambda unit: unit.outbox.interrupted(platform, memory))
+        log_event(
+            logger,
+            logging.INFO,
+            "queue.taken_up",
+            "the queue of %(platform)s is taken up; of what was leaving when it was left, %(again)d leave again and "
+            "%(uncertain)d are uncertain",
+            platform=platform,
+            again=again,
+            uncertain=uncertain,
+        )
+        await self._cooldowns.take_up()
 
     async def step(self) -> int:
         """Take up what may leave soon: how many messages that is, or that still leave."""
@@ -180,7 +187,7 @@ class Worker:
         found, compose = _Found(later=later), self._compose(unit)
         for delivery in chosen:
             if self._was_forgotten(unit, delivery):
-                found.unsaid.append((delivery, DeliveryState.UNCERTAIN, delivery.reason))
+                found.unsaid.append((delivery, DeliveryState.UNCERTAIN, delivery.reason, Trouble.UNANSWERED))
             else:
                 self._prepare(unit, delivery, compose, found)
         return found
@@ -203,25 +210,25 @@ class Worker:
         except Exception as error:
             logger.exception("message %s could not be composed", delivery.id)
             reason = f"it could not be composed: {type(error).__name__}"
-            found.unsaid.append((delivery, DeliveryState.FAILED, reason))
+            found.unsaid.append((delivery, DeliveryState.FAILED, reason, Trouble.UNCOMPOSED))
             return
         act = acting(delivery, message)
         if act is None:
-            found.unsaid.append((delivery, DeliveryState.CANCELLED, Trouble.NOTHING.value))
+            found.unsaid.append((delivery, DeliveryState.CANCELLED, Trouble.NOTHING.value, None))
             return
         whole = act == "send" and delivery.subject is Subject.ANNOUNCEMENT
         refused = self._messenger.prepare(message) if message and whole else None
         if isinstance(refused, Refused):
-            found.unsaid.append((delivery, DeliveryState.FAILED, refused.reason))
+            found.unsaid.append((delivery, DeliveryState.FAILED, refused.reason, Trouble.REFUSED))
             return
         found.ready.append(Leaving(delivery, act, message, unit.now))
 
     def _set_aside(self, unit: Unit, found: _Found) -> None:
         for chat_id, seconds in found.later.items():
             unit.outbox.postpone(chat_id, seconds)
-        for delivery, state, reason in found.unsaid:
+        for delivery, state, reason, known in found.unsaid:
             if delivery.state is DeliveryState.QUEUED:
-                unit.outbox.end(delivery.id, state, reason)
+                unit.outbox.end(delivery.id, state, reason, known)
             else:
                 stands = delivery.reason if delivery.reason == Trouble.TOO_OLD else ""
                 unit.outbox.showing(delivery.id, delivery.wanted, stands)
@@ -300,26 +307,14 @@ class Worker:
         """Let the queue rest, longer with each failure in a row; those that come meanwhile are one: how long it is."""
         if unit.now >= self._rests_until:
             self._failures += 1
-            self._rests_until = unit.now + timedelta(seconds=max(seconds, PAUSES.seconds(self._failures)))
+            rest = max(seconds, PAUSES.seconds(self._failures))
+            self._rests_until = unit.now + timedelta(seconds=rest)
+            log_event(
+                logger,
+                logging.INFO,
+                "queue.rests",
+                "nothing seems to reach %(platform)s: its queue rests for %(seconds)d s",
+                platform=self._messenger.platform,
+                seconds=round(rest),
+            )
         return (self._rests_until - unit.now).total_seconds()
-
-    def _cooled_down(self, chat: str, seconds: float) -> None:
-        self._cooldowns.append((chat, seconds))
-        self._waking.wake()
-
-    async def _keep_cooldowns(self) -> None:
-        """Put on disk what the platform has asked to wait."""
-        cooldowns, self._cooldowns = self._cooldowns, []
-        if not cooldowns:
-            return
-        platform = self._messenger.platform
-
-        def unit(unit: Unit) -> None:
-            for chat, seconds in cooldowns:
-                unit.outbox.cool_down(platform, chat or platform, unit.now + timedelta(seconds=seconds))
-
-        try:
-            await self._store.write(unit)
-        except Exception:
-            self._cooldowns[:0] = cooldowns
-            raise

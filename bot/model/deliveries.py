@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum, IntEnum, StrEnum
 from typing import Self
 
-from bot.model.chats import Address, Chat
+from bot.model.chats import Address, Chat, Unreachable
 
 
 class DeliveryState(StrEnum):
@@ -96,13 +96,30 @@ class Subject(StrEnum):
 
 
 class Trouble(StrEnum):
-    """What the core itself says of a delivery that has trouble; anything else is the platform's own words."""
+    """What the core itself says of a delivery that has trouble; anything else is the platform's own words.
+
+    In the log the last four stand for such words: the platform never takes it as it is; it did not say whether it
+    arrived; it asked to wait, or was not reached, for too long; the message could not be put into words.
+    """
 
     INTERRUPTED = "interrupted"
     TOO_OLD = "too_old"
     REPLACED = "replaced"
     MISSING = "missing"
     NOTHING = "nothing"
+    REFUSED = "refused"
+    UNANSWERED = "unanswered"
+    HELD_UP = "held_up"
+    UNCOMPOSED = "uncomposed"
+
+
+Reason = Trouble | Unreachable
+_REASONS: dict[str, Reason] = {each.value: each for reasons in (Trouble, Unreachable) for each in reasons}
+
+
+def known_reason(text: str) -> Reason | None:
+    """The reason that a text names; nothing where there is none, or it is in the platform's own words."""
+    return _REASONS.get(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +151,34 @@ class Delivery:
     def address(self) -> Address:
         """Where it goes."""
         return self.chat.address
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryEnd:
+    """What came of a message of the queue, for the log: numbers and closed values, but no names and no texts.
+
+    `attempt` is the one in which it ended, or for which it waited. `edited`: it stood there already, and was to show
+    something else from then on.
+    """
+
+    delivery_id: int
+    platform: str
+    chat_id: int
+    subject: Subject
+    subject_id: int
+    state: DeliveryState
+    attempt: int
+    reason: Reason | None = None
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cooldown:
+    """A platform asks to wait until a moment: with everything, or with what goes to so many `chats`."""
+
+    platform: str
+    until: datetime
+    chats: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

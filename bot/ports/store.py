@@ -4,11 +4,13 @@ A unit is a function that runs in one transaction, with no input or output but t
 plain calls: the store runs it off the event loop's stack on any engine.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from bot.model.deliveries import DeliveryEnd
+from bot.model.proofs.mails import MailEnd
 from bot.ports.repositories.announcements import Announcements, Results
 from bot.ports.repositories.chats import Chats, Groups
 from bot.ports.repositories.deliveries import Outbox, Queue, Updates
@@ -39,6 +41,10 @@ class Unit(Protocol):
 
     def savepoint(self) -> AbstractContextManager[object]:
         """What is done in it is undone where it raises."""
+
+    @property
+    def ends(self) -> Sequence[DeliveryEnd | MailEnd]:
+        """What has come to its end in this unit, for the log."""
 
     @property
     def letters(self) -> Letters: ...

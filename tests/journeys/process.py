@@ -48,7 +48,7 @@ class Process:
 class BotProcess(Process):
     """`countersign run` against both loopback platforms, at the true pace."""
 
-    def __init__(self, folder: Path, telegram: TelegramServer, discord: DiscordServer) -> None:
+    def __init__(self, folder: Path, telegram: TelegramServer, discord: DiscordServer, **settings: str) -> None:
         self.database = f"sqlite:///{folder / 'bot.db'}"
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("COV_")},
@@ -59,6 +59,7 @@ class BotProcess(Process):
             "DISCORD_GATEWAY_URL": discord.gateway_url,
             "DATABASE_URL": self.database,
             "SECRET_KEY": SECRET,
+            **settings,
         }
         self._folder = folder
         self.link = ""
@@ -79,14 +80,31 @@ class BotProcess(Process):
         async with asyncio.timeout(START_SECONDS):
             while connected < platforms:
                 line = (await self._process.stdout.readline()).decode()
-                assert line, (self._folder / "errors.txt").read_text()
+                assert line, self.log()
                 connected += line.startswith("Connected")
                 found = re.search(r"https://t\.me/\S+", line)
                 self.link = found[0] if found else self.link
 
-    def complaints(self) -> str:
+    async def command(self, *arguments: str) -> str:
+        """What another command of the host's prints, whether or not the bot is running; it succeeds."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "adapters.host", *arguments),
+            cwd=ROOT,
+            env=self._environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        printed, _ = await process.communicate()
+        assert process.returncode == 0, printed.decode()
+        return printed.decode()
+
+    def log(self) -> str:
         """What it wrote to its log."""
         return (self._folder / "errors.txt").read_text()
+
+    def complaints(self) -> str:
+        """What it wrote to its log beside what it tells of its work."""
+        return "".join(line for line in self.log().splitlines(keepends=True) if " INFO " not in line)
 
     async def write(self, change: Callable[[Unit], None]) -> None:
         """Change what is on disk before the bot is started."""

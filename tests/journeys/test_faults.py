@@ -65,4 +65,4 @@ async def test_while_a_fifth_of_all_requests_fails_an_announcement_its_correctio
     await bot.stop()
     assert (telegram.too_many, discord.too_many) == (0, 0)
     assert [call for call in telegram.refusals if not str(call).endswith(DONE_ALREADY)] == []
-    assert "bot.delivery" not in bot.complaints()
+    assert " ERROR bot.delivery" not in bot.complaints()

@@ -32,7 +32,9 @@ async def test_a_telegram_token_that_is_refused_is_said_in_one_line(tmp_path: Pa
         tmp_path, "run", TELEGRAM_TOKEN="1234567:" + "x" * 35, TELEGRAM_API_URL=telegram.url
     )
     assert status == 2
-    assert said == "countersign: Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.\n"
+    assert said.endswith("\ncountersign: Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.\n")
+    assert "telegram refuses the token: copy it again from @BotFather into TELEGRAM_TOKEN" in said
+    assert " INFO adapters.host.serving: Countersign starts as process " in said
 
 
 async def test_a_discord_token_that_is_refused_is_said_in_one_line(tmp_path: Path, discord: DiscordServer) -> None:
@@ -44,7 +46,8 @@ async def test_a_discord_token_that_is_refused_is_said_in_one_line(tmp_path: Pat
         DISCORD_GATEWAY_URL=discord.gateway_url,
     )
     assert status == 2
-    assert said == "countersign: Discord refuses DISCORD_TOKEN. Copy it again from the developer portal.\n"
+    assert said.endswith("\ncountersign: Discord refuses DISCORD_TOKEN. Copy it again from the developer portal.\n")
+    assert "discord refuses the token: copy it again from the developer portal into DISCORD_TOKEN" in said
 
 
 @pytest.mark.parametrize(
@@ -72,8 +75,8 @@ async def test_a_setting_that_cannot_be_used_is_said_in_one_line(
 async def test_the_first_start_with_a_token_offers_to_become_the_owner_even_after_the_console_was_tried(
     tmp_path: Path, telegram: TelegramServer
 ) -> None:
-    status, written, _ = await countersign(tmp_path, "run", typed="demand 2\n")
-    assert status == 0
+    status, written, complained = await countersign(tmp_path, "run", typed="demand 2\n")
+    assert (status, complained) == (0, "")
     assert "Demand 2" in written
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "adapters.host", "run"),

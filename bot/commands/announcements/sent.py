@@ -5,11 +5,12 @@ from bot.commands.shared_options import ANNOUNCEMENT, EDITORS, LETTER, SURE, amo
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.model.announcements.announcement import Announcement, Stage
+from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState
 from bot.service.announcements import drafts, release, report
-from bot.text.text import Bullets, Code, Text, n, t
-from bot.views.announcements.announcement_views import STATES, post, reason, values, where
+from bot.text.text import Bullets, Code, n, t
+from bot.views.announcements.announcement_views import post, values
+from bot.views.announcements.overview import listed, report_head, report_lines
 from bot.views.announcements.release import shown, status
 
 RECENT = 8
@@ -27,31 +28,12 @@ def _announcements(call: Call) -> Reply:
     recent = call.unit.announcements.recent(letter_id, RECENT)
     if not recent:
         return Reply([t("Nothing has been announced yet. Start with {command}.", command=Code("/announce"))])
-    items = tuple(_listed(call, each) for each in recent)
+    items = tuple(listed(call.unit, each, call.speech.tag) for each in recent)
     buttons = tuple(
         Button(t("Announcement {number}", number=each.id), "announcements", {"announcement": each.id})
         for each in recent
     )
     return Reply([t("**The latest announcements**"), Bullets(items)], buttons)
-
-
-def _listed(call: Call, announcement: Announcement) -> Text:
-    tally = call.unit.results.tally(announcement)
-    facts = {"number": announcement.id, "text": _short(call, announcement)}
-    match announcement.stage:
-        case Stage.DRAFT:
-            return t("{number}: {text} (a draft)", **facts)
-        case Stage.WAITING:
-            return t("{number}: {text} (waits)", **facts)
-        case Stage.RECALLED:
-            return t("{number}: {text} (recalled)", **facts)
-    return t("{number}: {text} ({sent} of {total} delivered)", sent=tally.sent, total=tally.total, **facts)
-
-
-def _short(call: Call, announcement: Announcement) -> str:
-    content = announcement.content
-    line = " ".join((content.in_(call.speech.tag)[0] or (content.made.kind if content.made else "")).split())
-    return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 def _correct(call: Call) -> Reply:
@@ -130,17 +112,13 @@ def _report(call: Call) -> Reply:
     rows = call.unit.results.rows(announcement.id, after, LINES)
     if not rows:
         raise Conflict(t("There is nothing more to tell."))
-    lines = tuple(
-        t("{chat}: {state} ({reason})", chat=where(row), state=STATES[row.state], reason=reason(row.reason))
-        if row.reason
-        else t("{chat}: {state}", chat=where(row), state=STATES[row.state])
-        for row in rows
-    )
     buttons = [Button(t("As a table (CSV)"), "report", values(announcement, csv="yes"))]
     if len(rows) == LINES:
         buttons.insert(0, Button(t("More"), "report", values(announcement, after=rows[-1].delivery_id)))
-    head = t("**Announcement {number}, chat by chat**", number=announcement.id)
-    return Reply([head, Bullets(lines)], (*buttons, Button(t("Back"), "announcements", values(announcement))))
+    return Reply(
+        [report_head(announcement), Bullets(tuple(report_lines(rows)))],
+        (*buttons, Button(t("Back"), "announcements", values(announcement))),
+    )
 
 
 _AFTER = hidden("after", t("After"))

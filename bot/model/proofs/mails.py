@@ -62,6 +62,16 @@ class Mail:
     tried_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MailEnd:
+    """What came of a mail, for the log: numbers and closed values, but no address and no text."""
+
+    mail_id: int
+    kind: MailKind
+    subject_id: int
+    state: MailState
+
+
 def mailbox(address: str) -> str:
     """What is the same for all spellings of an address that lead to one mailbox: case, a tag after a plus sign, and the
     form of the domain make no other."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.model.announcements.announcement import Announcement, Audience, Content
-from bot.model.deliveries import ReportRow, Tally
+from bot.model.deliveries import Cooldown, ReportRow, Tally
 from bot.model.journal.acts import Act
 
 
@@ -47,6 +47,9 @@ class Results(Protocol):
 
     def tally(self, announcement: Announcement) -> Tally:
         """How many deliveries stand in each state."""
+
+    def cooldowns(self, announcement_id: int) -> Sequence[Cooldown]:
+        """The waits that platforms have asked for and for which something of an announcement waits now."""
 
     def rows(
         self, announcement_id: int, after: int, limit: int, troubles: bool = False, stale: bool = False

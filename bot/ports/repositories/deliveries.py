@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.model.announcements.announcement import Announcement
 from bot.model.chats import ChatKind
-from bot.model.deliveries import Delivery, DeliveryState, Subject
+from bot.model.deliveries import Delivery, DeliveryState, Reason, Subject
 
 
 class Queue(Protocol):
@@ -54,11 +54,11 @@ class Outbox(Protocol):
     def begin(self, ids: Sequence[int]) -> frozenset[int]:
         """They are about to leave: those that still may, for nobody has paused or cancelled them."""
 
-    def sent(self, ends: Sequence[tuple[int, str, int]]) -> None:
-        """They are there: each by its id, the platform's id, and the version that it shows."""
+    def sent(self, arrived: Sequence[tuple[Delivery, str, int]]) -> None:
+        """They are there: each with the platform's id and the version that it shows."""
 
-    def end(self, delivery_id: int, state: DeliveryState, reason: str = "") -> None:
-        """What came of one."""
+    def end(self, delivery_id: int, state: DeliveryState, reason: str = "", known: Reason | None = None) -> None:
+        """What came of one. `known`: what the reason is, where it is in the platform's own words."""
 
     def again(self, delivery: Delivery, seconds: float, perhaps: bool, reason: str = "") -> None:
         """Leave one, as it was when it began, for so many seconds; `perhaps`: this try may have arrived."""
@@ -69,17 +69,31 @@ class Outbox(Protocol):
     def postpone(self, chat_id: int, seconds: float) -> None:
         """Nothing leaves for a chat for so many seconds."""
 
-    def showing(self, delivery_id: int, shown: int, reason: str = "", rest: timedelta = timedelta(0)) -> None:
+    def showing(
+        self,
+        delivery_id: int,
+        shown: int,
+        reason: str = "",
+        rest: timedelta = timedelta(0),
+        known: Reason | None = None,
+    ) -> None:
         """A message that was sent shows this version of its subject, or can't, for a reason; it is left for a while."""
 
-    def interrupted(self, platform: str, memory: Mapping[ChatKind, timedelta]) -> None:
-        """What was leaving when the process ended leaves again within the platform's memory, or is uncertain."""
+    def interrupted(self, platform: str, memory: Mapping[ChatKind, timedelta]) -> tuple[int, int]:
+        """What was leaving when the process ended leaves again within the platform's memory, or is uncertain: how many
+        leave again, and how many are uncertain."""
 
     def cooldowns(self, platform: str) -> Sequence[tuple[str, datetime]]:
         """Where a platform has asked to wait, and until when; its name stands for everywhere."""
 
     def cool_down(self, platform: str, place: str, until: datetime) -> None:
         """Keep that a platform has asked to wait."""
+
+    def clear_cooldowns(self, platform: str = "") -> Mapping[str, int]:
+        """No platform, or not this one, has asked to wait any more: how many waits are cleared for each."""
+
+    def hasten(self, platform: str) -> None:
+        """What is put off on a platform may leave now."""
 
 
 class Updates(Protocol):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.interface.call import Button, Reply
 from bot.model.announcements.announcement import Announcement, Content, Stage
 from bot.model.chats import Unreachable
-from bot.model.deliveries import DeliveryState, ReportRow, Tally, Trouble
+from bot.model.deliveries import Cooldown, DeliveryState, ReportRow, Tally, Trouble
 from bot.model.letters.letter import Revision
 from bot.model.zones import find_zone
 from bot.ports.store import Unit
@@ -153,12 +153,29 @@ def _waits(announcement: Announcement) -> Sequence[Text]:
     return (t("It leaves in a moment, or after the announcement before it. Until then it can be stopped."),)
 
 
+def _halted(cooldown: Cooldown) -> Text:
+    """That a platform asks to wait, and until when: up to the next full minute, for no seconds are told."""
+    minute = (cooldown.until + timedelta(seconds=59, microseconds=999_999)).replace(second=0, microsecond=0)
+    facts: dict[str, object] = {"platform": cooldown.platform.capitalize(), "time": minute}
+    if cooldown.chats is None:
+        return t("{platform} asks to wait until {time}", **facts)
+    return n(
+        "{platform} asks to wait with {count} chat, until {time}",
+        "{platform} asks to wait with {count} chats, until {time} at the latest",
+        cooldown.chats,
+        **facts,
+    )
+
+
 def _pace(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[Text]:
     facts = list[Text]()
     if tally.open:
         facts.append(n("{count} still to go", "{count} still to go", tally.open))
+    halts = unit.results.cooldowns(announcement.id) if tally.open or tally.behind else ()
+    facts.extend(map(_halted, halts))
     took = unit.now - announcement.started_at if announcement.started_at else timedelta(0)
-    if announcement.stage is Stage.RUNNING and tally.open and tally.ended and took >= STEADY:
+    moves = announcement.stage is Stage.RUNNING and all(each.chats is not None for each in halts)
+    if moves and tally.open and tally.ended and took >= STEADY:
         rate = tally.ended / took.total_seconds()
         if rate >= SLOWEST:
             facts.append(t("{rate} a second, {time}", rate=max(1, round(rate)), time=_left(tally.open / rate)))

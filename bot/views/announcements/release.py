@@ -73,7 +73,11 @@ def shown(call: Call, announcement: Announcement) -> Reply:
         card = release_card(call.unit, call.published, announcement)
         return Reply(card.parts, (*card.buttons, again), replaces=True)
     seen = progress(call.unit, announcement)
-    return Reply([*seen.parts, *_says(call, announcement)], (again, *seen.buttons), replaces=True)
+    return Reply(
+        [*seen.parts, *says(call.unit, call.published, announcement, call.speech.tag)],
+        (again, *seen.buttons),
+        replaces=True,
+    )
 
 
 def _waits_for(call: Call, announcement: Announcement) -> bool:
@@ -83,8 +87,9 @@ def _waits_for(call: Call, announcement: Announcement) -> bool:
     return announcement.stage is Stage.WAITING and not announcement.ready and announcement.person_id != call.person().id
 
 
-def _says(call: Call, announcement: Announcement) -> Sequence[Part]:
+def says(unit: Unit, revision: Revision, announcement: Announcement, language: str) -> Sequence[Part]:
+    """What an announcement says, in a language."""
     if announcement.content.made:
-        seen = post(call.unit, call.published, announcement.content, call.speech.tag)
+        seen = post(unit, revision, announcement.content, language)
         return seen.parts if seen else ()
-    return (Typed(announcement.content.in_(call.speech.tag)[0], links=True, quoted=True),)
+    return (Typed(announcement.content.in_(language)[0], links=True, quoted=True),)

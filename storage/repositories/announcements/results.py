@@ -1,11 +1,12 @@
 """How announcements have arrived: counts, and a line for each chat."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from bot.model.announcements.announcement import Announcement
-from bot.model.deliveries import DeliveryState, ReportRow, Subject, Tally
+from bot.model.deliveries import Cooldown, DeliveryState, Lane, ReportRow, Subject, Tally
 from storage import tables
 from storage.repositories.chats.chats import as_chat
 
@@ -16,8 +17,9 @@ LACKING = {Subject.FILES.value: "bare", Subject.PIN.value: "unpinned", Subject.C
 class ResultRepository:
     """What came of announcements."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
+        self._now = now
 
     def tally(self, announcement: Announcement) -> Tally:
         rows = tables.deliveries
@@ -37,6 +39,31 @@ class ResultRepository:
             )
         ).one()
         return Tally(**counts, behind=int(edits.behind), stale=int(edits.stale))
+
+    def cooldowns(self, announcement_id: int) -> Sequence[Cooldown]:
+        rows, chats, kept = tables.deliveries, tables.chats, tables.cooldowns
+        waiting = (
+            select(kept.c.platform, kept.c.place, kept.c.until, rows.c.id)
+            .join(rows, rows.c.platform == kept.c.platform)
+            .join(chats, chats.c.id == rows.c.chat_id)
+            .where(
+                rows.c.lane == int(Lane.ANNOUNCEMENT),
+                rows.c.subject_id == announcement_id,
+                tables.PENDING,
+                kept.c.until > self._now,
+                or_(kept.c.place == kept.c.platform, kept.c.place == chats.c.place),
+            )
+            .subquery()
+        )
+        everything = (waiting.c.place == waiting.c.platform).label("everything")
+        found = self._connection.execute(
+            select(
+                waiting.c.platform, everything, func.max(waiting.c.until).label("until"), func.count().label("chats")
+            )
+            .group_by(waiting.c.platform, everything)
+            .order_by(waiting.c.platform, everything.desc())
+        )
+        return [Cooldown(row.platform, row.until, None if row.everything else row.chats) for row in found]
 
     def _lacking(self, announcement_id: int) -> dict[str, int]:
         """In how many chats something that follows an announcement did not arrive, or it is uncertain."""

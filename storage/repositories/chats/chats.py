@@ -27,6 +27,7 @@ from storage import tables
 from storage.repositories.announcements.audiences import in_order, reached
 from storage.repositories.announcements.reports import perhaps, request_report_updates
 from storage.repositories.chats.groups import GroupRepository, folded
+from storage.repositories.deliveries.ends import Ends
 
 CHUNK = 2000
 """So many titles are read at once."""
@@ -59,10 +60,11 @@ _FOLLOWERS = (
 class ChatRepository:
     """The chats that the bot knows."""
 
-    def __init__(self, connection: Connection, now: datetime, groups: GroupRepository) -> None:
+    def __init__(self, connection: Connection, now: datetime, groups: GroupRepository, ends: Ends) -> None:
         self._connection = connection
         self._now = now
         self._groups = groups
+        self._ends = ends
 
     def get(self, chat_id: int) -> Chat | None:
         chats = tables.chats
@@ -113,13 +115,14 @@ class ChatRepository:
         waiting = and_(deliveries.c.chat_id == chat_id, tables.PENDING, queued)
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(closed=cause.value))
         request_report_updates(self._connection, self._now, waiting)
-        self._connection.execute(update(deliveries).where(waiting).values(perhaps(DeliveryState.FAILED, cause.value)))
-        behind = and_(deliveries.c.chat_id == chat_id, tables.PENDING, deliveries.c.state == DeliveryState.SENT.value)
-        self._connection.execute(
-            update(deliveries)
-            .where(behind, deliveries.c.subject.in_([Subject.ANNOUNCEMENT.value, Subject.FILES.value]))
-            .values(shown=deliveries.c.wanted, reason=cause.value)
+        self._ends.write(waiting, perhaps(DeliveryState.FAILED, cause.value))
+        behind = and_(
+            deliveries.c.chat_id == chat_id,
+            tables.PENDING,
+            deliveries.c.state == DeliveryState.SENT.value,
+            deliveries.c.subject.in_([Subject.ANNOUNCEMENT.value, Subject.FILES.value]),
         )
+        self._ends.write(behind, {"shown": deliveries.c.wanted, "reason": cause.value}, edited=True)
 
     def serve(self, platforms: Sequence[str]) -> None:
         chats, rows = tables.chats, tables.deliveries
@@ -129,8 +132,8 @@ class ChatRepository:
         self._connection.execute(update(chats).where(back).values(closed=""))
         waiting = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.platform.not_in(platforms), tables.PENDING)
         queued = and_(waiting, rows.c.state == DeliveryState.QUEUED.value)
-        self._connection.execute(update(rows).where(queued).values(perhaps(DeliveryState.FAILED, unserved)))
-        self._connection.execute(update(rows).where(waiting).values(shown=rows.c.wanted, reason=unserved))
+        self._ends.write(queued, perhaps(DeliveryState.FAILED, unserved))
+        self._ends.write(waiting, {"shown": rows.c.wanted, "reason": unserved}, edited=True)
 
     def move(self, chat_id: int, address: Address) -> None:
         chats = tables.chats
@@ -197,7 +200,7 @@ class ChatRepository:
         mine = select(record.c.id).where(record.c.letter_id == letter_id).scalar_subquery()
         news = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id.in_(mine), tables.PENDING)
         queued = and_(news, rows.c.chat_id == chat_id, rows.c.state == DeliveryState.QUEUED.value)
-        self._connection.execute(update(rows).where(queued).values(perhaps(DeliveryState.CANCELLED)))
+        self._ends.write(queued, perhaps(DeliveryState.CANCELLED))
 
     def followed(self, chat_id: int) -> Sequence[tuple[int, Topic]]:
         rows = self._connection.execute(_FOLLOWED, {"chat": chat_id})

@@ -1,5 +1,6 @@
 """The messages that leave: which may, what came of each, and where a platform has asked to wait."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -21,9 +22,10 @@ from sqlalchemy import (
 
 from bot.model.announcements.announcement import Stage
 from bot.model.chats import Address, Chat, ChatKind
-from bot.model.deliveries import Delivery, DeliveryState, Lane, Subject, Trouble
+from bot.model.deliveries import Delivery, DeliveryState, Lane, Reason, Subject, Trouble
 from storage import tables
 from storage.repositories.announcements.reports import perhaps, request_report_updates
+from storage.repositories.deliveries.ends import Ends
 from storage.repositories.deliveries.queue import new_key
 
 HARMLESS = (Subject.PIN.value, Subject.CROSSPOST.value)
@@ -35,10 +37,11 @@ _QUEUED, _SENDING, _SENT = (state.value for state in (DeliveryState.QUEUED, Deli
 class OutboxRepository:
     """What the workers of all platforms take from the queue, and what they write of it."""
 
-    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int]) -> None:
+    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int], ends: Ends) -> None:
         self._connection = connection
         self._now = now
         self._below = below
+        self._ends = ends
 
     def due(self, platform: str, limit: int, without: Collection[int] = ()) -> Sequence[Delivery]:
         rows, chats = tables.deliveries, tables.chats
@@ -80,7 +83,7 @@ class OutboxRepository:
         )
         return frozenset(begun.scalars())
 
-    def sent(self, ends: Sequence[tuple[int, str, int]]) -> None:
+    def sent(self, arrived: Sequence[tuple[Delivery, str, int]]) -> None:
         rows = tables.deliveries
         self._connection.execute(
             update(rows)
@@ -89,12 +92,14 @@ class OutboxRepository:
                 state=_SENT, message=bindparam("sent_as"), shown=bindparam("says"), attempt=0, reason="",
                 sent_at=self._now,
             ),
-            [{"delivery_id": number, "sent_as": message, "says": shown} for number, message, shown in ends],
+            [{"delivery_id": delivery.id, "sent_as": message, "says": shown} for delivery, message, shown in arrived],
         )  # fmt: skip
+        for delivery, _, _ in arrived:
+            self._ends.arrived(delivery)
 
-    def end(self, delivery_id: int, state: DeliveryState, reason: str = "") -> None:
-        rows = tables.deliveries
-        self._connection.execute(update(rows).where(rows.c.id == delivery_id).values(state=state.value, reason=reason))
+    def end(self, delivery_id: int, state: DeliveryState, reason: str = "", known: Reason | None = None) -> None:
+        this = tables.deliveries.c.id == delivery_id
+        self._ends.write(this, {"state": state.value, "reason": reason}, known)
 
     def again(self, delivery: Delivery, seconds: float, perhaps: bool, reason: str = "") -> None:
         rows = tables.deliveries
@@ -129,25 +134,33 @@ class OutboxRepository:
             update(rows).where(rows.c.chat_id == chat_id, tables.PENDING, rows.c.due_at < until).values(due_at=until)
         )
 
-    def showing(self, delivery_id: int, shown: int, reason: str = "", rest: timedelta = timedelta(0)) -> None:
-        rows = tables.deliveries
+    def showing(
+        self,
+        delivery_id: int,
+        shown: int,
+        reason: str = "",
+        rest: timedelta = timedelta(0),
+        known: Reason | None = None,
+    ) -> None:
         changes: dict[str, object] = {"due_at": self._now + rest} if rest else {}
-        self._connection.execute(
-            update(rows).where(rows.c.id == delivery_id).values(shown=shown, attempt=0, reason=reason, **changes)
-        )
+        this = tables.deliveries.c.id == delivery_id
+        self._ends.write(this, {"shown": shown, "attempt": 0, "reason": reason, **changes}, known, edited=True)
 
-    def interrupted(self, platform: str, memory: Mapping[ChatKind, timedelta]) -> None:
+    def interrupted(self, platform: str, memory: Mapping[ChatKind, timedelta]) -> tuple[int, int]:
         rows, chats, reason = tables.deliveries, tables.chats, Trouble.INTERRUPTED.value
         leaving = and_(rows.c.platform == platform, rows.c.state == _SENDING)
         request_report_updates(self._connection, self._now, leaving)
         again = {"state": _QUEUED, "due_at": self._now, "reason": reason}
-        self._connection.execute(update(rows).where(leaving, rows.c.subject.in_(HARMLESS)).values(again))
+        repeated = self._connection.execute(
+            update(rows).where(leaving, rows.c.subject.in_(HARMLESS)).values(again)
+        ).rowcount
         for kind, known in memory.items():
             there = exists().where(chats.c.id == rows.c.chat_id, chats.c.kind == kind.value)
             recent = rows.c.unsure_since > self._now - known
-            self._connection.execute(update(rows).where(leaving, there, recent).values(again))
-        self._connection.execute(update(rows).where(leaving).values(state=DeliveryState.UNCERTAIN.value, reason=reason))
+            repeated += self._connection.execute(update(rows).where(leaving, there, recent).values(again)).rowcount
+        uncertain = self._ends.write(leaving, {"state": DeliveryState.UNCERTAIN.value, "reason": reason})
         self._give_up(and_(rows.c.platform == platform, tables.PENDING))
+        return repeated, uncertain
 
     def cooldowns(self, platform: str) -> Sequence[tuple[str, datetime]]:
         cooldowns = tables.cooldowns
@@ -167,14 +180,27 @@ class OutboxRepository:
         )
         self._connection.execute(insert(cooldowns).values(platform=platform, place=place, until=until))
 
+    def clear_cooldowns(self, platform: str = "") -> Mapping[str, int]:
+        cooldowns = tables.cooldowns
+        cleared = cooldowns.delete().where(cooldowns.c.until > self._now).returning(cooldowns.c.platform)
+        if platform:
+            cleared = cleared.where(cooldowns.c.platform == platform)
+        counts = Counter(self._connection.execute(cleared).scalars())
+        for each in counts:
+            self.hasten(each)
+        return counts
+
+    def hasten(self, platform: str) -> None:
+        rows = tables.deliveries
+        waiting = and_(rows.c.platform == platform, tables.PENDING, rows.c.due_at > self._now)
+        self._connection.execute(update(rows).where(waiting).values(due_at=self._now))
+
     def _give_up(self, which: ColumnElement[bool]) -> None:
         """What is queued of announcements for chats that are closed won't leave."""
         rows, chats = tables.deliveries, tables.chats
         why = select(chats.c.closed).where(chats.c.id == rows.c.chat_id).scalar_subquery()
-        queued = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.state == _QUEUED)
-        self._connection.execute(
-            update(rows).where(which, queued, why != "").values(perhaps(DeliveryState.FAILED, why))
-        )
+        queued = and_(which, rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.state == _QUEUED, why != "")
+        self._ends.write(queued, perhaps(DeliveryState.FAILED, why))
 
 
 def _delivery(row: Row[tuple[object, ...]]) -> Delivery:

@@ -22,6 +22,7 @@ from bot.model.deliveries import DeliveryState, Lane, Subject
 from storage import tables
 from storage.repositories.announcements.audiences import in_order
 from storage.repositories.announcements.reports import perhaps
+from storage.repositories.deliveries.ends import Ends
 
 STANDING = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)
 """A living message in one of these states stands in its chat, or soon will."""
@@ -49,10 +50,11 @@ _REFRESH_AT_ONCE, _REFRESH_LATER = _REFRESH.values(due_at=_MOMENT), _REFRESH.val
 class QueueRepository:
     """The queue of all platforms."""
 
-    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int]) -> None:
+    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int], ends: Ends) -> None:
         self._connection = connection
         self._now = now
         self._below = below
+        self._ends = ends
 
     def put(self, chat_id: int, subject: Subject, subject_id: int, message: str = "") -> None:
         if subject.edited_in_place:
@@ -121,29 +123,22 @@ class QueueRepository:
             )
         )
         why = select(chats.c.closed).where(chats.c.id == rows.c.chat_id)
-        self._connection.execute(
-            update(rows)
-            .where(rows.c.id.in_(ids), there, why.scalar_subquery() != "")
-            .values(shown=rows.c.wanted, reason=why.scalar_subquery())
-        )
+        closed = and_(rows.c.id.in_(ids), there, why.scalar_subquery() != "")
+        self._ends.write(closed, {"shown": rows.c.wanted, "reason": why.scalar_subquery()}, edited=True)
         return len(ids)
 
     def cancel(self, announcement_id: int, limit: int) -> int:
         rows = tables.deliveries
         mine = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id)
         chosen = select(rows.c.id).where(mine, tables.PENDING, rows.c.state == _QUEUED).limit(limit)
-        changed = self._connection.execute(
-            update(rows).where(rows.c.id.in_(chosen.scalar_subquery())).values(perhaps(DeliveryState.CANCELLED))
-        )
-        return changed.rowcount
+        return self._ends.write(rows.c.id.in_(chosen.scalar_subquery()), perhaps(DeliveryState.CANCELLED))
 
     def forget(self, subject: Subject, subject_id: int) -> None:
         rows = tables.deliveries
-        self._connection.execute(
-            update(rows)
-            .where(rows.c.subject == subject.value, rows.c.subject_id == subject_id, rows.c.state.in_([_QUEUED, _SENT]))
-            .values(state=DeliveryState.CANCELLED.value)
-        )
+        about = and_(rows.c.subject == subject.value, rows.c.subject_id == subject_id)
+        cancelled = {"state": DeliveryState.CANCELLED.value}
+        self._connection.execute(update(rows).where(about, rows.c.state == _SENT).values(cancelled))
+        self._ends.write(and_(about, rows.c.state == _QUEUED), cancelled)
 
     def repeat(self, announcement_id: int, state: DeliveryState) -> int:
         rows, chats, follows = tables.deliveries, tables.chats, tables.follows

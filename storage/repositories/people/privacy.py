@@ -13,6 +13,7 @@ from bot.model.endorsements.endorsement import IMPORTED, State
 from bot.model.proofs.mails import MailKind, MailState
 from storage import tables
 from storage.cipher import Cipher
+from storage.repositories.deliveries.ends import Ends
 from storage.repositories.journal.journal import JournalRepository
 
 HELD = exists().where(tables.representatives.c.endorsement_id == tables.endorsements.c.id)
@@ -26,9 +27,15 @@ class PrivacyRepository:
     """Erases; the journal's chain still verifies afterwards."""
 
     def __init__(
-        self, connection: Connection, below: Callable[[int], int], cipher: Cipher, journal: JournalRepository
+        self,
+        connection: Connection,
+        below: Callable[[int], int],
+        cipher: Cipher,
+        journal: JournalRepository,
+        ends: Ends,
     ) -> None:
         self._connection = connection
+        self._ends = ends
         self._below = below
         self._cipher = cipher
         self._journal = journal
@@ -58,12 +65,10 @@ class PrivacyRepository:
         for number in self._connection.execute(select(chats.c.id).where(there)).scalars().all():
             for table in (tables.follows, tables.chat_group_members):
                 self._connection.execute(delete(table).where(table.c.chat_id == number))
-            waiting = tables.deliveries
-            self._connection.execute(
-                update(waiting)
-                .where(waiting.c.chat_id == number, tables.PENDING)
-                .values(state=DeliveryState.CANCELLED.value)
-            )
+            waiting, cancelled = tables.deliveries, {"state": DeliveryState.CANCELLED.value}
+            here, queued = waiting.c.chat_id == number, waiting.c.state == DeliveryState.QUEUED.value
+            self._ends.write(and_(here, queued), cancelled)
+            self._connection.execute(update(waiting).where(here, tables.PENDING).values(cancelled))
             self._connection.execute(
                 update(chats)
                 .where(chats.c.id == number)

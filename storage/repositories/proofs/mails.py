@@ -1,15 +1,16 @@
 """Mail that is to leave, and addresses that want none. Addresses, codes and tokens are encrypted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, insert, literal, select, update
 
 from bot.model.codes import ALPHABET, make_code
-from bot.model.proofs.mails import CODE_LENGTH, TOKEN_LENGTH, Mail, MailKind, MailState, domain_of, mailbox
+from bot.model.proofs.mails import CODE_LENGTH, TOKEN_LENGTH, Mail, MailEnd, MailKind, MailState, domain_of, mailbox
 from storage import tables
 from storage.cipher import Cipher
+from storage.repositories.deliveries.ends import Ends
 
 _GONE = (MailState.CANCELLED.value, MailState.FAILED.value)
 """The states of a mail that never left, and won't."""
@@ -47,8 +48,11 @@ class _Secret(msgspec.Struct, array_like=True):
 class MailRepository:
     """The mail of all letters."""
 
-    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int], cipher: Cipher) -> None:
+    def __init__(
+        self, connection: Connection, now: datetime, below: Callable[[int], int], cipher: Cipher, ends: Ends
+    ) -> None:
         self._connection = connection
+        self._ends = ends
         self._now = now
         self._below = below
         self._cipher = cipher
@@ -139,11 +143,8 @@ class MailRepository:
             self._connection.execute(
                 insert(tables.unwanted_mail).values(address=digest, sealed=self._cipher.seal(address), since=self._now)
             )
-        self._connection.execute(
-            update(mails)
-            .where(mails.c.address == digest, mails.c.state.in_(_WAITING))
-            .values(state=MailState.CANCELLED.value)
-        )
+        waiting = and_(mails.c.address == digest, mails.c.state.in_(_WAITING))
+        self._end(waiting, {"state": MailState.CANCELLED.value})
 
     def since(self, moment: datetime, domain: str = "") -> int:
         mails = tables.mails
@@ -194,19 +195,19 @@ class MailRepository:
     def end(self, mail_id: int, state: MailState, reason: str = "") -> None:
         mails = tables.mails
         left: dict[str, object] = {"sent_at": None} if state.value in _GONE else {}
-        self._connection.execute(
-            update(mails).where(mails.c.id == mail_id).values(state=state.value, reason=reason, **left)
-        )
+        self._end(mails.c.id == mail_id, {"state": state.value, "reason": reason, **left})
         if state.value in _LOST:
             self._connection.execute(update(mails).where(self._sharing(mail_id)).values(state=state.value))
 
     def interrupted(self) -> None:
+        leaving = tables.mails.c.state == MailState.SENDING.value
+        self._end(leaving, {"state": MailState.UNCERTAIN.value, "reason": "it was interrupted"})
+
+    def _end(self, which: ColumnElement[bool], values: Mapping[str, object]) -> None:
         mails = tables.mails
-        self._connection.execute(
-            update(mails)
-            .where(mails.c.state == MailState.SENDING.value)
-            .values(state=MailState.UNCERTAIN.value, reason="it was interrupted")
-        )
+        noted = (mails.c.id, mails.c.kind, mails.c.subject_id, mails.c.state)
+        for row in self._connection.execute(update(mails).where(which).values(values).returning(*noted)):
+            self._ends.noted.append(MailEnd(row.id, MailKind(row.kind), row.subject_id, MailState(row.state)))
 
     def _sharing(self, mail_id: int) -> ColumnElement[bool]:
         """The records of those who share the code of a mail."""

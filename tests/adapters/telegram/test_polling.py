@@ -4,10 +4,11 @@ import asyncio
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any, cast
+from unittest.mock import AsyncMock
 
 import pytest
 from telegram import Chat, Message, Update, User
-from telegram.error import Conflict, NetworkError, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from adapters.telegram import polling
 from adapters.telegram.polling import Polling
@@ -114,6 +115,28 @@ async def test_what_could_not_be_handled_is_fetched_again_and_the_persons_later_
     assert stage.handled == [8, 7, 9]
     await stage.polling.step()
     assert stage.server.unacknowledged == []
+
+
+@pytest.mark.parametrize(
+    ("error", "event", "level"),
+    [
+        (Conflict("terminated by other getUpdates request"), "platform.taken_over", "WARNING"),
+        (InvalidToken("123:secret"), "platform.refused", "ERROR"),
+        (NetworkError("https://example.org/bot123:secret"), "platform.unreachable", "WARNING"),
+    ],
+)
+async def test_why_nothing_is_fetched_is_told_without_the_library_s_words(
+    error: TelegramError, event: str, level: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = Stage(written(7, ADA))
+    with monkeypatch.context() as patch:
+        patch.setattr(stage.server, "get_updates", AsyncMock(side_effect=error))
+        await stage.polling.step()
+    assert [(getattr(each, "event", ""), each.levelname) for each in caplog.records] == [(event, level)]
+    assert "telegram" in caplog.text
+    assert "secret" not in caplog.text
+    await stage.polling.step()
+    assert stage.handled == [7]
 
 
 def test_a_server_that_can_t_be_reached_is_asked_less_and_less_often_until_it_is(

@@ -91,7 +91,7 @@ class Newsroom:
             due = unit.outbox.due("telegram", 100)
             if due:
                 unit.outbox.begin([each.id for each in due])
-                unit.outbox.sent([(each.id, f"m{each.id}", each.wanted) for each in due])
+                unit.outbox.sent([(each, f"m{each.id}", each.wanted) for each in due])
             return more or bool(due)
 
         while await self.store.write(unit):

@@ -32,7 +32,7 @@ async def stand(store: Store) -> None:
             unit.queue.put(desk.id, subject, 1)
         there = unit.outbox.due("test", 99)
         unit.outbox.begin([each.id for each in there])
-        unit.outbox.sent([(each.id, str(each.id), each.wanted) for each in there])
+        unit.outbox.sent([(each, str(each.id), each.wanted) for each in there])
 
     await store.write(unit)
 

@@ -7,10 +7,10 @@ from functools import partial
 
 from bot.model.announcements.announcement import Announcement
 from bot.model.chats import Chat, Unreachable
-from bot.model.deliveries import DeliveryState, ReportRow, Subject, Tally
+from bot.model.deliveries import Cooldown, DeliveryState, ReportRow, Subject, Tally
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
-from tests.storage.examples import announce, announced, chat
+from tests.storage.examples import announce, announced, chat, publish
 
 SENT, FAILED, UNCERTAIN = DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN
 
@@ -19,10 +19,10 @@ def ended(unit: Unit) -> Announcement:
     """Sent to two chats, failed in one, uncertain in one, and queued for one; another is queued for all."""
     announcement = announced(unit, "12345")
     unit.queue.put_to_audience(announce(unit, announcement.letter_id, "Another."), 100)
-    ids = [each.id for each in unit.outbox.due("telegram", 10) if each.subject_id == announcement.id]
-    unit.outbox.begin(ids[:4])
-    unit.outbox.sent([(ids[0], "m1", 1), (ids[1], "m2", 1)])
-    unit.outbox.end(ids[2], FAILED, reason="the bot may not write there")
+    due = [each for each in unit.outbox.due("telegram", 10) if each.subject_id == announcement.id]
+    unit.outbox.begin([each.id for each in due[:4]])
+    unit.outbox.sent([(due[0], "m1", 1), (due[1], "m2", 1)])
+    unit.outbox.end(due[2].id, FAILED, reason="the bot may not write there")
     unit.outbox.interrupted("telegram", {})
     return announcement
 
@@ -130,7 +130,7 @@ async def test_closing_a_chat_leaves_what_was_sent_there_as_it_is(store: Store) 
         announcement = announced(unit, "1")
         (delivery,) = unit.outbox.due("telegram", 10)
         unit.outbox.begin([delivery.id])
-        unit.outbox.sent([(delivery.id, "m1", 1)])
+        unit.outbox.sent([(delivery, "m1", 1)])
         unit.chats.close(delivery.chat.id, Unreachable.REMOVED)
         return announcement, delivery.chat
 
@@ -173,7 +173,42 @@ async def test_whether_something_is_still_to_leave_is_told_also_for_what_is_put_
     await store.write(lambda unit: unit.outbox.again(delivery, 90, perhaps=False))
     assert await store.read(look) == (True, False, True)
     await store.write(lambda unit: unit.outbox.begin([delivery.id]))
-    await store.write(lambda unit: unit.outbox.sent([(delivery.id, "m1", 1)]))
+    await store.write(lambda unit: unit.outbox.sent([(delivery, "m1", 1)]))
     assert await store.read(look) == (False, False, False)
     await store.write(lambda unit: unit.queue.request_update(replace(announcement, version=2), 9))
     assert await store.read(look) == (False, False, True)
+
+
+async def test_the_waits_for_which_something_of_an_announcement_waits_are_told(store: Store, clock: Clock) -> None:
+    hour, day = clock.now + timedelta(hours=1), clock.now + timedelta(days=1)
+
+    def halted(unit: Unit) -> Sequence[Announcement]:
+        night = publish(unit).letter_id
+        first, second = announce(unit, night), announce(unit, night, "Another.")
+        for number in range(3):
+            chat(unit, f"-{number}", follows=night)
+        unit.queue.put_to_audience(first, 100)
+        chat(unit, "7", "discord", follows=night)
+        unit.queue.put_to_audience(second, 100)
+        sent = next(each for each in unit.outbox.due("telegram", 9) if each.address.place == "-2")
+        unit.outbox.begin([sent.id])
+        unit.outbox.sent([(sent, "m1", 1)])
+        for platform, place, until in (
+            ("telegram", "telegram", hour),
+            ("telegram", "-0", hour),
+            ("telegram", "-1", day),
+            ("telegram", "-9", day),
+            ("discord", "7", hour),
+            ("elsewhere", "elsewhere", day),
+        ):
+            unit.outbox.cool_down(platform, place, until)
+        return first, second
+
+    first, second = await store.write(halted)
+    everything, chats = Cooldown("telegram", hour), Cooldown("telegram", day, 2)
+    assert await store.read(lambda unit: unit.results.cooldowns(first.id)) == [everything, chats]
+    there = await store.read(lambda unit: unit.results.cooldowns(second.id))
+    assert there == [Cooldown("discord", hour, 1), everything, Cooldown("telegram", day, 2)]
+    clock.forward(hours=2)
+    assert await store.read(lambda unit: unit.results.cooldowns(first.id)) == [Cooldown("telegram", day, 1)]
+    assert await store.read(lambda unit: unit.results.cooldowns(99)) == []

@@ -167,7 +167,7 @@ async def test_what_was_sent_stays_sent_when_its_chat_closes(store: Store) -> No
         unit.queue.put_to_audience(announcement, 10)
         (delivery,) = unit.outbox.due("telegram", 10)
         unit.outbox.begin([delivery.id])
-        unit.outbox.sent([(delivery.id, "5", 1)])
+        unit.outbox.sent([(delivery, "5", 1)])
         unit.chats.close(there.id, Unreachable.DELETED)
         (row,) = unit.results.rows(announcement.id, 0, 10)
         return row.state

@@ -26,7 +26,7 @@ async def send(store: Store) -> Delivery:
 
     def leave(unit: Unit) -> None:
         unit.outbox.begin([delivery.id])
-        unit.outbox.sent([(delivery.id, "m1", delivery.wanted)])
+        unit.outbox.sent([(delivery, "m1", delivery.wanted)])
 
     await store.write(leave)
     return delivery

@@ -84,7 +84,7 @@ async def test_what_was_sent_does_not_leave_again(store: Store, clock: Clock) ->
     delivery = await leaving(store)
 
     def end(unit: Unit) -> None:
-        unit.outbox.sent([(delivery.id, "m1", delivery.wanted)])
+        unit.outbox.sent([(delivery, "m1", delivery.wanted)])
 
     await store.write(end)
     clock.forward(days=1)

@@ -96,7 +96,7 @@ class Newsroom:
             unit.outbox.begin([each.id for each in due if each.state is DeliveryState.QUEUED])
             for each in due:
                 if state is DeliveryState.SENT:
-                    unit.outbox.sent([(each.id, f"m{each.id}", each.wanted)])
+                    unit.outbox.sent([(each, f"m{each.id}", each.wanted)])
                 else:
                     unit.outbox.end(each.id, state, "odd")
             return len(due)

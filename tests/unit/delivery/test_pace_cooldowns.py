@@ -36,6 +36,32 @@ def test_a_platform_that_halts_everything_is_obeyed_also_by_those_who_wait_alrea
     assert [at for at, _ in simulated(main()).left] == pytest.approx([0.0, 7.0], abs=0.01)
 
 
+@pytest.mark.parametrize("chat", ["", "-3"])
+def test_what_was_halted_leaves_as_soon_as_that_is_lifted_also_what_has_its_turn_already(chat: str) -> None:
+    async def main() -> Stage:
+        stage = Stage()
+        having, waiting = await stage.pace.take("-3", True, Lane.ANNOUNCEMENT), stage.loop.create_task(stage.turn("-3"))
+        stage.pace.cool_down(chat, True, 3600.0)
+        leaving = stage.loop.create_task(having.leaves())
+        await asyncio.sleep(60.0)
+        assert not leaving.done()
+        stage.pace.lift(chat)
+        await asyncio.gather(leaving, waiting)
+        having.ended()
+        return stage
+
+    stage = simulated(main())
+    assert stage.left[-1][0] == pytest.approx(60.0, abs=1.0)
+    assert stage.loop.time() - stage.began <= 61.0
+
+
+def test_a_chat_that_is_not_known_is_lifted_too() -> None:
+    async def main() -> None:
+        Stage().pace.lift("-9")
+
+    simulated(main())
+
+
 def test_a_halt_of_everything_holds_answers_too() -> None:
     async def main() -> Stage:
         stage = Stage()

@@ -134,7 +134,7 @@ async def test_a_wait_that_the_platform_asked_for_outlives_the_process(store: St
     stage.pace.cool_down("-1", True, 100.0)
     stage.pace.cool_down("@2", False, 200.0)
     stage.pace.cool_down("", False, 0.5)
-    await stage.worker._keep_cooldowns()
+    await stage.worker._cooldowns.keep()
     clock.forward(seconds=40)
     stage.worker = stage.started_again()
     await stage.worker.take_up()
@@ -160,7 +160,7 @@ async def test_a_wait_that_is_asked_for_by_what_leaves_last_outlives_the_process
 async def test_a_halted_platform_is_left_alone_by_a_new_worker(store: Store, clock: Clock) -> None:
     stage = Stage(store, clock, Scripted())
     stage.pace.cool_down("", False, 30.0)
-    await stage.worker._keep_cooldowns()
+    await stage.worker._cooldowns.keep()
     stage.worker = stage.started_again()
     await stage.announce("one")
     await stage.worker.take_up()
@@ -180,8 +180,8 @@ async def test_halts_that_could_not_be_kept_are_kept_later(
     with monkeypatch.context() as patch:
         patch.setattr("storage.repositories.deliveries.outbox.OutboxRepository.cool_down", lambda *given: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            await stage.worker._keep_cooldowns()
-    await stage.worker._keep_cooldowns()
+            await stage.worker._cooldowns.keep()
+    await stage.worker._cooldowns.keep()
     assert [place for place, _ in await store.read(lambda unit: unit.outbox.cooldowns(PLATFORM))] == ["-1"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from dotenv import dotenv_values
 
 from adapters.host.platforms import PLATFORMS
-from adapters.host.settings import LEVELS, Settings, read_settings
+from adapters.host.settings import FORMATS, LEVELS, Settings, read_settings
 from bot.errors import SetupError
 from bot.model.people.person import Account
 from tests.checkout import ROOT
@@ -54,6 +54,7 @@ def test_nothing_has_to_be_set() -> None:
         ("WEB_ADDRESS", "", "web_address", "127.0.0.1:8080"),
         ("PUBLIC_URL", "https://letters.example.org/", "public_url", "https://letters.example.org"),
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
+        ("LOG_FORMAT", "JSON", "log_format", "json"),
     ],
 )
 def test_each_setting_is_read(name: str, value: str, field: str, read: object) -> None:
@@ -126,6 +127,7 @@ def test_a_file_that_can_t_be_read_is_named_by_its_setting(name: str, tmp_path: 
         ("WEB_ADDRESS", "127.0.0.1:99999", "127.0.0.1:8080"),
         ("PUBLIC_URL", "letters.example.org", "https://host"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR"),
+        ("LOG_FORMAT", "xml", "text, json"),
         ("TELEGRAM_PAID_BROADCASTS", "perhaps", "yes"),
     ],
 )
@@ -136,7 +138,7 @@ def test_a_bad_value_is_answered_with_what_to_write(name: str, value: str, advic
     assert advice in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["OWNERS", "TELEGRAM_API_URL", "LOG_LEVEL"])
+@pytest.mark.parametrize("name", ["OWNERS", "TELEGRAM_API_URL", "LOG_LEVEL", "LOG_FORMAT"])
 def test_a_bad_value_is_not_repeated_since_it_might_be_a_secret(name: str) -> None:
     with pytest.raises(SetupError) as caught:
         read_settings({name: "12345:a-token-in-the-wrong-place"})
@@ -162,4 +164,4 @@ def test_the_example_says_something_about_every_setting() -> None:
     paragraphs = EXAMPLE.read_text(encoding="utf-8").split("\n\n")
     for paragraph in filter(str.strip, paragraphs):
         assert paragraph.startswith("#"), paragraph
-    assert all(level in EXAMPLE.read_text(encoding="utf-8") for level in LEVELS)
+    assert all(each in EXAMPLE.read_text(encoding="utf-8") for each in (*LEVELS, *FORMATS))
