@@ -9,6 +9,7 @@ from adapters.host.settings import Settings
 from bot.model.announcements.announcement import Announcement
 from bot.model.chats import Unreachable
 from bot.ports.store import Store, Unit
+from tests.conftest import Clock
 from tests.memory import SECRET
 from tests.storage.announcements.test_results import ended
 from tests.storage.examples import announce, chat, publish
