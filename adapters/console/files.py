@@ -13,8 +13,8 @@ from bot.interface.requests import Upload
 WORDS = 80
 """So much of a path is shown where it is no file."""
 
-LONGEST = 150
-"""So many characters of a name are kept: with four bytes each, a system takes not many more."""
+LONGEST = 240
+"""So many bytes of a name are kept: systems take 255, and a number may have to stand behind it."""
 
 
 class NoFile(Exception):
@@ -89,4 +89,5 @@ def save(folder: Path, name: str, content: bytes) -> Path:
 def _bare(name: str) -> str:
     """A name that leads nowhere else and hides nothing."""
     kept = "".join("_" if each in '/\\:*?"<>|\n\t\N{REPLACEMENT CHARACTER}' else each for each in harmless(name))
-    return kept.strip(" .")[-LONGEST:].lstrip(" .") or "file"
+    end = kept.strip(" .").encode(errors="ignore")[-LONGEST:]
+    return end.decode(errors="ignore").lstrip(" .") or "file"

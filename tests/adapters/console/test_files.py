@@ -71,6 +71,7 @@ def test_a_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
         ("..", "file"),
         ("", "file"),
         ("a\x1b[2J\nb.csv", "a_[2J_b.csv"),
+        ("𝔅" * 150 + ".csv", "𝔅" * 59 + ".csv"),
     ],
 )
 def test_a_name_leads_nowhere_else_and_hides_nothing(tmp_path: Path, name: str, saved: str) -> None:
