@@ -31,7 +31,7 @@ class MemoryStore(Store):
 
     def __init__(self, now: Callable[[], datetime], content: bytes = b"") -> None:
         self._now = now
-        self._connection = _memory(content or _empty())
+        self._connection = _memory(content or empty())
         self._engine = engine_on(lambda: self._connection)
         event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
 
@@ -71,7 +71,7 @@ def _memory(content: bytes = b"") -> sqlite3.Connection:
 
 
 @cache
-def _empty() -> bytes:
+def empty() -> bytes:
     """A database that the migrations have made."""
     made = _memory()
     engine = engine_on(lambda: made)

@@ -11,10 +11,8 @@ A story is told on every platform, unless it is marked `core_rule`: then its nam
 With `--everywhere` every story is told on every platform; `-k telegram` chooses one.
 """
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 from zlib import crc32
@@ -22,14 +20,15 @@ from zlib import crc32
 import pytest
 
 from adapters.host.letters import read_letters
+from adapters.host.opening import now
 from bot.service import starting
 from bot.service.journal import verification
 from tests.drivers import Driver
 from tests.drivers.console import on_console
 from tests.drivers.discord import on_discord
 from tests.drivers.mailbox import Mailbox
-from tests.drivers.running import looking
 from tests.drivers.telegram import on_telegram
+from tests.memory import MemoryStore
 
 
 class Open(Protocol):
@@ -64,23 +63,20 @@ def open_driver(request: pytest.FixtureRequest) -> Open:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database in which the letter is published and nothing has happened yet: made once, and copied."""
-
-    async def publish(folder: Path) -> None:
-        async with looking(folder) as store:
-            await store.write(lambda unit: starting.publish_new(unit, read_letters("")))
-
-    folder = tmp_path_factory.mktemp("published")
-    asyncio.run(publish(folder))
-    return folder / "countersign.db"
+def published() -> bytes:
+    """A database in which the letter is published and nothing has happened yet."""
+    store = MemoryStore(now)
+    store.do(lambda unit: starting.publish_new(unit, read_letters("")))
+    return store.content()
 
 
-@pytest.fixture
-async def bot(open_driver: Open, published: Path, tmp_path: Path) -> AsyncIterator[Driver]:
-    """The bot, with an owner. When a conversation ends, its journal holds, and its platform has refused nothing."""
-    shutil.copy(published, tmp_path)
-    async with open_driver(tmp_path) as driver:
+@asynccontextmanager
+async def told(
+    open_driver: Open, folder: Path, published: bytes, mailbox: Mailbox | None = None
+) -> AsyncIterator[Driver]:
+    """A story: when it ends, its journal holds, and its platform has refused nothing."""
+    (folder / "countersign.db").write_bytes(published)
+    async with open_driver(folder, mailbox=mailbox) as driver:
         yield driver
         verdict = await driver.store.read(lambda unit: verification.verify(unit, 1))
         assert verdict.fault == ""
@@ -88,14 +84,17 @@ async def bot(open_driver: Open, published: Path, tmp_path: Path) -> AsyncIterat
 
 
 @pytest.fixture
-async def bot_with_mail(open_driver: Open, published: Path, tmp_path: Path) -> AsyncIterator[Driver]:
+async def bot(open_driver: Open, published: bytes, tmp_path: Path) -> AsyncIterator[Driver]:
+    """The bot, with an owner."""
+    async with told(open_driver, tmp_path, published) as driver:
+        yield driver
+
+
+@pytest.fixture
+async def bot_with_mail(open_driver: Open, published: bytes, tmp_path: Path) -> AsyncIterator[Driver]:
     """The bot, with an owner and with a server for mail: `bot_with_mail.mailbox` is where it arrives."""
-    shutil.copy(published, tmp_path)
-    async with Mailbox() as mailbox, open_driver(tmp_path, mailbox=mailbox) as driver:
+    async with Mailbox() as mailbox, told(open_driver, tmp_path, published, mailbox) as driver:
         yield driver
-        verdict = await driver.store.read(lambda unit: verification.verify(unit, 1))
-        assert verdict.fault == ""
-        assert driver.unexpected() == []
 
 
 @pytest.fixture

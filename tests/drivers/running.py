@@ -17,6 +17,7 @@ from bot.ports.store import Store
 from storage.cipher import Cipher
 from storage.database import open_store
 from tests.drivers.mailbox import Mailbox
+from tests.memory import empty
 
 SECRET = "a key of the tests' own, which is long enough"
 FREE = Limits(Window(1000, 1.0), Window(1000, 1.0))
@@ -25,8 +26,11 @@ PATIENCE = 10.0
 
 
 def database(folder: Path) -> str:
-    """The URL of the database in a folder."""
-    return f"sqlite:///{folder / 'countersign.db'}"
+    """The URL of the database in a folder; a new one has its tables already, which are copied and not made anew."""
+    file = folder / "countersign.db"
+    if not file.exists():
+        file.write_bytes(empty())
+    return f"sqlite:///{file}"
 
 
 def with_mail(settings: Settings, mailbox: Mailbox | None) -> Settings:

@@ -1,9 +1,7 @@
 """Every test of this folder that uses a store runs on SQLite and on PostgreSQL."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from sqlalchemy import make_url
@@ -11,7 +9,7 @@ from sqlalchemy import make_url
 from storage.cipher import Cipher
 from storage.database import PostgresStore, SqliteStore, open_store
 from tests.conftest import Clock
-from tests.memory import SECRET
+from tests.memory import SECRET, empty
 from tests.storage.postgres import Postgres, postgres_server
 
 OpenDatabase = Callable[[], Awaitable[SqliteStore | PostgresStore]]
@@ -33,25 +31,12 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of SQLite with all tables and nothing in them: made once, and copied."""
-    path = tmp_path_factory.mktemp("migrated") / "countersign.db"
-
-    async def make() -> None:
-        await (await open_store(f"sqlite:///{path}", Cipher(SECRET), Clock())).close()
-
-    asyncio.run(make())
-    return path
-
-
 @pytest.fixture
-async def database_url(
-    engine: str, request: pytest.FixtureRequest, migrated: Path, tmp_path: Path
-) -> AsyncIterator[str]:
+async def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
     """The test's database, in which nothing was written; it may have its tables already."""
     if engine == "sqlite":
-        yield f"sqlite:///{copyfile(migrated, tmp_path / 'countersign.db')}"
+        (tmp_path / "countersign.db").write_bytes(empty())
+        yield f"sqlite:///{tmp_path / 'countersign.db'}"
         return
     server: Postgres = request.getfixturevalue("postgres")
     await server.clear()

@@ -15,11 +15,16 @@ HASTE = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
 
 OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IS NOT NULL AND pid != pg_backend_pid()"
 
-TRUNCATE = """
-DO $$ BEGIN EXECUTE (
-    SELECT coalesce('TRUNCATE ' || string_agg(tablename, ', ') || ' RESTART IDENTITY', 'SELECT 1')
-    FROM pg_tables WHERE schemaname = 'public' AND tablename != 'alembic_version'
-); END $$"""
+CLEAR = """
+DO $$ DECLARE one record; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename != 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', one.tablename);
+    END LOOP;
+    PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences;
+END $$"""
+"""Empties every table, in any order, and lets numbers begin at 1: for few rows several times as fast as TRUNCATE, which
+gives each table and index a new file."""
 
 
 class Postgres:
@@ -31,7 +36,7 @@ class Postgres:
 
     async def clear(self) -> None:
         """End every other connection, and remove what earlier tests wrote."""
-        await self._execute(OTHERS, TRUNCATE)
+        await self._execute(OTHERS, CLEAR)
 
     async def empty(self) -> None:
         """Remove the tables too."""

@@ -37,7 +37,7 @@ async def test_one_who_asks_without_end_in_a_group_keeps_nobody_else_waiting(
     async with on_telegram(tmp_path) as bot:
         ada, eve = bot.somebody("Ada"), bot.somebody("Eve")
         place = await bot.place("Town", bot.owner, ada, eve)
-        for _ in range(700):
+        for _ in range(150):
             await eve.person.write("/demands", place.group)
         await ada.person.write("/help")
         await ada.person.expect("/letter", 60.0)
@@ -48,6 +48,7 @@ async def test_who_has_pressed_a_button_is_told_at_once_how_an_answer_begins_tha
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tests.drivers.running, "UNPACED", PLATFORMS)
+    monkeypatch.setattr(platform, "PARTING_SECONDS", 0.0)
     async with on_telegram(tmp_path) as bot:
         ada, others = bot.somebody("Ada"), [bot.somebody(f"Person {number}") for number in range(60)]
         await fill_in(ada, BAKERS)
