@@ -8,11 +8,14 @@ PIP    := PIP_CONSTRAINT=/dev/null PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip
 install = @echo "Installing what is needed $(2): $$(grep -c == $(1)) packages, once ..." && \
 	$(PIP) install -qq --no-deps --require-hashes -r $(1)
 
-# The suites that run the whole bot wait for its messages: more of them than there are cores run at a time, and alone.
+# The suites that run the whole bot, which say nothing about its parts.
 WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms tests/test_wheel.py
 
+# What one worker of the tests has compiled, the others read, whatever the environment says of bytecode.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help run test static parts coverage lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
+.PHONY: help run test static tested coverage lock format messages picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
 
 # t("template") and n("one", "many", count); Link:2, so that a text which labels a link inside another one is found too.
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2 -k Link:2
@@ -25,8 +28,7 @@ run: $(VENV)/.run      ## set up what is missing, then run the bot (the console,
 	@$(BIN)/countersign run
 
 test: $(VENV)/.dev     ## set up what is missing, then run every check
-	@$(MAKE) --no-print-directory -j 2 static parts
-	$(BIN)/pytest -n 4 --dist loadgroup $(WHOLE)
+	@$(MAKE) --no-print-directory -j 2 static tested
 
 static: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -34,12 +36,12 @@ static: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-parts: $(VENV)/.dev
-	$(BIN)/pytest tests/unit/letters/questions
-	$(BIN)/pytest -n auto $(addprefix --ignore=,tests/unit/letters/questions $(WHOLE))
+# Many tests wait for the bot's messages: twice as many as there are cores run at a time.
+tested: $(VENV)/.dev
+	$(BIN)/pytest -n 4 --dist loadgroup
 
 coverage: $(VENV)/.dev ## how much of the code the tests of its parts run
-	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,tests/unit/letters/questions $(WHOLE))
+	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,$(WHOLE))
 
 format: $(VENV)/.dev   ## format the code and mend what can be mended
 	$(BIN)/ruff format .
