@@ -23,11 +23,14 @@ endef
 # Nothing is said when all is well.
 check = @broken=$$($(PIP) check) || { echo "$$broken" >&2; exit 1; }
 
-# The suites that run the whole bot wait for its messages: more of them than there are cores run at a time, and alone.
+# The suites that run the whole bot, which say nothing about its parts.
 WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms tests/test_wheel.py
 
+# What one worker of the tests has compiled, the others read, whatever the environment says of bytecode.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static parts coverage lock format messages migration docs picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -40,8 +43,7 @@ run: $(VENV)/.run      ## set up what is missing, then run the bot (the console,
 	@$(BIN)/countersign run
 
 test: $(VENV)/.dev     ## set up what is missing, then run every check
-	@$(MAKE) --no-print-directory -j 2 static parts
-	$(BIN)/pytest -n 4 --dist loadgroup $(WHOLE)
+	@$(MAKE) --no-print-directory -j 2 static tested
 
 test-one: $(VENV)/.dev ## run one file or folder of tests: make test-one FILE=tests/unit/text
 	$(BIN)/pytest $(or $(FILE),$(error say which: make test-one FILE=tests/...))
@@ -52,12 +54,12 @@ static: $(VENV)/.dev   ## check the format, the lint, the types and the imports 
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-parts: $(VENV)/.dev
-	$(BIN)/pytest tests/unit/letters/questions
-	$(BIN)/pytest -n auto $(addprefix --ignore=,tests/unit/letters/questions $(WHOLE))
+# Many tests wait for the bot's messages: twice as many as there are cores run at a time.
+tested: $(VENV)/.dev
+	$(BIN)/pytest -n 4 --dist loadgroup
 
 coverage: $(VENV)/.dev ## how much of the code the tests of its parts run
-	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,tests/unit/letters/questions $(WHOLE))
+	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,$(WHOLE))
 
 format: $(VENV)/.dev   ## format the code and mend what can be mended
 	$(BIN)/ruff format .

@@ -1,4 +1,4 @@
-"""What tests of several folders need: a clock that is set, and a store of the test's own."""
+"""What tests of several folders need: their options, a clock that is set, and a store of the test's own."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -7,6 +7,22 @@ import pytest
 
 from bot.ports.store import Store
 from tests.memory import MemoryStore
+
+MEASURED = "measured"
+"""The property under which a test records what it has measured."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let every story be told everywhere."""
+    parser.addoption("--everywhere", action="store_true", help="tell the rules of the core on every platform too")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was measured."""
+    for each in terminalreporter.getreports("passed"):
+        for name, value in each.user_properties:
+            if name == MEASURED:
+                terminalreporter.write_line(str(value))
 
 
 class Clock:

@@ -42,11 +42,6 @@ class Open(Protocol):
 DRIVERS: dict[str, Open] = {"telegram": on_telegram, "discord": on_discord, "console": on_console}
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let every story be told everywhere."""
-    parser.addoption("--everywhere", action="store_true", help="tell the rules of the core on every platform too")
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every platform in turn, or for a rule of the core the one that its name decides on."""
     if "open_driver" in metafunc.fixturenames:

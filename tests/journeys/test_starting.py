@@ -5,8 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.checkout import ROOT
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
@@ -50,28 +48,6 @@ async def test_a_discord_token_that_is_refused_is_said_in_one_line(tmp_path: Pat
     assert "discord refuses the token: copy it again from the developer portal into DISCORD_TOKEN" in said
 
 
-@pytest.mark.parametrize(
-    ("setting", "value", "said"),
-    [
-        ("DATABASE_URL", "mysql://localhost/x", "DATABASE_URL"),
-        ("DATABASE_URL", "sqlite:////nowhere/at/all/bot.db", "DATABASE_URL"),
-        ("LETTERS", "no-such-folder", "LETTERS"),
-        ("OWNERS", "ada", "discord:123,telegram:456"),
-        ("SECRET_KEY_FILE", "no-such-file", "SECRET_KEY_FILE"),
-    ],
-)
-async def test_a_setting_that_cannot_be_used_is_said_in_one_line(
-    tmp_path: Path, setting: str, value: str, said: str
-) -> None:
-    if value.startswith("sqlite"):
-        (tmp_path / "file").write_text("")
-        value = f"sqlite:///{tmp_path}/file/bot.db"
-    status, _, complained = await countersign(tmp_path, "run", **{setting: value})
-    assert status == 2
-    assert said in complained
-    assert complained.count("\n") == 1
-
-
 async def test_the_first_start_with_a_token_offers_to_become_the_owner_even_after_the_console_was_tried(
     tmp_path: Path, telegram: TelegramServer
 ) -> None:
@@ -94,50 +70,3 @@ async def test_the_first_start_with_a_token_offers_to_become_the_owner_even_afte
     process.terminate()
     await process.communicate()
     assert line.startswith("To become the owner")
-
-
-async def test_a_letter_with_mistakes_is_not_published_and_each_is_named(tmp_path: Path) -> None:
-    folder = tmp_path / "letter"
-    folder.mkdir()
-    (folder / "letter.toml").write_text('slug = "Not Good"\n')
-    status, written, _ = await countersign(tmp_path, "letter", "check", "letter")
-    assert status == 1
-    assert "letter.toml:1" in written
-    status, _, complained = await countersign(tmp_path, "letter", "publish", "letter")
-    assert status == 2
-    assert "letter.toml:1" in complained
-
-
-async def test_a_letter_that_says_nothing_new_is_no_new_revision_and_its_journal_verifies(tmp_path: Path) -> None:
-    sample = str(ROOT / "bot" / "letters" / "stop-genocide-or-resign")
-    assert "revision 1" in (await countersign(tmp_path, "letter", "publish", sample))[1]
-    assert "is published already" in (await countersign(tmp_path, "letter", "publish", sample))[1]
-    status, written, _ = await countersign(tmp_path, "verify")
-    assert status == 0
-    assert "1 entries hold" in written
-
-
-async def test_a_journal_is_verified_against_a_head_that_was_noted_and_without_a_database_as_an_export(
-    tmp_path: Path,
-) -> None:
-    sample = str(ROOT / "bot" / "letters" / "stop-genocide-or-resign")
-    await countersign(tmp_path, "letter", "publish", sample)
-    status, written, _ = await countersign(tmp_path, "verify")
-    assert status == 0
-    assert "nothing is claimed about entries that were cut off the end" in written
-    head = written.split("head ")[1].split()[0]
-    status, written, _ = await countersign(tmp_path, "verify", "--head", head)
-    assert status == 0
-    assert "they agree with the head given after entry 1" in written
-    status, written, _ = await countersign(tmp_path, "verify", "--head", f"1:{'0' * 64}")
-    assert status == 1
-    assert "NOT AS IT WAS: entry 1 is not the one whose hash was published" in written
-    assert (await countersign(tmp_path, "verify", "--head", "1"))[0] == 2
-    assert (await countersign(tmp_path, "verify", "--letter", "another"))[0] == 2
-    assert (await countersign(tmp_path, "journal", "export", "journal.jsonl"))[0] == 0
-    status, written, _ = await countersign(tmp_path, "verify", "--file", "journal.jsonl", "--head", head)
-    assert (status, "journal.jsonl: 1 entries hold" in written) == (0, True)
-    export = tmp_path / "journal.jsonl"
-    export.write_text(export.read_text().replace("letter.published", "letter.polished"))
-    assert (await countersign(tmp_path, "verify", "--file", "journal.jsonl"))[0] == 1
-    assert (await countersign(tmp_path, "verify", "--file", "letter.toml"))[0] == 2

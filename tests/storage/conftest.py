@@ -18,6 +18,14 @@ OpenDatabase = Callable[[], Awaitable[SqliteStore | PostgresStore]]
 OnDisk = Callable[[], Awaitable[bytes]]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One PostgreSQL is enough: what runs on it runs in one worker."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        if callspec and callspec.params.get("engine") == "postgresql":
+            item.add_marker(pytest.mark.xdist_group("postgresql"))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """PostgreSQL, started once."""
@@ -64,8 +72,10 @@ async def store(open_database: OpenDatabase) -> SqliteStore | PostgresStore:
 
 
 @pytest.fixture
-def on_disk(engine: str, database_url: str, request: pytest.FixtureRequest) -> OnDisk:
-    """Every byte of the files in which the test's database stands."""
+async def on_disk(engine: str, database_url: str, request: pytest.FixtureRequest) -> OnDisk:
+    """Every byte of the files in which the test's database stands, without what earlier tests have left there."""
+    if engine == "postgresql":
+        await request.getfixturevalue("postgres").renew_files()
 
     async def read() -> bytes:
         if engine == "sqlite":

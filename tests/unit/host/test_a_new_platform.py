@@ -17,7 +17,7 @@ from bot.platforms import Given, PlatformDeclaration
 from bot.ports.messenger import Message, Uploads
 from bot.ports.settings import Setting, address
 from bot.text.blocks import plain
-from tests.drivers.running import FREE, PATIENCE
+from tests.drivers.running import FREE, PATIENCE, database
 from tests.memory import SECRET
 from tests.unit.delivery.delivering import PLATFORM, Scripted
 
@@ -75,12 +75,12 @@ class Declared:
 
 
 async def test_it_is_set_up_answers_people_and_says_that_it_is_connected(
-    tmp_path: Path, database_url: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "token").write_text("good\n")
     declared, ended = Declared(), asyncio.Event()
     values = {"PLATFORM_TOKEN_FILE": str(tmp_path / "token"), "PLATFORM_SERVER": "https://h.example/"}
-    settings = read_settings({"DATABASE_URL": database_url, "SECRET_KEY": SECRET, **values}, [declared.value])
+    settings = read_settings({"DATABASE_URL": database(tmp_path), "SECRET_KEY": SECRET, **values}, [declared.value])
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
         tasks.create_task(run(settings, ended, [declared.value]))
         novel = await declared.built.get()
@@ -94,8 +94,8 @@ async def test_it_is_set_up_answers_people_and_says_that_it_is_connected(
     assert "Connected: Novel" in printed
 
 
-async def test_what_it_refuses_is_said_to_the_host(database_url: str) -> None:
-    values = {"DATABASE_URL": database_url, "SECRET_KEY": SECRET, "PLATFORM_TOKEN": "bad"}
+async def test_what_it_refuses_is_said_to_the_host(tmp_path: Path) -> None:
+    values = {"DATABASE_URL": database(tmp_path), "SECRET_KEY": SECRET, "PLATFORM_TOKEN": "bad"}
     declared = Declared().value
     with pytest.raises(SetupError, match=r"^Novel refuses PLATFORM_TOKEN\.$"):
         await run(read_settings(values, [declared]), asyncio.Event(), [declared])

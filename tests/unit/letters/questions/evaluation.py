@@ -54,4 +54,4 @@ def report(title: str, outcomes: Sequence[Outcome]) -> str:
         for name, group in groups.items()
     ]
     misses = [f"    {one.expected} expected, {one.found} found: {one.question}" for one in outcomes if not one.right]
-    return "\n".join([f"\n{title}: {', '.join(parts)}", *misses])
+    return "\n".join([f"{title}: {', '.join(parts)}", *misses])

@@ -1,5 +1,6 @@
 """Which demand a question is about: how often it is found, and what is always so."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.model.letters.letter import Addressee, Demand
 from bot.model.letters.localized import Localized
 from bot.model.letters.questions import answer, language_of
 from tests.checkout import SAMPLE_LETTER
+from tests.conftest import MEASURED
 from tests.unit.letters.questions.city_for_all import CITY_FOR_ALL, NOISE
 from tests.unit.letters.questions.evaluation import accuracy, evaluate, report
 
@@ -36,17 +38,17 @@ def found(question: str, preferred: str = "en") -> int:
     return match.demand.number if match else 0
 
 
-def test_the_sample_letter_answers_nearly_every_question(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_sample_letter_answers_nearly_every_question(record_property: Callable[[str, object], None]) -> None:
     outcomes = evaluate(HERE / "stop-genocide-or-resign.toml", SAMPLE)
-    with capsys.disabled():
-        print(report("The sample letter", outcomes))  # noqa: T201
+    record_property(MEASURED, report("The sample letter", outcomes))
     assert accuracy(outcomes) >= 0.94
 
 
-def test_a_letter_on_which_nothing_was_tuned_answers_nearly_every_question(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_letter_on_which_nothing_was_tuned_answers_nearly_every_question(
+    record_property: Callable[[str, object], None],
+) -> None:
     outcomes = evaluate(HERE / "city-for-all.toml", CITY_FOR_ALL)
-    with capsys.disabled():
-        print(report("The held-out letter", outcomes))  # noqa: T201
+    record_property(MEASURED, report("The held-out letter", outcomes))
     assert accuracy(outcomes) >= 0.93
 
 
