@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from bot.__main__ import main
 
-from bot import logs
+from adapters.host import logs
+from adapters.host.__main__ import main
 
 
 class Countersign(Protocol):
