@@ -3,7 +3,6 @@
 import io
 import logging
 import re
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -50,10 +49,10 @@ def log() -> Iterator[io.StringIO]:
 
 @pytest.fixture(params=["telegram", "discord"])
 async def bot(
-    log: io.StringIO, request: pytest.FixtureRequest, published: Path, tmp_path: Path
+    log: io.StringIO, request: pytest.FixtureRequest, published: bytes, tmp_path: Path
 ) -> AsyncIterator[Driver]:
     """The bot with mail, started when its log is set up, on each platform that is served."""
-    shutil.copy(published, tmp_path)
+    (tmp_path / "countersign.db").write_bytes(published)
     async with Mailbox() as mailbox, DRIVERS[request.param](tmp_path, mailbox=mailbox) as driver:
         yield driver
 

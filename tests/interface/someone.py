@@ -11,6 +11,7 @@ from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
+from tests.buttons import button
 
 
 @dataclass
@@ -76,7 +77,7 @@ async def with_role(store: Store, person: Someone, role: Role, letter: int | Non
 
 async def sign(person: Someone, organization: str, letter: int = 1) -> str:
     """Sign a letter on; what was answered."""
-    await person.press(f"1-sign-{letter}-may_sign")
+    await person.press(button("sign", letter=letter, capacity="may_sign"))
     await person.say(organization, "Ada Example", "chair", "ada@example.org")
     return await person.push("I confirm, and sign on")
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pytest
 
 from bot.commands import COMMANDS
+from bot.interface import options
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
-from bot.interface.options import LETTER
 from bot.interface.requests import Answer, Caller, ContinueInPrivate, Invoke, Page, Press, Request
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people.person import Account, Role
@@ -18,9 +18,11 @@ from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
 from docs.authorization import ANYWHERE, EVERYBODY, MANAGERS, PAGE, page
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.conftest import core
 from tests.interface.someone import Someone, sign
+from tests.letters import LETTER, OTHER_LETTER
 from tests.memory import MemoryStore
 
 REFUSED = (
@@ -40,7 +42,7 @@ class Kind:
     """A kind of person: their roles, and whether they manage the shared chat, or speak as the chat itself."""
 
     roles: frozenset[str] = frozenset()
-    letter: int = 1
+    letter: int = LETTER
     manages: bool = False
     anonymous: bool = False
 
@@ -51,8 +53,8 @@ PEOPLE: Mapping[str, Kind] = {
     "a reviewer": Kind(frozenset({"reviewer"})),
     "an editor": Kind(frozenset({"editor"})),
     "an owner": Kind(frozenset({"owner"})),
-    "an owner of another letter": Kind(frozenset({"owner"}), letter=2),
-    "an editor and reviewer of another letter": Kind(frozenset({"editor", "reviewer"}), letter=2),
+    "an owner of another letter": Kind(frozenset({"owner"}), letter=OTHER_LETTER),
+    "an editor and reviewer of another letter": Kind(frozenset({"editor", "reviewer"}), letter=OTHER_LETTER),
     "a chat's manager": Kind(manages=True),
     "an anonymous admin": Kind(manages=True, anonymous=True),
 }
@@ -103,7 +105,7 @@ def may(who: str, name: str, caller: Caller) -> bool:
     if who == MANAGERS:
         return not _shared(caller) or PEOPLE[name].manages or caller.account.platform == "console"
     kind = PEOPLE[name]
-    return kind.letter == 1 and not kind.roles.isdisjoint(who.split(", "))
+    return kind.letter == LETTER and not kind.roles.isdisjoint(who.split(", "))
 
 
 def _shared(caller: Caller) -> bool:
@@ -112,10 +114,9 @@ def _shared(caller: Caller) -> bool:
 
 def requests(command: Command, caller: Caller) -> list[Request]:
     """The command about the first letter; and its button, which means the same to the core from every platform."""
-    about = command.about_letter
-    given = Invoke(command.name, {LETTER: "1"} if about else {})
-    button = Press(f"1-{command.name}{'-1' if about else ''}")
-    return [given, button] if caller.account.platform == "telegram" else [given]
+    given = Invoke(command.name, {options.LETTER: f"{LETTER}"} if command.about_letter else {})
+    pressed = Press(button(command.name))
+    return [given, pressed] if caller.account.platform == "telegram" else [given]
 
 
 def text(answer: Answer | None) -> str:

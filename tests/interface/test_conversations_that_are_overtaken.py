@@ -8,12 +8,13 @@ from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
 from bot.ports.store import Store
 from bot.service import starting
+from tests.buttons import button
 from tests.interface.someone import Someone, sign, with_role
 
 
 async def test_a_new_revision_while_signing_is_shown_before_it_is_signed(interface: Interface, store: Store) -> None:
     ada = Someone(interface, "ada")
-    await ada.press("1-sign-1-may_sign")
+    await ada.press(button("sign", capacity="may_sign"))
     await ada.say("Example Bakers", "Ada Example", "chair", "ada@example.org")
     changed = replace(read_letters("")[0], goal=50)
     await store.write(lambda unit: starting.publish(unit, changed))
@@ -26,9 +27,9 @@ async def test_a_new_revision_while_signing_is_shown_before_it_is_signed(interfa
 
 async def test_another_command_in_the_middle_leaves_what_was_typed(interface: Interface, store: Store) -> None:
     ada = Someone(interface, "ada")
-    await ada.press("1-sign-1-may_sign")
+    await ada.press(button("sign", capacity="may_sign"))
     await ada.say("Example Bakers", "Ada Example", "chair")
-    await ada.press("1-ask-1")
+    await ada.press(button("ask"))
     assert "Demand 3" in await ada.say("What about visas?")
     assert "public list" in await ada.say("ada@example.org")
     assert "received" in await ada.push("I confirm, and sign on")
@@ -38,7 +39,7 @@ async def test_a_second_press_of_the_confirmation_does_not_say_that_nothing_was_
     interface: Interface, store: Store
 ) -> None:
     ada = Someone(interface, "ada")
-    await ada.press("1-sign-1-may_sign")
+    await ada.press(button("sign", capacity="may_sign"))
     await ada.say("Example Bakers", "Ada Example", "chair", "ada@example.org")
     confirm = ada.action("I confirm, and sign on")
     assert "received" in await ada.press(confirm)
@@ -51,10 +52,10 @@ async def test_a_decline_is_not_undone_once_another_sign_on_stands(interface: In
     rex = Someone(interface, "rex")
     await with_role(store, rex, Role.OWNER, None)
     await sign(Someone(interface, "ada"), "Example Bakers")
-    await rex.press("1-decide-1-1--decline")
+    await rex.press(button("decide", endorsement=1, decision="decline"))
     await rex.say("We could not reach you.")
     await sign(Someone(interface, "bea"), "Example Bakers")
-    assert "Another sign-on stands" in await rex.press("1-decide-1-1--undo")
+    assert "Another sign-on stands" in await rex.press(button("decide", endorsement=1, decision="undo"))
     found = await store.read(lambda unit: unit.endorsements.get(1))
     assert found is not None
     assert found.state is State.DECLINED
@@ -66,8 +67,8 @@ async def test_a_letter_s_own_language_is_what_was_signed(interface: Interface, 
     only = replace(english, slug="only-english", languages=("en",), text=replace(english.text, texts=texts))
     await store.write(lambda unit: starting.publish(unit, only))
     ada = Someone(interface, "ada")
-    await ada.press("1-language-fr")
-    await ada.press("1-sign-3-may_sign")
+    await ada.press(button("language", language="fr"))
+    await ada.press(button("sign", letter=3, capacity="may_sign"))
     await ada.say("Example Bakers", "Ada Example", "chair", "ada@example.org")
     assert "en anglais" in await ada.push("Je le déclare et je signe")
     found = await store.read(lambda unit: unit.endorsements.get(1))

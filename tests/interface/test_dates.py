@@ -9,6 +9,7 @@ from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.organizations import merges
 from bot.service.organizations.merges import Stands
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, with_role
 from tests.interface.someone import sign as signs
@@ -49,7 +50,7 @@ async def test_organizers_are_shown_days_of_the_letter(interface: Interface, sto
 
     await store.write(reviews)
     await store.write(happened)
-    assert "It follows since March 1, 2026" in await olga.press("1-chats-1-1")
-    said = await olga.press("1-organization-1-1")
+    assert "It follows since March 1, 2026" in await olga.press(button("chats", chat=1))
+    said = await olga.press(button("organization", one=1))
     assert "Listed since March 1, 2026" in said
     assert "merged into it on March 1, 2026" in said

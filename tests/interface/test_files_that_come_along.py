@@ -14,6 +14,7 @@ from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service.people import forgetting
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, with_role
 
@@ -68,7 +69,7 @@ async def ed(interface: Interface, store: Store) -> Someone:
         )
 
     await store.write(draft)
-    await ed.press("1-attach-1-1")
+    await ed.press(button("attach", announcement=1))
     assert isinstance(ed.last, Message)
     assert ed.last.expects
     return ed
@@ -181,7 +182,7 @@ async def test_a_number_is_no_file_whoever_gives_it_and_however(ed: Someone, sto
     await store.write(
         lambda unit: unit.announcements.add(1, Content({"en": "More"}), audience=EVERYBODY, person_id=None)
     )
-    assert "send a file" in await ed.press(f"1-attach-1-2-{mine.id}")
+    assert "send a file" in await ed.press(button("attach", announcement=2, file=mine.id))
     assert "send a file" in await ed.give("attach", letter="1", announcement="2", file=str(mine.id))
     assert (await announced(store, 2)).content.files == ()
 
@@ -224,14 +225,14 @@ async def test_the_file_of_a_draft_that_is_not_sent_goes_after_a_day(
 ) -> None:
     await send(ed, Sent())
     assert not await gone(store, clock, days=60)
-    await ed.press(f"1-steer-1-1-{act}")
+    await ed.press(button("steer", announcement=1, act=act))
     assert not await gone(store, clock, days=0)
     assert await gone(store, clock)
 
 
 async def test_a_file_that_is_taken_out_of_a_draft_goes_after_a_day(ed: Someone, store: Store, clock: Clock) -> None:
     await send(ed, Sent())
-    await ed.press(f"1-options-1-1--{(await kept(store))[0].id}")
+    await ed.press(button("options", announcement=1, detach=(await kept(store))[0].id))
     assert await gone(store, clock)
 
 
@@ -243,9 +244,9 @@ async def test_a_file_that_another_announcement_has_too_stays(ed: Someone, store
             1, Content({"en": '"files":[]'}, (file.id,)), audience=EVERYBODY, person_id=None
         )
     )
-    await ed.press("1-steer-1-1-discard")
+    await ed.press(button("steer", announcement=1, act="discard"))
     assert not await gone(store, clock)
-    await ed.press("1-steer-1-2-discard")
+    await ed.press(button("steer", announcement=2, act="discard"))
     assert await gone(store, clock)
 
 

@@ -6,6 +6,7 @@ from bot.commands import COMMANDS
 from bot.interface.conversation import Interface
 from bot.model.people.person import Role
 from bot.ports.store import Store
+from tests.buttons import button
 from tests.interface.someone import Someone, with_role
 
 
@@ -21,7 +22,7 @@ async def test_help_names_every_command_that_stands_in_a_menu(interface: Interfa
 
 async def test_a_typed_cancel_ends_what_is_being_asked_as_the_button_does(interface: Interface) -> None:
     ada = Someone(interface, "ada")
-    await ada.press("1-sign-1-may_sign")
+    await ada.press(button("sign", capacity="may_sign"))
     await ada.say("Example Bakers")
     assert "Cancelled. Nothing was recorded." in await ada.give("cancel")
     assert "nothing to cancel" in await ada.give("cancel")
@@ -30,6 +31,6 @@ async def test_a_typed_cancel_ends_what_is_being_asked_as_the_button_does(interf
 
 async def test_nobody_cancels_what_another_is_asked(interface: Interface) -> None:
     ada = Someone(interface, "ada")
-    await ada.press("1-sign-1-may_sign")
+    await ada.press(button("sign", capacity="may_sign"))
     assert "nothing to cancel" in await Someone(interface, "eve").give("cancel")
     assert "Your name" in await ada.say("Example Bakers")

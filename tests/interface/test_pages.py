@@ -7,6 +7,7 @@ from bot.interface.requests import Caller, Page, Submit
 from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store
+from tests.buttons import button
 from tests.interface.someone import Someone, with_role
 
 
@@ -34,7 +35,7 @@ async def test_a_field_s_hint_leads_up_to_nothing_that_is_not_beside_it(interfac
 
 async def test_a_page_of_many_fields_is_called_by_its_first_and_last(interface: Interface) -> None:
     ada = Filler(interface, "ada")
-    await ada.press("1-sign-1-may_sign")
+    await ada.press(button("sign", capacity="may_sign"))
     assert isinstance(ada.last, Page)
     typed = {"organization": "Example Bakers", "representative": "Ada", "role": "chair", "email": "ada@example.org"}
     ada.last = await interface.answer(ada.caller, Submit(ada.last.form, typed))

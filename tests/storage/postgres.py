@@ -10,8 +10,8 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-HASTE = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
-"""Gives up what only a machine that loses power has need of."""
+SETTINGS = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\nautovacuum = off\n"
+"""Gives up what only a machine that loses power has need of; and samples of what earlier tests wrote are not kept."""
 
 OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IS NOT NULL AND pid != pg_backend_pid()"
 
@@ -76,7 +76,7 @@ def postgres_server() -> Iterator[Postgres]:
         server = get_server(Path(home) / "data", cleanup_mode="delete", start=False)
         server.ensure_pgdata_inited()
         with (server.pgdata / "postgresql.conf").open("a", encoding="utf-8") as settings:
-            settings.write(HASTE)
+            settings.write(SETTINGS)
         server.start()
         try:
             yield Postgres(server.get_uri(), server.pgdata)

@@ -8,6 +8,7 @@ from rich.console import Console
 from adapters.console.messenger import PLATFORM, ConsoleMessenger
 from adapters.console.progress import Progress, bar
 from adapters.console.screen import Screen
+from bot.interface.actions import Action
 from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Lane
 from bot.model.files import File
@@ -48,7 +49,7 @@ def paper() -> Paper:
 
 def said(text: str, done: float | None = None, files: tuple[File, ...] = (), silent: bool = False) -> Message:
     blocks = (Block("paragraph", (Span(text),)),)
-    return Message(blocks, (Key("Pause", "1-x"),), done=done, files=files, silent=silent)
+    return Message(blocks, (Key("Pause", str(Action("x"))),), done=done, files=files, silent=silent)
 
 
 async def test_a_message_is_drawn_once_under_its_key(paper: Paper) -> None:

@@ -8,9 +8,11 @@ from hypothesis import given
 from rich.console import Console
 
 from adapters.console.screen import Screen
+from bot.interface.actions import Action
 from bot.model.files import File
 from bot.ports.messenger import Key, Message
 from bot.text.blocks import Block, Blocks, Span
+from tests.buttons import button
 from tests.unit.strategies import THOROUGH, documents, typed
 
 ESCAPES = ("\x1b[2J", "\x1b]0;title\x07", "\x9b31m", "\x07", "\x08", "\x7f", "\x00", "\x1bc", "\r", "\x85")
@@ -33,7 +35,7 @@ def test_no_control_character_reaches_the_terminal_by_any_way(escape: str, termi
     text = f"a{escape}b"
     runs = (Span(text, typed=True), Span(text, link=f"https://example.org/{escape}"), Span(text, code=True))
     blocks = tuple(Block(kind, runs) for kind in ("paragraph", "heading", "item", "quote", "code"))
-    keys = (Key(text, "1-x"), Key(text, url=f"https://example.org/{escape}"))
+    keys = (Key(text, str(Action("x"))), Key(text, url=f"https://example.org/{escape}"))
     message = Message(blocks, keys, files=(File(1, text, "text/plain", 1),), silent=True, done=0.5)
     for heading in ("", text):
         assert controls(drawn(message, heading, terminal)) == set()
@@ -68,7 +70,7 @@ def test_brackets_and_emoji_names_are_no_markup() -> None:
 def test_buttons_are_numbered_and_remembered_but_not_those_of_another_chat() -> None:
     output = StringIO()
     screen = Screen(Console(file=output, highlight=False))
-    mine, other = Key("Sign", "1-sign"), Key("Read", "1-letter")
+    mine, other = Key("Sign", button("sign", letter="")), Key("Read", button("letter", letter=""))
     screen.show(Message((Block("paragraph", (Span("a"),)),), (mine,)))
     screen.show(Message((Block("paragraph", (Span("b"),)),), (other,)), heading="── in newsroom ──")
     assert screen.keys == [mine]
@@ -78,7 +80,9 @@ def test_buttons_are_numbered_and_remembered_but_not_those_of_another_chat() -> 
 
 def test_what_comes_along_with_a_message_to_a_chat_is_named() -> None:
     files = File(1, "report.pdf", "application/pdf", 120_400), File(2, "photo.png", "image/png", 3)
-    message = Message((Block("paragraph", (Span("News"),)),), (Key("Read", "1-x"),), files=files, silent=True)
+    message = Message(
+        (Block("paragraph", (Span("News"),)),), (Key("Read", str(Action("x"))),), files=files, silent=True
+    )
     assert [line.strip() for line in drawn(message, "── in newsroom ──").splitlines()] == [
         "── in newsroom ──", "News", "File: report.pdf (120 kB)", "File: photo.png (1 kB)", "(silent)", "[Read]", "",
     ]  # fmt: skip

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.interface.actions import Action
+from bot.interface.forms import FORM
 from bot.model.chats import Topic
 from tests.adapters.telegram.acts import NEWS, address_of, announce, channel_of
+from tests.buttons import button
 from tests.drivers.telegram import TelegramDriver, TelegramPerson, on_telegram, shown
 from tests.platforms.telegram import Message, wire
 from tests.platforms.telegram.links import automatic_links
@@ -31,7 +34,7 @@ async def test_a_private_command_in_a_group_goes_on_in_private_behind_a_link(bot
     answer = await ada.give("sign", where=place)
     (label,) = answer.labels
     link = address_of(answer.there, label)
-    assert link.startswith("https://t.me/countersign_bot?start=1-form-")
+    assert link.startswith(f"https://t.me/countersign_bot?start={Action(FORM)}-")
     assert (await ada.open(link)).labels[0] == "I may sign for my organization"
     assert "closed" in (await eve.open(link)).text
 
@@ -58,7 +61,7 @@ async def test_buttons_in_a_group_whose_answer_is_private_are_links(bot: Telegra
     await bot.owner.give("follow", where=place)
     message: Message = bot.owner.last.there
     assert address_of(message, "Read the letter") == ""
-    assert address_of(message, "Ask about it").startswith("https://t.me/countersign_bot?start=1-ask")
+    assert address_of(message, "Ask about it").startswith(f"https://t.me/countersign_bot?start={button('ask')}")
     sign_on = await bot.somebody("Ada").open(address_of(message, "Sign on for an organization"))
     assert sign_on.labels[0] == "I may sign for my organization"
 
@@ -118,9 +121,9 @@ async def test_in_a_channel_an_admin_can_press_what_manages_it_and_nobody_else_b
     channel = await channel_of(bot, bot.owner)
     await channel.post("/follow", bot.owner.person)
     post = await channel.expect("follows")
-    await forge(bot, bot.somebody("Eve"), post, "1-unfollow-1-news")
+    await forge(bot, bot.somebody("Eve"), post, button("unfollow", topic="news"))
     assert len(await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS))) == 1
-    await forge(bot, bot.owner, post, "1-unfollow-1-news")
+    await forge(bot, bot.owner, post, button("unfollow", topic="news"))
     assert await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS)) == []
 
 

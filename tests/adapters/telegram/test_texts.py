@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.text.locales import SOURCE, load
+from tests.buttons import button
 from tests.conversations.stories import BAKERS, STATE, desk, endorsements, fill_in, sign
 from tests.drivers.running import running
 from tests.drivers.telegram import TelegramDriver, TelegramPerson, on_telegram, settings
@@ -107,7 +107,7 @@ async def test_the_link_of_the_first_start_makes_the_owner(tmp_path: Path) -> No
 async def test_a_link_does_not_do_what_only_a_button_may(bot: TelegramDriver) -> None:
     ada = bot.somebody("Ada")
     await sign(ada, BAKERS)
-    await ada.open("https://t.me/countersign_bot?start=1-withdraw-1-1-yes")
+    await ada.open(f"https://t.me/countersign_bot?start={button('withdraw', endorsement=1, sure='yes')}")
     assert (await endorsements(bot))[0].state == "submitted"
 
 

@@ -10,6 +10,7 @@ from bot.model.people.person import Role
 from bot.model.people.settings import Choices, read_choices
 from bot.ports.store import Store
 from bot.text.locales import load
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.announcements.test_news_helpers import Newsroom
 from tests.interface.someone import Someone, with_role
@@ -83,7 +84,13 @@ async def test_only_owners_see_and_change_the_settings(owner: Someone, store: St
 
 
 @pytest.mark.parametrize(
-    "action", ["1-settings-1-undo-on", "1-settings-1-milestones-auto", "1-settings-1-second-m5", "1-settings-1-second"]
+    "action",
+    [
+        button("settings", setting="undo", value="on"),
+        button("settings", setting="milestones", value="auto"),
+        button("settings", setting="second", value="m5"),
+        button("settings", setting="second"),
+    ],
 )
 async def test_a_value_that_a_setting_does_not_have_is_refused(owner: Someone, store: Store, action: str) -> None:
     assert "can't be chosen here any more" in await owner.press(action)

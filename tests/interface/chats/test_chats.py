@@ -8,6 +8,7 @@ from bot.model.chats import Address, Chat, ChatKind, Topic, Unreachable, private
 from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
+from tests.buttons import button
 from tests.interface.someone import Someone, with_role
 
 BUTTONS, LABEL = 25, 80
@@ -86,7 +87,7 @@ async def test_chats_are_looked_through_page_by_page(eda: Someone, store: Store)
     assert [label for page in seen for label in page if label.startswith("Chat")] == [f"Chat {n:02}" for n in range(33)]
     assert "More" not in eda.labels
     assert "33 chats" in await eda.push("First page")
-    await eda.press("1-chats-1---30")
+    await eda.press(button("chats", after=30))
     await eda.push("Chat 31")
     await eda.push("Back")
     assert eda.labels[:3] == ["Chat 30", "Chat 31", "Chat 32"]
@@ -113,7 +114,7 @@ async def test_a_chat_shows_what_is_known_of_it(eda: Someone, store: Store) -> N
         assert known in text
     assert "Announce only here" in eda.labels
     await store.write(lambda unit: unit.chats.close(1, Unreachable.REMOVED))
-    assert "It can't be reached: the bot was removed from it" in await eda.press("1-chats-1-1")
+    assert "It can't be reached: the bot was removed from it" in await eda.press(button("chats", chat=1))
     assert "Announce only here" not in eda.labels
 
 
@@ -121,8 +122,8 @@ async def test_a_person_is_shown_and_found_without_a_name(eda: Someone, store: S
     await meet(store, private_chat(Account("test", "4711123456")).place, "Ada Example", kind=ChatKind.PRIVATE)
     for text in (
         await eda.give("chats", letter="1"),
-        await eda.press("1-chats-1-1"),
-        await eda.press("1-drop_chat-1-1"),
+        await eda.press(button("chats", chat=1)),
+        await eda.press(button("drop_chat", chat=1)),
     ):
         assert "a person on Test (…3456)" in text
         assert "Ada" not in text
@@ -200,17 +201,17 @@ async def test_a_thread_is_told_from_its_chat(eda: Someone, store: Store) -> Non
 
 
 EVERY = (
-    "1-chats-1",
-    "1-chats-1-1",
-    "1-regroup-1-1-1",
-    "1-regroup-1-1--1",
-    "1-drop_chat-1-1",
-    "1-drop_chat-1-1-yes",
-    "1-groups-1",
-    "1-groups-1-1",
-    "1-new_group-1",
-    "1-disband-1-1",
-    "1-disband-1-1-yes",
+    button("chats"),
+    button("chats", chat=1),
+    button("regroup", chat=1, put=1),
+    button("regroup", chat=1, take=1),
+    button("drop_chat", chat=1),
+    button("drop_chat", chat=1, sure="yes"),
+    button("groups"),
+    button("groups", group=1),
+    button("new_group"),
+    button("disband", group=1),
+    button("disband", group=1, sure="yes"),
 )
 
 
@@ -251,16 +252,17 @@ async def test_a_chat_that_does_not_follow_is_as_if_it_were_not_there(eda: Someo
     await store.write(lambda unit: unit.groups.ensure(1, "Boards"))
     for number in ("1", "2", "3", "999", "0", "999999999"):
         for action in (
-            f"1-chats-1-{number}",
-            f"1-regroup-1-{number}-1",
-            f"1-regroup-1-{number}--1",
-            f"1-drop_chat-1-{number}",
-            f"1-drop_chat-1-{number}-yes",
+            button("chats", chat=number),
+            button("regroup", chat=number, put=1),
+            button("regroup", chat=number, take=1),
+            button("drop_chat", chat=number),
+            button("drop_chat", chat=number, sure="yes"),
         ):
             assert NO_CHAT in await eda.press(action)
             assert "Secret" not in (eda.text, *eda.labels)
-    for number in ("-4", "x", "1_000", "9" * 12):
-        assert "Secret" not in await eda.press(f"1-chats-1-{number}")
+    for made_up in ("x", "1_000", "9" * 12):
+        assert "Secret" not in await eda.press(button("chats", chat=made_up))
+    assert "Secret" not in await eda.press(button("chats", find=4))
     assert await store.read(lambda unit: unit.chats.followed(1)) == [(2, Topic.NEWS)]
     assert await store.read(lambda unit: unit.chats.followed(2)) == [(1, Topic.REVIEWS)]
     assert await store.read(lambda unit: unit.groups.of_letter(1))
@@ -273,7 +275,7 @@ async def test_a_chat_is_let_go_for_this_letter_alone_and_only_when_sure(eda: So
     await meet(store, "-1", "Old Town")
     await meet(store, "-1", letter=2)
     await meet(store, "-1", topic=Topic.REVIEWS)
-    await eda.press("1-chats-1-1")
+    await eda.press(button("chats", chat=1))
     assert "Let Old Town follow no more?" in await eda.push("Follow no more")
     sure = eda.action("Yes, let it follow no more")
     await eda.push("No, keep it")
@@ -287,8 +289,8 @@ async def test_only_yes_is_sure(eda: Someone, store: Store) -> None:
     await meet(store, "-1", "Old Town")
     await store.write(lambda unit: unit.groups.ensure(1, "Boards"))
     for word in ("no", "sure", "1", "YES"):
-        await eda.press(f"1-drop_chat-1-1-{word}")
-        await eda.press(f"1-disband-1-1-{word}")
+        await eda.press(button("drop_chat", chat=1, sure=word))
+        await eda.press(button("disband", group=1, sure=word))
     assert await store.read(lambda unit: unit.chats.since(1, 1))
     assert await store.read(lambda unit: unit.groups.of_letter(1))
 
@@ -296,7 +298,7 @@ async def test_only_yes_is_sure(eda: Someone, store: Store) -> None:
 async def test_announcing_only_here_asks_for_the_text_and_goes_to_this_chat(eda: Someone, store: Store) -> None:
     await meet(store, "-1", "Old Town")
     await meet(store, "-2", "Harbour")
-    await eda.press("1-chats-1-2")
+    await eda.press(button("chats", chat=2))
     assert "What do you want to announce?" in await eda.push("Announce only here")
     assert "sent to 1 chat" in await eda.say("Only you.")
     (draft,) = await store.read(lambda unit: unit.announcements.recent(1, 5))

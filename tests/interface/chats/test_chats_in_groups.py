@@ -8,8 +8,10 @@ from bot.interface.conversation import Interface
 from bot.model.announcements.announcement import Audience, Content, Stage
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
+from tests.buttons import button
 from tests.interface.chats.test_chats import eda, fits, meet
 from tests.interface.someone import Someone, with_role
+from tests.letters import OTHER_LETTER
 
 __all__ = ["eda"]
 
@@ -37,7 +39,7 @@ async def test_a_group_is_made_filled_emptied_and_disbanded(eda: Someone, store:
     await eda.push("Old Town")
     assert "In the groups" not in await eda.push("Take out of Boards")
     assert await sizes(store) == [("Boards", 0)]
-    await eda.press("1-groups-1-1")
+    await eda.press(button("groups", group=1))
     assert "Disband Boards?" in await eda.push("Disband")
     sure = eda.action("Yes, disband it")
     await eda.push("No, keep it")
@@ -51,10 +53,10 @@ async def test_pressing_twice_changes_nothing_more(eda: Someone, store: Store) -
     await meet(store, "-1", "Old Town")
     await eda.give("groups", letter="1", name="Boards")
     for _ in range(2):
-        await eda.press("1-regroup-1-1-1")
+        await eda.press(button("regroup", chat=1, put=1))
         assert await sizes(store) == [("Boards", 1)]
     for _ in range(2):
-        await eda.press("1-regroup-1-1--1")
+        await eda.press(button("regroup", chat=1, take=1))
         assert await sizes(store) == [("Boards", 0)]
 
 
@@ -79,7 +81,7 @@ async def test_a_name_in_another_case_is_the_same_group(eda: Someone, store: Sto
 )
 async def test_a_name_that_would_confuse_is_refused(eda: Someone, store: Store, name: str, said: str) -> None:
     assert said in await eda.give("groups", letter="1", name=name)
-    await eda.press("1-new_group-1")
+    await eda.press(button("new_group"))
     assert said in await eda.say(name)
     assert await sizes(store) == []
 
@@ -88,7 +90,7 @@ async def test_a_name_that_would_confuse_is_refused(eda: Someone, store: Store, 
 async def test_a_name_is_a_name_and_nothing_else(eda: Someone, store: Store, name: str) -> None:
     await meet(store, "-1", "Old Town")
     assert name in await eda.give("groups", letter="1", name=name)
-    await eda.press("1-chats-1-1")
+    await eda.press(button("chats", chat=1))
     assert name in await eda.push(f"Put into {name}")
     assert f"{name}: 1 chat" in await eda.give("groups", letter="1")
     assert fits(eda)
@@ -107,7 +109,7 @@ async def test_a_letter_has_fifty_groups_at_the_most(eda: Someone, store: Store)
         await eda.push("More")
         seen.extend(label for label in eda.labels if label.startswith("Group"))
     assert seen == [f"Group {number:02}" for number in range(50)]
-    await eda.press("1-chats-1-1")
+    await eda.press(button("chats", chat=1))
     offered = list[str]()
     while "Put into Group 00" not in offered[1:]:
         assert fits(eda)
@@ -130,19 +132,19 @@ async def test_another_letter_s_group_is_as_if_it_were_not_there(eda: Someone, s
 
     await store.write(unit)
     for action in (
-        "1-groups-1-1",
-        "1-chats-1----1",
-        "1-chats-1---1-1",
-        "1-regroup-1-1-1",
-        "1-regroup-1-1--1",
-        "1-disband-1-1",
-        "1-disband-1-1-yes",
-        "1-groups-1-999",
-        "1-regroup-1-1",
+        button("groups", group=1),
+        button("chats", group=1),
+        button("chats", after=1, group=1),
+        button("regroup", chat=1, put=1),
+        button("regroup", chat=1, take=1),
+        button("disband", group=1),
+        button("disband", group=1, sure="yes"),
+        button("groups", group=999),
+        button("regroup", chat=1),
     ):
         assert NO_GROUP in await eda.press(action)
         assert "Secret" not in " ".join((eda.text, *eda.labels))
-    assert "Secret" not in await eda.press("1-chats-1-1----1")
+    assert "Secret" not in await eda.press(button("chats", chat=1, shelf=1))
     assert "None." in await eda.give("groups", letter="1")
     assert await sizes(store, 2) == [("Secret friends", 1)]
     assert "means" not in await eda.give("groups", letter="1", name="Secret friends")
@@ -157,16 +159,16 @@ async def test_an_editor_of_two_letters_mixes_nothing(interface: Interface, stor
     await meet(store, "-1", "Old Town")
     await meet(store, "-2", "River", letter=2)
     await both.give("groups", letter="2", name="Friends")
-    assert NO_GROUP in await both.press("1-regroup-1-1-1")
-    assert "No such chat" in await both.press("1-regroup-2-1-1")
-    assert NO_GROUP in await both.press("1-disband-1-1-yes")
+    assert NO_GROUP in await both.press(button("regroup", chat=1, put=1))
+    assert "No such chat" in await both.press(button("regroup", letter=OTHER_LETTER, chat=1, put=1))
+    assert NO_GROUP in await both.press(button("disband", group=1, sure="yes"))
     assert await sizes(store, 2) == [("Friends", 0)]
 
 
 async def test_a_group_to_which_an_announcement_is_still_to_leave_is_not_disbanded(eda: Someone, store: Store) -> None:
     await meet(store, "-1", "Old Town")
     await eda.give("groups", letter="1", name="Boards")
-    await eda.press("1-regroup-1-1-1")
+    await eda.press(button("regroup", chat=1, put=1))
 
     def waiting(unit: Unit) -> int:
         person = unit.people.ensure(eda.account)
@@ -175,10 +177,10 @@ async def test_a_group_to_which_an_announcement_is_still_to_leave_is_not_disband
         return draft.id
 
     number = await store.write(waiting)
-    assert "still to leave for this group" in await eda.press("1-disband-1-1-yes")
+    assert "still to leave for this group" in await eda.press(button("disband", group=1, sure="yes"))
     assert await sizes(store) == [("Boards", 1)]
-    await eda.press(f"1-steer-1-{number}-stop")
-    assert "is disbanded" in await eda.press("1-disband-1-1-yes")
+    await eda.press(button("steer", announcement=number, act="stop"))
+    assert "is disbanded" in await eda.press(button("disband", group=1, sure="yes"))
 
 
 async def test_announcing_to_a_group_asks_for_the_text_and_goes_there(eda: Someone, store: Store) -> None:
@@ -186,8 +188,8 @@ async def test_announcing_to_a_group_asks_for_the_text_and_goes_there(eda: Someo
     await meet(store, "-2", "Harbour")
     await eda.give("groups", letter="1", name="Boards")
     assert "Announce only there" not in eda.labels
-    await eda.press("1-regroup-1-2-1")
-    await eda.press("1-groups-1-1")
+    await eda.press(button("regroup", chat=2, put=1))
+    await eda.press(button("groups", group=1))
     assert "What do you want to announce?" in await eda.push("Announce only there")
     assert "sent to 1 chat" in await eda.say("Only you.")
     (draft,) = await store.read(lambda unit: unit.announcements.recent(1, 5))

@@ -15,7 +15,9 @@ from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.service import disputes
 from bot.text.blocks import plain
+from tests.buttons import button
 from tests.interface.someone import Someone, sign, with_role
+from tests.letters import OTHER_LETTER
 
 SEND = "Yes, tell the reviewers"
 CARD, SIGNER, DISPUTER = Subject.DISPUTE, Subject.DISPUTED, Subject.SETTLED
@@ -36,10 +38,10 @@ class Stage:
 
     async def lists(self, name: str, number: int) -> None:
         await sign(self.ada, name)
-        await self.rex.press(f"1-decide-1-{number}--list-phone")
+        await self.rex.press(button("decide", endorsement=number, decision="list", check="phone"))
 
     async def disputes(self, address: str = "eve@example.org", name: str = "Example Bakers") -> str:
-        await self.eve.press("1-dispute-1")
+        await self.eve.press(button("dispute"))
         asked = await self.eve.say(name, "Eve Example", "director", address, "We never *decided* this.")
         return await self.eve.push(SEND) if SEND in self.eve.labels else asked
 
@@ -158,10 +160,10 @@ async def test_the_code_of_a_dispute_is_known_without_being_asked_for(mailing: S
 async def test_a_wrong_code_proves_nothing_and_is_counted(mailing: Stage) -> None:
     await mailing.disputes()
     for _ in range(MOST_TRIES):
-        await mailing.eve.press("1-prove_dispute-1-1")
+        await mailing.eve.press(button("prove_dispute", dispute=1))
         await mailing.eve.say("0000-0000")
     assert "it was the last try" in mailing.eve.text
-    await mailing.eve.press("1-prove_dispute-1-1")
+    await mailing.eve.press(button("prove_dispute", dispute=1))
     assert "does not hold any more" in await mailing.eve.say((await mailing.codes())[-1])
     assert await mailing.state() is State.LISTED
 
@@ -169,11 +171,15 @@ async def test_a_wrong_code_proves_nothing_and_is_counted(mailing: Stage) -> Non
 async def test_nobody_else_types_the_code_or_answers(mailing: Stage) -> None:
     await mailing.disputes()
     mal = Someone(mailing.interface, "mal")
-    await mal.press("1-prove_dispute-1-1")
+    await mal.press(button("prove_dispute", dispute=1))
     assert "Only the account that disputes" in await mal.say((await mailing.codes())[-1])
-    await mailing.rex.press("1-reply_dispute-1-1")
+    await mailing.rex.press(button("reply_dispute", dispute=1))
     assert "Only the account that signed" in await mailing.rex.say("It is ours.")
-    for action in ("1-settle-1-1-stands", "1-settle-1-1-undo", "1-dispute_details-1-1"):
+    for action in (
+        button("settle", dispute=1, verdict="stands"),
+        button("settle", dispute=1, verdict="undo"),
+        button("dispute_details", dispute=1),
+    ):
         assert "This is for the letter's organizers." in await mal.press(action)
         assert "Eve" not in mal.text
     assert await mailing.state() is State.LISTED
@@ -217,10 +223,10 @@ async def test_who_signed_does_not_dispute_it(stage: Stage) -> None:
 
 async def test_the_signer_answers_and_the_reviewers_ask(stage: Stage) -> None:
     await stage.disputes()
-    await stage.rex.press("1-settle-1-1-ask")
+    await stage.rex.press(button("settle", dispute=1, verdict="ask"))
     assert "on its way" in await stage.rex.say("Who decided?")
     assert "Who decided?" in await stage.says(SIGNER, stage.ada)
-    await stage.ada.press("1-reply_dispute-1-1")
+    await stage.ada.press(button("reply_dispute", dispute=1))
     assert "given to the reviewers" in await stage.ada.say("Our *board*.")
     card = await stage.says(CARD, stage.rex)
     assert "Who decided?" in card
@@ -229,7 +235,7 @@ async def test_the_signer_answers_and_the_reviewers_ask(stage: Stage) -> None:
 
 async def test_a_dispute_that_is_right_declines_the_entry_and_leaves_room_for_a_proper_one(stage: Stage) -> None:
     await stage.disputes()
-    await stage.rex.press("1-settle-1-1-right")
+    await stage.rex.press(button("settle", dispute=1, verdict="right"))
     assert "The entry is not listed any more." in await stage.rex.say("It was not the bakers.")
     assert await stage.state() is State.DECLINED
     assert "it was right" in await stage.says(SIGNER, stage.ada)
@@ -238,18 +244,18 @@ async def test_a_dispute_that_is_right_declines_the_entry_and_leaves_room_for_a_
     assert await stage.acts() == ["dispute.opened", "dispute.upheld", "dispute.hidden", "endorsement.declined"]
     await sign(stage.eve, "Example Bakers")
     assert await stage.state(2) is State.SUBMITTED
-    assert "Another sign-on stands" in await stage.rex.press("1-settle-1-1-undo")
+    assert "Another sign-on stands" in await stage.rex.press(button("settle", dispute=1, verdict="undo"))
 
 
 async def test_an_entry_that_stands_is_listed_again(mailing: Stage) -> None:
     await mailing.disputes()
     await mailing.proves()
-    assert "The entry stands." in await mailing.rex.press("1-settle-1-1-stands")
+    assert "The entry stands." in await mailing.rex.press(button("settle", dispute=1, verdict="stands"))
     assert await mailing.state() is State.LISTED
     assert "your sign-on stands" in await mailing.says(SIGNER, mailing.ada)
     assert "it stands" in await mailing.says(DISPUTER, mailing.eve)
     assert (await mailing.acts())[-2:] == ["dispute.dismissed", "endorsement.listed"]
-    assert "settled already" in await mailing.rex.press("1-settle-1-1-stands")
+    assert "settled already" in await mailing.rex.press(button("settle", dispute=1, verdict="stands"))
 
 
 @pytest.mark.parametrize("verdict", ["right", "stands"])
@@ -261,10 +267,10 @@ async def test_a_settlement_is_undone_and_the_entry_stands_as_before(
     if proven:
         await mailing.proves()
     before = await mailing.state()
-    await mailing.rex.press(f"1-settle-1-1-{verdict}")
+    await mailing.rex.press(button("settle", dispute=1, verdict=verdict))
     if verdict == "right":
         await mailing.rex.say("It was not the bakers.")
-    assert "open again" in await mailing.rex.press("1-settle-1-1-undo")
+    assert "open again" in await mailing.rex.press(button("settle", dispute=1, verdict="undo"))
     assert await mailing.state() is before
     assert before is (State.DISPUTED if proven else State.LISTED)
     assert "Dispute 1. Somebody says: this isn't us." in await mailing.says(CARD, mailing.rex)
@@ -272,17 +278,17 @@ async def test_a_settlement_is_undone_and_the_entry_stands_as_before(
 
 async def test_who_withdraws_ends_it_for_the_list_and_the_trail_stays(stage: Stage) -> None:
     await stage.disputes()
-    await stage.ada.press("2-withdraw-1-1--yes")
+    await stage.ada.press(button("withdraw", endorsement=1, sure="yes"))
     assert await stage.state() is State.WITHDRAWN
     assert "Withdrawn" in await stage.says(CARD, stage.rex)
-    await stage.rex.press("1-settle-1-1-right")
+    await stage.rex.press(button("settle", dispute=1, verdict="right"))
     await stage.rex.say("It was withdrawn.")
     assert await stage.state() is State.WITHDRAWN
 
 
 async def test_personal_details_are_journalled_and_for_reviewers(stage: Stage) -> None:
     await stage.disputes()
-    shown = await stage.rex.press("1-dispute_details-1-1")
+    shown = await stage.rex.press(button("dispute_details", dispute=1))
     for entry in ("Name: Eve Example", "Role: director", "E-mail: eve@example.org", "This look is on record."):
         assert entry in shown
     assert (await stage.acts())[-1] == "dispute.details_shown"
@@ -292,5 +298,8 @@ async def test_personal_details_are_journalled_and_for_reviewers(stage: Stage) -
 async def test_a_dispute_of_one_letter_is_not_reached_through_another(stage: Stage) -> None:
     await stage.disputes()
     await with_role(stage.store, stage.eve, Role.REVIEWER, 2)
-    for action in ("1-settle-2-1-stands", "1-dispute_details-2-1"):
+    for action in (
+        button("settle", letter=OTHER_LETTER, dispute=1, verdict="stands"),
+        button("dispute_details", letter=OTHER_LETTER, dispute=1),
+    ):
         assert "There is no such dispute." in await stage.eve.press(action)

@@ -13,6 +13,7 @@ from bot.model.proofs.mails import MailKind
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.letters.test_revisions import editor, published
 from tests.interface.someone import Someone, sign, with_role
@@ -28,7 +29,7 @@ async def rex(interface: Interface, store: Store) -> Someone:
     interface.mails = True
     rex = Someone(interface, "rex")
     await with_role(store, rex, Role.OWNER, 1)
-    await rex.press("1-settings-1-shows_level-on")
+    await rex.press(button("settings", setting="shows_level", value="on"))
     return rex
 
 
@@ -42,15 +43,15 @@ async def ada(interface: Interface, rex: Someone) -> Someone:
 
 async def proves(person: Someone, store: Store) -> None:
     """Type the code of the last mail."""
-    await person.press("1-confirm-1-1")
+    await person.press(button("confirm", endorsement=1))
     mails = await store.read(lambda unit: unit.mails.about(MailKind.CODE, 1))
     assert "is proven" in await person.say(mails[0].code)
 
 
 async def hand_over(ada: Someone, ben: Someone, email: str) -> str:
     """Hand a sign-on over; what the colleague is answered last."""
-    code = (await ada.press("1-hand_over-1-1-yes")).rpartition("/claim ")[2].replace("-", "")
-    await ben.press(f"1-take_over-1-{code}")
+    code = (await ada.press(button("hand_over", endorsement=1, sure="yes"))).rpartition("/claim ")[2].replace("-", "")
+    await ben.press(button("take_over", code=code))
     await ben.say("Ben Example", "chair", email)
     return await ben.push("I confirm, and take it over")
 
@@ -78,7 +79,7 @@ async def card(store: Store, rex: Someone) -> str:
 async def test_who_is_kept_out_does_not_come_in_by_taking_over(
     ada: Someone, rex: Someone, store: Store, blocked: tuple[str, str]
 ) -> None:
-    await rex.press(f"1-block-1--{blocked[0]}")
+    await rex.press(button("block", kind=blocked[0]))
     await rex.say(blocked[1], "It was misused.")
     before = await found(store)
     assert BLOCKED in await hand_over(ada, Someone(ada.interface, "ben"), "ben@example.net")
@@ -89,31 +90,31 @@ async def test_a_listed_sign_on_stays_and_says_what_is_true_of_who_acts_for_it_n
     ada: Someone, rex: Someone, store: Store, clock: Clock
 ) -> None:
     await proves(ada, store)
-    await rex.press("1-decide-1-1--list")
-    assert "Signed from an address at its own domain" in await ada.press("1-signatories-1")
+    await rex.press(button("decide", endorsement=1, decision="list"))
+    assert "Signed from an address at its own domain" in await ada.press(button("signatories"))
     assert SHORT not in await card(store, rex)
     ben = Someone(ada.interface, "ben")
     clock.forward(minutes=1)
     await hand_over(ada, ben, "ben@example.org")
-    shown = await ada.press("1-signatories-1")
+    shown = await ada.press(button("signatories"))
     assert "Example Bakers" in shown
     assert "Stated by its representative" in shown
     assert CHECKED not in shown
     assert SHORT in await card(store, rex)
     assert "who acts for it now was not checked" in await card(store, rex)
     await proves(ben, store)
-    assert "Signed from an address at its own domain" in await ada.press("1-signatories-1")
+    assert "Signed from an address at its own domain" in await ada.press(button("signatories"))
     assert SHORT not in await card(store, rex)
 
 
 async def test_a_check_of_the_organization_stays_and_is_not_one_of_who_acts_for_it_now(
     ada: Someone, rex: Someone, store: Store, clock: Clock
 ) -> None:
-    await rex.press("1-decide-1-1--list-phone")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
     assert "Handed over since" not in await card(store, rex)
     clock.forward(minutes=1)
     await hand_over(ada, Someone(ada.interface, "ben"), "ben@gmail.com")
-    assert CHECKED in await ada.press("1-signatories-1")
+    assert CHECKED in await ada.press(button("signatories"))
     said = await card(store, rex)
     assert "Checked by phone" in said
     assert "who acts for it now was not checked" in said
@@ -125,14 +126,14 @@ async def test_whoever_takes_over_from_elsewhere_does_not_take_the_organization_
     ada: Someone, rex: Someone, store: Store, email: str
 ) -> None:
     await proves(ada, store)
-    await rex.press("1-decide-1-1--list")
+    await rex.press(button("decide", endorsement=1, decision="list"))
     mails = len(await store.read(lambda unit: unit.mails.about(MailKind.CODE, 1)))
     mal = Someone(ada.interface, "mal")
     await hand_over(ada, mal, email)
     assert len(await store.read(lambda unit: unit.mails.about(MailKind.CODE, 1))) == mails
     assert await store.read(lambda unit: unit.proofs.levels([1]).get(1, Level.STATED)) is Level.STATED
     eve = Someone(ada.interface, "eve")
-    await eve.press("1-dispute-1")
+    await eve.press(button("dispute"))
     await eve.say("Example Bakers", "Eve Example", "director", "eve@example.org", "Not ours any more.")
     await eve.push("Yes, tell the reviewers")
     await eve.push("Type the code from the mail")
@@ -157,7 +158,7 @@ async def test_an_address_that_was_never_proven_gets_no_mails_by_handing_over(
 async def test_who_confirms_a_revision_states_to_have_the_authority_and_that_is_on_record(
     ada: Someone, rex: Someone, interface: Interface, store: Store
 ) -> None:
-    await rex.press("1-decide-1-1--list-phone")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
     before = {each.item: each for each in await store.read(lambda unit: unit.consents.given(1))}
     await published(await editor(interface, store), "Material")
     await ada.give("endorsement", letter="1")

@@ -13,8 +13,10 @@ from bot.ports.messenger import Message
 from bot.ports.store import Store
 from bot.service import starting
 from bot.text.blocks import plain
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
+from tests.letters import OTHER_LETTER
 
 HOSTILE = "**Bold** [us](https://example.org) <b>@everyone</b>"
 
@@ -30,7 +32,7 @@ async def listed(interface: Interface, store: Store) -> tuple[Someone, Someone]:
     ada, rex = Someone(interface, "ada"), Someone(interface, "rex")
     await with_role(store, rex, Role.REVIEWER, 1)
     await sign(ada, "Example Bakers")
-    await rex.press("1-decide-1-1--list-phone")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
     return ada, rex
 
 
@@ -38,16 +40,16 @@ async def test_another_account_does_nothing_at_somebody_s_desk(interface: Interf
     await listed(interface, store)
     eve = Someone(interface, "eve")
     for action in (
-        "1-statement-1-1",
-        "1-give_statement-1-1",
-        "1-take_down-1-1-statement",
-        "1-reservation-1-1-2-yes",
-        "1-give_reservation-1-1",
-        "1-board-1-1",
-        "1-board_meets-1-1",
-        "1-hand_over-1-1-yes",
-        "1-judge-1-1-statement-leave_out",
-        "1-words-1-1",
+        button("statement", endorsement=1),
+        button("give_statement", endorsement=1),
+        button("take_down", endorsement=1, about="statement"),
+        button("reservation", endorsement=1, demand=2, act="yes"),
+        button("give_reservation", endorsement=1),
+        button("board", endorsement=1),
+        button("board_meets", endorsement=1),
+        button("hand_over", endorsement=1, sure="yes"),
+        button("judge", endorsement=1, about="statement", act="leave_out"),
+        button("words", endorsement=1),
     ):
         await eve.press(action)
         assert "Example Bakers" not in eve.text
@@ -59,12 +61,14 @@ async def test_another_account_does_nothing_at_somebody_s_desk(interface: Interf
 async def test_a_sign_on_of_another_letter_is_not_reached(interface: Interface, store: Store) -> None:
     ada, rex = await listed(interface, store)
     await with_role(store, rex, Role.REVIEWER, 2)
-    await ada.press("1-give_statement-1-1")
+    await ada.press(button("give_statement", endorsement=1))
     await ada.say("We bake.")
     for person, action in (
-        (ada, "1-statement-2-1"), (ada, "1-reservation-2-1-2-yes"), (ada, "1-hand_over-2-1-yes"),
-        (rex, "1-judge-2-1-statement-leave_out"),
-    ):  # fmt: skip
+        (ada, button("statement", letter=OTHER_LETTER, endorsement=1)),
+        (ada, button("reservation", letter=OTHER_LETTER, endorsement=1, demand=2, act="yes")),
+        (ada, button("hand_over", letter=OTHER_LETTER, endorsement=1, sure="yes")),
+        (rex, button("judge", letter=OTHER_LETTER, endorsement=1, about="statement", act="leave_out")),
+    ):
         told = "There is no such sign-on." if person is rex else "Only the account that signed can do this."
         assert told in await person.press(action)
     assert (await found(store)).statement is Words.WAITING
@@ -72,7 +76,7 @@ async def test_a_sign_on_of_another_letter_is_not_reached(interface: Interface, 
 
 async def test_typed_markdown_stays_what_was_typed(interface: Interface, store: Store) -> None:
     ada, rex = await listed(interface, store)
-    await ada.press("1-give_statement-1-1")
+    await ada.press(button("give_statement", endorsement=1))
     await ada.say(HOSTILE)
     await rex.give("words", letter="1")
     await rex.push("Show the statement")
@@ -84,18 +88,18 @@ async def test_typed_markdown_stays_what_was_typed(interface: Interface, store: 
 
 async def test_a_statement_that_is_too_long_is_asked_for_again(interface: Interface, store: Store) -> None:
     ada, _ = await listed(interface, store)
-    await ada.press("1-give_statement-1-1")
+    await ada.press(button("give_statement", endorsement=1))
     assert "Too long: 501 characters; the limit is 500." in await ada.say("x" * 501)
     assert "approved it" in await ada.say("x" * 500)
 
 
 async def test_words_that_were_changed_after_they_were_read_are_not_shown(interface: Interface, store: Store) -> None:
     ada, rex = await listed(interface, store)
-    await ada.press("1-give_statement-1-1")
+    await ada.press(button("give_statement", endorsement=1))
     await ada.say("Bread for all.")
     await rex.give("words", letter="1")
     show = rex.action("Show the statement")
-    await ada.press("1-give_statement-1-1")
+    await ada.press(button("give_statement", endorsement=1))
     await ada.say("Cake for some.")
     assert "changed after you read them" in await rex.press(show)
     assert (await found(store)).statement is Words.WAITING
@@ -105,31 +109,31 @@ async def test_a_statement_that_its_organization_took_down_is_not_shown_again(
     interface: Interface, store: Store
 ) -> None:
     ada, rex = await listed(interface, store)
-    await ada.press("1-give_statement-1-1")
+    await ada.press(button("give_statement", endorsement=1))
     await ada.say("Bread for all.")
     await rex.give("words", letter="1")
     show = rex.action("Show the statement")
-    await ada.press("1-take_down-1-1-statement")
+    await ada.press(button("take_down", endorsement=1, about="statement"))
     assert "There is nothing to be shown" in await rex.press(show)
-    assert "nothing to be taken down" in await ada.press("1-take_down-1-1-statement")
+    assert "nothing to be taken down" in await ada.press(button("take_down", endorsement=1, about="statement"))
     assert "No words wait" in await rex.give("words", letter="1")
 
 
 async def test_a_withdrawn_sign_on_takes_nothing_more(interface: Interface, store: Store) -> None:
     ada, _ = await listed(interface, store)
-    await ada.press("1-withdraw-1-1--yes")
-    for action in ("1-give_statement-1-1", "1-reservation-1-1-2-yes"):
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
+    for action in (button("give_statement", endorsement=1), button("reservation", endorsement=1, demand=2, act="yes")):
         assert "nothing can be added to it any more" in await ada.press(action)
-    assert "already withdrawn" in await ada.press("1-hand_over-1-1-yes")
+    assert "already withdrawn" in await ada.press(button("hand_over", endorsement=1, sure="yes"))
 
 
 async def test_words_about_a_reservation_need_one_and_a_demand_has_to_exist(interface: Interface, store: Store) -> None:
     ada, _ = await listed(interface, store)
-    await ada.press("1-give_reservation-1-1")
+    await ada.press(button("give_reservation", endorsement=1))
     assert "Choose the demands first." in await ada.say("About it.")
-    assert "There is no such demand." in await ada.press("1-reservation-1-1-99-yes")
-    await ada.press("1-reservation-1-1-2-yes")
-    await ada.press("1-reservation-1-1-2-yes")
+    assert "There is no such demand." in await ada.press(button("reservation", endorsement=1, demand=99, act="yes"))
+    await ada.press(button("reservation", endorsement=1, demand=2, act="yes"))
+    await ada.press(button("reservation", endorsement=1, demand=2, act="yes"))
     assert (await found(store)).entry.reserved == (2,)
 
 
@@ -137,12 +141,12 @@ async def test_a_correction_keeps_the_reservation_and_only_a_changed_statement_w
     interface: Interface, store: Store
 ) -> None:
     ada, rex = await listed(interface, store)
-    await ada.press("1-give_statement-1-1")
+    await ada.press(button("give_statement", endorsement=1))
     await ada.say("Bread for all.")
     await rex.give("words", letter="1")
     await rex.push("Show the statement")
-    await ada.press("1-reservation-1-1-2-yes")
-    assert "with a reservation about demand 2" in await ada.press("1-sign-1----------1")
+    await ada.press(button("reservation", endorsement=1, demand=2, act="yes"))
+    assert "with a reservation about demand 2" in await ada.press(button("sign", endorsement=1))
     await ada.push("I confirm, and sign on")
     corrected = await found(store)
     assert (corrected.state, corrected.entry.reserved, corrected.statement) == (State.SUBMITTED, (2,), Words.SHOWN)
@@ -150,14 +154,14 @@ async def test_a_correction_keeps_the_reservation_and_only_a_changed_statement_w
 
 async def test_a_board_s_day_is_only_a_draft_s(interface: Interface, store: Store) -> None:
     ada, _ = await listed(interface, store)
-    await ada.press("1-board_meets-1-1")
+    await ada.press(button("board_meets", endorsement=1))
     assert "This is no draft" in await ada.say("23:59 UTC")
 
 
 async def test_the_papers_are_a_file_too_and_the_same_one_on_the_same_day(interface: Interface, store: Store) -> None:
     readers = [Someone(interface, name) for name in ("one", "two")]
     for each in readers:
-        assert "What signing means" in await each.press("1-papers-1")
+        assert "What signing means" in await each.press(button("papers"))
     messages = [each.last for each in readers if isinstance(each.last, Message)]
     assert messages[0].files == messages[1].files
     (file,) = messages[0].files
@@ -168,17 +172,17 @@ async def test_the_papers_are_a_file_too_and_the_same_one_on_the_same_day(interf
 async def test_a_code_hands_over_one_sign_on_once_and_links_no_accounts(interface: Interface, store: Store) -> None:
     ada, _ = await listed(interface, store)
     grace, eve = Someone(interface, "grace"), Someone(interface, "eve")
-    code = (await ada.press("1-hand_over-1-1-yes")).rpartition("/claim ")[2].replace("-", "")
+    code = (await ada.press(button("hand_over", endorsement=1, sure="yes"))).rpartition("/claim ")[2].replace("-", "")
     assert "asked to act" in await ada.give("claim", code=code)
     await ada.push("Take it over")
     await ada.say("Ada Example", "chair", "ada@example.org")
     assert "Your colleague uses it from their own." in await ada.push("I confirm, and take it over")
     for each in (grace, eve):
-        await each.press(f"1-take_over-1-{code}")
+        await each.press(button("take_over", code=code))
         await each.say(f"{each.name} Example", "chair", f"{each.name}@example.org")
     assert "You act for Example Bakers now." in await grace.push("I confirm, and take it over")
     assert "not valid" in await eve.push("I confirm, and take it over")
-    assert "Only the account that signed" in await ada.press("1-statement-1-1")
+    assert "Only the account that signed" in await ada.press(button("statement", endorsement=1))
     persons = await store.read(lambda unit: [unit.people.find(each.account) for each in (ada, grace, eve)])
     assert persons[1] not in (persons[0], persons[2])
     who = await store.read(lambda unit: unit.endorsements.representative(1))
@@ -190,7 +194,9 @@ async def test_a_code_is_void_after_seven_days_and_after_another_was_made(
 ) -> None:
     ada, _ = await listed(interface, store)
     eve = Someone(interface, "eve")
-    codes = [(await ada.press("1-hand_over-1-1-yes")).rpartition("/claim ")[2] for _ in range(2)]
+    codes = [
+        (await ada.press(button("hand_over", endorsement=1, sure="yes"))).rpartition("/claim ")[2] for _ in range(2)
+    ]
     assert "not valid" in await eve.give("claim", code=codes[0])
     assert "asked to act" in await eve.give("claim", code=codes[1])
     clock.forward(days=7, seconds=1)
@@ -208,11 +214,11 @@ async def test_only_editors_set_when_the_printed_list_is_closed(interface: Inter
 
 async def test_a_demand_about_which_there_are_reservations_keeps_its_number(interface: Interface, store: Store) -> None:
     ada, _ = await listed(interface, store)
-    await ada.press("1-reservation-1-1-2-yes")
+    await ada.press(button("reservation", endorsement=1, demand=2, act="yes"))
     ed = Someone(interface, "ed")
     await with_role(store, ed, Role.EDITOR, 1)
     for number, refused in ((1, True), (2, True), (3, False)):
-        await ed.press("1-edit-1")
+        await ed.press(button("edit"))
         await ed.push("Demands")
         await ed.push(next(label for label in ed.labels if label.startswith(f"{number}.")))
         answer = await ed.push(next(label for label in ed.labels if label.startswith("Take")))
@@ -224,9 +230,9 @@ async def test_nor_is_it_taken_out_of_the_folder_or_published_without(
     interface: Interface, store: Store, state: State
 ) -> None:
     ada, rex = await listed(interface, store)
-    await ada.press("1-reservation-1-1-2-yes")
+    await ada.press(button("reservation", endorsement=1, demand=2, act="yes"))
     if state is State.SUBMITTED:
-        await rex.press("1-decide-1-1--undo")
+        await rex.press(button("decide", endorsement=1, decision="undo"))
     before = await store.read(lambda unit: unit.letters.current(1))
     assert before
     demands = before.letter.demands
@@ -238,7 +244,7 @@ async def test_nor_is_it_taken_out_of_the_folder_or_published_without(
     await store.write(lambda unit: unit.letters.keep_draft(1, cut, 1))
     ed = Someone(interface, "ed")
     await with_role(store, ed, Role.EDITOR, 1)
-    await ed.press("1-publish-1")
+    await ed.press(button("publish"))
     await ed.push("Editorial")
     assert "Organizations have reservations" in await ed.push("Publish it")
     await store.write(lambda unit: starting.publish(unit, removed(before.letter, "demands", 3), over_chat=True))

@@ -10,6 +10,7 @@ from bot.model.people.person import Person, Role
 from bot.ports.store import Store, Unit
 from bot.service.lists import imports
 from bot.service.reviews import decisions
+from tests.buttons import button
 from tests.interface.someone import Someone, sign, with_role
 from tests.storage import examples
 
@@ -45,7 +46,7 @@ async def test_it_stands_until_a_reviewer_lists_the_organization_s_own(
     reviewer = Person(await with_role(store, rex, Role.REVIEWER, 1))
     assert "was received" in await sign(Someone(interface, "ada"), ZEBRAS)
     assert await states(store) == [before, State.SUBMITTED]
-    assert f"Perhaps the same as {ZEBRAS}" in await rex.press("1-review-1-2")
+    assert f"Perhaps the same as {ZEBRAS}" in await rex.press(button("review", after=2))
     await store.write(lambda unit: decisions.decide_to_list(unit, reviewer, 1, 2, Check.PHONE))
     assert await states(store) == [State.WITHDRAWN, State.LISTED]
     own = await store.read(lambda unit: unit.endorsements.get(2))

@@ -14,10 +14,13 @@ from bot.ports.store import Store, Unit
 from bot.service import starting
 from bot.service.letters import confirmations
 from bot.text.blocks import plain
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
+from tests.letters import OTHER_LETTER
 
-TITLE = "1-change-1-demand_title-2-0"
+TITLE = button("change", part="demand_title", item=2, language=0)
+ASKED = button("change", part="demand_asked", item=2, language=0)
 
 
 async def editor(interface: Interface, store: Store, name: str = "eve") -> Someone:
@@ -31,7 +34,7 @@ async def published(eve: Someone, kind: str, title: str = "Another demand") -> N
     """Change a title and publish it."""
     await eve.press(TITLE)
     await eve.say(title)
-    await eve.press("1-publish-1")
+    await eve.press(button("publish"))
     await eve.push(kind)
     assert "is published" in await eve.push("Publish it")
 
@@ -53,7 +56,15 @@ async def told(interface: Interface, store: Store) -> list[tuple[Subject, str]]:
 @pytest.mark.parametrize("role", [None, Role.REVIEWER])
 @pytest.mark.parametrize(
     "action",
-    ["1-edit-1", TITLE, "1-publish-1", "1-undo_edits-1", "1-add_event-1", "1-take_out-1-demand_title-2", "1-clear-1"],
+    [
+        button("edit"),
+        TITLE,
+        button("publish"),
+        button("undo_edits"),
+        button("add_event"),
+        button("take_out", part="demand_title", item=2),
+        button("clear"),
+    ],
 )
 async def test_only_owners_and_editors_change_a_letter(
     interface: Interface, store: Store, role: Role | None, action: str
@@ -67,33 +78,45 @@ async def test_only_owners_and_editors_change_a_letter(
 
 async def test_an_editor_of_one_letter_does_not_change_another(interface: Interface, store: Store) -> None:
     eve = await editor(interface, store)
-    assert "This is for the letter's organizers." in await eve.press("1-change-2-demand_title-2-0")
+    assert "This is for the letter's organizers." in await eve.press(
+        button("change", letter=OTHER_LETTER, part="demand_title", item=2, language=0)
+    )
 
 
 @pytest.mark.parametrize(
-    ("part", "typed", "wrong"),
+    ("change", "typed", "wrong"),
     [
-        ("demand_title-2-0", "x" * 101, "Too long: 101 characters; the limit is 100."),
-        ("demand_asked-2-0", "<b>now</b>", "It holds HTML"),
-        ("demand_asked-2-0", "![picture](https://example.org/a.png)", "It holds an image"),
-        ("demand_asked-2-0", "[click](nowhere)", "It holds a link that leads nowhere"),
-        ("summary--0", "x" * 601, "Too long: 601 characters; the limit is 600."),
-        ("link--0", "nowhere", "It holds a link that leads nowhere"),
+        (TITLE, "x" * 101, "Too long: 101 characters; the limit is 100."),
+        (ASKED, "<b>now</b>", "It holds HTML"),
+        (ASKED, "![picture](https://example.org/a.png)", "It holds an image"),
+        (ASKED, "[click](nowhere)", "It holds a link that leads nowhere"),
+        (button("change", part="summary", language=0), "x" * 601, "Too long: 601 characters; the limit is 600."),
+        (button("change", part="link", language=0), "nowhere", "It holds a link that leads nowhere"),
     ],
 )
 async def test_what_a_folder_could_not_hold_is_refused(
-    interface: Interface, store: Store, part: str, typed: str, wrong: str
+    interface: Interface, store: Store, change: str, typed: str, wrong: str
 ) -> None:
     eve = await editor(interface, store)
-    await eve.press(f"1-change-1-{part}")
+    await eve.press(change)
     assert wrong in await eve.say(typed)
     assert await store.read(lambda unit: unit.letters.draft(1)) is None
 
 
-@pytest.mark.parametrize("part", ["demand_title-99-0", "demand_title-2-7", "nothing-1-0", "goal", "text-77-0", ""])
-async def test_what_is_not_there_is_not_changed(interface: Interface, store: Store, part: str) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        button("change", part="demand_title", item=99, language=0),
+        button("change", part="demand_title", item=2, language=7),
+        button("change", part="nothing", item=1, language=0),
+        button("change", part="goal"),
+        button("change", part="text", item=77, language=0),
+        button("change"),
+    ],
+)
+async def test_what_is_not_there_is_not_changed(interface: Interface, store: Store, change: str) -> None:
     eve = await editor(interface, store)
-    assert "There is no such part of the letter." in await eve.press(f"1-change-1-{part}")
+    assert "There is no such part of the letter." in await eve.press(change)
 
 
 async def test_hostile_text_is_shown_as_it_was_typed(interface: Interface, store: Store) -> None:
@@ -106,10 +129,10 @@ async def test_hostile_text_is_shown_as_it_was_typed(interface: Interface, store
 
 async def test_what_was_not_edited_is_not_published(interface: Interface, store: Store) -> None:
     eve = await editor(interface, store)
-    assert "Nothing was edited since revision 1 was published." in await eve.press("1-publish-1")
+    assert "Nothing was edited since revision 1 was published." in await eve.press(button("publish"))
     await eve.press(TITLE)
     await eve.say(read_letters("")[0].demands[1].title.in_("en"))
-    assert "Nothing was edited since revision 1 was published." in await eve.press("1-publish-1")
+    assert "Nothing was edited since revision 1 was published." in await eve.press(button("publish"))
     assert await store.read(lambda unit: unit.letters.revision(1, 2)) is None
 
 
@@ -117,7 +140,7 @@ async def test_what_was_edited_since_the_preview_is_previewed_again(interface: I
     eve, ann = await editor(interface, store), await editor(interface, store, "ann")
     await eve.press(TITLE)
     await eve.say("One title")
-    await eve.press("1-publish-1")
+    await eve.press(button("publish"))
     await eve.push("Editorial")
     confirm = eve.action("Publish it")
     await ann.press(TITLE)
@@ -137,9 +160,11 @@ async def test_a_material_revision_asks_once_and_reminds_once_whoever_has_not_an
     first = await told(interface, store)
     assert [subject for subject, _ in first] == [Subject.REVISION, Subject.REVISION]
     assert "has changed since you signed it for Example Bakers" in first[0][1]
-    assert "has confirmed revision 2" in await ada.press("1-reconfirm-1-1-2")
-    assert "You have signed revision 2 already." in await ada.press("1-reconfirm-1-1-2")
-    assert "Only the account that signed can do this." in await ada.press("1-reconfirm-1-2-2")
+    assert "has confirmed revision 2" in await ada.press(button("reconfirm", endorsement=1, revision=2))
+    assert "You have signed revision 2 already." in await ada.press(button("reconfirm", endorsement=1, revision=2))
+    assert "Only the account that signed can do this." in await ada.press(
+        button("reconfirm", endorsement=2, revision=2)
+    )
     clock.forward(days=12)
     reminders = [said for subject, said in await told(interface, store) if subject is Subject.REVISION_REMINDER]
     assert len(reminders) == 1
@@ -154,7 +179,7 @@ async def test_an_earlier_revision_is_not_confirmed_once_there_is_a_later_one(
     await sign(ada, "Example Bakers")
     await published(eve, "Material")
     await published(eve, "Editorial", "A third title")
-    assert "The letter has changed once more." in await ada.press("1-reconfirm-1-1-2")
+    assert "The letter has changed once more." in await ada.press(button("reconfirm", endorsement=1, revision=2))
     assert "has confirmed revision 3" in await ada.push("We confirm revision 3")
 
 
@@ -168,7 +193,7 @@ async def test_a_draft_of_before_is_shown_what_changed_and_signs_what_is_current
     interface: Interface, store: Store
 ) -> None:
     ada, eve = Someone(interface, "ada"), await editor(interface, store)
-    await ada.press("1-sign-1-board")
+    await ada.press(button("sign", capacity="board"))
     await ada.say("Example Bakers", "Ada Example", "chair", "ada@example.org")
     await ada.push("Keep as a draft")
     await published(eve, "Material")
@@ -191,7 +216,7 @@ async def test_a_folder_does_not_silently_undo_what_was_published_or_edited_by_c
     await eve.say("Another title")
     with pytest.raises(SetupError, match="edits in the chat that were not published"):
         await store.write(lambda unit: starting.publish(unit, other))
-    await eve.press("1-publish-1")
+    await eve.press(button("publish"))
     await eve.push("Editorial")
     await eve.push("Publish it")
     with pytest.raises(SetupError, match="revision 2 was published by chat"):

@@ -31,6 +31,7 @@ from bot.service.organizations.merges import Stands
 from bot.service.reviews import decisions
 from bot.text.blocks import plain
 from bot.views.announcements.news import told
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
 from tests.storage import examples
@@ -128,7 +129,7 @@ async def test_an_outsider_learns_nothing_from_any_command(
 async def signs(interface: Interface, name: str, organization: str) -> tuple[list[str], Sequence[str]]:
     """What somebody reads while they sign on, without the receipt."""
     person, seen = Someone(interface, name), list[str]()
-    await person.press("1-sign-1-may_sign")
+    await person.press(button("sign", capacity="may_sign"))
     seen.append(await person.say(organization, f"{name} Example", "chair", f"{name}@example.org"))
     answer = await person.push("I confirm, and sign on")
     seen.append(answer)
@@ -156,10 +157,10 @@ async def test_reviewers_list_one_of_two_and_not_both(interface: Interface, stor
     reviewer = Person(await with_role(store, rex, Role.REVIEWER, 1))
     await sign(Someone(interface, "ada"), ZEBRAS)
     await sign(Someone(interface, "eve"), ZEBRAS)
-    assert f"Perhaps the same as {ZEBRAS}" in await rex.press("1-review-1-2")
-    assert "Decline one of the two" in await rex.press("1-decide-1-2--list-phone")
+    assert f"Perhaps the same as {ZEBRAS}" in await rex.press(button("review", after=2))
+    assert "Decline one of the two" in await rex.press(button("decide", endorsement=2, decision="list", check="phone"))
     await store.write(lambda unit: decisions.decline(unit, reviewer, 1, 1, "not theirs"))
-    assert "is listed" in await rex.press("1-decide-1-2--list-phone")
+    assert "is listed" in await rex.press(button("decide", endorsement=2, decision="list", check="phone"))
     found = await store.read(lambda unit: (unit.endorsements.get(1), unit.endorsements.get(2)))
     assert found[0]
     assert found[1]
@@ -235,12 +236,12 @@ async def test_a_likeness_is_asked_about_only_of_what_is_public(
 ) -> None:
     await kept_back(store, clock, [ZEBRAS])
     eve = Someone(interface, "eve")
-    await eve.press("1-sign-1-may_sign")
+    await eve.press(button("sign", capacity="may_sign"))
     answer = await eve.say("Example Zebra Quartett", "Eve Example", "chair", "eve@example.org")
     assert "Did you mean" not in answer
     await store.write(lambda unit: publication.publish(unit, 1, examples.person(unit, "owner")))
     mal = Someone(interface, "mal")
-    await mal.press("1-sign-1-may_sign")
+    await mal.press(button("sign", capacity="may_sign"))
     assert "Did you mean" in await mal.say("Example Zebra Quartett")
 
 

@@ -14,6 +14,7 @@ from bot.service.journal import verification
 from bot.service.organizations import merges
 from bot.service.organizations.merges import Stands
 from bot.service.reviews import decisions
+from tests.buttons import button
 from tests.interface.someone import Someone, with_role
 from tests.storage.examples import person, sign
 
@@ -51,7 +52,14 @@ async def holds(store: Store) -> None:
     assert not (await store.read(lambda unit: verification.verify(unit, 1))).fault
 
 
-@pytest.mark.parametrize("action", ["1-compare-1-1-2", "1-relate-1-1-2-same-earlier", "1-unmerge-1-1"])
+@pytest.mark.parametrize(
+    "action",
+    [
+        button("compare", one=1, other=2),
+        button("relate", one=1, other=2, relation="same", stands="earlier"),
+        button("unmerge", merge=1),
+    ],
+)
 async def test_only_reviewers_compare_and_merge(interface: Interface, store: Store, action: str) -> None:
     await store.write(two)
     mal = Someone(interface, "mal")
@@ -69,9 +77,9 @@ async def test_a_letter_s_reviewers_see_only_who_signed_it_or_stands_in_the_list
     await store.write(lambda unit: two(unit, 2))
     rex = Someone(interface, "rex")
     await with_role(store, rex, Role.REVIEWER, 1)
-    assert "There is no such organization" in await rex.press("1-compare-1-1-2")
-    assert "There is no such organization" in await rex.press("1-organization-1-1")
-    assert "There is no such organization" in await rex.press("1-relate-1-1-2-apart")
+    assert "There is no such organization" in await rex.press(button("compare", one=1, other=2))
+    assert "There is no such organization" in await rex.press(button("organization", one=1))
+    assert "There is no such organization" in await rex.press(button("relate", one=1, other=2, relation="apart"))
 
 
 async def test_who_does_not_review_every_letter_concerned_does_not_merge(interface: Interface, store: Store) -> None:

@@ -11,6 +11,7 @@ from bot.service.organizations import merges
 from bot.service.organizations.merges import Stands
 from bot.service.people import forgetting
 from bot.service.proofs import mails
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, state
 
@@ -24,7 +25,7 @@ async def ada(interface: Interface) -> Someone:
 
 async def declined_and_erased(ada: Someone, rex: Someone, store: Store, clock: Clock) -> None:
     await sign(ada, "Example Bakers")
-    await rex.press("1-decide-1-1--decline")
+    await rex.press(button("decide", endorsement=1, decision="decline"))
     await rex.say("It is a bakery.")
     clock.forward(days=YEAR)
     await store.write(forgetting.retire)
@@ -34,26 +35,26 @@ async def test_whoever_disputed_and_was_forgotten_holds_nothing_up(
     ada: Someone, rex: Someone, interface: Interface, store: Store
 ) -> None:
     await sign(ada, "Example Bakers")
-    await rex.press("1-decide-1-1--list-phone")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
     eve = Someone(interface, "eve")
-    await eve.press("1-dispute-1")
+    await eve.press(button("dispute"))
     await eve.say("Example Bakers", "Eve Example", "director", "eve@example.org", "Not ours.")
     await eve.push("Yes, tell the reviewers")
-    assert "Forgotten" in await eve.press("1-forget_me--keep")
-    await rex.press("1-settle-1-1-stands")
-    await ada.press("1-withdraw-1-1--yes")
+    assert "Forgotten" in await eve.press(button("forget_me", how="keep"))
+    await rex.press(button("settle", dispute=1, verdict="stands"))
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
     assert await state(store) is State.WITHDRAWN
 
 
 async def test_what_was_erased_is_not_decided_on_again(ada: Someone, rex: Someone, store: Store, clock: Clock) -> None:
     await declined_and_erased(ada, rex, store, clock)
-    assert "There is no such sign-on." in await rex.press("1-decide-1-1--undo")
+    assert "There is no such sign-on." in await rex.press(button("decide", endorsement=1, decision="undo"))
     assert await state(store) is State.DECLINED
 
 
 async def test_what_was_erased_is_not_corrected(ada: Someone, rex: Someone, store: Store, clock: Clock) -> None:
     await declined_and_erased(ada, rex, store, clock)
-    await ada.press("1-sign-1----------1")
+    await ada.press(button("sign", endorsement=1))
     assert "Only the account that signed" in ada.text
     assert "not signed on" in await ada.give("endorsement", letter="1")
 
@@ -64,7 +65,7 @@ async def test_a_merge_is_undone_without_listing_what_was_erased_since(
     await sign(ada, "Example Bakers")
     await sign(Someone(interface, "ben"), "Example Bakery")
     for number in (1, 2):
-        await rex.press(f"1-decide-1-{number}--list-phone")
+        await rex.press(button("decide", endorsement=number, decision="list", check="phone"))
 
     def merge(unit: Unit) -> None:
         person = unit.people.ensure(rex.account)
@@ -95,9 +96,9 @@ async def test_the_names_that_were_merged_into_an_erased_organization_go_with_it
         )
 
     await store.write(merge)
-    await ada.press("1-withdraw-1-1--yes")
-    await ada.press("1-erase-1-1-yes")
-    await ben.press("1-erase-1-2-yes")
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
+    await ada.press(button("erase", endorsement=1, sure="yes"))
+    await ben.press(button("erase", endorsement=2, sure="yes"))
     assert await store.read(lambda unit: unit.organizations.same("Example Bakery")) is None
     assert await store.read(lambda unit: unit.organizations.same("Example Bakers")) is None
 
@@ -109,8 +110,8 @@ async def test_no_second_mail_goes_to_an_address_because_the_sign_on_was_erased(
     await sign(ada, "Example Bakers")
     sent = await store.read(lambda unit: unit.mails.about(MailKind.CODE, 1))
     await store.write(lambda unit: unit.mails.begin(sent[0].id))
-    await ada.press("1-withdraw-1-1--yes")
-    await ada.press("1-erase-1-1-yes")
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
+    await ada.press(button("erase", endorsement=1, sure="yes"))
     await sign(ada, "Example Bakers")
     assert await store.read(lambda unit: unit.mails.due(9)) == []
     assert await store.read(lambda unit: unit.mails.reached(MailKind.CODE, 1, "ada@example.org"))
@@ -124,7 +125,7 @@ async def test_whoever_got_a_mail_stops_it_also_after_the_sign_on_was_erased(
     interface.mails = True
     await sign(ada, "Example Bakers")
     sent = await store.read(lambda unit: unit.mails.about(MailKind.CODE, 1))
-    await ada.press("1-withdraw-1-1--yes")
-    await ada.press("1-erase-1-1-yes")
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
+    await ada.press(button("erase", endorsement=1, sure="yes"))
     await store.write(lambda unit: mails.refuse(unit, sent[0].token))
     assert await store.read(lambda unit: unit.mails.unwanted("ada@example.org"))

@@ -17,6 +17,7 @@ from bot.service.people import forgetting
 from bot.views.endorsements import consents
 from storage import tables
 from storage.unit import ConnectionUnit
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
 
@@ -68,9 +69,9 @@ async def ada(interface: Interface, store: Store, rex: Someone) -> Someone:
     ada = Someone(interface, "account-of-ada")
     assert "received" in await sign(ada, ORGANIZATION)
     await store.write(follow(ada))
-    await rex.press("1-decide-1-1--ask")
+    await rex.press(button("decide", endorsement=1, decision="ask"))
     await rex.say("Who are you?")
-    await ada.press("1-answer-1-1")
+    await ada.press(button("answer", endorsement=1))
     await ada.say("I am Ada Example.")
     await store.write(heads.publish_heads)
     assert await left(store, *PERSONAL, ORGANIZATION) == {*PERSONAL, ORGANIZATION}
@@ -92,9 +93,9 @@ async def test_somebody_who_is_forgotten_leaves_nothing_and_the_sign_on_stands(a
 async def test_a_sign_on_without_its_representative_is_still_reviewed_and_listed(ada: Someone, rex: Someone) -> None:
     await ada.give("forget_me")
     await ada.push("Forget me, the sign-ons stand")
-    assert ORGANIZATION in await rex.press("1-review-1")
-    await rex.press("1-decide-1-1--list-phone")
-    assert ORGANIZATION in await ada.press("1-signatories-1")
+    assert ORGANIZATION in await rex.press(button("review"))
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
+    assert ORGANIZATION in await ada.press(button("signatories"))
 
 
 async def test_somebody_takes_their_sign_on_back_and_both_are_gone(ada: Someone, store: Store) -> None:
@@ -105,8 +106,8 @@ async def test_somebody_takes_their_sign_on_back_and_both_are_gone(ada: Someone,
 
 
 async def test_a_withdrawn_organization_is_erased_when_its_representative_says_so(ada: Someone, store: Store) -> None:
-    assert "Withdraw it first" in await ada.press("1-erase-1-1-yes")
-    await ada.press("1-withdraw-1-1--yes")
+    assert "Withdraw it first" in await ada.press(button("erase", endorsement=1, sure="yes"))
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
     await ada.give("endorsement")
     await ada.push("Erase")
     assert "Erased" in await ada.push("Yes, erase it")
@@ -115,8 +116,10 @@ async def test_a_withdrawn_organization_is_erased_when_its_representative_says_s
 
 
 async def test_nobody_else_erases_it(ada: Someone, store: Store, interface: Interface) -> None:
-    await ada.press("1-withdraw-1-1--yes")
-    assert "Only the account that signed" in await Someone(interface, "eve").press("1-erase-1-1-yes")
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
+    assert "Only the account that signed" in await Someone(interface, "eve").press(
+        button("erase", endorsement=1, sure="yes")
+    )
     assert await left(store, ORGANIZATION) == {ORGANIZATION}
 
 
@@ -132,22 +135,22 @@ async def test_an_organization_that_stands_elsewhere_keeps_its_record(
 async def test_the_only_owner_is_not_forgotten_before_there_is_another(
     interface: Interface, store: Store, rex: Someone
 ) -> None:
-    assert "the only owner" in await rex.press("1-forget_me--keep")
+    assert "the only owner" in await rex.press(button("forget_me", how="keep"))
     await with_role(store, Someone(interface, "olga"), Role.OWNER, None)
-    assert "Forgotten" in await rex.press("1-forget_me--keep")
+    assert "Forgotten" in await rex.press(button("forget_me", how="keep"))
     assert await left(store, "rex") == set()
 
 
 async def test_whoever_comes_back_is_somebody_new(ada: Someone) -> None:
     await ada.give("forget_me")
     await ada.push("Forget me, the sign-ons stand")
-    assert "Only the account that signed" in await ada.press("1-withdraw-1-1--yes")
+    assert "Only the account that signed" in await ada.press(button("withdraw", endorsement=1, sure="yes"))
 
 
 async def test_what_nobody_has_told_to_keep_is_erased_when_its_time_is_over(
     ada: Someone, rex: Someone, store: Store, clock: Clock
 ) -> None:
-    await rex.press("1-decide-1-1--decline")
+    await rex.press(button("decide", endorsement=1, decision="decline"))
     await rex.say("It is a bakery.")
     clock.forward(days=89)
     await store.write(forgetting.retire)
@@ -159,7 +162,7 @@ async def test_what_nobody_has_told_to_keep_is_erased_when_its_time_is_over(
 
 
 async def test_of_a_withdrawn_sign_on_the_person_is_forgotten_first(ada: Someone, store: Store, clock: Clock) -> None:
-    await ada.press("1-withdraw-1-1--yes")
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
     clock.forward(days=31)
     await store.write(forgetting.retire)
     assert await left(store, NAME, ADDRESS) == set()
@@ -178,8 +181,8 @@ async def test_to_what_somebody_agreed_is_on_record_in_the_words_that_they_read(
 async def eve(ada: Someone, rex: Someone, interface: Interface) -> Someone:
     """Somebody who disputes what Ada signed, and is in the list."""
     eve = Someone(interface, "eve")
-    await rex.press("1-decide-1-1--list-phone")
-    await eve.press("1-dispute-1")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
+    await eve.press(button("dispute"))
     await eve.say(ORGANIZATION, "Eve Example", "director", "eve@example.com", "It was never decided.")
     await eve.push("Yes, tell the reviewers")
     return eve
@@ -192,7 +195,7 @@ async def test_whoever_disputed_is_forgotten_90_days_after_it_was_settled(
     clock.forward(days=100)
     await store.write(forgetting.retire)
     assert await left(store, *claim) == set(claim)
-    await rex.press("1-settle-1-1-stands")
+    await rex.press(button("settle", dispute=1, verdict="stands"))
     clock.forward(days=89)
     await store.write(forgetting.retire)
     assert await left(store, *claim) == set(claim)
@@ -209,7 +212,7 @@ async def test_whoever_disputed_is_forgotten_90_days_after_it_was_settled(
 async def test_a_dispute_that_nobody_settled_goes_with_the_sign_on_that_was_withdrawn(
     eve: Someone, ada: Someone, store: Store, clock: Clock
 ) -> None:
-    await ada.press("1-withdraw-1-1--yes")
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
     clock.forward(days=91)
     await store.write(forgetting.retire)
     assert await left(store, "Eve Example", "eve@example.com") == set()
@@ -237,8 +240,8 @@ async def test_however_much_somebody_signed_all_of_it_stands_without_them(
     monkeypatch.setattr(forgetting, "IN_A_PIECE", 2)
     await sign(ada, "Example Millers")
     await sign(ada, "Example Growers")
-    await ada.press("1-withdraw-1-2--yes")
-    await ada.press("1-forget_me--keep")
+    await ada.press(button("withdraw", endorsement=2, sure="yes"))
+    await ada.press(button("forget_me", how="keep"))
     assert "Forgotten" in await ada.push("Go on")
     assert await left(store, *PERSONAL, "Example Millers") == set()
     assert await left(store, ORGANIZATION, "Example Growers") == {ORGANIZATION, "Example Growers"}
@@ -264,5 +267,5 @@ async def test_whoever_brought_sign_ons_in_is_forgotten_without_the_people_who_s
 
     await store.write(brought_in)
     await with_role(store, Someone(rex.interface, "olga"), Role.OWNER, None)
-    assert "Forgotten" in await rex.press("1-forget_me--withdraw")
+    assert "Forgotten" in await rex.press(button("forget_me", how="withdraw"))
     assert await left(store, NAME, ORGANIZATION) == {NAME, ORGANIZATION}

@@ -13,6 +13,7 @@ from bot.notices.composing import composer
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
+from tests.buttons import button
 from tests.interface.someone import Someone
 
 STATE, KEEP = "may_sign", "board"
@@ -22,7 +23,7 @@ async def signs_in_french(interface: Interface, capacity: str) -> Someone:
     """Somebody whose platform says that they use it in French signs on there."""
     zoe = Someone(interface, "zoé")
     caller = replace(zoe.caller, language="fr")
-    await interface.answer(caller, Press(f"1-sign-1-{capacity}"))
+    await interface.answer(caller, Press(button("sign", capacity=capacity)))
     for line in ("Boulangeries Exemple", "Zoé Exemple", "présidente", "zoe@example.org"):
         answer = await interface.answer(caller, Say(line))
     assert isinstance(answer, Message)

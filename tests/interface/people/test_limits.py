@@ -11,6 +11,7 @@ from bot.model.people import limits
 from bot.model.people.limits import Limit
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
 
@@ -67,7 +68,7 @@ async def test_in_a_flood_a_form_is_taken_that_a_person_can_have_filled_in(
 ) -> None:
     monkeypatch.setattr(limits, "FLOOD", Limit("letter", 0, timedelta(minutes=10)))
     eve = Someone(interface, "eve")
-    await eve.press("1-sign-1-may_sign")
+    await eve.press(button("sign", capacity="may_sign"))
     await eve.say("Example Bakers", "Ada Example", "chair", "ada@example.org")
     confirm = eve.action("I confirm, and sign on")
     assert "press again in 61 seconds" in await eve.press(confirm)
@@ -90,7 +91,7 @@ async def test_what_is_blocked_stays_out_until_it_is_let_in_again(
 ) -> None:
     rex, eve = Someone(interface, "rex"), Someone(interface, "eve")
     await with_role(store, rex, Role.REVIEWER, 1)
-    await rex.press(f"1-block-1--{kind}")
+    await rex.press(button("block", kind=kind))
     assert "Blocked" in await rex.say(value, "It signs for others.")
     assert "can't be taken here" in await sign(eve, "Example Bakers")
     assert "It signs for others" not in eve.text
@@ -104,7 +105,7 @@ async def test_the_account_behind_a_sign_on_is_kept_out_from_its_details(interfa
     rex, eve = Someone(interface, "rex"), Someone(interface, "eve")
     await with_role(store, rex, Role.REVIEWER, 1)
     await sign(eve, "Example Bakers")
-    await rex.press("1-details-1-1")
+    await rex.press(button("details", endorsement=1))
     await rex.push("Keep this account out")
     assert "Blocked" in await rex.say("It signs for others.")
     assert "can't be taken here" in await sign(eve, "Example Weavers")

@@ -10,14 +10,18 @@ from bot.ports.store import Store, Unit
 from bot.service import starting
 from bot.service.people import organizers
 from bot.text.blocks import plain
+from tests.buttons import button
 from tests.interface.someone import Someone, sign, state, with_role
+from tests.letters import OTHER_LETTER
 
 
 async def test_an_owner_of_one_letter_does_not_remove_who_owns_every_letter(interface: Interface, store: Store) -> None:
     host, mal = Someone(interface, "host"), Someone(interface, "mal")
     number = await with_role(store, host, Role.OWNER, None)
     await with_role(store, mal, Role.OWNER, 2)
-    assert "only somebody who owns every letter" in await mal.press(f"1-organizers-2--{number}")
+    assert "only somebody who owns every letter" in await mal.press(
+        button("organizers", letter=OTHER_LETTER, remove=number)
+    )
     assert await store.read(lambda unit: unit.people.roles(number, 1)) == {Role.OWNER}
 
 
@@ -25,8 +29,8 @@ async def test_an_invitation_is_void_when_who_made_it_is_removed(interface: Inte
     host, mal, eve = (Someone(interface, name) for name in ("host", "mal", "eve"))
     await with_role(store, host, Role.OWNER, None)
     number = await with_role(store, mal, Role.OWNER, 1)
-    code = (await mal.press("1-organizers-1-owner")).rpartition("/claim ")[2]
-    await host.press(f"1-organizers-1--{number}")
+    code = (await mal.press(button("organizers", invite="owner"))).rpartition("/claim ")[2]
+    await host.press(button("organizers", remove=number))
     assert "not valid" in await eve.give("claim", code=code)
 
 
@@ -58,7 +62,11 @@ async def test_who_reviews_no_more_is_shown_nothing_more_on_the_card(interface: 
 async def test_a_sign_on_of_one_letter_is_not_reached_through_another(interface: Interface, store: Store) -> None:
     ada = Someone(interface, "ada")
     await sign(ada, "Example Bakers")
-    for action in ("1-sign-2--------1", "1-withdraw-2-1--yes", "1-sign-2-may_sign--------1"):
+    for action in (
+        button("sign", letter=OTHER_LETTER, endorsement=1),
+        button("withdraw", letter=OTHER_LETTER, endorsement=1, sure="yes"),
+        button("sign", letter=OTHER_LETTER, capacity="may_sign", endorsement=1),
+    ):
         await ada.press(action)
         assert "Example Bakers" not in ada.text
     assert await state(store, 1) is State.SUBMITTED
@@ -68,11 +76,10 @@ async def test_another_account_does_nothing_with_somebody_s_sign_on(interface: I
     await sign(Someone(interface, "ada"), "Example Bakers")
     eve = Someone(interface, "eve")
     for action in (
-        "1-withdraw-1-1--yes",
-        "2-withdraw-1-1--yes",
-        "1-answer-1-1",
-        "1-details-1-1",
-        "1-decide-1-1--list-phone",
+        button("withdraw", endorsement=1, sure="yes"),
+        button("answer", endorsement=1),
+        button("details", endorsement=1),
+        button("decide", endorsement=1, decision="list", check="phone"),
     ):
         await eve.press(action)
         assert "Example Bakers" not in eve.text
@@ -81,7 +88,7 @@ async def test_another_account_does_nothing_with_somebody_s_sign_on(interface: I
 
 async def test_a_form_is_of_use_to_its_account_alone(interface: Interface, store: Store) -> None:
     ada, eve = Someone(interface, "ada"), Someone(interface, "eve")
-    await ada.press("1-sign-1-may_sign")
+    await ada.press(button("sign", capacity="may_sign"))
     await ada.say("Example Bakers", "Ada Example", "chair", "ada@example.org")
     assert "finished or closed" in await eve.press(ada.action("I confirm, and sign on"))
     assert "ada@example.org" not in eve.text
@@ -92,20 +99,32 @@ async def test_a_link_states_and_decides_nothing(interface: Interface, store: St
     rex = Someone(interface, "rex")
     await with_role(store, rex, Role.OWNER, None)
     await sign(Someone(interface, "ada"), "Example Bakers")
-    assert "can't be opened by a link" in await rex.open("1-decide-1-1--list-phone")
-    await rex.open("1-sign-1-may_sign-Example-Rex-chair-rex----stated_1")
+    assert "can't be opened by a link" in await rex.open(
+        button("decide", endorsement=1, decision="list", check="phone")
+    )
+    await rex.open(
+        button(
+            "sign",
+            capacity="may_sign",
+            organization="Example",
+            representative="Rex",
+            role="chair",
+            email="rex",
+            authority="stated_1",
+        )
+    )
     assert await state(store, 1) is State.SUBMITTED
     assert await store.read(lambda unit: unit.endorsements.get(2)) is None
     code = await store.write(lambda unit: organizers.link_account(unit, unit.people.ensure(rex.account)))
     eve = Someone(interface, "eve")
-    assert "Yes, both accounts are mine" in (await eve.open(f"1-claim-{code}-yes"), *eve.labels)
+    assert "Yes, both accounts are mine" in (await eve.open(button("claim", code=code, sure="yes")), *eve.labels)
     assert await store.read(lambda unit: unit.people.find(eve.account)) is None
 
 
 async def test_a_draft_is_no_likeness_for_reviewers(interface: Interface, store: Store) -> None:
     dre, eve, rex = (Someone(interface, name) for name in ("dre", "eve", "rex"))
     await with_role(store, rex, Role.REVIEWER, 1)
-    await dre.press("1-sign-1-board")
+    await dre.press(button("sign", capacity="board"))
     await dre.say("Example Quiet Society of the Harbour", "Dre Example", "chair", "dre@example.org")
     await dre.push("Keep as a draft")
     await sign(eve, "Example Quiet Society of the Harbor")
@@ -125,9 +144,9 @@ async def test_other_owners_are_told_when_a_guard_is_loosened_or_an_organizer_re
         says = composer(interface)(unit)
         return [f"{each.address.place}: {plain(message.blocks)}" for each in due if (message := says(each))]
 
-    await mal.press("1-settings-1-second-off")
+    await mal.press(button("settings", setting="second", value="off"))
     (first,) = await store.read(told)
     assert first.startswith("@olga")
     assert "has to release an announcement too: never" in first
-    await mal.press(f"1-organizers-1--{number}")
+    await mal.press(button("organizers", remove=number))
     assert {each.partition(":")[0] for each in await store.read(told)} == {"@olga"}

@@ -4,16 +4,17 @@ from bot.model.codes import make_code
 from bot.model.proofs.authority import Contact, Level, Proof
 from bot.model.proofs.mails import CODE_LENGTH, Mail, MailKind
 from bot.ports.store import Store
+from tests.buttons import button
 from tests.interface.someone import Someone
 
-CONFIRM = "1-confirm-1-1"
+CONFIRM = button("confirm", endorsement=1)
 
 
 async def sign(
     person: Someone, email: str = "ada@example.org", organization: str = "Example Bakers", website: str = ""
 ) -> str:  # fmt: skip
     """Sign on; what was answered."""
-    await person.press("1-sign-1-may_sign")
+    await person.press(button("sign", capacity="may_sign"))
     await person.say(organization, "Ada Example", "chair", email)
     if website:
         await give_website(person, website)

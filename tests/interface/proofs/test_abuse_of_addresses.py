@@ -11,6 +11,7 @@ from bot.model.proofs.authority import MOST_TO_ONE, VALID, Contact, Level, Proof
 from bot.model.proofs.mails import Mail, MailKind, MailState
 from bot.ports.store import Store, Unit
 from bot.service.proofs import mails, proving
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, with_role
 
@@ -27,14 +28,14 @@ def served(interface: Interface) -> Interface:
 
 async def sign(person: Someone, organization: str, email: str = BOARD) -> str:
     """Sign on; what was answered."""
-    await person.press("1-sign-1-may_sign")
+    await person.press(button("sign", capacity="may_sign"))
     await person.say(organization, "Robin Example", "chair", email)
     return await person.push("I confirm, and sign on")
 
 
 async def dispute(person: Someone, email: str = BOARD) -> str:
     """Say that an entry is not theirs; what was answered."""
-    await person.press("1-dispute-1")
+    await person.press(button("dispute"))
     await person.say(BAKERS, "Robin Example", "director", email, "Not ours.")
     return await person.push("Yes, tell the reviewers")
 
@@ -66,7 +67,7 @@ async def level(store: Store, number: int) -> Level:
 
 async def proves(person: Someone, store: Store, number: int, code: str) -> bool:
     """Whether a code that somebody types proves their sign-on."""
-    await person.press(f"1-confirm-1-{number}")
+    await person.press(button("confirm", endorsement=number))
     await person.say(code)
     return await level(store, number) is Level.PROVEN
 
@@ -89,7 +90,7 @@ async def test_nor_does_it_keep_the_organization_from_proving_a_dispute(served: 
     mal, eve, rex = (Someone(served, name) for name in ("mal", "eve", "rex"))
     await with_role(store, rex, Role.REVIEWER, 1)
     await sign(mal, BAKERS)
-    await rex.press("1-decide-1-1--list-phone")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
     assert "A code was mailed to board@example.org" in await dispute(eve)
     await eve.push("Type the code from the mail")
     await eve.say((await mailed(store, 1, MailKind.DISPUTE)).code)
@@ -104,7 +105,7 @@ async def test_a_false_dispute_does_not_keep_the_organization_from_proving_its_o
     ada, mal, eve, rex = (Someone(served, name) for name in ("ada", "mal", "eve", "rex"))
     await with_role(store, rex, Role.REVIEWER, 1)
     await sign(ada, BAKERS, "ada@example.org")
-    await rex.press("1-decide-1-1--list-phone")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
     await dispute(mal)
     await leave(store)
     before = await left(store)
@@ -168,9 +169,9 @@ async def test_who_takes_a_false_sign_on_back_does_not_take_the_code_along(
     await sign(mal, "Example False Flag")
     await leave(store)
     in_the_mailbox = (await mailed(store, 1)).code
-    await mal.press("1-withdraw-1-1--yes")
+    await mal.press(button("withdraw", endorsement=1, sure="yes"))
     if erased:
-        await mal.press("1-erase-1-1-yes")
+        await mal.press(button("erase", endorsement=1, sure="yes"))
     await sign(eve, BAKERS)
     await leave(store)
     assert await left(store) == 1
@@ -183,8 +184,8 @@ async def test_a_mail_that_has_not_left_leaves_for_the_other_when_who_caused_it_
     mal, eve = Someone(served, "mal"), Someone(served, "eve")
     await sign(mal, "Example False Flag")
     await sign(eve, BAKERS)
-    await mal.press("1-withdraw-1-1--yes")
-    await mal.press("1-erase-1-1-yes")
+    await mal.press(button("withdraw", endorsement=1, sure="yes"))
+    await mal.press(button("erase", endorsement=1, sure="yes"))
     (due,) = await store.read(lambda unit: unit.mails.due(9))
     assert (due.subject_id, due.address) == (2, BOARD)
     await leave(store)
@@ -232,7 +233,7 @@ async def test_the_code_of_a_dispute_is_too_old_when_that_of_a_sign_on_is(
     ada, eve, rex = (Someone(served, name) for name in ("ada", "eve", "rex"))
     await with_role(store, rex, Role.REVIEWER, 1)
     await sign(ada, BAKERS, "ada@example.org")
-    await rex.press("1-decide-1-1--list-phone")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
     assert f"within {VALID.days} days" in await dispute(eve)
     mail = await mailed(store, 1, MailKind.DISPUTE)
     clock.forward(days=VALID.days)

@@ -21,9 +21,10 @@ from bot.service.organizations.merges import Stands
 from bot.service.reviews import decisions
 from storage import tables
 from storage.unit import ConnectionUnit
+from tests.buttons import button
 from tests.interface.someone import Someone, sign, state
 
-LIST = "1-decide-1-1--list-phone"
+LIST = button("decide", endorsement=1, decision="list", check="phone")
 CHECKED = "I called a number that I found myself"
 
 
@@ -65,15 +66,15 @@ def imported(name: str, website: str) -> Callable[[Unit], None]:
 
 
 async def dispute(person: Someone, address: str, name: str = "Example Bakers") -> str:
-    await person.press("1-dispute-1")
+    await person.press(button("dispute"))
     asked = await person.say(name, "Eve Example", "director", address, "Not ours.")
     return await person.push("Yes, tell the reviewers") if "Yes, tell the reviewers" in person.labels else asked
 
 
 async def test_an_old_card_does_not_list_what_was_changed_since(ada: Someone, rex: Someone, store: Store) -> None:
-    await rex.press("1-review-1")
+    await rex.press(button("review"))
     old = rex.action("List")
-    await ada.press("1-give_statement-1-1")
+    await ada.press(button("give_statement", endorsement=1))
     await ada.say("Words that nobody has read.")
     await rex.press(old)
     assert "changed after this card was drawn" in await rex.push(CHECKED)
@@ -122,11 +123,11 @@ async def test_what_somebody_at_the_organization_disputes_is_not_listed_before_t
     await rex.press(LIST)
     eve = Someone(interface, "eve")
     await dispute(eve, "eve@example.org")
-    await rex.press("1-decide-1-1--undo")
+    await rex.press(button("decide", endorsement=1, decision="undo"))
     (mail,) = await store.read(lambda unit: unit.mails.about(MailKind.DISPUTE, 1))
     await store.write(lambda unit: disputes.confirmed(unit, mail))
     assert "Settle the dispute first" in await rex.press(LIST)
-    await rex.press("1-settle-1-1-right")
+    await rex.press(button("settle", dispute=1, verdict="right"))
     await rex.say("It is theirs to say.")
     assert await state(store) is State.DECLINED
 
@@ -136,7 +137,7 @@ async def test_a_merge_that_is_undone_does_not_list_what_a_dispute_has_taken_dow
 ) -> None:
     await sign(Someone(interface, "ben"), "Example Bakery")
     for number in (1, 2):
-        await rex.press(f"1-decide-1-{number}--list-phone")
+        await rex.press(button("decide", endorsement=number, decision="list", check="phone"))
     await dispute(Someone(interface, "eve"), "eve@example.org", "Example Bakery")
 
     def merge(unit: Unit) -> None:
@@ -151,7 +152,7 @@ async def test_a_merge_that_is_undone_does_not_list_what_a_dispute_has_taken_dow
         )
 
     await store.write(merge)
-    await rex.press("1-settle-1-1-right")
+    await rex.press(button("settle", dispute=1, verdict="right"))
     await rex.say("It is theirs to say.")
     await store.write(lambda unit: merges.unmerge(unit, unit.people.ensure(rex.account), 1, 1))
     assert await state(store, 2) is State.DECLINED
@@ -178,14 +179,14 @@ async def test_whoever_takes_over_agrees_in_their_own_name(ada: Someone, store: 
     await ben.push("Take it over")
     assert "By confirming you agree to this:" in await ben.say("Ben Example", "chair", "ben@example.org")
     await ben.push("I confirm, and take it over")
-    await ada.press("1-forget_me--keep")
+    await ada.press(button("forget_me", how="keep"))
     assert await store.read(lambda unit: unit.consents.given(1))
 
 
 async def test_drafts_of_a_troll_do_not_keep_the_organization_itself_out(interface: Interface, store: Store) -> None:
     mal = Someone(interface, "mal")
     for _ in range(12):
-        await mal.press("1-sign-1-board")
+        await mal.press(button("sign", capacity="board"))
         await mal.say("Example Bakers", "Mal Example", "chair", "mal@example.org")
         if "Keep as a draft" in mal.labels:
             await mal.push("Keep as a draft")

@@ -8,6 +8,7 @@ from bot.model.proofs.authority import MOST_MAILS, Level
 from bot.model.proofs.mails import MailKind
 from bot.ports.store import Store
 from bot.service.proofs import proving
+from tests.buttons import button
 from tests.interface.proofs.proofs import CONFIRM, correct, level, mailed, proof, proven, sign
 from tests.interface.someone import Someone, with_role
 
@@ -48,35 +49,41 @@ async def test_a_website_elsewhere_drops_what_was_asked_of_the_address(ada: Some
 
 async def test_what_the_list_requires_is_asked_of_the_reviewer(ada: Someone, rex: Someone, store: Store) -> None:
     await sign(ada)
-    assert "How did you check" in await rex.press("1-decide-1-1--list")
+    assert "How did you check" in await rex.press(button("decide", endorsement=1, decision="list"))
     await store.write(lambda unit: unit.settings.set(1, "list_requires", "stated"))
-    assert "is listed." in await rex.press("1-decide-1-1--list")
-    await rex.press("1-decide-1-1--undo")
+    assert "is listed." in await rex.press(button("decide", endorsement=1, decision="list"))
+    await rex.press(button("decide", endorsement=1, decision="undo"))
     await store.write(lambda unit: unit.settings.set(1, "list_requires", "confirmed"))
-    assert "requires that a second contact at the organization confirms" in await rex.press("1-decide-1-1--list-phone")
+    assert "requires that a second contact at the organization confirms" in await rex.press(
+        button("decide", endorsement=1, decision="list", check="phone")
+    )
 
 
 async def test_the_public_list_shows_the_level_where_the_letter_wants_it(ada: Someone, store: Store) -> None:
     olga = Someone(ada.interface, "olga")
     await with_role(store, olga, Role.OWNER, 1)
     await proven(ada, store)
-    await olga.press("1-decide-1-1--list")
-    assert "own domain" not in await ada.press("1-signatories-1")
-    await olga.press("1-settings-1-shows_level-on")
-    assert "Signed from an address at its own domain" in await ada.press("1-signatories-1")
+    await olga.press(button("decide", endorsement=1, decision="list"))
+    assert "own domain" not in await ada.press(button("signatories"))
+    await olga.press(button("settings", setting="shows_level", value="on"))
+    assert "Signed from an address at its own domain" in await ada.press(button("signatories"))
 
 
 async def test_nobody_requires_what_can_never_be_confirmed(interface: Interface, store: Store) -> None:
     olga = Someone(interface, "olga")
     await with_role(store, olga, Role.OWNER, 1)
-    assert "No mail is sent from here" in await olga.press("1-settings-1-list_requires-confirmed")
-    assert "This holds from now on." in await olga.press("1-settings-1-list_requires-stated")
+    assert "No mail is sent from here" in await olga.press(
+        button("settings", setting="list_requires", value="confirmed")
+    )
+    assert "This holds from now on." in await olga.press(button("settings", setting="list_requires", value="stated"))
 
 
 async def hand_over(ada: Someone, grace: Someone, email: str, number: int = 1) -> str:
     """Hand a sign-on over; what the colleague is answered."""
-    code = (await ada.press(f"1-hand_over-1-{number}-yes")).rpartition("/claim ")[2].replace("-", "")
-    await grace.press(f"1-take_over-1-{code}")
+    code = (
+        (await ada.press(button("hand_over", endorsement=number, sure="yes"))).rpartition("/claim ")[2].replace("-", "")
+    )
+    await grace.press(button("take_over", code=code))
     await grace.say("Grace Example", "head", email)
     return await grace.push("I confirm, and take it over")
 
@@ -109,7 +116,7 @@ async def test_a_proven_sign_on_comes_first_for_as_long_as_it_is_proven(
     await sign(zoe, "zoe@gmail.com", "Example Sailors")
     await sign(ada)
     assert "Example Sailors" in await rex.give("review", letter="1")
-    await ada.press("1-confirm-1-2")
+    await ada.press(button("confirm", endorsement=2))
     assert "is proven" in await ada.say((await mailed(store, number=2)).code)
     assert "Example Bakers" in await rex.give("review", letter="1")
     await hand_over(ada, Someone(ada.interface, "grace"), "grace@example.org", 2)

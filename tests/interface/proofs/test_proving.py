@@ -12,9 +12,11 @@ from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.service.proofs import proving
 from bot.text.blocks import plain
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.proofs.proofs import CONFIRM, level, mailed, proof, proven, sign, wrong
 from tests.interface.someone import Someone
+from tests.letters import OTHER_LETTER
 
 
 @pytest.fixture
@@ -100,10 +102,10 @@ async def test_a_code_of_one_sign_on_is_of_no_use_for_another(ada: Someone, stor
     grace = Someone(ada.interface, "grace")
     await sign(ada)
     await sign(grace, "grace@example.com", "Example Riders")
-    await grace.press("1-confirm-1-2")
+    await grace.press(button("confirm", endorsement=2))
     assert "This is not the code." in await grace.say((await mailed(store)).code)
     assert await level(store, 2) is Level.STATED
-    await ada.press("1-confirm-2-1")
+    await ada.press(button("confirm", letter=OTHER_LETTER, endorsement=1))
     assert "There is no such sign-on." in await ada.say((await mailed(store)).code)
     assert await level(store) is Level.STATED
 
@@ -157,14 +159,14 @@ async def test_a_reminder_says_what_is_so_when_it_leaves(ada: Someone, store: St
         return plain(message.blocks) if message else ""
 
     assert "A code was mailed to ada@example.org" in await store.write(said)
-    await ada.press("1-withdraw-1-1--yes")
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
     assert "Nothing is asked of you any more." in await store.write(said)
 
 
 async def test_after_a_withdrawal_no_code_and_no_page_proves(ada: Someone, store: Store) -> None:
     await sign(ada)
     mail = await mailed(store)
-    await ada.press("1-withdraw-1-1--yes")
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
     await ada.press(CONFIRM)
     assert "does not stand now" in await ada.say(mail.code)
     said = await store.write(lambda unit: proving.confirmed(unit, mail))
@@ -184,23 +186,23 @@ async def test_a_colleague_is_somebody_else_at_the_same_domain(
     ada: Someone, store: Store, email: str, said: str
 ) -> None:
     await proven(ada, store)
-    await ada.press("1-colleague-1-1")
+    await ada.press(button("colleague", endorsement=1))
     assert said in await ada.say(email)
     assert await proof(store, Contact.SECOND) is None
 
 
 async def test_a_colleague_is_asked_after_the_first_address_is_proven_only(ada: Someone, store: Store) -> None:
     await sign(ada)
-    await ada.press("1-colleague-1-1")
+    await ada.press(button("colleague", endorsement=1))
     assert "Your own address has to be proven first." in await ada.say("eda@example.org")
     eve = Someone(ada.interface, "eve")
-    await eve.press("1-colleague-1-1")
+    await eve.press(button("colleague", endorsement=1))
     assert "Only the account that signed can do this." in await eve.say("eda@example.org")
 
 
 async def test_a_colleague_s_wrong_codes_need_the_receipt(ada: Someone, store: Store) -> None:
     await proven(ada, store)
-    await ada.press("1-colleague-1-1")
+    await ada.press(button("colleague", endorsement=1))
     assert "A code was mailed to your colleague." in await ada.say("eda@example.org")
     eve = Someone(ada.interface, "eve")
     await eve.press(CONFIRM)

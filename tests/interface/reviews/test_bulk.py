@@ -10,12 +10,15 @@ from bot.model.proofs.mails import MailKind
 from bot.model.reviews import MOST_AT_ONCE, Preference, Selection, Verdict, Which
 from bot.ports.store import Store, Unit
 from bot.service.reviews import bulk
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
+from tests.letters import OTHER_LETTER
 from tests.storage import examples
 
 PHONE = "I called a number that I found myself"
-ALL = "1-bulk-1-list-older-2"
+ALL = button("bulk", verdict="list", which="older", days=2)
+BY_PHONE = button("bulk", verdict="list", which="older", days=2, check="phone")
 
 
 async def waiting(interface: Interface, clock: Clock, *names: str) -> None:
@@ -53,7 +56,7 @@ async def test_a_preview_that_is_overtaken_is_shown_again(
     await rex.press(ALL)
     await rex.push(PHONE)
     confirm = rex.action("List 2")
-    await rex.press("1-decide-1-1--list-phone")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
     assert "List 1 sign-on?" in await rex.press(confirm)
     assert await states(store) == [State.LISTED, State.SUBMITTED]
     await waiting(interface, clock, "Example Gardeners")
@@ -66,7 +69,7 @@ async def test_many_are_declined_with_a_reason_that_is_typed_once(
     interface: Interface, store: Store, clock: Clock, rex: Someone
 ) -> None:
     await waiting(interface, clock, "Example Bakers", "Example Riders")
-    assert "Why are they declined?" in await rex.press("1-bulk-1-decline-domain--1")
+    assert "Why are they declined?" in await rex.press(button("bulk", verdict="decline", which="domain", domain=1))
     preview = await rex.say("These are *tests*.")
     assert "Decline 2 sign-ons?" in preview
     assert "These are *tests*." in preview
@@ -77,7 +80,7 @@ async def test_many_are_declined_with_a_reason_that_is_typed_once(
 
 async def test_the_commonest_domains_can_be_chosen(interface: Interface, clock: Clock, rex: Someone) -> None:
     await waiting(interface, clock, "Example Bakers", "Example Riders")
-    await rex.press("1-bulk-1-list-domain")
+    await rex.press(button("bulk", verdict="list", which="domain"))
     assert "example.org (2)" in rex.labels
 
 
@@ -100,13 +103,13 @@ async def test_undo_restores_what_still_stands_as_it_was_left(
     interface: Interface, store: Store, clock: Clock, rex: Someone
 ) -> None:
     await waiting(interface, clock, "Example Bakers", "Example Riders", "Example Gardeners")
-    await rex.press(f"{ALL}--phone")
+    await rex.press(BY_PHONE)
     await rex.push("List 3")
     undo = rex.action("Undo all of it")
     clock.forward(minutes=1)
-    await Someone(interface, "ada").press("2-withdraw-1-1--yes")
-    await rex.press("1-decide-1-2--undo")
-    await rex.press("1-decide-1-2--list-address")
+    await Someone(interface, "ada").press(button("withdraw", endorsement=1, sure="yes"))
+    await rex.press(button("decide", endorsement=2, decision="undo"))
+    await rex.press(button("decide", endorsement=2, decision="list", check="address"))
     said = await rex.press(undo)
     assert "1 sign-on waits for a decision again." in said
     assert "2 stand otherwise by now, and were left so." in said
@@ -118,25 +121,25 @@ async def test_nobody_undoes_what_was_decided_about_another_letter(
     interface: Interface, store: Store, clock: Clock, rex: Someone
 ) -> None:
     await waiting(interface, clock, "Example Bakers")
-    await rex.press(f"{ALL}--phone")
+    await rex.press(BY_PHONE)
     await rex.push("List 1")
     eve = Someone(interface, "eve")
     await with_role(store, eve, Role.REVIEWER, 2)
-    assert "There is nothing to undo." in await eve.press("1-undo_bulk-2-1")
+    assert "There is nothing to undo." in await eve.press(button("undo_bulk", letter=OTHER_LETTER, bulk=1))
 
 
 async def test_where_nothing_is_meant_nothing_is_asked(interface: Interface, rex: Someone) -> None:
-    assert "No sign-on that waits is meant by this." in await rex.press(f"{ALL}--phone")
-    assert "No sign-on that waits is meant by this." in await rex.press("1-bulk-1-list-domain")
+    assert "No sign-on that waits is meant by this." in await rex.press(BY_PHONE)
+    assert "No sign-on that waits is meant by this." in await rex.press(button("bulk", verdict="list", which="domain"))
 
 
 @pytest.mark.parametrize(
     "action",
     [
-        "1-bulk-1-list-older-999999999--phone--1_1",
-        "1-bulk-1-list-x",
-        "1-bulk-1------2_ab",
-        "1-bulk-1-list-domain--x-phone",
+        button("bulk", verdict="list", which="older", days=999999999, check="phone", sure="1_1"),
+        button("bulk", verdict="list", which="x"),
+        button("bulk", sure="2_ab"),
+        button("bulk", verdict="list", which="domain", domain="x", check="phone"),
     ],
 )
 async def test_made_up_buttons_are_asked_again_or_refused(
@@ -176,13 +179,13 @@ async def test_nobody_states_a_check_of_what_is_proven(
         unit.endorsements.prefer(2)
 
     await store.write(prove)
-    preview = await rex.press("1-bulk-1-list-proven")
+    preview = await rex.press(button("bulk", verdict="list", which="proven"))
     assert "List 1 sign-on?" in preview
     assert "Checked" not in preview
     await rex.push("List 1")
     await rex.push("Undo all of it")
     clock.forward(days=3)
-    assert "Where the address is not proven:" in await rex.press(f"{ALL}--phone")
+    assert "Where the address is not proven:" in await rex.press(BY_PHONE)
     await rex.push("List 2")
     found = await store.read(lambda unit: [unit.endorsements.get(number) for number in (1, 2)])
     assert [each.check for each in found if each] == [Check.PHONE, None]

@@ -14,6 +14,7 @@ from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.service.reviews import queue
 from bot.text.blocks import plain
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
 
@@ -92,20 +93,28 @@ async def test_who_goes_on_leaves_the_card_to_others(
     assert "Example Bakers" in await eve.give("review", letter="1")
 
 
-@pytest.mark.parametrize("action", ["1-review-1", "1-details-1-1", "1-decide-1-1--ask", "1-decide-1-1--decline"])
+@pytest.mark.parametrize(
+    "action",
+    [
+        button("review"),
+        button("details", endorsement=1),
+        button("decide", endorsement=1, decision="ask"),
+        button("decide", endorsement=1, decision="decline"),
+    ],
+)
 async def test_who_opens_a_card_holds_it_and_another_s_decision_is_refused(
     interface: Interface, store: Store, clock: Clock, rex: Someone, action: str
 ) -> None:
     await waiting(interface, clock, 1)
     eve = await reviewer(interface, store, "eve")
     await rex.press(action)
-    refused = await eve.press("1-decide-1-1--list-phone")
+    refused = await eve.press(button("decide", endorsement=1, decision="list", check="phone"))
     assert HELD in refused
     assert "rex" not in refused
     found = await store.read(lambda unit: unit.endorsements.get(1))
     assert found
     assert found.state is State.SUBMITTED
-    assert "is listed" in await rex.press("1-decide-1-1--list-phone")
+    assert "is listed" in await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
 
 
 async def test_a_card_is_taken_over_and_that_is_journalled(
@@ -114,7 +123,7 @@ async def test_a_card_is_taken_over_and_that_is_journalled(
     await waiting(interface, clock, 1)
     eve = await reviewer(interface, store, "eve")
     await rex.give("review", letter="1")
-    assert HELD in await eve.press("1-decide-1-1--list")
+    assert HELD in await eve.press(button("decide", endorsement=1, decision="list"))
     assert "How did you check" in await eve.push("Take it over")
     assert "is listed" in await eve.push("I called a number that I found myself")
     assert (await acts(store))[-2:] == ["endorsement.taken_over", "endorsement.listed"]
@@ -125,7 +134,7 @@ async def test_a_reason_that_was_written_while_another_took_over_is_refused(
 ) -> None:
     await waiting(interface, clock, 1)
     eve = await reviewer(interface, store, "eve")
-    await rex.press("1-decide-1-1--decline")
+    await rex.press(button("decide", endorsement=1, decision="decline"))
     clock.forward(minutes=10)
     await eve.give("review", letter="1")
     assert f"{HELD} Nothing was done." in await rex.say("We could not reach you.")
@@ -135,8 +144,8 @@ async def test_a_lease_ends_with_the_decision(interface: Interface, store: Store
     await waiting(interface, clock, 1)
     eve = await reviewer(interface, store, "eve")
     await rex.give("review", letter="1")
-    await rex.press("1-decide-1-1--list-phone")
-    await rex.press("1-decide-1-1--undo")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
+    await rex.press(button("decide", endorsement=1, decision="undo"))
     assert "Example Bakers" in await eve.give("review", letter="1")
 
 
@@ -152,7 +161,7 @@ async def test_few_have_cards_and_many_have_one_message_that_says_how_many(
     said = await message(store, interface, rex, Subject.QUEUE)
     assert "7 sign-ons wait for a decision." in said
     assert "The oldest has waited since" in said
-    await rex.press("1-decide-1-7--list-phone")
+    await rex.press(button("decide", endorsement=7, decision="list", check="phone"))
     assert (Subject.CARD, 7) not in await queued(store)
     assert "6 sign-ons wait for a decision." in await message(store, interface, rex, Subject.QUEUE)
 
@@ -161,7 +170,7 @@ async def test_an_answer_comes_to_the_reviewers_however_many_wait(
     interface: Interface, store: Store, clock: Clock, rex: Someone
 ) -> None:
     await waiting(interface, clock, 7)
-    await rex.press("1-decide-1-7--ask")
+    await rex.press(button("decide", endorsement=7, decision="ask"))
     await rex.say("Has your board decided?")
     assert (Subject.CARD, 7) in await queued(store)
 
@@ -181,7 +190,7 @@ async def test_reviewers_are_told_once_a_day_while_one_has_waited_for_more_than_
     assert [await told(5, 6), await told(5, 15), await told(5, 20)] == [1, 2, 2]
     said = await message(store, interface, rex, Subject.OVERDUE)
     assert "A sign-on has waited for 3 days." in said
-    await rex.press("1-decide-1-1--list-phone")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
     assert await message(store, interface, rex, Subject.OVERDUE) == ""
     assert await told(6, 15) == 2
 
@@ -200,7 +209,12 @@ async def message(store: Store, interface: Interface, person: Someone, subject: 
 async def test_the_queue_is_for_reviewers_alone(interface: Interface, store: Store, clock: Clock) -> None:
     await waiting(interface, clock, 7)
     eve = Someone(interface, "eve")
-    for action in ("1-review-1", "1-review-1-1", "1-bulk-1-list-older-30", "1-undo_bulk-1-1"):
+    for action in (
+        button("review"),
+        button("review", after=1),
+        button("bulk", verdict="list", which="older", days=30),
+        button("undo_bulk", bulk=1),
+    ):
         assert "This is for the letter's organizers." in await eve.press(action)
     assert "does not review" in await message(store, interface, eve, Subject.QUEUE)
 
