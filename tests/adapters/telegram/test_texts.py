@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.text.locales import SOURCE, load
 from tests.buttons import button
 from tests.conversations.stories import BAKERS, STATE, desk, endorsements, fill_in, sign
 from tests.drivers.running import running
