@@ -54,9 +54,9 @@ static: $(VENV)/.dev   ## check the format, the lint, the types and the imports 
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# Many tests wait for the bot's messages: twice as many as there are cores run at a time.
+# Many tests wait for the bot's messages: more of them than there are cores run at a time.
 tested: $(VENV)/.dev
-	$(BIN)/pytest -n 4 --dist loadgroup
+	$(BIN)/pytest -n 3 --dist loadgroup
 
 coverage: $(VENV)/.dev ## how much of the code the tests of its parts run
 	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,$(WHOLE))
