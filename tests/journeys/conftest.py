@@ -10,6 +10,7 @@ from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One journey at a time: each is a process at its true pace."""
     for item in items:

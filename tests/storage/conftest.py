@@ -18,6 +18,7 @@ OpenDatabase = Callable[[], Awaitable[SqliteStore | PostgresStore]]
 OnDisk = Callable[[], Awaitable[bytes]]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One PostgreSQL is enough: what runs on it runs in one worker."""
     for item in items:
