@@ -56,7 +56,7 @@ static: $(VENV)/.dev   ## check the format, the lint, the types and the imports 
 
 # Many tests wait for the bot's messages: more of them than there are cores run at a time.
 tested: $(VENV)/.dev
-	$(BIN)/pytest -n 3 --dist loadgroup
+	$(BIN)/pytest -n 3
 
 coverage: $(VENV)/.dev ## how much of the code the tests of its parts run
 	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,$(WHOLE))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from bot.ports.store import Store
 from tests.memory import MemoryStore
@@ -15,6 +16,27 @@ MEASURED = "measured"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let every story be told everywhere."""
     parser.addoption("--everywhere", action="store_true", help="tell the rules of the core on every platform too")
+
+
+TOGETHER = ("tests/journeys/", "postgresql", "tests/test_wheel.py")
+"""What is in the names of tests that run one after another, in one worker: each journey is a process at its true pace,
+one PostgreSQL and one wheel serve all who need them."""
+
+
+class _Scheduling(LoadScopeScheduling):  # type: ignore[misc] # it has no types
+    """Gives each worker the next test, and first of all those that go together.
+
+    The marks that pytest-xdist has for this group nothing under pytest 9.2, which keeps a test's name elsewhere.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((part for part in TOGETHER if part in nodeid), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _Scheduling:
+    """Let the tests be spread like this."""
+    return _Scheduling(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

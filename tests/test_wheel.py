@@ -13,8 +13,6 @@ from tests.checkout import ROOT
 
 PATIENCE = 60
 
-pytestmark = pytest.mark.xdist_group("wheel")
-
 
 def done(*words: str | Path, where: Path, typed: str = "") -> str:
     """What a command prints. It sees no setting of this process, and nothing of the checkout but where it is told."""

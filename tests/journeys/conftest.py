@@ -10,14 +10,6 @@ from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One journey at a time: each is a process at its true pace."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture
 async def telegram() -> AsyncIterator[TelegramServer]:
     """Telegram, as far away as a few hundred kilometres."""

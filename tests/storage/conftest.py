@@ -18,15 +18,6 @@ OpenDatabase = Callable[[], Awaitable[SqliteStore | PostgresStore]]
 OnDisk = Callable[[], Awaitable[bytes]]
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One PostgreSQL is enough: what runs on it runs in one worker."""
-    for item in items:
-        callspec = getattr(item, "callspec", None)
-        if callspec and callspec.params.get("engine") == "postgresql":
-            item.add_marker(pytest.mark.xdist_group("postgresql"))
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """PostgreSQL, started once."""
