@@ -25,7 +25,7 @@ async def until(caplog: pytest.LogCaptureFixture, event: str) -> None:
 async def test_a_connection_that_is_lost_and_taken_up_again_is_told_with_its_start_and_its_stop(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    with caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.INFO, logger="bot"):
         async with DiscordServer() as server, serving(server, Scripted((), None)):
             await server.gateway.drop()
             await until(caplog, "platform.resumed")
@@ -40,7 +40,7 @@ async def test_a_connection_that_is_lost_and_taken_up_again_is_told_with_its_sta
 async def test_a_session_that_is_not_ours_any_more_is_told_as_perhaps_taken_over(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    with caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.INFO, logger="bot"):
         async with DiscordServer() as server, serving(server, Scripted((), None)):
             server.gateway.invalidate()
             await until(caplog, "platform.taken_over")

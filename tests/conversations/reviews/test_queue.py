@@ -1,5 +1,7 @@
 """Reviewers share one queue."""
 
+import pytest
+
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
 from tests.conversations.stories import BAKERS, PHONE, acts, desk, endorsements, invite, sign
@@ -31,7 +33,8 @@ async def test_many_that_wait_are_one_message_which_is_kept_up_to_date(bot: Driv
     assert len(place.standing("sign-ons wait for a decision.")) == 1
 
 
-async def test_two_reviewers_are_given_different_cards_and_one_takes_over(bot: Driver) -> None:
+@pytest.mark.core_rule
+async def test_two_reviewers_are_given_different_cards_and_one_of_them_takes_over(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     place = await desk(bot, grace)
     await invite(bot, grace, Role.REVIEWER)

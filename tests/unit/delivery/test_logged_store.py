@@ -23,7 +23,7 @@ WORDS = "Ada Example <ada@example.org> said no"
 @pytest.fixture(autouse=True)
 def told(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     """The log at INFO."""
-    with caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.INFO, logger="bot"):
         yield caplog
     assert "Ada" not in caplog.text
     assert "ada@" not in caplog.text
