@@ -1,11 +1,13 @@
 """What tests of several folders need: their options, a clock that is set, and a store of the test's own."""
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from adapters.host import logs
 from bot.ports.store import Store
 from tests.memory import MemoryStore
 
@@ -45,6 +47,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name, value in each.user_properties:
             if name == MEASURED:
                 terminalreporter.write_line(str(value))
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    """Whatever a test sets up of the log is gone after it."""
+    before = logging.root.handlers[:], logging.root.level
+    yield
+    logging.root.handlers[:], logging.root.level = before
+    for name in logs.OURS:
+        logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+@pytest.fixture
+def told(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """What the host is told at INFO, the level that is usual where platforms are served."""
+    for name in logs.OURS:
+        caplog.set_level(logging.INFO, logger=name)
+    return caplog
 
 
 class Clock:

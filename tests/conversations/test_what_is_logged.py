@@ -3,7 +3,7 @@
 import io
 import logging
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -30,9 +30,9 @@ SINGLE = ("Ada", "Grace", "Olga", "bakers", "riders", "tonight", "Monday", "Tues
 
 
 @pytest.fixture
-def log() -> Iterator[io.StringIO]:
+def log() -> io.StringIO:
     """The log of a host who wants to know everything, as text and as JSON."""
-    before, stream = (logging.root.handlers[:], logging.root.level), io.StringIO()
+    stream = io.StringIO()
     made = list[logging.Handler]()
     for form in ("json", "text"):
         logs.set_up("DEBUG", form)
@@ -41,10 +41,7 @@ def log() -> Iterator[io.StringIO]:
         assert isinstance(handler, logging.StreamHandler)
         handler.setStream(stream)
     logging.root.handlers[:] = made
-    yield stream
-    logging.root.handlers[:], logging.root.level = before
-    for name in logs.OURS:
-        logging.getLogger(name).setLevel(logging.NOTSET)
+    return stream
 
 
 @pytest.fixture(params=["telegram", "discord"])

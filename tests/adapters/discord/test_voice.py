@@ -1,7 +1,6 @@
 """What becomes of the connection to Discord is told to the host."""
 
 import asyncio
-import logging
 
 import pytest
 
@@ -9,27 +8,26 @@ from tests.adapters.discord.stage import Scripted, serving
 from tests.platforms.discord import DiscordServer
 
 
-def events(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
+def events(told: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
     """What was told of the platform: each event and its level."""
-    told = [record for record in caplog.records if getattr(record, "event", "").startswith("platform.")]
-    return [(getattr(record, "event", ""), record.levelname) for record in told]
+    records = [record for record in told.records if getattr(record, "event", "").startswith("platform.")]
+    return [(getattr(record, "event", ""), record.levelname) for record in records]
 
 
-async def until(caplog: pytest.LogCaptureFixture, event: str) -> None:
+async def until(told: pytest.LogCaptureFixture, event: str) -> None:
     """Wait until an event was told."""
     async with asyncio.timeout(10):
-        while event not in dict(events(caplog)):
+        while event not in dict(events(told)):
             await asyncio.sleep(0.01)
 
 
 async def test_a_connection_that_is_lost_and_taken_up_again_is_told_with_its_start_and_its_stop(
-    caplog: pytest.LogCaptureFixture,
+    told: pytest.LogCaptureFixture,
 ) -> None:
-    with caplog.at_level(logging.INFO, logger="bot"):
-        async with DiscordServer() as server, serving(server, Scripted((), None)):
-            await server.gateway.drop()
-            await until(caplog, "platform.resumed")
-    assert events(caplog) == [
+    async with DiscordServer() as server, serving(server, Scripted((), None)):
+        await server.gateway.drop()
+        await until(told, "platform.resumed")
+    assert events(told) == [
         ("platform.started", "INFO"),
         ("platform.disconnected", "INFO"),
         ("platform.resumed", "INFO"),
@@ -38,13 +36,12 @@ async def test_a_connection_that_is_lost_and_taken_up_again_is_told_with_its_sta
 
 
 async def test_a_session_that_is_not_ours_any_more_is_told_as_perhaps_taken_over(
-    caplog: pytest.LogCaptureFixture,
+    told: pytest.LogCaptureFixture,
 ) -> None:
-    with caplog.at_level(logging.INFO, logger="bot"):
-        async with DiscordServer() as server, serving(server, Scripted((), None)):
-            server.gateway.invalidate()
-            await until(caplog, "platform.taken_over")
-    assert events(caplog) == [
+    async with DiscordServer() as server, serving(server, Scripted((), None)):
+        server.gateway.invalidate()
+        await until(told, "platform.taken_over")
+    assert events(told) == [
         ("platform.started", "INFO"),
         ("platform.disconnected", "INFO"),
         ("platform.taken_over", "WARNING"),

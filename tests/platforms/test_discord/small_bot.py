@@ -74,6 +74,10 @@ class Bot(discord.Client):
             self.tree.add_command(app_commands.Command(name=callback.__name__, description="-", callback=callback))
         self.tree.add_command(demand)
 
+    async def setup_hook(self) -> None:
+        """Know the menu's buttons before any is pressed: people see a message before the library has its answer."""
+        self.add_view(Menu())
+
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Identify again at once; the library would wait five seconds."""
 

@@ -1,8 +1,7 @@
 """What a platform asks to wait is told, kept, and lifted when the host clears it on disk; in simulated time."""
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -22,13 +21,6 @@ from tests.unit.delivery.simulated import simulated
 LONG = 3600.0
 SOON = 5.0
 """So many seconds at the most it takes until what the host has cleared is lifted."""
-
-
-@pytest.fixture(autouse=True)
-def told(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
-    """The log at INFO."""
-    with caplog.at_level(logging.INFO, logger="bot"):
-        yield caplog
 
 
 def events(told: pytest.LogCaptureFixture) -> list[str]:

@@ -1,14 +1,11 @@
 """The command `countersign`, in this process."""
 
-import logging
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
-from adapters.host import logs
 from adapters.host.__main__ import main
 
 
@@ -19,19 +16,7 @@ class Countersign(Protocol):
 
 
 @pytest.fixture
-def logging_as_before() -> Iterator[None]:
-    """Whatever a test sets up of the log is gone after it."""
-    before = logging.root.handlers[:], logging.root.level
-    yield
-    logging.root.handlers[:], logging.root.level = before
-    for name in logs.OURS:
-        logging.getLogger(name).setLevel(logging.NOTSET)
-
-
-@pytest.fixture
-def countersign(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], logging_as_before: None
-) -> Countersign:
+def countersign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Countersign:
     """What its process does is shown by the journeys, and what it says by this, in a tenth of the time."""
     monkeypatch.chdir(tmp_path)
 

@@ -3,7 +3,7 @@
 import io
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,13 +24,9 @@ def _stream(level: str, form: str) -> io.StringIO:
 
 
 @pytest.fixture
-def written() -> Iterator[io.StringIO]:
+def written() -> io.StringIO:
     """What is written to the log while it is set up as it is for a host who wants to know everything."""
-    before = logging.root.handlers[:], logging.root.level
-    yield _stream("DEBUG", "text")
-    logging.root.handlers[:], logging.root.level = before
-    for name in logs.OURS:
-        logging.getLogger(name).setLevel(logging.NOTSET)
+    return _stream("DEBUG", "text")
 
 
 @pytest.fixture
