@@ -85,7 +85,7 @@ def instead(label: str, message: Shown) -> Sequence[str]:
         return (f"/{ABOUT_DISPUTES[label]}".format(dispute=dispute[1]),)
     if label not in INSTEAD:
         number = _NUMBER.search(message.text)
-        return (f"/announcements {number[1]}" if number else "/announcements 1", label)
+        return (f"/announcements {number[1]}" if number else "/announcements 1", label)  # where its buttons stand too
     receipt = _RECEIPT.search(message.text)
     line, *rest = INSTEAD[label]
     return (line.format(receipt=receipt[0] if receipt else ""), *rest)
@@ -188,6 +188,7 @@ class ConsolePerson(Typist):
 
     async def press(self, label: str, on: Shown | None = None) -> Shown:
         if on is None or on is self._last:
+            assert label in self._last.labels, f"{label!r} is none of the answer's buttons: {self._last.labels}"
             return await self._typed(f"/{self._last.labels.index(label) + 1}")
         assert label in on.labels
         line, *rest = instead(label, on)
