@@ -38,7 +38,9 @@ FORM = (
 async def gathered(store: Store, content: str = FORM, listed: str = "", dry: bool = False) -> list[str]:
     """Bring a table in; what is said."""
     said = list[str]()
-    await lists.bring_in(store, "", content=content.encode("utf-8"), typed="", listed=listed, dry=dry, say=said.append)
+    await lists.bring_in(
+        store, "", content=content.encode(), wanted=lists.Wanted(), listed=listed, dry=dry, say=said.append
+    )
     return said
 
 
@@ -49,15 +51,18 @@ async def test_a_dry_run_tells_what_would_come_of_each_row_and_does_nothing(stor
     assert "email: Courriel" in said
     assert "line 3: EXAMPLE ZEBRAS: It stands in this file already, on line 2." in said
     assert "line 4: X: That is too short: at least 2 characters are needed." in said
-    assert any(each.startswith("line 5: Example Riders: This is not a website's address.") for each in said)
-    assert said[-1] == "2 would be brought in, 3 refused. Nothing was done."
+    assert any(
+        each.startswith("line 5: Example Riders: left out: website. This is not a website's address.") for each in said
+    )
+    assert "line 6: Example Quilters: left out: representative. What it says is no consent: non" in said
+    assert said[-1] == "3 would be brought in, 2 refused; something is left out of 2. Nothing was done."
     assert await store.read(lambda unit: unit.endorsements.count(night, State.SUBMITTED)) == 0
 
 
 async def test_rows_wait_for_review_like_any_sign_on_and_the_journal_knows_who_brought_them_in(store: Store) -> None:
     night = (await store.write(publish)).letter_id
-    assert (await gathered(store))[-1] == "2 brought in, 3 refused."
-    zebras, quilters = await store.read(lambda unit: unit.endorsements.in_state(night, State.SUBMITTED, 0, 9))
+    assert (await gathered(store))[-1] == "3 brought in, 2 refused; something is left out of 2."
+    zebras, _, quilters = await store.read(lambda unit: unit.endorsements.in_state(night, State.SUBMITTED, 0, 9))
     assert (zebras.entry.organization, zebras.entry.website, zebras.entry.place) == (
         "Example Zebras", "https://zebras.example.org", "Exampleville",
     )  # fmt: skip
@@ -74,7 +79,7 @@ async def test_rows_wait_for_review_like_any_sign_on_and_the_journal_knows_who_b
 async def test_a_row_without_consent_brings_no_personal_data(store: Store) -> None:
     night = (await store.write(publish)).letter_id
     await gathered(store)
-    _, quilters = await store.read(lambda unit: unit.endorsements.in_state(night, State.SUBMITTED, 0, 9))
+    _, _, quilters = await store.read(lambda unit: unit.endorsements.in_state(night, State.SUBMITTED, 0, 9))
     who = await store.read(lambda unit: unit.endorsements.representative(quilters.id))
     assert (who.name, who.role, who.email) == ("", "", "")
 
@@ -85,14 +90,14 @@ async def test_repeating_an_import_changes_nothing_twice(store: Store) -> None:
     said = await gathered(store)
     assert said[-1] == "0 brought in, 5 refused."
     assert "line 2: Example Zebras: It has a sign-on already, which waits for review." in said
-    assert await store.read(lambda unit: unit.endorsements.count(night, State.SUBMITTED)) == 2
+    assert await store.read(lambda unit: unit.endorsements.count(night, State.SUBMITTED)) == 3
 
 
 @pytest.mark.parametrize("state", [State.WITHDRAWN, State.DECLINED, State.DISPUTED, State.LISTED])
 async def test_whoever_has_signed_or_left_is_not_brought_in_again(store: Store, state: State) -> None:
     night = (await store.write(publish)).letter_id
     await store.write(lambda unit: sign(unit, night, "Example Zebras", state))
-    assert (await gathered(store))[-1] == "1 brought in, 4 refused."
+    assert (await gathered(store))[-1] == "2 brought in, 3 refused; something is left out of 2."
 
 
 async def test_with_a_stated_reason_they_are_listed_at_once(store: Store) -> None:

@@ -161,7 +161,7 @@ async def test_snapshots_are_numbered_letter_by_letter(store: Store) -> None:
     assert [each.number for each in found] == [2, 1]
 
 
-async def staged(store: Store, night: int, content: str = "Ada Secret") -> Import:
+async def staged(store: Store, night: int, content: bytes = b"Ada Secret") -> Import:
     return await store.write(lambda unit: unit.lists.stage(night, person(unit).id, content))
 
 
@@ -170,13 +170,13 @@ async def test_what_is_to_be_brought_in_can_not_be_read_off_the_disk_and_is_forg
 ) -> None:
     night = (await store.write(publish)).letter_id
     first = await staged(store, night)
-    assert await store.read(lambda unit: unit.lists.content(first.id)) == "Ada Secret"
+    assert await store.read(lambda unit: unit.lists.content(first.id)) == b"Ada Secret"
     assert b"Ada Secret" not in await on_disk()
-    second = await staged(store, night, "other")
+    second = await staged(store, night, b"other")
     assert await store.read(lambda unit: unit.lists.staged(night, first.id)) is None
     assert await store.read(lambda unit: unit.lists.staged(night + 1, second.id)) is None
     clock.forward(days=2)
-    await store.write(lambda unit: unit.lists.stage(night, person(unit, "grace").id, "third"))
+    await store.write(lambda unit: unit.lists.stage(night, person(unit, "grace").id, b"third"))
     assert await store.read(lambda unit: unit.lists.staged(night, second.id)) is None
 
 
