@@ -27,7 +27,7 @@ def taken(cell: str, least: int, most: int, lines: bool = False, check: Callable
     """What a cell holds, of `least` to `most` characters; raises `Invalid` where it can't be used."""
     text = checks.mended(cell)
     if LOST in text:
-        raise Invalid(t("A character of it was lost before it came here: {text}", text=text[:most]))
+        raise Invalid(t("A character of it was lost before it came here."))
     return check(checks.written(text, least, most, lines))
 
 
@@ -35,5 +35,5 @@ def optional(cell: str, most: int, lines: bool = False, check: Callable[[str], s
     """What a cell holds that may be empty; raises `Invalid` where it can't be used, also where it only says that there
     is nothing."""
     if says_nothing(cell):
-        raise Invalid(t("It says that there is none: {text}", text=cell.strip()[:most]))
+        raise Invalid(t("It says that there is none."))
     return taken(cell, 1, most, lines, check) if cell.strip() else ""

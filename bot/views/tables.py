@@ -19,28 +19,30 @@ _WRONG: Mapping[Flaw, Text] = {
     Flaw.BINARY: t("This is no text. Save the table as “CSV UTF-8”."),
     Flaw.ENCODING: t("This text can't be read in that character encoding. Save the table as “CSV UTF-8”."),
 }
-_WRONG_LINE: Mapping[Flaw, Text] = {
-    Flaw.QUOTE: t(
-        "The quotation marks on line {line} can't be read, and where its text ends is not clear: one that opens has to "
-        "close before the next column."
-    ),
-    Flaw.CELLS: t(
-        "Line {line} and all others have more cells than there are columns. A text that holds what separates the "
-        "columns has to stand between quotation marks."
-    ),
-    Flaw.LONG: t("Line {line} is too long for a table. Save it as “CSV UTF-8”."),
-}
 _NAMED_LINES = 5
 
 
 def why_not(wrong: NoTable, most_rows: int) -> Text:
     """Why a file can't be read, and what to do."""
-    if wrong.flaw is Flaw.ROWS:
-        return t("This table has too many rows: {most} at the most. Split it into several files.", most=most_rows)
-    if wrong.flaw in _WRONG_LINE:
-        text = _WRONG_LINE[wrong.flaw]
-        return Text(text.template, {"line": wrong.line})
-    return _WRONG[wrong.flaw]
+    match wrong.flaw:
+        case Flaw.ROWS:
+            return t("This table has too many rows: {most} at the most. Split it into several files.", most=most_rows)
+        case Flaw.QUOTE:
+            return t(
+                "The quotation marks on line {line} can't be read, and where its text ends is not clear: one that "
+                "opens has to close before the next column.",
+                line=wrong.line,
+            )
+        case Flaw.CELLS:
+            return t(
+                "Line {line} and all others have more cells than there are columns. A text that holds what separates "
+                "the columns has to stand between quotation marks.",
+                line=wrong.line,
+            )
+        case Flaw.LONG:
+            return t("Line {line} is too long for a table. Save it as “CSV UTF-8”.", line=wrong.line)
+        case flaw:
+            return _WRONG[flaw]
 
 
 def how_read(table: Table) -> Sequence[Text]:

@@ -231,7 +231,9 @@ def _no_organization(staged: Import, table: Table) -> Reply:
     about: dict[str, str | int] = {"staged": staged.id, "field": 0}
     buttons = (*_column_buttons(table, about),)
     return Reply(
-        [tables.no_organization(table.header), t("**Which of them is it?** Nothing was brought in yet.")], buttons
+        [tables.no_organization(table.header), t("**Which of them is it?** Nothing was brought in yet.")],
+        buttons,
+        replaces=True,
     )
 
 

@@ -1,8 +1,11 @@
 """In which character encoding a file is: certain where the bytes say so, else a guess that somebody has to confirm."""
 
 import codecs
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 import regex
 
@@ -33,7 +36,7 @@ _HEBREW = "אבגדהוזחטיכלמנסעפצקרשתםןףץך"
 
 ENCODINGS = (
     *_family(
-        "éèàçêôâîûùëïœöäüßñáíóúåøæãõ",
+        "éèàçêôâîûùëïœöäüßñáíóúåøæãõìò",
         "af ca da de en es eu fi fr ga gl is it nb nl no pt sv",
         cp1252="Windows-1252",
         iso8859_15="ISO-8859-15",
@@ -90,8 +93,15 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf_16"),
     (codecs.BOM_UTF16_BE, "utf_16"),
 )
-_SAMPLE = 16 * 1024
+_SAMPLE = 4 * 1024
+_LINES = 200
 _AGREEING = 3
+_FEW, _LIKELY, _UNLIKELY = 16, 0.8, 0.3
+_OTHER_SCRIPTS = ("cp1251", "cp1253", "cp1255", "cp1256", "cp874", "koi8_r")
+_UTF_8 = Encoding("utf_8", "UTF-8", (), frozenset())
+_DOUBLE = ("gb18030", "big5", "cp932", "euc_jp", "cp949")
+_CONTROLS = regex.compile(r"[\x80-\x9F]")
+_LONGER = regex.compile(r"[^\x00-\u07FF]")
 _FOREIGN = regex.compile(r"[^\x00-\x7F]")
 _UNWRITTEN = regex.compile(r"[\p{Cc}\p{Cn}\p{Co}\p{Cs}--[\t\r\n]]", regex.V1)
 _TYPOGRAPHIC = frozenset("“”„‘’‚«»‹›–—…·•°№€£©®™ªº¿¡\u00a0\u200c\u200d、。・「」（）：－～")
@@ -136,7 +146,7 @@ def certain(content: bytes) -> str | None:
         content.decode()
     except UnicodeDecodeError:
         return None
-    return "utf_8"
+    return None if _by_chance(content) else "utf_8"
 
 
 def candidates(content: bytes, languages: Sequence[str]) -> Sequence[Encoding]:
@@ -147,7 +157,7 @@ def candidates(content: bytes, languages: Sequence[str]) -> Sequence[Encoding]:
         if text not in seen:
             seen.add(text)
             expected = any(each in encoding.languages for each in languages)
-            found.append((_likelihood(text, encoding) + 0.2 * expected, encoding))
+            found.append((1 if encoding is _UTF_8 else _likelihood(text, encoding) + 0.2 * expected, encoding))
     return [encoding for _, encoding in sorted(found, key=lambda each: -each[0])]
 
 
@@ -159,6 +169,45 @@ def agreed(content: bytes) -> str | None:
         return None
     first = content.decode(possible[0], "replace")
     return possible[0] if all(content.decode(each, "replace") == first for each in possible[1:]) else None
+
+
+def garbled(text: str) -> bool:
+    """Whether a text was read in the wrong encoding before it was written down: its accented letters are the bytes of
+    UTF-8, or of another script's words, one by one, or there are controls that nobody types."""
+    if _CONTROLS.search(text):
+        return True
+    lines = list(islice((line for line in io.StringIO(text) if not line.isascii()), _LINES))
+    return any(map(_is_utf_8_in_pieces, lines)) or _is_another_script("".join(lines)[:_SAMPLE])
+
+
+def _is_utf_8_in_pieces(line: str) -> bool:
+    try:
+        line.encode("cp1252").decode()
+    except UnicodeError:
+        return False
+    return True
+
+
+def _is_another_script(text: str) -> bool:
+    try:
+        raw = text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    likely = {each.codec: _likelihood(line, each) for each, line in _decodable(raw)}
+    return likely["cp1252"] < _UNLIKELY and any(likely.get(codec, 0) >= _LIKELY for codec in _OTHER_SCRIPTS)
+
+
+def _by_chance(content: bytes) -> bool:
+    """Whether a file reads as UTF-8 though it may be in an encoding of two bytes a character: its few characters are
+    such as hardly any language uses, and possible in the other."""
+    readings = dict(_decodable(content))
+    text = readings[_UTF_8]
+    if len(_FOREIGN.findall(text)) > _FEW or _LONGER.search(text) or content.isascii():
+        return False
+    usual = max(_likelihood(text, each) for each in ENCODINGS)
+    return usual < _LIKELY and any(
+        all(map(_is_possible, *_neighbours(other))) for each, other in readings.items() if each.codec in _DOUBLE
+    )
 
 
 def _wide(content: bytes) -> str:
@@ -178,8 +227,8 @@ def _wide(content: bytes) -> str:
 
 def _decodable(content: bytes) -> Iterator[tuple[Encoding, str]]:
     """Each encoding in which the whole file can be read, and the first of its lines that are not in ASCII."""
-    lines = b"\n".join(line for line in content.splitlines() if not line.isascii())[:_SAMPLE]
-    for encoding in ENCODINGS:
+    lines = b"\n".join(islice((line for line in io.BytesIO(content) if not line.isascii()), _LINES))[:_SAMPLE]
+    for encoding in (*ENCODINGS, _UTF_8):
         try:
             content.decode(encoding.codec)
         except UnicodeDecodeError:
@@ -204,7 +253,7 @@ def _points(before: str, character: str, behind: str, encoding: Encoding) -> flo
     if not _is_possible(before, character, behind):
         return -1
     if character in _TYPOGRAPHIC:
-        return 0.2
+        return 0.3
     if character.lower() not in encoding.letters:
         return 0.3
     accented_twice = _script(character) == 0 and any(each.isalpha() and not each.isascii() for each in (before, behind))
@@ -221,5 +270,6 @@ def _is_possible(before: str, character: str, behind: str) -> bool:
     return not (before.islower() and character.isupper()) and not (character.islower() and behind.isupper())
 
 
+@lru_cache(maxsize=10_000)
 def _script(character: str) -> int | None:
     return next((index for index, script in enumerate(_SCRIPTS) if script.match(character)), None)

@@ -30,9 +30,9 @@ _BESIDE_ROWS = MOST_BROKEN + 20
 """So many records are read beside the rows: titles, the header, broken lines."""
 
 _SAMPLE_SIZE = 64 * 1024
-_SAMPLES = 3
+_SAMPLES, _SAMPLED = 3, 50
 _SAMPLE_LENGTH = 60
-_CELL = regex.compile(r'[^,;\t|"\r\n]*[^\x00-\x7F,;\t|"\r\n][^,;\t|"\r\n]*')
+_CELL = regex.compile(r'(?:^|(?<=[,;\t|"\r\n]))[^,;\t|"\r\n]*[^\x00-\x7F,;\t|"\r\n][^,;\t|"\r\n]*')
 
 
 def read(
@@ -51,6 +51,8 @@ def read(
     text = encodings.decoded(content, encoding)
     if "\0" in text:
         raise NoTable(Flaw.BINARY)
+    if not wanted.encoding and encodings.garbled(text):
+        raise Ambiguous(Flaw.ENCODING, (Reading(Format(encoding), _sample(text)),))
     delimiter = wanted.delimiter or declared(text) or _delimiter(text, known, encoding)
     return _table(text, Format(encoding, delimiter), known, most_rows)
 
@@ -67,9 +69,9 @@ def readings(content: bytes, languages: Sequence[str]) -> tuple[Reading, ...]:
 def _sample(text: str) -> tuple[str, ...]:
     """Some of the cells that read otherwise in other encodings, first those below the first line."""
     below = text.find("\n") + 1
-    found = chain(_CELL.finditer(text, below), _CELL.finditer(text, 0, below))
-    cells = (match[0].strip()[:_SAMPLE_LENGTH] for match in found)
-    return tuple(islice(dict.fromkeys(cell for cell in cells if cell), _SAMPLES))
+    found = islice(chain(_CELL.finditer(text, below), _CELL.finditer(text, 0, below)), _SAMPLED)
+    cells = dict.fromkeys(match[0].strip()[:_SAMPLE_LENGTH] for match in found)
+    return tuple(filter(None, cells))[:_SAMPLES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ class _Split:
         return len(self.header.names)
 
     @property
-    def rank(self) -> tuple[int, float, int]:
-        return self.header.fields, self.even, self.columns
+    def rank(self) -> tuple[bool, int, float, int]:
+        return self.columns > 1, self.header.fields, self.even, self.columns
 
     def contests(self, other: "_Split") -> bool:
         """Whether it may be meant as well as another that ranks higher."""

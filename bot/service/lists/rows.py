@@ -10,7 +10,8 @@ from bot.model.organizations.organization import normalize
 from bot.model.tables.table import Flaw, Table
 from bot.service.lists.column_mapping import FIELDS, column
 from bot.service.lists.consents import means_yes
-from bot.text import cells, checks
+from bot.text import cells as foreign
+from bot.text import checks
 from bot.text.text import Text, t
 
 UNREAD: Mapping[Flaw, Text] = {
@@ -57,15 +58,14 @@ def rows_of(table: Table, choices: Choices) -> Read:
     """Every row that can be brought in, without what of it can't be used, and every other with what is wrong with it,
     by the rules of `/sign`."""
     rows, left_out, seen = list[ImportedRow](), list[LeftOut](), dict[str, int]()
-    refused = [RefusedLine(each.number, " ".join(each.cells)[:150], UNREAD[each.flaw]) for each in table.unread]
+    refused = [
+        RefusedLine(each.number, _raw(each.cells, choices).get("organization", "")[:150], UNREAD[each.flaw])
+        for each in table.unread
+    ]
     for line in table.rows:
-        raw = {
-            field: line.cells[place].strip()
-            for index, field in enumerate(FIELDS)
-            if (place := column(choices.columns, index)) is not None and place < len(line.cells)
-        }
+        raw = _raw(line.cells, choices)
         try:
-            name = cells.taken(raw.get("organization", ""), 2, 150)
+            name = foreign.taken(raw.get("organization", ""), 2, 150)
             first = seen.setdefault(normalize(name), line.number)
             if first != line.number:
                 raise Invalid(t("It stands in this file already, on line {line}.", line=first))
@@ -76,6 +76,12 @@ def rows_of(table: Table, choices: Choices) -> Read:
         rows.append(row.read(choices.meanings))
         left_out.extend(row.left_out)
     return Read(tuple(rows), _in_order(refused), tuple(left_out))
+
+
+def _raw(cells: Sequence[str], choices: Choices) -> Mapping[str, str]:
+    """What stands in a row under each field that has a column."""
+    places = ((field, column(choices.columns, index)) for index, field in enumerate(FIELDS))
+    return {field: cells[place].strip() for field, place in places if place is not None and place < len(cells)}
 
 
 def without(read: Read, stands: Mapping[str, State], why: Mapping[State, Text]) -> Read:
@@ -127,16 +133,14 @@ class _Row:
         return Representative(name, self._optional("role"), self._optional("email", checks.email_address))
 
     def _without_consent(self, said: Meanings) -> Text | None:
-        if "consent" not in self.raw:
-            return t("No column says whether they consent.")
-        value = self.raw["consent"]
+        value = self.raw.get("consent", "")
         if not value:
-            return t("The row does not say that they consent.")
-        return None if means_yes(value, said) else t("What it says is no consent: {text}", text=value[:100])
+            return t("Nothing says that they consent.")
+        return None if means_yes(value, said) else t("The row says that they do not consent.")
 
     def _optional(self, field: str, check: Callable[[str], str] = str, lines: bool = False) -> str:
         try:
-            return cells.optional(self.raw.get(field, ""), _LENGTHS[field], lines, check)
+            return foreign.optional(self.raw.get(field, ""), _LENGTHS[field], lines, check)
         except Invalid as wrong:
             self._leave_out(field, wrong.text)
             return ""
