@@ -73,9 +73,9 @@ def _staged(call: Call) -> Import:
 
 def _chosen_format(call: Call, choices: Choices) -> Choices:
     """What was said of the file so far, with what was just pressed."""
-    encoding, delimiter = call.text("encoding"), _DELIMITERS.get(call.text("delimiter"), "")
-    before = choices.format
-    return replace(choices, format=Format(encoding or before.encoding, delimiter or before.delimiter))
+    pressed, before = call.text("encoding"), choices.format
+    encoding = pressed if encodings.offered(pressed) else before.encoding
+    return replace(choices, format=Format(encoding, _DELIMITERS.get(call.text("delimiter"), before.delimiter)))
 
 
 def _meanings(call: Call, table: Table, choices: Choices) -> Meanings:
@@ -304,15 +304,7 @@ _ACT = hidden(
     Kind.CHOICE,
     tuple(Choice(key, t("Yes")) for key in ("yes", "encodings", "agrees", "differs", "rest", "anew")),
 )
-_ENCODING = hidden(
-    "encoding",
-    t("Version"),
-    Kind.CHOICE,
-    tuple(Choice(each.codec, each.name) for each in encodings.ENCODINGS)
-    + tuple(Choice(codec, codec) for codec in encodings.UNICODE),
-)
-_DELIMITER = hidden("delimiter", t("Version"), Kind.CHOICE, tuple(Choice(key, key) for key in _DELIMITERS))
-_VALUE = hidden("value", t("Version"), Kind.TEXT)
+_ENCODING, _DELIMITER, _VALUE = (hidden(name, t("Version"), Kind.TEXT) for name in ("encoding", "delimiter", "value"))
 
 COMMANDS = (
     Command(

@@ -119,6 +119,11 @@ def name_of(codec: str) -> str:
     return _NAMES.get(codec, codec)
 
 
+def offered(codec: str) -> bool:
+    """Whether this is one of the encodings that can be chosen."""
+    return codec in _NAMES
+
+
 def guessed(codec: str) -> bool:
     """Whether a file can't show by itself that it is in this encoding."""
     return codec not in UNICODE

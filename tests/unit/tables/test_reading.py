@@ -311,7 +311,7 @@ def as_written(body: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [row for each in body if any(row := tuple(cell.strip() for cell in each))]
 
 
-cells = st.one_of(unicode_cells, st.text('",;|\t\n a', max_size=5))
+cells = st.one_of(unicode_cells, st.text('",;|\t\n a', max_size=5)).filter(lambda cell: not known(cell))
 headers = st.sampled_from(
     [("Organization", "Place", "Website"), ("Nom", "Lieu, pays", "a;b"), ("x", "", "z"), ("1", "2", "3")]
 )
