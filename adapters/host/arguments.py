@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from adapters.tables.terminal import DELIMITERS
 from bot.model.journal.entries import read_head
+from bot.model.tables.delimited import DELIMITERS
 from bot.model.tables.table import Format
 from bot.service.lists.exports import FileFormat
 

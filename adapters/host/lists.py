@@ -88,6 +88,8 @@ async def bring_in(
     choices = Choices(table.format, columns, _meanings(table, columns, wanted.consents, say))
     number = revision.letter_id
     read = await store.read(lambda unit: imports.look_through(unit, number, table, choices))
+    for text in imported.first_names(read):
+        say(said(text))
     _tell(read, say)
     refused = f"{len(read.refused)} refused"
     if read.left_out:
@@ -113,6 +115,8 @@ def _meanings(table: Table, columns: str, typed: Sequence[str] | None, say: Call
         raise SetupError(f"No row says {missing[0]!r} in the column of consent.")
     for each in answers[: consents.MOST_VALUES]:
         say(f"consent: {said(imported.meaning(each))}")
+    if len(answers) > consents.MOST_VALUES:
+        say(f"consent: {len(answers) - consents.MOST_VALUES} other values")
     if any(each.means is None for each in answers):
         raise SetupError(_SAY_WHAT_IT_MEANS)
     return meant
@@ -132,7 +136,7 @@ def _tell(read: Read, say: Callable[[str], None]) -> None:
     left_out = [(each.number, each.organization, f"left out: {each.field}. {said(each.why)}") for each in read.left_out]
     for number, organization, what in sorted((*refused, *left_out), key=lambda each: each[0]):
         name = "".join(character for character in organization if character.isprintable())
-        say(f"line {number}: {name or 'no name'}: {what}")
+        say(f"line {number}: {name}: {what}" if name else f"line {number}: {what}")
 
 
 def opened(path: Path) -> TextIO:

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 from bot.errors import SetupError
 from bot.model.tables import encodings, reading
+from bot.model.tables.delimited import DELIMITERS
 from bot.model.tables.headers import Known
 from bot.model.tables.table import Ambiguous, Flaw, Format, NoTable, Reading, Table
 from bot.text.compose import label
 from bot.text.locales import SOURCE, load
 from bot.text.text import Text
 from bot.views import tables
-
-DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-"""The names by which delimiters are given on the terminal."""
 
 
 def read_table(

@@ -1,13 +1,13 @@
 """What is said of sign-ons that are brought in: the fields, what comes of each row, what words of consent mean."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.model.tables.writing import written
 from bot.service.lists.consents import Answer
 from bot.service.lists.rows import Read
 from bot.text.compose import label
 from bot.text.locales import Speech
-from bot.text.text import Text, n, t
+from bot.text.text import Listing, Text, n, t
 
 LABELS: Mapping[str, Text] = {
     "organization": t("Organization"),
@@ -22,6 +22,7 @@ LABELS: Mapping[str, Text] = {
 """What each of `FIELDS` is called."""
 
 _SHOWN_LENGTH = 80
+_FIRST = 3
 
 
 def report(read: Read, speech: Speech) -> str:
@@ -34,6 +35,12 @@ def report(read: Read, speech: Speech) -> str:
         for number, name, what, why in sorted((*refused, *left_out), key=lambda each: each[0])
     ]
     return "\ufeff" + written([("line", "organization", "not brought in", "reason"), *said])
+
+
+def first_names(read: Read) -> Sequence[Text]:
+    """The first organizations that come in; nothing where none does."""
+    names = [row.line.organization for row in read.rows[:_FIRST]]
+    return (t("The first of them: {names}", names=Listing(names)),) if names else ()
 
 
 def meaning(answer: Answer) -> Text:

@@ -14,6 +14,7 @@ from bot.interface.options import Choice, Kind, Option
 from bot.model.files import REPORT_LIFETIME, File
 from bot.model.lists.imports import MOST_BYTES, MOST_IN_CHAT, UNEXPLAINED, Choices, Import, Meanings, Step
 from bot.model.tables import encodings, reading
+from bot.model.tables.delimited import DELIMITERS
 from bot.model.tables.table import Ambiguous, Flaw, Format, NoTable, Reading, Table
 from bot.service.lists import column_mapping, consents, imports
 from bot.service.lists.column_mapping import FIELDS
@@ -28,8 +29,6 @@ OFFERED = 20
 
 _NAMED = 10
 """So many lines are named by their numbers."""
-
-_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 
 
 def _import(call: Call) -> Reply:
@@ -75,7 +74,7 @@ def _chosen_format(call: Call, choices: Choices) -> Choices:
     """What was said of the file so far, with what was just pressed."""
     pressed, before = call.text("encoding"), choices.format
     encoding = pressed if encodings.offered(pressed) else before.encoding
-    return replace(choices, format=Format(encoding, _DELIMITERS.get(call.text("delimiter"), before.delimiter)))
+    return replace(choices, format=Format(encoding, DELIMITERS.get(call.text("delimiter"), before.delimiter)))
 
 
 def _meanings(call: Call, table: Table, choices: Choices) -> Meanings:
@@ -127,6 +126,7 @@ def _preview(call: Call, staged: Import, table: Table, choices: Choices, read: R
     parts: list[Part] = [
         t("**Nothing was brought in yet.** This is what would come of the file:"),
         Bullets(tuple(_counted(read))),
+        *imported.first_names(read),
         t("**How it was read**"),
         Bullets(tuple(tables.how_read(table))),
         t("**Which column is which**"),
@@ -223,7 +223,7 @@ def _reading_button(staged: Import, each: Reading, flaw: Flaw) -> Button:
     label = t("{way}: {sample}", way=_way(each, flaw), sample=(each.sample or ("",))[0][:30])
     if flaw is Flaw.ENCODING:
         return Button(label, "import", {"staged": staged.id, "encoding": each.format.encoding})
-    key = next(key for key, delimiter in _DELIMITERS.items() if delimiter == each.format.delimiter)
+    key = next(key for key, delimiter in DELIMITERS.items() if delimiter == each.format.delimiter)
     return Button(label, "import", {"staged": staged.id, "delimiter": key, "encoding": each.format.encoding})
 
 

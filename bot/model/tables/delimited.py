@@ -9,8 +9,8 @@ import regex
 
 from bot.model.tables.table import Flaw, NoTable
 
-DELIMITERS = (",", ";", "\t", "|")
-"""What separates columns, where the file does not say so itself."""
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+"""What separates columns, where the file does not say so itself, by the names that are typed and pressed."""
 
 MOST_BROKEN = 100
 """So many lines at the most are left out because their quotation marks can't be read."""

@@ -101,9 +101,9 @@ def _delimiter(text: str, known: Known, encoding: str) -> str:
     """What separates the columns; raises `Ambiguous` where it may be one as well as another."""
     top = text[:_SAMPLE_SIZE]
     whole = len(text) <= _SAMPLE_SIZE
-    splits = [split for each in DELIMITERS if (split := _split(top if whole else _lines(top), each, known))]
+    splits = [split for each in DELIMITERS.values() if (split := _split(top if whole else _lines(top), each, known))]
     if not splits:
-        return DELIMITERS[0]
+        return DELIMITERS["comma"]
     best = max(splits, key=lambda each: each.rank)
     contested = [each for each in splits if each is not best and each.contests(best)]
     if contested:
