@@ -229,10 +229,14 @@ def _reading_button(staged: Import, each: Reading, flaw: Flaw) -> Button:
 
 def _no_organization(staged: Import, table: Table) -> Reply:
     about: dict[str, str | int] = {"staged": staged.id, "field": 0}
-    buttons = (*_column_buttons(table, about),)
+    buttons = _column_buttons(table, about)
     return Reply(
-        [tables.no_organization(table.header), t("**Which of them is it?** Nothing was brought in yet.")],
-        buttons,
+        [
+            tables.no_organization(table.header),
+            t("**Which of them is it?** Nothing was brought in yet."),
+            *_too_many(table),
+        ],
+        tuple(buttons),
         replaces=True,
     )
 
@@ -265,14 +269,31 @@ def _which_column(staged: Import, table: Table, field: int) -> Reply:
     about: dict[str, str | int] = {"staged": staged.id, "field": field}
     none = Button(t("No column"), "import", {**about, "column": 0})
     question = t("**Which column is this?** {field}", field=imported.LABELS[FIELDS[field]])
-    return Reply([question], (*_column_buttons(table, about), none), replaces=True)
+    return Reply([question, *_too_many(table)], (*_column_buttons(table, about), none), replaces=True)
+
+
+def _too_many(table: Table) -> Sequence[Text]:
+    if len(table.header) <= OFFERED:
+        return ()
+    return (
+        t("Only the first {most} columns can be chosen here: move the one that you mean to the front.", most=OFFERED),
+    )
 
 
 def _column_buttons(table: Table, about: Mapping[str, str | int]) -> Sequence[Button]:
     return [
-        Button(name[:60] or t("Column {number}", number=number), "import", {**about, "column": number})
-        for number, name in enumerate(table.header[:OFFERED], 1)
+        Button(_column_label(table, number), "import", {**about, "column": number})
+        for number, _ in enumerate(table.header[:OFFERED], 1)
     ]
+
+
+def _column_label(table: Table, number: int) -> Text | str:
+    """The name of a column; its number too, where others begin alike or it has no name."""
+    shown = [name[:40] for name in table.header]
+    name = shown[number - 1]
+    if not name:
+        return t("Column {number}", number=number)
+    return name if shown.count(name) == 1 else t("{name} (column {number})", name=name, number=number)
 
 
 def _progress(begun: Import) -> Reply:

@@ -15,17 +15,22 @@ DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 MOST_BROKEN = 100
 """So many lines at the most are left out because their quotation marks can't be read."""
 
+MOST_CHARACTERS = 100_000
+"""A line of so many characters at the most is read: fewer than `csv` takes in a cell."""
+
 _QUOTE = '"'
 _DECLARED = regex.compile(r'"?sep=([^\w\s"]|\t)"?\1*[,;\t|]*[ ]*(\r\n|\r|\n)', regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The cells that stand on the lines from `begin` to `end`, numbers from 1; none where they can't be read."""
+    """What stands on the lines from `begin` to `end`, numbers from 1: `width` cells, of which `cells` has not the empty
+    ones at the end; or what is wrong with it."""
 
     begin: int
     end: int
-    cells: tuple[str, ...]
+    cells: tuple[str, ...] = ()
+    width: int = 0
     flaw: Flaw | None = None
 
     @property
@@ -49,21 +54,24 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
     """The records of a text, without empty ones and the line that declares the delimiter.
 
     A line that can't be read is one with a flaw, which ends where its quotation may end; the next begins behind that
-    line. Raises `NoTable` where too many are.
+    line. Raises `NoTable` where too many are, or one is too long.
     """
     lines, at, broken = list(io.StringIO(text, newline="")), 1 if declared(text) else 0, 0
+    too_long = next((number for number, line in enumerate(lines, 1) if len(line) > MOST_CHARACTERS), 0)
+    if too_long:
+        raise NoTable(Flaw.LONG, too_long)
     while at < len(lines):
         reader, start = csv.reader(lines[at:], delimiter=delimiter, skipinitialspace=True, strict=True), at
         try:
             for cells in reader:
                 begin, at = at + 1, start + reader.line_num
-                if any(cell.strip() for cell in cells):
-                    yield Record(begin, at, tuple(cells))
+                if filled := used(cells):
+                    yield Record(begin, at, tuple(cells[:filled]), len(cells))
         except csv.Error:
-            flaw, broken = Flaw.LONG if len(lines[at]) > csv.field_size_limit() else Flaw.QUOTE, broken + 1
+            broken += 1
             if broken > MOST_BROKEN:
-                raise NoTable(flaw, at + 1) from None
-            yield Record(at + 1, _may_end(lines, at, start + reader.line_num), (), flaw)
+                raise NoTable(Flaw.QUOTE, at + 1) from None
+            yield Record(at + 1, _may_end(lines, at, start + reader.line_num), flaw=Flaw.QUOTE)
             at += 1
 
 
@@ -81,5 +89,5 @@ def ensure_unambiguous(found: Sequence[Record], width: int) -> None:
     for each in found:
         if each.flaw:
             broken, until = (each.begin, each.end) if each.begin > until else (broken, max(until, each.end))
-        elif each.begin <= until and (len(each.cells) != width or any(_QUOTE in cell for cell in each.cells)):
+        elif each.begin <= until and (each.width != width or any(_QUOTE in cell for cell in each.cells)):
             raise NoTable(Flaw.QUOTE, broken)

@@ -15,10 +15,11 @@ _WITHIN = 10
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The names of a table's columns, which the records from `first` to before `after` hold. `fields`: of how many it
-    is known what they are."""
+    """The names of a table's columns, which the records from `first` to before `after` hold; `width` is how many there
+    are, with empty ones at the end. `fields`: of how many it is known what they hold."""
 
     names: tuple[str, ...]
+    width: int
     first: int
     after: int
     fields: int
@@ -54,7 +55,7 @@ def named(cell: str) -> str:
 
 
 def _single(index: int, record: Record, known: Known) -> Header:
-    return _header(tuple(map(named, record.cells)), index, index + 1, known)
+    return _header(tuple(map(named, record.cells)), record.width, index, index + 1, known)
 
 
 def _pair(index: int, upper: Record, lower: Record, known: Known) -> Header:
@@ -65,11 +66,11 @@ def _pair(index: int, upper: Record, lower: Record, known: Known) -> Header:
         group = named(above) or group
         own = named(below)
         names.append(f"{group}: {own}" if group and own else own or named(above))
-    return _header(tuple(names), index, index + 2, known)
+    return _header(tuple(names), max(upper.width, lower.width), index, index + 2, known)
 
 
-def _header(names: tuple[str, ...], first: int, after: int, known: Known) -> Header:
-    return Header(names, first, after, len({known(name) for name in names} - {""}))
+def _header(names: tuple[str, ...], width: int, first: int, after: int, known: Known) -> Header:
+    return Header(names, width, first, after, len({known(name) for name in names} - {""}))
 
 
 def _groups(upper: Record, lower: Record) -> bool:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 import regex
 
 from bot.model.tables import encodings
-from bot.model.tables.delimited import DELIMITERS, MOST_BROKEN, Record, declared, ensure_unambiguous, records, used
+from bot.model.tables.delimited import DELIMITERS, MOST_BROKEN, Record, declared, ensure_unambiguous, records
 from bot.model.tables.headers import Header, Known, find_header
 from bot.model.tables.table import (
     MOST_COLUMNS,
@@ -84,7 +84,7 @@ class _Split:
 
     @property
     def columns(self) -> int:
-        return len(self.header.names)
+        return self.header.width
 
     @property
     def rank(self) -> tuple[bool, int, float, int]:
@@ -128,7 +128,7 @@ def _split(text: str, delimiter: str, known: Known) -> _Split | None:
         return None
     header = find_header(found, known)
     rows = found[header.after - 1 :]
-    return _Split(delimiter, header, sum(len(row.cells) == len(header.names) for row in rows) / len(rows))
+    return _Split(delimiter, header, sum(row.width == header.width for row in rows) / len(rows))
 
 
 def _table(text: str, form: Format, known: Known, most_rows: int) -> Table:
@@ -138,27 +138,27 @@ def _table(text: str, form: Format, known: Known, most_rows: int) -> Table:
     header = find_header(whole, known) if whole else None
     if header is None or (broken and broken[0].number < whole[header.first].begin):
         raise NoTable(broken[0].flaw, broken[0].number) if broken else NoTable(Flaw.EMPTY)
-    wide, below = len(header.names), whole[header.after :]
-    ensure_unambiguous(found, wide)
-    rows = [each for each in below if used(each.cells) <= wide]
-    ragged = [UnreadLine(each.begin, Flaw.CELLS, each.cells) for each in below if used(each.cells) > wide]
+    below = whole[header.after :]
+    ensure_unambiguous(found, header.width)
+    rows = [each for each in below if len(each.cells) <= header.width]
+    ragged = [UnreadLine(each.begin, Flaw.CELLS, each.cells) for each in below if len(each.cells) > header.width]
     unread = sorted((*broken, *ragged), key=lambda each: each.number)
     if not rows:
         raise NoTable(unread[0].flaw, unread[0].number) if unread else NoTable(Flaw.EMPTY)
     if len(below) > most_rows:
         raise NoTable(Flaw.ROWS)
-    width = max(used(each) for each in (header.names, *(row.cells for row in rows)))
+    width = max(len(each) for each in (header.names, *(row.cells for row in rows)))
     if width > MOST_COLUMNS:
         raise NoTable(Flaw.COLUMNS)
     return Table(
-        header.names[:width],
-        tuple(_line(each, width) for each in rows),
+        (*header.names, *[""] * (width - len(header.names))),
+        tuple(_line(each) for each in rows),
         form,
         _sample(text),
-        tuple(_line(each, used(each.cells)) for each in whole[: header.first]),
+        tuple(_line(each) for each in whole[: header.first]),
         tuple(unread),
     )
 
 
-def _line(record: Record, width: int) -> Line:
-    return Line(record.begin, record.cells[:width])
+def _line(record: Record) -> Line:
+    return Line(record.begin, record.cells)

@@ -73,6 +73,16 @@ async def test_a_column_with_many_different_values_is_not_asked_about_value_by_v
     assert f"{MOST_VALUES + 1} organizations would wait" in await ada.push("None of what is open means yes")
 
 
+async def test_of_columns_that_can_be_separated_in_two_ways_or_are_called_alike_one_is_chosen(
+    interface: Interface, store: Store
+) -> None:
+    ada = await owner(interface, store, b"alpha, beta;alpha, beta\nRivers, north;Lakes, south\n")
+    asked = await ada.press(button("import", staged=1))
+    assert "In which of these are the columns right?" in asked
+    assert "Its columns are: alpha, beta and alpha, beta" in await ada.push("semicolons: alpha, beta")
+    assert "The first of them: Lakes, south" in await ada.push("alpha, beta (column 2)")
+
+
 async def test_a_file_that_is_no_table_is_refused_with_what_to_do(interface: Interface, store: Store) -> None:
     ada = await owner(interface, store, b"PK\x03\x04xl/workbook.xml")
     assert "This is a workbook, and not a table as text" in await ada.press(button("import", staged=1))
