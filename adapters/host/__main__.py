@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "unhalt":
                 asyncio.run(acts.unhalt(settings, given.platform))
             case "organizations":
-                return asyncio.run(acts.import_organizations(settings, given.path, given.dry_run))
+                return asyncio.run(acts.import_organizations(settings, given))
     except SetupError as error:
         if form == "json":
             log_event(logger, logging.CRITICAL, "process.refused", "%(problem)s", problem=str(error))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from bot.model.endorsements.endorsement import PublicEntry, State
 from bot.model.journal.acts import Act
 from bot.model.journal.entries import GENESIS, commit
-from bot.model.lists.imports import KEPT, Import, Step
+from bot.model.lists.imports import KEPT, UNCHOSEN, Choices, Import, Step
 from bot.model.lists.snapshots import Frozen, Snapshot, fingerprint
 from storage import tables
 from storage.cipher import Cipher
@@ -141,7 +141,7 @@ class ListRepository:
 
     # Brought in.
 
-    def stage(self, letter_id: int, person_id: int, content: str) -> Import:
+    def stage(self, letter_id: int, person_id: int, content: bytes) -> Import:
         staged = tables.imports
         self._connection.execute(
             delete(staged).where(
@@ -149,14 +149,14 @@ class ListRepository:
                 staged.c.state != Step.BEGUN.value,
             )
         )
-        sha256 = hashlib.sha256(content.encode()).hexdigest()
+        sha256 = hashlib.sha256(content).hexdigest()
         added = self._connection.execute(
             insert(staged)
             .values(
                 letter_id=letter_id,
                 person_id=person_id,
                 sha256=sha256,
-                sealed=self._cipher.seal(content),
+                sealed=self._cipher.seal_bytes(content),
                 listed="",
                 state=Step.STAGED.value,
                 position=0,
@@ -173,27 +173,33 @@ class ListRepository:
         row = self._connection.execute(
             select(staged).where(staged.c.id == import_id, staged.c.letter_id == letter_id)
         ).first()
-        return _import(row) if row else None
+        return self._import(row) if row else None
 
-    def content(self, import_id: int) -> str:
+    def choose(self, import_id: int, choices: Choices) -> None:
+        staged = tables.imports
+        sealed = self._cipher.seal_bytes(msgspec.json.encode(choices))
+        self._connection.execute(update(staged).where(staged.c.id == import_id).values(choices=sealed))
+
+    def content(self, import_id: int) -> bytes:
         staged = tables.imports
         sealed = self._connection.execute(select(staged.c.sealed).where(staged.c.id == import_id)).scalar_one()
-        return self._cipher.open(sealed)
+        return self._cipher.open_bytes(sealed)
 
-    def begin(self, begun: Import, content: str) -> None:
-        self._save(begun, sealed=self._cipher.seal(content))
+    def begin(self, begun: Import, content: bytes) -> None:
+        self._save(begun, sealed=self._cipher.seal_bytes(content))
 
     def begun(self) -> Import | None:
         staged = tables.imports
         row = self._connection.execute(
             select(staged).where(staged.c.state == Step.BEGUN.value).order_by(staged.c.id).limit(1)
         ).first()
-        return _import(row) if row else None
+        return self._import(row) if row else None
 
     def proceed(self, proceeded: Import) -> None:
-        self._save(proceeded, **({"sealed": self._cipher.seal("")} if proceeded.step is Step.DONE else {}))
+        forgotten = {"sealed": self._cipher.seal_bytes(b""), "choices": None} if proceeded.step is Step.DONE else {}
+        self._save(proceeded, **forgotten)
 
-    def _save(self, changed: Import, **more: bytes) -> None:
+    def _save(self, changed: Import, **more: bytes | None) -> None:
         staged = tables.imports
         self._connection.execute(
             update(staged)
@@ -208,16 +214,17 @@ class ListRepository:
             )
         )
 
-
-def _import(row: Any) -> Import:
-    return Import(
-        row.id,
-        row.letter_id,
-        row.person_id,
-        row.sha256,
-        Step(row.state),
-        row.listed,
-        row.position,
-        row.size,
-        row.taken,
-    )
+    def _import(self, row: Any) -> Import:
+        chosen = msgspec.json.decode(self._cipher.open_bytes(row.choices), type=Choices) if row.choices else UNCHOSEN
+        return Import(
+            row.id,
+            row.letter_id,
+            row.person_id,
+            row.sha256,
+            Step(row.state),
+            row.listed,
+            row.position,
+            row.size,
+            row.taken,
+            chosen,
+        )

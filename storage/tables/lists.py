@@ -49,6 +49,7 @@ imports = Table(
     Column("size", Integer, nullable=False),
     Column("taken", Integer, nullable=False),
     Column("until", Moment, nullable=False),
+    Column("choices", Sealed, nullable=True),
     Index(None, "state"),
     sqlite_autoincrement=True,
 )

@@ -14,7 +14,7 @@ from bot.model.letters.letter import Revision, canonical_json
 from bot.model.lists.snapshots import Snapshot, as_json
 from bot.model.people.settings import read_choices
 from bot.model.proofs.authority import Level
-from bot.model.tables import written
+from bot.model.tables.writing import written
 from bot.ports.store import Unit
 from bot.service.lists import publication
 from bot.text.text import t

@@ -9,12 +9,14 @@ from bot.errors import Conflict, NotFound
 from bot.model.endorsements.endorsement import IMPORTED, Representative, State
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Revision
-from bot.model.lists.imports import Import, ImportedRow, Step
+from bot.model.lists.imports import Choices, Import, ImportedRow, Step
 from bot.model.organizations.organization import normalize
 from bot.model.people.person import Person
+from bot.model.tables.table import Table
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import new_receipt
 from bot.service.endorsements.transitions import Change, change
+from bot.service.lists.rows import Read, rows_of, without
 from bot.text.text import Text, t
 
 PIECE = 100
@@ -39,6 +41,12 @@ def standing(unit: Unit, letter_id: int, names: Sequence[str]) -> dict[str, Stat
     for start in range(0, len(keys), 500):
         states.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
     return states
+
+
+def look_through(unit: Unit, letter_id: int, table: Table, choices: Choices) -> Read:
+    """What would come of a table's rows now."""
+    read = rows_of(table, choices)
+    return without(read, standing(unit, letter_id, [row.line.organization for row in read.rows]), REFUSED)
 
 
 def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[ImportedRow], listed: str) -> int:
@@ -79,7 +87,7 @@ def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) 
     if staged.step is not Step.STAGED:
         raise Conflict(t("This was brought in already, or is about to be."))
     begun = replace(staged, step=Step.BEGUN, listed=listed, size=len(rows))
-    unit.lists.begin(begun, msgspec.json.encode(list(rows)).decode())
+    unit.lists.begin(begun, msgspec.json.encode(list(rows)))
     return begun
 
 

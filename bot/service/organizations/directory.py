@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.model.organizations.directory import DirectoryRow, RefusedRow, Report
+from bot.model.organizations.directory import DirectoryRow, Report, RowRemark
 from bot.model.organizations.organization import Name, NameKind, Organization, domain_of, normalize
 from bot.ports.store import Unit
 
@@ -32,25 +32,32 @@ def rehearse(unit: Unit, rows: Sequence[DirectoryRow]) -> Report:
     """What would become of a list, of which nothing is recorded."""
     taken, refused = sift(unit, rows)
     with suppress(_Undone), unit.savepoint():
-        counts, refused = record(unit, taken), (*refused, *relate(unit, taken))
+        counts, parentless = record(unit, taken), relate(unit, taken)
         raise _Undone
-    return report(counts, refused)
+    return report(counts, taken, refused, parentless)
 
 
-def report(counts: Counts, refused: Sequence[RefusedRow]) -> Report:
-    """What became of a list, its refused rows in the order of their lines."""
-    in_order = tuple(sorted(refused, key=lambda each: each.line))
-    return Report(counts.added, counts.changed, counts.unchanged, in_order)
+def report(
+    counts: Counts, taken: Sequence[DirectoryRow], refused: Sequence[RowRemark], parentless: Sequence[RowRemark]
+) -> Report:
+    """What became of a list, and what is said of its rows in the order of their lines."""
+    left_out = [RowRemark(row.line, f"taken without its {each}") for row in taken for each in row.left_out]
+    return Report(
+        counts.added, counts.changed, counts.unchanged, _in_order(refused), _in_order([*left_out, *parentless])
+    )
 
 
-def sift(unit: Unit, rows: Sequence[DirectoryRow]) -> tuple[Sequence[DirectoryRow], Sequence[RefusedRow]]:
+def _in_order(remarks: Sequence[RowRemark]) -> tuple[RowRemark, ...]:
+    return tuple(sorted(remarks, key=lambda each: each.line))
+
+
+def sift(unit: Unit, rows: Sequence[DirectoryRow]) -> tuple[Sequence[DirectoryRow], Sequence[RowRemark]]:
     """The rows of a list that can be taken, and those that can't."""
-    keys, mine, refused, taken = unit.organizations.keys(), dict[str, int](), list[RefusedRow](), list[DirectoryRow]()
-    expected = {normalize(name.name) for row in rows for name in row.names}
+    keys, mine, refused, taken = unit.organizations.keys(), dict[str, int](), list[RowRemark](), list[DirectoryRow]()
     for row in rows:
-        reason = _wrong(row, keys, mine, expected)
+        reason = _wrong(row, keys, mine)
         if reason:
-            refused.append(RefusedRow(row.line, reason))
+            refused.append(RowRemark(row.line, reason))
             continue
         mine.update((normalize(each.name), row.line) for each in row.names)
         taken.append(row)
@@ -63,13 +70,13 @@ def record(unit: Unit, rows: Sequence[DirectoryRow]) -> Counts:
     return sum((_record(unit, row) for row in rows), Counts())
 
 
-def relate(unit: Unit, rows: Sequence[DirectoryRow]) -> Sequence[RefusedRow]:
-    """Lead chapters to their parents, once all of them are recorded; the rows of those that can't be."""
+def relate(unit: Unit, rows: Sequence[DirectoryRow]) -> Sequence[RowRemark]:
+    """Lead chapters to their parents, once all of them are recorded; the rows of those that have none then."""
     reasons = [(row.line, _set_parent(unit, row)) for row in rows]
-    return [RefusedRow(line, reason) for line, reason in reasons if reason]
+    return [RowRemark(line, reason) for line, reason in reasons if reason]
 
 
-def _wrong(row: DirectoryRow, keys: Mapping[str, int], mine: dict[str, int], expected: set[str]) -> str:
+def _wrong(row: DirectoryRow, keys: Mapping[str, int], mine: dict[str, int]) -> str:
     """Why a row can't be taken; empty where it can."""
     theirs = dict.fromkeys(normalize(each.name) for each in row.names)
     for key in theirs:
@@ -77,8 +84,6 @@ def _wrong(row: DirectoryRow, keys: Mapping[str, int], mine: dict[str, int], exp
             return f"line {mine[key]} has an organization of this name already"
     if len({keys[key] for key in theirs if key in keys}) > 1:
         return "its names belong to several organizations that are known already"
-    if row.parent and normalize(row.parent) not in keys and normalize(row.parent) not in expected:
-        return f"its parent is not known: {row.parent}"
     return ""
 
 
@@ -112,7 +117,7 @@ def _set_parent(unit: Unit, row: DirectoryRow) -> str:
     parent = unit.organizations.same(row.parent) if row.parent else None
     child = unit.organizations.same(row.name)
     if parent is None or child is None or child.parent_id == parent.id:
-        return "" if parent or not row.parent else f"taken without its parent, which was refused: {row.parent}"
+        return "" if parent or not row.parent else f"taken without its parent, which is not known: {row.parent}"
     number = child.id
     above: Organization | None = parent
     while above is not None:
