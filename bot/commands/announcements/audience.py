@@ -11,8 +11,8 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.announcements.announcement import EVERYBODY, KINDS, Audience
+from bot.model.people.person import SENDERS
 from bot.service.announcements import drafts
-from bot.service.announcements.release import SENDERS
 from bot.text.compose import label
 from bot.text.text import Language, Listing, Text, n, t
 

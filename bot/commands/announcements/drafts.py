@@ -63,7 +63,7 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
         facts.append(t("It will be pinned"))
     if content.silent:
         facts.append(t("It arrives without a sound"))
-    if release.guarded(call.unit, announcement, count):
+    if release.guarded(call.unit, announcement, call.person().id, count):
         facts.append(t("Another organizer has to release it too"))
     return facts
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.confirmations import ConfirmationCall
-from bot.model.letters.letter import Draft, Letter, Revision
+from bot.model.letters.letter import Draft, Letter, Proposal, Revision
 
 
 class Letters(Protocol):
@@ -28,7 +28,13 @@ class Letters(Protocol):
         """The revision of a letter with this number."""
 
     def publish(
-        self, letter: Letter, person_id: int | None = None, material: bool = False, confirm_by: datetime | None = None
+        self,
+        letter: Letter,
+        person_id: int | None = None,
+        material: bool = False,
+        confirm_by: datetime | None = None,
+        second_id: int | None = None,
+        charged_to: int | None = None,
     ) -> Revision:
         """Record a letter as its next revision, and in the journal; what was edited and not published is gone."""
 
@@ -37,6 +43,9 @@ class Letters(Protocol):
 
     def keep_draft(self, letter_id: int, letter: Letter, person_id: int) -> None:
         """Keep what a person made of a letter, to be published or discarded."""
+
+    def propose(self, letter_id: int, proposed: Proposal | None) -> None:
+        """What was edited waits for another organizer, or does not any more."""
 
     def discard_draft(self, letter_id: int) -> None:
         """Forget what was edited and not published."""

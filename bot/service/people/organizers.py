@@ -47,7 +47,7 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     person_id, letter_id, role = offered
     if role is not None:
         organizer = unit.people.ensure(account)
-        unit.people.grant(organizer.id, letter_id, role)
+        unit.people.grant(organizer.id, letter_id, role, person_id)
         for number in [letter_id] if letter_id else [each.letter_id for each in unit.letters.all()]:
             tell_owners(unit, number, Subject.GUARD, organizer.id, person_id)
         return role

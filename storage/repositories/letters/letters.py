@@ -5,10 +5,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, update
 
 from bot.model.journal.acts import Act
-from bot.model.letters.letter import Draft, Letter, Revision, fingerprint, letter_from_json, letter_to_json
+from bot.model.letters.letter import (
+    Draft,
+    Letter,
+    Proposal,
+    Revision,
+    fingerprint,
+    letter_from_json,
+    letter_to_json,
+)
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
 
@@ -60,7 +68,13 @@ class LetterRepository:
         return _revision(row) if row else None
 
     def publish(
-        self, letter: Letter, person_id: int | None = None, material: bool = False, confirm_by: datetime | None = None
+        self,
+        letter: Letter,
+        person_id: int | None = None,
+        material: bool = False,
+        confirm_by: datetime | None = None,
+        second_id: int | None = None,
+        charged_to: int | None = None,
     ) -> Revision:
         last = self.named(letter.slug)
         if last:
@@ -81,24 +95,43 @@ class LetterRepository:
                 material=material,
                 confirm_by=confirm_by,
                 person_id=person_id,
+                second_id=second_id,
+                charged_to=charged_to,
             )
         )
         self._all = None
         self.discard_draft(letter_id)
         act = Act.LETTER_PUBLISHED_MATERIAL if material else Act.LETTER_PUBLISHED
         self._journal.append(letter_id, act, record=number, person_id=person_id, revision=number, fingerprint=digest)
-        return Revision(letter_id, number, letter, digest, self._now, material, confirm_by, person_id)
+        return Revision(
+            letter_id, number, letter, digest, self._now, material, confirm_by, person_id, second_id, charged_to
+        )
 
     def draft(self, letter_id: int) -> Draft | None:
         edited = tables.letter_drafts
         row = self._connection.execute(select(edited).where(edited.c.letter_id == letter_id)).first()
-        return Draft(letter_id, _decoded(row.content), row.changed_at, row.person_id) if row else None
+        if row is None:
+            return None
+        proposed = Proposal(row.proposed_by, row.material, row.confirm_by) if row.proposed_by is not None else None
+        return Draft(letter_id, _decoded(row.content), row.changed_at, row.person_id, proposed)
 
     def keep_draft(self, letter_id: int, letter: Letter, person_id: int) -> None:
         self.discard_draft(letter_id)
         self._connection.execute(
             insert(tables.letter_drafts).values(
                 letter_id=letter_id, content=letter_to_json(letter), changed_at=self._now, person_id=person_id
+            )
+        )
+
+    def propose(self, letter_id: int, proposed: Proposal | None) -> None:
+        edited = tables.letter_drafts
+        self._connection.execute(
+            update(edited)
+            .where(edited.c.letter_id == letter_id)
+            .values(
+                proposed_by=proposed.person_id if proposed else None,
+                material=proposed.material if proposed else False,
+                confirm_by=proposed.confirm_by if proposed else None,
             )
         )
 
@@ -127,6 +160,8 @@ def _revision(row: Row[tuple[object, ...]]) -> Revision:
         row.material,
         row.confirm_by,
         row.person_id,
+        row.second_id,
+        row.charged_to,
     )
 
 
