@@ -28,15 +28,12 @@ class Letters(Protocol):
         """The revision of a letter with this number."""
 
     def publish(
-        self,
-        letter: Letter,
-        person_id: int | None = None,
-        material: bool = False,
-        confirm_by: datetime | None = None,
-        second_id: int | None = None,
-        charged_to: int | None = None,
+        self, letter: Letter, person_id: int | None = None, material: bool = False, confirm_by: datetime | None = None
     ) -> Revision:
         """Record a letter as its next revision, and in the journal; what was edited and not published is gone."""
+
+    def attribute(self, revision: Revision, second_id: int | None, charged_to: int | None) -> Revision:
+        """Note on whose word a revision rests besides: who has agreed to it, and on whose account it went."""
 
     def draft(self, letter_id: int) -> Draft | None:
         """What was edited of a letter and not published."""
@@ -68,6 +65,9 @@ class Confirmations(Protocol):
 
     def signed(self, letter_id: int) -> dict[int, int]:
         """How many in the list have signed each revision, the latest revision first."""
+
+    def standing(self, letter_id: int) -> int:
+        """How many representatives a revision that is material would ask."""
 
     def answered(self, revision: Revision) -> tuple[int, int]:
         """Of those that stand and signed before a revision: how many stand for it by now, and how many do not."""

@@ -13,26 +13,24 @@ from bot.ports.store import Unit
 from bot.service.people import guards
 
 
-def allows(
-    unit: Unit, person_id: int | None, letter_id: int, chats: int, *, at: datetime | None = None, but: int = 0
-) -> bool:
-    """Whether a person may cause messages in so many chats without another organizer's agreement, now or `at` a moment.
-    `but`: the announcement that is asked about, if it counts already."""
+def allows(unit: Unit, person_id: int | None, letter_id: int, chats: int, at: datetime | None = None) -> bool:
+    """Whether a person may cause messages in so many chats without another organizer's agreement, now or `at` a
+    moment."""
     if person_id is None or chats == 0:
         return True
     guard = guards.guard_for(unit, letter_id, person_id)
     if guard == "auto":
-        return chats + caused(unit, person_id, letter_id, at=at, but=but) < GUARDED_FROM
+        return chats + caused(unit, person_id, letter_id, at) < GUARDED_FROM
     return guard == "off"
 
 
 def spend(
     unit: Unit,
     person_id: int | None,
+    *,
     letter_id: int,
     cause: Cause,
     chats: int,
-    *,
     subject_id: int,
     left_at: datetime | None,
 ) -> None:
@@ -44,13 +42,13 @@ def spend(
     unit.outreach.add(Outreach(letter_id, person_id, account, cause, subject_id, chats, left_at))
 
 
-def caused(unit: Unit, person_id: int, letter_id: int, *, at: datetime | None = None, but: int = 0) -> int:
+def caused(unit: Unit, person_id: int, letter_id: int, at: datetime | None = None) -> int:
     """In how many chats a person has caused messages within a day of a moment, and what is still to leave: in every
     letter, together with whoever counts as the same."""
     accounts = {person_id, guards.account_of(unit, letter_id, person_id)}
     moment = at or unit.now
     left = unit.outreach.total(accounts, moment - A_DAY, moment + A_DAY)
-    return left + sum(_present(unit, each) for each in unit.outreach.leaving(accounts) if each.subject_id != but)
+    return left + sum(_present(unit, each) for each in unit.outreach.leaving(accounts))
 
 
 def _present(unit: Unit, outreach: Outreach) -> int:

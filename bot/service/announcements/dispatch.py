@@ -50,7 +50,7 @@ def _begin(unit: Unit, released: Sequence[Announcement]) -> bool:
             unit.outreach.forget(each.id)
             _refresh(unit, each)
             continue
-        if not each.second and release.outgrown(unit, each):
+        if not each.second and not release.reach_alone(unit, each):
             release.guard(unit, each)
             continue
         busy.add(each.letter_id)

@@ -40,9 +40,7 @@ def reached(unit: Unit, announcement: Announcement, most: int | None = None) -> 
 
 def guarded(unit: Unit, announcement: Announcement, person_id: int, chats: int) -> bool:
     """Whether another organizer than somebody has to release an announcement to so many chats."""
-    return not all(
-        budget.allows(unit, person_id, each, chats, but=announcement.id) for each in _letters(unit, announcement)
-    )
+    return not all(budget.allows(unit, person_id, each, chats) for each in _letters(unit, announcement))
 
 
 def _letters(unit: Unit, announcement: Announcement) -> Sequence[int]:
@@ -75,8 +73,8 @@ def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) ->
     if announcement.at and announcement.at <= unit.now:
         raise Conflict(t("The moment for which this was planned has passed. Choose another, or send it now."))
     _may_reach(unit, person, announcement)
-    chats = reached(unit, announcement)
-    guard = guarded(unit, announcement, person.id, chats)
+    reached(unit, announcement, most=1)
+    guard = not reach_alone(unit, replace(announcement, person_id=person.id))
     starts = max(announcement.at or unit.now, unit.now + _undo(unit, announcement, guard))
     released = replace(announcement, stage=Stage.WAITING, second=guard, starts=starts, person_id=person.id)
     unit.announcements.save(released, Act.ANNOUNCEMENT_RELEASED, person.id)
@@ -84,19 +82,33 @@ def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) ->
         unit.queue.put(released.report_to, Subject.PROGRESS, released.id)
     if guard:
         ask_others(unit, released)
-    else:
-        budget.spend(unit, person.id, letter_id, Cause.ANNOUNCEMENT, chats, subject_id=released.id, left_at=None)
     return released
 
 
-def outgrown(unit: Unit, announcement: Announcement) -> bool:
-    """Whether an announcement that nobody else has agreed to goes to more chats by now than those who have caused it
-    may reach alone; else it counts for as many."""
+def _spend(unit: Unit, person_id: int, announcement: Announcement, cause: Cause, chats: int) -> None:
+    """Note what somebody does about an announcement alone; a correction is over at once, what leaves is not."""
+    budget.spend(
+        unit,
+        person_id,
+        letter_id=announcement.letter_id,
+        cause=cause,
+        chats=chats,
+        subject_id=announcement.id,
+        left_at=unit.now if cause is Cause.CORRECTION else None,
+    )
+
+
+def reach_alone(unit: Unit, announcement: Announcement) -> bool:
+    """Whether an announcement that nobody else has agreed to goes to no more chats now than those who have caused it
+    may reach alone; then it counts for each of them."""
+    unit.outreach.forget(announcement.id)
     chats = unit.chats.count(announcement.letter_id, announcement.audience)
-    if any(guarded(unit, announcement, each, chats) for each in causers(unit, announcement)):
-        return True
-    unit.outreach.count(announcement.id, chats)
-    return False
+    by = sorted(causers(unit, announcement))
+    if any(guarded(unit, announcement, each, chats) for each in by):
+        return False
+    for each in by:
+        _spend(unit, each, announcement, Cause.NEWS if announcement.content.made else Cause.ANNOUNCEMENT, chats)
+    return True
 
 
 def guard(unit: Unit, announcement: Announcement) -> None:
@@ -138,7 +150,9 @@ def agree(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> A
         raise Conflict(t("The moment for which this was planned has passed. Stop it, and plan it anew."))
     _may_reach(unit, person, announcement)
     _check_agrees(unit, announcement, person)
-    starts = max(announcement.at or unit.now, unit.now + _undo(unit, announcement, guard=True))
+    undone_until = unit.now + _undo(unit, announcement, guard=True)
+    settled = announcement.starts if announcement.content.made else announcement.at
+    starts = max(settled or unit.now, undone_until)
     agreed = replace(announcement, second_id=person.id, starts=starts)
     unit.announcements.save(agreed, Act.ANNOUNCEMENT_AGREED, person.id)
     _refresh(unit, agreed)
@@ -146,6 +160,9 @@ def agree(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> A
 
 
 def _check_agrees(unit: Unit, announcement: Announcement, person: Person) -> None:
+    wanted_by = announcement.proposed_by if announcement.proposed is not None else announcement.person_id
+    if wanted_by is not None:
+        guards.check_wanted(unit, announcement.letter_id, wanted_by)
     for first in firsts_of(unit, announcement):
         for letter_id in _letters(unit, announcement):
             guards.check_agrees(unit, letter_id, person.id, first)
@@ -221,8 +238,8 @@ def correct(
     content = announcement.proposed or announcement.content
     content = replace(content, texts={**content.texts, language: text})
     chats = unit.results.tally(announcement).total
-    if not guarded(unit, replace(announcement, id=0), person.id, chats):
-        budget.spend(unit, person.id, letter_id, Cause.CORRECTION, chats, subject_id=announcement.id, left_at=unit.now)
+    if not guarded(unit, announcement, person.id, chats):
+        _spend(unit, person.id, announcement, Cause.CORRECTION, chats)
         return _correct(unit, announcement, content, person)
     proposed = replace(announcement, proposed=content, proposed_by=person.id)
     unit.announcements.save(proposed, Act.ANNOUNCEMENT_CORRECTION_PROPOSED, person.id)
@@ -302,14 +319,14 @@ def _spend_repeated(unit: Unit, person: Person, announcement: Announcement, stat
     """What two have released is repeated by one. What failed, and is not over, counts already."""
     if announcement.second_id is not None or (state is DeliveryState.FAILED and announcement.stage is not Stage.DONE):
         return
-    if guarded(unit, replace(announcement, id=0), person.id, chats):
+    if guarded(unit, announcement, person.id, chats):
         raise Conflict(
             t(
                 "Nothing was repeated: with what you have sent today, this would reach more chats than one organizer "
                 "alone may. Let another organizer repeat it, or try again tomorrow."
             )
         )
-    budget.spend(unit, person.id, announcement.letter_id, Cause.REPEAT, chats, subject_id=announcement.id, left_at=None)
+    _spend(unit, person.id, announcement, Cause.REPEAT, chats)
 
 
 def stale(unit: Unit, announcement: Announcement) -> Audience:

@@ -72,9 +72,14 @@ def held_until(unit: Unit, letter_id: int) -> datetime | None:
     return moment if moment and moment > unit.now else None
 
 
-def hold(unit: Unit, letter_id: int) -> None:
-    """Guard a letter for a day as it was while there were more organizers."""
-    unit.settings.set(letter_id, HELD_UNTIL, (unit.now + LOOSENED_AFTER).isoformat())
+def lose(unit: Unit, letter_id: int, organizer_id: int) -> None:
+    """An organizer is removed: for a day the letter stays guarded as it was, and what they wanted to loosen does not
+    come about."""
+    if organizer_id in senders(unit, letter_id):
+        unit.settings.set(letter_id, HELD_UNTIL, (unit.now + LOOSENED_AFTER).isoformat())
+    for each in read_choices(unit.settings.all(letter_id)).loosenings:
+        if each.person_id == organizer_id and each.at > unit.now:
+            unit.settings.set(letter_id, f"{each.name}{NEXT}", "")
 
 
 def counts_from(unit: Unit, letter_id: int, person_id: int) -> datetime | None:
@@ -96,14 +101,9 @@ def may_agree(unit: Unit, letter_id: int, person_id: int, first_id: int) -> bool
 
 
 def check_agrees(unit: Unit, letter_id: int, person_id: int, first_id: int) -> None:
-    """Raise `NotAllowed` for whoever does not count as a second organizer beside the first, and `Conflict` where the
-    first is no organizer any more."""
+    """Raise `NotAllowed` for whoever does not count as a second organizer beside the first."""
     if person_id == first_id:
         raise NotAllowed(t("Another organizer has to release it: you have released it yourself."))
-    if first_id not in senders(unit, letter_id):
-        raise Conflict(
-            t("Whoever wanted this is no organizer any more, so nobody can agree to it. Stop it, and begin anew.")
-        )
     if may_agree(unit, letter_id, person_id, first_id):
         return
     since = counts_from(unit, letter_id, person_id)
@@ -118,6 +118,14 @@ def check_agrees(unit: Unit, letter_id: int, person_id: int, first_id: int) -> N
     raise NotAllowed(
         t("You have invited this organizer yourself, a short while ago: another one has to release it, or a day pass.")
     )
+
+
+def check_wanted(unit: Unit, letter_id: int, first_id: int) -> None:
+    """Raise `Conflict` where whoever wants something is no organizer any more: nobody can be the second then."""
+    if first_id not in senders(unit, letter_id):
+        raise Conflict(
+            t("Whoever wanted this is no organizer any more, so nobody can agree to it. Stop it, and begin anew.")
+        )
 
 
 def _local(unit: Unit, letter_id: int, moment: datetime) -> datetime:

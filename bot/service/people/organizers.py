@@ -7,6 +7,7 @@ from bot.model.codes import CODE_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
 from bot.model.people.person import Account, Person, Role
 from bot.ports.store import Unit
+from bot.service.people import guards
 from bot.service.telling import tell_owners, tell_person
 from bot.text.text import t
 
@@ -87,7 +88,10 @@ def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Non
             raise NotAllowed(
                 t("This person organizes every letter: only somebody who owns every letter can remove them.")
             )
+        for letter in unit.letters.all():
+            guards.lose(unit, letter.letter_id, organizer_id)
         unit.people.revoke(organizer_id, None)
+    guards.lose(unit, letter_id, organizer_id)
     unit.people.revoke(organizer_id, letter_id)
     tell_owners(unit, letter_id, Subject.GUARD, person.id)
     if organizer_id in owners:

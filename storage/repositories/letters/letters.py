@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -68,13 +69,7 @@ class LetterRepository:
         return _revision(row) if row else None
 
     def publish(
-        self,
-        letter: Letter,
-        person_id: int | None = None,
-        material: bool = False,
-        confirm_by: datetime | None = None,
-        second_id: int | None = None,
-        charged_to: int | None = None,
+        self, letter: Letter, person_id: int | None = None, material: bool = False, confirm_by: datetime | None = None
     ) -> Revision:
         last = self.named(letter.slug)
         if last:
@@ -95,17 +90,23 @@ class LetterRepository:
                 material=material,
                 confirm_by=confirm_by,
                 person_id=person_id,
-                second_id=second_id,
-                charged_to=charged_to,
             )
         )
         self._all = None
         self.discard_draft(letter_id)
         act = Act.LETTER_PUBLISHED_MATERIAL if material else Act.LETTER_PUBLISHED
         self._journal.append(letter_id, act, record=number, person_id=person_id, revision=number, fingerprint=digest)
-        return Revision(
-            letter_id, number, letter, digest, self._now, material, confirm_by, person_id, second_id, charged_to
+        return Revision(letter_id, number, letter, digest, self._now, material, confirm_by, person_id)
+
+    def attribute(self, revision: Revision, second_id: int | None, charged_to: int | None) -> Revision:
+        revisions = tables.revisions
+        self._connection.execute(
+            update(revisions)
+            .where(revisions.c.letter_id == revision.letter_id, revisions.c.number == revision.number)
+            .values(second_id=second_id, charged_to=charged_to)
         )
+        self._all = None
+        return replace(revision, second_id=second_id, charged_to=charged_to)
 
     def draft(self, letter_id: int) -> Draft | None:
         edited = tables.letter_drafts
