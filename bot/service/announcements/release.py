@@ -45,7 +45,8 @@ def guarded(unit: Unit, announcement: Announcement, person_id: int, chats: int) 
 
 def _letters(unit: Unit, announcement: Announcement) -> Sequence[int]:
     """The letters of whose followers an announcement goes to some."""
-    if announcement.audience.reach == "letter":
+    audience = announcement.audience
+    if audience.reach == "letter" or audience.chats:
         return (announcement.letter_id,)
     return [each.letter_id for each in unit.letters.all()]
 

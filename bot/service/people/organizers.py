@@ -83,6 +83,7 @@ def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Non
     owners = [who for who, roles in organizers.items() if Role.OWNER in roles]
     if owners == [organizer_id]:
         raise Conflict(t("This is the only owner. Invite another one first."))
+    sent = organizer_id in guards.senders(unit, letter_id)
     if unit.people.everywhere(organizer_id):
         if Role.OWNER not in unit.people.everywhere(person.id):
             raise NotAllowed(
@@ -94,5 +95,5 @@ def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Non
     guards.lose(unit, letter_id, organizer_id)
     unit.people.revoke(organizer_id, letter_id)
     tell_owners(unit, letter_id, Subject.GUARD, person.id)
-    if organizer_id in owners:
+    if sent:
         tell_person(unit, organizer_id, Subject.GUARD, letter_id)

@@ -28,7 +28,7 @@ def described(unit: Unit, letter_id: int, audience: Audience) -> Text | Listing:
     names.extend(KIND_NAMES[kind] for kind in audience.kinds)
     groups = {group.id: group.name for group in unit.groups.of_letter(letter_id)}
     names.extend(groups.get(group, t("a group that is gone")) for group in audience.groups)
-    if audience.reach == "all":
+    if audience.reach == "all" and not audience.chats:
         names.append(ALL_LETTERS)
     if audience.chats:
         names.append(n("{count} single chat", "{count} single chats", len(audience.chats)))

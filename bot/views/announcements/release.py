@@ -17,11 +17,13 @@ from bot.views.announcements.announcement_views import local, post, progress, va
 from bot.views.announcements.audience import described, single_chats
 from bot.views.people import asks
 
-CARD = 1000
+CARD = 700
 """So many characters of what is to be said stand on a card; of more, the beginnings, and nothing is released there."""
 
 SHORT = 200
-"""So many characters of each text stand on a card that does not hold them all."""
+"""So many characters of a text stand on a card that does not hold them all, and of no more languages than `FEW`."""
+
+FEW = 3
 
 SWITCHES: Mapping[str, tuple[Text, Text]] = {
     "buttons": (t("Buttons: on"), t("Buttons: off")),
@@ -49,13 +51,13 @@ def release_card(unit: Unit, revision: Revision, announcement: Announcement, who
         return progress(unit, announcement)
     wanted = announcement.proposed or announcement.content
     tags = list(wanted.texts) or list(revision.letter.languages)
-    said = {tag: _said(unit, revision, announcement, wanted, tag) for tag in tags}
-    fits = whole or sum(map(len, wanted.texts.values())) <= CARD
+    fits = whole or _length(revision, announcement, wanted) <= CARD
     parts: list[Part] = [_head(unit, announcement), *_askers(unit, announcement)]
-    for tag in tags:
+    for tag in tags if fits else list(wanted.texts)[:FEW]:
         if len(tags) > 1:
             parts.append(t("**In {language}:**", language=Language(tag)))
-        parts.extend(said[tag] if fits else (Typed(f"{wanted.texts[tag][:SHORT]}…", quoted=True),))
+        beginning = Typed(f"{wanted.texts.get(tag, '')[:SHORT]}…", quoted=True)
+        parts.extend(_said(unit, revision, announcement, wanted, tag) if fits else (beginning,))
     parts.append(Bullets(tuple(_facts(unit, announcement, wanted))))
     about = values(announcement)
     agree = Button(t("Release it"), "agree", {**about, "shown": version(revision, announcement)}, style="primary")
@@ -65,6 +67,17 @@ def release_card(unit: Unit, revision: Revision, announcement: Announcement, who
     return Reply(
         parts, (*buttons, Button(t("Don't"), "steer", {**about, "act": "refuse"}, style="danger")), files=files
     )
+
+
+def _length(revision: Revision, announcement: Announcement, wanted: Content) -> int:
+    """How much is to be shown, roughly: every text with what stands under it, and of a correction the one before. What
+    the letter tells by itself is never short enough."""
+    if wanted.made:
+        return CARD + 1
+    letter = revision.letter
+    under = sum(len(letter.title.in_(tag)) + len(letter.initiator.name.in_(tag)) for tag in wanted.texts)
+    before = announcement.content.texts.values() if announcement.proposed is not None else ()
+    return under + sum(map(len, (*wanted.texts.values(), *before)))
 
 
 def _head(unit: Unit, announcement: Announcement) -> Text:

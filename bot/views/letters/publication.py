@@ -11,8 +11,11 @@ from bot.text.text import Language, Part, Text, n, t
 from bot.views.letters.difference import changed_parts, changed_words
 from bot.views.people import asks
 
-CARD = 1000
+CARD = 700
 """So many characters that changed stand on a card; of more, the names of the parts, and nothing is published there."""
+
+HEADING = 60
+"""So long is the name of a part that changed, at the most."""
 
 FINGERPRINT = 12
 """So many digits of a fingerprint tell what was shown from what was edited since."""
@@ -29,7 +32,7 @@ def publication_card(unit: Unit, revision: Revision, whole: bool = False) -> Rep
         return Reply([t("No revision waits for another organizer any more: it was published, edited or refused.")])
     letter, wanted = draft.letter, draft.proposed
     changes = difference(revision.letter, letter)
-    fits = whole or sum(len(each.before) + len(each.after) for each in changes) <= CARD
+    fits = whole or sum(len(each.before) + len(each.after) + HEADING for each in changes) <= CARD
     parts: list[Part] = [
         t(
             "**Another organizer wants to publish revision {number}.** It is published only if you agree:",
