@@ -68,6 +68,7 @@ class Subject(StrEnum):
     HANDED_OVER = "handed_over"
     REVISION = "revision", Lane.CARD
     REVISION_REMINDER = "revision_reminder", Lane.CARD
+    REVISION_RELEASE = "revision_release", Lane.CARD, Manner.EDITED_IN_PLACE
     BURST = "burst"
     GUARD = "guard"
 

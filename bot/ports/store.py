@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from bot.model.deliveries import DeliveryEnd
 from bot.model.proofs.mails import MailEnd
-from bot.ports.repositories.announcements import Announcements, Results
+from bot.ports.repositories.announcements import Announcements, OutreachLedger, Results
 from bot.ports.repositories.chats import Chats, Groups
 from bot.ports.repositories.deliveries import Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
@@ -74,6 +74,8 @@ class Unit(Protocol):
     def disputes(self) -> Disputes: ...
     @property
     def announcements(self) -> Announcements: ...
+    @property
+    def outreach(self) -> OutreachLedger: ...
     @property
     def mails(self) -> Mails: ...
     @property

@@ -1,6 +1,6 @@
 """The tables, a file a capability."""
 
-from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files
+from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, outreach
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
 from storage.tables.deliveries import PENDING, cooldowns, deliveries, updates
@@ -71,6 +71,7 @@ __all__ = [
     "organization_names",
     "organization_parents",
     "organizations",
+    "outreach",
     "persons",
     "proofs",
     "representatives",

@@ -22,6 +22,8 @@ revisions = Table(
     Column("material", Boolean, nullable=False, default=False),
     Column("confirm_by", Moment, nullable=True),
     Column("person_id", ForeignKey("persons.id"), nullable=True),
+    Column("second_id", Integer, nullable=True),
+    Column("charged_to", Integer, nullable=True),
 )
 
 letter_drafts = Table(
@@ -31,6 +33,9 @@ letter_drafts = Table(
     Column("content", Text, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("proposed_by", Integer, nullable=True),
+    Column("material", Boolean, nullable=False, default=False),
+    Column("confirm_by", Moment, nullable=True),
 )
 
 confirmation_calls = Table(

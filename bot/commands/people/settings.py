@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.shared_options import LETTER, OWNERS, hidden
+from bot.commands.shared_options import LETTER, OWNERS, among, hidden
 from bot.errors import Conflict, Invalid
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -11,13 +11,14 @@ from bot.model.announcements.news import DIGEST_AT, REMINDED_AT, next_milestone
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Letter
-from bot.model.people.settings import SWITCHES, Choices, read_choices
+from bot.model.people.settings import LOOSENED, SWITCHES, Choices, Guard, Loosening, read_choices
 from bot.model.proofs.authority import Level
 from bot.service.announcements import news
 from bot.service.announcements.news import SETTLED_AFTER
+from bot.service.people import guards
 from bot.service.telling import tell_owners
 from bot.text.text import Bullets, Part, Text, t
-from bot.views.people import AUTOMATIC, REQUIRES, SECOND, in_minutes, undo_time
+from bot.views.people import AUTOMATIC, LABELS, NAMES, REQUIRES, SECOND, in_minutes, undo_time, waiting
 
 SECOND_BUTTONS: Mapping[str, Text] = {
     AUTOMATIC: t("Second organizer: automatic"),
@@ -26,13 +27,6 @@ SECOND_BUTTONS: Mapping[str, Text] = {
 }
 UNDO_MINUTES = (0, 1, 5, 15)
 
-NAMES: Mapping[str, Text] = {
-    "milestones": t("Milestones"),
-    "digest": t("New organizations, once a day"),
-    "events": t("Events"),
-    "closing": t("Closing"),
-    "shows_level": t("Proofs shown on the public list"),
-}
 TURN_ON: Mapping[str, Text] = {
     "milestones": t("Announce milestones"),
     "digest": t("Announce new organizations"),
@@ -57,15 +51,24 @@ REQUIRE: Mapping[Level, Text] = {
 
 def _settings(call: Call) -> Reply:
     letter_id, name, value = call.published.letter_id, call.text("setting"), call.text("value")
-    said = _change(call, letter_id, name, value) if name else ()
+    return _shown(call, _change(call, letter_id, name, value) if name else (), bool(name))
+
+
+def _shown(call: Call, said: Sequence[Part], replaces: bool) -> Reply:
+    """Everything that is set, after what was done about it."""
+    letter_id = call.published.letter_id
     choices = read_choices(call.unit.settings.all(letter_id))
+    waits, agreeing = waiting(call.unit, call.published, choices)
     return Reply(
         [
             *said,
             t("**Settings of {title}**", title=call.letter.title),
             Bullets(
                 (
-                    t("Another organizer has to release an announcement too: {when}", when=SECOND[choices.second]),
+                    t(
+                        "Another organizer has to release an announcement too: {when}",
+                        when=SECOND[choices.guard(call.unit.now)],
+                    ),
                     t("Time to undo before a released announcement leaves: {time}", time=undo_time(choices)),
                 )
             ),
@@ -78,9 +81,10 @@ def _settings(call: Call) -> Reply:
             ),
             t("**What the letter announces by itself**"),
             Bullets(tuple(_state(name, getattr(choices, name)) for name in SWITCHES)),
+            *waits,
         ],
-        _buttons(choices),
-        replaces=bool(name),
+        (*agreeing, *_buttons(choices, choices.guard(call.unit.now))),
+        replaces=replaces,
     )
 
 
@@ -88,9 +92,9 @@ def _state(name: str, on: bool) -> Text:
     return t("{name}: on", name=NAMES[name]) if on else t("{name}: off", name=NAMES[name])
 
 
-def _buttons(choices: Choices) -> Sequence[Button]:
+def _buttons(choices: Choices, second: Guard) -> Sequence[Button]:
     """A button for everything that can be set otherwise than it is."""
-    buttons = [_button(label, "second", value) for value, label in SECOND_BUTTONS.items() if value != choices.second]
+    buttons = [_button(label, "second", value) for value, label in SECOND_BUTTONS.items() if value != second]
     if choices.undo is not None:
         buttons.append(_button(t("Time to undo: automatic"), "undo", AUTOMATIC))
     buttons.extend(
@@ -116,18 +120,50 @@ def _change(call: Call, letter_id: int, name: str, value: str) -> Sequence[Part]
     if value not in VALUES[name]:
         raise Invalid(t("This can't be chosen here any more."))
     if name in SWITCHES:
-        news.switch(call.unit, letter_id, name, value == "on")
+        waits = news.switch(call.unit, letter_id, name, value == "on", call.person())
+        if waits:
+            return (_waits(call, waits),)
         return (_promise(call, name),) if value == "on" else (t("Off: nothing more of this is announced."),)
     if value == Level.CONFIRMED and not call.mails:
         raise Conflict(t("No mail is sent from here, so that nobody could confirm, and nothing be listed."))
+    if name == "second":
+        loosened = guards.set_second(call.unit, call.person(), letter_id, _guard(value))
+        return (_waits(call, loosened),) if loosened else (t("This is set for what is released from now on."),)
     kept = "" if value == AUTOMATIC else str(int(value[1:]) * 60) if name == "undo" else value
     call.unit.settings.set(letter_id, name, kept)
     tell_owners(call.unit, letter_id, Subject.GUARD, call.person().id)
-    if name == "second" and value == "off":
-        return (t("**From now on one organizer alone can announce to every chat that follows.**"),)
     if name in ("list_requires", "shows_level"):
         return (t("This holds from now on. What is listed stays listed."),)
     return (t("This is set for what is released from now on."),)
+
+
+def _guard(value: str) -> Guard:
+    return "on" if value == "on" else "off" if value == "off" else "auto"
+
+
+def _waits(call: Call, loosening: Loosening) -> Text:
+    """That what was pressed does not hold yet, why, and from when on it does."""
+    return t(
+        "**This holds from {time} on.** One owner alone can't loosen what guards the letter: the other owners were "
+        "told. It holds at once when one of them agrees, and not at all when one refuses.",
+        time=call.letter.local(loosening.at),
+    )
+
+
+def _guards(call: Call) -> Reply:
+    unit, letter_id, person, setting = call.unit, call.published.letter_id, call.person(), call.text("setting")
+    organizer = call.number("organizer")
+    match call.text("act"):
+        case "agree":
+            guards.agree_to_loosening(unit, person, letter_id, setting)
+            said = t("**Agreed.** It holds from now on.")
+        case "refuse":
+            guards.refuse_loosening(unit, person, letter_id, setting)
+            said = t("**Refused.** The old rule goes on to hold.")
+        case _:
+            guards.count_organizer(unit, person, letter_id, organizer or 0)
+            said = t("**Agreed.** They count as another organizer from now on.")
+    return _shown(call, (said,), True)
 
 
 def _promise(call: Call, name: str) -> Text:
@@ -187,10 +223,9 @@ VALUES: Mapping[str, Sequence[str]] = {
 """What each setting can be."""
 
 _LABELS: Mapping[str, Text] = {
-    "second": t("Second organizer"),
+    **LABELS,
     "undo": t("Time to undo"),
     "list_requires": t("What the list requires"),
-    **NAMES,
 }
 _SETTING = hidden("setting", t("Setting"), Kind.CHOICE, tuple(Choice(name, _LABELS[name]) for name in VALUES))
 _VALUE = hidden(
@@ -208,5 +243,19 @@ COMMANDS = (
         (LETTER, _SETTING, _VALUE),
         roles=OWNERS,
         private=True,
+    ),
+    Command(
+        "guards",
+        t("Agree to what another owner has loosened, or refuse it"),
+        _guards,
+        (
+            LETTER,
+            among("act", t("What"), "agree", "refuse", "count"),
+            among("setting", t("Setting"), *LOOSENED),
+            hidden("organizer", t("Organizer")),
+        ),
+        roles=OWNERS,
+        private=True,
+        menu=False,
     ),
 )

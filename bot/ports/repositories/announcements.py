@@ -1,9 +1,11 @@
 """Announcements, and how they have arrived."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.model.announcements.announcement import Announcement, Audience, Content
+from bot.model.announcements.outreach import Outreach
 from bot.model.deliveries import Cooldown, ReportRow, Tally
 from bot.model.journal.acts import Act
 
@@ -40,6 +42,28 @@ class Announcements(Protocol):
 
     def telling(self, letter_id: int, kind: str) -> Sequence[Announcement]:
         """Those of a kind that the letter made by itself."""
+
+
+class OutreachLedger(Protocol):
+    """What each person has caused without another organizer's agreement; what is older than two days is forgotten."""
+
+    def add(self, outreach: Outreach) -> None:
+        """Note it."""
+
+    def total(self, accounts: Collection[int], since: datetime, until: datetime) -> int:
+        """In how many chats messages have left, or leave, in this time on the account of one of these persons."""
+
+    def leaving(self, accounts: Collection[int]) -> Sequence[Outreach]:
+        """What has not left everywhere yet on the account of one of these persons."""
+
+    def count(self, announcement_id: int, chats: int) -> None:
+        """An announcement that was released and has not left reaches so many chats."""
+
+    def close(self, announcement_id: int) -> None:
+        """Nothing of an announcement is to leave any more: it counts from now on for a day."""
+
+    def forget(self, announcement_id: int) -> None:
+        """An announcement that has not begun to leave causes nothing."""
 
 
 class Results(Protocol):

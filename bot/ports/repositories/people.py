@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.model.endorsements.endorsement import State
 from bot.model.people.limits import Block, Blocked
-from bot.model.people.person import Account, Person, Role
+from bot.model.people.person import Account, Membership, Person, Role
 
 
 class People(Protocol):
@@ -33,8 +33,15 @@ class People(Protocol):
     def roles(self, person_id: int, letter_id: int) -> frozenset[Role]:
         """The roles that a person has in a letter."""
 
-    def grant(self, person_id: int, letter_id: int | None, role: Role) -> None:
-        """Give a person a role in a letter, or in every letter, also those to come."""
+    def grant(self, person_id: int, letter_id: int | None, role: Role, invited_by: int | None = None) -> None:
+        """Give a person a role in a letter, or in every letter, also those to come. Nobody has invited whom the host
+        has made an organizer."""
+
+    def memberships(self, letter_id: int) -> Sequence[Membership]:
+        """Every role that somebody has in a letter, also in all of them, oldest first."""
+
+    def agree(self, person_id: int, letter_id: int, agreed_by: int) -> None:
+        """An owner agrees to somebody whom another one has invited."""
 
     def revoke(self, person_id: int, letter_id: int | None) -> None:
         """Take from a person every role in a letter, or those in every letter, and what they offered with them."""

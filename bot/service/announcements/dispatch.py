@@ -47,9 +47,10 @@ def _begin(unit: Unit, released: Sequence[Announcement]) -> bool:
             continue
         if each.at and unit.now - each.at > LATE:
             unit.announcements.save(replace(each, stage=Stage.DRAFT, second_id=None))
+            unit.outreach.forget(each.id)
             _refresh(unit, each)
             continue
-        if each.person_id is not None and not each.second and release.outgrown(unit, each):
+        if not each.second and not release.reach_alone(unit, each):
             release.guard(unit, each)
             continue
         busy.add(each.letter_id)
@@ -82,6 +83,7 @@ def _advance(unit: Unit, announcement: Announcement) -> bool:
         if not unit.queue.unsent(announcement.id, None):
             announcement = replace(announcement, stage=Stage.DONE, ended_at=unit.now)
             unit.announcements.save(announcement)
+            release.close(unit, announcement)
             _refresh(unit, announcement)
     elif _at_rest(announcement) and not more and not unit.queue.pending(announcement.id):
         unit.announcements.mark_active(announcement.id, False)

@@ -7,6 +7,7 @@ from bot.model.codes import CODE_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
 from bot.model.people.person import Account, Person, Role
 from bot.ports.store import Unit
+from bot.service.people import guards
 from bot.service.telling import tell_owners, tell_person
 from bot.text.text import t
 
@@ -47,7 +48,7 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     person_id, letter_id, role = offered
     if role is not None:
         organizer = unit.people.ensure(account)
-        unit.people.grant(organizer.id, letter_id, role)
+        unit.people.grant(organizer.id, letter_id, role, person_id)
         for number in [letter_id] if letter_id else [each.letter_id for each in unit.letters.all()]:
             tell_owners(unit, number, Subject.GUARD, organizer.id, person_id)
         return role
@@ -82,13 +83,17 @@ def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Non
     owners = [who for who, roles in organizers.items() if Role.OWNER in roles]
     if owners == [organizer_id]:
         raise Conflict(t("This is the only owner. Invite another one first."))
+    sent = organizer_id in guards.senders(unit, letter_id)
     if unit.people.everywhere(organizer_id):
         if Role.OWNER not in unit.people.everywhere(person.id):
             raise NotAllowed(
                 t("This person organizes every letter: only somebody who owns every letter can remove them.")
             )
+        for letter in unit.letters.all():
+            guards.lose(unit, letter.letter_id, organizer_id)
         unit.people.revoke(organizer_id, None)
+    guards.lose(unit, letter_id, organizer_id)
     unit.people.revoke(organizer_id, letter_id)
     tell_owners(unit, letter_id, Subject.GUARD, person.id)
-    if organizer_id in owners:
+    if sent:
         tell_person(unit, organizer_id, Subject.GUARD, letter_id)

@@ -57,16 +57,19 @@ async def test_each_switch_is_turned_on_and_off_and_says_what_will_happen(owner:
 
 
 async def test_the_second_organizer_and_the_time_to_undo_are_set_and_left_to_the_bot_again(
-    owner: Someone, store: Store
+    owner: Someone, store: Store, clock: Clock
 ) -> None:
     await owner.give("settings")
     await owner.push("Second organizer: always")
     await owner.push("Time to undo: 5 minutes")
     assert await chosen(store) == Choices(second="on", undo=300)
     assert "leaves: 5 minutes" in owner.text
-    assert "one organizer alone can announce" in await owner.push("Second organizer: never")
+    assert "This holds from 2 March 2026, 07:00 EST on." in await owner.push("Second organizer: never")
     await owner.push("Time to undo: none")
-    assert await chosen(store) == Choices(second="off", undo=0)
+    settings = await chosen(store)
+    assert (settings.second, settings.guard(clock.now), settings.undo) == ("on", "on", 0)
+    clock.forward(days=1)
+    assert "release an announcement too: never" in await owner.give("settings")
     await owner.push("Second organizer: automatic")
     await owner.push("Time to undo: automatic")
     assert await store.read(lambda unit: unit.settings.all(1)) == {}
