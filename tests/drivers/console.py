@@ -44,7 +44,7 @@ _PINNED = re.compile(r"was pinned( \(silent\))?\.")
 _FILE = re.compile(r"^ *File: (.+) \(\d+ kB\)$", re.MULTILINE)
 _SAVED = re.compile(r"^Saved: (.+)$", re.MULTILINE)
 _NUMBER = re.compile(r"Announcement (\d+)")
-_DISPUTE = re.compile(r"[Dd]ispute (\d+)")
+_DISPUTE = re.compile(r"[Dd]ispute ([0-9A-Z]{4}-[0-9A-Z]{4})")
 SOON_SECONDS = 0.02
 
 INSTEAD = {

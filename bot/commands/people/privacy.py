@@ -142,9 +142,8 @@ def _erase(call: Call) -> Reply:
             "**Erase this sign-on?** The organization's name goes from everywhere, also from the record beside the "
             "journal. The journal keeps only that there was a sign-on, without a name. It can't be undone."
         )
-        return Reply(
-            [question], (Button(t("Yes, erase it"), "erase", {"endorsement": number, "sure": "yes"}, style="danger"),)
-        )
+        which = {"endorsement": call.raw.get("endorsement", ""), "sure": "yes"}
+        return Reply([question], (Button(t("Yes, erase it"), "erase", which, style="danger"),))
     forgetting.erase(call.unit, call.actor.person, call.published.letter_id, number)
     return Reply([t("**Erased.**")], replaces=True)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.shared_options import ENDORSEMENT, LETTER, RECEIPT, REVIEWERS, hidden
+from bot.commands.shared_options import LETTER, RECEIPT, REVIEWERS, SIGN_ON, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -46,7 +46,7 @@ def _review(call: Call) -> Reply:
         parts.append(t("Other reviewers have all of them before them just now. Please look again in ten minutes."))
         return Reply(parts, replaces=after is not None)
     shown = card(call.unit, endorsement)
-    following = [Button(t("Next"), "review", {"after": endorsement.id})] if backlog.count > 1 else []
+    following = [Button(t("Next"), "review", {"after": endorsement.receipt})] if backlog.count > 1 else []
     return Reply([*parts, *shown.parts], (*shown.buttons, *following), replaces=after is not None)
 
 
@@ -100,18 +100,22 @@ def _details(call: Call) -> Reply:
     for each in call.unit.endorsements.exchanges(endorsement.id):
         parts.extend((t("Asked:"), Typed(each.question, quoted=True)))
         parts.extend((t("Answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
-    return Reply(parts, (Button(t("Keep this account out"), "block", {"endorsement": endorsement.id}, style="danger"),))
+    return Reply(
+        parts, (Button(t("Keep this account out"), "block", {"endorsement": endorsement.receipt}, style="danger"),)
+    )
 
 
 def _begin(call: Call) -> Mapping[str, str]:
-    """The endorsement by its receipt, so that the buttons carry it; whether nobody has to state a check; and whether
-    another reviewer has it before them. Whoever begins to write has it before them from now on."""
-    number = call.raw.get("endorsement", "")
-    if not number and call.raw.get("receipt"):
-        number = str(decisions.by_receipt(call.unit, call.raw["receipt"]))
-    endorsement = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
-    begun = {"endorsement": number} if number else {}
-    if endorsement is None or endorsement.letter_id != call.published.letter_id:
+    """The endorsement whose receipt was typed, so that the buttons carry it; whether nobody has to state a check; and
+    whether another reviewer has it before them. Whoever begins to write has it before them from now on."""
+    number = call.number("endorsement")
+    if number is None and call.raw.get("receipt"):
+        number = decisions.by_receipt(call.unit, call.raw["receipt"])
+    endorsement = call.unit.endorsements.get(number) if number else None
+    if endorsement is None:
+        return {}
+    begun = {"endorsement": endorsement.receipt}
+    if endorsement.letter_id != call.published.letter_id:
         return begun
     if not decisions.asks_check(call.unit, endorsement):
         begun[UNASKED] = "yes"
@@ -128,8 +132,7 @@ def _free(raw: Mapping[str, str]) -> bool:
 
 
 def _how_checked(call: Call) -> Sequence[Part]:
-    number = call.raw.get("endorsement", "")
-    endorsement = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    endorsement = call.unit.endorsements.get(call.number("endorsement") or 0)
     return [
         *(public_entry(endorsement.entry.bare) if endorsement else ()),
         t(
@@ -140,8 +143,7 @@ def _how_checked(call: Call) -> Sequence[Part]:
 
 
 def _in_words(call: Call) -> Sequence[Part]:
-    number = call.raw.get("endorsement", "")
-    endorsement = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    endorsement = call.unit.endorsements.get(call.number("endorsement") or 0)
     language = Language(endorsement.language if endorsement else call.speech.tag)
     if call.raw.get("decision") == DECLINE:
         return [t("Why is it declined? Write in {language}: it is sent exactly as written.", language=language)]
@@ -192,7 +194,7 @@ _OVER = Option(
     argument=False,
 )
 _SEEN = hidden("seen", t("Seen"))
-_AFTER = hidden("after", t("After"))
+_AFTER = replace(SIGN_ON, name="after", label=t("After"))
 COMMANDS = (
     Command(
         "review",
@@ -206,11 +208,9 @@ COMMANDS = (
         "decide",
         t("Decide on a sign-on"),
         _decide,
-        (LETTER, ENDORSEMENT, _RECEIPT, _DECISION, _CHECK, _REASON, _OVER, _SEEN),
+        (LETTER, SIGN_ON, _RECEIPT, _DECISION, _CHECK, _REASON, _OVER, _SEEN),
         roles=REVIEWERS,
         begin=_begin,
     ),
-    Command(
-        "details", t("Personal details"), _details, (LETTER, ENDORSEMENT), roles=REVIEWERS, private=True, menu=False
-    ),
+    Command("details", t("Personal details"), _details, (LETTER, SIGN_ON), roles=REVIEWERS, private=True, menu=False),
 )
