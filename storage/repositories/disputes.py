@@ -20,7 +20,9 @@ _ABOUT = (
 )
 
 
-class _Said(msgspec.Struct, array_like=True):
+class Said(msgspec.Struct, array_like=True):
+    """What was said of a dispute, as it is encrypted."""
+
     question: str = ""
     answer: str = ""
     reason: str = ""
@@ -50,7 +52,7 @@ class DisputeRepository:
                 language=language,
                 state=DisputeState.OPEN.value,
                 claim=self._sealed(claim),
-                said=self._sealed(_Said()),
+                said=self._sealed(Said()),
                 proven=False,
                 hides=False,
                 tries=0,
@@ -68,7 +70,7 @@ class DisputeRepository:
             .where(record.c.id == dispute.id)
             .values(
                 state=dispute.state.value,
-                said=self._sealed(_Said(dispute.question, dispute.answer, dispute.reason)),
+                said=self._sealed(Said(dispute.question, dispute.answer, dispute.reason)),
                 proven=dispute.proven,
                 hides=dispute.hides,
                 tries=dispute.tries,
@@ -107,11 +109,11 @@ class DisputeRepository:
             pass
         return handle
 
-    def _sealed(self, content: Claim | _Said) -> bytes:
+    def _sealed(self, content: Claim | Said) -> bytes:
         return self._cipher.seal(msgspec.json.encode(content).decode())
 
     def _dispute(self, row: Row[tuple[object, ...]]) -> Dispute:
-        said = msgspec.json.decode(self._cipher.open(row.said), type=_Said)
+        said = msgspec.json.decode(self._cipher.open(row.said), type=Said)
         return Dispute(
             id=row.id,
             handle=row.handle,
