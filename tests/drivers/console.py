@@ -314,6 +314,9 @@ class ConsoleDriver(Driver):
         assert found, f"{text!r} did not arrive in {place}: {[each.text for each in self.arrivals(place)]}"
         return found[-1]
 
+    def everywhere(self, text: str, *but: Someone) -> Sequence[Shown]:
+        return ()
+
     def refusals(self) -> Sequence[str]:
         return []
 

@@ -12,7 +12,7 @@ from bot.model.reviews import OLD
 from bot.service.endorsements import statements
 from bot.service.reviews import decisions, queue
 from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
-from bot.views.endorsements.public_entry import public_entry
+from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.reviews.cards import ASK, DECLINE, LIST, LIST_WITHOUT, UNDO, card, fingerprint
 
 TAKE = "take"
@@ -51,6 +51,8 @@ def _review(call: Call) -> Reply:
 
 
 def _decide(call: Call) -> Reply:
+    """What is answered stands in the reviewers' chat for good: it names the sign-on by its receipt, as the card does,
+    and not its organization, which may be erased."""
     person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement")
     if number is None:
         number = decisions.by_receipt(call.unit, call.text("receipt"))
@@ -66,19 +68,16 @@ def _decide(call: Call) -> Reply:
                 statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
             check = Check(call.text("check")) if call.text("check") else None
             decided = decisions.decide_to_list(call.unit, person, letter_id, number, check)
-            said = t("**{organization}** is listed.", organization=decided.entry.organization)
+            said = t("**Sign-on {receipt} is listed.**", receipt=receipt(decided))
         case "decline":
             decided = decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
-            said = t(
-                "**{organization}** was declined; the person who signed is told why.",
-                organization=decided.entry.organization,
-            )
+            said = t("**Sign-on {receipt} was declined**; the person who signed is told why.", receipt=receipt(decided))
         case "ask":
             decisions.ask(call.unit, person, letter_id, number, call.text("reason"))
             said = t("Your question is on its way. The answer comes back to the card.")
         case _:
             decided = decisions.undo(call.unit, person, letter_id, number)
-            said = t("**{organization}** waits for a decision again.", organization=decided.entry.organization)
+            said = t("**Sign-on {receipt} waits for a decision again.**", receipt=receipt(decided))
     backlog = call.unit.reviews.backlog(letter_id)
     return Reply([said], (Button(t("Next"), "review"),) if backlog.count else ())
 
@@ -134,7 +133,7 @@ def _free(raw: Mapping[str, str]) -> bool:
 def _how_checked(call: Call) -> Sequence[Part]:
     endorsement = call.unit.endorsements.get(call.number("endorsement") or 0)
     return [
-        *(public_entry(endorsement.entry.bare) if endorsement else ()),
+        *((t("Sign-on {receipt}", receipt=receipt(endorsement)),) if endorsement else ()),
         t(
             "The e-mail address is not proven. **How did you check that the organization signs?** Don't rely on "
             "contact details from the sign-on itself."
