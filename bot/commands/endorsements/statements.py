@@ -11,7 +11,7 @@ from bot.service.endorsements import statements
 from bot.service.endorsements.signing import own
 from bot.text.text import Part, Text, t
 from bot.views.endorsements.desk import desk_button
-from bot.views.endorsements.public_entry import public_entry, receipt
+from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.statements import LEAVE_OUT, SHOW, TAKE_DOWN, said, words_card
 
 CARDS = 5
@@ -104,12 +104,12 @@ def _judge(call: Call) -> Reply:
     person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement") or 0
     about = About(call.text("about"))
     if call.text("act") == SHOW:
-        endorsement = statements.show(
+        statements.show(
             call.unit, person, letter_id=letter_id, endorsement_id=number, about=about, read=call.text("read")
         )
-        return Reply([t("**Sign-on {receipt}**: these words are shown now.", receipt=receipt(endorsement))])
-    endorsement = statements.leave_out(call.unit, person, letter_id, number, about)
-    return Reply([t("**Sign-on {receipt}**: these words are not shown. The name stays.", receipt=receipt(endorsement))])
+        return Reply([t("**These words are shown now.**")])
+    statements.leave_out(call.unit, person, letter_id, number, about)
+    return Reply([t("**These words are not shown.** The name stays.")])
 
 
 def _words(call: Call) -> Reply:

@@ -51,8 +51,8 @@ def _review(call: Call) -> Reply:
 
 
 def _decide(call: Call) -> Reply:
-    """What is answered stands in the reviewers' chat for good: it names the sign-on by its receipt, as the card does,
-    and not its organization, which may be erased."""
+    """What is answered stands in the reviewers' chat for good: it does not name the organization, which may be erased,
+    as the card does above it."""
     person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement")
     if number is None:
         number = decisions.by_receipt(call.unit, call.text("receipt"))
@@ -68,16 +68,16 @@ def _decide(call: Call) -> Reply:
                 statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
             check = Check(call.text("check")) if call.text("check") else None
             decided = decisions.decide_to_list(call.unit, person, letter_id, number, check)
-            said = t("**Sign-on {receipt} is listed.**", receipt=receipt(decided))
+            said = t("**This sign-on is listed.**")
         case "decline":
             decided = decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
-            said = t("**Sign-on {receipt} was declined**; the person who signed is told why.", receipt=receipt(decided))
+            said = t("**This sign-on was declined**; the person who signed is told why.")
         case "ask":
             decisions.ask(call.unit, person, letter_id, number, call.text("reason"))
             said = t("Your question is on its way. The answer comes back to the card.")
         case _:
             decided = decisions.undo(call.unit, person, letter_id, number)
-            said = t("**Sign-on {receipt} waits for a decision again.**", receipt=receipt(decided))
+            said = t("**This sign-on waits for a decision again.**")
     backlog = call.unit.reviews.backlog(letter_id)
     return Reply([said], (Button(t("Next"), "review"),) if backlog.count else ())
 
