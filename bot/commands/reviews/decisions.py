@@ -67,16 +67,16 @@ def _decide(call: Call) -> Reply:
             if decision == LIST_WITHOUT:
                 statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
             check = Check(call.text("check")) if call.text("check") else None
-            decided = decisions.decide_to_list(call.unit, person, letter_id, number, check)
+            decisions.decide_to_list(call.unit, person, letter_id, number, check)
             said = t("**This sign-on is listed.**")
         case "decline":
-            decided = decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
+            decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
             said = t("**This sign-on was declined**; the person who signed is told why.")
         case "ask":
             decisions.ask(call.unit, person, letter_id, number, call.text("reason"))
             said = t("Your question is on its way. The answer comes back to the card.")
         case _:
-            decided = decisions.undo(call.unit, person, letter_id, number)
+            decisions.undo(call.unit, person, letter_id, number)
             said = t("**This sign-on waits for a decision again.**")
     backlog = call.unit.reviews.backlog(letter_id)
     return Reply([said], (Button(t("Next"), "review"),) if backlog.count else ())
