@@ -5,11 +5,12 @@ CountersignError
 │   ├── Invalid        a value that was typed: type it again
 │   ├── NotAllowed     somebody else may do this
 │   ├── NotFound       there is no such thing: look at what there is
-│   └── Conflict       it is so already, or not possible any more
+│   ├── Conflict       it is so already, or not possible any more
+│   └── Outdated       a button of an earlier version: go on by the command that is named
 └── SetupError         shown to the host on the terminal: mend a setting, a file or the database
 """
 
-from bot.text.text import Text
+from bot.text.text import Code, Text, t
 
 
 class CountersignError(Exception):
@@ -38,6 +39,16 @@ class NotFound(Refusal):
 
 class Conflict(Refusal):
     """It is so already, or it can't be done any more."""
+
+
+class Outdated(Refusal):
+    """A button means nothing any more; `command` is the one by which it goes on now."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__(
+            t("**This button is old, and nothing was done.** It goes on here: {command}", command=Code(f"/{command}"))
+        )
+        self.command = command
 
 
 class SetupError(CountersignError):

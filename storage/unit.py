@@ -114,7 +114,7 @@ class ConnectionUnit:
 
     @cached_property
     def disputes(self) -> DisputeRepository:
-        return DisputeRepository(self.connection, self.now, self.cipher, self.journal)
+        return DisputeRepository(self.connection, self.now, self.below, self.cipher, self.journal)
 
     @cached_property
     def lists(self) -> ListRepository:

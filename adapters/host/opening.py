@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from adapters.host.secret_key import secret_key
 from adapters.host.settings import Settings
 from bot.delivery.logged_store import LoggedStore
 from bot.errors import SetupError
@@ -37,6 +38,10 @@ def _secret(settings: Settings) -> str:
     path = Path(address.database or "")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return secret_beside(path.with_suffix(".key"))
+        secret = secret_beside(path.with_suffix(".key"))
     except OSError as error:
         raise SetupError(f"The folder of DATABASE_URL can't be written: {error.strerror}.") from error
+    name = path.with_suffix(".key").name
+    if not secret:
+        raise SetupError(f"{name} beside the database is empty. Put back the secret that was in it.")
+    return secret_key(f"{name} beside the database", secret)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.host.platforms import PLATFORMS
+from adapters.host.secret_key import secret_key
 from bot.errors import SetupError
 from bot.model.people.person import Account
 from bot.platforms import PlatformDeclaration
@@ -73,7 +74,7 @@ def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclara
         platforms={name: value for name, value in declared.items() if value},
         database_url=secret("DATABASE_URL") or Settings.database_url,
         owners=_owners(text("OWNERS"), platforms),
-        secret_key=secret("SECRET_KEY"),
+        secret_key=checked(Setting("SECRET_KEY", secret_key, secret=True)),
         letters=text("LETTERS"),
         smtp_url=smtp_url,
         mail_from=mail_from,

@@ -55,31 +55,41 @@ def _one(call: Call, endorsement: Endorsement) -> Reply:
                 receipt=receipt(endorsement),
                 organization=endorsement.entry.organization,
             ),
-            Bullets(tuple(_facts(answer))),
-            *_proof(answer),
+            *(_facts(answer) if discloses(call) else ()),
+            *_proof(answer, numbered=discloses(call)),
         ]
     )
 
 
-def _facts(answer: Answer) -> Sequence[Text]:
+def _facts(answer: Answer) -> Sequence[Part]:
+    """Where it stands in the journal: who may not know how many have signed is told no number of an entry."""
     numbers = Listing([str(link.number) for link in answer.links[-SHOWN:]])
-    return (
+    facts = (
         t("Its entries in the journal: {numbers}", numbers=numbers),
         t("The chain was followed from entry {first} to entry {last}", first=answer.since, last=answer.entries),
     )
+    return (Bullets(facts),)
 
 
-def _proof(answer: Answer) -> Sequence[Part]:
+def _proof(answer: Answer, numbered: bool) -> Sequence[Part]:
     """What proves to an outsider that an entry is about this line."""
     if answer.proof is None:
         return ()
     link, beside = answer.proof
-    return (
+    said = (
         t(
             "With this you can prove to whoever has the exported journal that entry {number} is your "
             "organization's. The bot shows it to nobody else:",
             number=beside.number,
-        ),
+        )
+        if numbered
+        else t(
+            "With this you can prove to whoever has the exported journal that the entry with this hash is your "
+            "organization's. The bot shows it to nobody else:"
+        )
+    )
+    return (
+        said,
         Bullets(
             (
                 t("Salt: {salt}", salt=Code(beside.salt)),

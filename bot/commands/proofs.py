@@ -26,7 +26,8 @@ def _confirm(call: Call) -> Reply:
         number = decisions.by_receipt(call.unit, call.text("receipt"))
     proof = proving.confirm(call.unit, call.person(), call.published.letter_id, number, call.text("code"))
     if proof.state is ProofState.ASKED:
-        again = Button(t("Type it again"), "confirm", {"endorsement": number} if proof.contact is Contact.FIRST else {})
+        own = call.unit.endorsements.get(number) if proof.contact is Contact.FIRST else None
+        again = Button(t("Type it again"), "confirm", {"endorsement": own.receipt} if own else {})
         return wrong_code(proof.tries_left, again)
     if proof.state is not ProofState.PROVEN:
         return Reply(
@@ -50,7 +51,7 @@ def _begin_code(call: Call) -> Mapping[str, str]:
     for each in call.unit.endorsements.of_person(person.id, call.revision.letter_id) if person else ():
         proof = call.unit.proofs.get(each.id, Contact.FIRST)
         if proof and proof.open(call.unit.now):
-            return {"endorsement": str(each.id)}
+            return {"endorsement": each.receipt}
     return {}
 
 
@@ -61,7 +62,7 @@ def _said(call: Call, typed: str) -> Mapping[str, str]:
         for each in call.unit.endorsements.of_person(person.id, letter.letter_id) if person else ():
             proof = call.unit.proofs.get(each.id, Contact.FIRST)
             if proof and proof.open(call.unit.now):
-                return {LETTER.name: str(letter.letter_id), "endorsement": str(each.id), "code": typed}
+                return {LETTER.name: str(letter.letter_id), "endorsement": each.receipt, "code": typed}
     return {}
 
 

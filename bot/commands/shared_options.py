@@ -12,6 +12,7 @@ from bot.model.chats import Chat
 from bot.model.codes import read_code
 from bot.model.people.person import Role
 from bot.model.proofs.mails import CODE_LENGTH
+from bot.ports.store import Unit
 from bot.text import checks
 from bot.text.text import Code, Text, t
 
@@ -71,8 +72,22 @@ def among(name: str, label: Text, *choices: str) -> Option:
     return hidden(name, label, Kind.CHOICE, [Choice(each, t("Yes")) for each in choices])
 
 
-ENDORSEMENT = hidden("endorsement", t("Sign-on"))
-"""The sign-on that is meant, by its number."""
+def _by_receipt(unit: Unit, handle: str) -> int | None:
+    endorsement = unit.endorsements.by_receipt(handle)
+    return endorsement.id if endorsement else None
+
+
+def handle(name: str, label: Text, find: Callable[[Unit, str], int | None], instead: str) -> Option:
+    """What only buttons name, by a random handle: numbers would tell everybody how many there are. `instead`: the
+    command that an older button leads to."""
+    return replace(hidden(name, label, Kind.HANDLE), find=find, instead=instead)
+
+
+ENDORSEMENT = handle("endorsement", t("Sign-on"), _by_receipt, "endorsement")
+"""The sign-on that is meant, by its receipt, for whoever signed."""
+
+SIGN_ON = replace(ENDORSEMENT, instead="review")
+"""The sign-on that is meant, by its receipt, for reviewers."""
 
 SURE = among("sure", t("Sure"), "yes")
 """Somebody was asked whether they are sure, and is."""

@@ -15,6 +15,9 @@ from bot.ports.messenger import Key, Message
 from bot.text.compose import compose, label
 from bot.text.text import Bullets, Listing, Part, Text, t
 
+ANOTHER = "0"
+"""In the place of a known organization: it is another one."""
+
 FORM = "form"
 """The word in an action that belongs to a form and not to a command."""
 
@@ -47,6 +50,12 @@ def convert(command: Command, raw: Mapping[str, str], call: Call) -> Converted:
         except Invalid as error:
             wrong[option.name] = error.text
     return Converted(values, wrong)
+
+
+def meant(command: Command, raw: Mapping[str, str], call: Call) -> Mapping[str, int | str | datetime]:
+    """What the handles in a call stand for; raises `NotFound` or `Outdated` for one that stands for nothing."""
+    handles = [option for option in command.options if option.kind is Kind.HANDLE and raw.get(option.name)]
+    return {option.name: option.convert(raw[option.name], call) for option in handles}
 
 
 def shown(text: Text | str, call: Call) -> str:
@@ -178,7 +187,7 @@ class Asking:
 
     def _in_action(self, name: str) -> bool:
         option = self.command.option(name)
-        personal = option is None or option.kind not in (Kind.CHOICE, Kind.NUMBER)
+        personal = option is None or option.kind not in (Kind.CHOICE, Kind.NUMBER, Kind.HANDLE)
         return not personal and fits(self.form.values[name])
 
     def _choice_key(self, option: Option, choice: Choice, stateless: bool) -> Key:
@@ -243,10 +252,10 @@ class Asking:
         )
         return self._message([t("There is one more page to fill.")], [key, self._cancel()])
 
-    def likeness(self, typed: str, names: Sequence[tuple[int, str]]) -> Message:
-        """Organizations that are known and perhaps meant."""
-        keys = [Key(name, press(self.form, "like", number)) for number, name in names]
-        other = Key(shown(t("No, another organization"), self.call), press(self.form, "like", 0))
+    def likeness(self, typed: str, names: Sequence[tuple[str, str]]) -> Message:
+        """Organizations that are known and perhaps meant, each by its handle."""
+        keys = [Key(name, press(self.form, "like", handle)) for handle, name in names]
+        other = Key(shown(t("No, another organization"), self.call), press(self.form, "like", ANOTHER))
         return self._message([t("**Did you mean one of these?** You typed: {typed}", typed=typed)], [*keys, other])
 
     def _cancel(self) -> Key:

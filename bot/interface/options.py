@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.errors import Invalid
+from bot.errors import Invalid, NotFound, Outdated
 from bot.interface.call import Call
 from bot.ports.messenger import KeyStyle
+from bot.ports.store import Unit
 from bot.text import checks
 from bot.text.text import Part, Text, t
 
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     DATE = "date"
     FILE = "file"
     CHAT = "chat"
+    HANDLE = "handle"
 
 
 class Need(StrEnum):
@@ -64,6 +66,8 @@ class Option:
     `argument`: it may be given together with the command. `when`: whether it applies, given what was typed so far.
     `prompt`: what is asked; `check` takes what was typed and returns its one spelling, or raises `Invalid`.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
+    `find`: the number of what a handle stands for, if it stands for anything; `instead`: the command by which it goes
+    on where a button has none that does.
     """
 
     name: str
@@ -80,6 +84,8 @@ class Option:
     check: Callable[[str], str] = lambda text: text
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
     prefill: Callable[[Call], str] = lambda call: ""
+    find: Callable[[Unit, str], int | None] = lambda unit, handle: None
+    instead: str = ""
 
     @property
     def typed(self) -> bool:
@@ -95,8 +101,16 @@ class Option:
         return (self.prompt,) if isinstance(self.prompt, Text) else self.prompt(call)
 
     def convert(self, raw: str, call: Call) -> str | int | datetime:
-        """The value that was given; raises `Invalid` with what is wrong."""
+        """The value that was given; raises `Invalid` with what is wrong, `NotFound` for a
+        handle of nothing, `Outdated` for the number that an old button has in its place."""
         match self.kind:
+            case Kind.HANDLE:
+                number = self.find(call.unit, raw)
+                if number is not None:
+                    return number
+                if raw.isdecimal():  # buttons held numbers once
+                    raise Outdated(self.instead)
+                raise NotFound(t("There is nothing of this number here."))
             case Kind.NUMBER:
                 return self._number(raw)
             case Kind.DATE:

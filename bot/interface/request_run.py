@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from bot.errors import Conflict, NotFound, Refusal
+from bot.errors import Conflict, NotFound, Outdated, Refusal
 from bot.interface.actions import ASKED, Action
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.disambiguating import ambiguity, chosen, compared
 from bot.interface.files import IncomingFile
-from bot.interface.forms import FORM, Asking, convert, shown
+from bot.interface.forms import FORM, Asking, convert, meant, shown
 from bot.interface.options import LETTER, Need, Option
 from bot.interface.rendering import Renderer
 from bot.interface.requests import (
@@ -31,10 +31,10 @@ from bot.interface.requests import (
 from bot.model.chats import Chat
 from bot.model.codes import RECEIPT_LENGTH, is_code, make_code
 from bot.model.forms import Form
-from bot.ports.messenger import Message
+from bot.ports.messenger import Key, Message
 from bot.ports.store import Unit
 from bot.text.checks import mended
-from bot.text.compose import compose
+from bot.text.compose import compose, label
 from bot.text.text import Text, t
 
 CANCEL = "cancel"
@@ -74,6 +74,8 @@ class RequestRun:
                 answer = self._take(request)
                 if isinstance(answer, Message) and _in_place(request):
                     answer = replace(answer, replaces=True)
+        except Outdated as outdated:
+            answer = self._say(outdated.text, self.renderer.commands[outdated.command])
         except Refusal as refusal:
             answer = self._say(refusal.text)
         return self._kept(answer, update)
@@ -161,6 +163,7 @@ class RequestRun:
         call = self.calls.call(command, raw)
         raw = call.raw
         self.calls.authorize(command, call)
+        call = replace(call, values=meant(command, raw, call))
         raw = self.incoming.given(command, call, raw, form)
         if command.private and not self.caller.confidential:
             return self._elsewhere(command, call, raw, form)
@@ -286,9 +289,11 @@ class RequestRun:
         form_id = make_code(RECEIPT_LENGTH, self.unit.below)
         return Form(form_id, self.caller.account, self.caller.address, command.name, {})
 
-    def _say(self, text: Text) -> Message:
+    def _say(self, text: Text, then: Command | None = None) -> Message:
+        """A text for the caller alone, with a button by which it goes on."""
         speech = self.calls.speech(private=True)
-        return Message(compose((text,), speech), private=True, language=speech.tag)
+        keys = (Key(label(then.title or then.help, speech), str(Action(then.name))),) if then else ()
+        return Message(compose((text,), speech), keys, private=True, language=speech.tag)
 
 
 def _in_place(request: Request) -> bool:

@@ -43,11 +43,13 @@ class Claim:
 class Dispute:
     """A dispute of an endorsement, by a person other than who signed.
 
-    `proven`: the address is. `hides`: the entry has left the list because of it. `tries` counts the wrong codes.
-    `question` is what reviewers asked the signer last, `answer` what the signer said; `reason` why it was upheld.
+    `handle`: the random number by which people and buttons name it. `proven`: the address is. `hides`: the entry has
+    left the list because of it. `tries` counts the wrong codes. `question` is what reviewers asked the signer last,
+    `answer` what the signer said; `reason` why it was upheld.
     """
 
     id: int
+    handle: str
     letter_id: int
     endorsement_id: int
     person_id: int

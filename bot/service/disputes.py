@@ -74,6 +74,12 @@ def asked(unit: Unit, dispute: Dispute) -> Mail | None:
     return next((each for each in mails if each.address and each.state not in LOST), None)
 
 
+def waiting(unit: Unit, person: Person | None, letter_id: int) -> Dispute | None:
+    """A person's latest dispute whose code may still be typed."""
+    mine = unit.disputes.of_person(person.id, letter_id) if person else ()
+    return next((each for each in mine if asked(unit, each)), None)
+
+
 def own(unit: Unit, endorsement: Endorsement) -> str:
     """The domain that is a disputed organization's own, as far as it is known."""
     return proving.standing(unit, endorsement).own

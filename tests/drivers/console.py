@@ -44,7 +44,7 @@ _PINNED = re.compile(r"was pinned( \(silent\))?\.")
 _FILE = re.compile(r"^ *File: (.+) \(\d+ kB\)$", re.MULTILINE)
 _SAVED = re.compile(r"^Saved: (.+)$", re.MULTILINE)
 _NUMBER = re.compile(r"Announcement (\d+)")
-_DISPUTE = re.compile(r"[Dd]ispute (\d+)")
+_DISPUTE = re.compile(r"[Dd]ispute ([0-9A-Z]{4}-[0-9A-Z]{4})")
 SOON_SECONDS = 0.02
 
 INSTEAD = {
@@ -314,6 +314,9 @@ class ConsoleDriver(Driver):
             await asyncio.sleep(0 if found else SOON_SECONDS)
         assert found, f"{text!r} did not arrive in {place}: {[each.text for each in self.arrivals(place)]}"
         return found[-1]
+
+    def everywhere(self, text: str, *but: Someone) -> Sequence[Shown]:
+        return ()
 
     def refusals(self) -> Sequence[str]:
         return []

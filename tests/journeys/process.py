@@ -21,7 +21,7 @@ from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
 START_SECONDS = 30
-SECRET = "a secret of the tests"
+SECRET = "a secret of the tests as long as one has to be"
 
 Result = TypeVar("Result")
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
+from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.deliveries import DeliveryState, Tally
 from bot.model.letters.letter import canonical_json
 from storage.migrate import configuration, upgrade
@@ -126,6 +127,35 @@ async def test_the_entries_of_the_first_version_are_found_by_the_endorsement_tha
     store = await open_database()
     found = await store.read(lambda unit: unit.journal.concerning(1, 1))
     assert [link.number for _, link, _ in found] == [2, 4]
+
+
+def test_disputes_are_named_by_handles_and_cards_that_still_hold_buttons_are_drawn_anew() -> None:
+    with create_engine("sqlite://").begin() as connection:
+        to_the_first_version(connection)
+        for statement in OLD:
+            connection.execute(text(statement), {name: "{}" for name in ("text", "content") if f":{name}" in statement})
+        config = configuration()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0015")
+        dispute = text(
+            "INSERT INTO disputes (letter_id, endorsement_id, person_id, language, state, claim, said, proven, hides,"
+            f" tries, created_at) VALUES (1, 1, 1, 'fr', :state, 'x', 'x', false, false, 0, {MICROSECONDS})"
+        )
+        delivery = text(
+            "INSERT INTO deliveries (platform, chat_id, subject, subject_id, lane, state, key, attempt, message,"
+            f" reason, wanted, shown, due_at) VALUES ('telegram', 1, :subject, :of, 1, 'sent', 'k', 0, 'm', '', 1, 1,"
+            f" {MICROSECONDS})"
+        )
+        for state in ("open", "dismissed", "upheld"):
+            connection.execute(dispute, {"state": state})
+        for subject, number in (("card", 1), ("dispute", 1), ("dispute", 2), ("outcome", 1)):
+            connection.execute(delivery, {"subject": subject, "of": number})
+        upgrade(connection)
+        handles = connection.execute(text("SELECT handle FROM disputes")).scalars().all()
+        assert len(set(handles)) == 3
+        assert all(read_code(each, RECEIPT_LENGTH) == each for each in handles)
+        behind = text("SELECT subject, subject_id FROM deliveries WHERE wanted > shown AND state = 'sent'")
+        assert {(row.subject, row.subject_id) for row in connection.execute(behind)} == {("card", 1), ("dispute", 1)}
 
 
 def test_a_row_that_refers_to_none_when_all_is_done_is_not_passed_over() -> None:

@@ -38,10 +38,10 @@ def _begin(call: Call) -> Mapping[str, str]:
     if call.revision:
         signing.open_for_signing(call.unit, call.letter)
         limits.begin(call.unit, call.published.letter_id, call.actor.account)
-    number = call.raw.get("endorsement", "")
-    if not number.isdecimal():
+    number = call.number("endorsement")
+    if number is None:
         return {}
-    endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number))
+    endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, number)
     who = call.unit.endorsements.representative(endorsement.id)
     entry = endorsement.entry
     begun = {
@@ -67,9 +67,10 @@ def _line(call: Call) -> PublicEntry:
 
 
 def _confirm(call: Call) -> Sequence[Part]:
-    entry, number = _line(call), call.raw.get("endorsement", "")
-    if number.isdecimal():
-        entry = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number)).corrected(entry).entry
+    entry, number = _line(call), call.number("endorsement")
+    signed = signing.own(call.unit, call.actor.person, call.published.letter_id, number) if number else None
+    if signed:
+        entry = signed.corrected(entry).entry
     parts: list[Part] = [t("**This is how the public list would show it:**"), *public_entry(entry)]
     parts.append(
         t(
@@ -79,8 +80,6 @@ def _confirm(call: Call) -> Sequence[Part]:
             email=call.text("email"),
         )
     )
-    number = call.raw.get("endorsement", "")
-    signed = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     if signed and call.text("capacity") != BOARD:
         parts.extend(signs_anew(call.unit, signed, call.published))
     published = [] if call.raw.get("endorsement") else disclosure.published(call.unit)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.shared_options import ENDORSEMENT, LETTER, REVIEWERS, hidden
+from bot.commands.shared_options import LETTER, REVIEWERS, SIGN_ON, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
@@ -79,7 +79,7 @@ COMMANDS = (
         _block,
         (
             LETTER,
-            ENDORSEMENT,
+            SIGN_ON,
             Option(
                 "kind",
                 Kind.CHOICE,

@@ -35,9 +35,9 @@ def link_account(unit: Unit, person: Person) -> str:
 def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     """Redeem a code: the role that it gave, or nothing where it would link (`sure`: has linked) the account.
 
-    An account that has roles or endorsements of its own is not linked to another person: what is its own could be taken
-    over by whoever talked its person into redeeming a code. Raises `NotFound` where the code does not hold, `Conflict`
-    where the account can't be linked.
+    An account that has roles, endorsements or disputes of its own is not linked to another person: what is its own
+    could be taken over by whoever talked its person into redeeming a code. Raises `NotFound` where the code does not
+    hold, `Conflict` where the account can't be linked.
     """
     code = read_code(typed, CODE_LENGTH)
     offered = unit.people.redeem(code) if code else None
@@ -63,11 +63,16 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     if current and current.id == person_id:
         raise Conflict(t("This is the account that made the code. Use it from your other account."))
     if current and any(
-        unit.people.roles(current.id, each.letter_id) or unit.endorsements.of_person(current.id, each.letter_id)
+        unit.people.roles(current.id, each.letter_id)
+        or unit.endorsements.of_person(current.id, each.letter_id)
+        or unit.disputes.of_person(current.id, each.letter_id)
         for each in unit.letters.all()
     ):
         raise Conflict(
-            t("This account has roles or sign-ons of its own. Make the code here, and use it from your other account.")
+            t(
+                "This account has roles, sign-ons or disputes of its own. Make the code here, and use it from your "
+                "other account."
+            )
         )
     unit.people.attach(account, person_id)
     return None

@@ -163,7 +163,7 @@ def buttons(endorsement: Endorsement, found: Standing, now: datetime) -> tuple[B
     """What whoever signed can do about the proof of their address."""
     if endorsement.state not in STANDING:
         return ()
-    number = {"endorsement": endorsement.id}
+    number = {"endorsement": endorsement.receipt}
     if found.first and found.first.open(now):
         return (Button(t("Type the code from the mail"), "confirm", number, style="primary"),)
     if found.level is Level.PROVEN:

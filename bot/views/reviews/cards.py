@@ -96,7 +96,7 @@ def _age(age: timedelta) -> Text:
 
 
 def _buttons(endorsement: Endorsement) -> Sequence[Button]:
-    which = {"letter": endorsement.letter_id, "endorsement": endorsement.id}
+    which: dict[str, str | int] = {"letter": endorsement.letter_id, "endorsement": endorsement.receipt}
     seen = fingerprint(endorsement)
 
     def decide(label: Text, decision: str, style: KeyStyle = "plain") -> Button:
