@@ -199,7 +199,7 @@ def _more(unit: Unit, caller: Caller) -> None:
     unit.connection.execute(insert(tables.chat_group_members).values(group_id=group, chat_id=there.id))
     unit.connection.execute(insert(tables.cooldowns).values(platform="test", place=there.address.place, until=unit.now))
     organizers.link_account(unit, person)
-    unit.lists.stage(1, person.id, "organization\nZxmark Choir\n")
+    unit.lists.stage(1, person.id, b"organization\nZxmark Choir\n")
     unit.mails.put(MailKind.COLLEAGUE, 1, 3, "colleague@zxmark.example", "en")
     bounced = unit.mails.put(MailKind.RECEIPT, 1, 3, "ada@zxmark.example", "en")
     unit.mails.end(bounced.id, MailState.BOUNCED, "550 ada@zxmark.example is nobody")

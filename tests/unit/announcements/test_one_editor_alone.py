@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -55,11 +56,8 @@ class Attack:
         for place in range(2):
             self.follow(place, 4)
             for each in range(3):
-                store.do(
-                    lambda unit, place=place, each=each: sign(
-                        unit, self.letters[place], f"Union {place} {each}", State.LISTED, f"s{place}{each}"
-                    )
-                )
+                name, signer = f"Union {place} {each}", f"s{place}{each}"
+                store.do(partial(sign, letter_id=self.letters[place], name=name, state=State.LISTED, signer=signer))
 
     def act(self, done: Done) -> None:
         """Do what can be done of it, and let everything that is due be advanced, and leave."""
