@@ -49,6 +49,15 @@ def find_header(records: Sequence[Record], known: Known) -> Header:
     return best
 
 
+def repeats(header: Header, record: Record, known: Known) -> bool:
+    """Whether a row names the columns once more: as the header does, or in another language."""
+    names = _padded(header.names, len(record.cells))
+    cells = [(named(cell), name) for cell, name in zip(record.cells, names, strict=False) if cell.strip()]
+    return all(cell == name for cell, name in cells) or (
+        len(cells) > 1 and all(known(cell) and known(cell) == known(name) for cell, name in cells)
+    )
+
+
 def named(cell: str) -> str:
     """A column's name on one line."""
     return " / ".join(" ".join(line.split()) for line in cell.splitlines() if line.strip())

@@ -8,7 +8,7 @@ import regex
 
 from bot.model.tables import encodings
 from bot.model.tables.delimited import DELIMITERS, MOST_BROKEN, Record, declared, ensure_unambiguous, records
-from bot.model.tables.headers import Header, Known, find_header
+from bot.model.tables.headers import Header, Known, find_header, repeats
 from bot.model.tables.table import (
     MOST_COLUMNS,
     MOST_READINGS,
@@ -140,11 +140,13 @@ def _table(text: str, form: Format, known: Known, most_rows: int) -> Table:
         raise NoTable(broken[0].flaw, broken[0].number) if broken else NoTable(Flaw.EMPTY)
     below = whole[header.after :]
     ensure_unambiguous(found, header.width)
-    rows = [each for each in below if len(each.cells) <= header.width]
-    ragged = [UnreadLine(each.begin, Flaw.CELLS, each.cells) for each in below if len(each.cells) > header.width]
-    unread = sorted((*broken, *ragged), key=lambda each: each.number)
+    flaws = {each.begin: flaw for each in below if (flaw := _flaw(each, header, known))}
+    rows = [each for each in below if each.begin not in flaws]
+    left_out = [UnreadLine(each.begin, flaws[each.begin], each.cells) for each in below if each.begin in flaws]
+    unread = sorted((*broken, *left_out), key=lambda each: each.number)
     if not rows:
-        raise NoTable(unread[0].flaw, unread[0].number) if unread else NoTable(Flaw.EMPTY)
+        telling = [each for each in unread if each.flaw is not Flaw.HEADER]
+        raise NoTable(telling[0].flaw, telling[0].number) if telling else NoTable(Flaw.EMPTY)
     if len(below) > most_rows:
         raise NoTable(Flaw.ROWS)
     width = max(len(each) for each in (header.names, *(row.cells for row in rows)))
@@ -158,6 +160,12 @@ def _table(text: str, form: Format, known: Known, most_rows: int) -> Table:
         tuple(_line(each) for each in whole[: header.first]),
         tuple(unread),
     )
+
+
+def _flaw(record: Record, header: Header, known: Known) -> Flaw | None:
+    if len(record.cells) > header.width:
+        return Flaw.CELLS
+    return Flaw.HEADER if repeats(header, record, known) else None
 
 
 def _line(record: Record) -> Line:

@@ -22,6 +22,7 @@ class Flaw(StrEnum):
     DELIMITER = "delimiter"
     QUOTE = "quote"
     CELLS = "cells"
+    HEADER = "header"
     LONG = "long"
 
 

@@ -18,7 +18,7 @@ UNREAD: Mapping[Flaw, Text] = {
     Flaw.QUOTE: t("Its quotation marks can't be read: one that opens has to close before the next column."),
     Flaw.CELLS: t("It has more cells than there are columns. A text that holds what separates the columns has to stand "
                   "between quotation marks."),
-    Flaw.LONG: t("It is too long."),
+    Flaw.HEADER: t("It names the columns once more."),
 }  # fmt: skip
 """Why a line of a table is left out as a whole."""
 

@@ -148,12 +148,23 @@ def test_a_row_with_more_cells_than_columns_is_left_out_and_named() -> None:
     assert rows(found) == [(3, ("Seas", "Hull")), (4, ("Bays", "Hull"))]
 
 
+def test_a_row_that_names_the_columns_once_more_is_no_organization() -> None:
+    found = table(
+        "Organization,Place,Remark\nOrganisation,Ville,\nRivers,Hull,x\nOrganization,Place,Remark\nGroup,Hull,\n"
+    )
+    assert [(each.number, each.flaw) for each in found.unread] == [(2, Flaw.HEADER), (4, Flaw.HEADER)]
+    assert [cells[0] for _, cells in rows(found)] == ["Rivers", "Group"]
+    assert rows(table("Organization,,\n,Hull,\n")) == [(2, ("", "Hull"))]
+    assert [cells for _, cells in rows(table("Group\nAssociation\nGroup\n"))] == [("Association",)]
+
+
 @pytest.mark.parametrize(
     ("content", "flaw"),
     [
         (b"", Flaw.EMPTY),
         (b"organization\n\n", Flaw.EMPTY),
         (b"sep=;\n", Flaw.EMPTY),
+        (b"Organization,Place\nOrganisation,Lieu\n", Flaw.EMPTY),
         (b"a\n" + b"1\n" * (MOST + 1), Flaw.ROWS),
         (",".join("a" * (MOST_COLUMNS + 1)).encode() + b"\n" + b"x," * MOST_COLUMNS + b"x", Flaw.COLUMNS),
         (b"a,b\n" + b"x" * 200_000, Flaw.LONG),
