@@ -18,7 +18,7 @@ async def web_served(settings: Settings, store: Store, speeches: Mapping[str, Sp
     if not settings.public_url:
         yield
         return
-    proxies = Proxies(networks(settings.trusted_proxies))
-    site = Site(store, PAGES, speeches, settings.public_url, Throttle(time.monotonic), proxies)
+    throttle = Throttle(time.monotonic, proxies=Proxies(networks(settings.trusted_proxies)))
+    site = Site(store, PAGES, speeches, settings.public_url, throttle)
     async with serving(site, settings.web_address):
         yield

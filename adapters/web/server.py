@@ -60,8 +60,11 @@ class Throttle:
         rate: float = A_SECOND,
         most: float = AT_ONCE,
         of_one: tuple[float, float] = (OF_ONE_A_SECOND, OF_ONE_AT_ONCE),
+        proxies: Proxies = NONE,
     ) -> None:
-        """`of_one`: how many one client may make with each second, and at once."""
+        """`of_one`: how many one client may make with each second, and at once. `proxies`: who is believed when they
+        say for whom they ask."""
+        self.proxies = proxies
         self._clock = clock
         self._rate = rate
         self._most = most
@@ -91,14 +94,12 @@ class Site:
         speeches: Mapping[str, Speech],
         public_url: str,
         throttle: Throttle,
-        proxies: Proxies = NONE,
     ) -> None:
         self._store = store
         self._pages = pages
         self._speeches = speeches
         self._prefix = urlsplit(public_url).path.rstrip("/")
         self._throttle = throttle
-        self._proxies = proxies
         self._drawing = Drawing()
 
     def application(self) -> web.Application:
@@ -144,7 +145,7 @@ class Site:
 
     def _client(self, request: web.Request) -> str:
         lines = (request.headers.getall(name, ()) for name in ("X-Forwarded-For", "Forwarded"))
-        return self._proxies.client(request.remote, *lines)
+        return self._throttle.proxies.client(request.remote, *lines)
 
     def _answer(self, view: PageView, page: WebPage, key: str) -> web.Response:
         return self._drawn(view, 200 if view.known else 404, f"{self._prefix}/{page.place}/{quote(key)}")
