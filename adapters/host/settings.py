@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.host.platforms import PLATFORMS
 from adapters.host.secret_key import secret_key
+from adapters.web.clients import networks
 from bot.errors import SetupError
 from bot.model.people.person import Account
 from bot.platforms import PlatformDeclaration
@@ -36,6 +37,7 @@ class Settings:
     mail_from: str = ""
     web_address: str = "127.0.0.1:8080"
     public_url: str = ""
+    trusted_proxies: str = ""
     log_level: str = ""
     log_format: str = "text"
 
@@ -80,6 +82,7 @@ def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclara
         mail_from=mail_from,
         web_address=_listening(text("WEB_ADDRESS") or Settings.web_address),
         public_url=checked(Setting("PUBLIC_URL", address("http", "https://host"))),
+        trusted_proxies=_proxies(text("TRUSTED_PROXIES")),
         log_level=level,
         log_format=form,
     )
@@ -112,6 +115,14 @@ def _sender(text: str) -> str:
     local, at, host = parseaddr(text)[1].partition("@")
     if text and not (text.isprintable() and local.isascii() and local and at and "." in host and "@" not in host):
         raise SetupError("MAIL_FROM is not written as letters@example.org or Name <letters@example.org>.")
+    return text
+
+
+def _proxies(text: str) -> str:
+    try:
+        networks(text)
+    except ValueError as error:
+        raise SetupError("TRUSTED_PROXIES is not written as 127.0.0.1, 10.0.0.0/8, ::1.") from error
     return text
 
 

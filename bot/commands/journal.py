@@ -14,6 +14,7 @@ from bot.service.announcements import drafts
 from bot.service.endorsements import signing
 from bot.service.journal import heads, verification
 from bot.service.journal.verification import Answer
+from bot.service.lists import disclosure
 from bot.text.compose import label
 from bot.text.text import Bullets, Code, Listing, Part, Text, t
 from bot.views.endorsements.public_entry import receipt
@@ -152,10 +153,13 @@ def _publish_head(call: Call) -> Reply:
 
 
 def _draft(call: Call, head: Head) -> Reply:
-    """An announcement of a head, to be released or changed as any other."""
+    """An announcement of a head, to be released or changed as any other: without its number, while that would tell how
+    much was done."""
+    public = disclosure.discloses(call.unit, call.published.letter_id)
     tag = call.speech.tag if call.speech.tag in call.letter.languages else call.letter.languages[0]
     said = t("To verify later that nothing in the record of sign-ons was changed, note the head of its journal:")
-    text = f"{label(said, call.speech)}\n\n`{head.number}:{head.hash}`"
+    told = f"{head.number}:{head.hash}" if public else head.hash
+    text = f"{label(said, call.speech)}\n\n`{told}`"
     address = call.caller.address
     return desk(
         call,

@@ -96,7 +96,7 @@ def retire(unit: Unit) -> None:
 def _erase(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
     """Erase a sign-on; whatever the bot has said of it follows, and the cards of others that name it too."""
     endorsement = unit.endorsements.get(endorsement_id)
-    alike = merges.likenesses(unit, endorsement) if endorsement else ()
+    alike = merges.likenesses(unit, endorsement) if endorsement and endorsement.state is not State.DRAFT else ()
     unit.privacy.erase(endorsement_id, person_id)
     take_back(unit, endorsement_id)
     for each in unit.endorsements.of_organizations([record.id for record, _ in alike]):

@@ -62,18 +62,15 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     current = unit.people.find(account)
     if current and current.id == person_id:
         raise Conflict(t("This is the account that made the code. Use it from your other account."))
+    letters = [each.letter_id for each in unit.letters.all()]
     if current and any(
-        unit.people.roles(current.id, each.letter_id)
-        or unit.endorsements.of_person(current.id, each.letter_id)
-        or unit.disputes.of_person(current.id, each.letter_id)
-        for each in unit.letters.all()
+        unit.people.roles(current.id, each) or unit.endorsements.of_person(current.id, each) for each in letters
     ):
         raise Conflict(
-            t(
-                "This account has roles, sign-ons or disputes of its own. Make the code here, and use it from your "
-                "other account."
-            )
+            t("This account has roles or sign-ons of its own. Make the code here, and use it from your other account.")
         )
+    if current and any(unit.disputes.of_person(current.id, each) for each in letters):
+        raise Conflict(t("This account has disputed an entry. Make the code here, and use it from your other account."))
     unit.people.attach(account, person_id)
     return None
 

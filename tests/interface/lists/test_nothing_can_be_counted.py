@@ -181,6 +181,21 @@ async def test_who_signs_reads_the_numbers_of_the_journal_where_the_list_is_publ
     assert "Its entries in the journal: " in await ada.press(button("verify", endorsement=1))
 
 
+async def test_a_head_is_announced_without_its_number_while_the_list_is_kept_back(
+    interface: Interface, store: MemoryStore
+) -> None:
+    olga = Someone(interface, "olga")
+    await with_role(store, olga, Role.OWNER, 1)
+    await store.write(lambda unit: others(unit, 3, timedelta(days=2)))
+    head = await store.read(lambda unit: unit.journal.last(1))
+    drafted = await olga.press(button("publish_head", act="announce"))
+    assert head.hash in drafted
+    assert f"{head.number}:" not in drafted
+    await store.write(lambda unit: publication.publish(unit, 1, examples.person(unit, "owner")))
+    head = await store.read(lambda unit: unit.journal.last(1))
+    assert f"{head.number}:{head.hash}" in await olga.press(button("publish_head", act="announce"))
+
+
 def _handled() -> Sequence[tuple[Command, str]]:
     return [(each, option.name) for each in COMMANDS for option in each.options if option.kind is Kind.HANDLE]
 

@@ -360,3 +360,18 @@ async def test_whoever_hands_over_leaves_no_address_behind(served: Interface, st
     sent = await store.read(lambda unit: unit.mails.about(MailKind.CODE, 1))
     assert "ada@example.org" not in {each.address for each in sent}
     assert "ada@example.org" not in await ada.give("privacy")
+
+
+async def test_an_account_that_has_disputed_is_not_linked_so_that_its_dispute_is_found_by_it(
+    interface: Interface, store: Store, rex: Someone
+) -> None:
+    ada, eve = Someone(interface, "ada"), Someone(interface, "eve")
+    await sign(ada, "Example Bakers")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
+    await eve.press(button("dispute"))
+    await eve.say("Example Bakers", "Eve Example", "director", "eve@example.com", "Not ours.")
+    await eve.push("Yes, tell the reviewers")
+    code = (await ada.give("claim")).rpartition("/claim ")[2]
+    await eve.give("claim", code=code)
+    assert "This account has disputed an entry." in await eve.push("Yes, both accounts are mine")
+    assert "1 dispute that you made" in await eve.give("privacy")
