@@ -9,7 +9,7 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from bot.errors import SetupError
+from bot.errors import SetupError, StorageError
 from storage.cipher import Cipher
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
@@ -49,8 +49,9 @@ async def open_store(url: str, cipher: Cipher, now: Callable[[], datetime]) -> S
     except InvalidToken as error:
         await store.close()
         raise SetupError("SECRET_KEY does not open this database. Write the one under which it was filled.") from error
-    except (OSError, DBAPIError, sqlite3.Error, TypeError) as error:
+    except (OSError, DBAPIError, StorageError, sqlite3.Error, TypeError) as error:
         await store.close()
-        reason = error.orig if isinstance(error, DBAPIError) else error
+        reason = error.__cause__ if isinstance(error, StorageError) else error
+        reason = reason.orig if isinstance(reason, DBAPIError) else reason
         raise SetupError(f"The database behind DATABASE_URL does not open: {reason}") from error
     return store

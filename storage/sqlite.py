@@ -40,7 +40,7 @@ class SqliteStore(Store):
         self._cipher = cipher
         self._now = now
         self._writing = Transactions(partial(_connect, self._path, WRITING), BEGIN_WRITING, 1)
-        self._reading = Transactions(partial(_connect, self._path, READING), "BEGIN", READERS)
+        self._reading = Transactions(partial(_connect, self._path, READING), "BEGIN", READERS, reads=True)
         self._together = GroupCommit(self._writing)
 
     async def open(self) -> None:
