@@ -14,7 +14,7 @@ from storage.cipher import Cipher
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
 
-__all__ = ["PostgresStore", "SqliteStore", "database_address", "open_store"]
+__all__ = ["PostgresStore", "SqliteStore", "database_address", "database_place", "open_store"]
 
 
 def database_address(text: str) -> URL:
@@ -29,6 +29,14 @@ def database_address(text: str) -> URL:
     if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
         raise SetupError(f"DATABASE_URL names no file. {example}")
     return address
+
+
+def database_place(url: str) -> str:
+    """Where the database behind a URL is, for the host: its file, or its server and name."""
+    address = database_address(url)
+    if address.get_backend_name() == "sqlite":
+        return address.database or ""
+    return f"{address.host or 'localhost'}/{address.database}"
 
 
 async def open_store(url: str, cipher: Cipher, now: Callable[[], datetime]) -> SqliteStore | PostgresStore:

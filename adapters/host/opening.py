@@ -1,5 +1,6 @@
 """The store that the settings name, opened."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -7,10 +8,11 @@ from pathlib import Path
 
 from adapters.host.settings import Settings
 from bot.delivery.logged_store import LoggedStore
-from bot.errors import SetupError
+from bot.delivery.watched_store import WatchedStore, in_words
+from bot.errors import SetupError, StorageError
 from bot.ports.store import Store
 from storage.cipher import Cipher, secret_beside
-from storage.database import database_address, open_store
+from storage.database import database_address, database_place, open_store
 
 
 def now() -> datetime:
@@ -20,10 +22,16 @@ def now() -> datetime:
 
 @asynccontextmanager
 async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """The store that the settings name; what comes to its end there is logged."""
+    """The store that the settings name; what comes to its end there is logged, and what hinders it.
+
+    Raises `SetupError` where it does not open, or fails and nobody beneath goes on all the same.
+    """
+    place = database_place(settings.database_url)
     store = await open_store(settings.database_url, Cipher(_secret(settings)), now)
     try:
-        yield LoggedStore(store)
+        yield LoggedStore(WatchedStore(store, place, time.monotonic))
+    except StorageError as error:
+        raise SetupError(in_words(error.fault, place)) from error
     finally:
         await store.close()
 

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 
@@ -23,7 +25,7 @@ from adapters.telegram.pacing import Bot, PaceLimiter
 from adapters.telegram.polling import Polling, token_refused, unreachable
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
-from bot.errors import SetupError
+from bot.errors import CommitUncertain, SetupError, StorageError, TransactionLost
 from bot.interface.conversation import Interface
 from bot.interface.requests import ContinueInPrivate, Open, PendingAnswer, Update
 from bot.log_events import log_event
@@ -41,6 +43,9 @@ ANSWERING = Backoff(1.0, 60.0)
 
 SOON_SECONDS = 0.5
 """Whoever has pressed a button and is answered later than this is told at once how the answer begins."""
+
+LATER_SECONDS = 5.0
+"""An answer that is on disk is tried again after so long, where the storage fails as it is about to leave."""
 
 FRESH_SECONDS = 600.0
 """For so long an answer that surely did not leave is tried again."""
@@ -74,6 +79,7 @@ class TelegramPlatform:
         self._answering = Answering(self._bot, self.messenger)
         self._places = interface.places
         self._chat_queue = ChatQueue()
+        self._later = set[asyncio.Task[None]]()
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:
@@ -89,7 +95,7 @@ class TelegramPlatform:
         except TelegramError as error:
             logger.warning("Telegram did not take the menus: %s", type(error).__name__)
         try:
-            for number, kept in await self._interface.unanswered(PLATFORM):
+            for number, kept in await self._unanswered():
                 await self._give(number, kept)
             self.ready.set()
             polling = Polling(self._bot, self._take_one)
@@ -97,6 +103,8 @@ class TelegramPlatform:
                 await polling.step()
                 await self._chat_queue.room()
         finally:
+            for task in self._later:
+                task.cancel()
             await self._chat_queue.empty(PARTING_SECONDS)
             await self._bot.shutdown()
             log_event(logger, logging.INFO, "platform.stopped", "%(platform)s is served no more", platform=PLATFORM)
@@ -116,6 +124,14 @@ class TelegramPlatform:
             else:
                 return
 
+    async def _unanswered(self) -> Sequence[tuple[int, PendingAnswer]]:
+        for tries in count(1):
+            try:
+                return await self._interface.unanswered(PLATFORM)
+            except StorageError:
+                await asyncio.sleep(RECONNECTING.seconds(tries))
+        raise AssertionError("there are always more tries")
+
     async def _take_one(self, update: TelegramUpdate) -> None:
         if update.my_chat_member:
             await membership.changed(update.my_chat_member, self._places)
@@ -133,13 +149,14 @@ class TelegramPlatform:
         route = route_of(read).text()
         answer = await self._interface.answer(read.caller, read.request, Update(PLATFORM, number, route))
         if isinstance(answer, ContinueInPrivate) and incoming.anonymous(read.caller):
-            await self._interface.leaving(PLATFORM, number)
+            with suppress(StorageError):
+                await self._interface.leaving(PLATFORM, number)
             return
         if isinstance(answer, ContinueInPrivate) and await self._places.reachable(read.caller.account):
             answer = await self._go_on(read, answer)
         match answer:
             case Message():
-                await self._give(number, PendingAnswer(route, answer))
+                await self._give(number if answer.on_disk else None, PendingAnswer(route, answer))
             case ContinueInPrivate():
                 await self._give(number, PendingAnswer(route, None, answer))
 
@@ -163,7 +180,19 @@ class TelegramPlatform:
         if announced:
             await self._answering.announce(route.query, announced)
         if not taken and number is not None:
-            await self._interface.leaving(PLATFORM, number)
+            with suppress(StorageError):
+                await self._interface.leaving(PLATFORM, number)
+
+    def _give_later(self, number: int | None, kept: PendingAnswer) -> None:
+        """Let an answer leave that is on disk, of which it can't be recorded now that it does."""
+
+        async def give() -> None:
+            await asyncio.sleep(LATER_SECONDS)
+            await self._give(number, kept)
+
+        task = asyncio.create_task(give())
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
 
     def _announced(self, route: Route, kept: PendingAnswer) -> Message | None:
         """What is announced to whoever has pressed a button, as its turn does not come soon."""
@@ -175,8 +204,14 @@ class TelegramPlatform:
     async def _leave(self, number: int | None, kept: PendingAnswer, until: float) -> None:
         """Give an answer once; what of it surely did not leave is on disk again until it does."""
         for tries in count(1):
-            if number is not None and not await self._interface.leaving(PLATFORM, number):
+            try:
+                if number is not None and not await self._interface.leaving(PLATFORM, number):
+                    return
+            except TransactionLost:
+                self._give_later(number, kept)
                 return
+            except CommitUncertain:  # it leaves: else it would perhaps never do so
+                logger.info("an answer leaves of which it is not known whether that is on disk")
             rest = await self._answering.give(read_route(kept.route), kept.message, kept.elsewhere)
             if rest is None:
                 return
@@ -186,5 +221,8 @@ class TelegramPlatform:
                 return
             kept = replace(kept, route=rest.route.text())
             if number is not None:
-                await self._interface.stays(PLATFORM, number, kept)
+                try:
+                    await self._interface.stays(PLATFORM, number, kept)
+                except StorageError:
+                    number = None  # it is in memory alone now
             await asyncio.sleep(wait)

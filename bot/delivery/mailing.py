@@ -9,6 +9,7 @@ from itertools import count
 
 from bot.delivery.backoff import Backoff
 from bot.delivery.waking import Waking
+from bot.errors import StorageError
 from bot.log_events import log_event
 from bot.model.proofs.domains import anybodys
 from bot.model.proofs.mails import Mail, MailState, domain_of
@@ -86,10 +87,12 @@ class MailWorker:
 
     async def run(self, ended: asyncio.Event) -> None:
         """Send what is due until told to end; what was leaving when the process last ended is uncertain."""
-        await self._store.write(lambda unit: unit.mails.interrupted())
-        failures = 0
+        taken_up, failures = False, 0
         while not ended.is_set():
             try:
+                if not taken_up:
+                    await self._store.write(lambda unit: unit.mails.interrupted())
+                    taken_up = True
                 more = await self.step()
                 failures = 0
             except Exception:
@@ -137,6 +140,8 @@ class MailWorker:
         """A mail in words; where there are none it is set aside."""
         try:
             post = self._compose(unit, mail)
+        except StorageError:
+            raise
         except Exception as error:
             logger.exception("mail %s could not be composed", mail.id)
             unit.mails.end(mail.id, MailState.FAILED, f"it could not be composed: {type(error).__name__}")
