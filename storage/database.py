@@ -6,37 +6,15 @@ from datetime import datetime
 
 from alembic.util import CommandError
 from cryptography.fernet import InvalidToken
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import SetupError, StorageError
+from storage.addresses import database_address, database_place
 from storage.cipher import Cipher
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
 
 __all__ = ["PostgresStore", "SqliteStore", "database_address", "database_place", "open_store"]
-
-
-def database_address(text: str) -> URL:
-    """A database URL as its parts; raises `SetupError` where it is none that can be served."""
-    example = "Write sqlite:///countersign.db, or postgresql://user:password@host/name."
-    try:
-        address = make_url(text)
-    except (ArgumentError, ValueError):
-        raise SetupError(f"DATABASE_URL is no database URL. {example}") from None
-    if address.get_backend_name() not in ("sqlite", "postgresql"):
-        raise SetupError(f"DATABASE_URL names no database that is served. {example}")
-    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
-        raise SetupError(f"DATABASE_URL names no file. {example}")
-    return address
-
-
-def database_place(url: str) -> str:
-    """Where the database behind a URL is, for the host: its file, or its server and name."""
-    address = database_address(url)
-    if address.get_backend_name() == "sqlite":
-        return address.database or ""
-    return f"{address.host or 'localhost'}/{address.database}"
 
 
 async def open_store(url: str, cipher: Cipher, now: Callable[[], datetime]) -> SqliteStore | PostgresStore:

@@ -7,12 +7,13 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import StorageFault, TransactionLost
 from bot.ports.store import Store, Unit
+from storage.addresses import asyncpg_address
 from storage.cipher import Cipher
 from storage.faults import READS, committed, connecting, tell_faults
 from storage.migrate import prepare
@@ -37,13 +38,10 @@ class PostgresStore(Store):
     """PostgreSQL through asyncpg: serializable units, tried again where they met another."""
 
     def __init__(self, url: str, cipher: Cipher, now: Callable[[], datetime]) -> None:
-        address = make_url(url)
-        options = {"ssl" if name == "sslmode" else name: value for name, value in address.query.items()}
-        address = address.set(drivername="postgresql+asyncpg", query=options)
         self._cipher = cipher
         self._now = now
         self._engine = create_async_engine(
-            address,
+            asyncpg_address(url),
             pool_size=5,
             max_overflow=0,
             isolation_level="SERIALIZABLE",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from adapters.private_files import private
 from bot.commands.lists.imports import looked_through
 from bot.errors import Refusal, SetupError
 from bot.model import tables
@@ -105,6 +106,6 @@ def _tell(read: Read, say: Callable[[str], None]) -> None:
 def opened(path: Path) -> TextIO:
     """A file to write to; raises `SetupError` where it can't be written."""
     try:
-        return path.open("w", encoding="utf-8", newline="")
+        return open(path, "w", encoding="utf-8", newline="", opener=private)
     except OSError as error:
         raise SetupError(f"{path} can't be written: {error.strerror}.") from error

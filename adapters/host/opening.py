@@ -1,8 +1,8 @@
 """The store that the settings name, opened."""
 
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,20 +20,30 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def beside_others(url: str) -> AbstractAsyncContextManager[None]:
+    """Nothing is kept from anybody else."""
+    return nullcontext()
+
+
 @asynccontextmanager
-async def opened_store(settings: Settings) -> AsyncIterator[Store]:
+async def opened_store(
+    settings: Settings, held: Callable[[str], AbstractAsyncContextManager[None]] = beside_others
+) -> AsyncIterator[Store]:
     """The store that the settings name; what comes to its end there is logged, and what hinders it.
 
-    Raises `SetupError` where it does not open, or fails and nobody beneath goes on all the same.
+    `held` is whether others may have it open too: what reads, or writes in short units of work, goes on beside a bot
+    that runs. Raises `SetupError` where it does not open, or fails and nobody beneath goes on all the same.
     """
     place = database_place(settings.database_url)
-    store = await open_store(settings.database_url, Cipher(_secret(settings)), now)
-    try:
-        yield LoggedStore(WatchedStore(store, place, time.monotonic))
-    except StorageError as error:
-        raise SetupError(in_words(error.fault, place)) from error
-    finally:
-        await store.close()
+    cipher = Cipher(_secret(settings))
+    async with held(settings.database_url):
+        store = await open_store(settings.database_url, cipher, now)
+        try:
+            yield LoggedStore(WatchedStore(store, place, time.monotonic))
+        except StorageError as error:
+            raise SetupError(in_words(error.fault, place)) from error
+        finally:
+            await store.close()
 
 
 def _secret(settings: Settings) -> str:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -25,6 +24,7 @@ from adapters.telegram.pacing import Bot, PaceLimiter
 from adapters.telegram.polling import Polling, token_refused, unreachable
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
+from bot.delivery.recording import until_recorded
 from bot.errors import CommitUncertain, SetupError, StorageError, TransactionLost
 from bot.interface.conversation import Interface
 from bot.interface.requests import ContinueInPrivate, Open, PendingAnswer, Update
@@ -95,7 +95,7 @@ class TelegramPlatform:
         except TelegramError as error:
             logger.warning("Telegram did not take the menus: %s", type(error).__name__)
         try:
-            for number, kept in await self._unanswered():
+            for number, kept in await until_recorded(lambda: self._interface.unanswered(PLATFORM), RECONNECTING):
                 await self._give(number, kept)
             self.ready.set()
             polling = Polling(self._bot, self._take_one)
@@ -123,14 +123,6 @@ class TelegramPlatform:
                 await asyncio.sleep(RECONNECTING.seconds(tries))
             else:
                 return
-
-    async def _unanswered(self) -> Sequence[tuple[int, PendingAnswer]]:
-        for tries in count(1):
-            try:
-                return await self._interface.unanswered(PLATFORM)
-            except StorageError:
-                await asyncio.sleep(RECONNECTING.seconds(tries))
-        raise AssertionError("there are always more tries")
 
     async def _take_one(self, update: TelegramUpdate) -> None:
         if update.my_chat_member:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from bot.delivery.backoff import Backoff
+from bot.delivery.recording import until_recorded
 from bot.delivery.waking import Waking
 from bot.errors import StorageError
 from bot.log_events import log_event
@@ -87,12 +88,10 @@ class MailWorker:
 
     async def run(self, ended: asyncio.Event) -> None:
         """Send what is due until told to end; what was leaving when the process last ended is uncertain."""
-        taken_up, failures = False, 0
+        await until_recorded(lambda: self._store.write(lambda unit: unit.mails.interrupted()), PAUSES)
+        failures = 0
         while not ended.is_set():
             try:
-                if not taken_up:
-                    await self._store.write(lambda unit: unit.mails.interrupted())
-                    taken_up = True
                 more = await self.step()
                 failures = 0
             except Exception:

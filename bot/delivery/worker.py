@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from math import isinf
 
@@ -13,6 +14,7 @@ from bot.delivery.batch import Batch
 from bot.delivery.cooldowns import Cooldowns
 from bot.delivery.leaving import PAUSES, Leaving, Record, Result, acting, perform
 from bot.delivery.pace import Pace
+from bot.delivery.recording import until_recorded
 from bot.delivery.waking import Waking
 from bot.errors import CommitUncertain, StorageError
 from bot.log_events import log_event
@@ -89,12 +91,10 @@ class Worker:
 
         What was leaving when the process last ended is settled first, and the platform's waits are kept.
         """
-        taken_up, failures = False, 0
+        await until_recorded(self.take_up, PAUSES)
+        failures = 0
         while not ended.is_set():
             try:
-                if not taken_up:
-                    await self.take_up()
-                    taken_up = True
                 await self.step()
                 await self._cooldowns.keep()
                 await self._cooldowns.follow()
@@ -281,16 +281,11 @@ class Worker:
     async def _write_down(self, ends: Sequence[tuple[Leaving, Outcome]]) -> Sequence[None]:
         """Record what came of messages, however often it takes: what is not on disk would be uncertain. While the
         storage fails, nothing else is made of them."""
-        failures = 0
-        for tries in count(1):
+        for failures in count(1):
             try:
-                await self._record_all(ends)
+                await until_recorded(partial(self._record_all, ends), PAUSES)
                 break
-            except StorageError:
-                await asyncio.sleep(PAUSES.seconds(tries))
-                continue
             except Exception:
-                failures += 1
                 logger.exception("what came of %d messages could not be recorded", len(ends))
             if failures >= TOGETHER and len(ends) > 1:
                 for each in ends:
