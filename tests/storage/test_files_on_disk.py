@@ -90,7 +90,7 @@ async def test_what_is_erased_is_gone_from_every_file_while_others_read_and_writ
         connection.execute("PRAGMA secure_delete=OFF")
         return connection
 
-    monkeypatch.setattr(sqlite.sqlite3, "connect", otherwise)
+    monkeypatch.setattr(sqlite3, "connect", otherwise)
     store = await open_database()
     await store.write(publish)
     await store.write(partial(sign, letter_id=1, name=SAID, state=State.WITHDRAWN))
@@ -102,6 +102,7 @@ async def test_what_is_erased_is_gone_from_every_file_while_others_read_and_writ
             await asyncio.sleep(0.02)
             await store.write(lambda unit: person(unit, "ada"))
     reading.cancel()
+    await asyncio.wait([reading])
 
 
 async def _read_on(store: Store) -> None:
