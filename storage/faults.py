@@ -163,7 +163,7 @@ def _check_that_it_stands(connection: Connection) -> None:
 def _of_commit(connection: Connection, error: Exception) -> Exception:
     """What is raised where a commit has failed: whether it is on disk is certain only where the database says so."""
     fault = fault_of(error)
-    refused = fault not in _UNCERTAIN if fault else bool(_code(error))
+    refused = fault not in _UNCERTAIN or _not_written(error) if fault else bool(_code(error))
     certain = refused or stands(connection) or _reads(connection)
     if fault or not refused:
         with suppress(Exception):
@@ -181,6 +181,13 @@ def _thrown_away_if_it_fails(connection: Connection) -> Iterator[None]:
     except Exception:  # noqa: BLE001 - what led here is raised
         with suppress(Exception):
             connection.invalidate()
+
+
+def _not_written(error: BaseException) -> bool:
+    """Whether SQLite could not write what a commit consists of, the last part of which makes it one (SQLite's manual,
+    the WAL file format); a file can be too large for a limit, as a disk can be full."""
+    cause = error.__cause__ if isinstance(error, StorageError) else getattr(error, "orig", error)
+    return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_WRITE
 
 
 def _reads(connection: Connection) -> bool:

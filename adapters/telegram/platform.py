@@ -25,7 +25,7 @@ from adapters.telegram.polling import Polling, token_refused, unreachable
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.delivery.recording import until_recorded
-from bot.errors import CommitUncertain, SetupError, StorageError, TransactionLost
+from bot.errors import SetupError, StorageError
 from bot.interface.conversation import Interface
 from bot.interface.requests import ContinueInPrivate, Open, PendingAnswer, Update
 from bot.log_events import log_event
@@ -43,9 +43,6 @@ ANSWERING = Backoff(1.0, 60.0)
 
 SOON_SECONDS = 0.5
 """Whoever has pressed a button and is answered later than this is told at once how the answer begins."""
-
-LATER_SECONDS = 5.0
-"""An answer that is on disk is tried again after so long, where the storage fails as it is about to leave."""
 
 FRESH_SECONDS = 600.0
 """For so long an answer that surely did not leave is tried again."""
@@ -79,7 +76,7 @@ class TelegramPlatform:
         self._answering = Answering(self._bot, self.messenger)
         self._places = interface.places
         self._chat_queue = ChatQueue()
-        self._later = set[asyncio.Task[None]]()
+        self._marking = set[asyncio.Task[bool]]()
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:
@@ -103,7 +100,7 @@ class TelegramPlatform:
                 await polling.step()
                 await self._chat_queue.room()
         finally:
-            for task in self._later:
+            for task in self._marking:
                 task.cancel()
             await self._chat_queue.empty(PARTING_SECONDS)
             await self._bot.shutdown()
@@ -175,16 +172,13 @@ class TelegramPlatform:
             with suppress(StorageError):
                 await self._interface.leaving(PLATFORM, number)
 
-    def _give_later(self, number: int | None, kept: PendingAnswer) -> None:
-        """Let an answer leave that is on disk, of which it can't be recorded now that it does."""
-
-        async def give() -> None:
-            await asyncio.sleep(LATER_SECONDS)
-            await self._give(number, kept)
-
-        task = asyncio.create_task(give())
-        self._later.add(task)
-        task.add_done_callback(self._later.discard)
+    def _mark_later(self, number: int | None) -> None:
+        """Record that an answer has left as soon as the storage lets it be: until then a new start would repeat it."""
+        if number is not None:
+            marking = until_recorded(lambda: self._interface.leaving(PLATFORM, number), RECONNECTING)
+            task = asyncio.create_task(marking)
+            self._marking.add(task)
+            task.add_done_callback(self._marking.discard)
 
     def _announced(self, route: Route, kept: PendingAnswer) -> Message | None:
         """What is announced to whoever has pressed a button, as its turn does not come soon."""
@@ -199,11 +193,8 @@ class TelegramPlatform:
             try:
                 if number is not None and not await self._interface.leaving(PLATFORM, number):
                     return
-            except TransactionLost:
-                self._give_later(number, kept)
-                return
-            except CommitUncertain:  # it leaves: else it would perhaps never do so
-                logger.info("an answer leaves of which it is not known whether that is on disk")
+            except StorageError:  # what is on disk is told all the same
+                self._mark_later(number)
             rest = await self._answering.give(read_route(kept.route), kept.message, kept.elsewhere)
             if rest is None:
                 return
