@@ -1,6 +1,7 @@
 """Whatever fails, and wherever: whoever was told that something is recorded finds it on disk, and nobody else does."""
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.database import PostgresStore, open_store
+from storage.faults import fault_of
 from storage.unit import ConnectionUnit
 from tests.conftest import Clock
 from tests.memory import SECRET, empty
@@ -185,6 +187,40 @@ def test_whoever_is_told_that_it_is_recorded_finds_it_on_disk_whichever_statemen
 
     with TemporaryDirectory() as folder, failing(plan):
         asyncio.run(main(Path(folder)))
+
+
+class Refused(Exception):
+    """What PostgreSQL's driver raises, with a code."""
+
+    def __init__(self, sqlstate: str) -> None:
+        super().__init__()
+        self.sqlstate = sqlstate
+
+
+@pytest.mark.parametrize(
+    ("error", "fault"),
+    [
+        (Refused("53100"), StorageFault.FULL),
+        (Refused("53300"), StorageFault.BUSY),
+        (Refused("25006"), StorageFault.READ_ONLY),
+        (Refused("57P01"), StorageFault.UNREACHABLE),
+        (Refused("57P03"), StorageFault.UNREACHABLE),
+        (Refused("08006"), StorageFault.UNREACHABLE),
+        (Refused("58030"), StorageFault.BROKEN),
+        (Refused("XX001"), StorageFault.DAMAGED),
+        (Refused("40001"), None),
+        (Refused("23505"), None),
+        (ConnectionRefusedError(), StorageFault.UNREACHABLE),
+        (TimeoutError(), StorageFault.UNREACHABLE),
+        (OSError(errno.ENOSPC, ""), StorageFault.FULL),
+        (OSError(errno.EROFS, ""), StorageFault.READ_ONLY),
+        (sqlite3.IntegrityError(), None),
+        (ValueError(), None),
+    ],
+    ids=repr,
+)
+def test_what_an_error_means_for_the_host(error: Exception, fault: StorageFault | None) -> None:
+    assert fault_of(error) is fault
 
 
 @pytest.mark.parametrize("engine", ["postgresql"])
