@@ -5,14 +5,14 @@ import errno
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
@@ -32,8 +32,8 @@ from tests.storage.postgres import OTHERS, Postgres
 from tests.storage.test_group_commit import held
 
 UNITS = 4
-STATEMENTS = 40
-"""More than so many units execute, those of their transaction among them."""
+STATEMENTS = ("BEGIN", "SAVEPOINT", "SELECT", "INSERT", "RELEASE", "ROLLBACK TO", "COMMIT", "ROLLBACK", "")
+"""How statements begin, those of a transaction among them; any does with nothing."""
 
 CODES = {
     StorageFault.FULL: sqlite3.SQLITE_FULL,
@@ -47,8 +47,10 @@ CODES = {
 
 @dataclass
 class Plan:
-    """The statement that fails: with what, whether it was executed all the same, and the whole transaction undone."""
+    """The statement that fails, of those that begin like this: with what, whether it was executed all the same, and the
+    whole transaction undone."""
 
+    what: str
     at: int
     fault: StorageFault
     executed: bool
@@ -56,10 +58,12 @@ class Plan:
     armed: bool = False
     seen: int = 0
 
-    def meets(self) -> bool:
+    def meets(self, sql: str) -> bool:
         """Whether it is this statement's turn."""
-        self.seen += self.armed
-        return self.armed and self.seen == self.at
+        if not (self.armed and sql.startswith(self.what)):
+            return False
+        self.seen += 1
+        return self.seen == self.at
 
     def error(self) -> sqlite3.OperationalError:
         """The error of SQLite."""
@@ -75,7 +79,7 @@ def failing(plan: Plan) -> Iterator[None]:
 
     class Cursor(sqlite3.Cursor):
         def execute(self, sql: str, *given: Any) -> Any:
-            if not plan.meets():
+            if not plan.meets(sql):
                 return super().execute(sql, *given)
             if plan.executed:
                 super().execute(sql, *given)
@@ -88,7 +92,7 @@ def failing(plan: Plan) -> Iterator[None]:
             return super().cursor(Cursor)
 
         def commit(self) -> None:
-            if not plan.meets():
+            if not plan.meets("COMMIT"):
                 super().commit()
                 return
             # What refuses a commit does so before it is on disk (SQLite's manual, result codes).
@@ -99,7 +103,7 @@ def failing(plan: Plan) -> Iterator[None]:
             raise plan.error()
 
         def rollback(self) -> None:
-            if plan.meets():
+            if plan.meets("ROLLBACK"):
                 raise plan.error()
             super().rollback()
 
@@ -149,19 +153,33 @@ async def check(store: Store, names: Sequence[str], came: Sequence[object]) -> N
     assert len({id(result) for result in came}) == len(came)
 
 
-WHERE = st.builds(
-    Plan, st.integers(1, STATEMENTS), st.sampled_from(list(CODES)), executed=st.booleans(), undone=st.booleans()
+PLANS = st.builds(
+    Plan,
+    st.sampled_from(STATEMENTS),
+    st.integers(1, UNITS + 1),
+    st.sampled_from(list(CODES)),
+    executed=st.booleans(),
+    undone=st.booleans(),
 )
+HABITS = [(False, False), (True, False), (False, True), (True, True)]
 
 
 @settings(max_examples=60, deadline=None)
 @given(
-    plan=WHERE,
+    plan=PLANS,
     habits=st.lists(st.tuples(st.booleans(), st.booleans()), min_size=UNITS, max_size=UNITS),
 )
+@example(Plan("COMMIT", 1, StorageFault.BROKEN, executed=True, undone=False), HABITS)
+@example(Plan("COMMIT", 1, StorageFault.BROKEN, executed=False, undone=True), HABITS)
+@example(Plan("COMMIT", 1, StorageFault.FULL, executed=False, undone=True), HABITS)
+@example(Plan("COMMIT", 1, StorageFault.BUSY, executed=False, undone=False), HABITS)
+@example(Plan("RELEASE", 1, StorageFault.FULL, executed=False, undone=True), HABITS)
+@example(Plan("ROLLBACK TO", 1, StorageFault.BROKEN, executed=False, undone=False), HABITS)
+@example(Plan("INSERT", 2, StorageFault.FULL, executed=False, undone=True), HABITS)
 def test_whoever_is_told_that_it_is_recorded_finds_it_on_disk_whichever_statement_fails(
     plan: Plan, habits: list[tuple[bool, bool]]
 ) -> None:
+    plan = replace(plan)
     names = [f"person {number}" for number in range(len(habits))]
     works = [
         partial(one, name=name, raises=raises, goes_on=goes_on)
