@@ -7,8 +7,13 @@ CountersignError
 │   ├── NotFound       there is no such thing: look at what there is
 │   ├── Conflict       it is so already, or not possible any more
 │   └── Outdated       a button of an earlier version: go on by the command that is named
-└── SetupError         shown to the host on the terminal: mend a setting, a file or the database
+├── SetupError         shown to the host on the terminal: mend a setting, a file or the database
+└── StorageError       the storage did not do its part: people are told that it was not recorded, the host what to mend
+    ├── TransactionLost    nothing of it is on disk: try again later
+    └── CommitUncertain    it may be on disk or not: look before trying again
 """
+
+from enum import StrEnum
 
 from bot.text.text import Code, Text, t
 
@@ -53,3 +58,38 @@ class Outdated(Refusal):
 
 class SetupError(CountersignError):
     """The host mends a setting, a file or the database; the message says which and how."""
+
+
+class StorageFault(StrEnum):
+    """What hinders the storage, as the host can mend it."""
+
+    FULL = "full"
+    """No room is left."""
+    READ_ONLY = "read_only"
+    """It may not be written."""
+    BROKEN = "broken"
+    """The disk can't be read or written, or sets another limit than its size."""
+    DAMAGED = "damaged"
+    """What is on the disk is no whole database."""
+    BUSY = "busy"
+    """Somebody else keeps it locked, or asks for too much of it."""
+    UNREACHABLE = "unreachable"
+    """The database's server does not answer, or has ended the connection."""
+    LOST = "lost"
+    """A transaction ended for no reason that is known."""
+
+
+class StorageError(CountersignError):
+    """The storage did not do its part; `fault` is what hinders it."""
+
+    def __init__(self, fault: StorageFault) -> None:
+        super().__init__(f"the storage failed: {fault}")
+        self.fault = fault
+
+
+class TransactionLost(StorageError):
+    """Nothing of it is on disk; try again when the storage is mended."""
+
+
+class CommitUncertain(StorageError):
+    """The storage failed while it committed: it may be on disk or not. Look before trying again."""

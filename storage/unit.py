@@ -54,6 +54,11 @@ class ConnectionUnit:
     def ends(self) -> Sequence[DeliveryEnd | MailEnd]:
         return self._ends.noted
 
+    @property
+    def erases(self) -> bool:
+        """Whether something may have been erased in it."""
+        return "privacy" in vars(self)
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         before = len(self._ends.noted)

@@ -9,6 +9,7 @@ from adapters.console.messenger import PLATFORM
 from adapters.console.reading import read_input
 from adapters.console.screen import Screen
 from adapters.console.words import clipped
+from bot.errors import StorageError
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.interface.options import Need
@@ -145,8 +146,12 @@ class Console:
         """Put a file that came back into the folder, unless it was sent from here."""
         if (file.name, file.size) in self._given:
             return
-        content = await self._uploads.content(file)
         name = clipped(file.name, 200)
+        try:
+            content = await self._uploads.content(file)
+        except StorageError:
+            self._screen.say(f"{name} can't be read at the moment.")
+            return
         if not content:
             self._screen.say(f"{name} is not kept any more.")
             return

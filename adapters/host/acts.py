@@ -23,6 +23,7 @@ from bot.service.lists.exports import FileFormat
 from bot.service.organizations import directory as importing_organizations
 from bot.service.people import organizers
 from storage.keys import reseal
+from storage.locks import resealing
 
 
 async def invite(settings: Settings) -> None:
@@ -64,8 +65,9 @@ async def unhalt(settings: Settings, platform: str) -> None:
 
 
 async def rekey(settings: Settings) -> None:
-    """Seal everything anew under the first secret of `SECRET_KEY`."""
-    async with opened_store(settings) as store:
+    """Seal everything anew under the first secret of `SECRET_KEY`. Raises `SetupError` beside a running bot,
+    which would go on sealing under the secrets that it has read."""
+    async with opened_store(settings, resealing) as store:
         count = await store.write(reseal)
     print(f"{count} entries are sealed under the first secret of SECRET_KEY. The others are not needed any more.")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from adapters.private_files import private
 from adapters.tables.terminal import how_read, read_table, said
 from bot.errors import Refusal, SetupError
 from bot.model.endorsements.endorsement import State
@@ -142,6 +143,6 @@ def _tell(read: Read, say: Callable[[str], None]) -> None:
 def opened(path: Path) -> TextIO:
     """A file to write to; raises `SetupError` where it can't be written."""
     try:
-        return path.open("w", encoding="utf-8", newline="")
+        return open(path, "w", encoding="utf-8", newline="", opener=private)
     except OSError as error:
         raise SetupError(f"{path} can't be written: {error.strerror}.") from error

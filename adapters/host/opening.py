@@ -1,17 +1,19 @@
 """The store that the settings name, opened."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters.host.secret_key import secret_key
 from adapters.host.settings import Settings
 from bot.delivery.logged_store import LoggedStore
-from bot.errors import SetupError
+from bot.delivery.watched_store import WatchedStore, in_words
+from bot.errors import SetupError, StorageError
 from bot.ports.store import Store
 from storage.cipher import Cipher, secret_beside
-from storage.database import database_address, open_store
+from storage.database import database_address, database_place, open_store
 
 
 def now() -> datetime:
@@ -19,14 +21,30 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def beside_others(url: str) -> AbstractAsyncContextManager[None]:
+    """Nothing is kept from anybody else."""
+    return nullcontext()
+
+
 @asynccontextmanager
-async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """The store that the settings name; what comes to its end there is logged."""
-    store = await open_store(settings.database_url, Cipher(_secret(settings)), now)
-    try:
-        yield LoggedStore(store)
-    finally:
-        await store.close()
+async def opened_store(
+    settings: Settings, held: Callable[[str], AbstractAsyncContextManager[None]] = beside_others
+) -> AsyncIterator[Store]:
+    """The store that the settings name; what comes to its end there is logged, and what hinders it.
+
+    `held` is whether others may have it open too: what reads, or writes in short units of work, goes on beside a bot
+    that runs. Raises `SetupError` where it does not open, or fails and nobody beneath goes on all the same.
+    """
+    place = database_place(settings.database_url)
+    cipher = Cipher(_secret(settings))
+    async with held(settings.database_url):
+        store = await open_store(settings.database_url, cipher, now)
+        try:
+            yield LoggedStore(WatchedStore(store, place, time.monotonic))
+        except StorageError as error:
+            raise SetupError(in_words(error.fault, place)) from error
+        finally:
+            await store.close()
 
 
 def _secret(settings: Settings) -> str:

@@ -24,6 +24,7 @@ from bot.platforms import PlatformDeclaration
 from bot.service import starting
 from bot.text.locales import load
 from storage.database import database_address
+from storage.locks import serving
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ async def run(settings: Settings, ended: asyncio.Event, platforms: Sequence[Plat
     letters = read_letters(settings.letters)
     served = [each for each in platforms if each.is_served(settings.platforms)]
     checks = {each.name: each.prepare for each in served} or {CONSOLE: lambda message: None}
-    async with opened_store(settings) as store:
+    async with opened_store(settings, serving) as store:
         await store.write(lambda unit: starting.publish_new(unit, letters))
         await store.write(lambda unit: starting.appoint(unit, settings.owners))
         await store.write(lambda unit: unit.chats.serve(list(checks)))

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 
@@ -23,7 +24,8 @@ from adapters.telegram.pacing import Bot, PaceLimiter
 from adapters.telegram.polling import Polling, token_refused, unreachable
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
-from bot.errors import SetupError
+from bot.delivery.recording import until_recorded
+from bot.errors import SetupError, StorageError
 from bot.interface.conversation import Interface
 from bot.interface.requests import ContinueInPrivate, Open, PendingAnswer, Update
 from bot.log_events import log_event
@@ -74,6 +76,7 @@ class TelegramPlatform:
         self._answering = Answering(self._bot, self.messenger)
         self._places = interface.places
         self._chat_queue = ChatQueue()
+        self._marking = set[asyncio.Task[bool]]()
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:
@@ -89,7 +92,7 @@ class TelegramPlatform:
         except TelegramError as error:
             logger.warning("Telegram did not take the menus: %s", type(error).__name__)
         try:
-            for number, kept in await self._interface.unanswered(PLATFORM):
+            for number, kept in await until_recorded(lambda: self._interface.unanswered(PLATFORM), RECONNECTING):
                 await self._give(number, kept)
             self.ready.set()
             polling = Polling(self._bot, self._take_one)
@@ -97,6 +100,8 @@ class TelegramPlatform:
                 await polling.step()
                 await self._chat_queue.room()
         finally:
+            for task in self._marking:
+                task.cancel()
             await self._chat_queue.empty(PARTING_SECONDS)
             await self._bot.shutdown()
             log_event(logger, logging.INFO, "platform.stopped", "%(platform)s is served no more", platform=PLATFORM)
@@ -133,13 +138,14 @@ class TelegramPlatform:
         route = route_of(read).text()
         answer = await self._interface.answer(read.caller, read.request, Update(PLATFORM, number, route))
         if isinstance(answer, ContinueInPrivate) and incoming.anonymous(read.caller):
-            await self._interface.leaving(PLATFORM, number)
+            with suppress(StorageError):
+                await self._interface.leaving(PLATFORM, number)
             return
         if isinstance(answer, ContinueInPrivate) and await self._places.reachable(read.caller.account):
             answer = await self._go_on(read, answer)
         match answer:
             case Message():
-                await self._give(number, PendingAnswer(route, answer))
+                await self._give(number if answer.on_disk else None, PendingAnswer(route, answer))
             case ContinueInPrivate():
                 await self._give(number, PendingAnswer(route, None, answer))
 
@@ -163,7 +169,16 @@ class TelegramPlatform:
         if announced:
             await self._answering.announce(route.query, announced)
         if not taken and number is not None:
-            await self._interface.leaving(PLATFORM, number)
+            with suppress(StorageError):
+                await self._interface.leaving(PLATFORM, number)
+
+    def _mark_later(self, number: int | None) -> None:
+        """Record that an answer has left as soon as the storage lets it be: until then a new start would repeat it."""
+        if number is not None:
+            marking = until_recorded(lambda: self._interface.leaving(PLATFORM, number), RECONNECTING)
+            task = asyncio.create_task(marking)
+            self._marking.add(task)
+            task.add_done_callback(self._marking.discard)
 
     def _announced(self, route: Route, kept: PendingAnswer) -> Message | None:
         """What is announced to whoever has pressed a button, as its turn does not come soon."""
@@ -175,8 +190,11 @@ class TelegramPlatform:
     async def _leave(self, number: int | None, kept: PendingAnswer, until: float) -> None:
         """Give an answer once; what of it surely did not leave is on disk again until it does."""
         for tries in count(1):
-            if number is not None and not await self._interface.leaving(PLATFORM, number):
-                return
+            try:
+                if number is not None and not await self._interface.leaving(PLATFORM, number):
+                    return
+            except StorageError:  # what is on disk is told all the same
+                self._mark_later(number)
             rest = await self._answering.give(read_route(kept.route), kept.message, kept.elsewhere)
             if rest is None:
                 return
@@ -186,5 +204,8 @@ class TelegramPlatform:
                 return
             kept = replace(kept, route=rest.route.text())
             if number is not None:
-                await self._interface.stays(PLATFORM, number, kept)
+                try:
+                    await self._interface.stays(PLATFORM, number, kept)
+                except StorageError:
+                    number = None  # it is in memory alone now
             await asyncio.sleep(wait)

@@ -13,8 +13,8 @@ from cachetools import LRUCache
 
 from adapters.web.clients import NONE, Proxies
 from adapters.web.drawing import Drawing
-from bot.errors import SetupError
-from bot.pages.instead import BUSY, LOST
+from bot.errors import CommitUncertain, SetupError, StorageError
+from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, UNCERTAIN, UNREADABLE
 from bot.pages.page import PageAct, PageView, WebPage, in_language
 from bot.ports.store import Store
 from bot.text.locales import Speech
@@ -139,6 +139,10 @@ class Site:
             return web.Response(status=error.status, headers=self._drawing.headers)
         except TimeoutError:
             return web.Response(status=408, headers=self._drawing.headers)
+        except CommitUncertain:
+            return self._drawn(UNCERTAIN, status=503)
+        except StorageError:
+            return self._drawn(NOTHING_RECORDED if request.method == "POST" else UNREADABLE, status=503)
         except Exception:
             logger.exception("a page could not be shown")
             return web.Response(status=500, headers=self._drawing.headers)

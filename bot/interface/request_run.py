@@ -75,10 +75,17 @@ class RequestRun:
                 if isinstance(answer, Message) and _in_place(request):
                     answer = replace(answer, replaces=True)
         except Outdated as outdated:
-            answer = self._say(outdated.text, self.renderer.commands[outdated.command])
+            answer = self.say(outdated.text, self.renderer.commands[outdated.command])
         except Refusal as refusal:
-            answer = self._say(refusal.text)
+            answer = self.say(refusal.text)
         return self._kept(answer, update)
+
+    def is_meant(self, request: Request) -> bool:
+        """Whether a request is for the bot, and no line among others of a shared place."""
+        if not isinstance(request, Say) or self.caller.confidential:
+            return True
+        form = self.unit.forms.open(self.caller.account, self.caller.address)
+        return form is not None and bool(form.asked)
 
     def _reopen(self) -> None:
         """A chat that was closed speaks again: it can be reached."""
@@ -89,9 +96,7 @@ class RequestRun:
     def apologize(self, update: Update | None) -> Answer | None:
         if update and not self.unit.updates.take(update.platform, update.number):
             return None
-        return self._kept(
-            self._say(t("Something went wrong here, and nothing was recorded. Please try again.")), update
-        )
+        return self._kept(self.say(t("Something went wrong here, and nothing was recorded. Please try again.")), update)
 
     def _kept(self, answer: Answer | None, update: Update | None) -> Answer | None:
         if update and isinstance(answer, Message | ContinueInPrivate):
@@ -262,7 +267,7 @@ class RequestRun:
         if form is None:
             raise NotFound(t("Nothing is being asked here, so there is nothing to cancel."))
         self.unit.forms.close(form.id)
-        return self._say(t("Cancelled. Nothing was recorded."))
+        return self.say(t("Cancelled. Nothing was recorded."))
 
     def _fill(self, form: Form, values: Mapping[str, str], submitted: bool = False) -> Answer:
         command = self._command_of(form)
@@ -289,7 +294,7 @@ class RequestRun:
         form_id = make_code(RECEIPT_LENGTH, self.unit.below)
         return Form(form_id, self.caller.account, self.caller.address, command.name, {})
 
-    def _say(self, text: Text, then: Command | None = None) -> Message:
+    def say(self, text: Text, then: Command | None = None) -> Message:
         """A text for the caller alone, with a button by which it goes on."""
         speech = self.calls.speech(private=True)
         keys = (Key(label(then.title or then.help, speech), str(Action(then.name))),) if then else ()

@@ -106,7 +106,11 @@ class Store(Protocol):
     """The whole port: a unit that writes, and a unit that only reads."""
 
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
-        """Run a unit; when this returns, what it did is on disk. What it raises undoes it."""
+        """Run a unit; when this returns, what it did is on disk. What it raises undoes it.
+
+        Raises `TransactionLost` where the storage fails and nothing of it is on disk, `CommitUncertain` where it may be
+        there all the same. A unit lets the first of them through, wherever it comes from.
+        """
 
     async def read(self, unit: Callable[[Unit], Result]) -> Result:
-        """Run a unit that changes nothing."""
+        """Run a unit that changes nothing. Raises `TransactionLost` where the storage fails."""

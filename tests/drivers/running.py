@@ -29,6 +29,7 @@ def database(folder: Path) -> str:
     """The URL of the database in a folder; a new one has its tables already, which are copied and not made anew."""
     file = folder / "countersign.db"
     if not file.exists():
+        file.touch(0o600)
         file.write_bytes(empty())
     return f"sqlite:///{file}"
 

@@ -65,6 +65,12 @@ class BotProcess(Process):
         self.link = ""
         self.errors: list[str] = []
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self, platforms: int = 2) -> None:
         """Start it, and wait until so many platforms are connected."""
         with (self._folder / "errors.txt").open("ab") as log:
