@@ -1,13 +1,15 @@
 """The store that the settings name, opened."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from adapters.host.settings import Settings
 from bot.delivery.logged_store import LoggedStore
 from bot.errors import SetupError
+from bot.model.clock import Clock
 from bot.ports.store import Store
 from storage.cipher import Cipher, secret_beside
 from storage.database import database_address, open_store
@@ -18,11 +20,29 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def elapsed() -> float:
+    """Seconds that only grow, those while the machine was suspended included where the system counts them: Linux does
+    by this clock alone, macOS by its monotonic one, Windows by any."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    if hasattr(time, "CLOCK_MONOTONIC"):
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+    return time.monotonic()
+
+
 @asynccontextmanager
-async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """The store that the settings name; what comes to its end there is logged."""
-    store = await open_store(settings.database_url, Cipher(_secret(settings)), now)
+async def opened_store(
+    settings: Settings, clock: Clock | None = None, ahead: timedelta = timedelta.max
+) -> AsyncIterator[Store]:
+    """The store that the settings name; what comes to its end there is logged.
+
+    `clock` goes on where the disk has left off, and the machine's is believed so much `ahead` of that: however much
+    where the host does something by hand, which nothing that waits for its time hangs on.
+    """
+    clock = clock or Clock(now, elapsed)
+    store = await open_store(settings.database_url, Cipher(_secret(settings)), clock.now)
     try:
+        clock.begin(await store.read(lambda unit: unit.clock.kept()), ahead)
         yield LoggedStore(store)
     finally:
         await store.close()

@@ -20,7 +20,7 @@ from adapters.telegram.keyboard import deep_link
 from adapters.telegram.menu import set_menus
 from adapters.telegram.messenger import TelegramMessenger
 from adapters.telegram.pacing import Bot, PaceLimiter
-from adapters.telegram.polling import Polling, token_refused, unreachable
+from adapters.telegram.polling import Polling, unreachable
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
@@ -57,8 +57,8 @@ class TelegramPlatform:
         os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns at each 429
         server = api_url or OFFICIAL
         self._requests = (
-            AiohttpRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS),
-            AiohttpRequest(connection_pool_size=1),
+            AiohttpRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS, on_request=pace.asked),
+            AiohttpRequest(connection_pool_size=1, on_request=pace.asked),
         )
         self._bot: Bot = ExtBot(
             token,
@@ -82,6 +82,19 @@ class TelegramPlatform:
 
     async def run(self) -> None:
         """Serve Telegram until cancelled; raises `SetupError` where it refuses the token."""
+        try:
+            await self._serve()
+        except InvalidToken:
+            log_event(
+                logger, logging.ERROR, "platform.refused",
+                "%(platform)s refuses the token: copy it again from @BotFather into %(setting)s. Another is taken by "
+                "itself where it stands in a file or in .env; at SIGHUP this one is tried again",
+                platform=PLATFORM, setting="TELEGRAM_TOKEN",
+            )  # fmt: skip
+            raise SetupError("Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.") from None
+
+    async def _serve(self) -> None:
+        """Serve Telegram until cancelled; raises `InvalidToken`."""
         await self._connect()
         log_event(logger, logging.INFO, "platform.started", "%(platform)s is served", platform=PLATFORM)
         try:
@@ -108,8 +121,7 @@ class TelegramPlatform:
             except InvalidToken:
                 for request in self._requests:
                     await request.shutdown()
-                token_refused()
-                raise SetupError("Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.") from None
+                raise
             except TelegramError as error:
                 unreachable(error)
                 await asyncio.sleep(RECONNECTING.seconds(tries))

@@ -30,15 +30,6 @@ getUpdates)."""
 UPDATES = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
 
 
-def token_refused() -> None:
-    """Tell the host that Telegram refuses the token."""
-    log_event(
-        logger, logging.ERROR, "platform.refused",
-        "%(platform)s refuses the token: copy it again from @BotFather into %(setting)s, and start again",
-        platform=PLATFORM, setting="TELEGRAM_TOKEN",
-    )  # fmt: skip
-
-
 def unreachable(error: TelegramError) -> None:
     """Tell the host that Telegram can't be reached."""
     log_event(
@@ -57,8 +48,6 @@ def _tell(error: TelegramError) -> None:
                 "over, stop one of them",
                 platform=PLATFORM,
             )  # fmt: skip
-        case InvalidToken():
-            token_refused()
         case _:
             unreachable(error)
 
@@ -79,10 +68,12 @@ class Polling:
         self._last_of: dict[str, asyncio.Task[bool]] = {}
 
     async def step(self) -> None:
-        """Fetch once, and wait until everything is handled, or what is not takes long."""
+        """Fetch once, and wait until everything is handled, or what is not takes long; raises `InvalidToken`."""
         try:
             wait = 0 if self._handling else POLL_SECONDS
             updates = await self._bot.get_updates(self._offset, timeout=wait, allowed_updates=UPDATES)
+        except InvalidToken:
+            raise
         except TelegramError as error:
             _tell(error)
             await self._pause()

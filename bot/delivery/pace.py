@@ -104,6 +104,12 @@ class Pace:
         """How often the platform answered that there were too many requests: each a defect of the pace."""
         self.on_cooldown: Callable[[str, float], None] = lambda chat, seconds: None
         """Told of each wait that has to outlast the process: in a chat, or for an empty one everywhere."""
+        self.on_request: Callable[[], Callable[[str], None]] = lambda: lambda date: None
+        """Told of each request that leaves; what it returns is told the `Date` header of the answer."""
+
+    def asked(self) -> Callable[[str], None]:
+        """A request leaves; what this returns is told the `Date` header of its answer."""
+        return self.on_request()
 
     async def take(self, chat: str, shared: bool, lane: Lane) -> Turn:
         """Wait until a request to a chat may leave; requests without a chat have an empty one."""
