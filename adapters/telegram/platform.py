@@ -20,7 +20,7 @@ from adapters.telegram.keyboard import deep_link
 from adapters.telegram.menu import set_menus
 from adapters.telegram.messenger import TelegramMessenger
 from adapters.telegram.pacing import Bot, PaceLimiter
-from adapters.telegram.polling import Polling, unreachable
+from adapters.telegram.polling import Polling, token_refused, unreachable
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
@@ -32,6 +32,7 @@ from bot.ports.messenger import Message, Uploads
 
 logger = logging.getLogger(__name__)
 
+REFUSED = "Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather."
 OFFICIAL = "https://api.telegram.org"
 CONNECTIONS = 100
 POOL_SECONDS = 10.0
@@ -82,19 +83,6 @@ class TelegramPlatform:
 
     async def run(self) -> None:
         """Serve Telegram until cancelled; raises `SetupError` where it refuses the token."""
-        try:
-            await self._serve()
-        except InvalidToken:
-            log_event(
-                logger, logging.ERROR, "platform.refused",
-                "%(platform)s refuses the token: copy it again from @BotFather into %(setting)s. Another is taken by "
-                "itself where it stands in a file or in .env; at SIGHUP this one is tried again",
-                platform=PLATFORM, setting="TELEGRAM_TOKEN",
-            )  # fmt: skip
-            raise SetupError("Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.") from None
-
-    async def _serve(self) -> None:
-        """Serve Telegram until cancelled; raises `InvalidToken`."""
         await self._connect()
         log_event(logger, logging.INFO, "platform.started", "%(platform)s is served", platform=PLATFORM)
         try:
@@ -106,13 +94,13 @@ class TelegramPlatform:
                 await self._give(number, kept)
             self.ready.set()
             polling = Polling(self._bot, self._take_one)
-            while True:
-                await polling.step()
+            while await polling.step():
                 await self._chat_queue.room()
         finally:
             await self._chat_queue.empty(PARTING_SECONDS)
             await self._bot.shutdown()
             log_event(logger, logging.INFO, "platform.stopped", "%(platform)s is served no more", platform=PLATFORM)
+        raise SetupError(REFUSED)
 
     async def _connect(self) -> None:
         for tries in count(1):
@@ -121,7 +109,8 @@ class TelegramPlatform:
             except InvalidToken:
                 for request in self._requests:
                     await request.shutdown()
-                raise
+                token_refused()
+                raise SetupError(REFUSED) from None
             except TelegramError as error:
                 unreachable(error)
                 await asyncio.sleep(RECONNECTING.seconds(tries))

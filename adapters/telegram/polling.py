@@ -30,6 +30,16 @@ getUpdates)."""
 UPDATES = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
 
 
+def token_refused() -> None:
+    """Tell the host that Telegram refuses the token."""
+    log_event(
+        logger, logging.ERROR, "platform.refused",
+        "%(platform)s refuses the token: copy it again from @BotFather into %(setting)s. Another is taken by itself "
+        "where it stands in a file or in .env; at SIGHUP this one is tried again",
+        platform=PLATFORM, setting="TELEGRAM_TOKEN",
+    )  # fmt: skip
+
+
 def unreachable(error: TelegramError) -> None:
     """Tell the host that Telegram can't be reached."""
     log_event(
@@ -48,6 +58,8 @@ def _tell(error: TelegramError) -> None:
                 "over, stop one of them",
                 platform=PLATFORM,
             )  # fmt: skip
+        case InvalidToken():
+            token_refused()
         case _:
             unreachable(error)
 
@@ -67,17 +79,17 @@ class Polling:
         self._handling: dict[int, asyncio.Task[bool]] = {}
         self._last_of: dict[str, asyncio.Task[bool]] = {}
 
-    async def step(self) -> None:
-        """Fetch once, and wait until everything is handled, or what is not takes long; raises `InvalidToken`."""
+    async def step(self) -> bool:
+        """Fetch once, and wait until all is handled, or what is not takes long; false where the token is refused."""
         try:
             wait = 0 if self._handling else POLL_SECONDS
             updates = await self._bot.get_updates(self._offset, timeout=wait, allowed_updates=UPDATES)
-        except InvalidToken:
-            raise
         except TelegramError as error:
             _tell(error)
+            if isinstance(error, InvalidToken):
+                return False
             await self._pause()
-            return
+            return True
         self._failures = 0
         self._begin(updates)
         if self._handling:
@@ -86,6 +98,7 @@ class Polling:
             if len(self._handling) >= PAGE:
                 await asyncio.wait([self._handling[min(self._handling)]])
             await self._acknowledge()
+        return True
 
     async def _pause(self) -> None:
         self._failures += 1
