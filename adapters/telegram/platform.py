@@ -93,7 +93,7 @@ class TelegramPlatform:
             for number, kept in await self._interface.unanswered(PLATFORM):
                 await self._give(number, kept)
             self.ready.set()
-            polling = Polling(self._bot, self._take_one)
+            polling = Polling(self._bot, self._take_one, self._pace)
             while await polling.step():
                 await self._chat_queue.room()
         finally:
@@ -175,6 +175,7 @@ class TelegramPlatform:
 
     async def _leave(self, number: int | None, kept: PendingAnswer, until: float) -> None:
         """Give an answer once; what of it surely did not leave is on disk again until it does."""
+        loop = asyncio.get_running_loop()
         for tries in count(1):
             if number is not None and not await self._interface.leaving(PLATFORM, number):
                 return
@@ -182,10 +183,15 @@ class TelegramPlatform:
             if rest is None:
                 return
             wait = max(ANSWERING.seconds(tries), rest.seconds) if rest.seconds else 0.0
-            if asyncio.get_running_loop().time() + wait > until:
-                logger.warning("an answer could not leave, and is too old to be tried again")
-                return
             kept = replace(kept, route=rest.route.text())
             if number is not None:
                 await self._interface.stays(PLATFORM, number, kept)
-            await asyncio.sleep(wait)
+            await self._pace.rest(min(wait, max(0.0, until - loop.time())))
+            if loop.time() >= until:
+                await self._too_old(number)
+                return
+
+    async def _too_old(self, number: int | None) -> None:
+        logger.warning("an answer could not leave, and is too old to be tried again")
+        if number is not None:
+            await self._interface.leaving(PLATFORM, number)
