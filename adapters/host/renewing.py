@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 
 from bot.errors import SetupError
 from bot.platforms import Given, PlatformDeclaration
@@ -25,25 +24,24 @@ class Renewing:
     def __init__(self, read: Callable[[], Given], lasting: bool) -> None:
         self._read = read
         self.lasting = lasting
-        self._asked = asyncio.Event()
+        self.asked = 0
+        """How often the host has asked that it is tried again."""
 
     def ask(self) -> None:
         """The host wants it to be tried again."""
-        self._asked.set()
-        self._asked = asyncio.Event()
+        self.asked += 1
 
-    async def after(self, declared: PlatformDeclaration, refused: Given) -> Given:
-        """Wait until it is worth trying again: what is set then."""
+    async def after(self, declared: PlatformDeclaration, refused: Given, asked: int) -> Given:
+        """Wait until it is worth trying again: what is set then. `asked`: how often the host had asked before."""
         loop = asyncio.get_running_loop()
         until = loop.time() + AGAIN_SECONDS
         while True:
-            asked = self._asked
-            with suppress(TimeoutError):
-                await asyncio.wait_for(asked.wait(), LOOK_SECONDS)
-            again = asked.is_set() or loop.time() >= until
-            given = self._now(declared, complain=asked.is_set())
-            if given is not None and (again or _of(declared, given) != _of(declared, refused)):
+            anew, asked = self.asked > asked, self.asked
+            given = self._now(declared, complain=anew)
+            other = given is not None and _of(declared, given) != _of(declared, refused)
+            if given is not None and (anew or other or loop.time() >= until):
                 return given
+            await asyncio.sleep(LOOK_SECONDS)
 
     def _now(self, declared: PlatformDeclaration, complain: bool) -> Given | None:
         """What is set, if a platform can be served by it."""

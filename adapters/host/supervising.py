@@ -84,12 +84,13 @@ class Served:
     async def run(self, code: str, ended: asyncio.Event, renewing: Renewing, gives_up: Callable[[], bool]) -> None:
         """Serve it until `ended` is set. Raises `SetupError` where it is refused, and so are the others for good."""
         while not ended.is_set():
+            asked = renewing.asked
             refusal = await self._connection.serve(partial(self._connected, code), ended)
             self.refused = bool(refusal)
             if refusal and gives_up():
                 raise SetupError(refusal)
             if not ended.is_set():
-                await self._renew(renewing, ended)
+                await self._renew(renewing, asked, ended)
 
     def _connected(self, code: str) -> None:
         """Say that it is connected, the first time with the link that makes an owner where there is none."""
@@ -100,9 +101,9 @@ class Served:
         print(f"Connected: {platform.name}", flush=True)
         self.was_connected = True
 
-    async def _renew(self, renewing: Renewing, ended: asyncio.Event) -> None:
+    async def _renew(self, renewing: Renewing, asked: int, ended: asyncio.Event) -> None:
         """Wait until it is worth trying again, or `ended` is set."""
-        waiting = asyncio.create_task(renewing.after(self.declared, self._given))
+        waiting = asyncio.create_task(renewing.after(self.declared, self._given, asked))
         ending = asyncio.create_task(ended.wait())
         try:
             await asyncio.wait([waiting, ending], return_when=asyncio.FIRST_COMPLETED)
