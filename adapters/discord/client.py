@@ -66,6 +66,7 @@ class Client(discord.Client):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
         )
         self._platform = platform
+        self._was_connected = False
         self._checking: asyncio.Task[None] | None = None
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
@@ -75,7 +76,7 @@ class Client(discord.Client):
 
     def _unauthorized(self) -> None:
         """Discord does not know the bot at a request. Where it does not at another, the connection ends."""
-        if self.is_ready() and self._checking is None:
+        if self._was_connected and self._checking is None:
             self._checking = asyncio.create_task(self._check())
 
     async def _check(self) -> None:
@@ -91,6 +92,7 @@ class Client(discord.Client):
         await self._platform.prepare(self)
 
     async def on_connect(self) -> None:
+        self._was_connected = True
         self._platform.connected()
 
     async def on_disconnect(self) -> None:

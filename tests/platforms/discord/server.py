@@ -211,6 +211,8 @@ class DiscordServer:
             return _reset(request)
         if fault.kind == "429":
             return too_many(fault.seconds, fault.scope)
+        if fault.kind == "401":
+            return answer(401, unauthorized().body())
         return broken(int(fault.kind.removesuffix("_after")))
 
     def _checked(self, request: web.Request, call: Call) -> web.Response:
