@@ -30,7 +30,7 @@ def closed(code: int) -> discord.ConnectionClosed:
 
 def unknown_gateway(cause: Exception) -> discord.GatewayNotFound:
     """The gateway's address was not told."""
-    error = discord.GatewayNotFound()
+    error = discord.GatewayNotFound()  # type: ignore[no-untyped-call]
     error.__cause__ = cause
     return error
 
