@@ -24,6 +24,8 @@ UNTOLD_SECONDS = 60.0
 """The wait where Discord's proxy refuses a request and says nothing of how long."""
 
 REFUSED = (401, 403, 429)
+CONNECTS = 101
+"""How the gateway answers a connection, also after one that broke: it tells the time as the API does."""
 BY_TOKEN = ("/interactions/", "/webhooks/")
 PUT = ("/messages", "/threads")
 
@@ -71,8 +73,9 @@ def traced(pace: Pace, unauthorized: Callable[[], None] = lambda: None) -> aioht
     async def answered(_: aiohttp.ClientSession, kept: SimpleNamespace, end: aiohttp.TraceRequestEndParams) -> None:
         _ended(kept)
         ours, path = _path(end.url)
-        if ours:
+        if ours or end.response.status == CONNECTS:
             kept.answered(end.response.headers.get("Date", ""))
+        if ours:
             if end.response.status == 401 and not path.startswith(BY_TOKEN):
                 unauthorized()
             await _heed(pace, end.method, path, end.response)

@@ -40,6 +40,8 @@ class Timekeeping:
         if self._clock.doubt and await self._host_believes():
             self._clock.accept()
             self._see_at = passed
+        if self._clock.doubt:
+            self._clock.look()
         doubt = self._clock.doubt
         if doubt is None:
             self._believed()

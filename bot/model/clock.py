@@ -112,6 +112,12 @@ class Clock:
         else:
             self._doubt(who, date)
 
+    def look(self) -> None:
+        """Follow the machine's clock where it has come to agree with what a platform has said before."""
+        machine = self.machine()
+        if any(near(machine, self._since(*said)) for said in self._dates.values()):
+            self._agree(machine)
+
     @property
     def doubt(self) -> Doubt | None:
         """Why the machine's clock can't be believed, if it can't."""

@@ -86,6 +86,8 @@ def test_the_time_that_counts_is_never_ahead_of_the_true_one_by_more_than_the_cl
                 machine.hears(what)
                 assert abs(machine.error()) <= LEAP + MARGIN or machine.error() < timedelta(0)
         assert machine.error() <= 2 * LEAP + MARGIN
+        machine.clock.look()
+        assert machine.error() <= 2 * LEAP + MARGIN
         if machine.clock.doubt is None:
             seen = machine.clock.now()
     machine.off = timedelta(0)
@@ -124,6 +126,19 @@ def test_many_small_steps_without_a_witness_go_no_further_than_one() -> None:
         machine.passed += 1
         assert machine.error() <= LEAP
     assert machine.error() == timedelta(0)
+
+
+def test_a_clock_that_is_set_right_after_a_platform_has_said_so_is_followed_without_asking_again() -> None:
+    machine = Machine(-timedelta(hours=2))
+    clock = machine.started(Kept())
+    machine.hears()
+    machine.passed += 3600
+    clock.look()
+    assert machine.error() == -timedelta(hours=2)
+    machine.off = timedelta(0)
+    clock.look()
+    assert machine.error() == timedelta(0)
+    assert clock.doubt is None
 
 
 def test_a_machine_that_was_suspended_goes_on_where_the_system_counts_that_time() -> None:
