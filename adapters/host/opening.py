@@ -31,18 +31,16 @@ def elapsed() -> float:
 
 
 @asynccontextmanager
-async def opened_store(
-    settings: Settings, clock: Clock | None = None, ahead: timedelta = timedelta.max
-) -> AsyncIterator[Store]:
+async def opened_store(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Store]:
     """The store that the settings name; what comes to its end there is logged.
 
-    `clock` goes on where the disk has left off, and the machine's is believed so much `ahead` of that: however much
-    where the host does something by hand, which nothing that waits for its time hangs on.
+    What the host does by hand is done at the time of the machine's clock, however far that is ahead of the disk:
+    nothing that waits for its time hangs on it. Whoever serves begins with `clock` anew.
     """
     clock = clock or Clock(now, elapsed)
     store = await open_store(settings.database_url, Cipher(_secret(settings)), clock.now)
     try:
-        clock.begin(await store.read(lambda unit: unit.clock.kept()), ahead)
+        clock.begin(await store.read(lambda unit: unit.clock.kept()), timedelta.max)
         yield LoggedStore(store)
     finally:
         await store.close()

@@ -97,16 +97,20 @@ async def run(
     checks = {each.name: each.prepare for each in served} or {CONSOLE: lambda message: None}
     clock = Clock(now, elapsed)
     ahead, patience = (LEAP, WITNESS_SECONDS) if served else (WITHOUT_WITNESS, 0.0)
-    async with opened_store(settings, clock, ahead) as store:
+    async with opened_store(settings, clock) as store:
+        kept = await store.read(lambda unit: unit.clock.kept())
         await store.write(lambda unit: starting.publish_new(unit, letters))
         await store.write(lambda unit: starting.appoint(unit, settings.owners))
         await store.write(lambda unit: unit.chats.serve(list(checks)))
+        code = await store.write(lambda unit: starting.first_code(unit, list(checks))) if served else ""
         interface = Interface(COMMANDS, store, load(), checks)
         mail = mail_workers(settings, store, interface)
+        clock.begin(kept, ahead)
         async with web_served(settings, store, interface.speeches), kept_time(store, clock, patience):
             if served:
                 await serve(
                     platforms=served,
+                    code=code,
                     given=settings.platforms,
                     store=store,
                     interface=interface,

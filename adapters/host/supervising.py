@@ -20,7 +20,6 @@ from bot.model.codes import spell_code
 from bot.notices.composing import composer
 from bot.platforms import Given, Platform, PlatformDeclaration
 from bot.ports.store import Store
-from bot.service import starting
 
 PARTING_SECONDS = 10.0
 """So long at the most what is leaving is waited for at the end."""
@@ -119,6 +118,7 @@ class Served:
 async def serve(
     *,
     platforms: Sequence[PlatformDeclaration],
+    code: str,
     given: Given,
     store: Store,
     interface: Interface,
@@ -127,7 +127,8 @@ async def serve(
     clock: Clock,
     renewing: Renewing,
 ) -> None:
-    """Serve these platforms until `ended` is set, and send what is queued for them.
+    """Serve these platforms until `ended` is set, and send what is queued for them. `code` makes whoever redeems it the
+    owner, where there is none.
 
     One that refuses what was set is tried again when the host has set something else; the others go on. Raises
     `SetupError` where every one refuses it, none was ever connected, and nothing else will be set.
@@ -143,7 +144,6 @@ async def serve(
 
     served = [Served(each, given, connect) for each in platforms]
     runs = what_advances(store, interface, [*served, *mail])
-    code = await store.write(lambda unit: starting.first_code(unit, [each.name for each in platforms]))
     if code:
         print(f"To become the owner, send this to the bot in private, once: /claim {spell_code(code)}", flush=True)
 

@@ -1,6 +1,7 @@
 """A host whose machine's clock jumps, or has jumped when the process starts."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from adapters.host import acts, opening, serving
 from adapters.host.acts import accept_clock
 from adapters.host.serving import run
 from adapters.host.settings import Settings, read_settings
+from bot.model.codes import CODE_LENGTH, read_code
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.database import open_store
@@ -137,12 +139,16 @@ async def test_a_first_start_with_a_wrong_clock_is_set_right_by_a_platform(
 
 
 async def test_a_bot_that_was_off_for_three_months_goes_on_by_itself_where_a_platform_agrees(
-    host: Host, telegram: TelegramServer
+    host: Host, telegram: TelegramServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     months = timedelta(days=90)
     await host.keeps_back(true() - DUE, ago=months)
     async with host.runs():
         await asyncio.sleep(LONG_ENOUGH)
         assert await host.kept_back()
+    capsys.readouterr()
     async with host.runs(telegram):
         await host.published()
+        code = read_code(re.findall(r"/claim (\S+)", capsys.readouterr().out)[0], CODE_LENGTH) or ""
+        async with host.disk() as store:
+            assert await store.write(lambda unit: unit.people.redeem(code)) is not None
