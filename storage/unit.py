@@ -15,6 +15,7 @@ from storage.repositories.announcements.outreach import OutreachRepository
 from storage.repositories.announcements.results import ResultRepository
 from storage.repositories.chats.chats import ChatRepository
 from storage.repositories.chats.groups import GroupRepository
+from storage.repositories.clock import ClockRepository
 from storage.repositories.deliveries.ends import Ends
 from storage.repositories.deliveries.outbox import OutboxRepository
 from storage.repositories.deliveries.queue import QueueRepository
@@ -176,3 +177,7 @@ class ConnectionUnit:
     @cached_property
     def privacy(self) -> PrivacyRepository:
         return PrivacyRepository(self.connection, self.below, self.cipher, self.journal, self._ends)
+
+    @cached_property
+    def clock(self) -> ClockRepository:
+        return ClockRepository(self.connection, self.now)

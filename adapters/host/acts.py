@@ -10,7 +10,7 @@ from adapters.host import announcements, directory, journals, lists
 from adapters.host.arguments import format_of
 from adapters.host.letters import read_letters
 from adapters.host.lists import Wanted
-from adapters.host.opening import opened_store
+from adapters.host.opening import now, opened_store
 from adapters.host.settings import Settings
 from adapters.tables.files import read_bytes
 from adapters.tables.organizations import read_organizations
@@ -62,6 +62,14 @@ async def unhalt(settings: Settings, platform: str) -> None:
         )
     else:
         print(f"Nothing waits: {platform or 'no platform'} has asked for {'nothing' if platform else 'a halt'}.")
+
+
+async def accept_clock(settings: Settings) -> None:
+    """Say that this machine's clock is right; a process that runs follows within five seconds."""
+    machine = now()
+    async with opened_store(settings) as store:
+        await store.write(lambda unit: unit.clock.accept(machine))
+    print(f"The clock of this machine is taken to be right: {machine:%Y-%m-%d %H:%M:%S} UTC.")
 
 
 async def rekey(settings: Settings) -> None:

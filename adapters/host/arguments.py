@@ -35,6 +35,8 @@ def parser() -> argparse.ArgumentParser:
     unhalt.add_argument(
         "platform", nargs="?", default="", metavar="PLATFORM", help="one platform's waits alone, by its name"
     )
+    clock = commands.add_parser("clock", help="say that this machine's clock is right")
+    clock.add_argument("act", choices=("accept",))
     organizer = commands.add_parser("organizer", help="invite an owner")
     organizer.add_argument("act", choices=("invite",))
     organizations = commands.add_parser("organizations", help="import a list of organizations that exist")

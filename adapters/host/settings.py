@@ -88,6 +88,11 @@ def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclara
     )
 
 
+def in_files(values: Mapping[str, str], platforms: Sequence[PlatformDeclaration] = PLATFORMS) -> bool:
+    """Whether a platform's token stands in a file, in which another one could come."""
+    return any(values.get(f"{each.token.name}_FILE", "").strip() for each in platforms)
+
+
 def _owners(text: str, platforms: Sequence[PlatformDeclaration]) -> tuple[Account, ...]:
     names_account = {CONSOLE: lambda name: True, **{each.name: each.names_account for each in platforms}}
     owners = []

@@ -34,6 +34,7 @@ from bot.ports.messenger import Message, Uploads
 
 logger = logging.getLogger(__name__)
 
+REFUSED = "Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather."
 OFFICIAL = "https://api.telegram.org"
 CONNECTIONS = 100
 POOL_SECONDS = 10.0
@@ -59,8 +60,8 @@ class TelegramPlatform:
         os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns at each 429
         server = api_url or OFFICIAL
         self._requests = (
-            AiohttpRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS),
-            AiohttpRequest(connection_pool_size=1),
+            AiohttpRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS, on_request=pace.asked),
+            AiohttpRequest(connection_pool_size=1, on_request=pace.asked),
         )
         self._bot: Bot = ExtBot(
             token,
@@ -95,9 +96,8 @@ class TelegramPlatform:
             for number, kept in await until_recorded(lambda: self._interface.unanswered(PLATFORM), RECONNECTING):
                 await self._give(number, kept)
             self.ready.set()
-            polling = Polling(self._bot, self._take_one)
-            while True:
-                await polling.step()
+            polling = Polling(self._bot, self._take_one, self._pace)
+            while await polling.step():
                 await self._chat_queue.room()
         finally:
             for task in self._marking:
@@ -105,6 +105,7 @@ class TelegramPlatform:
             await self._chat_queue.empty(PARTING_SECONDS)
             await self._bot.shutdown()
             log_event(logger, logging.INFO, "platform.stopped", "%(platform)s is served no more", platform=PLATFORM)
+        raise SetupError(REFUSED)
 
     async def _connect(self) -> None:
         for tries in count(1):
@@ -114,7 +115,7 @@ class TelegramPlatform:
                 for request in self._requests:
                     await request.shutdown()
                 token_refused()
-                raise SetupError("Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.") from None
+                raise SetupError(REFUSED) from None
             except TelegramError as error:
                 unreachable(error)
                 await asyncio.sleep(RECONNECTING.seconds(tries))
@@ -189,6 +190,7 @@ class TelegramPlatform:
 
     async def _leave(self, number: int | None, kept: PendingAnswer, until: float) -> None:
         """Give an answer once; what of it surely did not leave is on disk again until it does."""
+        loop = asyncio.get_running_loop()
         for tries in count(1):
             try:
                 if number is not None and not await self._interface.leaving(PLATFORM, number):
@@ -199,13 +201,14 @@ class TelegramPlatform:
             if rest is None:
                 return
             wait = max(ANSWERING.seconds(tries), rest.seconds) if rest.seconds else 0.0
-            if asyncio.get_running_loop().time() + wait > until:
-                logger.warning("an answer could not leave, and is too old to be tried again")
-                return
             kept = replace(kept, route=rest.route.text())
             if number is not None:
                 try:
                     await self._interface.stays(PLATFORM, number, kept)
                 except StorageError:
                     number = None  # it is in memory alone now
-            await asyncio.sleep(wait)
+            await self._pace.rest(min(wait, max(0.0, until - loop.time())))
+            if loop.time() >= until:
+                logger.warning("an answer could not leave, and is too old to be tried again")
+                self._mark_later(number)
+                return

@@ -9,6 +9,7 @@ from itertools import count
 
 from bot.delivery.backoff import Backoff
 from bot.delivery.recording import until_recorded
+from bot.delivery.repeating import Repeating
 from bot.delivery.waking import Waking
 from bot.errors import CommitUncertain, StorageError
 from bot.log_events import log_event
@@ -46,9 +47,9 @@ GIVE_UP = timedelta(days=2)
 """So long a mail is tried; a code that comes later helps nobody."""
 
 LOOK = 5
-IDLE_SECONDS = 1.0
 FULL_SECONDS = 60.0
 PAUSES = Backoff(3.0, 300.0)
+WORKING = Repeating(logger, "the mail could not be worked", idle=1.0, pauses=PAUSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +90,7 @@ class MailWorker:
     async def run(self, ended: asyncio.Event) -> None:
         """Send what is due until told to end; what was leaving when the process last ended is uncertain."""
         await until_recorded(lambda: self._store.write(lambda unit: unit.mails.interrupted()), PAUSES)
-        failures = 0
-        while not ended.is_set():
-            try:
-                more = await self.step()
-                failures = 0
-            except Exception:
-                logger.exception("the mail could not be worked")
-                more, failures = False, failures + 1
-            if not more:
-                await self._waking.rest(PAUSES.seconds(failures) if failures else IDLE_SECONDS)
+        await WORKING.run(self.step, self._waking, ended)
 
     async def step(self) -> bool:
         """Send one mail: whether there may be more to do at once."""

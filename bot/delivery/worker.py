@@ -15,6 +15,7 @@ from bot.delivery.cooldowns import Cooldowns
 from bot.delivery.leaving import PAUSES, Leaving, Record, Result, acting, perform
 from bot.delivery.pace import Pace
 from bot.delivery.recording import until_recorded
+from bot.delivery.repeating import Repeating
 from bot.delivery.waking import Waking
 from bot.errors import CommitUncertain, StorageError
 from bot.log_events import log_event
@@ -92,19 +93,17 @@ class Worker:
         What was leaving when the process last ended is settled first, and the platform's waits are kept.
         """
         await until_recorded(self.take_up, PAUSES)
-        failures = 0
-        while not ended.is_set():
-            try:
-                await self.step()
-                await self._cooldowns.keep()
-                await self._cooldowns.follow()
-                failures = 0
-            except Exception:
-                logger.exception("the queue of %s could not be worked", self._messenger.platform)
-                failures += 1
-            await self._waking.rest(DEFECTS.seconds(failures) if failures else IDLE_SECONDS)
+        failed = f"the queue of {self._messenger.platform} could not be worked"
+        await Repeating(logger, failed, IDLE_SECONDS, DEFECTS).run(self._work, self._waking, ended)
         await self.settle()
         await self._cooldowns.keep()
+
+    async def _work(self) -> bool:
+        """Take up what may leave soon, and follow the platform's waits; what more there is comes with the next look."""
+        await self.step()
+        await self._cooldowns.keep()
+        await self._cooldowns.follow()
+        return False
 
     async def take_up(self) -> None:
         """Settle what was leaving when the process last ended, and obey what the platform asked for before."""

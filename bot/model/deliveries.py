@@ -173,6 +173,10 @@ class DeliveryEnd:
     edited: bool = False
 
 
+UPDATES = "updates"
+"""What stands in a chat's place where a platform asks to wait with the fetching of what people send."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cooldown:
     """A platform asks to wait until a moment: with everything, or with what goes to so many `chats`."""

@@ -13,6 +13,7 @@ from bot.model.deliveries import DeliveryEnd
 from bot.model.proofs.mails import MailEnd
 from bot.ports.repositories.announcements import Announcements, OutreachLedger, Results
 from bot.ports.repositories.chats import Chats, Groups
+from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
 from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
@@ -100,6 +101,8 @@ class Unit(Protocol):
     def consents(self) -> Consents: ...
     @property
     def journal(self) -> Journal: ...
+    @property
+    def clock(self) -> Clock: ...
 
 
 class Store(Protocol):

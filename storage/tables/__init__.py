@@ -3,6 +3,7 @@
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, outreach
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
+from storage.tables.clock import clock
 from storage.tables.deliveries import PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, representatives
@@ -41,6 +42,7 @@ __all__ = [
     "chat_group_members",
     "chat_groups",
     "chats",
+    "clock",
     "codes",
     "commitments",
     "confirmation_calls",

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -81,6 +82,11 @@ class BotProcess(Process):
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )
+        await self.connected(platforms)
+
+    async def connected(self, platforms: int = 1) -> None:
+        """Wait until it says that so many more platforms are connected."""
+        assert self._process
         assert self._process.stdout is not None
         connected = 0
         async with asyncio.timeout(START_SECONDS):
@@ -103,6 +109,17 @@ class BotProcess(Process):
         printed, _ = await process.communicate()
         assert process.returncode == 0, printed.decode()
         return printed.decode()
+
+    def hang_up(self) -> None:
+        """Tell it to try again what was refused."""
+        assert self._process
+        self._process.send_signal(signal.SIGHUP)
+
+    async def logged(self, text: str, times: int = 1) -> None:
+        """Wait until its log has so many lines with this."""
+        async with asyncio.timeout(START_SECONDS):
+            while self.log().count(text) < times:
+                await asyncio.sleep(0.05)
 
     def log(self) -> str:
         """What it wrote to its log."""

@@ -72,6 +72,9 @@ class Results(Protocol):
     def tally(self, announcement: Announcement) -> Tally:
         """How many deliveries stand in each state."""
 
+    def halts(self) -> Sequence[Cooldown]:
+        """The waits that platforms have asked for, with everything and with chats, whether or not anything waits."""
+
     def cooldowns(self, announcement_id: int) -> Sequence[Cooldown]:
         """The waits that platforms have asked for and for which something of an announcement waits now."""
 
