@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import parseaddr
 
+from bot.model.proofs.domains import ascii_host
 from bot.ports.mailer import Post
 
 SPECIAL = frozenset('<>()[],;:"\\')
@@ -25,7 +26,10 @@ def ascii_domain(address: str) -> str:
     local, _, host = address.rpartition("@")
     if not (local and host) or any(each.isspace() or not each.isprintable() or each in SPECIAL for each in address):
         raise ValueError("this is no address")
-    return f"{local}@{host.encode('idna').decode('ascii')}"
+    plain = ascii_host(host)
+    if not plain:
+        raise ValueError("this is no host")
+    return f"{local}@{plain}"
 
 
 def composed(post: Post, address: str, origin: Address) -> bytes:

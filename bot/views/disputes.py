@@ -29,7 +29,7 @@ def card(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
     if endorsement.erased:
         return Reply([ERASED])
     signer = unit.endorsements.representative(endorsement.id).domain
-    proven = decisions.level(unit, endorsement) is not Level.STATED
+    proven = decisions.level(unit, endorsement).reaches(Level.MAILBOX)
     facts = (
         NOW[endorsement.state],
         t("Who disputes has an address at {domain}, proven", domain=Code(dispute.claim.domain))

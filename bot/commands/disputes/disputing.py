@@ -13,7 +13,7 @@ from bot.model.organizations.organization import normalize
 from bot.model.proofs.authority import MOST_TRIES, VALID
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.service import disputes
-from bot.text.text import Part, Typed, t
+from bot.text.text import Code, Part, Typed, t
 from bot.views.proofs.authority import RARELY
 from bot.views.proofs.codes import wrong_code
 
@@ -42,7 +42,7 @@ def _dispute(call: Call) -> Reply:
     mailed = t(
         "**A code was mailed to {email}.** Type it here within {days} days, so that everybody can be sure that you are "
         "at the organization.",
-        email=claim.email,
+        email=Code(claim.email),
         days=VALID.days,
     )
     return Reply([thanks, mailed, RARELY], (_type_code(dispute),))
@@ -89,7 +89,7 @@ def _confirm(call: Call) -> Sequence[Part]:
             "somebody disputes the entry, and not who.",
             name=call.text("name"),
             role=call.text("role"),
-            email=call.text("email"),
+            email=Code(call.text("email")),
         ),
         Typed(call.text("text"), quoted=True),
     ]

@@ -76,7 +76,7 @@ def _confirm(call: Call) -> Sequence[Part]:
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
             name=call.text("representative"),
             role=call.text("role"),
-            email=call.text("email"),
+            email=Code(call.text("email")),
         )
     )
     number = call.raw.get("endorsement", "")

@@ -8,7 +8,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
 from bot.model.people.person import Person
 from bot.service.people import forgetting
-from bot.text.text import Bullets, Language, Listing, Part, Text, n, t
+from bot.text.text import Bullets, Code, Language, Listing, Part, Text, n, t
 
 KEEP, WITHDRAW = "keep", "withdraw"
 
@@ -34,7 +34,7 @@ def _held(call: Call, person: Person) -> Sequence[Text]:
                 organization=each.entry.organization,
                 name=who.name,
                 role=who.role,
-                email=who.email,
+                email=Code(who.email),
             )
         )
     disputes = [each for letter in letters for each in call.unit.disputes.of_person(person.id, letter)]

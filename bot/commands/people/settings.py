@@ -181,7 +181,7 @@ def _closing(letter: Letter) -> Text:
 VALUES: Mapping[str, Sequence[str]] = {
     "second": tuple(SECOND),
     "undo": (AUTOMATIC, *(f"m{minutes}" for minutes in UNDO_MINUTES)),
-    "list_requires": tuple(Level),
+    "list_requires": tuple(REQUIRE),
     **dict.fromkeys((*SWITCHES, "shows_level"), ("on", "off")),
 }
 """What each setting can be."""

@@ -34,6 +34,9 @@ class Choices:
     shows_level: bool = False
 
 
+REQUIRABLE = (Level.STATED, Level.PROVEN, Level.CONFIRMED)
+"""What a list can require. A mailbox shows nothing of an organization."""
+
 SWITCHES = ("milestones", "digest", "events", "closing")
 """What can be on or off, and is off at first: nothing is announced that nobody has asked for."""
 
@@ -45,7 +48,7 @@ def read_choices(settings: Mapping[str, str]) -> Choices:
     return Choices(
         second="on" if second == "on" else "off" if second == "off" else "auto",
         undo=int(undo) if undo.isdecimal() else None,
-        list_requires=Level(requires) if requires in set(Level) else Level.PROVEN,
+        list_requires=Level(requires) if requires in REQUIRABLE else Level.PROVEN,
         shows_level=settings.get("shows_level") == "on",
         **{name: settings.get(name) == "on" for name in SWITCHES},
     )
