@@ -1,11 +1,12 @@
 """Reviewers state which domain is an organization's own, or take that back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.commands.shared_options import ENDORSEMENT, LETTER, REVIEWERS, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Option
+from bot.service.proofs import proving
 from bot.service.reviews import known_domains
 from bot.text.text import Part, t
 from bot.views.endorsements.public_entry import public_entry
@@ -38,12 +39,20 @@ def _retract(call: Call) -> Reply:
     )
 
 
-def _asked(call: Call) -> Sequence[Part]:
+def _begin(call: Call) -> Mapping[str, str]:
+    """Refuse where there is no domain to be stated, before anybody has written how they found it."""
+    known_domains.claimed(call.unit, call.published.letter_id, _number(call))
+    return {}
+
+
+def _number(call: Call) -> int:
     number = call.raw.get("endorsement", "")
-    if not number.isdecimal():
-        return ()
-    domain = known_domains.claimed(call.unit, call.published.letter_id, int(number))
-    endorsement = call.unit.endorsements.get(int(number))
+    return int(number) if number.isdecimal() else 0
+
+
+def _asked(call: Call) -> Sequence[Part]:
+    endorsement = call.unit.endorsements.get(_number(call))
+    domain = proving.standing(call.unit, endorsement).own if endorsement else ""
     return [
         *(public_entry(endorsement.entry.bare) if endorsement else ()),
         t(
@@ -66,6 +75,7 @@ COMMANDS = (
         roles=REVIEWERS,
         private=True,
         menu=False,
+        begin=_begin,
     ),
     Command(
         "retract_domain",

@@ -44,9 +44,10 @@ def unicode_host(host: str) -> str:
 
 
 @cache
-def _suffixes(official: bool = False) -> PublicSuffixList:
-    """The public suffixes; `official`: without those of hosts that let others have a name under theirs."""
-    return PublicSuffixList(only_icann=official)
+def _suffixes(official: bool = False, delegated: bool = False) -> PublicSuffixList:
+    """The public suffixes; `official`: without those of hosts that let others have a name under theirs; `delegated`:
+    without any that the list does not have, such as `example`."""
+    return PublicSuffixList(only_icann=official, accept_unknown=not delegated)
 
 
 def registrable(host: str) -> str:
@@ -64,8 +65,11 @@ def sharing(host: str) -> Sharing | None:
     plain = ascii_host(host)
     suffix = _suffixes(official=True).publicsuffix(plain) or ""
     registered = _suffixes(official=True).privatesuffix(plain) or ""
-    label, above = registered.removesuffix(f".{suffix}"), _above(plain, registered)
-    if label in providers.BRANDS or any(not each.isdisjoint(above) for each in (whitelist, blocklist, providers.MAIL)):
+    above = _above(plain, registered)
+    branded = registered.removesuffix(f".{suffix}") in providers.BRANDS and _suffixes(
+        official=True, delegated=True
+    ).is_public(suffix)
+    if branded or any(not each.isdisjoint(above) for each in (whitelist, blocklist, providers.MAIL)):
         return Sharing.ANYBODY
     under = _suffixes().publicsuffix(plain) or ""
     hosted = under != suffix and under not in providers.REGISTRIES and not under.endswith(".eu.org")
