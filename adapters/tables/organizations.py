@@ -13,6 +13,7 @@ from bot.model.tables import NoTable, Table
 from bot.text import checks
 from bot.text.compose import label
 from bot.text.locales import SOURCE, load
+from bot.text.pasted import visible
 
 MOST_BYTES = 5 * 1024 * 1024
 """A larger file is not read."""
@@ -77,7 +78,9 @@ def _columns(header: Sequence[str]) -> Sequence[str]:
 
 def _row(line: int, cells: Mapping[str, str]) -> DirectoryRow:
     given = {
-        column: checks.written(cell, 1, LENGTHS.get(column, LENGTHS["name"]), lines=False)
+        column: checks.written(
+            visible(cell) if column == "website" else cell, 1, LENGTHS.get(column, LENGTHS["name"]), lines=False
+        )
         for column, cell in cells.items()
         if cell.strip()
     }

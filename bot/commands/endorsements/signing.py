@@ -15,6 +15,7 @@ from bot.service.lists import disclosure
 from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text import checks
+from bot.text.pasted import visible
 from bot.text.text import Code, Language, Link, Markdown, Part, t
 from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
@@ -266,6 +267,7 @@ _WEBSITE = Option(
     need=Need.OFFERED,
     most=checks.WEBSITE_LENGTH,
     when=_for_organization,
+    clean=visible,
     check=checks.website,
 )
 _PLACE = Option(

@@ -20,6 +20,31 @@ BRANDS = frozenset(
 )
 """Labels directly under an official suffix that are a provider's in whatever country: `hotmail.*`, `online.*`."""
 
+WELL_KNOWN = tuple(
+    """
+    gmail.com googlemail.com hotmail.com outlook.com yahoo.com icloud.com live.com msn.com aol.com me.com mac.com
+    ymail.com rocketmail.com mail.com email.com protonmail.com proton.me fastmail.com hey.com zoho.com pm.me
+    tutanota.com
+
+    yahoo.ca hotmail.ca live.ca outlook.ca sympatico.ca videotron.ca rogers.com shaw.ca telus.net bell.net cogeco.ca
+    eastlink.ca sasktel.net comcast.net verizon.net sbcglobal.net bellsouth.net charter.net earthlink.net
+    optonline.net
+
+    yahoo.co.uk hotmail.co.uk live.co.uk btinternet.com virginmedia.com talktalk.net ntlworld.com sky.com yahoo.fr
+    hotmail.fr outlook.fr live.fr gmx.fr aol.fr orange.fr wanadoo.fr laposte.net free.fr sfr.fr neuf.fr bbox.fr
+    numericable.fr yahoo.de hotmail.de outlook.de live.de gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de
+    freenet.de arcor.de posteo.de mailbox.org bluewin.ch hotmail.ch yahoo.it hotmail.it live.it libero.it
+    virgilio.it tiscali.it alice.it yahoo.es hotmail.es outlook.es telefonica.net sapo.pt skynet.be telenet.be
+    hotmail.be live.be outlook.be ziggo.nl kpnmail.nl hotmail.nl live.nl planet.nl home.nl online.no hotmail.no
+    hotmail.se hotmail.dk live.dk live.se live.no yahoo.se interia.pl onet.pl seznam.cz uol.com.br bol.com.br
+    terra.com.br hotmail.com.br yahoo.com.br outlook.com.br mail.ru yandex.ru rambler.ru ukr.net qq.com 163.com
+    126.com sina.com naver.com hanmail.net daum.net yahoo.co.jp yahoo.co.in yahoo.com.au hotmail.com.au bigpond.com
+    optusnet.com.au walla.co.il walla.com maktoob.com
+    """.split()
+)
+"""Where so many people have an address that a domain almost like one of these is likely a typing error, the most likely
+first."""
+
 _INTERNET_PROVIDERS = frozenset(
     """
     accesscomm.ca aei.ca bell.ca bell.net bellaliant.net bellmts.net bmts.com cable.ca ccapcable.com cgocable.ca
@@ -312,10 +337,10 @@ SHARED = _PAGES | GOVERNMENTS | UNIVERSITIES
 
 REGISTRIES = frozenset(
     """
-    ae.org  br.com cn.com co.com co.nl co.no com.de com.se de.com eu.com eu.org gb.net gr.com gb.com
-    hu.com hu.net in.net it.com jp.net jpn.com kr.com mex.com no.com nz.org pp.ua biz.ua co.ua pp.ru com.ru net.ru
-    org.ru qc.com ru.com sa.com se.com se.net tw.org uk.com uk.net us.com us.org uy.com za.bz za.com za.net za.org
-    web.in co.krd edu.krd co.bz radio.am radio.fm co.pl co.dk co.at biz.at info.at  co.cz firm.in
+    ae.org br.com cn.com co.com co.nl co.no com.de com.se de.com eu.com eu.org gb.net gr.com gb.com hu.com hu.net
+    in.net it.com jp.net jpn.com kr.com mex.com no.com nz.org pp.ua biz.ua co.ua pp.ru com.ru net.ru org.ru qc.com
+    ru.com sa.com se.com se.net tw.org uk.com uk.net us.com us.org uy.com za.bz za.com za.net za.org web.in co.krd
+    edu.krd co.bz radio.am radio.fm co.pl co.dk co.at biz.at info.at co.cz firm.in
     """.split()
 )
 """Unofficial suffixes under which one registers a domain as under an official one, and does not rent a page."""

@@ -9,6 +9,7 @@ from bot.model.lists.imports import ImportedRow
 from bot.model.organizations.organization import normalize
 from bot.model.tables import MOST_COLUMNS, Table
 from bot.text import checks
+from bot.text.pasted import visible
 from bot.text.text import Text, t
 
 FIELDS = ("organization", "website", "place", "statement", "representative", "role", "email", "consent")
@@ -153,4 +154,6 @@ def _optional(
     raw: Mapping[str, str], field: str, most: int, check: Callable[[str], str] = str, lines: bool = False
 ) -> str:  # fmt: skip
     text = checks.mended(raw.get(field, ""))
+    if check is not str:
+        text = visible(text)
     return check(checks.written(text, 1, most, lines)) if text else ""

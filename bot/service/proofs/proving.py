@@ -26,7 +26,7 @@ from bot.model.reviews import Preference
 from bot.ports.store import Unit
 from bot.service.proofs import codes
 from bot.service.telling import tell_person
-from bot.text.text import Text, t
+from bot.text.text import Code, Text, t
 
 USED_UP = t(
     "**This code does not hold any more:** it was used already, or is too old. You can have a new one mailed to you, "
@@ -115,7 +115,7 @@ def ask_colleague(unit: Unit, person: Person | None, letter_id: int, endorsement
     if second and second.state is ProofState.PROVEN:
         raise Conflict(t("A colleague has confirmed this sign-on already."))
     if not proves(address.rpartition("@")[2], first.domain):
-        raise Invalid(t("A colleague's address has to be at {domain} too.", domain=first.domain))
+        raise Invalid(t("A colleague's address has to be at {domain} too.", domain=Code(first.domain)))
     if mailbox(address) == mailbox(unit.endorsements.representative(endorsement.id).email):
         raise Invalid(t("This is your own address. It has to be a colleague's."))
     return _mail(unit, endorsement, contact=Contact.SECOND, address=address, domain=first.domain)
