@@ -24,11 +24,11 @@ def sender(text: str) -> Address:
 def ascii_domain(address: str) -> str:
     """An address whose domain is in ASCII, as every server takes it. Raises `ValueError` where it has none."""
     local, _, host = address.rpartition("@")
-    if not (local and host) or any(each.isspace() or not each.isprintable() or each in SPECIAL for each in address):
-        raise ValueError("this is no address")
     plain = ascii_host(host)
-    if not plain:
-        raise ValueError("this is no host")
+    if not (local and plain) or any(
+        each.isspace() or not each.isprintable() or each in SPECIAL for each in (*local, *plain)
+    ):
+        raise ValueError("this is no address")
     return f"{local}@{plain}"
 
 

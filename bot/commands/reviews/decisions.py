@@ -10,7 +10,7 @@ from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.endorsements.endorsement import About, Check, State
 from bot.model.reviews import OLD
 from bot.service.endorsements import statements
-from bot.service.reviews import decisions, queue
+from bot.service.reviews import decisions, own, queue
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.reviews.cards import ASK, DECLINE, LIST, LIST_WITHOUT, UNDO, card, fingerprint
@@ -117,6 +117,7 @@ def _begin(call: Call) -> Mapping[str, str]:
     begun = {"endorsement": number} if number else {}
     if endorsement is None or endorsement.letter_id != call.published.letter_id:
         return begun
+    own.refuse_own(call.unit, call.person(), endorsement)
     if not decisions.asks_check(call.unit, endorsement, call.actor.person):
         begun[UNASKED] = "yes"
     if queue.held(call.unit, call.actor.person, endorsement):

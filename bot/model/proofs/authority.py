@@ -132,8 +132,8 @@ class Standing:
 
     @property
     def may_ask_again(self) -> bool:
-        """Whether another code can be asked for: one was, and it was not answered."""
-        waits = self.first and (self.first.state is ProofState.ASKED or self.first.why is Why.UNANSWERED)
+        """Whether another code can be asked for: one was, and it was not answered, or too many were."""
+        waits = self.first and (self.first.state is ProofState.ASKED or self.first.why in (Why.UNANSWERED, Why.OFTEN))
         return bool(waits) and self.counts
 
     @property

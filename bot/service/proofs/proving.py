@@ -173,13 +173,17 @@ def confirmed(unit: Unit, mail: Mail) -> Text:
 
 def ask_again(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Standing:
     """Ask once more for the proof of the representative's address: for the code of the last mail there while that
-    holds, else for a new one. Raises `NotAllowed` for anybody but the signer, `Conflict` where nothing is asked."""
+    holds, else for a new one. It changes nothing where that can be typed still. Raises `NotAllowed` for anybody but the
+    signer, `Conflict` where nothing is asked."""
     endorsement = _standing_one(unit, letter_id, endorsement_id)
     if person is None or person.id != endorsement.person_id:
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
     found = standing(unit, endorsement)
     if not found.may_ask_again:
         raise Conflict(t("Nothing is asked of your address now."))
+    mail = unit.mails.get(found.first.mail_id) if found.first and found.first.mail_id else None
+    if mail and mail.good(unit.now) and found.first and found.first.open(unit.now):
+        return found
     contact, anew = Contact.FIRST, found.first is not None and found.first.proven_at is not None
     asked = _mail(unit, endorsement, contact=contact, address=found.address, domain=found.own, anew=anew)
     return replace(found, first=asked)

@@ -162,6 +162,7 @@ def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, questio
         raise Conflict(DECIDED[endorsement.state])
     if endorsement.origin == IMPORTED:
         raise Conflict(t("It was gathered elsewhere: there is nobody here to ask."))
+    own.refuse_own(unit, person, endorsement)
     queue.refuse_held(unit, person, endorsement)
     unit.endorsements.ask(endorsement, question, person.id)
     put_before_reviewers(unit, endorsement)

@@ -23,4 +23,4 @@ def domain_buttons(unit: Unit, endorsement: Endorsement, seen: int) -> Sequence[
 def retraction(statement: KnownDomain, letter_id: int) -> Button:
     """The button that takes a statement back."""
     which = {"letter": letter_id, "statement": statement.id}
-    return Button(t("Not theirs: {domain}", domain=statement.domain[:40]), "retract_domain", which)
+    return Button(t("Not theirs: {name}", name=statement.domain[:40]), "retract_domain", which)

@@ -125,3 +125,20 @@ def test_what_was_pressed_and_is_no_column_of_ours_is_none() -> None:
     table = read_table("a,b\nExample Zebras,x\n", 10)
     assert [row.line.place for row in column_mapping.rows_of(table, "0_z").rows] == [""]
     assert column_mapping.rows_of(table, "").rows == ()
+
+
+def test_addresses_in_cells_are_taken_as_people_paste_them_and_of_several_none() -> None:
+    header = "Organization,Your name,Email,Website,Consent"
+    lines = [
+        "Example Rivers,Sam Example,Sam Example <sam@example.org>,<https://example.org>,yes",
+        "Example Lakes,Kim Example,kim@example.org.,\u202aexample.org\u202c,yes",
+        "Example Ponds,Robin Example,robin@example.org; kim@example.org,,yes",
+        "Example Seas,Lee Example,mailto:lee@example.org,example.org.,yes",
+        "Example Bays,Max Example,\u201emax@example.org,,yes",
+    ]
+    table = read_table("\n".join((header, *lines)), 99)
+    read = column_mapping.rows_of(table, column_mapping.guess(table.header))
+    emails = [row.representative.email for row in read.rows if row.representative]
+    assert emails == ["sam@example.org", "kim@example.org", "lee@example.org", "max@example.org"]
+    assert [row.line.website for row in read.rows] == ["https://example.org"] * 3 + [""]
+    assert ["several" in each.why.template for each in read.refused] == [True]
