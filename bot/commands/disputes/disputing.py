@@ -40,8 +40,7 @@ def _dispute(call: Call) -> Reply:
     if disputes.asked(call.unit, dispute) is None:
         return Reply([thanks, t("The entry stays in the list until the reviewers have looked at it.")])
     mailed = t(
-        "**A code was mailed to {email}.** Type it here within {days} days, so that everybody can be sure that you are "
-        "at the organization.",
+        "**A code was mailed to {email}.** Type it here within {days} days: it shows that the address is yours.",
         email=Code(claim.email),
         days=VALID.days,
     )

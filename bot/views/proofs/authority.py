@@ -224,6 +224,13 @@ def _told(found: Standing, endorsement: Endorsement, now: datetime) -> Sequence[
         return ()
     if found.first.why:
         return (SIGNER[found.first.why], OTHERWISE)
+    if not found.known:
+        mailed = t(
+            "**A code was mailed to {email}.** Type it here within {days} days: it shows that you read the mail there.",
+            email=Code(found.address),
+            days=VALID.days,
+        )
+        return (mailed, RARELY)
     return (
         t(
             "**A code was mailed to {email}.** Type it here within {days} days: then nobody can doubt that your "
