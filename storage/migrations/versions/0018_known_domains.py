@@ -31,6 +31,15 @@ _USED = """
 """
 
 
+_UNKNOWN = """
+    UPDATE endorsements SET priority = priority - 1 WHERE priority % 2 = 1 AND NOT EXISTS (
+        SELECT 1 FROM proofs JOIN organizations ON organizations.id = endorsements.organization_id
+        WHERE proofs.endorsement_id = endorsements.id AND proofs.contact = 'first' AND proofs.state = 'proven'
+            AND organizations.imported AND organizations.domain = proofs.domain)
+"""
+"""What comes first in the queue because its address is proven: only at a domain that is known."""
+
+
 def upgrade() -> None:
     op.create_table(
         "known_domains",
@@ -54,6 +63,7 @@ def upgrade() -> None:
     with op.batch_alter_table("mails") as mails:
         mails.alter_column("coded_at", existing_type=sa.BigInteger, nullable=False)
     _read_domains_anew()
+    op.execute(sa.text(_UNKNOWN))
 
 
 def _read_domains_anew() -> None:
