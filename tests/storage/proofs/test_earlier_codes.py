@@ -16,6 +16,10 @@ def put(connection: Connection, name: str, /, **values: object) -> None:
 def fill(connection: Connection) -> None:
     """Two organizations, and sign-ons of theirs: by their numbers, the mail's address and state, and the proof's."""
     put(connection, "letters", id=1, slug="x")
+    put(
+        connection, "revisions",
+        letter_id=1, number=1, sha256="x", content="{}", published_at=1, material=False,
+    )  # fmt: skip
     put(connection, "persons", id=1, language="fr", journal_id="abc")
     put(connection, "organizations", id=1, name="x", website="https://beispiel-straße.de", domain="old", imported=True)
     put(connection, "organizations", id=2, name="y", website="https://facebook.com/y", domain="old", imported=True)
