@@ -49,7 +49,7 @@ def site(text: str) -> str:
     plain = _BEFORE.sub("", _LABEL.sub("", linked[2] if linked else plain, count=1))
     front = _FRONT.match(plain)
     head = front[0] if front else ""
-    plain = head.translate(_WIDE) + plain[len(head) :]
+    plain = plain[: len(head) + 1].translate(_WIDE) + plain[len(head) + 1 :]
     while (shorter := _without_end(plain)) != plain:
         plain = shorter
     return plain

@@ -68,6 +68,10 @@ class KnownDomains(Protocol):
     def of_endorsements(self, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
         """Those of the organizations of endorsements, the imported one first."""
 
+    def records(self, ids: Collection[int]) -> Mapping[int, int]:
+        """The records whose domains are those of endorsements: their organization's; of one that no name finds, the one
+        that has its name, as long as nobody has told them apart."""
+
     def of_name(self, name: str) -> Sequence[str]:
         """Those of the organization of a name, the imported one first."""
 

@@ -11,10 +11,11 @@ from bot.text.text import t
 
 
 def domain_buttons(unit: Unit, endorsement: Endorsement, seen: int) -> Sequence[Button]:
-    """To state that the domain of a sign-on is its organization's, or to take that back; `seen` tells the card apart
-    from those that were drawn before."""
+    """To state that the domain of a sign-on is its organization's, once somebody's address there was asked for a proof,
+    or to take that back; `seen` tells the card apart from those that were drawn before."""
     found = proving.standing(unit, endorsement)
-    if found.own and not found.known and endorsement.state in STANDING:
+    asked = found.first or any(each.proven for each in unit.disputes.about(endorsement.id))
+    if asked and found.own and not found.known and endorsement.state in STANDING:
         which = {"letter": endorsement.letter_id, "endorsement": endorsement.id, "seen": seen}
         return (Button(t("The domain is theirs"), "domain", which),)
     return [retraction(each, endorsement.letter_id) for each in unit.known_domains.stated(endorsement.organization_id)]

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.model.journal.acts import Act
 from bot.model.organizations.known_domains import KnownDomain
-from bot.model.organizations.organization import normalize
 from bot.model.proofs import domains
 from storage import tables
 from storage.cipher import Cipher
@@ -33,7 +33,11 @@ class KnownDomainRepository:
         self._organizations = organizations
 
     def of_endorsements(self, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
-        """An organization that no name finds is, as long as nobody has told them apart, the one of its name."""
+        records = self.records(ids)
+        known = self._of(set(records.values()))
+        return {number: known[record] for number, record in records.items() if record in known}
+
+    def records(self, ids: Collection[int]) -> Mapping[int, int]:
         signed, names = tables.endorsements, tables.organization_names
         named = select(names.c.key).where(names.c.organization_id == signed.c.organization_id).exists()
         rows = self._connection.execute(
@@ -41,12 +45,12 @@ class KnownDomainRepository:
                 signed.c.id.in_(ids)
             )
         ).all()
-        records = dict[int, int]()
-        for row in rows:
-            same = None if row.named or not normalize(row.organization) else self._organizations.same(row.organization)
-            records[row.id] = same.id if same else row.organization_id
-        known = self._of(set(records.values()))
-        return {number: known[record] for number, record in records.items() if record in known}
+        return {row.id: row.organization_id if row.named else self._of_same_name(row) for row in rows}
+
+    def _of_same_name(self, row: Row[tuple[Any, ...]]) -> int:
+        same = self._organizations.same(row.organization) if row.organization else None
+        apart = self._organizations.told_apart(row.organization_id)
+        return row.organization_id if same is None or same.id in apart else same.id
 
     def of_name(self, name: str) -> Sequence[str]:
         same = self._organizations.same(name)

@@ -1,11 +1,14 @@
 """Whose domain it is has to be known before an address there proves: by an import, or because a reviewer found out."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements.endorsement import State
+from bot.model.journal.acts import Act
 from bot.model.organizations.directory import DirectoryRow
 from bot.model.organizations.organization import Name, NameKind
 from bot.model.people.person import Role
@@ -224,6 +227,25 @@ async def test_a_merge_takes_no_known_domain_along_and_its_end_gives_it_back(
     assert await level(store, 2) is Level.MAILBOX
     await store.write(lambda unit: merges.unmerge(unit, unit.people.ensure(rex.account), 1, number))
     assert await level(store, 2) is Level.PROVEN
+
+
+async def test_of_two_records_of_one_name_it_is_said_first_whether_they_are_one(
+    ada: Someone, rex: Someone, store: Store
+) -> None:
+    await sign(ada)
+
+    def second(unit: Unit) -> None:
+        double, first = unit.organizations.add_unnamed(BAKERS, ""), unit.endorsements.get(1)
+        assert first
+        unit.endorsements.save(replace(first, organization_id=double.id), Act.ENDORSEMENT_CORRECTED, first.person_id)
+
+    await store.write(second)
+    await rex.press(STATE)
+    assert "Say first whether they are the same" in await rex.say(FOUND)
+    await store.write(lambda unit: unit.merges.tell_apart(1, 2, unit.people.ensure(rex.account).id))
+    assert "from now on" in await stated(rex)
+    await typed(ada, store)
+    assert await level(store) is Level.PROVEN
 
 
 async def test_the_address_of_a_stranger_with_two_s_proves_nothing_for_a_sharp_one(ada: Someone, store: Store) -> None:
