@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.interface.call import Button, Call, Reply
 from bot.model.endorsements.endorsement import STANDING, Check, Endorsement, State
+from bot.model.organizations.known_domains import KnownDomain
 from bot.model.proofs.authority import VALID, Level, Proof, ProofState, Standing, Why
 from bot.model.proofs.domains import Sharing, ascii_host, unicode_host
 from bot.ports.store import Unit
@@ -105,16 +106,18 @@ def _of_domain(unit: Unit, endorsement: Endorsement, found: Standing) -> Sequenc
     if not found.known:
         return ()
     stated = unit.known_domains.stated(endorsement.organization_id)
-    texts = [
-        t(
-            "{domain} is its own domain, as a reviewer has found: {found}",
-            domain=host(each.domain),
-            found=clipped(each.found),
-        )
-        for each in stated
-    ]
     listed = [each for each in found.known if each not in {one.domain for one in stated}]
-    return (*(t("{domain} is its own domain, by the imported list", domain=host(each)) for each in listed), *texts)
+    imported = (t("{domain} is its own domain, by the imported list", domain=host(each)) for each in listed)
+    return (*imported, *map(stated_domain, stated))
+
+
+def stated_domain(statement: KnownDomain) -> Text:
+    """Which domain is an organization's own, and how a reviewer found that out, for the others."""
+    return t(
+        "{domain} is its own domain, as a reviewer has found: {found}",
+        domain=host(statement.domain),
+        found=clipped(statement.found),
+    )
 
 
 def host(name: str) -> Code | Text:

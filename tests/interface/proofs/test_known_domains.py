@@ -47,12 +47,12 @@ async def stated(rex: Someone) -> str:
     return await rex.say(FOUND)
 
 
-async def card(store: Store, rex: Someone, number: int = 1) -> str:
-    """What the card of a sign-on says now."""
+async def card(store: Store, rex: Someone, number: int = 1, subject: Subject = Subject.CARD) -> str:
+    """What the card of a sign-on, or of a dispute, says now."""
 
     def unit(unit: Unit) -> str:
         chat = unit.chats.ensure(private_chat(rex.account), ChatKind.PRIVATE, "")
-        message = composer(rex.interface)(unit)(Delivery(1, chat, Subject.CARD, number, DeliveryState.QUEUED, key="k"))
+        message = composer(rex.interface)(unit)(Delivery(1, chat, subject, number, DeliveryState.QUEUED, key="k"))
         return plain(message.blocks) if message else ""
 
     return await store.write(unit)
@@ -115,6 +115,8 @@ async def test_a_reviewer_who_found_out_makes_what_was_proven_count_at_once_and_
     assert FOUND in said
     assert "is listed." in await rex.press(LISTED)
     assert "It shows less by now" not in await card(store, rex)
+    assert FOUND in await rex.press(button("organization", one=1))
+    assert "Not theirs: example.org" in rex.labels
     await rex.press(button("retract_domain", statement=1))
     assert "shows a mailbox, and no more" in rex.text
     assert await level(store) is Level.MAILBOX
@@ -170,7 +172,13 @@ async def test_a_dispute_hides_only_from_a_domain_that_is_known(ada: Someone, re
     await eve.push("Type the code from the mail")
     assert "stays in the list" in await eve.say((await mailed(store, MailKind.DISPUTE)).code)
     assert await state(store) is State.LISTED
+    said = await card(store, rex, subject=Subject.DISPUTE)
+    assert "Who disputes has an address at example.org, proven, which shows a mailbox and no more" in said
+    assert "Who signed has an address at gmail.com, not proven" in said
     await stated(rex)
+    said = await card(store, rex, subject=Subject.DISPUTE)
+    assert "Who disputes has an address at example.org, proven" in said
+    assert "mailbox" not in said
     assert await state(store) is State.DISPUTED
     found = await store.read(lambda unit: unit.disputes.get(1))
     assert found
