@@ -11,6 +11,7 @@ from bot.model.endorsements.endorsement import Check, State
 from bot.model.people.person import Account, Role
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
+from bot.service.lists import exports
 from bot.text.blocks import plain
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, state, with_role
@@ -107,6 +108,8 @@ async def test_alone_one_lists_one_s_own_and_record_card_and_list_say_so(ada: So
     shown = await Someone(ada.interface, "zoe").press(button("signatories"))
     assert "put on the list by the same person" in shown
     assert "checked by the organizers" not in shown
+    exported = await store.read(lambda unit: exports.page(unit, 1, exports.PUBLIC, 0))
+    assert [each.level for each in exported] == ["stated, listed by its signer"]
     links = await store.read(lambda unit: unit.journal.links(1))
     assert json.loads(links[-1].body)["facts"]["checked"] == "signer"
 

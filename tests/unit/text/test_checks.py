@@ -99,6 +99,23 @@ def test_an_address_is_taken_however_it_was_pasted(pasted: str) -> None:
     assert email_address(pasted).lower() == "sam@example.org"
 
 
+AROUND = st.lists(
+    st.sampled_from([("<", ">"), ("«", "»"), ("“", "”"), ("(", ")"), ("\u202a", "\u202c"), ("\u200b", ""),
+                     (" ", "\n"),                     ("mailto:", ""), ("", "."), ("", ";"), ("＜", "＞"), ("「", "」"), ("\ufeff", "\u2060"), ("'", "'")]),
+    max_size=4,
+)  # fmt: skip
+
+
+@THOROUGH
+@given(AROUND)
+def test_whatever_is_around_it_an_address_and_a_website_come_out(around: list[tuple[str, str]]) -> None:
+    address, page = "o.brien+x@example.org", "https://example.org/a_(b)?c=d"
+    for before, after in around:
+        address, page = f"{before}{address}{after}", f"{before.replace('mailto:', '')}{page}{after}"
+    assert email_address(address) == "o.brien+x@example.org"
+    assert website(page) == "https://example.org/a_(b)?c=d"
+
+
 @pytest.mark.parametrize("pasted", ["sam@example.org; kim@example.org", "Sam <sam@example.org>, Kim <kim@example.org>"])
 def test_of_several_addresses_none_is_chosen(pasted: str) -> None:
     with pytest.raises(Invalid) as caught:
