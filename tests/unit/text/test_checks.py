@@ -119,7 +119,7 @@ AROUND = st.lists(
 @given(AROUND)
 def test_whatever_is_around_it_an_address_and_a_website_come_out(around: list[str]) -> None:
     address, page = "o.brien+x@example.org", "https://example.org/a_(b)?c=d"
-    for before, after in around:
+    for before, after in map(tuple, around):
         address, page = f"{before}{address}{after}", f"{before}{page}{after}"
     assert email_address(address) == "o.brien+x@example.org"
     assert website(page) == "https://example.org/a_(b)?c=d"
