@@ -30,6 +30,7 @@ from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.lists import ListRepository
+from storage.repositories.organizations.known_domains import KnownDomainRepository
 from storage.repositories.organizations.merges import MergeRepository
 from storage.repositories.organizations.organizations import OrganizationRepository
 from storage.repositories.people.limits import LimitRepository
@@ -99,6 +100,10 @@ class ConnectionUnit:
         return MergeRepository(self.connection, self.now, self.journal)
 
     @cached_property
+    def known_domains(self) -> KnownDomainRepository:
+        return KnownDomainRepository(self.connection, self.now, self.cipher, self.journal, self.organizations)
+
+    @cached_property
     def endorsements(self) -> EndorsementRepository:
         return EndorsementRepository(self.connection, self.now, self.cipher, self.journal)
 
@@ -108,7 +113,7 @@ class ConnectionUnit:
 
     @cached_property
     def proofs(self) -> ProofRepository:
-        return ProofRepository(self.connection, self.now, self.cipher, self.journal)
+        return ProofRepository(self.connection, self.now, self.cipher, self.journal, self.known_domains)
 
     @cached_property
     def desks(self) -> DeskRepository:

@@ -16,6 +16,8 @@ from bot.text.compose import label
 from bot.text.locales import load
 from bot.text.text import Bullets, Code, Listing, Part, Text, t
 from bot.views.organizations import SHOWN
+from bot.views.proofs.authority import host, stated_domain
+from bot.views.reviews.known_domains import retraction
 
 SAME, APART, CHAPTER, PARENT, ALONE = "same", "apart", "chapter", "parent", "alone"
 
@@ -50,7 +52,7 @@ def _facts(call: Call, side: Side) -> Sequence[Part]:
         facts.append(t("Acronym: {acronym}", acronym=record.acronym))
     facts.append(t("Website: {website}", website=Code(website or "—")))
     if record.domain:
-        facts.append(t("Domain: {domain}", domain=Code(record.domain)))
+        facts.append(t("Domain: {domain}", domain=host(record.domain)))
     if place:
         facts.append(t("Place: {place}", place=place))
     if record.kind:
@@ -60,6 +62,7 @@ def _facts(call: Call, side: Side) -> Sequence[Part]:
         facts.append(t("A chapter of {name}", name=parent.name))
     if record.imported:
         facts.append(t("It stands in the imported list"))
+    facts.extend(map(stated_domain, call.unit.known_domains.stated(record.id)))
     return (t("**{name}**", name=entry.organization if entry else record.name), Bullets(tuple(facts)))
 
 
@@ -150,6 +153,7 @@ def _organization(call: Call) -> Reply:
         parts.append(t("Its chapters: {names}", names=Listing([each.name for each in chapters[:20]])))
     if side.organization.parent_id:
         buttons.append(Button(t("Not a chapter"), "relate", {"one": number, "other": number, "relation": ALONE}))
+    buttons.extend(retraction(each, call.published.letter_id) for each in unit.known_domains.stated(number))
     for each in unit.merges.into(number)[-SHOWN:]:
         gone = unit.organizations.get(each.gone_id)
         if gone:

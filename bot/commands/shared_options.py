@@ -14,6 +14,8 @@ from bot.model.people.person import Role
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.ports.store import Unit
 from bot.text import checks
+from bot.text.misspelt import likely_meant
+from bot.text.pasted import visible
 from bot.text.text import Code, Text, t
 
 
@@ -41,7 +43,9 @@ OWNERS, EDITORS, REVIEWERS = (frozenset({role}) for role in (Role.OWNER, Role.ED
 
 ANNOUNCEMENT = Option("announcement", Kind.NUMBER, t("Number"), t("The announcement's number"), need=Need.NEVER)
 
-RECEIPT = Option("receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20)
+RECEIPT = Option(
+    "receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20, clean=visible
+)
 
 AT = Option(
     "at",
@@ -118,7 +122,14 @@ def _code(typed: str) -> str:
 
 
 CODE = Option(
-    "code", Kind.TEXT, t("Code"), t("The code from the mail, such as `4JTH-8Q27`."), personal=True, most=30, check=_code
+    "code",
+    Kind.TEXT,
+    t("Code"),
+    t("The code from the mail, such as `4JTH-8Q27`."),
+    personal=True,
+    most=30,
+    clean=visible,
+    check=_code,
 )
 
 
@@ -149,7 +160,9 @@ EMAIL = Option(
     t("Your address at the organization, if you have one there. It stays private."),
     personal=True,
     most=254,
+    clean=visible,
     check=checks.email_address,
+    meant=likely_meant,
 )
 
 

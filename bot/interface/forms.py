@@ -13,7 +13,7 @@ from bot.interface.requests import Field, Page
 from bot.model.forms import Form
 from bot.ports.messenger import Key, Message
 from bot.text.compose import compose, label
-from bot.text.text import Bullets, Listing, Part, Text, t
+from bot.text.text import Bullets, Code, Listing, Part, Text, t
 
 ANOTHER = "0"
 """In the place of a known organization: it is another one."""
@@ -257,6 +257,16 @@ class Asking:
         keys = [Key(name, press(self.form, "like", handle)) for handle, name in names]
         other = Key(shown(t("No, another organization"), self.call), press(self.form, "like", ANOTHER))
         return self._message([t("**Did you mean one of these?** You typed: {typed}", typed=typed)], [*keys, other])
+
+    def doubt(self, option: Option, typed: str, meant: str) -> Message:
+        """What was typed, and what was perhaps meant: either can be chosen."""
+        index = self.command.names.index(option.name)
+        keys = [
+            Key(shown(t("Yes, that is what I meant"), self.call), press(self.form, "meant", index, 1)),
+            Key(shown(t("No, what I typed is right"), self.call), press(self.form, "meant", index, 0)),
+        ]
+        question = t("**Did you mean {meant}?** You typed: {typed}", meant=Code(meant), typed=Code(typed))
+        return self._message([question], [*keys, self._cancel()])
 
     def _cancel(self) -> Key:
         return Key(shown(t("Cancel"), self.call), press(self.form, "cancel"), style="danger")

@@ -64,7 +64,8 @@ class Option:
 
     `personal`: a person's name, role or address; never an argument in a shared place, never shown on a card.
     `argument`: it may be given together with the command. `when`: whether it applies, given what was typed so far.
-    `prompt`: what is asked; `check` takes what was typed and returns its one spelling, or raises `Invalid`.
+    `prompt`: what is asked; `clean` takes away what was pasted along; `check` takes what was typed and returns its one
+    spelling, or raises `Invalid`. `meant`: what was perhaps meant instead of a value, which is asked; empty for most.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
     `find`: the number of what a handle stands for, if it stands for anything; `instead`: the command by which it goes
     on where a button has none that does.
@@ -81,7 +82,9 @@ class Option:
     most: int = 200
     choices: Choices = ()
     when: Callable[[Mapping[str, str]], bool] = lambda given: True
+    clean: Callable[[str], str] = lambda text: text
     check: Callable[[str], str] = lambda text: text
+    meant: Callable[[str], str] = lambda value: ""
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
     prefill: Callable[[Call], str] = lambda call: ""
     find: Callable[[Unit, str], int | None] = lambda unit, handle: None
@@ -126,7 +129,7 @@ class Option:
             case Kind.PARAGRAPH:
                 return self.check(checks.written(raw, self.least, self.most, lines=True))
             case Kind.TEXT | Kind.ORGANIZATION | Kind.CHAT:
-                return self.check(checks.written(raw, self.least, self.most, lines=False))
+                return self.check(checks.written(self.clean(raw), self.least, self.most, lines=False))
 
     def _number(self, raw: str) -> int:
         digits = raw.strip()

@@ -11,6 +11,7 @@ from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.disambiguating import ambiguity, chosen, compared
+from bot.interface.doubting import doubt, settled
 from bot.interface.files import IncomingFile
 from bot.interface.forms import FORM, Asking, convert, meant, shown
 from bot.interface.options import LETTER, Need, Option
@@ -185,6 +186,10 @@ class RequestRun:
         if question:
             self.unit.forms.save(form)
             return question
+        question = doubt(Asking(command, call, form))
+        if question:
+            self.unit.forms.save(form)
+            return question
         right = {**right, **compared(command, right)}
         call, form = replace(call, raw=right), replace(form, values=right)
         asking = Asking(command, call, form)
@@ -252,6 +257,9 @@ class RequestRun:
                 return self._proceed(command, {**form.values, option.name: key}, form)
             case "like":
                 return self._proceed(command, chosen(self.unit, command, form, index), form)
+            case "meant" if option:
+                call = self._asking(command, form).call
+                return self._proceed(command, settled(option, call, form, instead=key == "1"), form)
             case "ask" if option:
                 return self._ask(self._asking(command, form), option)
             case "edit" | "more":

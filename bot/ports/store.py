@@ -22,7 +22,7 @@ from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Confirmations, Letters
 from bot.ports.repositories.lists import Lists
-from bot.ports.repositories.organizations import Merges, Organizations
+from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
 from bot.ports.repositories.people import Limits, People, Privacy, Settings
 from bot.ports.repositories.proofs import Mails, Proofs
 from bot.ports.repositories.reviews import Reviews
@@ -59,6 +59,8 @@ class Unit(Protocol):
     def organizations(self) -> Organizations: ...
     @property
     def merges(self) -> Merges: ...
+    @property
+    def known_domains(self) -> KnownDomains: ...
     @property
     def endorsements(self) -> Endorsements: ...
     @property

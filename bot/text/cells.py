@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.errors import Invalid
 from bot.text import checks
+from bot.text.pasted import visible
 from bot.text.text import t
 
 LOST = "\N{REPLACEMENT CHARACTER}"
@@ -26,6 +27,8 @@ def says_nothing(cell: str) -> bool:
 def taken(cell: str, least: int, most: int, lines: bool = False, check: Callable[[str], str] = str) -> str:
     """What a cell holds, of `least` to `most` characters; raises `Invalid` where it can't be used."""
     text = checks.mended(cell)
+    if check is not str:
+        text = visible(text)
     if LOST in text:
         raise Invalid(t("A character of it was lost before it came here."))
     return check(checks.written(text, least, most, lines))

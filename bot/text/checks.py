@@ -7,12 +7,16 @@ import regex
 from email_validator import EmailNotValidError, validate_email
 
 from bot.errors import Invalid
+from bot.model.proofs.domains import ascii_host, unicode_host
 from bot.model.zones import Never, Once, Twice, find_zone, readings
+from bot.text import pasted
 from bot.text.text import Code, t
 
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069\u2028\u2029--[\n\t\r]]", regex.V1)
 _BLANK = regex.compile(r"[\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*")
-_HOST = regex.compile(r"((?!-)[\p{L}\p{M}\p{N}-]{1,63}(?<!-)\.)+(?=\p{L})[\p{L}\p{M}\p{N}-]{2,63}(?<!-)")
+_HOST = regex.compile(r"((?!-)[a-z0-9_-]{1,63}(?<!-)\.)+(?=[a-z])[a-z0-9-]{2,63}(?<!-)")
+_JOINERS = regex.compile("[\u200c\u200d]")
+_UNSAFE = regex.compile(r"[\s\p{C}<>\"'`\\]")
 
 WEBSITE_LENGTH = 200
 
@@ -40,30 +44,48 @@ def written(text: str, least: int, most: int, lines: bool) -> str:
 
 
 def email_address(text: str) -> str:
-    """An e-mail address in its normal spelling. Its domain is not asked whether it exists. Raises `Invalid` where it is
-    none."""
-    try:
-        return validate_email(text, check_deliverability=False).normalized
+    """An e-mail address in its normal spelling, however it was pasted. Its domain is not asked whether it exists.
+    Raises `Invalid` where it is none, or more than one."""
+    found = pasted.addresses(text)
+    if len(found) > 1:
+        raise Invalid(t("These are several e-mail addresses. Please give one."))
+    local, _, typed = (found[0] if found else "").rpartition("@")
+    host = _host(typed)
+    try:  # the library takes no joiners, which are checked with the host
+        checked = validate_email(f"{local}@{_JOINERS.sub('', host)}", check_deliverability=False)
     except EmailNotValidError:
         raise Invalid(t("This is not an e-mail address. Example: `name@example.org`")) from None
+    plain = ascii_host(host)
+    return f"{checked.local_part}@{unicode_host(plain) or plain}"
 
 
 def website(text: str) -> str:
-    """An http or https address with a public-looking host; `https://` is put before a bare one. Raises `Invalid` where
-    it is none."""
+    """An http or https address with a public-looking host, however it was pasted; `https://` is put before a bare one.
+    Raises `Invalid` where it is none."""
     wrong = Invalid(t("This is not a website's address. Example: `https://example.org`"))
-    address = text if "://" in text else f"https://{text}"
+    given = pasted.site(text)
+    address = given if "://" in given else f"https://{given}"
     try:
         parts = urlsplit(address)
         _ = parts.port
     except ValueError:
         raise wrong from None
-    host = parts.hostname or ""
-    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(host):
+    host = _host(parts.hostname or "")
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not host:
         raise wrong
-    if len(address) > WEBSITE_LENGTH or regex.search(r"[\s\p{C}<>\"'`\\]", address):
+    if host != parts.hostname:
+        address = address.replace(parts.netloc, parts.netloc.lower().replace(parts.hostname or "", host), 1)
+    if len(address) > WEBSITE_LENGTH or _UNSAFE.search(address.replace(host, "", 1)):
         raise wrong
     return address
+
+
+def _host(typed: str) -> str:
+    """A host as it was typed, but for joiners that it can't hold; empty where it is none that looks public."""
+    for host in (typed, _JOINERS.sub("", typed)):
+        if _HOST.fullmatch(ascii_host(host)):
+            return host
+    return ""
 
 
 _MOMENT = regex.compile(r"(?:(\d{4}-\d{2}-\d{2})[T ]+)?(\d{1,2}:\d{2})(?::00)?\s*(\S.*)?")
@@ -91,7 +113,9 @@ def moment(text: str, home: str, now: datetime) -> datetime:
         day = today + timedelta(days=1)
     meant = _existing(datetime.combine(day, clock), zone)
     if meant <= now:
-        raise Invalid(t("This moment has passed. In {zone} it is {now} now.", zone=str(zone), now=now.astimezone(zone)))
+        raise Invalid(
+            t("This moment has passed. In {zone} it is {now} now.", zone=Code(str(zone)), now=now.astimezone(zone))
+        )
     if meant - now > LONGEST_PLAN:
         raise Invalid(t("This is more than a year away."))
     return meant
@@ -102,7 +126,11 @@ def _zone(name: str) -> tzinfo:
     if found is None:
         example = Code("America/Toronto")
         raise Invalid(
-            t("There is no time zone {zone}. Write a region and a city, as in {example}.", zone=name, example=example)
+            t(
+                "There is no time zone {zone}. Write a region and a city, as in {example}.",
+                zone=Code(name),
+                example=example,
+            )
         )
     return found
 
@@ -114,14 +142,17 @@ def _existing(local: datetime, zone: tzinfo) -> datetime:
             return only
         case Never():
             raise Invalid(
-                t("This time does not exist in {zone}: the clocks go forward over it. Choose another.", zone=str(zone))
+                t(
+                    "This time does not exist in {zone}: the clocks go forward over it. Choose another.",
+                    zone=Code(str(zone)),
+                )
             )
         case Twice(first, second):
             raise Invalid(
                 t(
                     "This time comes twice in {zone}: the clocks go back over it. Write which one you mean, as "
                     "{first} or {second}.",
-                    zone=str(zone),
+                    zone=Code(str(zone)),
                     first=Code(f"{local:%Y-%m-%d %H:%M} {first:%z}"),
                     second=Code(f"{local:%Y-%m-%d %H:%M} {second:%z}"),
                 )

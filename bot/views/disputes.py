@@ -7,11 +7,12 @@ from bot.interface.call import Button, Reply
 from bot.model.codes import spell_code
 from bot.model.disputes import Dispute, DisputeState
 from bot.model.endorsements.endorsement import Endorsement
-from bot.model.proofs.authority import Level
+from bot.model.proofs.authority import Level, proves
 from bot.ports.store import Unit
-from bot.service.reviews import decisions
+from bot.service.proofs import proving
 from bot.text.text import Bullets, Code, Part, Text, Typed, t
 from bot.views.endorsements.public_entry import ERASED, clipped, public_entry
+from bot.views.proofs.authority import host
 from bot.views.reviews.cards import NOW
 
 RIGHT, STANDS, ASK, UNDO = "right", "stands", "ask", "undo"
@@ -29,16 +30,13 @@ def card(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
     """What reviewers are shown of a dispute, without personal data, and what they can do: it says what is so now."""
     if endorsement.erased:
         return Reply([ERASED])
-    signer = unit.endorsements.representative(endorsement.id).domain
-    proven = decisions.level(unit, endorsement) is not Level.STATED
+    found = proving.standing(unit, endorsement)
+    disputer = _address(found.known, dispute.claim.domain, dispute.proven)
+    signer = _address(found.known, found.domain, found.level.reaches(Level.MAILBOX))
     facts = (
         NOW[endorsement.state],
-        t("Who disputes has an address at {domain}, proven", domain=Code(dispute.claim.domain))
-        if dispute.proven
-        else t("Who disputes has an address at {domain}, not proven", domain=Code(dispute.claim.domain)),
-        t("Who signed has an address at {domain}, proven", domain=Code(signer))
-        if proven
-        else t("Who signed has an address at {domain}, not proven", domain=Code(signer)),
+        t("Who disputes has an address at {address}", address=disputer),
+        t("Who signed has an address at {address}", address=signer),
     )
     parts: list[Part] = [
         replace(SETTLED[dispute.state], values={"number": _named(dispute)}),
@@ -61,6 +59,15 @@ def card(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
 def _named(dispute: Dispute) -> Code:
     """A dispute as people name it."""
     return Code(spell_code(dispute.handle))
+
+
+def _address(known: Sequence[str], domain: str, proven: bool) -> Text:
+    """What an address at a domain shows of the organization whose `known` domains these are."""
+    if not proven:
+        return t("{domain}, not proven", domain=host(domain))
+    if any(proves(domain, each) for each in known):
+        return t("{domain}, proven", domain=host(domain))
+    return t("{domain}, proven, which shows a mailbox and no more", domain=host(domain))
 
 
 def _card_buttons(dispute: Dispute) -> Sequence[Button]:

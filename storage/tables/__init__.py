@@ -14,6 +14,7 @@ from storage.tables.lists import embargoes, imports, snapshot_lines, snapshots
 from storage.tables.organizations import (
     MERGED,
     distinctions,
+    known_domains,
     merged_endorsements,
     merges,
     organization_names,
@@ -62,6 +63,7 @@ __all__ = [
     "imports",
     "journal",
     "keys",
+    "known_domains",
     "leases",
     "letter_drafts",
     "letter_settings",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false, text
 
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 
 MERGED = text("undone_at IS NULL")
 """Whether a merge holds."""
@@ -28,6 +28,18 @@ organization_names = Table(
     Column("name", Text, nullable=False, default="", server_default=""),
     Column("language", String(20), nullable=False, default="", server_default=""),
     Column("kind", String(20), nullable=False, default="typed", server_default="typed"),
+)
+
+known_domains = Table(
+    "known_domains",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organization_id", ForeignKey("organizations.id"), nullable=False, index=True),
+    Column("domain", String(255), nullable=False),
+    Column("found", Sealed, nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("retracted_at", Moment, nullable=True),
 )
 
 organization_parents = Table(

@@ -57,6 +57,7 @@ INSTEAD = {
     "Ask": ("/decide {receipt} ask",),
     "Decline": ("/decide {receipt} decline",),
     "Undo": ("/decide {receipt} undo",),
+    "The domain is theirs": ("/review", "The domain is theirs"),
     "Personal details": ("/review", "Personal details"),
     "Answer": ("/endorsement", "Answer"),
     "Your sign-on": ("/endorsement {receipt}",),

@@ -14,7 +14,7 @@ from bot.model.proofs.authority import MOST_TRIES, VALID
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.ports.store import Unit
 from bot.service import disputes
-from bot.text.text import Part, Typed, t
+from bot.text.text import Code, Part, Typed, t
 from bot.views.proofs.authority import RARELY
 from bot.views.proofs.codes import wrong_code
 
@@ -50,9 +50,8 @@ def _dispute(call: Call) -> Reply:
     if disputes.asked(call.unit, dispute) is None:
         return Reply([thanks, t("The entry stays in the list until the reviewers have looked at it.")])
     mailed = t(
-        "**A code was mailed to {email}.** Type it here within {days} days, so that everybody can be sure that you are "
-        "at the organization.",
-        email=claim.email,
+        "**A code was mailed to {email}.** Type it here within {days} days: it shows that the address is yours.",
+        email=Code(claim.email),
         days=VALID.days,
     )
     return Reply([thanks, mailed, RARELY], (_type_code(dispute),))
@@ -107,7 +106,7 @@ def _confirm(call: Call) -> Sequence[Part]:
             "somebody disputes the entry, and not who.",
             name=call.text("name"),
             role=call.text("role"),
-            email=call.text("email"),
+            email=Code(call.text("email")),
         ),
         Typed(call.text("text"), quoted=True),
     ]

@@ -9,7 +9,7 @@ from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.service import disputes
-from bot.text.text import Bullets, Language, Part, Typed, t
+from bot.text.text import Bullets, Code, Language, Part, Typed, t
 from bot.views.disputes import ASK, RIGHT, STANDS, UNDO
 
 _DISPUTE = replace(DISPUTE, instead="review")
@@ -43,7 +43,7 @@ def _details(call: Call) -> Reply:
             (
                 t("Name: {name}", name=claim.name),
                 t("Role: {role}", role=claim.role),
-                t("E-mail: {email}", email=claim.email),
+                t("E-mail: {email}", email=Code(claim.email)),
             )
         ),
         Typed(claim.text, quoted=True),

@@ -68,7 +68,7 @@ def _endorsement(call: Call) -> Reply:
     parts.extend((*revised, *_others(call, endorsement)))
     answer = Button(t("Answer"), "answer", {"endorsement": endorsement.receipt}, style="primary")
     open_still = any(not each.answer for each in exchanges)
-    proof = authority.buttons(endorsement, proofs, call.unit.now)
+    proof = authority.desk_proof_buttons(endorsement, proofs, call)
     verify = Button(t("Verify"), "verify", {"endorsement": endorsement.receipt})
     answers = (answer,) if open_still else ()
     return Reply(parts, (*answers, *confirm, *proof, *desk_buttons(endorsement), verify))

@@ -75,7 +75,7 @@ def _confirm(call: Call) -> Sequence[Part]:
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
             name=call.text("representative"),
             role=call.text("role"),
-            email=email,
+            email=Code(email),
         ),
         t(
             "**Please confirm:** I have the authority to act for {organization} about this letter.",

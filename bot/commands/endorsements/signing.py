@@ -15,6 +15,7 @@ from bot.service.lists import disclosure
 from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text import checks
+from bot.text.pasted import visible
 from bot.text.text import Code, Language, Link, Markdown, Part, t
 from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
@@ -77,7 +78,7 @@ def _confirm(call: Call) -> Sequence[Part]:
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
             name=call.text("representative"),
             role=call.text("role"),
-            email=call.text("email"),
+            email=Code(call.text("email")),
         )
     )
     if signed and call.text("capacity") != BOARD:
@@ -265,6 +266,7 @@ _WEBSITE = Option(
     need=Need.OFFERED,
     most=checks.WEBSITE_LENGTH,
     when=_for_organization,
+    clean=visible,
     check=checks.website,
 )
 _PLACE = Option(

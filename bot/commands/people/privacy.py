@@ -9,7 +9,7 @@ from bot.interface.options import Choice, Kind
 from bot.model.people.person import Person
 from bot.model.people.privacy import Held
 from bot.service.people import forgetting
-from bot.text.text import Bullets, Language, Listing, Part, Text, n, t
+from bot.text.text import Bullets, Code, Language, Listing, Part, Text, n, t
 
 KEEP, WITHDRAW = "keep", "withdraw"
 
@@ -56,7 +56,7 @@ def _of_person(call: Call, person: Person) -> Iterator[Text]:
             organization=each.entry.organization,
             name=who.name,
             role=who.role,
-            email=who.email,
+            email=Code(who.email),
         )
     disputes = [each for letter in letters for each in call.unit.disputes.of_person(person.id, letter)]
     disputed = sum(1 for each in disputes if not each.erased)

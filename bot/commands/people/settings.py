@@ -17,7 +17,7 @@ from bot.service.announcements import news
 from bot.service.announcements.news import SETTLED_AFTER
 from bot.service.people import guards
 from bot.service.telling import tell_owners
-from bot.text.text import Bullets, Part, Text, t
+from bot.text.text import Bullets, Code, Part, Text, t
 from bot.views.people import AUTOMATIC, LABELS, NAMES, REQUIRES, SECOND, in_minutes, undo_time, waiting
 
 SECOND_BUTTONS: Mapping[str, Text] = {
@@ -182,7 +182,7 @@ def _promise(call: Call, name: str) -> Text:
                 "**On.** Every day at {time} ({zone}), every chat that follows is told which organizations were newly "
                 "listed, where there are any. One that leaves the list is not named any more.",
                 time=f"{DIGEST_AT:%H:%M}",
-                zone=letter.zone,
+                zone=Code(letter.zone),
             )
         case "events":
             return _events(letter)
@@ -196,7 +196,7 @@ def _events(letter: Letter) -> Text:
         "**On.** Every chat that follows is told of each event 7 days and 1 day before, at {time} ({zone}), and on "
         "that morning.",
         time=f"{REMINDED_AT:%H:%M}",
-        zone=letter.zone,
+        zone=Code(letter.zone),
     )
 
 
@@ -210,14 +210,14 @@ def _closing(letter: Letter) -> Text:
         "({zone}), and when they have closed.",
         closes=letter.local(letter.closes),
         time=f"{REMINDED_AT:%H:%M}",
-        zone=letter.zone,
+        zone=Code(letter.zone),
     )
 
 
 VALUES: Mapping[str, Sequence[str]] = {
     "second": tuple(SECOND),
     "undo": (AUTOMATIC, *(f"m{minutes}" for minutes in UNDO_MINUTES)),
-    "list_requires": tuple(Level),
+    "list_requires": tuple(REQUIRE),
     **dict.fromkeys((*SWITCHES, "shows_level"), ("on", "off")),
 }
 """What each setting can be."""

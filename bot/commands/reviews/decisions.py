@@ -10,8 +10,8 @@ from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.endorsements.endorsement import About, Check, State
 from bot.model.reviews import OLD
 from bot.service.endorsements import statements
-from bot.service.reviews import decisions, queue
-from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
+from bot.service.reviews import decisions, own, queue
+from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.reviews.cards import ASK, DECLINE, LIST, LIST_WITHOUT, UNDO, card, fingerprint
 
@@ -92,7 +92,11 @@ def _details(call: Call) -> Reply:
             organization=endorsement.entry.organization,
         ),
         Bullets(
-            (t("Name: {name}", name=who.name), t("Role: {role}", role=who.role), t("E-mail: {email}", email=who.email))
+            (
+                t("Name: {name}", name=who.name),
+                t("Role: {role}", role=who.role),
+                t("E-mail: {email}", email=Code(who.email)),
+            )
         ),
         *public_entry(endorsement.entry),
     ]
@@ -116,7 +120,8 @@ def _begin(call: Call) -> Mapping[str, str]:
     begun = {"endorsement": endorsement.receipt}
     if endorsement.letter_id != call.published.letter_id:
         return begun
-    if not decisions.asks_check(call.unit, endorsement):
+    own.refuse_own(call.unit, call.person(), endorsement)
+    if not decisions.asks_check(call.unit, endorsement, call.actor.person):
         begun[UNASKED] = "yes"
     if queue.held(call.unit, call.actor.person, endorsement):
         begun[HELD] = "yes"

@@ -39,11 +39,13 @@ IMPORTED = "imported"
 
 
 class Check(StrEnum):
-    """How a reviewer states to have checked an organization, through a contact that the submitter did not give."""
+    """How a reviewer states to have checked an organization, through a contact that the submitter did not give.
+    `SIGNER`: nobody else did, for whoever listed it had signed it, or acted for it."""
 
     PHONE = "phone"
     ADDRESS = "address"
     PERSON = "person"
+    SIGNER = "signer"
 
 
 class About(StrEnum):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import regex
 
-from bot.model.proofs.domains import registrable
+from bot.model.proofs import domains
 
 NOT_WORD = regex.compile(r"(?:[^\p{L}\p{N}\p{M}]|\p{Default_Ignorable_Code_Point}|\u0640)+")
 """What is no part of a word. Marks that are vowels are; the Arabic tatweel, which only stretches, is not."""
@@ -19,8 +19,8 @@ _UNSEEN = regex.compile(r"[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]+")
 class Organization:
     """Who can sign: one record across platforms, languages and spellings.
 
-    `domain` is the registrable one of the website; `parent_id` that of which it is a chapter. `imported`: it stands in
-    a list of organizations that exist, which anybody may know of.
+    `domain` is the registrable one of the website, where that can be its own; `parent_id` that of which it is a
+    chapter. `imported`: it stands in a list of organizations that exist, which anybody may know of.
     """
 
     id: int
@@ -63,8 +63,8 @@ class Name:
 
 
 def domain_of(website: str) -> str:
-    """The registrable domain of a website; empty where there is none."""
+    """The registrable domain of a website that can be an organization's own; empty where there is none."""
     try:
-        return registrable(urlsplit(website).hostname or "")
+        return domains.own(urlsplit(website).hostname or "")
     except ValueError:
         return ""

@@ -55,6 +55,9 @@ class Choices:
         return begun[0] if begun else self.second
 
 
+REQUIRABLE = (Level.STATED, Level.PROVEN, Level.CONFIRMED)
+"""What a list can require. A mailbox shows nothing of an organization."""
+
 SWITCHES = ("milestones", "digest", "events", "closing")
 """What can be on or off, and is off at first: nothing is announced that nobody has asked for."""
 
@@ -70,7 +73,7 @@ def read_choices(settings: Mapping[str, str]) -> Choices:
     return Choices(
         second=_guard(settings.get("second", "")),
         undo=int(undo) if undo.isdecimal() else None,
-        list_requires=Level(requires) if requires in set(Level) else Level.PROVEN,
+        list_requires=Level(requires) if requires in REQUIRABLE else Level.PROVEN,
         shows_level=settings.get("shows_level") == "on",
         loosenings=tuple(_loosening(name, settings[key]) for name in LOOSENED if (key := f"{name}{NEXT}") in settings),
         **{name: settings.get(name) == "on" for name in SWITCHES},

@@ -66,6 +66,9 @@ class Endorsements(Protocol):
     def representative(self, endorsement_id: int) -> Representative:
         """The person who signed; without a name where they are forgotten."""
 
+    def acted(self, endorsement_id: int) -> Collection[int]:
+        """The persons who have signed or acted for an endorsement, its second contact among them, by its journal."""
+
     def looked_at(self, endorsement: Endorsement, person_id: int) -> None:
         """Record in the journal that a person looked at the personal details."""
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from bot.model.endorsements.endorsement import PublicEntry
+from bot.model.organizations.known_domains import KnownDomain
 from bot.model.organizations.likeness import Known, Likeness
 from bot.model.organizations.merges import Merge, Moved
 from bot.model.organizations.organization import Name, Organization
@@ -58,6 +59,35 @@ class Organizations(Protocol):
 
     def keys(self) -> Mapping[str, int]:
         """Every key of a name, and the organization to which it leads."""
+
+
+class KnownDomains(Protocol):
+    """Domains that are known to be an organization's own, from an imported list or because a reviewer found it out; one
+    that many share is none."""
+
+    def of_endorsements(self, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+        """Those of the organizations of endorsements, the imported one first."""
+
+    def records(self, ids: Collection[int]) -> Mapping[int, int]:
+        """The records whose domains are those of endorsements: their organization's; of one that no name finds, the one
+        that has its name, as long as nobody has told them apart."""
+
+    def of_name(self, name: str) -> Sequence[str]:
+        """Those of the organization of a name, the imported one first."""
+
+    def stated(self, organization_id: int) -> Sequence[KnownDomain]:
+        """What reviewers have stated of an organization, and not taken back."""
+
+    def get(self, statement_id: int) -> KnownDomain | None:
+        """The statement with this id, unless it was taken back."""
+
+    def state(
+        self, organization_id: int, *, domain: str, found: str, person_id: int, letters: Sequence[int]
+    ) -> KnownDomain:
+        """Keep that a domain is an organization's, and how that was found; in the journals of these letters."""
+
+    def retract(self, statement: KnownDomain, person_id: int, letters: Sequence[int]) -> None:
+        """Take a statement back, in the journals of these letters."""
 
 
 class Merges(Protocol):

@@ -8,7 +8,7 @@ import regex
 
 from bot.errors import Conflict
 from bot.model.codes import spell_code
-from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State
+from bot.model.endorsements.endorsement import Check, Endorsement, PublicEntry, State
 from bot.model.files import REPORT_LIFETIME, File
 from bot.model.letters.letter import Revision, canonical_json
 from bot.model.lists.snapshots import Snapshot, as_json
@@ -122,7 +122,11 @@ def page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> Se
     if states == PUBLIC and not read_choices(unit.settings.all(letter_id)).shows_level:
         return [Exported(each) for each in endorsements]
     levels = unit.proofs.levels([each.id for each in endorsements])
-    return [Exported(each, levels.get(each.id, Level.STATED).value) for each in endorsements]
+    return [Exported(each, _level(levels.get(each.id, Level.STATED), each.check)) for each in endorsements]
+
+
+def _level(level: Level, check: Check | None) -> str:
+    return f"{level.value}, listed by its signer" if check is Check.SIGNER else level.value
 
 
 def pages(unit: Unit, letter_id: int, states: frozenset[State]) -> Iterator[Sequence[Exported]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from bot.model.organizations.directory import DirectoryRow, Report, RowRemark
 from bot.model.organizations.organization import Name, NameKind, Organization, domain_of, normalize
 from bot.ports.store import Unit
+from bot.service.endorsements.transitions import bring_up_to_date
+from bot.service.proofs import proving
 
 PIECE = 500
 """So many rows are taken in by one unit, so that nobody waits long for theirs."""
@@ -105,6 +107,9 @@ def _record(unit: Unit, row: DirectoryRow) -> Counts:
     if before == after and _listed(known) >= _listed(names):
         return Counts(unchanged=1)
     unit.organizations.listed_beforehand(after, names)
+    for each in unit.endorsements.of_organizations([after.id]) if before and before.domain != after.domain else ():
+        proving.prefer(unit, each)
+        bring_up_to_date(unit, each.id)
     return Counts(changed=1) if before else Counts(added=1)
 
 

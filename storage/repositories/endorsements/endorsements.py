@@ -243,6 +243,17 @@ class EndorsementRepository:
             return Representative("", "", "")
         return msgspec.json.decode(self._cipher.open(sealed), type=Representative)
 
+    def acted(self, endorsement_id: int) -> Collection[int]:
+        journal, persons = tables.journal, tables.persons
+        bodies = self._connection.execute(
+            select(journal.c.body).where(journal.c.endorsement_id == endorsement_id)
+        ).scalars()
+        entries = [json.loads(body) for body in bodies]
+        signers = {entry.get("facts", {}).get("signer", "") for entry in entries}
+        seconds = {entry["actor"] for entry in entries if entry["act"] == Act.ENDORSEMENT_SECOND_CONFIRMED}
+        theirs = select(persons.c.id).where(persons.c.journal_id.in_(signers | seconds))
+        return set(self._connection.execute(theirs).scalars())
+
     def looked_at(self, endorsement: Endorsement, person_id: int) -> None:
         self._journal.append(
             endorsement.letter_id, Act.ENDORSEMENT_DETAILS_SHOWN, record=endorsement.id, person_id=person_id

@@ -185,13 +185,13 @@ class OrganizationRepository:
         for number, (record, listed) in self._imported().items():
             here, named = others.get(number, (record, listed))
             others[number] = here, Known((*named.names, *listed.names), named.domain or listed.domain)
-        apart = self._told_apart(organization_id)
+        apart = self.told_apart(organization_id)
         compared = [each for number, each in others.items() if number not in apart]
         names = dict.fromkeys((entry.organization, *(each.name for each in self.names(organization_id))))
         one = Known(tuple(names), _domain(entry.website))
         return [(compared[index][0], why) for index, why in resembling(one, [known for _, known in compared])]
 
-    def _told_apart(self, organization_id: int) -> set[int]:
+    def told_apart(self, organization_id: int) -> set[int]:
         """The organization itself, and those that it is known not to be: a parent, a chapter, or as a reviewer said."""
         apart, family = tables.distinctions, tables.organization_parents
         parent = select(family.c.parent_id).where(family.c.child_id == organization_id)

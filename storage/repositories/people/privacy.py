@@ -239,7 +239,9 @@ class PrivacyRepository:
             united.extend(self._connection.execute(into).scalars())
         typed = select(known.c.id).where(known.c.id.in_(united), ~known.c.imported)
         forgotten = self._connection.execute(typed).scalars().all()
+        stated = tables.known_domains
         self._connection.execute(delete(names).where(names.c.organization_id.in_(forgotten)))
+        self._connection.execute(delete(stated).where(stated.c.organization_id.in_(forgotten)))
         self._connection.execute(
             update(known)
             .where(known.c.id.in_(forgotten))

@@ -185,3 +185,14 @@ async def test_a_confirmation_that_is_pressed_twice_in_a_moment_signs_once(bot: 
     confirming = await fill_in(ada, BAKERS)
     await asyncio.gather(ada.press(STATE, on=confirming), ada.press(STATE, on=confirming))
     assert len(await endorsements(bot)) == 1
+
+
+async def test_a_likely_typing_error_in_an_address_is_asked_about_and_never_changed_by_itself(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    asked = await fill_in(ada, {**BAKERS, "Your e-mail address": "Ada Example <ada.example@gmial.com>"})
+    assert "Did you mean ada.example@gmail.com? You typed: ada.example@gmial.com" in asked
+    assert "ada.example@gmial.com" in await ada.press("No, what I typed is right")
+    await ada.press(STATE)
+    signed = await the_endorsement(bot)
+    kept = await bot.store.read(lambda unit: unit.endorsements.representative(signed.id))
+    assert kept.email == "ada.example@gmial.com"

@@ -11,8 +11,10 @@ from markdown_it import MarkdownIt
 
 from bot.errors import Invalid
 from bot.model.endorsements.endorsement import PublicEntry
+from bot.model.lists.imports import Choices
+from bot.model.tables import reading
 from bot.model.tables.writing import harmless, written
-from bot.service.lists import column_mapping
+from bot.service.lists import column_mapping, rows
 from bot.service.lists.exports import entry, plain
 from tests.unit.strategies import THOROUGH, typed
 
@@ -116,3 +118,26 @@ def test_a_mapping_names_columns_that_have_commas_in_their_names(typed: list[str
 )
 def test_a_column_is_known_by_its_name_in_its_group_and_without_remarks(header: str, field: str) -> None:
     assert column_mapping.known(header) == field
+
+
+def test_addresses_in_cells_are_taken_as_people_paste_them_and_of_several_none() -> None:
+    header = "Organization,Your name,Email,Website,Consent"
+    lines = [
+        "Example Rivers,Sam Example,Sam Example <sam@example.org>,<https://example.org>,yes",
+        "Example Lakes,Kim Example,kim@example.org.,\u202aexample.org\u202c,yes",
+        "Example Ponds,Robin Example,robin@example.org; kim@example.org,,yes",
+        "Example Seas,Lee Example,mailto:lee@example.org,example.org.,yes",
+        "Example Bays,Max Example,\u201emax@example.org,,yes",
+    ]
+    table = reading.read("\n".join((header, *lines)).encode(), column_mapping.known, 99)
+    read = rows.rows_of(table, Choices(columns=column_mapping.guess(table.header)))
+    emails = [row.representative.email for row in read.rows if row.representative]
+    assert emails == ["sam@example.org", "kim@example.org", "", "lee@example.org", "max@example.org"]
+    assert [row.line.website for row in read.rows] == [
+        "https://example.org",
+        "https://example.org",
+        "",
+        "https://example.org",
+        "",
+    ]
+    assert ["several" in each.why.template for each in read.left_out] == [True]
