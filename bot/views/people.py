@@ -27,7 +27,7 @@ NAMES: Mapping[str, Text] = {
 LABELS: Mapping[str, Text] = {"second": t("Second organizer"), **NAMES}
 
 SECOND: Mapping[str, Text] = {
-    AUTOMATIC: t("from {chats} chats on, where there are two organizers", chats=GUARDED_FROM),
+    AUTOMATIC: t("as soon as one has reached {chats} chats in a day, where there are two", chats=GUARDED_FROM),
     "on": t("always"),
     "off": t("never"),
 }

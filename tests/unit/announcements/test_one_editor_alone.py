@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -54,12 +55,11 @@ class Attack:
         self.ada = store.do(begin)
         for place in range(2):
             self.follow(place, 4)
-            for each in range(3):
-                store.do(
-                    lambda unit, place=place, each=each: sign(
-                        unit, self.letters[place], f"Union {place} {each}", State.LISTED, f"s{place}{each}"
-                    )
-                )
+            store.do(partial(self._sign, self.letters[place]))
+
+    def _sign(self, letter_id: int, unit: Unit) -> None:
+        for each in range(3):
+            sign(unit, letter_id, f"Union {letter_id} {each}", State.LISTED, f"signer {letter_id} {each}")
 
     def act(self, done: Done) -> None:
         """Do what can be done of it, and let everything that is due be advanced, and leave."""
