@@ -10,7 +10,7 @@ from bot.model.announcements.outreach import Cause
 from bot.model.deliveries import DeliveryState, Subject
 from bot.model.journal.acts import Act
 from bot.model.people.person import SENDERS, Person
-from bot.model.people.settings import UNDO_SECONDS, read_choices
+from bot.model.people.settings import GUARDED_FROM, UNDO_SECONDS, read_choices
 from bot.ports.store import Unit
 from bot.service.announcements import budget
 from bot.service.announcements.causers import causers
@@ -317,8 +317,12 @@ def repeat(unit: Unit, person: Person, letter_id: int, announcement_id: int, sta
 
 
 def _spend_repeated(unit: Unit, person: Person, announcement: Announcement, state: DeliveryState, chats: int) -> None:
-    """What two have released is repeated by one. What failed, and is not over, counts already."""
-    if announcement.second_id is not None or (state is DeliveryState.FAILED and announcement.stage is not Stage.DONE):
+    """What two have released is repeated by one, unless one alone may have corrected it since. What failed, and is not
+    over, counts already."""
+    corrected = announcement.version > 1 and unit.results.tally(announcement).total < GUARDED_FROM
+    if announcement.second_id is not None and not corrected:
+        return
+    if state is DeliveryState.FAILED and announcement.stage is not Stage.DONE:
         return
     if guarded(unit, announcement, person.id, chats):
         raise Conflict(
