@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.interface.conversation import Interface
-from bot.model.announcements.announcement import Audience
+from bot.model.announcements.announcement import Audience, Stage
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.deliveries import Delivery, Subject
 from bot.model.letters.letter import fingerprint
@@ -159,7 +159,7 @@ async def test_a_correction_shows_what_it_says_now_and_what_it_will(interface: I
         release.agree(unit, bea_herself, LETTER, number)
         there = unit.announcements.get(number)
         assert there
-        running = replace(there, stage=release.Stage.RUNNING, started_at=unit.now, queued_to=0)
+        running = replace(there, stage=Stage.RUNNING, started_at=unit.now, queued_to=0)
         unit.announcements.save(running)
         unit.queue.put_to_audience(running, 100)
         release.correct(unit, ada, letter_id=LETTER, announcement_id=number, language="en", text="At seven")
