@@ -184,7 +184,9 @@ async def test_removing_the_others_does_not_end_the_guard_at_once(
     number = await with_role(store, ed, Role.EDITOR, LETTER)
     await followed(store, 12)
     assert "until 2 March 2026" in await mal.press(button("organizers", letter=LETTER, remove=number))
-    assert await told(interface, store, "ed")
+    (said,) = await told(interface, store, "ed")
+    assert "has changed who organizes" in said
+    assert "An organizer was removed" not in said
     friend = await invited(interface, store, mal, "friend", Role.EDITOR)
     assert "waits for another organizer" in await sends(mal)
     assert "You were invited a short while ago" in await agrees(friend)
