@@ -27,7 +27,7 @@ NAMES: Mapping[str, Text] = {
 LABELS: Mapping[str, Text] = {"second": t("Second organizer"), **NAMES}
 
 SECOND: Mapping[str, Text] = {
-    AUTOMATIC: t("from {chats} chats on, where there are two organizers", chats=GUARDED_FROM),
+    AUTOMATIC: t("as soon as one has reached {chats} chats in a day, where there are two", chats=GUARDED_FROM),
     "on": t("always"),
     "off": t("never"),
 }
@@ -55,11 +55,12 @@ def asks(unit: Unit, letter_id: int, person_id: int) -> Text:
     )
 
 
-def guard(unit: Unit, revision: Revision) -> Reply:
-    """What the other owners are told when somebody has changed who organizes a letter, or what holds for it."""
+def guard(unit: Unit, revision: Revision, owns: bool) -> Reply:
+    """What the other owners are told when somebody has changed who organizes a letter, or what holds for it; and
+    whoever was removed, who does not own it any more and is not told what others want."""
     letter_id = revision.letter_id
     choices = read_choices(unit.settings.all(letter_id))
-    waits, buttons = waiting(unit, revision, choices)
+    waits, buttons = waiting(unit, revision, choices) if owns else ((), ())
     return Reply(
         [
             t("**Somebody has changed who organizes {title}, or what is set for it.**", title=revision.letter.title),

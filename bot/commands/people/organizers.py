@@ -119,14 +119,16 @@ def _claim(call: Call) -> Reply:
 def _counts_from(call: Call) -> Sequence[Part]:
     """That somebody new is no second organizer yet."""
     person = call.unit.people.find(call.actor.account)
-    since = guards.counts_from(call.unit, call.revision.letter_id, person.id) if person and call.revision else None
-    if since is None:
+    letters = call.unit.letters.all() if person else ()
+    known = [(each, guards.counts_from(call.unit, each.letter_id, person.id)) for each in letters if person]
+    waits = [each.letter.local(since) for each, since in known if since]
+    if not waits:
         return ()
     return (
         t(
             "From {time} on, or as soon as another owner agrees to you, you count as a second organizer. Until then "
             "what you send counts together with what whoever invited you sends.",
-            time=call.letter.local(since),
+            time=max(waits),
         ),
     )
 

@@ -57,10 +57,12 @@ class OutreachLedger(Protocol):
         """What has not left everywhere yet on the account of one of these persons."""
 
     def count(self, announcement_id: int, chats: int) -> None:
-        """An announcement that was released and has not left reaches so many chats."""
+        """An announcement that was released and is not at rest reaches so many chats, without corrections and
+        repeats."""
 
     def close(self, announcement_id: int) -> None:
-        """Nothing of an announcement is to leave any more: it counts from now on for a day."""
+        """Nothing of an announcement is to leave or to be edited any more: what was caused by it counts from now on for
+        a day."""
 
     def forget(self, announcement_id: int) -> None:
         """An announcement that has not begun to leave causes nothing."""

@@ -34,8 +34,8 @@ def spend(
     subject_id: int,
     left_at: datetime | None,
 ) -> None:
-    """Note that a person has caused messages in so many chats alone. `left_at`: when they leave; nothing for an
-    announcement, which counts until everything of it has left, and for a day from then on."""
+    """Note that a person has caused messages in so many chats alone. `left_at`: when they leave; nothing for what
+    belongs to an announcement, which counts until that is at rest, and for a day from then on."""
     if person_id is None or chats == 0:
         return
     account = guards.account_of(unit, letter_id, person_id)

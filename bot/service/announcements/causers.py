@@ -38,16 +38,27 @@ def _switched_on(unit: Unit, letter_id: int, made: Made) -> frozenset[int]:
 
 
 def _writers(unit: Unit, letter_id: int, made: Made) -> frozenset[int]:
-    """Who published the words that are told, each word's last publication, where nobody else has agreed to it."""
+    """Who published the words that are told, each word's last publication, where nobody else has agreed to it, or to
+    what was told of the same day since."""
     revision, found = unit.letters.current(letter_id), set[int]()
+    agreed = _last_agreed(unit, letter_id, made)
     words = _told(revision.letter, made) if revision else Words()
     while revision is not None and words:
         before = unit.letters.revision(letter_id, revision.number - 1)
         earlier = _told(before.letter, made) if before else Words()
-        if words - earlier and revision.second_id is None:
+        if words - earlier and revision.second_id is None and not (agreed and revision.published_at <= agreed):
             found.update(each for each in (revision.person_id, revision.charged_to) if each is not None)
         revision, words = before, words & earlier
     return frozenset(found)
+
+
+def _last_agreed(unit: Unit, letter_id: int, made: Made) -> datetime | None:
+    """When what another organizer has agreed to was last made of the same event or closing."""
+    if made.kind not in ("event", "closing"):
+        return None
+    told = unit.announcements.telling(letter_id, made.kind)
+    same = [each for each in told if each.content.made and each.content.made.number == made.number]
+    return max((each.created_at for each in same if each.second_id is not None), default=None)
 
 
 def _told(letter: Letter, made: Made) -> Words:

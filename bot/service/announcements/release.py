@@ -10,7 +10,7 @@ from bot.model.announcements.outreach import Cause
 from bot.model.deliveries import DeliveryState, Subject
 from bot.model.journal.acts import Act
 from bot.model.people.person import SENDERS, Person
-from bot.model.people.settings import UNDO_SECONDS, read_choices
+from bot.model.people.settings import GUARDED_FROM, UNDO_SECONDS, read_choices
 from bot.ports.store import Unit
 from bot.service.announcements import budget
 from bot.service.announcements.causers import causers
@@ -87,7 +87,7 @@ def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) ->
 
 
 def _spend(unit: Unit, person_id: int, announcement: Announcement, cause: Cause, chats: int) -> None:
-    """Note what somebody does about an announcement alone; a correction is over at once, what leaves is not."""
+    """Note what somebody does about an announcement alone: it counts until that is at rest, and a day from then on."""
     budget.spend(
         unit,
         person_id,
@@ -95,7 +95,7 @@ def _spend(unit: Unit, person_id: int, announcement: Announcement, cause: Cause,
         cause=cause,
         chats=chats,
         subject_id=announcement.id,
-        left_at=unit.now if cause is Cause.CORRECTION else None,
+        left_at=None,
     )
 
 
@@ -191,15 +191,14 @@ def stop(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> An
         unit.files.release(letter_id, announcement.content.files)
         unit.outreach.forget(announcement.id)
     else:
-        close(unit, stopped)
+        recount(unit, stopped)
     return stopped
 
 
-def close(unit: Unit, announcement: Announcement) -> None:
-    """Nothing of an announcement is to leave any more: it counts as much as has left, or perhaps has."""
+def recount(unit: Unit, announcement: Announcement) -> None:
+    """No more of an announcement leaves: it counts as much as has left, or perhaps has, until it is at rest."""
     tally = unit.results.tally(announcement)
     unit.outreach.count(announcement.id, tally.total - tally.cancelled - tally.failed)
-    unit.outreach.close(announcement.id)
 
 
 def _move(unit: Unit, person: Person, announcement: Announcement, stage: Stage, act: Act) -> Announcement:
@@ -286,7 +285,7 @@ def recall(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> 
     )
     unit.announcements.save(recalled, Act.ANNOUNCEMENT_RECALLED, person.id)
     unit.queue.cancel(announcement.id, CHUNK)
-    close(unit, recalled)
+    recount(unit, recalled)
     _outdate(unit, recalled)
     return recalled
 
@@ -317,8 +316,12 @@ def repeat(unit: Unit, person: Person, letter_id: int, announcement_id: int, sta
 
 
 def _spend_repeated(unit: Unit, person: Person, announcement: Announcement, state: DeliveryState, chats: int) -> None:
-    """What two have released is repeated by one. What failed, and is not over, counts already."""
-    if announcement.second_id is not None or (state is DeliveryState.FAILED and announcement.stage is not Stage.DONE):
+    """What two have released is repeated by one, unless one alone may have corrected it since. What failed, and is not
+    over, counts already."""
+    corrected = announcement.version > 1 and unit.results.tally(announcement).total < GUARDED_FROM
+    if announcement.second_id is not None and not corrected:
+        return
+    if state is DeliveryState.FAILED and announcement.stage is not Stage.DONE:
         return
     if guarded(unit, announcement, person.id, chats):
         raise Conflict(

@@ -75,7 +75,7 @@ def _publish(unit: Unit, letter: Letter, wanted: Proposal, second_id: int | None
     published = unit.letters.publish(letter, wanted.person_id, wanted.material, confirm_by)
     published = unit.letters.attribute(published, second_id, account if account != wanted.person_id else None)
     if wanted.material:
-        ask(unit, published)
+        ask_to_confirm(unit, published)
     return published
 
 
@@ -153,7 +153,7 @@ def _ask_others(unit: Unit, letter_id: int, person_id: int) -> None:
         tell_person(unit, other, Subject.REVISION_RELEASE, letter_id)
 
 
-def ask(unit: Unit, published: Revision) -> None:
+def ask_to_confirm(unit: Unit, published: Revision) -> None:
     """Have everybody who signed before a material revision asked to confirm it, and reminded of it."""
     unit.confirmations.call(published.letter_id, published.number, False, unit.now)
     remind_at = published.confirm_by - REMINDED_BEFORE if published.confirm_by else unit.now

@@ -29,7 +29,8 @@ def publication_card(unit: Unit, revision: Revision, whole: bool = False) -> Rep
     all publishes nothing: `whole`, as an answer of whatever length, does."""
     draft = unit.letters.draft(revision.letter_id)
     if draft is None or draft.proposed is None:
-        return Reply([t("No revision waits for another organizer any more: it was published, edited or refused.")])
+        published = t("**Revision {revision} is published.**", revision=revision.number)
+        return Reply([published, t("No other one waits for another organizer any more.")])
     letter, wanted = draft.letter, draft.proposed
     changes = difference(revision.letter, letter)
     fits = whole or sum(len(each.before) + len(each.after) + HEADING for each in changes) <= CARD

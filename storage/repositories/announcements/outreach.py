@@ -9,7 +9,8 @@ from bot.model.announcements.outreach import A_DAY, Cause, Outreach
 from storage import tables
 
 KEPT: timedelta = 2 * A_DAY
-OF_ANNOUNCEMENTS = (Cause.ANNOUNCEMENT.value, Cause.REPEAT.value, Cause.NEWS.value)
+FIRST = (Cause.ANNOUNCEMENT.value, Cause.NEWS.value)
+OF_ANNOUNCEMENTS = (*FIRST, Cause.CORRECTION.value, Cause.REPEAT.value)
 
 
 class OutreachRepository:
@@ -59,7 +60,7 @@ class OutreachRepository:
 
     def count(self, announcement_id: int, chats: int) -> None:
         ledger = tables.outreach
-        first = ledger.c.cause != Cause.REPEAT.value
+        first = ledger.c.cause.in_(FIRST)
         self._connection.execute(update(ledger).where(_open(announcement_id), first).values(chats=chats))
 
     def close(self, announcement_id: int) -> None:

@@ -34,7 +34,7 @@ async def chosen(store: Store) -> Choices:
 async def test_everything_that_can_be_set_is_shown_as_it_is(owner: Someone) -> None:
     shown = await owner.give("settings")
     assert "Settings of Night buses for all" in shown
-    assert "release an announcement too: from 10 chats on, where there are two organizers" in shown
+    assert "release an announcement too: as soon as one has reached 10 chats in a day" in shown
     assert "leaves: a minute where another organizer has to release it, else none" in shown
     for name in ("Milestones", "New organizations, once a day", "Events", "Closing"):
         assert f"{name}: off" in shown

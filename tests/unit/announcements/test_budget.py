@@ -42,7 +42,7 @@ async def delivered(room: Newsroom, by: str = "ada") -> None:
     assert not (await room.released(by)).second
     await room.advance(2)
     await room.arrive()
-    await room.advance()
+    await room.advance(2)
 
 
 async def edited(room: Newsroom, change: Callable[[Letter], Letter], by: str = "ada") -> tuple[Revision, str]:
@@ -143,7 +143,7 @@ async def test_what_is_paused_counts_for_a_day_after_it_has_left(room: Newsroom)
     assert (await room.released()).second
     await room.act("resume", slow)
     await room.arrive()
-    await room.advance()
+    await room.advance(2)
     room.clock.forward(hours=23)
     assert (await room.released()).second
     room.clock.forward(hours=2)
@@ -354,6 +354,27 @@ async def test_an_event_that_one_has_written_waits_for_another_organizer(room: N
     room.clock.forward(minutes=2)
     await room.advance(3)
     assert await room.arrive() == 12
+    room.clock.forward(days=1)
+    await room.do(news.make_news)
+    assert await made(room) == [("event", False), ("event", True)]
+
+
+async def test_an_event_that_is_written_anew_after_another_has_agreed_waits_again(room: Newsroom) -> None:
+    await room.open("ada bea", 12)
+    at = await in_a_day(room)
+    assert await publishes(room, with_event("Vigil", at))
+    await room.do(lambda unit: news.switch(unit, room.letter, "events", True))
+    room.clock.forward(minutes=2)
+    await room.do(news.make_news)
+    (event, *_) = await room.do(lambda unit: unit.announcements.recent(room.letter, 1))
+    await room.act("agree", event, "bea")
+    await room.do(lambda unit: news.switch(unit, room.letter, "events", False))
+    room.clock.forward(hours=1)
+    assert await publishes(room, with_event("Claim your grant", at))
+    await room.do(lambda unit: news.switch(unit, room.letter, "events", True))
+    room.clock.forward(hours=23)
+    await room.do(news.make_news)
+    assert (await made(room))[0] == ("event", True)
 
 
 async def test_where_events_are_announced_one_is_published_by_two(room: Newsroom) -> None:
