@@ -137,6 +137,8 @@ def committed(connection: Connection, work: Callable[[Connection], Result]) -> R
         transaction.commit()
     except Exception as error:
         told = _of_commit(connection, error)
+        with _thrown_away_if_it_fails(connection):
+            transaction.rollback()
         if told is error:
             raise
         raise told from error

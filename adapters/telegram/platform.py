@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import os
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
 from telegram import Update as TelegramUpdate
@@ -45,6 +47,9 @@ ANSWERING = Backoff(1.0, 60.0)
 SOON_SECONDS = 0.5
 """Whoever has pressed a button and is answered later than this is told at once how the answer begins."""
 
+REMEMBERED = 1000
+"""So much at the most is remembered to be recorded when the storage lets it be."""
+
 FRESH_SECONDS = 600.0
 """For so long an answer that surely did not leave is tried again."""
 
@@ -77,7 +82,7 @@ class TelegramPlatform:
         self._answering = Answering(self._bot, self.messenger)
         self._places = interface.places
         self._chat_queue = ChatQueue()
-        self._marking = set[asyncio.Task[bool]]()
+        self._recording = set[asyncio.Task[object]]()
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:
@@ -100,7 +105,7 @@ class TelegramPlatform:
             while await polling.step():
                 await self._chat_queue.room()
         finally:
-            for task in self._marking:
+            for task in self._recording:
                 task.cancel()
             await self._chat_queue.empty(PARTING_SECONDS)
             await self._bot.shutdown()
@@ -124,9 +129,10 @@ class TelegramPlatform:
 
     async def _take_one(self, update: TelegramUpdate) -> None:
         if update.my_chat_member:
-            await membership.changed(update.my_chat_member, self._places)
+            await self._remember(partial(membership.changed, update.my_chat_member, self._places))
         if update.message and update.message.migrate_to_chat_id:
-            await membership.moved(update.message, update.message.migrate_to_chat_id, self._places)
+            moved = partial(membership.moved, update.message, update.message.migrate_to_chat_id, self._places)
+            await self._remember(moved)
         try:
             read = incoming.read_update(update, self._bot, self._interface.command)
         except Exception:
@@ -134,6 +140,16 @@ class TelegramPlatform:
             return
         if read:
             await self._handle(update.update_id, read)
+
+    async def _remember(self, change: Callable[[], Awaitable[None]]) -> None:
+        """Record what became of a chat; while the storage fails it is tried beside everything else, so that people's
+        updates do not wait behind it."""
+        try:
+            await change()
+        except StorageError:
+            if len(self._recording) >= REMEMBERED:
+                raise
+            self._record_later(change)
 
     async def _handle(self, number: int, read: Incoming) -> None:
         route = route_of(read).text()
@@ -176,10 +192,12 @@ class TelegramPlatform:
     def _mark_later(self, number: int | None) -> None:
         """Record that an answer has left as soon as the storage lets it be: until then a new start would repeat it."""
         if number is not None:
-            marking = until_recorded(lambda: self._interface.leaving(PLATFORM, number), RECONNECTING)
-            task = asyncio.create_task(marking)
-            self._marking.add(task)
-            task.add_done_callback(self._marking.discard)
+            self._record_later(lambda: self._interface.leaving(PLATFORM, number))
+
+    def _record_later(self, work: Callable[[], Awaitable[object]]) -> None:
+        task = asyncio.create_task(until_recorded(work, RECONNECTING))
+        self._recording.add(task)
+        task.add_done_callback(self._recording.discard)
 
     def _announced(self, route: Route, kept: PendingAnswer) -> Message | None:
         """What is announced to whoever has pressed a button, as its turn does not come soon."""

@@ -9,8 +9,10 @@ import pytest
 
 from bot.errors import SetupError
 from bot.ports.store import Store
+from storage import locks
 from storage.locks import resealing, serving
 from tests.checkout import ROOT
+from tests.storage.postgres import OTHERS, Postgres
 
 HOLDING = """
 import asyncio, sys
@@ -58,6 +60,28 @@ async def test_nothing_is_sealed_anew_while_a_process_serves_and_a_killed_one_ho
                 pass
     async with serving(database_url):
         pass
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+async def test_a_lock_that_a_server_has_forgotten_is_taken_again(
+    database_url: str, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locks, "LOOK_SECONDS", 0.02)
+    async with serving(database_url):
+        await postgres._execute(OTHERS)
+        async with asyncio.timeout(10):
+            while await free(database_url):
+                await asyncio.sleep(0.02)
+        assert not await free(database_url)
+
+
+async def free(url: str) -> bool:
+    """Whether a database could be sealed anew."""
+    try:
+        async with resealing(url):
+            return True
+    except SetupError:
+        return False
 
 
 @pytest.mark.parametrize(
