@@ -13,6 +13,34 @@ NOT_WORD = regex.compile(r"(?:[^\p{L}\p{N}\p{M}]|\p{Default_Ignorable_Code_Point
 """What is no part of a word. Marks that are vowels are; the Arabic tatweel, which only stretches, is not."""
 
 _UNSEEN = regex.compile(r"[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]+")
+_INVISIBLE = regex.compile(r"[[\p{Cc}--[\t-\r]]\p{Cf}\p{Default_Ignorable_Code_Point}\u0640™℠®©]+", regex.V1)
+_RAISED = regex.compile(r"(?<=\p{N})(?=\p{No})|(?<=\p{No})(?=\p{N})")
+_BEFORE_MARK = regex.compile(r"[\p{Z}\t-\r]+(?=\p{M})")
+_FOREIGN_DIGIT = regex.compile(r"(?![0-9])\p{Nd}")
+_ONE_SPELLING = str.maketrans(
+    {"ı": "i", "ی": "ي", "ى": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ٱ": "ا", "٫": ".", "٬": ",", "⁄": "/", "∕": "/"}
+)
+"""What traditions and keyboards write differently: the Turkish i, whose capitals meet those of others; Arabic letters as
+Persian and Urdu keyboards have them; signs within numbers."""
+
+_SEPARATORS = regex.compile(
+    r"[\p{Z}\t-\r\u2800\p{P}\p{Sk}\p{Quotation_Mark}\u02B9-\u02C1\u2212|~<>--[#%&@‰]]+", regex.V1
+)
+_BETWEEN_DIGITS = regex.compile(r"[\p{Po}|~<>--\p{Quotation_Mark}]", regex.V1)
+_TONAL = regex.compile(r"[\u031B\u0309\u0323](?<=\p{Latin}\p{M}+)")
+"""A horn, a hook above, a dot below: Latin as it is written where marks tell words apart, as in Vietnamese or Yoruba."""
+
+_LATIN = regex.compile(r"(?<=\p{Latin})\p{M}+")
+_OPTIONAL = regex.compile(
+    r"(?<=i\p{M}*)\u0307"
+    r"|(?<=[\p{Greek}\p{Hebrew}\p{Syriac}])\p{M}+"
+    r"|(?<=\p{Arabic}\p{M}*)[\p{M}--\u0654]|(?<=[اه]\p{M}*)\u0654"
+    r"|(?<=[аеиоуыэюяієѣѵ]\p{M}*)[\u0300\u0301\u030F\u0311]|(?<=е\p{M}*)\u0308",
+    regex.V1,
+)
+"""The marks that people leave out and still write the same word: the dot of a capital İ; Greek, Hebrew and Syriac ones;
+Arabic vowels, and the hamza of an alef; Cyrillic stress, and the dots of ё. In other scripts, and in й, a mark is no less
+than a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +63,40 @@ class Organization:
 
 
 def normalize(name: str) -> str:
-    """The key by which a name is known: NFKC, without case, marks, spaces, punctuation and invisible characters.
+    """The key by which a name is known: two names with the same key are the same organization. It is without what can't
+    tell names apart, and nothing else.
 
-    Two names with the same key are the same organization. A name of symbols only is its own key.
+    That is compatibility forms (NFKC), case, invisible characters, spaces, punctuation, and the marks that a script can
+    do without. Between two digits what separates them stays, spaces and dashes as a hyphen; so do signs, as in `C++`,
+    `C#` and `R&D`. A name of punctuation only is its own key. No key is empty.
     """
+    folded = _folded(name)
+    bare = _SEPARATORS.sub(_separator, folded)
+    if not bare.isascii() and not _TONAL.search(bare):
+        bare = _LATIN.sub("", bare)
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFC", _OPTIONAL.sub("", bare))
+    return bare or _UNSEEN.sub("", folded) or _UNSEEN.sub("", name) or " "
+
+
+def _folded(name: str) -> str:
+    """A name in one spelling of its characters, decomposed."""
     if name.isascii():
-        return "".join(filter(str.isalnum, name.lower())) or _UNSEEN.sub("", name.lower())
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    bare = "".join(character for character in folded if not unicodedata.combining(character))
-    return NOT_WORD.sub("", bare) or _UNSEEN.sub("", bare)
+        return _INVISIBLE.sub("", name.lower())
+    visible = _RAISED.sub("-", _INVISIBLE.sub("", name))
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", visible).casefold())
+    spelled = _BEFORE_MARK.sub("", _INVISIBLE.sub("", folded)).translate(_ONE_SPELLING)
+    return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0], digit[0])), spelled)
+
+
+def _separator(found: regex.Match[str]) -> str:
+    """What stays of spaces and punctuation: between two digits the first sign that is no bracket or quotation mark, or
+    else a hyphen."""
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    if not (before.isdecimal() and after.isdecimal()):
+        return ""
+    sign = _BETWEEN_DIGITS.search(found[0])
+    return sign[0] if sign else "-"
 
 
 class NameKind(StrEnum):
