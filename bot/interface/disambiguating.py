@@ -7,12 +7,19 @@ from bot.interface.forms import Asking
 from bot.interface.options import Kind
 from bot.model.forms import Form
 from bot.model.organizations.likeness import Known, Likeness, resembling
+from bot.model.organizations.organization import Organization
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
 
 LIKENESSES = 3
 """So many known organizations at the most are offered for one that was typed."""
+
+NAMESAKES = 20
+"""So many known organizations of one name at the most are offered."""
+
+RECORD = "record"
+"""The option for the number of the organization that is meant, where a command can tell those of one name apart."""
 
 DISAMBIGUATED = "settled"
 """Beside the options of a form: the organization's name that was compared with those that are known, and is meant."""
@@ -25,8 +32,11 @@ def ambiguity(unit: Unit, asking: Asking) -> Message | None:
         if not typed or asking.form.values.get(DISAMBIGUATED) == typed:
             continue
         known = disclosure.known(unit)
-        same = unit.organizations.same(typed)
-        if same and any(each.id == same.id for each, _ in known):
+        ids = {each.id for each, _ in known}
+        namesakes = [each for each in unit.organizations.named(typed) if each.id in ids]
+        if len(namesakes) > 1 and asking.command.option(RECORD):
+            return asking.likeness(typed, [(each.id, _placed(each)) for each in namesakes[:NAMESAKES]])
+        if namesakes:
             continue
         found = resembling(Known((typed,)), [names for _, names in known])
         near = [known[index][0] for index, why in found if why is not Likeness.CHAPTER]
@@ -38,9 +48,16 @@ def ambiguity(unit: Unit, asking: Asking) -> Message | None:
 def chosen(unit: Unit, command: Command, form: Form, number: str) -> Mapping[str, str]:
     """A form's values, with the known organization of this number as the one that is meant, else the one typed."""
     name = next(iter(_organizations(command)), "")
-    meant = next((each.name for each, _ in disclosure.known(unit) if str(each.id) == number), None)
-    typed = meant or form.values.get(name, "")
-    return {**form.values, name: typed, DISAMBIGUATED: typed}
+    known = next((each for each, _ in disclosure.known(unit) if str(each.id) == number), None)
+    record = {RECORD: str(known.id)} if known and command.option(RECORD) else {}
+    kept = {option: text for option, text in form.values.items() if option != RECORD}
+    typed = known.name if known else form.values.get(name, "")
+    return {**kept, **record, name: typed, DISAMBIGUATED: typed}
+
+
+def _placed(organization: Organization) -> str:
+    """An organization with its place, which tells it apart from others of its name."""
+    return f"{organization.name} · {organization.place}" if organization.place else organization.name
 
 
 def compared(command: Command, raw: Mapping[str, str]) -> Mapping[str, str]:

@@ -178,6 +178,10 @@ class RequestRun:
             self.unit.forms.save(form)
             return question
         right = {**right, **compared(command, right)}
+        if command.notes:
+            noted = {**right, **command.notes(replace(call, raw=right))}
+            right = {name: text for name, text in noted.items() if text}
+            call = replace(call, values=convert(command, right, call).values)
         call, form = replace(call, raw=right), replace(form, values=right)
         asking = Asking(command, call, form)
         missing = command.missing(given.values, right)

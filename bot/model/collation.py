@@ -52,8 +52,8 @@ language (common/collation), as far as it is about primary differences of Latin 
 of all of Unicode (DUCET), as CLDR has it."""
 
 _NEIGHBOURS = {
-    **dict.fromkeys(("da", "nb", "nn", "no"), {"ä": "æ", "ö": "ø"}),
-    **dict.fromkeys(("fi", "sv"), {"æ": "ä", "ø": "ö"}),
+    **{tag: {"ä": "æ", "ö": "ø"} for tag in ("da", "nb", "nn", "no")},
+    **{tag: {"æ": "ä", "ø": "ö"} for tag in ("fi", "sv")},
 }
 """Letters of the neighbours' alphabets, sorted as one's own."""
 

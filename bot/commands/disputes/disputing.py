@@ -3,16 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.shared_options import ANSWER, CODE, EMAIL, LETTER, REPRESENTATIVE, ROLE, suggestions
+from bot.commands.shared_options import (
+    ANSWER,
+    CODE,
+    EMAIL,
+    LETTER,
+    REPRESENTATIVE,
+    ROLE,
+    SUGGESTED,
+    hidden,
+    suggestions,
+)
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.codes import read_code
 from bot.model.disputes import Claim, Dispute
-from bot.model.organizations.organization import normalize
 from bot.model.proofs.authority import MOST_TRIES, VALID
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.service import disputes
+from bot.service.lists import disclosure
 from bot.text.text import Part, Typed, t
 from bot.views.proofs.authority import RARELY
 from bot.views.proofs.codes import wrong_code
@@ -30,6 +40,7 @@ def _dispute(call: Call) -> Reply:
         call.person(),
         letter_id=letter_id,
         organization=name,
+        record=call.number("record"),
         claim=claim,
         language=call.speech.tag,
         mails=call.mails,
@@ -101,8 +112,7 @@ def _confirm(call: Call) -> Sequence[Part]:
 
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
-    sought = normalize(typed)
-    return suggestions(each.name for each in disputes.known(call.unit) if sought in normalize(each.name))
+    return suggestions(disclosure.published_names(call.unit, typed, SUGGESTED))
 
 
 _ORGANIZATION = Option(
@@ -133,12 +143,14 @@ _SURE = Option(
     choices=(Choice("yes", t("Yes, tell the reviewers"), "primary"), Choice("no", t("No, send nothing"))),
     argument=False,
 )
+_RECORD = hidden("record", t("Organization"))
+
 COMMANDS = (
     Command(
         "dispute",
         t("Say that an entry is not your organization's"),
         _dispute,
-        (LETTER, _ORGANIZATION, _NAME, _ROLE, _EMAIL, _WRONG, _SURE),
+        (LETTER, _ORGANIZATION, _NAME, _ROLE, _EMAIL, _WRONG, _SURE, _RECORD),
         private=True,
         linked=True,
         title=t("This isn't us"),

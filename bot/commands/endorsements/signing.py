@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.shared_options import AT, EMAIL, ENDORSEMENT, LETTER, REPRESENTATIVE, ROLE, SUGGESTED, suggestions
+from bot.commands.shared_options import (
+    AT,
+    EMAIL,
+    ENDORSEMENT,
+    LETTER,
+    REPRESENTATIVE,
+    ROLE,
+    SUGGESTED,
+    hidden,
+    suggestions,
+)
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
@@ -16,7 +26,7 @@ from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text import checks
 from bot.text.text import Code, Language, Link, Markdown, Part, t
-from bot.views.buttons import LIST, READ
+from bot.views.buttons import DISPUTE, LIST, READ
 from bot.views.endorsements import consents
 from bot.views.endorsements.boards import PAPERS, printed_until
 from bot.views.endorsements.desk import desk_buttons
@@ -26,11 +36,41 @@ from bot.views.letters.letter import initiator
 from bot.views.lists import kept_back
 from bot.views.proofs import authority
 
+TAKEN = "taken"
+"""Beside the options of a form: the name that an organization has which has signed already."""
+
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
 
 
 def _for_organization(raw: Mapping[str, str]) -> bool:
     return raw.get("capacity") != INDIVIDUAL
+
+
+def _of_taken_name(raw: Mapping[str, str]) -> bool:
+    """Whether an organization of this name has signed already, so that it is asked whether this is another one."""
+    return _for_organization(raw) and TAKEN in raw
+
+
+def _signs(raw: Mapping[str, str]) -> bool:
+    return _for_organization(raw) and (TAKEN not in raw or raw.get("another") == "yes")
+
+
+def _needs_place(raw: Mapping[str, str]) -> bool:
+    return _of_taken_name(raw) and raw.get("another") == "yes" and not raw.get("place")
+
+
+def _notes(call: Call) -> Mapping[str, str]:
+    """That the name is taken; what was said about an earlier one is forgotten."""
+    name, number = call.text("organization"), call.raw.get("endorsement", "")
+    if not name or not _for_organization(call.raw) or call.revision is None:
+        return {TAKEN: ""}
+    entry = PublicEntry(name, "", call.text("place"), "")
+    letter_id, but = call.published.letter_id, int(number) if number.isdecimal() else None
+    own = call.unit.endorsements.get(but) if but else None
+    keeps = own is not None and normalize(own.entry.organization) == normalize(name)
+    if keeps or not signing.taken(call.unit, call.actor.person, letter_id, entry, but):
+        return {TAKEN: "", "another": ""}
+    return {TAKEN: name, "another": call.raw.get("another", "") if call.raw.get(TAKEN) == name else ""}
 
 
 def _begin(call: Call) -> Mapping[str, str]:
@@ -61,9 +101,9 @@ def _begin(call: Call) -> Mapping[str, str]:
 def _line(call: Call) -> PublicEntry:
     name, website = call.text("organization"), call.text("website")
     if not website and not call.raw.get("endorsement"):
-        known = call.unit.organizations.same(name)
+        known = call.unit.organizations.same(name, call.text("place"))
         website = known.website if known and known.imported else ""
-    return PublicEntry(name, website, call.text("place"), call.text("statement"))
+    return PublicEntry(name, website, call.text("place") or call.text("elsewhere"), call.text("statement"))
 
 
 def _confirm(call: Call) -> Sequence[Part]:
@@ -113,6 +153,8 @@ def _authorities(call: Call) -> Sequence[Choice]:
 def _sign(call: Call) -> Reply:
     if call.text("capacity") == INDIVIDUAL:
         return _forward(call)
+    if call.text("another") == "no":
+        return _signed_already(call)
     board = call.text("authority").startswith("draft")
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
     language = call.letter.text.language(call.speech.tag)
@@ -135,6 +177,8 @@ def _sign(call: Call) -> Reply:
             representative=representative,
             language=language,
             board_decides=board,
+            record=call.number("record"),
+            another=call.text("another") == "yes",
         )
     else:
         endorsement = signing.correct(
@@ -146,6 +190,8 @@ def _sign(call: Call) -> Reply:
             representative=representative,
             language=language,
             board_decides=board,
+            record=call.number("record"),
+            another=call.text("another") == "yes",
         )
     if not board:
         call.unit.consents.give(endorsement.id, person.id, consents.wordings(call), call.speech.tag)
@@ -154,6 +200,19 @@ def _sign(call: Call) -> Reply:
         endorsement = boards.meets(call.unit, person, endorsement.letter_id, endorsement.id, at)
     proofs = proving.begin(call.unit, endorsement) if call.mails else proving.standing(call.unit, endorsement)
     return _receipt(call, endorsement, proofs)
+
+
+def _signed_already(call: Call) -> Reply:
+    return Reply(
+        [
+            t("**Nothing was recorded.** An organization signs a letter once, and yours has signed."),
+            t(
+                "Whoever signed can correct or withdraw it with {command}. If none of you did, press the button below.",
+                command=Code("/endorsement"),
+            ),
+        ],
+        (LIST, DISPUTE),
+    )
 
 
 def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
@@ -226,8 +285,7 @@ def _forward(call: Call) -> Reply:
 
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
-    sought = normalize(typed)
-    signed = [each.name for each in disclosure.published(call.unit) if sought in normalize(each.name)]
+    signed = disclosure.published_names(call.unit, typed, SUGGESTED)
     listed = [each.name for each in call.unit.organizations.suggested(typed, SUGGESTED)]
     return suggestions(dict.fromkeys((*signed, *listed)))
 
@@ -257,7 +315,7 @@ _ORGANIZATION = Option(
     when=_for_organization,
     suggest=_suggest_organizations,
 )
-_REPRESENTATIVE, _ROLE, _EMAIL = (replace(each, when=_for_organization) for each in (REPRESENTATIVE, ROLE, EMAIL))
+_REPRESENTATIVE, _ROLE, _EMAIL = (replace(each, when=_signs) for each in (REPRESENTATIVE, ROLE, EMAIL))
 _WEBSITE = Option(
     "website",
     Kind.TEXT,
@@ -265,7 +323,7 @@ _WEBSITE = Option(
     t("The organization's website, shown on the public list."),
     need=Need.OFFERED,
     most=checks.WEBSITE_LENGTH,
-    when=_for_organization,
+    when=_signs,
     check=checks.website,
 )
 _PLACE = Option(
@@ -275,7 +333,7 @@ _PLACE = Option(
     t("Where the organization is based, such as a town. Shown on the public list."),
     need=Need.OFFERED,
     most=100,
-    when=_for_organization,
+    when=_signs,
 )
 _STATEMENT = Option(
     "statement",
@@ -285,7 +343,7 @@ _STATEMENT = Option(
     need=Need.OFFERED,
     personal=True,
     most=500,
-    when=_for_organization,
+    when=_signs,
 )
 _AUTHORITY = Option(
     "authority",
@@ -293,7 +351,7 @@ _AUTHORITY = Option(
     t("Authority"),
     _confirm,
     choices=_authorities,
-    when=_for_organization,
+    when=_signs,
     argument=False,
 )
 
@@ -305,7 +363,33 @@ _MEETS = replace(
     argument=False,
     when=lambda raw: raw.get("capacity") == BOARD,
 )
-"""Last of all, so that the buttons that were made before it keep their meaning."""
+_ANOTHER = Option(
+    "another",
+    Kind.CHOICE,
+    t("Another organization"),
+    lambda call: [
+        t(
+            "**An organization named {organization} has signed this letter already.**",
+            organization=call.text("organization"),
+        ),
+        t(
+            "Is yours another organization of the same name? Then its place tells them apart, and a reviewer looks at "
+            "both."
+        ),
+    ],
+    choices=(Choice("yes", t("We are another organization")), Choice("no", t("It is the same"))),
+    when=_of_taken_name,
+    argument=False,
+)
+_ELSEWHERE = replace(
+    _PLACE,
+    name="elsewhere",
+    prompt=t("Where is your organization based? The public list shows it, so that the two are told apart."),
+    need=Need.REQUIRED,
+    when=_needs_place,
+    argument=False,
+)
+_RECORD = hidden("record", t("Organization"))
 
 _TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
 
@@ -314,10 +398,11 @@ COMMANDS = (
         "sign",
         t("Sign on for an organization"),
         _sign,
-        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS),
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE, _RECORD),
         private=True,
         linked=True,
         title=t("Sign on"),
         begin=_begin,
+        notes=_notes,
     ),
 )

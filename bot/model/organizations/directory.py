@@ -7,7 +7,10 @@ from bot.model.organizations.organization import Name
 
 @dataclass(frozen=True, slots=True)
 class DirectoryRow:
-    """An organization of the list, and the line of the file on which it stands. `parent` is another one's name."""
+    """An organization of the list, and the line of the file on which it stands. `parent` is another one's name.
+
+    `apart`: the file has others of its name, so that its place says which it is.
+    """
 
     line: int
     names: tuple[Name, ...]
@@ -16,6 +19,7 @@ class DirectoryRow:
     kind: str = ""
     place: str = ""
     parent: str = ""
+    apart: bool = False
 
     @property
     def name(self) -> str:

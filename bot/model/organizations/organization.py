@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import regex
@@ -12,6 +13,9 @@ from bot.model.proofs.domains import registrable
 NOT_WORD = regex.compile(r"(?:[^\p{L}\p{N}\p{M}]|\p{Default_Ignorable_Code_Point}|\u0640)+")
 """What is no part of a word. Marks that are vowels are; the Arabic tatweel, which only stretches, is not."""
 
+KEY_RULE = 2
+"""Counts up with every change of what `normalize` makes of a name: what was kept by an earlier rule is kept anew."""
+
 _UNSEEN = regex.compile(r"[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]+")
 _INVISIBLE = regex.compile(r"[[\p{Cc}--[\t-\r]]\p{Cf}\p{Default_Ignorable_Code_Point}\u0640™℠®©]+", regex.V1)
 _RAISED = regex.compile(r"(?<=\p{N})(?=\p{No})|(?<=\p{No})(?=\p{N})")
@@ -20,15 +24,15 @@ _FOREIGN_DIGIT = regex.compile(r"(?![0-9])\p{Nd}")
 _ONE_SPELLING = str.maketrans(
     {"ı": "i", "ی": "ي", "ى": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ٱ": "ا", "٫": ".", "٬": ",", "⁄": "/", "∕": "/"}
 )
-"""What traditions and keyboards write differently: the Turkish i, whose capitals meet those of others; Arabic letters as
-Persian and Urdu keyboards have them; signs within numbers."""
+"""What keyboards write differently: the Turkish i, whose capitals meet those of others; Arabic letters as Persian and
+Urdu keyboards have them; signs within numbers."""
 
 _SEPARATORS = regex.compile(
     r"[\p{Z}\t-\r\u2800\p{P}\p{Sk}\p{Quotation_Mark}\u02B9-\u02C1\u2212|~<>--[#%&@‰]]+", regex.V1
 )
 _BETWEEN_DIGITS = regex.compile(r"[\p{Po}|~<>--\p{Quotation_Mark}]", regex.V1)
 _TONAL = regex.compile(r"[\u031B\u0309\u0323](?<=\p{Latin}\p{M}+)")
-"""A horn, a hook above, a dot below: Latin as it is written where marks tell words apart, as in Vietnamese or Yoruba."""
+"""A horn, a hook above, a dot below: so is Latin written where marks tell words apart, as in Vietnamese or Yoruba."""
 
 _LATIN = regex.compile(r"(?<=\p{Latin})\p{M}+")
 _OPTIONAL = regex.compile(
@@ -38,14 +42,14 @@ _OPTIONAL = regex.compile(
     r"|(?<=[аеиоуыэюяієѣѵ]\p{M}*)[\u0300\u0301\u030F\u0311]|(?<=е\p{M}*)\u0308",
     regex.V1,
 )
-"""The marks that people leave out and still write the same word: the dot of a capital İ; Greek, Hebrew and Syriac ones;
-Arabic vowels, and the hamza of an alef; Cyrillic stress, and the dots of ё. In other scripts, and in й, a mark is no less
-than a letter."""
+"""The marks that people leave out and still write the same word: the dot of a capital İ; Greek, Hebrew and Syriac
+ones; Arabic vowels, and the hamza of an alef; Cyrillic stress, and the dots of ё. In other scripts, and in й, a mark is
+no less than a letter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """Who can sign: one record across platforms, languages and spellings.
+    """Who can sign: one record across platforms, languages and spellings. Two of one name are in different places.
 
     `domain` is the registrable one of the website; `parent_id` that of which it is a chapter. `imported`: it stands in
     a list of organizations that exist, which anybody may know of.
@@ -113,6 +117,18 @@ class Name:
     name: str
     language: str = ""
     kind: NameKind = NameKind.TYPED
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two places can be one: nothing is known of one of them, or it has all the words of the other, as `Oslo`
+    and `Oslo, Norway`."""
+    first, second = _words(one), _words(other)
+    return not first or not second or first <= second or second <= first
+
+
+@lru_cache(maxsize=10_000)
+def _words(place: str) -> frozenset[str]:
+    return frozenset(normalize(word) for word in NOT_WORD.split(place) if word)
 
 
 def domain_of(website: str) -> str:

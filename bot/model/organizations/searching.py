@@ -21,12 +21,12 @@ def searchable(name: str, acronym: str = "") -> str:
 
 def sought(typed: str) -> tuple[str, ...]:
     """The words that are looked for."""
-    words = (folded(word)[:LONGEST] for word in NOT_WORD.split(typed) if word)
-    return tuple(dict.fromkeys(filter(None, words)))[:WORDS]
+    words = [word for word in NOT_WORD.split(typed) if word] or typed.split()
+    return tuple(dict.fromkeys(folded(word)[:LONGEST] for word in words))[:WORDS]
 
 
 def slips(word: str) -> int:
-    """How many slips are forgiven in a word that is looked for: a letter too many, too few or another, or two swapped."""
+    """How many slips are forgiven in a word: a letter too many, too few or another, or two that are swapped."""
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
@@ -43,7 +43,9 @@ def pieces(word: str) -> tuple[str, ...]:
 def closeness(words: tuple[str, ...], text: str) -> float:
     """How well a searchable text has all these words, slips forgiven: from 0, where it has not, to 100."""
     scores = [
-        fuzz.partial_ratio(word, text, score_cutoff=100 * (1 - slips(word) / len(word))) if len(word) <= len(text) else 0
+        fuzz.partial_ratio(word, text, score_cutoff=100 * (1 - slips(word) / len(word)))
+        if len(word) <= len(text)
+        else 0
         for word in words
     ]
     return min(scores, default=0.0) and sum(scores) / len(scores)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.model.lists.order import Order
 from bot.model.proofs.authority import Level
 
 Guard = Literal["auto", "on", "off"]
@@ -21,7 +22,8 @@ class Choices:
     `second`: whether another organizer has to release an announcement: by itself from ten chats on, always, or never.
     `undo`: for how many seconds one that was released can be stopped before it leaves; nothing: a minute where it is
     guarded. `milestones`, `digest`, `events`, `closing`: what the letter announces by itself.
-    `list_requires`: what a sign-on needs to be listed; `shows_level`: whether the public list says how each was shown.
+    `list_requires`: what a sign-on needs to be listed; `shows_level`: whether the public list says how each was shown;
+    `order`: in which order it is.
     """
 
     second: Guard = "auto"
@@ -32,6 +34,7 @@ class Choices:
     closing: bool = False
     list_requires: Level = Level.PROVEN
     shows_level: bool = False
+    order: Order = Order.ALPHABETICAL
 
 
 SWITCHES = ("milestones", "digest", "events", "closing")
@@ -47,5 +50,6 @@ def read_choices(settings: Mapping[str, str]) -> Choices:
         undo=int(undo) if undo.isdecimal() else None,
         list_requires=Level(requires) if requires in set(Level) else Level.PROVEN,
         shows_level=settings.get("shows_level") == "on",
+        order=Order.ARRIVAL if settings.get("order") == Order.ARRIVAL else Order.ALPHABETICAL,
         **{name: settings.get(name) == "on" for name in SWITCHES},
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.errors import Invalid
 from bot.model.endorsements.endorsement import PublicEntry, Representative, State
 from bot.model.lists.imports import ImportedRow
-from bot.model.organizations.organization import normalize
+from bot.model.organizations.organization import normalize, same_place
 from bot.model.tables import MOST_COLUMNS, Table
 from bot.text import checks
 from bot.text.text import Text, t
@@ -104,7 +104,7 @@ def column(columns: str, field: int) -> int | None:
 
 def rows_of(table: Table, columns: str) -> Read:
     """Every row that can be brought in, and every other with what is wrong with it, by the rules of `/sign`."""
-    rows, refused, seen = list[ImportedRow](), list[RefusedLine](), dict[str, int]()
+    rows, refused, seen = list[ImportedRow](), list[RefusedLine](), dict[str, list[ImportedRow]]()
     for number, cells in table.rows:
         raw = {
             field: cells[place].strip()
@@ -113,18 +113,21 @@ def rows_of(table: Table, columns: str) -> Read:
         }
         try:
             row = _row(number, raw)
-            first = seen.setdefault(normalize(row.line.organization), number)
-            if first != number:
-                raise Invalid(t("It stands in this file already, on line {line}.", line=first))
+            same = seen.setdefault(normalize(row.line.organization), [])
+            for each in same:
+                if same_place(each.line.place, row.line.place):
+                    raise Invalid(t("It stands in this file already, on line {line}.", line=each.number))
+            same.append(row)
             rows.append(row)
         except Invalid as wrong:
             refused.append(RefusedLine(number, raw.get("organization", "")[:150], wrong.text))
     return Read(tuple(rows), tuple(refused))
 
 
-def without(read: Read, stands: Mapping[str, State], why: Mapping[State, Text]) -> Read:
-    """What is left without the organizations that have a sign-on, refused for the reason that goes with its state."""
-    there = [(row, stands.get(normalize(row.line.organization))) for row in read.rows]
+def without(read: Read, stands: Sequence[State | None], why: Mapping[State, Text]) -> Read:
+    """What is left without the organizations that have a sign-on, refused for the reason that goes with its state;
+    `stands` says of each row where that stands."""
+    there = list(zip(read.rows, stands, strict=True))
     refused = [RefusedLine(row.number, row.line.organization, why[state]) for row, state in there if state]
     return Read(
         tuple(row for row, state in there if state is None),

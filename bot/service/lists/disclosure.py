@@ -25,6 +25,11 @@ def published(unit: Unit) -> Sequence[Organization]:
     return unit.organizations.published(hidden=unit.lists.embargoed())
 
 
+def published_names(unit: Unit, typed: str, limit: int) -> Sequence[str]:
+    """The names of these that have what somebody types, slips forgiven; the best first."""
+    return unit.organizations.signed_names(typed, limit, hidden=unit.lists.embargoed())
+
+
 def known(unit: Unit) -> Sequence[tuple[Organization, Known]]:
     """The organizations of which anybody may know: these, and those of the imported list, with their names."""
     return unit.organizations.known(hidden=unit.lists.embargoed())

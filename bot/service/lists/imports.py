@@ -6,11 +6,11 @@ from dataclasses import replace
 import msgspec
 
 from bot.errors import Conflict, NotFound
-from bot.model.endorsements.endorsement import IMPORTED, Representative, State
+from bot.model.endorsements.endorsement import IMPORTED, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Revision
 from bot.model.lists.imports import Import, ImportedRow, Step
-from bot.model.organizations.organization import normalize
+from bot.model.organizations.organization import Organization, normalize, same_place
 from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import new_receipt
@@ -33,24 +33,25 @@ REFUSED: dict[State, Text] = {
 """Why a row is not brought in, by where its organization's sign-on stands. Who has left comes back by itself only."""
 
 
-def standing(unit: Unit, letter_id: int, names: Sequence[str]) -> dict[str, State]:
-    """Where the sign-ons of these organizations stand, by their normalized names; those that have none are left out."""
-    keys, states = [normalize(name) for name in names], dict[str, State]()
+def standing(unit: Unit, letter_id: int, entries: Sequence[PublicEntry]) -> Sequence[State | None]:
+    """Where the sign-on of each of these organizations stands; nothing where it has none. Those of one name that can't
+    be at one place are several."""
+    keys, latest = [normalize(each.organization) for each in entries], dict[str, Sequence[tuple[str, State]]]()
     for start in range(0, len(keys), 500):
-        states.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
-    return states
+        latest.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
+    return [
+        next((state for place, state in latest.get(key, ()) if same_place(place, entry.place)), None)
+        for key, entry in zip(keys, entries, strict=True)
+    ]
 
 
 def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[ImportedRow], listed: str) -> int:
     """Bring rows in, for review or, with a stated reason, into the list; how many. Whoever signed is left as it is."""
-    stands, taken = standing(unit, revision.letter_id, [row.line.organization for row in rows]), 0
+    taken = 0
     for row in rows:
-        key = normalize(row.line.organization)
-        if key in stands:
+        if standing(unit, revision.letter_id, [row.line])[0]:
             continue
-        organization = unit.organizations.same(row.line.organization) or unit.organizations.add(
-            row.line.organization, row.line.website
-        )
+        organization = _organization(unit, row.line)
         state = State.LISTED if listed else State.SUBMITTED
         added = unit.endorsements.add(
             revision.letter_id,
@@ -68,9 +69,15 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Impo
         if listed:
             reasoned = replace(added, reason=listed, decided_by=person.id)
             change(unit, Change(reasoned, Act.ENDORSEMENT_LISTED, person.id))
-        stands[key] = state
         taken += 1
     return taken
+
+
+def _organization(unit: Unit, entry: PublicEntry) -> Organization:
+    """The organization of a row: one of its name that can be at its place, else a new one."""
+    named = unit.organizations.named(entry.organization)
+    there = next((each for each in named if same_place(each.place, entry.place)), None)
+    return there or unit.organizations.add(entry.organization, entry.website, entry.place, apart=bool(named))
 
 
 def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) -> Import:

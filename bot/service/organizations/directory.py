@@ -1,15 +1,27 @@
 """A list of organizations that exist is taken in, so that people pick theirs while they type."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.model.organizations.directory import DirectoryRow, RefusedRow, Report
-from bot.model.organizations.organization import Name, NameKind, Organization, domain_of, normalize
+from bot.model.organizations.organization import (
+    Name,
+    NameKind,
+    Organization,
+    domain_of,
+    normalize,
+    same_place,
+)
 from bot.ports.store import Unit
 
 PIECE = 500
 """So many rows are taken in by one unit, so that nobody waits long for theirs."""
+
+
+Places = Sequence[tuple[int, str]]
+"""Organizations of one name by a number, each with its place."""
 
 
 class _Undone(Exception):
@@ -45,14 +57,17 @@ def report(counts: Counts, refused: Sequence[RefusedRow]) -> Report:
 
 def sift(unit: Unit, rows: Sequence[DirectoryRow]) -> tuple[Sequence[DirectoryRow], Sequence[RefusedRow]]:
     """The rows of a list that can be taken, and those that can't."""
-    keys, mine, refused, taken = unit.organizations.keys(), dict[str, int](), list[RefusedRow](), list[DirectoryRow]()
-    expected = {normalize(name.name) for row in rows for name in row.names}
-    for row in rows:
+    keys, mine = unit.organizations.keys(), dict[str, list[tuple[int, str]]]()
+    refused, taken = list[RefusedRow](), list[DirectoryRow]()
+    expected = Counter(key for row in rows for key in _keys(row))
+    for each in rows:
+        row = replace(each, apart=any(expected[key] > 1 for key in _keys(each)))
         reason = _wrong(row, keys, mine, expected)
         if reason:
             refused.append(RefusedRow(row.line, reason))
             continue
-        mine.update((normalize(each.name), row.line) for each in row.names)
+        for key in _keys(row):
+            mine.setdefault(key, []).append((row.line, row.place))
         taken.append(row)
     return taken, refused
 
@@ -69,23 +84,45 @@ def relate(unit: Unit, rows: Sequence[DirectoryRow]) -> Sequence[RefusedRow]:
     return [RefusedRow(line, reason) for line, reason in reasons if reason]
 
 
-def _wrong(row: DirectoryRow, keys: Mapping[str, int], mine: dict[str, int], expected: set[str]) -> str:
+def _wrong(
+    row: DirectoryRow, keys: Mapping[str, Places], mine: Mapping[str, Places], expected: Container[str]
+) -> str:  # fmt: skip
     """Why a row can't be taken; empty where it can."""
-    theirs = dict.fromkeys(normalize(each.name) for each in row.names)
-    for key in theirs:
-        if key in mine:
-            return f"line {mine[key]} has an organization of this name already"
-    if len({keys[key] for key in theirs if key in keys}) > 1:
+    for line, place in (each for key in _keys(row) for each in mine.get(key, ())):
+        if same_place(place, row.place):
+            return f"line {line} has an organization of this name already: their places have to tell them apart"
+    if len({number for key in _keys(row) for number in _meant(row, keys.get(key, ()))}) > 1:
         return "its names belong to several organizations that are known already"
     if row.parent and normalize(row.parent) not in keys and normalize(row.parent) not in expected:
         return f"its parent is not known: {row.parent}"
     return ""
 
 
+def _keys(row: DirectoryRow) -> Sequence[str]:
+    return list(dict.fromkeys(normalize(each.name) for each in row.names))
+
+
+def _meant(row: DirectoryRow, places: Places) -> Sequence[int]:
+    """Which of the organizations of its name a row is about: those that can be at its place; or the only one, which has
+    moved, where the file does not tell it apart from others."""
+    there = [number for number, place in places if same_place(place, row.place)]
+    return there or [number for number, _ in places if len(places) == 1 and not row.apart]
+
+
+def _known(unit: Unit, row: DirectoryRow) -> Organization | None:
+    """The organization of a row, where it is recorded."""
+    for each in row.names:
+        named = {record.id: record for record in unit.organizations.named(each.name)}
+        for number in _meant(row, [(record.id, record.place) for record in named.values()]):
+            return named[number]
+    return None
+
+
 def _record(unit: Unit, row: DirectoryRow) -> Counts:
-    before = next((record for each in row.names if (record := unit.organizations.same(each.name))), None)
+    before = _known(unit, row)
     known = unit.organizations.names(before.id) if before else ()
-    start = before or unit.organizations.add(row.name, row.website)
+    taken = bool(unit.organizations.named(row.name))
+    start = before or unit.organizations.add(row.name, row.website, row.place, apart=taken)
     names = tuple({normalize(each.name): each for each in reversed(row.names)}.values())
     after = replace(
         start,
@@ -110,7 +147,7 @@ def _listed(names: Sequence[Name]) -> set[Name]:
 def _set_parent(unit: Unit, row: DirectoryRow) -> str:
     """Lead a chapter to its parent; why not, where that can't be."""
     parent = unit.organizations.same(row.parent) if row.parent else None
-    child = unit.organizations.same(row.name)
+    child = _known(unit, row)
     if parent is None or child is None or child.parent_id == parent.id:
         return "" if parent or not row.parent else f"taken without its parent, which was refused: {row.parent}"
     number = child.id

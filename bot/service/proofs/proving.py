@@ -62,7 +62,7 @@ def would_succeed(unit: Unit, endorsement: Endorsement, address: str) -> Standin
 def _own(unit: Unit, entry: PublicEntry, address: str, first: Proof | None) -> str:
     """The organization's own domain: its website's, else the one at which it was asked, else its representative's. Of
     an organization that was known beforehand, the website is the known one, whatever was typed."""
-    known = unit.organizations.same(entry.organization)
+    known = unit.organizations.same(entry.organization, entry.place)
     host = known.domain if known and known.imported and known.domain else entry.host
     return first.domain if first and not host else own_domain(host, address.rpartition("@")[2])
 
