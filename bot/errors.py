@@ -6,8 +6,11 @@ CountersignError
 │   ├── NotAllowed     somebody else may do this
 │   ├── NotFound       there is no such thing: look at what there is
 │   └── Conflict       it is so already, or not possible any more
+│       └── Questioned     unless something is chosen that was not asked for
 └── SetupError         shown to the host on the terminal: mend a setting, a file or the database
 """
+
+from collections.abc import Collection
 
 from bot.text.text import Text
 
@@ -38,6 +41,16 @@ class NotFound(Refusal):
 
 class Conflict(Refusal):
     """It is so already, or it can't be done any more."""
+
+
+class Questioned(Conflict):
+    """It can't be done now as things are, unless an option is chosen that was not asked for. `anew`: what was given
+    before and is asked for again then."""
+
+    def __init__(self, text: Text, option: str, anew: Collection[str]) -> None:
+        super().__init__(text)
+        self.option = option
+        self.anew = anew
 
 
 class SetupError(CountersignError):

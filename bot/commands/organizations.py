@@ -156,7 +156,7 @@ def _organization(call: Call) -> Reply:
             parts.append(
                 t("{name} was merged into it on {date}.", name=gone.name, date=call.letter.local(each.at).date())
             )
-            buttons.append(_undo(each.id, t("Undo: {name}", name=gone.name[:40])))
+            buttons.append(_undo(each.id, t("Undo: {name}", name=gone.name)))
     return Reply(parts, buttons)
 
 

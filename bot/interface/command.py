@@ -17,10 +17,8 @@ class Command:
     It is for those who have one of `roles`, where any are named, and for who may manage the chat, where `manager` says
     so; for everybody otherwise. `asks_manager`: it does something else for who manages. `private`: nobody else sees
     its answer. `menu`: it stands in menus. `linked`: a link may open it, which anybody can make. `begin`: the options'
-    values with which its form begins. `notes`: what it finds out about the values that were given, kept beside them for
-    the options that apply by it; an empty text is not kept. `said`: what a line gives it that is nothing but a receipt
-    or a code, where it is meant by that. `reaches`: the chats of which it is asked beforehand whether they can be
-    reached.
+    values with which its form begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is
+    meant by that. `reaches`: the chats of which it is asked beforehand whether they can be reached.
     """
 
     name: str
@@ -35,7 +33,6 @@ class Command:
     linked: bool = False
     title: Text | None = None
     begin: Callable[[Call], Mapping[str, str]] | None = None
-    notes: Callable[[Call], Mapping[str, str]] | None = None
     said: Callable[[Call, str], Mapping[str, str]] | None = None
     reachability: Callable[[Call], Sequence[Chat]] | None = None
 

@@ -34,7 +34,7 @@ def ambiguity(unit: Unit, asking: Asking) -> Message | None:
         known = disclosure.known(unit)
         ids = {each.id for each, _ in known}
         namesakes = [each for each in unit.organizations.named(typed) if each.id in ids]
-        if len(namesakes) > 1 and asking.command.option(RECORD):
+        if len(namesakes) > 1:
             return asking.likeness(typed, [(each.id, _placed(each)) for each in namesakes[:NAMESAKES]])
         if namesakes:
             continue
@@ -49,10 +49,11 @@ def chosen(unit: Unit, command: Command, form: Form, number: str) -> Mapping[str
     """A form's values, with the known organization of this number as the one that is meant, else the one typed."""
     name = next(iter(_organizations(command)), "")
     known = next((each for each, _ in disclosure.known(unit) if str(each.id) == number), None)
-    record = {RECORD: str(known.id)} if known and command.option(RECORD) else {}
     kept = {option: text for option, text in form.values.items() if option != RECORD}
     typed = known.name if known else form.values.get(name, "")
-    return {**kept, **record, name: typed, DISAMBIGUATED: typed}
+    told = {RECORD: str(known.id), "place": known.place} if known else {}
+    told = {option: text for option, text in told.items() if text and command.option(option)}
+    return {**kept, **told, name: typed, DISAMBIGUATED: typed}
 
 
 def _placed(organization: Organization) -> str:

@@ -36,8 +36,7 @@ def likenesses(unit: Unit, endorsement: Endorsement) -> tuple[Sequence[Text], Se
     ]
     which = {"letter": endorsement.letter_id, "one": endorsement.organization_id}
     buttons = [
-        Button(t("Compare with {name}", name=each.name[:40]), "compare", {**which, "other": each.id})
-        for each, _ in found
+        Button(t("Compare with {name}", name=each.name), "compare", {**which, "other": each.id}) for each, _ in found
     ]
     return texts, buttons
 

@@ -26,7 +26,7 @@ from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text import checks
 from bot.text.text import Code, Language, Link, Markdown, Part, t
-from bot.views.buttons import DISPUTE, LIST, READ
+from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
 from bot.views.endorsements.boards import PAPERS, printed_until
 from bot.views.endorsements.desk import desk_buttons
@@ -36,9 +36,6 @@ from bot.views.letters.letter import initiator
 from bot.views.lists import kept_back
 from bot.views.proofs import authority
 
-TAKEN = "taken"
-"""Beside the options of a form: the name that an organization has which has signed already."""
-
 MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
 
 
@@ -46,31 +43,8 @@ def _for_organization(raw: Mapping[str, str]) -> bool:
     return raw.get("capacity") != INDIVIDUAL
 
 
-def _of_taken_name(raw: Mapping[str, str]) -> bool:
-    """Whether an organization of this name has signed already, so that it is asked whether this is another one."""
-    return _for_organization(raw) and TAKEN in raw
-
-
-def _signs(raw: Mapping[str, str]) -> bool:
-    return _for_organization(raw) and (TAKEN not in raw or raw.get("another") == "yes")
-
-
 def _needs_place(raw: Mapping[str, str]) -> bool:
-    return _of_taken_name(raw) and raw.get("another") == "yes" and not raw.get("place")
-
-
-def _notes(call: Call) -> Mapping[str, str]:
-    """That the name is taken; what was said about an earlier one is forgotten."""
-    name, number = call.text("organization"), call.raw.get("endorsement", "")
-    if not name or not _for_organization(call.raw) or call.revision is None:
-        return {TAKEN: ""}
-    entry = PublicEntry(name, "", call.text("place"), "")
-    letter_id, but = call.published.letter_id, int(number) if number.isdecimal() else None
-    own = call.unit.endorsements.get(but) if but else None
-    keeps = own is not None and normalize(own.entry.organization) == normalize(name)
-    if keeps or not signing.taken(call.unit, call.actor.person, letter_id, entry, but):
-        return {TAKEN: "", "another": ""}
-    return {TAKEN: name, "another": call.raw.get("another", "") if call.raw.get(TAKEN) == name else ""}
+    return _for_organization(raw) and raw.get("another") == "yes" and not raw.get("place")
 
 
 def _begin(call: Call) -> Mapping[str, str]:
@@ -153,8 +127,6 @@ def _authorities(call: Call) -> Sequence[Choice]:
 def _sign(call: Call) -> Reply:
     if call.text("capacity") == INDIVIDUAL:
         return _forward(call)
-    if call.text("another") == "no":
-        return _signed_already(call)
     board = call.text("authority").startswith("draft")
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
     language = call.letter.text.language(call.speech.tag)
@@ -177,7 +149,6 @@ def _sign(call: Call) -> Reply:
             representative=representative,
             language=language,
             board_decides=board,
-            record=call.number("record"),
             another=call.text("another") == "yes",
         )
     else:
@@ -190,7 +161,6 @@ def _sign(call: Call) -> Reply:
             representative=representative,
             language=language,
             board_decides=board,
-            record=call.number("record"),
             another=call.text("another") == "yes",
         )
     if not board:
@@ -200,19 +170,6 @@ def _sign(call: Call) -> Reply:
         endorsement = boards.meets(call.unit, person, endorsement.letter_id, endorsement.id, at)
     proofs = proving.begin(call.unit, endorsement) if call.mails else proving.standing(call.unit, endorsement)
     return _receipt(call, endorsement, proofs)
-
-
-def _signed_already(call: Call) -> Reply:
-    return Reply(
-        [
-            t("**Nothing was recorded.** An organization signs a letter once, and yours has signed."),
-            t(
-                "Whoever signed can correct or withdraw it with {command}. If none of you did, press the button below.",
-                command=Code("/endorsement"),
-            ),
-        ],
-        (LIST, DISPUTE),
-    )
 
 
 def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
@@ -315,7 +272,7 @@ _ORGANIZATION = Option(
     when=_for_organization,
     suggest=_suggest_organizations,
 )
-_REPRESENTATIVE, _ROLE, _EMAIL = (replace(each, when=_signs) for each in (REPRESENTATIVE, ROLE, EMAIL))
+_REPRESENTATIVE, _ROLE, _EMAIL = (replace(each, when=_for_organization) for each in (REPRESENTATIVE, ROLE, EMAIL))
 _WEBSITE = Option(
     "website",
     Kind.TEXT,
@@ -323,7 +280,7 @@ _WEBSITE = Option(
     t("The organization's website, shown on the public list."),
     need=Need.OFFERED,
     most=checks.WEBSITE_LENGTH,
-    when=_signs,
+    when=_for_organization,
     check=checks.website,
 )
 _PLACE = Option(
@@ -333,7 +290,7 @@ _PLACE = Option(
     t("Where the organization is based, such as a town. Shown on the public list."),
     need=Need.OFFERED,
     most=100,
-    when=_signs,
+    when=_for_organization,
 )
 _STATEMENT = Option(
     "statement",
@@ -343,7 +300,7 @@ _STATEMENT = Option(
     need=Need.OFFERED,
     personal=True,
     most=500,
-    when=_signs,
+    when=_for_organization,
 )
 _AUTHORITY = Option(
     "authority",
@@ -351,7 +308,7 @@ _AUTHORITY = Option(
     t("Authority"),
     _confirm,
     choices=_authorities,
-    when=_signs,
+    when=_for_organization,
     argument=False,
 )
 
@@ -363,24 +320,13 @@ _MEETS = replace(
     argument=False,
     when=lambda raw: raw.get("capacity") == BOARD,
 )
-_ANOTHER = Option(
-    "another",
-    Kind.CHOICE,
-    t("Another organization"),
-    lambda call: [
-        t(
-            "**An organization named {organization} has signed this letter already.**",
-            organization=call.text("organization"),
-        ),
-        t(
-            "Is yours another organization of the same name? Then its place tells them apart, and a reviewer looks at "
-            "both."
-        ),
-    ],
-    choices=(Choice("yes", t("We are another organization")), Choice("no", t("It is the same"))),
-    when=_of_taken_name,
-    argument=False,
+_ANOTHER = replace(
+    hidden("another", t("Another organization"), Kind.CHOICE),
+    choices=(Choice("yes", t("We are another organization of that name")),),
+    when=_for_organization,
 )
+"""Asked for where an organization of the name has signed."""
+
 _ELSEWHERE = replace(
     _PLACE,
     name="elsewhere",
@@ -389,7 +335,6 @@ _ELSEWHERE = replace(
     when=_needs_place,
     argument=False,
 )
-_RECORD = hidden("record", t("Organization"))
 
 _TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
 
@@ -398,11 +343,10 @@ COMMANDS = (
         "sign",
         t("Sign on for an organization"),
         _sign,
-        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE, _RECORD),
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE),
         private=True,
         linked=True,
         title=t("Sign on"),
         begin=_begin,
-        notes=_notes,
     ),
 )

@@ -60,7 +60,7 @@ def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
     """The demands whose number or title begins with, or contains, what was typed."""
     sought = typed.casefold().strip()
     return [
-        Suggestion(str(demand.number), f"{demand.number}. {demand.title.in_(call.speech.tag)}"[:100])
+        Suggestion(str(demand.number), f"{demand.number}. {demand.title.in_(call.speech.tag)}")
         for demand in (call.revision.letter.demands if call.revision else ())
         if sought in f"{demand.number}. {demand.title.in_(call.speech.tag)}".casefold()
     ]

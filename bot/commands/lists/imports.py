@@ -144,7 +144,7 @@ def _refused(call: Call, read: Read) -> File:
 def _which_column(staged: Import, table: Table, columns: str, field: int) -> Reply:
     about: dict[str, str | int] = {"staged": staged.id, "columns": columns, "field": field}
     offered = [
-        Button(name[:60] or t("Column {number}", number=number), "import", {**about, "column": number})
+        Button(name or t("Column {number}", number=number), "import", {**about, "column": number})
         for number, name in enumerate(table.header[:OFFERED], 1)
     ]
     none = Button(t("No column"), "import", {**about, "column": 0})

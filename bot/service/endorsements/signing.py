@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.errors import Conflict, NotAllowed, NotFound
+from bot.errors import Conflict, NotAllowed, NotFound, Questioned
 from bot.model.codes import RECEIPT_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, PublicEntry, Representative, State
@@ -37,19 +37,24 @@ def sign(
     representative: Representative,
     language: str,
     board_decides: bool,
-    record: int | None = None,
     another: bool = False,
 ) -> Endorsement:
     """Record a sign-on, for review; or a draft, where the organization's board must decide.
 
-    `record`: the organization that is meant, where several have the name. `another`: none of those that have the name
-    is meant, but one that is not known yet. Raises `Conflict` where it has signed already.
+    `another`: of those that have the name none is meant that is at another place. Raises `Questioned` where the
+    organization has signed already.
     """
     open_for_signing(unit, revision.letter)
-    organization = _organization(unit, entry, record, another)
+    organization = _organization(unit, entry, another)
     if not board_decides:
         organization = _one_of(
-            unit, person, letter_id=revision.letter_id, organization=organization, entry=entry, but=None
+            unit,
+            person,
+            letter_id=revision.letter_id,
+            organization=organization,
+            entry=entry,
+            but=None,
+            another=another,
         )
     endorsement = unit.endorsements.add(
         revision.letter_id,
@@ -72,7 +77,7 @@ def sign(
 
 def correct(
     unit: Unit, person: Person, *, endorsement_id: int, revision: Revision, entry: PublicEntry,
-    representative: Representative, language: str, board_decides: bool, record: int | None = None,
+    representative: Representative, language: str, board_decides: bool,
     another: bool = False,
 ) -> Endorsement:  # fmt: skip
     """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided.
@@ -86,10 +91,16 @@ def correct(
         raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
     organization = unit.organizations.get(endorsement.organization_id)
     if organization is None or normalize(endorsement.entry.organization) != normalize(entry.organization):
-        organization = _organization(unit, entry, record, another)
+        organization = _organization(unit, entry, another)
     if not stays:
         organization = _one_of(
-            unit, person, letter_id=revision.letter_id, organization=organization, entry=entry, but=endorsement
+            unit,
+            person,
+            letter_id=revision.letter_id,
+            organization=organization,
+            entry=entry,
+            but=endorsement,
+            another=another,
         )
     corrected = replace(
         endorsement.corrected(entry),
@@ -168,16 +179,6 @@ def answer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: in
     return endorsement
 
 
-def taken(unit: Unit, person: Person | None, letter_id: int, entry: PublicEntry, but: int | None) -> bool:
-    """Whether an organization of this name has a sign-on of which the person may know: the list shows it, or they made
-    it themselves. `but` is not counted."""
-    return any(
-        _may_know(unit, person, standing)
-        for each in unit.organizations.named(entry.organization)
-        if (standing := unit.endorsements.standing(letter_id, each.id)) and standing.id != but
-    )
-
-
 def _may_know(unit: Unit, person: Person | None, standing: Endorsement) -> bool:
     if standing.origin == IMPORTED:
         return False
@@ -185,16 +186,14 @@ def _may_know(unit: Unit, person: Person | None, standing: Endorsement) -> bool:
     return listed or (person is not None and standing.person_id == person.id)
 
 
-def _organization(unit: Unit, entry: PublicEntry, record: int | None, another: bool) -> Organization:
-    """The organization that is meant, which is recorded where it was not known."""
+def _organization(unit: Unit, entry: PublicEntry, another: bool) -> Organization:
+    """The organization of this name, and where it is `another` of this place too, which is recorded where it was not
+    known."""
     named = unit.organizations.named(entry.organization)
-    meant = next((each for each in named if each.id == record), None)
+    known = unit.organizations.same(entry.organization, entry.place)
     if another:
-        elsewhere = [each for each in named if entry.place and each.place and same_place(each.place, entry.place)]
-        meant = meant or next(iter(elsewhere), None)
-    else:
-        meant = meant or unit.organizations.same(entry.organization, entry.place)
-    return meant or unit.organizations.add(entry.organization, entry.website, entry.place, apart=bool(named))
+        known = next((each for each in named if each.place and same_place(each.place, entry.place)), None)
+    return known or unit.organizations.add(entry.organization, entry.website, entry.place, apart=bool(named))
 
 
 def _one_of(
@@ -205,6 +204,7 @@ def _one_of(
     organization: Organization,
     entry: PublicEntry,
     but: Endorsement | None,
+    another: bool,
 ) -> Organization:
     """The organization for which a person signs; refuses a second sign-on for it.
 
@@ -217,13 +217,15 @@ def _one_of(
     if standing is None or (but and standing.id == but.id):
         return organization
     if _may_know(unit, person, standing) or _signed_already(unit, person, letter_id, entry, but):
-        raise Conflict(
+        raise Questioned(
             t(
                 "**{organization}** has a sign-on already, and an organization signs once. Nothing was recorded. "
                 "If it was not made by you or a colleague, tell the organizers. If yours is another organization of "
-                "the same name, give the command again and say so.",
+                "the same name, its place tells them apart, and a reviewer looks at both.",
                 organization=entry.organization,
-            )
+            ),
+            option="another",
+            anew=("another", "authority", *(("place", "elsewhere") if another else ())),
         )
     doubled = unit.organizations.get(but.organization_id) if but else None
     if doubled and normalize(doubled.name) == normalize(entry.organization) and doubled.id != organization.id:
