@@ -143,7 +143,8 @@ class RequestRun:
         if not any(is_handle(value) for value in given.values()):
             return given
         call = self.calls.call(command, given)
-        self.calls.authorize(command, call)
+        if not self.calls.allowed(command, call):
+            return given
         options = {option.name: option for option in command.options}
         return {key: meant(options[key], call, value) if key in options else value for key, value in given.items()}
 

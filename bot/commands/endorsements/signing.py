@@ -308,7 +308,7 @@ _AUTHORITY = Option(
     t("Authority"),
     _confirm,
     choices=_authorities,
-    when=_for_organization,
+    when=lambda raw: _for_organization(raw) and (not _needs_place(raw) or "elsewhere" in raw),
     argument=False,
 )
 

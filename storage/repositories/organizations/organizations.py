@@ -70,7 +70,12 @@ _IMPORTED = (
     .limit(MOST_COMPARED)
 )
 _SIGNED = (
-    select(tables.endorsements.c.organization_id, tables.endorsements.c.organization, tables.endorsements.c.website)
+    select(
+        tables.endorsements.c.organization_id,
+        tables.endorsements.c.organization,
+        tables.endorsements.c.website,
+        tables.endorsements.c.place,
+    )
     .order_by(tables.endorsements.c.organization_id, tables.endorsements.c.id)
     .limit(MOST_COMPARED)
 )
@@ -244,16 +249,23 @@ class OrganizationRepository:
             imported[row.id] = record, Known((*known.names, spelled), row.domain)
         return imported
 
-    def _signed(self, endorsements: Select[tuple[int, str, str]], **given: object) -> dict[Organization, list[str]]:
+    def _signed(
+        self, endorsements: Select[tuple[int, str, str, str]], **given: object
+    ) -> dict[Organization, list[str]]:
         """The organizations with such an endorsement, as the last line of each spells it; and all the spellings."""
         rows = self._connection.execute(endorsements, given)
-        lines = dict[int, list[tuple[str, str]]]()
+        lines = dict[int, list[PublicEntry]]()
         for row in rows:
-            lines.setdefault(row.organization_id, []).append((row.organization, row.website))
+            entry = PublicEntry(row.organization, row.website, row.place)
+            lines.setdefault(row.organization_id, []).append(entry)
         return {
-            Organization(number, spelled[-1][0], spelled[-1][1], domain=_domain(spelled[-1][1])): [
-                name for name, _ in spelled
-            ]
+            Organization(
+                number,
+                spelled[-1].organization,
+                spelled[-1].website,
+                domain=_domain(spelled[-1].website),
+                place=spelled[-1].place,
+            ): [each.organization for each in spelled]
             for number, spelled in lines.items()
         }
 
