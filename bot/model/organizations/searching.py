@@ -1,6 +1,8 @@
 """How organizations are found by what somebody types of a name: however accented, shortened, or with slips."""
 
-from rapidfuzz import fuzz
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
 
 from bot.model.organizations.folding import folded
 from bot.model.organizations.naming import readings
@@ -26,8 +28,11 @@ def sought(typed: str) -> tuple[str, ...]:
 
 
 def slips(word: str) -> int:
-    """How many slips are forgiven in a word: a letter too many, too few or another, or two that are swapped."""
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    """How many slips are forgiven in a word: a letter too many, too few or another, or two that are swapped. None is in
+    a number, of which each is another."""
+    if len(word) < 4 or any(character.isdecimal() for character in word):
+        return 0
+    return 1 if len(word) < 8 else 2
 
 
 def pieces(word: str) -> tuple[str, ...]:
@@ -40,12 +45,12 @@ def pieces(word: str) -> tuple[str, ...]:
     return tuple(word[start : start + size] for start in starts)
 
 
-def closeness(words: tuple[str, ...], text: str) -> float:
-    """How well a searchable text has all these words, slips forgiven: from 0, where it has not, to 100."""
-    scores = [
-        fuzz.partial_ratio(word, text, score_cutoff=100 * (1 - slips(word) / len(word)))
-        if len(word) <= len(text)
-        else 0
-        for word in words
-    ]
-    return min(scores, default=0.0) and sum(scores) / len(scores)
+def closest(words: Sequence[str], texts: Sequence[str]) -> Sequence[int]:
+    """Which of some searchable texts have all these words, slips forgiven, by their indices, the closest first."""
+    scores = dict.fromkeys(range(len(texts)), 0.0)
+    for word in words:
+        left = {index: texts[index] for index in scores if len(texts[index]) >= len(word)}
+        least = 100 * (1 - slips(word) / len(word)) - 0.1
+        found = process.extract(word, left, scorer=fuzz.partial_ratio, score_cutoff=least, limit=None)
+        scores = {index: scores[index] + score for _, score, index in found}
+    return sorted(scores, key=lambda index: (-scores[index], texts[index]))

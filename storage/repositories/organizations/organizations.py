@@ -37,6 +37,9 @@ from storage.repositories.matching import matching
 MOST_COMPARED = 20_000
 """So many names at the most are compared for a likeness."""
 
+LETTERS = 4
+"""So many letters that the same organizations have signed are reckoned with where their names are found."""
+
 _domain = lru_cache(maxsize=MOST_COMPARED)(domain_of)
 
 _NAMED = (
@@ -203,12 +206,12 @@ class OrganizationRepository:
         self, typed: str, limit: int, letter_id: int | None = None, hidden: Collection[int] = ()
     ) -> Sequence[str]:
         record = tables.endorsements
-        names = select(record.c.organization, record.c.search).distinct()
+        names = select(record.c.organization, record.c.search)
         names = names.where(record.c.state == State.LISTED.value, record.c.letter_id.not_in(hidden))
         if letter_id is not None:
             names = names.where(record.c.letter_id == letter_id)
-        found = matching(self._connection, names, record.c.search, typed, limit)
-        return list(dict.fromkeys(row.organization for row in found))
+        found = matching(self._connection, names, record.c.search, typed, LETTERS * limit)
+        return list(dict.fromkeys(row.organization for row in found))[:limit]
 
     def alike(
         self, letter_id: int, organization_id: int, entry: PublicEntry
