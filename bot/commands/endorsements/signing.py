@@ -290,7 +290,7 @@ _PLACE = Option(
     t("Where the organization is based, such as a town. Shown on the public list."),
     need=Need.OFFERED,
     most=100,
-    when=_for_organization,
+    when=lambda raw: _for_organization(raw) and not _needs_place(raw),
 )
 _STATEMENT = Option(
     "statement",

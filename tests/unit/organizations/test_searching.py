@@ -50,7 +50,7 @@ def test_the_acronym_of_the_list_is_found() -> None:
 @pytest.mark.parametrize("text", ["Quakres", "Quekers", "Qakers", "Quakkers", "qaukers", "Exmaple", "exampel quakers"])
 def test_slips_are_forgiven(text: str) -> None:
     assert not exactly(text, "Example Quakers of the Old Town")
-    assert closest(sought(text), [searchable("Example Quakers of the Old Town"), searchable("Bankers")]) == [0]
+    assert closest(sought(text), [searchable("Example Quakers of the Old Town"), searchable("Quilters")]) == [0]
 
 
 @pytest.mark.parametrize("text", ["Bankers", "qrs", "quilting", "zzzzzzz", "quakers hamilton", "local 1235"])
