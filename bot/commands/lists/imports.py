@@ -47,8 +47,7 @@ WRONG: Mapping[str, Text] = {
 def looked_through(unit: Unit, letter_id: int, table: Table, columns: str) -> Read:
     """What would come of a table's rows now."""
     read = column_mapping.rows_of(table, columns)
-    entries = [row.line for row in read.rows]
-    return column_mapping.without(read, imports.standing(unit, letter_id, entries), imports.REFUSED)
+    return column_mapping.without(read, imports.standing(unit, letter_id, read.rows), imports.REFUSED)
 
 
 def refusals(refused: Sequence[RefusedLine], speech: Speech) -> str:

@@ -115,6 +115,15 @@ class Representative:
 
 
 @dataclass(frozen=True, slots=True)
+class Latest:
+    """Where an organization's latest sign-on stands, and its place as far as that is known."""
+
+    organization_id: int
+    place: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class Endorsement:
     """An organization's sign-on. `changed_at` is when its state last changed; `decided_by` is a person's id.
 

@@ -1,14 +1,18 @@
 """Organizations, and the key by which two spellings name the same one."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import regex
 
 from bot.model.proofs.domains import registrable
+
+Thing = TypeVar("Thing")
 
 NOT_WORD = regex.compile(r"(?:[^\p{L}\p{N}\p{M}]|\p{Default_Ignorable_Code_Point}|\u0640)+")
 """What is no part of a word. Marks that are vowels are; the Arabic tatweel, which only stretches, is not."""
@@ -72,7 +76,7 @@ def normalize(name: str) -> str:
 
     That is compatibility forms (NFKC), case, invisible characters, spaces, punctuation, and the marks that a script can
     do without. Between two digits what separates them stays, spaces and dashes as a hyphen; so do signs, as in `C++`,
-    `C#` and `R&D`. A name of punctuation only is its own key. No key is empty.
+    `C#` and `R&D`. A name of punctuation only is its own key. No name's key is empty.
     """
     folded = _folded(name)
     bare = _SEPARATORS.sub(_separator, folded)
@@ -80,7 +84,7 @@ def normalize(name: str) -> str:
         bare = _LATIN.sub("", bare)
     if not bare.isascii():
         bare = unicodedata.normalize("NFC", _OPTIONAL.sub("", bare))
-    return bare or _UNSEEN.sub("", folded) or _UNSEEN.sub("", name) or " "
+    return bare or _UNSEEN.sub("", folded) or _UNSEEN.sub("", name) or (name[:1] and " ")
 
 
 def _folded(name: str) -> str:
@@ -124,6 +128,13 @@ def same_place(one: str, other: str) -> bool:
     and `Oslo, Norway`."""
     first, second = _words(one), _words(other)
     return not first or not second or first <= second or second <= first
+
+
+def at_place(known: Sequence[tuple[Thing, str]], place: str, apart: bool) -> Sequence[Thing]:
+    """Which of some things of one name, each with its place, are meant by that name and a place: those that can be
+    there; or else the only one, wherever it is, unless what has this name is told `apart` by places."""
+    there = [each for each, its in known if same_place(its, place)]
+    return there or [each for each, _ in known if len(known) == 1 and not apart]
 
 
 @lru_cache(maxsize=10_000)

@@ -17,8 +17,8 @@ LONGEST = 60
 
 def searchable(name: str, acronym: str = "") -> str:
     """What is searched of a name: its letters, its acronym, and what its initials make."""
-    initials = {folded(each) for each in readings(name)[0].initials}
-    return " ".join(dict.fromkeys(filter(None, (folded(name), folded(acronym), *sorted(initials)))))
+    initials = sorted({folded(each) for each in readings(name)[0].initials})
+    return " ".join(dict.fromkeys(filter(None, (folded(name), folded(acronym), *initials))))
 
 
 def sought(typed: str) -> tuple[str, ...]:

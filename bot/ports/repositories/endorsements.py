@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.endorsements.consents import Consent, Item
-from bot.model.endorsements.endorsement import Endorsement, Exchange, PublicEntry, Representative, State
+from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
 from bot.model.lists.order import Order
 from bot.model.reviews import Preference
@@ -61,9 +61,8 @@ class Endorsements(Protocol):
     def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
         """The endorsements in the list whose organization's name has what was typed, slips forgiven, the best first."""
 
-    def latest_of(self, letter_id: int, keys: Sequence[str]) -> Mapping[str, Sequence[tuple[str, State]]]:
-        """Of the organizations of these normalized names that have an endorsement but drafts: the place and state of
-        the latest of each."""
+    def latest_of(self, letter_id: int, keys: Sequence[str]) -> Mapping[str, Sequence[Latest]]:
+        """Where the latest endorsement of each organization of these normalized names stands, but for drafts."""
 
     def count(self, letter_id: int, state: State) -> int:
         """How many endorsements are in a state."""

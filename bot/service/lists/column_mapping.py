@@ -1,7 +1,7 @@
 """The rows of somebody else's table as sign-ons: which column is which, and what is wrong with a row."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import Invalid
 from bot.model.endorsements.endorsement import PublicEntry, Representative, State
@@ -121,7 +121,9 @@ def rows_of(table: Table, columns: str) -> Read:
             rows.append(row)
         except Invalid as wrong:
             refused.append(RefusedLine(number, raw.get("organization", "")[:150], wrong.text))
-    return Read(tuple(rows), tuple(refused))
+    several = {key for key, same in seen.items() if len(same) > 1}
+    told = [replace(row, apart=normalize(row.line.organization) in several) for row in rows]
+    return Read(tuple(told), tuple(refused))
 
 
 def without(read: Read, stands: Sequence[State | None], why: Mapping[State, Text]) -> Read:

@@ -6,11 +6,11 @@ from dataclasses import replace
 import msgspec
 
 from bot.errors import Conflict, NotFound
-from bot.model.endorsements.endorsement import IMPORTED, PublicEntry, Representative, State
+from bot.model.endorsements.endorsement import IMPORTED, Latest, Representative, State
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Revision
 from bot.model.lists.imports import Import, ImportedRow, Step
-from bot.model.organizations.organization import Organization, normalize, same_place
+from bot.model.organizations.organization import Organization, at_place, normalize
 from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import new_receipt
@@ -33,15 +33,16 @@ REFUSED: dict[State, Text] = {
 """Why a row is not brought in, by where its organization's sign-on stands. Who has left comes back by itself only."""
 
 
-def standing(unit: Unit, letter_id: int, entries: Sequence[PublicEntry]) -> Sequence[State | None]:
-    """Where the sign-on of each of these organizations stands; nothing where it has none. Those of one name that can't
-    be at one place are several."""
-    keys, latest = [normalize(each.organization) for each in entries], dict[str, Sequence[tuple[str, State]]]()
+def standing(unit: Unit, letter_id: int, rows: Sequence[ImportedRow]) -> Sequence[State | None]:
+    """Where the sign-on of each row's organization stands; nothing where it has none."""
+    keys, latest = [normalize(row.line.organization) for row in rows], dict[str, Sequence[Latest]]()
     for start in range(0, len(keys), 500):
         latest.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
     return [
-        next((state for place, state in latest.get(key, ()) if same_place(place, entry.place)), None)
-        for key, entry in zip(keys, entries, strict=True)
+        next(
+            iter(at_place([(each.state, each.place) for each in latest.get(key, ())], row.line.place, row.apart)), None
+        )
+        for key, row in zip(keys, rows, strict=True)
     ]
 
 
@@ -49,9 +50,9 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Impo
     """Bring rows in, for review or, with a stated reason, into the list; how many. Whoever signed is left as it is."""
     taken = 0
     for row in rows:
-        if standing(unit, revision.letter_id, [row.line])[0]:
+        if standing(unit, revision.letter_id, [row])[0]:
             continue
-        organization = _organization(unit, row.line)
+        organization = _organization(unit, revision.letter_id, row)
         state = State.LISTED if listed else State.SUBMITTED
         added = unit.endorsements.add(
             revision.letter_id,
@@ -73,11 +74,16 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Impo
     return taken
 
 
-def _organization(unit: Unit, entry: PublicEntry) -> Organization:
-    """The organization of a row: one of its name that can be at its place, else a new one."""
+def _organization(unit: Unit, letter_id: int, row: ImportedRow) -> Organization:
+    """The organization of a row that has no sign-on: a new one, where others of its name are at other places."""
+    key, entry = normalize(row.line.organization), row.line
+    signed = {each.organization_id for each in unit.endorsements.latest_of(letter_id, [key]).get(key, ())}
     named = unit.organizations.named(entry.organization)
-    there = next((each for each in named if same_place(each.place, entry.place)), None)
-    return there or unit.organizations.add(entry.organization, entry.website, entry.place, apart=bool(named))
+    free = [(each, each.place) for each in named if each.id not in signed]
+    there = at_place(free, entry.place, row.apart or bool(signed))
+    return (
+        there[0] if there else unit.organizations.add(entry.organization, entry.website, entry.place, apart=bool(named))
+    )
 
 
 def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) -> Import:

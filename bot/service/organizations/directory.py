@@ -10,6 +10,7 @@ from bot.model.organizations.organization import (
     Name,
     NameKind,
     Organization,
+    at_place,
     domain_of,
     normalize,
     same_place,
@@ -91,7 +92,7 @@ def _wrong(
     for line, place in (each for key in _keys(row) for each in mine.get(key, ())):
         if same_place(place, row.place):
             return f"line {line} has an organization of this name already: their places have to tell them apart"
-    if len({number for key in _keys(row) for number in _meant(row, keys.get(key, ()))}) > 1:
+    if len({number for key in _keys(row) for number in at_place(keys.get(key, ()), row.place, row.apart)}) > 1:
         return "its names belong to several organizations that are known already"
     if row.parent and normalize(row.parent) not in keys and normalize(row.parent) not in expected:
         return f"its parent is not known: {row.parent}"
@@ -102,19 +103,12 @@ def _keys(row: DirectoryRow) -> Sequence[str]:
     return list(dict.fromkeys(normalize(each.name) for each in row.names))
 
 
-def _meant(row: DirectoryRow, places: Places) -> Sequence[int]:
-    """Which of the organizations of its name a row is about: those that can be at its place; or the only one, which has
-    moved, where the file does not tell it apart from others."""
-    there = [number for number, place in places if same_place(place, row.place)]
-    return there or [number for number, _ in places if len(places) == 1 and not row.apart]
-
-
 def _known(unit: Unit, row: DirectoryRow) -> Organization | None:
     """The organization of a row, where it is recorded."""
     for each in row.names:
-        named = {record.id: record for record in unit.organizations.named(each.name)}
-        for number in _meant(row, [(record.id, record.place) for record in named.values()]):
-            return named[number]
+        named = [(record, record.place) for record in unit.organizations.named(each.name)]
+        for record in at_place(named, row.place, row.apart):
+            return record
     return None
 
 

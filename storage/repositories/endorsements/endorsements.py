@@ -28,6 +28,7 @@ from bot.model.endorsements.endorsement import (
     Check,
     Endorsement,
     Exchange,
+    Latest,
     PublicEntry,
     Representative,
     State,
@@ -239,7 +240,7 @@ class EndorsementRepository:
         )
         return self.still_listed([row.id for row in nearly(self._connection, searched, record.c.search, typed, limit)])
 
-    def latest_of(self, letter_id: int, keys: Sequence[str]) -> Mapping[str, Sequence[tuple[str, State]]]:
+    def latest_of(self, letter_id: int, keys: Sequence[str]) -> Mapping[str, Sequence[Latest]]:
         record, names = tables.endorsements, tables.organization_names
         rows = self._connection.execute(
             select(names.c.key, record.c.organization_id, record.c.place, record.c.state)
@@ -247,9 +248,10 @@ class EndorsementRepository:
             .where(names.c.key.in_(keys), record.c.letter_id == letter_id, record.c.state != State.DRAFT.value)
             .order_by(record.c.id)
         )
-        latest = dict[str, dict[int, tuple[str, State]]]()
+        latest = dict[str, dict[int, Latest]]()
         for row in rows:
-            latest.setdefault(row.key, {})[row.organization_id] = row.place, State(row.state)
+            one = Latest(row.organization_id, row.place, State(row.state))
+            latest.setdefault(row.key, {})[row.organization_id] = one
         return {key: list(each.values()) for key, each in latest.items()}
 
     def count(self, letter_id: int, state: State) -> int:

@@ -45,7 +45,7 @@ async def brought_in(store: Store, text: str) -> tuple[int, list[str]]:
         revision, table = unit.letters.current(1), read_table(text, 99)
         assert revision
         read = column_mapping.rows_of(table, column_mapping.guess(table.header))
-        stands = imports.standing(unit, 1, [row.line for row in read.rows])
+        stands = imports.standing(unit, 1, read.rows)
         left = column_mapping.without(read, stands, imports.REFUSED)
         owner = examples.person(unit, "owner")
         return imports.bring_in(unit, owner, revision, left.rows, ""), [str(each.why.template) for each in left.refused]
@@ -139,7 +139,8 @@ async def test_a_dispute_says_which_of_the_name_it_is_about(interface: Interface
         revision = unit.letters.current(1)
         assert revision
         rows = [
-            ImportedRow(number, PublicEntry(ASSEMBLY, "", place)) for number, place in enumerate(("Norway", "Togo"))
+            ImportedRow(number, PublicEntry(ASSEMBLY, "", place), apart=True)
+            for number, place in enumerate(("Norway", "Togo"), 2)
         ]
         assert imports.bring_in(unit, examples.person(unit, "owner"), revision, rows, "Signed on paper") == 2
 
