@@ -7,7 +7,6 @@ from bot.interface.forms import Asking
 from bot.interface.options import Kind
 from bot.model.forms import Form
 from bot.model.organizations.likeness import Known, Likeness, resembling
-from bot.model.organizations.organization import Organization
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
@@ -35,7 +34,7 @@ def ambiguity(unit: Unit, asking: Asking) -> Message | None:
         ids = {each.id for each, _ in known}
         namesakes = [each for each in unit.organizations.named(typed) if each.id in ids]
         if len(namesakes) > 1:
-            return asking.likeness(typed, [(each.id, _placed(each)) for each in namesakes[:NAMESAKES]])
+            return asking.likeness(typed, [(each.id, each.placed) for each in namesakes[:NAMESAKES]])
         if namesakes:
             continue
         found = resembling(Known((typed,)), [names for _, names in known])
@@ -54,11 +53,6 @@ def chosen(unit: Unit, command: Command, form: Form, number: str) -> Mapping[str
     told = {RECORD: str(known.id), "place": known.place} if known else {}
     told = {option: text for option, text in told.items() if text and command.option(option)}
     return {**kept, **told, name: typed, DISAMBIGUATED: typed}
-
-
-def _placed(organization: Organization) -> str:
-    """An organization with its place, which tells it apart from others of its name."""
-    return f"{organization.name} · {organization.place}" if organization.place else organization.name
 
 
 def compared(command: Command, raw: Mapping[str, str]) -> Mapping[str, str]:

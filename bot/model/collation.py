@@ -11,6 +11,9 @@ from pyuca import Collator
 LONGEST = 150
 """So many characters of a text decide where it stands."""
 
+LONGEST_KEY = 1000
+"""So many bytes has a key at the most: PostgreSQL's indexes take 2,704 in a row."""
+
 _BEHIND = 0xFF00
 """A weight behind those of all letters."""
 
@@ -65,10 +68,10 @@ def sort_key(text: str, language: str) -> bytes:
     without case, and without what stands before the first letter or digit."""
     tag = regex.split("[-_]", language)[0].lower()
     spelled = text[:LONGEST].translate(_TURKISH_CAPITALS) if tag in ("az", "tr") else text[:LONGEST]
-    plain = _LEADING.sub("", unicodedata.normalize("NFKC", spelled).lower())
+    plain = _LEADING.sub("", unicodedata.normalize("NFKC", spelled).lower())[:LONGEST]
     weights = list(_weights(_NUMBER.sub(_number, plain), _alphabet(tag)))
     levels = ([each[level] for each in weights if each[level]] for level in (0, 1))
-    return b"\0\0".join(b"".join(weight.to_bytes(2, "big") for weight in level) for level in levels)
+    return b"\0\0".join(b"".join(weight.to_bytes(2, "big") for weight in level) for level in levels)[:LONGEST_KEY]
 
 
 def _number(found: regex.Match[str]) -> str:

@@ -18,7 +18,6 @@ from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, Representative, State
-from bot.model.organizations.organization import normalize
 from bot.model.proofs.authority import Standing
 from bot.service.endorsements import boards, signing
 from bot.service.lists import disclosure
@@ -97,8 +96,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     signed = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     if signed and call.text("capacity") != BOARD:
         parts.extend(signs_anew(call.unit, signed, call.published))
-    published = [] if call.raw.get("endorsement") else disclosure.published(call.unit)
-    if any(normalize(each.name) == normalize(entry.organization) for each in published):
+    if not call.raw.get("endorsement") and disclosure.has_signed(call.unit, entry.organization):
         parts.append(t("This organization may have signed already. An organization signs a letter only once."))
     if call.text("capacity") == BOARD:
         parts.append(

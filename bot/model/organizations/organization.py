@@ -69,6 +69,11 @@ class Organization:
     parent_id: int | None = None
     imported: bool = False
 
+    @property
+    def placed(self) -> str:
+        """Its name with its place, which tells it apart from others of that name."""
+        return f"{self.name} · {self.place}" if self.place else self.name
+
 
 def normalize(name: str) -> str:
     """The key by which a name is known: two names with the same key are the same organization. It is without what can't

@@ -27,6 +27,11 @@ def sought(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folded(word)[:LONGEST] for word in words))[:WORDS]
 
 
+def has(text: str, typed: str) -> bool:
+    """Whether a text has all that was typed, however either is accented."""
+    return all(word in folded(text) for word in sought(typed))
+
+
 def slips(word: str) -> int:
     """How many slips are forgiven in a word: a letter too many, too few or another, or two that are swapped. None is in
     a number, of which each is another."""

@@ -1,6 +1,7 @@
 """Organizations of one name: told apart by their places, and nobody learns of a sign-on that waits."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.interface.conversation import Interface
 from bot.model.endorsements.endorsement import PublicEntry, State
@@ -9,6 +10,8 @@ from bot.model.people.person import Role
 from bot.model.tables import read_table
 from bot.ports.store import Store, Unit
 from bot.service.lists import column_mapping, imports
+from storage import tables
+from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, state, with_role
 from tests.storage import examples
@@ -153,3 +156,31 @@ async def test_a_dispute_says_which_of_the_name_it_is_about(interface: Interface
     assert "The reviewers were told" in await tom.push("Yes, tell the reviewers")
     (dispute,) = await store.read(lambda unit: unit.disputes.about(2))
     assert dispute.endorsement_id == 2
+
+
+async def test_a_reviewer_chooses_among_several_of_a_name(interface: Interface, store: Store) -> None:
+    await listed(store, "Norway")
+    togo = Someone(interface, "togo")
+    await sign(togo, ASSEMBLY)
+    await togo.push(ANOTHER)
+    await togo.say("Togo")
+    await togo.push(SIGN)
+    rex = Someone(interface, "rex")
+    await with_role(store, rex, Role.REVIEWER, 1)
+    assert "Several organizations have this name" in await rex.give("organization", letter="1", name=ASSEMBLY)
+    assert rex.labels == [f"{ASSEMBLY} · Norway", f"{ASSEMBLY} · Togo"]
+    assert "Place: Togo" in await rex.push(f"{ASSEMBLY} · Togo")
+
+
+async def test_what_is_erased_is_not_searched_any_more(interface: Interface, store: Store) -> None:
+    def row(unit: Unit) -> tuple[str, bytes]:
+        assert isinstance(unit, ConnectionUnit)
+        kept = tables.endorsements.c
+        found = unit.connection.execute(select(kept.search, kept.sort_key).where(kept.id == 1)).one()
+        return found.search, bytes(found.sort_key)
+
+    await listed(store, "Norway")
+    assert await store.read(row) != ("", b"")
+    await store.write(lambda unit: unit.privacy.erase(1, None))
+    assert await store.read(row) == ("", b"")
+    assert await store.read(lambda unit: unit.organizations.named(ASSEMBLY)) == []
