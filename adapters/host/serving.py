@@ -20,6 +20,7 @@ from adapters.host.web import web_served
 from bot.commands import COMMANDS
 from bot.interface.conversation import Interface
 from bot.log_events import log_event
+from bot.model import collation
 from bot.platforms import PlatformDeclaration
 from bot.service import starting
 from bot.text.locales import load
@@ -38,6 +39,7 @@ async def run_until_told(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     sys.setswitchinterval(SWITCH_SECONDS)
+    collation.load()
     gc.freeze()  # what is loaded stays: a collection that looked through it would hold everything up for 0.1 s
     process, database = os.getpid(), database_address(settings.database_url).get_backend_name()
     starts = "Countersign starts as process %(process)d, on %(database)s"

@@ -1,6 +1,7 @@
 """How organizations are found by what somebody types of a name: however accented, shortened, or with slips."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -15,6 +16,7 @@ LONGEST = 60
 """So many characters of a word are looked for."""
 
 
+@lru_cache(maxsize=2000)
 def searchable(name: str, acronym: str = "") -> str:
     """What is searched of a name: its letters, its acronym, and what its initials make."""
     initials = sorted({folded(each) for each in readings(name)[0].initials})
