@@ -42,7 +42,7 @@ _LATIN = regex.compile(r"(?<=\p{Latin})\p{M}+")
 _OPTIONAL = regex.compile(
     r"(?<=i\p{M}*)\u0307"
     r"|(?<=[[\p{Greek}\p{Hebrew}\p{Syriac}]&&\p{L}])\p{M}+"
-    r"|(?<=\p{Arabic}\p{M}*)[\p{M}--\u0654]|(?<=[اه]\p{M}*)\u0654"
+    r"|(?<=[\p{Arabic}&&\p{L}]\p{M}*)[\p{M}--\u0654]|(?<=[اه]\p{M}*)\u0654"
     r"|(?<=[аеиоуыэюяієѣѵ]\p{M}*)[\u0300\u0301\u030F\u0311]|(?<=е\p{M}*)\u0308",
     regex.V1,
 )
