@@ -125,8 +125,8 @@ async def test_one_of_the_name_corrects_its_own_sign_on(interface: Interface, st
     assert await state(store, 2) is State.SUBMITTED
 
 
-async def test_a_table_with_a_name_in_several_places_comes_in_and_once(interface: Interface, store: Store) -> None:
-    assert interface.commands
+@pytest.mark.usefixtures("interface")
+async def test_a_table_with_a_name_in_several_places_comes_in_and_once(store: Store) -> None:
     table = f"Organization,Place\n{ASSEMBLY},Norway\n{ASSEMBLY},Togo\n{ASSEMBLY.upper()},Japan\n{ASSEMBLY},Togo\n"
     taken, refused = await brought_in(store, table)
     assert (taken, refused) == (3, ["It stands in this file already, on line {line}."])
