@@ -6,6 +6,7 @@ CountersignError
 │   ├── NotAllowed     somebody else may do this
 │   ├── NotFound       there is no such thing: look at what there is
 │   ├── Conflict       it is so already, or not possible any more
+│   │   └── Questioned     unless something is chosen that was not asked for
 │   └── Outdated       a button of an earlier version: go on by the command that is named
 ├── SetupError         shown to the host on the terminal: mend a setting, a file or the database
 └── StorageError       the storage did not do its part: people are told that it was not recorded, the host what to mend
@@ -13,6 +14,7 @@ CountersignError
     └── CommitUncertain    it may be on disk or not: look before trying again
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from bot.text.text import Code, Text, t
@@ -54,6 +56,16 @@ class Outdated(Refusal):
             t("**This button is old, and nothing was done.** It goes on here: {command}", command=Code(f"/{command}"))
         )
         self.command = command
+
+
+class Questioned(Conflict):
+    """It can't be done now as things are, unless an option is chosen that was not asked for. `anew`: what was given
+    before and is asked for again then."""
+
+    def __init__(self, text: Text, option: str, anew: Collection[str]) -> None:
+        super().__init__(text)
+        self.option = option
+        self.anew = anew
 
 
 class SetupError(CountersignError):

@@ -22,6 +22,9 @@ from bot.ports.messenger import Message, Uploads
 FIRST = "owner"
 """Who speaks first."""
 
+SUGGESTED = 200
+"""So many characters of a suggestion fit a line."""
+
 FILES = "@ and the path of a file send it: where a file is asked for, or at the end of a command that takes one."
 """How files are sent, for whoever begins."""
 
@@ -78,7 +81,7 @@ class Console:
         command = self._interface.command(name)
         options = command.arguments(confidential=True) if command else ()
         for option in options[:1]:
-            for found in await self._interface.suggest(self._caller(), name, option.name, rest):
+            for found in await self._interface.suggest(self._caller(), name, option.name, rest, SUGGESTED):
                 yield found.value, found.label
 
     def _moved(self, line: str) -> bool:

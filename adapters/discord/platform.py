@@ -166,7 +166,8 @@ class DiscordPlatform:
     async def _suggested(
         self, interaction: Interaction, command: Command, option: Option, typed: str
     ) -> Sequence[tuple[str, str]]:
-        found = await self._interface.suggest(incoming.caller(interaction), command.name, option.name, typed)
+        caller = incoming.caller(interaction)
+        found = await self._interface.suggest(caller, command.name, option.name, typed, commands.CHOICE)
         return [(each.value, each.label) for each in found]
 
     async def written(self, message: discord.Message) -> None:

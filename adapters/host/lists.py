@@ -43,17 +43,17 @@ async def letter(store: Store, slug: str) -> Revision:
 
 async def export(store: Store, slug: str, form: FileFormat, everything: bool, to: TextIO) -> int:
     """Write a letter's list, so many organizations at a time; how many there were."""
-    revision, count, after = await letter(store, slug), 0, 0
+    revision, count, after = await letter(store, slug), 0, None
     states = exports.ALL if everything else exports.PUBLIC
     to.write(exports.begun(form, revision))
     while found := await store.read(functools.partial(_page, letter_id=revision.letter_id, states=states, after=after)):
         to.write(exports.piece(form, found, first=count == 0))
-        count, after = count + len(found), found[-1].endorsement.id
+        count, after = count + len(found), found[-1]
     to.write(exports.ended(form, revision))
     return count
 
 
-def _page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> Sequence[Exported]:
+def _page(unit: Unit, letter_id: int, states: frozenset[State], after: Exported | None) -> Sequence[Exported]:
     return exports.page(unit, letter_id, states, after)
 
 

@@ -24,6 +24,7 @@ from bot.commands import COMMANDS
 from bot.delivery.timekeeping import Timekeeping
 from bot.interface.conversation import Interface
 from bot.log_events import log_event
+from bot.model import collation
 from bot.model.clock import LEAP, Clock
 from bot.platforms import PlatformDeclaration
 from bot.ports.store import Store
@@ -60,6 +61,7 @@ async def run_until_told(settings: Settings, renewing: Renewing) -> None:
     if is_served(settings):
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, renewing.ask)
     sys.setswitchinterval(SWITCH_SECONDS)
+    collation.load()
     gc.freeze()  # what is loaded stays: a collection that looked through it would hold everything up for 0.1 s
     process, database = os.getpid(), database_address(settings.database_url).get_backend_name()
     starts = "Countersign starts as process %(process)d, on %(database)s"

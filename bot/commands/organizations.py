@@ -19,6 +19,9 @@ from bot.views.organizations import SHOWN
 from bot.views.proofs.authority import host, stated_domain
 from bot.views.reviews.known_domains import retraction
 
+MOST = 20
+"""So many organizations of one name at the most are offered."""
+
 SAME, APART, CHAPTER, PARENT, ALONE = "same", "apart", "chapter", "parent", "alone"
 
 
@@ -69,7 +72,10 @@ def _facts(call: Call, side: Side) -> Sequence[Part]:
 def _compare(call: Call) -> Reply:
     letter_id, one, other = call.published.letter_id, call.number("one") or 0, call.number("other")
     if other is None:
-        other = _named(call).id
+        named = [each for each in _named(call) if each.id != one] or _named(call)
+        if len(named) > 1:
+            return _which(named, "compare", "other", one=one)
+        other = named[0].id
     sides = [merges.side(call.unit, letter_id, each) for each in (one, other)]
 
     def relate(text: Text, relation: str, stands: Stands = Stands.EARLIER) -> Button:
@@ -135,17 +141,26 @@ def _unmerge(call: Call) -> Reply:
     return Reply([t("**Two records again.** Each has its names and its sign-ons back.")])
 
 
-def _named(call: Call) -> Organization:
-    organization = call.unit.organizations.same(call.text("name"))
-    if organization is None:
+def _named(call: Call) -> Sequence[Organization]:
+    named = call.unit.organizations.named(call.text("name"))
+    if not named:
         raise NotFound(t("No organization is known by this name."))
-    return organization
+    return named
+
+
+def _which(named: Sequence[Organization], command: str, option: str, **values: int) -> Reply:
+    """A question which organization of one name is meant."""
+    buttons = [Button(t("{name}", name=each.placed), command, {**values, option: each.id}) for each in named[:MOST]]
+    return Reply([t("**Several organizations have this name. Which one?**")], buttons)
 
 
 def _organization(call: Call) -> Reply:
     unit, number = call.unit, call.number("one")
     if number is None:
-        number = _named(call).id
+        named = _named(call)
+        if len(named) > 1:
+            return _which(named, "organization", "one")
+        number = named[0].id
     side = merges.side(unit, call.published.letter_id, number)
     parts, buttons = list(_facts(call, side)), [Button(t("Compare with another"), "compare", {"one": number})]
     chapters = unit.organizations.chapters(number)
@@ -160,7 +175,7 @@ def _organization(call: Call) -> Reply:
             parts.append(
                 t("{name} was merged into it on {date}.", name=gone.name, date=call.letter.local(each.at).date())
             )
-            buttons.append(_undo(each.id, t("Undo: {name}", name=gone.name[:40])))
+            buttons.append(_undo(each.id, t("Undo: {name}", name=gone.name)))
     return Reply(parts, buttons)
 
 

@@ -63,7 +63,7 @@ SUGGESTED = 25
 
 def suggestions(names: Iterable[str]) -> Sequence[Suggestion]:
     """Names that somebody who is typing may mean, as many of them as are shown."""
-    return [Suggestion(name[:100], name[:100]) for name in islice(names, SUGGESTED)]
+    return [Suggestion(name, name) for name in islice(names, SUGGESTED)]
 
 
 def hidden(name: str, label: Text, kind: Kind = Kind.NUMBER, choices: Sequence[Choice] = ()) -> Option:

@@ -19,6 +19,7 @@ from bot.interface.reachability import Reachability
 from bot.interface.rendering import Prepare, Renderer
 from bot.interface.request_run import RequestRun
 from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Say, Update
+from bot.interface.suggesting import LONGEST, fitting
 from bot.model.files import MOST_BYTES
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
@@ -182,8 +183,11 @@ class Interface:
         waiting = await self._store.read(lambda unit: unit.updates.unanswered(platform))
         return [(number, msgspec.json.decode(kept, type=PendingAnswer)) for number, kept in waiting]
 
-    async def suggest(self, caller: Caller, command: str, option: str, typed: str) -> Sequence[Suggestion]:
-        """What somebody who is typing an option of a command may mean."""
+    async def suggest(
+        self, caller: Caller, command: str, option: str, typed: str, most: int = LONGEST
+    ) -> Sequence[Suggestion]:  # fmt: skip
+        """What somebody who is typing an option of a command may mean, in labels and values of at most `most`
+        characters."""
         declared = self.command(command)
         wanted = declared.option(option) if declared else None
         if declared is None or wanted is None or wanted.suggest is None:
@@ -193,7 +197,7 @@ class Interface:
         def unit(unit: Unit) -> Sequence[Suggestion]:
             calls = self._calls(unit, caller)
             call = calls.call(declared, {})
-            return suggest(call, mended(typed)[:200]) if calls.allowed(declared, call) else ()
+            return fitting(suggest(call, mended(typed)[:200]), most) if calls.allowed(declared, call) else ()
 
         try:
             return await self._store.read(unit)

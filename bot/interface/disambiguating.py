@@ -18,6 +18,12 @@ LIKENESSES = 3
 
 HANDLE_LENGTH = 16
 
+NAMESAKES = 20
+"""So many known organizations of one name at the most are offered."""
+
+RECORD = "record"
+"""The option for the number of the organization that is meant, where a command can tell those of one name apart."""
+
 DISAMBIGUATED = "settled"
 """Beside the options of a form: the organization's name that was compared with those that are known, and is meant."""
 
@@ -29,8 +35,11 @@ def ambiguity(unit: Unit, asking: Asking) -> Message | None:
         if not typed or asking.form.values.get(DISAMBIGUATED) == typed:
             continue
         known = disclosure.known(unit)
-        same = unit.organizations.same(typed)
-        if same and any(each.id == same.id for each, _ in known):
+        ids = {each.id for each, _ in known}
+        namesakes = [each for each in unit.organizations.named(typed) if each.id in ids]
+        if len(namesakes) > 1:
+            return asking.likeness(typed, [(_handle(each), each.placed) for each in namesakes[:NAMESAKES]])
+        if namesakes:
             continue
         found = resembling(Known((typed,)), [names for _, names in known])
         near = [known[index][0] for index, why in found if why is not Likeness.CHAPTER]
@@ -43,9 +52,14 @@ def chosen(unit: Unit, command: Command, form: Form, handle: str) -> Mapping[str
     """A form's values, with the known organization that a button names as the one that is meant, or the one typed as
     another. What a button does not name any more is asked again."""
     name = next(iter(_organizations(command)), "")
-    meant = next((each.name for each, _ in disclosure.known(unit) if _handle(each) == handle), "")
-    typed = meant or (form.values.get(name, "") if handle == ANOTHER else "")
-    return {**form.values, name: typed, DISAMBIGUATED: typed} if typed else form.values
+    known = next((each for each, _ in disclosure.known(unit) if _handle(each) == handle), None)
+    if known is None and handle != ANOTHER:
+        return form.values
+    kept = {option: text for option, text in form.values.items() if option != RECORD}
+    typed = known.name if known else form.values.get(name, "")
+    told = {RECORD: str(known.id), "place": known.place} if known else {}
+    told = {option: text for option, text in told.items() if text and command.option(option)}
+    return {**kept, **told, name: typed, DISAMBIGUATED: typed}
 
 
 def compared(command: Command, raw: Mapping[str, str]) -> Mapping[str, str]:
@@ -56,7 +70,7 @@ def compared(command: Command, raw: Mapping[str, str]) -> Mapping[str, str]:
 
 def _handle(organization: Organization) -> str:
     """What a button names an organization by: its number would tell how many there are."""
-    return hashlib.sha256(organization.name.encode()).hexdigest()[:HANDLE_LENGTH]
+    return hashlib.sha256(organization.placed.encode()).hexdigest()[:HANDLE_LENGTH]
 
 
 def _organizations(command: Command) -> Sequence[str]:

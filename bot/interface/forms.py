@@ -122,7 +122,7 @@ class Asking:
                     option.name,
                     shown(option.label, self.call),
                     self._hint(option),
-                    self._stands(option, typed)[: option.most],
+                    self._stands(option, typed),
                     option.need is Need.REQUIRED,
                     option.kind is Kind.PARAGRAPH,
                     option.least,
@@ -177,13 +177,14 @@ class Asking:
         choices = [each for each in self.command.options if not each.typed and each.name != LETTER]
         return self._before(option) or (choices[0] if choices else None)
 
-    def choice(self, option: Option) -> Message:
-        """A choice as buttons; where something was typed before, with the ways to change it."""
+    def choice(self, option: Option, question: Text | None = None) -> Message:
+        """A choice as buttons, under its own question or another; where something was typed before, with the ways to
+        change it."""
         stateless = all(self._in_action(name) for name in self.form.values)
         keys = [self._choice_key(option, choice, stateless) for choice in option.offers(self.call)]
         if not stateless:
             keys.extend([*self._changes(), self._cancel()])
-        return self._message(option.asks(self.call), keys)
+        return self._message((question,) if question else option.asks(self.call), keys)
 
     def _in_action(self, name: str) -> bool:
         option = self.command.option(name)

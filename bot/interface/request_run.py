@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from bot.errors import Conflict, NotFound, Outdated, Refusal
+from bot.errors import Conflict, NotFound, Outdated, Questioned, Refusal
 from bot.interface.actions import ASKED, Action
 from bot.interface.call import Call
 from bot.interface.calls import Calls
@@ -29,6 +29,7 @@ from bot.interface.requests import (
     Submit,
     Update,
 )
+from bot.interface.suggesting import is_handle, suggested
 from bot.model.chats import Chat
 from bot.model.codes import RECEIPT_LENGTH, is_code, make_code
 from bot.model.forms import Form
@@ -142,7 +143,18 @@ class RequestRun:
         command = self.renderer.commands.get(name)
         if command is None:
             raise NotFound(t("There is no such command. `/help` shows what you can do."))
-        return self._proceed(command, {key: mended(value) for key, value in values.items() if value.strip()})
+        given = {key: mended(value) for key, value in values.items() if value.strip()}
+        return self._proceed(command, self._meant(command, given))
+
+    def _meant(self, command: Command, given: Mapping[str, str]) -> Mapping[str, str]:
+        """What was given, with the values themselves for handles that stood for them in suggestions."""
+        if not any(is_handle(value) for value in given.values()):
+            return given
+        call = self.calls.call(command, given)
+        if not self.calls.allowed(command, call):
+            return given
+        options = {option.name: option for option in command.options}
+        return {key: suggested(options[key], call, value) if key in options else value for key, value in given.items()}
 
     def _press(self, text: str, linked: bool = False) -> Answer:
         action = Action.read(text)
@@ -195,10 +207,24 @@ class RequestRun:
         asking = Asking(command, call, form)
         missing = command.missing(given.values, right)
         if missing is None:
+            try:
+                with self.unit.savepoint():
+                    reply = command.handler(call)
+            except Questioned as questioned:
+                return self._question(asking, questioned)
             self.unit.forms.close(form.id)
-            reply = command.handler(call)
             return self.renderer.message(reply, reply.language or call.speech.tag, call.revision, command.private)
         return self._ask(asking, missing, submitted)
+
+    def _question(self, asking: Asking, question: Questioned) -> Message:
+        """What could not be done as it was asked for, and what may be chosen so that it can: the form stays."""
+        values = {name: text for name, text in asking.form.values.items() if name not in question.anew}
+        form = replace(asking.form, values=values)
+        self.unit.forms.save(form)
+        option = asking.command.option(question.option)
+        if option is None:
+            raise question
+        return replace(asking, form=form).choice(option, question.text)
 
     def _ask(self, asking: Asking, option: Option, submitted: bool = False, wrong: Text | None = None) -> Answer:
         if self.named:

@@ -32,13 +32,15 @@ def known(unit: Unit) -> Sequence[Organization]:
 
 
 def begin(
-    unit: Unit, person: Person, *, letter_id: int, organization: str, claim: Claim, language: str, mails: bool
+    unit: Unit, person: Person, *, letter_id: int, organization: str, claim: Claim, language: str, mails: bool,
+    record: int | None = None,
 ) -> Dispute:  # fmt: skip
-    """Dispute the entry of an organization. Where the address can prove something and mail is sent, a code goes there.
+    """Dispute the entry of an organization: the one with this record, where several have the name. Where the address
+    can prove something and mail is sent, a code goes there.
 
     Raises `NotFound` where nothing of this name is in the list, `Conflict` where the person may not dispute it now.
     """
-    endorsement = _listed(unit, letter_id, organization)
+    endorsement = _listed(unit, letter_id, organization, record)
     if endorsement.person_id == person.id:
         raise Conflict(t("You made this sign-on yourself. You can withdraw it instead: `/withdraw`"))
     mine = unit.disputes.of_person(person.id, letter_id)
@@ -269,17 +271,21 @@ def _tell(unit: Unit, dispute: Dispute) -> None:
     bring_up_to_date(unit, dispute.endorsement_id)
 
 
-def _listed(unit: Unit, letter_id: int, name: str) -> Endorsement:
-    same = unit.organizations.same(name)
-    endorsement = unit.endorsements.standing(letter_id, same.id) if same else None
-    if (
-        same is None
-        or endorsement is None
-        or endorsement.state is not State.LISTED
-        or same.id not in {e.id for e in known(unit)}
-    ):
+def _listed(unit: Unit, letter_id: int, name: str, record: int | None) -> Endorsement:
+    disclosed = {each.id for each in known(unit)}
+    listed = [
+        standing
+        for each in unit.organizations.named(name)
+        if each.id in disclosed
+        and (standing := unit.endorsements.standing(letter_id, each.id))
+        and standing.state is State.LISTED
+    ]
+    meant = [each for each in listed if each.organization_id == record] or listed
+    if not meant:
         raise NotFound(t("No organization of this name is in the public list."))
-    return endorsement
+    if len(meant) > 1:
+        raise Conflict(t("Several organizations in the list have this name. Give the command again, and choose one."))
+    return meant[0]
 
 
 def _of_letter(unit: Unit, letter_id: int, dispute_id: int) -> Dispute:

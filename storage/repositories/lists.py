@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -13,11 +13,18 @@ from bot.model.endorsements.endorsement import PublicEntry, State
 from bot.model.journal.acts import Act
 from bot.model.journal.entries import GENESIS, commit
 from bot.model.lists.imports import KEPT, UNCHOSEN, Choices, Import, Step
+from bot.model.lists.order import Order
 from bot.model.lists.snapshots import Frozen, Snapshot, fingerprint
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.endorsements.endorsements import read_row
+from storage.repositories.endorsements.endorsements import ordered, read_row
 from storage.repositories.journal.journal import JournalRepository
+
+SEARCHES = 10**9
+"""Below this is the number of every search, which a button can hold."""
+
+SEARCHED = timedelta(days=1)
+"""So long is kept what somebody looked for."""
 
 _EMBARGO = select(tables.embargoes.c.until).where(tables.embargoes.c.letter_id == bindparam("letter"))
 
@@ -60,9 +67,9 @@ class ListRepository:
 
     # Frozen.
 
-    def freeze(self, letter_id: int, act: Act, person_id: int | None) -> Snapshot:
+    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None) -> Snapshot:
         snapshots, number = tables.snapshots, self._last(letter_id) + 1
-        lines = self._lines(letter_id, number)
+        lines = self._lines(letter_id, number, order)
         sha256 = fingerprint(line["commitment"] for line in lines)
         links = tables.journal
         head = self._connection.execute(
@@ -75,13 +82,13 @@ class ListRepository:
         self._journal.append(letter_id, act, record=number, person_id=person_id, fingerprint=sha256)
         return made
 
-    def _lines(self, letter_id: int, number: int) -> list[dict[str, Any]]:
+    def _lines(self, letter_id: int, number: int, order: Order) -> list[dict[str, Any]]:
         """The rows of the list as it is now, without the organizations' own words: those can be taken down."""
         record = tables.endorsements
         listed = self._connection.execute(
             select(record)
             .where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
-            .order_by(record.c.changed_at, record.c.id)
+            .order_by(*ordered(order))
         )
         rows = list[dict[str, Any]]()
         for position, endorsement in enumerate(map(read_row, listed), 1):
@@ -138,6 +145,23 @@ class ListRepository:
             )
             for row in rows
         ]
+
+    # Searched.
+
+    def keep_search(self, letter_id: int, typed: str) -> int:
+        searches = tables.searches
+        number = int(self._cipher.digest(f"search:{letter_id}:{typed}")[:12], 16) % SEARCHES
+        self._connection.execute(delete(searches).where((searches.c.until <= self._now) | (searches.c.id == number)))
+        kept = {"id": number, "letter_id": letter_id, "sealed": self._cipher.seal(typed), "until": self._now + SEARCHED}
+        self._connection.execute(insert(searches).values(kept))
+        return number
+
+    def search(self, letter_id: int, number: int) -> str | None:
+        searches = tables.searches
+        sealed = self._connection.execute(
+            select(searches.c.sealed).where(searches.c.id == number, searches.c.letter_id == letter_id)
+        ).scalar()
+        return self._cipher.open(sealed) if sealed is not None else None
 
     # Brought in.
 

@@ -10,7 +10,7 @@ from storage.tables.endorsements import STANDING, consents, endorsements, exchan
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import confirmation_calls, letter_drafts, letter_settings, letters, revisions
-from storage.tables.lists import embargoes, imports, snapshot_lines, snapshots
+from storage.tables.lists import embargoes, imports, searches, snapshot_lines, snapshots
 from storage.tables.organizations import (
     MERGED,
     distinctions,
@@ -81,6 +81,7 @@ __all__ = [
     "representatives",
     "revisions",
     "roles",
+    "searches",
     "snapshot_lines",
     "snapshots",
     "tries",

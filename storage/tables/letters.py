@@ -9,6 +9,7 @@ letters = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("slug", String(40), nullable=False, unique=True),
+    Column("language", String(20), nullable=False, server_default=""),
 )
 
 revisions = Table(

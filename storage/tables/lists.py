@@ -53,3 +53,12 @@ imports = Table(
     Index(None, "state"),
     sqlite_autoincrement=True,
 )
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("sealed", Sealed, nullable=False),
+    Column("until", Moment, nullable=False, index=True),
+)

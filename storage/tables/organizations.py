@@ -24,11 +24,15 @@ organization_names = Table(
     "organization_names",
     metadata,
     Column("key", Text, primary_key=True),
+    Column("apart", Text, primary_key=True, default="", server_default=""),
     Column("organization_id", ForeignKey("organizations.id"), nullable=False, index=True),
     Column("name", Text, nullable=False, default="", server_default=""),
+    Column("search", Text, nullable=False),
     Column("language", String(20), nullable=False, default="", server_default=""),
     Column("kind", String(20), nullable=False, default="typed", server_default="typed"),
 )
+
+"""A name is one organization's, for which `apart` is empty; others of that name are told apart, each by its place."""
 
 known_domains = Table(
     "known_domains",

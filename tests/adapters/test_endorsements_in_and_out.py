@@ -288,7 +288,7 @@ async def test_json_is_canonical(store: Store) -> None:
         await store.write(partial(sign, letter_id=night, name=name, state=State.LISTED))
     text = await exported(store, FileFormat.JSON)
     read = json.loads(text)
-    assert [each["organization"] for each in read["endorsements"]] == ["Example Zebras", 'Example "Riders"']
+    assert [each["organization"] for each in read["endorsements"]] == ['Example "Riders"', "Example Zebras"]
     assert text == json.dumps(read, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n"
 
 

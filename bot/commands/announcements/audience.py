@@ -11,6 +11,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.announcements.announcement import EVERYBODY, KINDS, Audience
+from bot.model.organizations.searching import has
 from bot.model.people.person import SENDERS
 from bot.service.announcements import drafts
 from bot.text.compose import label
@@ -130,7 +131,7 @@ def suggest(call: Call, typed: str) -> Sequence[Suggestion]:
     """The choices that the last of what was typed may mean."""
     before, comma, last = typed.rpartition(",")
     names = [_name(call, name) for _, name in choices(call)]
-    fitting = [name for name in names if last.strip().casefold() in name.casefold()]
+    fitting = [name for name in names if has(name, last)]
     return [Suggestion(f"{before}{comma} {name}".strip(), f"{before}{comma} {name}".strip()) for name in fitting]
 
 

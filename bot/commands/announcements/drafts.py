@@ -191,7 +191,7 @@ def _options(call: Call) -> Reply:
         for each, (on, off) in SWITCHES.items()
     ]
     files = [
-        Button(t("Without {name}", name=each.name[:40]), "options", values(announcement, detach=each.id))
+        Button(t("Without {name}", name=each.name), "options", values(announcement, detach=each.id))
         for each in call.unit.files.get(announcement.content.files)
     ]
     at_once = (

@@ -3,17 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.shared_options import ANSWER, CODE, EMAIL, LETTER, REPRESENTATIVE, ROLE, handle, suggestions
+from bot.commands.shared_options import (
+    ANSWER,
+    CODE,
+    EMAIL,
+    LETTER,
+    REPRESENTATIVE,
+    ROLE,
+    SUGGESTED,
+    handle,
+    hidden,
+    suggestions,
+)
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option, Suggestion
 from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.disputes import Claim, Dispute
-from bot.model.organizations.organization import normalize
 from bot.model.proofs.authority import MOST_TRIES, VALID
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.ports.store import Unit
 from bot.service import disputes
+from bot.service.lists import disclosure
 from bot.text.text import Code, Part, Typed, t
 from bot.views.proofs.authority import RARELY
 from bot.views.proofs.codes import wrong_code
@@ -40,6 +51,7 @@ def _dispute(call: Call) -> Reply:
         call.person(),
         letter_id=letter_id,
         organization=name,
+        record=call.number("record"),
         claim=claim,
         language=call.speech.tag,
         mails=call.mails,
@@ -118,8 +130,7 @@ def _confirm(call: Call) -> Sequence[Part]:
 
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
-    sought = normalize(typed)
-    return suggestions(each.name for each in disputes.known(call.unit) if sought in normalize(each.name))
+    return suggestions(disclosure.published_names(call.unit, typed, SUGGESTED))
 
 
 _ORGANIZATION = Option(
@@ -150,12 +161,14 @@ _SURE = Option(
     choices=(Choice("yes", t("Yes, tell the reviewers"), "primary"), Choice("no", t("No, send nothing"))),
     argument=False,
 )
+_RECORD = hidden("record", t("Organization"))
+
 COMMANDS = (
     Command(
         "dispute",
         t("Say that an entry is not your organization's"),
         _dispute,
-        (LETTER, _ORGANIZATION, _NAME, _ROLE, _EMAIL, _WRONG, _SURE),
+        (LETTER, _ORGANIZATION, _NAME, _ROLE, _EMAIL, _WRONG, _SURE, _RECORD),
         private=True,
         linked=True,
         title=t("This isn't us"),

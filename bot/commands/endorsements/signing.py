@@ -3,12 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.shared_options import AT, EMAIL, ENDORSEMENT, LETTER, REPRESENTATIVE, ROLE, SUGGESTED, suggestions
+from bot.commands.shared_options import (
+    AT,
+    EMAIL,
+    ENDORSEMENT,
+    LETTER,
+    REPRESENTATIVE,
+    ROLE,
+    SUGGESTED,
+    hidden,
+    suggestions,
+)
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, Representative, State
-from bot.model.organizations.organization import normalize
 from bot.model.proofs.authority import Standing
 from bot.service.endorsements import boards, signing
 from bot.service.lists import disclosure
@@ -32,6 +41,10 @@ MAY_SIGN, BOARD, INDIVIDUAL = "may_sign", "board", "individual"
 
 def _for_organization(raw: Mapping[str, str]) -> bool:
     return raw.get("capacity") != INDIVIDUAL
+
+
+def _needs_place(raw: Mapping[str, str]) -> bool:
+    return _for_organization(raw) and raw.get("another") == "yes" and not raw.get("place")
 
 
 def _begin(call: Call) -> Mapping[str, str]:
@@ -62,9 +75,9 @@ def _begin(call: Call) -> Mapping[str, str]:
 def _line(call: Call) -> PublicEntry:
     name, website = call.text("organization"), call.text("website")
     if not website and not call.raw.get("endorsement"):
-        known = call.unit.organizations.same(name)
+        known = call.unit.organizations.same(name, call.text("place"))
         website = known.website if known and known.imported else ""
-    return PublicEntry(name, website, call.text("place"), call.text("statement"))
+    return PublicEntry(name, website, call.text("place") or call.text("elsewhere"), call.text("statement"))
 
 
 def _confirm(call: Call) -> Sequence[Part]:
@@ -83,8 +96,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     )
     if signed and call.text("capacity") != BOARD:
         parts.extend(signs_anew(call.unit, signed, call.published))
-    published = [] if call.raw.get("endorsement") else disclosure.published(call.unit)
-    if any(normalize(each.name) == normalize(entry.organization) for each in published):
+    if not call.raw.get("endorsement") and disclosure.has_signed(call.unit, entry.organization):
         parts.append(t("This organization may have signed already. An organization signs a letter only once."))
     if call.text("capacity") == BOARD:
         parts.append(
@@ -135,6 +147,7 @@ def _sign(call: Call) -> Reply:
             representative=representative,
             language=language,
             board_decides=board,
+            another=call.text("another") == "yes",
         )
     else:
         endorsement = signing.correct(
@@ -146,6 +159,7 @@ def _sign(call: Call) -> Reply:
             representative=representative,
             language=language,
             board_decides=board,
+            another=call.text("another") == "yes",
         )
     if not board:
         call.unit.consents.give(endorsement.id, person.id, consents.wordings(call), call.speech.tag)
@@ -226,8 +240,7 @@ def _forward(call: Call) -> Reply:
 
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
-    sought = normalize(typed)
-    signed = [each.name for each in disclosure.published(call.unit) if sought in normalize(each.name)]
+    signed = disclosure.published_names(call.unit, typed, SUGGESTED)
     listed = [each.name for each in call.unit.organizations.suggested(typed, SUGGESTED)]
     return suggestions(dict.fromkeys((*signed, *listed)))
 
@@ -276,7 +289,7 @@ _PLACE = Option(
     t("Where the organization is based, such as a town. Shown on the public list."),
     need=Need.OFFERED,
     most=100,
-    when=_for_organization,
+    when=lambda raw: _for_organization(raw) and not _needs_place(raw),
 )
 _STATEMENT = Option(
     "statement",
@@ -294,7 +307,7 @@ _AUTHORITY = Option(
     t("Authority"),
     _confirm,
     choices=_authorities,
-    when=_for_organization,
+    when=lambda raw: _for_organization(raw) and (not _needs_place(raw) or "elsewhere" in raw),
     argument=False,
 )
 
@@ -306,7 +319,21 @@ _MEETS = replace(
     argument=False,
     when=lambda raw: raw.get("capacity") == BOARD,
 )
-"""Last of all, so that the buttons that were made before it keep their meaning."""
+_ANOTHER = replace(
+    hidden("another", t("Another organization"), Kind.CHOICE),
+    choices=(Choice("yes", t("We are another organization of that name")),),
+    when=_for_organization,
+)
+"""Asked for where an organization of the name has signed."""
+
+_ELSEWHERE = replace(
+    _PLACE,
+    name="elsewhere",
+    prompt=t("Where is your organization based? The public list shows it, so that the two are told apart."),
+    need=Need.REQUIRED,
+    when=_needs_place,
+    argument=False,
+)
 
 _TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
 
@@ -315,7 +342,7 @@ COMMANDS = (
         "sign",
         t("Sign on for an organization"),
         _sign,
-        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS),
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE),
         private=True,
         linked=True,
         title=t("Sign on"),

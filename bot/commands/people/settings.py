@@ -11,6 +11,7 @@ from bot.model.announcements.news import DIGEST_AT, REMINDED_AT, next_milestone
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Letter
+from bot.model.lists.order import Order
 from bot.model.people.settings import LOOSENED, SWITCHES, Choices, Guard, Loosening, read_choices
 from bot.model.proofs.authority import Level
 from bot.service.announcements import news
@@ -42,6 +43,14 @@ TURN_OFF: Mapping[str, Text] = {
     "shows_level": t("Don't show how each was proven"),
 }
 
+ORDERS: Mapping[Order, Text] = {
+    Order.ALPHABETICAL: t("in the order of the alphabet"),
+    Order.ARRIVAL: t("in the order in which organizations signed"),
+}
+ORDER: Mapping[Order, Text] = {
+    Order.ALPHABETICAL: t("List: by the alphabet"),
+    Order.ARRIVAL: t("List: as they signed"),
+}
 REQUIRE: Mapping[Level, Text] = {
     Level.STATED: t("List: a reviewer decides"),
     Level.PROVEN: t("List: proven, or checked"),
@@ -77,6 +86,7 @@ def _shown(call: Call, said: Sequence[Part], replaces: bool) -> Reply:
                 (
                     t("What a sign-on needs to be listed: {level}", level=REQUIRES[choices.list_requires]),
                     _state("shows_level", choices.shows_level),
+                    t("The list is {order}", order=ORDERS[choices.order]),
                 )
             ),
             t("**What the letter announces by itself**"),
@@ -105,6 +115,7 @@ def _buttons(choices: Choices, second: Guard) -> Sequence[Button]:
     buttons.extend(
         _button(label, "list_requires", level) for level, label in REQUIRE.items() if level is not choices.list_requires
     )
+    buttons.extend(_button(label, "order", order) for order, label in ORDER.items() if order is not choices.order)
     for name in (*SWITCHES, "shows_level"):
         on = getattr(choices, name)
         buttons.append(_button((TURN_OFF if on else TURN_ON)[name], name, "off" if on else "on"))
@@ -132,6 +143,8 @@ def _change(call: Call, letter_id: int, name: str, value: str) -> Sequence[Part]
     kept = "" if value == AUTOMATIC else str(int(value[1:]) * 60) if name == "undo" else value
     call.unit.settings.set(letter_id, name, kept)
     tell_owners(call.unit, letter_id, Subject.GUARD, call.person().id)
+    if name == "order":
+        return (t("This holds from now on, for the list, for files and for what is frozen."),)
     if name in ("list_requires", "shows_level"):
         return (t("This holds from now on. What is listed stays listed."),)
     return (t("This is set for what is released from now on."),)
@@ -218,6 +231,7 @@ VALUES: Mapping[str, Sequence[str]] = {
     "second": tuple(SECOND),
     "undo": (AUTOMATIC, *(f"m{minutes}" for minutes in UNDO_MINUTES)),
     "list_requires": tuple(REQUIRE),
+    "order": tuple(Order),
     **dict.fromkeys((*SWITCHES, "shows_level"), ("on", "off")),
 }
 """What each setting can be."""
@@ -226,6 +240,7 @@ _LABELS: Mapping[str, Text] = {
     **LABELS,
     "undo": t("Time to undo"),
     "list_requires": t("What the list requires"),
+    "order": t("Order of the list"),
 }
 _SETTING = hidden("setting", t("Setting"), Kind.CHOICE, tuple(Choice(name, _LABELS[name]) for name in VALUES))
 _VALUE = hidden(

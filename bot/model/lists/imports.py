@@ -75,8 +75,12 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class ImportedRow:
-    """A row that can be brought in: the number of its line in the file, and what stands there."""
+    """A row that can be brought in: the number of its line in the file, and what stands there.
+
+    `apart`: the file has others of its organization's name, so that its place says which it is.
+    """
 
     number: int
     line: PublicEntry
     representative: Representative | None = None
+    apart: bool = False

@@ -8,7 +8,10 @@ from bot.model.organizations.organization import Name
 @dataclass(frozen=True, slots=True)
 class DirectoryRow:
     """An organization of the list, and the line of the file on which it stands. `parent` is another one's name.
-    `left_out` says, for whoever runs the host, which cells of the row can't be used."""
+
+    `apart`: the file has others of its name, so that its place says which it is. `left_out` says, for whoever runs the
+    host, which cells of the row can't be used.
+    """
 
     line: int
     names: tuple[Name, ...]
@@ -18,6 +21,7 @@ class DirectoryRow:
     place: str = ""
     parent: str = ""
     left_out: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def name(self) -> str:

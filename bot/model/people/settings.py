@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.model.lists.order import Order
 from bot.model.proofs.authority import Level
 
 Guard = Literal["auto", "on", "off"]
@@ -36,7 +37,7 @@ class Choices:
     `loosenings`: what waits for another owner, or for a day to pass. `undo`: for how many seconds one that was released
     can be stopped before it leaves; nothing: a minute where it is guarded. `milestones`, `digest`, `events`, `closing`:
     what the letter announces by itself. `list_requires`: what a sign-on needs to be listed; `shows_level`: whether the
-    public list says how each was shown.
+    public list says how each was shown; `order`: in which order it is.
     """
 
     second: Guard = "auto"
@@ -48,6 +49,7 @@ class Choices:
     list_requires: Level = Level.PROVEN
     shows_level: bool = False
     loosenings: tuple[Loosening, ...] = ()
+    order: Order = Order.ALPHABETICAL
 
     def guard(self, now: datetime) -> Guard:
         """Whether another organizer has to release what is sent now."""
@@ -76,6 +78,7 @@ def read_choices(settings: Mapping[str, str]) -> Choices:
         list_requires=Level(requires) if requires in REQUIRABLE else Level.PROVEN,
         shows_level=settings.get("shows_level") == "on",
         loosenings=tuple(_loosening(name, settings[key]) for name in LOOSENED if (key := f"{name}{NEXT}") in settings),
+        order=Order.ARRIVAL if settings.get("order") == Order.ARRIVAL else Order.ALPHABETICAL,
         **{name: settings.get(name) == "on" for name in SWITCHES},
     )
 

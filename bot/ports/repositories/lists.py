@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.model.journal.acts import Act
 from bot.model.lists.imports import Choices, Import
+from bot.model.lists.order import Order
 from bot.model.lists.snapshots import Frozen, Snapshot
 
 
@@ -24,8 +25,14 @@ class Lists(Protocol):
     def lift(self, letter_id: int, person_id: int | None) -> None:
         """Keep a letter's list back no more, and in the journal."""
 
-    def freeze(self, letter_id: int, act: Act, person_id: int | None) -> Snapshot:
-        """Freeze the list as it is now under the next number, and in the journal."""
+    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None) -> Snapshot:
+        """Freeze the list as it is now, in this order, under the next number, and in the journal."""
+
+    def keep_search(self, letter_id: int, typed: str) -> int:
+        """Keep for a day what somebody looks for in a letter's list, so that buttons can name it: its number."""
+
+    def search(self, letter_id: int, number: int) -> str | None:
+        """What somebody looked for; nothing where it is not kept any more."""
 
     def snapshot(self, letter_id: int, number: int) -> Snapshot | None:
         """The snapshot with this number."""

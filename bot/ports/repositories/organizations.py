@@ -13,14 +13,17 @@ from bot.model.organizations.organization import Name, Organization
 class Organizations(Protocol):
     """Organizations, one record each."""
 
-    def same(self, name: str) -> Organization | None:
-        """The organization of this name, in whatever spelling that `normalize` makes one; where that was merged, the
-        one that stands for it."""
+    def named(self, name: str) -> Sequence[Organization]:
+        """The organizations of this name, in whatever spelling that `normalize` makes one, the oldest first; where one
+        was merged, the one that stands for it."""
 
-    def add(self, name: str, website: str) -> Organization:
-        """A new organization."""
+    def same(self, name: str, place: str = "") -> Organization | None:
+        """The organization of this name: the first of those that can be at this place, else the first of all."""
 
-    def add_unnamed(self, name: str, website: str) -> Organization:
+    def add(self, name: str, website: str, place: str = "", apart: bool = False) -> Organization:
+        """A new organization; `apart` from others of its name, by its place."""
+
+    def add_unnamed(self, name: str, website: str, place: str = "") -> Organization:
         """A new organization that no name finds: perhaps another's double, which a person has to tell apart."""
 
     def get(self, organization_id: int) -> Organization | None:
@@ -40,7 +43,13 @@ class Organizations(Protocol):
         """The organizations that anybody may know of: published, and those of the imported list, with their names."""
 
     def suggested(self, typed: str, limit: int) -> Sequence[Organization]:
-        """Those of the imported list that have a name which contains what was typed, or an acronym that begins so."""
+        """Those of the imported list of which a name or acronym has what was typed, slips forgiven; the best first."""
+
+    def signed_names(
+        self, typed: str, limit: int, letter_id: int | None = None, hidden: Collection[int] = ()
+    ) -> Sequence[str]:
+        """The names with what was typed, slips forgiven, that some letter's list shows, or this letter's; but for the
+        lists of `hidden` letters. The best first."""
 
     def alike(
         self, letter_id: int, organization_id: int, entry: PublicEntry
@@ -57,8 +66,8 @@ class Organizations(Protocol):
     def chapters_listed(self, letter_id: int) -> int:
         """How many of those that a letter's list shows are chapters of others."""
 
-    def keys(self) -> Mapping[str, int]:
-        """Every key of a name, and the organization to which it leads."""
+    def keys(self) -> Mapping[str, Sequence[tuple[int, str]]]:
+        """Every key of a name, and the organizations to which it leads, each with its place."""
 
 
 class KnownDomains(Protocol):

@@ -116,9 +116,10 @@ def entry(line: PublicEntry) -> str:
     return f"- {' · '.join(plain(part) for part in parts if part)}"
 
 
-def page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> Sequence[Exported]:
-    """The next sign-ons in some states, in the order in which they came, after the one with this id."""
-    endorsements = unit.endorsements.page(letter_id, states, after, PIECE)
+def page(unit: Unit, letter_id: int, states: frozenset[State], after: Exported | None) -> Sequence[Exported]:
+    """The next sign-ons in some states, in the order of the letter's list, after another."""
+    before = after.endorsement if after else None
+    endorsements = unit.endorsements.page(letter_id, states, publication.order(unit, letter_id), before, PIECE)
     if states == PUBLIC and not read_choices(unit.settings.all(letter_id)).shows_level:
         return [Exported(each) for each in endorsements]
     levels = unit.proofs.levels([each.id for each in endorsements])
@@ -131,10 +132,10 @@ def _level(level: Level, check: Check | None) -> str:
 
 def pages(unit: Unit, letter_id: int, states: frozenset[State]) -> Iterator[Sequence[Exported]]:
     """The sign-ons in some states, piece by piece."""
-    after = 0
+    after = None
     while exported := page(unit, letter_id, states, after):
         yield exported
-        after = exported[-1].endorsement.id
+        after = exported[-1]
 
 
 def export(unit: Unit, revision: Revision, form: FileFormat, states: frozenset[State]) -> File:

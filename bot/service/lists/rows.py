@@ -1,12 +1,12 @@
 """The rows of somebody else's table as sign-ons: what comes of each, and what of it can't be used."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import Invalid
 from bot.model.endorsements.endorsement import PublicEntry, Representative, State
 from bot.model.lists.imports import Choices, ImportedRow, Meanings
-from bot.model.organizations.organization import normalize
+from bot.model.organizations.organization import normalize, same_place
 from bot.model.tables.table import Flaw, Table
 from bot.service.lists.column_mapping import FIELDS, column
 from bot.service.lists.consents import means_yes
@@ -57,7 +57,7 @@ class Read:
 def rows_of(table: Table, choices: Choices) -> Read:
     """Every row that can be brought in, without what of it can't be used, and every other with what is wrong with it,
     by the rules of `/sign`."""
-    rows, left_out, seen = list[ImportedRow](), list[LeftOut](), dict[str, int]()
+    rows, left_out, seen = list[ImportedRow](), list[LeftOut](), dict[str, list[ImportedRow]]()
     refused = [
         RefusedLine(each.number, _raw(each.cells, choices).get("organization", "")[:150], UNREAD[each.flaw])
         for each in table.unread
@@ -65,17 +65,21 @@ def rows_of(table: Table, choices: Choices) -> Read:
     for line in table.rows:
         raw = _raw(line.cells, choices)
         try:
-            name = foreign.taken(raw.get("organization", ""), 2, 150)
-            first = seen.setdefault(normalize(name), line.number)
-            if first != line.number:
-                raise Invalid(t("It stands in this file already, on line {line}.", line=first))
+            reading = _Row(line.number, foreign.taken(raw.get("organization", ""), 2, 150), raw, [])
+            row = reading.read(choices.meanings)
+            same = seen.setdefault(normalize(reading.name), [])
+            for each in same:
+                if same_place(each.line.place, row.line.place):
+                    raise Invalid(t("It stands in this file already, on line {line}.", line=each.number))
         except Invalid as wrong:
             refused.append(RefusedLine(line.number, raw.get("organization", "")[:150], wrong.text))
             continue
-        row = _Row(line.number, name, raw, [])
-        rows.append(row.read(choices.meanings))
-        left_out.extend(row.left_out)
-    return Read(tuple(rows), _in_order(refused), tuple(left_out))
+        same.append(row)
+        rows.append(row)
+        left_out.extend(reading.left_out)
+    several = {key for key, same in seen.items() if len(same) > 1}
+    told_apart = tuple(replace(row, apart=normalize(row.line.organization) in several) for row in rows)
+    return Read(told_apart, _in_order(refused), tuple(left_out))
 
 
 def _raw(cells: Sequence[str], choices: Choices) -> Mapping[str, str]:
@@ -84,9 +88,10 @@ def _raw(cells: Sequence[str], choices: Choices) -> Mapping[str, str]:
     return {field: cells[place].strip() for field, place in places if place is not None and place < len(cells)}
 
 
-def without(read: Read, stands: Mapping[str, State], why: Mapping[State, Text]) -> Read:
-    """What is left without the organizations that have a sign-on, refused for the reason that goes with its state."""
-    there = [(row, stands.get(normalize(row.line.organization))) for row in read.rows]
+def without(read: Read, stands: Sequence[State | None], why: Mapping[State, Text]) -> Read:
+    """What is left without the organizations that have a sign-on, refused for the reason that goes with its state;
+    `stands` says of each row where that stands."""
+    there = list(zip(read.rows, stands, strict=True))
     refused = [RefusedLine(row.number, row.line.organization, why[state]) for row, state in there if state]
     gone = {each.number for each in refused}
     return Read(

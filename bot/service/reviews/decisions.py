@@ -129,7 +129,7 @@ def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> End
 
 def _as_one(unit: Unit, endorsement: Endorsement) -> Endorsement:
     """The endorsement that is about to be listed, as that of the one organization of its name."""
-    namesake = unit.organizations.same(endorsement.entry.organization)
+    namesake = unit.organizations.same(endorsement.entry.organization, endorsement.entry.place)
     if namesake is None or unit.organizations.names(endorsement.organization_id):
         return endorsement
     standing = unit.endorsements.standing(endorsement.letter_id, namesake.id)

@@ -76,7 +76,9 @@ class LetterRepository:
             letter_id, number = last.letter_id, last.number + 1
         else:
             added = self._connection.execute(
-                insert(tables.letters).values(slug=letter.slug).returning(tables.letters.c.id)
+                insert(tables.letters)
+                .values(slug=letter.slug, language=letter.languages[0])
+                .returning(tables.letters.c.id)
             ).scalar_one()
             letter_id, number = added, 1
         digest = fingerprint(letter)

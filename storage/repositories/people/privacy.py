@@ -206,7 +206,9 @@ class PrivacyRepository:
         self._forget_forms_about(row)
         texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason")
         blank = dict.fromkeys(texts, "")
-        self._connection.execute(update(record).where(record.c.id == endorsement_id).values(blank))
+        self._connection.execute(
+            update(record).where(record.c.id == endorsement_id).values(**blank, search="", sort_key=b"")
+        )
         frozen = tables.snapshot_lines
         self._connection.execute(
             update(frozen).where(frozen.c.endorsement_id == endorsement_id).values(salt=None, line=None)

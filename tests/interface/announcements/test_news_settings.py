@@ -38,7 +38,7 @@ async def test_everything_that_can_be_set_is_shown_as_it_is(owner: Someone) -> N
     assert "leaves: a minute where another organizer has to release it, else none" in shown
     for name in ("Milestones", "New organizations, once a day", "Events", "Closing"):
         assert f"{name}: off" in shown
-    assert len(owner.labels) == 2 + 4 + 2 + 5
+    assert len(owner.labels) == 2 + 4 + 2 + 1 + 5
     assert all(len(label) <= 80 for label in owner.labels)
 
 

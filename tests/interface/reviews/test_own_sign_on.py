@@ -108,7 +108,7 @@ async def test_alone_one_lists_one_s_own_and_record_card_and_list_say_so(ada: So
     shown = await Someone(ada.interface, "zoe").press(button("signatories"))
     assert "put on the list by the same person" in shown
     assert "checked by the organizers" not in shown
-    exported = await store.read(lambda unit: exports.page(unit, 1, exports.PUBLIC, 0))
+    exported = await store.read(lambda unit: exports.page(unit, 1, exports.PUBLIC, None))
     assert [each.level for each in exported] == ["stated, listed by its signer"]
     links = await store.read(lambda unit: unit.journal.links(1))
     assert json.loads(links[-1].body)["facts"]["checked"] == "signer"
