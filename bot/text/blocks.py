@@ -21,12 +21,26 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list item (`marker` as it is shown, `depth` from 0), quote, code or rule."""
+    """A paragraph, heading, list item (`marker` as it is shown, `depth` from 0), quote, code or rule.
+
+    A quote with a marker is an item of a list in a quotation. A marker stands also where there is no text after it.
+    """
 
     kind: BlockKind
     runs: tuple[Span, ...] = ()
     marker: str = ""
     depth: int = 0
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing of it to be seen."""
+        return self.kind != "rule" and not self.marker and not "".join(run.text for run in self.runs).strip()
+
+    def continues(self, before: "Block | None") -> bool:
+        """Whether it stands on the next line after another block, as the items of a list do."""
+        if before is None or before.kind != self.kind:
+            return False
+        return self.kind == "item" or (self.kind == "quote" and bool(before.marker and self.marker))
 
 
 Blocks = tuple[Block, ...]

@@ -9,8 +9,12 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.service.announcements import drafts, release
+from bot.text.faults import markdown_in
 from bot.text.text import Bullets, Language, Listing, Part, Text, Typed, n, t
 from bot.views.announcements.announcement_views import local, post, values
+
+LINE = 80
+"""So many characters at the most are shown of a line that holds Markdown."""
 
 SWITCHES: Mapping[str, tuple[Text, Text]] = {
     "buttons": (t("Buttons: on"), t("Buttons: off")),
@@ -59,6 +63,11 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
         t("File: {name} ({size} kB)", name=each.name, size=max(1, each.size // 1000))
         for each in call.unit.files.get(content.files)
     )
+    marked = markdown_in(content.in_(shown)[0])
+    if marked:
+        facts.append(
+            t("An announcement knows no Markdown. This stands there as it was typed: {line}", line=marked[:LINE])
+        )
     if content.pinned:
         facts.append(t("It will be pinned"))
     if content.silent:
