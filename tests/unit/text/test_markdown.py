@@ -96,7 +96,7 @@ def test_a_list_in_a_quotation_is_quoted() -> None:
 @pytest.mark.parametrize(
     "text",
     ["• a\n• b", "•a\n•b", "– a\n– b", "▪ a\n▪ b\n▪ c", "◦ a\n◦ b", "· a\n· b", "-a\n-b", "*a\n*b", "a) x\nb) y",
-     "(1) x\n(2) y", "1.x\n2.y", "1° x\n2° y", "i. x\nii. y", "① x\n② y", "Signed by\n• a\n• b", "We ask\n0. a", 
+     "(1) x\n(2) y", "1.x\n2.y", "1° x\n2° y", "i. x\nii. y", "① x\n② y", "Signed by\n• a\n• b", "We ask\n0. a",
      "We ask\n3) a\n4) b",
      "✔ a\n✔ b",
      "– **a**\n– *b*"],
