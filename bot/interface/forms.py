@@ -13,7 +13,7 @@ from bot.interface.requests import Field, Page
 from bot.model.forms import Form
 from bot.ports.messenger import Key, Message
 from bot.text.compose import compose, label
-from bot.text.text import Bullets, Listing, Part, Text, t
+from bot.text.text import Bullets, Listing, Part, Planned, Text, t
 
 FORM = "form"
 """The word in an action that belongs to a form and not to a command."""
@@ -248,6 +248,23 @@ class Asking:
         keys = [Key(name, press(self.form, "like", number)) for number, name in names]
         other = Key(shown(t("No, another organization"), self.call), press(self.form, "like", 0))
         return self._message([t("**Did you mean one of these?** You typed: {typed}", typed=typed)], [*keys, other])
+
+    def moments(self, option: Option, found: Sequence[datetime]) -> Message:
+        """The moments that can be meant, shown to whoever typed one of them."""
+        index = self.command.names.index(option.name)
+        said = [t("{moment}", moment=Planned(each)) for each in found]
+        labels = [t("Yes")] if len(found) == 1 else said
+        asked = (
+            t("**Do you mean {moment}?**", moment=said[0])
+            if len(found) == 1
+            else t("**Which one do you mean?** You typed: {typed}", typed=self.form.values[option.name])
+        )
+        keys = [
+            Key(shown(label, self.call), press(self.form, "mean", index, int(each.timestamp())), style="primary")
+            for label, each in zip(labels, found, strict=True)
+        ]
+        anew = Key(shown(t("Another one"), self.call), press(self.form, "ask", index))
+        return self._message([asked], [*keys, anew, self._cancel()])
 
     def _cancel(self) -> Key:
         return Key(shown(t("Cancel"), self.call), press(self.form, "cancel"), style="danger")

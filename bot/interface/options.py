@@ -8,7 +8,8 @@ from enum import StrEnum
 from bot.errors import Invalid
 from bot.interface.call import Call
 from bot.ports.messenger import KeyStyle
-from bot.text import checks
+from bot.text import checks, moments
+from bot.text.locales import SOURCE
 from bot.text.text import Part, Text, t
 
 LETTER = "letter"
@@ -64,6 +65,8 @@ class Option:
     `argument`: it may be given together with the command. `when`: whether it applies, given what was typed so far.
     `prompt`: what is asked; `check` takes what was typed and returns its one spelling, or raises `Invalid`.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
+    Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
+    moment to its author before it counts.
     """
 
     name: str
@@ -80,6 +83,8 @@ class Option:
     check: Callable[[str], str] = lambda text: text
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
     prefill: Callable[[Call], str] = lambda call: ""
+    end_of_day: bool = False
+    shown: bool = False
 
     @property
     def typed(self) -> bool:
@@ -100,9 +105,7 @@ class Option:
             case Kind.NUMBER:
                 return self._number(raw)
             case Kind.DATE:
-                return checks.moment(
-                    checks.written(raw, self.least, self.most, lines=False), call.letter.zone, call.unit.now
-                )
+                return self.moments(raw, call)[0]
             case Kind.FILE:
                 return self._file(raw, call)
             case Kind.CHOICE:
@@ -113,6 +116,16 @@ class Option:
                 return self.check(checks.written(raw, self.least, self.most, lines=True))
             case Kind.TEXT | Kind.ORGANIZATION | Kind.CHAT:
                 return self.check(checks.written(raw, self.least, self.most, lines=False))
+
+    def moments(self, raw: str, call: Call) -> tuple[datetime, ...]:
+        """The moments that can be meant, of which there is one at the least; raises `Invalid` with what is wrong."""
+        return moments.read(
+            checks.written(raw, self.least, self.most, lines=False),
+            zone=call.letter.zone,
+            languages=(call.speech.tag, *call.letter.languages, SOURCE),
+            now=call.unit.now,
+            end_of_day=self.end_of_day,
+        )
 
     def _number(self, raw: str) -> int:
         digits = raw.strip()

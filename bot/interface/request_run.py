@@ -10,6 +10,7 @@ from bot.interface.actions import ASKED, Action
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
+from bot.interface.dating import meant, settled, unsettled
 from bot.interface.disambiguating import ambiguity, chosen, compared
 from bot.interface.files import IncomingFile
 from bot.interface.forms import FORM, Asking, convert, shown
@@ -168,12 +169,14 @@ class RequestRun:
             raw = {**command.begin(call), **raw}
         given = convert(command, raw, call)
         right = {name: text for name, text in raw.items() if name not in given.wrong}
+        right = {**right, **settled(command, right, call, given.values)}
         call = replace(call, raw=right, values=given.values)
         wrong = {name: raw[name] for name in given.wrong}
         form = replace(form or self._new_form(command), values=right, wrong=wrong, asked=())
         if given.wrong:
             return self._ask_again(Asking(command, call, form), given.wrong, submitted)
-        question = ambiguity(self.unit, Asking(command, call, form))
+        asking = Asking(command, call, form)
+        question = ambiguity(self.unit, asking) or unsettled(asking)
         if question:
             self.unit.forms.save(form)
             return question
@@ -244,6 +247,8 @@ class RequestRun:
                 return self._proceed(command, {**form.values, option.name: key}, form)
             case "like":
                 return self._proceed(command, chosen(self.unit, command, form, index), form)
+            case "mean" if option:
+                return self._proceed(command, self._meant(command, form, option, key), form)
             case "ask" if option:
                 return self._ask(self._asking(command, form), option)
             case "edit" | "more":
@@ -254,6 +259,10 @@ class RequestRun:
                 before = asking.before(asked) if asked else None
                 return self._ask(asking, before) if before else asking.edits(filled=True)
         return self._proceed(command, form.values, form)
+
+    def _meant(self, command: Command, form: Form, option: Option, second: str) -> Mapping[str, str]:
+        """A form's values, with the moment that was chosen."""
+        return meant(option, form, self._asking(command, form).call, second)
 
     def _cancel(self, form: Form | None) -> Message:
         if form is None:

@@ -10,7 +10,7 @@ from bot.text import markdown
 from bot.text.addresses import bare_addresses
 from bot.text.blocks import Block, Blocks, Span
 from bot.text.locales import Speech
-from bot.text.text import Bullets, Code, Language, Link, Listing, Markdown, Part, Text, Typed
+from bot.text.text import Bullets, Code, Language, Link, Listing, Markdown, Part, Planned, Text, Typed
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _FIRST_PRIVATE = 0xE000
@@ -112,6 +112,8 @@ def _value(value: object, style: Span, speech: Speech) -> Sequence[Span]:
             ]
         case Localized():
             return [replace(style, text=value.in_(speech.tag), typed=True)]
+        case Planned(moment):
+            return [replace(style, text=speech.planned(moment))]
         case datetime():
             return [replace(style, text=speech.time(value))]
         case date():

@@ -15,7 +15,7 @@ from bot.service.lists import disclosure
 from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text import checks
-from bot.text.text import Code, Language, Link, Markdown, Part, t
+from bot.text.text import Code, Language, Link, Markdown, Part, Planned, t
 from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
 from bot.views.endorsements.boards import PAPERS, printed_until
@@ -94,7 +94,9 @@ def _confirm(call: Call) -> Sequence[Part]:
             )
         )
         at = call.moment("meets")
-        parts.append(t("Your board meets on {at}.", at=at) if at else t("You can add the date on which it meets."))
+        parts.append(
+            t("Your board meets on {at}.", at=Planned(at)) if at else t("You can add the date on which it meets.")
+        )
     else:
         email = call.text("email")
         would = proving.would_prove(call.unit, entry, email)
@@ -304,6 +306,8 @@ _MEETS = replace(
     need=Need.OFFERED,
     argument=False,
     when=lambda raw: raw.get("capacity") == BOARD,
+    end_of_day=True,
+    shown=True,
 )
 """Last of all, so that the buttons that were made before it keep their meaning."""
 

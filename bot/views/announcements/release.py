@@ -10,7 +10,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.model.announcements.announcement import Announcement, Content, Stage
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
-from bot.text.text import Part, Typed, n, t
+from bot.text.text import Part, Planned, Typed, n, t
 from bot.views.announcements.announcement_views import local, post, progress, values
 
 CUT = 400
@@ -49,7 +49,7 @@ def release_card(unit: Unit, revision: Revision, announcement: Announcement) -> 
         parts.extend(seen.parts if seen else ())
         cut |= len(text) > CUT
     if announcement.at:
-        parts.append(t("Leaves on {time}", time=local(announcement.at, announcement.zone)))
+        parts.append(t("Leaves on {time}", time=Planned(local(announcement.at, announcement.zone))))
     about = values(announcement)
     return Reply(
         parts,
