@@ -46,7 +46,7 @@ RECEIPT = Option("receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on
 def asks_when(call: Call) -> Sequence[Part]:
     """A question for a moment: an example in the letter's zone, and one in words."""
     example = moments.example(call.letter.zone, call.unit.now)
-    return (t("For example {example}, or “tomorrow at 5 pm”", example=example),)
+    return (t("The day, the time and the time zone: {example}, or “tomorrow at 5 pm”", example=example),)
 
 
 AT = Option("at", Kind.DATE, t("When"), asks_when, most=80)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 
-from bot.errors import Invalid
 from bot.interface.call import Call
 from bot.interface.command import Command
 from bot.interface.forms import Asking
@@ -14,14 +13,19 @@ from bot.text.moments import spelled
 MEANT = "meant"
 """Beside the options of a form: the moment that was shown to its author, who said that it is the one."""
 
+MEANINGS = "meanings"
+"""Beside the options of a form: the moments that can be meant by what was typed, each on a line, with its second since
+1970. Tomorrow is another day tomorrow; what was shown stays."""
+
 
 def settled(command: Command, raw: Mapping[str, str], call: Call, taken: Collection[str]) -> Mapping[str, str]:
-    """The moments that were typed and can be no others, of those that were `taken`, spelled out: tomorrow is another
-    day tomorrow."""
+    """What the moments mean that were typed, of the options that were `taken`: those that can be no other are spelled
+    out."""
     found = dict[str, str]()
     for option in command.options:
         if option.kind is Kind.DATE and option.name in taken:
             moments = option.moments(raw[option.name], call)
+            found[MEANINGS] = "\n".join(f"{each.timestamp():.0f} {spelled(each)}" for each in moments)
             if len(moments) == 1:
                 found[option.name] = spelled(moments[0])
     return found
@@ -43,12 +47,8 @@ def unsettled(asking: Asking) -> Message | None:
     return None
 
 
-def meant(option: Option, form: Form, call: Call, second: str) -> Mapping[str, str]:
-    """A form's values with the moment that was chosen, by its second since 1970; as they are, where that is none of
-    those which can be meant any more."""
-    try:
-        found = option.moments(form.values.get(option.name, ""), call)
-    except Invalid:
-        return form.values
-    chosen = next((spelled(each) for each in found if str(int(each.timestamp())) == second), None)
-    return {**form.values, option.name: chosen, MEANT: chosen} if chosen else form.values
+def meant(option: Option, form: Form, second: str) -> Mapping[str, str]:
+    """A form's values with the moment that was chosen, by its second since 1970; as they are, where something else was
+    typed since it was shown."""
+    shown = dict(line.split(" ", 1) for line in form.values.get(MEANINGS, "").splitlines())
+    return {**form.values, option.name: shown[second], MEANT: shown[second]} if second in shown else form.values

@@ -248,7 +248,7 @@ class RequestRun:
             case "like":
                 return self._proceed(command, chosen(self.unit, command, form, index), form)
             case "mean" if option:
-                return self._proceed(command, self._meant(command, form, option, key), form)
+                return self._proceed(command, meant(option, form, key), form)
             case "ask" if option:
                 return self._ask(self._asking(command, form), option)
             case "edit" | "more":
@@ -259,10 +259,6 @@ class RequestRun:
                 before = asking.before(asked) if asked else None
                 return self._ask(asking, before) if before else asking.edits(filled=True)
         return self._proceed(command, form.values, form)
-
-    def _meant(self, command: Command, form: Form, option: Option, second: str) -> Mapping[str, str]:
-        """A form's values, with the moment that was chosen."""
-        return meant(option, form, self._asking(command, form).call, second)
 
     def _cancel(self, form: Form | None) -> Message:
         if form is None:
