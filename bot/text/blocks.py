@@ -1,6 +1,8 @@
 """What a renderer draws: a text without any markup, as blocks of runs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 BlockKind = Literal["paragraph", "heading", "item", "quote", "code", "rule"]
@@ -44,6 +46,29 @@ class Block:
 
 
 Blocks = tuple[Block, ...]
+
+
+def as_text(blocks: Blocks) -> str:
+    """Blocks as a file of text: without styles, but with the marks of lists and quotations, and where links lead."""
+    text, before = "", None
+    for block in blocks:
+        if block.blank:
+            continue
+        shown = "".join(_with_address(link, runs) for link, runs in groupby(block.runs, key=lambda run: run.link))
+        if block.kind == "rule":
+            shown = "———"
+        if block.marker:
+            shown = f"{'  ' * block.depth}{block.marker} {shown}".rstrip()
+        if block.kind == "quote":
+            shown = "\n".join(f"> {line}" for line in shown.split("\n"))
+        text += "" if before is None else "\n" if block.continues(before) else "\n\n"
+        text, before = text + shown, block
+    return text
+
+
+def _with_address(link: str, runs: Iterable[Span]) -> str:
+    label = "".join(run.text for run in runs)
+    return f"{label} <{link}>" if link and link != label else label
 
 
 def plain(blocks: Blocks) -> str:

@@ -18,7 +18,7 @@ from bot.text.markdown import parse_with_tokens
 _PARSER = dialect(html=True).enable(["table", "strikethrough"])
 _ENOUGH = 5 * limits.TEXT  # what is far too long is not looked through to its end
 
-_FRONT_MATTER = regex.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = regex.compile(r"---[ \t]*\n(?>[\w-]+:.*\n|[ \t#-].*\n)+(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _DEFINITION_LIST = regex.compile(r"\S[^\n]*\n:[ \t]+\S")
 _MARKED = frozenset({"strong_open", "em_open", "s_open", "code_inline", "image", "fence", "table_open"})
 _FOREIGN = (

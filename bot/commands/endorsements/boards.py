@@ -9,7 +9,7 @@ from bot.interface.options import Choice, Kind
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.service.endorsements import boards
 from bot.service.endorsements.signing import own
-from bot.text.blocks import plain
+from bot.text.blocks import as_text
 from bot.text.compose import compose
 from bot.text.text import Bullets, Link, Markdown, Part, t
 from bot.views.endorsements.boards import PAPERS, met, printed_until
@@ -78,7 +78,7 @@ def _papers(call: Call) -> Reply:
     if letter.closes:
         parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
     parts.extend(printed_until(call.unit, call.published.letter_id))
-    text = plain(compose(parts, call.speech))
+    text = as_text(compose(parts, call.speech))
     file = boards.papers(call.unit, call.published, call.speech.tag, text)
     return Reply(parts, files=(file,))
 

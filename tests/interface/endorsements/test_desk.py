@@ -12,7 +12,7 @@ from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store
 from bot.service import starting
-from bot.text.blocks import plain
+from bot.text.blocks import as_text
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
@@ -167,7 +167,7 @@ async def test_the_papers_are_a_file_too_and_the_same_one_on_the_same_day(interf
     assert messages[0].files == messages[1].files
     (file,) = messages[0].files
     content = await store.read(lambda unit: unit.files.content(file.id))
-    assert content.decode("utf-8-sig") == plain(messages[0].blocks)
+    assert content.decode("utf-8-sig") == as_text(messages[0].blocks)
 
 
 async def test_a_code_hands_over_one_sign_on_once_and_links_no_accounts(interface: Interface, store: Store) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.letters.faults import Rule
-from bot.text.blocks import Block, plain
+from bot.text.blocks import Block, as_text, plain
 from bot.text.faults import markdown_faults, markdown_in
 from bot.text.markdown import parse
 from tests.unit.strategies import THOROUGH
@@ -221,3 +221,22 @@ def test_the_line_of_markdown_in_a_text_that_is_shown_as_typed_is_found() -> Non
         "5 * 6 * 7",
     ):
         assert markdown_in(text) == ""
+
+
+def test_a_file_of_text_has_the_marks_of_lists_and_quotations_and_the_addresses_of_links() -> None:
+    text = "# Hours\n\nSee [our **page**](https://example.org/a_b) or https://example.org/_c_.\n\n> We ask\n> all\n\n"
+    text += "0. Open\n2.\n   - late\n\n---\n\n> - a\n> - b"
+    assert as_text(parse(text)) == (
+        "Hours\n\nSee our page <https://example.org/a_b> or https://example.org/_c_.\n\n> We ask all\n\n"
+        "0. Open\n2.\n  • late\n\n———\n\n> • a\n> • b"
+    )
+
+
+@THOROUGH
+@given(sources())
+def test_every_word_that_is_shown_is_in_a_file_of_text_with_its_mark(source: str) -> None:
+    blocks = parse(source)
+    lines = as_text(blocks).split("\n")
+    for block in blocks:
+        assert all(line in as_text(blocks) for run in block.runs for line in run.text.split("\n"))
+        assert not block.marker or any(block.marker in line for line in lines)
