@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.interface.conversation import Interface
+from bot.model.chats import Address, ChatKind, Topic
 from bot.model.people.person import Role
-from bot.ports.store import Store
+from bot.ports.store import Store, Unit
 from bot.service.endorsements import boards
 from tests.buttons import button
 from tests.conftest import Clock
@@ -25,6 +26,15 @@ async def eve(interface: Interface, store: Store, clock: Clock) -> Someone:
     found = Someone(interface, "eve")
     await with_role(store, found, Role.EDITOR, 1)
     return found
+
+
+async def followed(store: Store) -> None:
+    """A chat follows the letter."""
+
+    def unit(unit: Unit) -> None:
+        unit.chats.follow(unit.chats.ensure(Address("test", "-1"), ChatKind.GROUP, "Town").id, 1, Topic.NEWS)
+
+    await store.write(unit)
 
 
 async def cutoff(store: Store) -> datetime | None:
@@ -87,3 +97,29 @@ async def test_french_is_understood_and_answered(interface: Interface, store: St
     await eve.give("language", language="fr")
     await eve.press(CUTOFF)
     assert "Voulez-vous dire mardi 3 mars 2026, 09:00 HNE\u00a0?" in await eve.say("demain à 9 h")
+
+
+async def test_what_else_was_typed_is_kept_while_it_is_asked_which_moment_is_meant(eve: Someone, store: Store) -> None:
+    await followed(store)
+    said = await eve.give("announce", letter="1", text="The ministers have answered.", at="03/04/2026 5 pm UTC")
+    assert "Which one do you mean? You typed: 03/04/2026 5 pm UTC" in said
+    desk = await eve.push("Friday, 3 April 2026, 17:00 UTC")
+    assert "The ministers have answered." in desk
+    assert "Leaves on Friday, 3 April 2026, 17:00 UTC" in desk
+
+
+async def test_a_command_that_shows_a_moment_itself_is_not_interrupted(eve: Someone, store: Store) -> None:
+    await followed(store)
+    assert "Leaves on Tuesday, 3 March 2026, 09:00 EST" in await eve.give(
+        "announce", letter="1", text="The ministers have answered.", at="tomorrow 9am"
+    )
+
+
+async def test_a_date_and_a_moment_of_one_message_are_written_alike(eve: Someone, store: Store, clock: Clock) -> None:
+    """The preview of an embargo, its answer, and the letter's heading: of one day."""
+    await with_role(store, eve, Role.OWNER, None)
+    asked = await eve.give("embargo", letter="1", at="2026-03-04 09:00")
+    assert "4 March 2026, 09:00 EST" in asked
+    clock.now += timedelta(days=1)
+    assert "Wednesday, 4 March 2026, 09:00 EST" in await eve.push("Yes, keep it back")
+    assert "of 1 March 2026." in await eve.give("letter", letter="1")
