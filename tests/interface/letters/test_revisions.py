@@ -256,3 +256,16 @@ async def test_a_section_may_use_what_another_defines_and_what_was_wrong_before_
     assert "Kept." in await eve.say("See [more] here.\n\n[more]: https://example.org/more")
     await eve.press(section)
     assert "It has a footnote" in await eve.say("Here[^1].\n\n[^1]: Note")
+
+
+async def test_moments_of_a_letter_are_shown_in_words_before_they_are_published(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    eve = await editor(interface, store)
+    await eve.press(button("change", part="closes", item=0, language=0))
+    assert "Do you mean Friday, 20 March 2026, 18:00 EDT?" in await eve.say("20 March 2026, 6 pm")
+    await eve.push("Yes")
+    assert "Friday, 20 March 2026, 18:00 EDT" in await eve.press(button("publish"))
+    await eve.press(button("add_event"))
+    await eve.say("Vigil", "tomorrow at noon")
+    assert "Monday, 2 March 2026, 12:00 EST" in await eve.push("Yes")
