@@ -11,7 +11,8 @@ _IN_PAIRS = rf"(?:\({_CHARACTER}*+\)|\[{_CHARACTER}*+\])"
 _LAST = r"""[^\s<>"'«»“”‘’。，、；：！？）」』】()\[\].,;:!?}…،؛؟]"""
 _REST = rf"(?:{_IN_PAIRS}|{_CHARACTER})*(?:{_IN_PAIRS}|{_LAST})"
 _BARE = regex.compile(
-    rf"(?P<whole>https?://{_REST})|(?<![\w@/.-])(?:www\.|(?:[\p{{L}}\p{{N}}-]++\.)++\p{{L}}{{2,}}/){_REST}",
+    rf"(?P<whole>https?://{_REST})|(?<![\w@/.-])(?:www\.|(?:[\p{{L}}\p{{N}}-]++\.)++\p{{L}}{{2,}}/){_REST}"
+    r"|(?<![\p{L}\p{N}_@/.])@[\p{L}\p{N}_.]*[\p{L}\p{N}_]",
     regex.IGNORECASE,
 )
 
@@ -26,6 +27,6 @@ class Address(NamedTuple):
 
 @lru_cache(maxsize=64)
 def bare_addresses(text: str) -> Sequence[Address]:
-    """The bare addresses in a text, without the punctuation that ends a sentence: also `www.example.org/page` and
-    `example.org/page`, which are no links but one word."""
+    """The bare addresses in a text, without the punctuation that ends a sentence: also `www.example.org/page`,
+    `example.org/page` and `@name`, which are no links but one word."""
     return tuple(Address(*found.span(), bool(found["whole"])) for found in _BARE.finditer(text))

@@ -45,7 +45,7 @@ def _address(state: StateInline, silent: bool) -> bool:
 def _around(text: str, position: int) -> Address | None:
     """The address inside which a position is."""
     found = bare_addresses(text)
-    last = bisect(found, position - 1, key=lambda each: each.start) - 1
+    last = bisect(found, position, key=lambda each: each.start) - 1
     return found[last] if last >= 0 and position < found[last].end else None
 
 

@@ -40,7 +40,8 @@ def folded(text: str) -> str:
 @dataclass
 class Said:
     """What was said so far: the days and the clocks of which one is meant, or how long from now. `half` is the half of
-    the day, 0 or 1, where that was said apart; `weekday` one that has to be that of the day."""
+    the day, 0 or 1, where that was said apart; `weekday` one that has to be that of the day, and `weekly` where nothing
+    else says which day."""
 
     today: date
     days: list[date] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Said:
     clocks: list[time] = field(default_factory=list)
     half: int | None = None
     midnight: bool = False
+    weekly: bool = False
     shift: timedelta | None = None
 
     def say_days(self, *days: date) -> None:
@@ -118,7 +120,7 @@ class Grammar:
             (r"(?<first>\d{1,2})/(?<second>\d{1,2})(?!/)", _numeric),
             (rf"(?<day>\d{{1,2}}){_ORDINAL}\s*(?:(?:{small})\s+)?(?<month>{month}){year}", self._named),
             (rf"(?<month>{month})\s*(?<day>\d{{1,2}}){_ORDINAL}(?![:\d]){year}", self._named),
-            (rf"(?:{at})?\s*(?<hour>\d{{1,2}}):(?<minute>\d{{2}})(?::(?<second>\d{{2}}))?{half}?", _clock),
+            (rf"(?:{at})?\s*(?<hour>\d{{1,2}}):(?<minute>\d{{2}})(?::(?<second>\d{{2}})(?:\.0+)?)?{half}?", _clock),
             (rf"(?:{at})?\s*(?<hour>\d{{1,2}}){_HOUR}(?:\s*(?<minute>\d{{2}})(?:\s*min)?)?{half}?", _clock),
             (rf"(?:{at})?\s*(?<hour>\d{{1,2}}){half}", _clock),
             (rf"(?:{at})\s*(?<hour>\d{{1,2}}){half}?", _either_half),
@@ -178,7 +180,7 @@ class Grammar:
                 raise ValueError("the day of the week is another one")
         elif said.shift is None:
             away = (said.weekday - said.today.weekday()) % _WEEK
-            said.days = [said.today + timedelta(days=away)]
+            said.days, said.weekly = [said.today + timedelta(days=away)], True
         else:
             raise NotUnderstood
 

@@ -101,5 +101,14 @@ _AR = Words(
 WORDS: Mapping[str, Words] = {"en": _EN, "fr": _FR, "ar": _AR}
 """By language. Of the others only numbers and the names of months and days are understood."""
 
+ABBREVIATIONS = frozenset(
+    ["ACDT", "ACST", "ADT", "AEDT", "AEST", "AKDT", "AKST", "ART", "AST", "AWST", "BRT", "BST", "CAT", "CDT",
+     "CEST", "CET", "CLT", "COT", "CST", "EAT", "EDT", "EEST", "EET", "EST", "GST", "HAA", "HAC", "HAE", "HAP",
+     "HAR", "HAT", "HKT", "HNA", "HNC", "HNE", "HNP", "HNR", "HNT", "HST", "IDT", "IRST", "IST", "JST", "KST",
+     "MDT", "MEST", "MET", "MEZ", "MESZ", "MSK", "MST", "NDT", "NST", "NZDT", "NZST", "PDT", "PHT", "PKT",
+     "PST", "SAST", "SGT", "TRT", "UYT", "WAT", "WEST", "WET", "WIB", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT"]
+)  # fmt: skip
+"""Short names of time zones, which mean another time elsewhere, or in the other half of the year."""
+
 VARIANTS: Mapping[str, tuple[str, ...]] = {"en": ("en_GB",), "ar": ("ar_SY", "ar_DZ", "ar_MA")}
 """Where a language's months have other names, too."""

@@ -5,7 +5,7 @@ not understood at all.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import product
 
 import regex
@@ -13,6 +13,7 @@ import regex
 from bot.errors import Invalid
 from bot.model.zones import Never, Once, Twice, find_zone, is_zone_name, kept_zone, nearest_region, readings
 from bot.text.moment_grammar import NotUnderstood, Said, folded, grammar
+from bot.text.moment_words import ABBREVIATIONS
 from bot.text.text import Code, t
 
 LONGEST_PLAN = timedelta(days=366)
@@ -21,10 +22,9 @@ MOST_READINGS = 4
 
 _END_OF_DAY = time(23, 59)
 _ZONE = regex.compile(
-    r"(?:(?<=\s)(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?|(?<=t[\d:]+)[+-]\d{2}:?\d{2}|(?<=\s)(?:utc|gmt)|(?<=\d\s?)z"
+    r"(?:(?<=\s)(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?|(?<=t[\d:.]+)[+-]\d{2}:?\d{2}|(?<=\s)(?:utc|gmt)|(?<=\d\s?)z"
     r"|(?<=\s)[a-z_]+(?:/[a-z\d_+ -]+)+)$"
 )
-_ABBREVIATION = regex.compile(r"\p{Lu}[\p{Lu}\d]{1,9}")
 
 
 def example(zone: str, now: datetime) -> Code:
@@ -61,7 +61,8 @@ def read(
     except ValueError:
         raise Invalid(t("There is no such day or hour: {typed}", typed=text)) from None
     if said.shift is not None:
-        return _coming([(local + said.shift).replace(second=0, microsecond=0)], now, away)
+        later = now.astimezone(UTC).replace(second=0, microsecond=0) + said.shift
+        return _coming([later.astimezone(away)], now, away)
     if not said.clocks and not said.days:
         raise _not_understood(zone, now)
     if not said.clocks and not end_of_day:
@@ -103,8 +104,7 @@ def _without_zone(text: str, typed: str, home: str) -> tuple[str, tzinfo]:
 def _refuse_zone(text: str, languages: Sequence[str], home: str, today: date) -> None:
     """Raise `Invalid` where all is understood but a last word that is meant for a time zone."""
     said, _, name = text.strip().rpartition(" ")
-    zonelike = "/" in name or is_zone_name(name) or nearest_region(name)
-    if not said or not (zonelike or _ABBREVIATION.fullmatch(name)):
+    if not said or not ("/" in name or name.upper() in ABBREVIATIONS or is_zone_name(name) or nearest_region(name)):
         return
     try:
         grammar(tuple(languages)).read(folded(said), today)
@@ -114,7 +114,7 @@ def _refuse_zone(text: str, languages: Sequence[str], home: str, today: date) ->
 
 
 def _no_zone(name: str, home: str) -> Invalid:
-    if _ABBREVIATION.fullmatch(name):
+    if name.upper() in ABBREVIATIONS:
         return Invalid(
             t(
                 "{zone} can mean several time zones. Write a region and a city, as in {example}.",
@@ -133,7 +133,9 @@ def _locals(said: Said, now: datetime) -> Iterator[datetime]:
     clocks = said.clocks or [_END_OF_DAY]
     if said.days:
         days = [*said.days, *(day + timedelta(days=1) for day in said.days if said.midnight)]
-        yield from sorted({datetime.combine(day, clock) for day, clock in product(days, clocks)})
+        found = sorted({datetime.combine(day, clock) for day, clock in product(days, clocks)})
+        weeks = timedelta(weeks=said.weekly and found[-1] <= now.replace(tzinfo=None))
+        yield from (each + weeks for each in found)
         return
     for clock in clocks:
         later = timedelta(days=clock <= now.time())

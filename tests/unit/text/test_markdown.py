@@ -44,7 +44,9 @@ def test_a_bare_address_is_whole_and_a_link_whatever_is_in_it(address: str, arou
     assert not list(markdown_faults(text))
 
 
-@pytest.mark.parametrize("address", ["www.example.org/_final_/a_b.pdf", "example.org/hours_*2030*_final"])
+@pytest.mark.parametrize(
+    "address", ["www.example.org/_final_/a_b.pdf", "example.org/hours_*2030*_final", "@_our_hours_", "@a_b_"]
+)
 def test_an_address_without_http_keeps_its_signs_and_is_no_link(address: str) -> None:
     assert plain(parse(f"See {address}, please")) == f"See {address}, please"
     assert links(address) == {}

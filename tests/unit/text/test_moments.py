@@ -55,6 +55,9 @@ def refused(text: str, now: datetime = NOW, zone: str = TORONTO, language: str =
         ("2026-03-14 17:00 −5", "2026-03-14 22:00", "UTC-05:00"),
         ("2026-03-14T17:00:30Z", "2026-03-14 17:00:30", "UTC"),
         ("2026-03-14T17:00:30+02:00", "2026-03-14 15:00:30", "UTC+02:00"),
+        ("2026-03-14T17:00:00.000Z", "2026-03-14 17:00", "UTC"),
+        ("Sat, 14 Mar 2026 17:00:30 +0000", "2026-03-14 17:00:30", "UTC"),
+        ("2026-03-14 17:00 America/\u2060New_York", "2026-03-14 21:00", "America/New_York"),
         ("tomorrow at 9am (Europe/Berlin)", "2026-03-02 08:00", "Europe/Berlin"),
     ],
 )
@@ -69,7 +72,8 @@ def test_a_moment_is_read_in_its_zone_or_the_letter_s(text: str, utc: str, zone:
     ["", "soon", "now", "17", "1700", "tomorrow 9", "next week", "may", "17.30", "2026-W12-3", "17:00 17:30",
      "17:00 5 pm",
      "tomorrow in 2 hours", "2026-03-14 17:00 or so", "environ 17h00", "14/03/26 17:00", "at", "in", "../../etc/passwd",
-     "today tomorrow 9:00", "in 2 hours at 5 pm", "-1:00", "9:0", "morning"],
+     "today tomorrow 9:00", "in 2 hours at 5 pm", "-1:00", "9:0", "morning",
+     "tomorrow 9am EOD", "tomorrow 9am or so", "tomorrow 9am ASAP", "demain 9h environ"],
 )  # fmt: skip
 def test_what_is_no_time_is_answered_with_an_example(text: str) -> None:
     assert refused(text).startswith("This is not a time that I understand.")
@@ -128,7 +132,7 @@ def test_a_zone_that_was_kept_is_one(name: str) -> None:
     assert NOW.astimezone(kept_zone(name)) == NOW
 
 
-@pytest.mark.parametrize("zone", ["EST", "CET", "IST", "BST", "EST5EDT", "HNE"])
+@pytest.mark.parametrize("zone", ["EST", "CET", "IST", "BST", "EST5EDT", "HNE", "est"])
 def test_an_abbreviation_that_means_other_times_elsewhere_is_refused(zone: str) -> None:
     assert "can mean several time zones" in refused(f"2026-03-14 17:00 {zone}")
 
@@ -230,12 +234,28 @@ def test_a_moment_is_read_as_people_type_it(text: str, language: str, found: lis
         ("midnight tomorrow", "en", NOW, ["2026-03-02 00:00", "2026-03-03 00:00"]),
         ("demain à minuit", "fr", NOW, ["2026-03-02 00:00", "2026-03-03 00:00"]),
         ("midnight today", "en", NOW, ["2026-03-02 00:00"]),
+        ("sunday 6:00", "en", NOW, ["2026-03-08 06:00"]),
+        ("sunday at 6", "en", NOW, ["2026-03-01 18:00"]),
+        ("sunday midnight", "en", NOW, ["2026-03-02 00:00"]),
     ],
 )
 def test_what_can_mean_several_moments_is_all_of_them_that_are_to_come(
     text: str, language: str, now: datetime, found: list[str]
 ) -> None:
     assert every(text, language, now) == found
+
+
+@pytest.mark.parametrize(
+    ("now", "clock", "offset"),
+    [(datetime(2026, 3, 8, 6, 30, 40, tzinfo=UTC), "04:30", "-0400"),
+     (datetime(2026, 11, 1, 4, 30, tzinfo=UTC), "01:30", "-0500"),
+     (datetime(2026, 11, 1, 3, 30, tzinfo=UTC), "01:30", "-0400")],
+)  # fmt: skip
+def test_hours_from_now_are_hours_also_where_the_clocks_change(now: datetime, clock: str, offset: str) -> None:
+    found = read("in 2 hours", now)
+    assert f"{found:%H:%M %z}" == f"{clock} {offset}"
+    assert found - now == timedelta(hours=2, seconds=-now.second)
+    assert read(spelled(found), now).timestamp() == found.timestamp()
 
 
 @pytest.mark.parametrize(
