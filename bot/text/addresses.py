@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import regex
 
-_CHARACTER = r"""[^\s<>"'«»“”‘’。，、；：！？）」』】()\[\]]"""
+_CHARACTER = r"""[^\s\p{Cc}<>"'«»“”‘’。，、；：！？）」』】()\[\]]"""
 _IN_PAIRS = rf"(?:\({_CHARACTER}*+\)|\[{_CHARACTER}*+\])"
-_LAST = r"""[^\s<>"'«»“”‘’。，、；：！？）」』】()\[\].,;:!?}…،؛؟]"""
+_LAST = r"""[^\s\p{Cc}<>"'«»“”‘’。，、；：！？）」』】()\[\].,;:!?}…،؛؟]"""
 _REST = rf"(?:{_IN_PAIRS}|{_CHARACTER})*(?:{_IN_PAIRS}|{_LAST})"
 _BARE = regex.compile(
     rf"(?P<whole>https?://{_REST})|(?<![\w@/.-])(?:www\.|(?:[\p{{L}}\p{{N}}-]++\.)++\p{{L}}{{2,}}/){_REST}"

@@ -1,6 +1,6 @@
 """Markdown into blocks, by markdown-it-py."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -30,36 +30,51 @@ def parse(text: str) -> Blocks:
 def parse_with_tokens(text: str, definitions: dict[str, Any] | None = None) -> Sequence[tuple[Block, Token]]:
     """The blocks of a Markdown text, each with the parser's token from which it comes; what the text defines for links
     is put into `definitions`, as markdown-it does it."""
-    walk = _Walk()
-    for token in _PARSER.parse(text, {} if definitions is None else definitions):
+    tokens = _PARSER.parse(text, {} if definitions is None else definitions)
+    walk = _Walk(_lists(tokens))
+    for token in tokens:
         walk.take(token)
     return walk.blocks
 
 
 @dataclass
 class _List:
-    """A list that is open: the number that it began with, and the last one that was shown."""
+    """A list, the number that was shown last in it, and whether its items are counted: where each has the same number,
+    as many who write Markdown do. Otherwise numbers are shown as they were written."""
 
-    first: int | None = None
-    last: int = 0
+    counted: bool
+    last: int | None = None
 
     def marker(self, written: str, delimiter: str) -> str:
-        """What stands before an item. Numbers are shown as they were written; where each is the first one, as many who
-        write Markdown do, they are counted."""
+        """What stands before an item."""
         if not written:
             return "•"
-        if self.first is None:
-            self.first = int(written)
-        elif int(written) == self.first:
+        if self.counted and self.last is not None:
             written = str(self.last + 1)
         self.last = int(written)
         return f"{written}{delimiter}"
 
 
+def _lists(tokens: Sequence[Token]) -> Iterator[_List]:
+    """The lists of a text, in the order in which they begin."""
+    found, open_still = list[list[str]](), list[list[str]]()
+    for token in tokens:
+        if token.type == "list_item_open":
+            open_still[-1].append(token.info)
+        elif token.type.endswith("list_open"):
+            open_still.append([])
+            found.append(open_still[-1])
+        elif token.type.endswith("list_close"):
+            open_still.pop()
+    return (_List(counted=len(set(numbers)) == 1) for numbers in found)
+
+
 @dataclass
 class _Walk:
-    """Where the walk over markdown-it's tokens stands; `marker` waits for the text that it stands before."""
+    """Where the walk over markdown-it's tokens stands; `coming` are the lists that are still to begin, and `marker`
+    waits for the text that it stands before."""
 
+    coming: Iterator[_List]
     blocks: list[tuple[Block, Token]] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
     marker: str = ""
@@ -70,7 +85,7 @@ class _Walk:
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 self.mark()
-                self.lists.append(_List())
+                self.lists.append(next(self.coming))
             case "bullet_list_close" | "ordered_list_close":
                 self.lists.pop()
             case "list_item_open":
