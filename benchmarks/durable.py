@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import aiosqlite
@@ -86,7 +87,7 @@ async def recorded(url: str, units: Sequence[Callable[[Unit], object]]) -> list[
         found.append(statements)
 
     for each in units:
-        await store.write(lambda unit, each=each: record(unit, each))
+        await store.write(partial(record, work=each))
     await store.close()
     return found
 

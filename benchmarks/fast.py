@@ -7,11 +7,12 @@ project's.
 import argparse
 import asyncio
 import sys
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from adapters.telegram.http import AiohttpRequest
 from benchmarks import ours
@@ -77,7 +78,7 @@ async def plain(name: str) -> str:
 
 async def send(door: argparse.Namespace) -> None:
     """Send to many chats, so many at once."""
-    requests = {
+    requests: dict[str, Callable[[], BaseRequest]] = {
         "httpx": lambda: HTTPXRequest(connection_pool_size=AT_ONCE, pool_timeout=60.0),
         "aiohttp": lambda: AiohttpRequest(connection_pool_size=AT_ONCE, pool_timeout=60.0),
     }

@@ -11,10 +11,14 @@ What fails is passed over.
 import asyncio
 import logging
 from collections.abc import Sequence
+from typing import Any
 
 from telegram import Update
 from telegram.error import RetryAfter, TelegramError
-from telegram.ext import AIORateLimiter, Application, CommandHandler, ContextTypes
+from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, CommandHandler, ContextTypes
+
+Anything = Application[Any, Any, Any, Any, Any, Any]
+Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
 NEWS = "The hearing is on Monday: https://example.org/hearing"
 
@@ -22,7 +26,7 @@ NEWS = "The hearing is on Monday: https://example.org/hearing"
 def serve(name: str, where: Sequence[str], token: str, chats: Sequence[int]) -> None:
     """Serve until killed."""
 
-    async def ready(_: Application) -> None:
+    async def ready(_: Anything) -> None:
         print("ready", flush=True)
 
     async def demand(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -32,14 +36,14 @@ def serve(name: str, where: Sequence[str], token: str, chats: Sequence[int]) -> 
     async def go(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         context.application.create_task(broadcast(context.application))
 
-    async def broadcast(application: Application) -> None:
+    async def broadcast(application: Anything) -> None:
         if name == "telegram-loop":
             for chat in chats:
                 await send(application, chat, NEWS)
         else:
             await asyncio.gather(*(send(application, chat, NEWS) for chat in chats))
 
-    async def send(application: Application, chat: int, text: str) -> None:
+    async def send(application: Anything, chat: int, text: str) -> None:
         while True:
             try:
                 await application.bot.send_message(chat, text)
@@ -54,7 +58,9 @@ def serve(name: str, where: Sequence[str], token: str, chats: Sequence[int]) -> 
                 return
 
     logging.disable()
-    builder = Application.builder().token(token).base_url(f"{where[0]}/bot").concurrent_updates(True).post_init(ready)
+    builder: Builder = (
+        Application.builder().token(token).base_url(f"{where[0]}/bot").concurrent_updates(True).post_init(ready)
+    )
     if name == "telegram-gather-retry":
         builder = builder.rate_limiter(AIORateLimiter(max_retries=5))
     elif name != "telegram-gather-429":

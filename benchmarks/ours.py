@@ -14,10 +14,10 @@ from adapters.host.letters import read_letters
 from benchmarks.servers import ROOT, START_SECONDS
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.people.person import Account
-from bot.ports.store import Store, Unit
+from bot.ports.store import Unit
 from bot.service import starting
 from storage.cipher import Cipher
-from storage.database import open_store
+from storage.database import PostgresStore, SqliteStore, open_store
 from tests.journeys.process import Process
 
 SECRET = "a secret of the benchmarks"
@@ -28,7 +28,7 @@ def kind_of(place: str) -> ChatKind:
     return ChatKind.PRIVATE if place.startswith("@") else ChatKind.GROUP
 
 
-async def opened(url: str) -> Store:
+async def opened(url: str) -> SqliteStore | PostgresStore:
     """The database, opened."""
     return await open_store(url, Cipher(SECRET), lambda: datetime.now(UTC))
 

@@ -28,7 +28,9 @@ from tests.journeys.crowd import acquainted
 from tests.journeys.people import MAY_SIGN, STATE
 from tests.journeys.process import BotProcess
 from tests.platforms import discord, telegram
-from tests.platforms.discord import DiscordServer
+from tests.platforms.discord import Channel, DiscordServer
+from tests.platforms.discord import Person as DiscordPerson
+from tests.platforms.telegram import Person as TelegramPerson
 from tests.platforms.telegram import TelegramServer
 
 LATENCY = 0.02
@@ -76,7 +78,7 @@ class OnTelegram:
 
     platform = "Telegram"
 
-    def __init__(self, person: telegram.Person, shown: telegram.Message) -> None:
+    def __init__(self, person: TelegramPerson, shown: telegram.Message) -> None:
         self._person = person
         self._shown = shown
         self._said = ""
@@ -99,7 +101,7 @@ class OnDiscord:
 
     platform = "Discord"
 
-    def __init__(self, person: discord.Person, shown: discord.Message) -> None:
+    def __init__(self, person: DiscordPerson, shown: discord.Message) -> None:
         self._person = person
         self._shown = shown
         self._pressed: discord.Interaction | None = None
@@ -174,7 +176,7 @@ class Storm:
         shared = self.people // 5
         return f"Example Alliance {number % max(1, shared // SHARED)}" if number < shared else f"Example Union {number}"
 
-    async def _on_telegram(self, person: telegram.Person, number: int) -> Signer:
+    async def _on_telegram(self, person: TelegramPerson, number: int) -> Signer:
         await person.write("/sign")
         await person.press(await person.expect("Which one applies", WITHIN), MAY_SIGN, WITHIN)
         await person.expect("1 of 4", WITHIN)
@@ -185,7 +187,7 @@ class Storm:
 
         return OnTelegram(person, shown)
 
-    async def _on_discord(self, person: discord.Person, channel: discord.Channel, number: int) -> Signer:
+    async def _on_discord(self, person: DiscordPerson, channel: Channel, number: int) -> Signer:
         choice = await (await person.command(channel, "sign")).message(WITHIN)
         opened = await (await person.press(choice, MAY_SIGN)).answer(WITHIN)
         if isinstance(opened, discord.Message):  # it came late, so that the form takes one press more

@@ -34,6 +34,14 @@ class Cipher:
         """What was sealed; raises `cryptography.fernet.InvalidToken` where none of the secrets sealed it."""
         return self._fernet.decrypt(sealed).decode()
 
+    def seal_bytes(self, content: bytes) -> bytes:
+        """The bytes, unreadable and protected against change."""
+        return self._fernet.encrypt(content)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """The bytes that were sealed; raises as `open` does."""
+        return self._fernet.decrypt(sealed)
+
     def rotate(self, sealed: bytes) -> bytes:
         """What was sealed, sealed anew with the first of the secrets."""
         return self._fernet.rotate(sealed)

@@ -6,29 +6,15 @@ from datetime import datetime
 
 from alembic.util import CommandError
 from cryptography.fernet import InvalidToken
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
-from bot.errors import SetupError
+from bot.errors import SetupError, StorageError
+from storage.addresses import database_address, database_place
 from storage.cipher import Cipher
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
 
-__all__ = ["PostgresStore", "SqliteStore", "database_address", "open_store"]
-
-
-def database_address(text: str) -> URL:
-    """A database URL as its parts; raises `SetupError` where it is none that can be served."""
-    example = "Write sqlite:///countersign.db, or postgresql://user:password@host/name."
-    try:
-        address = make_url(text)
-    except (ArgumentError, ValueError):
-        raise SetupError(f"DATABASE_URL is no database URL. {example}") from None
-    if address.get_backend_name() not in ("sqlite", "postgresql"):
-        raise SetupError(f"DATABASE_URL names no database that is served. {example}")
-    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
-        raise SetupError(f"DATABASE_URL names no file. {example}")
-    return address
+__all__ = ["PostgresStore", "SqliteStore", "database_address", "database_place", "open_store"]
 
 
 async def open_store(url: str, cipher: Cipher, now: Callable[[], datetime]) -> SqliteStore | PostgresStore:
@@ -49,8 +35,9 @@ async def open_store(url: str, cipher: Cipher, now: Callable[[], datetime]) -> S
     except InvalidToken as error:
         await store.close()
         raise SetupError("SECRET_KEY does not open this database. Write the one under which it was filled.") from error
-    except (OSError, DBAPIError, sqlite3.Error, TypeError) as error:
+    except (OSError, DBAPIError, StorageError, sqlite3.Error, TypeError) as error:
         await store.close()
-        reason = error.orig if isinstance(error, DBAPIError) else error
+        reason = error.__cause__ if isinstance(error, StorageError) else error
+        reason = reason.orig if isinstance(reason, DBAPIError) else reason
         raise SetupError(f"The database behind DATABASE_URL does not open: {reason}") from error
     return store

@@ -8,16 +8,14 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from sqlalchemy import Connection
 
-from storage.transactions import Transactions, stands
+from bot.errors import CommitUncertain, StorageError, StorageFault, TransactionLost
+from storage.faults import lost, stands
+from storage.transactions import Transactions
 
 Result = TypeVar("Result")
 
 BATCH = 64
 """So many units at the most share a commit."""
-
-
-class TransactionLost(Exception):
-    """The transaction that units shared is gone: nothing that they did is on disk. Its cause is what ended it."""
 
 
 @dataclass(eq=False)
@@ -41,7 +39,8 @@ class GroupCommit:
         self._waiting: deque[_Waiting[Any]] = deque()
 
     async def write(self, work: Callable[[Connection], Result]) -> Result:
-        """What some work gives, once it is on disk; raises what it raises, or `TransactionLost`.
+        """What some work gives, once it is on disk; raises what it raises, or `TransactionLost` or `CommitUncertain`
+        where the storage fails.
 
         What was handed over is written though the caller is cancelled.
         """
@@ -53,7 +52,7 @@ class GroupCommit:
         if mine.outcome is None:
             self._commit()
         if mine.outcome is None:
-            raise TransactionLost("a batch of units ended without a result for each")
+            raise TransactionLost(StorageFault.LOST)
         return mine.outcome()
 
     def _commit(self) -> None:
@@ -62,7 +61,7 @@ class GroupCommit:
             outcomes = self._transactions.here(partial(_outcomes, batch))
         except BaseException as error:
             for each in batch:
-                each.outcome = partial(_raise, _lost(error))
+                each.outcome = partial(_raise, _of_batch(error))
             if not isinstance(error, Exception):  # it is meant to end the process, and does at whose turn it came
                 raise
         else:
@@ -88,10 +87,13 @@ def _outcome(work: Callable[[Connection], Result], connection: Connection) -> Ca
     return partial(_give, result)
 
 
-def _lost(error: BaseException) -> TransactionLost:
-    lost = TransactionLost("nothing of this is on disk")
-    lost.__cause__ = error
-    return lost
+def _of_batch(error: BaseException) -> StorageError:
+    """What one of those is told whose batch an error has ended."""
+    if not isinstance(error, CommitUncertain):
+        return lost(error)
+    found = CommitUncertain(error.fault)
+    found.__cause__ = error
+    return found
 
 
 def _give(result: Result) -> Result:

@@ -3,14 +3,16 @@
 What is found by its digest is digested under a key of its own, which is kept sealed: so a new secret changes no digest.
 """
 
-from sqlalchemy import Column, Connection, insert, select, update
+from sqlalchemy import Column, Connection, String, cast, delete, insert, select, update
 
+from bot.model.organizations.organization import KEY_RULE, normalize
+from bot.model.people.limits import Blocked
 from bot.ports.store import Unit
 from storage import tables
 from storage.cipher import Cipher
 from storage.unit import ConnectionUnit
 
-INDEX = "index"
+INDEX, NAMES = "index", "names"
 CHUNK = 500
 
 
@@ -22,6 +24,23 @@ def with_index(connection: Connection, cipher: Cipher) -> Cipher:
         return cipher.indexed(bytes.fromhex(cipher.open(sealed)))
     connection.execute(insert(kept).values(name=INDEX, sealed=cipher.seal(cipher.index.hex())))
     return cipher
+
+
+def digest_names(connection: Connection, cipher: Cipher) -> None:
+    """Digest the names of blocked organizations anew, where that was done by an earlier rule for a name's key."""
+    kept, blocks = tables.keys, tables.blocks
+    rule = connection.execute(select(kept.c.sealed).where(kept.c.name == NAMES)).scalar()
+    if rule is not None and cipher.open(rule) == str(KEY_RULE):
+        return
+    organizations, taken = blocks.c.kind == Blocked.ORGANIZATION.value, set[tuple[int, str]]()
+    connection.execute(update(blocks).where(organizations).values(digest=cast(blocks.c.id, String)))
+    for row in connection.execute(select(blocks).where(organizations).order_by(blocks.c.id.desc())).all():
+        digest = cipher.digest(f"{row.kind}:{normalize(cipher.open(row.value))}")
+        if (row.letter_id, digest) not in taken:
+            taken.add((row.letter_id, digest))
+            connection.execute(update(blocks).where(blocks.c.id == row.id).values(digest=digest))
+    connection.execute(delete(kept).where(kept.c.name == NAMES))
+    connection.execute(insert(kept).values(name=NAMES, sealed=cipher.seal(str(KEY_RULE))))
 
 
 def reseal(unit: Unit) -> int:

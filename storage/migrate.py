@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cipher import Cipher
-from storage.keys import with_index
+from storage.keys import digest_names, with_index
 
 LOCK = 0x636F756E74
 """PostgreSQL's advisory lock under which one process migrates while others wait; SQLite locks the whole file."""
@@ -20,7 +20,9 @@ LOCK = 0x636F756E74
 async def prepare(connection: AsyncConnection, cipher: Cipher) -> Cipher:
     """Bring the tables up to date; the cipher with the key for digests that this database keeps."""
     await connection.run_sync(upgrade)
-    return await connection.run_sync(with_index, cipher)
+    cipher = await connection.run_sync(with_index, cipher)
+    await connection.run_sync(digest_names, cipher)
+    return cipher
 
 
 def upgrade(connection: Connection) -> None:

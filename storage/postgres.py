@@ -3,16 +3,19 @@
 import asyncio
 import secrets
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.errors import SetupError
+from bot.errors import StorageFault, TransactionLost
 from bot.ports.store import Store, Unit
+from storage.addresses import asyncpg_address
 from storage.cipher import Cipher
+from storage.faults import READS, committed, connecting, tell_faults
 from storage.migrate import prepare
 from storage.unit import ConnectionUnit
 
@@ -20,6 +23,12 @@ Result = TypeVar("Result")
 
 ATTEMPTS = 60
 """How often a unit is tried again after a serialization failure."""
+
+NEW_CONNECTIONS = 3
+"""So often a unit is begun again where the server has ended its connection, as after the server's own new start: each
+time all that there were are thrown away."""
+
+CONNECT_SECONDS = 10.0
 
 SERIALIZATION = {"40001", "40P01"}
 """PostgreSQL's codes for a serialization failure and a deadlock (its manual, appendix A)."""
@@ -29,15 +38,20 @@ class PostgresStore(Store):
     """PostgreSQL through asyncpg: serializable units, tried again where they met another."""
 
     def __init__(self, url: str, cipher: Cipher, now: Callable[[], datetime]) -> None:
-        address = make_url(url)
-        options = {"ssl" if name == "sslmode" else name: value for name, value in address.query.items()}
-        address = address.set(drivername="postgresql+asyncpg", query=options)
         self._cipher = cipher
         self._now = now
         self._engine = create_async_engine(
-            address, pool_size=5, max_overflow=0, isolation_level="SERIALIZABLE", hide_parameters=True
+            asyncpg_address(url),
+            pool_size=5,
+            max_overflow=0,
+            isolation_level="SERIALIZABLE",
+            hide_parameters=True,
+            connect_args={"timeout": CONNECT_SECONDS},
         )
-        self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        tell_faults(self._engine.sync_engine)
+        self._reading = self._engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True, **{READS: True}
+        )
 
     async def open(self) -> None:
         """Bring the tables up to date; of several processes that begin together, one does."""
@@ -49,20 +63,32 @@ class PostgresStore(Store):
         await self._engine.dispose()
 
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
-        """A unit that meets others is run again; raises `SetupError` where it met others each time."""
+        """A unit that meets others is run again, and one whose connection was ended too, unless it was committing."""
+        return await self._run(self._engine, unit)
+
+    async def read(self, unit: Callable[[Unit], Result]) -> Result:
+        return await self._run(self._reading, unit)
+
+    async def _run(self, engine: AsyncEngine, unit: Callable[[Unit], Result]) -> Result:
+        ended = 0
         for attempt in range(ATTEMPTS):
             try:
-                async with self._engine.begin() as connection:
-                    return await connection.run_sync(lambda plain: unit(self._unit(plain)))
+                return await self._once(engine, unit)
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in SERIALIZATION:
                     raise
+            except TransactionLost as error:
+                ended += 1
+                if error.fault is not StorageFault.UNREACHABLE or ended >= NEW_CONNECTIONS:
+                    raise
             await asyncio.sleep(secrets.randbelow(1000) / 1000 * min(0.01 * 1.5**attempt, 0.5))
-        raise SetupError("The database is too busy: a change met others sixty times.")
+        raise TransactionLost(StorageFault.BUSY)
 
-    async def read(self, unit: Callable[[Unit], Result]) -> Result:
-        async with self._reading.connect() as connection:
-            return await connection.run_sync(lambda plain: unit(self._unit(plain)))
+    async def _once(self, engine: AsyncEngine, unit: Callable[[Unit], Result]) -> Result:
+        async with AsyncExitStack() as leaving:
+            with connecting():
+                connection = await leaving.enter_async_context(engine.connect())
+            return await connection.run_sync(committed, lambda plain: unit(self._unit(plain)))
 
     def _unit(self, connection: Connection) -> ConnectionUnit:
         return ConnectionUnit(connection, self._now(), secrets.randbelow, self._cipher)

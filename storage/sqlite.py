@@ -1,5 +1,6 @@
 """The store on SQLite: aiosqlite brings the tables up to date, and whole units run on threads beside it."""
 
+import logging
 import secrets
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -12,20 +13,31 @@ import aiosqlite
 from sqlalchemy import Connection, NullPool, event, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.log_events import log_event
 from bot.ports.store import Store, Unit
+from storage.addresses import database_file
 from storage.cipher import Cipher
 from storage.group_commit import GroupCommit
 from storage.migrate import prepare
+from storage.private_files import close_to_others, make_private, open_to_others
 from storage.transactions import Transactions
 from storage.unit import ConnectionUnit
+from storage.write_ahead_log import WriteAheadLog
+
+logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
 READERS = 4
+BESIDE = ("", "-wal", "-shm", ".lock")
+"""How the names of the files end that are the database: SQLite's own, and our lock."""
+
 BUSY_SECONDS = 10.0
 
 BEGIN_WRITING = "BEGIN IMMEDIATE"
-DURABLE = ("journal_mode=WAL", "synchronous=FULL")
+DURABLE = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
+"""What was deleted is overwritten, whatever is usual where SQLite was built."""
+
 WRITING = ("foreign_keys=ON", *DURABLE)
 MIGRATING = ("foreign_keys=OFF", *DURABLE)
 """A table to which others refer can be made anew only while SQLite does not look; `upgrade` does when all is done."""
@@ -37,14 +49,17 @@ class SqliteStore(Store):
 
     def __init__(self, url: str, cipher: Cipher, now: Callable[[], datetime]) -> None:
         self._path = make_url(url).database or ""
+        self._file = database_file(make_url(url))
         self._cipher = cipher
         self._now = now
         self._writing = Transactions(partial(_connect, self._path, WRITING), BEGIN_WRITING, 1)
-        self._reading = Transactions(partial(_connect, self._path, READING), "BEGIN", READERS)
+        self._reading = Transactions(partial(_connect, self._path, READING), "BEGIN", READERS, reads=True)
         self._together = GroupCommit(self._writing)
+        self._log = WriteAheadLog(self._path)
 
     async def open(self) -> None:
-        """Bring the tables up to date."""
+        """Bring the tables up to date, in a file that nobody else may read."""
+        self._close_to_others()
         # Raises where the file can't be used; aiosqlite's thread, where it opens nothing, outlives the event loop.
         await self._writing.run(lambda connection: None)
         async_creator = partial(_connect_by_aiosqlite, self._path, MIGRATING)
@@ -52,14 +67,45 @@ class SqliteStore(Store):
         event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(BEGIN_WRITING))
         async with engine.begin() as connection:
             self._cipher = await prepare(connection, self._cipher)
+        await self._reading.run(lambda connection: None)  # what can't be opened on a full disk stands from now on
+        self._log.empty_soon()
+
+    def _close_to_others(self) -> None:
+        """Where others may read a file of the database, tell the host, and mend it if it is ours."""
+        if self._file is None:
+            return
+        make_private(self._file)
+        names = [*(f"{self._file.name}{end}" for end in BESIDE), f"{self._file.stem}.key"]
+        for each in map(self._file.with_name, names):
+            if open_to_others(each):
+                mended = close_to_others(each)
+                log_event(
+                    logger,
+                    logging.WARNING,
+                    "store.open_to_others",
+                    "others on this machine could read %(file)s; it is its owner's alone now"
+                    if mended
+                    else "others on this machine can read %(file)s: let its owner alone read it (chmod 600)",
+                    file=each.name,
+                )
 
     async def close(self) -> None:
         """Finish what waits and close the connections."""
+        await self._log.close()
         await self._writing.close()
         await self._reading.close()
 
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
-        return await self._together.write(lambda connection: unit(self._unit(connection)))
+        result, erased = await self._together.write(partial(self._write, unit))
+        if erased:
+            self._log.empty_soon()
+        else:
+            self._log.empty_later()
+        return result
+
+    def _write(self, unit: Callable[[Unit], Result], connection: Connection) -> tuple[Result, bool]:
+        this = self._unit(connection)
+        return unit(this), this.erases
 
     async def read(self, unit: Callable[[Unit], Result]) -> Result:
         return await self._reading.run(lambda connection: unit(self._unit(connection)))

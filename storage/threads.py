@@ -1,6 +1,8 @@
 """Threads on which the event loop has plain functions run."""
 
 import asyncio
+import logging
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -9,6 +11,11 @@ from threading import Thread
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+
+DIED = 70
+"""The exit status of a process that a defect of its own has ended (sysexits.h, EX_SOFTWARE)."""
+
+logger = logging.getLogger(__name__)
 
 
 class Threads:
@@ -48,9 +55,14 @@ class Threads:
             await asyncio.to_thread(thread.join)
 
     def _run(self) -> None:
-        while work := self._works.get():
-            work()
-            del work  # with what it gave, which would be held until the next one comes
+        try:
+            while work := self._works.get():
+                work()
+                del work  # with what it gave, which would be held until the next one comes
+        except BaseException:  # whoever waits for it would wait for ever
+            logger.critical("a thread of the storage has died", exc_info=True, extra={"event": "process.failed"})
+            logging.shutdown()
+            os._exit(DIED)
 
 
 def _do(work: Callable[[], Result], loop: asyncio.AbstractEventLoop, done: "asyncio.Future[Result]") -> None:

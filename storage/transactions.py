@@ -1,6 +1,5 @@
 """Whole transactions on threads, with SQLAlchemy's ordinary engine on connections to SQLite."""
 
-import sqlite3
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any, TypeVar
@@ -9,6 +8,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.util import LRUCache
 
+from storage.faults import READS, committed, connecting, stands, tell_faults
 from storage.threads import Threads
 
 Result = TypeVar("Result")
@@ -24,9 +24,11 @@ class Transactions:
     the statement, and longer still while the event loop is busy.
     """
 
-    def __init__(self, connect: Callable[[], Any], begin: str, most: int) -> None:
+    def __init__(self, connect: Callable[[], Any], begin: str, most: int, reads: bool = False) -> None:
+        """`reads`: nothing is written in them."""
         self._threads = Threads(most)
         self._engine = engine_on(connect, most)
+        self._engine.update_execution_options(**{READS: reads})
         event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql(begin))
 
     async def run(self, work: Callable[[Connection], Result]) -> Result:
@@ -38,19 +40,19 @@ class Transactions:
         return await self._threads.hop(work)
 
     def here(self, work: Callable[[Connection], Result]) -> Result:
-        """What some work gives in a transaction of its own, for whoever is on one of the threads already."""
-        with self._engine.begin() as connection:
-            return work(connection)
+        """What some work gives in a transaction of its own, for whoever is on one of the threads already.
+
+        Raises `TransactionLost` or `CommitUncertain` where the storage fails.
+        """
+        with connecting():
+            connection = self._engine.connect()
+        with connection:
+            return committed(connection, work)
 
     async def close(self) -> None:
         """Finish what was begun or waits, and close the connections."""
         await self._threads.close()
         self._engine.dispose()
-
-
-def stands(connection: Connection) -> bool:
-    """Whether the transaction on a connection to SQLite is still the one that was begun."""
-    return not connection.invalidated and _in_transaction(connection)
 
 
 def engine_on(connect: Callable[[], Any], most: int = 1) -> Engine:
@@ -67,6 +69,7 @@ def _like() -> Engine:
     engine.connect().close()
     engine.dispose()
     event.listen(engine, "handle_error", _give_up)
+    tell_faults(engine)
     return engine
 
 
@@ -74,10 +77,5 @@ def _give_up(context: ExceptionContext) -> None:
     """Where SQLite itself has ended the whole transaction, as when the disk is full, nothing more runs on the
     connection: each further statement would be a transaction of its own."""
     connection = context.connection
-    if connection is not None and not connection.invalidated and not _in_transaction(connection):
+    if connection is not None and not connection.invalidated and not stands(connection):
         context.is_disconnect = True
-
-
-def _in_transaction(connection: Connection) -> bool:
-    driver = connection.connection.driver_connection
-    return isinstance(driver, sqlite3.Connection) and driver.in_transaction

@@ -11,9 +11,11 @@ from bot.model.deliveries import DeliveryEnd
 from bot.model.proofs.mails import MailEnd
 from storage.cipher import Cipher
 from storage.repositories.announcements.announcements import AnnouncementRepository
+from storage.repositories.announcements.outreach import OutreachRepository
 from storage.repositories.announcements.results import ResultRepository
 from storage.repositories.chats.chats import ChatRepository
 from storage.repositories.chats.groups import GroupRepository
+from storage.repositories.clock import ClockRepository
 from storage.repositories.deliveries.ends import Ends
 from storage.repositories.deliveries.outbox import OutboxRepository
 from storage.repositories.deliveries.queue import QueueRepository
@@ -28,6 +30,7 @@ from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.lists import ListRepository
+from storage.repositories.organizations.known_domains import KnownDomainRepository
 from storage.repositories.organizations.merges import MergeRepository
 from storage.repositories.organizations.organizations import OrganizationRepository
 from storage.repositories.people.limits import LimitRepository
@@ -52,6 +55,11 @@ class ConnectionUnit:
     @property
     def ends(self) -> Sequence[DeliveryEnd | MailEnd]:
         return self._ends.noted
+
+    @property
+    def erases(self) -> bool:
+        """Whether something may have been erased in it."""
+        return "privacy" in vars(self)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -92,6 +100,10 @@ class ConnectionUnit:
         return MergeRepository(self.connection, self.now, self.journal)
 
     @cached_property
+    def known_domains(self) -> KnownDomainRepository:
+        return KnownDomainRepository(self.connection, self.now, self.cipher, self.journal, self.organizations)
+
+    @cached_property
     def endorsements(self) -> EndorsementRepository:
         return EndorsementRepository(self.connection, self.now, self.cipher, self.journal)
 
@@ -101,7 +113,7 @@ class ConnectionUnit:
 
     @cached_property
     def proofs(self) -> ProofRepository:
-        return ProofRepository(self.connection, self.now, self.cipher, self.journal)
+        return ProofRepository(self.connection, self.now, self.cipher, self.journal, self.known_domains)
 
     @cached_property
     def desks(self) -> DeskRepository:
@@ -113,7 +125,7 @@ class ConnectionUnit:
 
     @cached_property
     def disputes(self) -> DisputeRepository:
-        return DisputeRepository(self.connection, self.now, self.cipher, self.journal)
+        return DisputeRepository(self.connection, self.now, self.below, self.cipher, self.journal)
 
     @cached_property
     def lists(self) -> ListRepository:
@@ -122,6 +134,10 @@ class ConnectionUnit:
     @cached_property
     def announcements(self) -> AnnouncementRepository:
         return AnnouncementRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def outreach(self) -> OutreachRepository:
+        return OutreachRepository(self.connection, self.now)
 
     @cached_property
     def mails(self) -> MailRepository:
@@ -166,3 +182,7 @@ class ConnectionUnit:
     @cached_property
     def privacy(self) -> PrivacyRepository:
         return PrivacyRepository(self.connection, self.below, self.cipher, self.journal, self._ends)
+
+    @cached_property
+    def clock(self) -> ClockRepository:
+        return ClockRepository(self.connection, self.now)

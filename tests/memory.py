@@ -19,7 +19,7 @@ from storage.migrate import upgrade
 from storage.transactions import engine_on
 from storage.unit import ConnectionUnit
 
-SECRET = "a secret of the tests"
+SECRET = "a secret of the tests as long as one has to be"
 _CIPHER = Cipher(SECRET)
 
 Result = TypeVar("Result")

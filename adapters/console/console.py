@@ -9,6 +9,7 @@ from adapters.console.messenger import PLATFORM
 from adapters.console.reading import read_input
 from adapters.console.screen import Screen
 from adapters.console.words import clipped
+from bot.errors import StorageError
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.interface.options import Need
@@ -20,6 +21,9 @@ from bot.ports.messenger import Message, Uploads
 
 FIRST = "owner"
 """Who speaks first."""
+
+SUGGESTED = 200
+"""So many characters of a suggestion fit a line."""
 
 FILES = "@ and the path of a file send it: where a file is asked for, or at the end of a command that takes one."
 """How files are sent, for whoever begins."""
@@ -77,7 +81,7 @@ class Console:
         command = self._interface.command(name)
         options = command.arguments(confidential=True) if command else ()
         for option in options[:1]:
-            for found in await self._interface.suggest(self._caller(), name, option.name, rest):
+            for found in await self._interface.suggest(self._caller(), name, option.name, rest, SUGGESTED):
                 yield found.value, found.label
 
     def _moved(self, line: str) -> bool:
@@ -145,8 +149,12 @@ class Console:
         """Put a file that came back into the folder, unless it was sent from here."""
         if (file.name, file.size) in self._given:
             return
-        content = await self._uploads.content(file)
         name = clipped(file.name, 200)
+        try:
+            content = await self._uploads.content(file)
+        except StorageError:
+            self._screen.say(f"{name} can't be read at the moment.")
+            return
         if not content:
             self._screen.say(f"{name} is not kept any more.")
             return

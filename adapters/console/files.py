@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from adapters.console.words import clipped, harmless
+from adapters.private_files import private
 from bot.interface.requests import Upload
 
 WORDS = 80
@@ -76,7 +77,7 @@ def save(folder: Path, name: str, content: bytes) -> Path:
     for number in count(1):
         path = folder / (f"{bare.stem}-{number}{bare.suffix}" if number > 1 else bare.name)
         try:
-            with path.open("xb") as file:
+            with open(path, "xb", opener=private) as file:
                 file.write(content)
         except FileExistsError:
             if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:

@@ -1,5 +1,6 @@
 """discord.py's client: its settings, and what it tells the platform."""
 
+import asyncio
 from typing import Any, Protocol
 
 import discord
@@ -57,7 +58,7 @@ class Client(discord.Client):
             max_messages=None,
             max_ratelimit_timeout=LONGEST_WAIT,
             guild_ready_timeout=READY_SECONDS,
-            http_trace=traced(pace),
+            http_trace=traced(pace, self._unauthorized),
         )
         self.tree = app_commands.CommandTree(
             self,
@@ -65,16 +66,33 @@ class Client(discord.Client):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
         )
         self._platform = platform
+        self._was_connected = False
+        self._checking: asyncio.Task[None] | None = None
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Tell of an event; not of one that discord.py still tells of once the client is closed."""
         if not self.is_closed():
             super().dispatch(event, *args, **kwargs)
 
+    def _unauthorized(self) -> None:
+        """Discord does not know the bot at a request. Where it does not at another, the connection ends."""
+        if self._was_connected and self._checking is None:
+            self._checking = asyncio.create_task(self._check())
+
+    async def _check(self) -> None:
+        try:
+            await self.http.request(discord.http.Route("GET", "/users/@me"))
+        except discord.HTTPException as error:
+            if error.status == 401:
+                await self.close()
+        finally:
+            self._checking = None
+
     async def setup_hook(self) -> None:
         await self._platform.prepare(self)
 
     async def on_connect(self) -> None:
+        self._was_connected = True
         self._platform.connected()
 
     async def on_disconnect(self) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from adapters.discord.components import cut
 from adapters.discord.incoming import named, uploaded
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Kind, Option
 from bot.interface.requests import Invoke
 from bot.text.locales import SOURCE
+from bot.text.shortening import cut
 from bot.text.text import Text
 
 Interaction = discord.Interaction[Any]
@@ -22,6 +22,9 @@ Suggested = Callable[[Interaction, Command, Option, str], Awaitable[Sequence[tup
 
 DESCRIPTION = 100
 """Characters of a description (Discord's reference, application commands)."""
+
+CHOICE, CHOICES = 100, 25
+"""Characters of a suggestion's name and value, and how many are shown (Discord's reference, application commands)."""
 
 CHANNELS = [
     discord.ChannelType.text,
@@ -165,8 +168,7 @@ def _completion(command: Command, option: Option, suggested: Suggested) -> Any:
     async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[Any]]:
         found = await suggested(interaction, command, option, current)
         return [
-            app_commands.Choice(name=cut(label, DESCRIPTION), value=int(value) if number else value[:DESCRIPTION])
-            for value, label in found
-        ][:25]
+            app_commands.Choice(name=label, value=int(value) if number else value) for value, label in found[:CHOICES]
+        ]
 
     return complete

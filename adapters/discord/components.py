@@ -9,11 +9,15 @@ from discord import ui
 from adapters.discord.incoming import uploaded
 from bot.interface.requests import Field, Page, Press, Request, Submit, Upload
 from bot.ports.messenger import Key, KeyStyle
+from bot.text.shortening import cut, told_apart
 
 Interaction = discord.Interaction[Any]
 
 LABEL, FIELD_LABEL, TITLE, HINT = 80, 45, 45, 100
 """Characters of a button's label, a field's label, a modal's title and a field's description (Discord's reference)."""
+
+LONGEST = 4000
+"""Characters that a field of a modal takes."""
 
 BUTTONS = 25
 MODAL = "form:"
@@ -25,16 +29,11 @@ _STYLES: dict[KeyStyle, discord.ButtonStyle] = {
 }
 
 
-def cut(text: str, most: int) -> str:
-    """A text of at most `most` characters."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
 def view(keys: Sequence[Key]) -> ui.View:
     """The buttons of a message; Discord holds 25."""
     shown = ui.View(timeout=None)
-    for key in keys[:BUTTONS]:
-        label = cut(key.label, LABEL)
+    labels = told_apart([key.label for key in keys[:BUTTONS]], LABEL)
+    for key, label in zip(keys, labels, strict=False):
         if key.url:
             shown.add_item(ui.Button(label=label, url=key.url))
         else:
@@ -61,9 +60,9 @@ def _line(field: Field) -> ui.Item[Any]:
     return ui.TextInput(
         custom_id=field.name,
         style=discord.TextStyle.paragraph if field.paragraph else discord.TextStyle.short,
-        default=field.value or None,
+        default=field.value[:LONGEST] or None,
         required=field.required,
-        max_length=min(field.most, 4000),
+        max_length=min(max(field.most, len(field.value)), LONGEST),
     )
 
 

@@ -99,9 +99,9 @@ class DiscordMessenger(Messenger):
             elif not isinstance(end, RetryAfter):
                 return end
             wait = max(ANSWERING.seconds(tries), end.seconds if isinstance(end, RetryAfter) else 0.0)
-            if clock() + wait > until:
+            await self._pace.rest(min(wait, max(0.0, until - clock())))
+            if clock() >= until:
                 return end
-            await asyncio.sleep(wait)
 
     async def _put(self, nonce: str, to: Destination, message: Message, piece: Piece) -> Outcome:
         async def put() -> Outcome:

@@ -24,7 +24,7 @@ _CAUSES = {
 }
 """Why a chat can't be reached, by the code of the error (Discord's reference, JSON error codes)."""
 
-_OF_THE_PROXY = (0, 40333)
+OF_THE_PROXY = (0, 40333)
 """A refusal without a code, or with that of the proxy, says nothing of the chat: nothing gets through."""
 
 
@@ -43,7 +43,7 @@ def outcome(error: Exception) -> Outcome:
             return RetryAfter(_UNREACHABLE_SECONDS, "Discord asked to wait")
         case discord.HTTPException(status=413) | discord.HTTPException(code=40005):
             return Refused("the files are too large for Discord")
-        case discord.Forbidden() if error.code in _OF_THE_PROXY:
+        case discord.Forbidden() if error.code in OF_THE_PROXY:
             return RetryAfter(_REFUSED_SECONDS, "Discord refuses everything", everything=True)
         case discord.HTTPException() if error.code in _CAUSES:
             return Gone(_CAUSES[error.code], error.text)

@@ -17,6 +17,7 @@ from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.pieces import UnreadableFile
 from adapters.discord.places import Servers
 from adapters.discord.probing import trouble
+from adapters.discord.refusals import refused
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
@@ -35,12 +36,18 @@ logger = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
 RECONNECTING = Backoff(5.0, 60.0)
 PARTING_SECONDS = 2.0
+AGAIN = "Another is taken by itself where it stands in a file or in .env; at SIGHUP this one is tried again"
 LANGUAGES_KEPT = 10_000
 """Of so many people it is known in which language they use Discord, which their direct messages don't say."""
 
 
 def _tell(level: int, what: str, sentence: str, **values: str) -> None:
     log_event(logger, level, f"platform.{what}", sentence, platform=incoming.PLATFORM, **values)
+
+
+def _unreachable(error: Exception) -> None:
+    kind = type(error).__name__
+    _tell(logging.WARNING, "unreachable", "%(platform)s can't be reached (%(error)s); trying again", error=kind)
 
 
 class DiscordPlatform:
@@ -90,22 +97,13 @@ class DiscordPlatform:
             await client.login(self._token)
             self.messenger.use(client)
             await client.connect()
-        except discord.LoginFailure:
-            _tell(
-                logging.ERROR,
-                "refused",
-                "%(platform)s refuses the token: copy it again from the developer portal into %(setting)s, and start "
-                "again",
-                setting="DISCORD_TOKEN",
-            )
-            raise SetupError("Discord refuses DISCORD_TOKEN. Copy it again from the developer portal.") from None
-        except (aiohttp.ClientError, discord.DiscordException, OSError) as error:
-            _tell(
-                logging.WARNING,
-                "unreachable",
-                "%(platform)s can't be reached (%(error)s); trying again",
-                error=type(error).__name__,
-            )
+        except discord.DiscordException as error:
+            if refusal := refused(error):
+                _tell(logging.ERROR, "refused", f"%(platform)s {refusal.told}. {AGAIN}", setting="DISCORD_TOKEN")
+                raise SetupError(f"Discord {refusal.said}") from None
+            _unreachable(error)
+        except (aiohttp.ClientError, OSError) as error:
+            _unreachable(error)
         except Exception:
             logger.exception("Discord can't be reached; trying again")
         finally:
@@ -168,7 +166,8 @@ class DiscordPlatform:
     async def _suggested(
         self, interaction: Interaction, command: Command, option: Option, typed: str
     ) -> Sequence[tuple[str, str]]:
-        found = await self._interface.suggest(incoming.caller(interaction), command.name, option.name, typed)
+        caller = incoming.caller(interaction)
+        found = await self._interface.suggest(caller, command.name, option.name, typed, commands.CHOICE)
         return [(each.value, each.label) for each in found]
 
     async def written(self, message: discord.Message) -> None:

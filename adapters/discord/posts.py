@@ -2,10 +2,11 @@
 
 import discord
 
-from adapters.discord.components import cut, view
+from adapters.discord.components import view
 from adapters.discord.pieces import Piece
 from bot.ports.messenger import Message
 from bot.text.blocks import plain
+from bot.text.shortening import cut
 
 TITLE = 100
 """Characters of a thread's name (Discord's reference, start thread in forum or media channel)."""

@@ -1,7 +1,7 @@
 """Discord's limits: which requests of discord.py count, and what the answers say, before discord.py acts on them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -24,6 +24,8 @@ UNTOLD_SECONDS = 60.0
 """The wait where Discord's proxy refuses a request and says nothing of how long."""
 
 REFUSED = (401, 403, 429)
+CONNECTS = 101
+"""How the gateway answers a connection, also after one that broke: it tells the time as the API does."""
 BY_TOKEN = ("/interactions/", "/webhooks/")
 PUT = ("/messages", "/threads")
 
@@ -54,8 +56,9 @@ def asking(place: str, once: bool = False, apart: bool = False) -> Iterator[None
         _ASKING.reset(token)
 
 
-def traced(pace: Pace) -> aiohttp.TraceConfig:
-    """Lets the pace know of every request to Discord's API, and of what the answers say.
+def traced(pace: Pace, unauthorized: Callable[[], None] = lambda: None) -> aiohttp.TraceConfig:
+    """Lets the pace know of every request to Discord's API, and of what the answers say; `unauthorized` of an answer
+    that does not know the bot.
 
     A request that nobody has taken a turn for, such as those of the login, waits for one. Answers to interactions are
     bound by no overall limit (Discord's reference, rate limits).
@@ -65,11 +68,16 @@ def traced(pace: Pace) -> aiohttp.TraceConfig:
         ours, path = _path(start.url)
         counts = ours and _ASKING.get() is None and not path.startswith(BY_TOKEN)
         kept.turn = await pace.take("", False, Lane.ANSWER) if counts else None
+        kept.answered = pace.asked()
 
     async def answered(_: aiohttp.ClientSession, kept: SimpleNamespace, end: aiohttp.TraceRequestEndParams) -> None:
         _ended(kept)
         ours, path = _path(end.url)
+        if ours or end.response.status == CONNECTS:
+            kept.answered(end.response.headers.get("Date", ""))
         if ours:
+            if end.response.status == 401 and not path.startswith(BY_TOKEN):
+                unauthorized()
             await _heed(pace, end.method, path, end.response)
 
     async def failed(_: aiohttp.ClientSession, kept: SimpleNamespace, __: aiohttp.TraceRequestExceptionParams) -> None:

@@ -4,25 +4,25 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dotenv import dotenv_values
 
 from adapters.host import acts, journals, logs
 from adapters.host.arguments import parser
 from adapters.host.letters import check
-from adapters.host.platforms import PLATFORMS
-from adapters.host.serving import run_until_told
-from adapters.host.settings import Settings, read_settings
+from adapters.host.renewing import Renewing
+from adapters.host.serving import is_served, run_until_told
+from adapters.host.settings import Settings, in_files, read_settings
 from bot.errors import SetupError
 from bot.log_events import log_event
 
 logger = logging.getLogger("adapters.host")
 
 
-def served(settings: Settings) -> bool:
-    """Whether the host has set what a platform needs."""
-    return any(each.is_served(settings.platforms) for each in PLATFORMS)
+def values() -> Mapping[str, str]:
+    """What the environment and `.env` hold now."""
+    return {**{name: value for name, value in dotenv_values(".env").items() if value is not None}, **os.environ}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,13 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return check(given.path)
         if given.command == "verify" and given.file:
             return journals.verify_file(given.file, given.head, print)
-        dotenv = {name: value for name, value in dotenv_values(".env").items() if value is not None}
-        settings = read_settings({**dotenv, **os.environ})
-        form, usual = settings.log_format, "INFO" if given.command == "run" and served(settings) else "WARNING"
+        settings = read_settings(values())
+        form, usual = settings.log_format, "INFO" if given.command == "run" and is_served(settings) else "WARNING"
         logs.set_up(settings.log_level or usual, form)
         match given.command:
             case "run":
-                asyncio.run(run_until_told(settings))
+                renewing = Renewing(lambda: read_settings(values()).platforms, in_files(values()))
+                asyncio.run(run_until_told(settings, renewing))
             case "verify" | "journal":
                 return asyncio.run(acts.journal(settings, given))
             case "rekey":
@@ -55,8 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return asyncio.run(acts.announcement(settings, given.number))
             case "unhalt":
                 asyncio.run(acts.unhalt(settings, given.platform))
+            case "clock":
+                asyncio.run(acts.accept_clock(settings))
             case "organizations":
-                return asyncio.run(acts.import_organizations(settings, given.path, given.dry_run))
+                return asyncio.run(acts.import_organizations(settings, given))
     except SetupError as error:
         if form == "json":
             log_event(logger, logging.CRITICAL, "process.refused", "%(problem)s", problem=str(error))

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from adapters.console.screen import Screen
 from adapters.host import announcements, directory, journals, lists
+from adapters.host.arguments import format_of
 from adapters.host.letters import read_letters
-from adapters.host.opening import opened_store
+from adapters.host.lists import Wanted
+from adapters.host.opening import now, opened_store
 from adapters.host.settings import Settings
-from adapters.tables.endorsements import read_bytes as read_table
+from adapters.tables.files import read_bytes
 from adapters.tables.organizations import read_organizations
 from bot.model.codes import spell_code
+from bot.model.lists.imports import MOST_BYTES
 from bot.model.people.person import Role
 from bot.service import starting
 from bot.service.announcements import halts
@@ -20,6 +23,7 @@ from bot.service.lists.exports import FileFormat
 from bot.service.organizations import directory as importing_organizations
 from bot.service.people import organizers
 from storage.keys import reseal
+from storage.locks import resealing
 
 
 async def invite(settings: Settings) -> None:
@@ -60,25 +64,34 @@ async def unhalt(settings: Settings, platform: str) -> None:
         print(f"Nothing waits: {platform or 'no platform'} has asked for {'nothing' if platform else 'a halt'}.")
 
 
-async def rekey(settings: Settings) -> None:
-    """Seal everything anew under the first secret of `SECRET_KEY`."""
+async def accept_clock(settings: Settings) -> None:
+    """Say that this machine's clock is right; a process that runs follows within five seconds."""
+    machine = now()
     async with opened_store(settings) as store:
+        await store.write(lambda unit: unit.clock.accept(machine))
+    print(f"The clock of this machine is taken to be right: {machine:%Y-%m-%d %H:%M:%S} UTC.")
+
+
+async def rekey(settings: Settings) -> None:
+    """Seal everything anew under the first secret of `SECRET_KEY`. Raises `SetupError` beside a running bot,
+    which would go on sealing under the secrets that it has read."""
+    async with opened_store(settings, resealing) as store:
         count = await store.write(reseal)
     print(f"{count} entries are sealed under the first secret of SECRET_KEY. The others are not needed any more.")
 
 
-async def import_organizations(settings: Settings, path: Path, dry_run: bool) -> int:
+async def import_organizations(settings: Settings, given: argparse.Namespace) -> int:
     """Take in a list of organizations that exist; 1 where a row was refused."""
-    rows, unreadable = read_organizations(path)
+    rows, unreadable = read_organizations(given.path, format_of(given), print)
     async with opened_store(settings) as store:
-        if dry_run:
+        if given.dry_run:
             report = await store.write(lambda unit: importing_organizations.rehearse(unit, rows))
         else:
             report = await directory.take(store, rows, print)
-    for each in sorted((*unreadable, *report.refused), key=lambda each: each.line):
+    for each in sorted((*unreadable, *report.refused, *report.left_out), key=lambda each: each.line):
         print(f"Line {each.line}: {each.reason}")
     refused = len(unreadable) + len(report.refused)
-    said = "Nothing was recorded; it would be: " if dry_run else ""
+    said = "Nothing was recorded; it would be: " if given.dry_run else ""
     print(f"{said}{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {refused} refused")
     return 1 if refused else 0
 
@@ -96,9 +109,15 @@ async def endorsements(settings: Settings, given: argparse.Namespace) -> int:
     """Write a letter's list to a file, or bring sign-ons in from one; 1 where a row of it is refused."""
     async with opened_store(settings) as store:
         if given.act == "import":
-            content = read_table(given.path)
+            content, wanted = read_bytes(given.path, MOST_BYTES), Wanted(format_of(given), given.map, given.consent)
             return await lists.bring_in(
-                store, given.letter, content=content, typed=given.map, listed=given.listed, dry=given.dry_run, say=print
+                store,
+                given.letter,
+                content=content,
+                wanted=wanted,
+                listed=given.listed,
+                dry=given.dry_run,
+                say=print,
             )
         form = FileFormat(given.format)
         if given.path is None:

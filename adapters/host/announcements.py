@@ -12,7 +12,7 @@ from bot.text.compose import compose
 from bot.text.locales import SOURCE, load
 from bot.text.text import Bullets, Part, Text
 from bot.views.announcements.announcement_views import progress
-from bot.views.announcements.overview import listed, report_head, report_lines
+from bot.views.announcements.overview import halted, listed, report_head, report_lines
 from bot.views.announcements.release import says
 
 RECENT = 8
@@ -62,11 +62,13 @@ async def _list(store: Store, number: int | None, screen: Screen) -> None:
     lines = await store.read(_latest)
     if number is not None:
         screen.say(f"There is no announcement {number}.")
-    if not lines:
+    if lines:
+        screen.say("The latest announcements; write the number of one behind the command:")
+        _draw(screen, (Bullets(lines),))
+    else:
         screen.say("Nothing has been announced yet.")
-        return
-    screen.say("The latest announcements; write the number of one behind the command:")
-    _draw(screen, (Bullets(lines),))
+    if halts := await store.read(halted):
+        _draw(screen, halts)
 
 
 def _latest(unit: Unit) -> tuple[Text, ...]:

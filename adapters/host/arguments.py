@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 
 from bot.model.journal.entries import read_head
+from bot.model.tables.delimited import DELIMITERS
+from bot.model.tables.table import Format
 from bot.service.lists.exports import FileFormat
 
 
@@ -33,12 +35,15 @@ def parser() -> argparse.ArgumentParser:
     unhalt.add_argument(
         "platform", nargs="?", default="", metavar="PLATFORM", help="one platform's waits alone, by its name"
     )
+    clock = commands.add_parser("clock", help="say that this machine's clock is right")
+    clock.add_argument("act", choices=("accept",))
     organizer = commands.add_parser("organizer", help="invite an owner")
     organizer.add_argument("act", choices=("invite",))
     organizations = commands.add_parser("organizations", help="import a list of organizations that exist")
     organizations.add_argument("act", choices=("import",))
     organizations.add_argument("path", type=Path, metavar="PATH")
     organizations.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    _format(organizations)
     _endorsements(commands.add_parser("endorsements", help="write a letter's list, or bring sign-ons in"))
     return found
 
@@ -51,8 +56,34 @@ def _endorsements(parser: argparse.ArgumentParser) -> None:
     writing.add_argument("--all", action="store_true", help="also what waits, was declined, withdrawn or disputed")
     reading = acts.add_parser("import", help="bring sign-ons in from a table (CSV)")
     reading.add_argument("path", type=Path, metavar="PATH")
-    reading.add_argument("--map", default="", help='which column is which: "organization=Org name,email=E-Mail"')
+    reading.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help='which column is which; as often as needed, or several between commas: "organization=Name,email=Mail". '
+        'A column\'s name that has commas may stand between quotation marks: place="City, Province"',
+    )
+    reading.add_argument(
+        "--consent",
+        action="append",
+        metavar="VALUE",
+        help='a value of the column of consent that means yes; as often as needed, "" where none does',
+    )
+    _format(reading)
     reading.add_argument("--dry-run", action="store_true", help="only say what would come of it")
     reading.add_argument("--listed", default="", metavar="REASON", help="list them at once, for this stated reason")
     for act in (writing, reading):
         act.add_argument("--letter", default="", metavar="SLUG")
+
+
+def _format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--encoding", default="", metavar="NAME", help="the character encoding of the table, such as windows-1256"
+    )
+    parser.add_argument("--delimiter", choices=DELIMITERS, help="what separates its columns")
+
+
+def format_of(given: argparse.Namespace) -> Format:
+    """What was said of how a table is written."""
+    return Format(given.encoding, DELIMITERS[given.delimiter] if given.delimiter else "")

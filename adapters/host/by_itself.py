@@ -1,10 +1,9 @@
 """What is done in time, without anybody asking for it."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from bot.delivery.mailing import MailWorker
 from bot.delivery.scheduler import Scheduler
-from bot.delivery.worker import Worker
 from bot.interface.conversation import Interface
 from bot.ports.store import Store, Unit
 from bot.service import advancing
@@ -18,7 +17,14 @@ from bot.service.reviews import queue
 BY_ITSELF = (news.make_news, proving.follow_up, queue.remind, boards.remind, heads.publish_heads, forgetting.retire)
 
 
-def what_advances(store: Store, interface: Interface, workers: Sequence[Worker | MailWorker]) -> Scheduler:
+class Wakes(Protocol):
+    """What sends something."""
+
+    def wake(self) -> None:
+        """Something may have come for it."""
+
+
+def what_advances(store: Store, interface: Interface, workers: Sequence[Wakes]) -> Scheduler:
     """What advances announcements, and whatever wakes it."""
     runs = Scheduler(store, advancing.waits, advancing.advance, _by_itself)
     runs.wakes([worker.wake for worker in workers])

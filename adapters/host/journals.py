@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from adapters.host.lists import letter
+from adapters.private_files import private
 from bot.errors import SetupError
 from bot.model.journal.entries import Head, exported
 from bot.ports.store import Store, Unit
@@ -44,7 +45,7 @@ async def export(store: Store, slug: str, path: Path, say: Say) -> None:
 
     def write(unit: Unit, letter_id: int) -> int:
         last = unit.journal.last(letter_id)
-        with path.open("w", encoding="utf-8", newline="\n") as file:
+        with open(path, "w", encoding="utf-8", newline="\n", opener=private) as file:
             file.writelines(f"{line}\n" for line in exported(letter_id, last, unit.journal.each(letter_id)))
         return last.number
 

@@ -12,6 +12,8 @@ from types import TracebackType
 
 import msgspec
 
+from bot.errors import StorageError
+
 OURS = ("bot", "adapters", "storage")
 
 
@@ -79,11 +81,17 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a record is about anything but a fault of the storage, which is told once for everybody who meets it."""
+    return not (record.exc_info and isinstance(record.exc_info[1], StorageError))
+
+
 def set_up(level: str, form: str = "text") -> None:
     """Log to standard error, as text or as lines of JSON: this project's code at a level, and the libraries only their
     warnings."""
     handler = logging.StreamHandler()
     handler.setFormatter(_JsonLines() if form == "json" else _Lines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(_is_news)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level)

@@ -6,24 +6,32 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.host.console import open_console
 from adapters.host.letters import read_letters
 from adapters.host.mail import mail_workers
-from adapters.host.opening import opened_store
+from adapters.host.opening import elapsed, now, opened_store
 from adapters.host.platforms import PLATFORMS
+from adapters.host.renewing import Renewing
 from adapters.host.settings import Settings
 from adapters.host.supervising import serve
 from adapters.host.web import web_served
 from bot.commands import COMMANDS
+from bot.delivery.timekeeping import Timekeeping
 from bot.interface.conversation import Interface
 from bot.log_events import log_event
+from bot.model import collation
+from bot.model.clock import LEAP, Clock
 from bot.platforms import PlatformDeclaration
+from bot.ports.store import Store
 from bot.service import starting
 from bot.text.locales import load
 from storage.database import database_address
+from storage.locks import serving
 
 logger = logging.getLogger(__name__)
 
@@ -31,46 +39,88 @@ SWITCH_SECONDS = 0.001
 """So long at the most the database's thread keeps the interpreter from the platforms: while many sign on, each of the
 event loop's steps would wait five times as long by default."""
 
+WITHOUT_WITNESS = timedelta(days=1)
+"""So far after the newest time on disk the machine's clock is believed at a start of the console, where no platform
+says what time it is: whoever tries things out goes on the next day, and is asked after a longer time."""
 
-async def run_until_told(settings: Settings) -> None:
-    """Serve until the process is told to end."""
+
+WITNESS_SECONDS = 15.0
+"""After so long without a platform that agrees with the machine's clock the host is told."""
+
+
+def is_served(settings: Settings) -> bool:
+    """Whether the host has set what a platform needs."""
+    return any(each.is_served(settings.platforms) for each in PLATFORMS)
+
+
+async def run_until_told(settings: Settings, renewing: Renewing) -> None:
+    """Serve until the process is told to end; at a SIGHUP what a platform has refused is tried again."""
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    if is_served(settings):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, renewing.ask)
     sys.setswitchinterval(SWITCH_SECONDS)
+    collation.load()
     gc.freeze()  # what is loaded stays: a collection that looked through it would hold everything up for 0.1 s
     process, database = os.getpid(), database_address(settings.database_url).get_backend_name()
     starts = "Countersign starts as process %(process)d, on %(database)s"
     log_event(logger, logging.INFO, "process.started", starts, process=process, database=database)
     try:
-        await run(settings, ended)
+        await run(settings, ended, renewing=renewing)
     finally:
         log_event(logger, logging.INFO, "process.stopped", "Countersign stops (process %(process)d)", process=process)
 
 
-async def run(settings: Settings, ended: asyncio.Event, platforms: Sequence[PlatformDeclaration] = PLATFORMS) -> None:
+@asynccontextmanager
+async def kept_time(store: Store, clock: Clock, patience: float) -> AsyncIterator[None]:
+    """Watch the clock meanwhile; so many seconds a platform has to say what time it is."""
+    keeping = asyncio.create_task(Timekeeping(store, clock, patience).run(asyncio.Event()))
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.wait([keeping])
+
+
+async def run(
+    settings: Settings,
+    ended: asyncio.Event,
+    platforms: Sequence[PlatformDeclaration] = PLATFORMS,
+    renewing: Renewing | None = None,
+) -> None:
     """Serve the platforms that are set up until `ended` is set, or else the console until its input ends.
+
+    `renewing`: when what a platform has refused is tried again; by default never with anything else.
 
     Raises `SetupError` where the host has to mend something first.
     """
     letters = read_letters(settings.letters)
     served = [each for each in platforms if each.is_served(settings.platforms)]
     checks = {each.name: each.prepare for each in served} or {CONSOLE: lambda message: None}
-    async with opened_store(settings) as store:
+    clock = Clock(now, elapsed)
+    ahead, patience = (LEAP, WITNESS_SECONDS) if served else (WITHOUT_WITNESS, 0.0)
+    async with opened_store(settings, serving, clock) as store:
+        kept = await store.read(lambda unit: unit.clock.kept())
         await store.write(lambda unit: starting.publish_new(unit, letters))
         await store.write(lambda unit: starting.appoint(unit, settings.owners))
         await store.write(lambda unit: unit.chats.serve(list(checks)))
+        code = await store.write(lambda unit: starting.first_code(unit, list(checks))) if served else ""
         interface = Interface(COMMANDS, store, load(), checks)
         mail = mail_workers(settings, store, interface)
-        async with web_served(settings, store, interface.speeches):
+        clock.begin(kept, ahead)
+        async with web_served(settings, store, interface.speeches), kept_time(store, clock, patience):
             if served:
                 await serve(
                     platforms=served,
+                    code=code,
                     given=settings.platforms,
                     store=store,
                     interface=interface,
                     ended=ended,
                     mail=mail,
+                    clock=clock,
+                    renewing=renewing or Renewing(lambda: settings.platforms, lasting=False),
                 )
             else:
                 await open_console(store, interface, ended, mail)

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.host.platforms import PLATFORMS
+from adapters.host.secret_key import secret_key
+from adapters.web.clients import networks
 from bot.errors import SetupError
 from bot.model.people.person import Account
 from bot.platforms import PlatformDeclaration
@@ -35,6 +37,7 @@ class Settings:
     mail_from: str = ""
     web_address: str = "127.0.0.1:8080"
     public_url: str = ""
+    trusted_proxies: str = ""
     log_level: str = ""
     log_format: str = "text"
 
@@ -73,15 +76,21 @@ def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclara
         platforms={name: value for name, value in declared.items() if value},
         database_url=secret("DATABASE_URL") or Settings.database_url,
         owners=_owners(text("OWNERS"), platforms),
-        secret_key=secret("SECRET_KEY"),
+        secret_key=checked(Setting("SECRET_KEY", secret_key, secret=True)),
         letters=text("LETTERS"),
         smtp_url=smtp_url,
         mail_from=mail_from,
         web_address=_listening(text("WEB_ADDRESS") or Settings.web_address),
         public_url=checked(Setting("PUBLIC_URL", address("http", "https://host"))),
+        trusted_proxies=_proxies(text("TRUSTED_PROXIES")),
         log_level=level,
         log_format=form,
     )
+
+
+def in_files(values: Mapping[str, str], platforms: Sequence[PlatformDeclaration] = PLATFORMS) -> bool:
+    """Whether a platform's token stands in a file, in which another one could come."""
+    return any(values.get(f"{each.token.name}_FILE", "").strip() for each in platforms)
 
 
 def _owners(text: str, platforms: Sequence[PlatformDeclaration]) -> tuple[Account, ...]:
@@ -111,6 +120,14 @@ def _sender(text: str) -> str:
     local, at, host = parseaddr(text)[1].partition("@")
     if text and not (text.isprintable() and local.isascii() and local and at and "." in host and "@" not in host):
         raise SetupError("MAIL_FROM is not written as letters@example.org or Name <letters@example.org>.")
+    return text
+
+
+def _proxies(text: str) -> str:
+    try:
+        networks(text)
+    except ValueError as error:
+        raise SetupError("TRUSTED_PROXIES is not written as 127.0.0.1, 10.0.0.0/8, ::1.") from error
     return text
 
 

@@ -2,10 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from adapters.host.by_itself import what_advances
+from adapters.host.renewing import Renewing
 from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads
@@ -13,72 +15,146 @@ from bot.delivery.worker import Worker
 from bot.errors import SetupError
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
+from bot.model.clock import Clock
 from bot.model.codes import spell_code
 from bot.notices.composing import composer
 from bot.platforms import Given, Platform, PlatformDeclaration
-from bot.ports.messenger import Uploads
 from bot.ports.store import Store
-from bot.service import starting
 
 PARTING_SECONDS = 10.0
 """So long at the most what is leaving is waited for at the end."""
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
-    """A platform, and the worker that sends what is queued for it."""
+class Connection:
+    """A platform as it was set up, and the worker that sends what is queued for it."""
 
     platform: Platform
     worker: Worker
 
-    async def run(self, code: str, ended: asyncio.Event) -> None:
-        """Serve it until `ended` is set, and wait for what is leaving then; raises `SetupError` where it is refused."""
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                serving = tasks.create_task(self.platform.run())
-                working = tasks.create_task(self._work(code, ended))
-                await ended.wait()
-                await asyncio.wait([working], timeout=PARTING_SECONDS)
-                working.cancel()
-                serving.cancel()
-        except* SetupError as errors:
-            raise SetupError(str(errors.exceptions[0])) from errors
+    async def serve(self, connected: Callable[[], None], ended: asyncio.Event) -> str:
+        """Serve it until `ended` is set, or the platform refuses what was set: what it says of that, else nothing. What
+        is leaving then is waited for."""
+        stopping = asyncio.Event()
+        async with asyncio.TaskGroup() as tasks:
+            working = tasks.create_task(self._work(connected, stopping))
+            serving = tasks.create_task(self._refusal())
+            ending = tasks.create_task(ended.wait())
+            await asyncio.wait([serving, ending], return_when=asyncio.FIRST_COMPLETED)
+            stopping.set()
+            await asyncio.wait([working], timeout=PARTING_SECONDS)
+            refusal = serving.result() if serving.done() else ""
+            for each in (working, serving, ending):
+                each.cancel()
+        return refusal
 
-    async def _work(self, code: str, ended: asyncio.Event) -> None:
-        """Once it is connected, say so, with the link that makes an owner where there is none; then send."""
-        await self.platform.ready.wait()
-        link = self.platform.link(str(Action("claim", (code,)))) if code else ""
+    async def _refusal(self) -> str:
+        try:
+            await self.platform.run()
+        except SetupError as error:
+            return str(error)
+        return ""
+
+    async def _work(self, connected: Callable[[], None], stopping: asyncio.Event) -> None:
+        """Send, once it is connected."""
+        await _either(self.platform.ready, stopping)
+        if not stopping.is_set():
+            connected()
+            await self.worker.run(stopping)
+
+
+class Served:
+    """A platform that is served: connected, or refused and tried again with what the host sets then."""
+
+    def __init__(
+        self, declared: PlatformDeclaration, given: Given, connect: Callable[[PlatformDeclaration, Given], Connection]
+    ) -> None:
+        self.declared = declared
+        self.refused = False
+        self.was_connected = False
+        self._given = given
+        self._connect = connect
+        self._connection = connect(declared, given)
+
+    def wake(self) -> None:
+        """Something may have come into the queue."""
+        self._connection.worker.wake()
+
+    async def run(self, code: str, ended: asyncio.Event, renewing: Renewing, gives_up: Callable[[], bool]) -> None:
+        """Serve it until `ended` is set. Raises `SetupError` where it is refused, and so are the others for good."""
+        while not ended.is_set():
+            asked = renewing.asked
+            refusal = await self._connection.serve(partial(self._connected, code), ended)
+            self.refused = bool(refusal)
+            if refusal and gives_up():
+                raise SetupError(refusal)
+            if not ended.is_set():
+                await self._renew(renewing, asked, ended)
+
+    def _connected(self, code: str) -> None:
+        """Say that it is connected, the first time with the link that makes an owner where there is none."""
+        platform = self._connection.platform
+        link = platform.link(str(Action("claim", (code,)))) if code and not self.was_connected else ""
         if link:
             print(f"Or open this on your phone, once: {link}", flush=True)
-        print(f"Connected: {self.platform.name}", flush=True)
-        await self.worker.run(ended)
+        print(f"Connected: {platform.name}", flush=True)
+        self.was_connected = True
+
+    async def _renew(self, renewing: Renewing, asked: int, ended: asyncio.Event) -> None:
+        """Wait until it is worth trying again, or `ended` is set."""
+        waiting = asyncio.create_task(renewing.after(self.declared, self._given, asked))
+        ending = asyncio.create_task(ended.wait())
+        try:
+            await asyncio.wait([waiting, ending], return_when=asyncio.FIRST_COMPLETED)
+            if not ended.is_set():
+                self._given = waiting.result()
+                self._connection = self._connect(self.declared, self._given)
+                self.refused = False
+        finally:
+            waiting.cancel()
+            ending.cancel()
 
 
 async def serve(
     *,
     platforms: Sequence[PlatformDeclaration],
+    code: str,
     given: Given,
     store: Store,
     interface: Interface,
     ended: asyncio.Event,
     mail: Sequence[MailWorker],
+    clock: Clock,
+    renewing: Renewing,
 ) -> None:
-    """Serve these platforms until `ended` is set, and send what is queued for them.
+    """Serve these platforms until `ended` is set, and send what is queued for them. `code` makes whoever redeems it the
+    owner, where there is none.
 
-    Raises `SetupError` where one of them refuses what was set.
+    One that refuses what was set is tried again when the host has set something else; the others go on. Raises
+    `SetupError` where every one refuses it, none was ever connected, and nothing else will be set.
     """
     uploads = StoredUploads(store)
-    served = [_served(each, given, store, interface, uploads) for each in platforms]
-    runs = what_advances(store, interface, [*(each.worker for each in served), *mail])
-    messengers = {each.name: one.platform.messenger for each, one in zip(platforms, served, strict=True)}
-    interface.reachability.messengers.update(messengers)
-    code = await store.write(lambda unit: starting.first_code(unit, list(messengers)))
+
+    def connect(declared: PlatformDeclaration, given: Given) -> Connection:
+        pace = Pace(declared.limits(given), time.monotonic)
+        pace.on_request = partial(clock.asked, declared.name)
+        platform = declared.build(given, interface, pace, uploads)
+        interface.reachability.messengers[declared.name] = platform.messenger
+        return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)))
+
+    served = [Served(each, given, connect) for each in platforms]
+    runs = what_advances(store, interface, [*served, *mail])
     if code:
         print(f"To become the owner, send this to the bot in private, once: /claim {spell_code(code)}", flush=True)
+
+    def gives_up() -> bool:
+        lost = all(each.refused and not each.was_connected for each in served)
+        return lost and not renewing.lasting
+
     try:
         async with asyncio.TaskGroup() as tasks:
             for each in served:
-                tasks.create_task(each.run(code, ended))
+                tasks.create_task(each.run(code, ended, renewing, gives_up))
             besides = [tasks.create_task(runs.run(ended)), *(tasks.create_task(each.run(ended)) for each in mail)]
             await ended.wait()
             runs.wake()
@@ -89,9 +165,11 @@ async def serve(
         raise SetupError(str(errors.exceptions[0])) from errors
 
 
-def _served(
-    declared: PlatformDeclaration, given: Given, store: Store, interface: Interface, uploads: Uploads
-) -> Served:
-    pace = Pace(declared.limits(given), time.monotonic)
-    platform = declared.build(given, interface, pace, uploads)
-    return Served(platform, Worker(store, platform.messenger, pace, composer(interface)))
+async def _either(*events: asyncio.Event) -> None:
+    """Wait until one of these is set."""
+    waiting = [asyncio.create_task(each.wait()) for each in events]
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in waiting:
+            each.cancel()

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from adapters.host.settings import Settings
+from adapters.web.clients import Proxies, networks
 from adapters.web.server import Site, Throttle, serving
 from bot.pages import PAGES
 from bot.ports.store import Store
@@ -17,6 +18,7 @@ async def web_served(settings: Settings, store: Store, speeches: Mapping[str, Sp
     if not settings.public_url:
         yield
         return
-    site = Site(store, PAGES, speeches, settings.public_url, Throttle(time.monotonic))
+    throttle = Throttle(time.monotonic, proxies=Proxies(networks(settings.trusted_proxies)))
+    site = Site(store, PAGES, speeches, settings.public_url, throttle)
     async with serving(site, settings.web_address):
         yield

@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import parseaddr
 
+from bot.model.proofs.domains import ascii_host
 from bot.ports.mailer import Post
 
 SPECIAL = frozenset('<>()[],;:"\\')
@@ -23,9 +24,12 @@ def sender(text: str) -> Address:
 def ascii_domain(address: str) -> str:
     """An address whose domain is in ASCII, as every server takes it. Raises `ValueError` where it has none."""
     local, _, host = address.rpartition("@")
-    if not (local and host) or any(each.isspace() or not each.isprintable() or each in SPECIAL for each in address):
+    plain = ascii_host(host)
+    if not (local and plain) or any(
+        each.isspace() or not each.isprintable() or each in SPECIAL for each in (*local, *plain)
+    ):
         raise ValueError("this is no address")
-    return f"{local}@{host.encode('idna').decode('ascii')}"
+    return f"{local}@{plain}"
 
 
 def composed(post: Post, address: str, origin: Address) -> bytes:

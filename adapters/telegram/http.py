@@ -1,6 +1,7 @@
 """HTTP for python-telegram-bot, over aiohttp. No error that leaves here carries a URL: the bot's token is in it."""
 
 import json
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
@@ -23,7 +24,8 @@ class NeverLeft(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """Sends python-telegram-bot's requests. Its parameters are those of `telegram.request.HTTPXRequest`."""
+    """Sends python-telegram-bot's requests. Its parameters are those of `telegram.request.HTTPXRequest`; and
+    `on_request`, which is told of each request, and what it returns of the `Date` header of the answer."""
 
     def __init__(
         self,
@@ -34,7 +36,9 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: float | None = 5.0,
         pool_timeout: float | None = 1.0,
         media_write_timeout: float | None = 20.0,
+        on_request: Callable[[], Callable[[str], None]] = lambda: lambda date: None,
     ) -> None:
+        self._on_request = on_request
         self._connections, self._pool, self._connect = connection_pool_size, pool_timeout, connect_timeout
         self._read, self._write, self._media_write = read_timeout, write_timeout, media_write_timeout
         self._session: aiohttp.ClientSession | None = None
@@ -69,17 +73,18 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Send a request. A POST leaves once: aiohttp repeats only `IDEMPOTENT_METHODS`; no redirect is followed."""
         if self._session is None:
-            raise RuntimeError("AiohttpRequest is not initialized")
+            raise NeverLeft("AiohttpRequest is not initialized")
         read, connect = _given(read_timeout, self._read), _given(connect_timeout, self._connect)
         usual = self._media_write if request_data and request_data.contains_files else self._write
         write, waiting = _given(write_timeout, usual), _sum(_given(pool_timeout, self._pool), connect)
         # Its `connect` begins with waiting for the pool; writing, a whole file's too, is bounded by the total alone.
         timeout = aiohttp.ClientTimeout(_sum(waiting, write, read), waiting, read, connect)
-        body, proxy = _body(request_data), self._proxy(url)
+        body, proxy, answered = _body(request_data), self._proxy(url), self._on_request()
         try:
             async with self._session.request(
                 method, url, timeout=timeout, proxy=proxy, allow_redirects=False, **body
             ) as response:
+                answered(response.headers.get("Date", ""))
                 return response.status, await response.read()
         except _NEVER_LEFT as error:
             raise NeverLeft(type(error).__name__) from None

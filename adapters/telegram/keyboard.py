@@ -8,6 +8,7 @@ from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Key
+from bot.text.shortening import told_apart
 
 ROW = 24
 """So many characters at the most stand in a row of several buttons: more is cut off on a phone (observed)."""
@@ -25,8 +26,8 @@ def keyboard(keys: Sequence[Key], kind: ChatKind, username: str, interface: Inte
     """The buttons of a message in a chat of some kind."""
     rows: list[list[InlineKeyboardButton]] = []
     width = ROW + 1
-    for key in keys:
-        button = _button(key, kind, username, interface)
+    for key, label in zip(keys, told_apart([key.label for key in keys], MOST_BUTTONS), strict=True):
+        button = _button(key, label, kind, username, interface)
         if rows and width + len(button.text) <= ROW and len(rows[-1]) < 3:
             rows[-1].append(button)
             width += len(button.text)
@@ -36,8 +37,7 @@ def keyboard(keys: Sequence[Key], kind: ChatKind, username: str, interface: Inte
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _button(key: Key, kind: ChatKind, username: str, interface: Interface) -> InlineKeyboardButton:
-    text = key.label if len(key.label) <= MOST_BUTTONS else f"{key.label[: MOST_BUTTONS - 1]}…"
+def _button(key: Key, text: str, kind: ChatKind, username: str, interface: Interface) -> InlineKeyboardButton:
     if key.url:
         return InlineKeyboardButton(text, url=key.url)
     action = Action.read(key.action)

@@ -82,11 +82,13 @@ class PaceLimiter(BaseRateLimiter[Taken]):
         rate_limit_args: Taken | None,
     ) -> bool | JSONDict | list[JSONDict]:
         method = endpoint.casefold()
-        if method not in COUNTED and rate_limit_args is not TAKEN:
+        if "chat_id" not in data:
             return await callback(*args, **kwargs)
         chat = place(data["chat_id"])
         shared = not chat.startswith("@")
         try:
+            if method not in COUNTED and rate_limit_args is not TAKEN:
+                return await callback(*args, **kwargs)
             if method == "sendmediagroup":
                 async with self._album(chat, shared, len(data["media"]), rate_limit_args):
                     return await callback(*args, **kwargs)
@@ -95,10 +97,10 @@ class PaceLimiter(BaseRateLimiter[Taken]):
             async with self._pace.turn(chat, shared, Lane.ANSWER):
                 return await callback(*args, **kwargs)
         except RetryAfter as error:
-            # A private chat has no limit but its own pace, which was kept: there it is the bot that is told to wait.
-            # What is not paid for has then met the lower limit of what is free, and holds up nothing that is paid for.
+            # What is not paid for has met the lower limit of what is free, and holds up nothing that is paid for.
             free = self._paid and not data.get("allow_paid_broadcast")
-            self._pace.cool_down(chat if shared or free else "", shared, seconds(error))
+            obey = self._pace.cool_down if free else self._pace.cool_down_somewhere
+            obey(chat, shared, seconds(error))
             raise
 
     @asynccontextmanager

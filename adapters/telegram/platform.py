@@ -3,7 +3,10 @@
 import asyncio
 import logging
 import os
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
 from telegram import Update as TelegramUpdate
@@ -23,7 +26,8 @@ from adapters.telegram.pacing import Bot, PaceLimiter
 from adapters.telegram.polling import Polling, token_refused, unreachable
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
-from bot.errors import SetupError
+from bot.delivery.recording import until_recorded
+from bot.errors import SetupError, StorageError
 from bot.interface.conversation import Interface
 from bot.interface.requests import ContinueInPrivate, Open, PendingAnswer, Update
 from bot.log_events import log_event
@@ -32,6 +36,7 @@ from bot.ports.messenger import Message, Uploads
 
 logger = logging.getLogger(__name__)
 
+REFUSED = "Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather."
 OFFICIAL = "https://api.telegram.org"
 CONNECTIONS = 100
 POOL_SECONDS = 10.0
@@ -41,6 +46,9 @@ ANSWERING = Backoff(1.0, 60.0)
 
 SOON_SECONDS = 0.5
 """Whoever has pressed a button and is answered later than this is told at once how the answer begins."""
+
+REMEMBERED = 1000
+"""So much at the most is remembered to be recorded when the storage lets it be."""
 
 FRESH_SECONDS = 600.0
 """For so long an answer that surely did not leave is tried again."""
@@ -57,8 +65,8 @@ class TelegramPlatform:
         os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns at each 429
         server = api_url or OFFICIAL
         self._requests = (
-            AiohttpRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS),
-            AiohttpRequest(connection_pool_size=1),
+            AiohttpRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS, on_request=pace.asked),
+            AiohttpRequest(connection_pool_size=1, on_request=pace.asked),
         )
         self._bot: Bot = ExtBot(
             token,
@@ -74,6 +82,7 @@ class TelegramPlatform:
         self._answering = Answering(self._bot, self.messenger)
         self._places = interface.places
         self._chat_queue = ChatQueue()
+        self._recording = set[asyncio.Task[object]]()
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:
@@ -89,17 +98,19 @@ class TelegramPlatform:
         except TelegramError as error:
             logger.warning("Telegram did not take the menus: %s", type(error).__name__)
         try:
-            for number, kept in await self._interface.unanswered(PLATFORM):
+            for number, kept in await until_recorded(lambda: self._interface.unanswered(PLATFORM), RECONNECTING):
                 await self._give(number, kept)
             self.ready.set()
-            polling = Polling(self._bot, self._take_one)
-            while True:
-                await polling.step()
+            polling = Polling(self._bot, self._take_one, self._pace)
+            while await polling.step():
                 await self._chat_queue.room()
         finally:
+            for task in self._recording:
+                task.cancel()
             await self._chat_queue.empty(PARTING_SECONDS)
             await self._bot.shutdown()
             log_event(logger, logging.INFO, "platform.stopped", "%(platform)s is served no more", platform=PLATFORM)
+        raise SetupError(REFUSED)
 
     async def _connect(self) -> None:
         for tries in count(1):
@@ -109,7 +120,7 @@ class TelegramPlatform:
                 for request in self._requests:
                     await request.shutdown()
                 token_refused()
-                raise SetupError("Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.") from None
+                raise SetupError(REFUSED) from None
             except TelegramError as error:
                 unreachable(error)
                 await asyncio.sleep(RECONNECTING.seconds(tries))
@@ -118,9 +129,10 @@ class TelegramPlatform:
 
     async def _take_one(self, update: TelegramUpdate) -> None:
         if update.my_chat_member:
-            await membership.changed(update.my_chat_member, self._places)
+            await self._remember(partial(membership.changed, update.my_chat_member, self._places))
         if update.message and update.message.migrate_to_chat_id:
-            await membership.moved(update.message, update.message.migrate_to_chat_id, self._places)
+            moved = partial(membership.moved, update.message, update.message.migrate_to_chat_id, self._places)
+            await self._remember(moved)
         try:
             read = incoming.read_update(update, self._bot, self._interface.command)
         except Exception:
@@ -129,17 +141,28 @@ class TelegramPlatform:
         if read:
             await self._handle(update.update_id, read)
 
+    async def _remember(self, change: Callable[[], Awaitable[None]]) -> None:
+        """Record what became of a chat; while the storage fails it is tried beside everything else, so that people's
+        updates do not wait behind it."""
+        try:
+            await change()
+        except StorageError:
+            if len(self._recording) >= REMEMBERED:
+                raise
+            self._record_later(change)
+
     async def _handle(self, number: int, read: Incoming) -> None:
         route = route_of(read).text()
         answer = await self._interface.answer(read.caller, read.request, Update(PLATFORM, number, route))
         if isinstance(answer, ContinueInPrivate) and incoming.anonymous(read.caller):
-            await self._interface.leaving(PLATFORM, number)
+            with suppress(StorageError):
+                await self._interface.leaving(PLATFORM, number)
             return
         if isinstance(answer, ContinueInPrivate) and await self._places.reachable(read.caller.account):
             answer = await self._go_on(read, answer)
         match answer:
             case Message():
-                await self._give(number, PendingAnswer(route, answer))
+                await self._give(number if answer.on_disk else None, PendingAnswer(route, answer))
             case ContinueInPrivate():
                 await self._give(number, PendingAnswer(route, None, answer))
 
@@ -163,7 +186,18 @@ class TelegramPlatform:
         if announced:
             await self._answering.announce(route.query, announced)
         if not taken and number is not None:
-            await self._interface.leaving(PLATFORM, number)
+            with suppress(StorageError):
+                await self._interface.leaving(PLATFORM, number)
+
+    def _mark_later(self, number: int | None) -> None:
+        """Record that an answer has left as soon as the storage lets it be: until then a new start would repeat it."""
+        if number is not None:
+            self._record_later(lambda: self._interface.leaving(PLATFORM, number))
+
+    def _record_later(self, work: Callable[[], Awaitable[object]]) -> None:
+        task = asyncio.create_task(until_recorded(work, RECONNECTING))
+        self._recording.add(task)
+        task.add_done_callback(self._recording.discard)
 
     def _announced(self, route: Route, kept: PendingAnswer) -> Message | None:
         """What is announced to whoever has pressed a button, as its turn does not come soon."""
@@ -174,17 +208,25 @@ class TelegramPlatform:
 
     async def _leave(self, number: int | None, kept: PendingAnswer, until: float) -> None:
         """Give an answer once; what of it surely did not leave is on disk again until it does."""
+        loop = asyncio.get_running_loop()
         for tries in count(1):
-            if number is not None and not await self._interface.leaving(PLATFORM, number):
-                return
+            try:
+                if number is not None and not await self._interface.leaving(PLATFORM, number):
+                    return
+            except StorageError:  # what is on disk is told all the same
+                self._mark_later(number)
             rest = await self._answering.give(read_route(kept.route), kept.message, kept.elsewhere)
             if rest is None:
                 return
             wait = max(ANSWERING.seconds(tries), rest.seconds) if rest.seconds else 0.0
-            if asyncio.get_running_loop().time() + wait > until:
-                logger.warning("an answer could not leave, and is too old to be tried again")
-                return
             kept = replace(kept, route=rest.route.text())
             if number is not None:
-                await self._interface.stays(PLATFORM, number, kept)
-            await asyncio.sleep(wait)
+                try:
+                    await self._interface.stays(PLATFORM, number, kept)
+                except StorageError:
+                    number = None  # it is in memory alone now
+            await self._pace.rest(min(wait, max(0.0, until - loop.time())))
+            if loop.time() >= until:
+                logger.warning("an answer could not leave, and is too old to be tried again")
+                self._mark_later(number)
+                return

@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Update
 from telegram.constants import UpdateType
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from adapters.telegram.addresses import PLATFORM
-from adapters.telegram.pacing import Bot
+from adapters.telegram.pacing import Bot, seconds
 from bot.delivery.backoff import Backoff
+from bot.delivery.pace import Pace
 from bot.log_events import log_event
+from bot.model.deliveries import UPDATES
 
 logger = logging.getLogger(__name__)
 
@@ -27,14 +29,15 @@ PAGE = 100
 """So many updates at the most are fetched at once, and no others before the first of them is acknowledged (Bot API,
 getUpdates)."""
 
-UPDATES = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
+KINDS = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
 
 
 def token_refused() -> None:
     """Tell the host that Telegram refuses the token."""
     log_event(
         logger, logging.ERROR, "platform.refused",
-        "%(platform)s refuses the token: copy it again from @BotFather into %(setting)s, and start again",
+        "%(platform)s refuses the token: copy it again from @BotFather into %(setting)s. Another is taken by itself "
+        "where it stands in a file or in .env; at SIGHUP this one is tried again",
         platform=PLATFORM, setting="TELEGRAM_TOKEN",
     )  # fmt: skip
 
@@ -70,7 +73,14 @@ class Polling:
     that could not be handled is fetched again, and the person's later ones with it.
     """
 
-    def __init__(self, bot: Bot, handle: Callable[[Update], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        handle: Callable[[Update], Awaitable[None]],
+        pace: Pace | None = None,
+    ) -> None:
+        """`pace` is told where Telegram asks to wait, and ends that where it is lifted."""
+        self._pace = pace
         self._bot = bot
         self._handle = handle
         self._offset: int | None = None
@@ -78,15 +88,17 @@ class Polling:
         self._handling: dict[int, asyncio.Task[bool]] = {}
         self._last_of: dict[str, asyncio.Task[bool]] = {}
 
-    async def step(self) -> None:
-        """Fetch once, and wait until everything is handled, or what is not takes long."""
+    async def step(self) -> bool:
+        """Fetch once, and wait until all is handled, or what is not takes long; false where the token is refused."""
         try:
             wait = 0 if self._handling else POLL_SECONDS
-            updates = await self._bot.get_updates(self._offset, timeout=wait, allowed_updates=UPDATES)
+            updates = await self._bot.get_updates(self._offset, timeout=wait, allowed_updates=KINDS)
         except TelegramError as error:
             _tell(error)
-            await self._pause()
-            return
+            if isinstance(error, InvalidToken):
+                return False
+            await self._pause(seconds(error) if isinstance(error, RetryAfter) else 0.0)
+            return True
         self._failures = 0
         self._begin(updates)
         if self._handling:
@@ -95,10 +107,16 @@ class Polling:
             if len(self._handling) >= PAGE:
                 await asyncio.wait([self._handling[min(self._handling)]])
             await self._acknowledge()
+        return True
 
-    async def _pause(self) -> None:
+    async def _pause(self, asked: float) -> None:
         self._failures += 1
-        await asyncio.sleep(PAUSES.seconds(self._failures))
+        wait = max(asked, PAUSES.seconds(self._failures))
+        if self._pace is None or not asked:
+            await asyncio.sleep(wait)
+        else:
+            self._pace.obey(UPDATES, False, asked)
+            await self._pace.rest(wait)
 
     def _begin(self, updates: Sequence[Update]) -> None:
         for update in updates:

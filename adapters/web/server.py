@@ -4,14 +4,17 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote, urlsplit
 
 from aiohttp import web
+from cachetools import LRUCache
 
+from adapters.web.clients import NONE, Proxies
 from adapters.web.drawing import Drawing
-from bot.errors import SetupError
-from bot.pages.instead import BUSY, LOST
+from bot.errors import CommitUncertain, SetupError, StorageError
+from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, UNCERTAIN, UNREADABLE
 from bot.pages.page import PageAct, PageView, WebPage, in_language
 from bot.ports.store import Store
 from bot.text.locales import Speech
@@ -27,25 +30,57 @@ SECONDS = 10.0
 A_SECOND, AT_ONCE = 50.0, 200.0
 """Requests that are answered: people press rarely, and each costs one look at the database."""
 
+OF_ONE_A_SECOND, OF_ONE_AT_ONCE = 5.0, 60.0
+"""Those of one client: far fewer, so that none is in the way of the others."""
+
+CLIENTS = 10_000
+"""So many clients at the most are told apart, those who asked last."""
+
+
+@dataclass(slots=True)
+class _Allowance:
+    """So many at once, and so many more with each second."""
+
+    left: float
+    at: float
+
+    def has(self, now: float, rate: float, most: float) -> bool:
+        """Whether one is left by now."""
+        self.left, self.at = min(most, self.left + (now - self.at) * rate), now
+        return self.left >= 1
+
 
 class Throttle:
-    """So many at once, and so many more with each second; it remembers nobody."""
+    """So many requests at once, and so many more with each second: of one client, and of all. One that asks too often
+    takes nothing away from the others. Of clients it knows nothing but how much they have left."""
 
-    def __init__(self, clock: Callable[[], float], rate: float = A_SECOND, most: float = AT_ONCE) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        rate: float = A_SECOND,
+        most: float = AT_ONCE,
+        of_one: tuple[float, float] = (OF_ONE_A_SECOND, OF_ONE_AT_ONCE),
+        proxies: Proxies = NONE,
+    ) -> None:
+        """`of_one`: how many one client may make with each second, and at once. `proxies`: who is believed when they
+        say for whom they ask."""
+        self.proxies = proxies
         self._clock = clock
         self._rate = rate
         self._most = most
-        self._left = most
-        self._at = clock()
+        self._of_one = of_one
+        self._all = _Allowance(most, clock())
+        self._clients: LRUCache[str, _Allowance] = LRUCache(CLIENTS)
 
-    def takes(self) -> bool:
-        """Whether one more is answered."""
+    def takes(self, client: str = "") -> bool:
+        """Whether one more of a client's is answered."""
         now = self._clock()
-        self._left = min(self._most, self._left + (now - self._at) * self._rate)
-        self._at = now
-        if self._left < 1:
+        own = self._clients.get(client) or _Allowance(self._of_one[1], now)
+        self._clients[client] = own
+        if not own.has(now, *self._of_one) or not self._all.has(now, self._rate, self._most):
             return False
-        self._left -= 1
+        own.left -= 1
+        self._all.left -= 1
         return True
 
 
@@ -94,7 +129,7 @@ class Site:
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Answer everything alike, also what was not understood; nothing of a request reaches the log."""
-        if not self._throttle.takes():
+        if not self._throttle.takes(self._client(request)):
             return self._drawn(BUSY, status=429)
         try:
             return await handler(request)
@@ -104,9 +139,17 @@ class Site:
             return web.Response(status=error.status, headers=self._drawing.headers)
         except TimeoutError:
             return web.Response(status=408, headers=self._drawing.headers)
+        except CommitUncertain:
+            return self._drawn(UNCERTAIN, status=503)
+        except StorageError:
+            return self._drawn(NOTHING_RECORDED if request.method == "POST" else UNREADABLE, status=503)
         except Exception:
             logger.exception("a page could not be shown")
             return web.Response(status=500, headers=self._drawing.headers)
+
+    def _client(self, request: web.Request) -> str:
+        lines = (request.headers.getall(name, ()) for name in ("X-Forwarded-For", "Forwarded"))
+        return self._throttle.proxies.client(request.remote, *lines)
 
     def _answer(self, view: PageView, page: WebPage, key: str) -> web.Response:
         return self._drawn(view, 200 if view.known else 404, f"{self._prefix}/{page.place}/{quote(key)}")

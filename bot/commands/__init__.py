@@ -8,7 +8,7 @@ from bot.commands.endorsements import boards, desk, handing_over, reservations, 
 from bot.commands.letters import confirmations, difference, draft, editing, publishing, questions, reading
 from bot.commands.lists import imports, publication, signatories
 from bot.commands.people import blocks, organizers, privacy, settings
-from bot.commands.reviews import bulk, decisions
+from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -33,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *followers.COMMANDS,
     *groups.COMMANDS,
     *decisions.COMMANDS,
+    *known_domains.COMMANDS,
     *publication.COMMANDS,
     *imports.COMMANDS,
     *blocks.COMMANDS,

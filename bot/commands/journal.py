@@ -14,6 +14,7 @@ from bot.service.announcements import drafts
 from bot.service.endorsements import signing
 from bot.service.journal import heads, verification
 from bot.service.journal.verification import Answer
+from bot.service.lists import disclosure
 from bot.text.compose import label
 from bot.text.text import Bullets, Code, Listing, Part, Text, t
 from bot.views.endorsements.public_entry import receipt
@@ -55,31 +56,41 @@ def _one(call: Call, endorsement: Endorsement) -> Reply:
                 receipt=receipt(endorsement),
                 organization=endorsement.entry.organization,
             ),
-            Bullets(tuple(_facts(answer))),
-            *_proof(answer),
+            *(_facts(answer) if discloses(call) else ()),
+            *_proof(answer, numbered=discloses(call)),
         ]
     )
 
 
-def _facts(answer: Answer) -> Sequence[Text]:
+def _facts(answer: Answer) -> Sequence[Part]:
+    """Where it stands in the journal: who may not know how many have signed is told no number of an entry."""
     numbers = Listing([str(link.number) for link in answer.links[-SHOWN:]])
-    return (
+    facts = (
         t("Its entries in the journal: {numbers}", numbers=numbers),
         t("The chain was followed from entry {first} to entry {last}", first=answer.since, last=answer.entries),
     )
+    return (Bullets(facts),)
 
 
-def _proof(answer: Answer) -> Sequence[Part]:
+def _proof(answer: Answer, numbered: bool) -> Sequence[Part]:
     """What proves to an outsider that an entry is about this line."""
     if answer.proof is None:
         return ()
     link, beside = answer.proof
-    return (
+    said = (
         t(
             "With this you can prove to whoever has the exported journal that entry {number} is your "
             "organization's. The bot shows it to nobody else:",
             number=beside.number,
-        ),
+        )
+        if numbered
+        else t(
+            "With this you can prove to whoever has the exported journal that the entry with this hash is your "
+            "organization's. The bot shows it to nobody else:"
+        )
+    )
+    return (
+        said,
         Bullets(
             (
                 t("Salt: {salt}", salt=Code(beside.salt)),
@@ -142,10 +153,13 @@ def _publish_head(call: Call) -> Reply:
 
 
 def _draft(call: Call, head: Head) -> Reply:
-    """An announcement of a head, to be released or changed as any other."""
+    """An announcement of a head, to be released or changed as any other: without its number, while that would tell how
+    much was done."""
+    public = disclosure.discloses(call.unit, call.published.letter_id)
     tag = call.speech.tag if call.speech.tag in call.letter.languages else call.letter.languages[0]
     said = t("To verify later that nothing in the record of sign-ons was changed, note the head of its journal:")
-    text = f"{label(said, call.speech)}\n\n`{head.number}:{head.hash}`"
+    told = f"{head.number}:{head.hash}" if public else head.hash
+    text = f"{label(said, call.speech)}\n\n`{told}`"
     address = call.caller.address
     return desk(
         call,

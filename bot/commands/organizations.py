@@ -16,6 +16,11 @@ from bot.text.compose import label
 from bot.text.locales import load
 from bot.text.text import Bullets, Code, Listing, Part, Text, t
 from bot.views.organizations import SHOWN
+from bot.views.proofs.authority import host, stated_domain
+from bot.views.reviews.known_domains import retraction
+
+MOST = 20
+"""So many organizations of one name at the most are offered."""
 
 SAME, APART, CHAPTER, PARENT, ALONE = "same", "apart", "chapter", "parent", "alone"
 
@@ -50,7 +55,7 @@ def _facts(call: Call, side: Side) -> Sequence[Part]:
         facts.append(t("Acronym: {acronym}", acronym=record.acronym))
     facts.append(t("Website: {website}", website=Code(website or "—")))
     if record.domain:
-        facts.append(t("Domain: {domain}", domain=Code(record.domain)))
+        facts.append(t("Domain: {domain}", domain=host(record.domain)))
     if place:
         facts.append(t("Place: {place}", place=place))
     if record.kind:
@@ -60,13 +65,17 @@ def _facts(call: Call, side: Side) -> Sequence[Part]:
         facts.append(t("A chapter of {name}", name=parent.name))
     if record.imported:
         facts.append(t("It stands in the imported list"))
+    facts.extend(map(stated_domain, call.unit.known_domains.stated(record.id)))
     return (t("**{name}**", name=entry.organization if entry else record.name), Bullets(tuple(facts)))
 
 
 def _compare(call: Call) -> Reply:
     letter_id, one, other = call.published.letter_id, call.number("one") or 0, call.number("other")
     if other is None:
-        other = _named(call).id
+        named = [each for each in _named(call) if each.id != one] or _named(call)
+        if len(named) > 1:
+            return _which(named, "compare", "other", one=one)
+        other = named[0].id
     sides = [merges.side(call.unit, letter_id, each) for each in (one, other)]
 
     def relate(text: Text, relation: str, stands: Stands = Stands.EARLIER) -> Button:
@@ -132,17 +141,26 @@ def _unmerge(call: Call) -> Reply:
     return Reply([t("**Two records again.** Each has its names and its sign-ons back.")])
 
 
-def _named(call: Call) -> Organization:
-    organization = call.unit.organizations.same(call.text("name"))
-    if organization is None:
+def _named(call: Call) -> Sequence[Organization]:
+    named = call.unit.organizations.named(call.text("name"))
+    if not named:
         raise NotFound(t("No organization is known by this name."))
-    return organization
+    return named
+
+
+def _which(named: Sequence[Organization], command: str, option: str, **values: int) -> Reply:
+    """A question which organization of one name is meant."""
+    buttons = [Button(t("{name}", name=each.placed), command, {**values, option: each.id}) for each in named[:MOST]]
+    return Reply([t("**Several organizations have this name. Which one?**")], buttons)
 
 
 def _organization(call: Call) -> Reply:
     unit, number = call.unit, call.number("one")
     if number is None:
-        number = _named(call).id
+        named = _named(call)
+        if len(named) > 1:
+            return _which(named, "organization", "one")
+        number = named[0].id
     side = merges.side(unit, call.published.letter_id, number)
     parts, buttons = list(_facts(call, side)), [Button(t("Compare with another"), "compare", {"one": number})]
     chapters = unit.organizations.chapters(number)
@@ -150,13 +168,14 @@ def _organization(call: Call) -> Reply:
         parts.append(t("Its chapters: {names}", names=Listing([each.name for each in chapters[:20]])))
     if side.organization.parent_id:
         buttons.append(Button(t("Not a chapter"), "relate", {"one": number, "other": number, "relation": ALONE}))
+    buttons.extend(retraction(each, call.published.letter_id) for each in unit.known_domains.stated(number))
     for each in unit.merges.into(number)[-SHOWN:]:
         gone = unit.organizations.get(each.gone_id)
         if gone:
             parts.append(
                 t("{name} was merged into it on {date}.", name=gone.name, date=call.letter.local(each.at).date())
             )
-            buttons.append(_undo(each.id, t("Undo: {name}", name=gone.name[:40])))
+            buttons.append(_undo(each.id, t("Undo: {name}", name=gone.name)))
     return Reply(parts, buttons)
 
 

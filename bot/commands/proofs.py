@@ -9,13 +9,13 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Need
 from bot.model.codes import read_code
-from bot.model.proofs.authority import Contact, ProofState, Why
+from bot.model.proofs.authority import Contact, Level, ProofState, Why
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.service.endorsements import signing
 from bot.service.proofs import proving
 from bot.service.reviews import decisions
-from bot.text.text import Code, t
-from bot.views.proofs.authority import OTHERWISE, SIGNER, buttons, second_told
+from bot.text.text import t
+from bot.views.proofs.authority import MAILBOX, OTHERWISE, SIGNER, buttons, host, second_told, told
 from bot.views.proofs.codes import wrong_code
 
 
@@ -26,7 +26,8 @@ def _confirm(call: Call) -> Reply:
         number = decisions.by_receipt(call.unit, call.text("receipt"))
     proof = proving.confirm(call.unit, call.person(), call.published.letter_id, number, call.text("code"))
     if proof.state is ProofState.ASKED:
-        again = Button(t("Type it again"), "confirm", {"endorsement": number} if proof.contact is Contact.FIRST else {})
+        own = call.unit.endorsements.get(number) if proof.contact is Contact.FIRST else None
+        again = Button(t("Type it again"), "confirm", {"endorsement": own.receipt} if own else {})
         return wrong_code(proof.tries_left, again)
     if proof.state is not ProofState.PROVEN:
         return Reply(
@@ -35,11 +36,22 @@ def _confirm(call: Call) -> Reply:
     if proof.contact is Contact.SECOND:
         return Reply([t("**Thank you: you have confirmed this sign-on**, and that you are at the organization.")])
     endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, number)
+    found = proving.standing(call.unit, endorsement)
     parts = [
-        t("**Thank you: your address at {domain} is proven.** The reviewers see it.", domain=Code(proof.domain)),
+        t("**Thank you: your address at {domain} is proven.** The reviewers see it.", domain=host(proof.domain)),
+        *((MAILBOX,) if found.level is Level.MAILBOX else ()),
         t("Your receipt is mailed to you too. A colleague can confirm as well, which makes it surer still."),
     ]
-    return Reply(parts, buttons(endorsement, proving.standing(call.unit, endorsement), call.unit.now))
+    return Reply(parts, buttons(endorsement, found, call.unit.now))
+
+
+def _ask_again(call: Call) -> Reply:
+    if not call.mails:
+        raise Conflict(t("No mail is sent from here."))
+    letter_id, number = call.published.letter_id, call.number("endorsement") or 0
+    found = proving.ask_again(call.unit, call.actor.person, letter_id, number)
+    endorsement = signing.own(call.unit, call.actor.person, letter_id, number)
+    return Reply(told(call, endorsement, found), buttons(endorsement, found, call.unit.now))
 
 
 def _begin_code(call: Call) -> Mapping[str, str]:
@@ -50,7 +62,7 @@ def _begin_code(call: Call) -> Mapping[str, str]:
     for each in call.unit.endorsements.of_person(person.id, call.revision.letter_id) if person else ():
         proof = call.unit.proofs.get(each.id, Contact.FIRST)
         if proof and proof.open(call.unit.now):
-            return {"endorsement": str(each.id)}
+            return {"endorsement": each.receipt}
     return {}
 
 
@@ -61,7 +73,7 @@ def _said(call: Call, typed: str) -> Mapping[str, str]:
         for each in call.unit.endorsements.of_person(person.id, letter.letter_id) if person else ():
             proof = call.unit.proofs.get(each.id, Contact.FIRST)
             if proof and proof.open(call.unit.now):
-                return {LETTER.name: str(letter.letter_id), "endorsement": str(each.id), "code": typed}
+                return {LETTER.name: str(letter.letter_id), "endorsement": each.receipt, "code": typed}
     return {}
 
 
@@ -101,6 +113,7 @@ COMMANDS = (
         begin=_begin_code,
         said=_said,
     ),
+    Command("ask_again", t("Mail me a code once more"), _ask_again, (LETTER, ENDORSEMENT), private=True, menu=False),
     Command(
         "colleague", t("A colleague confirms too"), _colleague, (LETTER, ENDORSEMENT, _EMAIL), private=True, menu=False
     ),

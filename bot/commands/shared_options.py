@@ -12,7 +12,10 @@ from bot.model.chats import Chat
 from bot.model.codes import read_code
 from bot.model.people.person import Role
 from bot.model.proofs.mails import CODE_LENGTH
+from bot.ports.store import Unit
 from bot.text import checks, moments
+from bot.text.misspelt import likely_meant
+from bot.text.pasted import visible
 from bot.text.text import Part, Text, t
 
 
@@ -40,7 +43,9 @@ OWNERS, EDITORS, REVIEWERS = (frozenset({role}) for role in (Role.OWNER, Role.ED
 
 ANNOUNCEMENT = Option("announcement", Kind.NUMBER, t("Number"), t("The announcement's number"), need=Need.NEVER)
 
-RECEIPT = Option("receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20)
+RECEIPT = Option(
+    "receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20, clean=visible
+)
 
 
 def asks_when(call: Call) -> Sequence[Part]:
@@ -62,7 +67,7 @@ SUGGESTED = 25
 
 def suggestions(names: Iterable[str]) -> Sequence[Suggestion]:
     """Names that somebody who is typing may mean, as many of them as are shown."""
-    return [Suggestion(name[:100], name[:100]) for name in islice(names, SUGGESTED)]
+    return [Suggestion(name, name) for name in islice(names, SUGGESTED)]
 
 
 def hidden(name: str, label: Text, kind: Kind = Kind.NUMBER, choices: Sequence[Choice] = ()) -> Option:
@@ -75,8 +80,22 @@ def among(name: str, label: Text, *choices: str) -> Option:
     return hidden(name, label, Kind.CHOICE, [Choice(each, t("Yes")) for each in choices])
 
 
-ENDORSEMENT = hidden("endorsement", t("Sign-on"))
-"""The sign-on that is meant, by its number."""
+def _by_receipt(unit: Unit, handle: str) -> int | None:
+    endorsement = unit.endorsements.by_receipt(handle)
+    return endorsement.id if endorsement else None
+
+
+def handle(name: str, label: Text, find: Callable[[Unit, str], int | None], instead: str) -> Option:
+    """What only buttons name, by a random handle: numbers would tell everybody how many there are. `instead`: the
+    command that an older button leads to."""
+    return replace(hidden(name, label, Kind.HANDLE), find=find, instead=instead)
+
+
+ENDORSEMENT = handle("endorsement", t("Sign-on"), _by_receipt, "endorsement")
+"""The sign-on that is meant, by its receipt, for whoever signed."""
+
+SIGN_ON = replace(ENDORSEMENT, instead="review")
+"""The sign-on that is meant, by its receipt, for reviewers."""
 
 SURE = among("sure", t("Sure"), "yes")
 """Somebody was asked whether they are sure, and is."""
@@ -107,7 +126,14 @@ def _code(typed: str) -> str:
 
 
 CODE = Option(
-    "code", Kind.TEXT, t("Code"), t("The code from the mail, such as `4JTH-8Q27`."), personal=True, most=30, check=_code
+    "code",
+    Kind.TEXT,
+    t("Code"),
+    t("The code from the mail, such as `4JTH-8Q27`."),
+    personal=True,
+    most=30,
+    clean=visible,
+    check=_code,
 )
 
 
@@ -138,7 +164,9 @@ EMAIL = Option(
     t("Your address at the organization, if you have one there. It stays private."),
     personal=True,
     most=254,
+    clean=visible,
     check=checks.email_address,
+    meant=likely_meant,
 )
 
 

@@ -35,6 +35,8 @@ class Batch(Generic[Thing, Result]):
     async def _work_on(self, batch: Sequence[tuple[Thing, "asyncio.Future[Result]"]]) -> None:
         try:
             results = await self._work([thing for thing, _ in batch])
+            if len(results) != len(batch):
+                raise ValueError("the work gave another number of results than there were things")
         except Exception as error:  # noqa: BLE001 - whoever waits gets it
             for _, done in batch:
                 if not done.done():

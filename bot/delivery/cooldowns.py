@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery.pace import Pace
 from bot.log_events import log_event
+from bot.model.deliveries import UPDATES
 from bot.ports.store import Store, Unit
 from bot.service.announcements import halts
 
@@ -39,7 +40,7 @@ class Cooldowns:
             return {chat: (until, (until - unit.now).total_seconds()) for chat, until in self._on_disk(unit).items()}
 
         for chat, (until, seconds) in (await self._store.read(unit)).items():
-            self._pace.close(chat, not chat.startswith("@"), seconds)
+            self._pace.go_on_obeying(chat, not chat.startswith("@"), seconds)
             self._begun(chat, self._pace.clock() + seconds, until)
 
     async def keep(self) -> None:
@@ -99,7 +100,7 @@ class Cooldowns:
             "halt.begun",
             "%(platform)s asks to wait with %(scope)s until %(until)s",
             platform=self._platform,
-            scope="one chat" if chat else "everything",
+            scope=_scope(chat),
             until=f"{moment:%Y-%m-%dT%H:%M:%SZ}",
         )
 
@@ -111,5 +112,10 @@ class Cooldowns:
             f"halt.{how}",
             f"the wait that %(platform)s asked for with %(scope)s {'is cleared' if how == 'cleared' else 'is over'}",
             platform=self._platform,
-            scope="one chat" if chat else "everything",
+            scope=_scope(chat),
         )
+
+
+def _scope(chat: str) -> str:
+    """With what a platform asks to wait, as the host is told."""
+    return "one chat" if chat not in ("", UPDATES) else chat or "everything"

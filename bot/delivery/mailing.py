@@ -8,7 +8,10 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from bot.delivery.backoff import Backoff
+from bot.delivery.recording import until_recorded
+from bot.delivery.repeating import Repeating
 from bot.delivery.waking import Waking
+from bot.errors import CommitUncertain, StorageError
 from bot.log_events import log_event
 from bot.model.proofs.domains import anybodys
 from bot.model.proofs.mails import Mail, MailState, domain_of
@@ -44,9 +47,9 @@ GIVE_UP = timedelta(days=2)
 """So long a mail is tried; a code that comes later helps nobody."""
 
 LOOK = 5
-IDLE_SECONDS = 1.0
 FULL_SECONDS = 60.0
 PAUSES = Backoff(3.0, 300.0)
+WORKING = Repeating(logger, "the mail could not be worked", idle=1.0, pauses=PAUSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +89,14 @@ class MailWorker:
 
     async def run(self, ended: asyncio.Event) -> None:
         """Send what is due until told to end; what was leaving when the process last ended is uncertain."""
-        await self._store.write(lambda unit: unit.mails.interrupted())
-        failures = 0
-        while not ended.is_set():
-            try:
-                more = await self.step()
-                failures = 0
-            except Exception:
-                logger.exception("the mail could not be worked")
-                more, failures = False, failures + 1
-            if not more:
-                await self._waking.rest(PAUSES.seconds(failures) if failures else IDLE_SECONDS)
+        await until_recorded(lambda: self._store.write(lambda unit: unit.mails.interrupted()), PAUSES)
+        await WORKING.run(self.step, self._waking, ended)
 
     async def step(self) -> bool:
         """Send one mail: whether there may be more to do at once."""
         if self._clock() < self._rests_until or not await self._store.read(lambda unit: bool(unit.mails.due(1))):
             return False
-        look = await self._store.write(self._look)
+        look = await self._marked()
         if look.rest:
             self._rest(look.rest)
         if look.mail is None or look.post is None:
@@ -116,6 +110,24 @@ class MailWorker:
         if not isinstance(outcome, Taken):
             await self._store.write(self._follow)
         return True
+
+    async def _marked(self) -> _Look:
+        """A look, on disk; where that is not known, what may be marked as leaving has surely not left."""
+        looks = list[_Look]()
+
+        def unit(unit: Unit) -> _Look:
+            looks.append(self._look(unit))
+            return looks[-1]
+
+        def put_back(unit: Unit) -> None:
+            for mail in [look.mail for look in looks if look.mail]:
+                unit.mails.postpone(mail.id, unit.now)
+
+        try:
+            return await self._store.write(unit)
+        except CommitUncertain:
+            await until_recorded(lambda: self._store.write(put_back), PAUSES)
+            raise
 
     def _look(self, unit: Unit) -> _Look:
         """Put on disk that the oldest mail that may leave is leaving; what may not, waits or is cancelled."""
@@ -137,6 +149,8 @@ class MailWorker:
         """A mail in words; where there are none it is set aside."""
         try:
             post = self._compose(unit, mail)
+        except StorageError:
+            raise
         except Exception as error:
             logger.exception("mail %s could not be composed", mail.id)
             unit.mails.end(mail.id, MailState.FAILED, f"it could not be composed: {type(error).__name__}")

@@ -7,12 +7,12 @@ import asyncio
 import heapq
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from math import ceil
 
 from bot.delivery.windows import Limits, Log
-from bot.model.deliveries import Lane
+from bot.model.deliveries import UPDATES, Lane
 
 SWEEP = 4
 """So many chats whose windows may be empty again are looked at with each new request."""
@@ -100,10 +100,18 @@ class Pace:
         self._known = 0
         self._alarm: asyncio.TimerHandle | None = None
         self._rings_at = float("inf")
+        self._asked_for = dict[str, float]()
+        self._lifted = asyncio.Event()
         self.too_many = 0
         """How often the platform answered that there were too many requests: each a defect of the pace."""
         self.on_cooldown: Callable[[str, float], None] = lambda chat, seconds: None
         """Told of each wait that has to outlast the process: in a chat, or for an empty one everywhere."""
+        self.on_request: Callable[[], Callable[[str], None]] = lambda: lambda date: None
+        """Told of each request that leaves; what it returns is told the `Date` header of the answer."""
+
+    def asked(self) -> Callable[[str], None]:
+        """A request leaves; what this returns is told the `Date` header of its answer."""
+        return self.on_request()
 
     async def take(self, chat: str, shared: bool, lane: Lane) -> Turn:
         """Wait until a request to a chat may leave; requests without a chat have an empty one."""
@@ -158,10 +166,26 @@ class Pace:
         self.too_many += 1
         self.obey(chat, shared, seconds)
 
+    def cool_down_somewhere(self, chat: str, shared: bool, seconds: float) -> None:
+        """Obey a platform that does not say whether it means this chat or everything: it means the chat, and
+        everything for as long as it asks two chats to wait."""
+        now = self.clock()
+        others = [until for other, until in self._asked_for.items() if other not in ("", UPDATES, chat) and until > now]
+        self.cool_down(chat, shared, seconds)
+        if others:
+            self.obey("", False, min(max(others) - now, seconds))
+
     def obey(self, chat: str, shared: bool, seconds: float) -> None:
         """Obey the platform: nothing leaves for a chat, or for an empty one at all, for so many seconds."""
-        self.close(chat, shared, seconds)
+        self.go_on_obeying(chat, shared, seconds)
         self.on_cooldown(chat, seconds)
+
+    def go_on_obeying(self, chat: str, shared: bool, seconds: float) -> None:
+        """Obey the platform in what it asked for before, likewise; that is on disk already."""
+        now = self.clock()
+        self._asked_for = {each: until for each, until in self._asked_for.items() if until > now}
+        self._asked_for[chat] = max(now + seconds, self._asked_for.get(chat, 0.0))
+        self.close(chat, shared, seconds)
 
     def close(self, chat: str, shared: bool, seconds: float) -> None:
         """Let nothing leave for a chat, or for an empty one at all, for so many seconds."""
@@ -173,7 +197,15 @@ class Pace:
         """Let things leave again for a chat, or for an empty one at all, though the platform has asked to wait."""
         for log in self._chats.get(chat, ()) if chat else (self._overall,):
             log.closed_until = 0.0
+        self._asked_for.pop(chat, None)
+        self._lifted.set()
+        self._lifted = asyncio.Event()
         self._let_go()
+
+    async def rest(self, seconds: float) -> None:
+        """Wait so many seconds, or until something that the platform asked for is lifted."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._lifted.wait(), seconds)
 
     def prepared_in(self, seconds: float) -> None:
         """So long it has taken to put on disk that something leaves, which has its turn before by that much."""

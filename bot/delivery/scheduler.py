@@ -5,13 +5,13 @@ import logging
 from collections.abc import Callable, Sequence
 
 from bot.delivery.backoff import Backoff
+from bot.delivery.repeating import Repeating
 from bot.delivery.waking import Waking
 from bot.ports.store import Store, Unit
 
 logger = logging.getLogger(__name__)
 
-IDLE_SECONDS = 0.2
-PAUSES = Backoff(3.0, 60.0)
+ADVANCING = Repeating(logger, "the announcements could not be advanced", idle=0.2, pauses=Backoff(3.0, 60.0))
 NEWS_SECONDS = 15.0
 """So often it is looked whether a letter has something to announce by itself."""
 
@@ -46,16 +46,7 @@ class Scheduler:
 
     async def run(self, ended: asyncio.Event) -> None:
         """Advance what there is to advance until told to end."""
-        failures = 0
-        while not ended.is_set():
-            try:
-                more = await self.step()
-                failures = 0
-            except Exception:
-                logger.exception("the announcements could not be advanced")
-                more, failures = False, failures + 1
-            if not more:
-                await self._waking.rest(PAUSES.seconds(failures) if failures else IDLE_SECONDS)
+        await ADVANCING.run(self.step, self._waking, ended)
 
     async def step(self) -> bool:
         """Advance once: whether there is more to do at once."""

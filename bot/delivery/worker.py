@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from math import isinf
 
@@ -13,7 +14,10 @@ from bot.delivery.batch import Batch
 from bot.delivery.cooldowns import Cooldowns
 from bot.delivery.leaving import PAUSES, Leaving, Record, Result, acting, perform
 from bot.delivery.pace import Pace
+from bot.delivery.recording import until_recorded
+from bot.delivery.repeating import Repeating
 from bot.delivery.waking import Waking
+from bot.errors import CommitUncertain, StorageError
 from bot.log_events import log_event
 from bot.model.chats import ChatKind
 from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
@@ -88,20 +92,18 @@ class Worker:
 
         What was leaving when the process last ended is settled first, and the platform's waits are kept.
         """
-        await self.take_up()
-        failures = 0
-        while not ended.is_set():
-            try:
-                await self.step()
-                await self._cooldowns.keep()
-                await self._cooldowns.follow()
-                failures = 0
-            except Exception:
-                logger.exception("the queue of %s could not be worked", self._messenger.platform)
-                failures += 1
-            await self._waking.rest(DEFECTS.seconds(failures) if failures else IDLE_SECONDS)
+        await until_recorded(self.take_up, PAUSES)
+        failed = f"the queue of {self._messenger.platform} could not be worked"
+        await Repeating(logger, failed, IDLE_SECONDS, DEFECTS).run(self._work, self._waking, ended)
         await self.settle()
         await self._cooldowns.keep()
+
+    async def _work(self) -> bool:
+        """Take up what may leave soon, and follow the platform's waits; what more there is comes with the next look."""
+        await self.step()
+        await self._cooldowns.keep()
+        await self._cooldowns.follow()
+        return False
 
     async def take_up(self) -> None:
         """Settle what was leaving when the process last ended, and obey what the platform asked for before."""
@@ -207,6 +209,8 @@ class Worker:
         """Put a message into words; where it can't be, or has nothing to say, set it aside."""
         try:
             message = compose(delivery)
+        except StorageError:
+            raise
         except Exception as error:
             logger.exception("message %s could not be composed", delivery.id)
             reason = f"it could not be composed: {type(error).__name__}"
@@ -260,6 +264,9 @@ class Worker:
         """Put on disk that a message leaves; false where somebody has paused or cancelled it, or that failed."""
         try:
             return await self._marking.do(each.delivery.id)
+        except CommitUncertain:  # what may be marked as leaving has surely not left
+            await self._recording.do((each, RetryAfter(0.0, "it could not be recorded")))
+            return False
         except Exception:
             logger.exception("message %s could not be marked as leaving", each.delivery.id)
             return False
@@ -271,19 +278,20 @@ class Worker:
         return [each in begun for each in ids]
 
     async def _write_down(self, ends: Sequence[tuple[Leaving, Outcome]]) -> Sequence[None]:
-        """Record what came of messages, however often it takes: what is not on disk would be uncertain."""
-        for tries in count(1):
+        """Record what came of messages, however often it takes: what is not on disk would be uncertain. While the
+        storage fails, nothing else is made of them."""
+        for failures in count(1):
             try:
-                await self._record_all(ends)
+                await until_recorded(partial(self._record_all, ends), PAUSES)
                 break
             except Exception:
                 logger.exception("what came of %d messages could not be recorded", len(ends))
-            if tries >= TOGETHER and len(ends) > 1:
+            if failures >= TOGETHER and len(ends) > 1:
                 for each in ends:
                     await self._write_down([each])
                 break
-            await asyncio.sleep(PAUSES.seconds(tries))
-            if tries >= ALONE:
+            await asyncio.sleep(PAUSES.seconds(failures))
+            if failures >= ALONE:
                 ends = [(leaving, Unknown("it could not be recorded")) for leaving, _ in ends]
         return [None] * len(ends)
 

@@ -1,11 +1,14 @@
 """Everything that people can tell the bot, on whatever platform."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import msgspec
 
+from bot.errors import CommitUncertain, StorageError
 from bot.interface.actions import Action
 from bot.interface.calls import Calls
 from bot.interface.command import Command
@@ -15,15 +18,30 @@ from bot.interface.places import Places
 from bot.interface.reachability import Reachability
 from bot.interface.rendering import Prepare, Renderer
 from bot.interface.request_run import RequestRun
-from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Update
+from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Say, Update
+from bot.interface.suggesting import LONGEST, fitting
 from bot.model.files import MOST_BYTES
+from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.checks import mended
-from bot.text.locales import Speech
-from bot.text.text import Text
+from bot.text.compose import compose
+from bot.text.locales import SOURCE, Speech, primary
+from bot.text.text import Text, t
 
 TITLE = 200
 """So many characters of a chat's title are kept."""
+
+AGAIN_SECONDS = (0.5, 1.0, 2.0)
+"""After each of these it is tried to find out what is not known: whether something is on disk."""
+
+NOT_RECORDED = t(
+    "This could not be recorded: the bot can't write to its storage at the moment. What you just sent was not kept. "
+    "Please try again later."
+)
+PERHAPS_RECORDED = t(
+    "It is not known whether this was recorded: the bot's storage failed in the middle of it. Please look later "
+    "whether it is there, and send it again only if it is not."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -54,10 +72,18 @@ class Interface:
         return self.renderer.label(text, language)
 
     async def answer(self, caller: Caller, request: Request, update: Update | None = None) -> Answer | None:
-        """Do what is asked, on disk when this returns, and say what came of it.
+        """Do what is asked, on disk when this returns, and say what came of it; or that it could not be recorded.
 
         Nothing comes back for a repeated update, and for a line that is meant for others.
         """
+        try:
+            return await self._answered(caller, request, update)
+        except StorageError as failed:
+            return await self._not_recorded(caller, request, failed)
+        finally:
+            self.answered()
+
+    async def _answered(self, caller: Caller, request: Request, update: Update | None) -> Answer | None:
         caller = replace(caller, title=mended(caller.title)[:TITLE])
         manages = await caller.manages() if self._asks_for_manager(request) else False
         if isinstance(request, Invoke) and request.chat:
@@ -73,12 +99,52 @@ class Interface:
         await self._check(caller, request)
         sent = await self._fetch(caller, request)
         try:
-            return await self._store.write(lambda unit: self._run(unit, caller, manages, sent).answer(request, update))
+            return await self._recorded(
+                lambda unit: self._run(unit, caller, manages, sent).answer(request, update), update
+            )
+        except StorageError:
+            raise
         except Exception:
             logger.exception("a request failed")
-            return await self._store.write(lambda unit: self._run(unit, caller, manages).apologize(update))
-        finally:
-            self.answered()
+            return await self._recorded(lambda unit: self._run(unit, caller, manages).apologize(update), update)
+
+    async def _recorded(self, unit: Callable[[Unit], Answer | None], update: Update | None) -> Answer | None:
+        """What comes of a unit that takes an update's number first: where it is not known whether that is on disk,
+        doing it once more tells, and changes nothing where it is."""
+        try:
+            return await self._store.write(unit)
+        except CommitUncertain as failed:
+            if update is None:
+                raise
+            uncertain = failed
+        for pause in AGAIN_SECONDS:
+            await asyncio.sleep(pause)
+            with suppress(StorageError):
+                answer = await self._store.write(unit)
+                return await self._kept(update) if answer is None else answer
+        raise uncertain
+
+    async def _kept(self, update: Update) -> Answer | None:
+        """The answer to an update that is on disk, if it has not begun to leave."""
+        kept = dict(await self.unanswered(update.platform)).get(update.number)
+        return (kept.message or kept.elsewhere) if kept else None
+
+    async def _not_recorded(self, caller: Caller, request: Request, failed: StorageError) -> Message | None:
+        """What somebody is told of whose request nothing could be recorded; nothing for a line meant for others."""
+        text = PERHAPS_RECORDED if isinstance(failed, CommitUncertain) else NOT_RECORDED
+
+        def unit(unit: Unit) -> Message | None:
+            run = self._run(unit, caller)
+            return run.say(text) if run.is_meant(request) else None
+
+        try:
+            said = await self._store.read(unit)
+        except StorageError:
+            if isinstance(request, Say) and not caller.confidential:
+                return None
+            speech = self.speeches.get(primary(caller.language), self.speeches[SOURCE])
+            said = Message(compose((text,), speech), private=True, language=speech.tag)
+        return replace(said, on_disk=False) if said else None
 
     async def _check(self, caller: Caller, request: Request) -> None:
         """Ask the platforms which chats can be reached, where the command that is meant wants to know."""
@@ -117,8 +183,11 @@ class Interface:
         waiting = await self._store.read(lambda unit: unit.updates.unanswered(platform))
         return [(number, msgspec.json.decode(kept, type=PendingAnswer)) for number, kept in waiting]
 
-    async def suggest(self, caller: Caller, command: str, option: str, typed: str) -> Sequence[Suggestion]:
-        """What somebody who is typing an option of a command may mean."""
+    async def suggest(
+        self, caller: Caller, command: str, option: str, typed: str, most: int = LONGEST
+    ) -> Sequence[Suggestion]:  # fmt: skip
+        """What somebody who is typing an option of a command may mean, in labels and values of at most `most`
+        characters."""
         declared = self.command(command)
         wanted = declared.option(option) if declared else None
         if declared is None or wanted is None or wanted.suggest is None:
@@ -128,9 +197,12 @@ class Interface:
         def unit(unit: Unit) -> Sequence[Suggestion]:
             calls = self._calls(unit, caller)
             call = calls.call(declared, {})
-            return suggest(call, mended(typed)[:200]) if calls.allowed(declared, call) else ()
+            return fitting(suggest(call, mended(typed)[:200]), most) if calls.allowed(declared, call) else ()
 
-        return await self._store.read(unit)
+        try:
+            return await self._store.read(unit)
+        except StorageError:
+            return ()
 
     def private(self, request: Request) -> bool:
         """Whether nobody but its caller sees the answer to a request, unless it is a public command's."""

@@ -18,7 +18,7 @@ MEANINGS = "meanings"
 1970. Tomorrow is another day tomorrow; what was shown stays."""
 
 
-def settled(command: Command, raw: Mapping[str, str], call: Call, taken: Collection[str]) -> Mapping[str, str]:
+def spelled_out(command: Command, raw: Mapping[str, str], call: Call, taken: Collection[str]) -> Mapping[str, str]:
     """What the moments mean that were typed, of the options that were `taken`: those that can be no other are spelled
     out."""
     found = dict[str, str]()
@@ -47,7 +47,7 @@ def unsettled(asking: Asking) -> Message | None:
     return None
 
 
-def meant(option: Option, form: Form, second: str) -> Mapping[str, str]:
+def chosen_moment(option: Option, form: Form, second: str) -> Mapping[str, str]:
     """A form's values with the moment that was chosen, by its second since 1970; as they are, where something else was
     typed since it was shown."""
     shown = dict(line.split(" ", 1) for line in form.values.get(MEANINGS, "").splitlines())

@@ -1,18 +1,28 @@
 """Which organization is meant, where one was typed that is not known but is like one that is."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.interface.command import Command
-from bot.interface.forms import Asking
+from bot.interface.forms import ANOTHER, Asking
 from bot.interface.options import Kind
 from bot.model.forms import Form
 from bot.model.organizations.likeness import Known, Likeness, resembling
+from bot.model.organizations.organization import Organization
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
 
 LIKENESSES = 3
 """So many known organizations at the most are offered for one that was typed."""
+
+HANDLE_LENGTH = 16
+
+NAMESAKES = 20
+"""So many known organizations of one name at the most are offered."""
+
+RECORD = "record"
+"""The option for the number of the organization that is meant, where a command can tell those of one name apart."""
 
 DISAMBIGUATED = "settled"
 """Beside the options of a form: the organization's name that was compared with those that are known, and is meant."""
@@ -25,28 +35,42 @@ def ambiguity(unit: Unit, asking: Asking) -> Message | None:
         if not typed or asking.form.values.get(DISAMBIGUATED) == typed:
             continue
         known = disclosure.known(unit)
-        same = unit.organizations.same(typed)
-        if same and any(each.id == same.id for each, _ in known):
+        ids = {each.id for each, _ in known}
+        namesakes = [each for each in unit.organizations.named(typed) if each.id in ids]
+        if len(namesakes) > 1:
+            return asking.likeness(typed, [(_handle(each), each.placed) for each in namesakes[:NAMESAKES]])
+        if namesakes:
             continue
         found = resembling(Known((typed,)), [names for _, names in known])
         near = [known[index][0] for index, why in found if why is not Likeness.CHAPTER]
         if near:
-            return asking.likeness(typed, [(each.id, each.name) for each in near[:LIKENESSES]])
+            return asking.likeness(typed, [(_handle(each), each.name) for each in near[:LIKENESSES]])
     return None
 
 
-def chosen(unit: Unit, command: Command, form: Form, number: str) -> Mapping[str, str]:
-    """A form's values, with the known organization of this number as the one that is meant, else the one typed."""
+def chosen(unit: Unit, command: Command, form: Form, handle: str) -> Mapping[str, str]:
+    """A form's values, with the known organization that a button names as the one that is meant, or the one typed as
+    another. What a button does not name any more is asked again."""
     name = next(iter(_organizations(command)), "")
-    meant = next((each.name for each, _ in disclosure.known(unit) if str(each.id) == number), None)
-    typed = meant or form.values.get(name, "")
-    return {**form.values, name: typed, DISAMBIGUATED: typed}
+    known = next((each for each, _ in disclosure.known(unit) if _handle(each) == handle), None)
+    if known is None and handle != ANOTHER:
+        return form.values
+    kept = {option: text for option, text in form.values.items() if option != RECORD}
+    typed = known.name if known else form.values.get(name, "")
+    told = {RECORD: str(known.id), "place": known.place} if known else {}
+    told = {option: text for option, text in told.items() if text and command.option(option)}
+    return {**kept, **told, name: typed, DISAMBIGUATED: typed}
 
 
 def compared(command: Command, raw: Mapping[str, str]) -> Mapping[str, str]:
     """The organization that was compared, as it is kept beside the options."""
     named = [raw[name] for name in _organizations(command) if name in raw]
     return {DISAMBIGUATED: named[0]} if named else {}
+
+
+def _handle(organization: Organization) -> str:
+    """What a button names an organization by: its number would tell how many there are."""
+    return hashlib.sha256(organization.placed.encode()).hexdigest()[:HANDLE_LENGTH]
 
 
 def _organizations(command: Command) -> Sequence[str]:

@@ -13,7 +13,10 @@ from bot.interface.requests import Field, Page
 from bot.model.forms import Form
 from bot.ports.messenger import Key, Message
 from bot.text.compose import compose, label
-from bot.text.text import Bullets, Listing, Part, Planned, Text, t
+from bot.text.text import Bullets, Code, Listing, Part, Planned, Text, t
+
+ANOTHER = "0"
+"""In the place of a known organization: it is another one."""
 
 FORM = "form"
 """The word in an action that belongs to a form and not to a command."""
@@ -47,6 +50,12 @@ def convert(command: Command, raw: Mapping[str, str], call: Call) -> Converted:
         except Invalid as error:
             wrong[option.name] = error.text
     return Converted(values, wrong)
+
+
+def meant(command: Command, raw: Mapping[str, str], call: Call) -> Mapping[str, int | str | datetime]:
+    """What the handles in a call stand for; raises `NotFound` or `Outdated` for one that stands for nothing."""
+    handles = [option for option in command.options if option.kind is Kind.HANDLE and raw.get(option.name)]
+    return {option.name: option.convert(raw[option.name], call) for option in handles}
 
 
 def shown(text: Text | str, call: Call) -> str:
@@ -113,7 +122,7 @@ class Asking:
                     option.name,
                     shown(option.label, self.call),
                     self._hint(option),
-                    self._stands(option, typed)[: option.most],
+                    self._stands(option, typed),
                     option.need is Need.REQUIRED,
                     option.kind is Kind.PARAGRAPH,
                     option.least,
@@ -168,17 +177,18 @@ class Asking:
         choices = [each for each in self.command.options if not each.typed and each.name != LETTER]
         return self._before(option) or (choices[0] if choices else None)
 
-    def choice(self, option: Option) -> Message:
-        """A choice as buttons; where something was typed before, with the ways to change it."""
+    def choice(self, option: Option, question: Text | None = None) -> Message:
+        """A choice as buttons, under its own question or another; where something was typed before, with the ways to
+        change it."""
         stateless = all(self._in_action(name) for name in self.form.values)
         keys = [self._choice_key(option, choice, stateless) for choice in option.offers(self.call)]
         if not stateless:
             keys.extend([*self._changes(), self._cancel()])
-        return self._message(option.asks(self.call), keys)
+        return self._message((question,) if question else option.asks(self.call), keys)
 
     def _in_action(self, name: str) -> bool:
         option = self.command.option(name)
-        personal = option is None or option.kind not in (Kind.CHOICE, Kind.NUMBER)
+        personal = option is None or option.kind not in (Kind.CHOICE, Kind.NUMBER, Kind.HANDLE)
         return not personal and fits(self.form.values[name])
 
     def _choice_key(self, option: Option, choice: Choice, stateless: bool) -> Key:
@@ -243,10 +253,10 @@ class Asking:
         )
         return self._message([t("There is one more page to fill.")], [key, self._cancel()])
 
-    def likeness(self, typed: str, names: Sequence[tuple[int, str]]) -> Message:
-        """Organizations that are known and perhaps meant."""
-        keys = [Key(name, press(self.form, "like", number)) for number, name in names]
-        other = Key(shown(t("No, another organization"), self.call), press(self.form, "like", 0))
+    def likeness(self, typed: str, names: Sequence[tuple[str, str]]) -> Message:
+        """Organizations that are known and perhaps meant, each by its handle."""
+        keys = [Key(name, press(self.form, "like", handle)) for handle, name in names]
+        other = Key(shown(t("No, another organization"), self.call), press(self.form, "like", ANOTHER))
         return self._message([t("**Did you mean one of these?** You typed: {typed}", typed=typed)], [*keys, other])
 
     def moments(self, option: Option, found: Sequence[datetime]) -> Message:
@@ -265,6 +275,16 @@ class Asking:
         ]
         anew = Key(shown(t("Another one"), self.call), press(self.form, "ask", index))
         return self._message([asked], [*keys, anew, self._cancel()])
+
+    def doubt(self, option: Option, typed: str, meant: str) -> Message:
+        """What was typed, and what was perhaps meant: either can be chosen."""
+        index = self.command.names.index(option.name)
+        keys = [
+            Key(shown(t("Yes, that is what I meant"), self.call), press(self.form, "meant", index, 1)),
+            Key(shown(t("No, what I typed is right"), self.call), press(self.form, "meant", index, 0)),
+        ]
+        question = t("**Did you mean {meant}?** You typed: {typed}", meant=Code(meant), typed=Code(typed))
+        return self._message([question], [*keys, self._cancel()])
 
     def _cancel(self) -> Key:
         return Key(shown(t("Cancel"), self.call), press(self.form, "cancel"), style="danger")

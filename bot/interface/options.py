@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.errors import Invalid
+from bot.errors import Invalid, NotFound, Outdated
 from bot.interface.call import Call
 from bot.ports.messenger import KeyStyle
+from bot.ports.store import Unit
 from bot.text import checks, moments
 from bot.text.locales import SOURCE
 from bot.text.text import Part, Text, t
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     DATE = "date"
     FILE = "file"
     CHAT = "chat"
+    HANDLE = "handle"
 
 
 class Need(StrEnum):
@@ -63,10 +65,13 @@ class Option:
 
     `personal`: a person's name, role or address; never an argument in a shared place, never shown on a card.
     `argument`: it may be given together with the command. `when`: whether it applies, given what was typed so far.
-    `prompt`: what is asked; `check` takes what was typed and returns its one spelling, or raises `Invalid`.
+    `prompt`: what is asked; `clean` takes away what was pasted along; `check` takes what was typed and returns its one
+    spelling, or raises `Invalid`. `meant`: what was perhaps meant instead of a value, which is asked; empty for most.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
     Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
     moment to its author before it counts.
+    `find`: the number of what a handle stands for, if it stands for anything; `instead`: the command by which it goes
+    on where a button has none that does.
     """
 
     name: str
@@ -80,11 +85,15 @@ class Option:
     most: int = 200
     choices: Choices = ()
     when: Callable[[Mapping[str, str]], bool] = lambda given: True
+    clean: Callable[[str], str] = lambda text: text
     check: Callable[[str], str] = lambda text: text
+    meant: Callable[[str], str] = lambda value: ""
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
     prefill: Callable[[Call], str] = lambda call: ""
     end_of_day: bool = False
     shown: bool = False
+    find: Callable[[Unit, str], int | None] = lambda unit, handle: None
+    instead: str = ""
 
     @property
     def typed(self) -> bool:
@@ -100,8 +109,16 @@ class Option:
         return (self.prompt,) if isinstance(self.prompt, Text) else self.prompt(call)
 
     def convert(self, raw: str, call: Call) -> str | int | datetime:
-        """The value that was given; raises `Invalid` with what is wrong."""
+        """The value that was given; raises `Invalid` with what is wrong, `NotFound` for a
+        handle of nothing, `Outdated` for the number that an old button has in its place."""
         match self.kind:
+            case Kind.HANDLE:
+                number = self.find(call.unit, raw)
+                if number is not None:
+                    return number
+                if raw.isdecimal():  # buttons held numbers once
+                    raise Outdated(self.instead)
+                raise NotFound(t("There is nothing of this number here."))
             case Kind.NUMBER:
                 return self._number(raw)
             case Kind.DATE:
@@ -115,7 +132,7 @@ class Option:
             case Kind.PARAGRAPH:
                 return self.check(checks.written(raw, self.least, self.most, lines=True))
             case Kind.TEXT | Kind.ORGANIZATION | Kind.CHAT:
-                return self.check(checks.written(raw, self.least, self.most, lines=False))
+                return self.check(checks.written(self.clean(raw), self.least, self.most, lines=False))
 
     def moments(self, raw: str, call: Call) -> tuple[datetime, ...]:
         """The moments that can be meant, of which there is one at the least; raises `Invalid` with what is wrong."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.errors import StorageError
 from bot.model.chats import Address, Unreachable, private_chat
 from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
@@ -15,13 +16,17 @@ class Places:
     store: Store
 
     async def reachable(self, account: Account) -> bool:
-        """Whether an account's person is known to have a private chat with the bot that is open."""
+        """Whether an account's person is known to have a private chat with the bot that is open; not, where that can't
+        be read."""
 
         def unit(unit: Unit) -> bool:
             chat = unit.chats.find(private_chat(account))
             return chat is not None and not chat.closed
 
-        return await self.store.read(unit)
+        try:
+            return await self.store.read(unit)
+        except StorageError:
+            return False
 
     async def left(self, platform: str, places: Sequence[str], cause: Unreachable) -> None:
         """The bot can't speak in some places any more, in none of their threads."""

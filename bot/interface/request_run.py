@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from bot.errors import Conflict, NotFound, Refusal
+from bot.errors import Conflict, NotFound, Outdated, Questioned, Refusal
 from bot.interface.actions import ASKED, Action
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
-from bot.interface.dating import meant, settled, unsettled
+from bot.interface.dating import chosen_moment, spelled_out, unsettled
 from bot.interface.disambiguating import ambiguity, chosen, compared
+from bot.interface.doubting import doubt, settled
 from bot.interface.files import IncomingFile
-from bot.interface.forms import FORM, Asking, convert, shown
+from bot.interface.forms import FORM, Asking, convert, meant, shown
 from bot.interface.options import LETTER, Need, Option
 from bot.interface.rendering import Renderer
 from bot.interface.requests import (
@@ -29,13 +30,14 @@ from bot.interface.requests import (
     Submit,
     Update,
 )
+from bot.interface.suggesting import is_handle, suggested
 from bot.model.chats import Chat
 from bot.model.codes import RECEIPT_LENGTH, is_code, make_code
 from bot.model.forms import Form
-from bot.ports.messenger import Message
+from bot.ports.messenger import Key, Message
 from bot.ports.store import Unit
 from bot.text.checks import mended
-from bot.text.compose import compose
+from bot.text.compose import compose, label
 from bot.text.text import Text, t
 
 CANCEL = "cancel"
@@ -75,9 +77,18 @@ class RequestRun:
                 answer = self._take(request)
                 if isinstance(answer, Message) and _in_place(request):
                     answer = replace(answer, replaces=True)
+        except Outdated as outdated:
+            answer = self.say(outdated.text, self.renderer.commands[outdated.command])
         except Refusal as refusal:
-            answer = self._say(refusal.text)
+            answer = self.say(refusal.text)
         return self._kept(answer, update)
+
+    def is_meant(self, request: Request) -> bool:
+        """Whether a request is for the bot, and no line among others of a shared place."""
+        if not isinstance(request, Say) or self.caller.confidential:
+            return True
+        form = self.unit.forms.open(self.caller.account, self.caller.address)
+        return form is not None and bool(form.asked)
 
     def _reopen(self) -> None:
         """A chat that was closed speaks again: it can be reached."""
@@ -88,9 +99,7 @@ class RequestRun:
     def apologize(self, update: Update | None) -> Answer | None:
         if update and not self.unit.updates.take(update.platform, update.number):
             return None
-        return self._kept(
-            self._say(t("Something went wrong here, and nothing was recorded. Please try again.")), update
-        )
+        return self._kept(self.say(t("Something went wrong here, and nothing was recorded. Please try again.")), update)
 
     def _kept(self, answer: Answer | None, update: Update | None) -> Answer | None:
         if update and isinstance(answer, Message | ContinueInPrivate):
@@ -135,7 +144,18 @@ class RequestRun:
         command = self.renderer.commands.get(name)
         if command is None:
             raise NotFound(t("There is no such command. `/help` shows what you can do."))
-        return self._proceed(command, {key: mended(value) for key, value in values.items() if value.strip()})
+        given = {key: mended(value) for key, value in values.items() if value.strip()}
+        return self._proceed(command, self._meant(command, given))
+
+    def _meant(self, command: Command, given: Mapping[str, str]) -> Mapping[str, str]:
+        """What was given, with the values themselves for handles that stood for them in suggestions."""
+        if not any(is_handle(value) for value in given.values()):
+            return given
+        call = self.calls.call(command, given)
+        if not self.calls.allowed(command, call):
+            return given
+        options = {option.name: option for option in command.options}
+        return {key: suggested(options[key], call, value) if key in options else value for key, value in given.items()}
 
     def _press(self, text: str, linked: bool = False) -> Answer:
         action = Action.read(text)
@@ -162,6 +182,7 @@ class RequestRun:
         call = self.calls.call(command, raw)
         raw = call.raw
         self.calls.authorize(command, call)
+        call = replace(call, values=meant(command, raw, call))
         raw = self.incoming.given(command, call, raw, form)
         if command.private and not self.caller.confidential:
             return self._elsewhere(command, call, raw, form)
@@ -169,14 +190,14 @@ class RequestRun:
             raw = {**command.begin(call), **raw}
         given = convert(command, raw, call)
         right = {name: text for name, text in raw.items() if name not in given.wrong}
-        right = {**right, **settled(command, right, call, given.values)}
+        right = {**right, **spelled_out(command, right, call, given.values)}
         call = replace(call, raw=right, values=given.values)
         wrong = {name: raw[name] for name in given.wrong}
         form = replace(form or self._new_form(command), values=right, wrong=wrong, asked=())
         if given.wrong:
             return self._ask_again(Asking(command, call, form), given.wrong, submitted)
         asking = Asking(command, call, form)
-        question = ambiguity(self.unit, asking) or unsettled(asking)
+        question = ambiguity(self.unit, asking) or unsettled(asking) or doubt(asking)
         if question:
             self.unit.forms.save(form)
             return question
@@ -185,10 +206,24 @@ class RequestRun:
         asking = Asking(command, call, form)
         missing = command.missing(given.values, right)
         if missing is None:
+            try:
+                with self.unit.savepoint():
+                    reply = command.handler(call)
+            except Questioned as questioned:
+                return self._question(asking, questioned)
             self.unit.forms.close(form.id)
-            reply = command.handler(call)
             return self.renderer.message(reply, reply.language or call.speech.tag, call.revision, command.private)
         return self._ask(asking, missing, submitted)
+
+    def _question(self, asking: Asking, question: Questioned) -> Message:
+        """What could not be done as it was asked for, and what may be chosen so that it can: the form stays."""
+        values = {name: text for name, text in asking.form.values.items() if name not in question.anew}
+        form = replace(asking.form, values=values)
+        self.unit.forms.save(form)
+        option = asking.command.option(question.option)
+        if option is None:
+            raise question
+        return replace(asking, form=form).choice(option, question.text)
 
     def _ask(self, asking: Asking, option: Option, submitted: bool = False, wrong: Text | None = None) -> Answer:
         if self.named:
@@ -248,7 +283,10 @@ class RequestRun:
             case "like":
                 return self._proceed(command, chosen(self.unit, command, form, index), form)
             case "mean" if option:
-                return self._proceed(command, meant(option, form, key), form)
+                return self._proceed(command, chosen_moment(option, form, key), form)
+            case "meant" if option:
+                call = self._asking(command, form).call
+                return self._proceed(command, settled(option, call, form, instead=key == "1"), form)
             case "ask" if option:
                 return self._ask(self._asking(command, form), option)
             case "edit" | "more":
@@ -264,7 +302,7 @@ class RequestRun:
         if form is None:
             raise NotFound(t("Nothing is being asked here, so there is nothing to cancel."))
         self.unit.forms.close(form.id)
-        return self._say(t("Cancelled. Nothing was recorded."))
+        return self.say(t("Cancelled. Nothing was recorded."))
 
     def _fill(self, form: Form, values: Mapping[str, str], submitted: bool = False) -> Answer:
         command = self._command_of(form)
@@ -291,9 +329,11 @@ class RequestRun:
         form_id = make_code(RECEIPT_LENGTH, self.unit.below)
         return Form(form_id, self.caller.account, self.caller.address, command.name, {})
 
-    def _say(self, text: Text) -> Message:
+    def say(self, text: Text, then: Command | None = None) -> Message:
+        """A text for the caller alone, with a button by which it goes on."""
         speech = self.calls.speech(private=True)
-        return Message(compose((text,), speech), private=True, language=speech.tag)
+        keys = (Key(label(then.title or then.help, speech), str(Action(then.name))),) if then else ()
+        return Message(compose((text,), speech), keys, private=True, language=speech.tag)
 
 
 def _in_place(request: Request) -> bool:

@@ -12,7 +12,7 @@ CODE_LENGTH = 16
 _FIELD = 0b100101
 """The polynomial x^5 + x^2 + 1, whose root's first 31 powers all differ."""
 
-_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "-": "", " ": ""})
+_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", **dict.fromkeys("- \u2010\u2011\u2012\u2013\u2014", "")})
 
 
 def _check(body: str) -> str:
@@ -35,16 +35,21 @@ def make_code(length: int, below: Callable[[int], int]) -> str:
 
 def read_code(typed: str, length: int) -> str | None:
     """What a person typed as a number of `length` characters, in its one spelling; nothing where it is none."""
-    text = typed.strip().upper().translate(_MISREAD)
+    text = _seen(typed).translate(_MISREAD)
     if len(text) != length or any(c not in ALPHABET for c in text) or _check(text[:-1]) != text[-1]:
         return None
     return text
 
 
+def _seen(typed: str) -> str:
+    """What was typed, without the invisible marks that are pasted along."""
+    return "".join(filter(str.isprintable, typed)).strip().upper()
+
+
 def is_code(typed: str) -> bool:
     """Whether somebody typed a receipt or a code just as it is shown, and nothing else."""
     numbers = (read_code(typed, length) for length in (RECEIPT_LENGTH, CODE_LENGTH))
-    return any(number and spell_code(number) == typed.strip().upper() for number in numbers)
+    return any(number and spell_code(number) == _seen(typed) for number in numbers)
 
 
 def spell_code(number: str) -> str:

@@ -68,6 +68,7 @@ class Subject(StrEnum):
     HANDED_OVER = "handed_over"
     REVISION = "revision", Lane.CARD
     REVISION_REMINDER = "revision_reminder", Lane.CARD
+    REVISION_RELEASE = "revision_release", Lane.CARD, Manner.EDITED_IN_PLACE
     BURST = "burst"
     GUARD = "guard"
 
@@ -170,6 +171,10 @@ class DeliveryEnd:
     attempt: int
     reason: Reason | None = None
     edited: bool = False
+
+
+UPDATES = "updates"
+"""What stands in a chat's place where a platform asks to wait with the fetching of what people send."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Disputes: somebody says that an entry of the list is not their organization's."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -43,11 +44,13 @@ class Claim:
 class Dispute:
     """A dispute of an endorsement, by a person other than who signed.
 
-    `proven`: the address is. `hides`: the entry has left the list because of it. `tries` counts the wrong codes.
-    `question` is what reviewers asked the signer last, `answer` what the signer said; `reason` why it was upheld.
+    `handle`: the random number by which people and buttons name it. `proven`: the address is. `hides`: the entry has
+    left the list because of it. `tries` counts the wrong codes. `question` is what reviewers asked the signer last,
+    `answer` what the signer said; `reason` why it was upheld.
     """
 
     id: int
+    handle: str
     letter_id: int
     endorsement_id: int
     person_id: int
@@ -69,7 +72,8 @@ class Dispute:
         return not self.claim.name
 
 
-def hides(own: str, domain: str, signer_proven: bool) -> bool:
-    """Whether a dispute from a proven address at `domain` hides an entry at once: the address is at the organization's
-    own domain, and the signer's address was not proven there. Otherwise it would be a way to spoil the list."""
-    return proves(domain, own) and not signer_proven
+def hides(known: Collection[str], domain: str, signer_proven: bool) -> bool:
+    """Whether a dispute from a proven address at `domain` hides an entry at once: the address is at a domain that is
+    known to be the organization's, and the signer's address was not proven there. Otherwise it would be a way to spoil
+    the list."""
+    return any(proves(domain, each) for each in known) and not signer_proven

@@ -3,8 +3,8 @@
 from bot.interface.call import Reply
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.deliveries import DeliveryState, Subject, Trouble
+from bot.model.people.person import SENDERS
 from bot.notices.notice import About, Notice, Readers, announcement
-from bot.service.announcements.release import SENDERS
 from bot.text.text import t
 from bot.views.announcements.announcement_views import RECALLED, post, progress
 from bot.views.announcements.release import release_card

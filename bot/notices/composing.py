@@ -7,11 +7,17 @@ from bot.interface.call import Reply
 from bot.interface.conversation import Interface
 from bot.model.chats import Chat, ChatKind
 from bot.model.deliveries import Delivery, DeliveryState, Subject
+from bot.model.endorsements.endorsement import Endorsement
 from bot.model.people.person import Account, Person
 from bot.notices import NOTICES
 from bot.notices.notice import About, Readers
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
+from bot.text.text import t
+from bot.views.endorsements.public_entry import ERASED
+
+GONE = t("What stood here does not hold any more.")
+"""What stands where a message has nothing to say any more."""
 
 BY_SUBJECT = {notice.subject: notice for notice in NOTICES}
 
@@ -46,12 +52,24 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
     revision = unit.letters.current(found[1]) if found else None
     if notice is None or found is None or revision is None:
         return None
-    reply = notice.compose(About(unit, found[0], revision, delivery, language))
+    stands = delivery.state is DeliveryState.SENT and delivery.subject not in (Subject.ANNOUNCEMENT, Subject.FILES)
+    if _erased(found[0]):
+        reply = Reply([ERASED]) if stands else None
+    else:
+        reply = notice.compose(About(unit, found[0], revision, delivery, language))
+    if reply is None and stands:
+        reply = Reply([GONE])
     if reply is None:
         return None
     if notice.readers and not _may_read(unit, notice.readers, delivery.chat, revision.letter_id):
         reply = Reply([notice.readers.others])
     return interface.renderer.message(reply, language or revision.letter.languages[0], revision, private=False)
+
+
+def _erased(thing: object) -> bool:
+    """Whether a notice is about a sign-on, or a dispute of one, that was erased."""
+    about = thing[-1] if isinstance(thing, tuple) else thing
+    return isinstance(about, Endorsement) and about.erased
 
 
 def _may_read(unit: Unit, readers: Readers, chat: Chat, letter_id: int) -> bool:

@@ -55,7 +55,7 @@ def _question(about: About[Endorsement]) -> Reply:
     parts.extend(Typed(each.question, quoted=True) for each in asked)
     if not asked:
         return Reply([t("The reviewers' question about your sign-on was answered. Thank you.")])
-    return Reply(parts, (Button(t("Answer"), "answer", {"endorsement": signed.id}, style="primary"),))
+    return Reply(parts, (Button(t("Answer"), "answer", {"endorsement": signed.receipt}, style="primary"),))
 
 
 def _board(about: About[Endorsement]) -> Reply | None:

@@ -2,6 +2,7 @@
 
 from bot.interface.call import Reply
 from bot.model.deliveries import Subject
+from bot.model.people.person import Account, Role
 from bot.notices.notice import About, Notice, letter
 from bot.views.people import burst, guard
 
@@ -11,7 +12,10 @@ def _burst(about: About[int]) -> Reply:
 
 
 def _guard(about: About[int]) -> Reply:
-    return guard(about.unit, about.revision)
+    address = about.delivery.address
+    reader = about.unit.people.find(Account(address.platform, address.place.removeprefix("@")))
+    owns = reader is not None and Role.OWNER in about.unit.people.roles(reader.id, about.revision.letter_id)
+    return guard(about.unit, about.revision, owns)
 
 
 NOTICES = (

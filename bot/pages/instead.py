@@ -1,5 +1,6 @@
 """What is shown in the place of a page."""
 
+from bot.interface.conversation import NOT_RECORDED, PERHAPS_RECORDED
 from bot.pages.page import PageView
 from bot.service.proofs.mails import LEADS_NOWHERE
 from bot.text.text import t
@@ -9,3 +10,12 @@ LOST = PageView((LEADS_NOWHERE,), known=False)
 
 BUSY = PageView((t("Too many people are here now. Please try again in a minute."),))
 """Too many people ask at the same time."""
+
+NOTHING_RECORDED = PageView((NOT_RECORDED,))
+"""The storage fails: nothing of a press is on disk."""
+
+UNCERTAIN = PageView((PERHAPS_RECORDED,))
+"""The storage has failed in the middle of a press."""
+
+UNREADABLE = PageView((t("This page can't be shown at the moment. Please try again later."),))
+"""The storage can't be read."""

@@ -1,6 +1,9 @@
 """The page behind a mail's link: whether its address is theirs who open it. Looking at it changes nothing."""
 
 from bot.errors import Refusal
+from bot.model.disputes import DisputeState
+from bot.model.endorsements.endorsement import STANDING
+from bot.model.proofs.authority import VALID
 from bot.model.proofs.mails import Mail, MailKind
 from bot.pages.instead import LOST
 from bot.pages.page import PageAct, PageView, WebPage
@@ -16,12 +19,12 @@ STOPPED = t("No mail goes to this address from here any more.")
 def _show(unit: Unit, token: str) -> PageView:
     """The page as it is opened."""
     mail = unit.mails.by_token(token)
-    if mail is None:
+    if mail and unit.mails.unwanted(mail.address):
+        return PageView((STOPPED,), mail.language)
+    if mail is None or _spent(unit, mail):
         return LOST
     revision = unit.letters.current(mail.letter_id)
     letter = (which_letter(revision.letter),) if revision else ()
-    if unit.mails.unwanted(mail.address):
-        return PageView((*letter, STOPPED), mail.language)
     if mail.kind is MailKind.RECEIPT:
         asked = t("Press the button if you want no mail from here ever again.")
         return PageView((*letter, asked), mail.language, (_NEVER,))
@@ -30,10 +33,26 @@ def _show(unit: Unit, token: str) -> PageView:
     return PageView((*letter, asked, note), mail.language, (_CONFIRM, _NEVER))
 
 
+def _spent(unit: Unit, mail: Mail) -> bool:
+    """Whether nothing can be confirmed by a mail's link any more: it was, it is too old, or nothing of it is kept. Who
+    comes upon it then, in a history or a log, learns no more than by one that never was."""
+    if not mail.address:
+        return True
+    if mail.kind is MailKind.RECEIPT:
+        return False
+    if mail.kind is MailKind.DISPUTE:
+        dispute = unit.disputes.get(mail.subject_id)
+        ended = dispute and (dispute.proven or dispute.state is not DisputeState.OPEN)
+        return dispute is not None and (bool(ended) or unit.now >= dispute.created_at + VALID)
+    signed, proof = unit.endorsements.get(mail.subject_id), unit.proofs.by_mail(mail.id)
+    fallen = signed is not None and signed.state not in STANDING
+    return fallen or (proof is not None and not proof.fresh(unit.now))
+
+
 def _confirm(unit: Unit, token: str) -> PageView:
     """Somebody pressed that the address is theirs."""
     mail = unit.mails.by_token(token)
-    if mail is None:
+    if mail is None or (_spent(unit, mail) and not unit.mails.unwanted(mail.address)):
         return LOST
     try:
         with unit.savepoint():

@@ -29,6 +29,7 @@ class Message:
     `private`: nobody else may see it. `replaces`: it takes the place of the message whose button was pressed.
     `expects`: the id of the form to which the person's next line is an answer. `silent`: nobody's phone rings.
     `previews`: links show what is behind them. `done`: how much of what it tells about is done, from 0 to 1.
+    `on_disk`: what it tells is on disk, as is an answer to an update.
     """
 
     blocks: Blocks
@@ -41,6 +42,7 @@ class Message:
     silent: bool = False
     previews: bool = False
     done: float | None = None
+    on_disk: bool = True
 
 
 @dataclass(frozen=True, slots=True)

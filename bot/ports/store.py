@@ -11,8 +11,9 @@ from typing import Protocol, TypeVar
 
 from bot.model.deliveries import DeliveryEnd
 from bot.model.proofs.mails import MailEnd
-from bot.ports.repositories.announcements import Announcements, Results
+from bot.ports.repositories.announcements import Announcements, OutreachLedger, Results
 from bot.ports.repositories.chats import Chats, Groups
+from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
 from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
@@ -21,7 +22,7 @@ from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Confirmations, Letters
 from bot.ports.repositories.lists import Lists
-from bot.ports.repositories.organizations import Merges, Organizations
+from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
 from bot.ports.repositories.people import Limits, People, Privacy, Settings
 from bot.ports.repositories.proofs import Mails, Proofs
 from bot.ports.repositories.reviews import Reviews
@@ -59,6 +60,8 @@ class Unit(Protocol):
     @property
     def merges(self) -> Merges: ...
     @property
+    def known_domains(self) -> KnownDomains: ...
+    @property
     def endorsements(self) -> Endorsements: ...
     @property
     def lists(self) -> Lists: ...
@@ -74,6 +77,8 @@ class Unit(Protocol):
     def disputes(self) -> Disputes: ...
     @property
     def announcements(self) -> Announcements: ...
+    @property
+    def outreach(self) -> OutreachLedger: ...
     @property
     def mails(self) -> Mails: ...
     @property
@@ -98,13 +103,19 @@ class Unit(Protocol):
     def consents(self) -> Consents: ...
     @property
     def journal(self) -> Journal: ...
+    @property
+    def clock(self) -> Clock: ...
 
 
 class Store(Protocol):
     """The whole port: a unit that writes, and a unit that only reads."""
 
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
-        """Run a unit; when this returns, what it did is on disk. What it raises undoes it."""
+        """Run a unit; when this returns, what it did is on disk. What it raises undoes it.
+
+        Raises `TransactionLost` where the storage fails and nothing of it is on disk, `CommitUncertain` where it may be
+        there all the same. A unit lets the first of them through, wherever it comes from.
+        """
 
     async def read(self, unit: Callable[[Unit], Result]) -> Result:
-        """Run a unit that changes nothing."""
+        """Run a unit that changes nothing. Raises `TransactionLost` where the storage fails."""

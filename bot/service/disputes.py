@@ -10,7 +10,7 @@ from bot.model.disputes import MOST_ABOUT, MOST_BY_ONE_PERSON, MOST_OPEN, Claim,
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import Act
 from bot.model.organizations.organization import Organization
-from bot.model.people.person import Person
+from bot.model.people.person import REVIEWERS, Person
 from bot.model.proofs.authority import MOST_TRIES, VALID, Level, proves
 from bot.model.proofs.mails import Mail, MailKind, MailState
 from bot.ports.store import Unit
@@ -18,6 +18,7 @@ from bot.service.endorsements.transitions import Change, bring_up_to_date, chang
 from bot.service.lists import disclosure
 from bot.service.proofs import codes, proving
 from bot.service.reviews import decisions
+from bot.service.reviews.own import refuse_own
 from bot.service.telling import reviewers_chats, tell_person, tell_reviewer
 from bot.text.text import Text, t
 
@@ -31,13 +32,15 @@ def known(unit: Unit) -> Sequence[Organization]:
 
 
 def begin(
-    unit: Unit, person: Person, *, letter_id: int, organization: str, claim: Claim, language: str, mails: bool
+    unit: Unit, person: Person, *, letter_id: int, organization: str, claim: Claim, language: str, mails: bool,
+    record: int | None = None,
 ) -> Dispute:  # fmt: skip
-    """Dispute the entry of an organization. Where the address can prove something and mail is sent, a code goes there.
+    """Dispute the entry of an organization: the one with this record, where several have the name. Where the address
+    can prove something and mail is sent, a code goes there.
 
     Raises `NotFound` where nothing of this name is in the list, `Conflict` where the person may not dispute it now.
     """
-    endorsement = _listed(unit, letter_id, organization)
+    endorsement = _listed(unit, letter_id, organization, record)
     if endorsement.person_id == person.id:
         raise Conflict(t("You made this sign-on yourself. You can withdraw it instead: `/withdraw`"))
     mine = unit.disputes.of_person(person.id, letter_id)
@@ -74,8 +77,28 @@ def asked(unit: Unit, dispute: Dispute) -> Mail | None:
     return next((each for each in mails if each.address and each.state not in LOST), None)
 
 
+def waiting(unit: Unit, person: Person | None, letter_id: int) -> Dispute | None:
+    """A person's latest dispute whose code may still be typed."""
+    mine = unit.disputes.of_person(person.id, letter_id) if person else ()
+    return next((each for each in mine if asked(unit, each)), None)
+
+
+def domain_known(unit: Unit, endorsement: Endorsement, person_id: int) -> None:
+    """Hide a listed entry from which somebody has dissociated themselves at a domain that has come to be known as the
+    organization's own since: from a proven address there."""
+    for each in unit.disputes.about(endorsement.id):
+        if endorsement.state is State.LISTED and each.state is DisputeState.OPEN and each.proven and not each.hides:
+            if not _hides(unit, each, endorsement):
+                continue
+            hiding = replace(each, hides=True)
+            unit.disputes.save(hiding, Act.DISPUTE_PROVEN, person_id)
+            endorsement = _moved(unit, endorsement, State.DISPUTED, Act.DISPUTE_HIDDEN, person_id)
+            tell_person(unit, endorsement.person_id, Subject.DISPUTED, each.id)
+            _tell(unit, hiding)
+
+
 def own(unit: Unit, endorsement: Endorsement) -> str:
-    """The domain that is a disputed organization's own, as far as it is known."""
+    """The domain that would be a disputed organization's own, by an import, by reviewers, or by the signer's word."""
     return proving.standing(unit, endorsement).own
 
 
@@ -88,10 +111,14 @@ def prove(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, co
     mail = asked(unit, dispute)
     if mail is None:
         raise Conflict(t("This code does not hold any more."))
-    if not hmac.compare_digest(mail.code, code):
+    right = hmac.compare_digest(mail.code, code)
+    if right and not mail.good(unit.now):
+        raise Conflict(t("This code does not hold any more."))
+    if not right:
         missed = replace(dispute, tries=dispute.tries + 1)
         unit.disputes.save(missed)
         return missed
+    unit.mails.use(mail)
     return _proven(unit, dispute, person.id)
 
 
@@ -103,6 +130,9 @@ def confirmed(unit: Unit, mail: Mail) -> Text:
     awaited = asked(unit, dispute) if dispute else None
     if dispute is None or awaited is None or awaited.id != mail.id:
         return t("Nothing is asked of this address any more.")
+    if not mail.good(unit.now):
+        return t("This mail is too old. Nothing was recorded.")
+    unit.mails.use(mail)
     _proven(unit, dispute, None)
     return t("Thank you: this address is confirmed. You can close this page.")
 
@@ -132,6 +162,7 @@ def ask(unit: Unit, person: Person, letter_id: int, dispute_id: int, question: s
 def uphold(unit: Unit, person: Person, letter_id: int, dispute_id: int, reason: str) -> Dispute:
     """The dispute is right: the entry leaves the list for good, and the organization can sign properly."""
     dispute = _unsettled(unit, letter_id, dispute_id)
+    _refuse_own(unit, person, dispute)
     endorsement = unit.endorsements.get(dispute.endorsement_id)
     settled = replace(dispute, state=DisputeState.UPHELD, reason=reason, settled_at=unit.now)
     unit.disputes.save(settled, Act.DISPUTE_UPHELD, person.id)
@@ -146,6 +177,7 @@ def uphold(unit: Unit, person: Person, letter_id: int, dispute_id: int, reason: 
 def dismiss(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Dispute:
     """The entry stands: it is in the list again, unless another dispute hides it."""
     dispute = _unsettled(unit, letter_id, dispute_id)
+    _refuse_own(unit, person, dispute)
     settled = replace(dispute, state=DisputeState.DISMISSED, settled_at=unit.now)
     unit.disputes.save(settled, Act.DISPUTE_DISMISSED, person.id)
     endorsement = unit.endorsements.get(dispute.endorsement_id)
@@ -162,6 +194,7 @@ def undo(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Dispute
     others = unit.disputes.about(dispute.endorsement_id)
     if dispute.state is DisputeState.OPEN:
         raise Conflict(t("It was not settled yet."))
+    _refuse_own(unit, person, dispute)
     if any(each.state is DisputeState.OPEN and each.person_id == dispute.person_id for each in others):
         raise Conflict(t("The same person has disputed it once more by now."))
     endorsement = unit.endorsements.get(dispute.endorsement_id)
@@ -188,6 +221,16 @@ def details(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Disp
     return dispute
 
 
+def _refuse_own(unit: Unit, person: Person, dispute: Dispute) -> None:
+    """Refuse where a dispute is another's to settle: of one's own sign-on, or one that one made."""
+    endorsement = unit.endorsements.get(dispute.endorsement_id)
+    if endorsement:
+        refuse_own(unit, person, endorsement)
+    others = (roles for number, roles in unit.people.organizers(dispute.letter_id) if number != person.id)
+    if dispute.person_id == person.id and any(not roles.isdisjoint(REVIEWERS) for roles in others):
+        raise NotAllowed(t("You made this dispute yourself: another reviewer settles it. Nothing was done."))
+
+
 def _proven(unit: Unit, dispute: Dispute, person_id: int | None) -> Dispute:
     endorsement = unit.endorsements.get(dispute.endorsement_id)
     listed = endorsement if endorsement and endorsement.state is State.LISTED else None
@@ -201,8 +244,8 @@ def _proven(unit: Unit, dispute: Dispute, person_id: int | None) -> Dispute:
 
 
 def _hides(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> bool:
-    signer_proven = decisions.level(unit, endorsement) is not Level.STATED
-    return hides(own(unit, endorsement), dispute.claim.domain, signer_proven)
+    signer_proven = decisions.level(unit, endorsement).reaches(Level.PROVEN)
+    return hides(proving.standing(unit, endorsement).known, dispute.claim.domain, signer_proven)
 
 
 def _moved(unit: Unit, endorsement: Endorsement, state: State, act: Act, person_id: int) -> Endorsement:
@@ -228,17 +271,21 @@ def _tell(unit: Unit, dispute: Dispute) -> None:
     bring_up_to_date(unit, dispute.endorsement_id)
 
 
-def _listed(unit: Unit, letter_id: int, name: str) -> Endorsement:
-    same = unit.organizations.same(name)
-    endorsement = unit.endorsements.standing(letter_id, same.id) if same else None
-    if (
-        same is None
-        or endorsement is None
-        or endorsement.state is not State.LISTED
-        or same.id not in {e.id for e in known(unit)}
-    ):
+def _listed(unit: Unit, letter_id: int, name: str, record: int | None) -> Endorsement:
+    disclosed = {each.id for each in known(unit)}
+    listed = [
+        standing
+        for each in unit.organizations.named(name)
+        if each.id in disclosed
+        and (standing := unit.endorsements.standing(letter_id, each.id))
+        and standing.state is State.LISTED
+    ]
+    meant = [each for each in listed if each.organization_id == record] or listed
+    if not meant:
         raise NotFound(t("No organization of this name is in the public list."))
-    return endorsement
+    if len(meant) > 1:
+        raise Conflict(t("Several organizations in the list have this name. Give the command again, and choose one."))
+    return meant[0]
 
 
 def _of_letter(unit: Unit, letter_id: int, dispute_id: int) -> Dispute:

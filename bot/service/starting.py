@@ -45,7 +45,7 @@ def publish(
     if not material:
         return before, unit.letters.publish(letter)
     published = unit.letters.publish(letter, None, True, unit.now + TIME_TO_CONFIRM)
-    publishing.ask(unit, published)
+    publishing.ask_to_confirm(unit, published)
     return before, published
 
 

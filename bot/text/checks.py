@@ -6,11 +6,15 @@ import regex
 from email_validator import EmailNotValidError, validate_email
 
 from bot.errors import Invalid
+from bot.model.proofs.domains import ascii_host, unicode_host
+from bot.text import pasted
 from bot.text.text import t
 
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069\u2028\u2029--[\n\t\r]]", regex.V1)
 _BLANK = regex.compile(r"[\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*")
-_HOST = regex.compile(r"((?!-)[\p{L}\p{M}\p{N}-]{1,63}(?<!-)\.)+(?=\p{L})[\p{L}\p{M}\p{N}-]{2,63}(?<!-)")
+_HOST = regex.compile(r"((?!-)[a-z0-9_-]{1,63}(?<!-)\.)+(?=[a-z])[a-z0-9-]{2,63}(?<!-)")
+_JOINERS = regex.compile("[\u200c\u200d]")
+_UNSAFE = regex.compile(r"[\s\p{C}<>\"'`\\]")
 
 WEBSITE_LENGTH = 200
 
@@ -38,27 +42,45 @@ def written(text: str, least: int, most: int, lines: bool) -> str:
 
 
 def email_address(text: str) -> str:
-    """An e-mail address in its normal spelling. Its domain is not asked whether it exists. Raises `Invalid` where it is
-    none."""
-    try:
-        return validate_email(text, check_deliverability=False).normalized
+    """An e-mail address in its normal spelling, however it was pasted. Its domain is not asked whether it exists.
+    Raises `Invalid` where it is none, or more than one."""
+    found = pasted.addresses(text)
+    if len(found) > 1:
+        raise Invalid(t("These are several e-mail addresses. Please give one."))
+    local, _, typed = (found[0] if found else "").rpartition("@")
+    host = _host(typed)
+    try:  # the library takes no joiners, which are checked with the host
+        checked = validate_email(f"{local}@{_JOINERS.sub('', host)}", check_deliverability=False)
     except EmailNotValidError:
         raise Invalid(t("This is not an e-mail address. Example: `name@example.org`")) from None
+    plain = ascii_host(host)
+    return f"{checked.local_part}@{unicode_host(plain) or plain}"
 
 
 def website(text: str) -> str:
-    """An http or https address with a public-looking host; `https://` is put before a bare one. Raises `Invalid` where
-    it is none."""
+    """An http or https address with a public-looking host, however it was pasted; `https://` is put before a bare one.
+    Raises `Invalid` where it is none."""
     wrong = Invalid(t("This is not a website's address. Example: `https://example.org`"))
-    address = text if "://" in text else f"https://{text}"
+    given = pasted.site(text)
+    address = given if "://" in given else f"https://{given}"
     try:
         parts = urlsplit(address)
         _ = parts.port
     except ValueError:
         raise wrong from None
-    host = parts.hostname or ""
-    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(host):
+    host = _host(parts.hostname or "")
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not host:
         raise wrong
-    if len(address) > WEBSITE_LENGTH or regex.search(r"[\s\p{C}<>\"'`\\]", address):
+    if host != parts.hostname:
+        address = address.replace(parts.netloc, parts.netloc.lower().replace(parts.hostname or "", host), 1)
+    if len(address) > WEBSITE_LENGTH or _UNSAFE.search(address.replace(host, "", 1)):
         raise wrong
     return address
+
+
+def _host(typed: str) -> str:
+    """A host as it was typed, but for joiners that it can't hold; empty where it is none that looks public."""
+    for host in (typed, _JOINERS.sub("", typed)):
+        if _HOST.fullmatch(ascii_host(host)):
+            return host
+    return ""

@@ -118,13 +118,13 @@ def _no_zone(name: str, home: str) -> Invalid:
         return Invalid(
             t(
                 "{zone} can mean several time zones. Write a region and a city, as in {example}.",
-                zone=name,
+                zone=Code(name),
                 example=Code(home),
             )
         )
     near = Code(nearest_region(name) or home)
     return Invalid(
-        t("There is no time zone {zone}. Write a region and a city, as in {example}.", zone=name, example=near)
+        t("There is no time zone {zone}. Write a region and a city, as in {example}.", zone=Code(name), example=near)
     )
 
 
@@ -146,7 +146,9 @@ def _coming(found: Sequence[datetime], now: datetime, zone: tzinfo) -> tuple[dat
     """Those that are still to come and not too far away, of which there is one at the least."""
     ahead = [moment for moment in found if moment > now]
     if not ahead:
-        raise Invalid(t("This moment has passed. In {zone} it is {now} now.", zone=str(zone), now=now.astimezone(zone)))
+        raise Invalid(
+            t("This moment has passed. In {zone} it is {now} now.", zone=Code(str(zone)), now=now.astimezone(zone))
+        )
     near = sorted(moment for moment in ahead if moment - now <= LONGEST_PLAN)
     if not near:
         raise Invalid(t("This is more than a year away."))
@@ -160,14 +162,17 @@ def _existing(local: datetime, zone: tzinfo) -> datetime:
             return only
         case Never():
             raise Invalid(
-                t("This time does not exist in {zone}: the clocks go forward over it. Choose another.", zone=str(zone))
+                t(
+                    "This time does not exist in {zone}: the clocks go forward over it. Choose another.",
+                    zone=Code(str(zone)),
+                )
             )
         case Twice(first, second):
             raise Invalid(
                 t(
                     "This time comes twice in {zone}: the clocks go back over it. Write which one you mean, as "
                     "{first} or {second}.",
-                    zone=str(zone),
+                    zone=Code(str(zone)),
                     first=Code(f"{local:%Y-%m-%d %H:%M} {first:%z}"),
                     second=Code(f"{local:%Y-%m-%d %H:%M} {second:%z}"),
                 )

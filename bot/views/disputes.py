@@ -4,22 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.interface.call import Button, Reply
+from bot.model.codes import spell_code
 from bot.model.disputes import Dispute, DisputeState
 from bot.model.endorsements.endorsement import Endorsement
-from bot.model.proofs.authority import Level
+from bot.model.proofs.authority import Level, proves
 from bot.ports.store import Unit
-from bot.service.reviews import decisions
+from bot.service.proofs import proving
 from bot.text.text import Bullets, Code, Part, Text, Typed, t
 from bot.views.endorsements.public_entry import ERASED, clipped, public_entry
+from bot.views.proofs.authority import host
 from bot.views.reviews.cards import NOW
 
 RIGHT, STANDS, ASK, UNDO = "right", "stands", "ask", "undo"
 
 
 SETTLED: dict[DisputeState, Text] = {
-    DisputeState.OPEN: t("**Dispute {number}.** Somebody says: this isn't us.", number=0),
-    DisputeState.UPHELD: t("**Dispute {number}** is settled: it is right.", number=0),
-    DisputeState.DISMISSED: t("**Dispute {number}** is settled: the entry stands.", number=0),
+    DisputeState.OPEN: t("**Dispute {number}.** Somebody says: this isn't us.", number=""),
+    DisputeState.UPHELD: t("**Dispute {number}** is settled: it is right.", number=""),
+    DisputeState.DISMISSED: t("**Dispute {number}** is settled: the entry stands.", number=""),
 }
 """What the card of a dispute begins with."""
 
@@ -28,19 +30,16 @@ def card(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
     """What reviewers are shown of a dispute, without personal data, and what they can do: it says what is so now."""
     if endorsement.erased:
         return Reply([ERASED])
-    signer = unit.endorsements.representative(endorsement.id).domain
-    proven = decisions.level(unit, endorsement) is not Level.STATED
+    found = proving.standing(unit, endorsement)
+    disputer = _address(found.known, dispute.claim.domain, dispute.proven)
+    signer = _address(found.known, found.domain, found.level.reaches(Level.MAILBOX))
     facts = (
         NOW[endorsement.state],
-        t("Who disputes has an address at {domain}, proven", domain=Code(dispute.claim.domain))
-        if dispute.proven
-        else t("Who disputes has an address at {domain}, not proven", domain=Code(dispute.claim.domain)),
-        t("Who signed has an address at {domain}, proven", domain=Code(signer))
-        if proven
-        else t("Who signed has an address at {domain}, not proven", domain=Code(signer)),
+        t("Who disputes has an address at {address}", address=disputer),
+        t("Who signed has an address at {address}", address=signer),
     )
     parts: list[Part] = [
-        replace(SETTLED[dispute.state], values={"number": dispute.id}),
+        replace(SETTLED[dispute.state], values={"number": _named(dispute)}),
         *public_entry(endorsement.entry)[:1],
         Bullets(facts),
         t("Who disputes it says:"),
@@ -57,8 +56,22 @@ def card(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
     return Reply(parts, _card_buttons(dispute))
 
 
+def _named(dispute: Dispute) -> Code:
+    """A dispute as people name it."""
+    return Code(spell_code(dispute.handle))
+
+
+def _address(known: Sequence[str], domain: str, proven: bool) -> Text:
+    """What an address at a domain shows of the organization whose `known` domains these are."""
+    if not proven:
+        return t("{domain}, not proven", domain=host(domain))
+    if any(proves(domain, each) for each in known):
+        return t("{domain}, proven", domain=host(domain))
+    return t("{domain}, proven, which shows a mailbox and no more", domain=host(domain))
+
+
 def _card_buttons(dispute: Dispute) -> Sequence[Button]:
-    which = {"letter": dispute.letter_id, "dispute": dispute.id}
+    which: dict[str, str | int] = {"letter": dispute.letter_id, "dispute": dispute.handle}
     details = Button(t("Personal details"), "dispute_details", which)
     if dispute.state is not DisputeState.OPEN:
         return (Button(t("Undo"), "settle", {**which, "verdict": UNDO}), details)
@@ -80,7 +93,7 @@ def answered(dispute: Dispute, endorsement: Endorsement) -> Reply | None:
             t(
                 "**Whoever signed for {organization} has answered** about dispute {number}:",
                 organization=name,
-                number=dispute.id,
+                number=_named(dispute),
             ),
             Typed(clipped(dispute.answer), quoted=True),
         ],
@@ -107,9 +120,11 @@ def to_signer(dispute: Dispute, endorsement: Endorsement) -> Reply:
     ]
     if dispute.question:
         parts.extend((t("**The reviewers ask you:**"), Typed(dispute.question, quoted=True)))
-    parts.append(t("You can say how it is, or withdraw it. This is dispute {number}.", number=dispute.id))
-    reply = Button(t("Say how it is"), "reply_dispute", {"dispute": dispute.id}, style="primary")
-    return Reply(parts, (reply, Button(t("Withdraw"), "withdraw", {"endorsement": endorsement.id}, style="danger")))
+    parts.append(t("You can say how it is, or withdraw it. This is dispute {number}.", number=_named(dispute)))
+    reply = Button(t("Say how it is"), "reply_dispute", {"dispute": dispute.handle}, style="primary")
+    return Reply(
+        parts, (reply, Button(t("Withdraw"), "withdraw", {"endorsement": endorsement.receipt}, style="danger"))
+    )
 
 
 def to_disputer(dispute: Dispute, endorsement: Endorsement) -> Reply:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.interface.call import Button
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.organizations.likeness import Likeness
+from bot.model.organizations.organization import normalize
 from bot.ports.store import Unit
 from bot.service.organizations import merges
 from bot.text.text import Text, n, t
@@ -28,16 +29,18 @@ def likenesses(unit: Unit, endorsement: Endorsement) -> tuple[Sequence[Text], Se
     if endorsement.state in (State.DRAFT, State.DECLINED, State.WITHDRAWN):
         return (), ()
     found = merges.likenesses(unit, endorsement)[:SHOWN]
+    key = normalize(endorsement.entry.organization)
+    names = [each.placed if normalize(each.name) == key else each.name for each, _ in found]
     texts = [
-        t("Perhaps a relation of {name}: {why}", name=each.name, why=WHY[why])
+        t("Perhaps a relation of {name}: {why}", name=name, why=WHY[why])
         if why is Likeness.CHAPTER
-        else t("Perhaps the same as {name}: {why}", name=each.name, why=WHY[why])
-        for each, why in found
+        else t("Perhaps the same as {name}: {why}", name=name, why=WHY[why])
+        for name, (_, why) in zip(names, found, strict=True)
     ]
     which = {"letter": endorsement.letter_id, "one": endorsement.organization_id}
     buttons = [
-        Button(t("Compare with {name}", name=each.name[:40]), "compare", {**which, "other": each.id})
-        for each, _ in found
+        Button(t("Compare with {name}", name=name), "compare", {**which, "other": each.id})
+        for name, (each, _) in zip(names, found, strict=True)
     ]
     return texts, buttons
 

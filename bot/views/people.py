@@ -1,6 +1,6 @@
 """What organizers are told of one another and of floods, and what a letter's settings say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.interface.call import Button, Reply
 from bot.model.letters.letter import Revision
@@ -8,13 +8,26 @@ from bot.model.people.limits import NOTEWORTHY
 from bot.model.people.settings import GUARDED_FROM, Choices, read_choices
 from bot.model.proofs.authority import Level
 from bot.ports.store import Unit
-from bot.text.text import Bullets, Text, n, t
+from bot.service.announcements import budget
+from bot.service.people import guards
+from bot.text.text import Bullets, Listing, Part, Text, n, t
 
 AUTOMATIC = "auto"
 
+MOST_BUTTONS = 12
+"""So many buttons at the most stand under what waits for owners."""
+
+NAMES: Mapping[str, Text] = {
+    "milestones": t("Milestones"),
+    "digest": t("New organizations, once a day"),
+    "events": t("Events"),
+    "closing": t("Closing"),
+    "shows_level": t("Proofs shown on the public list"),
+}
+LABELS: Mapping[str, Text] = {"second": t("Second organizer"), **NAMES}
 
 SECOND: Mapping[str, Text] = {
-    AUTOMATIC: t("from {chats} chats on, where there are two organizers", chats=GUARDED_FROM),
+    AUTOMATIC: t("as soon as one has reached {chats} chats in a day, where there are two", chats=GUARDED_FROM),
     "on": t("always"),
     "off": t("never"),
 }
@@ -27,24 +40,102 @@ REQUIRES: Mapping[Level, Text] = {
 }
 
 
-def guard(unit: Unit, revision: Revision) -> Reply:
-    """What the other owners are told when somebody has changed who organizes a letter, or what holds for it."""
-    choices = read_choices(unit.settings.all(revision.letter_id))
+def named(unit: Unit, person_id: int) -> Listing:
+    """A person as organizers know them: by their accounts."""
+    return Listing([str(account) for account in unit.people.accounts(person_id)])
+
+
+def asks(unit: Unit, letter_id: int, person_id: int) -> Text:
+    """Who asks another organizer to agree, and what they have caused alone in the last day."""
+    return n(
+        "Asked by {who}, who has sent to {count} chat alone in the last day.",
+        "Asked by {who}, who has sent to {count} chats alone in the last day.",
+        budget.caused(unit, person_id, letter_id),
+        who=named(unit, person_id),
+    )
+
+
+def guard(unit: Unit, revision: Revision, owns: bool) -> Reply:
+    """What the other owners are told when somebody has changed who organizes a letter, or what holds for it; and
+    whoever was removed, who does not own it any more and is not told what others want."""
+    letter_id = revision.letter_id
+    choices = read_choices(unit.settings.all(letter_id))
+    waits, buttons = waiting(unit, revision, choices) if owns else ((), ())
     return Reply(
         [
             t("**Somebody has changed who organizes {title}, or what is set for it.**", title=revision.letter.title),
             Bullets(
                 (
-                    n("{count} organizer", "{count} organizers", len(unit.people.organizers(revision.letter_id))),
-                    t("Another organizer has to release an announcement too: {when}", when=SECOND[choices.second]),
+                    n("{count} organizer", "{count} organizers", len(unit.people.organizers(letter_id))),
+                    t(
+                        "Another organizer has to release an announcement too: {when}",
+                        when=SECOND[choices.guard(unit.now)],
+                    ),
                     t("Time to undo before a released announcement leaves: {time}", time=undo_time(choices)),
                     t("What a sign-on needs to be listed: {level}", level=REQUIRES[choices.list_requires]),
                 )
             ),
+            *waits,
             t("If you don't know of it, look into it: somebody's account may have been stolen."),
         ],
-        (Button(t("Organizers"), "organizers"), Button(t("Settings"), "settings")),
+        (*buttons, Button(t("Organizers"), "organizers"), Button(t("Settings"), "settings")),
     )
+
+
+def waiting(unit: Unit, revision: Revision, choices: Choices) -> tuple[Sequence[Part], Sequence[Button]]:
+    """What waits for another owner, or for a day to pass: who wants it, from when on it holds, and how to agree or
+    refuse."""
+    parts, buttons = list[Part](), list[Button]()
+    local = revision.letter.local
+    for each in choices.loosenings:
+        if each.at <= unit.now:
+            continue
+        what = SECOND[each.value] if each.name == "second" else None
+        named_as = t("Another organizer has to release an announcement too: {when}", when=what) if what else None
+        parts.append(
+            t(
+                "**{who} wants: {what}.** It holds from {time} on. Another owner can agree before, and every owner can "
+                "refuse; until then the old rule holds.",
+                who=named(unit, each.person_id),
+                what=named_as or t("{name}: on", name=NAMES[each.name]),
+                time=local(each.at),
+            )
+        )
+        buttons.append(Button(t("Agree: {what}", what=LABELS[each.name]), "guards", _about("agree", each.name)))
+        buttons.append(
+            Button(t("Refuse: {what}", what=LABELS[each.name]), "guards", _about("refuse", each.name), style="danger")
+        )
+    for member in guards.newcomers(unit, revision.letter_id):
+        if member.invited_by is None or member.counts_from is None:
+            continue
+        who, values = named(unit, member.person_id), {"organizer": member.person_id}
+        parts.append(
+            t(
+                "**{who} was invited by {inviter}** and counts as another organizer from {time} on, or as soon as "
+                "another owner agrees. Until then both are taken for one.",
+                who=who,
+                inviter=named(unit, member.invited_by),
+                time=local(member.counts_from),
+            )
+        )
+        account = str(unit.people.accounts(member.person_id)[0]) if unit.people.accounts(member.person_id) else ""
+        buttons.append(Button(t("Agree to {account}", account=account), "guards", {"act": "count", **values}))
+        buttons.append(
+            Button(t("Remove {account}", account=account), "organizers", {"remove": member.person_id}, style="danger")
+        )
+    held = guards.held_until(unit, revision.letter_id)
+    if held:
+        parts.append(
+            t(
+                "An organizer was removed: until {time} announcements are guarded as if they were still there.",
+                time=local(held),
+            )
+        )
+    return parts, buttons[:MOST_BUTTONS]
+
+
+def _about(act: str, setting: str) -> Mapping[str, str]:
+    return {"act": act, "setting": setting}
 
 
 def undo_time(choices: Choices) -> Text:

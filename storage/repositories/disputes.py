@@ -1,11 +1,12 @@
 """Disputes. Who disputes, and what both sides said, is encrypted; every act is journalled beside the endorsement's."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
 
+from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.disputes import Claim, Dispute, DisputeState
 from bot.model.journal.acts import Act
 from storage import tables
@@ -19,7 +20,9 @@ _ABOUT = (
 )
 
 
-class _Said(msgspec.Struct, array_like=True):
+class Said(msgspec.Struct, array_like=True):
+    """What was said of a dispute, as it is encrypted."""
+
     question: str = ""
     answer: str = ""
     reason: str = ""
@@ -28,9 +31,13 @@ class _Said(msgspec.Struct, array_like=True):
 class DisputeRepository:
     """The disputes of all letters."""
 
-    def __init__(self, connection: Connection, now: datetime, cipher: Cipher, journal: JournalRepository) -> None:
+    def __init__(
+        self, connection: Connection, now: datetime, below: Callable[[int], int], cipher: Cipher,
+        journal: JournalRepository,
+    ) -> None:  # fmt: skip
         self._connection = connection
         self._now = now
+        self._below = below
         self._cipher = cipher
         self._journal = journal
 
@@ -38,13 +45,14 @@ class DisputeRepository:
         row = self._connection.execute(
             insert(tables.disputes)
             .values(
+                handle=self._new_handle(),
                 letter_id=letter_id,
                 endorsement_id=endorsement_id,
                 person_id=person_id,
                 language=language,
                 state=DisputeState.OPEN.value,
                 claim=self._sealed(claim),
-                said=self._sealed(_Said()),
+                said=self._sealed(Said()),
                 proven=False,
                 hides=False,
                 tries=0,
@@ -62,7 +70,7 @@ class DisputeRepository:
             .where(record.c.id == dispute.id)
             .values(
                 state=dispute.state.value,
-                said=self._sealed(_Said(dispute.question, dispute.answer, dispute.reason)),
+                said=self._sealed(Said(dispute.question, dispute.answer, dispute.reason)),
                 proven=dispute.proven,
                 hides=dispute.hides,
                 tries=dispute.tries,
@@ -78,8 +86,13 @@ class DisputeRepository:
         )
 
     def get(self, dispute_id: int) -> Dispute | None:
-        record = tables.disputes
-        row = self._connection.execute(select(record).where(record.c.id == dispute_id)).first()
+        return self._one(tables.disputes.c.id == dispute_id)
+
+    def by_handle(self, handle: str) -> Dispute | None:
+        return self._one(tables.disputes.c.handle == handle)
+
+    def _one(self, which: ColumnElement[bool]) -> Dispute | None:
+        row = self._connection.execute(select(tables.disputes).where(which)).first()
         return self._dispute(row) if row else None
 
     def about(self, endorsement_id: int) -> Sequence[Dispute]:
@@ -91,13 +104,19 @@ class DisputeRepository:
         mine = select(record).where(record.c.person_id == person_id, record.c.letter_id == letter_id)
         return [self._dispute(row) for row in self._connection.execute(mine.order_by(record.c.id.desc()))]
 
-    def _sealed(self, content: Claim | _Said) -> bytes:
+    def _new_handle(self) -> str:
+        while self.by_handle(handle := make_code(RECEIPT_LENGTH, self._below)):
+            pass
+        return handle
+
+    def _sealed(self, content: Claim | Said) -> bytes:
         return self._cipher.seal(msgspec.json.encode(content).decode())
 
     def _dispute(self, row: Row[tuple[object, ...]]) -> Dispute:
-        said = msgspec.json.decode(self._cipher.open(row.said), type=_Said)
+        said = msgspec.json.decode(self._cipher.open(row.said), type=Said)
         return Dispute(
             id=row.id,
+            handle=row.handle,
             letter_id=row.letter_id,
             endorsement_id=row.endorsement_id,
             person_id=row.person_id,

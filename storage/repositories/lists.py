@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -12,12 +12,19 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from bot.model.endorsements.endorsement import PublicEntry, State
 from bot.model.journal.acts import Act
 from bot.model.journal.entries import GENESIS, commit
-from bot.model.lists.imports import KEPT, Import, Step
+from bot.model.lists.imports import KEPT, UNCHOSEN, Choices, Import, Step
+from bot.model.lists.order import Order
 from bot.model.lists.snapshots import Frozen, Snapshot, fingerprint
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.endorsements.endorsements import read_row
+from storage.repositories.endorsements.endorsements import ordered, read_row
 from storage.repositories.journal.journal import JournalRepository
+
+SEARCHES = 10**9
+"""Below this is the number of every search, which a button can hold."""
+
+SEARCHED = timedelta(days=1)
+"""So long is kept what somebody looked for."""
 
 _EMBARGO = select(tables.embargoes.c.until).where(tables.embargoes.c.letter_id == bindparam("letter"))
 
@@ -60,9 +67,9 @@ class ListRepository:
 
     # Frozen.
 
-    def freeze(self, letter_id: int, act: Act, person_id: int | None) -> Snapshot:
+    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None) -> Snapshot:
         snapshots, number = tables.snapshots, self._last(letter_id) + 1
-        lines = self._lines(letter_id, number)
+        lines = self._lines(letter_id, number, order)
         sha256 = fingerprint(line["commitment"] for line in lines)
         links = tables.journal
         head = self._connection.execute(
@@ -75,13 +82,13 @@ class ListRepository:
         self._journal.append(letter_id, act, record=number, person_id=person_id, fingerprint=sha256)
         return made
 
-    def _lines(self, letter_id: int, number: int) -> list[dict[str, Any]]:
+    def _lines(self, letter_id: int, number: int, order: Order) -> list[dict[str, Any]]:
         """The rows of the list as it is now, without the organizations' own words: those can be taken down."""
         record = tables.endorsements
         listed = self._connection.execute(
             select(record)
             .where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
-            .order_by(record.c.changed_at, record.c.id)
+            .order_by(*ordered(order))
         )
         rows = list[dict[str, Any]]()
         for position, endorsement in enumerate(map(read_row, listed), 1):
@@ -139,9 +146,26 @@ class ListRepository:
             for row in rows
         ]
 
+    # Searched.
+
+    def keep_search(self, letter_id: int, typed: str) -> int:
+        searches = tables.searches
+        number = int(self._cipher.digest(f"search:{letter_id}:{typed}")[:12], 16) % SEARCHES
+        self._connection.execute(delete(searches).where((searches.c.until <= self._now) | (searches.c.id == number)))
+        kept = {"id": number, "letter_id": letter_id, "sealed": self._cipher.seal(typed), "until": self._now + SEARCHED}
+        self._connection.execute(insert(searches).values(kept))
+        return number
+
+    def search(self, letter_id: int, number: int) -> str | None:
+        searches = tables.searches
+        sealed = self._connection.execute(
+            select(searches.c.sealed).where(searches.c.id == number, searches.c.letter_id == letter_id)
+        ).scalar()
+        return self._cipher.open(sealed) if sealed is not None else None
+
     # Brought in.
 
-    def stage(self, letter_id: int, person_id: int, content: str) -> Import:
+    def stage(self, letter_id: int, person_id: int, content: bytes) -> Import:
         staged = tables.imports
         self._connection.execute(
             delete(staged).where(
@@ -149,14 +173,14 @@ class ListRepository:
                 staged.c.state != Step.BEGUN.value,
             )
         )
-        sha256 = hashlib.sha256(content.encode()).hexdigest()
+        sha256 = hashlib.sha256(content).hexdigest()
         added = self._connection.execute(
             insert(staged)
             .values(
                 letter_id=letter_id,
                 person_id=person_id,
                 sha256=sha256,
-                sealed=self._cipher.seal(content),
+                sealed=self._cipher.seal_bytes(content),
                 listed="",
                 state=Step.STAGED.value,
                 position=0,
@@ -173,27 +197,33 @@ class ListRepository:
         row = self._connection.execute(
             select(staged).where(staged.c.id == import_id, staged.c.letter_id == letter_id)
         ).first()
-        return _import(row) if row else None
+        return self._import(row) if row else None
 
-    def content(self, import_id: int) -> str:
+    def choose(self, import_id: int, choices: Choices) -> None:
+        staged = tables.imports
+        sealed = self._cipher.seal_bytes(msgspec.json.encode(choices))
+        self._connection.execute(update(staged).where(staged.c.id == import_id).values(choices=sealed))
+
+    def content(self, import_id: int) -> bytes:
         staged = tables.imports
         sealed = self._connection.execute(select(staged.c.sealed).where(staged.c.id == import_id)).scalar_one()
-        return self._cipher.open(sealed)
+        return self._cipher.open_bytes(sealed)
 
-    def begin(self, begun: Import, content: str) -> None:
-        self._save(begun, sealed=self._cipher.seal(content))
+    def begin(self, begun: Import, content: bytes) -> None:
+        self._save(begun, sealed=self._cipher.seal_bytes(content))
 
     def begun(self) -> Import | None:
         staged = tables.imports
         row = self._connection.execute(
             select(staged).where(staged.c.state == Step.BEGUN.value).order_by(staged.c.id).limit(1)
         ).first()
-        return _import(row) if row else None
+        return self._import(row) if row else None
 
     def proceed(self, proceeded: Import) -> None:
-        self._save(proceeded, **({"sealed": self._cipher.seal("")} if proceeded.step is Step.DONE else {}))
+        forgotten = {"sealed": self._cipher.seal_bytes(b""), "choices": None} if proceeded.step is Step.DONE else {}
+        self._save(proceeded, **forgotten)
 
-    def _save(self, changed: Import, **more: bytes) -> None:
+    def _save(self, changed: Import, **more: bytes | None) -> None:
         staged = tables.imports
         self._connection.execute(
             update(staged)
@@ -208,16 +238,17 @@ class ListRepository:
             )
         )
 
-
-def _import(row: Any) -> Import:
-    return Import(
-        row.id,
-        row.letter_id,
-        row.person_id,
-        row.sha256,
-        Step(row.state),
-        row.listed,
-        row.position,
-        row.size,
-        row.taken,
-    )
+    def _import(self, row: Any) -> Import:
+        chosen = msgspec.json.decode(self._cipher.open_bytes(row.choices), type=Choices) if row.choices else UNCHOSEN
+        return Import(
+            row.id,
+            row.letter_id,
+            row.person_id,
+            row.sha256,
+            Step(row.state),
+            row.listed,
+            row.position,
+            row.size,
+            row.taken,
+            chosen,
+        )

@@ -1,18 +1,20 @@
 """The tables, a file a capability."""
 
-from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files
+from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, outreach
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chats, follows
+from storage.tables.clock import clock
 from storage.tables.deliveries import PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import confirmation_calls, letter_drafts, letter_settings, letters, revisions
-from storage.tables.lists import embargoes, imports, snapshot_lines, snapshots
+from storage.tables.lists import embargoes, imports, searches, snapshot_lines, snapshots
 from storage.tables.organizations import (
     MERGED,
     distinctions,
+    known_domains,
     merged_endorsements,
     merges,
     organization_names,
@@ -41,6 +43,7 @@ __all__ = [
     "chat_group_members",
     "chat_groups",
     "chats",
+    "clock",
     "codes",
     "commitments",
     "confirmation_calls",
@@ -60,6 +63,7 @@ __all__ = [
     "imports",
     "journal",
     "keys",
+    "known_domains",
     "leases",
     "letter_drafts",
     "letter_settings",
@@ -71,11 +75,13 @@ __all__ = [
     "organization_names",
     "organization_parents",
     "organizations",
+    "outreach",
     "persons",
     "proofs",
     "representatives",
     "revisions",
     "roles",
+    "searches",
     "snapshot_lines",
     "snapshots",
     "tries",

@@ -59,6 +59,19 @@ files = Table(
     sqlite_autoincrement=True,
 )
 
+outreach = Table(
+    "outreach",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("charged_to", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("cause", String(20), nullable=False),
+    Column("subject_id", Integer, nullable=False),
+    Column("chats", Integer, nullable=False),
+    Column("left_at", Moment, nullable=True, index=True),
+)
+
 file_references = Table(
     "file_references",
     metadata,

@@ -11,6 +11,7 @@ disputes = Table(
     "disputes",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("handle", String(8), nullable=False, unique=True),
     Column("letter_id", ForeignKey("letters.id"), nullable=False),
     Column("endorsement_id", ForeignKey("endorsements.id"), nullable=False, index=True),
     Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),

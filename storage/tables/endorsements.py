@@ -1,6 +1,17 @@
 """Endorsements, their representatives, what was asked about them, and what was agreed to."""
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text, text
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 from storage.tables.base import Moment, Sealed, metadata
 
@@ -36,8 +47,11 @@ endorsements = Table(
     Column("board_zone", String(60), nullable=False, default=""),
     Column("remind_at", Moment, nullable=True, index=True),
     Column("origin", String(20), nullable=False, default=""),
+    Column("search", Text, nullable=False, server_default=""),
+    Column("sort_key", LargeBinary, nullable=False, default=b"", server_default=""),
     ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),
     Index(None, "letter_id", "state", "changed_at"),
+    Index(None, "letter_id", "state", "sort_key", "id"),
     Index(
         "uq_endorsements_standing",
         "letter_id",

@@ -9,6 +9,7 @@ letters = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("slug", String(40), nullable=False, unique=True),
+    Column("language", String(20), nullable=False, server_default=""),
 )
 
 revisions = Table(
@@ -22,6 +23,8 @@ revisions = Table(
     Column("material", Boolean, nullable=False, default=False),
     Column("confirm_by", Moment, nullable=True),
     Column("person_id", ForeignKey("persons.id"), nullable=True),
+    Column("second_id", Integer, nullable=True),
+    Column("charged_to", Integer, nullable=True),
 )
 
 letter_drafts = Table(
@@ -31,6 +34,9 @@ letter_drafts = Table(
     Column("content", Text, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("proposed_by", Integer, nullable=True),
+    Column("material", Boolean, nullable=False, default=False),
+    Column("confirm_by", Moment, nullable=True),
 )
 
 confirmation_calls = Table(

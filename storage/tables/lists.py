@@ -49,6 +49,16 @@ imports = Table(
     Column("size", Integer, nullable=False),
     Column("taken", Integer, nullable=False),
     Column("until", Moment, nullable=False),
+    Column("choices", Sealed, nullable=True),
     Index(None, "state"),
     sqlite_autoincrement=True,
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("sealed", Sealed, nullable=False),
+    Column("until", Moment, nullable=False, index=True),
 )

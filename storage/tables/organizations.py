@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false, text
 
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 
 MERGED = text("undone_at IS NULL")
 """Whether a merge holds."""
@@ -24,10 +24,26 @@ organization_names = Table(
     "organization_names",
     metadata,
     Column("key", Text, primary_key=True),
+    Column("apart", Text, primary_key=True, default="", server_default=""),
     Column("organization_id", ForeignKey("organizations.id"), nullable=False, index=True),
     Column("name", Text, nullable=False, default="", server_default=""),
+    Column("search", Text, nullable=False),
     Column("language", String(20), nullable=False, default="", server_default=""),
     Column("kind", String(20), nullable=False, default="typed", server_default="typed"),
+)
+
+"""A name is one organization's, for which `apart` is empty; others of that name are told apart, each by its place."""
+
+known_domains = Table(
+    "known_domains",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organization_id", ForeignKey("organizations.id"), nullable=False, index=True),
+    Column("domain", String(255), nullable=False),
+    Column("found", Sealed, nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("retracted_at", Moment, nullable=True),
 )
 
 organization_parents = Table(

@@ -27,6 +27,9 @@ roles = Table(
     Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
     Column("letter_id", ForeignKey("letters.id"), nullable=True),
     Column("role", String(20), nullable=False),
+    Column("since", Moment, nullable=True),
+    Column("invited_by", Integer, nullable=True),
+    Column("agreed_by", Integer, nullable=True),
 )
 
 codes = Table(

@@ -43,6 +43,8 @@ mails = Table(
     Column("state", String(20), nullable=False),
     Column("reason", Text, nullable=False, default=""),
     Column("created_at", Moment, nullable=False),
+    Column("coded_at", Moment, nullable=False),
+    Column("used_at", Moment, nullable=True),
     Column("due_at", Moment, nullable=False),
     Column("tried_at", Moment, nullable=True),
     Column("sent_at", Moment, nullable=True, index=True),

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import tracemalloc
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -38,8 +39,114 @@ FORM = (
 async def gathered(store: Store, content: str = FORM, listed: str = "", dry: bool = False) -> list[str]:
     """Bring a table in; what is said."""
     said = list[str]()
-    await lists.bring_in(store, "", content=content.encode("utf-8"), typed="", listed=listed, dry=dry, say=said.append)
+    await lists.bring_in(
+        store, "", content=content.encode(), wanted=lists.Wanted(), listed=listed, dry=dry, say=said.append
+    )
     return said
+
+
+@pytest.fixture
+def host(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """The command `countersign` beside a published letter; what it is given after a table's content is what it does
+    with it. Its exit status and what it prints."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'countersign.db'}")
+    assert main(["letter", "publish", str(Path(bot.__file__).parent / "letters")]) == 0
+    path = tmp_path / "table.csv"
+
+    def given(content: bytes | str, *options: str, what: str = "endorsements") -> tuple[int, str]:
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        capsys.readouterr()
+        status = main([what, "import", str(path), *options])
+        out, err = capsys.readouterr()
+        return status, out + err
+
+    return given
+
+
+def exported_names(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The organizations of the list, as `--format csv` writes them."""
+    capsys.readouterr()
+    assert main(["endorsements", "export", "--all"]) == 0
+    return [row["organization"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out.lstrip("\ufeff")))]
+
+
+@pytest.mark.parametrize("dry", [["--dry-run"], []])
+def test_a_text_that_may_be_in_several_encodings_comes_in_once_one_is_named(
+    host: Callable[..., tuple[int, str]], capsys: pytest.CaptureFixture[str], dry: list[str]
+) -> None:
+    content = "Organization;Place\nЛига Соседей;Львов\n".encode("cp1251")
+    status, said = host(content, "--listed", "On paper", *dry)
+    assert status == 2
+    assert "--encoding cp1251  (Windows-1251): Лига Соседей · Львов" in said
+    assert exported_names(capsys) == []
+    status, said = host(content, "--listed", "On paper", "--encoding", "windows-1251", *dry)
+    assert status == 0
+    assert "for example: Лига Соседей and Львов" in said
+    assert exported_names(capsys) == ([] if dry else ["Лига Соседей"])
+    assert host(content, "--encoding", "utf-8", *dry)[0] == 2
+
+
+def test_the_host_says_which_words_mean_consent_before_a_name_is_kept(host: Callable[..., tuple[int, str]]) -> None:
+    content = (
+        "Organization,Full name,Consent\n"
+        "Example Rivers,Sam,Agreed on the phone\n"
+        "Example Lakes,Kim,agreed on the PHONE\n"
+        "Example Ponds,Lee,I refuse\n"
+        "Example Seas,Max,oui\n"
+        "Example Bays,Bea,No\n"
+    )
+    for dry in (["--dry-run"], []):
+        status, said = host(content, *dry)
+        assert status == 2
+        assert "consent: Agreed on the phone, in 2 rows: not said yet" in said
+        assert "consent: I refuse, in 1 row: not said yet" in said
+        assert "consent: oui, in 1 row: yes" in said
+        assert "with --consent VALUE" in said
+    status, said = host(content, "--consent", "Agreed by phone", "--dry-run")
+    assert (status, "No row says 'Agreed by phone'" in said) == (2, True)
+    status, said = host(content, "--consent", "agreed on the phone", "--dry-run")
+    assert status == 0
+    left_out = [line for line in said.splitlines() if "left out: representative" in line]
+    assert [line.partition(": left")[0] for line in left_out] == ["line 4: Example Ponds", "line 6: Example Bays"]
+    assert "5 would be brought in, 0 refused; something is left out of 2." in said
+    assert "something is left out of 4." in host(content, "--consent", "", "--dry-run")[1]
+
+
+def test_columns_with_commas_in_their_names_are_mapped_and_a_table_without_organizations_is_one_sentence(
+    host: Callable[..., tuple[int, str]],
+) -> None:
+    content = 'Entry;"Town, district";Link\nExample Rivers;Hull;none\nExample Lakes;Leeds;@lakes\n'
+    status, said = host(content, "--dry-run")
+    assert status == 2
+    assert [line for line in said.splitlines() if "No column" in line] == [
+        "countersign: No column of this table is known to hold the names of the organizations. Its columns are: Entry, "
+        'Town, district, and Link. Say which with --map "organization=Name of the column".'
+    ]
+    status, said = host(
+        content, "--map", "organization=Entry", "--map", "place=Town, district, website=Link", "--dry-run"
+    )
+    assert status == 0
+    assert "place: Town, district" in said
+    assert "line 2: Example Rivers: left out: website. It says that there is none." in said
+    assert "line 3: Example Lakes: left out: website. This is not a website's address." in said
+    assert "2 would be brought in, 0 refused; something is left out of 2." in said
+
+
+def test_the_same_file_is_read_alike_by_every_way_in(host: Callable[..., tuple[int, str]]) -> None:
+    for what, header in (("endorsements", "Organization"), ("organizations", "name")):
+        status, said = host(f'sep=|\n{header}|website\n"Example" Rivers|\n"Example, Lakes"|N/A\n', what=what)
+        assert status == 1
+        assert "columns are separated by vertical bars" in said
+        assert "ine 3: " in said
+        assert "quotation marks can't be read" in said
+        status, said = host(f"{header},place\nОзёра,Київ\n".encode("koi8-u"), "--dry-run", what=what)
+        assert status == 2
+        assert "--encoding koi8_u" in said
+        status, said = host(b"PK\x03\x04", "--dry-run", what=what)
+        assert (status, "save the sheet as “CSV UTF-8”" in said) == (2, True)
 
 
 async def test_a_dry_run_tells_what_would_come_of_each_row_and_does_nothing(store: Store) -> None:
@@ -49,15 +156,18 @@ async def test_a_dry_run_tells_what_would_come_of_each_row_and_does_nothing(stor
     assert "email: Courriel" in said
     assert "line 3: EXAMPLE ZEBRAS: It stands in this file already, on line 2." in said
     assert "line 4: X: That is too short: at least 2 characters are needed." in said
-    assert any(each.startswith("line 5: Example Riders: This is not a website's address.") for each in said)
-    assert said[-1] == "2 would be brought in, 3 refused. Nothing was done."
+    assert any(
+        each.startswith("line 5: Example Riders: left out: website. This is not a website's address.") for each in said
+    )
+    assert "line 6: Example Quilters: left out: representative. The row says that they do not consent." in said
+    assert said[-1] == "3 would be brought in, 2 refused; something is left out of 2. Nothing was done."
     assert await store.read(lambda unit: unit.endorsements.count(night, State.SUBMITTED)) == 0
 
 
 async def test_rows_wait_for_review_like_any_sign_on_and_the_journal_knows_who_brought_them_in(store: Store) -> None:
     night = (await store.write(publish)).letter_id
-    assert (await gathered(store))[-1] == "2 brought in, 3 refused."
-    zebras, quilters = await store.read(lambda unit: unit.endorsements.in_state(night, State.SUBMITTED, 0, 9))
+    assert (await gathered(store))[-1] == "3 brought in, 2 refused; something is left out of 2."
+    zebras, _, quilters = await store.read(lambda unit: unit.endorsements.in_state(night, State.SUBMITTED, 0, 9))
     assert (zebras.entry.organization, zebras.entry.website, zebras.entry.place) == (
         "Example Zebras", "https://zebras.example.org", "Exampleville",
     )  # fmt: skip
@@ -74,7 +184,7 @@ async def test_rows_wait_for_review_like_any_sign_on_and_the_journal_knows_who_b
 async def test_a_row_without_consent_brings_no_personal_data(store: Store) -> None:
     night = (await store.write(publish)).letter_id
     await gathered(store)
-    _, quilters = await store.read(lambda unit: unit.endorsements.in_state(night, State.SUBMITTED, 0, 9))
+    _, _, quilters = await store.read(lambda unit: unit.endorsements.in_state(night, State.SUBMITTED, 0, 9))
     who = await store.read(lambda unit: unit.endorsements.representative(quilters.id))
     assert (who.name, who.role, who.email) == ("", "", "")
 
@@ -85,14 +195,14 @@ async def test_repeating_an_import_changes_nothing_twice(store: Store) -> None:
     said = await gathered(store)
     assert said[-1] == "0 brought in, 5 refused."
     assert "line 2: Example Zebras: It has a sign-on already, which waits for review." in said
-    assert await store.read(lambda unit: unit.endorsements.count(night, State.SUBMITTED)) == 2
+    assert await store.read(lambda unit: unit.endorsements.count(night, State.SUBMITTED)) == 3
 
 
 @pytest.mark.parametrize("state", [State.WITHDRAWN, State.DECLINED, State.DISPUTED, State.LISTED])
 async def test_whoever_has_signed_or_left_is_not_brought_in_again(store: Store, state: State) -> None:
     night = (await store.write(publish)).letter_id
     await store.write(lambda unit: sign(unit, night, "Example Zebras", state))
-    assert (await gathered(store))[-1] == "1 brought in, 4 refused."
+    assert (await gathered(store))[-1] == "2 brought in, 3 refused; something is left out of 2."
 
 
 async def test_with_a_stated_reason_they_are_listed_at_once(store: Store) -> None:
@@ -178,7 +288,7 @@ async def test_json_is_canonical(store: Store) -> None:
         await store.write(partial(sign, letter_id=night, name=name, state=State.LISTED))
     text = await exported(store, FileFormat.JSON)
     read = json.loads(text)
-    assert [each["organization"] for each in read["endorsements"]] == ["Example Zebras", 'Example "Riders"']
+    assert [each["organization"] for each in read["endorsements"]] == ['Example "Riders"', "Example Zebras"]
     assert text == json.dumps(read, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n"
 
 

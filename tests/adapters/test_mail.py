@@ -177,6 +177,22 @@ async def test_an_address_in_its_own_letters_is_written_as_the_server_takes_it()
     assert str(second.message["To"]) == "zoé@xn--bcher-kva.example"
 
 
+async def test_a_mail_for_a_sharp_s_does_not_go_to_whose_name_has_two() -> None:
+    async with Mailbox() as mailbox:
+        assert await mailer(mailbox).send(replace(POST, address="sam@beispiel-straße.de")) == Taken()
+        assert await mailer(mailbox).send(replace(POST, address="sam@نامه\u200cای.com")) == Taken()
+    sharp, persian = mailbox.mails
+    assert sharp.address == "sam@xn--beispiel-strae-dgb.de"
+    assert str(sharp.message["To"]) == "sam@xn--beispiel-strae-dgb.de"
+    assert persian.address == "sam@xn--mgba3gch31f060k.com"
+
+
+async def test_to_a_host_that_there_can_t_be_no_mail_goes() -> None:
+    async with Mailbox() as mailbox:
+        assert isinstance(await mailer(mailbox).send(replace(POST, address="sam@☃\u200d.example")), Bounced)
+    assert mailbox.mails == []
+
+
 async def test_where_the_server_takes_no_such_letters_that_is_said() -> None:
     async with Mailbox(utf8=False) as mailbox:
         outcome = await mailer(mailbox).send(replace(POST, address="zoé@bakers.example.org"))

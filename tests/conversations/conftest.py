@@ -70,6 +70,7 @@ async def told(
     open_driver: Open, folder: Path, published: bytes, mailbox: Mailbox | None = None
 ) -> AsyncIterator[Driver]:
     """A story: when it ends, its journal holds, and its platform has refused nothing."""
+    (folder / "countersign.db").touch(0o600)
     (folder / "countersign.db").write_bytes(published)
     async with open_driver(folder, mailbox=mailbox) as driver:
         yield driver

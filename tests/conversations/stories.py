@@ -4,7 +4,9 @@ import json
 from collections.abc import Sequence
 
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.organizations.organization import Name, NameKind, Organization
 from bot.model.people.person import Role
+from bot.ports.store import Unit
 from tests.drivers import Driver, Place, Shown, Someone
 
 MAY_SIGN = "I may sign for my organization"
@@ -24,6 +26,7 @@ RIDERS = {
     "Your role there": "Secretary",
     "Your e-mail address": "grace@riders.example.org",
 }
+BAKERS_SITE = "https://bakers.example.org"
 PHONE = "I called a number that I found myself"
 
 
@@ -44,6 +47,17 @@ async def sign(person: Someone, values: dict[str, str]) -> str:
 def receipt_in(answer: Shown) -> str:
     """The receipt that an answer gives."""
     return next(word.strip(".") for word in answer.text.split() if len(word.strip(".")) == 9 and word[4] == "-")
+
+
+async def imported(bot: Driver, name: str, website: str) -> None:
+    """Have an organization stand in the imported list, so that the domain of its website is known to be its own."""
+
+    def unit(unit: Unit) -> None:
+        added = unit.organizations.add(name, website)
+        known = Organization(added.id, name, website, imported=True)
+        unit.organizations.listed_beforehand(known, [Name(name, "", NameKind.IMPORTED)])
+
+    await bot.store.write(unit)
 
 
 async def desk(bot: Driver, *reviewers: Someone) -> Place:

@@ -5,7 +5,7 @@ import pytest
 
 from bot.model.proofs.authority import Level
 from bot.service.reviews import decisions
-from tests.conversations.stories import BAKERS, STATE, endorsements, fill_in, sign
+from tests.conversations.stories import BAKERS, BAKERS_SITE, STATE, endorsements, fill_in, imported, sign
 from tests.drivers import Driver
 from tests.drivers.mailbox import Mail
 
@@ -34,6 +34,7 @@ async def levels(bot: Driver) -> list[Level]:
 
 async def test_scanners_open_every_link_of_every_mail_and_only_a_person_s_press_confirms(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
+    await imported(bot, BAKERS["Organization"], BAKERS_SITE)
     ada = bot.somebody("Ada")
     await sign(ada, BAKERS)
     first = await bot.mailbox.arrived("ada@bakers.example.org")

@@ -44,7 +44,7 @@ _PINNED = re.compile(r"was pinned( \(silent\))?\.")
 _FILE = re.compile(r"^ *File: (.+) \(\d+ kB\)$", re.MULTILINE)
 _SAVED = re.compile(r"^Saved: (.+)$", re.MULTILINE)
 _NUMBER = re.compile(r"Announcement (\d+)")
-_DISPUTE = re.compile(r"[Dd]ispute (\d+)")
+_DISPUTE = re.compile(r"[Dd]ispute ([0-9A-Z]{4}-[0-9A-Z]{4})")
 SOON_SECONDS = 0.02
 
 INSTEAD = {
@@ -57,6 +57,7 @@ INSTEAD = {
     "Ask": ("/decide {receipt} ask",),
     "Decline": ("/decide {receipt} decline",),
     "Undo": ("/decide {receipt} undo",),
+    "The domain is theirs": ("/review", "The domain is theirs"),
     "Personal details": ("/review", "Personal details"),
     "Answer": ("/endorsement", "Answer"),
     "Your sign-on": ("/endorsement {receipt}",),
@@ -85,7 +86,7 @@ def instead(label: str, message: Shown) -> Sequence[str]:
         return (f"/{ABOUT_DISPUTES[label]}".format(dispute=dispute[1]),)
     if label not in INSTEAD:
         number = _NUMBER.search(message.text)
-        return (f"/announcements {number[1]}" if number else "/announcements 1", label)
+        return (f"/announcements {number[1]}" if number else "/announcements 1", label)  # where its buttons stand too
     receipt = _RECEIPT.search(message.text)
     line, *rest = INSTEAD[label]
     return (line.format(receipt=receipt[0] if receipt else ""), *rest)
@@ -188,6 +189,7 @@ class ConsolePerson(Typist):
 
     async def press(self, label: str, on: Shown | None = None) -> Shown:
         if on is None or on is self._last:
+            assert label in self._last.labels, f"{label!r} is none of the answer's buttons: {self._last.labels}"
             return await self._typed(f"/{self._last.labels.index(label) + 1}")
         assert label in on.labels
         line, *rest = instead(label, on)
@@ -313,6 +315,9 @@ class ConsoleDriver(Driver):
             await asyncio.sleep(0 if found else SOON_SECONDS)
         assert found, f"{text!r} did not arrive in {place}: {[each.text for each in self.arrivals(place)]}"
         return found[-1]
+
+    def everywhere(self, text: str, *but: Someone) -> Sequence[Shown]:
+        return ()
 
     def refusals(self) -> Sequence[str]:
         return []

@@ -274,6 +274,11 @@ class DiscordDriver(Driver):
                 guild.join(each.person)
         return DiscordPlace(guild.channel(title.casefold().replace(" ", "-"), _KINDS[kind]))
 
+    def everywhere(self, text: str, *but: Someone) -> Sequence[Shown]:
+        private = {each.person.dm.id for each in but if isinstance(each, DiscordPerson)}
+        channels = [channel for number, channel in self.server.world.channels.items() if number not in private]
+        return [one for each in channels for one in all_in(each, text) if not one.there.ephemeral]
+
     def refusals(self) -> Sequence[str]:
         return [
             f"{call.method} {call.path} {call.status}" for call in self.server.requests if (call.status or 0) >= 400

@@ -176,6 +176,11 @@ class Driver(ABC):
         """A place that the bot is in, with who may manage it and who may not."""
 
     @abstractmethod
+    def everywhere(self, text: str, *but: Someone) -> Sequence[Shown]:
+        """The messages of the bot that hold this text and stand anywhere but in the private chats of some; none where
+        what was shown can't be changed any more."""
+
+    @abstractmethod
     def refusals(self) -> Sequence[str]:
         """What the platform has refused to the bot."""
 

@@ -19,7 +19,7 @@ from storage.database import open_store
 from tests.drivers.mailbox import Mailbox
 from tests.memory import empty
 
-SECRET = "a key of the tests' own, which is long enough"
+SECRET = "a key of the tests' own which is long enough"
 FREE = Limits(Window(1000, 1.0), Window(1000, 1.0))
 UNPACED = tuple(replace(each, limits=lambda given: FREE) for each in PLATFORMS)
 PATIENCE = 10.0
@@ -29,6 +29,7 @@ def database(folder: Path) -> str:
     """The URL of the database in a folder; a new one has its tables already, which are copied and not made anew."""
     file = folder / "countersign.db"
     if not file.exists():
+        file.touch(0o600)
         file.write_bytes(empty())
     return f"sqlite:///{file}"
 

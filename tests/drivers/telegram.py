@@ -196,6 +196,11 @@ class TelegramDriver(Driver):
         await group.expect()
         return TelegramPlace(group, manager.person)
 
+    def everywhere(self, text: str, *but: Someone) -> Sequence[Shown]:
+        private = {each.person.chat.id for each in but if isinstance(each, TelegramPerson)}
+        chats = [chat for number, chat in self.server.world.chats.items() if number not in private]
+        return [one for each in chats for one in all_in(each, text)]
+
     def refusals(self) -> Sequence[str]:
         return [each for each in map(str, self.server.refusals) if _UNCHANGED not in each]
 

@@ -11,7 +11,7 @@ from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
-from tests.buttons import button
+from tests.buttons import button, with_handles
 
 
 @dataclass
@@ -35,7 +35,8 @@ class Someone:
         return self.text
 
     async def press(self, action: str) -> str:
-        self.last = await self.interface.answer(self.caller, Press(action))
+        """Press a button, which may name a sign-on or a dispute by its number here."""
+        self.last = await self.interface.answer(self.caller, Press(await with_handles(self.interface._store, action)))
         return self.text
 
     async def open(self, action: str) -> str:

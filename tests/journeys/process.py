@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
 START_SECONDS = 30
-SECRET = "a secret of the tests"
+SECRET = "a secret of the tests as long as one has to be"
 
 Result = TypeVar("Result")
 
@@ -65,6 +66,12 @@ class BotProcess(Process):
         self.link = ""
         self.errors: list[str] = []
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self, platforms: int = 2) -> None:
         """Start it, and wait until so many platforms are connected."""
         with (self._folder / "errors.txt").open("ab") as log:
@@ -75,6 +82,11 @@ class BotProcess(Process):
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )
+        await self.connected(platforms)
+
+    async def connected(self, platforms: int = 1) -> None:
+        """Wait until it says that so many more platforms are connected."""
+        assert self._process
         assert self._process.stdout is not None
         connected = 0
         async with asyncio.timeout(START_SECONDS):
@@ -97,6 +109,17 @@ class BotProcess(Process):
         printed, _ = await process.communicate()
         assert process.returncode == 0, printed.decode()
         return printed.decode()
+
+    def hang_up(self) -> None:
+        """Tell it to try again what was refused."""
+        assert self._process
+        self._process.send_signal(signal.SIGHUP)
+
+    async def logged(self, text: str, times: int = 1) -> None:
+        """Wait until its log has so many lines with this."""
+        async with asyncio.timeout(START_SECONDS):
+            while self.log().count(text) < times:
+                await asyncio.sleep(0.05)
 
     def log(self) -> str:
         """What it wrote to its log."""

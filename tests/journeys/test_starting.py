@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.checkout import ROOT
+from tests.journeys.process import SECRET, BotProcess
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
@@ -70,3 +71,22 @@ async def test_the_first_start_with_a_token_offers_to_become_the_owner_even_afte
     process.terminate()
     await process.communicate()
     assert line.startswith("To become the owner")
+
+
+async def test_a_second_process_on_one_database_and_a_new_key_beside_it_are_refused_and_the_rest_goes_on(
+    tmp_path: Path, bot: BotProcess, telegram: TelegramServer
+) -> None:
+    await bot.start()
+    settings = {"DATABASE_URL": bot.database, "SECRET_KEY": f"a newer secret of the tests,{SECRET}"}
+    status, _, said = await countersign(tmp_path, "rekey", **settings)
+    assert (status, said) == (
+        2, "countersign: The bot is running on this database. Stop it, and give this command again.\n"
+    )  # fmt: skip
+    status, _, said = await countersign(tmp_path, "run", **settings)
+    assert status == 2
+    assert said.startswith("countersign: Another process serves this database, or changes its key.")
+    assert "/claim" in await bot.command("organizer", "invite")
+    await bot.kill()
+    status, written, said = await countersign(tmp_path, "rekey", **settings)
+    assert (status, said) == (0, "")
+    assert "sealed under the first secret" in written

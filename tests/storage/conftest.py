@@ -35,7 +35,9 @@ def engine(request: pytest.FixtureRequest) -> str:
 async def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
     """The test's database, in which nothing was written; it may have its tables already."""
     if engine == "sqlite":
-        (tmp_path / "countersign.db").write_bytes(empty())
+        file = tmp_path / "countersign.db"
+        file.touch(0o600)
+        file.write_bytes(empty())
         yield f"sqlite:///{tmp_path / 'countersign.db'}"
         return
     server: Postgres = request.getfixturevalue("postgres")

@@ -10,13 +10,14 @@ from typing import NoReturn, TypeVar, cast
 
 import pytest
 from sqlalchemy import Connection, event
-from sqlalchemy.exc import OperationalError, PendingRollbackError
+from sqlalchemy.exc import PendingRollbackError
 
+from bot.errors import StorageFault, TransactionLost
 from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.database import open_store
-from storage.group_commit import BATCH, GroupCommit, TransactionLost
+from storage.group_commit import BATCH, GroupCommit
 from storage.transactions import Transactions
 from storage.unit import ConnectionUnit
 from tests.conftest import Clock
@@ -85,7 +86,7 @@ def fill(unit: Unit) -> None:
 
 
 def fill_and_go_on(unit: Unit) -> None:
-    with pytest.raises(OperationalError, match="is full"):
+    with pytest.raises(TransactionLost, match="full"):
         fill(unit)
     with pytest.raises(PendingRollbackError):
         person(unit, "grace")
@@ -140,7 +141,7 @@ async def test_where_the_transaction_is_lost_all_who_share_it_are_told_so(store:
     came = await results(store, [before, end, after])
     for result in came:
         assert isinstance(result, TransactionLost)
-        assert cause in str(result.__cause__)
+        assert cause in str(root(result))
     assert len({id(result) for result in came}) == 3
     assert not await there(store, "before")
     assert not await there(store, "after")
@@ -158,7 +159,8 @@ async def test_no_room_for_one_statement_is_a_matter_of_its_unit_where_sqlite_un
         on(unit).exec_driver_sql("CREATE TABLE more (text)")
 
     came = await results(store, [partial(person, name="before"), fill_otherwise])
-    assert isinstance(came[1], OperationalError)
+    assert isinstance(came[1], TransactionLost)
+    assert came[1].fault is StorageFault.FULL
     assert await there(store, "before")
     assert not await there(store, "grace")
 
@@ -168,6 +170,13 @@ async def test_the_next_batch_is_none_of_a_lost_one(store: Store) -> None:
     came = await results(store, [*persons[1:], fill, *persons])
     assert {type(result) for result in came[:BATCH]} == {TransactionLost}
     assert [await there(store, f"person{number}") for number in range(BATCH)] == [True] * BATCH
+
+
+def root(error: BaseException) -> BaseException:
+    """What an error came from in the first place."""
+    while error.__cause__:
+        error = error.__cause__
+    return error
 
 
 class End(BaseException):
@@ -228,7 +237,7 @@ async def test_a_writer_that_dies_leaves_nobody_waiting(error: BaseException) ->
     others = [result for result in came if result is not error]
     assert (error in came) is isinstance(error, End)
     assert others
-    assert all(isinstance(result, TransactionLost) and result.__cause__ is error for result in others)
+    assert all(isinstance(result, TransactionLost) and root(result) is error for result in others)
 
 
 async def test_whoever_finds_no_result_is_told_so() -> None:

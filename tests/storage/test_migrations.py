@@ -10,8 +10,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
+from bot.model.codes import RECEIPT_LENGTH, read_code
+from bot.model.collation import sort_key
 from bot.model.deliveries import DeliveryState, Tally
 from bot.model.letters.letter import canonical_json
+from bot.model.lists.order import Order
 from storage.migrate import configuration, upgrade
 from tests.conftest import Clock
 from tests.storage.conftest import OpenDatabase
@@ -33,9 +36,13 @@ OLD = (
     f" VALUES (1, 1, 'x', :content, {MICROSECONDS})",
     "INSERT INTO persons (id, language, journal_id) VALUES (1, 'fr', 'abc')",
     "INSERT INTO organizations (id, name, website) VALUES (1, 'Example Bakers', '')",
+    "INSERT INTO organizations (id, name, website) VALUES (2, 'パパの会', ''), (3, 'ÖRNEK KIRMIZI BİRLİĞİ', ''),"
+    " (4, 'Örnek Kırmızı Birliği', '')",
+    "INSERT INTO organization_names (key, organization_id) VALUES ('examplebakers', 1), ('ハハの会', 2),"
+    " ('ornekkirmizibirligi', 3), ('ornekkırmızıbirligi', 4)",
     "INSERT INTO endorsements (id, letter_id, organization_id, receipt, state, revision, language, organization,"
     " website, place, statement, person_id, created_at, changed_at, reason) VALUES"
-    f" (1, 1, 1, 'ABCDEFGH', 'submitted', 1, 'fr', 'Bakers', '', '', '', 1, {MICROSECONDS}, {MICROSECONDS}, '')",
+    f" (1, 1, 1, 'ABCDEFGH', 'listed', 1, 'fr', 'Bakers', '', 'Toronto', '', 1, {MICROSECONDS}, {MICROSECONDS}, '')",
     "INSERT INTO representatives (endorsement_id, sealed) VALUES (1, 'x')",
     "INSERT INTO chats (id, platform, place, thread, kind, title, language, closed)"
     " VALUES (1, 'telegram', '-1', '', 'group', 'Old Town', 'fr', ''),"
@@ -126,6 +133,55 @@ async def test_the_entries_of_the_first_version_are_found_by_the_endorsement_tha
     store = await open_database()
     found = await store.read(lambda unit: unit.journal.concerning(1, 1))
     assert [link.number for _, link, _ in found] == [2, 4]
+
+
+def test_disputes_are_named_by_handles_and_cards_that_still_hold_buttons_are_drawn_anew() -> None:
+    with create_engine("sqlite://").begin() as connection:
+        to_the_first_version(connection)
+        for statement in OLD:
+            connection.execute(text(statement), {name: "{}" for name in ("text", "content") if f":{name}" in statement})
+        config = configuration()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0015")
+        dispute = text(
+            "INSERT INTO disputes (letter_id, endorsement_id, person_id, language, state, claim, said, proven, hides,"
+            f" tries, created_at) VALUES (1, 1, 1, 'fr', :state, 'x', 'x', false, false, 0, {MICROSECONDS})"
+        )
+        delivery = text(
+            "INSERT INTO deliveries (platform, chat_id, subject, subject_id, lane, state, key, attempt, message,"
+            f" reason, wanted, shown, due_at) VALUES ('telegram', 1, :subject, :of, 1, 'sent', 'k', 0, 'm', '', 1, 1,"
+            f" {MICROSECONDS})"
+        )
+        for state in ("open", "dismissed", "upheld"):
+            connection.execute(dispute, {"state": state})
+        for subject, number in (("card", 1), ("dispute", 1), ("dispute", 2), ("outcome", 1)):
+            connection.execute(delivery, {"subject": subject, "of": number})
+        upgrade(connection)
+        handles = connection.execute(text("SELECT handle FROM disputes")).scalars().all()
+        assert len(set(handles)) == 3
+        assert all(read_code(each, RECEIPT_LENGTH) == each for each in handles)
+        behind = text("SELECT subject, subject_id FROM deliveries WHERE wanted > shown AND state = 'sent'")
+        assert {(row.subject, row.subject_id) for row in connection.execute(behind)} == {("card", 1), ("dispute", 1)}
+
+
+async def test_names_are_found_by_the_keys_that_they_have_now(open_database: OpenDatabase) -> None:
+    store = await open_database()
+
+    async def named(name: str) -> list[int]:
+        return [each.id for each in await store.read(lambda unit: unit.organizations.named(name))]
+
+    assert await named("パパの会") == [2]
+    assert await named("ババの会") == await named("ハハの会") == []
+    assert await named("örnek kırmızı birliği") == [3, 4]
+    bakers = await store.read(lambda unit: unit.organizations.same("EXAMPLE bakers"))
+    assert bakers
+    assert (bakers.id, bakers.place) == (1, "Toronto")
+
+
+async def test_what_was_signed_is_searched_and_in_order(open_database: OpenDatabase) -> None:
+    store = await open_database()
+    (signed,) = await store.read(lambda unit: unit.endorsements.listed(1, Order.ALPHABETICAL, 0, 9, "bàk"))
+    assert signed.sort_key == sort_key("Bakers", "fr") != b""
 
 
 def test_a_row_that_refers_to_none_when_all_is_done_is_not_passed_over() -> None:

@@ -1,12 +1,14 @@
 """Threads on which the event loop has functions run: each awaits what its own gives, and nobody waits for ever."""
 
 import asyncio
+import sys
 import threading
 from functools import partial
 
 import pytest
 
-from storage.threads import Threads
+from storage.threads import DIED, Threads
+from tests.checkout import ROOT
 
 
 async def test_one_thread_works_in_the_order_in_which_it_was_asked() -> None:
@@ -71,3 +73,25 @@ def test_a_thread_outlives_a_loop_that_ends_while_it_works() -> None:
     asyncio.run(leave())
     go.set()
     assert asyncio.run(come_back()) == 1
+
+
+DYING = """
+import asyncio
+from storage import threads
+
+async def main():
+    one = threads.Threads(1)
+    threads._do = lambda *given: 1 / 0
+    await one.hop(lambda: None)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_thread_that_dies_ends_the_process_and_says_so() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", DYING, cwd=ROOT, stderr=asyncio.subprocess.PIPE
+    )
+    _, said = await process.communicate()
+    assert process.returncode == DIED
+    assert b"a thread of the storage has died" in said

@@ -1,7 +1,7 @@
 """Who gets an announcement: platforms, languages, kinds of chats, groups of chats, single ones."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,26 +11,20 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.announcements.announcement import EVERYBODY, KINDS, Audience
+from bot.model.organizations.searching import has
+from bot.model.people.person import SENDERS
 from bot.service.announcements import drafts
-from bot.service.announcements.release import SENDERS
 from bot.text.compose import label
-from bot.text.text import Language, Listing, Text, n, t
+from bot.text.text import Language, Text, n, t
+from bot.views.announcements.audience import ALL_LETTERS, KIND_NAMES, described
 
 Value = TypeVar("Value", str, int)
-
-KIND_NAMES: Mapping[str, Text] = {
-    "private": t("Private chats"),
-    "group": t("Groups"),
-    "channel": t("Channels"),
-    "forum": t("Forums"),
-}
 
 MOST_BUTTONS = 24
 """With the button that ends it, as many as a message holds on Discord."""
 
 EVERY = "every"
 _SINGLE = re.compile(r"c_([0-9]{1,9})", re.ASCII)
-ALL_LETTERS = t("Followers of every letter")
 
 
 def choices(call: Call) -> Sequence[tuple[str, Text | str]]:
@@ -93,19 +87,6 @@ def _size(audience: Audience) -> int:
     return sum(map(len, lists)) + (audience.reach == "all")
 
 
-def described(call: Call, audience: Audience) -> Text | Listing:
-    """An audience in words."""
-    if audience == EVERYBODY:
-        return t("every chat that follows")
-    chosen = _chosen(call, audience)
-    names: list[Text | str] = [name for key, name in choices(call) if key in chosen]
-    known = {group.id for group in call.unit.groups.of_letter(call.published.letter_id)}
-    names.extend(t("a group that is gone") for group in audience.groups if group not in known)
-    if audience.chats:
-        names.append(n("{count} single chat", "{count} single chats", len(audience.chats)))
-    return Listing(names)
-
-
 def shared(audience: Audience) -> Audience | None:
     """The part of an audience that are groups, channels and forums; nothing where it has none."""
     kinds = tuple(kind for kind in audience.kinds or KINDS if kind != "private")
@@ -150,7 +131,7 @@ def suggest(call: Call, typed: str) -> Sequence[Suggestion]:
     """The choices that the last of what was typed may mean."""
     before, comma, last = typed.rpartition(",")
     names = [_name(call, name) for _, name in choices(call)]
-    fitting = [name for name in names if last.strip().casefold() in name.casefold()]
+    fitting = [name for name in names if has(name, last)]
     return [Suggestion(f"{before}{comma} {name}".strip(), f"{before}{comma} {name}".strip()) for name in fitting]
 
 
@@ -175,7 +156,7 @@ def _recipients(call: Call) -> Reply:
     return Reply(
         [
             n("**Who gets it? {count} chat now.**", "**Who gets it? {count} chats now.**", count),
-            t("Recipients: {recipients}", recipients=described(call, announcement.audience)),
+            t("Recipients: {recipients}", recipients=described(call.unit, letter_id, announcement.audience)),
             t("Choices of one kind add up; choices of several kinds narrow it down."),
         ],
         (done, *buttons[:MOST_BUTTONS]),

@@ -1,6 +1,6 @@
 """Organizers write an announcement: what it says in which language, who gets it, when, and with what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.commands.announcements import audience
 from bot.commands.shared_options import ANNOUNCEMENT, AT_GIVEN_SHOWN, AT_SHOWN, EDITORS, LETTER, for_editors, hidden
@@ -12,18 +12,11 @@ from bot.service.announcements import drafts, release
 from bot.text.faults import markdown_in
 from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.announcement_views import local, post, values
+from bot.views.announcements.audience import described
+from bot.views.announcements.release import SWITCHES, release_card, version
 
 LINE = 80
 """So many characters at the most are shown of a line that holds Markdown."""
-
-SWITCHES: Mapping[str, tuple[Text, Text]] = {
-    "buttons": (t("Buttons: on"), t("Buttons: off")),
-    "previews": (t("Link previews: on"), t("Link previews: off")),
-    "pinned": (t("Pinned: yes"), t("Pinned: no")),
-    "silent": (t("Silent: yes"), t("Silent: no")),
-    "spread": (t("Passed on by announcement channels: yes"), t("Passed on by announcement channels: no")),
-}
-"""What can be turned on and off about how an announcement is sent."""
 
 
 def desk(call: Call, announcement: Announcement, language: str = "") -> Reply:
@@ -49,7 +42,9 @@ def _language(call: Call, announcement: Announcement) -> str:
 
 def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Sequence[Text]:
     content = announcement.content
-    facts = [t("Recipients: {recipients}", recipients=audience.described(call, announcement.audience))]
+    facts = [
+        t("Recipients: {recipients}", recipients=described(call.unit, announcement.letter_id, announcement.audience))
+    ]
     if len(call.letter.languages) > 1 or len(content.texts) > 1:
         tags = list(content.texts)
         written = Listing([Language(tag) for tag in tags])
@@ -72,7 +67,7 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
         facts.append(t("It will be pinned"))
     if content.silent:
         facts.append(t("It arrives without a sound"))
-    if release.guarded(call.unit, announcement, count):
+    if release.guarded(call.unit, announcement, call.person().id, count):
         facts.append(t("Another organizer has to release it too"))
     return facts
 
@@ -81,7 +76,7 @@ def _desk_buttons(announcement: Announcement, call: Call, shown: str) -> Sequenc
     content = announcement.content
     send = t("Schedule it") if announcement.at else t("Send it now")
     buttons = [
-        Button(send, "release", values(announcement), style="primary"),
+        Button(send, "release", values(announcement, shown=version(call.published, announcement)), style="primary"),
         Button(t("Change the text"), "wording", values(announcement, language=_place(call, shown))),
     ]
     for tag in call.letter.languages:
@@ -167,17 +162,10 @@ def _draft(call: Call) -> Reply:
 
 
 def _whole(call: Call, announcement: Announcement) -> Reply:
-    """What an announcement that was released says, or a correction of it, in one language after the other."""
-    content = announcement.proposed or announcement.content
-    shown = chosen_language(call)
-    seen = post(call.unit, call.published, content, shown)
-    others = [
-        Button(t("Show it in {language}", language=Language(tag)), "draft", values(announcement, language=index))
-        for index, tag in enumerate(call.letter.languages)
-        if tag in content.texts and tag != shown
-    ]
+    """What an announcement that was released says, or a correction of it, with everything that comes along."""
+    card = release_card(call.unit, call.published, announcement, whole=True)
     back = Button(t("Back"), "announcements", values(announcement))
-    return Reply(seen.parts if seen else (), (*others, back), replaces=True)
+    return Reply(card.parts, (*card.buttons, back), files=card.files)
 
 
 def _wording(call: Call) -> Reply:
@@ -212,7 +200,7 @@ def _options(call: Call) -> Reply:
         for each, (on, off) in SWITCHES.items()
     ]
     files = [
-        Button(t("Without {name}", name=each.name[:40]), "options", values(announcement, detach=each.id))
+        Button(t("Without {name}", name=each.name), "options", values(announcement, detach=each.id))
         for each in call.unit.files.get(announcement.content.files)
     ]
     at_once = (

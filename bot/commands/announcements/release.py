@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.commands.announcements import audience
-from bot.commands.announcements.drafts import found
+from bot.commands.announcements.drafts import desk, found
 from bot.commands.shared_options import ANNOUNCEMENT, SURE, among, for_editors
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -31,6 +31,8 @@ def targets(call: Call) -> Sequence[Chat]:
 
 def _release(call: Call) -> Reply:
     announcement = found(call)
+    if announcement.stage is Stage.DRAFT and call.text("shown") != version(call.published, announcement):
+        return desk(call, announcement)
     letter_id = call.published.letter_id
     lost = call.unit.chats.reached(letter_id, announcement.audience, 0, UNREACHABLE, closed=True)
     if lost and not call.text("sure") and announcement.stage is Stage.DRAFT:
@@ -83,7 +85,12 @@ def _warn(call: Call, announcement: Announcement, lost: Sequence[Chat]) -> Reply
             n("It would go to {count} other chat.", "It would go to the {count} others.", reachable),
         ],
         (
-            Button(t("Send it to the others"), "release", values(announcement, sure="yes"), style="primary"),
+            Button(
+                t("Send it to the others"),
+                "release",
+                values(announcement, sure="yes", shown=version(call.published, announcement)),
+                style="primary",
+            ),
             Button(t("Back"), "draft", values(announcement)),
         ),
         replaces=True,
@@ -92,7 +99,7 @@ def _warn(call: Call, announcement: Announcement, lost: Sequence[Chat]) -> Reply
 
 def _agree(call: Call) -> Reply:
     announcement = found(call)
-    if call.text("shown") != version(announcement.proposed or announcement.content):
+    if call.text("shown") != version(call.published, announcement):
         raise Conflict(t("It has changed since you were asked. Look at it again before you release it."))
     agreed = release.agree(call.unit, call.person(), call.published.letter_id, announcement.id)
     dispatch.send_next(call.unit)
@@ -119,7 +126,7 @@ def _steer(call: Call) -> Reply:
 _SHOWN = Option("shown", Kind.TEXT, t("Version"), t("Which version?"), need=Need.NEVER, argument=False)
 
 COMMANDS = (
-    for_editors("release", t("Release an announcement"), _release, ANNOUNCEMENT, SURE, reachability=targets),
+    for_editors("release", t("Release an announcement"), _release, ANNOUNCEMENT, SURE, _SHOWN, reachability=targets),
     for_editors("agree", t("Release what another organizer has released"), _agree, ANNOUNCEMENT, _SHOWN),
     for_editors(
         "steer",

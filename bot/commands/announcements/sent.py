@@ -10,7 +10,7 @@ from bot.model.deliveries import DeliveryState
 from bot.service.announcements import drafts, release, report
 from bot.text.text import Bullets, Code, n, t
 from bot.views.announcements.announcement_views import post, values
-from bot.views.announcements.overview import listed, report_head, report_lines
+from bot.views.announcements.overview import halted, listed, report_head, report_lines
 from bot.views.announcements.release import shown, status
 
 RECENT = 8
@@ -25,15 +25,15 @@ def _announcements(call: Call) -> Reply:
     if call.number("announcement") is not None:
         announcement = found(call)
         return desk(call, announcement) if announcement.stage is Stage.DRAFT else shown(call, announcement)
-    recent = call.unit.announcements.recent(letter_id, RECENT)
+    recent, halts = call.unit.announcements.recent(letter_id, RECENT), halted(call.unit)
     if not recent:
-        return Reply([t("Nothing has been announced yet. Start with {command}.", command=Code("/announce"))])
+        return Reply([t("Nothing has been announced yet. Start with {command}.", command=Code("/announce")), *halts])
     items = tuple(listed(call.unit, each, call.speech.tag) for each in recent)
     buttons = tuple(
         Button(t("Announcement {number}", number=each.id), "announcements", {"announcement": each.id})
         for each in recent
     )
-    return Reply([t("**The latest announcements**"), Bullets(items)], buttons)
+    return Reply([t("**The latest announcements**"), Bullets(items), *halts], buttons)
 
 
 def _correct(call: Call) -> Reply:

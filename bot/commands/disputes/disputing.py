@@ -3,21 +3,42 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.shared_options import ANSWER, CODE, EMAIL, LETTER, REPRESENTATIVE, ROLE, suggestions
+from bot.commands.shared_options import (
+    ANSWER,
+    CODE,
+    EMAIL,
+    LETTER,
+    REPRESENTATIVE,
+    ROLE,
+    SUGGESTED,
+    handle,
+    hidden,
+    suggestions,
+)
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option, Suggestion
-from bot.model.codes import read_code
+from bot.interface.options import Choice, Kind, Option, Suggestion
+from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.disputes import Claim, Dispute
-from bot.model.organizations.organization import normalize
 from bot.model.proofs.authority import MOST_TRIES, VALID
 from bot.model.proofs.mails import CODE_LENGTH
+from bot.ports.store import Unit
 from bot.service import disputes
-from bot.text.text import Part, Typed, t
+from bot.service.lists import disclosure
+from bot.text.text import Code, Part, Typed, t
 from bot.views.proofs.authority import RARELY
 from bot.views.proofs.codes import wrong_code
 
-DISPUTE = Option("dispute", Kind.NUMBER, t("Dispute"), t("Which dispute?"), need=Need.NEVER)
+
+def _by_handle(unit: Unit, typed: str) -> int | None:
+    dispute = unit.disputes.by_handle(read_code(typed, RECEIPT_LENGTH) or "")
+    return dispute.id if dispute else None
+
+
+DISPUTE = replace(handle("dispute", t("Dispute"), _by_handle, "endorsement"), argument=True)
+"""The dispute that is meant, by its handle, for whoever signed."""
+
+_MINE = replace(DISPUTE, instead="prove_dispute")
 
 
 def _dispute(call: Call) -> Reply:
@@ -30,6 +51,7 @@ def _dispute(call: Call) -> Reply:
         call.person(),
         letter_id=letter_id,
         organization=name,
+        record=call.number("record"),
         claim=claim,
         language=call.speech.tag,
         mails=call.mails,
@@ -40,16 +62,15 @@ def _dispute(call: Call) -> Reply:
     if disputes.asked(call.unit, dispute) is None:
         return Reply([thanks, t("The entry stays in the list until the reviewers have looked at it.")])
     mailed = t(
-        "**A code was mailed to {email}.** Type it here within {days} days, so that everybody can be sure that you are "
-        "at the organization.",
-        email=claim.email,
+        "**A code was mailed to {email}.** Type it here within {days} days: it shows that the address is yours.",
+        email=Code(claim.email),
         days=VALID.days,
     )
     return Reply([thanks, mailed, RARELY], (_type_code(dispute),))
 
 
 def _type_code(dispute: Dispute) -> Button:
-    return Button(t("Type the code from the mail"), "prove_dispute", {"dispute": dispute.id}, style="primary")
+    return Button(t("Type the code from the mail"), "prove_dispute", {"dispute": dispute.handle}, style="primary")
 
 
 def _prove(call: Call) -> Reply:
@@ -69,10 +90,18 @@ def _said(call: Call, typed: str) -> Mapping[str, str]:
     """A code that is typed alone is that of the caller's own dispute, whichever letter it is about."""
     person, code = call.actor.person, read_code(typed, CODE_LENGTH)
     for letter in call.unit.letters.all() if person and code else ():
-        for each in call.unit.disputes.of_person(person.id, letter.letter_id) if person else ():
-            if disputes.asked(call.unit, each):
-                return {LETTER.name: str(letter.letter_id), "dispute": str(each.id), "code": typed}
+        waiting = disputes.waiting(call.unit, person, letter.letter_id)
+        if waiting:
+            return {LETTER.name: str(letter.letter_id), "dispute": waiting.handle, "code": typed}
     return {}
+
+
+def _begin_code(call: Call) -> Mapping[str, str]:
+    """The caller's own dispute that waits for a code, where no button names one."""
+    if call.revision is None or call.raw.get("dispute"):
+        return {}
+    waiting = disputes.waiting(call.unit, call.actor.person, call.revision.letter_id)
+    return {"dispute": waiting.handle} if waiting else {}
 
 
 def _reply(call: Call) -> Reply:
@@ -89,7 +118,7 @@ def _confirm(call: Call) -> Sequence[Part]:
             "somebody disputes the entry, and not who.",
             name=call.text("name"),
             role=call.text("role"),
-            email=call.text("email"),
+            email=Code(call.text("email")),
         ),
         Typed(call.text("text"), quoted=True),
     ]
@@ -101,8 +130,7 @@ def _confirm(call: Call) -> Sequence[Part]:
 
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
-    sought = normalize(typed)
-    return suggestions(each.name for each in disputes.known(call.unit) if sought in normalize(each.name))
+    return suggestions(disclosure.published_names(call.unit, typed, SUGGESTED))
 
 
 _ORGANIZATION = Option(
@@ -133,12 +161,14 @@ _SURE = Option(
     choices=(Choice("yes", t("Yes, tell the reviewers"), "primary"), Choice("no", t("No, send nothing"))),
     argument=False,
 )
+_RECORD = hidden("record", t("Organization"))
+
 COMMANDS = (
     Command(
         "dispute",
         t("Say that an entry is not your organization's"),
         _dispute,
-        (LETTER, _ORGANIZATION, _NAME, _ROLE, _EMAIL, _WRONG, _SURE),
+        (LETTER, _ORGANIZATION, _NAME, _ROLE, _EMAIL, _WRONG, _SURE, _RECORD),
         private=True,
         linked=True,
         title=t("This isn't us"),
@@ -147,9 +177,10 @@ COMMANDS = (
         "prove_dispute",
         t("Type the code that was mailed to you"),
         _prove,
-        (LETTER, DISPUTE, CODE),
+        (LETTER, _MINE, CODE),
         private=True,
         menu=False,
+        begin=_begin_code,
         said=_said,
     ),
     Command(

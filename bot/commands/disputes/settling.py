@@ -1,6 +1,7 @@
 """Reviewers settle disputes, from cards of their own; both sides are told."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.commands.disputes.disputing import DISPUTE
 from bot.commands.shared_options import LETTER, REVIEWERS
@@ -8,8 +9,10 @@ from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.service import disputes
-from bot.text.text import Bullets, Language, Part, Typed, t
+from bot.text.text import Bullets, Code, Language, Part, Typed, t
 from bot.views.disputes import ASK, RIGHT, STANDS, UNDO
+
+_DISPUTE = replace(DISPUTE, instead="review")
 
 
 def _settle(call: Call) -> Reply:
@@ -40,7 +43,7 @@ def _details(call: Call) -> Reply:
             (
                 t("Name: {name}", name=claim.name),
                 t("Role: {role}", role=claim.role),
-                t("E-mail: {email}", email=claim.email),
+                t("E-mail: {email}", email=Code(claim.email)),
             )
         ),
         Typed(claim.text, quoted=True),
@@ -51,8 +54,7 @@ def _details(call: Call) -> Reply:
 
 
 def _words(call: Call) -> Sequence[Part]:
-    number = call.raw.get("dispute", "")
-    dispute = call.unit.disputes.get(int(number)) if number.isdecimal() and len(number) <= 9 else None
+    dispute = call.unit.disputes.get(call.number("dispute") or 0)
     endorsement = call.unit.endorsements.get(dispute.endorsement_id) if dispute else None
     language = Language(endorsement.language if endorsement else call.speech.tag)
     if call.raw.get("verdict") == RIGHT:
@@ -81,12 +83,12 @@ _VERDICT = Option(
 _TEXT = Option("text", Kind.PARAGRAPH, t("Your message"), _words, most=500, when=_has_words)
 
 COMMANDS = (
-    Command("settle", t("Settle a dispute"), _settle, (LETTER, DISPUTE, _VERDICT, _TEXT), roles=REVIEWERS, menu=False),
+    Command("settle", t("Settle a dispute"), _settle, (LETTER, _DISPUTE, _VERDICT, _TEXT), roles=REVIEWERS, menu=False),
     Command(
         "dispute_details",
         t("Personal details"),
         _details,
-        (LETTER, DISPUTE),
+        (LETTER, _DISPUTE),
         roles=REVIEWERS,
         private=True,
         menu=False,

@@ -24,13 +24,13 @@ def _board(call: Call) -> Reply:
 
 
 def _page(endorsement: Endorsement) -> Reply:
-    number = {"endorsement": endorsement.id}
+    which = {"endorsement": endorsement.receipt}
     parts: list[Part] = [t("**Your board decides**"), *public_entry(endorsement.entry), *met(endorsement)]
     buttons = [PAPERS, desk_button(endorsement)]
     if endorsement.state is State.DRAFT:
         parts.append(t("You are reminded here on the day after your board has met."))
         label = t("It meets on another day") if endorsement.board else t("When it meets")
-        buttons.insert(0, Button(label, "board_meets", number))
+        buttons.insert(0, Button(label, "board_meets", which))
     return Reply(parts, buttons)
 
 

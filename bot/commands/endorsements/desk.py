@@ -66,10 +66,10 @@ def _endorsement(call: Call) -> Reply:
         parts.extend((t("You answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
     revised, confirm = since_signed(call.unit, endorsement, call.published)
     parts.extend((*revised, *_others(call, endorsement)))
-    answer = Button(t("Answer"), "answer", {"endorsement": endorsement.id}, style="primary")
+    answer = Button(t("Answer"), "answer", {"endorsement": endorsement.receipt}, style="primary")
     open_still = any(not each.answer for each in exchanges)
-    proof = authority.buttons(endorsement, proofs, call.unit.now)
-    verify = Button(t("Verify"), "verify", {"endorsement": endorsement.id})
+    proof = authority.desk_proof_buttons(endorsement, proofs, call)
+    verify = Button(t("Verify"), "verify", {"endorsement": endorsement.receipt})
     answers = (answer,) if open_still else ()
     return Reply(parts, (*answers, *confirm, *proof, *desk_buttons(endorsement), verify))
 
@@ -104,8 +104,6 @@ def _which_to_withdraw(call: Call) -> Sequence[Part]:
 
 def _meant(call: Call) -> Endorsement:
     number = call.number("endorsement")
-    if number is None and call.raw.get("endorsement", "").isdecimal():
-        number = int(call.raw["endorsement"])
     if number is not None:
         return signing.own(call.unit, call.actor.person, call.published.letter_id, number)
     return signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
@@ -130,13 +128,13 @@ def _withdraw(call: Call) -> Reply:
 
 
 def _begin_withdrawal(call: Call) -> Mapping[str, str]:
-    """The sign-on that is meant, by its number, so that the buttons carry it."""
+    """The sign-on that is meant, so that the buttons carry it."""
     if call.revision is None or call.raw.get("endorsement"):
         return {}
     endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.raw.get("receipt", ""))
     if not endorsement.may_become(State.WITHDRAWN):
         raise Conflict(t("This sign-on was already withdrawn."))
-    return {"endorsement": str(endorsement.id)}
+    return {"endorsement": endorsement.receipt}
 
 
 def _answer(call: Call) -> Reply:

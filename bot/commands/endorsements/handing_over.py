@@ -23,7 +23,7 @@ def _hand_over(call: Call) -> Reply:
     letter_id, number = call.published.letter_id, call.number("endorsement") or 0
     back = own(call.unit, call.actor.person, letter_id, number)
     desk = desk_button(back)
-    sure: dict[str, str | int] = {"endorsement": number, "sure": "yes"}
+    sure: dict[str, str | int] = {"endorsement": back.receipt, "sure": "yes"}
     if not call.text("sure"):
         return Reply(
             [
@@ -75,7 +75,7 @@ def _confirm(call: Call) -> Sequence[Part]:
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
             name=call.text("representative"),
             role=call.text("role"),
-            email=email,
+            email=Code(email),
         ),
         t(
             "**Please confirm:** I have the authority to act for {organization} about this letter.",

@@ -50,14 +50,14 @@ def _reservation(call: Call) -> Reply:
             if each in reserved
             else t("Reservation about demand {number}", number=each),
             "reservation",
-            {"endorsement": number, "demand": each, "act": "no" if each in reserved else "yes"},
+            {"endorsement": endorsement.receipt, "demand": each, "act": "no" if each in reserved else "yes"},
         )
         for each in sorted({*(each.number for each in call.letter.demands), *reserved})[:BUTTONS]
     ]
     if endorsement.state not in CHANGEABLE:
         buttons = []
     elif reserved:
-        which = {"endorsement": number}
+        which = {"endorsement": endorsement.receipt}
         buttons.append(Button(t("Explain it"), "give_reservation", which))
         if endorsement.reservation in (Words.WAITING, Words.SHOWN):
             down: dict[str, str | int] = {**which, "about": About.RESERVATION.value}

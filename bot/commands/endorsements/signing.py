@@ -3,18 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.shared_options import AT, EMAIL, ENDORSEMENT, LETTER, REPRESENTATIVE, ROLE, SUGGESTED, suggestions
+from bot.commands.shared_options import (
+    AT,
+    EMAIL,
+    ENDORSEMENT,
+    LETTER,
+    REPRESENTATIVE,
+    ROLE,
+    SUGGESTED,
+    hidden,
+    suggestions,
+)
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, Representative, State
-from bot.model.organizations.organization import normalize
 from bot.model.proofs.authority import Standing
 from bot.service.endorsements import boards, signing
 from bot.service.lists import disclosure
 from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text import checks
+from bot.text.pasted import visible
 from bot.text.text import Code, Language, Link, Markdown, Part, Planned, t
 from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
@@ -33,15 +43,19 @@ def _for_organization(raw: Mapping[str, str]) -> bool:
     return raw.get("capacity") != INDIVIDUAL
 
 
+def _needs_place(raw: Mapping[str, str]) -> bool:
+    return _for_organization(raw) and raw.get("another") == "yes" and not raw.get("place")
+
+
 def _begin(call: Call) -> Mapping[str, str]:
     """What a correction begins with; and a refusal where nothing can be signed now."""
     if call.revision:
         signing.open_for_signing(call.unit, call.letter)
         limits.begin(call.unit, call.published.letter_id, call.actor.account)
-    number = call.raw.get("endorsement", "")
-    if not number.isdecimal():
+    number = call.number("endorsement")
+    if number is None:
         return {}
-    endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number))
+    endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, number)
     who = call.unit.endorsements.representative(endorsement.id)
     entry = endorsement.entry
     begun = {
@@ -61,30 +75,28 @@ def _begin(call: Call) -> Mapping[str, str]:
 def _line(call: Call) -> PublicEntry:
     name, website = call.text("organization"), call.text("website")
     if not website and not call.raw.get("endorsement"):
-        known = call.unit.organizations.same(name)
+        known = call.unit.organizations.same(name, call.text("place"))
         website = known.website if known and known.imported else ""
-    return PublicEntry(name, website, call.text("place"), call.text("statement"))
+    return PublicEntry(name, website, call.text("place") or call.text("elsewhere"), call.text("statement"))
 
 
 def _confirm(call: Call) -> Sequence[Part]:
-    entry, number = _line(call), call.raw.get("endorsement", "")
-    if number.isdecimal():
-        entry = signing.own(call.unit, call.actor.person, call.published.letter_id, int(number)).corrected(entry).entry
+    entry, number = _line(call), call.number("endorsement")
+    signed = signing.own(call.unit, call.actor.person, call.published.letter_id, number) if number else None
+    if signed:
+        entry = signed.corrected(entry).entry
     parts: list[Part] = [t("**This is how the public list would show it:**"), *public_entry(entry)]
     parts.append(
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
             name=call.text("representative"),
             role=call.text("role"),
-            email=call.text("email"),
+            email=Code(call.text("email")),
         )
     )
-    number = call.raw.get("endorsement", "")
-    signed = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
     if signed and call.text("capacity") != BOARD:
         parts.extend(signs_anew(call.unit, signed, call.published))
-    published = [] if call.raw.get("endorsement") else disclosure.published(call.unit)
-    if any(normalize(each.name) == normalize(entry.organization) for each in published):
+    if not call.raw.get("endorsement") and disclosure.has_signed(call.unit, entry.organization):
         parts.append(t("This organization may have signed already. An organization signs a letter only once."))
     if call.text("capacity") == BOARD:
         parts.append(
@@ -137,6 +149,7 @@ def _sign(call: Call) -> Reply:
             representative=representative,
             language=language,
             board_decides=board,
+            another=call.text("another") == "yes",
         )
     else:
         endorsement = signing.correct(
@@ -148,6 +161,7 @@ def _sign(call: Call) -> Reply:
             representative=representative,
             language=language,
             board_decides=board,
+            another=call.text("another") == "yes",
         )
     if not board:
         call.unit.consents.give(endorsement.id, person.id, consents.wordings(call), call.speech.tag)
@@ -228,8 +242,7 @@ def _forward(call: Call) -> Reply:
 
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
-    sought = normalize(typed)
-    signed = [each.name for each in disclosure.published(call.unit) if sought in normalize(each.name)]
+    signed = disclosure.published_names(call.unit, typed, SUGGESTED)
     listed = [each.name for each in call.unit.organizations.suggested(typed, SUGGESTED)]
     return suggestions(dict.fromkeys((*signed, *listed)))
 
@@ -268,6 +281,7 @@ _WEBSITE = Option(
     need=Need.OFFERED,
     most=checks.WEBSITE_LENGTH,
     when=_for_organization,
+    clean=visible,
     check=checks.website,
 )
 _PLACE = Option(
@@ -277,7 +291,7 @@ _PLACE = Option(
     t("Where the organization is based, such as a town. Shown on the public list."),
     need=Need.OFFERED,
     most=100,
-    when=_for_organization,
+    when=lambda raw: _for_organization(raw) and not _needs_place(raw),
 )
 _STATEMENT = Option(
     "statement",
@@ -295,7 +309,7 @@ _AUTHORITY = Option(
     t("Authority"),
     _confirm,
     choices=_authorities,
-    when=_for_organization,
+    when=lambda raw: _for_organization(raw) and (not _needs_place(raw) or "elsewhere" in raw),
     argument=False,
 )
 
@@ -309,7 +323,21 @@ _MEETS = replace(
     end_of_day=True,
     shown=True,
 )
-"""Last of all, so that the buttons that were made before it keep their meaning."""
+_ANOTHER = replace(
+    hidden("another", t("Another organization"), Kind.CHOICE),
+    choices=(Choice("yes", t("We are another organization of that name")),),
+    when=_for_organization,
+)
+"""Asked for where an organization of the name has signed."""
+
+_ELSEWHERE = replace(
+    _PLACE,
+    name="elsewhere",
+    prompt=t("Where is your organization based? The public list shows it, so that the two are told apart."),
+    need=Need.REQUIRED,
+    when=_needs_place,
+    argument=False,
+)
 
 _TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
 
@@ -318,7 +346,7 @@ COMMANDS = (
         "sign",
         t("Sign on for an organization"),
         _sign,
-        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS),
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE),
         private=True,
         linked=True,
         title=t("Sign on"),

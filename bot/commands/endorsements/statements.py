@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.commands.shared_options import ENDORSEMENT, LETTER, REVIEWERS
+from bot.commands.shared_options import ENDORSEMENT, LETTER, REVIEWERS, SIGN_ON
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -30,7 +30,7 @@ def _mine(call: Call) -> Endorsement:
 
 def _statement(call: Call) -> Reply:
     endorsement = _mine(call)
-    which = {"endorsement": endorsement.id}
+    which = {"endorsement": endorsement.receipt}
     parts: list[Part] = [t("**A statement on the public list**"), *public_entry(endorsement.entry.bare)]
     parts.extend(said(endorsement) if endorsement.statement else (t("There is none yet."),))
     parts.append(
@@ -49,11 +49,9 @@ def _statement(call: Call) -> Reply:
 
 def _begin(call: Call) -> Mapping[str, str]:
     """A refusal before anything is typed, where nothing can be added."""
-    number = call.raw.get("endorsement", "")
     if call.revision:
-        statements.changeable(
-            call.unit, call.actor.person, call.revision.letter_id, int(number) if number.isdecimal() else 0
-        )
+        number = call.number("endorsement") or 0
+        statements.changeable(call.unit, call.actor.person, call.revision.letter_id, number)
     return {}
 
 
@@ -68,10 +66,10 @@ def giving(about: About) -> Command:
         return Reply([_DONE[about], *said(given)], (desk_button(given),))
 
     def stands(call: Call) -> str:
-        number = call.raw.get("endorsement", "")
-        if call.revision is None or not number.isdecimal():
+        number = call.number("endorsement")
+        if call.revision is None or number is None:
             return ""
-        return own(call.unit, call.actor.person, call.revision.letter_id, int(number)).says(about)
+        return own(call.unit, call.actor.person, call.revision.letter_id, number).says(about)
 
     statement = about is About.STATEMENT
     text = Option(
@@ -106,19 +104,12 @@ def _judge(call: Call) -> Reply:
     person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement") or 0
     about = About(call.text("about"))
     if call.text("act") == SHOW:
-        endorsement = statements.show(
+        statements.show(
             call.unit, person, letter_id=letter_id, endorsement_id=number, about=about, read=call.text("read")
         )
-        return Reply([t("**{organization}**: these words are shown now.", organization=endorsement.entry.organization)])
-    endorsement = statements.leave_out(call.unit, person, letter_id, number, about)
-    return Reply(
-        [
-            t(
-                "**{organization}**: these words are not shown. The name stays.",
-                organization=endorsement.entry.organization,
-            )
-        ]
-    )
+        return Reply([t("**These words are shown now.**")])
+    statements.leave_out(call.unit, person, letter_id, number, about)
+    return Reply([t("**These words are not shown.** The name stays.")])
 
 
 def _words(call: Call) -> Reply:
@@ -127,7 +118,9 @@ def _words(call: Call) -> Reply:
         return Reply([t("No words wait to be approved.")])
     shown = next((each for each in waiting if each.id == number), waiting[0])
     reply = words_card(call.unit, shown)
-    others = [Button(each.entry.organization, "words", {"endorsement": each.id}) for each in waiting if each != shown]
+    others = [
+        Button(each.entry.organization, "words", {"endorsement": each.receipt}) for each in waiting if each != shown
+    ]
     return Reply(reply.parts, (*reply.buttons, *others))
 
 
@@ -164,7 +157,7 @@ COMMANDS = (
         "words",
         t("Organizations' words that wait to be approved"),
         _words,
-        (LETTER, ENDORSEMENT),
+        (LETTER, SIGN_ON),
         roles=REVIEWERS,
         private=True,
     ),
@@ -172,7 +165,7 @@ COMMANDS = (
         "judge",
         t("Decide about an organization's words"),
         _judge,
-        (LETTER, ENDORSEMENT, _ABOUT, _ACT, _READ),
+        (LETTER, SIGN_ON, _ABOUT, _ACT, _READ),
         roles=REVIEWERS,
         menu=False,
     ),

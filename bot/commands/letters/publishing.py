@@ -4,27 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.commands.letters.draft import lacks
-from bot.commands.shared_options import EDITORS, LETTER, asks_when
+from bot.commands.shared_options import EDITORS, LETTER, among, asks_when, for_editors, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Option
+from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.letters.confirmations import TIME_TO_CONFIRM
 from bot.model.letters.editing import in_language
-from bot.model.letters.letter import fingerprint
+from bot.model.letters.letter import Revision, fingerprint
 from bot.service.letters import publishing
 from bot.text.text import Code, Language, Part, Planned, Text, t
 from bot.views.buttons import CHANGES
 from bot.views.letters.difference import changed_words
 from bot.views.letters.letter import letter_parts
+from bot.views.letters.publication import FINGERPRINT, LANGUAGES, publication_card
 
 EDITORIAL, MATERIAL, SEE, YES, DATE = "editorial", "material", "see", "yes", "date"
-
-FINGERPRINT = 12
-"""So many digits of a fingerprint tell what was previewed from what was edited since."""
-
-LANGUAGES = 20
-"""In so many languages at the most the letter is shown before it is published."""
 
 
 def _begin(call: Call) -> Mapping[str, str]:
@@ -74,15 +69,26 @@ def _by(call: Call) -> datetime:
 
 def _sure(call: Call) -> Sequence[Part]:
     number = call.published.number + 1
-    if not call.raw.get("kind", "").startswith(MATERIAL):
-        return [t("**Publish revision {revision}, as an editorial change?** Nobody is told.", revision=number)]
+    material = call.raw.get("kind", "").startswith(MATERIAL)
+    second = publishing.needs_second(
+        call.unit,
+        call.person().id,
+        revision=call.published,
+        letter=publishing.edits(call.unit, call.published),
+        material=material,
+        confirm_by=_by(call) if material else None,
+    )
+    asked = [t("Another organizer has to agree to it: this reaches more chats than one alone may.")] if second else []
+    if not material:
+        return [t("**Publish revision {revision}, as an editorial change?** Nobody is told.", revision=number), *asked]
     return [
         t(
             "**Publish revision {revision}, as a material change?** Everybody who has signed is told now, and asked to "
             "confirm it by {date}. Until they do, the list shows what they have signed.",
             revision=number,
             date=Planned(_by(call)),
-        )
+        ),
+        *asked,
     ]
 
 
@@ -111,17 +117,40 @@ def _publish(call: Call) -> Reply:
         material=material,
         confirm_by=_by(call) if material else None,
     )
+    if published is None:
+        said = t(
+            "**Revision {revision} waits for another organizer.** They were asked to agree to it. What was edited is "
+            "kept; whoever edits it further has to publish it anew.",
+            revision=call.published.number + 1,
+        )
+        return Reply([said])
+    return _published(published)
+
+
+def _published(published: Revision) -> Reply:
     parts: list[Part] = [t("**Revision {revision} is published.**", revision=published.number)]
-    if material:
+    if published.material:
         parts.append(
             t("Whoever has signed is being told. {command} shows how many have confirmed.", command=Code("/edit"))
         )
     return Reply(parts, (Button(t("Read the letter"), "letter"), CHANGES))
 
 
+def _agree(call: Call) -> Reply:
+    if call.text("act") == "refuse":
+        publishing.refuse(call.unit, call.published)
+        return Reply([t("**It is not published.** What was edited is kept.")], replaces=True)
+    if call.text("act") == "agree":
+        return _published(publishing.agree(call.unit, call.person(), call.published, call.text("shown")))
+    publishing.waiting(call.unit, call.published)
+    if call.number("language") is not None:
+        return _reading(call, call.number("language") or 0)
+    return publication_card(call.unit, call.published, whole=True)
+
+
 def _reading(call: Call, index: int) -> Reply:
     """The letter as it will be read in one of its languages."""
-    tag = call.letter.languages[index]
+    tag = call.letter.languages[index] if index < len(call.letter.languages) else call.letter.languages[0]
     letter = in_language(publishing.edits(call.unit, call.published), tag)
     parts: list[Part] = [
         t("**{title}**", title=letter.title),
@@ -167,5 +196,13 @@ COMMANDS = (
         roles=EDITORS,
         private=True,
         begin=_begin,
+    ),
+    for_editors(
+        "agree_revision",
+        t("Publish the revision that another organizer has published"),
+        _agree,
+        among("act", t("What"), "agree", "refuse"),
+        Option("shown", Kind.TEXT, t("Version"), t("Which version?"), need=Need.NEVER, argument=False),
+        hidden("language", t("Language")),
     ),
 )

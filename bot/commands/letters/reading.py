@@ -7,6 +7,7 @@ from bot.errors import NotFound
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
+from bot.model.organizations.searching import has
 from bot.text.text import Bullets, Language, Part, n, t
 from bot.views.buttons import ASK, CHANGES, DEMANDS, SIGN
 from bot.views.endorsements.boards import printed_until
@@ -58,11 +59,10 @@ def _demand(call: Call) -> Reply:
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
     """The demands whose number or title begins with, or contains, what was typed."""
-    sought = typed.casefold().strip()
     return [
-        Suggestion(str(demand.number), f"{demand.number}. {demand.title.in_(call.speech.tag)}"[:100])
+        Suggestion(str(demand.number), f"{demand.number}. {demand.title.in_(call.speech.tag)}")
         for demand in (call.revision.letter.demands if call.revision else ())
-        if sought in f"{demand.number}. {demand.title.in_(call.speech.tag)}".casefold()
+        if has(f"{demand.number}. {demand.title.in_(call.speech.tag)}", typed)
     ]
 
 

@@ -2,78 +2,60 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import msgspec
 
 from bot.commands.shared_options import LETTER, OWNERS, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.model import tables
 from bot.model.files import REPORT_LIFETIME, File
-from bot.model.lists.imports import MOST_BYTES, MOST_IN_CHAT, Import, Step
-from bot.model.tables import NoTable, Table
-from bot.ports.store import Unit
-from bot.service.lists import column_mapping, imports
-from bot.service.lists.column_mapping import FIELDS, Read, RefusedLine
-from bot.text.compose import label
-from bot.text.locales import Speech
-from bot.text.text import Bullets, Part, Text, n, t
+from bot.model.lists.imports import MOST_BYTES, MOST_IN_CHAT, UNEXPLAINED, Choices, Import, Meanings, Step
+from bot.model.tables import encodings, reading
+from bot.model.tables.delimited import DELIMITERS
+from bot.model.tables.table import Ambiguous, Flaw, Format, NoTable, Reading, Table
+from bot.service.lists import column_mapping, consents, imports
+from bot.service.lists.column_mapping import FIELDS
+from bot.service.lists.consents import MOST_VALUES, Answer
+from bot.service.lists.rows import Read
+from bot.text.text import Bullets, Listing, Part, Text, n, t
+from bot.views import imports as imported
+from bot.views import tables
 
 OFFERED = 20
 """So many columns are offered for a field."""
 
-LABELS: Mapping[str, Text] = {
-    "organization": t("Organization"),
-    "website": t("Website"),
-    "place": t("Place"),
-    "statement": t("Statement"),
-    "representative": t("Name of the representative"),
-    "role": t("Role of the representative"),
-    "email": t("E-mail address of the representative"),
-    "consent": t("The representative consents"),
-}
-WRONG: Mapping[str, Text] = {
-    "empty": t("There are no rows in this file. It has to be a table as CSV, with a header on its first line."),
-    "columns": t("This table has too many columns: {most} at the most.", most=tables.MOST_COLUMNS),
-    "rows": t(
-        "This table has too many rows: {most} at the most here. The host can bring in more with `countersign "
-        "endorsements import`.",
-        most=MOST_IN_CHAT,
-    ),
-    "broken": t("This is no table. Save it as CSV, in UTF-8."),
-}
-
-
-def looked_through(unit: Unit, letter_id: int, table: Table, columns: str) -> Read:
-    """What would come of a table's rows now."""
-    read = column_mapping.rows_of(table, columns)
-    names = [row.line.organization for row in read.rows]
-    return column_mapping.without(read, imports.standing(unit, letter_id, names), imports.REFUSED)
-
-
-def refusals(refused: Sequence[RefusedLine], speech: Speech) -> str:
-    """The rows that are refused as CSV: each with its line, its organization and the reason."""
-    said = [(str(each.number), each.organization, label(each.why, speech)) for each in refused]
-    return "\ufeff" + tables.written([("line", "organization", "reason"), *said])
+_NAMED = 10
+"""So many lines are named by their numbers."""
 
 
 def _import(call: Call) -> Reply:
     staged = _staged(call)
     if staged.step is not Step.STAGED:
         return _progress(staged)
-    table = _table(call.unit.lists.content(staged.id))
-    columns = call.text("columns") or column_mapping.guess(table.header)
+    content = call.unit.lists.content(staged.id)
+    if call.text("act") == "encodings":
+        return _which_reading(staged, Ambiguous(Flaw.ENCODING, reading.readings(content, call.letter.languages)))
+    choices = _chosen_format(call, staged.choices)
+    try:
+        table = reading.read(content, column_mapping.known, MOST_IN_CHAT, choices.format, call.letter.languages)
+    except NoTable as wrong:
+        raise Conflict(tables.why_not(wrong, MOST_IN_CHAT)) from None
+    except Ambiguous as ambiguous:
+        call.unit.lists.choose(staged.id, choices)
+        return _which_reading(staged, ambiguous)
+    columns = call.text("columns") or choices.columns or column_mapping.guess(table.header)
     field, column = call.number("field"), call.number("column")
     if field is not None and field < len(FIELDS):
         if column is None:
-            return _which_column(staged, table, columns, field)
+            return _which_column(staged, table, field)
         columns = column_mapping.chosen(columns, field, column - 1 if 0 < column <= len(table.header) else None)
-    read = looked_through(call.unit, call.published.letter_id, table, columns)
-    if call.text("act") == "yes":
-        if call.text("shown") != _seal(staged, columns, read):
-            raise Conflict(t("Something has changed since you were asked. Look at it again, and confirm it then."))
-        return _progress(imports.begin(call.unit, staged, read.rows, ""))
-    return _preview(call, staged, table, columns, read)
+    choices = replace(choices, columns=columns)
+    choices = replace(choices, meanings=_meanings(call, table, choices))
+    call.unit.lists.choose(staged.id, choices)
+    return _next(call, staged, table, choices)
 
 
 def _staged(call: Call) -> Import:
@@ -85,70 +67,233 @@ def _staged(call: Call) -> Import:
     call.unit.files.forget(file or 0)
     if len(content) > MOST_BYTES:
         raise Conflict(t("This file is too large: {most} MB at the most.", most=MOST_BYTES // (1024 * 1024)))
-    text = tables.decoded(content)
-    _table(text)
-    return call.unit.lists.stage(letter_id, call.person().id, text)
+    return call.unit.lists.stage(letter_id, call.person().id, content)
 
 
-def _table(text: str) -> Table:
-    try:
-        return tables.read_table(text, MOST_IN_CHAT)
-    except NoTable as wrong:
-        raise Conflict(WRONG[str(wrong)]) from None
+def _chosen_format(call: Call, choices: Choices) -> Choices:
+    """What was said of the file so far, with what was just pressed."""
+    pressed, before = call.text("encoding"), choices.format
+    encoding = pressed if encodings.offered(pressed) else before.encoding
+    return replace(choices, format=Format(encoding, DELIMITERS.get(call.text("delimiter"), before.delimiter)))
 
 
-def _seal(staged: Import, columns: str, read: Read) -> str:
+def _meanings(call: Call, table: Table, choices: Choices) -> Meanings:
+    """What the words of the column of consent mean, with what was just pressed."""
+    before, act = choices.meanings, call.text("act")
+    if act == "anew":
+        return UNEXPLAINED
+    if act == "rest":
+        return replace(before, rest=True)
+    meant = [
+        consents.key(each.value)
+        for each in consents.answers(table, choices.columns, before)
+        if _sign(each.value) == call.text("value")
+    ]
+    if act == "agrees":
+        return replace(before, yes=(*before.yes, *meant))
+    return replace(before, no=(*before.no, *meant)) if act == "differs" else before
+
+
+def _next(call: Call, staged: Import, table: Table, choices: Choices) -> Reply:
+    """The next question that is open, else what would come of the file, or its beginning where that was confirmed."""
+    if column_mapping.column(choices.columns, 0) is None:
+        return _no_organization(staged, table)
+    answers = consents.asked(table, choices.columns, choices.meanings)
+    undecided = [each for each in answers if each.means is None]
+    if undecided:
+        return _what_it_means(staged, answers, undecided)
+    read = imports.look_through(call.unit, call.published.letter_id, table, choices)
+    if call.text("act") == "yes":
+        if call.text("shown") != _seal(staged, choices, read):
+            raise Conflict(t("Something has changed since you were asked. Look at it again, and confirm it then."))
+        return _progress(imports.begin(call.unit, staged, read.rows, ""))
+    return _preview(call, staged, table, choices, read)
+
+
+def _seal(staged: Import, choices: Choices, read: Read) -> str:
     """What a button confirms: this file, read like this, with so many rows that come in."""
-    return hashlib.sha256(f"{staged.sha256} {columns} {len(read.rows)}".encode()).hexdigest()[:16]
+    chosen = msgspec.json.encode(choices).decode()
+    return hashlib.sha256(f"{staged.sha256} {chosen} {len(read.rows)}".encode()).hexdigest()[:16]
 
 
-def _preview(call: Call, staged: Import, table: Table, columns: str, read: Read) -> Reply:
-    taken, refused = len(read.rows), len(read.refused)
+def _sign(value: str) -> str:
+    """A value of the column of consent, as a button can hold it."""
+    return hashlib.sha256(consents.key(value).encode()).hexdigest()[:8]
+
+
+def _preview(call: Call, staged: Import, table: Table, choices: Choices, read: Read) -> Reply:
+    taken, answers = len(read.rows), consents.asked(table, choices.columns, choices.meanings)
     parts: list[Part] = [
         t("**Nothing was brought in yet.** This is what would come of the file:"),
-        Bullets(
-            (
-                n("{count} organization would wait for review", "{count} organizations would wait for review", taken),
-                n("{count} row is refused", "{count} rows are refused", refused),
-            )
-        ),
+        Bullets(tuple(_counted(read))),
+        *imported.first_names(read),
+        t("**How it was read**"),
+        Bullets(tuple(tables.how_read(table))),
         t("**Which column is which**"),
-        Bullets(tuple(_says(table, columns, field) for field in range(len(FIELDS)))),
+        Bullets(tuple(_says(table, choices.columns, field) for field in range(len(FIELDS)))),
         t("Who represents an organization is kept only where the row says that they consent to it."),
     ]
-    about: dict[str, str | int] = {"staged": staged.id, "columns": columns}
+    if answers:
+        parts += [
+            t("**What the words mean**"),
+            Bullets(tuple(imported.meaning(each) for each in answers[:MOST_VALUES])),
+        ]
+    about: dict[str, str | int] = {"staged": staged.id}
     confirm = Button(
         n("Bring in {count} organization", "Bring in {count} organizations", taken),
         "import",
-        {**about, "act": "yes", "shown": _seal(staged, columns, read)},
+        {**about, "act": "yes", "shown": _seal(staged, choices, read)},
         style="primary",
     )
-    others = [Button(LABELS[name], "import", {**about, "field": index}) for index, name in enumerate(FIELDS)]
-    files = (_refused(call, read),) if refused else ()
+    others = [Button(imported.LABELS[name], "import", {**about, "field": index}) for index, name in enumerate(FIELDS)]
+    if encodings.guessed(table.format.encoding):
+        others.append(Button(t("Read the text otherwise"), "import", {**about, "act": "encodings"}))
+    if choices.meanings != UNEXPLAINED:
+        others.append(Button(t("Say anew what the words mean"), "import", {**about, "act": "anew"}))
+    files = (_report(call, read),) if read.refused or read.left_out else ()
     return Reply(parts, (*((confirm,) if taken else ()), *others), files=files)
 
 
+def _counted(read: Read) -> Sequence[Text]:
+    """How many rows come in, are refused, and come in without something; the latter two by their lines."""
+    taken, refused = len(read.rows), [each.number for each in read.refused]
+    said = [
+        n("{count} organization would wait for review", "{count} organizations would wait for review", taken),
+        n("{count} row is refused", "{count} rows are refused", len(refused)),
+    ]
+    if refused:
+        said[-1] = n(
+            "{count} row is refused: line {lines}",
+            "{count} rows are refused: lines {lines}",
+            len(refused),
+            lines=_lines(refused),
+        )
+    for field in FIELDS:
+        lines = [each.number for each in read.left_out if each.field == field]
+        if lines:
+            said.append(
+                n(
+                    "{count} row comes in without what stands under “{field}”: line {lines}",
+                    "{count} rows come in without what stands under “{field}”: lines {lines}",
+                    len(lines),
+                    field=imported.LABELS[field],
+                    lines=_lines(lines),
+                )
+            )
+    return said
+
+
+def _lines(numbers: Sequence[int]) -> Listing:
+    named: list[object] = [str(each) for each in numbers[:_NAMED]]
+    return Listing([*named, t("others")] if len(numbers) > _NAMED else named)
+
+
 def _says(table: Table, columns: str, field: int) -> Text:
-    place, name = column_mapping.column(columns, field), LABELS[FIELDS[field]]
+    place, name = column_mapping.column(columns, field), imported.LABELS[FIELDS[field]]
     if place is None or place >= len(table.header):
         return t("{field}: no column", field=name)
     return t("{field}: {column}", field=name, column=table.header[place][:60])
 
 
-def _refused(call: Call, read: Read) -> File:
-    content = refusals(read.refused, call.speech).encode()
+def _report(call: Call, read: Read) -> File:
+    content = imported.report(read, call.speech).encode()
     until = call.unit.now + REPORT_LIFETIME
-    return call.unit.files.add(call.published.letter_id, "refused.csv", "text/csv", content, until)
+    return call.unit.files.add(call.published.letter_id, "report.csv", "text/csv", content, until)
 
 
-def _which_column(staged: Import, table: Table, columns: str, field: int) -> Reply:
-    about: dict[str, str | int] = {"staged": staged.id, "columns": columns, "field": field}
-    offered = [
-        Button(name[:60] or t("Column {number}", number=number), "import", {**about, "column": number})
-        for number, name in enumerate(table.header[:OFFERED], 1)
+def _which_reading(staged: Import, ambiguous: Ambiguous) -> Reply:
+    """In which of several ways the file is to be read, with some of what then stands in it."""
+    offered = Bullets(tuple(_shown(each, ambiguous.flaw) for each in ambiguous.readings))
+    buttons = [_reading_button(staged, each, ambiguous.flaw) for each in ambiguous.readings]
+    none = t("If none is right, save the table as “CSV UTF-8” and send it again.")
+    return Reply([tables.question(ambiguous), offered, none], tuple(buttons), replaces=True)
+
+
+def _shown(each: Reading, flaw: Flaw) -> Text:
+    return t("{way}: {sample}", way=_way(each, flaw), sample=Listing(each.sample))
+
+
+def _way(each: Reading, flaw: Flaw) -> object:
+    if flaw is Flaw.ENCODING:
+        return encodings.name_of(each.format.encoding)
+    return tables.delimiter(each.format.delimiter)
+
+
+def _reading_button(staged: Import, each: Reading, flaw: Flaw) -> Button:
+    label = t("{way}: {sample}", way=_way(each, flaw), sample=(each.sample or ("",))[0][:30])
+    if flaw is Flaw.ENCODING:
+        return Button(label, "import", {"staged": staged.id, "encoding": each.format.encoding})
+    key = next(key for key, delimiter in DELIMITERS.items() if delimiter == each.format.delimiter)
+    return Button(label, "import", {"staged": staged.id, "delimiter": key, "encoding": each.format.encoding})
+
+
+def _no_organization(staged: Import, table: Table) -> Reply:
+    about: dict[str, str | int] = {"staged": staged.id, "field": 0}
+    buttons = _column_buttons(table, about)
+    return Reply(
+        [
+            tables.no_organization(table.header),
+            t("**Which of them is it?** Nothing was brought in yet."),
+            *_too_many(table),
+        ],
+        tuple(buttons),
+        replaces=True,
+    )
+
+
+def _what_it_means(staged: Import, answers: Sequence[Answer], undecided: Sequence[Answer]) -> Reply:
+    about: dict[str, str | int] = {"staged": staged.id}
+    first = undecided[0]
+    parts: list[Part] = [
+        t("**Who represents an organization is kept only where they consent.** The table says of consent:"),
+        Bullets(tuple(imported.meaning(each) for each in answers[:MOST_VALUES])),
     ]
+    none = Button(t("None of what is open means yes"), "import", {**about, "act": "rest"})
+    other = Button(imported.LABELS["consent"], "import", {**about, "field": FIELDS.index("consent")})
+    if len(answers) > MOST_VALUES:
+        parts.append(
+            t(
+                "There are {count} different values, too many to ask about each. Is it another column?",
+                count=len(answers),
+            )
+        )
+        return Reply(parts, (other, none), replaces=True)
+    parts.append(t("Does this mean that they consent? {value}", value=imported.shortened(first.value)))
+    value = {**about, "value": _sign(first.value)}
+    yes = Button(t("It means yes"), "import", {**value, "act": "agrees"})
+    no = Button(t("It does not"), "import", {**value, "act": "differs"})
+    return Reply(parts, (yes, no, none, other), replaces=True)
+
+
+def _which_column(staged: Import, table: Table, field: int) -> Reply:
+    about: dict[str, str | int] = {"staged": staged.id, "field": field}
     none = Button(t("No column"), "import", {**about, "column": 0})
-    return Reply([t("**Which column is this?** {field}", field=LABELS[FIELDS[field]])], (*offered, none), replaces=True)
+    question = t("**Which column is this?** {field}", field=imported.LABELS[FIELDS[field]])
+    return Reply([question, *_too_many(table)], (*_column_buttons(table, about), none), replaces=True)
+
+
+def _too_many(table: Table) -> Sequence[Text]:
+    if len(table.header) <= OFFERED:
+        return ()
+    return (
+        t("Only the first {most} columns can be chosen here: move the one that you mean to the front.", most=OFFERED),
+    )
+
+
+def _column_buttons(table: Table, about: Mapping[str, str | int]) -> Sequence[Button]:
+    return [
+        Button(_column_label(table, number), "import", {**about, "column": number})
+        for number, _ in enumerate(table.header[:OFFERED], 1)
+    ]
+
+
+def _column_label(table: Table, number: int) -> Text | str:
+    """The name of a column; its number too, where others begin alike or it has no name."""
+    shown = [name[:40] for name in table.header]
+    name = shown[number - 1]
+    if not name:
+        return t("Column {number}", number=number)
+    return name if shown.count(name) == 1 else t("{name} (column {number})", name=name, number=number)
 
 
 def _progress(begun: Import) -> Reply:
@@ -169,19 +314,25 @@ _FILE = Option(
     "file",
     Kind.FILE,
     t("File"),
-    t("Please send the table as CSV, with a header on its first line."),
+    t("Please send the table as CSV, with a header above its rows."),
     when=lambda raw: not raw.get("staged"),
 )
 _STAGED, _FIELD, _COLUMN = (hidden(name, t("Number")) for name in ("staged", "field", "column"))
 _COLUMNS, _SHOWN = (hidden(name, t("Version"), Kind.TEXT) for name in ("columns", "shown"))
-_ACT = hidden("act", t("What"), Kind.CHOICE, (Choice("yes", t("Yes")),))
+_ACT = hidden(
+    "act",
+    t("What"),
+    Kind.CHOICE,
+    tuple(Choice(key, t("Yes")) for key in ("yes", "encodings", "agrees", "differs", "rest", "anew")),
+)
+_ENCODING, _DELIMITER, _VALUE = (hidden(name, t("Version"), Kind.TEXT) for name in ("encoding", "delimiter", "value"))
 
 COMMANDS = (
     Command(
         "import",
         t("Bring in sign-ons that were gathered elsewhere"),
         _import,
-        (LETTER, _FILE, _STAGED, _COLUMNS, _FIELD, _COLUMN, _ACT, _SHOWN),
+        (LETTER, _FILE, _STAGED, _COLUMNS, _FIELD, _COLUMN, _ACT, _SHOWN, _ENCODING, _DELIMITER, _VALUE),
         roles=OWNERS,
         private=True,
         title=t("Bring in sign-ons"),

@@ -1,11 +1,15 @@
 """The public list: who has signed, and how many."""
 
-from bot.commands.shared_options import LETTER
+from collections.abc import Mapping, Sequence
+
+from bot.commands.shared_options import LETTER, SUGGESTED, hidden, suggestions
+from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Kind, Need, Option
-from bot.model.endorsements.endorsement import State
+from bot.interface.options import Kind, Need, Option, Suggestion
+from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.people.settings import read_choices
+from bot.service.lists import publication
 from bot.text.text import Part, n, t
 from bot.views.buttons import DISPUTE, LIST, SIGN
 from bot.views.endorsements.public_entry import public_entry
@@ -26,9 +30,13 @@ def _signatories(call: Call) -> Reply:
     count = call.unit.endorsements.count(letter_id, State.LISTED)
     if count == 0:
         return Reply([t("No organization is listed yet."), *kept_back(call)], (SIGN,))
+    typed = _typed(call)
+    if typed:
+        return _found(call, typed)
     pages = -(-count // PAGE)
     page = min(max(call.number("page") or 1, 1), pages)
-    listed = call.unit.endorsements.in_state(letter_id, State.LISTED, (page - 1) * PAGE, PAGE)
+    order = publication.order(call.unit, letter_id)
+    listed = call.unit.endorsements.listed(letter_id, order, (page - 1) * PAGE, PAGE)
     parts: list[Part] = [
         n(
             "**{count} organization has signed {title}**",
@@ -38,18 +46,11 @@ def _signatories(call: Call) -> Reply:
         ),
         *of_chapters(call.unit, letter_id),
     ]
-    levels = authority.shown(call.unit, listed) if read_choices(call.unit.settings.all(letter_id)).shows_level else {}
     parts.extend(signed_revisions(call.unit, call.published))
-    for each in listed:
-        level = [levels[each.id]] if levels else []
-        parts.extend((*public_entry(each.public), *level, *signed_revision(each, call.published)))
+    parts.extend(_entries(call, listed))
     if page == pages:
         parts.extend(counts(call))
-    buttons = [
-        Button(label, "signatories", {"page": number})
-        for label, number in ((t("Back"), page - 1), (t("More"), page + 1))
-        if 1 <= number <= pages
-    ]
+    buttons = _turns(page, pages, {})
     if pages > 1:
         parts.append(t("Page {page} of {pages}", page=page, pages=pages))
     parts.extend(kept_back(call))
@@ -59,6 +60,71 @@ def _signatories(call: Call) -> Reply:
         for each in latest
     )
     return Reply(parts, (*buttons, SIGN, DISPUTE), replaces=call.number("page") is not None)
+
+
+def _typed(call: Call) -> str:
+    """What somebody looks for in the list: typed now, or kept since they did."""
+    number = call.number("found")
+    if number is None:
+        return call.text("search")
+    typed = call.unit.lists.search(call.published.letter_id, number)
+    if typed is None:
+        raise NotFound(t("This search is over. Give the command again, with what you look for."))
+    return typed
+
+
+def _found(call: Call, typed: str) -> Reply:
+    """The organizations in the list that have what was typed in their name, or nearly."""
+    letter_id, endorsements = call.published.letter_id, call.unit.endorsements
+    count = endorsements.count_listed(letter_id, typed)
+    pages = max(-(-count // PAGE), 1)
+    page = min(max(call.number("page") or 1, 1), pages)
+    order = publication.order(call.unit, letter_id)
+    listed = endorsements.listed(letter_id, order, (page - 1) * PAGE, PAGE, typed) if count else ()
+    nearly = () if count else endorsements.nearly_listed(letter_id, typed, PAGE)
+    parts: list[Part] = [
+        n("**{count} organization is found by “{typed}”**", "**{count} organizations are found by “{typed}”**",
+          count, typed=typed)
+        if count
+        else t("**No organization in the list has this name: {typed}.** Do you mean one of these?", typed=typed)
+        if nearly
+        else t("**No organization in the list has this name: {typed}.**", typed=typed)
+    ]  # fmt: skip
+    parts.extend(_entries(call, listed or nearly))
+    if pages > 1:
+        parts.append(t("Page {page} of {pages}", page=page, pages=pages))
+    search = {"found": call.unit.lists.keep_search(letter_id, typed)} if pages > 1 else {}
+    return Reply(parts, (*_turns(page, pages, search), LIST, DISPUTE), replaces=call.number("page") is not None)
+
+
+def _entries(call: Call, listed: Sequence[Endorsement]) -> Sequence[Part]:
+    """What is shown of some organizations of the list."""
+    shows_level = read_choices(call.unit.settings.all(call.published.letter_id)).shows_level
+    levels = authority.shown(call.unit, listed) if shows_level else {}
+    return [
+        part
+        for each in listed
+        for part in (
+            *public_entry(each.public),
+            *([levels[each.id]] if levels else []),
+            *signed_revision(each, call.published),
+        )
+    ]
+
+
+def _turns(page: int, pages: int, search: Mapping[str, int]) -> list[Button]:
+    """Buttons to the pages before and after."""
+    return [
+        Button(label, "signatories", {**search, "page": number})
+        for label, number in ((t("Back"), page - 1), (t("More"), page + 1))
+        if 1 <= number <= pages
+    ]
+
+
+def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
+    if not call.revision or not discloses(call):
+        return ()
+    return suggestions(call.unit.organizations.signed_names(typed, SUGGESTED, call.published.letter_id))
 
 
 def _progress(call: Call) -> Reply:
@@ -86,7 +152,24 @@ def _progress(call: Call) -> Reply:
 
 _PAGE = Option("page", Kind.NUMBER, t("Page"), t("The page of the list"), need=Need.NEVER)
 
+_SEARCH = Option(
+    "search",
+    Kind.TEXT,
+    t("Search"),
+    t("A part of an organization's name"),
+    need=Need.NEVER,
+    most=150,
+    suggest=_suggest,
+)
+_FOUND = hidden("found", t("Search"))
+
 COMMANDS = (
-    Command("signatories", t("The organizations that have signed"), _signatories, (LETTER, _PAGE), linked=True),
+    Command(
+        "signatories",
+        t("The organizations that have signed"),
+        _signatories,
+        (LETTER, _PAGE, _SEARCH, _FOUND),
+        linked=True,
+    ),
     Command("progress", t("How many have signed, and the deadline"), _progress, (LETTER,), linked=True),
 )

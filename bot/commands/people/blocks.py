@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.shared_options import ENDORSEMENT, LETTER, REVIEWERS, hidden
+from bot.commands.shared_options import LETTER, REVIEWERS, SIGN_ON, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.model.people.limits import Blocked
 from bot.service.people import limits
-from bot.text.text import Bullets, Part, Text, t
+from bot.text.text import Bullets, Code, Part, Text, t
 
 SHOWN = 20
 """So many blocks are shown, the latest."""
@@ -46,7 +46,8 @@ def _blocks(call: Call) -> Reply:
     blocked = limits.blocks(call.unit, letter_id, SHOWN)
     parts: list[Part] = [t("**What is kept out of this letter**")]
     lines = tuple(
-        t("{kind}: {value} — {reason}", kind=KINDS[each.kind], value=each.value, reason=each.reason) for each in blocked
+        t("{kind}: {value} — {reason}", kind=KINDS[each.kind], value=Code(each.value), reason=each.reason)
+        for each in blocked
     )
     parts.append(Bullets(lines) if lines else t("Nothing."))
     return Reply(
@@ -79,7 +80,7 @@ COMMANDS = (
         _block,
         (
             LETTER,
-            ENDORSEMENT,
+            SIGN_ON,
             Option(
                 "kind",
                 Kind.CHOICE,

@@ -1,6 +1,6 @@
 """Organizers and one-time codes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.commands.shared_options import LETTER, OWNERS, SURE, hidden
 from bot.interface.call import Button, Call, Reply
@@ -8,9 +8,14 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.codes import CODE_LENGTH, read_code, spell_code
 from bot.model.people.person import Role
-from bot.service.people import organizers
+from bot.model.people.settings import read_choices
+from bot.service.people import guards, organizers
 from bot.text.text import Bullets, Code, Listing, Part, Text, t
 from bot.views.endorsements.handing_over import claimed
+from bot.views.people import waiting
+
+MOST_REMOVALS = 10
+"""So many buttons that remove somebody fit under the list."""
 
 ROLES: dict[Role, Text] = {Role.OWNER: t("owner"), Role.EDITOR: t("editor"), Role.REVIEWER: t("reviewer")}
 
@@ -53,7 +58,8 @@ def _organizers(call: Call) -> Reply:
         )
         for person_id, roles in people
     )
-    parts: list[Part] = [t("**Organizers of {title}**", title=call.letter.title), Bullets(items)]
+    waits, agreeing = waiting(call.unit, call.published, read_choices(call.unit.settings.all(letter_id)))
+    parts: list[Part] = [t("**Organizers of {title}**", title=call.letter.title), Bullets(items), *waits]
     invitations = [Button(text, "organizers", {"invite": each.value}) for each, text in INVITATIONS.items()]
     removals = [
         Button(
@@ -65,7 +71,8 @@ def _organizers(call: Call) -> Reply:
         for person_id, _ in people
         if call.actor.person is None or person_id != call.actor.person.id
     ]
-    return Reply(parts, (*invitations, *removals[:15]), replaces=removed is not None)
+    agreed = [each for each in agreeing if each.command == "guards"]
+    return Reply(parts, (*invitations, *agreed, *removals[:MOST_REMOVALS]), replaces=removed is not None)
 
 
 def _claim(call: Call) -> Reply:
@@ -86,7 +93,9 @@ def _claim(call: Call) -> Reply:
         return taking_over
     role = organizers.claim(call.unit, call.actor.account, typed, sure)
     if role is not None:
-        return Reply([WELCOMES[role], t("{command} shows what you can do.", command=Code("/help"))])
+        return Reply(
+            [WELCOMES[role], *_counts_from(call), t("{command} shows what you can do.", command=Code("/help"))]
+        )
     if not sure:
         return Reply(
             [
@@ -105,6 +114,23 @@ def _claim(call: Call) -> Reply:
             ),
         )
     return Reply([t("Done: both accounts are yours, and the bot takes them for one person.")], replaces=True)
+
+
+def _counts_from(call: Call) -> Sequence[Part]:
+    """That somebody new is no second organizer yet."""
+    person = call.unit.people.find(call.actor.account)
+    letters = call.unit.letters.all() if person else ()
+    known = [(each, guards.counts_from(call.unit, each.letter_id, person.id)) for each in letters if person]
+    waits = [each.letter.local(since) for each, since in known if since]
+    if not waits:
+        return ()
+    return (
+        t(
+            "From {time} on, or as soon as another owner agrees to you, you count as a second organizer. Until then "
+            "what you send counts together with what whoever invited you sends.",
+            time=max(waits),
+        ),
+    )
 
 
 def _said(_: Call, typed: str) -> Mapping[str, str]:

@@ -1,55 +1,120 @@
 """What is kept about somebody, and how they have it forgotten."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.commands.shared_options import ANY_LETTER, ENDORSEMENT, LETTER, SURE, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
 from bot.model.people.person import Person
+from bot.model.people.privacy import Held
 from bot.service.people import forgetting
-from bot.text.text import Bullets, Language, Listing, Part, Text, n, t
+from bot.text.text import Bullets, Code, Language, Listing, Part, Text, n, t
 
 KEEP, WITHDRAW = "keep", "withdraw"
 
 
-def _held(call: Call, person: Person) -> Sequence[Text]:
-    """What is held about a person, each thing in a line."""
-    accounts = call.unit.people.accounts(person.id)
-    held = [
-        t(
-            "your account number, so that the bot can message you: {accounts}",
-            accounts=Listing([str(account) for account in accounts]),
+def _held(call: Call) -> Sequence[Text]:
+    """What is held about whoever calls, each thing in a line."""
+    person = call.actor.person
+    held = forgetting.held(call.unit, call.actor.account, person)
+    lines = list[Text]() if person is None else list(_of_person(call, person))
+    lines.extend(said for count, said in _counted(held) if count)
+    letters = {each.letter_id: each.letter.title for each in call.unit.letters.all()}
+    if held.follows:
+        titles = Listing([letters[each] for each in held.follows if each in letters])
+        lines.append(t("that your private chat gets the news of {letters}", letters=titles))
+    if held.addresses:
+        lines.append(
+            t(
+                "the addresses to which mail goes or went for you, encrypted: {addresses}",
+                addresses=Listing(held.addresses),
+            )
         )
-    ]
+    if person and any(call.unit.people.roles(person.id, letter) for letter in letters):
+        lines.append(t("your role as an organizer"))
+    return lines
+
+
+def _of_person(call: Call, person: Person) -> Iterator[Text]:
+    accounts = call.unit.people.accounts(person.id)
+    yield t(
+        "your account number, so that the bot can message you: {accounts}",
+        accounts=Listing([str(account) for account in accounts]),
+    )
     if person.language:
-        held.append(t("the language that you chose: {language}", language=Language(person.language)))
+        yield t("the language that you chose: {language}", language=Language(person.language))
     letters = [each.letter_id for each in call.unit.letters.all()]
     for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
         who = call.unit.endorsements.representative(each.id)
-        held.append(
-            t(
-                "your sign-on for **{organization}**, with your name ({name}), role ({role}) and address ({email}), "
-                "encrypted",
-                organization=each.entry.organization,
-                name=who.name,
-                role=who.role,
-                email=who.email,
-            )
+        if not who.name:
+            yield t("that you signed for **{organization}**", organization=each.entry.organization)
+            continue
+        yield t(
+            "your sign-on for **{organization}**, with your name ({name}), role ({role}) and address ({email}), "
+            "encrypted",
+            organization=each.entry.organization,
+            name=who.name,
+            role=who.role,
+            email=Code(who.email),
         )
     disputes = [each for letter in letters for each in call.unit.disputes.of_person(person.id, letter)]
     disputed = sum(1 for each in disputes if not each.erased)
     if disputed:
-        held.append(
-            n("{count} dispute that you made, encrypted", "{count} disputes that you made, encrypted", disputed)
-        )
-    if any(call.unit.people.roles(person.id, letter) for letter in letters):
-        held.append(t("your role as an organizer"))
-    return held
+        yield n("{count} dispute that you made, encrypted", "{count} disputes that you made, encrypted", disputed)
+
+
+def _counted(held: Held) -> Sequence[tuple[int, Text]]:
+    """What is only counted, and how many there are."""
+    return (
+        (held.forms, n("{count} half-filled form, encrypted", "{count} half-filled forms, encrypted", held.forms)),
+        (held.chats, t("your private chat, so that the bot can write to you there")),
+        (
+            held.agreed,
+            n("to {count} thing you agreed as you signed", "to {count} things you agreed as you signed", held.agreed),
+        ),
+        (
+            held.asked,
+            n(
+                "{count} question that reviewers asked you, with your answer, encrypted",
+                "{count} questions that reviewers asked you, with your answers, encrypted",
+                held.asked,
+            ),
+        ),
+        (
+            held.waiting,
+            n(
+                "{count} message that waits to be sent to you",
+                "{count} messages that wait to be sent to you",
+                held.waiting,
+            ),
+        ),
+        (held.codes, n("{count} one-time code that you made", "{count} one-time codes that you made", held.codes)),
+        (
+            held.imports,
+            n(
+                "{count} list that you sent and have not brought in, encrypted",
+                "{count} lists that you sent and have not brought in, encrypted",
+                held.imports,
+            ),
+        ),
+        (
+            held.leases,
+            n("{count} sign-on that you have before you", "{count} sign-ons that you have before you", held.leases),
+        ),
+        (
+            held.kept_out,
+            n(
+                "that your account is kept out of {count} letter; that stays until its organizers let it in again",
+                "that your account is kept out of {count} letters; that stays until their organizers let it in again",
+                held.kept_out,
+            ),
+        ),
+    )
 
 
 def _privacy(call: Call) -> Reply:
-    held = _held(call, call.actor.person) if call.actor.person else ()
+    held = _held(call)
     parts: list[Part] = [
         t("**What is kept**"),
         Bullets(
@@ -90,12 +155,15 @@ def _privacy(call: Call) -> Reply:
 
 
 def _forget_me(call: Call) -> Reply:
-    if call.actor.person is None:
+    held = _held(call)
+    if not held:
         return Reply([t("Nothing is held about you.")])
     how = call.text("how")
     if not how:
-        return _ask(call, call.actor.person)
-    if not forgetting.forget(call.unit, call.actor.person, how == WITHDRAW):
+        return _ask(call, held)
+    if call.actor.person is None:
+        forgetting.forget_account(call.unit, call.actor.account)
+    elif not forgetting.forget(call.unit, call.actor.person, how == WITHDRAW):
         return Reply(
             [t("**A part is erased.** You signed for very many organizations: please press once more.")],
             (Button(t("Go on"), "forget_me", {"how": how}, style="danger"),),
@@ -112,12 +180,12 @@ def _forget_me(call: Call) -> Reply:
     )
 
 
-def _ask(call: Call, person: Person) -> Reply:
+def _ask(call: Call, held: Sequence[Text]) -> Reply:
     parts: list[Part] = [
         t("**Shall everything that is held about you be erased?** It can't be undone."),
-        Bullets(tuple(_held(call, person))),
+        Bullets(tuple(held)),
     ]
-    if not forgetting.stands(call.unit, person):
+    if call.actor.person is None or not forgetting.stands(call.unit, call.actor.person):
         sure = Button(t("Yes, forget me"), "forget_me", {"how": KEEP}, style="danger")
         return Reply(parts, (sure,))
     parts.append(
@@ -142,9 +210,8 @@ def _erase(call: Call) -> Reply:
             "**Erase this sign-on?** The organization's name goes from everywhere, also from the record beside the "
             "journal. The journal keeps only that there was a sign-on, without a name. It can't be undone."
         )
-        return Reply(
-            [question], (Button(t("Yes, erase it"), "erase", {"endorsement": number, "sure": "yes"}, style="danger"),)
-        )
+        which = {"endorsement": call.raw.get("endorsement", ""), "sure": "yes"}
+        return Reply([question], (Button(t("Yes, erase it"), "erase", which, style="danger"),))
     forgetting.erase(call.unit, call.actor.person, call.published.letter_id, number)
     return Reply([t("**Erased.**")], replaces=True)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.shared_options import LETTER, OWNERS, hidden
+from bot.commands.shared_options import LETTER, OWNERS, among, hidden
 from bot.errors import Conflict, Invalid
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -11,13 +11,15 @@ from bot.model.announcements.news import DIGEST_AT, REMINDED_AT, next_milestone
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Letter
-from bot.model.people.settings import SWITCHES, Choices, read_choices
+from bot.model.lists.order import Order
+from bot.model.people.settings import LOOSENED, SWITCHES, Choices, Guard, Loosening, read_choices
 from bot.model.proofs.authority import Level
 from bot.service.announcements import news
 from bot.service.announcements.news import SETTLED_AFTER
+from bot.service.people import guards
 from bot.service.telling import tell_owners
-from bot.text.text import Bullets, Part, Text, t
-from bot.views.people import AUTOMATIC, REQUIRES, SECOND, in_minutes, undo_time
+from bot.text.text import Bullets, Code, Part, Text, t
+from bot.views.people import AUTOMATIC, LABELS, NAMES, REQUIRES, SECOND, in_minutes, undo_time, waiting
 
 SECOND_BUTTONS: Mapping[str, Text] = {
     AUTOMATIC: t("Second organizer: automatic"),
@@ -26,13 +28,6 @@ SECOND_BUTTONS: Mapping[str, Text] = {
 }
 UNDO_MINUTES = (0, 1, 5, 15)
 
-NAMES: Mapping[str, Text] = {
-    "milestones": t("Milestones"),
-    "digest": t("New organizations, once a day"),
-    "events": t("Events"),
-    "closing": t("Closing"),
-    "shows_level": t("Proofs shown on the public list"),
-}
 TURN_ON: Mapping[str, Text] = {
     "milestones": t("Announce milestones"),
     "digest": t("Announce new organizations"),
@@ -48,6 +43,14 @@ TURN_OFF: Mapping[str, Text] = {
     "shows_level": t("Don't show how each was proven"),
 }
 
+ORDERS: Mapping[Order, Text] = {
+    Order.ALPHABETICAL: t("in the order of the alphabet"),
+    Order.ARRIVAL: t("in the order in which organizations signed"),
+}
+ORDER: Mapping[Order, Text] = {
+    Order.ALPHABETICAL: t("List: by the alphabet"),
+    Order.ARRIVAL: t("List: as they signed"),
+}
 REQUIRE: Mapping[Level, Text] = {
     Level.STATED: t("List: a reviewer decides"),
     Level.PROVEN: t("List: proven, or checked"),
@@ -57,15 +60,24 @@ REQUIRE: Mapping[Level, Text] = {
 
 def _settings(call: Call) -> Reply:
     letter_id, name, value = call.published.letter_id, call.text("setting"), call.text("value")
-    said = _change(call, letter_id, name, value) if name else ()
+    return _shown(call, _change(call, letter_id, name, value) if name else (), bool(name))
+
+
+def _shown(call: Call, said: Sequence[Part], replaces: bool) -> Reply:
+    """Everything that is set, after what was done about it."""
+    letter_id = call.published.letter_id
     choices = read_choices(call.unit.settings.all(letter_id))
+    waits, agreeing = waiting(call.unit, call.published, choices)
     return Reply(
         [
             *said,
             t("**Settings of {title}**", title=call.letter.title),
             Bullets(
                 (
-                    t("Another organizer has to release an announcement too: {when}", when=SECOND[choices.second]),
+                    t(
+                        "Another organizer has to release an announcement too: {when}",
+                        when=SECOND[choices.guard(call.unit.now)],
+                    ),
                     t("Time to undo before a released announcement leaves: {time}", time=undo_time(choices)),
                 )
             ),
@@ -74,13 +86,15 @@ def _settings(call: Call) -> Reply:
                 (
                     t("What a sign-on needs to be listed: {level}", level=REQUIRES[choices.list_requires]),
                     _state("shows_level", choices.shows_level),
+                    t("The list is {order}", order=ORDERS[choices.order]),
                 )
             ),
             t("**What the letter announces by itself**"),
             Bullets(tuple(_state(name, getattr(choices, name)) for name in SWITCHES)),
+            *waits,
         ],
-        _buttons(choices),
-        replaces=bool(name),
+        (*agreeing, *_buttons(choices, choices.guard(call.unit.now))),
+        replaces=replaces,
     )
 
 
@@ -88,9 +102,9 @@ def _state(name: str, on: bool) -> Text:
     return t("{name}: on", name=NAMES[name]) if on else t("{name}: off", name=NAMES[name])
 
 
-def _buttons(choices: Choices) -> Sequence[Button]:
+def _buttons(choices: Choices, second: Guard) -> Sequence[Button]:
     """A button for everything that can be set otherwise than it is."""
-    buttons = [_button(label, "second", value) for value, label in SECOND_BUTTONS.items() if value != choices.second]
+    buttons = [_button(label, "second", value) for value, label in SECOND_BUTTONS.items() if value != second]
     if choices.undo is not None:
         buttons.append(_button(t("Time to undo: automatic"), "undo", AUTOMATIC))
     buttons.extend(
@@ -101,6 +115,7 @@ def _buttons(choices: Choices) -> Sequence[Button]:
     buttons.extend(
         _button(label, "list_requires", level) for level, label in REQUIRE.items() if level is not choices.list_requires
     )
+    buttons.extend(_button(label, "order", order) for order, label in ORDER.items() if order is not choices.order)
     for name in (*SWITCHES, "shows_level"):
         on = getattr(choices, name)
         buttons.append(_button((TURN_OFF if on else TURN_ON)[name], name, "off" if on else "on"))
@@ -116,18 +131,52 @@ def _change(call: Call, letter_id: int, name: str, value: str) -> Sequence[Part]
     if value not in VALUES[name]:
         raise Invalid(t("This can't be chosen here any more."))
     if name in SWITCHES:
-        news.switch(call.unit, letter_id, name, value == "on")
+        waits = news.switch(call.unit, letter_id, name, value == "on", call.person())
+        if waits:
+            return (_waits(call, waits),)
         return (_promise(call, name),) if value == "on" else (t("Off: nothing more of this is announced."),)
     if value == Level.CONFIRMED and not call.mails:
         raise Conflict(t("No mail is sent from here, so that nobody could confirm, and nothing be listed."))
+    if name == "second":
+        loosened = guards.set_second(call.unit, call.person(), letter_id, _guard(value))
+        return (_waits(call, loosened),) if loosened else (t("This is set for what is released from now on."),)
     kept = "" if value == AUTOMATIC else str(int(value[1:]) * 60) if name == "undo" else value
     call.unit.settings.set(letter_id, name, kept)
     tell_owners(call.unit, letter_id, Subject.GUARD, call.person().id)
-    if name == "second" and value == "off":
-        return (t("**From now on one organizer alone can announce to every chat that follows.**"),)
+    if name == "order":
+        return (t("This holds from now on, for the list, for files and for what is frozen."),)
     if name in ("list_requires", "shows_level"):
         return (t("This holds from now on. What is listed stays listed."),)
     return (t("This is set for what is released from now on."),)
+
+
+def _guard(value: str) -> Guard:
+    return "on" if value == "on" else "off" if value == "off" else "auto"
+
+
+def _waits(call: Call, loosening: Loosening) -> Text:
+    """That what was pressed does not hold yet, why, and from when on it does."""
+    return t(
+        "**This holds from {time} on.** One owner alone can't loosen what guards the letter: the other owners were "
+        "told. It holds at once when one of them agrees, and not at all when one refuses.",
+        time=call.letter.local(loosening.at),
+    )
+
+
+def _guards(call: Call) -> Reply:
+    unit, letter_id, person, setting = call.unit, call.published.letter_id, call.person(), call.text("setting")
+    organizer = call.number("organizer")
+    match call.text("act"):
+        case "agree":
+            guards.agree_to_loosening(unit, person, letter_id, setting)
+            said = t("**Agreed.** It holds from now on.")
+        case "refuse":
+            guards.refuse_loosening(unit, person, letter_id, setting)
+            said = t("**Refused.** The old rule goes on to hold.")
+        case _:
+            guards.count_organizer(unit, person, letter_id, organizer or 0)
+            said = t("**Agreed.** They count as another organizer from now on.")
+    return _shown(call, (said,), True)
 
 
 def _promise(call: Call, name: str) -> Text:
@@ -146,7 +195,7 @@ def _promise(call: Call, name: str) -> Text:
                 "**On.** Every day at {time} ({zone}), every chat that follows is told which organizations were newly "
                 "listed, where there are any. One that leaves the list is not named any more.",
                 time=f"{DIGEST_AT:%H:%M}",
-                zone=letter.zone,
+                zone=Code(letter.zone),
             )
         case "events":
             return _events(letter)
@@ -160,7 +209,7 @@ def _events(letter: Letter) -> Text:
         "**On.** Every chat that follows is told of each event 7 days and 1 day before, at {time} ({zone}), and on "
         "that morning.",
         time=f"{REMINDED_AT:%H:%M}",
-        zone=letter.zone,
+        zone=Code(letter.zone),
     )
 
 
@@ -174,23 +223,24 @@ def _closing(letter: Letter) -> Text:
         "({zone}), and when they have closed.",
         closes=letter.local(letter.closes),
         time=f"{REMINDED_AT:%H:%M}",
-        zone=letter.zone,
+        zone=Code(letter.zone),
     )
 
 
 VALUES: Mapping[str, Sequence[str]] = {
     "second": tuple(SECOND),
     "undo": (AUTOMATIC, *(f"m{minutes}" for minutes in UNDO_MINUTES)),
-    "list_requires": tuple(Level),
+    "list_requires": tuple(REQUIRE),
+    "order": tuple(Order),
     **dict.fromkeys((*SWITCHES, "shows_level"), ("on", "off")),
 }
 """What each setting can be."""
 
 _LABELS: Mapping[str, Text] = {
-    "second": t("Second organizer"),
+    **LABELS,
     "undo": t("Time to undo"),
     "list_requires": t("What the list requires"),
-    **NAMES,
+    "order": t("Order of the list"),
 }
 _SETTING = hidden("setting", t("Setting"), Kind.CHOICE, tuple(Choice(name, _LABELS[name]) for name in VALUES))
 _VALUE = hidden(
@@ -208,5 +258,19 @@ COMMANDS = (
         (LETTER, _SETTING, _VALUE),
         roles=OWNERS,
         private=True,
+    ),
+    Command(
+        "guards",
+        t("Agree to what another owner has loosened, or refuse it"),
+        _guards,
+        (
+            LETTER,
+            among("act", t("What"), "agree", "refuse", "count"),
+            among("setting", t("Setting"), *LOOSENED),
+            hidden("organizer", t("Organizer")),
+        ),
+        roles=OWNERS,
+        private=True,
+        menu=False,
     ),
 )

@@ -76,8 +76,8 @@ def _names(call: Call) -> Sequence[Part]:
     if seen.left_out:
         parts.append(
             n(
-                "{count} is left out: another reviewer has it, or the list requires more.",
-                "{count} are left out: other reviewers have them, or the list requires more.",
+                "{count} is left out: another reviewer has it, it is your own, or the list requires more.",
+                "{count} are left out: other reviewers have them, they are your own, or the list requires more.",
                 seen.left_out,
             )
         )

@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.shared_options import ENDORSEMENT, LETTER, RECEIPT, REVIEWERS, hidden
+from bot.commands.shared_options import LETTER, RECEIPT, REVIEWERS, SIGN_ON, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.endorsements.endorsement import About, Check, State
 from bot.model.reviews import OLD
 from bot.service.endorsements import statements
-from bot.service.reviews import decisions, queue
-from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
-from bot.views.endorsements.public_entry import public_entry
+from bot.service.reviews import decisions, own, queue
+from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
+from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.reviews.cards import ASK, DECLINE, LIST, LIST_WITHOUT, UNDO, card, fingerprint
 
 TAKE = "take"
@@ -46,11 +46,13 @@ def _review(call: Call) -> Reply:
         parts.append(t("Other reviewers have all of them before them just now. Please look again in ten minutes."))
         return Reply(parts, replaces=after is not None)
     shown = card(call.unit, endorsement)
-    following = [Button(t("Next"), "review", {"after": endorsement.id})] if backlog.count > 1 else []
+    following = [Button(t("Next"), "review", {"after": endorsement.receipt})] if backlog.count > 1 else []
     return Reply([*parts, *shown.parts], (*shown.buttons, *following), replaces=after is not None)
 
 
 def _decide(call: Call) -> Reply:
+    """What is answered stands in the reviewers' chat for good: it does not name the organization, which may be erased,
+    as the card does above it."""
     person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement")
     if number is None:
         number = decisions.by_receipt(call.unit, call.text("receipt"))
@@ -65,20 +67,17 @@ def _decide(call: Call) -> Reply:
             if decision == LIST_WITHOUT:
                 statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
             check = Check(call.text("check")) if call.text("check") else None
-            decided = decisions.decide_to_list(call.unit, person, letter_id, number, check)
-            said = t("**{organization}** is listed.", organization=decided.entry.organization)
+            decisions.decide_to_list(call.unit, person, letter_id, number, check)
+            said = t("**This sign-on is listed.**")
         case "decline":
-            decided = decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
-            said = t(
-                "**{organization}** was declined; the person who signed is told why.",
-                organization=decided.entry.organization,
-            )
+            decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
+            said = t("**This sign-on was declined**; the person who signed is told why.")
         case "ask":
             decisions.ask(call.unit, person, letter_id, number, call.text("reason"))
             said = t("Your question is on its way. The answer comes back to the card.")
         case _:
-            decided = decisions.undo(call.unit, person, letter_id, number)
-            said = t("**{organization}** waits for a decision again.", organization=decided.entry.organization)
+            decisions.undo(call.unit, person, letter_id, number)
+            said = t("**This sign-on waits for a decision again.**")
     backlog = call.unit.reviews.backlog(letter_id)
     return Reply([said], (Button(t("Next"), "review"),) if backlog.count else ())
 
@@ -93,27 +92,36 @@ def _details(call: Call) -> Reply:
             organization=endorsement.entry.organization,
         ),
         Bullets(
-            (t("Name: {name}", name=who.name), t("Role: {role}", role=who.role), t("E-mail: {email}", email=who.email))
+            (
+                t("Name: {name}", name=who.name),
+                t("Role: {role}", role=who.role),
+                t("E-mail: {email}", email=Code(who.email)),
+            )
         ),
         *public_entry(endorsement.entry),
     ]
     for each in call.unit.endorsements.exchanges(endorsement.id):
         parts.extend((t("Asked:"), Typed(each.question, quoted=True)))
         parts.extend((t("Answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
-    return Reply(parts, (Button(t("Keep this account out"), "block", {"endorsement": endorsement.id}, style="danger"),))
+    return Reply(
+        parts, (Button(t("Keep this account out"), "block", {"endorsement": endorsement.receipt}, style="danger"),)
+    )
 
 
 def _begin(call: Call) -> Mapping[str, str]:
-    """The endorsement by its receipt, so that the buttons carry it; whether nobody has to state a check; and whether
-    another reviewer has it before them. Whoever begins to write has it before them from now on."""
-    number = call.raw.get("endorsement", "")
-    if not number and call.raw.get("receipt"):
-        number = str(decisions.by_receipt(call.unit, call.raw["receipt"]))
-    endorsement = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
-    begun = {"endorsement": number} if number else {}
-    if endorsement is None or endorsement.letter_id != call.published.letter_id:
+    """The endorsement whose receipt was typed, so that the buttons carry it; whether nobody has to state a check; and
+    whether another reviewer has it before them. Whoever begins to write has it before them from now on."""
+    number = call.number("endorsement")
+    if number is None and call.raw.get("receipt"):
+        number = decisions.by_receipt(call.unit, call.raw["receipt"])
+    endorsement = call.unit.endorsements.get(number) if number else None
+    if endorsement is None:
+        return {}
+    begun = {"endorsement": endorsement.receipt}
+    if endorsement.letter_id != call.published.letter_id:
         return begun
-    if not decisions.asks_check(call.unit, endorsement):
+    own.refuse_own(call.unit, call.person(), endorsement)
+    if not decisions.asks_check(call.unit, endorsement, call.actor.person):
         begun[UNASKED] = "yes"
     if queue.held(call.unit, call.actor.person, endorsement):
         begun[HELD] = "yes"
@@ -128,10 +136,9 @@ def _free(raw: Mapping[str, str]) -> bool:
 
 
 def _how_checked(call: Call) -> Sequence[Part]:
-    number = call.raw.get("endorsement", "")
-    endorsement = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    endorsement = call.unit.endorsements.get(call.number("endorsement") or 0)
     return [
-        *(public_entry(endorsement.entry.bare) if endorsement else ()),
+        *((t("Sign-on {receipt}", receipt=receipt(endorsement)),) if endorsement else ()),
         t(
             "The e-mail address is not proven. **How did you check that the organization signs?** Don't rely on "
             "contact details from the sign-on itself."
@@ -140,8 +147,7 @@ def _how_checked(call: Call) -> Sequence[Part]:
 
 
 def _in_words(call: Call) -> Sequence[Part]:
-    number = call.raw.get("endorsement", "")
-    endorsement = call.unit.endorsements.get(int(number)) if number.isdecimal() else None
+    endorsement = call.unit.endorsements.get(call.number("endorsement") or 0)
     language = Language(endorsement.language if endorsement else call.speech.tag)
     if call.raw.get("decision") == DECLINE:
         return [t("Why is it declined? Write in {language}: it is sent exactly as written.", language=language)]
@@ -192,7 +198,7 @@ _OVER = Option(
     argument=False,
 )
 _SEEN = hidden("seen", t("Seen"))
-_AFTER = hidden("after", t("After"))
+_AFTER = replace(SIGN_ON, name="after", label=t("After"))
 COMMANDS = (
     Command(
         "review",
@@ -206,11 +212,9 @@ COMMANDS = (
         "decide",
         t("Decide on a sign-on"),
         _decide,
-        (LETTER, ENDORSEMENT, _RECEIPT, _DECISION, _CHECK, _REASON, _OVER, _SEEN),
+        (LETTER, SIGN_ON, _RECEIPT, _DECISION, _CHECK, _REASON, _OVER, _SEEN),
         roles=REVIEWERS,
         begin=_begin,
     ),
-    Command(
-        "details", t("Personal details"), _details, (LETTER, ENDORSEMENT), roles=REVIEWERS, private=True, menu=False
-    ),
+    Command("details", t("Personal details"), _details, (LETTER, SIGN_ON), roles=REVIEWERS, private=True, menu=False),
 )

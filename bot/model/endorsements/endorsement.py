@@ -1,6 +1,6 @@
 """An organization's sign-on to a revision of a letter: its states, and who may move it from one to another."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -39,11 +39,13 @@ IMPORTED = "imported"
 
 
 class Check(StrEnum):
-    """How a reviewer states to have checked an organization, through a contact that the submitter did not give."""
+    """How a reviewer states to have checked an organization, through a contact that the submitter did not give.
+    `SIGNER`: nobody else did, for whoever listed it had signed it, or acted for it."""
 
     PHONE = "phone"
     ADDRESS = "address"
     PERSON = "person"
+    SIGNER = "signer"
 
 
 class About(StrEnum):
@@ -115,12 +117,22 @@ class Representative:
 
 
 @dataclass(frozen=True, slots=True)
+class Latest:
+    """Where an organization's latest sign-on stands, and its place as far as that is known."""
+
+    organization_id: int
+    place: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class Endorsement:
     """An organization's sign-on. `changed_at` is when its state last changed; `decided_by` is a person's id.
 
     `statement` and `reservation`: where its words about each stand. `board`: when the organization's board meets
     to decide, in the zone in which that was said. `origin` is `IMPORTED` where it was brought in from elsewhere:
-    `person_id` is then the organizer's who did so, and who represents nobody.
+    `person_id` is then the organizer's who did so, and who represents nobody. `sort_key`: where it stands in a list
+    that is in the order of the alphabet.
     """
 
     id: int
@@ -141,6 +153,7 @@ class Endorsement:
     reservation: Words = Words.NONE
     board: datetime | None = None
     origin: str = ""
+    sort_key: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def public(self) -> PublicEntry:

@@ -48,6 +48,8 @@ class Act(StrEnum):
     DISPUTE_REOPENED = "dispute.reopened"
     DISPUTE_UPHELD = "dispute.upheld"
 
+    ORGANIZATION_DOMAIN_RETRACTED = "organization.domain_retracted"
+    ORGANIZATION_DOMAIN_STATED = "organization.domain_stated"
     ORGANIZATION_MERGED = "organization.merged"
     ORGANIZATION_PARENT_SET = "organization.parent_set"
     ORGANIZATION_UNMERGED = "organization.unmerged"

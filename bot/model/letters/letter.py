@@ -113,7 +113,8 @@ class Revision:
     """One published text of a letter: immutable, known by its number and the SHA-256 of its canonical JSON.
 
     `material`: it changes what the letter says, so that who signed before is asked to confirm it until `confirm_by`.
-    `person_id` is who published it in a chat; nobody where it came from a folder.
+    `person_id` is who published it in a chat; nobody where it came from a folder. `second_id`: the other organizer who
+    has agreed to it. `charged_to`: on whose account its publication went, if it was another organizer's.
     """
 
     letter_id: int
@@ -124,16 +125,29 @@ class Revision:
     material: bool = False
     confirm_by: datetime | None = None
     person_id: int | None = None
+    second_id: int | None = None
+    charged_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Somebody has published what was edited, and waits for another organizer to agree: as `Revision` has it."""
+
+    person_id: int
+    material: bool
+    confirm_by: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What editors have made of a letter's last revision and not published; `person_id` changed it last."""
+    """What editors have made of a letter's last revision and not published; `person_id` changed it last. What is
+    `proposed` waits, as long as nobody changes it, for another organizer."""
 
     letter_id: int
     letter: Letter
     changed_at: datetime
     person_id: int
+    proposed: Proposal | None = None
 
 
 def fingerprint(letter: Letter) -> str:

@@ -7,7 +7,11 @@ from bot.model.organizations.organization import Name
 
 @dataclass(frozen=True, slots=True)
 class DirectoryRow:
-    """An organization of the list, and the line of the file on which it stands. `parent` is another one's name."""
+    """An organization of the list, and the line of the file on which it stands. `parent` is another one's name.
+
+    `apart`: the file has others of its name, so that its place says which it is. `left_out` says, for whoever runs the
+    host, which cells of the row can't be used.
+    """
 
     line: int
     names: tuple[Name, ...]
@@ -16,6 +20,8 @@ class DirectoryRow:
     kind: str = ""
     place: str = ""
     parent: str = ""
+    left_out: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def name(self) -> str:
@@ -24,8 +30,8 @@ class DirectoryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row that was not taken, and why, for whoever runs the host."""
+class RowRemark:
+    """Why a row was not taken, or what was left out of one that was, for whoever runs the host."""
 
     line: int
     reason: str
@@ -33,9 +39,10 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did, or would do."""
+    """What an import did, or would do; which rows were refused, and which taken without something."""
 
     added: int
     changed: int
     unchanged: int
-    refused: tuple[RefusedRow, ...]
+    refused: tuple[RowRemark, ...]
+    left_out: tuple[RowRemark, ...]

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
+from bot.model.organizations.folding import folded
 from bot.model.organizations.naming import Reading, apart, places, readings, skeleton, telling
 from bot.model.proofs.domains import anybodys
 
@@ -72,7 +73,7 @@ def resembling(one: Known, others: Iterable[Known]) -> Sequence[tuple[int, Liken
 
 
 def _read(one: Reading, other: Reading) -> Likeness | None:
-    if one.key == other.key:
+    if folded(one.name) == folded(other.name):
         return Likeness.SPELLING
     if skeleton(one.key) == skeleton(other.key):
         return Likeness.CONFUSABLE

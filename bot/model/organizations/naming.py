@@ -8,6 +8,7 @@ from importlib import resources
 import regex
 from confusable_homoglyphs.confusables import confusables_data
 
+from bot.model.organizations.folding import folded
 from bot.model.organizations.organization import NOT_WORD, normalize
 
 _BRACKETS = regex.compile(r"[(\[（]([^()\[\]（）]+)[)\]）]")
@@ -17,17 +18,16 @@ _APOSTROPHE = regex.compile(r"(?<=\p{L})['’ʼ](?=[slSL]\b)")
 _DOTTED = regex.compile(r"\b(?:\p{L}\.){2,}(?:\p{L}\b)?")
 _SHORT = regex.compile(r"[\p{Lu}\p{N}&.\-]{2,12}")
 _NUMBER = regex.compile(r"\p{N}+\p{L}?")
-_ONE_SPELLING = str.maketrans({"ة": "ه", "ى": "ي", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 _GROUPS = ("ignored", "branch", "place", "apart", "generic", "same")
 
 
-def _folded(word: str) -> str:
-    """A word as it is compared: without case and marks, in one spelling of Arabic letters, without its article."""
-    folded = normalize(word).translate(_ONE_SPELLING)
+def _bare(word: str) -> str:
+    """A word as it is compared: without case and marks, and without its article."""
+    bare = folded(word)
     for article in ("وال", "بال", "ال", "لل"):
-        if folded.startswith(article) and len(folded) > len(article) + 2:
-            return folded.removeprefix(article)
-    return folded
+        if bare.startswith(article) and len(bare) > len(article) + 2:
+            return bare.removeprefix(article)
+    return bare
 
 
 def _stem(word: str) -> str:
@@ -49,7 +49,7 @@ def _lists() -> dict[str, dict[str, str]]:
         if line.startswith("["):
             current = line.strip("[]")
             continue
-        words = [_stem(_folded(word)) for word in line.split()]
+        words = [_stem(_bare(word)) for word in line.split()]
         for word in words:
             groups[current][word] = words[0]
     return groups
@@ -76,7 +76,7 @@ _LOOKALIKES = _lookalikes()
 
 @lru_cache(maxsize=100_000)
 def _read_word(word: str) -> str:
-    stem = _stem(_folded(word))
+    stem = _stem(_bare(word))
     return _SAME.get(stem, stem)
 
 

@@ -1,6 +1,7 @@
 """Who acts: persons, their accounts, and the roles that they have in a letter."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -14,6 +15,12 @@ class Role(StrEnum):
 
 REVIEWERS = frozenset({Role.OWNER, Role.REVIEWER})
 """Who decides on sign-ons."""
+
+SENDERS = frozenset({Role.OWNER, Role.EDITOR})
+"""Who announces, and publishes revisions."""
+
+COUNTS_AFTER = timedelta(days=1)
+"""An organizer whom another one has invited counts as a second one after so long, if nobody agrees to them before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +58,30 @@ class Actor:
     def may(self, *roles: Role) -> bool:
         """Whether this actor has one of the roles, or is an owner."""
         return Role.OWNER in self.roles or not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A role that a person has in a letter, or in every letter.
+
+    `since` when; nothing where that was not noted. `invited_by`: the organizer who invited them; nobody, where the host
+    did. `agreed_by`: the other owner who has agreed to it.
+    """
+
+    person_id: int
+    letter_id: int | None
+    role: Role
+    since: datetime | None = None
+    invited_by: int | None = None
+    agreed_by: int | None = None
+
+    @property
+    def counts_from(self) -> datetime | None:
+        """From when on they count as somebody of their own; nothing where they always have."""
+        if self.invited_by is None or self.agreed_by is not None or self.since is None:
+            return None
+        return self.since + COUNTS_AFTER
+
+    def counts(self, now: datetime) -> bool:
+        """Whether they count as somebody of their own, and not as the one who has invited them."""
+        return self.counts_from is None or self.counts_from <= now

@@ -1,18 +1,20 @@
 """What shows that an organization, and not just somebody, has signed: levels, and the addresses that prove them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.model.endorsements.endorsement import PublicEntry
 from bot.model.organizations.organization import normalize
-from bot.model.proofs.domains import anybodys, registrable
+from bot.model.proofs import domains
+from bot.model.proofs.domains import Sharing, registrable
 
 MOST_TRIES = 6
 """So many wrong codes at the most are typed for one mail."""
 
 VALID = timedelta(days=7)
-"""A code holds for so long."""
+"""A code holds for so long from when it was first to be mailed, however many are asked for it since."""
 
 REMINDED_AFTER = timedelta(days=1)
 """Whoever has not typed the code after so long is reminded once, in the chat."""
@@ -21,15 +23,19 @@ MOST_MAILS = 5
 """So many codes at the most are mailed for one sign-on to each of its two contacts, to whatever addresses."""
 
 MOST_TO_ONE = 3
-"""So many mails of a kind about a letter at the most go to an unproven address, each after the last one's code is too
-old; whoever gives it in between, or afterwards, is asked for the last one's code."""
+"""So many mails of a kind about a letter at the most go to an address in `MOST_TO_ONE_WITHIN` without an answer, each
+after the last one's code is too old; whoever gives it in between is asked for the last one's code."""
+
+MOST_TO_ONE_WITHIN = timedelta(days=90)
 
 
 class Level(StrEnum):
-    """How well a sign-on is shown to be its organization's, the least first: its representative stated it, an address
-    at the organization's own domain was proven, a second contact there confirmed it too."""
+    """How well a sign-on is shown to be its organization's, the least first: its representative stated it; an address
+    was proven at a domain of which nobody knows whose it is, which shows a mailbox and no more; one at a domain that is
+    known to be the organization's; a second contact there confirmed it too."""
 
     STATED = "stated"
+    MAILBOX = "mailbox"
     PROVEN = "proven"
     CONFIRMED = "confirmed"
 
@@ -99,11 +105,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What shows that a sign-on is its organization's: its representative's address, and the organization's own domain,
-    empty where it has none."""
+    """What shows that a sign-on is its organization's: its representative's address, and the domain that would be the
+    organization's own, empty where it has none. `known`: those that are known to be, whoever signs; without any, the
+    other is the signer's word."""
 
     address: str
     own: str
+    known: tuple[str, ...] = ()
     first: Proof | None = None
     second: Proof | None = None
 
@@ -115,32 +123,40 @@ class Standing:
     @property
     def level(self) -> Level:
         """The level that was reached."""
-        return level_of(self.first, self.second)
+        return level_of(self.first, self.second, self.known)
 
     @property
     def counts(self) -> bool:
-        """Whether the address can prove anything: it is at the organization's own domain."""
+        """Whether the address can prove anything: it is at what would be the organization's own domain."""
         return proves(self.domain, self.own)
 
     @property
-    def anybodys(self) -> bool:
-        """Whether anybody can have an address at its domain."""
-        return anybodys(self.domain)
+    def may_ask_again(self) -> bool:
+        """Whether another code can be asked for: one was, and it was not answered, or too many were."""
+        waits = self.first and (self.first.state is ProofState.ASKED or self.first.why in (Why.UNANSWERED, Why.OFTEN))
+        return bool(waits) and self.counts
+
+    @property
+    def sharing(self) -> Sharing | None:
+        """Who shares the domain of the address, so that one there proves nothing."""
+        return domains.sharing(self.domain)
 
 
-def level_of(first: Proof | None, second: Proof | None) -> Level:
-    """The level that two proofs reach: the second counts only beside the first."""
+def level_of(first: Proof | None, second: Proof | None, known: Collection[str]) -> Level:
+    """The level that two proofs reach, by the domains that are known to be the organization's: the second counts only
+    beside the first."""
     if first is None or first.state is not ProofState.PROVEN:
         return Level.STATED
+    if first.domain not in known:
+        return Level.MAILBOX
     confirmed = second is not None and second.state is ProofState.PROVEN and second.domain == first.domain
     return Level.CONFIRMED if confirmed else Level.PROVEN
 
 
 def own_domain(host: str, domain: str) -> str:
-    """An organization's own registrable domain: its website's, else its representative's address's. Empty where it has
-    none, or where anybody can get an address at it."""
-    own = registrable(host or domain)
-    return "" if anybodys(own) else own
+    """The registrable domain that would be an organization's own, by the signer's word: its website's, else its
+    representative's address's. Empty where it has none, or where many share it."""
+    return domains.own(host or domain)
 
 
 def proves(domain: str, own: str) -> bool:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.proofs.domains import registrable
+from bot.model.proofs.authority import VALID
+from bot.model.proofs.domains import ascii_host, registrable
 
 CODE_LENGTH = 8
 """Characters of the code in a mail, in Crockford's base 32, the last a check (`bot/model/codes.py`)."""
@@ -45,7 +46,8 @@ class MailState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Mail:
     """A mail to one address. `token` names it in links, and is as hard to guess as a key; `sent_at` is when it
-    left, `tried_at` when it was first tried."""
+    left, `tried_at` when it was first tried. `coded_at` is when its code was first to be mailed, be it in another mail;
+    `used_at` when that code has proven something: it proves nothing again."""
 
     id: int
     kind: MailKind
@@ -57,9 +59,15 @@ class Mail:
     token: str
     code: str
     created_at: datetime
+    coded_at: datetime
+    used_at: datetime | None = None
     sent_at: datetime | None = None
     reason: str = ""
     tried_at: datetime | None = None
+
+    def good(self, now: datetime) -> bool:
+        """Whether its code can still prove something."""
+        return self.used_at is None and now < self.coded_at + VALID
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +84,10 @@ def mailbox(address: str) -> str:
     """What is the same for all spellings of an address that lead to one mailbox: case, a tag after a plus sign, and the
     form of the domain make no other."""
     local, _, host = address.strip().rpartition("@")
-    return f"{local.lower().partition('+')[0]}@{_ascii(host)}"
+    return f"{local.lower().partition('+')[0]}@{ascii_host(host) or host.lower()}"
 
 
 def domain_of(address: str) -> str:
     """The registrable domain of an address, else its host: where mail to it is counted."""
-    host = _ascii(address.strip().rpartition("@")[2])
-    return registrable(host) or host
-
-
-def _ascii(host: str) -> str:
-    try:
-        return host.rstrip(".").lower().encode("idna").decode("ascii")
-    except UnicodeError:
-        return host.lower()
+    host = address.strip().rpartition("@")[2]
+    return registrable(host) or ascii_host(host) or host.lower()

@@ -1,9 +1,11 @@
 """Announcements, and how they have arrived."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.model.announcements.announcement import Announcement, Audience, Content
+from bot.model.announcements.outreach import Outreach
 from bot.model.deliveries import Cooldown, ReportRow, Tally
 from bot.model.journal.acts import Act
 
@@ -42,11 +44,38 @@ class Announcements(Protocol):
         """Those of a kind that the letter made by itself."""
 
 
+class OutreachLedger(Protocol):
+    """What each person has caused without another organizer's agreement; what is older than two days is forgotten."""
+
+    def add(self, outreach: Outreach) -> None:
+        """Note it."""
+
+    def total(self, accounts: Collection[int], since: datetime, until: datetime) -> int:
+        """In how many chats messages have left, or leave, in this time on the account of one of these persons."""
+
+    def leaving(self, accounts: Collection[int]) -> Sequence[Outreach]:
+        """What has not left everywhere yet on the account of one of these persons."""
+
+    def count(self, announcement_id: int, chats: int) -> None:
+        """An announcement that was released and is not at rest reaches so many chats, without corrections and
+        repeats."""
+
+    def close(self, announcement_id: int) -> None:
+        """Nothing of an announcement is to leave or to be edited any more: what was caused by it counts from now on for
+        a day."""
+
+    def forget(self, announcement_id: int) -> None:
+        """An announcement that has not begun to leave causes nothing."""
+
+
 class Results(Protocol):
     """What came of announcements."""
 
     def tally(self, announcement: Announcement) -> Tally:
         """How many deliveries stand in each state."""
+
+    def halts(self) -> Sequence[Cooldown]:
+        """The waits that platforms have asked for, with everything and with chats, whether or not anything waits."""
 
     def cooldowns(self, announcement_id: int) -> Sequence[Cooldown]:
         """The waits that platforms have asked for and for which something of an announcement waits now."""

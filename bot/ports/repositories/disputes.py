@@ -11,7 +11,7 @@ class Disputes(Protocol):
     """Disputes of endorsements; who disputes, and what was said, is encrypted on disk."""
 
     def add(self, letter_id: int, endorsement_id: int, person_id: int, language: str, claim: Claim) -> Dispute:
-        """Record a new dispute, and in the journal."""
+        """Record a new dispute, under a new handle, and in the journal."""
 
     def save(self, dispute: Dispute, act: Act | None = None, person_id: int | None = None) -> None:
         """Record what became of a dispute; in the journal too where it is an act, of a person if it is known."""
@@ -21,6 +21,9 @@ class Disputes(Protocol):
 
     def get(self, dispute_id: int) -> Dispute | None:
         """The dispute with this id."""
+
+    def by_handle(self, handle: str) -> Dispute | None:
+        """The dispute with this handle."""
 
     def about(self, endorsement_id: int) -> Sequence[Dispute]:
         """The disputes of an endorsement, newest first."""

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.endorsements.consents import Consent, Item
-from bot.model.endorsements.endorsement import Endorsement, Exchange, PublicEntry, Representative, State
+from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
+from bot.model.lists.order import Order
 from bot.model.reviews import Preference
 
 
@@ -45,11 +46,23 @@ class Endorsements(Protocol):
     def in_state(self, letter_id: int, state: State, offset: int, limit: int) -> Sequence[Endorsement]:
         """The endorsements in a state, those that have been in it longest first."""
 
-    def page(self, letter_id: int, states: Collection[State], after: int, limit: int) -> Sequence[Endorsement]:
-        """The endorsements in some states, in the order in which they came, from the one after an id on."""
+    def page(
+        self, letter_id: int, states: Collection[State], order: Order, after: Endorsement | None, limit: int
+    ) -> Sequence[Endorsement]:
+        """The endorsements in some states in the order of a list, from the one after another on."""
 
-    def latest_of(self, letter_id: int, keys: Sequence[str]) -> dict[str, State]:
-        """Where the latest endorsement of each organization stands that has one but drafts, by its normalized name."""
+    def listed(self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "") -> Sequence[Endorsement]:
+        """The endorsements in the list, in its order; where something was typed, those whose organization has that in
+        its name."""
+
+    def count_listed(self, letter_id: int, typed: str) -> int:
+        """How many endorsements in the list have what was typed in their organization's name."""
+
+    def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
+        """The endorsements in the list whose organization's name has what was typed, slips forgiven, the best first."""
+
+    def latest_of(self, letter_id: int, keys: Sequence[str]) -> Mapping[str, Sequence[Latest]]:
+        """Where the latest endorsement of each organization of these normalized names stands, but for drafts."""
 
     def count(self, letter_id: int, state: State) -> int:
         """How many endorsements are in a state."""
@@ -65,6 +78,9 @@ class Endorsements(Protocol):
 
     def representative(self, endorsement_id: int) -> Representative:
         """The person who signed; without a name where they are forgotten."""
+
+    def acted(self, endorsement_id: int) -> Collection[int]:
+        """The persons who have signed or acted for an endorsement, its second contact among them, by its journal."""
 
     def looked_at(self, endorsement: Endorsement, person_id: int) -> None:
         """Record in the journal that a person looked at the personal details."""

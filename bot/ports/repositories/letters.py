@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.confirmations import ConfirmationCall
-from bot.model.letters.letter import Draft, Letter, Revision
+from bot.model.letters.letter import Draft, Letter, Proposal, Revision
 
 
 class Letters(Protocol):
@@ -32,11 +32,17 @@ class Letters(Protocol):
     ) -> Revision:
         """Record a letter as its next revision, and in the journal; what was edited and not published is gone."""
 
+    def attribute(self, revision: Revision, second_id: int | None, charged_to: int | None) -> Revision:
+        """Note on whose word a revision rests besides: who has agreed to it, and on whose account it went."""
+
     def draft(self, letter_id: int) -> Draft | None:
         """What was edited of a letter and not published."""
 
     def keep_draft(self, letter_id: int, letter: Letter, person_id: int) -> None:
         """Keep what a person made of a letter, to be published or discarded."""
+
+    def propose(self, letter_id: int, proposed: Proposal | None) -> None:
+        """What was edited waits for another organizer, or does not any more."""
 
     def discard_draft(self, letter_id: int) -> None:
         """Forget what was edited and not published."""
@@ -59,6 +65,9 @@ class Confirmations(Protocol):
 
     def signed(self, letter_id: int) -> dict[int, int]:
         """How many in the list have signed each revision, the latest revision first."""
+
+    def standing(self, letter_id: int) -> int:
+        """How many representatives a revision that is material would ask."""
 
     def answered(self, revision: Revision) -> tuple[int, int]:
         """Of those that stand and signed before a revision: how many stand for it by now, and how many do not."""

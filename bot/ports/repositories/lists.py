@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.journal.acts import Act
-from bot.model.lists.imports import Import
+from bot.model.lists.imports import Choices, Import
+from bot.model.lists.order import Order
 from bot.model.lists.snapshots import Frozen, Snapshot
 
 
@@ -24,8 +25,14 @@ class Lists(Protocol):
     def lift(self, letter_id: int, person_id: int | None) -> None:
         """Keep a letter's list back no more, and in the journal."""
 
-    def freeze(self, letter_id: int, act: Act, person_id: int | None) -> Snapshot:
-        """Freeze the list as it is now under the next number, and in the journal."""
+    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None) -> Snapshot:
+        """Freeze the list as it is now, in this order, under the next number, and in the journal."""
+
+    def keep_search(self, letter_id: int, typed: str) -> int:
+        """Keep for a day what somebody looks for in a letter's list, so that buttons can name it: its number."""
+
+    def search(self, letter_id: int, number: int) -> str | None:
+        """What somebody looked for; nothing where it is not kept any more."""
 
     def snapshot(self, letter_id: int, number: int) -> Snapshot | None:
         """The snapshot with this number."""
@@ -36,16 +43,19 @@ class Lists(Protocol):
     def frozen(self, snapshot: Snapshot, after: int, limit: int) -> Sequence[Frozen]:
         """The organizations of a snapshot in their order, from the position after this one on; the first is 1."""
 
-    def stage(self, letter_id: int, person_id: int, content: str) -> Import:
+    def stage(self, letter_id: int, person_id: int, content: bytes) -> Import:
         """Keep, encrypted and for a while, what somebody wants to bring in, instead of what they had before."""
 
     def staged(self, letter_id: int, import_id: int) -> Import | None:
         """What somebody wants to bring in."""
 
-    def content(self, import_id: int) -> str:
+    def choose(self, import_id: int, choices: Choices) -> None:
+        """Keep what somebody says of the file that they want to bring in."""
+
+    def content(self, import_id: int) -> bytes:
         """What is to be brought in."""
 
-    def begin(self, begun: Import, content: str) -> None:
+    def begin(self, begun: Import, content: bytes) -> None:
         """Begin to bring in what was staged, which is this from now on."""
 
     def begun(self) -> Import | None:

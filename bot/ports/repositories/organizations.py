@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from bot.model.endorsements.endorsement import PublicEntry
+from bot.model.organizations.known_domains import KnownDomain
 from bot.model.organizations.likeness import Known, Likeness
 from bot.model.organizations.merges import Merge, Moved
 from bot.model.organizations.organization import Name, Organization
@@ -12,14 +13,17 @@ from bot.model.organizations.organization import Name, Organization
 class Organizations(Protocol):
     """Organizations, one record each."""
 
-    def same(self, name: str) -> Organization | None:
-        """The organization of this name, in whatever spelling that `normalize` makes one; where that was merged, the
-        one that stands for it."""
+    def named(self, name: str) -> Sequence[Organization]:
+        """The organizations of this name, in whatever spelling that `normalize` makes one, the oldest first; where one
+        was merged, the one that stands for it."""
 
-    def add(self, name: str, website: str) -> Organization:
-        """A new organization."""
+    def same(self, name: str, place: str = "") -> Organization | None:
+        """The organization of this name: the first of those that can be at this place, else the first of all."""
 
-    def add_unnamed(self, name: str, website: str) -> Organization:
+    def add(self, name: str, website: str, place: str = "", apart: bool = False) -> Organization:
+        """A new organization; `apart` from others of its name, by its place."""
+
+    def add_unnamed(self, name: str, website: str, place: str = "") -> Organization:
         """A new organization that no name finds: perhaps another's double, which a person has to tell apart."""
 
     def get(self, organization_id: int) -> Organization | None:
@@ -39,7 +43,13 @@ class Organizations(Protocol):
         """The organizations that anybody may know of: published, and those of the imported list, with their names."""
 
     def suggested(self, typed: str, limit: int) -> Sequence[Organization]:
-        """Those of the imported list that have a name which contains what was typed, or an acronym that begins so."""
+        """Those of the imported list of which a name or acronym has what was typed, slips forgiven; the best first."""
+
+    def signed_names(
+        self, typed: str, limit: int, letter_id: int | None = None, hidden: Collection[int] = ()
+    ) -> Sequence[str]:
+        """The names with what was typed, slips forgiven, that some letter's list shows, or this letter's; but for the
+        lists of `hidden` letters. The best first."""
 
     def alike(
         self, letter_id: int, organization_id: int, entry: PublicEntry
@@ -56,8 +66,37 @@ class Organizations(Protocol):
     def chapters_listed(self, letter_id: int) -> int:
         """How many of those that a letter's list shows are chapters of others."""
 
-    def keys(self) -> Mapping[str, int]:
-        """Every key of a name, and the organization to which it leads."""
+    def keys(self) -> Mapping[str, Sequence[tuple[int, str]]]:
+        """Every key of a name, and the organizations to which it leads, each with its place."""
+
+
+class KnownDomains(Protocol):
+    """Domains that are known to be an organization's own, from an imported list or because a reviewer found it out; one
+    that many share is none."""
+
+    def of_endorsements(self, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+        """Those of the organizations of endorsements, the imported one first."""
+
+    def records(self, ids: Collection[int]) -> Mapping[int, int]:
+        """The records whose domains are those of endorsements: their organization's; of one that no name finds, the one
+        that has its name, as long as nobody has told them apart."""
+
+    def of_name(self, name: str) -> Sequence[str]:
+        """Those of the organization of a name, the imported one first."""
+
+    def stated(self, organization_id: int) -> Sequence[KnownDomain]:
+        """What reviewers have stated of an organization, and not taken back."""
+
+    def get(self, statement_id: int) -> KnownDomain | None:
+        """The statement with this id, unless it was taken back."""
+
+    def state(
+        self, organization_id: int, *, domain: str, found: str, person_id: int, letters: Sequence[int]
+    ) -> KnownDomain:
+        """Keep that a domain is an organization's, and how that was found; in the journals of these letters."""
+
+    def retract(self, statement: KnownDomain, person_id: int, letters: Sequence[int]) -> None:
+        """Take a statement back, in the journals of these letters."""
 
 
 class Merges(Protocol):

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from bot.model.endorsements.endorsement import State
 from bot.model.people.limits import Block, Blocked
-from bot.model.people.person import Account, Person, Role
+from bot.model.people.person import Account, Membership, Person, Role
+from bot.model.people.privacy import Held
 
 
 class People(Protocol):
@@ -33,8 +34,15 @@ class People(Protocol):
     def roles(self, person_id: int, letter_id: int) -> frozenset[Role]:
         """The roles that a person has in a letter."""
 
-    def grant(self, person_id: int, letter_id: int | None, role: Role) -> None:
-        """Give a person a role in a letter, or in every letter, also those to come."""
+    def grant(self, person_id: int, letter_id: int | None, role: Role, invited_by: int | None = None) -> None:
+        """Give a person a role in a letter, or in every letter, also those to come. Nobody has invited whom the host
+        has made an organizer."""
+
+    def memberships(self, letter_id: int) -> Sequence[Membership]:
+        """Every role that somebody has in a letter, also in all of them, oldest first."""
+
+    def agree(self, person_id: int, letter_id: int, agreed_by: int) -> None:
+        """An owner agrees to somebody whom another one has invited."""
 
     def revoke(self, person_id: int, letter_id: int | None) -> None:
         """Take from a person every role in a letter, or those in every letter, and what they offered with them."""
@@ -102,9 +110,17 @@ class Limits(Protocol):
 class Privacy(Protocol):
     """Erases; the journal's chain still verifies afterwards."""
 
+    def held(self, accounts: Sequence[Account], person_id: int | None) -> Held:
+        """What is held about whoever has these accounts, and is this person if any; but for what they signed and
+        disputed."""
+
+    def forget_account(self, account: Account) -> None:
+        """Erase everything that leads to an account: its forms, and its private chat with what waits for it."""
+
     def forget(self, person_id: int) -> None:
-        """Erase everything that leads to a person: accounts, private chats, forms, roles, codes, and the disputes that
-        they made. What they did stays in the journal under the random number that it has there."""
+        """Erase everything that leads to a person: accounts with what is theirs, roles, codes, what they have staged,
+        and the disputes that they made. What they did stays in the journal under the random number that it has
+        there."""
 
     def signed(self, person_id: int, states: Collection[State], limit: int) -> Sequence[int]:
         """What a person signed that is in one of these states, and not erased: so many at the most."""
@@ -113,7 +129,10 @@ class Privacy(Protocol):
         """What a person signed of which their personal data are held: so many at the most."""
 
     def forget_representative(self, endorsement_id: int) -> None:
-        """Erase the personal data of whoever signed, and what they were asked; the sign-on stays as it is."""
+        """Erase the personal data of whoever signed, and what they were asked and said; the sign-on stays as it is."""
+
+    def forget_addresses(self, endorsement_id: int) -> None:
+        """Erase the addresses to which mail about a sign-on went."""
 
     def erase(self, endorsement_id: int, person_id: int | None) -> None:
         """Erase a sign-on that stands no more: its line, also beside the journal, and its personal data; and the

@@ -73,6 +73,9 @@ class Mails(Protocol):
         """Have the code of a mail hold for somebody else too who gave its address: nothing leaves. Where that mail is
         lost, so is this."""
 
+    def use(self, mail: Mail) -> None:
+        """The code of a mail has proven something: it proves nothing again, for whoever else was asked for it."""
+
     def shared(self, mail: Mail) -> bool:
         """Whether somebody else has given the address of a mail since, so that both are asked for its code."""
 

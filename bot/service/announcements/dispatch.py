@@ -47,9 +47,10 @@ def _begin(unit: Unit, released: Sequence[Announcement]) -> bool:
             continue
         if each.at and unit.now - each.at > LATE:
             unit.announcements.save(replace(each, stage=Stage.DRAFT, second_id=None))
+            unit.outreach.forget(each.id)
             _refresh(unit, each)
             continue
-        if each.person_id is not None and not each.second and release.outgrown(unit, each):
+        if not each.second and not release.reach_alone(unit, each):
             release.guard(unit, each)
             continue
         busy.add(each.letter_id)
@@ -78,13 +79,14 @@ def _advance(unit: Unit, announcement: Announcement) -> bool:
     if announcement.version > announcement.outdated:
         announcement, left = _outdated(unit, announcement)
         more |= left
-    if announcement.stage in (Stage.RUNNING, Stage.PAUSED) and announcement.queued_to is None:
-        if not unit.queue.unsent(announcement.id, None):
-            announcement = replace(announcement, stage=Stage.DONE, ended_at=unit.now)
-            unit.announcements.save(announcement)
-            _refresh(unit, announcement)
-    elif _at_rest(announcement) and not more and not unit.queue.pending(announcement.id):
+    if _on_its_way(announcement) and announcement.queued_to is None and not unit.queue.unsent(announcement.id, None):
+        announcement = replace(announcement, stage=Stage.DONE, ended_at=unit.now)
+        unit.announcements.save(announcement)
+        release.recount(unit, announcement)
+        _refresh(unit, announcement)
+    if not (_on_its_way(announcement) or more or unit.queue.pending(announcement.id)):
         unit.announcements.mark_active(announcement.id, False)
+        unit.outreach.close(announcement.id)
         if announcement.version > 1:
             _refresh(unit, announcement)
     return more
@@ -99,8 +101,8 @@ def _outdated(unit: Unit, announcement: Announcement) -> tuple[Announcement, boo
     return announcement, left
 
 
-def _at_rest(announcement: Announcement) -> bool:
-    return announcement.stage not in (Stage.RUNNING, Stage.PAUSED)
+def _on_its_way(announcement: Announcement) -> bool:
+    return announcement.stage in (Stage.RUNNING, Stage.PAUSED)
 
 
 def _refresh(unit: Unit, announcement: Announcement) -> None:

@@ -16,16 +16,16 @@ from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Revision
-from bot.model.people.settings import SWITCHES
+from bot.model.people.person import Person
+from bot.model.people.settings import NEXT, SWITCHES, Loosening
 from bot.ports.store import Unit
-from bot.service.announcements import release
+from bot.service.announcements import budget, release
+from bot.service.announcements.causers import SWITCH_OF, switched_on
 from bot.service.lists import disclosure
+from bot.service.people import guards
 
 SETTLED_AFTER = timedelta(minutes=10)
 """A milestone waits for so long before it leaves: a count that falls in this time takes it back."""
-
-SWITCH_OF: Mapping[str, str] = {"milestone": "milestones", "digest": "digest", "event": "events", "closing": "closing"}
-"""Which switch each kind has."""
 
 TELLING = frozenset({"milestones", "digest"})
 """What tells who has signed, or how many."""
@@ -40,13 +40,20 @@ def make_news(unit: Unit) -> None:
         _Desk(unit, revision).advance()
 
 
-def switch(unit: Unit, letter_id: int, name: str, on: bool) -> None:
-    """Turn one of the switches on or off. What was so before it was turned on is not told."""
+def switch(unit: Unit, letter_id: int, name: str, on: bool, person: Person | None = None) -> Loosening | None:
+    """Turn one of the switches on or off. What was so before it was turned on is not told. What would reach more chats
+    than the person may alone waits for another owner, or for a day to pass: that is returned."""
     revision = unit.letters.current(letter_id)
+    guards.settle(unit, letter_id)
     if revision is None or name not in SWITCHES or (unit.settings.all(letter_id).get(name) == "on") == on:
-        return
+        return None
+    if on and person and not budget.allows(unit, person.id, letter_id, unit.chats.count(letter_id, EVERYBODY)):
+        return guards.wait(unit, person, letter_id, name, "on")
+    unit.settings.set(letter_id, f"{name}{NEXT}", "")
+    unit.settings.set(letter_id, f"{name}_by", switched_on(person.id, unit.now) if on and person else "")
     unit.settings.set(letter_id, name, "on" if on else "")
     _Desk(unit, revision).advance()
+    return None
 
 
 def list_changed(unit: Unit, endorsement: Endorsement) -> None:
@@ -78,6 +85,7 @@ class _Desk:
         return self.revision.letter_id
 
     def advance(self) -> None:
+        guards.settle(self.unit, self._letter_id)
         settings = self._begun()
         on = [name for name in SWITCHES if settings.get(name) == "on"]
         if not disclosure.discloses(self.unit, self._letter_id):
@@ -189,19 +197,25 @@ class _Desk:
         return self.unit.announcements.made(self._letter_id, origin) is not None
 
     def _make(self, made: Made, origin: str, starts: datetime) -> None:
-        """Release it. Its progress is told in the chat in which the letter is reviewed, where there is one."""
+        """Release it; where it tells what one organizer has written alone, another one has to release it too. Its
+        progress is told in the chat in which the letter is reviewed, where there is one."""
         reviews = self.unit.chats.followers(self._letter_id, Topic.REVIEWS)
         report_to = reviews[0].id if reviews else None
         new = self.unit.announcements.add(
             self._letter_id, Content(made=made), audience=EVERYBODY, person_id=None, report_to=report_to, origin=origin
         )
-        self.unit.announcements.save(replace(new, stage=Stage.WAITING, starts=starts), Act.ANNOUNCEMENT_RELEASED)
+        second = not release.reach_alone(self.unit, new)
+        waiting = replace(new, stage=Stage.WAITING, starts=starts, second=second)
+        self.unit.announcements.save(waiting, Act.ANNOUNCEMENT_RELEASED)
         if report_to is not None:
             self.unit.queue.put(report_to, Subject.PROGRESS, new.id)
+        if second:
+            release.ask_others(self.unit, waiting)
 
     def _drop(self, announcement: Announcement) -> None:
         dropped = replace(
             announcement, stage=Stage.CANCELLED, origin=f"{announcement.origin}{_DROPPED}", ended_at=self.unit.now
         )
         self.unit.announcements.save(dropped, Act.ANNOUNCEMENT_CANCELLED)
+        self.unit.outreach.forget(announcement.id)
         self.unit.queue.refresh(Subject.PROGRESS, announcement.id)

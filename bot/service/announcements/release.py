@@ -1,28 +1,26 @@
 """An announcement from its release on: released twice where that is wanted, paused, stopped, corrected, recalled."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import Conflict, NotAllowed
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Stage
+from bot.model.announcements.outreach import Cause
 from bot.model.deliveries import DeliveryState, Subject
 from bot.model.journal.acts import Act
-from bot.model.people.person import Person, Role
+from bot.model.people.person import SENDERS, Person
 from bot.model.people.settings import GUARDED_FROM, UNDO_SECONDS, read_choices
 from bot.ports.store import Unit
+from bot.service.announcements import budget
+from bot.service.announcements.causers import causers
 from bot.service.announcements.drafts import find
+from bot.service.people import guards
 from bot.service.telling import tell_person
 from bot.text.text import t
 
 CHUNK = 2000
 """So many messages at the most are changed in one unit of work, so that nobody waits long for theirs."""
-
-SENDERS = frozenset({Role.OWNER, Role.EDITOR})
-"""The roles of those who may announce."""
-
-A_DAY = timedelta(days=1)
-RECENT = 50
-"""So many of the latest announcements are looked at for what somebody has sent alone in the last day."""
 
 FOLLOW_UPS = 1000
 """So many single chats at the most get a follow-up."""
@@ -40,16 +38,17 @@ def reached(unit: Unit, announcement: Announcement, most: int | None = None) -> 
     raise Conflict(t("No chat fits this choice of recipients, so nothing would be sent."))
 
 
-def guarded(unit: Unit, announcement: Announcement, chats: int) -> bool:
-    """Whether another organizer has to release an announcement to so many chats."""
-    choices = read_choices(unit.settings.all(announcement.letter_id))
-    if choices.second != "auto":
-        return choices.second == "on"
-    return chats >= GUARDED_FROM and len(_senders(unit, announcement.letter_id)) > 1
+def guarded(unit: Unit, announcement: Announcement, person_id: int, chats: int) -> bool:
+    """Whether another organizer than somebody has to release an announcement to so many chats."""
+    return not all(budget.allows(unit, person_id, each, chats) for each in _letters(unit, announcement))
 
 
-def _senders(unit: Unit, letter_id: int) -> frozenset[int]:
-    return frozenset(person_id for person_id, roles in unit.people.organizers(letter_id) if roles & SENDERS)
+def _letters(unit: Unit, announcement: Announcement) -> Sequence[int]:
+    """The letters of whose followers an announcement goes to some."""
+    audience = announcement.audience
+    if audience.reach == "letter" or audience.chats:
+        return (announcement.letter_id,)
+    return [each.letter_id for each in unit.letters.all()]
 
 
 def _may_reach(unit: Unit, person: Person, announcement: Announcement) -> None:
@@ -59,16 +58,6 @@ def _may_reach(unit: Unit, person: Person, announcement: Announcement) -> None:
         return
     if not all(unit.people.roles(person.id, each.letter_id) & SENDERS for each in unit.letters.all()):
         raise NotAllowed(t("This goes to the followers of every letter: you may not announce for all of them."))
-
-
-def _lately(unit: Unit, person: Person, letter_id: int) -> int:
-    """To how many chats somebody has sent in the last day what nobody else has released: small ones add up."""
-    sent = [
-        each
-        for each in unit.announcements.recent(letter_id, RECENT)
-        if each.person_id == person.id and not each.second and each.started_at and unit.now - each.started_at < A_DAY
-    ]
-    return sum(unit.results.tally(each).total for each in sent)
 
 
 def _undo(unit: Unit, announcement: Announcement, guard: bool) -> timedelta:
@@ -85,35 +74,68 @@ def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) ->
     if announcement.at and announcement.at <= unit.now:
         raise Conflict(t("The moment for which this was planned has passed. Choose another, or send it now."))
     _may_reach(unit, person, announcement)
-    guard = guarded(unit, announcement, reached(unit, announcement, GUARDED_FROM) + _lately(unit, person, letter_id))
+    reached(unit, announcement, most=1)
+    guard = not reach_alone(unit, replace(announcement, person_id=person.id))
     starts = max(announcement.at or unit.now, unit.now + _undo(unit, announcement, guard))
     released = replace(announcement, stage=Stage.WAITING, second=guard, starts=starts, person_id=person.id)
     unit.announcements.save(released, Act.ANNOUNCEMENT_RELEASED, person.id)
     if released.report_to:
         unit.queue.put(released.report_to, Subject.PROGRESS, released.id)
     if guard:
-        _ask_others(unit, released, person.id)
+        ask_others(unit, released)
     return released
 
 
-def outgrown(unit: Unit, announcement: Announcement) -> bool:
-    """Whether an announcement that one organizer has released goes to more chats by now than one may release."""
-    chats = unit.chats.count(announcement.letter_id, announcement.audience, most=GUARDED_FROM)
-    return guarded(unit, announcement, chats)
+def _spend(unit: Unit, person_id: int, announcement: Announcement, cause: Cause, chats: int) -> None:
+    """Note what somebody does about an announcement alone: it counts until that is at rest, and a day from then on."""
+    budget.spend(
+        unit,
+        person_id,
+        letter_id=announcement.letter_id,
+        cause=cause,
+        chats=chats,
+        subject_id=announcement.id,
+        left_at=None,
+    )
+
+
+def reach_alone(unit: Unit, announcement: Announcement) -> bool:
+    """Whether an announcement that nobody else has agreed to goes to no more chats now than those who have caused it
+    may reach alone; then it counts for each of them."""
+    unit.outreach.forget(announcement.id)
+    chats = unit.chats.count(announcement.letter_id, announcement.audience)
+    by = sorted(causers(unit, announcement))
+    if any(guarded(unit, announcement, each, chats) for each in by):
+        return False
+    for each in by:
+        _spend(unit, each, announcement, Cause.NEWS if announcement.content.made else Cause.ANNOUNCEMENT, chats)
+    return True
 
 
 def guard(unit: Unit, announcement: Announcement) -> None:
     """Let an announcement that was released wait for another organizer after all."""
     waiting = replace(announcement, second=True)
     unit.announcements.save(waiting)
-    _ask_others(unit, waiting, announcement.person_id or 0)
+    unit.outreach.forget(announcement.id)
+    ask_others(unit, waiting)
     _refresh(unit, waiting)
 
 
-def _ask_others(unit: Unit, announcement: Announcement, person_id: int) -> None:
+def ask_others(unit: Unit, announcement: Announcement) -> None:
+    """Ask whoever may agree to what was released or proposed; where nobody does now, everybody else."""
     unit.queue.forget(Subject.RELEASE, announcement.id)
-    for other in sorted(_senders(unit, announcement.letter_id) - {person_id}):
+    firsts = firsts_of(unit, announcement)
+    others = guards.senders(unit, announcement.letter_id) - firsts
+    may = {each for each in others if all(guards.may_agree(unit, announcement.letter_id, each, to) for to in firsts)}
+    for other in sorted(may or others):
         tell_person(unit, other, Subject.RELEASE, announcement.id)
+
+
+def firsts_of(unit: Unit, announcement: Announcement) -> frozenset[int]:
+    """Who wants what another organizer is asked to agree to: the correction that waits, else the announcement."""
+    if announcement.proposed is not None and announcement.proposed_by is not None:
+        return frozenset({announcement.proposed_by})
+    return causers(unit, announcement)
 
 
 def agree(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
@@ -121,21 +143,30 @@ def agree(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> A
     whoever released or proposed it, `Conflict` where there is nothing to agree to any more."""
     announcement = find(unit, letter_id, announcement_id)
     if announcement.proposed is not None:
-        if person.id == announcement.proposed_by:
-            raise NotAllowed(t("Another organizer has to agree: you have proposed this yourself."))
+        _check_agrees(unit, announcement, person)
         return _correct(unit, announcement, announcement.proposed, person)
     if announcement.stage is not Stage.WAITING or announcement.ready:
         raise Conflict(t("Announcement {number} does not wait for a release.", number=announcement.id))
     if announcement.at and announcement.at <= unit.now:
         raise Conflict(t("The moment for which this was planned has passed. Stop it, and plan it anew."))
     _may_reach(unit, person, announcement)
-    if person.id == announcement.person_id:
-        raise NotAllowed(t("Another organizer has to release it: you have released it yourself."))
-    starts = max(announcement.at or unit.now, unit.now + _undo(unit, announcement, guard=True))
+    _check_agrees(unit, announcement, person)
+    undone_until = unit.now + _undo(unit, announcement, guard=True)
+    settled = announcement.starts if announcement.content.made else announcement.at
+    starts = max(settled or unit.now, undone_until)
     agreed = replace(announcement, second_id=person.id, starts=starts)
     unit.announcements.save(agreed, Act.ANNOUNCEMENT_AGREED, person.id)
     _refresh(unit, agreed)
     return agreed
+
+
+def _check_agrees(unit: Unit, announcement: Announcement, person: Person) -> None:
+    wanted_by = announcement.proposed_by if announcement.proposed is not None else announcement.person_id
+    if wanted_by is not None:
+        guards.check_wanted(unit, announcement.letter_id, wanted_by)
+    for first in firsts_of(unit, announcement):
+        for letter_id in _letters(unit, announcement):
+            guards.check_agrees(unit, letter_id, person.id, first)
 
 
 def pause(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
@@ -158,7 +189,16 @@ def stop(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> An
     unit.queue.cancel(announcement.id, CHUNK)
     if announcement.started_at is None:
         unit.files.release(letter_id, announcement.content.files)
+        unit.outreach.forget(announcement.id)
+    else:
+        recount(unit, stopped)
     return stopped
+
+
+def recount(unit: Unit, announcement: Announcement) -> None:
+    """No more of an announcement leaves: it counts as much as has left, or perhaps has, until it is at rest."""
+    tally = unit.results.tally(announcement)
+    unit.outreach.count(announcement.id, tally.total - tally.cancelled - tally.failed)
 
 
 def _move(unit: Unit, person: Person, announcement: Announcement, stage: Stage, act: Act) -> Announcement:
@@ -191,13 +231,19 @@ def correct(
     announcement = find(unit, letter_id, announcement_id)
     if announcement.stage not in SENT or announcement.content.made:
         raise Conflict(t("Announcement {number} can't be corrected.", number=announcement.id))
+    if announcement.proposed is not None and announcement.proposed_by != person.id:
+        raise Conflict(
+            t("Another correction waits already. Agree to it, or refuse it, and then correct it. Nothing was changed.")
+        )
     content = announcement.proposed or announcement.content
     content = replace(content, texts={**content.texts, language: text})
-    if not guarded(unit, announcement, unit.results.tally(announcement).total):
+    chats = unit.results.tally(announcement).total
+    if not guarded(unit, announcement, person.id, chats):
+        _spend(unit, person.id, announcement, Cause.CORRECTION, chats)
         return _correct(unit, announcement, content, person)
     proposed = replace(announcement, proposed=content, proposed_by=person.id)
     unit.announcements.save(proposed, Act.ANNOUNCEMENT_CORRECTION_PROPOSED, person.id)
-    _ask_others(unit, proposed, person.id)
+    ask_others(unit, proposed)
     _refresh(unit, proposed)
     return proposed
 
@@ -239,6 +285,7 @@ def recall(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> 
     )
     unit.announcements.save(recalled, Act.ANNOUNCEMENT_RECALLED, person.id)
     unit.queue.cancel(announcement.id, CHUNK)
+    recount(unit, recalled)
     _outdate(unit, recalled)
     return recalled
 
@@ -253,18 +300,37 @@ def request_update(unit: Unit, announcement: Announcement) -> Announcement:
 
 def repeat(unit: Unit, person: Person, letter_id: int, announcement_id: int, state: DeliveryState) -> int:
     """Send an announcement again where it failed, or where it is uncertain: to how many chats. Raises `Conflict` where
-    it is not sent any more, or no chat can be reached."""
+    it is not sent any more, no chat can be reached, or it needs another organizer."""
     announcement = find(unit, letter_id, announcement_id)
     if announcement.stage not in (Stage.RUNNING, Stage.PAUSED, Stage.DONE):
         raise Conflict(t("Announcement {number} can't be repeated.", number=announcement.id))
     number = unit.queue.repeat(announcement.id, state)
     if not number:
         raise Conflict(t("None of those chats can be reached now, so nothing was repeated."))
+    _spend_repeated(unit, person, announcement, state, number)
     stage = announcement.stage if announcement.stage is not Stage.DONE else Stage.RUNNING
     unit.announcements.save(replace(announcement, stage=stage, ended_at=None), Act.ANNOUNCEMENT_REPEATED, person.id)
     unit.announcements.mark_active(announcement.id, True)
     unit.queue.refresh(Subject.PROGRESS, announcement.id)
     return number
+
+
+def _spend_repeated(unit: Unit, person: Person, announcement: Announcement, state: DeliveryState, chats: int) -> None:
+    """What two have released is repeated by one, unless one alone may have corrected it since. What failed, and is not
+    over, counts already."""
+    corrected = announcement.version > 1 and unit.results.tally(announcement).total < GUARDED_FROM
+    if announcement.second_id is not None and not corrected:
+        return
+    if state is DeliveryState.FAILED and announcement.stage is not Stage.DONE:
+        return
+    if guarded(unit, announcement, person.id, chats):
+        raise Conflict(
+            t(
+                "Nothing was repeated: with what you have sent today, this would reach more chats than one organizer "
+                "alone may. Let another organizer repeat it, or try again tomorrow."
+            )
+        )
+    _spend(unit, person.id, announcement, Cause.REPEAT, chats)
 
 
 def stale(unit: Unit, announcement: Announcement) -> Audience:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.errors import Conflict, NotAllowed, NotFound
+from bot.errors import Conflict, NotAllowed, NotFound, Questioned
 from bot.model.codes import RECEIPT_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Letter, Revision
-from bot.model.organizations.organization import Organization, normalize
+from bot.model.organizations.organization import Organization, normalize, same_place
 from bot.model.people.person import Person
 from bot.model.proofs.authority import holds
 from bot.model.reviews import Preference
@@ -37,13 +37,24 @@ def sign(
     representative: Representative,
     language: str,
     board_decides: bool,
+    another: bool = False,
 ) -> Endorsement:
-    """Record a sign-on, for review; or a draft, where the organization's board must decide."""
+    """Record a sign-on, for review; or a draft, where the organization's board must decide.
+
+    `another`: of those that have the name none is meant that is at another place. Raises `Questioned` where the
+    organization has signed already.
+    """
     open_for_signing(unit, revision.letter)
-    organization = _organization(unit, entry)
+    organization = _organization(unit, entry, another)
     if not board_decides:
         organization = _one_of(
-            unit, person, letter_id=revision.letter_id, organization=organization, entry=entry, but=None
+            unit,
+            person,
+            letter_id=revision.letter_id,
+            organization=organization,
+            entry=entry,
+            but=None,
+            another=another,
         )
     endorsement = unit.endorsements.add(
         revision.letter_id,
@@ -67,6 +78,7 @@ def sign(
 def correct(
     unit: Unit, person: Person, *, endorsement_id: int, revision: Revision, entry: PublicEntry,
     representative: Representative, language: str, board_decides: bool,
+    another: bool = False,
 ) -> Endorsement:  # fmt: skip
     """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided.
     Raises `Conflict` where it was withdrawn or is disputed, or would be a draft again."""
@@ -77,10 +89,18 @@ def correct(
         raise Conflict(t("Your board has decided about this sign-on already. Correct it, or withdraw it."))
     if endorsement.state not in (State.DRAFT, State.SUBMITTED, State.LISTED, State.DECLINED):
         raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
-    organization = _organization(unit, entry)
+    organization = unit.organizations.get(endorsement.organization_id)
+    if organization is None or normalize(endorsement.entry.organization) != normalize(entry.organization):
+        organization = _organization(unit, entry, another)
     if not stays:
         organization = _one_of(
-            unit, person, letter_id=revision.letter_id, organization=organization, entry=entry, but=endorsement
+            unit,
+            person,
+            letter_id=revision.letter_id,
+            organization=organization,
+            entry=entry,
+            but=endorsement,
+            another=another,
         )
     corrected = replace(
         endorsement.corrected(entry),
@@ -159,8 +179,21 @@ def answer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: in
     return endorsement
 
 
-def _organization(unit: Unit, entry: PublicEntry) -> Organization:
-    return unit.organizations.same(entry.organization) or unit.organizations.add(entry.organization, entry.website)
+def _may_know(unit: Unit, person: Person | None, standing: Endorsement) -> bool:
+    if standing.origin == IMPORTED:
+        return False
+    listed = standing.state is State.LISTED and disclosure.discloses(unit, standing.letter_id)
+    return listed or (person is not None and standing.person_id == person.id)
+
+
+def _organization(unit: Unit, entry: PublicEntry, another: bool) -> Organization:
+    """The organization of this name, and where it is `another` of this place too, which is recorded where it was not
+    known."""
+    named = unit.organizations.named(entry.organization)
+    known = unit.organizations.same(entry.organization, entry.place)
+    if another:
+        known = next((each for each in named if each.place and same_place(each.place, entry.place)), None)
+    return known or unit.organizations.add(entry.organization, entry.website, entry.place, apart=bool(named))
 
 
 def _one_of(
@@ -171,39 +204,46 @@ def _one_of(
     organization: Organization,
     entry: PublicEntry,
     but: Endorsement | None,
+    another: bool,
 ) -> Organization:
     """The organization for which a person signs; refuses a second sign-on for it.
 
     One that was brought in from elsewhere stands until a reviewer lists the sign-on of whoever represents it, in its
-    place. And while the list is kept back, a refusal would tell somebody else that the organization has signed. So in
-    both cases the second sign-on is taken as any other, under a record of its own, and goes to the reviewers.
+    place. And a refusal tells nobody of a sign-on that the list does not show: it waits for review, is disputed, or the
+    list is kept back. So in these cases the second sign-on is taken as any other, under a record of its own, and goes
+    to the reviewers, who are shown both.
     """
     standing = unit.endorsements.standing(letter_id, organization.id)
     if standing is None or (but and standing.id == but.id):
         return organization
-    theirs = standing.origin == IMPORTED or standing.person_id != person.id
-    told = standing.origin != IMPORTED and disclosure.discloses(unit, letter_id)
-    if theirs and not told and not _signed_already(unit, person, letter_id, organization, but):
-        doubled = unit.organizations.get(but.organization_id) if but else None
-        if doubled and normalize(doubled.name) == normalize(entry.organization):
-            return doubled
-        return unit.organizations.add_unnamed(entry.organization, entry.website)
-    raise Conflict(
-        t(
-            "**{organization}** has a sign-on already, and an organization signs once. Nothing was recorded. "
-            "If it was not made by you or a colleague, tell the organizers.",
-            organization=entry.organization,
+    if _may_know(unit, person, standing) or _signed_already(unit, person, letter_id, entry, but):
+        raise Questioned(
+            t(
+                "**{organization}** has a sign-on already, and an organization signs once. Nothing was recorded. "
+                "If it was not made by you or a colleague, tell the organizers. If yours is another organization of "
+                "the same name, its place tells them apart, and a reviewer looks at both.",
+                organization=entry.organization,
+            ),
+            option="another",
+            anew=("another", "authority", *(("place", "elsewhere") if another else ())),
         )
-    )
+    doubled = unit.organizations.get(but.organization_id) if but else None
+    if doubled and normalize(doubled.name) == normalize(entry.organization) and doubled.id != organization.id:
+        return doubled
+    return unit.organizations.add_unnamed(entry.organization, entry.website, entry.place)
 
 
 def _signed_already(
-    unit: Unit, person: Person, letter_id: int, organization: Organization, but: Endorsement | None
-) -> bool:
-    """Whether a person has another sign-on that stands for the organization, under whatever record."""
-    key = normalize(organization.name)
+    unit: Unit, person: Person, letter_id: int, entry: PublicEntry, but: Endorsement | None
+) -> bool:  # fmt: skip
+    """Whether a person has another sign-on that stands for an organization of this name and place, under whatever
+    record."""
+    key = normalize(entry.organization)
     return any(
-        each.state in STANDING and normalize(each.entry.organization) == key and not (but and each.id == but.id)
+        each.state in STANDING
+        and normalize(each.entry.organization) == key
+        and same_place(each.entry.place, entry.place)
+        and not (but and each.id == but.id)
         for each in unit.endorsements.of_person(person.id, letter_id)
     )
 

@@ -10,6 +10,7 @@ from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import own
 from bot.service.endorsements.transitions import reword
+from bot.service.reviews.own import refuse_own
 from bot.service.telling import tell_person, tell_reviewers_of_words
 from bot.text.text import t
 
@@ -67,6 +68,7 @@ def show(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, abo
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is not State.LISTED or endorsement.words(about) is not Words.WAITING:
         raise Conflict(t("There is nothing to be shown: it was decided, taken back, or is not listed."))
+    refuse_own(unit, person, endorsement)
     if read != version(endorsement, about):
         raise Conflict(t("These words were changed after you read them. Please read them again."))
     shown = endorsement.worded(about, endorsement.says(about), Words.SHOWN)

@@ -43,6 +43,27 @@ def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int) -> No
     bring_up_to_date(unit, endorsement.id)
 
 
+OF_SIGN_ONS = frozenset({
+    Subject.CARD, Subject.WORDS, Subject.OUTCOME, Subject.QUESTION, Subject.ANSWERED, Subject.SAID, Subject.PROOF,
+    Subject.BOARD, Subject.HANDED_OVER, Subject.REVISION, Subject.REVISION_REMINDER,
+})  # fmt: skip
+OF_DISPUTES = frozenset({Subject.DISPUTE, Subject.DISPUTED, Subject.DISPUTE_ANSWERED, Subject.SETTLED})
+"""What is said of sign-ons, and of their disputes."""
+
+QUOTING = frozenset({Subject.CARD, Subject.WORDS, Subject.ANSWERED, Subject.DISPUTE, Subject.DISPUTE_ANSWERED})
+"""What shows others something of whoever signed."""
+
+
+def take_back(unit: Unit, endorsement_id: int, subjects: frozenset[Subject] = OF_SIGN_ONS | OF_DISPUTES) -> None:
+    """What was said of a sign-on that was erased, or whose person was, is edited wherever it stands, also where it was
+    a message of its own."""
+    for subject in sorted(subjects & OF_SIGN_ONS):
+        unit.queue.refresh(subject, endorsement_id)
+    for each in unit.disputes.about(endorsement_id):
+        for subject in sorted(subjects & OF_DISPUTES):
+            unit.queue.refresh(subject, each.id)
+
+
 def bring_up_to_date(unit: Unit, endorsement_id: int) -> None:
     """Whatever shows a sign-on says what is so now: its card, that of its words, and those of its disputes."""
     unit.queue.refresh(Subject.CARD, endorsement_id)

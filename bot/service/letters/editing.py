@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import Conflict, Invalid, NotFound
+from bot.model.deliveries import Subject
 from bot.model.letters.difference import Part
 from bot.model.letters.editing import (
     MOST_ITEMS,
@@ -128,6 +129,7 @@ def discard(unit: Unit, revision: Revision) -> None:
     if unit.letters.draft(revision.letter_id) is None:
         raise Conflict(t("Nothing was edited since the last publication."))
     unit.letters.discard_draft(revision.letter_id)
+    unit.queue.refresh(Subject.REVISION_RELEASE, revision.letter_id)
 
 
 def _letter(unit: Unit, revision: Revision, spot: Spot) -> Letter:
@@ -170,6 +172,7 @@ def _right(spot: Spot, text: str) -> str:
 
 
 def _keep(unit: Unit, person: Person, revision: Revision, letter: Letter) -> None:
+    unit.queue.refresh(Subject.REVISION_RELEASE, revision.letter_id)
     if fingerprint(letter) == revision.sha256:
         unit.letters.discard_draft(revision.letter_id)
     else:

@@ -1,15 +1,14 @@
-"""The rows of somebody else's table as sign-ons: which column is which, and what is wrong with a row."""
+"""Which column of somebody else's table holds what."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+import regex
 
 from bot.errors import Invalid
-from bot.model.endorsements.endorsement import PublicEntry, Representative, State
-from bot.model.lists.imports import ImportedRow
-from bot.model.organizations.organization import normalize
-from bot.model.tables import MOST_COLUMNS, Table
-from bot.text import checks
-from bot.text.text import Text, t
+from bot.model.tables.headers import Known
+from bot.model.tables.table import MOST_COLUMNS
+from bot.text.text import Listing, t
 
 FIELDS = ("organization", "website", "place", "statement", "representative", "role", "email", "consent")
 """What a column can be. Who represents an organization is kept only where the row says that they consent."""
@@ -19,15 +18,17 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
         "organization", "organisation", "organization name", "organisation name", "name of organization",
         "name of the organization", "name of organisation", "name of the organisation", "org", "org name", "group",
         "group name", "association", "nom de l'organisation", "nom de l'organisme", "nom de l'association", "organisme",
-        "nom du groupe", "groupe",
+        "nom du groupe", "groupe", "المنظمة", "اسم المنظمة",
     ),
-    "website": ("website", "web site", "web", "url", "site", "site web", "site internet", "homepage", "lien"),
+    "website": ("website", "web site", "web", "url", "site", "site web", "site internet", "homepage", "lien", "الموقع"),
     "place": (
         "place", "city", "town", "location", "based in", "lieu", "ville", "localité", "commune", "region", "région",
+        "المدينة", "المكان",
     ),
     "statement": ("statement", "comment", "comments", "message", "quote", "déclaration", "commentaire", "citation"),
     "representative": (
         "representative", "your name", "contact", "contact name", "contact person", "full name", "signed by",
+        "representative name", "name of the representative",
         "représentant", "représentante", "représentant·e", "votre nom", "nom complet", "personne de contact",
         "personne-ressource",
     ),
@@ -38,8 +39,10 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     ),
     "consent": ("consent", "consents", "consentement", "agrees", "accord", "privacy consent"),
 }  # fmt: skip
-_KNOWN = {normalize(header): field for field, headers in _HEADERS.items() for header in headers}
-_YES = frozenset(map(normalize, ("yes", "y", "true", "1", "x", "ok", "agreed", "oui", "o", "vrai", "accepté", "نعم")))
+_NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}]")
+_REMARK = regex.compile(r"\(.*?\)|\[.*?\]")
+_END = regex.compile(r"[,:;/(\[]")
+_PAIR = regex.compile(r'\s*([\w-]+)\s*=\s*(?:"((?:[^"]|"")*)"|([^"]*?))\s*(?:,(?=\s*[\w-]+\s*=)|,?\s*$)')
 
 _PLACES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx"
 """A letter or digit for each of the columns that can be read."""
@@ -47,47 +50,76 @@ _PLACES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx"
 NONE = "_"
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedLine:
-    """A row that is not brought in: its line in the file, the organization that stands there, and why."""
-
-    number: int
-    organization: str
-    why: Text
+def _key(header: str) -> str:
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", header).casefold())
+    return _NOT_LETTERS.sub("", bare) or header.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What came of a table's rows."""
+_KNOWN = {_key(header): field for field, headers in _HEADERS.items() for header in headers}
 
-    rows: tuple[ImportedRow, ...]
-    refused: tuple[RefusedLine, ...]
+
+def known(header: str) -> str:
+    """Which of `FIELDS` a column of this name holds: by its name, by the one in its group, without what it says in
+    brackets, or by how it begins; empty where none is known."""
+    return next((field for each in _shorter(header) if (field := _KNOWN.get(_key(each)))), "")
+
+
+def _shorter(header: str) -> Iterator[str]:
+    yield header
+    yield header.rpartition(": ")[2]
+    yield _REMARK.sub("", header)
+    yield _REMARK.sub("", header.rpartition(": ")[2])
+    yield _END.split(header)[0]
+
+
+def knowing(typed: Sequence[str]) -> Known:
+    """What is known of columns where somebody has typed which is which, as `mapped` takes it. Raises `Invalid` as it
+    does."""
+    said = {_key(name): field for field, name in _pairs(typed) if name}
+    return lambda header: said.get(_key(header)) or known(header)
 
 
 def guess(header: Sequence[str]) -> str:
     """Which column is which by their headers: for each of `FIELDS` the sign of its column, or `_`."""
     columns = dict[str, int]()
     for index, name in enumerate(header[:MOST_COLUMNS]):
-        field = _KNOWN.get(normalize(name))
+        field = known(name)
         if field:
             columns.setdefault(field, index)
     return "".join(_PLACES[columns[field]] if field in columns else NONE for field in FIELDS)
 
 
-def mapped(header: Sequence[str], typed: str) -> str:
-    """Which column is which as somebody has typed it, `organization=Org name,email=E-Mail`, and else by the headers.
+def mapped(header: Sequence[str], typed: Sequence[str]) -> str:
+    """Which column is which as somebody has typed it, and else by the headers. Each text is `field=Column`, or several
+    of these with commas between them; a column's name can stand between quotation marks.
 
     Raises `Invalid` where there is no such field or column.
     """
-    columns, names = guess(header), [normalize(name) for name in header]
-    for pair in filter(str.strip, typed.split(",")):
-        field, _, name = (part.strip() for part in pair.partition("="))
-        if field not in FIELDS:
-            raise Invalid(t("There is no field {field}. There are: {fields}", field=field, fields=", ".join(FIELDS)))
-        if name and normalize(name) not in names:
-            raise Invalid(t("There is no column {name}.", name=name))
-        columns = chosen(columns, FIELDS.index(field), names.index(normalize(name)) if name else None)
+    columns, names = guess(header), [_key(name) for name in header]
+    for field, name in _pairs(typed):
+        if name and _key(name) not in names:
+            raise Invalid(t("There is no column {name}. There are: {columns}", name=name, columns=listed(header)))
+        columns = chosen(columns, FIELDS.index(field), names.index(_key(name)) if name else None)
     return columns
+
+
+def listed(header: Sequence[str]) -> Listing:
+    """The names of a table's columns, to be shown."""
+    return Listing([name[:60] for name in header if name])
+
+
+def _pairs(typed: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for text in filter(str.strip, typed):
+        at = 0
+        while at < len(text):
+            pair = _PAIR.match(text, at)
+            field = pair[1] if pair else text[at:].partition("=")[0].strip()
+            if pair is None or field not in FIELDS:
+                raise Invalid(
+                    t("There is no field {field}. There are: {fields}", field=field, fields=", ".join(FIELDS))
+                )
+            at = pair.end()
+            yield field, (pair[3] if pair[2] is None else pair[2].replace('""', '"')).strip()
 
 
 def chosen(columns: str, field: int, column: int | None) -> str:
@@ -100,57 +132,3 @@ def column(columns: str, field: int) -> int | None:
     """The column of a field; nothing where it has none, or what was pressed is none of ours."""
     sign = columns[field : field + 1]
     return _PLACES.index(sign) if sign and sign in _PLACES else None
-
-
-def rows_of(table: Table, columns: str) -> Read:
-    """Every row that can be brought in, and every other with what is wrong with it, by the rules of `/sign`."""
-    rows, refused, seen = list[ImportedRow](), list[RefusedLine](), dict[str, int]()
-    for number, cells in table.rows:
-        raw = {
-            field: cells[place].strip()
-            for index, field in enumerate(FIELDS)
-            if (place := column(columns, index)) is not None and place < len(cells)
-        }
-        try:
-            row = _row(number, raw)
-            first = seen.setdefault(normalize(row.line.organization), number)
-            if first != number:
-                raise Invalid(t("It stands in this file already, on line {line}.", line=first))
-            rows.append(row)
-        except Invalid as wrong:
-            refused.append(RefusedLine(number, raw.get("organization", "")[:150], wrong.text))
-    return Read(tuple(rows), tuple(refused))
-
-
-def without(read: Read, stands: Mapping[str, State], why: Mapping[State, Text]) -> Read:
-    """What is left without the organizations that have a sign-on, refused for the reason that goes with its state."""
-    there = [(row, stands.get(normalize(row.line.organization))) for row in read.rows]
-    refused = [RefusedLine(row.number, row.line.organization, why[state]) for row, state in there if state]
-    return Read(
-        tuple(row for row, state in there if state is None),
-        tuple(sorted((*read.refused, *refused), key=lambda each: each.number)),
-    )
-
-
-def _row(number: int, raw: Mapping[str, str]) -> ImportedRow:
-    line = PublicEntry(
-        checks.written(checks.mended(raw.get("organization", "")), 2, 150, lines=False),
-        _optional(raw, "website", checks.WEBSITE_LENGTH, checks.website),
-        _optional(raw, "place", 100),
-        _optional(raw, "statement", 500, lines=True),
-    )
-    if normalize(raw.get("consent", "")) not in _YES or not raw.get("representative"):
-        return ImportedRow(number, line)
-    who = Representative(
-        _optional(raw, "representative", 100),
-        _optional(raw, "role", 100),
-        _optional(raw, "email", 254, checks.email_address),
-    )
-    return ImportedRow(number, line, who)
-
-
-def _optional(
-    raw: Mapping[str, str], field: str, most: int, check: Callable[[str], str] = str, lines: bool = False
-) -> str:  # fmt: skip
-    text = checks.mended(raw.get(field, ""))
-    return check(checks.written(text, 1, most, lines)) if text else ""

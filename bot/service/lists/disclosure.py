@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.model.endorsements.endorsement import State
 from bot.model.organizations.likeness import Known
 from bot.model.organizations.organization import Organization
 from bot.model.people.person import Actor
@@ -23,6 +24,18 @@ def hidden_until(unit: Unit, letter_id: int) -> datetime | None:
 def published(unit: Unit) -> Sequence[Organization]:
     """The organizations of which anybody may know that they have signed something."""
     return unit.organizations.published(hidden=unit.lists.embargoed())
+
+
+def has_signed(unit: Unit, name: str) -> bool:
+    """Whether anybody may know that an organization of this name has signed something."""
+    hidden, named = unit.lists.embargoed(), [each.id for each in unit.organizations.named(name)]
+    signed = unit.endorsements.of_organizations(named) if named else ()
+    return any(each.state is State.LISTED and each.letter_id not in hidden for each in signed)
+
+
+def published_names(unit: Unit, typed: str, limit: int) -> Sequence[str]:
+    """The names of these that have what somebody types, slips forgiven; the best first."""
+    return unit.organizations.signed_names(typed, limit, hidden=unit.lists.embargoed())
 
 
 def known(unit: Unit) -> Sequence[tuple[Organization, Known]]:

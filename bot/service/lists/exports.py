@@ -8,13 +8,13 @@ import regex
 
 from bot.errors import Conflict
 from bot.model.codes import spell_code
-from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State
+from bot.model.endorsements.endorsement import Check, Endorsement, PublicEntry, State
 from bot.model.files import REPORT_LIFETIME, File
 from bot.model.letters.letter import Revision, canonical_json
 from bot.model.lists.snapshots import Snapshot, as_json
 from bot.model.people.settings import read_choices
 from bot.model.proofs.authority import Level
-from bot.model.tables import written
+from bot.model.tables.writing import written
 from bot.ports.store import Unit
 from bot.service.lists import publication
 from bot.text.text import t
@@ -116,21 +116,26 @@ def entry(line: PublicEntry) -> str:
     return f"- {' · '.join(plain(part) for part in parts if part)}"
 
 
-def page(unit: Unit, letter_id: int, states: frozenset[State], after: int) -> Sequence[Exported]:
-    """The next sign-ons in some states, in the order in which they came, after the one with this id."""
-    endorsements = unit.endorsements.page(letter_id, states, after, PIECE)
+def page(unit: Unit, letter_id: int, states: frozenset[State], after: Exported | None) -> Sequence[Exported]:
+    """The next sign-ons in some states, in the order of the letter's list, after another."""
+    before = after.endorsement if after else None
+    endorsements = unit.endorsements.page(letter_id, states, publication.order(unit, letter_id), before, PIECE)
     if states == PUBLIC and not read_choices(unit.settings.all(letter_id)).shows_level:
         return [Exported(each) for each in endorsements]
     levels = unit.proofs.levels([each.id for each in endorsements])
-    return [Exported(each, levels.get(each.id, Level.STATED).value) for each in endorsements]
+    return [Exported(each, _level(levels.get(each.id, Level.STATED), each.check)) for each in endorsements]
+
+
+def _level(level: Level, check: Check | None) -> str:
+    return f"{level.value}, listed by its signer" if check is Check.SIGNER else level.value
 
 
 def pages(unit: Unit, letter_id: int, states: frozenset[State]) -> Iterator[Sequence[Exported]]:
     """The sign-ons in some states, piece by piece."""
-    after = 0
+    after = None
     while exported := page(unit, letter_id, states, after):
         yield exported
-        after = exported[-1].endorsement.id
+        after = exported[-1]
 
 
 def export(unit: Unit, revision: Revision, form: FileFormat, states: frozenset[State]) -> File:

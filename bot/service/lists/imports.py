@@ -6,15 +6,17 @@ from dataclasses import replace
 import msgspec
 
 from bot.errors import Conflict, NotFound
-from bot.model.endorsements.endorsement import IMPORTED, Representative, State
+from bot.model.endorsements.endorsement import IMPORTED, Latest, Representative, State
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Revision
-from bot.model.lists.imports import Import, ImportedRow, Step
-from bot.model.organizations.organization import normalize
+from bot.model.lists.imports import Choices, Import, ImportedRow, Step
+from bot.model.organizations.organization import Organization, at_place, normalize
 from bot.model.people.person import Person
+from bot.model.tables.table import Table
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import new_receipt
 from bot.service.endorsements.transitions import Change, change
+from bot.service.lists.rows import Read, rows_of, without
 from bot.text.text import Text, t
 
 PIECE = 100
@@ -33,24 +35,32 @@ REFUSED: dict[State, Text] = {
 """Why a row is not brought in, by where its organization's sign-on stands. Who has left comes back by itself only."""
 
 
-def standing(unit: Unit, letter_id: int, names: Sequence[str]) -> dict[str, State]:
-    """Where the sign-ons of these organizations stand, by their normalized names; those that have none are left out."""
-    keys, states = [normalize(name) for name in names], dict[str, State]()
+def standing(unit: Unit, letter_id: int, rows: Sequence[ImportedRow]) -> Sequence[State | None]:
+    """Where the sign-on of each row's organization stands; nothing where it has none."""
+    keys, latest = [normalize(row.line.organization) for row in rows], dict[str, Sequence[Latest]]()
     for start in range(0, len(keys), 500):
-        states.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
-    return states
+        latest.update(unit.endorsements.latest_of(letter_id, keys[start : start + 500]))
+    return [
+        next(
+            iter(at_place([(each.state, each.place) for each in latest.get(key, ())], row.line.place, row.apart)), None
+        )
+        for key, row in zip(keys, rows, strict=True)
+    ]
+
+
+def look_through(unit: Unit, letter_id: int, table: Table, choices: Choices) -> Read:
+    """What would come of a table's rows now."""
+    read = rows_of(table, choices)
+    return without(read, standing(unit, letter_id, read.rows), REFUSED)
 
 
 def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[ImportedRow], listed: str) -> int:
     """Bring rows in, for review or, with a stated reason, into the list; how many. Whoever signed is left as it is."""
-    stands, taken = standing(unit, revision.letter_id, [row.line.organization for row in rows]), 0
+    taken = 0
     for row in rows:
-        key = normalize(row.line.organization)
-        if key in stands:
+        if standing(unit, revision.letter_id, [row])[0]:
             continue
-        organization = unit.organizations.same(row.line.organization) or unit.organizations.add(
-            row.line.organization, row.line.website
-        )
+        organization = _organization(unit, revision.letter_id, row)
         state = State.LISTED if listed else State.SUBMITTED
         added = unit.endorsements.add(
             revision.letter_id,
@@ -68,9 +78,20 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Impo
         if listed:
             reasoned = replace(added, reason=listed, decided_by=person.id)
             change(unit, Change(reasoned, Act.ENDORSEMENT_LISTED, person.id))
-        stands[key] = state
         taken += 1
     return taken
+
+
+def _organization(unit: Unit, letter_id: int, row: ImportedRow) -> Organization:
+    """The organization of a row that has no sign-on: a new one, where others of its name are at other places."""
+    key, entry = normalize(row.line.organization), row.line
+    signed = {each.organization_id for each in unit.endorsements.latest_of(letter_id, [key]).get(key, ())}
+    named = unit.organizations.named(entry.organization)
+    free = [(each, each.place) for each in named if each.id not in signed]
+    there = at_place(free, entry.place, row.apart or bool(signed))
+    return (
+        there[0] if there else unit.organizations.add(entry.organization, entry.website, entry.place, apart=bool(named))
+    )
 
 
 def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) -> Import:
@@ -79,7 +100,7 @@ def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) 
     if staged.step is not Step.STAGED:
         raise Conflict(t("This was brought in already, or is about to be."))
     begun = replace(staged, step=Step.BEGUN, listed=listed, size=len(rows))
-    unit.lists.begin(begun, msgspec.json.encode(list(rows)).decode())
+    unit.lists.begin(begun, msgspec.json.encode(list(rows)))
     return begun
 
 

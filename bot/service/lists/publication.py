@@ -6,8 +6,10 @@ from datetime import datetime
 from bot.errors import Conflict, NotFound
 from bot.model.endorsements.endorsement import State
 from bot.model.journal.acts import Act
+from bot.model.lists.order import Order
 from bot.model.lists.snapshots import Frozen, Snapshot, blanked, fingerprint
 from bot.model.people.person import Person
+from bot.model.people.settings import read_choices
 from bot.ports.store import Unit
 from bot.text.text import n, t
 
@@ -16,6 +18,11 @@ MOST_SNAPSHOTS = 500
 
 PIECE = 1000
 """So many organizations are read at once."""
+
+
+def order(unit: Unit, letter_id: int) -> Order:
+    """In which order a letter's list is."""
+    return read_choices(unit.settings.all(letter_id)).order
 
 
 def keep_back(unit: Unit, person: Person, letter_id: int, until: datetime) -> None:
@@ -41,7 +48,7 @@ def publish(unit: Unit, letter_id: int, person: Person | None) -> Snapshot:
     if unit.lists.embargo(letter_id) is None:
         raise Conflict(t("The list is not kept back: everybody can see it."))
     unit.lists.lift(letter_id, person.id if person else None)
-    return unit.lists.freeze(letter_id, Act.LIST_PUBLISHED, person.id if person else None)
+    return unit.lists.freeze(letter_id, order(unit, letter_id), Act.LIST_PUBLISHED, person.id if person else None)
 
 
 def due(unit: Unit) -> Sequence[int]:
@@ -61,7 +68,7 @@ def freeze(unit: Unit, person: Person, letter_id: int) -> Snapshot:
     last = next(iter(unit.lists.snapshots(letter_id, 1)), None)
     if last and last.number >= MOST_SNAPSHOTS:
         raise Conflict(t("The list was frozen {count} times already. Use one of those.", count=MOST_SNAPSHOTS))
-    return unit.lists.freeze(letter_id, Act.LIST_FROZEN, person.id)
+    return unit.lists.freeze(letter_id, order(unit, letter_id), Act.LIST_FROZEN, person.id)
 
 
 def find(unit: Unit, letter_id: int, number: int | None) -> Snapshot:

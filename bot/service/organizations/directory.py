@@ -1,15 +1,30 @@
 """A list of organizations that exist is taken in, so that people pick theirs while they type."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.model.organizations.directory import DirectoryRow, RefusedRow, Report
-from bot.model.organizations.organization import Name, NameKind, Organization, domain_of, normalize
+from bot.model.organizations.directory import DirectoryRow, Report, RowRemark
+from bot.model.organizations.organization import (
+    Name,
+    NameKind,
+    Organization,
+    at_place,
+    domain_of,
+    normalize,
+    same_place,
+)
 from bot.ports.store import Unit
+from bot.service.endorsements.transitions import bring_up_to_date
+from bot.service.proofs import proving
 
 PIECE = 500
 """So many rows are taken in by one unit, so that nobody waits long for theirs."""
+
+
+Places = Sequence[tuple[int, str]]
+"""Organizations of one name by a number, each with its place."""
 
 
 class _Undone(Exception):
@@ -32,27 +47,38 @@ def rehearse(unit: Unit, rows: Sequence[DirectoryRow]) -> Report:
     """What would become of a list, of which nothing is recorded."""
     taken, refused = sift(unit, rows)
     with suppress(_Undone), unit.savepoint():
-        counts, refused = record(unit, taken), (*refused, *relate(unit, taken))
+        counts, parentless = record(unit, taken), relate(unit, taken)
         raise _Undone
-    return report(counts, refused)
+    return report(counts, taken, refused, parentless)
 
 
-def report(counts: Counts, refused: Sequence[RefusedRow]) -> Report:
-    """What became of a list, its refused rows in the order of their lines."""
-    in_order = tuple(sorted(refused, key=lambda each: each.line))
-    return Report(counts.added, counts.changed, counts.unchanged, in_order)
+def report(
+    counts: Counts, taken: Sequence[DirectoryRow], refused: Sequence[RowRemark], parentless: Sequence[RowRemark]
+) -> Report:
+    """What became of a list, and what is said of its rows in the order of their lines."""
+    left_out = [RowRemark(row.line, f"taken without its {each}") for row in taken for each in row.left_out]
+    return Report(
+        counts.added, counts.changed, counts.unchanged, _in_order(refused), _in_order([*left_out, *parentless])
+    )
 
 
-def sift(unit: Unit, rows: Sequence[DirectoryRow]) -> tuple[Sequence[DirectoryRow], Sequence[RefusedRow]]:
+def _in_order(remarks: Sequence[RowRemark]) -> tuple[RowRemark, ...]:
+    return tuple(sorted(remarks, key=lambda each: each.line))
+
+
+def sift(unit: Unit, rows: Sequence[DirectoryRow]) -> tuple[Sequence[DirectoryRow], Sequence[RowRemark]]:
     """The rows of a list that can be taken, and those that can't."""
-    keys, mine, refused, taken = unit.organizations.keys(), dict[str, int](), list[RefusedRow](), list[DirectoryRow]()
-    expected = {normalize(name.name) for row in rows for name in row.names}
-    for row in rows:
-        reason = _wrong(row, keys, mine, expected)
+    keys, mine = unit.organizations.keys(), dict[str, list[tuple[int, str]]]()
+    refused, taken = list[RowRemark](), list[DirectoryRow]()
+    expected = Counter(key for row in rows for key in _keys(row))
+    for each in rows:
+        row = replace(each, apart=any(expected[key] > 1 for key in _keys(each)))
+        reason = _wrong(row, keys, mine)
         if reason:
-            refused.append(RefusedRow(row.line, reason))
+            refused.append(RowRemark(row.line, reason))
             continue
-        mine.update((normalize(each.name), row.line) for each in row.names)
+        for key in _keys(row):
+            mine.setdefault(key, []).append((row.line, row.place))
         taken.append(row)
     return taken, refused
 
@@ -63,29 +89,40 @@ def record(unit: Unit, rows: Sequence[DirectoryRow]) -> Counts:
     return sum((_record(unit, row) for row in rows), Counts())
 
 
-def relate(unit: Unit, rows: Sequence[DirectoryRow]) -> Sequence[RefusedRow]:
-    """Lead chapters to their parents, once all of them are recorded; the rows of those that can't be."""
+def relate(unit: Unit, rows: Sequence[DirectoryRow]) -> Sequence[RowRemark]:
+    """Lead chapters to their parents, once all of them are recorded; the rows of those that have none then."""
     reasons = [(row.line, _set_parent(unit, row)) for row in rows]
-    return [RefusedRow(line, reason) for line, reason in reasons if reason]
+    return [RowRemark(line, reason) for line, reason in reasons if reason]
 
 
-def _wrong(row: DirectoryRow, keys: Mapping[str, int], mine: dict[str, int], expected: set[str]) -> str:
+def _wrong(row: DirectoryRow, keys: Mapping[str, Places], mine: Mapping[str, Places]) -> str:
     """Why a row can't be taken; empty where it can."""
-    theirs = dict.fromkeys(normalize(each.name) for each in row.names)
-    for key in theirs:
-        if key in mine:
-            return f"line {mine[key]} has an organization of this name already"
-    if len({keys[key] for key in theirs if key in keys}) > 1:
+    for line, place in (each for key in _keys(row) for each in mine.get(key, ())):
+        if same_place(place, row.place):
+            return f"line {line} has an organization of this name already: their places have to tell them apart"
+    if len({number for key in _keys(row) for number in at_place(keys.get(key, ()), row.place, row.apart)}) > 1:
         return "its names belong to several organizations that are known already"
-    if row.parent and normalize(row.parent) not in keys and normalize(row.parent) not in expected:
-        return f"its parent is not known: {row.parent}"
     return ""
 
 
+def _keys(row: DirectoryRow) -> Sequence[str]:
+    return list(dict.fromkeys(normalize(each.name) for each in row.names))
+
+
+def _known(unit: Unit, row: DirectoryRow) -> Organization | None:
+    """The organization of a row, where it is recorded."""
+    for each in row.names:
+        named = [(record, record.place) for record in unit.organizations.named(each.name)]
+        for record in at_place(named, row.place, row.apart):
+            return record
+    return None
+
+
 def _record(unit: Unit, row: DirectoryRow) -> Counts:
-    before = next((record for each in row.names if (record := unit.organizations.same(each.name))), None)
+    before = _known(unit, row)
     known = unit.organizations.names(before.id) if before else ()
-    start = before or unit.organizations.add(row.name, row.website)
+    taken = bool(unit.organizations.named(row.name))
+    start = before or unit.organizations.add(row.name, row.website, row.place, apart=taken)
     names = tuple({normalize(each.name): each for each in reversed(row.names)}.values())
     after = replace(
         start,
@@ -100,6 +137,9 @@ def _record(unit: Unit, row: DirectoryRow) -> Counts:
     if before == after and _listed(known) >= _listed(names):
         return Counts(unchanged=1)
     unit.organizations.listed_beforehand(after, names)
+    for each in unit.endorsements.of_organizations([after.id]) if before and before.domain != after.domain else ():
+        proving.prefer(unit, each)
+        bring_up_to_date(unit, each.id)
     return Counts(changed=1) if before else Counts(added=1)
 
 
@@ -110,9 +150,9 @@ def _listed(names: Sequence[Name]) -> set[Name]:
 def _set_parent(unit: Unit, row: DirectoryRow) -> str:
     """Lead a chapter to its parent; why not, where that can't be."""
     parent = unit.organizations.same(row.parent) if row.parent else None
-    child = unit.organizations.same(row.name)
+    child = _known(unit, row)
     if parent is None or child is None or child.parent_id == parent.id:
-        return "" if parent or not row.parent else f"taken without its parent, which was refused: {row.parent}"
+        return "" if parent or not row.parent else f"taken without its parent, which is not known: {row.parent}"
     number = child.id
     above: Organization | None = parent
     while above is not None:

@@ -14,6 +14,7 @@ from bot.model.people.person import REVIEWERS, Person
 from bot.ports.store import Unit
 from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.proofs import proving
+from bot.service.reviews.own import refuse_own
 from bot.text.text import t
 
 
@@ -74,11 +75,13 @@ def merge(
     if kept.parent_id == gone.id or gone.parent_id == kept.id:
         raise Conflict(t("One of these is a chapter of the other. Take that back first."))
     signed = unit.endorsements.of_organizations([kept.id, gone.id])
-    letters = _concerned(unit, person, signed)
+    letters = concerned(unit, person, signed)
     declined = dict[int, Endorsement]()
     for letter in {each.letter_id for each in signed}:
         standing = both_stand(unit, letter, kept.id, gone.id)
         if standing:
+            for each in standing:
+                refuse_own(unit, person, each)
             loses = standing[1 if stands is Stands.EARLIER else 0]
             declined[loses.id] = replace(
                 loses.moved(State.DECLINED, unit.now),
@@ -92,6 +95,7 @@ def merge(
     for each in unit.endorsements.of_organizations([kept.id]):
         if not proving.standing(unit, each).counts:
             unit.proofs.ask_anew(each.id)
+        proving.prefer(unit, each)
     for number in (each.endorsement_id for each in moved):
         bring_up_to_date(unit, number)
     return merged
@@ -124,7 +128,7 @@ def unmerge(unit: Unit, person: Person, letter_id: int, merge_id: int) -> Merge:
         )
     side(unit, letter_id, merge.kept_id)
     united = unit.endorsements.of_organizations([merge.kept_id])
-    letters = _concerned(unit, person, united)
+    letters = concerned(unit, person, united)
     before = {each.endorsement_id: each for each in unit.merges.moved(merge.id)}
     back = _back(unit, merge, united, before)
     restored = [
@@ -136,6 +140,8 @@ def unmerge(unit: Unit, person: Person, letter_id: int, merge_id: int) -> Merge:
     unit.merges.undo(merge, back, person.id, letters)
     again = [replace(each, organization_id=merge.gone_id if each.id in back else merge.kept_id) for each in restored]
     change(unit, *(Change(each, Act.ENDORSEMENT_DECISION_UNDONE, person.id, outcome=True) for each in again))
+    for each in united:
+        proving.prefer(unit, each)
     for number in back:
         bring_up_to_date(unit, number)
     return merge
@@ -215,14 +221,14 @@ def make_chapter(unit: Unit, person: Person, letter_id: int, child: int, parent:
         parents.add(above)
         record = unit.organizations.get(above)
         above = record.parent_id if record else None
-    letters = _concerned(unit, person, unit.endorsements.of_organizations([child]))
+    letters = concerned(unit, person, unit.endorsements.of_organizations([child]))
     unit.organizations.set_parent(child, parent, person.id, letters)
     _refresh(unit, [child, *([parent] if parent else [])])
     return replace(chapter, parent_id=parent)
 
 
-def _concerned(unit: Unit, person: Person, signed: Sequence[Endorsement]) -> Sequence[int]:
-    """The letters that organizations have signed; refuses where the person does not review them all."""
+def concerned(unit: Unit, person: Person, signed: Sequence[Endorsement]) -> Sequence[int]:
+    """The letters that organizations have signed; raises `NotAllowed` where the person does not review them all."""
     letters = sorted({each.letter_id for each in signed if each.state is not State.DRAFT})
     for letter_id in letters:
         if unit.people.roles(person.id, letter_id).isdisjoint(REVIEWERS):

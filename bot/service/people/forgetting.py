@@ -3,11 +3,13 @@
 from bot.errors import Conflict
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import STANDING, State
-from bot.model.people.person import Person, Role
+from bot.model.people.person import Account, Person, Role
+from bot.model.people.privacy import Held
 from bot.model.people.retention import DISPUTER_FORGOTTEN_AFTER, ERASED_AFTER, FORGOTTEN_AFTER
 from bot.ports.store import Unit
 from bot.service.endorsements import signing
-from bot.service.endorsements.transitions import bring_up_to_date
+from bot.service.endorsements.transitions import QUOTING, take_back
+from bot.service.organizations import merges
 from bot.text.text import t
 
 AT_ONCE = 20
@@ -22,6 +24,17 @@ ERASABLE = frozenset({State.DRAFT, State.DECLINED, State.WITHDRAWN})
 def stands(unit: Unit, person: Person) -> bool:
     """Whether something stands that a person signed, in any letter."""
     return bool(unit.privacy.signed(person.id, STANDING, 1))
+
+
+def held(unit: Unit, account: Account, person: Person | None) -> Held:
+    """What is held about whoever has an account, beside what they signed and disputed."""
+    accounts = unit.people.accounts(person.id) if person else (account,)
+    return unit.privacy.held(accounts, person.id if person else None)
+
+
+def forget_account(unit: Unit, account: Account) -> None:
+    """Forget an account of nobody who is known: half-filled forms, and its private chat."""
+    unit.privacy.forget_account(account)
 
 
 def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
@@ -81,14 +94,18 @@ def retire(unit: Unit) -> None:
 
 
 def _erase(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
-    """Erase a sign-on; the cards that name it follow."""
+    """Erase a sign-on; whatever the bot has said of it follows, and the cards of others that name it too."""
+    endorsement = unit.endorsements.get(endorsement_id)
+    alike = merges.likenesses(unit, endorsement) if endorsement and endorsement.state is not State.DRAFT else ()
     unit.privacy.erase(endorsement_id, person_id)
-    bring_up_to_date(unit, endorsement_id)
+    take_back(unit, endorsement_id)
+    for each in unit.endorsements.of_organizations([record.id for record, _ in alike]):
+        unit.queue.refresh(Subject.CARD, each.id)
 
 
 def _forget_representative(unit: Unit, endorsement_id: int) -> None:
     unit.privacy.forget_representative(endorsement_id)
-    bring_up_to_date(unit, endorsement_id)
+    take_back(unit, endorsement_id, QUOTING)
 
 
 def _forget_disputer(unit: Unit, dispute_id: int) -> None:

@@ -7,6 +7,7 @@ from bot.model.codes import CODE_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
 from bot.model.people.person import Account, Person, Role
 from bot.ports.store import Unit
+from bot.service.people import guards
 from bot.service.telling import tell_owners, tell_person
 from bot.text.text import t
 
@@ -34,9 +35,9 @@ def link_account(unit: Unit, person: Person) -> str:
 def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     """Redeem a code: the role that it gave, or nothing where it would link (`sure`: has linked) the account.
 
-    An account that has roles or endorsements of its own is not linked to another person: what is its own could be taken
-    over by whoever talked its person into redeeming a code. Raises `NotFound` where the code does not hold, `Conflict`
-    where the account can't be linked.
+    An account that has roles, endorsements or disputes of its own is not linked to another person: what is its own
+    could be taken over by whoever talked its person into redeeming a code. Raises `NotFound` where the code does not
+    hold, `Conflict` where the account can't be linked.
     """
     code = read_code(typed, CODE_LENGTH)
     offered = unit.people.redeem(code) if code else None
@@ -47,7 +48,7 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     person_id, letter_id, role = offered
     if role is not None:
         organizer = unit.people.ensure(account)
-        unit.people.grant(organizer.id, letter_id, role)
+        unit.people.grant(organizer.id, letter_id, role, person_id)
         for number in [letter_id] if letter_id else [each.letter_id for each in unit.letters.all()]:
             tell_owners(unit, number, Subject.GUARD, organizer.id, person_id)
         return role
@@ -61,13 +62,15 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     current = unit.people.find(account)
     if current and current.id == person_id:
         raise Conflict(t("This is the account that made the code. Use it from your other account."))
+    letters = [each.letter_id for each in unit.letters.all()]
     if current and any(
-        unit.people.roles(current.id, each.letter_id) or unit.endorsements.of_person(current.id, each.letter_id)
-        for each in unit.letters.all()
+        unit.people.roles(current.id, each) or unit.endorsements.of_person(current.id, each) for each in letters
     ):
         raise Conflict(
             t("This account has roles or sign-ons of its own. Make the code here, and use it from your other account.")
         )
+    if current and any(unit.disputes.of_person(current.id, each) for each in letters):
+        raise Conflict(t("This account has disputed an entry. Make the code here, and use it from your other account."))
     unit.people.attach(account, person_id)
     return None
 
@@ -82,13 +85,17 @@ def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Non
     owners = [who for who, roles in organizers.items() if Role.OWNER in roles]
     if owners == [organizer_id]:
         raise Conflict(t("This is the only owner. Invite another one first."))
+    sent = organizer_id in guards.senders(unit, letter_id)
     if unit.people.everywhere(organizer_id):
         if Role.OWNER not in unit.people.everywhere(person.id):
             raise NotAllowed(
                 t("This person organizes every letter: only somebody who owns every letter can remove them.")
             )
+        for letter in unit.letters.all():
+            guards.lose(unit, letter.letter_id, organizer_id)
         unit.people.revoke(organizer_id, None)
+    guards.lose(unit, letter_id, organizer_id)
     unit.people.revoke(organizer_id, letter_id)
     tell_owners(unit, letter_id, Subject.GUARD, person.id)
-    if organizer_id in owners:
+    if sent:
         tell_person(unit, organizer_id, Subject.GUARD, letter_id)

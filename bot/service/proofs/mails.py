@@ -11,7 +11,7 @@ from bot.text.text import Text, t
 Confirmed = Callable[[Unit, Mail], Text]
 """What is done where an address is confirmed by the press of a button, and what is answered; it may refuse."""
 
-LEADS_NOWHERE = t("This link leads nowhere. Please open it as it stands in the mail.")
+LEADS_NOWHERE = t("This link leads nowhere, or not any more. Please open it as it stands in the mail.")
 
 
 def found(unit: Unit, token: str) -> Mail:

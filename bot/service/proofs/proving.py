@@ -1,6 +1,7 @@
 """The addresses behind a sign-on: one mail with a code proves that somebody at the organization reads it."""
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -12,6 +13,7 @@ from bot.model.proofs.authority import (
     REMINDED_AFTER,
     VALID,
     Contact,
+    Level,
     Proof,
     ProofState,
     Standing,
@@ -24,7 +26,12 @@ from bot.model.reviews import Preference
 from bot.ports.store import Unit
 from bot.service.proofs import codes
 from bot.service.telling import tell_person
-from bot.text.text import Text, t
+from bot.text.text import Code, Text, t
+
+USED_UP = t(
+    "**This code does not hold any more:** it was used already, or is too old. You can have a new one mailed to you, "
+    "where your sign-on stands: `/endorsement`"
+)
 
 AT_ONCE = 100
 """So many proofs at the most are looked after in one step."""
@@ -42,29 +49,37 @@ FALLEN = {
 def standing(unit: Unit, endorsement: Endorsement) -> Standing:
     """What shows that a sign-on is its organization's."""
     address, proofs = unit.endorsements.representative(endorsement.id).email, unit.proofs.of(endorsement.id)
-    first = proofs.get(Contact.FIRST)
-    return Standing(address, _own(unit, endorsement.entry, address, first), first, proofs.get(Contact.SECOND))
+    first, known = proofs.get(Contact.FIRST), _known(unit, endorsement)
+    own = _own(known, endorsement.entry, address, first)
+    return Standing(address, own, known, first, proofs.get(Contact.SECOND))
 
 
 def would_prove(unit: Unit, entry: PublicEntry, address: str) -> Standing:
     """How a sign-on would stand that nobody has proven yet, from its line and its representative's address."""
-    return Standing(address, _own(unit, entry, address, None))
+    known = tuple(unit.known_domains.of_name(entry.organization))
+    return Standing(address, _own(known, entry, address, None), known)
 
 
 def would_succeed(unit: Unit, endorsement: Endorsement, address: str) -> Standing:
     """How a sign-on would stand with a representative at another address. While it waits for a decision, that is as if
     it were new; from then on its organization's own domain stays the one that it was."""
+    known = _known(unit, endorsement)
     if endorsement.state is State.SUBMITTED:
-        return would_prove(unit, endorsement.entry, address)
-    return Standing(address, standing(unit, endorsement).own)
+        return Standing(address, _own(known, endorsement.entry, address, None), known)
+    return Standing(address, standing(unit, endorsement).own, known)
 
 
-def _own(unit: Unit, entry: PublicEntry, address: str, first: Proof | None) -> str:
-    """The organization's own domain: its website's, else the one at which it was asked, else its representative's. Of
-    an organization that was known beforehand, the website is the known one, whatever was typed."""
-    known = unit.organizations.same(entry.organization)
-    host = known.domain if known and known.imported and known.domain else entry.host
-    return first.domain if first and not host else own_domain(host, address.rpartition("@")[2])
+def _known(unit: Unit, endorsement: Endorsement) -> tuple[str, ...]:
+    return tuple(unit.known_domains.of_endorsements([endorsement.id]).get(endorsement.id, ()))
+
+
+def _own(known: Sequence[str], entry: PublicEntry, address: str, first: Proof | None) -> str:
+    """What would be the organization's own domain: one that is known to be, whatever was typed; else its website's,
+    else the one at which it was asked, else its representative's."""
+    domain = address.rpartition("@")[2]
+    if known:
+        return next((each for each in known if proves(domain, each)), known[0])
+    return first.domain if first and not entry.host else own_domain(entry.host, domain)
 
 
 def begin(unit: Unit, endorsement: Endorsement) -> Standing:
@@ -74,8 +89,8 @@ def begin(unit: Unit, endorsement: Endorsement) -> Standing:
         return proofs
     if proofs.first and not proofs.counts and endorsement.state is State.SUBMITTED:
         unit.proofs.drop(endorsement.id)
-        unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
-        proofs = would_prove(unit, endorsement.entry, proofs.address)
+        prefer(unit, endorsement)
+        proofs = standing(unit, endorsement)
     if not proofs.counts:
         return proofs
     first = proofs.first
@@ -100,7 +115,7 @@ def ask_colleague(unit: Unit, person: Person | None, letter_id: int, endorsement
     if second and second.state is ProofState.PROVEN:
         raise Conflict(t("A colleague has confirmed this sign-on already."))
     if not proves(address.rpartition("@")[2], first.domain):
-        raise Invalid(t("A colleague's address has to be at {domain} too.", domain=first.domain))
+        raise Invalid(t("A colleague's address has to be at {domain} too.", domain=Code(first.domain)))
     if mailbox(address) == mailbox(unit.endorsements.representative(endorsement.id).email):
         raise Invalid(t("This is your own address. It has to be a colleague's."))
     return _mail(unit, endorsement, contact=Contact.SECOND, address=address, domain=first.domain)
@@ -127,7 +142,10 @@ def confirm(unit: Unit, person: Person, letter_id: int, endorsement_id: int, cod
     mail = unit.mails.get(proof.mail_id) if proof.mail_id else None
     if mail is None or not proof.open(unit.now) or unit.mails.unwanted(mail.address):
         raise Conflict(t("This code does not hold any more."))
-    if not hmac.compare_digest(mail.code, code):
+    right = hmac.compare_digest(mail.code, code)
+    if right and not mail.good(unit.now):
+        raise Conflict(USED_UP)
+    if not right:
         missed = unit.proofs.missed(proof)
         if missed.state is ProofState.UNREACHABLE:
             unit.queue.refresh(Subject.CARD, endorsement.id)
@@ -146,11 +164,29 @@ def confirmed(unit: Unit, mail: Mail) -> Text:
         return t("Nothing is asked of this address any more.")
     if proof.state is ProofState.PROVEN:
         return t("This address was confirmed already. Thank you.")
-    if not proof.fresh(unit.now):
+    if not (proof.fresh(unit.now) and mail.good(unit.now)):
         return t("This mail is too old. Nothing was recorded.")
     _proven(unit, endorsement, proof, None)
     tell_person(unit, endorsement.person_id, Subject.PROOF, endorsement.id)
     return t("Thank you: this address is confirmed. You can close this page.")
+
+
+def ask_again(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Standing:
+    """Ask once more for the proof of the representative's address: for the code of the last mail there while that
+    holds, else for a new one. It changes nothing where that can be typed still. Raises `NotAllowed` for anybody but the
+    signer, `Conflict` where nothing is asked."""
+    endorsement = _standing_one(unit, letter_id, endorsement_id)
+    if person is None or person.id != endorsement.person_id:
+        raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
+    found = standing(unit, endorsement)
+    if not found.may_ask_again:
+        raise Conflict(t("Nothing is asked of your address now."))
+    mail = unit.mails.get(found.first.mail_id) if found.first and found.first.mail_id else None
+    if mail and mail.good(unit.now) and found.first and found.first.open(unit.now):
+        return found
+    contact, anew = Contact.FIRST, found.first is not None and found.first.proven_at is not None
+    asked = _mail(unit, endorsement, contact=contact, address=found.address, domain=found.own, anew=anew)
+    return replace(found, first=asked)
 
 
 def unwanted(unit: Unit, mail: Mail) -> None:
@@ -177,7 +213,13 @@ def follow_up(unit: Unit) -> None:
 def prove_anew(unit: Unit, endorsement: Endorsement) -> None:
     """What was proven of a sign-on does not count any more, until it is proven again."""
     unit.proofs.ask_anew(endorsement.id)
-    unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=False)
+    prefer(unit, endorsement)
+
+
+def prefer(unit: Unit, endorsement: Endorsement) -> None:
+    """Whether a sign-on comes before others in the queue follows from what is proven of it."""
+    level = unit.proofs.levels([endorsement.id]).get(endorsement.id, Level.STATED)
+    unit.endorsements.prefer(endorsement.id, Preference.PROVEN, holds=level.reaches(Level.PROVEN))
 
 
 def succeed(unit: Unit, endorsement: Endorsement, own: str) -> None:
@@ -208,13 +250,16 @@ def _mail(
         language=endorsement.language,
         anew=anew,
     )
-    return unit.proofs.put(endorsement.id, contact, address=address, domain=domain, mail_id=mail.id, why=why)
+    number, why = (mail.id, why) if mail else (None, Why.OFTEN)
+    return unit.proofs.put(endorsement.id, contact, address=address, domain=domain, mail_id=number, why=why)
 
 
 def _proven(unit: Unit, endorsement: Endorsement, proof: Proof, person_id: int | None) -> Proof:
+    mail = unit.mails.get(proof.mail_id) if proof.mail_id else None
+    if mail:
+        unit.mails.use(mail)
     proven = unit.proofs.prove(proof, person_id)
-    if proof.contact is Contact.FIRST:
-        unit.endorsements.prefer(endorsement.id, Preference.PROVEN)
+    prefer(unit, endorsement)
     unit.queue.refresh(Subject.CARD, endorsement.id)
     if proof.contact is Contact.FIRST and not unit.mails.about(MailKind.RECEIPT, endorsement.id):
         address = unit.endorsements.representative(endorsement.id).email

@@ -9,7 +9,7 @@ from bot.model.endorsements.endorsement import Check, Endorsement, State
 from bot.model.people.person import Person
 from bot.model.reviews import MOST_AT_ONCE, Bulk, Selection, Verdict
 from bot.ports.store import Unit
-from bot.service.reviews import decisions, queue
+from bot.service.reviews import decisions, own, queue
 from bot.text.text import t
 
 STANDS = {Verdict.LIST: State.LISTED, Verdict.DECLINE: State.DECLINED}
@@ -34,12 +34,15 @@ class Preview:
 def preview(
     unit: Unit, person: Person | None, letter_id: int, selection: Selection, verdict: Verdict
 ) -> Preview:  # fmt: skip
-    """What a person would decide on now: not what another reviewer has before them, nor what may not be listed."""
+    """What a person would decide on now: not what another reviewer has before them, what is
+    another's to decide, nor what may not be listed."""
     meant = unit.reviews.selected(letter_id, selection, MOST_AT_ONCE)
     chosen = [
         each
         for each in meant
-        if not queue.held(unit, person, each) and not (verdict is Verdict.LIST and decisions.lacks_second(unit, each))
+        if not queue.held(unit, person, each)
+        and not own.left_to_others(unit, person, each)
+        and not (verdict is Verdict.LIST and decisions.lacks_second(unit, each))
     ]
     return Preview(chosen, len(meant) - len(chosen))
 
@@ -61,7 +64,7 @@ def decide(
         try:
             with unit.savepoint():
                 if verdict is Verdict.LIST:
-                    stated = check if decisions.asks_check(unit, each) else None
+                    stated = check if decisions.asks_check(unit, each, person) else None
                     decisions.decide_to_list(unit, person, letter_id, each.id, stated)
                 else:
                     decisions.decline(unit, person, letter_id, each.id, reason)

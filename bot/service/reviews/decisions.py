@@ -16,7 +16,7 @@ from bot.model.proofs.authority import Level
 from bot.ports.store import Unit
 from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.organizations import merges
-from bot.service.reviews import queue
+from bot.service.reviews import own, queue
 from bot.service.telling import put_before_reviewers, tell_person
 from bot.text.text import Text, t
 
@@ -38,9 +38,12 @@ def level(unit: Unit, endorsement: Endorsement) -> Level:
     return unit.proofs.levels([endorsement.id]).get(endorsement.id, Level.STATED)
 
 
-def asks_check(unit: Unit, endorsement: Endorsement) -> bool:
-    """Whether a reviewer has to state how the organization was checked before its sign-on is listed."""
-    return may_ask_check(unit, endorsement.letter_id) and level(unit, endorsement) is Level.STATED
+def asks_check(unit: Unit, endorsement: Endorsement, person: Person | None = None) -> bool:
+    """Whether a reviewer has to state how the organization was checked before its sign-on is listed: not of their
+    own."""
+    if own.is_own(unit, person, endorsement):
+        return False
+    return may_ask_check(unit, endorsement.letter_id) and not level(unit, endorsement).reaches(Level.PROVEN)
 
 
 def may_ask_check(unit: Unit, letter_id: int) -> bool:
@@ -76,10 +79,14 @@ def decide_to_list(
     unit: Unit, person: Person, letter_id: int, endorsement_id: int, check: Check | None
 ) -> Endorsement:  # fmt: skip
     """List a sign-on. Where the letter's list requires a proven address and there is none, the reviewer states how the
-    organization was checked; where it requires a second contact, nothing stands for that. Raises `Conflict` where it is
-    disputed, or something of this is missing."""
+    organization was checked; where it requires a second contact, nothing stands for that. Who lists
+    their own, where nobody else can, has checked nothing, and that is kept. Raises `Conflict` where it is disputed, or
+    something of this is missing, `NotAllowed` where it is their own and another can."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is State.SUBMITTED:
+        own.refuse_own(unit, person, endorsement)
+        if own.is_own(unit, person, endorsement):
+            check = Check.SIGNER
         if disputed(unit, endorsement):
             raise Conflict(t("**Not listed:** somebody at the organization disputes it. Settle the dispute first."))
         if check is None and asks_check(unit, endorsement):
@@ -101,6 +108,7 @@ def decide_to_list(
 def decline(unit: Unit, person: Person, letter_id: int, endorsement_id: int, reason: str) -> Endorsement:
     """Decline a sign-on, with a reason that its representative is told."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
+    own.refuse_own(unit, person, endorsement)
     return _decided(unit, person, replace(endorsement, reason=reason), State.DECLINED, Act.ENDORSEMENT_DECLINED)
 
 
@@ -110,6 +118,7 @@ def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> End
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state not in (State.LISTED, State.DECLINED):
         raise Conflict(DECIDED[endorsement.state])
+    own.refuse_own(unit, person, endorsement)
     standing = unit.endorsements.standing(letter_id, endorsement.organization_id)
     if standing and standing.id != endorsement.id:
         raise Conflict(t("Another sign-on stands for this organization by now."))
@@ -120,7 +129,7 @@ def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> End
 
 def _as_one(unit: Unit, endorsement: Endorsement) -> Endorsement:
     """The endorsement that is about to be listed, as that of the one organization of its name."""
-    namesake = unit.organizations.same(endorsement.entry.organization)
+    namesake = unit.organizations.same(endorsement.entry.organization, endorsement.entry.place)
     if namesake is None or unit.organizations.names(endorsement.organization_id):
         return endorsement
     standing = unit.endorsements.standing(endorsement.letter_id, namesake.id)
@@ -153,6 +162,7 @@ def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, questio
         raise Conflict(DECIDED[endorsement.state])
     if endorsement.origin == IMPORTED:
         raise Conflict(t("It was gathered elsewhere: there is nobody here to ask."))
+    own.refuse_own(unit, person, endorsement)
     queue.refuse_held(unit, person, endorsement)
     unit.endorsements.ask(endorsement, question, person.id)
     put_before_reviewers(unit, endorsement)

@@ -6,6 +6,7 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.people.person import Person
 from bot.model.reviews import LEASE, OLD
 from bot.ports.store import Unit
+from bot.service.reviews import own
 from bot.service.telling import reviewers_chats
 from bot.text.text import t
 
@@ -28,8 +29,9 @@ def next_card(unit: Unit, person: Person, letter_id: int, after: int | None) -> 
 
 
 def hold(unit: Unit, person: Person, endorsement: Endorsement) -> None:
-    """A sign-on that waits is a person's for a while, unless it is another's."""
-    if endorsement.state is State.SUBMITTED and not held(unit, person, endorsement):
+    """A sign-on that waits is a person's for a while, unless it is another's, or another's to decide."""
+    free = not held(unit, person, endorsement) and not own.left_to_others(unit, person, endorsement)
+    if endorsement.state is State.SUBMITTED and free:
         unit.reviews.lease(endorsement.id, person.id, unit.now + LEASE)
 
 

@@ -153,7 +153,7 @@ def _waits(announcement: Announcement) -> Sequence[Text]:
     return (t("It leaves in a moment, or after the announcement before it. Until then it can be stopped."),)
 
 
-def _halted(cooldown: Cooldown) -> Text:
+def wait(cooldown: Cooldown) -> Text:
     """That a platform asks to wait, and until when: up to the next full minute, for no seconds are told."""
     minute = (cooldown.until + timedelta(seconds=59, microseconds=999_999)).replace(second=0, microsecond=0)
     facts: dict[str, object] = {"platform": cooldown.platform.capitalize(), "time": minute}
@@ -172,7 +172,7 @@ def _pace(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[Text
     if tally.open:
         facts.append(n("{count} still to go", "{count} still to go", tally.open))
     halts = unit.results.cooldowns(announcement.id) if tally.open or tally.behind else ()
-    facts.extend(map(_halted, halts))
+    facts.extend(map(wait, halts))
     took = unit.now - announcement.started_at if announcement.started_at else timedelta(0)
     moves = announcement.stage is Stage.RUNNING and all(each.chats is not None for each in halts)
     if moves and tally.open and tally.ended and took >= STEADY:

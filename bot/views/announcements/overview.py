@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.deliveries import ReportRow
 from bot.ports.store import Unit
-from bot.text.text import Text, t
-from bot.views.announcements.announcement_views import STATES, reason, where
+from bot.text.text import Bullets, Text, t
+from bot.views.announcements.announcement_views import STATES, reason, wait, where
 
 SHORT = 60
 """So much of an announcement's text stands in a list."""
@@ -30,6 +30,12 @@ def _short(announcement: Announcement, language: str) -> str:
     content = announcement.content
     line = " ".join((content.in_(language)[0] or (content.made.kind if content.made else "")).split())
     return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
+
+
+def halted(unit: Unit) -> Sequence[Bullets]:
+    """That platforms ask to wait, where they do."""
+    halts = tuple(map(wait, unit.results.halts()))
+    return (Bullets(halts),) if halts else ()
 
 
 def report_head(announcement: Announcement) -> Text:

@@ -1,64 +1,146 @@
 """What a second organizer is asked to release, and where an announcement stands."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
 
 from bot.interface.call import Button, Call, Reply
 from bot.model.announcements.announcement import Announcement, Content, Stage
+from bot.model.letters.editing import in_language
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
-from bot.text.text import Part, Planned, Typed, n, t
+from bot.service.announcements.release import firsts_of
+from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.announcement_views import local, post, progress, values
+from bot.views.announcements.audience import described, single_chats
+from bot.views.people import asks
 
-CUT = 400
-"""So many characters of each text stand on the card of whoever is asked to release it."""
+CARD = 700
+"""So many characters of what is to be said stand on a card; of more, the beginnings, and nothing is released there."""
+
+SHORT = 200
+"""So many characters of a text stand on a card that does not hold them all, and of no more languages than `FEW`."""
+
+FEW = 3
+
+SWITCHES: Mapping[str, tuple[Text, Text]] = {
+    "buttons": (t("Buttons: on"), t("Buttons: off")),
+    "previews": (t("Link previews: on"), t("Link previews: off")),
+    "pinned": (t("Pinned: yes"), t("Pinned: no")),
+    "silent": (t("Silent: yes"), t("Silent: no")),
+    "spread": (t("Passed on by announcement channels: yes"), t("Passed on by announcement channels: no")),
+}
+"""What can be turned on and off about how an announcement is sent."""
 
 
-def version(content: Content) -> str:
-    """What tells apart what may be said: a button agrees to what was shown beside it, and to nothing else."""
-    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()[:32]
+def version(revision: Revision, announcement: Announcement) -> str:
+    """What tells apart what may be released: a button agrees to what was shown beside it, and to nothing else."""
+    content = announcement.proposed or announcement.content
+    text = revision.sha256 if content.made else ""
+    at = announcement.at.timestamp() if announcement.at else None
+    shown = msgspec.json.encode((content, announcement.audience, at, text), order="sorted")
+    return hashlib.sha256(shown).hexdigest()[:32]
 
 
-def release_card(unit: Unit, revision: Revision, announcement: Announcement) -> Reply:
-    """What another organizer is asked to release, and where it stands now."""
-    wanted = announcement.proposed or announcement.content
+def release_card(unit: Unit, revision: Revision, announcement: Announcement, whole: bool = False) -> Reply:
+    """What another organizer is asked to release: everything that will arrive, with whom, when, and who asks. A card
+    that does not hold it all releases nothing: `whole`, as an answer of whatever length, does."""
     if announcement.proposed is None and (announcement.stage is not Stage.WAITING or announcement.ready):
         return progress(unit, announcement)
+    wanted = announcement.proposed or announcement.content
+    tags = list(wanted.texts) or list(revision.letter.languages)
+    fits = whole or _length(revision, announcement, wanted) <= CARD
+    parts: list[Part] = [_head(unit, announcement), *_askers(unit, announcement)]
+    for tag in tags if fits else list(wanted.texts)[:FEW]:
+        if len(tags) > 1:
+            parts.append(t("**In {language}:**", language=Language(tag)))
+        beginning = Typed(f"{wanted.texts.get(tag, '')[:SHORT]}…", quoted=True)
+        parts.extend(_said(unit, revision, announcement, wanted, tag) if fits else (beginning,))
+    parts.append(Bullets(tuple(_facts(unit, announcement, wanted))))
+    about = values(announcement)
+    agree = Button(t("Release it"), "agree", {**about, "shown": version(revision, announcement)}, style="primary")
+    see = Button(t("Show it whole"), "draft", about, style="plain" if fits else "primary")
+    files = tuple(unit.files.get(wanted.files)) if whole else ()
+    buttons = (*([agree] if fits else []), *([see] if not whole and (wanted.files or not fits) else []))
+    return Reply(
+        parts, (*buttons, Button(t("Don't"), "steer", {**about, "act": "refuse"}, style="danger")), files=files
+    )
+
+
+def _length(revision: Revision, announcement: Announcement, wanted: Content) -> int:
+    """How much is to be shown, roughly: every text with what stands under it, and of a correction the one before. What
+    the letter tells by itself is never short enough."""
+    if wanted.made:
+        return CARD + 1
+    letter = revision.letter
+    under = sum(len(letter.title.in_(tag)) + len(letter.initiator.name.in_(tag)) for tag in wanted.texts)
+    before = announcement.content.texts.values() if announcement.proposed is not None else ()
+    return under + sum(map(len, (*wanted.texts.values(), *before)))
+
+
+def _head(unit: Unit, announcement: Announcement) -> Text:
+    if announcement.proposed is not None:
+        return n(
+            "**Another organizer wants to correct announcement {number}** in {count} chat. It changes only if you "
+            "agree:",
+            "**Another organizer wants to correct announcement {number}** in {count} chats. It changes only if you "
+            "agree:",
+            unit.results.tally(announcement).total,
+            number=announcement.id,
+        )
     count = unit.chats.count(announcement.letter_id, announcement.audience)
-    head = (
-        t("**Another organizer wants to correct announcement {number}** to this:", number=announcement.id)
-        if announcement.proposed
-        else n(
-            "**Another organizer wants to send announcement {number} to {count} chat.** It leaves only if you release "
-            "it too:",
-            "**Another organizer wants to send announcement {number} to {count} chats.** It leaves only if you release "
-            "it too:",
+    if announcement.content.made:
+        return n(
+            "**The letter wants to send announcement {number} to {count} chat by itself.** Another organizer has "
+            "written what it tells; it leaves only if you release it:",
+            "**The letter wants to send announcement {number} to {count} chats by itself.** Another organizer has "
+            "written what it tells; it leaves only if you release it:",
             count,
             number=announcement.id,
         )
+    return n(
+        "**Another organizer wants to send announcement {number} to {count} chat.** It leaves only if you release it "
+        "too:",
+        "**Another organizer wants to send announcement {number} to {count} chats.** It leaves only if you release it "
+        "too:",
+        count,
+        number=announcement.id,
     )
-    parts: list[Part] = [head]
-    cut = False
-    for language in wanted.texts:
-        text = wanted.texts[language]
-        shown = text if len(text) <= CUT else f"{text[: CUT - 1]}…"
-        seen = post(unit, revision, replace(wanted, texts={language: shown}), language)
-        parts.extend(seen.parts if seen else ())
-        cut |= len(text) > CUT
+
+
+def _askers(unit: Unit, announcement: Announcement) -> Sequence[Text]:
+    return [asks(unit, announcement.letter_id, each) for each in sorted(firsts_of(unit, announcement))]
+
+
+def _said(unit: Unit, revision: Revision, announcement: Announcement, wanted: Content, language: str) -> Sequence[Part]:
+    """What arrives in a language; of a correction, what stands there now, and what will."""
+    told = replace(revision, letter=in_language(revision.letter, language)) if wanted.made else revision
+    in_this = replace(wanted, texts={language: wanted.texts[language]}) if wanted.texts else wanted
+    seen = post(unit, told, in_this, language)
+    parts = list(seen.parts if seen else ())
+    if announcement.proposed is None:
+        return parts
+    before = announcement.content.texts.get(language)
+    if before == wanted.texts[language]:
+        return (t("It goes on to say:"), *parts)
+    now: list[Part] = [t("Now it says:"), Typed(before, quoted=True)] if before is not None else []
+    return (*now, t("It will say:"), *parts)
+
+
+def _facts(unit: Unit, announcement: Announcement, wanted: Content) -> Sequence[Text]:
+    facts = [t("Recipients: {recipients}", recipients=described(unit, announcement.letter_id, announcement.audience))]
+    if announcement.audience.chats:
+        facts.append(t("Single chats: {chats}", chats=Listing(single_chats(unit, announcement.audience))))
     if announcement.at:
-        parts.append(t("Leaves on {time}", time=Planned(local(announcement.at, announcement.zone))))
-    about = values(announcement)
-    return Reply(
-        parts,
-        (
-            Button(t("Release it"), "agree", {**about, "shown": version(wanted)}, style="primary"),
-            *([Button(t("Show it whole"), "draft", about)] if cut else []),
-            Button(t("Don't"), "steer", {**about, "act": "refuse"}, style="danger"),
-        ),
+        facts.append(t("Leaves on {time}", time=Planned(local(announcement.at, announcement.zone))))
+    facts.extend(
+        t("File: {name} ({size} kB)", name=each.name, size=max(1, each.size // 1000))
+        for each in unit.files.get(wanted.files)
     )
+    facts.extend(on if getattr(wanted, name) else off for name, (on, off) in SWITCHES.items())
+    return facts
 
 
 def status(announcement: Announcement) -> Sequence[Button]:
@@ -70,8 +152,8 @@ def shown(call: Call, announcement: Announcement) -> Reply:
     """Where an announcement stands, and what can be done about it."""
     again = Button(t("Look again"), "announcements", values(announcement))
     if _waits_for(call, announcement):
-        card = release_card(call.unit, call.published, announcement)
-        return Reply(card.parts, (*card.buttons, again), replaces=True)
+        card = release_card(call.unit, call.published, announcement, whole=True)
+        return Reply(card.parts, (*card.buttons, again), replaces=True, files=card.files)
     seen = progress(call.unit, announcement)
     return Reply(
         [*seen.parts, *says(call.unit, call.published, announcement, call.speech.tag)],
@@ -82,9 +164,8 @@ def shown(call: Call, announcement: Announcement) -> Reply:
 
 def _waits_for(call: Call, announcement: Announcement) -> bool:
     """Whether the caller is another organizer than the one who has released or corrected it, and it waits for one."""
-    if announcement.proposed is not None:
-        return announcement.proposed_by != call.person().id
-    return announcement.stage is Stage.WAITING and not announcement.ready and announcement.person_id != call.person().id
+    waits = announcement.proposed is not None or (announcement.stage is Stage.WAITING and not announcement.ready)
+    return waits and call.person().id not in firsts_of(call.unit, announcement)
 
 
 def says(unit: Unit, revision: Revision, announcement: Announcement, language: str) -> Sequence[Part]:

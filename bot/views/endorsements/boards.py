@@ -29,7 +29,7 @@ def reminder(unit: Unit, endorsement: Endorsement) -> Reply | None:
     """What a representative is asked on the day after the board has met; nothing where it is no draft any more."""
     if endorsement.state is not State.DRAFT:
         return None
-    number = {"endorsement": endorsement.id}
+    which = {"endorsement": endorsement.receipt}
     return Reply(
         [
             t("**Has your board decided?** Your sign-on is still a draft that nobody else sees."),
@@ -39,8 +39,8 @@ def reminder(unit: Unit, endorsement: Endorsement) -> Reply | None:
             *printed_until(unit, endorsement.letter_id),
         ],
         (
-            Button(SUBMIT, "sign", number, style="primary"),
-            Button(t("It meets on another day"), "board_meets", number),
+            Button(SUBMIT, "sign", which, style="primary"),
+            Button(t("It meets on another day"), "board_meets", which),
             desk_button(endorsement),
         ),
     )

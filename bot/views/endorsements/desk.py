@@ -31,19 +31,19 @@ def desk_button(endorsement: Endorsement) -> Button:
 def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
     """What can be done about a sign-on, by where it stands."""
     buttons = list[Button]()
-    number = {"endorsement": endorsement.id}
+    which = {"endorsement": endorsement.receipt}
     if endorsement.state is State.DRAFT:
-        buttons.append(Button(SUBMIT, "sign", number, style="primary"))
-        buttons.append(Button(t("The board"), "board", number))
-        buttons.append(Button(t("Reservations"), "reservation", number))
-        buttons.append(Button(t("Hand over"), "hand_over", number))
+        buttons.append(Button(SUBMIT, "sign", which, style="primary"))
+        buttons.append(Button(t("The board"), "board", which))
+        buttons.append(Button(t("Reservations"), "reservation", which))
+        buttons.append(Button(t("Hand over"), "hand_over", which))
     elif endorsement.state in (State.SUBMITTED, State.LISTED, State.DECLINED):
-        buttons.append(Button(t("Correct"), "sign", number))
-        buttons.append(Button(t("Statement"), "statement", number))
-        buttons.append(Button(t("Reservations"), "reservation", number))
-        buttons.append(Button(t("Hand over"), "hand_over", number))
+        buttons.append(Button(t("Correct"), "sign", which))
+        buttons.append(Button(t("Statement"), "statement", which))
+        buttons.append(Button(t("Reservations"), "reservation", which))
+        buttons.append(Button(t("Hand over"), "hand_over", which))
     elif endorsement.state is State.WITHDRAWN and endorsement.entry.organization:
-        buttons.append(Button(t("Erase"), "erase", number, style="danger"))
+        buttons.append(Button(t("Erase"), "erase", which, style="danger"))
     if endorsement.may_become(State.WITHDRAWN):
-        buttons.append(Button(t("Withdraw"), "withdraw", number, style="danger"))
+        buttons.append(Button(t("Withdraw"), "withdraw", which, style="danger"))
     return tuple(buttons)

@@ -56,7 +56,8 @@ def card_buttons(endorsement: Endorsement) -> Sequence[Button]:
     found = list[Button]()
     for about in About:
         words = endorsement.words(about)
-        which = {"letter": endorsement.letter_id, "endorsement": endorsement.id, "about": about.value}
+        whose: dict[str, str | int] = {"letter": endorsement.letter_id, "endorsement": endorsement.receipt}
+        which = {**whose, "about": about.value}
         leave_out = {**which, "act": LEAVE_OUT}
         if words is Words.WAITING and endorsement.state is State.LISTED:
             read = {**which, "act": SHOW, "read": statements.version(endorsement, about)}

@@ -92,7 +92,11 @@ def _until(unit: Unit, endorsement: Endorsement, current: Revision) -> Text:
 
 
 def _confirm(endorsement: Endorsement, current: Revision) -> Button:
-    values = {"letter": current.letter_id, "endorsement": endorsement.id, "revision": current.number}
+    values: dict[str, str | int] = {
+        "letter": current.letter_id,
+        "endorsement": endorsement.receipt,
+        "revision": current.number,
+    }
     return Button(t("We confirm revision {revision}", revision=current.number), "reconfirm", values, style="primary")
 
 
@@ -111,7 +115,7 @@ def told_of_revision(unit: Unit, endorsement: Endorsement, current: Revision, su
         if subject is Subject.REVISION_REMINDER
         else t("**“{title}” has changed since you signed it** for {organization}.", **_of(endorsement, current))
     )
-    withdraw = {"letter": endorsement.letter_id, "endorsement": endorsement.id}
+    withdraw: dict[str, str | int] = {"letter": endorsement.letter_id, "endorsement": endorsement.receipt}
     return Reply(
         [
             head,

@@ -61,17 +61,21 @@ def name_of(part: Part, number: int) -> Text:
     return replace(NAMES[part], values={"number": number} if NAMES[part].values else {})
 
 
-def changed_words(before: Letter, after: Letter) -> Sequence[Said]:
-    """What changed, word by word: what is gone is labelled, what is new is bold."""
+def changed_words(before: Letter, after: Letter, whole: bool = False) -> Sequence[Said]:
+    """What changed, word by word: what is gone is labelled, what is new is bold. `whole`: however much it is."""
     changes = difference(before, after)
+    shown = changes if whole else changes[:SHOWN]
     parts = [
         each
-        for change in changes[:SHOWN]
-        for each in (_heading(change), _moved(change, before, after) if change.part in _MOMENTS else _words(change))
+        for change in shown
+        for each in (
+            _heading(change),
+            _moved(change, before, after) if change.part in _MOMENTS else _words(change, whole),
+        )
     ]
     if not changes:
         return (t("Nothing changed."),)
-    if len(changes) > SHOWN:
+    if len(changes) > len(shown):
         parts.append(n("And {count} change more.", "And {count} changes more.", len(changes) - SHOWN))
     return parts
 
@@ -112,10 +116,10 @@ def _moved(change: Change, before: Letter, after: Letter) -> Text:
     return Text("{gone} **{new}**" if gone and new else "**{new}**" if new else "{gone}", {"gone": gone, "new": new})
 
 
-def _words(change: Change) -> Text:
+def _words(change: Change, whole: bool) -> Text:
     pieces, values = list[str](), dict[str, object]()
     for index, stretch in enumerate(stretches(change.before, change.after)):
-        words = stretch.text if len(stretch.text) <= CLIP else f"{stretch.text[: CLIP - 1]}…"
+        words = stretch.text if whole or len(stretch.text) <= CLIP else f"{stretch.text[: CLIP - 1]}…"
         name = f"w{index}"
         values[name] = t("(gone: {words})", words=words) if stretch.fate is Fate.GONE else words
         pieces.append(f"**{{{name}}}**" if stretch.fate is Fate.NEW else f"{{{name}}}")

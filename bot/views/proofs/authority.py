@@ -1,18 +1,22 @@
 """What reviewers, signers and the public list are told of what shows that an organization has signed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.interface.call import Button, Call, Reply
-from bot.model.endorsements.endorsement import STANDING, Endorsement, State
+from bot.model.endorsements.endorsement import STANDING, Check, Endorsement, State
+from bot.model.organizations.known_domains import KnownDomain
 from bot.model.proofs.authority import VALID, Level, Proof, ProofState, Standing, Why
+from bot.model.proofs.domains import Sharing, ascii_host, unicode_host
 from bot.ports.store import Unit
 from bot.service.proofs import proving
 from bot.text.text import Code, Part, Text, t
 from bot.views.endorsements.desk import desk_button
+from bot.views.endorsements.public_entry import clipped
 
 SHOWN: dict[Level, Text] = {
     Level.STATED: t("Stated by its representative"),
+    Level.MAILBOX: t("Stated by its representative, from an e-mail address at a domain that nobody has checked"),
     Level.PROVEN: t("Signed from an address at its own domain"),
     Level.CONFIRMED: t("Signed from an address at its own domain, and confirmed by a second contact there"),
 }
@@ -41,25 +45,91 @@ SIGNER: dict[Why, Text] = {
 RARELY = t("It may have come a while ago: an address gets few mails about a letter, and the code of the latest counts.")
 """Said of every code, so that nobody learns from it whether somebody else gave an address before."""
 
+MAILBOX = t(
+    "It shows that you read the mail there, and not yet that the domain is your organization's: the reviewers check "
+    "that themselves."
+)
+"""Said of an address that was proven at a domain of which nobody knows whose it is."""
+
+SHARED: dict[Sharing, Callable[[object], Text]] = {
+    Sharing.ANYBODY: lambda domain: t("Anybody can have an address at {domain}: it proves nothing", domain=domain),
+    Sharing.MANY: lambda domain: t(
+        "Many who do not speak for one another share {domain}: an address there proves nothing", domain=domain
+    ),
+}
+"""What a reviewer's card says of an address at a domain that many share."""
+
 OTHERWISE = t("The reviewers can check in another way that your organization signs. You need to do nothing for that.")
 
 
 def facts(unit: Unit, endorsement: Endorsement) -> Sequence[Text]:
     """What a reviewer is told of the representative's address: the level, and why it is no higher."""
     found = proving.standing(unit, endorsement)
-    domain, own = Code(found.domain), Code(found.own)
+    return (*_of_address(found), *_of_domain(unit, endorsement, found))
+
+
+def _of_address(found: Standing) -> Sequence[Text]:
+    domain, own = host(found.domain), host(found.own)
     match found.level:
         case Level.CONFIRMED:
             return (t("**Address proven at {domain}, and a second contact there confirmed**", domain=own),)
         case Level.PROVEN:
             return (t("**Address proven at {domain}**", domain=own), *_second(found.second))
-    if found.anybodys:
-        return (t("Anybody can have an address at {domain}: it proves nothing", domain=domain),)
+        case Level.MAILBOX:
+            return (_mailbox(found), *_second(found.second))
+    if found.sharing:
+        return (SHARED[found.sharing](domain),)
     if not found.counts:
         return (t("The address is not at a domain of the organization's own"),)
     if found.first is None or (found.first.mail_id is None and not found.first.why):
         return ()
     return (CARD[found.first.why],) if found.first.why else (t("A code was mailed to the address; no answer yet"),)
+
+
+def _mailbox(found: Standing) -> Text:
+    at = host(found.first.domain if found.first else found.domain)
+    if found.known:
+        return t(
+            "Somebody reads the mail at {domain}, which is not the organization's own domain, {own}",
+            domain=at,
+            own=host(found.own),
+        )
+    return t(
+        "**Somebody reads the mail at {domain}, and no more is known:** not whose domain it is. Check as if nothing "
+        "were proven",
+        domain=at,
+    )
+
+
+def _of_domain(unit: Unit, endorsement: Endorsement, found: Standing) -> Sequence[Text]:
+    """From where the organization's own domain is known, for reviewers."""
+    if not found.known:
+        return ()
+    stated = unit.known_domains.stated(endorsement.organization_id)
+    listed = [each for each in found.known if each not in {one.domain for one in stated}]
+    imported = (t("{domain} is its own domain, by the imported list", domain=host(each)) for each in listed)
+    return (*imported, *map(stated_domain, stated))
+
+
+def stated_domain(statement: KnownDomain) -> Text:
+    """Which domain is an organization's own, and how a reviewer found that out, for the others."""
+    return t(
+        "{domain} is its own domain, as a reviewer has found: {found}",
+        domain=host(statement.domain),
+        found=clipped(statement.found),
+    )
+
+
+def host(name: str) -> Code | Text:
+    """A host or domain as reviewers and signers are shown it: one with letters beyond ASCII, which can look like
+    another, also as machines know it."""
+    plain = ascii_host(name)
+    if plain == name.lower() and not plain.startswith("xn--") and ".xn--" not in plain:
+        return Code(name)
+    spelled = unicode_host(plain)
+    return (
+        Code(plain or name) if spelled in (plain, "") else t("{name} ({plain})", name=Code(spelled), plain=Code(plain))
+    )
 
 
 def _second(second: Proof | None) -> Sequence[Text]:
@@ -73,8 +143,13 @@ def _second(second: Proof | None) -> Sequence[Text]:
 def shown(unit: Unit, listed: Sequence[Endorsement]) -> Mapping[int, Text]:
     """What the public list says of each endorsement's level."""
     levels = unit.proofs.levels([each.id for each in listed])
-    stated = {each.id: STATED_AND_CHECKED if each.check else SHOWN[Level.STATED] for each in listed}
-    return {**stated, **{number: SHOWN[level] for number, level in levels.items()}}
+    return {each.id: _shown(levels.get(each.id, Level.STATED), each.check) for each in listed}
+
+
+def _shown(level: Level, check: Check | None) -> Text:
+    if check is Check.SIGNER:
+        return t("{level}; put on the list by the same person", level=SHOWN[level])
+    return STATED_AND_CHECKED if check and not level.reaches(Level.PROVEN) else SHOWN[level]
 
 
 def consent(call: Call, would: Standing, email: str) -> Sequence[Part]:
@@ -83,18 +158,35 @@ def consent(call: Call, would: Standing, email: str) -> Sequence[Part]:
         return ()
     if not would.counts:
         return (_not_own(would),)
+    if not would.known:
+        return (
+            t(
+                "**One mail with a code goes to {email}**, to show that you read it. Whose domain {domain} is, the "
+                "reviewers find out themselves: a website in a sign-on proves nothing. The code comes back to me only "
+                "from you; only the reviewers see the address.",
+                email=Code(email),
+                domain=host(would.own),
+            ),
+        )
     return (
         t(
             "**One mail with a code goes to {email}**, to show that your organization signs. The code comes back to "
             "me only from you; only the reviewers see the address, and that it is proven.",
-            email=email,
+            email=Code(email),
         ),
     )
 
 
 def _not_own(standing: Standing) -> Text:
-    domain = Code(standing.domain)
-    if standing.anybodys:
+    domain = host(standing.domain)
+    if standing.sharing is Sharing.MANY:
+        return t(
+            "Many who do not speak for one another share {domain}, so an address there can't show that your "
+            "organization signs, and no mail goes there. With an address at the organization's own domain your "
+            "sign-on is reviewed sooner.",
+            domain=domain,
+        )
+    if standing.sharing:
         return t(
             "Anybody can have an address at {domain}, so it can't show that your organization signs, and no mail goes "
             "there. With an address at the organization's own domain your sign-on is reviewed sooner.",
@@ -109,7 +201,7 @@ def _not_own(standing: Standing) -> Text:
         "{domain} is not your organization's own domain ({own}), so no mail goes there. With an address at {own} your "
         "sign-on is reviewed sooner.",
         domain=domain,
-        own=Code(standing.own),
+        own=host(standing.own),
     )
 
 
@@ -124,7 +216,10 @@ def _told(found: Standing, endorsement: Endorsement, now: datetime) -> Sequence[
     if found.level is Level.CONFIRMED:
         return (t("**Your address is proven, and a colleague has confirmed.** There is nothing more to prove."),)
     if found.level is Level.PROVEN:
-        return (t("**Your address at {domain} is proven.**", domain=Code(found.own)), *second_told(found.second))
+        return (t("**Your address at {domain} is proven.**", domain=host(found.own)), *second_told(found.second))
+    if found.level is Level.MAILBOX and found.first:
+        proven = t("**Your address at {domain} is proven.**", domain=host(found.first.domain))
+        return (proven, MAILBOX, *second_told(found.second))
     if not found.counts:
         waits = endorsement.state is State.SUBMITTED
         return (_not_own(found), OTHERWISE) if waits else ()
@@ -132,11 +227,18 @@ def _told(found: Standing, endorsement: Endorsement, now: datetime) -> Sequence[
         return ()
     if found.first.why:
         return (SIGNER[found.first.why], OTHERWISE)
+    if not found.known:
+        mailed = t(
+            "**A code was mailed to {email}.** Type it here within {days} days: it shows that you read the mail there.",
+            email=Code(found.address),
+            days=VALID.days,
+        )
+        return (mailed, RARELY)
     return (
         t(
             "**A code was mailed to {email}.** Type it here within {days} days: then nobody can doubt that your "
             "organization signs.",
-            email=found.address,
+            email=Code(found.address),
             days=VALID.days,
         ),
         RARELY,
@@ -163,12 +265,19 @@ def buttons(endorsement: Endorsement, found: Standing, now: datetime) -> tuple[B
     """What whoever signed can do about the proof of their address."""
     if endorsement.state not in STANDING:
         return ()
-    number = {"endorsement": endorsement.id}
+    number = {"endorsement": endorsement.receipt}
     if found.first and found.first.open(now):
         return (Button(t("Type the code from the mail"), "confirm", number, style="primary"),)
-    if found.level is Level.PROVEN:
+    if found.level in (Level.PROVEN, Level.MAILBOX):
         return (Button(t("A colleague confirms too"), "colleague", number),)
     return ()
+
+
+def desk_proof_buttons(endorsement: Endorsement, found: Standing, call: Call) -> tuple[Button, ...]:
+    """What whoever signed can do about the proof of their address, where they look after their sign-on."""
+    again = Button(t("Mail me a code once more"), "ask_again", {"endorsement": endorsement.id})
+    more = (again,) if call.mails and endorsement.state in STANDING and found.may_ask_again else ()
+    return (*buttons(endorsement, found, call.unit.now), *more)
 
 
 def reminder(unit: Unit, endorsement: Endorsement) -> Reply:

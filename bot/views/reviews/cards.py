@@ -15,6 +15,7 @@ from bot.views.endorsements.public_entry import ERASED, clipped, public_entry, r
 from bot.views.endorsements.statements import card_buttons, said
 from bot.views.organizations import likenesses
 from bot.views.proofs import authority
+from bot.views.reviews.known_domains import domain_buttons
 
 LIST, ASK, DECLINE, UNDO = "list", "ask", "decline", "undo"
 
@@ -26,6 +27,7 @@ CHECKED: dict[Check, Text] = {
     Check.PHONE: t("Checked by phone, at a number found independently"),
     Check.ADDRESS: t("Checked by writing to an address on the organization's own site"),
     Check.PERSON: t("Checked with somebody there whom the reviewer knows"),
+    Check.SIGNER: t("**Listed by whoever signed it, or acted for it:** nobody else has checked it"),
 }
 
 
@@ -53,8 +55,8 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         *authority.facts(unit, endorsement),
         t(
             "E-mail domain {domain}, website {host}",
-            domain=Code(domain or "—"),
-            host=Code(endorsement.entry.host or "—"),
+            domain=authority.host(domain) if domain else Code("—"),
+            host=authority.host(endorsement.entry.host) if endorsement.entry.host else Code("—"),
         ),
         t(
             "Signed in {language}, revision {revision}",
@@ -81,7 +83,8 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         parts.extend(
             (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
         )
-    return Reply(parts, (*_buttons(endorsement), *card_buttons(endorsement), *comparing))
+    stating = domain_buttons(unit, endorsement, fingerprint(endorsement))
+    return Reply(parts, (*_buttons(endorsement), *stating, *card_buttons(endorsement), *comparing))
 
 
 def _age(age: timedelta) -> Text:
@@ -96,7 +99,7 @@ def _age(age: timedelta) -> Text:
 
 
 def _buttons(endorsement: Endorsement) -> Sequence[Button]:
-    which = {"letter": endorsement.letter_id, "endorsement": endorsement.id}
+    which: dict[str, str | int] = {"letter": endorsement.letter_id, "endorsement": endorsement.receipt}
     seen = fingerprint(endorsement)
 
     def decide(label: Text, decision: str, style: KeyStyle = "plain") -> Button:

@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # Not in a batch: that makes the table anew, and on SQLite endorsements refer to the one that is there.
     op.add_column("revisions", sa.Column("material", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("revisions", sa.Column("confirm_by", sa.BigInteger, nullable=True))
     op.execute(

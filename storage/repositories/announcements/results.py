@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, Subquery, and_, case, func, or_, select
 
 from bot.model.announcements.announcement import Announcement
-from bot.model.deliveries import Cooldown, DeliveryState, Lane, ReportRow, Subject, Tally
+from bot.model.deliveries import UPDATES, Cooldown, DeliveryState, Lane, ReportRow, Subject, Tally
 from storage import tables
 from storage.repositories.chats.chats import as_chat
 
@@ -55,6 +55,14 @@ class ResultRepository:
             )
             .subquery()
         )
+        return self._summed(waiting)
+
+    def halts(self) -> Sequence[Cooldown]:
+        kept = tables.cooldowns
+        return self._summed(select(kept).where(kept.c.until > self._now, kept.c.place != UPDATES).subquery())
+
+    def _summed(self, waiting: Subquery) -> Sequence[Cooldown]:
+        """What each platform asks for with everything, and with how many chats."""
         everything = (waiting.c.place == waiting.c.platform).label("everything")
         found = self._connection.execute(
             select(

@@ -1,9 +1,10 @@
 """Endorsements, their representatives, and what reviewers asked. Every change of state is journalled with it."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import (
@@ -17,20 +18,25 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    tuple_,
     update,
 )
 
+from bot.model.collation import sort_key
 from bot.model.endorsements.endorsement import (
     IMPORTED,
     Check,
     Endorsement,
     Exchange,
+    Latest,
     PublicEntry,
     Representative,
     State,
     Words,
 )
 from bot.model.journal.acts import Act
+from bot.model.lists.order import Order
+from bot.model.organizations.searching import searchable
 from bot.model.proofs.authority import Contact
 from bot.model.proofs.mails import mailbox
 from bot.model.reviews import Preference
@@ -38,6 +44,7 @@ from bot.model.zones import kept_zone
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.matching import containing, nearly
 from storage.repositories.proofs.proofs import dropped
 
 _ADD = insert(tables.endorsements).returning(tables.endorsements.c.id)
@@ -53,6 +60,8 @@ _STANDING = _ONE.where(
 _COUNT = select(func.count()).where(
     tables.endorsements.c.letter_id == bindparam("letter"), tables.endorsements.c.state == bindparam("state")
 )
+_LISTED = _ONE.where(tables.endorsements.c.state == State.LISTED.value)
+_LANGUAGE = select(tables.letters.c.language).where(tables.letters.c.id == bindparam("letter"))
 _REPRESENTATIVE = select(tables.representatives.c.sealed).where(
     tables.representatives.c.endorsement_id == bindparam("endorsement")
 )
@@ -94,6 +103,7 @@ class EndorsementRepository:
                 "statement_state": statement.value,
                 "reservation_state": reservation.value,
                 **columns(entry),
+                **self._found_by(letter_id, entry),
             },
         ).scalar_one()
         endorsement = Endorsement(
@@ -126,9 +136,15 @@ class EndorsementRepository:
                 statement_state=endorsement.statement.value,
                 reservation_state=endorsement.reservation.value,
                 **columns(endorsement.entry),
+                **self._found_by(endorsement.letter_id, endorsement.entry),
             )
         )
         self._journalled(endorsement, act, person_id)
+
+    def _found_by(self, letter_id: int, entry: PublicEntry) -> dict[str, str | bytes]:
+        """What an organization is searched and sorted by in the letter's list."""
+        language = self._connection.execute(_LANGUAGE, {"letter": letter_id}).scalar_one()
+        return {"search": searchable(entry.organization), "sort_key": sort_key(entry.organization, language)}
 
     def represent(self, endorsement_id: int, representative: Representative) -> None:
         """Keep who represents it now. What their address proved is not so any more where it is another."""
@@ -193,21 +209,50 @@ class EndorsementRepository:
         there = select(record).where(record.c.letter_id == letter_id, record.c.state == state.value)
         return self._many(there.order_by(record.c.changed_at, record.c.id).offset(offset).limit(limit))
 
-    def page(self, letter_id: int, states: Collection[State], after: int, limit: int) -> Sequence[Endorsement]:
+    def page(
+        self, letter_id: int, states: Collection[State], order: Order, after: Endorsement | None, limit: int
+    ) -> Sequence[Endorsement]:
         record = tables.endorsements
-        in_states = record.c.state.in_([state.value for state in states])
-        there = select(record).where(record.c.letter_id == letter_id, in_states, record.c.id > after)
-        return self._many(there.order_by(record.c.id).limit(limit))
+        there = select(record).where(
+            record.c.letter_id == letter_id, record.c.state.in_([each.value for each in states])
+        )
+        if after and order is Order.ALPHABETICAL:
+            there = there.where(tuple_(record.c.sort_key, record.c.id) > tuple_(after.sort_key, after.id))
+        elif after:
+            there = there.where(record.c.id > after.id)
+        return self._many(there.order_by(*ordered(order)).limit(limit))
 
-    def latest_of(self, letter_id: int, keys: Sequence[str]) -> dict[str, State]:
+    def listed(self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "") -> Sequence[Endorsement]:
+        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id)
+        if typed:
+            there = there.where(containing(tables.endorsements.c.search, typed))
+        return self._many(there.order_by(*ordered(order)).offset(offset).limit(limit))
+
+    def count_listed(self, letter_id: int, typed: str) -> int:
+        record = tables.endorsements
+        counted = select(func.count()).where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
+        return int(self._connection.execute(counted.where(containing(record.c.search, typed))).scalar_one())
+
+    def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        searched = select(record.c.id, record.c.search).where(
+            record.c.letter_id == letter_id, record.c.state == State.LISTED.value
+        )
+        return self.still_listed([row.id for row in nearly(self._connection, searched, record.c.search, typed, limit)])
+
+    def latest_of(self, letter_id: int, keys: Sequence[str]) -> Mapping[str, Sequence[Latest]]:
         record, names = tables.endorsements, tables.organization_names
         rows = self._connection.execute(
-            select(names.c.key, record.c.state)
+            select(names.c.key, record.c.organization_id, record.c.place, record.c.state)
             .join(names, names.c.organization_id == record.c.organization_id)
             .where(names.c.key.in_(keys), record.c.letter_id == letter_id, record.c.state != State.DRAFT.value)
             .order_by(record.c.id)
         )
-        return {row.key: State(row.state) for row in rows}
+        latest = dict[str, dict[int, Latest]]()
+        for row in rows:
+            one = Latest(row.organization_id, row.place, State(row.state))
+            latest.setdefault(row.key, {})[row.organization_id] = one
+        return {key: list(each.values()) for key, each in latest.items()}
 
     def count(self, letter_id: int, state: State) -> int:
         return int(self._connection.execute(_COUNT, {"letter": letter_id, "state": state.value}).scalar_one())
@@ -242,6 +287,17 @@ class EndorsementRepository:
         if sealed is None:
             return Representative("", "", "")
         return msgspec.json.decode(self._cipher.open(sealed), type=Representative)
+
+    def acted(self, endorsement_id: int) -> Collection[int]:
+        journal, persons = tables.journal, tables.persons
+        bodies = self._connection.execute(
+            select(journal.c.body).where(journal.c.endorsement_id == endorsement_id)
+        ).scalars()
+        entries = [json.loads(body) for body in bodies]
+        signers = {entry.get("facts", {}).get("signer", "") for entry in entries}
+        seconds = {entry["actor"] for entry in entries if entry["act"] == Act.ENDORSEMENT_SECOND_CONFIRMED}
+        theirs = select(persons.c.id).where(persons.c.journal_id.in_(signers | seconds))
+        return set(self._connection.execute(theirs).scalars())
 
     def looked_at(self, endorsement: Endorsement, person_id: int) -> None:
         self._journal.append(
@@ -291,6 +347,12 @@ class EndorsementRepository:
         return [read_row(row) for row in self._connection.execute(statement)]
 
 
+def ordered(order: Order) -> Sequence[ColumnElement[Any]]:
+    """By what the rows of a list are ordered."""
+    record = tables.endorsements
+    return (record.c.sort_key, record.c.id) if order is Order.ALPHABETICAL else (record.c.id,)
+
+
 def columns(entry: PublicEntry) -> dict[str, str]:
     """A public line as it is kept."""
     return {
@@ -331,4 +393,5 @@ def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
         reservation=Words(row.reservation_state),
         board=row.board_at.astimezone(kept_zone(row.board_zone)) if row.board_at else None,
         origin=row.origin,
+        sort_key=row.sort_key,
     )

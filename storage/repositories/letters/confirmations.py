@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import IMPORTED, Endorsement, State
 from bot.model.letters.confirmations import ConfirmationCall
 from bot.model.letters.letter import Revision
 from storage import tables
@@ -78,6 +78,13 @@ class ConfirmationRepository:
             .order_by(record.c.revision.desc())
         )
         return {row[0]: row[1] for row in rows}
+
+    def standing(self, letter_id: int) -> int:
+        record = tables.endorsements
+        standing = select(func.count()).where(
+            record.c.letter_id == letter_id, tables.STANDING, record.c.origin != IMPORTED
+        )
+        return self._connection.execute(standing).scalar_one()
 
     def answered(self, revision: Revision) -> tuple[int, int]:
         record = tables.endorsements

@@ -2,13 +2,22 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, update
 
 from bot.model.journal.acts import Act
-from bot.model.letters.letter import Draft, Letter, Revision, fingerprint, letter_from_json, letter_to_json
+from bot.model.letters.letter import (
+    Draft,
+    Letter,
+    Proposal,
+    Revision,
+    fingerprint,
+    letter_from_json,
+    letter_to_json,
+)
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
 
@@ -67,7 +76,9 @@ class LetterRepository:
             letter_id, number = last.letter_id, last.number + 1
         else:
             added = self._connection.execute(
-                insert(tables.letters).values(slug=letter.slug).returning(tables.letters.c.id)
+                insert(tables.letters)
+                .values(slug=letter.slug, language=letter.languages[0])
+                .returning(tables.letters.c.id)
             ).scalar_one()
             letter_id, number = added, 1
         digest = fingerprint(letter)
@@ -89,16 +100,41 @@ class LetterRepository:
         self._journal.append(letter_id, act, record=number, person_id=person_id, revision=number, fingerprint=digest)
         return Revision(letter_id, number, letter, digest, self._now, material, confirm_by, person_id)
 
+    def attribute(self, revision: Revision, second_id: int | None, charged_to: int | None) -> Revision:
+        revisions = tables.revisions
+        self._connection.execute(
+            update(revisions)
+            .where(revisions.c.letter_id == revision.letter_id, revisions.c.number == revision.number)
+            .values(second_id=second_id, charged_to=charged_to)
+        )
+        self._all = None
+        return replace(revision, second_id=second_id, charged_to=charged_to)
+
     def draft(self, letter_id: int) -> Draft | None:
         edited = tables.letter_drafts
         row = self._connection.execute(select(edited).where(edited.c.letter_id == letter_id)).first()
-        return Draft(letter_id, _decoded(row.content), row.changed_at, row.person_id) if row else None
+        if row is None:
+            return None
+        proposed = Proposal(row.proposed_by, row.material, row.confirm_by) if row.proposed_by is not None else None
+        return Draft(letter_id, _decoded(row.content), row.changed_at, row.person_id, proposed)
 
     def keep_draft(self, letter_id: int, letter: Letter, person_id: int) -> None:
         self.discard_draft(letter_id)
         self._connection.execute(
             insert(tables.letter_drafts).values(
                 letter_id=letter_id, content=letter_to_json(letter), changed_at=self._now, person_id=person_id
+            )
+        )
+
+    def propose(self, letter_id: int, proposed: Proposal | None) -> None:
+        edited = tables.letter_drafts
+        self._connection.execute(
+            update(edited)
+            .where(edited.c.letter_id == letter_id)
+            .values(
+                proposed_by=proposed.person_id if proposed else None,
+                material=proposed.material if proposed else False,
+                confirm_by=proposed.confirm_by if proposed else None,
             )
         )
 
@@ -127,6 +163,8 @@ def _revision(row: Row[tuple[object, ...]]) -> Revision:
         row.material,
         row.confirm_by,
         row.person_id,
+        row.second_id,
+        row.charged_to,
     )
 
 

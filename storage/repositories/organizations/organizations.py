@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Select,
@@ -14,25 +13,38 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    or_,
     select,
     update,
 )
 
+from bot.model.collation import sort_key
 from bot.model.endorsements.endorsement import STANDING, PublicEntry, State
 from bot.model.journal.acts import Act
 from bot.model.organizations.likeness import Known, Likeness, resembling
-from bot.model.organizations.organization import Name, NameKind, Organization, domain_of, normalize
+from bot.model.organizations.organization import (
+    Name,
+    NameKind,
+    Organization,
+    domain_of,
+    normalize,
+    same_place,
+)
+from bot.model.organizations.searching import searchable
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.matching import matching
 
 MOST_COMPARED = 20_000
 """So many names at the most are compared for a likeness."""
+
+LETTERS = 4
+"""So many letters that the same organizations have signed are reckoned with where their names are found."""
 
 _domain = lru_cache(maxsize=MOST_COMPARED)(domain_of)
 
 _NAMED = (
     select(tables.organization_names.c.organization_id, tables.merges.c.kept_id)
+    .order_by(tables.organization_names.c.organization_id)
     .outerjoin(
         tables.merges,
         and_(tables.merges.c.gone_id == tables.organization_names.c.organization_id, tables.MERGED),
@@ -61,7 +73,12 @@ _IMPORTED = (
     .limit(MOST_COMPARED)
 )
 _SIGNED = (
-    select(tables.endorsements.c.organization_id, tables.endorsements.c.organization, tables.endorsements.c.website)
+    select(
+        tables.endorsements.c.organization_id,
+        tables.endorsements.c.organization,
+        tables.endorsements.c.website,
+        tables.endorsements.c.place,
+    )
     .order_by(tables.endorsements.c.organization_id, tables.endorsements.c.id)
     .limit(MOST_COMPARED)
 )
@@ -80,38 +97,45 @@ class OrganizationRepository:
         self._now = now
         self._journal = journal
 
-    def same(self, name: str) -> Organization | None:
-        row = self._connection.execute(_NAMED, {"named": normalize(name)}).first()
-        if row is None:
-            return None
-        return self.get(row.organization_id if row.kept_id is None else self._standing(row.kept_id))
+    def named(self, name: str) -> Sequence[Organization]:
+        rows = self._connection.execute(_NAMED, {"named": normalize(name)}).all()
+        standing = (row.organization_id if row.kept_id is None else self._standing(row.kept_id) for row in rows)
+        return [record for each in dict.fromkeys(standing) if (record := self.get(each))]
+
+    def same(self, name: str, place: str = "") -> Organization | None:
+        records = self.named(name)
+        return next((each for each in records if same_place(each.place, place)), next(iter(records), None))
 
     def _standing(self, organization_id: int) -> int:
         """The record that stands for an organization: where it was merged, the one to which that leads."""
         kept = self._connection.execute(_KEPT, {"gone": organization_id}).scalar()
         return organization_id if kept is None else self._standing(kept)
 
-    def add(self, name: str, website: str) -> Organization:
-        added = self.add_unnamed(name, website)
-        self._add_name(added.id, Name(name))
+    def add(self, name: str, website: str, place: str = "", apart: bool = False) -> Organization:
+        added = self.add_unnamed(name, website, place)
+        self._add_name(added, Name(name), apart)
         return added
 
-    def _add_name(self, organization_id: int, name: Name) -> None:
+    def _add_name(self, organization: Organization, name: Name, apart: bool) -> None:
+        told_by = normalize(organization.place) if organization.place else str(organization.id)
         self._connection.execute(
             _ADD_NAME,
             {
                 "key": normalize(name.name),
-                "organization_id": organization_id,
+                "apart": told_by if apart else "",
+                "organization_id": organization.id,
                 "name": name.name,
+                "search": searchable(name.name, organization.acronym),
                 "language": name.language,
                 "kind": name.kind.value,
             },
         )
 
-    def add_unnamed(self, name: str, website: str) -> Organization:
+    def add_unnamed(self, name: str, website: str, place: str = "") -> Organization:
         domain = domain_of(website)
-        added = self._connection.execute(_ADD, {"name": name, "website": website, "domain": domain}).scalar_one()
-        return Organization(added, name, website, domain=domain)
+        values = {"name": name, "website": website, "domain": domain, "place": place}
+        added = self._connection.execute(_ADD, values).scalar_one()
+        return Organization(added, name, website, domain=domain, place=place)
 
     def get(self, organization_id: int) -> Organization | None:
         row = self._connection.execute(_GET, {"organization": organization_id}).first()
@@ -152,10 +176,11 @@ class OrganizationRepository:
         for each in names:
             key = normalize(each.name)
             if key in there:
-                values = {"name": each.name, "language": each.language, "kind": each.kind.value}
-                self._connection.execute(update(written).where(written.c.key == key).values(values))
+                search = searchable(each.name, organization.acronym)
+                values = {"name": each.name, "search": search, "language": each.language, "kind": each.kind.value}
+                self._connection.execute(update(written).where(written.c.key == key, theirs).values(values))
             else:
-                self._add_name(organization.id, each)
+                self._add_name(organization, each, apart=bool(self.named(each.name)))
 
     def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
         letter = tables.endorsements.c.letter_id
@@ -167,13 +192,26 @@ class OrganizationRepository:
 
     def suggested(self, typed: str, limit: int) -> Sequence[Organization]:
         records, names = tables.organizations, tables.organization_names
-        sought, short = normalize(typed), typed.strip().lower()
-        containing = select(names.c.organization_id).where(names.c.key.contains(sought, autoescape=True))
-        meant: ColumnElement[bool] = records.c.id.in_(containing)
-        if short:
-            meant = or_(meant, func.lower(records.c.acronym).startswith(short, autoescape=True))
-        matching = _RECORDS.where(records.c.imported, ~_MERGED_AWAY, meant).order_by(records.c.name).limit(limit)
-        return [_organization(row) for row in self._connection.execute(matching)]
+        all_names = (
+            select(names.c.organization_id.label("id"), names.c.search)
+            .join(records, records.c.id == names.c.organization_id)
+            .where(records.c.imported, ~_MERGED_AWAY)
+        )
+        found = matching(self._connection, all_names, names.c.search, typed, limit)
+        ids = list(dict.fromkeys(row.id for row in found))
+        known = {row.id: _organization(row) for row in self._connection.execute(_RECORDS.where(records.c.id.in_(ids)))}
+        return [known[each] for each in ids]
+
+    def signed_names(
+        self, typed: str, limit: int, letter_id: int | None = None, hidden: Collection[int] = ()
+    ) -> Sequence[str]:
+        record = tables.endorsements
+        names = select(record.c.organization, record.c.search)
+        names = names.where(record.c.state == State.LISTED.value, record.c.letter_id.not_in(hidden))
+        if letter_id is not None:
+            names = names.where(record.c.letter_id == letter_id)
+        found = matching(self._connection, names, record.c.search, typed, LETTERS * limit)
+        return list(dict.fromkeys(row.organization for row in found))[:limit]
 
     def alike(
         self, letter_id: int, organization_id: int, entry: PublicEntry
@@ -185,13 +223,13 @@ class OrganizationRepository:
         for number, (record, listed) in self._imported().items():
             here, named = others.get(number, (record, listed))
             others[number] = here, Known((*named.names, *listed.names), named.domain or listed.domain)
-        apart = self._told_apart(organization_id)
+        apart = self.told_apart(organization_id)
         compared = [each for number, each in others.items() if number not in apart]
         names = dict.fromkeys((entry.organization, *(each.name for each in self.names(organization_id))))
         one = Known(tuple(names), _domain(entry.website))
         return [(compared[index][0], why) for index, why in resembling(one, [known for _, known in compared])]
 
-    def _told_apart(self, organization_id: int) -> set[int]:
+    def told_apart(self, organization_id: int) -> set[int]:
         """The organization itself, and those that it is known not to be: a parent, a chapter, or as a reviewer said."""
         apart, family = tables.distinctions, tables.organization_parents
         parent = select(family.c.parent_id).where(family.c.child_id == organization_id)
@@ -214,16 +252,23 @@ class OrganizationRepository:
             imported[row.id] = record, Known((*known.names, spelled), row.domain)
         return imported
 
-    def _signed(self, endorsements: Select[tuple[int, str, str]], **given: object) -> dict[Organization, list[str]]:
+    def _signed(
+        self, endorsements: Select[tuple[int, str, str, str]], **given: object
+    ) -> dict[Organization, list[str]]:
         """The organizations with such an endorsement, as the last line of each spells it; and all the spellings."""
         rows = self._connection.execute(endorsements, given)
-        lines = dict[int, list[tuple[str, str]]]()
+        lines = dict[int, list[PublicEntry]]()
         for row in rows:
-            lines.setdefault(row.organization_id, []).append((row.organization, row.website))
+            entry = PublicEntry(row.organization, row.website, row.place)
+            lines.setdefault(row.organization_id, []).append(entry)
         return {
-            Organization(number, spelled[-1][0], spelled[-1][1], domain=_domain(spelled[-1][1])): [
-                name for name, _ in spelled
-            ]
+            Organization(
+                number,
+                spelled[-1].organization,
+                spelled[-1].website,
+                domain=_domain(spelled[-1].website),
+                place=spelled[-1].place,
+            ): [each.organization for each in spelled]
             for number, spelled in lines.items()
         }
 
@@ -238,8 +283,9 @@ class OrganizationRepository:
 
     def chapters(self, organization_id: int) -> Sequence[Organization]:
         records = tables.organizations
-        theirs = _RECORDS.where(tables.organization_parents.c.parent_id == organization_id)
-        return [_organization(row) for row in self._connection.execute(theirs.order_by(records.c.name))]
+        theirs = _RECORDS.where(tables.organization_parents.c.parent_id == organization_id).order_by(records.c.id)
+        chapters = [_organization(row) for row in self._connection.execute(theirs)]
+        return sorted(chapters, key=lambda each: sort_key(each.name, ""))
 
     def chapters_listed(self, letter_id: int) -> int:
         signed, family = tables.endorsements, tables.organization_parents
@@ -247,17 +293,19 @@ class OrganizationRepository:
         counted = select(func.count()).join_from(signed, family, family.c.child_id == signed.c.organization_id)
         return int(self._connection.execute(counted.where(*listed)).scalar_one())
 
-    def keys(self) -> Mapping[str, int]:
+    def keys(self) -> Mapping[str, Sequence[tuple[int, str]]]:
         names, merges = tables.organization_names, tables.merges
         merged = select(merges.c.gone_id, merges.c.kept_id).where(tables.MERGED)
         into = {row.gone_id: row.kept_id for row in self._connection.execute(merged)}
-        ids = dict[str, int]()
+        records = tables.organizations
+        places = {row.id: row.place for row in self._connection.execute(select(records.c.id, records.c.place))}
+        led = dict[str, list[tuple[int, str]]]()
         for row in self._connection.execute(select(names.c.key, names.c.organization_id)):
             number = row.organization_id
             while number in into:
                 number = into[number]
-            ids[row.key] = number
-        return ids
+            led.setdefault(row.key, []).append((number, places[number]))
+        return led
 
 
 def _organization(row: Row[tuple[object, ...]]) -> Organization:

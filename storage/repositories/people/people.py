@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, union_all, update
 
-from bot.model.people.person import Account, Person, Role
+from bot.model.people.person import Account, Membership, Person, Role
 from storage import tables
 from storage.cipher import Cipher
 
@@ -25,6 +25,11 @@ _ORGANIZERS = (
     .where(or_(tables.roles.c.letter_id == bindparam("letter"), tables.roles.c.letter_id.is_(None)))
     .distinct()
     .order_by(tables.roles.c.person_id)
+)
+_MEMBERSHIPS = (
+    select(tables.roles)
+    .where(or_(tables.roles.c.letter_id == bindparam("letter"), tables.roles.c.letter_id.is_(None)))
+    .order_by(tables.roles.c.id)
 )
 _SPOKEN = union_all(
     select(tables.consents.c.language, tables.consents.c.at).where(tables.consents.c.person_id == bindparam("person")),
@@ -97,12 +102,36 @@ class PeopleRepository:
         rows = self._connection.execute(_ROLES, {"person": person_id, "letter": letter_id})
         return frozenset(Role(row.role) for row in rows)
 
-    def grant(self, person_id: int, letter_id: int | None, role: Role) -> None:
+    def grant(self, person_id: int, letter_id: int | None, role: Role, invited_by: int | None = None) -> None:
         roles = tables.roles
         same_letter = roles.c.letter_id.is_(None) if letter_id is None else roles.c.letter_id == letter_id
         there = select(roles.c.id).where(roles.c.person_id == person_id, same_letter, roles.c.role == role.value)
         if self._connection.execute(there).first() is None:
-            self._connection.execute(insert(roles).values(person_id=person_id, letter_id=letter_id, role=role.value))
+            self._connection.execute(
+                insert(roles).values(
+                    person_id=person_id, letter_id=letter_id, role=role.value, since=self._now, invited_by=invited_by
+                )
+            )
+
+    def memberships(self, letter_id: int) -> Sequence[Membership]:
+        rows = self._connection.execute(_MEMBERSHIPS, {"letter": letter_id})
+        return [
+            Membership(row.person_id, row.letter_id, Role(row.role), row.since, row.invited_by, row.agreed_by)
+            for row in rows
+        ]
+
+    def agree(self, person_id: int, letter_id: int, agreed_by: int) -> None:
+        roles = tables.roles
+        self._connection.execute(
+            update(roles)
+            .where(
+                roles.c.person_id == person_id,
+                or_(roles.c.letter_id == letter_id, roles.c.letter_id.is_(None)),
+                roles.c.invited_by.is_not(None),
+                roles.c.agreed_by.is_(None),
+            )
+            .values(agreed_by=agreed_by)
+        )
 
     def revoke(self, person_id: int, letter_id: int | None) -> None:
         for table in (tables.roles, tables.codes):

@@ -2,25 +2,39 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, exists, func, or_, select, update
 
-from bot.model.chats import ChatKind, Unreachable
+from bot.model.chats import ChatKind, Unreachable, private_chat
 from bot.model.deliveries import DeliveryState
 from bot.model.disputes import Claim
 from bot.model.endorsements.endorsement import IMPORTED, State
+from bot.model.forms import Form
+from bot.model.lists.imports import Step
+from bot.model.people.limits import Blocked
+from bot.model.people.person import Account
+from bot.model.people.privacy import Held
 from bot.model.proofs.mails import MailKind, MailState
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.deliveries.ends import Ends
+from storage.repositories.disputes import Said
 from storage.repositories.journal.journal import JournalRepository
+
+_QUEUED = tables.deliveries.c.state == DeliveryState.QUEUED.value
 
 HELD = exists().where(tables.representatives.c.endorsement_id == tables.endorsements.c.id)
 """Whether the personal data of whoever signed are held."""
 
 ENDED = (State.DECLINED.value, State.WITHDRAWN.value)
 ABOUT_ENDORSEMENTS = (MailKind.CODE.value, MailKind.COLLEAGUE.value, MailKind.RECEIPT.value)
+
+
+def _staged_by(person_id: int | None) -> ColumnElement[bool]:
+    """Lists that a person has sent, and has not begun to bring in."""
+    return and_(tables.imports.c.person_id == person_id, tables.imports.c.state == Step.STAGED.value)
 
 
 class PrivacyRepository:
@@ -40,29 +54,80 @@ class PrivacyRepository:
         self._cipher = cipher
         self._journal = journal
 
+    def held(self, accounts: Sequence[Account], person_id: int | None) -> Held:
+        person_id = person_id or 0  # nobody's
+        chats, follows = [number for each in accounts for number in self._chats(each)], tables.follows
+        followed = select(follows.c.letter_id).where(follows.c.chat_id.in_(chats)).distinct()
+        signed = select(tables.endorsements.c.id).where(
+            tables.endorsements.c.person_id == person_id, tables.endorsements.c.origin != IMPORTED
+        )
+        ids = self._connection.execute(signed).scalars().all()
+        mails, staged, blocks = tables.mails, tables.imports, tables.blocks
+        disputed = select(tables.disputes.c.id).where(tables.disputes.c.person_id == person_id)
+        about = or_(
+            and_(mails.c.kind.in_(ABOUT_ENDORSEMENTS), mails.c.subject_id.in_(ids)),
+            and_(mails.c.kind == MailKind.DISPUTE.value, mails.c.subject_id.in_(disputed)),
+        )
+        sealed = self._connection.execute(select(mails.c.sealed).where(about)).scalars()
+        addresses = [msgspec.json.decode(self._cipher.open(each), type=tuple[str, str, str])[0] for each in sealed]
+        digests = [self._cipher.digest(f"{Blocked.ACCOUNT}:{each}") for each in accounts]
+        return Held(
+            forms=sum(self._count(tables.forms, self._form_of(each)) for each in accounts),
+            chats=len(chats),
+            follows=tuple(self._connection.execute(followed.order_by(follows.c.letter_id)).scalars()),
+            waiting=self._count(tables.deliveries, and_(tables.deliveries.c.chat_id.in_(chats), _QUEUED)),
+            codes=self._count(tables.codes, tables.codes.c.person_id == person_id),
+            agreed=self._count(tables.consents, tables.consents.c.person_id == person_id),
+            asked=self._count(tables.exchanges, tables.exchanges.c.endorsement_id.in_(ids)),
+            addresses=tuple(sorted({each for each in addresses if each})),
+            imports=self._count(staged, _staged_by(person_id)),
+            leases=self._count(tables.leases, tables.leases.c.person_id == person_id),
+            kept_out=self._count(blocks, blocks.c.kind == Blocked.ACCOUNT.value, blocks.c.digest.in_(digests)),
+        )
+
+    def _count(self, table: Table, *conditions: ColumnElement[bool]) -> int:
+        return int(self._connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one())
+
     def forget(self, person_id: int) -> None:
-        accounts, forms = tables.accounts, tables.forms
+        accounts = tables.accounts
         rows = self._connection.execute(
             select(accounts.c.platform, accounts.c.account).where(accounts.c.person_id == person_id)
         ).all()
         for row in rows:
-            self._connection.execute(
-                delete(forms).where(forms.c.platform == row.platform, forms.c.account == row.account)
-            )
-            self._leave_chat(row.platform, f"@{row.account}")
+            self.forget_account(Account(row.platform, row.account))
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.person_id == person_id)
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
         for table in (tables.roles, tables.codes, tables.leases, tables.consents, accounts):
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
-        persons = tables.persons
+        self._connection.execute(delete(tables.imports).where(_staged_by(person_id)))
+        exchanges, persons = tables.exchanges, tables.persons
+        self._connection.execute(update(exchanges).where(exchanges.c.asked_by == person_id).values(asked_by=None))
         self._connection.execute(update(persons).where(persons.c.id == person_id).values(language=""))
 
-    def _leave_chat(self, platform: str, place: str) -> None:
+    def forget_account(self, account: Account) -> None:
+        self._connection.execute(delete(tables.forms).where(self._form_of(account)))
+        halted, there = tables.cooldowns, private_chat(account)
+        self._connection.execute(
+            delete(halted).where(halted.c.platform == there.platform, halted.c.place == there.place)
+        )
+        self._leave(account)
+
+    def _form_of(self, account: Account) -> ColumnElement[bool]:
+        forms = tables.forms
+        return and_(forms.c.platform == account.platform, forms.c.account == account.id)
+
+    def _chats(self, account: Account) -> Sequence[int]:
+        """The private chats of an account."""
+        chats, there = tables.chats, private_chat(account)
+        private = and_(chats.c.platform == there.platform, chats.c.place == there.place)
+        of_it = select(chats.c.id).where(private, chats.c.kind == ChatKind.PRIVATE.value)
+        return self._connection.execute(of_it).scalars().all()
+
+    def _leave(self, account: Account) -> None:
         """The private chat stays as a row of reports, without its address."""
         chats = tables.chats
-        there = and_(chats.c.platform == platform, chats.c.place == place, chats.c.kind == ChatKind.PRIVATE.value)
-        for number in self._connection.execute(select(chats.c.id).where(there)).scalars().all():
+        for number in self._chats(account):
             for table in (tables.follows, tables.chat_group_members):
                 self._connection.execute(delete(table).where(table.c.chat_id == number))
             waiting, cancelled = tables.deliveries, {"state": DeliveryState.CANCELLED.value}
@@ -80,10 +145,24 @@ class PrivacyRepository:
     def forget_representative(self, endorsement_id: int) -> None:
         for table in (tables.representatives, tables.exchanges, tables.codes, tables.consents):
             self._connection.execute(delete(table).where(table.c.endorsement_id == endorsement_id))
-        proofs, mails = tables.proofs, tables.mails
+        proofs = tables.proofs
         self._connection.execute(
             update(proofs).where(proofs.c.endorsement_id == endorsement_id).values(digest="", mail_id=None)
         )
+        self._forget_answers(endorsement_id)
+        self.forget_addresses(endorsement_id)
+
+    def _forget_answers(self, endorsement_id: int) -> None:
+        """What whoever signed has said of the disputes of it; what they were asked, and how it ended, stays."""
+        disputes = tables.disputes
+        about = select(disputes.c.id, disputes.c.said).where(disputes.c.endorsement_id == endorsement_id)
+        for row in self._connection.execute(about).all():
+            said = msgspec.json.decode(self._cipher.open(row.said), type=Said)
+            kept = self._cipher.seal(msgspec.json.encode(Said(said.question, "", said.reason)).decode())
+            self._connection.execute(update(disputes).where(disputes.c.id == row.id).values(said=kept))
+
+    def forget_addresses(self, endorsement_id: int) -> None:
+        mails = tables.mails
         self._blank(mails.c.kind.in_(ABOUT_ENDORSEMENTS), mails.c.subject_id == endorsement_id)
 
     def _blank(self, *conditions: ColumnElement[bool]) -> None:
@@ -124,9 +203,12 @@ class PrivacyRepository:
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.endorsement_id == endorsement_id)
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
+        self._forget_forms_about(row)
         texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason")
         blank = dict.fromkeys(texts, "")
-        self._connection.execute(update(record).where(record.c.id == endorsement_id).values(blank))
+        self._connection.execute(
+            update(record).where(record.c.id == endorsement_id).values(**blank, search="", sort_key=b"")
+        )
         frozen = tables.snapshot_lines
         self._connection.execute(
             update(frozen).where(frozen.c.endorsement_id == endorsement_id).values(salt=None, line=None)
@@ -135,6 +217,18 @@ class PrivacyRepository:
         self._connection.execute(update(merged).where(merged.c.endorsement_id == endorsement_id).values(reason=""))
         self._journal.erase(row.letter_id, endorsement_id, person_id)
         self.forget_organization(row.organization_id)
+
+    def _forget_forms_about(self, signed: Row[Any]) -> None:
+        """Half-filled forms of whoever signed that are about their sign-on, or name its organization."""
+        accounts = tables.accounts
+        theirs = select(accounts.c.platform, accounts.c.account).where(accounts.c.person_id == signed.person_id)
+        for account in self._connection.execute(theirs).all():
+            forms = select(tables.forms).where(self._form_of(Account(account.platform, account.account)))
+            for row in self._connection.execute(forms).all():
+                form = msgspec.json.decode(self._cipher.open(row.sealed), type=Form)
+                values = {*form.values.values(), *(form.wrong or {}).values()}
+                if signed.receipt in values or signed.organization in values:
+                    self._connection.execute(delete(tables.forms).where(tables.forms.c.id == row.id))
 
     def forget_organization(self, organization_id: int) -> None:
         record, names, known = tables.endorsements, tables.organization_names, tables.organizations
@@ -147,7 +241,9 @@ class PrivacyRepository:
             united.extend(self._connection.execute(into).scalars())
         typed = select(known.c.id).where(known.c.id.in_(united), ~known.c.imported)
         forgotten = self._connection.execute(typed).scalars().all()
+        stated = tables.known_domains
         self._connection.execute(delete(names).where(names.c.organization_id.in_(forgotten)))
+        self._connection.execute(delete(stated).where(stated.c.organization_id.in_(forgotten)))
         self._connection.execute(
             update(known)
             .where(known.c.id.in_(forgotten))

@@ -66,6 +66,7 @@ class MailRepository:
             address=address,
             language=language,
             code=code,
+            coded_at=self._now,
             state=MailState.QUEUED,
         )
 
@@ -78,12 +79,13 @@ class MailRepository:
             address=address,
             language=language,
             code=mail.code,
+            coded_at=mail.coded_at,
             state=state,
         )
 
     def _put(
         self, kind: MailKind, *, letter_id: int, subject_id: int, address: str, language: str, code: str,
-        state: MailState,
+        coded_at: datetime, state: MailState,
     ) -> Mail:  # fmt: skip
         token = "".join(ALPHABET[self._below(len(ALPHABET))] for _ in range(TOKEN_LENGTH))
         added = self._connection.execute(
@@ -99,10 +101,13 @@ class MailRepository:
                 "language": language,
                 "state": state.value,
                 "created_at": self._now,
+                "coded_at": coded_at,
                 "due_at": self._now,
             },
         ).scalar_one()
-        return Mail(added, kind, letter_id, subject_id, address, language, state, token, code, created_at=self._now)
+        return Mail(
+            added, kind, letter_id, subject_id, address, language, state, token, code, self._now, coded_at
+        )  # fmt: skip
 
     def get(self, mail_id: int) -> Mail | None:
         row = self._connection.execute(select(tables.mails).where(tables.mails.c.id == mail_id)).first()
@@ -116,6 +121,17 @@ class MailRepository:
     def about(self, kind: MailKind, subject_id: int) -> Sequence[Mail]:
         rows = self._connection.execute(_ABOUT, {"about": kind.value, "which": subject_id})
         return [self._mail(row) for row in rows]
+
+    def use(self, mail: Mail) -> None:
+        mails, own = tables.mails, tables.mails.alias()
+        same = (
+            (own.c.address == mails.c.address)
+            & (own.c.letter_id == mails.c.letter_id)
+            & (own.c.kind == mails.c.kind)
+            & (own.c.coded_at == mails.c.coded_at)
+        )
+        its = exists().where(own.c.id == mail.id, same)
+        self._connection.execute(update(mails).where(its).values(used_at=self._now))
 
     def shared(self, mail: Mail) -> bool:
         mails = tables.mails
@@ -234,6 +250,8 @@ class MailRepository:
             token=secret.token,
             code=secret.code,
             created_at=row.created_at,
+            coded_at=row.coded_at,
+            used_at=row.used_at,
             sent_at=row.sent_at,
             reason=row.reason,
             tried_at=row.tried_at,

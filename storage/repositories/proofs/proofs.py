@@ -12,6 +12,7 @@ from bot.model.proofs.mails import MailState, mailbox
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.organizations.known_domains import KnownDomainRepository
 
 ACTS = {Contact.FIRST: Act.ENDORSEMENT_ADDRESS_PROVEN, Contact.SECOND: Act.ENDORSEMENT_SECOND_CONFIRMED}
 
@@ -33,11 +34,19 @@ _PROVEN = select(tables.proofs).where(
 class ProofRepository:
     """The proofs of addresses, one for each contact of an endorsement."""
 
-    def __init__(self, connection: Connection, now: datetime, cipher: Cipher, journal: JournalRepository) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        now: datetime,
+        cipher: Cipher,
+        journal: JournalRepository,
+        known_domains: KnownDomainRepository,
+    ) -> None:
         self._connection = connection
         self._now = now
         self._cipher = cipher
         self._journal = journal
+        self._known_domains = known_domains
 
     def get(self, endorsement_id: int, contact: Contact) -> Proof | None:
         row = self._connection.execute(_GET, {"endorsement": endorsement_id, "of": contact.value}).first()
@@ -132,8 +141,9 @@ class ProofRepository:
     def levels(self, ids: Sequence[int]) -> Mapping[int, Level]:
         rows = self._connection.execute(_PROVEN, {"endorsements": ids}) if ids else ()
         proven = {(each.endorsement_id, each.contact): each for each in map(_proof, rows)}
+        known = self._known_domains.of_endorsements({number for number, _ in proven})
         return {
-            number: level_of(first, proven.get((number, Contact.SECOND)))
+            number: level_of(first, proven.get((number, Contact.SECOND)), known.get(number, ()))
             for (number, contact), first in proven.items()
             if contact is Contact.FIRST
         }

@@ -13,6 +13,7 @@ from bot.delivery.backoff import Backoff
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Request, Update
 from bot.model.chats import Topic
+from bot.service.announcements import halts
 from tests.conversations.stories import BAKERS, STATE, fill_in
 from tests.drivers.running import looking, running
 from tests.drivers.telegram import TelegramDriver, TelegramPerson, on_telegram, settings, shown
@@ -95,6 +96,21 @@ async def test_an_answer_that_does_not_leave_is_tried_again_for_as_long_as_it_ta
     bot.server.fail_next("sendMessage", Fault.too_many(1), times=4)
     await ada.person.write("/help")
     await ada.person.expect("/letter", 20.0)
+    assert len(ada.person.messages) == 1
+
+
+async def test_an_answer_that_waits_because_telegram_asked_for_it_leaves_once_the_host_has_cleared_that(
+    bot: TelegramDriver,
+) -> None:
+    ada = bot.somebody("Ada")
+    bot.server.fail_next("sendMessage", Fault.too_many(3600))
+    await ada.person.write("/help")
+    async with asyncio.timeout(10):
+        while not await bot.store.read(lambda unit: unit.outbox.cooldowns("telegram")):
+            await asyncio.sleep(0.05)
+    assert ada.person.messages == []
+    assert await bot.store.write(lambda unit: halts.clear(unit)) == {"telegram": 1}
+    await ada.person.expect("/letter", 10.0)
     assert len(ada.person.messages) == 1
 
 

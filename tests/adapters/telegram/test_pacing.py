@@ -54,13 +54,81 @@ def test_too_many_in_a_group_hold_up_that_group_alone(turn: Taken | None, monkey
 
 
 @pytest.mark.parametrize("turn", [None, TAKEN])
-def test_too_many_to_a_person_are_too_many_altogether(turn: Taken | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert wait_after(CHAT, turn, monkeypatch) == (7, 7)
+def test_too_many_to_a_person_hold_up_that_person_alone(turn: Taken | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert wait_after(CHAT, turn, monkeypatch) == (0, 7)
+
+
+@pytest.mark.parametrize(
+    ("waits", "everything"),
+    [
+        ([(CHAT, 3600)], 0),
+        ([(CHAT, 3600), (CHAT, 3600)], 0),
+        ([(CHAT, 3600), (6, 3600)], 3600),
+        ([(GROUP, 3600), (CHAT, 3600)], 3600),
+        ([(CHAT, 3600), (6, 5)], 5),
+        ([(CHAT, 5), (6, 3600)], 5),
+        ([(CHAT, 5), (6, 3600), (8, 60)], 60),
+    ],
+)
+@pytest.mark.parametrize("method", ["sendMessage", "deleteMessage", "getChat"])
+def test_a_wait_is_the_chat_s_and_everybody_s_only_while_two_chats_have_one(
+    waits: list[tuple[int, int]], everything: int, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+    async def main() -> float:
+        pace, now = pace_of(LIMITS), asyncio.get_running_loop().time
+        limiter = PaceLimiter(pace)
+        for chat, asked in waits:
+
+            async def refused(*_: Any, asked: int = asked, **__: Any) -> bool:
+                raise RetryAfter(asked)
+
+            with pytest.raises(RetryAfter):
+                await limiter.process_request(refused, (), {}, method, {"chat_id": chat}, TAKEN)
+        began = now()
+        async with pace.turn(place(99), False, Lane.ANSWER):
+            return now() - began
+
+    assert simulated(main()) == pytest.approx(everything, abs=0.01)
+
+
+def test_once_the_first_chat_s_wait_is_over_or_lifted_the_next_one_is_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+    async def main(lifts: bool) -> float:
+        pace, now = pace_of(LIMITS), asyncio.get_running_loop().time
+        for chat in (1, 2):
+            with pytest.raises(RetryAfter):
+                await PaceLimiter(pace).process_request(refused, (), {}, "sendMessage", {"chat_id": chat}, TAKEN)
+            if lifts:
+                pace.lift(place(chat))
+            else:
+                await asyncio.sleep(7.5)
+        began = now()
+        async with pace.turn(place(99), False, Lane.ANSWER):
+            return now() - began
+
+    assert [simulated(main(lifts)) for lifts in (True, False)] == [0, 0]
+
+
+def test_what_is_about_no_chat_holds_up_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+    async def main() -> int:
+        pace = pace_of(LIMITS)
+        with pytest.raises(RetryAfter):
+            await PaceLimiter(pace).process_request(refused, (), {}, "answerCallbackQuery", {}, None)
+        return pace.too_many
+
+    assert simulated(main()) == 0
 
 
 def test_what_is_free_holds_up_nothing_that_is_paid_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert wait_after(CHAT, None, monkeypatch, paid=True) == (0, 7)
-    assert wait_after(CHAT, TAKEN, monkeypatch, paid=True, allow_paid_broadcast=True) == (7, 7)
+    assert wait_after(CHAT, TAKEN, monkeypatch, paid=True, allow_paid_broadcast=True) == (0, 7)
 
 
 def taken_by(method: str, turn: Taken | None, **more: Any) -> float:

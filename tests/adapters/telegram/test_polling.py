@@ -8,11 +8,14 @@ from unittest.mock import AsyncMock
 
 import pytest
 from telegram import Chat, Message, Update, User
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from adapters.telegram import polling
+from adapters.telegram.pacing import LIMITS
 from adapters.telegram.polling import Polling
 from bot.delivery.backoff import Backoff
+from bot.delivery.pace import Pace
+from bot.model.deliveries import UPDATES
 from tests.unit.delivery.simulated import simulated
 
 ADA, BEN = 1, 2
@@ -154,3 +157,27 @@ def test_a_server_that_can_t_be_reached_is_asked_less_and_less_often_until_it_is
     simulated(main())
     times = stage.server.asked_at
     assert [round(later - earlier) for earlier, later in pairwise(times)] == [3, 6, 10, 10, 0, 3]
+
+
+def test_where_telegram_asks_to_wait_with_fetching_that_is_obeyed_told_and_can_be_lifted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    stage, asked = Stage(), list[tuple[str, float]]()
+
+    async def main() -> None:
+        pace = Pace(LIMITS, asyncio.get_running_loop().time)
+        pace.on_cooldown = lambda chat, seconds: asked.append((chat, seconds))
+        stage.polling = Polling(cast(Any, stage.server), AsyncMock(), pace)
+        stage.server.refuses.extend([RetryAfter(7200), RetryAfter(600)])
+        await stage.polling.step()
+        fetching = asyncio.create_task(stage.polling.step())
+        await asyncio.sleep(60)
+        pace.lift(UPDATES)
+        await fetching
+        await stage.polling.step()
+        assert pace.free_in("@1", False) == 0
+
+    simulated(main())
+    assert [round(later - earlier) for earlier, later in pairwise(stage.server.asked_at)] == [600, 60]
+    assert asked == [(UPDATES, 600), (UPDATES, 7200)]

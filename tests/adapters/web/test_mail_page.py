@@ -7,7 +7,7 @@ import pytest
 from aiohttp import ClientSession
 
 from adapters.web.server import LARGEST, Site, Throttle, serving
-from bot.errors import Conflict, SetupError
+from bot.errors import CommitUncertain, Conflict, SetupError, StorageError, StorageFault, TransactionLost
 from bot.model.letters.localized import Localized
 from bot.model.proofs.mails import Mail, MailKind, MailState
 from bot.pages import PAGES, proofs
@@ -15,6 +15,7 @@ from bot.ports.store import Store, Unit
 from bot.text.locales import load
 from bot.text.text import Text, t
 from tests.conftest import Clock
+from tests.failing import FailingStore
 from tests.storage.examples import letter
 
 ADA = "ada@bakers.example.org"
@@ -210,3 +211,28 @@ async def test_an_address_that_is_taken_is_named_by_its_setting(web: Web) -> Non
     with pytest.raises(SetupError, match="WEB_ADDRESS"):
         async with serving(site(web.store), f"127.0.0.1:{web.port}"):
             raise AssertionError("it was served twice")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "error", "said"),
+    [
+        ("POST", "/confirm", TransactionLost(StorageFault.FULL), "could not be recorded"),
+        ("POST", "/never", CommitUncertain(StorageFault.UNREACHABLE), "not known whether this was recorded"),
+        ("GET", "", TransactionLost(StorageFault.DAMAGED), "shown at the moment"),
+    ],
+)
+async def test_where_the_storage_fails_that_is_said_and_nothing_is_confirmed(
+    store: Store, monkeypatch: pytest.MonkeyPatch, method: str, path: str, error: StorageError, said: str
+) -> None:
+    failing = FailingStore(store)
+    web = Web(failing)
+    monkeypatch.setattr(proofs, "confirmed", web.confirm)
+    async with serving(site(failing), "127.0.0.1:0") as web.port, ClientSession() as web.session:
+        await web.put()
+        failing.writing = failing.reading = error
+        status, text = await web.ask(method, path)
+        assert (status, said in unescape(text)) == (503, True)
+        failing.writing = failing.reading = None
+        assert await web.state() == UNTOUCHED
+        status, _ = await web.ask(method, path)
+        assert status == 200

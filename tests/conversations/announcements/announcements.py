@@ -65,10 +65,22 @@ async def sent(bot: Driver, text: str, places: int, number: int = 1) -> Shown:
 
 
 async def editor(bot: Driver, name: str) -> Someone:
-    """Somebody who may announce too."""
+    """Somebody who may announce too, and has long been an organizer."""
     person = bot.somebody(name)
     await invite(bot, person, Role.EDITOR)
+    await counts(bot, person)
     return person
+
+
+async def counts(bot: Driver, person: Someone) -> None:
+    """Somebody counts as another organizer than the owner."""
+
+    def agree(unit: Unit) -> None:
+        organizer = unit.people.find(person.account)
+        assert organizer
+        unit.people.agree(organizer.id, 1, organizer.id)
+
+    await bot.store.write(agree)
 
 
 async def found(bot: Driver, number: int = 1) -> Announcement:

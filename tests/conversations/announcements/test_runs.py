@@ -1,8 +1,12 @@
 """Announcements on their way: one after the other, paused, resumed, stopped."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.model.announcements.announcement import Stage
+from bot.ports.store import Unit
+from bot.service.announcements import halts
 from tests.conversations.announcements.announcements import NEWS, announce, begins_slowly, followers, found, look
 from tests.conversations.stories import acts
 from tests.drivers import Driver, Shown
@@ -52,3 +56,21 @@ async def test_what_was_paused_goes_on_where_it_was(bot: Driver) -> None:
     assert (await found(bot)).stage is Stage.RUNNING
     assert town.standing(NEWS) == []
     assert await acts(bot) == ["announcement.released", "announcement.paused", "announcement.resumed"]
+
+
+async def test_what_platforms_ask_for_stands_above_every_announcement_until_it_is_cleared(bot: Driver) -> None:
+    def asked(unit: Unit) -> None:
+        for place in ("elsewhere", "-1", "-2"):
+            unit.outbox.cool_down("elsewhere", place, unit.now + timedelta(hours=3))
+
+    await bot.store.write(asked)
+    nothing = await bot.owner.give("announcements")
+    assert "Nothing has been announced yet." in nothing
+    assert "Elsewhere asks to wait until" in nothing
+    await followers(bot, "Town")
+    await announce(bot, NEWS)
+    shown = await bot.owner.give("announcements")
+    assert "Elsewhere asks to wait until" in shown
+    assert "Elsewhere asks to wait with 2 chats, until" in shown
+    await bot.store.write(lambda unit: halts.clear(unit))
+    assert "asks to wait" not in await bot.owner.give("announcements")

@@ -1,7 +1,7 @@
 """An organization says: this isn't us."""
 
 from bot.model.endorsements.endorsement import State
-from tests.conversations.stories import BAKERS, acts, desk, reviewed, the_endorsement
+from tests.conversations.stories import BAKERS, BAKERS_SITE, acts, desk, imported, reviewed, the_endorsement
 from tests.drivers import Driver, Someone
 from tests.drivers.driver import Shown
 
@@ -47,6 +47,7 @@ async def test_without_mail_the_entry_stays_and_both_sides_are_told_what_came_of
 
 async def test_a_proven_address_hides_the_entry_and_the_reviewers_settle_it(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
+    await imported(bot, BAKERS["Organization"], BAKERS_SITE)
     ada, eve, place = bot.somebody("Ada"), bot.somebody("Eve"), await desk(bot)
     await reviewed(bot, ada, BAKERS, place)
     assert "A code was mailed to eve@bakers.example.org." in await dispute(eve)

@@ -172,11 +172,32 @@ async def test_an_organization_that_was_meant_takes_its_listed_name_and_signs_on
 @pytest.mark.core_rule
 async def test_an_organization_signs_once_in_whatever_spelling(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
+    await reviewed(bot, ada, BAKERS, await desk(bot))
+    await fill_in(grace, {**BAKERS, "Organization": "EXAMPLE bakers of the old-town"})
+    assert "has a sign-on already" in await grace.press(STATE)
+    assert len(await endorsements(bot)) == 1
+
+
+@pytest.mark.core_rule
+async def test_nobody_learns_of_a_sign_on_that_waits_and_reviewers_see_both(bot: Driver) -> None:
+    ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
     await sign(ada, BAKERS)
     confirming = await fill_in(grace, {**BAKERS, "Organization": "EXAMPLE bakers of the old-town"})
     assert "may have signed already" not in confirming
-    assert "has a sign-on already" in await grace.press(STATE)
-    assert len(await endorsements(bot)) == 1
+    second = receipt_in(await grace.press(STATE))
+    assert "Perhaps the same as Example Bakers of the Old Town" in await place.shows(second)
+
+
+async def test_another_organization_of_a_listed_name_says_so_and_signs_with_its_place(bot: Driver) -> None:
+    ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
+    await reviewed(bot, ada, BAKERS, place)
+    await fill_in(grace, BAKERS)
+    assert "If yours is another organization of the same name" in await grace.press(STATE)
+    await grace.press("We are another organization of that name")
+    assert "Example Bakers of the Old Town, Lomé" in await grace.fill({"Place": "Lomé"})
+    receipt = receipt_in(await grace.press(STATE))
+    assert "Perhaps the same as Example Bakers of the Old Town" in await place.shows(receipt)
+    assert [each.entry.place for each in await endorsements(bot)] == ["", "Lomé"]
 
 
 @pytest.mark.core_rule
@@ -185,3 +206,14 @@ async def test_a_confirmation_that_is_pressed_twice_in_a_moment_signs_once(bot: 
     confirming = await fill_in(ada, BAKERS)
     await asyncio.gather(ada.press(STATE, on=confirming), ada.press(STATE, on=confirming))
     assert len(await endorsements(bot)) == 1
+
+
+async def test_a_likely_typing_error_in_an_address_is_asked_about_and_never_changed_by_itself(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    asked = await fill_in(ada, {**BAKERS, "Your e-mail address": "Ada Example <ada.example@gmial.com>"})
+    assert "Did you mean ada.example@gmail.com? You typed: ada.example@gmial.com" in asked
+    assert "ada.example@gmial.com" in await ada.press("No, what I typed is right")
+    await ada.press(STATE)
+    signed = await the_endorsement(bot)
+    kept = await bot.store.read(lambda unit: unit.endorsements.representative(signed.id))
+    assert kept.email == "ada.example@gmial.com"

@@ -8,6 +8,8 @@ from adapters.host.letters import read_letters
 from bot.errors import SetupError
 from bot.model.people.person import Role
 from bot.service import starting
+from tests.conversations.announcements.announcements import editor as colleague
+from tests.conversations.announcements.announcements import gathered
 from tests.conversations.stories import BAKERS, RIDERS, acts, desk, endorsements, invite, reviewed
 from tests.drivers import Driver, Shown, Someone
 
@@ -150,3 +152,22 @@ async def test_an_event_and_a_document_are_added_and_published(bot: Driver) -> N
     reader = bot.somebody("Nora")
     await reader.give("letter")
     await reader.sees("Vigil for *peace*")
+
+
+@pytest.mark.core_rule
+async def test_a_title_that_reaches_many_is_published_by_two(bot: Driver) -> None:
+    grace, places = await colleague(bot, "Grace"), await gathered(bot, 10)
+    await bot.owner.give("edit")
+    await bot.owner.press("Title, summary, link, dates")
+    await bot.owner.press("Title (English)")
+    await bot.owner.fill({IN_WORDS: "Claim your grant"})
+    await bot.owner.press("Preview and publish")
+    assert "Another organizer has to agree to it" in await bot.owner.press("Editorial")
+    assert "Revision 2 waits for another organizer." in await bot.owner.press("Publish it")
+    card = await grace.told("Another organizer wants to publish revision 2.")
+    assert "Claim your grant" in card
+    assert f"Asked by {bot.owner.account}" in card
+    assert "Claim your grant" not in await bot.somebody("Nora").give("letter")
+    assert "Revision 2 is published." in await grace.press("Publish it", on=card)
+    assert "Claim your grant" in await bot.somebody("Nora").give("letter")
+    assert not [each for place in places for each in place.standing("Claim your grant")]

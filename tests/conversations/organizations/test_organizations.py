@@ -76,10 +76,10 @@ async def test_two_spellings_are_held_side_by_side_merged_and_taken_apart_again(
 async def test_a_later_sign_on_under_either_name_meets_the_record_that_stands(bot: Driver) -> None:
     ada, grace, alan = bot.somebody("Ada"), bot.somebody("Grace"), bot.somebody("Alan")
     await two_spellings(bot, ada, grace)
-    await bot.owner.press("The same: the later one stands")
-    assert [each.state for each in await endorsements(bot)] == [State.DECLINED, State.SUBMITTED]
-    await ada.told("Your sign-on was declined.")
-    await fill_in(alan, BAKERS)
+    await bot.owner.press("The same: the earlier sign-on stands")
+    assert [each.state for each in await endorsements(bot)] == [State.LISTED, State.DECLINED]
+    await grace.told("Your sign-on was declined.")
+    await fill_in(alan, TOWNS)
     assert "has a sign-on already, and an organization signs once." in await alan.press(STATE)
     assert len(await endorsements(bot)) == 2
 

@@ -6,7 +6,18 @@ import pytest
 from bot.model.endorsements.endorsement import State
 from bot.model.proofs.authority import Level
 from bot.service.reviews import decisions
-from tests.conversations.stories import BAKERS, PHONE, STATE, acts, desk, fill_in, sign, the_endorsement
+from tests.conversations.stories import (
+    BAKERS,
+    BAKERS_SITE,
+    PHONE,
+    STATE,
+    acts,
+    desk,
+    fill_in,
+    imported,
+    sign,
+    the_endorsement,
+)
 from tests.drivers import Driver, Someone
 
 ADA = BAKERS["Your e-mail address"]
@@ -50,13 +61,23 @@ async def test_a_code_from_the_mail_proves_the_address_and_the_reviewer_lists_wi
     await ada.press(TYPE, on=answer)
     proven = await ada.fill({"Code": mail.code})
     assert "Thank you: your address at example.org is proven." in proven
-    card = await place.shows("Address proven at example.org")
+    card = await place.shows("Somebody reads the mail at example.org, and no more is known")
     assert ADA not in card.text
+    asked = await bot.owner.press("The domain is theirs", on=card)
+    assert "How did you find that example.org is theirs?" in asked
+    await bot.owner.fill({"How you found it": "It stands in the register of associations."})
+    card = await place.shows("as a reviewer has found: It stands in the register of associations.")
+    assert "Address proven at example.org" in card
     await bot.owner.press("List", on=card)
     await place.shows("Listed. Sign-on")
     listed = await the_endorsement(bot)
     assert (listed.state, listed.check) == (State.LISTED, None)
-    assert await acts(bot) == ["endorsement.submitted", "endorsement.address_proven", "endorsement.listed"]
+    assert await acts(bot) == [
+        "endorsement.submitted",
+        "endorsement.address_proven",
+        "organization.domain_stated",
+        "endorsement.listed",
+    ]
 
 
 @pytest.mark.core_rule
@@ -70,6 +91,7 @@ async def test_the_receipt_is_mailed_once_the_address_is_proven(bot_with_mail: D
 @pytest.mark.core_rule
 async def test_a_button_on_the_mail_s_page_proves_too_and_whoever_signed_is_told(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
+    await imported(bot, BAKERS["Organization"], BAKERS_SITE)
     ada = bot.somebody("Ada")
     await sign(ada, BAKERS)
     mail = await bot.mailbox.arrived(ADA)
@@ -113,6 +135,7 @@ async def test_a_mail_that_comes_back_shows_as_unreachable_and_a_corrected_addre
     bot_with_mail: Driver,
 ) -> None:
     bot = bot_with_mail
+    await imported(bot, BAKERS["Organization"], BAKERS_SITE)
     bot.mailbox.refuse(ADA)
     ada, place = bot.somebody("Ada"), await desk(bot)
     await sign(ada, BAKERS)
@@ -163,6 +186,7 @@ async def test_a_second_sign_on_with_an_address_gets_no_second_mail(bot_with_mai
 
 async def test_a_colleague_confirms_from_their_own_account(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
+    await imported(bot, BAKERS["Organization"], BAKERS_SITE)
     ada, eda, place = bot.somebody("Ada"), bot.somebody("Eda"), await desk(bot)
     receipt = await prove(bot, ada)
     await ada.press(COLLEAGUE)

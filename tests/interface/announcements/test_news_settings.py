@@ -34,11 +34,11 @@ async def chosen(store: Store) -> Choices:
 async def test_everything_that_can_be_set_is_shown_as_it_is(owner: Someone) -> None:
     shown = await owner.give("settings")
     assert "Settings of Night buses for all" in shown
-    assert "release an announcement too: from 10 chats on, where there are two organizers" in shown
+    assert "release an announcement too: as soon as one has reached 10 chats in a day" in shown
     assert "leaves: a minute where another organizer has to release it, else none" in shown
     for name in ("Milestones", "New organizations, once a day", "Events", "Closing"):
         assert f"{name}: off" in shown
-    assert len(owner.labels) == 2 + 4 + 2 + 5
+    assert len(owner.labels) == 2 + 4 + 2 + 1 + 5
     assert all(len(label) <= 80 for label in owner.labels)
 
 
@@ -57,16 +57,19 @@ async def test_each_switch_is_turned_on_and_off_and_says_what_will_happen(owner:
 
 
 async def test_the_second_organizer_and_the_time_to_undo_are_set_and_left_to_the_bot_again(
-    owner: Someone, store: Store
+    owner: Someone, store: Store, clock: Clock
 ) -> None:
     await owner.give("settings")
     await owner.push("Second organizer: always")
     await owner.push("Time to undo: 5 minutes")
     assert await chosen(store) == Choices(second="on", undo=300)
     assert "leaves: 5 minutes" in owner.text
-    assert "one organizer alone can announce" in await owner.push("Second organizer: never")
+    assert "This holds from 2 March 2026, 07:00 EST on." in await owner.push("Second organizer: never")
     await owner.push("Time to undo: none")
-    assert await chosen(store) == Choices(second="off", undo=0)
+    settings = await chosen(store)
+    assert (settings.second, settings.guard(clock.now), settings.undo) == ("on", "on", 0)
+    clock.forward(days=1)
+    assert "release an announcement too: never" in await owner.give("settings")
     await owner.push("Second organizer: automatic")
     await owner.push("Time to undo: automatic")
     assert await store.read(lambda unit: unit.settings.all(1)) == {}

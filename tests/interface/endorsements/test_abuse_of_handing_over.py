@@ -16,6 +16,7 @@ from bot.text.blocks import plain
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.letters.test_revisions import editor, published
+from tests.interface.proofs.proofs import know
 from tests.interface.someone import Someone, sign, with_role
 
 BLOCKED = "This sign-on can't be taken here."
@@ -34,10 +35,11 @@ async def rex(interface: Interface, store: Store) -> Someone:
 
 
 @pytest.fixture
-async def ada(interface: Interface, rex: Someone) -> Someone:
-    """Somebody who has signed for Example Bakers, from example.org."""
+async def ada(interface: Interface, rex: Someone, store: Store) -> Someone:
+    """Somebody who has signed for Example Bakers, from example.org, which is known to be theirs."""
     ada = Someone(interface, "ada")
     await sign(ada, "Example Bakers")
+    await know(store)
     return ada
 
 

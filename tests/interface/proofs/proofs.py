@@ -1,9 +1,10 @@
 """Sign-ons from an address, the mails that ask for its proof, and the codes in them."""
 
 from bot.model.codes import make_code
+from bot.model.people.person import Account
 from bot.model.proofs.authority import Contact, Level, Proof
 from bot.model.proofs.mails import CODE_LENGTH, Mail, MailKind
-from bot.ports.store import Store
+from bot.ports.store import Store, Unit
 from tests.buttons import button
 from tests.interface.someone import Someone
 
@@ -51,9 +52,22 @@ async def level(store: Store, number: int = 1) -> Level:
     return await store.read(lambda unit: unit.proofs.levels([number]).get(number, Level.STATED))
 
 
+async def know(store: Store, number: int = 1, domain: str = "example.org") -> None:
+    """Have it known that a domain is that of a sign-on's organization."""
+
+    def unit(unit: Unit) -> None:
+        endorsement, finder = unit.endorsements.get(number), unit.people.ensure(Account("test", "finder"))
+        assert endorsement
+        of = endorsement.organization_id
+        unit.known_domains.state(of, domain=domain, found="In a register.", person_id=finder.id, letters=[1])
+
+    await store.write(unit)
+
+
 async def proven(person: Someone, store: Store) -> None:
-    """Sign on, and type the code."""
+    """Sign on for an organization whose domain is known, and type the code."""
     await sign(person)
+    await know(store)
     await person.press(CONFIRM)
     assert "is proven" in await person.say((await mailed(store)).code)
 

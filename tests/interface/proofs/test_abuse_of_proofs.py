@@ -22,6 +22,7 @@ from bot.service.reviews import decisions
 from storage import tables
 from storage.unit import ConnectionUnit
 from tests.buttons import button
+from tests.interface.proofs.proofs import know
 from tests.interface.someone import Someone, sign, state
 
 LIST = button("decide", endorsement=1, decision="list", check="phone")
@@ -99,6 +100,7 @@ async def test_a_merge_into_a_known_organization_takes_along_no_proof_of_another
 ) -> None:
     await store.write(imported("Example Riders", "https://riders.example.net"))
     await store.write(prove())
+    await know(store)
     assert await level(store) is Level.PROVEN
 
     def merge(unit: Unit) -> None:

@@ -9,7 +9,7 @@ from bot.model.proofs.mails import MailKind
 from bot.ports.store import Store
 from bot.service.proofs import proving
 from tests.buttons import button
-from tests.interface.proofs.proofs import CONFIRM, correct, level, mailed, proof, proven, sign
+from tests.interface.proofs.proofs import CONFIRM, correct, know, level, mailed, proof, proven, sign
 from tests.interface.someone import Someone, with_role
 
 
@@ -115,6 +115,7 @@ async def test_a_proven_sign_on_comes_first_for_as_long_as_it_is_proven(
     zoe = Someone(ada.interface, "zoe")
     await sign(zoe, "zoe@gmail.com", "Example Sailors")
     await sign(ada)
+    await know(store, 2)
     assert "Example Sailors" in await rex.give("review", letter="1")
     await ada.press(button("confirm", endorsement=2))
     assert "is proven" in await ada.say((await mailed(store, number=2)).code)

@@ -12,6 +12,7 @@ from bot.ports.store import Store, Unit
 from bot.service.reviews import bulk
 from tests.buttons import button
 from tests.conftest import Clock
+from tests.interface.proofs.proofs import know
 from tests.interface.someone import Someone, sign, with_role
 from tests.letters import OTHER_LETTER
 from tests.storage import examples
@@ -179,6 +180,7 @@ async def test_nobody_states_a_check_of_what_is_proven(
         unit.endorsements.prefer(2)
 
     await store.write(prove)
+    await know(store, 2)
     preview = await rex.press(button("bulk", verdict="list", which="proven"))
     assert "List 1 sign-on?" in preview
     assert "Checked" not in preview

@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["500", "502", "504", "429", "delay", "reset_before", "reset_after", "502_after"]
-"""An HTTP error, a rate limit, a delay, or a connection that breaks; "after" is after the request was handled."""
+Kind = Literal["401", "500", "502", "504", "429", "delay", "reset_before", "reset_after", "502_after"]
+"""An HTTP error, 401 as for a token that is not known among them, a rate limit, a delay, or a connection that breaks;
+"after" is after the request was handled."""
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "401")
+"""What goes wrong now and then."""
 
 MESSAGES = r"^(POST|PATCH|DELETE) /channels/\d+/(messages|messages/\d+|threads)$"
 """The requests that write, edit or delete messages, as a method and a path."""

@@ -41,7 +41,7 @@ class Gateway:
 
     def __init__(self, world: World, token: str) -> None:
         self.world: Final = world
-        self.token: Final = token
+        self.token = token
         self.url = ""
         self.identified = 0
         self.resumed = 0

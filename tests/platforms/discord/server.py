@@ -20,7 +20,7 @@ from .calls import Call, Route, read_body
 from .clock import Clock
 from .errors import Refusal, method_not_allowed, not_found, too_large, unauthorized
 from .faults import KINDS, MESSAGES, Fault, Faults, Kind, Strewn
-from .gateway import Gateway
+from .gateway import BAD_TOKEN, Gateway
 from .guilds import Guild
 from .limits import Limits
 from .people import Person
@@ -55,7 +55,7 @@ class DiscordServer:
     ) -> None:
         self.clock: Final = clock or Clock()
         self.world: Final = World(self.clock, terms or Terms(), Commands(), attachment_limit, latency)
-        self.token: Final = f"{self.world.bot.id}.{secrets.token_urlsafe(24)}"
+        self.token = f"{self.world.bot.id}.{secrets.token_urlsafe(24)}"
         self.gateway: Final = Gateway(self.world, self.token)
         self.world.emit = self.gateway.emit
         self.requests: deque[Call] = deque(maxlen=REMEMBERED)
@@ -125,6 +125,15 @@ class DiscordServer:
     ) -> None:
         """Let this share of the requests that write, edit or delete messages fail from now on; 0 ends it."""
         self._faults.strew(Strewn(share, chance, tuple(kinds), seconds, re.compile(path)))
+
+    async def renew_token(self, *, drops: bool = True) -> str:
+        """Reset the token, as its owner can in the developer portal: the one before is refused from now on. Unless it
+        `drops` no connections, each is closed, and its session is gone."""
+        self.token = self.gateway.token = f"{self.world.bot.id}.{secrets.token_urlsafe(24)}"
+        if drops:
+            self.gateway.sessions.clear()
+            await self.gateway.drop(BAD_TOKEN)
+        return self.token
 
     async def connected(self, within: float = 5.0) -> None:
         """Wait until the bot has a session at the gateway."""
@@ -202,6 +211,8 @@ class DiscordServer:
             return _reset(request)
         if fault.kind == "429":
             return too_many(fault.seconds, fault.scope)
+        if fault.kind == "401":
+            return answer(401, unauthorized().body())
         return broken(int(fault.kind.removesuffix("_after")))
 
     def _checked(self, request: web.Request, call: Call) -> web.Response:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import random
 import re
+import secrets
 from collections.abc import Collection, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
@@ -128,6 +129,12 @@ class TelegramServer:
         return self.world.paid
 
     # Faults.
+
+    def renew_token(self) -> str:
+        """Revoke the token, as its owner can at @BotFather: it is refused from now on, and a poll ends with nothing."""
+        self.token = f"{self.token.partition(':')[0]}:{secrets.token_urlsafe(26)}"
+        self.world.updates.close()
+        return self.token
 
     def fail_next(self, method: str, fault: Fault, times: int = 1) -> None:
         """Let the next requests of a method ("*": of any but getUpdates) meet a fault."""

@@ -80,6 +80,10 @@ async def test_a_halt_is_told_until_when_and_cleared_for_all_platforms_or_for_on
     shown = capsys.readouterr().out
     assert "Telegram asks to wait until 2 December 2080, 12:00 UTC" in shown
     assert "Discord" not in shown
+    await acts.announcement(settings, None)
+    listed = capsys.readouterr().out
+    assert "Discord asks to wait until 2 December 2080, 12:00 UTC" in listed
+    assert "Telegram asks to wait with 1 chat, until 2 December 2080, 12:00 UTC" in listed
     await acts.unhalt(settings, "Telegram")
     told = capsys.readouterr().out
     assert told.startswith("telegram: 2 halts were cleared.\n")

@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.model.announcements.announcement import Announcement
 from bot.model.chats import Chat, Unreachable
-from bot.model.deliveries import Cooldown, DeliveryState, ReportRow, Subject, Tally
+from bot.model.deliveries import UPDATES, Cooldown, DeliveryState, ReportRow, Subject, Tally
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.examples import announce, announced, chat, publish
@@ -200,6 +200,7 @@ async def test_the_waits_for_which_something_of_an_announcement_waits_are_told(s
             ("telegram", "-9", day),
             ("discord", "7", hour),
             ("elsewhere", "elsewhere", day),
+            ("telegram", UPDATES, day),
         ):
             unit.outbox.cool_down(platform, place, until)
         return first, second
@@ -209,6 +210,14 @@ async def test_the_waits_for_which_something_of_an_announcement_waits_are_told(s
     assert await store.read(lambda unit: unit.results.cooldowns(first.id)) == [everything, chats]
     there = await store.read(lambda unit: unit.results.cooldowns(second.id))
     assert there == [Cooldown("discord", hour, 1), everything, Cooldown("telegram", day, 2)]
+    assert await store.read(lambda unit: unit.results.halts()) == [
+        Cooldown("discord", hour, 1),
+        Cooldown("elsewhere", day),
+        everything,
+        Cooldown("telegram", day, 3),
+    ]
     clock.forward(hours=2)
     assert await store.read(lambda unit: unit.results.cooldowns(first.id)) == [Cooldown("telegram", day, 1)]
+    later = await store.read(lambda unit: unit.results.halts())
+    assert later == [Cooldown("elsewhere", day), Cooldown("telegram", day, 2)]
     assert await store.read(lambda unit: unit.results.cooldowns(99)) == []

@@ -16,6 +16,7 @@ from bot.model.endorsements.endorsement import (
     State,
 )
 from bot.model.journal.acts import Act
+from bot.model.proofs.authority import Contact, Why
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
 from tests.storage.conftest import OnDisk
@@ -196,3 +197,23 @@ async def test_who_signed_and_what_was_asked_of_them_can_not_be_read_off_the_dis
             assert secret.encode() not in files
     assert b"Babbage" not in files
     assert b"Menabrea" not in files
+
+
+async def test_who_has_acted_for_an_endorsement_is_known_from_its_journal(store: Store) -> None:
+    endorsement = await store.write(signed)
+    second = await store.write(lambda unit: person(unit, "eda").id)
+
+    def confirm(unit: Unit) -> None:
+        asked = unit.proofs.put(
+            endorsement.id,
+            Contact.SECOND,
+            address="eda@mail.example",
+            domain="mail.example",
+            mail_id=None,
+            why=Why.NONE,
+        )
+        unit.proofs.prove(asked, second)
+        unit.endorsements.looked_at(endorsement, person(unit, "rex").id)
+
+    await store.write(confirm)
+    assert await store.read(lambda unit: unit.endorsements.acted(endorsement.id)) == {endorsement.person_id, second}

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from bot.model.codes import read_code
+from bot.model.proofs.authority import VALID
 from bot.model.proofs.mails import CODE_LENGTH, Mail, MailKind, MailState
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
@@ -188,3 +189,18 @@ async def test_what_was_leaving_at_the_end_of_the_process_is_uncertain(store: St
     assert await store.read(lambda unit: unit.mails.due(9)) == [waiting]
     await store.write(lambda unit: unit.mails.postpone(leaving.id, unit.now))
     assert await store.read(lambda unit: unit.mails.due(9)) == [waiting]
+
+
+async def test_a_code_is_used_up_for_all_who_share_it_and_for_nobody_else(store: Store, clock: Clock) -> None:
+    first = await store.write(put)
+    clock.forward(days=1)
+    shared = await store.write(lambda unit: unit.mails.share(first, 8, ADA, "en"))
+    other = await store.write(lambda unit: put(unit, "grace@example.net"))
+    later = await store.write(lambda unit: put(unit, subject=9))
+    assert (shared.coded_at, later.coded_at) == (first.created_at, clock.now)
+    await store.write(lambda unit: unit.mails.use(shared))
+    numbers = [each.id for each in (first, shared, other, later)]
+    found = [await store.read(lambda unit, n=n: unit.mails.get(n)) for n in numbers]  # type: ignore[misc]
+    assert [each.good(clock.now) for each in found if each] == [False, False, True, True]
+    clock.forward(days=VALID.days)
+    assert not any(each.good(clock.now) for each in found if each)

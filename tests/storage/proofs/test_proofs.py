@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.model.endorsements.endorsement import Representative
 from bot.model.journal.acts import Act
+from bot.model.organizations.known_domains import KnownDomain
 from bot.model.proofs.authority import MOST_TRIES, VALID, Contact, Level, Proof, ProofState, Why
 from bot.model.proofs.mails import MailKind, MailState
 from bot.ports.store import Store, Unit
@@ -24,6 +25,19 @@ def ask(unit: Unit, contact: Contact = Contact.FIRST, endorsement: int | None = 
     kind = MailKind.CODE if contact is Contact.FIRST else MailKind.COLLEAGUE
     mail = unit.mails.put(kind, 1, number, address, "fr")
     return unit.proofs.put(number, contact, address=address, domain="mail.example", mail_id=mail.id, why=Why.NONE)
+
+
+def know(unit: Unit) -> KnownDomain:
+    """Have it known whose domain it is at which the representative has an address."""
+    endorsement = unit.endorsements.get(1)
+    assert endorsement
+    return unit.known_domains.state(
+        endorsement.organization_id,
+        domain="mail.example",
+        found="A register says so.",
+        person_id=person(unit).id,
+        letters=[1],
+    )
 
 
 def acts(unit: Unit) -> list[str]:
@@ -60,16 +74,33 @@ async def test_what_is_proven_is_in_the_journal_and_makes_the_level(store: Store
     first = await store.write(ask)
     assert await store.read(lambda unit: unit.proofs.levels([1])) == {}
     await store.write(lambda unit: unit.proofs.prove(first, person(unit).id))
+    assert await store.read(lambda unit: unit.proofs.levels([1, 2])) == {1: Level.MAILBOX}
+    await store.write(know)
     assert await store.read(lambda unit: unit.proofs.levels([1, 2])) == {1: Level.PROVEN}
     second = await store.write(lambda unit: ask(unit, Contact.SECOND, 1))
     await store.write(lambda unit: unit.proofs.prove(second, None))
     assert await store.read(lambda unit: unit.proofs.levels([1])) == {1: Level.CONFIRMED}
-    assert await store.read(acts) == ["endorsement.address_proven", "endorsement.second_confirmed"]
+    proven = [act for act in await store.read(acts) if act.startswith("endorsement.")]
+    assert proven == ["endorsement.address_proven", "endorsement.second_confirmed"]
+
+
+async def test_a_domain_counts_while_it_is_known_and_of_whom_it_is_known(store: Store, on_disk: OnDisk) -> None:
+    first = await store.write(ask)
+    await store.write(lambda unit: unit.proofs.prove(first, None))
+    assert await store.read(lambda unit: unit.proofs.levels([1])) == {1: Level.MAILBOX}
+    stated = await store.write(know)
+    assert await store.read(lambda unit: unit.proofs.levels([1])) == {1: Level.PROVEN}
+    assert await store.read(lambda unit: unit.known_domains.stated(stated.organization_id)) == [stated]
+    assert stated.found.encode() not in await on_disk()
+    await store.write(lambda unit: unit.known_domains.retract(stated, stated.person_id, [1]))
+    assert await store.read(lambda unit: unit.proofs.levels([1])) == {1: Level.MAILBOX}
+    assert (await store.read(acts))[-2:] == ["organization.domain_stated", "organization.domain_retracted"]
 
 
 async def test_another_address_of_the_representative_drops_what_was_proven(store: Store) -> None:
     first = await store.write(ask)
     await store.write(lambda unit: unit.proofs.prove(first, None))
+    await store.write(know)
 
     def correct(unit: Unit, representative: Representative) -> None:
         found = unit.endorsements.get(1)

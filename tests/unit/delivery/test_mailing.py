@@ -8,12 +8,14 @@ from typing import TypeVar
 import pytest
 
 from bot.delivery.mailing import GIVE_UP, Ceilings, MailWorker
+from bot.errors import CommitUncertain, StorageFault
 from bot.model.codes import spell_code
 from bot.model.proofs.mails import Mail, MailKind, MailState
 from bot.ports.mailer import Bounced, Later, Mailer, Post, Posted, Rejected, Taken, Unsure
 from bot.ports.store import Store, Unit
 from bot.text.locales import load
 from bot.views.proofs.mails import mail_composer
+from tests.failing import FailingStore
 from tests.storage.examples import letter, sign
 from tests.unit.delivery.instant import InstantStore
 from tests.unit.delivery.simulated import simulated
@@ -292,3 +294,17 @@ def test_the_worker_sends_what_comes_while_it_runs_and_ends_when_it_is_told_to()
         await running
 
     in_office(story)
+
+
+async def test_a_mail_that_is_perhaps_marked_as_leaving_leaves_once(store: Store) -> None:
+    failing = FailingStore(store)
+    office = Office(failing, Scripted())
+    (mail,) = await office.put(ADA)
+    failing.writing, failing.commits, failing.most = CommitUncertain(StorageFault.BROKEN), True, 1
+    with pytest.raises(CommitUncertain):
+        await office.worker.step()
+    assert office.mailer.posts == []
+    while await office.worker.step():
+        pass
+    assert len(office.mailer.posts) == 1
+    assert await office.state(mail) == (MailState.SENT, "")

@@ -55,6 +55,21 @@ def test_what_was_halted_leaves_as_soon_as_that_is_lifted_also_what_has_its_turn
     assert stage.loop.time() - stage.began <= 61.0
 
 
+def test_whoever_rests_because_of_a_wait_goes_on_when_it_is_lifted_and_else_in_time() -> None:
+    async def main() -> tuple[float, float]:
+        stage = Stage()
+        stage.pace.cool_down("-3", True, 3600.0)
+        resting = stage.loop.create_task(stage.pace.rest(3600.0))
+        await asyncio.sleep(60.0)
+        stage.pace.lift("-3")
+        await resting
+        lifted = stage.loop.time() - stage.began
+        await stage.pace.rest(30.0)
+        return lifted, stage.loop.time() - stage.began
+
+    assert simulated(main()) == (60.0, 90.0)
+
+
 def test_a_chat_that_is_not_known_is_lifted_too() -> None:
     async def main() -> None:
         Stage().pace.lift("-9")

@@ -34,6 +34,10 @@ class Asked(Mapping[str, str]):
         return 0
 
 
+GOOD = "xH2v-9qLrT0_mWc7zKpE4sYd"
+"""A secret as long as one has to be."""
+
+
 def test_nothing_has_to_be_set() -> None:
     assert read_settings({}) == Settings()
     assert Settings().database_url == "sqlite:///countersign.db"
@@ -46,13 +50,14 @@ def test_nothing_has_to_be_set() -> None:
         ("DATABASE_URL", "", "database_url", "sqlite:///countersign.db"),
         ("OWNERS", " discord:123, telegram:456 ,", "owners", (Account("discord", "123"), Account("telegram", "456"))),
         ("OWNERS", "console:ada", "owners", (Account("console", "ada"),)),
-        ("SECRET_KEY", "new,old", "secret_key", "new,old"),
+        ("SECRET_KEY", f"{GOOD} , old", "secret_key", f"{GOOD},old"),
         ("LETTERS", "some/folder", "letters", "some/folder"),
         ("MAIL_FROM", "letters@example.org", "mail_from", "letters@example.org"),
         ("MAIL_FROM", "Lettres à tous <letters@example.org>", "mail_from", "Lettres à tous <letters@example.org>"),
         ("WEB_ADDRESS", "0.0.0.0:80", "web_address", "0.0.0.0:80"),
         ("WEB_ADDRESS", "", "web_address", "127.0.0.1:8080"),
         ("PUBLIC_URL", "https://letters.example.org/", "public_url", "https://letters.example.org"),
+        ("TRUSTED_PROXIES", " 127.0.0.1, fd00::/8 ", "trusted_proxies", "127.0.0.1, fd00::/8"),
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
         ("LOG_FORMAT", "JSON", "log_format", "json"),
     ],
@@ -84,7 +89,7 @@ def test_what_is_not_wanted_of_a_platform_is_not_set(value: str) -> None:
 
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_secret_may_stand_in_a_file(name: str, tmp_path: Path) -> None:
-    secret = "smtp://ü@h.example" if name == "SMTP_URL" else "postgresql://ü"
+    secret = "smtp://ü@h.example" if name == "SMTP_URL" else "postgresql://ü@db.example.org/countersign"
     (tmp_path / "secret").write_text(f"{secret}\n", encoding="utf-8")
     settings = read_settings(
         {f"{name}_FILE": str(tmp_path / "secret"), name: "from the environment", "MAIL_FROM": "letters@example.org"}
@@ -126,6 +131,8 @@ def test_a_file_that_can_t_be_read_is_named_by_its_setting(name: str, tmp_path: 
         ("WEB_ADDRESS", "127.0.0.1:http", "127.0.0.1:8080"),
         ("WEB_ADDRESS", "127.0.0.1:99999", "127.0.0.1:8080"),
         ("PUBLIC_URL", "letters.example.org", "https://host"),
+        ("TRUSTED_PROXIES", "localhost", "10.0.0.0/8"),
+        ("TRUSTED_PROXIES", "10.0.0.0/33", "10.0.0.0/8"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR"),
         ("LOG_FORMAT", "xml", "text, json"),
         ("TELEGRAM_PAID_BROADCASTS", "perhaps", "yes"),

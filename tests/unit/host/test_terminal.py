@@ -1,5 +1,6 @@
 """What the host is told on the terminal."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,12 @@ def test_a_journal_is_verified_against_a_head_that_was_noted_and_without_a_datab
     export.write_text(export.read_text().replace("letter.published", "letter.polished"))
     assert countersign("verify", "--file", "journal.jsonl")[0] == 1
     assert countersign("verify", "--file", "letter.toml")[0] == 2
+
+
+def test_the_host_says_that_the_clock_is_right(countersign: Countersign) -> None:
+    status, written, complained = countersign("clock", "accept")
+    assert (status, complained) == (0, "")
+    assert re.fullmatch(
+        r"The clock of this machine is taken to be right: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\.\n", written
+    )
+    assert countersign("clock", "reject")[0] == 2

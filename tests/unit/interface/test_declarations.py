@@ -35,6 +35,15 @@ OPTIONS = [(command, option) for command in COMMANDS for option in command.optio
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 
 
+RECORDED = ROOT / "tests/unit/interface/options_in_order.txt"
+
+
+def test_options_are_only_ever_added_behind_those_that_buttons_hold_already() -> None:
+    """A button in a chat holds its values by their places, for years; so what is recorded never changes, and grows."""
+    recorded = RECORDED.read_text(encoding="utf-8").splitlines()
+    assert recorded == sorted(f"{command.name}: {' '.join(command.names)}".strip() for command in COMMANDS)
+
+
 def named(name: str) -> Command:
     return next(command for command in COMMANDS if command.name == name)
 

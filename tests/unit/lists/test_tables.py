@@ -11,8 +11,10 @@ from markdown_it import MarkdownIt
 
 from bot.errors import Invalid
 from bot.model.endorsements.endorsement import PublicEntry
-from bot.model.tables import NoTable, decoded, harmless, read_table, written
-from bot.service.lists import column_mapping
+from bot.model.lists.imports import Choices
+from bot.model.tables import reading
+from bot.model.tables.writing import harmless, written
+from bot.service.lists import column_mapping, rows
 from bot.service.lists.exports import entry, plain
 from tests.unit.strategies import THOROUGH, typed
 
@@ -66,42 +68,6 @@ def test_an_item_says_what_is_public_on_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
-    [
-        "Organisation;Ville\r\nÉcole;Nîmes\r\n".encode("utf-8-sig"),
-        "Organisation;Ville\nÉcole;Nîmes\n".encode(),
-        "Organisation\tVille\nÉcole\tNîmes\n".encode("utf-16"),
-        "Organisation,Ville\r\nÉcole,Nîmes\r\n".encode("cp1252"),
-        'Organisation,"Ville"\n\n"École",Nîmes'.encode(),
-    ],
-)
-def test_whatever_wrote_a_table_it_is_read(content: bytes) -> None:
-    table = read_table(decoded(content), 10)
-    assert table.header == ("Organisation", "Ville")
-    assert [cells for _, cells in table.rows] == [("École", "Nîmes")]
-
-
-def test_a_row_is_known_by_its_line_also_after_one_of_several_lines() -> None:
-    table = read_table('a,b\n1,"two\nlines"\n\n2,x\n', 10)
-    assert [number for number, _ in table.rows] == [2, 5]
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("", "empty"),
-        ("organization\n\n", "empty"),
-        ("a\n" + "1\n" * 11, "rows"),
-        (",".join("a" * 61) + "\nx", "columns"),
-        ("a\n" + "x" * 200_000, "broken"),
-    ],
-)
-def test_what_is_no_table_is_refused_with_the_reason(text: str, why: str) -> None:
-    with pytest.raises(NoTable, match=why):
-        read_table(text, 10)
-
-
-@pytest.mark.parametrize(
     ("header", "columns"),
     [
         (("Organization name", "E-mail Address", "City"), "0_2___1_"),
@@ -115,13 +81,63 @@ def test_columns_are_guessed_from_headers_in_english_and_french(header: tuple[st
 
 def test_a_mapping_that_was_typed_goes_before_the_guess() -> None:
     header = ("Organization", "Group", "E-Mail")
-    assert column_mapping.mapped(header, "organization=group, email=") == "1_______"
-    for wrong in ("colour=Group", "email=Nothing"):
+    assert column_mapping.mapped(header, ["organization=group, email="]) == "1_______"
+    for wrong in ("colour=Group", "email=Nothing", "organization=Group, colour=Group", "Group"):
         with pytest.raises(Invalid):
-            column_mapping.mapped(header, wrong)
+            column_mapping.mapped(header, [wrong])
 
 
-def test_what_was_pressed_and_is_no_column_of_ours_is_none() -> None:
-    table = read_table("a,b\nExample Zebras,x\n", 10)
-    assert [row.line.place for row in column_mapping.rows_of(table, "0_z").rows] == [""]
-    assert column_mapping.rows_of(table, "").rows == ()
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["place=City, Province, Country", 'organization="Name, as ""listed"""'],
+        ['place="City, Province, Country", organization=Name, as listed'],
+        ['organization="Name, as listed", place="city, province, country",'],
+    ],
+)
+def test_a_mapping_names_columns_that_have_commas_in_their_names(typed: list[str]) -> None:
+    header = ("Entry", 'Name, as "listed"', "City, Province, Country")
+    assert column_mapping.mapped(header, typed) == "1_2_____"
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Organization / (as it is to be listed)", "organization"),
+        ("Organisation / comme elle sera nommée", "organization"),
+        ("Contact: E-mail", "email"),
+        ("Organization: Name", "organization"),
+        ("Contact: Name", "representative"),
+        ("Ville, province", "place"),
+        ("Website *", "website"),
+        ("Consent [required]", "consent"),
+        ("Timestamp", ""),
+        ("signatory", ""),
+        ("%", ""),
+    ],
+)
+def test_a_column_is_known_by_its_name_in_its_group_and_without_remarks(header: str, field: str) -> None:
+    assert column_mapping.known(header) == field
+
+
+def test_addresses_in_cells_are_taken_as_people_paste_them_and_of_several_none() -> None:
+    header = "Organization,Your name,Email,Website,Consent"
+    lines = [
+        "Example Rivers,Sam Example,Sam Example <sam@example.org>,<https://example.org>,yes",
+        "Example Lakes,Kim Example,kim@example.org.,\u202aexample.org\u202c,yes",
+        "Example Ponds,Robin Example,robin@example.org; kim@example.org,,yes",
+        "Example Seas,Lee Example,mailto:lee@example.org,example.org.,yes",
+        "Example Bays,Max Example,\u201emax@example.org,,yes",
+    ]
+    table = reading.read("\n".join((header, *lines)).encode(), column_mapping.known, 99)
+    read = rows.rows_of(table, Choices(columns=column_mapping.guess(table.header)))
+    emails = [row.representative.email for row in read.rows if row.representative]
+    assert emails == ["sam@example.org", "kim@example.org", "", "lee@example.org", "max@example.org"]
+    assert [row.line.website for row in read.rows] == [
+        "https://example.org",
+        "https://example.org",
+        "",
+        "https://example.org",
+        "",
+    ]
+    assert ["several" in each.why.template for each in read.left_out] == [True]

@@ -82,22 +82,46 @@ def test_a_row_that_can_not_be_taken_is_refused_with_its_line_and_the_others_are
         "Example Rowers\n"
     )
     rows, refused = read(path, text)
-    assert [row.name for row in rows] == ["Example Rowers"]
-    assert [line for line, _ in refused] == [2, 4, 6, 7, 8, 9]
+    assert [row.name for row in rows] == ["Example Riders", "Example Rowers"]
+    assert [line for line, _ in refused] == [2, 6, 7, 8, 9]
     assert "fit on one line" in refused[0][1]
-    assert "website" in refused[1][1]
-    assert "4 cells" in refused[3][1]
+    assert "more cells than there are columns" in refused[2][1]
+
+
+async def test_a_cell_that_can_not_be_used_costs_that_cell_and_is_named(store: Store, path: Path) -> None:
+    text = (
+        "name,name_fr,acronym,website,kind,place\n"
+        f"Example Riders,{'x' * 151},{'E' * 21},not a site,–,N/A\n"
+        "Example Rowers,Rameurs Exemple,ER,facebook.com/example,club,Hull\n"
+    )
+    (riders, rowers), refused = read(path, text)
+    assert not refused
+    assert riders == DirectoryRow(2, riders.names, left_out=riders.left_out)
+    assert [each.partition(".")[0] for each in riders.left_out] == ["name_fr", "acronym", "website", "kind", "place"]
+    assert (rowers.website, rowers.left_out) == ("https://facebook.com/example", ())
+    for dry_run in (True, False):
+        report = await imported(store, path, text, dry_run)
+        assert [(each.line, each.reason[:27]) for each in report.left_out] == [
+            (2, "taken without its name_fr. "),
+            (2, "taken without its acronym. "),
+            (2, "taken without its website. "),
+            (2, "taken without its kind. It "),
+            (2, "taken without its place. It"),
+        ]
 
 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "name its columns"),
-        (b"place\nHull\n", "name its columns"),
-        (b"name,name\nA,B\n", "name its columns"),
+        (b"", "no rows"),
+        (b"place,Group\nHull,Example\n", "no column “name”. It has: place, Group."),
+        (b"name,name\nA,B\n", "“name” more than once"),
         (b"name,phone\nA,B\n", "'phone'"),
-        (b'name\n"Example\n', "no CSV"),
-        (b"name\n" + b"Example\n" * (MOST_ROWS + 1), "more than"),
+        (b"name,,place\nExample,x,Hull\n", "'number 2'"),
+        (b'name\n"Example\n', "quotation marks on line 2"),
+        (b"PK\x03\x04[Content_Types].xml", "This is a workbook"),
+        ("name\nПример Реки\n".encode("cp1251"), "--encoding cp1251 .*Пример Реки"),
+        (b"name\n" + b"Example\n" * (MOST_ROWS + 1), "too many rows: 20,000 at the most"),
         (b"name\n" + b"x" * (5 * 1024 * 1024), "larger than 5 MB"),
     ],
 )
@@ -133,10 +157,10 @@ async def test_repeating_an_import_changes_nothing_and_a_dry_run_neither(store: 
     assert counts(await imported(store, path, LIST, dry_run=True)) == (2, 0, 0)
     assert await store.read(lambda unit: unit.organizations.keys()) == {}
     await imported(store, path, LIST)
-    before = await store.read(lambda unit: unit.organizations.keys())
+    before = set(await store.read(lambda unit: unit.organizations.keys()))
     assert counts(await imported(store, path, LIST)) == (0, 0, 2)
     assert counts(await imported(store, path, LIST.replace("Toronto", "Laval"))) == (0, 1, 1)
-    assert await store.read(lambda unit: unit.organizations.keys()) == before
+    assert set(await store.read(lambda unit: unit.organizations.keys())) == before
 
 
 async def test_one_that_has_signed_is_met_and_its_website_is_the_list_s_from_then_on(store: Store, path: Path) -> None:
@@ -169,11 +193,13 @@ async def test_rows_that_contradict_one_another_are_refused_with_the_reason(stor
         "Example Loop,,Example Loop\n"
     )
     report = await imported(store, path, text)
-    assert counts(report) == (2, 0, 0)
+    assert counts(report) == (3, 0, 0)
     assert [(each.line, each.reason.partition(":")[0]) for each in report.refused] == [
         (3, "line 2 has an organization of this name already"),
         (4, "line 2 has an organization of this name already"),
-        (5, "its parent is not known"),
+    ]
+    assert [(each.line, each.reason.partition(":")[0]) for each in report.left_out] == [
+        (5, "taken without its parent, which is not known"),
         (6, "taken without its parent, since none is a chapter of itself or of its own chapter"),
     ]
 

@@ -28,6 +28,8 @@ ASKED = Proof(1, Contact.FIRST, "example.org", ProofState.ASKED, NOON, mail_id=1
 @pytest.mark.parametrize(
     ("host", "domain", "own"),
     [
+        ("beispiel-straße.de", "", "xn--beispiel-strae-dgb.de"),
+        ("facebook.com", "example.org", ""),
         ("bakers.example.org", "gmail.com", "example.org"),
         ("www.union.example.org.uk", "mail.union.example.org.uk", "example.org.uk"),
         ("", "mail.union.example.org.uk", "example.org.uk"),
@@ -70,13 +72,23 @@ def test_an_address_elsewhere_proves_nothing(domain: str, own: str) -> None:
     assert not proves(domain, own)
 
 
+def test_a_domain_of_which_nothing_is_known_shows_a_mailbox_and_no_more() -> None:
+    assert level_of(FIRST, None, []) is Level.MAILBOX
+    assert level_of(FIRST, SECOND, ["example.net"]) is Level.MAILBOX
+    assert not Level.MAILBOX.reaches(Level.PROVEN)
+
+
 def test_every_level_reaches_itself_and_those_below() -> None:
     reached = [(one, other) for one in Level for other in Level if one.reaches(other)]
     assert reached == [
         (Level.STATED, Level.STATED),
+        (Level.MAILBOX, Level.STATED),
+        (Level.MAILBOX, Level.MAILBOX),
         (Level.PROVEN, Level.STATED),
+        (Level.PROVEN, Level.MAILBOX),
         (Level.PROVEN, Level.PROVEN),
         (Level.CONFIRMED, Level.STATED),
+        (Level.CONFIRMED, Level.MAILBOX),
         (Level.CONFIRMED, Level.PROVEN),
         (Level.CONFIRMED, Level.CONFIRMED),
     ]
@@ -84,13 +96,13 @@ def test_every_level_reaches_itself_and_those_below() -> None:
 
 def test_a_second_contact_counts_beside_the_first_at_the_same_domain_only() -> None:
     elsewhere = Proof(1, Contact.SECOND, "example.com", ProofState.PROVEN, NOON, mail_id=2)
-    assert level_of(None, None) is Level.STATED
-    assert level_of(ASKED, None) is Level.STATED
-    assert level_of(FIRST, None) is Level.PROVEN
-    assert level_of(FIRST, SECOND) is Level.CONFIRMED
-    assert level_of(FIRST, elsewhere) is Level.PROVEN
-    assert level_of(ASKED, SECOND) is Level.STATED
-    assert level_of(None, SECOND) is Level.STATED
+    assert level_of(None, None, ["example.org"]) is Level.STATED
+    assert level_of(ASKED, None, ["example.org"]) is Level.STATED
+    assert level_of(FIRST, None, ["example.org"]) is Level.PROVEN
+    assert level_of(FIRST, SECOND, ["example.org"]) is Level.CONFIRMED
+    assert level_of(FIRST, elsewhere, ["example.org"]) is Level.PROVEN
+    assert level_of(ASKED, SECOND, ["example.org"]) is Level.STATED
+    assert level_of(None, SECOND, ["example.org"]) is Level.STATED
 
 
 def test_a_code_holds_for_a_week() -> None:

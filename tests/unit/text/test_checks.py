@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.errors import Invalid
 from bot.text.checks import WEBSITE_LENGTH, email_address, mended, website, written
+from bot.text.pasted import addresses
 from tests.unit.strategies import THOROUGH
 
 
@@ -71,12 +72,77 @@ def test_an_address_is_taken_in_its_normal_spelling(typed: str, address: str) ->
 
 @pytest.mark.parametrize(
     "typed",
-    ["ada", "ada@", "@union.org", "ada@union", "a b@union.org", "ada@union.org, b@union.org", "Ada <ada@union.org>",
-     "mailto:ada@union.org", "ada@localhost", "ada@[127.0.0.1]", "ada@-union.org", "ada@union..org", "a@b.org\n"],
+    ["ada", "ada@", "@union.org", "ada@union", "a b@union.org", "ada@union.org, b@union.org", "", "Ada <>",
+     "ada@union.org Ada", "ada@localhost", "ada@[127.0.0.1]", "ada@-union.org", "ada@union..org", "<ada@union>"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(Invalid):
         email_address(typed)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "sam@example.org.", "sam@example.org,", "Sam Example <sam@example.org>", '"Example, Sam" <sam@example.org>;',
+        "mailto:sam@example.org", "<MAILTO:sam@example.org?subject=Hello>", "E-mail: sam@example.org",
+        "\u200esam@example.org", "sam@example.org\u200b", "\u202asam@example.org\u202c", "\ufeffsam@example.org",
+        "sam\u2060@\u2060example\u00ad.org", "sam@exam\u200dple.org", "sam\uff20example.org",
+        "sam\uff20example\uff0eorg",
+        "\uff53\uff41\uff4d@example\u3002org", "\uff1csam@example.org\uff1e", "«sam@example.org»", "‹sam@example.org›",
+        "„sam@example.org“", "〈sam@example.org〉", "【sam@example.org】", "“sam@example.org”", "'sam@example.org'",
+        "(sam@example.org)", "[sam@example.org](mailto:sam@example.org)", "sam@example.org<mailto:sam@example.org>",
+        "sam@example.org (Sam Example)", "sam@example.org\n", "\u00a0sam@example.org\u3000",
+        "Sam@example.org sam@EXAMPLE.org",
+    ],
+)  # fmt: skip
+def test_an_address_is_taken_however_it_was_pasted(pasted: str) -> None:
+    assert email_address(pasted).lower() == "sam@example.org"
+
+
+AROUND = st.lists(
+    st.sampled_from(
+        [
+            *"<> «» “” () \u202a\u202c \ufeff\u2060 ＜＞ 「」 '' \u200b\u200e".split(),
+            "\xa0\n",
+            " .",
+            " ;",
+            " ,",
+            "\u2066\u2069",
+        ]
+    ),
+    max_size=4,
+)
+"""What can stand before and after an address."""
+
+
+@THOROUGH
+@given(AROUND)
+def test_whatever_is_around_it_an_address_and_a_website_come_out(around: list[str]) -> None:
+    address, page = "o.brien+x@example.org", "https://example.org/a_(b)?c=d"
+    for before, after in map(tuple, around):
+        address, page = f"{before}{address}{after}", f"{before}{page}{after}"
+    assert email_address(address) == "o.brien+x@example.org"
+    assert website(page) == "https://example.org/a_(b)?c=d"
+
+
+@pytest.mark.parametrize("pasted", ["sam@example.org; kim@example.org", "Sam <sam@example.org>, Kim <kim@example.org>"])
+def test_of_several_addresses_none_is_chosen(pasted: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        email_address(pasted)
+    assert "several" in caught.value.text.template
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("sam@beispiel-straße.de", "sam@beispiel-straße.de"),
+        ("sam@نامه\u200cای.com", "sam@نامه\u200cای.com"),
+        ("o'brien@example.org", "o'brien@example.org"),
+    ],
+)
+def test_what_belongs_to_an_address_stays(typed: str, address: str) -> None:
+    assert email_address(typed) == address
+    assert addresses(f"<{typed}>") == (typed,)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +155,18 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
         ("https://例え.テスト", "https://例え.テスト"),
         ("xn--bcher-kva.example", "https://xn--bcher-kva.example"),
         ("facebook.com/@union", "https://facebook.com/@union"),
+        ("<https://union.org/a>", "https://union.org/a"),
+        ("“https://union.org”,", "https://union.org"),
+        ("(https://union.org/a_(b))", "https://union.org/a_(b)"),
+        ("https://union.org/?a=b.", "https://union.org/?a=b"),
+        ("https：／／ｕｎｉｏｎ．ｏｒｇ/x", "https://union.org/x"),
+        ("union。org", "https://union.org"),
+        ("\u202ahttps://union.org/\u202c", "https://union.org/"),
+        ("exam\u200dple.org", "https://example.org"),
+        ("https://نامه\u200cای.com/", "https://نامه\u200cای.com/"),
+        ("https://beispiel-straße.de", "https://beispiel-straße.de"),
+        ("[Union](https://union.org)", "https://union.org"),
+        ("https://l·l.cat", "https://l·l.cat"),
     ],
 )
 def test_a_website_is_taken_with_its_scheme(typed: str, address: str) -> None:
@@ -100,9 +178,9 @@ def test_a_website_is_taken_with_its_scheme(typed: str, address: str) -> None:
     ["javascript:alert(1)", "javascript://union.org/%0aalert(1)", "data:text/html,x", "ftp://union.org", "file:///etc",
      "mailto:ada@union.org", "https://ada:secret@union.org", "https://ada@union.org", "ada@union.org", "https://",
      "union", "localhost", "http://localhost:8080", "127.0.0.1", "http://192.168.0.1/", "http://[::1]/", "http://2130706433/",
-     "https://un ion.org", "https://union.org/a b", "https://union.org/<x>", 'https://union.org/"', "https://union.org/`",
+     "https://un ion.org", "https://union.org/a b", "https://union.org/<x>", 'https://union.org/"x', "https://union.org/`x",
      "https://union.org\\@evil.org", "https://-union.org", "https://union-.org", "https://union..org", "https://.org",
-     "https://union.org:port", "https://union.org:99999", "https://union.org/\u202e", "https://union.org/\u200b",
+     "https://union.org:port", "https://union.org:99999", "https://union.org https://example.org", "see union.org",
      "https://union.o", "https://union.org/" + "a" * WEBSITE_LENGTH],
 )  # fmt: skip
 def test_what_is_no_public_website_is_refused(typed: str) -> None:

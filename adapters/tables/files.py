@@ -1,17 +1,16 @@
-"""Sign-ons that were gathered elsewhere, in a file on the host's disk."""
+"""Tables in files on the host's disk."""
 
 from pathlib import Path
 
 from bot.errors import SetupError
-from bot.model.lists.imports import MOST_BYTES
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most_bytes: int) -> bytes:
     """What stands in a file; raises `SetupError` where there is none, or one that is too large."""
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise SetupError(f"{path} is too large: {MOST_BYTES // (1024 * 1024)} MB at the most.")
+        if size > most_bytes:
+            raise SetupError(f"{path} is larger than {most_bytes // (1024 * 1024)} MB. Split it into several files.")
         return path.read_bytes()
     except OSError as error:
         raise SetupError(f"{path} can't be read: {error.strerror}.") from error

@@ -1,0 +1,27 @@
+"""What is held about somebody, beside what they signed and disputed."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held about somebody who has these accounts: how many of each, and the letters whose news they follow.
+
+    `chats`: private chats. `waiting`: messages that are still to be sent to them. `codes`: one-time codes that they
+    made. `agreed`: things to which they agreed as they signed. `asked`: what reviewers asked them, with their answers.
+    `addresses`: to these mail goes or went because of what they did, a colleague's too. `imports`: lists that they sent
+    and have not brought in. `leases`: sign-ons that they have before them as a reviewer. `kept_out`: of so many letters
+    they are kept out.
+    """
+
+    forms: int = 0
+    chats: int = 0
+    follows: tuple[int, ...] = ()
+    waiting: int = 0
+    codes: int = 0
+    agreed: int = 0
+    asked: int = 0
+    addresses: tuple[str, ...] = ()
+    imports: int = 0
+    leases: int = 0
+    kept_out: int = 0

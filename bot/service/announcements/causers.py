@@ -1,0 +1,87 @@
+"""Who has caused what an announcement tells: its author, or whoever wrote the words that the letter tells by itself."""
+
+from datetime import date, datetime
+
+from bot.model.announcements.announcement import Announcement, Made
+from bot.model.announcements.outreach import A_DAY
+from bot.model.letters.letter import Letter
+from bot.model.letters.localized import Localized
+from bot.ports.store import Unit
+
+SWITCH_OF = {"milestone": "milestones", "digest": "digest", "event": "events", "closing": "closing"}
+"""Which switch each kind has."""
+
+Words = frozenset[tuple[str, str]]
+
+
+def causers(unit: Unit, announcement: Announcement) -> frozenset[int]:
+    """The persons on whose word it rests, and to whose words no other organizer has agreed; nobody, where it rests on
+    what the host or two organizers have published."""
+    if announcement.person_id is not None:
+        return frozenset({announcement.person_id})
+    made = announcement.content.made
+    if made is None:
+        return frozenset()
+    return _writers(unit, announcement.letter_id, made) | _switched_on(unit, announcement.letter_id, made)
+
+
+def switched_on(person_id: int, at: datetime) -> str:
+    """Who has turned a switch on, and when, as it is kept beside it."""
+    return f"{person_id} {at.isoformat()}"
+
+
+def _switched_on(unit: Unit, letter_id: int, made: Made) -> frozenset[int]:
+    person_id, _, at = unit.settings.all(letter_id).get(f"{SWITCH_OF[made.kind]}_by", "").partition(" ")
+    if not at or datetime.fromisoformat(at) + A_DAY <= unit.now:
+        return frozenset()
+    return frozenset({int(person_id)})
+
+
+def _writers(unit: Unit, letter_id: int, made: Made) -> frozenset[int]:
+    """Who published the words that are told, each word's last publication, where nobody else has agreed to it, or to
+    what was told of the same day since."""
+    revision, found = unit.letters.current(letter_id), set[int]()
+    agreed = _last_agreed(unit, letter_id, made)
+    words = _told(revision.letter, made) if revision else Words()
+    while revision is not None and words:
+        before = unit.letters.revision(letter_id, revision.number - 1)
+        earlier = _told(before.letter, made) if before else Words()
+        if words - earlier and revision.second_id is None and not (agreed and revision.published_at <= agreed):
+            found.update(each for each in (revision.person_id, revision.charged_to) if each is not None)
+        revision, words = before, words & earlier
+    return frozenset(found)
+
+
+def _last_agreed(unit: Unit, letter_id: int, made: Made) -> datetime | None:
+    """When what another organizer has agreed to was last made of the same event or closing."""
+    if made.kind not in ("event", "closing"):
+        return None
+    told = unit.announcements.telling(letter_id, made.kind)
+    same = [each for each in told if each.content.made and each.content.made.number == made.number]
+    return max((each.created_at for each in same if each.second_id is not None), default=None)
+
+
+def _told(letter: Letter, made: Made) -> Words:
+    """What is told of a letter, each part in each language."""
+    words = heading(letter)
+    if made.kind == "event":
+        day = date.fromordinal(made.number)
+        for event in letter.events:
+            if letter.local(event.at).date() == day:
+                words |= {("at", event.at.isoformat()), ("link", event.link)}
+                words |= _in_languages("event", event.title)
+                words |= _in_languages("place", event.place) if event.place else Words()
+    if made.kind == "closing":
+        words |= {("closes", letter.closes.isoformat() if letter.closes else "")}
+    return words
+
+
+def heading(letter: Letter) -> Words:
+    """What stands in every message about a letter: its title, and who speaks."""
+    who = letter.initiator
+    named = frozenset({("acronym", who.acronym), ("website", who.website)})
+    return named | _in_languages("title", letter.title) | _in_languages("initiator", who.name)
+
+
+def _in_languages(part: str, text: Localized) -> Words:
+    return frozenset((f"{part}:{language}", words) for language, words in text.texts.items())

@@ -1,0 +1,34 @@
+"""Nobody decides on their own sign-on where somebody else can."""
+
+from bot.errors import NotAllowed
+from bot.model.endorsements.endorsement import IMPORTED, Endorsement
+from bot.model.people.person import REVIEWERS, Person
+from bot.ports.store import Unit
+from bot.text.text import t
+
+
+def is_own(unit: Unit, person: Person | None, endorsement: Endorsement) -> bool:
+    """Whether a person signed, acts for the sign-on, or ever did: from whatever account, and as its second contact too.
+    Whoever brought it in from elsewhere did not sign."""
+    if person is None or endorsement.origin == IMPORTED:
+        return False
+    return person.id == endorsement.person_id or person.id in unit.endorsements.acted(endorsement.id)
+
+
+def left_to_others(unit: Unit, person: Person | None, endorsement: Endorsement) -> bool:
+    """Whether it is a person's own sign-on, and the letter has a reviewer or owner who did not act for it."""
+    if not is_own(unit, person, endorsement):
+        return False
+    acted = {endorsement.person_id, *unit.endorsements.acted(endorsement.id)}
+    return any(
+        number not in acted and not roles.isdisjoint(REVIEWERS)
+        for number, roles in unit.people.organizers(endorsement.letter_id)
+    )
+
+
+def refuse_own(unit: Unit, person: Person, endorsement: Endorsement) -> None:
+    """Raise `NotAllowed` where a decision on a sign-on is another reviewer's."""
+    if left_to_others(unit, person, endorsement):
+        raise NotAllowed(
+            t("You signed this yourself, or acted for it: another reviewer decides on it. Nothing was done.")
+        )

@@ -1,0 +1,377 @@
+"""Whatever can hold something of somebody is shown to them and erased with them, or it is said here why it stays."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, Integer, LargeBinary, String, Text, insert, select, update
+
+from bot.interface.conversation import Interface
+from bot.interface.requests import Caller, Invoke
+from bot.model.chats import Address, ChatKind, Topic, private_chat
+from bot.model.deliveries import Subject
+from bot.model.endorsements.endorsement import About, State
+from bot.model.journal.acts import Act
+from bot.model.people.limits import Blocked
+from bot.model.people.person import Role
+from bot.model.proofs.mails import MailKind, MailState
+from bot.ports.store import Store, Unit
+from bot.service.journal import verification
+from bot.service.lists import publication
+from bot.service.organizations import merges
+from bot.service.organizations.merges import Stands
+from bot.service.people import organizers
+from storage import tables
+from storage.unit import ConnectionUnit
+from tests.buttons import button
+from tests.interface.someone import Someone, sign, with_role
+
+MARK = "zxmark"
+"""It is in whatever Ada types, in her account, and in the names of her organizations."""
+
+BAKERS, BAKERY = "Zxmark Bakers of Somewhere", "Zxmark Bakery of Elsewhere"
+
+ERASED = frozenset({
+    "accounts.account", "accounts.person_id", "chat_group_members.chat_id", "chats.place", "chats.title",
+    "chats.language", "codes.person_id", "commitments.line", "commitments.salt", "consents.person_id",
+    "disputes.claim", "disputes.said", "disputes.language", "endorsements.organization", "endorsements.website",
+    "endorsements.place", "endorsements.statement", "endorsements.reason", "endorsements.reservation",
+    "exchanges.question", "exchanges.answer", "exchanges.asked_by", "follows.chat_id", "forms.account",
+    "forms.sealed", "halts.place", "imports.person_id", "imports.sealed", "leases.person_id", "mails.reason",
+    "mails.sealed", "merged_endorsements.reason", "organization_names.key", "organization_names.name",
+    "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
+    "organizations.place", "organizations.website", "persons.language", "proofs.digest", "representatives.sealed",
+    "roles.person_id", "snapshot_lines.line", "snapshot_lines.salt",
+})  # fmt: skip
+"""What is gone, or empty, once somebody was forgotten and has taken back what they signed."""
+
+ORGANIZERS = "Organizers wrote it for everybody, or about their own chats."
+NUMBER = "The number of a row of persons or chats that has no account, address and title any more: it leads to nobody."
+HASH = "A hash, by which nothing is found that is not there."
+TEXT_OF_NOBODY = "A closed value or a platform's word about a message, a zone or an address of a shared chat."
+KEPT: Mapping[str, str] = {
+    "announcements.audience": ORGANIZERS,
+    "announcements.content": ORGANIZERS,
+    "announcements.proposed": ORGANIZERS,
+    "chat_groups.name": ORGANIZERS,
+    "files.content": f"{ORGANIZERS} What the bot makes as a file is gone after a day or two.",
+    "files.name": ORGANIZERS,
+    "letter_drafts.content": ORGANIZERS,
+    "letter_settings.name": ORGANIZERS,
+    "letter_settings.value": ORGANIZERS,
+    "letters.slug": ORGANIZERS,
+    "revisions.content": ORGANIZERS,
+    "imports.listed": ORGANIZERS,
+    "announcements.person_id": NUMBER,
+    "announcements.second_id": NUMBER,
+    "announcements.proposed_by": NUMBER,
+    "announcements.report_to": NUMBER,
+    "bulks.person_id": NUMBER,
+    "deliveries.chat_id": NUMBER,
+    "disputes.person_id": NUMBER,
+    "distinctions.person_id": NUMBER,
+    "endorsements.person_id": NUMBER,
+    "endorsements.decided_by": NUMBER,
+    "letter_drafts.person_id": NUMBER,
+    "merged_endorsements.decided_by": NUMBER,
+    "merges.person_id": NUMBER,
+    "revisions.person_id": NUMBER,
+    "blocks.digest": "Whom reviewers keep out stays out until they say otherwise; /privacy says so.",
+    "blocks.value": "Whom reviewers keep out stays out until they say otherwise; /privacy says so.",
+    "blocks.reason": "Whom reviewers keep out stays out until they say otherwise; /privacy says so.",
+    "tries.digest": "A keyed digest that is gone after a day: forgetting is no way around a limit.",
+    "mails.address": "A keyed digest, so that whoever has the address can still say that they want no mail.",
+    "mails.domain": "A keyed digest, so that forgetting is no way around the limit of mail to a domain.",
+    "mails.token": "A keyed digest of the page's random address.",
+    "mails.language": "In which language an address was written to: it names nobody.",
+    "unwanted_mail.address": "Whoever has the address wants no mail; that must be known.",
+    "unwanted_mail.sealed": "Whoever has the address wants no mail; that must be known.",
+    "updates.answer": "An answer that has not left yet: gone as it leaves, at the latest after three days.",
+    "proofs.domain": "An organization's domain, on which it rests that its sign-on was shown to be its own.",
+    "proofs.mail_id": "The number of a mail without its address.",
+    "codes.digest": "A keyed digest of a code; the row goes with the person who made it.",
+    "persons.journal_id": "Random; the journal names nobody.",
+    "journal.body": "The journal names nobody.",
+    "journal.hash": HASH,
+    "heads.hash": HASH,
+    "file_references.reference": HASH,
+    "files.sha256": HASH,
+    "imports.sha256": HASH,
+    "revisions.sha256": HASH,
+    "snapshots.head": HASH,
+    "snapshots.sha256": HASH,
+    "snapshot_lines.commitment": HASH,
+    "keys.sealed": "A key of the host's.",
+    "files.mime": TEXT_OF_NOBODY,
+    "announcements.origin": TEXT_OF_NOBODY,
+    "announcements.zone": TEXT_OF_NOBODY,
+    "endorsements.board_zone": TEXT_OF_NOBODY,
+    "endorsements.reserved": "Numbers of demands; gone with the organization.",
+    "endorsements.language": "In which language the letter was read that was signed; it is in the journal too.",
+    "consents.language": "Gone with its row.",
+    "organization_names.language": "Gone with its row.",
+    "chats.thread": TEXT_OF_NOBODY,
+    "chats.closed": TEXT_OF_NOBODY,
+    "deliveries.message": TEXT_OF_NOBODY,
+    "deliveries.reason": TEXT_OF_NOBODY,
+    "forms.place": "Gone with its row.",
+    "forms.thread": "Gone with its row.",
+    "forms.command": "Gone with its row.",
+    "bulks.ids": "Numbers of sign-ons.",
+}
+"""What stays, and why."""
+
+MARKED_STILL = frozenset({"blocks.value", "blocks.reason", "unwanted_mail.sealed"})
+"""What may name somebody after they were forgotten."""
+
+
+def can_hold_something_of_somebody(column: Column[Any]) -> bool:
+    """By its type: bytes, texts that are no closed values, languages, and the numbers of persons and chats."""
+    refers = {key.column.table.name for key in column.foreign_keys} & {"persons", "chats", "accounts", "mails"}
+    words = isinstance(column.type, String) and (isinstance(column.type, Text) or (column.type.length or 99) > 20)
+    person = isinstance(column.type, Integer) and column.name.endswith(("_by", "person_id"))
+    return bool(refers) or words or person or column.name == "language" or isinstance(column.type, LargeBinary)
+
+
+def test_it_is_said_of_every_column_what_becomes_of_it() -> None:
+    found = {
+        f"{table.name}.{column.name}"
+        for table in tables.metadata.sorted_tables
+        for column in table.columns
+        if can_hold_something_of_somebody(column)
+    }
+    said = ERASED | set(KEPT)
+    assert found - said == set(), "erase it in storage/repositories/people/privacy.py, or say here why it stays"
+    assert said - found == set()
+    assert not ERASED & set(KEPT)
+
+
+@pytest.fixture
+async def ada(served: Interface, store: Store) -> Someone:
+    """Somebody who has done whatever one can do here, as a signer, a disputer and an organizer."""
+    ada, rex = Someone(served, f"{MARK}-ada"), Someone(served, "rex")
+    await with_role(store, rex, Role.OWNER, 1)
+    await with_role(store, rex, Role.OWNER, 2)
+    await sign(Someone(served, "ben"), "Example Growers")
+    await sign(Someone(served, "cat"), "Example Millers")
+    await ada.press(button("sign", capacity="may_sign"))
+    await ada.say(BAKERS, "Ada Zxmark", "zxmark chair", "ada@zxmark.example")
+    await ada.push("I confirm, and sign on")
+    await rex.press(button("decide", endorsement=3, decision="ask"))
+    await rex.say("Who is Zxmark?")
+    await ada.press(button("answer", endorsement=3))
+    await ada.say("I am Zxmark.")
+    for number in (1, 3):
+        await rex.press(button("decide", endorsement=number, decision="list", check="phone"))
+    for person, name in ((ada, "Example Growers"), (Someone(served, "eve"), BAKERS)):
+        await person.press(button("dispute"))
+        await person.say(name, "Somebody Zxmark", "zxmark director", "who@zxmark.example", "Zxmark says no.")
+        await person.push("Yes, tell the reviewers")
+    await ada.press(button("reply_dispute", dispute=2))
+    await ada.say("Zxmark says yes.")
+    await store.write(lambda unit: publication.freeze(unit, unit.people.ensure(rex.account), 1))
+    await sign(ada, BAKERY)
+    await with_role(store, ada, Role.REVIEWER, 1)
+    await ada.press(button("decide", endorsement=2, decision="ask"))
+    await ada.say("Are you millers?")
+    await ada.press(button("hand_over", endorsement=3, sure="yes"))
+    await served.answer(
+        replace(ada.caller, address=Address("test", "-9"), kind=ChatKind.GROUP, confidential=True),
+        Invoke("sign", {"organization": "Zxmark Something", "letter": "2"}),
+    )
+    await store.write(lambda unit: _more(unit, ada.caller))
+    return ada
+
+
+def _more(unit: Unit, caller: Caller) -> None:
+    """What comes of what others do, and what takes longer in a chat."""
+    assert isinstance(unit, ConnectionUnit)
+    person, rex = unit.people.ensure(caller.account), unit.people.ensure(replace(caller.account, id="rex"))
+    unit.people.speak(person.id, "en")
+    there = unit.chats.ensure(private_chat(caller.account), ChatKind.PRIVATE, "Ada Zxmark")
+    unit.chats.speak(there.id, "en")
+    unit.chats.follow(there.id, 2, Topic.NEWS)
+    unit.queue.put(there.id, Subject.OUTCOME, 3)
+    group = unit.connection.execute(
+        insert(tables.chat_groups).values(letter_id=1, name="North").returning(tables.chat_groups.c.id)
+    ).scalar_one()
+    unit.connection.execute(insert(tables.chat_group_members).values(group_id=group, chat_id=there.id))
+    unit.connection.execute(insert(tables.cooldowns).values(platform="test", place=there.address.place, until=unit.now))
+    organizers.link_account(unit, person)
+    unit.lists.stage(1, person.id, b"organization\nZxmark Choir\n")
+    unit.mails.put(MailKind.COLLEAGUE, 1, 3, "colleague@zxmark.example", "en")
+    bounced = unit.mails.put(MailKind.RECEIPT, 1, 3, "ada@zxmark.example", "en")
+    unit.mails.end(bounced.id, MailState.BOUNCED, "550 ada@zxmark.example is nobody")
+    unit.mails.stop("never@zxmark.example")
+    unit.limits.block(
+        2, kind=Blocked.ACCOUNT, key=str(caller.account), value=str(caller.account), reason="zxmark", person_id=rex.id
+    )
+    signed = unit.endorsements.get(3)
+    assert signed
+    one = replace(signed, entry=replace(signed.entry, reserved=(1,)))
+    worded = one.worded(About.RESERVATION, "Zxmark has doubts.", one.statement).worded(
+        About.STATEMENT, "Zxmark bakes.", one.statement
+    )
+    unit.desks.reword(worded, Act.ENDORSEMENT_RESERVATION_GIVEN, person.id)
+    ours = [each.organization_id for each in map(unit.endorsements.get, (3, 4)) if each]
+    merges.merge(
+        unit, rex, letter_id=1, one=ours[0], other=ours[1], stands=Stands.EARLIER, because=lambda tag: "Zxmark twice."
+    )
+    known, merged = tables.organizations, tables.merged_endorsements
+    texts = dict.fromkeys(("acronym", "domain", "kind", "place", "website"), MARK)
+    unit.connection.execute(update(known).where(known.c.id.in_(ours)).values(texts))
+    unit.connection.execute(update(merged).where(merged.c.endorsement_id == 4).values(reason="zxmark"))
+    record = tables.endorsements
+    unit.connection.execute(update(record).where(record.c.id == 4).values(website=MARK, place=MARK))
+
+
+def holding(unit: Unit, person_id: int, chat_id: int, salts: frozenset[str]) -> set[str]:
+    """The columns that hold something of Ada."""
+    assert isinstance(unit, ConnectionUnit)
+    found = set[str]()
+    for table in tables.metadata.sorted_tables:
+        for row in map(dict, unit.connection.execute(select(table)).mappings()):
+            for column in table.columns:
+                value, name = row[column.name], f"{table.name}.{column.name}"
+                refers = {key.column.table.name for key in column.foreign_keys}
+                if isinstance(column.type, tables.Sealed) and value is not None:
+                    value = unit.cipher.open(value)
+                if isinstance(value, bytes):
+                    value = value.decode(errors="replace")
+                theirs = (
+                    (MARK in value.casefold() or value in salts)
+                    if isinstance(value, str)
+                    else (("persons" in refers or column.name.endswith("_by")) and value == person_id)
+                    or ("chats" in refers and value == chat_id)
+                )
+                if theirs or (name in ("persons.language", "chats.language") and _of(row, person_id, chat_id, name)):
+                    found.add(name)
+                if name == "disputes.language" and row["person_id"] == person_id and value:
+                    found.add(name)
+    return found
+
+
+def _of(row: Mapping[str, Any], person_id: int, chat_id: int, name: str) -> bool:
+    return bool(row["language"]) and row["id"] == (person_id if name.startswith("persons") else chat_id)
+
+
+def secrets_of(unit: Unit) -> frozenset[str]:
+    """The salts of Ada's lines, and the digests of her addresses."""
+    assert isinstance(unit, ConnectionUnit)
+    found = set[str]()
+    for table in (tables.commitments, tables.snapshot_lines):
+        rows = unit.connection.execute(select(table.c.salt, table.c.line)).all()
+        found |= {row.salt for row in rows if row.salt and MARK in row.line.casefold()}
+    proofs = tables.proofs
+    rows = unit.connection.execute(select(proofs.c.digest).where(proofs.c.endorsement_id == 3)).all()
+    return frozenset(found | {row.digest for row in rows if row.digest})
+
+
+async def test_all_of_it_is_shown_and_nothing_of_it_is_left(ada: Someone, store: Store) -> None:
+    def numbers(unit: Unit) -> tuple[int, int, frozenset[str]]:
+        person, there = unit.people.find(ada.account), unit.chats.find(private_chat(ada.account))
+        assert person
+        assert there
+        return person.id, there.id, secrets_of(unit)
+
+    known = await store.read(numbers)
+    before = await store.read(lambda unit: holding(unit, *known))
+    assert ERASED - before == set(), "nothing of this was there to be erased"
+    shown = await ada.give("privacy")
+    for each in (
+        "test:zxmark-ada", "Ada Zxmark", BAKERS, "1 dispute", "half-filled form", "private chat gets the news",
+        "to be sent to you", "one-time code", "1 question that reviewers asked" , "you agreed as you signed",
+        "colleague@zxmark.example", "ada@zxmark.example", "1 list that you sent", "kept out of 1 letter",
+        "your role as an organizer", "before you", "English",
+    ):  # fmt: skip
+        assert each in shown, each
+    await ada.press(button("forget_me", how="withdraw"))
+    assert "Forgotten" in ada.text
+    after = await store.read(lambda unit: holding(unit, *known))
+    assert after & ERASED == set()
+    assert {each for each in after if KEPT.get(each) != NUMBER} <= MARKED_STILL | {"mails.address"}
+    assert (await store.read(lambda unit: verification.verify(unit, 1))).fault == ""
+
+
+async def test_who_keeps_their_sign_ons_leaves_only_what_is_public(ada: Someone, store: Store) -> None:
+    await ada.press(button("forget_me", how="keep"))
+    assert "Forgotten" in ada.text
+    personal = (
+        "Ada Zxmark",
+        "zxmark chair",
+        "ada@zxmark.example",
+        "colleague@zxmark.example",
+        "I am Zxmark",
+        "Zxmark says yes",
+        "zxmark-ada",
+    )
+
+    def left(unit: Unit) -> list[str]:
+        assert isinstance(unit, ConnectionUnit)
+        found = list[str]()
+        for table in tables.metadata.sorted_tables:
+            for row in unit.connection.execute(select(table)).mappings():
+                for column in table.columns:
+                    name, value = f"{table.name}.{column.name}", row[column.name]
+                    if isinstance(column.type, tables.Sealed) and value is not None:
+                        value = unit.cipher.open(value)
+                    of_eve = table is tables.disputes and "Somebody Zxmark" in str(value)
+                    if name not in MARKED_STILL and not of_eve and any(each in str(value) for each in personal):
+                        found.append(f"{name}: {value}")
+        return found
+
+    assert await store.read(left) == []
+    stands = await store.read(lambda unit: unit.endorsements.get(3))
+    assert stands
+    assert stands.state is State.LISTED
+
+
+async def test_an_account_of_nobody_who_is_known_is_shown_its_forms_and_chat_and_loses_them(
+    interface: Interface, store: Store
+) -> None:
+    eve = Someone(interface, "eve")
+    assert "Nothing." in await eve.give("privacy")
+    await eve.press(button("sign", capacity="may_sign"))
+    await eve.say("Example Bakers", "Eve Example")
+    await store.write(lambda unit: unit.chats.ensure(private_chat(eve.account), ChatKind.PRIVATE, "Eve Example"))
+    shown = await eve.give("privacy")
+    assert "1 half-filled form" in shown
+    assert "your private chat" in shown
+    assert await store.read(lambda unit: unit.people.find(eve.account)) is None
+    await eve.push("Forget me")
+    assert "Forgotten" in await eve.push("Yes, forget me")
+    assert await store.read(lambda unit: unit.forms.open(eve.account, eve.caller.address)) is None
+    assert await store.read(lambda unit: unit.chats.find(private_chat(eve.account))) is None
+    assert "Nothing." in await eve.give("privacy")
+    assert "Nothing is held about you." in await eve.give("forget_me")
+
+
+async def test_whoever_hands_over_leaves_no_address_behind(served: Interface, store: Store) -> None:
+    ada, grace = Someone(served, "ada"), Someone(served, "grace")
+    await sign(ada, "Example Bakers")
+    sent = await store.read(lambda unit: unit.mails.about(MailKind.CODE, 1))
+    assert [each.address for each in sent] == ["ada@example.org"]
+    code = (await ada.press(button("hand_over", endorsement=1, sure="yes"))).rpartition("/claim ")[2]
+    await grace.give("claim", code=code)
+    await grace.push("Take it over")
+    await grace.say("Grace Example", "director", "grace@example.org")
+    await grace.push("I confirm, and take it over")
+    sent = await store.read(lambda unit: unit.mails.about(MailKind.CODE, 1))
+    assert "ada@example.org" not in {each.address for each in sent}
+    assert "ada@example.org" not in await ada.give("privacy")
+
+
+async def test_an_account_that_has_disputed_is_not_linked_so_that_its_dispute_is_found_by_it(
+    interface: Interface, store: Store, rex: Someone
+) -> None:
+    ada, eve = Someone(interface, "ada"), Someone(interface, "eve")
+    await sign(ada, "Example Bakers")
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
+    await eve.press(button("dispute"))
+    await eve.say("Example Bakers", "Eve Example", "director", "eve@example.com", "Not ours.")
+    await eve.push("Yes, tell the reviewers")
+    code = (await ada.give("claim")).rpartition("/claim ")[2]
+    await eve.give("claim", code=code)
+    assert "This account has disputed an entry." in await eve.push("Yes, both accounts are mine")
+    assert "1 dispute that you made" in await eve.give("privacy")
