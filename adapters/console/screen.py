@@ -26,7 +26,7 @@ class Screen:
         if heading:
             self._console.print(Text(harmless(heading), style="bold cyan"))
         for before, block in zip((None, *message.blocks), message.blocks, strict=False):
-            if before and not before.kind == block.kind == "item":
+            if before and not block.continues(before):
                 self._console.print()
             self._draw(_block(block), _INDENT + 2 * block.depth)
         if message.done is not None:
@@ -78,9 +78,8 @@ class Screen:
 
 
 def _block(block: Block) -> Text:
-    text = Text(f"{block.marker} " if block.marker else "")
-    if block.kind == "quote":
-        text.append("│ ", style="dim")
+    text = Text("│ " if block.kind == "quote" else "", style="dim")
+    text.append(f"{block.marker} " if block.marker else "")
     if block.kind == "rule":
         text.append("─" * 20, style="dim")
     for run in block.runs:

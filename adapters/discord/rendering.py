@@ -1,6 +1,6 @@
 """Blocks as Discord's Markdown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -25,6 +25,7 @@ WORD_JOINER = "\u2060"
 _SPECIAL = regex.compile(r"([\\*_~`|\[\]<])")
 _LINE_START = regex.compile(r"^([^\S\n]*(?:(?=[#>+-])|\d+(?=[.)]\s)))", regex.MULTILINE)
 _BECOMES_LINK = regex.compile(r"(?<=@)(?=[\p{L}\p{N}!&])|(?<=/)(?=[\p{L}\p{N}/])|(?<=:)(?=/)")
+_NUMBER = regex.compile(r"(\d+)\.")
 _FENCE = regex.compile(r"`(?=``)")
 _IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20"})
 _IN_TARGET = str.maketrans({"(": "%28", ")": "%29"})
@@ -34,11 +35,11 @@ def contents(blocks: Blocks, limit: int = LIMIT) -> Sequence[str]:
     """Blocks as the content of one message, or of several where they are longer than one holds."""
     found, open_still = list[str](), ""
     before: Block | None = None
-    for block in blocks:
+    for block in _numbered(blocks):
         drawn = _block(block)
         if not drawn.strip():
             continue
-        gap = "" if before is None else "\n" if before.kind == block.kind == "item" else "\n\n"
+        gap = "" if before is None else "\n" if block.continues(before) else "\n\n"
         if len(open_still) + len(gap) + len(drawn) <= limit:
             open_still += gap + drawn
         else:
@@ -61,6 +62,33 @@ def prepare(message: Message) -> Refused | None:
     if sum(file.size for file in message.files) > FILES_LIMIT:
         return Refused(f"Discord takes {FILES_LIMIT // MEBIBYTE} MiB of files in one message")
     return None
+
+
+def _numbered(blocks: Blocks) -> Iterator[Block]:
+    """Blocks whose numbers are those that people see: Discord counts the items of a list by itself, one after the
+    other from the first, which is 1 at the least. Where that would show other numbers, they are text."""
+    for listed, group in groupby(blocks, key=lambda block: bool(block.marker)):
+        items = list(group)
+        if not listed or _counted(items):
+            yield from items
+        else:
+            yield from (replace(item, marker=_NUMBER.sub(r"\1\\.", item.marker)) for item in items)
+
+
+def _counted(items: Sequence[Block]) -> bool:
+    """Whether Discord shows the numbers of a list as they are."""
+    last = dict[int, int]()
+    for item in items:
+        for deeper in [depth for depth in last if depth > item.depth]:
+            del last[deeper]
+        found = _NUMBER.fullmatch(item.marker)
+        if not found:
+            continue
+        number = int(found[1])
+        if number != last.get(item.depth, max(number, 1) - 1) + 1 or len(found[1]) > len(str(number)):
+            return False
+        last[item.depth] = number
+    return True
 
 
 def _stretches(block: Block, limit: int) -> Sequence[str]:
@@ -95,13 +123,13 @@ def _block(block: Block) -> str:
     bare = "".join(run.text for run in runs)
     if block.kind == "rule":
         return "———"
-    if not bare.strip():
+    if block.blank:
         return ""
     text = _LINE_START.sub(r"\1\\", _drawn(runs))
+    if block.marker:
+        marker = "-" if block.marker == "•" and text else block.marker
+        text = f"{'  ' * block.depth}{marker}{' ' * bool(text)}{text}"
     match block.kind:
-        case "item":
-            marker = "-" if block.marker == "•" else block.marker
-            return f"{'  ' * block.depth}{marker} {text}" if marker else text
         case "quote":
             return "\n".join(f"> {line}" for line in text.split("\n"))
         case "code":

@@ -75,13 +75,14 @@ def fits_caption(message: Message) -> bool:
 def _drawn(blocks: Blocks) -> Piece:
     text, entities = "", list[Entity]()
     before: Block | None = None
+    start = 0
     for block in blocks:
-        if block.kind != "rule" and not "".join(run.text for run in block.runs).strip():
+        if block.blank:
             continue
         if before is not None:
-            text += "\n" if before.kind == block.kind == "item" else "\n\n"
-        start = units(text)
-        text += f"{'  ' * block.depth}{block.marker} " if block.marker else ""
+            text += "\n" if block.continues(before) else "\n\n"
+        start = start if block.kind == "quote" and block.continues(before) else units(text)
+        text += f"{'  ' * block.depth}{block.marker}{' ' * bool(block.runs)}" if block.marker else ""
         if block.kind == "rule":
             text += "———"
         for style, alike in groupby(block.runs, key=lambda run: replace(run, text="", typed=run.typed and run.code)):
@@ -91,7 +92,8 @@ def _drawn(blocks: Blocks) -> Piece:
                     Entity(kind, units(text), units(shown), url) for kind, url in _styles(style, shown, block)
                 )
             text += shown
-        if block.kind in ("quote", "code"):
+        if block.kind in ("quote", "code") and units(text) > start:
+            entities = [each for each in entities if (each.type, each.offset) != ("blockquote", start)]
             entities.append(Entity("blockquote" if block.kind == "quote" else "pre", start, units(text) - start))
         before = block
     return Piece(text, tuple(entities))

@@ -13,10 +13,10 @@ from bot.model.codes import read_code
 from bot.model.people.person import Role
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.ports.store import Unit
-from bot.text import checks
+from bot.text import checks, moments
 from bot.text.misspelt import likely_meant
 from bot.text.pasted import visible
-from bot.text.text import Code, Text, t
+from bot.text.text import Part, Text, t
 
 
 def _letters(call: Call) -> Sequence[Choice]:
@@ -47,15 +47,19 @@ RECEIPT = Option(
     "receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20, clean=visible
 )
 
-AT = Option(
-    "at",
-    Kind.DATE,
-    t("When"),
-    t("The day, the time and the time zone, for example {example}", example=Code("2031-03-14 17:00 America/Toronto")),
-    most=80,
-)
+
+def asks_when(call: Call) -> Sequence[Part]:
+    """A question for a moment: an example in the letter's zone, and one in words."""
+    example = moments.example(call.letter.zone, call.unit.now)
+    return (t("The day, the time and the time zone: {example}, or “tomorrow at 5 pm”", example=example),)
+
+
+AT = Option("at", Kind.DATE, t("When"), asks_when, most=80)
+AT_SHOWN = replace(AT, shown=True)
 AT_GIVEN = replace(AT, prompt=t("A day, a time and a time zone"), need=Need.NEVER)
 """A moment that is given together with the command, and not asked for."""
+
+AT_GIVEN_SHOWN = replace(AT_GIVEN, shown=True)
 
 SUGGESTED = 25
 """So many suggestions at the most are shown to somebody who is typing."""

@@ -13,7 +13,7 @@ from bot.interface.requests import Field, Page
 from bot.model.forms import Form
 from bot.ports.messenger import Key, Message
 from bot.text.compose import compose, label
-from bot.text.text import Bullets, Code, Listing, Part, Text, t
+from bot.text.text import Bullets, Code, Listing, Part, Planned, Text, t
 
 ANOTHER = "0"
 """In the place of a known organization: it is another one."""
@@ -258,6 +258,23 @@ class Asking:
         keys = [Key(name, press(self.form, "like", handle)) for handle, name in names]
         other = Key(shown(t("No, another organization"), self.call), press(self.form, "like", ANOTHER))
         return self._message([t("**Did you mean one of these?** You typed: {typed}", typed=typed)], [*keys, other])
+
+    def moments(self, option: Option, found: Sequence[datetime]) -> Message:
+        """The moments that can be meant, shown to whoever typed one of them."""
+        index = self.command.names.index(option.name)
+        said = [t("{moment}", moment=Planned(each)) for each in found]
+        labels = [t("Yes")] if len(found) == 1 else said
+        asked = (
+            t("**Do you mean {moment}?**", moment=said[0])
+            if len(found) == 1
+            else t("**Which one do you mean?** You typed: {typed}", typed=self.form.values[option.name])
+        )
+        keys = [
+            Key(shown(label, self.call), press(self.form, "mean", index, int(each.timestamp())), style="primary")
+            for label, each in zip(labels, found, strict=True)
+        ]
+        anew = Key(shown(t("Another one"), self.call), press(self.form, "ask", index))
+        return self._message([asked], [*keys, anew, self._cancel()])
 
     def doubt(self, option: Option, typed: str, meant: str) -> Message:
         """What was typed, and what was perhaps meant: either can be chosen."""

@@ -9,7 +9,8 @@ from bot.errors import Invalid, NotFound, Outdated
 from bot.interface.call import Call
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
-from bot.text import checks
+from bot.text import checks, moments
+from bot.text.locales import SOURCE
 from bot.text.text import Part, Text, t
 
 LETTER = "letter"
@@ -67,6 +68,8 @@ class Option:
     `prompt`: what is asked; `clean` takes away what was pasted along; `check` takes what was typed and returns its one
     spelling, or raises `Invalid`. `meant`: what was perhaps meant instead of a value, which is asked; empty for most.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
+    Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
+    moment to its author before it counts.
     `find`: the number of what a handle stands for, if it stands for anything; `instead`: the command by which it goes
     on where a button has none that does.
     """
@@ -87,6 +90,8 @@ class Option:
     meant: Callable[[str], str] = lambda value: ""
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
     prefill: Callable[[Call], str] = lambda call: ""
+    end_of_day: bool = False
+    shown: bool = False
     find: Callable[[Unit, str], int | None] = lambda unit, handle: None
     instead: str = ""
 
@@ -117,9 +122,7 @@ class Option:
             case Kind.NUMBER:
                 return self._number(raw)
             case Kind.DATE:
-                return checks.moment(
-                    checks.written(raw, self.least, self.most, lines=False), call.letter.zone, call.unit.now
-                )
+                return self.moments(raw, call)[0]
             case Kind.FILE:
                 return self._file(raw, call)
             case Kind.CHOICE:
@@ -130,6 +133,16 @@ class Option:
                 return self.check(checks.written(raw, self.least, self.most, lines=True))
             case Kind.TEXT | Kind.ORGANIZATION | Kind.CHAT:
                 return self.check(checks.written(self.clean(raw), self.least, self.most, lines=False))
+
+    def moments(self, raw: str, call: Call) -> tuple[datetime, ...]:
+        """The moments that can be meant, of which there is one at the least; raises `Invalid` with what is wrong."""
+        return moments.read(
+            checks.written(raw, self.least, self.most, lines=False),
+            zone=call.letter.zone,
+            languages=(call.speech.tag, *call.letter.languages, SOURCE),
+            now=call.unit.now,
+            end_of_day=self.end_of_day,
+        )
 
     def _number(self, raw: str) -> int:
         digits = raw.strip()

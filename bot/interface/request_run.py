@@ -10,6 +10,7 @@ from bot.interface.actions import ASKED, Action
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
+from bot.interface.dating import chosen_moment, spelled_out, unsettled
 from bot.interface.disambiguating import ambiguity, chosen, compared
 from bot.interface.doubting import doubt, settled
 from bot.interface.files import IncomingFile
@@ -189,16 +190,14 @@ class RequestRun:
             raw = {**command.begin(call), **raw}
         given = convert(command, raw, call)
         right = {name: text for name, text in raw.items() if name not in given.wrong}
+        right = {**right, **spelled_out(command, right, call, given.values)}
         call = replace(call, raw=right, values=given.values)
         wrong = {name: raw[name] for name in given.wrong}
         form = replace(form or self._new_form(command), values=right, wrong=wrong, asked=())
         if given.wrong:
             return self._ask_again(Asking(command, call, form), given.wrong, submitted)
-        question = ambiguity(self.unit, Asking(command, call, form))
-        if question:
-            self.unit.forms.save(form)
-            return question
-        question = doubt(Asking(command, call, form))
+        asking = Asking(command, call, form)
+        question = ambiguity(self.unit, asking) or unsettled(asking) or doubt(asking)
         if question:
             self.unit.forms.save(form)
             return question
@@ -283,6 +282,8 @@ class RequestRun:
                 return self._proceed(command, {**form.values, option.name: key}, form)
             case "like":
                 return self._proceed(command, chosen(self.unit, command, form, index), form)
+            case "mean" if option:
+                return self._proceed(command, chosen_moment(option, form, key), form)
             case "meant" if option:
                 call = self._asking(command, form).call
                 return self._proceed(command, settled(option, call, form, instead=key == "1"), form)

@@ -7,13 +7,23 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 _LONGEST_NAME = 50
+_SHORTEST_CITY = 4
+_GREENWICH = ("UTC", "GMT", "Z")
+
+
+@cache
+def _database() -> dict[str, str]:
+    """Every name in the time zone database: of places, but also of files, of offsets whose sign is the other way round,
+    and abbreviations that mean another time elsewhere."""
+    return {name.casefold(): name for name in sorted(available_timezones())}  # looks into a thousand files
 
 
 @cache
 def _known() -> dict[str, str]:
-    return {name.casefold(): name for name in sorted(available_timezones())}  # looks into a thousand files
+    """The zones of places."""
+    return {key: name for key, name in _database().items() if "/" in name and not name.startswith("Etc/")}
 
 
 @cache
@@ -22,25 +32,42 @@ def _by_city() -> dict[str, str]:
 
 
 def find_zone(name: str) -> tzinfo | None:
-    """The zone of a name, however it is capitalized; nothing where there is none."""
+    """The zone of a place, as a region and a city, or so far from UTC, however it is capitalized; nothing where there
+    is none."""
     wanted = name.strip().replace(" ", "_")
-    if wanted.upper() in ("UTC", "GMT", "Z"):
+    if wanted.upper() in _GREENWICH:
         return UTC
     offset = _OFFSET.fullmatch(wanted)
-    if offset and int(offset[2]) <= 14 and int(offset[3]) < 60:
-        away = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+    if offset and int(offset[2]) <= 14 and int(offset[3] or 0) < 60:
+        away = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
         return timezone(away if offset[1] == "+" else -away)
     known = _known().get(wanted.casefold())
     return ZoneInfo(known) if known else None
 
 
+def kept_zone(name: str) -> tzinfo:
+    """The zone that was kept under a name, also under one of the database's that nobody can type any more; UTC where
+    there is none."""
+    found = find_zone(name)
+    if found is None and is_zone_name(name):
+        return ZoneInfo(_database()[name.casefold()])
+    return found or UTC
+
+
+def is_zone_name(name: str) -> bool:
+    """Whether the time zone database has the name, whatever it is of."""
+    return name.casefold() in _database()
+
+
 def find_region(name: str) -> ZoneInfo | None:
-    """The zone of a region and a city, spelled exactly; nothing where there is none."""
-    return ZoneInfo(name) if _known().get(name.casefold()) == name else None
+    """The zone of a region and a city, or UTC, spelled exactly; nothing where there is none."""
+    return ZoneInfo(name) if name == "UTC" or _known().get(name.casefold()) == name else None
 
 
 def nearest_region(name: str) -> str:
     """The region and city that was probably meant, told from its whole name or its city; empty where none is near."""
+    if len(name) < _SHORTEST_CITY:
+        return ""
     wanted = name[:_LONGEST_NAME].strip().casefold().replace(" ", "_")
     for names in (_known(), _by_city()):
         for near in get_close_matches(wanted, names, n=1, cutoff=0.8):

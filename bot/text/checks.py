@@ -1,6 +1,5 @@
 """What may be typed into a field: each check returns the value in its one spelling, or says what is wrong."""
 
-from datetime import datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 
 import regex
@@ -8,9 +7,8 @@ from email_validator import EmailNotValidError, validate_email
 
 from bot.errors import Invalid
 from bot.model.proofs.domains import ascii_host, unicode_host
-from bot.model.zones import Never, Once, Twice, find_zone, readings
 from bot.text import pasted
-from bot.text.text import Code, t
+from bot.text.text import t
 
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069\u2028\u2029--[\n\t\r]]", regex.V1)
 _BLANK = regex.compile(r"[\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*")
@@ -86,74 +84,3 @@ def _host(typed: str) -> str:
         if _HOST.fullmatch(ascii_host(host)):
             return host
     return ""
-
-
-_MOMENT = regex.compile(r"(?:(\d{4}-\d{2}-\d{2})[T ]+)?(\d{1,2}:\d{2})(?::00)?\s*(\S.*)?")
-LONGEST_PLAN = timedelta(days=366)
-EXAMPLE = Code("2031-03-14 17:00 America/Toronto")
-
-
-def moment(text: str, home: str, now: datetime) -> datetime:
-    """A moment that is still to come, with its zone: the one that was typed, else the one of the name `home`.
-
-    A time without a day is the next one. Raises `Invalid` for any other, also for times that do not exist in the zone,
-    and those that come twice there.
-    """
-    found = _MOMENT.fullmatch(text)
-    if not found:
-        raise Invalid(t("This is not a time that I understand. Example: {example}", example=EXAMPLE))
-    zone = _zone(found[3] or home)
-    today = now.astimezone(zone).date()
-    try:
-        day = datetime.strptime(found[1], "%Y-%m-%d").date() if found[1] else today  # noqa: DTZ007 - its zone is put on
-        clock = datetime.strptime(found[2], "%H:%M").time()  # noqa: DTZ007
-    except ValueError:
-        raise Invalid(t("There is no such day or hour: {typed}", typed=text)) from None
-    if not found[1] and clock <= now.astimezone(zone).time():
-        day = today + timedelta(days=1)
-    meant = _existing(datetime.combine(day, clock), zone)
-    if meant <= now:
-        raise Invalid(
-            t("This moment has passed. In {zone} it is {now} now.", zone=Code(str(zone)), now=now.astimezone(zone))
-        )
-    if meant - now > LONGEST_PLAN:
-        raise Invalid(t("This is more than a year away."))
-    return meant
-
-
-def _zone(name: str) -> tzinfo:
-    found = find_zone(name)
-    if found is None:
-        example = Code("America/Toronto")
-        raise Invalid(
-            t(
-                "There is no time zone {zone}. Write a region and a city, as in {example}.",
-                zone=Code(name),
-                example=example,
-            )
-        )
-    return found
-
-
-def _existing(local: datetime, zone: tzinfo) -> datetime:
-    """A local time in a zone, where it exists there and once."""
-    match readings(local, zone):
-        case Once(only):
-            return only
-        case Never():
-            raise Invalid(
-                t(
-                    "This time does not exist in {zone}: the clocks go forward over it. Choose another.",
-                    zone=Code(str(zone)),
-                )
-            )
-        case Twice(first, second):
-            raise Invalid(
-                t(
-                    "This time comes twice in {zone}: the clocks go back over it. Write which one you mean, as "
-                    "{first} or {second}.",
-                    zone=Code(str(zone)),
-                    first=Code(f"{local:%Y-%m-%d %H:%M} {first:%z}"),
-                    second=Code(f"{local:%Y-%m-%d %H:%M} {second:%z}"),
-                )
-            )

@@ -7,14 +7,14 @@ from datetime import date, datetime
 
 from bot.model.letters.localized import Localized
 from bot.text import markdown
+from bot.text.addresses import bare_addresses
 from bot.text.blocks import Block, Blocks, Span
 from bot.text.locales import Speech
-from bot.text.text import Bullets, Code, Language, Link, Listing, Markdown, Part, Text, Typed
+from bot.text.text import Bullets, Code, Language, Link, Listing, Markdown, Part, Planned, Text, Typed
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _FIRST_PRIVATE = 0xE000
 _PRIVATE = re.compile("([\ue000-\uf8ff])")
-_ADDRESS = re.compile(r"(https?://[^\s<>\"'«»“”‘’]*[^\s<>\"'«»“”‘’.,;:!?)\]}])", re.IGNORECASE)
 
 
 def compose(parts: Sequence[Part], speech: Speech) -> Blocks:
@@ -51,10 +51,13 @@ def _typed(text: str) -> tuple[Span, ...]:
 
 
 def _linked(text: str) -> tuple[Span, ...]:
-    pieces = _ADDRESS.split(text)
-    return tuple(
-        Span(piece, typed=True, link=piece if index % 2 else "") for index, piece in enumerate(pieces) if piece
-    )
+    found, end = list[Span](), 0
+    for address in bare_addresses(text):
+        if address.whole:
+            shown = text[address.start : address.end]
+            found.extend((Span(text[end : address.start], typed=True), Span(shown, typed=True, link=shown)))
+            end = address.end
+    return tuple(run for run in (*found, Span(text[end:], typed=True)) if run.text)
 
 
 def _filled(text: Text, speech: Speech) -> Blocks:
@@ -109,6 +112,8 @@ def _value(value: object, style: Span, speech: Speech) -> Sequence[Span]:
             ]
         case Localized():
             return [replace(style, text=value.in_(speech.tag), typed=True)]
+        case Planned(moment):
+            return [replace(style, text=speech.planned(moment))]
         case datetime():
             return [replace(style, text=speech.time(value))]
         case date():

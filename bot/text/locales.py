@@ -21,6 +21,7 @@ SOURCE = "en"
 """The language of the templates in the code."""
 
 _THING = "\0"
+_WORLD = {"en": "en_001"}
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,26 @@ class Speech:
         """A number with this language's separators."""
         return format_decimal(value, locale=self.locale)
 
-    def time(self, value: datetime) -> str:
-        """A moment in the zone that it carries, which is named."""
-        return format_datetime(value, "d MMMM y, HH:mm zzz", tzinfo=value.tzinfo, locale=self.locale)
-
     def day(self, value: date) -> str:
         """A day."""
-        return format_date(value, "long", locale=self.locale)
+        return format_date(value, "long", locale=self._dates)
+
+    def time(self, value: datetime) -> str:
+        """A moment in the zone that it carries, which is named."""
+        return self._at(self.day(value), value)
+
+    def planned(self, value: datetime) -> str:
+        """A moment with its day of the week, in the zone that it carries, which is named."""
+        return self._at(format_date(value, "full", locale=self._dates), value)
+
+    @property
+    def _dates(self) -> Locale:
+        """How days are written: in English not as in the United States, of whose way others think in vain."""
+        return Locale.parse(_WORLD.get(self.tag, self.tag))
+
+    def _at(self, day: str, value: datetime) -> str:
+        clock = format_datetime(value, "HH:mm zzz", tzinfo=value.tzinfo, locale=self.locale)
+        return str(self.locale.datetime_formats["medium"]).replace("{1}", day).replace("{0}", clock)
 
     def language(self, tag: str) -> str:
         """The name of a language."""

@@ -5,6 +5,7 @@ A template is parsed once; values are put into its text afterwards and never pas
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.model.letters.localized import Localized
 
@@ -32,13 +33,20 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A moment that somebody has chosen, shown with its day of the week."""
+
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Several values in one sentence, listed as the reader's language does it: "a, b, and c"."""
 
     items: Sequence[object]
 
 
-Value = "str | int | date | datetime | Localized | Link | Language | Code | Listing | Text"
+Value = "str | int | date | datetime | Planned | Localized | Link | Language | Code | Listing | Text"
 """What can stand in a template: `str` and `Localized` are what a person typed; times are shown in their own zone."""
 
 

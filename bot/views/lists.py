@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.interface.call import Call
 from bot.model.chats import ChatKind
 from bot.service.lists import disclosure
-from bot.text.text import Part, Text, t
+from bot.text.text import Part, Planned, Text, t
 
 
 def discloses(call: Call) -> bool:
@@ -25,5 +25,6 @@ def kept_back(call: Call) -> Sequence[Part]:
 def not_yet(until: datetime) -> Text:
     """Until when a list is kept back."""
     return t(
-        "Who has signed is made public on {until}. Until then only the letter's organizers can see it.", until=until
+        "Who has signed is made public on {until}. Until then only the letter's organizers can see it.",
+        until=Planned(until),
     )

@@ -23,7 +23,7 @@ async def test_the_desk_says_on_which_day_of_the_letter_somebody_signed(interfac
     clock.now = EVENING
     ada = Someone(interface, "ada")
     await signs(ada, "Example Bakers")
-    assert "Signed on March 1, 2026" in await ada.give("endorsement", letter="1")
+    assert "Signed on 1 March 2026" in await ada.give("endorsement", letter="1")
 
 
 async def test_organizers_are_shown_days_of_the_letter(interface: Interface, store: Store, clock: Clock) -> None:
@@ -50,7 +50,7 @@ async def test_organizers_are_shown_days_of_the_letter(interface: Interface, sto
 
     await store.write(reviews)
     await store.write(happened)
-    assert "It follows since March 1, 2026" in await olga.press(button("chats", chat=1))
+    assert "It follows since 1 March 2026" in await olga.press(button("chats", chat=1))
     said = await olga.press(button("organization", one=1))
-    assert "Listed since March 1, 2026" in said
-    assert "merged into it on March 1, 2026" in said
+    assert "Listed since 1 March 2026" in said
+    assert "merged into it on 1 March 2026" in said

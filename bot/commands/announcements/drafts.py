@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 
 from bot.commands.announcements import audience
-from bot.commands.shared_options import ANNOUNCEMENT, AT, AT_GIVEN, EDITORS, LETTER, for_editors, hidden
+from bot.commands.shared_options import ANNOUNCEMENT, AT_GIVEN_SHOWN, AT_SHOWN, EDITORS, LETTER, for_editors, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.service.announcements import drafts, release
-from bot.text.text import Bullets, Language, Listing, Part, Text, Typed, n, t
+from bot.text.faults import markdown_in
+from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.announcement_views import local, post, values
 from bot.views.announcements.audience import described
 from bot.views.announcements.release import SWITCHES, release_card, version
+
+LINE = 80
+"""So many characters at the most are shown of a line that holds Markdown."""
 
 
 def desk(call: Call, announcement: Announcement, language: str = "") -> Reply:
@@ -49,11 +53,16 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
         else:
             facts.append(t("Shown in {language}; written in {languages}", language=Language(shown), languages=written))
     if announcement.at:
-        facts.append(t("Leaves on {time}", time=local(announcement.at, announcement.zone)))
+        facts.append(t("Leaves on {time}", time=Planned(local(announcement.at, announcement.zone))))
     facts.extend(
         t("File: {name} ({size} kB)", name=each.name, size=max(1, each.size // 1000))
         for each in call.unit.files.get(content.files)
     )
+    marked = markdown_in(content.in_(shown)[0])
+    if marked:
+        facts.append(
+            t("An announcement knows no Markdown. This stands there as it was typed: {line}", line=marked[:LINE])
+        )
     if content.pinned:
         facts.append(t("It will be pinned"))
     if content.silent:
@@ -197,7 +206,7 @@ def _options(call: Call) -> Reply:
     at_once = (
         [
             Button(
-                t("Not at {time} but at once", time=local(announcement.at, announcement.zone)),
+                t("Not at {time} but at once", time=Planned(local(announcement.at, announcement.zone))),
                 "at_once",
                 values(announcement),
             )
@@ -250,14 +259,14 @@ COMMANDS = (
         "announce",
         t("Send an announcement to every chat that follows"),
         _announce,
-        (LETTER, TEXT, _AUDIENCE, AT_GIVEN, _ALONG),
+        (LETTER, TEXT, _AUDIENCE, AT_GIVEN_SHOWN, _ALONG),
         roles=EDITORS,
         private=True,
         title=t("Announce"),
     ),
     for_editors("draft", t("An announcement before it is sent"), _draft, ANNOUNCEMENT, LANGUAGE),
     for_editors("wording", t("Change what an announcement says"), _wording, ANNOUNCEMENT, LANGUAGE, TEXT),
-    for_editors("schedule", t("Choose when an announcement leaves"), _schedule, ANNOUNCEMENT, AT),
+    for_editors("schedule", t("Choose when an announcement leaves"), _schedule, ANNOUNCEMENT, AT_SHOWN),
     for_editors("at_once", t("Send an announcement as soon as it is released"), _at_once, ANNOUNCEMENT),
     for_editors("attach", t("Send a file along"), _attach, ANNOUNCEMENT, _FILE),
     for_editors("options", t("How an announcement is sent"), _options, ANNOUNCEMENT, _SWITCH, _DETACH),

@@ -11,7 +11,7 @@ from bot.interface.options import Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.chats import Chat
 from bot.service.announcements import dispatch, drafts, release
-from bot.text.text import Bullets, n, t
+from bot.text.text import Bullets, Planned, n, t
 from bot.views.announcements.announcement_views import local, progress, reason, values
 from bot.views.announcements.release import shown, status, version
 
@@ -52,7 +52,7 @@ def _release(call: Call) -> Reply:
             "**Announcement {number} is planned** for {time}, to {count} chats.",
             count,
             number=released.id,
-            time=local(released.at, released.zone),
+            time=Planned(local(released.at, released.zone)),
         )
     elif released.starts and released.starts > call.unit.now:
         said = n(
@@ -60,7 +60,7 @@ def _release(call: Call) -> Reply:
             "**Announcement {number} is released** to {count} chats. It leaves at {time}; until then you can stop it.",
             count,
             number=released.id,
-            time=call.letter.local(released.starts),
+            time=Planned(call.letter.local(released.starts)),
         )
     else:
         said = n(

@@ -1,5 +1,7 @@
 """An organization's board decides: when it meets, the papers that it needs, and when the printed list is closed."""
 
+from dataclasses import replace
+
 from bot.commands.shared_options import AT, AT_GIVEN, EDITORS, ENDORSEMENT, LETTER, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -7,7 +9,7 @@ from bot.interface.options import Choice, Kind
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.service.endorsements import boards
 from bot.service.endorsements.signing import own
-from bot.text.blocks import plain
+from bot.text.blocks import as_text
 from bot.text.compose import compose
 from bot.text.text import Bullets, Link, Markdown, Part, t
 from bot.views.endorsements.boards import PAPERS, met, printed_until
@@ -76,7 +78,7 @@ def _papers(call: Call) -> Reply:
     if letter.closes:
         parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
     parts.extend(printed_until(call.unit, call.published.letter_id))
-    text = plain(compose(parts, call.speech))
+    text = as_text(compose(parts, call.speech))
     file = boards.papers(call.unit, call.published, call.speech.tag, text)
     return Reply(parts, files=(file,))
 
@@ -94,17 +96,20 @@ def _cutoff(call: Call) -> Reply:
     return Reply([t("**The printed list**"), *shown, said], (change, none))
 
 
+_BY_THE_END = replace(AT, end_of_day=True)
 _ACT = hidden("act", t("Change"), Kind.CHOICE, (Choice("none", t("No such moment")),))
 
 COMMANDS = (
     Command("board", t("Your board decides"), _board, (LETTER, ENDORSEMENT), private=True, menu=False),
-    Command("board_meets", t("When your board meets"), _meets, (LETTER, ENDORSEMENT, AT), private=True, menu=False),
+    Command(
+        "board_meets", t("When your board meets"), _meets, (LETTER, ENDORSEMENT, _BY_THE_END), private=True, menu=False
+    ),
     Command("papers", t("The papers for your board"), _papers, (LETTER,), private=True, menu=False),
     Command(
         "cutoff",
         t("When the printed list is closed"),
         _cutoff,
-        (LETTER, AT_GIVEN, _ACT),
+        (LETTER, replace(AT_GIVEN, end_of_day=True), _ACT),
         roles=EDITORS,
         private=True,
     ),
@@ -112,7 +117,7 @@ COMMANDS = (
         "cutoff_at",
         t("When the printed list is closed"),
         _cutoff,
-        (LETTER, AT),
+        (LETTER, _BY_THE_END),
         roles=EDITORS,
         private=True,
         menu=False,

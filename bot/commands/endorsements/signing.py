@@ -25,7 +25,7 @@ from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text import checks
 from bot.text.pasted import visible
-from bot.text.text import Code, Language, Link, Markdown, Part, t
+from bot.text.text import Code, Language, Link, Markdown, Part, Planned, t
 from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
 from bot.views.endorsements.boards import PAPERS, printed_until
@@ -106,7 +106,9 @@ def _confirm(call: Call) -> Sequence[Part]:
             )
         )
         at = call.moment("meets")
-        parts.append(t("Your board meets on {at}.", at=at) if at else t("You can add the date on which it meets."))
+        parts.append(
+            t("Your board meets on {at}.", at=Planned(at)) if at else t("You can add the date on which it meets.")
+        )
     else:
         email = call.text("email")
         would = proving.would_prove(call.unit, entry, email)
@@ -318,6 +320,8 @@ _MEETS = replace(
     need=Need.OFFERED,
     argument=False,
     when=lambda raw: raw.get("capacity") == BOARD,
+    end_of_day=True,
+    shown=True,
 )
 _ANOTHER = replace(
     hidden("another", t("Another organization"), Kind.CHOICE),

@@ -16,7 +16,7 @@ from bot.service.letters import editing
 from bot.text.text import Language, Listing, Text, Typed, t
 from bot.text.text import Part as Said
 from bot.views.letters.confirmations import confirmed
-from bot.views.letters.difference import changed_parts, name_of
+from bot.views.letters.difference import changed_parts, name_of, shown_moment
 
 PAGE = 15
 """So many things are offered at once to be edited."""
@@ -124,7 +124,9 @@ def _item(call: Call, letter: Letter, what: str, item: int, said: Sequence[Said]
     parts: list[Said] = [*said, t("**{item}**", item=head)]
     for each in editable:
         parts.append(t("{part}:", part=label(each, letter)))
-        parts.append(Typed(text_at(letter, each), quoted=True) if text_at(letter, each) else t("—"))
+        now = text_at(letter, each)
+        shown = shown_moment(now, letter.zone) if now and each.shape.moment else Typed(now, quoted=True)
+        parts.append(shown if now else t("—"))
     return _paged(call, parts, buttons=_changes(letter, editable), what=what, last=take_out, item=item)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.commands.letters.draft import ITEM, TEXT, label, values, view
-from bot.commands.shared_options import EDITORS, LETTER, hidden
+from bot.commands.shared_options import AT, EDITORS, LETTER, asks_when, hidden
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -16,8 +16,6 @@ from bot.model.letters.localized import Localized
 from bot.service.letters import editing
 from bot.text.text import Code, Text, Typed, t
 from bot.text.text import Part as Said
-
-EXAMPLE = Code("2031-03-14 17:00")
 
 
 def _spot(call: Call) -> Spot:
@@ -124,7 +122,7 @@ def _asks(call: Call) -> Sequence[Said]:
     now, asked = text_at(letter, spot), [t("**{part}**", part=label(spot, letter))]
     said: list[Said] = [*asked, *((t("Now it says:"), Typed(now, quoted=True)) if now else ())]
     if spot.shape.moment:
-        said.append(t("Write the day and the time, for example {example}.", example=EXAMPLE))
+        said.extend(asks_when(call))
     elif spot.shape.link:
         said.append(t("Write the whole address, for example {example}.", example=Code("https://example.org/page")))
     elif spot.shape.paragraphs:
@@ -166,9 +164,6 @@ _PARAGRAPHS = Option(
     "paragraphs", Kind.PARAGRAPH, t("In your words"), _asks, most=4000, when=lambda raw: _shape(raw, "paragraphs"),
     prefill=_stands, argument=False,
 )  # fmt: skip
-_WHEN = Option(
-    "at", Kind.DATE, t("When"), t("The day and the time, for example {example}", example=EXAMPLE), most=80
-)  # fmt: skip
 _TITLE = t("In your language; other languages follow")
 
 
@@ -204,7 +199,7 @@ COMMANDS = (
         t("Add an event"),
         _add_event,
         _line("title", t("Title"), _TITLE, limits.TITLE),
-        _WHEN,
+        AT,
         _line("place", t("Place"), t("Where it is, in your language"), limits.TITLE, Need.OFFERED),
     ),
     _command(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.commands.letters.draft import lacks
-from bot.commands.shared_options import EDITORS, LETTER, among, for_editors, hidden
+from bot.commands.shared_options import EDITORS, LETTER, among, asks_when, for_editors, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -13,7 +13,7 @@ from bot.model.letters.confirmations import TIME_TO_CONFIRM
 from bot.model.letters.editing import in_language
 from bot.model.letters.letter import Revision, fingerprint
 from bot.service.letters import publishing
-from bot.text.text import Code, Language, Part, Text, t
+from bot.text.text import Code, Language, Part, Planned, Text, t
 from bot.views.buttons import CHANGES
 from bot.views.letters.difference import changed_words
 from bot.views.letters.letter import letter_parts
@@ -86,7 +86,7 @@ def _sure(call: Call) -> Sequence[Part]:
             "**Publish revision {revision}, as a material change?** Everybody who has signed is told now, and asked to "
             "confirm it by {date}. Until they do, the list shows what they have signed.",
             revision=number,
-            date=_by(call),
+            date=Planned(_by(call)),
         ),
         *asked,
     ]
@@ -178,10 +178,12 @@ _BY = Option(
     "by",
     Kind.DATE,
     t("To be confirmed by"),
-    t("The day and the time, for example {example}", example=Code("2031-03-14 17:00")),
+    asks_when,
     most=80,
     when=_dated,
     argument=False,
+    end_of_day=True,
+    shown=True,
 )
 _AGREED = Option("agreed", Kind.CHOICE, t("Agreed"), _sure, choices=_agrees, when=_dated, argument=False)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.commands.shared_options import AT, AT_GIVEN, LETTER, OWNERS, hidden
+from bot.commands.shared_options import AT_GIVEN_SHOWN, AT_SHOWN, LETTER, OWNERS, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -12,7 +12,7 @@ from bot.model.lists.snapshots import Snapshot
 from bot.model.people.person import Role
 from bot.service.lists import disclosure, exports, publication
 from bot.service.lists.exports import FileFormat
-from bot.text.text import Bullets, Code, Part, Text, n, t
+from bot.text.text import Bullets, Code, Part, Planned, Text, n, t
 from bot.views.lists import not_yet
 
 ORGANIZERS = frozenset({Role.OWNER, Role.EDITOR, Role.REVIEWER})
@@ -63,14 +63,14 @@ def _chosen(call: Call) -> datetime | None:
 
 def _asked(call: Call, moment: datetime, until: datetime | None) -> Reply:
     parts: list[Part] = [
-        t("**Keep the list back until {until}?**", until=call.letter.local(moment)),
+        t("**Keep the list back until {until}?**", until=Planned(call.letter.local(moment))),
         t(
             "Until then only the letter's organizers see who has signed, and how many. At that moment the list is "
             "frozen under a number, and published."
         ),
     ]
     if until:
-        parts.append(t("So far it is kept back until {until}.", until=call.letter.local(until)))
+        parts.append(t("So far it is kept back until {until}.", until=Planned(call.letter.local(until))))
     confirm = Button(
         t("Yes, keep it back"),
         "embargo",
@@ -189,7 +189,7 @@ COMMANDS = (
         "embargo",
         t("Keep the list of organizations back until a moment"),
         _embargo,
-        (LETTER, AT_GIVEN, _MINUTE, _choice("act", t("What"), "look", "set", "sure", "lift")),
+        (LETTER, AT_GIVEN_SHOWN, _MINUTE, _choice("act", t("What"), "look", "set", "sure", "lift")),
         roles=OWNERS,
         private=True,
     ),
@@ -197,7 +197,7 @@ COMMANDS = (
         "embargo_at",
         t("Choose until when the list is kept back"),
         _embargo,
-        (LETTER, AT),
+        (LETTER, AT_SHOWN),
         roles=OWNERS,
         private=True,
         menu=False,

@@ -21,6 +21,10 @@ class Rule(StrEnum):
     LINK = "link"
     HTML = "html"
     IMAGE = "image"
+    TABLE = "table"
+    NOTE = "note"
+    VANISHES = "vanishes"
+    MARKUP = "markup"
 
 
 class Fault(NamedTuple):

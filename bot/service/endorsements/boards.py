@@ -1,7 +1,7 @@
 """An organization's board decides: when it meets, a reminder afterwards, and the papers that it needs."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.errors import Conflict
 from bot.model.deliveries import Subject
@@ -9,7 +9,7 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.files import REPORT_LIFETIME, File
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Person
-from bot.model.zones import find_zone
+from bot.model.zones import kept_zone
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import own
 from bot.service.telling import tell_person
@@ -43,14 +43,14 @@ def remind(unit: Unit) -> None:
 
 def cut_off(unit: Unit, letter_id: int, at: datetime | None) -> None:
     """Set when the printed list is closed, or that it is not. Nothing happens at that moment: it is only shown."""
-    kept = f"{at.astimezone(find_zone('UTC')).isoformat()} {at.tzinfo}" if at else ""
+    kept = f"{at.astimezone(UTC).isoformat()} {at.tzinfo}" if at else ""
     unit.settings.set(letter_id, CUTOFF, kept)
 
 
 def cutoff(unit: Unit, letter_id: int) -> datetime | None:
     """When the printed list is closed, in the zone in which that was said."""
     at, _, zone = unit.settings.all(letter_id).get(CUTOFF, "").partition(" ")
-    return datetime.fromisoformat(at).astimezone(find_zone(zone)) if at else None
+    return datetime.fromisoformat(at).astimezone(kept_zone(zone)) if at else None
 
 
 def papers(unit: Unit, revision: Revision, language: str, text: str) -> File:

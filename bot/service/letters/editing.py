@@ -1,5 +1,6 @@
 """Editors change a letter: into a draft, which nobody else sees until it is published."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import Conflict, Invalid, NotFound
@@ -18,13 +19,16 @@ from bot.model.letters.editing import (
     timed,
     written,
 )
-from bot.model.letters.faults import Rule, link_faults, text_faults
+from bot.model.letters.faults import Fault, Rule, link_faults, text_faults
 from bot.model.letters.letter import Demand, Document, Event, Letter, Revision, fingerprint
 from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements import reservations
 from bot.text.faults import markdown_faults
 from bot.text.text import Text, t
+
+LINE = 100
+"""So many characters at the most are shown of a line in which something is wrong."""
 
 WRONG: dict[Rule, Text] = {
     Rule.OTHER: t("This can't stand in a letter."),
@@ -35,6 +39,10 @@ WRONG: dict[Rule, Text] = {
     Rule.LINK: t("It holds a link that leads nowhere. Write whole addresses, such as `https://example.org/page`."),
     Rule.HTML: t("It holds HTML, which would be shown as text. Write it in Markdown."),
     Rule.IMAGE: t("It holds an image, which would be shown as text. Write a link to it instead."),
+    Rule.TABLE: t("It holds a table, which chats can't show. Write it as a list, or link to it."),
+    Rule.NOTE: t("It has a footnote, which chats can't show. Write the note into the text, in brackets."),
+    Rule.VANISHES: t("Something in it would not be shown: it is read as markup. Write it as plain text."),
+    Rule.MARKUP: t("It holds markup that chats can't show: it would stand there as it is. Write it without."),
 }
 
 
@@ -52,9 +60,8 @@ def write(unit: Unit, person: Person, *, revision: Revision, spot: Spot, text: s
     if seen(letter, spot) != before:
         return False
     changed = written(letter, spot, _right(spot, text))
-    whole = len(changed.text.texts.get(spot.language, ""))
-    if spot.part is Part.TEXT and whole > spot.shape.longest:
-        raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=whole, most=spot.shape.longest))
+    if spot.part is Part.TEXT:
+        _whole(letter.text.texts.get(spot.language, ""), changed.text.texts[spot.language], spot.shape.longest)
     _keep(unit, person, revision, changed)
     return True
 
@@ -136,16 +143,31 @@ def _of_item(letter: Letter, items: Items, number: int) -> tuple[Spot, ...]:
     return tuple(each for each in spots(letter) if each.shape.items == items and each.number == number)
 
 
+def _whole(before: str, after: str, longest: int) -> None:
+    """Look at a letter's text as a whole: what one section defines, another can use. What was wrong before may stay."""
+    if len(after) > longest:
+        raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=len(after), most=longest))
+    known = {(fault.rule, fault.what) for fault in markdown_faults(before)}
+    _refuse_markdown(after, [each for each in markdown_faults(after) if (each.rule, each.what) not in known])
+
+
+def _refuse_markdown(text: str, faults: Sequence[Fault]) -> None:
+    """Raise `Invalid` with the first of the faults, and the line where it is."""
+    if faults:
+        line = text.split("\n")[faults[0].line - 1].strip()
+        raise Invalid(t("{wrong} It is here: {line}", wrong=WRONG[faults[0].rule], line=line[:LINE]))
+
+
 def _right(spot: Spot, text: str) -> str:
     """A text that can stand at a spot; raises `Invalid` with what is wrong."""
     shape = spot.shape
     faults = list(link_faults(text) if shape.link else text_faults(text, shape.longest, paragraphs=shape.paragraphs))
-    if shape.paragraphs:
-        faults.extend(markdown_faults(text))
     if any(each.rule is Rule.LENGTH for each in faults):
         raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=len(text), most=shape.longest))
     if faults:
         raise Invalid(WRONG[faults[0].rule])
+    if shape.paragraphs and spot.part is not Part.TEXT:
+        _refuse_markdown(text, list(markdown_faults(text)))
     return text.strip()
 
 

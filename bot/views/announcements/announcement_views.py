@@ -8,9 +8,9 @@ from bot.model.announcements.announcement import Announcement, Content, Stage
 from bot.model.chats import Unreachable
 from bot.model.deliveries import Cooldown, DeliveryState, ReportRow, Tally, Trouble
 from bot.model.letters.letter import Revision
-from bot.model.zones import find_zone
+from bot.model.zones import kept_zone
 from bot.ports.store import Unit
-from bot.text.text import Bullets, Part, Text, Typed, n, t
+from bot.text.text import Bullets, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.news import told
 from bot.views.buttons import ASK, READ, SIGN
 from bot.views.letters.letter import initiator
@@ -96,7 +96,7 @@ def where(row: ReportRow) -> str:
 
 def local(moment: datetime, zone: str) -> datetime:
     """A moment in the zone in which it was said."""
-    return moment.astimezone(find_zone(zone) or moment.tzinfo)
+    return moment.astimezone(kept_zone(zone))
 
 
 def progress(unit: Unit, announcement: Announcement) -> Reply:
@@ -149,7 +149,7 @@ def _waits(announcement: Announcement) -> Sequence[Text]:
     if not announcement.ready:
         return (t("It waits until another organizer releases it too."),)
     if announcement.at and announcement.starts == announcement.at:
-        return (t("It leaves on {time}.", time=local(announcement.at, announcement.zone)),)
+        return (t("It leaves on {time}.", time=Planned(local(announcement.at, announcement.zone))),)
     return (t("It leaves in a moment, or after the announcement before it. Until then it can be stopped."),)
 
 

@@ -12,7 +12,7 @@ from bot.model.letters.editing import in_language
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
 from bot.service.announcements.release import firsts_of
-from bot.text.text import Bullets, Language, Listing, Part, Text, Typed, n, t
+from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.announcement_views import local, post, progress, values
 from bot.views.announcements.audience import described, single_chats
 from bot.views.people import asks
@@ -134,7 +134,7 @@ def _facts(unit: Unit, announcement: Announcement, wanted: Content) -> Sequence[
     if announcement.audience.chats:
         facts.append(t("Single chats: {chats}", chats=Listing(single_chats(unit, announcement.audience))))
     if announcement.at:
-        facts.append(t("Leaves on {time}", time=local(announcement.at, announcement.zone)))
+        facts.append(t("Leaves on {time}", time=Planned(local(announcement.at, announcement.zone))))
     facts.extend(
         t("File: {name} ({size} kB)", name=each.name, size=max(1, each.size // 1000))
         for each in unit.files.get(wanted.files)

@@ -6,7 +6,7 @@ from bot.interface.call import Button, Reply
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.ports.store import Unit
 from bot.service.endorsements import boards
-from bot.text.text import Text, t
+from bot.text.text import Planned, Text, t
 from bot.views.endorsements.desk import SUBMIT, desk_button
 from bot.views.endorsements.public_entry import public_entry, receipt
 
@@ -16,13 +16,13 @@ PAPERS = Button(t("The papers for the board"), "papers")
 def printed_until(unit: Unit, letter_id: int) -> Sequence[Text]:
     """When the printed list is closed, where the organizers have set that."""
     at = boards.cutoff(unit, letter_id)
-    return (t("The printed list holds whoever is listed by {at}.", at=at),) if at else ()
+    return (t("The printed list holds whoever is listed by {at}.", at=Planned(at)),) if at else ()
 
 
 def met(endorsement: Endorsement) -> Sequence[Text]:
     """When the board meets to decide on a draft, where that is known."""
     at = endorsement.board if endorsement.state is State.DRAFT else None
-    return (t("Your board meets on {at}.", at=at),) if at else ()
+    return (t("Your board meets on {at}.", at=Planned(at)),) if at else ()
 
 
 def reminder(unit: Unit, endorsement: Endorsement) -> Reply | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.model.letters.difference import Change, Fate, Part, difference, stretches
 from bot.model.letters.letter import Letter
-from bot.text.text import Bullets, Language, Listing, Text, n, t
+from bot.text.text import Bullets, Language, Listing, Planned, Text, n, t
 from bot.text.text import Part as Said
 
 SHOWN = 40
@@ -19,6 +21,10 @@ NAMED = 12
 CLIP = 600
 """So many characters at the most are shown of words that came or went together."""
 
+
+DAY_LENGTH = len("2031-05-20")
+
+_MOMENTS = frozenset({Part.OPENS, Part.CLOSES, Part.EVENT_AT})
 
 NAMES: dict[Part, Text] = {
     Part.TITLE: t("Title"),
@@ -59,7 +65,14 @@ def changed_words(before: Letter, after: Letter, whole: bool = False) -> Sequenc
     """What changed, word by word: what is gone is labelled, what is new is bold. `whole`: however much it is."""
     changes = difference(before, after)
     shown = changes if whole else changes[:SHOWN]
-    parts = [each for change in shown for each in (_heading(change), _words(change, whole))]
+    parts = [
+        each
+        for change in shown
+        for each in (
+            _heading(change),
+            _moved(change, before, after) if change.part in _MOMENTS else _words(change, whole),
+        )
+    ]
     if not changes:
         return (t("Nothing changed."),)
     if len(changes) > len(shown):
@@ -88,6 +101,19 @@ def _named(part: Part, number: int, tags: Sequence[str]) -> Text:
 def _heading(change: Change) -> Text:
     part = _named(change.part, change.number, [change.language] if change.language else [])
     return t("**{part}**", part=part)
+
+
+def shown_moment(text: str, zone: str) -> Text:
+    """A moment of a letter in a zone, as `moment_text` has it, in the words of whoever reads it."""
+    day = date.fromisoformat(text[:DAY_LENGTH])
+    local = None if len(text) == DAY_LENGTH else Planned(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)))
+    return Text("{at}", {"at": local or day})
+
+
+def _moved(change: Change, before: Letter, after: Letter) -> Text:
+    gone = t("(gone: {words})", words=shown_moment(change.before, before.zone)) if change.before else ""
+    new = shown_moment(change.after, after.zone) if change.after else ""
+    return Text("{gone} **{new}**" if gone and new else "**{new}**" if new else "{gone}", {"gone": gone, "new": new})
 
 
 def _words(change: Change, whole: bool) -> Text:

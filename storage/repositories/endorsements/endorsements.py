@@ -40,7 +40,7 @@ from bot.model.organizations.searching import searchable
 from bot.model.proofs.authority import Contact
 from bot.model.proofs.mails import mailbox
 from bot.model.reviews import Preference
-from bot.model.zones import find_zone
+from bot.model.zones import kept_zone
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal.journal import JournalRepository
@@ -391,7 +391,7 @@ def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
         decided_by=row.decided_by,
         statement=Words(row.statement_state),
         reservation=Words(row.reservation_state),
-        board=row.board_at.astimezone(find_zone(row.board_zone)) if row.board_at else None,
+        board=row.board_at.astimezone(kept_zone(row.board_zone)) if row.board_at else None,
         origin=row.origin,
         sort_key=row.sort_key,
     )

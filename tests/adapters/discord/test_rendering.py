@@ -1,5 +1,7 @@
 """Blocks as Discord's Markdown: what was typed is shown exactly, and does nothing."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,7 +143,7 @@ def test_every_message_has_a_content_that_discord_takes(blocks: Blocks) -> None:
 
 def test_what_is_empty_leaves_no_gap() -> None:
     assert one((Block("paragraph"), Block("paragraph", (Span("a"),)), Block("quote", (Span(" "),)))) == "a"
-    assert contents((Block("paragraph"), Block("code", (Span(""),)), Block("item", (), "1."))) == []
+    assert contents((Block("paragraph"), Block("code", (Span(""),)), Block("item"))) == []
 
 
 def test_what_does_not_fit_into_one_message_is_refused_before_it_leaves() -> None:
@@ -149,3 +151,34 @@ def test_what_does_not_fit_into_one_message_is_refused_before_it_leaves() -> Non
     refused = prepare(Message(paragraph(Span("*" * LIMIT))))
     assert refused
     assert str(2 * LIMIT) in refused.reason
+
+
+def test_an_item_without_text_has_its_number() -> None:
+    assert drawn(Markdown(Localized({"en": "1. a\n2.\n\nb"}))) == "1. a\n2.\n\nb"
+    assert drawn(Markdown(Localized({"en": "- a\n-\n- c"}))) == "- a\n•\n- c"
+
+
+@pytest.mark.parametrize("text", ["1. a\n2. b", "3. a\n4. b", "1. a\n   1. x\n   2. y\n2. b", "- a\n- b", "3) a\n7) b"])
+def test_a_list_that_discord_counts_as_it_is_written_is_its_own(text: str) -> None:
+    assert drawn(Markdown(Localized({"en": text}))) == text.replace("   ", "  ")
+
+
+@pytest.mark.parametrize("text", ["0. a\n1. b", "14. a\n21. b", "01. a\n02. b", "> 0. a\n> 1. b"])
+def test_numbers_that_discord_would_count_otherwise_are_text(text: str) -> None:
+    content = drawn(Markdown(Localized({"en": text})))
+    assert unescaped(content) == text.replace("   ", "  ")
+    assert not re.search(r"(?m)^[\s>]*\d+\. ", content)
+
+
+def test_the_numbers_of_a_list_of_demands_are_those_that_it_was_given() -> None:
+    assert drawn(Bullets((t("a"), t("b")), (3, 7))) == "3\\. a\n7\\. b"
+
+
+def test_a_list_in_a_quotation_is_quoted() -> None:
+    assert drawn(Markdown(Localized({"en": "> We ask\n>\n> - a\n> - b"}))) == "> We ask\n\n> - a\n> - b"
+
+
+def test_a_bare_address_is_a_link_whole() -> None:
+    assert drawn(Markdown(Localized({"en": "At https://example.org/_final_/a_b.pdf."}))) == (
+        "At <https://example.org/_final_/a_b.pdf>."
+    )

@@ -208,6 +208,14 @@ VALUES = {
         "Toronto",
         'letter.toml:3: zone: is not a known time zone; did you mean zone = "America/Toronto"?',
     ),
+    **{
+        f"a zone that is no place: {name}": (
+            "America/Toronto",
+            name,
+            'letter.toml:3: zone: is not a known time zone; write a region and a city, as zone = "America/Toronto"',
+        )
+        for name in ("Factory", "EST", "CET", "Etc/GMT+5")
+    },
     "a zone that leads out of its folder": (
         "America/Toronto",
         "../../etc/passwd",

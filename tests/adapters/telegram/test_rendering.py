@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from adapters.telegram.rendering import LIMIT, MOST_ENTITIES, Piece, pieces, prepare, units
 from bot.model.letters.localized import Localized
 from bot.ports.messenger import Message
+from bot.text import markdown
 from bot.text.blocks import Block, Blocks, Span
 from bot.text.compose import compose
 from bot.text.locales import load
@@ -126,7 +127,7 @@ def test_a_quote_is_one_stretch() -> None:
 def test_what_is_empty_leaves_no_gap() -> None:
     blocks = (Block("paragraph"), Block("paragraph", (Span("a"),)), Block("quote", (Span(" "),)), Block("rule"))
     assert one(blocks).text == "a\n\n———"
-    assert pieces((Block("paragraph"), Block("item", (), "•"))) == []
+    assert pieces((Block("paragraph"), Block("item"))) == []
 
 
 def test_more_entities_than_telegram_reads_are_left_out() -> None:
@@ -154,3 +155,23 @@ def test_no_style_is_lost_on_the_way_through_a_template() -> None:
         ("bold", "a"), ("italic", "b"), ("bold", "c"), ("italic", "c"), ("code", "d"), ("text_link", "e"),
     ]  # fmt: skip
     assert not regex.search(r"[*`\[\]]", one(blocks).text)
+
+
+def test_an_item_without_text_has_its_number() -> None:
+    assert one(markdown.parse("1. a\n2.\n\nb")).text == "1. a\n2.\n\nb"
+
+
+def test_numbers_are_as_they_were_written() -> None:
+    assert one(markdown.parse("0. a\n1. b\n\n14) c\n21) d")).text == "0. a\n1. b\n14) c\n21) d"
+
+
+def test_a_list_in_a_quotation_is_one_quotation() -> None:
+    piece = one(markdown.parse("> - a\n> - **b**\n\nc"))
+    assert piece.text == "• a\n• b\n\nc"
+    assert [each for each in declared(piece) if each.type == "blockquote"] == [Entity("blockquote", 0, 7)]
+
+
+def test_a_bare_address_is_a_link_whole() -> None:
+    piece = one(markdown.parse("At https://example.org/_final_/a_b.pdf."))
+    assert piece.text == "At https://example.org/_final_/a_b.pdf."
+    assert declared(piece) == [Entity("text_link", 3, 35, "https://example.org/_final_/a_b.pdf")]

@@ -1,6 +1,6 @@
 """An announcement leaves at its moment."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -95,3 +95,37 @@ async def test_a_plan_is_given_up_on_the_desk(bot: Driver) -> None:
     assert "Send it now" in desk.labels
     await bot.owner.press("Send it now")
     await town.shows("The ministers have answered")
+
+
+async def test_a_moment_in_words_is_shown_with_its_day_of_the_week_and_its_zone(bot: Driver) -> None:
+    await followers(bot, "Town")
+    await announce(bot, NEWS)
+    await bot.owner.press(WHEN)
+    desk = await bot.owner.fill({WHEN: "tomorrow at 9am"})
+    day = datetime.now(TORONTO) + timedelta(days=1)
+    assert f"Leaves on {day:%A}, {day.day} {day:%B %Y}, 09:00 E" in desk
+    draft = await found(bot)
+    assert draft.at
+    assert (draft.at.astimezone(TORONTO).date(), draft.zone) == (day.date(), "America/Toronto")
+
+
+def either_month() -> tuple[date, date]:
+    """Two days that are still to come and are written alike in numbers, but that either number is the month."""
+    today = datetime.now(TORONTO).date()
+    coming = [today + timedelta(days=number) for number in range(2, 360)]
+    pairs = ((day, date(day.year, day.day, day.month)) for day in coming if day.day <= 12 and day.day > day.month)
+    return next((day, other) for day, other in pairs if other in coming)
+
+
+async def test_a_day_in_numbers_of_which_either_can_be_the_month_is_asked_about_by_two_buttons(bot: Driver) -> None:
+    await followers(bot, "Town")
+    await announce(bot, NEWS)
+    await bot.owner.press(WHEN)
+    day, other = either_month()
+    asked = await bot.owner.fill({WHEN: f"{day:%d/%m/%Y} 17:00 UTC"})
+    assert "Which one do you mean?" in asked
+    labels = [f"{each:%A}, {each.day} {each:%B %Y}, 17:00 UTC" for each in sorted((day, other))]
+    assert list(asked.labels[:2]) == labels
+    assert not (await found(bot)).at
+    assert f"Leaves on {labels[1]}" in await bot.owner.press(labels[1])
+    assert (await found(bot)).at == datetime.combine(max(day, other), time(17), UTC)

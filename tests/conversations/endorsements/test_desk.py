@@ -120,7 +120,7 @@ async def test_a_board_decides_on_its_day_with_papers_and_is_reminded_once_on_th
     kept = await ada.press("Keep as a draft")
     assert "Kept as a draft." in kept
     page = await at_desk(ada, "The board")
-    assert f"{day.day} {day:%B %Y}, 18:00 E" in page
+    assert f"Your board meets on {day:%A}, {day.day} {day:%B %Y}, 18:00 E" in page
     await ada.press("The papers for the board")
     assert "Demand 1:" in await ada.sees("What signing means")
 
@@ -143,8 +143,16 @@ async def test_the_cut_off_of_the_printed_list_is_shown_with_its_zone(bot: Drive
     day = datetime.now(TORONTO) + timedelta(days=5)
     assert "No moment is set" in await bot.owner.give("cutoff")
     await bot.owner.press("Choose the moment")
-    said = f"The printed list holds whoever is listed by {day.day} {day:%B %Y}, 17:00 E"
-    assert said in await bot.owner.fill({"When": f"{day:%Y-%m-%d} 17:00 America/Toronto"})
+    moment = f"{day:%A}, {day.day} {day:%B %Y}, 23:59 E"
+    said = f"The printed list holds whoever is listed by {moment}"
+    other = day + timedelta(days=1)
+    assert f"Do you mean {other:%A}, " in await bot.owner.fill({"When": f"{other:%Y-%m-%d} 17:00"})
+    assert "No moment is set" in await bot.owner.give("cutoff")
+    await bot.owner.press("Choose the moment")
+    assert f"Do you mean {moment}" in await bot.owner.fill({"When": f"{day:%Y-%m-%d}"})
+    await bot.owner.press("Another one")
+    assert f"Do you mean {moment}" in await bot.owner.fill({"When": f"{day:%Y-%m-%d}"})
+    assert said in await bot.owner.press("Yes")
     ada = bot.somebody("Ada")
     assert said in await ada.give("letter")
     assert said in await fill_in(ada, BAKERS)

@@ -136,7 +136,8 @@ async def test_an_event_and_a_document_are_added_and_published(bot: Driver) -> N
     await bot.owner.give("edit")
     await bot.owner.press("Events")
     await bot.owner.press("Add an event")
-    added = await bot.owner.fill({"Title": "Vigil for *peace*", "When": "23:59"})
+    assert ", 23:59 " in await bot.owner.fill({"Title": "Vigil for *peace*", "When": "23:59"})
+    added = await bot.owner.press("Yes")
     assert "Added." in added
     assert "Vigil for *peace*" in added
     assert "Still missing: Event 2: title (French)" in await bot.owner.give("publish")

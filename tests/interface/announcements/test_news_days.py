@@ -48,7 +48,7 @@ async def test_a_whole_day_is_told_without_a_time(store: Store, clock: Clock) ->
     await room.switches("events")
     await room.at("2026-03-14 10:00")
     assert await room.origins() == ["event:2026-03-14:0"]
-    assert "Vigil, March 14, 2026, Example Square" in await room.says()
+    assert "Vigil, 14 March 2026, Example Square" in await room.says()
 
 
 async def test_what_was_missed_for_long_or_lies_before_the_switch_is_not_told(store: Store, clock: Clock) -> None:

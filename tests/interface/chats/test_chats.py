@@ -110,7 +110,7 @@ async def test_a_chat_shows_what_is_known_of_it(eda: Someone, store: Store) -> N
     await store.write(lambda unit: unit.chats.speak(1, "fr"))
     await eda.give("chats", letter="1")
     text = await eda.push("Old Town")
-    for known in ("Old Town", "Test, group, French", "test:-1", "follows since March 1, 2026", "It can be reached"):
+    for known in ("Old Town", "Test, group, French", "test:-1", "follows since 1 March 2026", "It can be reached"):
         assert known in text
     assert "Announce only here" in eda.labels
     await store.write(lambda unit: unit.chats.close(1, Unreachable.REMOVED))

@@ -12,7 +12,7 @@ from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store
 from bot.service import starting
-from bot.text.blocks import plain
+from bot.text.blocks import as_text
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
@@ -155,7 +155,8 @@ async def test_a_correction_keeps_the_reservation_and_only_a_changed_statement_w
 async def test_a_board_s_day_is_only_a_draft_s(interface: Interface, store: Store) -> None:
     ada, _ = await listed(interface, store)
     await ada.press(button("board_meets", endorsement=1))
-    assert "This is no draft" in await ada.say("23:59 UTC")
+    await ada.say("23:59 UTC")
+    assert "This is no draft" in await ada.push("Yes")
 
 
 async def test_the_papers_are_a_file_too_and_the_same_one_on_the_same_day(interface: Interface, store: Store) -> None:
@@ -166,7 +167,7 @@ async def test_the_papers_are_a_file_too_and_the_same_one_on_the_same_day(interf
     assert messages[0].files == messages[1].files
     (file,) = messages[0].files
     content = await store.read(lambda unit: unit.files.content(file.id))
-    assert content.decode("utf-8-sig") == plain(messages[0].blocks)
+    assert content.decode("utf-8-sig") == as_text(messages[0].blocks)
 
 
 async def test_a_code_hands_over_one_sign_on_once_and_links_no_accounts(interface: Interface, store: Store) -> None:
@@ -208,7 +209,8 @@ async def test_only_editors_set_when_the_printed_list_is_closed(interface: Inter
     await with_role(store, rex, Role.REVIEWER, 1)
     await with_role(store, eddie, Role.EDITOR, 1)
     assert "for the letter's organizers" in await rex.give("cutoff", letter="1", at="23:59 UTC")
-    assert "The printed list holds whoever is listed by" in await eddie.give("cutoff", letter="1", at="23:59 UTC")
+    assert "23:59 UTC?" in await eddie.give("cutoff", letter="1", at="23:59 UTC")
+    assert "The printed list holds whoever is listed by" in await eddie.push("Yes")
     assert "printed list" not in await rex.give("letter", letter="2")
 
 

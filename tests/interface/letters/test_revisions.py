@@ -8,6 +8,7 @@ from adapters.host.letters import read_letters
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.model.deliveries import Subject
+from bot.model.letters.localized import Localized
 from bot.model.people.person import Role
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
@@ -89,6 +90,14 @@ async def test_an_editor_of_one_letter_does_not_change_another(interface: Interf
         (TITLE, "x" * 101, "Too long: 101 characters; the limit is 100."),
         (ASKED, "<b>now</b>", "It holds HTML"),
         (ASKED, "![picture](https://example.org/a.png)", "It holds an image"),
+        (
+            ASKED,
+            "Hours\n\n| a | b |\n|---|---|",
+            "It holds a table, which chats can't show. Write it as a list, or link to it.",
+        ),
+        (ASKED, "Hours[^1].\n\n[^1]: As counted.", "It has a footnote"),
+        (ASKED, "Agreed.\n\n[Signed]: 2031-03-01", "It is here: [Signed]: 2031-03-01"),
+        (ASKED, "~~Never~~ now", "It holds markup that chats can't show"),
         (ASKED, "[click](nowhere)", "It holds a link that leads nowhere"),
         (button("change", part="summary", language=0), "x" * 601, "Too long: 601 characters; the limit is 600."),
         (button("change", part="link", language=0), "nowhere", "It holds a link that leads nowhere"),
@@ -225,3 +234,38 @@ async def test_a_folder_does_not_silently_undo_what_was_published_or_edited_by_c
     assert (third.number, third.material, third.person_id) == (3, True, None)
     _, fourth = await store.write(lambda unit: starting.publish(unit, replace(other, goal=600)))
     assert fourth.number == 4
+
+
+async def test_a_section_may_use_what_another_defines_and_what_was_wrong_before_stands_in_nobody_s_way(
+    interface: Interface, store: Store
+) -> None:
+    eve = await editor(interface, store)
+    section = button("change", part="text", item=1, language=0)
+    await eve.press(section)
+    assert "It is here: [more]: https://example.org/more" in await eve.say("[more]: https://example.org/more")
+    assert "Kept." in await eve.say("See [more].\n\n[more]: https://example.org/more")
+
+    def unit(unit: Unit) -> None:
+        draft = unit.letters.draft(1)
+        assert draft is not None
+        texts = {tag: f"{text}\n\n[Signed]: 2031-03-01" for tag, text in draft.letter.text.texts.items()}
+        unit.letters.keep_draft(1, replace(draft.letter, text=Localized(texts)), 1)
+
+    await store.write(unit)
+    await eve.press(section)
+    assert "Kept." in await eve.say("See [more] here.\n\n[more]: https://example.org/more")
+    await eve.press(section)
+    assert "It has a footnote" in await eve.say("Here[^1].\n\n[^1]: Note")
+
+
+async def test_moments_of_a_letter_are_shown_in_words_before_they_are_published(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    eve = await editor(interface, store)
+    await eve.press(button("change", part="closes", item=0, language=0))
+    assert "Do you mean Friday, 20 March 2026, 18:00 EDT?" in await eve.say("20 March 2026, 6 pm")
+    await eve.push("Yes")
+    assert "Friday, 20 March 2026, 18:00 EDT" in await eve.press(button("publish"))
+    await eve.press(button("add_event"))
+    await eve.say("Vigil", "tomorrow at noon")
+    assert "Monday, 2 March 2026, 12:00 EST" in await eve.push("Yes")

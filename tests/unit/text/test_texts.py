@@ -12,7 +12,7 @@ from bot.text import markdown
 from bot.text.blocks import Block, Blocks, Span, plain
 from bot.text.compose import compose, label
 from bot.text.locales import load
-from bot.text.text import Code, Language, Link, Text, t
+from bot.text.text import Code, Language, Link, Planned, Text, t
 from tests.unit.strategies import THOROUGH, typed
 
 SPEECHES = load()
@@ -103,8 +103,9 @@ def test_a_localized_value_is_in_the_reader_s_language_and_was_typed() -> None:
     ("value", "shown"),
     [
         (12345, "12,345"),
-        (date(2024, 2, 22), "February 22, 2024"),
+        (date(2024, 2, 22), "22 February 2024"),
         (datetime(2024, 2, 22, 15, 0, tzinfo=UTC), "22 February 2024, 15:00 UTC"),
+        (Planned(datetime(2024, 2, 22, 15, 0, tzinfo=UTC)), "Thursday, 22 February 2024, 15:00 UTC"),
         (Language("fr"), "French"),
     ],
 )
