@@ -22,7 +22,7 @@ NAMESAKES = 20
 """So many known organizations of one name at the most are offered."""
 
 RECORD = "record"
-"""The option for the number of the organization that is meant, where a command can tell those of one name apart."""
+"""The option for the organization that is meant, where a command can tell those of one name apart."""
 
 DISAMBIGUATED = "settled"
 """Beside the options of a form: the organization's name that was compared with those that are known, and is meant."""
@@ -57,7 +57,7 @@ def chosen(unit: Unit, command: Command, form: Form, handle: str) -> Mapping[str
         return form.values
     kept = {option: text for option, text in form.values.items() if option != RECORD}
     typed = known.name if known else form.values.get(name, "")
-    told = {RECORD: str(known.id), "place": known.place} if known else {}
+    told = {RECORD: handle, "place": known.place} if known else {}
     told = {option: text for option, text in told.items() if text and command.option(option)}
     return {**kept, **told, name: typed, DISAMBIGUATED: typed}
 
@@ -66,6 +66,11 @@ def compared(command: Command, raw: Mapping[str, str]) -> Mapping[str, str]:
     """The organization that was compared, as it is kept beside the options."""
     named = [raw[name] for name in _organizations(command) if name in raw]
     return {DISAMBIGUATED: named[0]} if named else {}
+
+
+def organization_of(unit: Unit, handle: str) -> int | None:
+    """The number of the organization that everybody may know of and a button names."""
+    return next((each.id for each, _ in disclosure.known(unit) if _handle(each) == handle), None)
 
 
 def _handle(organization: Organization) -> str:

@@ -12,11 +12,11 @@ from bot.commands.shared_options import (
     ROLE,
     SUGGESTED,
     handle,
-    hidden,
     suggestions,
 )
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
+from bot.interface.disambiguating import RECORD, organization_of
 from bot.interface.options import Choice, Kind, Option, Suggestion
 from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.disputes import Claim, Dispute
@@ -51,7 +51,7 @@ def _dispute(call: Call) -> Reply:
         call.person(),
         letter_id=letter_id,
         organization=name,
-        record=call.number("record"),
+        record=call.number(RECORD),
         claim=claim,
         language=call.speech.tag,
         mails=call.mails,
@@ -161,7 +161,7 @@ _SURE = Option(
     choices=(Choice("yes", t("Yes, tell the reviewers"), "primary"), Choice("no", t("No, send nothing"))),
     argument=False,
 )
-_RECORD = hidden("record", t("Organization"))
+_RECORD = handle(RECORD, t("Organization"), organization_of, "dispute")
 
 COMMANDS = (
     Command(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.shared_options import ENDORSEMENT, LETTER, REVIEWERS, hidden
+from bot.commands.shared_options import LETTER, REVIEWERS, SIGN_ON, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Option
@@ -46,8 +46,7 @@ def _begin(call: Call) -> Mapping[str, str]:
 
 
 def _number(call: Call) -> int:
-    number = call.raw.get("endorsement", "")
-    return int(number) if number.isdecimal() else 0
+    return call.number("endorsement") or 0
 
 
 def _asked(call: Call) -> Sequence[Part]:
@@ -71,7 +70,7 @@ COMMANDS = (
         "domain",
         t("State that a domain is an organization's own"),
         _state,
-        (LETTER, ENDORSEMENT, _FOUND, _SEEN),
+        (LETTER, SIGN_ON, _FOUND, _SEEN),
         roles=REVIEWERS,
         private=True,
         menu=False,

@@ -275,7 +275,7 @@ def buttons(endorsement: Endorsement, found: Standing, now: datetime) -> tuple[B
 
 def desk_proof_buttons(endorsement: Endorsement, found: Standing, call: Call) -> tuple[Button, ...]:
     """What whoever signed can do about the proof of their address, where they look after their sign-on."""
-    again = Button(t("Mail me a code once more"), "ask_again", {"endorsement": endorsement.id})
+    again = Button(t("Mail me a code once more"), "ask_again", {"endorsement": endorsement.receipt})
     more = (again,) if call.mails and endorsement.state in STANDING and found.may_ask_again else ()
     return (*buttons(endorsement, found, call.unit.now), *more)
 

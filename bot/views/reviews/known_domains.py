@@ -16,7 +16,11 @@ def domain_buttons(unit: Unit, endorsement: Endorsement, seen: int) -> Sequence[
     found = proving.standing(unit, endorsement)
     asked = found.first or any(each.proven for each in unit.disputes.about(endorsement.id))
     if asked and found.own and not found.known and endorsement.state in STANDING:
-        which = {"letter": endorsement.letter_id, "endorsement": endorsement.id, "seen": seen}
+        which: dict[str, str | int] = {
+            "letter": endorsement.letter_id,
+            "endorsement": endorsement.receipt,
+            "seen": seen,
+        }
         return (Button(t("The domain is theirs"), "domain", which),)
     return [retraction(each, endorsement.letter_id) for each in unit.known_domains.stated(endorsement.organization_id)]
 

@@ -41,7 +41,7 @@ def _letters() -> None:
     letters = sa.table("letters", *map(sa.column, ("id", "language")))
     revisions = sa.table("revisions", *map(sa.column, ("letter_id", "number", "content")))
     for row in connection.execute(sa.select(revisions).where(revisions.c.number == 1)).all():
-        language = json.loads(row.content)["languages"][0]
+        language = next(iter(json.loads(row.content).get("languages", ())), "")
         connection.execute(sa.update(letters).where(letters.c.id == row.letter_id).values(language=language))
 
 

@@ -143,7 +143,7 @@ class EndorsementRepository:
 
     def _found_by(self, letter_id: int, entry: PublicEntry) -> dict[str, str | bytes]:
         """What an organization is searched and sorted by in the letter's list."""
-        language = self._connection.execute(_LANGUAGE, {"letter": letter_id}).scalar_one()
+        language = self._connection.execute(_LANGUAGE, {"letter": letter_id}).scalar() or ""
         return {"search": searchable(entry.organization), "sort_key": sort_key(entry.organization, language)}
 
     def represent(self, endorsement_id: int, representative: Representative) -> None:
