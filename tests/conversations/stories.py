@@ -7,6 +7,7 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.organizations.organization import Name, NameKind, Organization
 from bot.model.people.person import Role
 from bot.ports.store import Unit
+from bot.service.reviews import known_domains
 from tests.drivers import Driver, Place, Shown, Someone
 
 MAY_SIGN = "I may sign for my organization"
@@ -56,6 +57,16 @@ async def imported(bot: Driver, name: str, website: str) -> None:
         added = unit.organizations.add(name, website)
         known = Organization(added.id, name, website, imported=True)
         unit.organizations.listed_beforehand(known, [Name(name, "", NameKind.IMPORTED)])
+
+    await bot.store.write(unit)
+
+
+async def found_domain(bot: Driver, number: int) -> None:
+    """The owner has found the domain of a sign-on to be its organization's own."""
+
+    def unit(unit: Unit) -> None:
+        owner = unit.people.ensure(bot.owner.account)
+        known_domains.state(unit, owner, letter_id=1, endorsement_id=number, found="It stands in a register.")
 
     await bot.store.write(unit)
 

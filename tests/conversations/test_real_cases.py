@@ -28,6 +28,8 @@ from tests.conversations.stories import (
     desk,
     endorsements,
     fill_in,
+    found_domain,
+    imported,
     receipt_in,
     reviewed,
     sign,
@@ -142,6 +144,7 @@ async def test_a_project_s_own_domain_hides_what_a_minor_contributor_signed_and_
 ) -> None:
     bot = bot_with_mail
     mia, eve, place = bot.somebody("Mia"), bot.somebody("Eve"), await desk(bot)
+    await imported(bot, "Example Project", "https://project.example.org")
     project = {**LIBRARY, "Organization": "Example Project", "Your e-mail address": "mia@gmail.com"}
     await fill_in(mia, project)
     await mia.change({"Website": "https://project.example.org"})
@@ -169,6 +172,7 @@ async def test_a_project_s_own_domain_hides_what_a_minor_contributor_signed_and_
 async def test_a_dispute_from_a_free_address_does_not_spoil_the_list(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     ada, mal, place = bot.somebody("Ada"), bot.somebody("Mal"), await desk(bot)
+    await imported(bot, LIBRARY["Organization"], "https://library.example.org")
     await fill_in(ada, LIBRARY)
     answer = await ada.press(STATE)
     code = (await bot.mailbox.arrived("ada@library.example.org")).code
@@ -219,6 +223,8 @@ async def test_a_proven_address_is_reviewed_before_those_that_wait_longer(bot_wi
     assert "It is number 2 in line for review" in await ada.give("endorsement")
     await ada.press(TYPE)
     await ada.fill({"Code": (await bot.mailbox.arrived("ada@library.example.org")).code})
+    assert "It is number 2 in line for review" in await ada.give("endorsement")
+    await found_domain(bot, 2)
     assert "It is number 1 in line for review" in await ada.give("endorsement")
     assert "It is number 2 in line for review" in await grace.give("endorsement")
     assert answer in await bot.owner.give("review")
@@ -228,6 +234,7 @@ async def test_a_proven_address_is_reviewed_before_those_that_wait_longer(bot_wi
 async def test_who_takes_over_proves_the_address_anew_and_who_left_can_do_nothing_more(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
+    await imported(bot, LIBRARY["Organization"], "https://library.example.org")
     receipt = await sign(ada, LIBRARY)
     earlier = (await bot.mailbox.arrived("ada@library.example.org")).code
     await ada.press(TYPE)

@@ -5,7 +5,7 @@ import pytest
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
 from tests.conversations.letters.test_revisions import edit_demand_2, publish
-from tests.conversations.stories import BAKERS, RIDERS, acts, desk, endorsements, invite, reviewed, sign
+from tests.conversations.stories import BAKERS, RIDERS, acts, desk, endorsements, found_domain, invite, reviewed, sign
 from tests.drivers import Driver, Shown, Someone
 
 MANY = 40
@@ -22,6 +22,7 @@ async def crowd(bot: Driver, count: int) -> None:
             mail = await bot.mailbox.arrived(address)
             await person.press(TYPE)
             assert "is proven" in await person.fill({"Code": mail.code})
+            await found_domain(bot, number + 1)
 
 
 def named(number: int) -> str:

@@ -12,7 +12,7 @@ from adapters.host import logs
 from bot.interface.request_run import RequestRun
 from tests.conversations.announcements.announcements import TEXT, followers, sent
 from tests.conversations.conftest import DRIVERS
-from tests.conversations.stories import BAKERS, RIDERS, desk, sign
+from tests.conversations.stories import BAKERS, RIDERS, desk, imported, sign
 from tests.drivers import Driver, Someone
 from tests.drivers.discord import DiscordDriver
 from tests.drivers.mailbox import Mailbox
@@ -71,6 +71,7 @@ async def test_nothing_of_what_people_say_and_are_reaches_the_log_by_any_way(
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     place = await desk(bot)
     bot.mailbox.refuse(RIDERS["Your e-mail address"], f"550 5.1.1 <{RIDERS['Your e-mail address']}> is not here")
+    await imported(bot, BAKERS["Organization"], "https://bakers.example.org")
     receipt = await sign(ada, BAKERS)
     mail = await bot.mailbox.arrived(BAKERS["Your e-mail address"])
     assert "this address is confirmed" in await mail.press("Yes, this is my address")

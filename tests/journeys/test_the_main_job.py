@@ -91,11 +91,11 @@ async def decide(owner: Person, organization: str, decision: str, how: str) -> N
     await owner.press(await card_of(owner, organization), decision)
     if decision == "List":
         await owner.press(await owner.expect("How did you check"), how)
-        await owner.expect(f"{organization} is listed")
+        await owner.expect("This sign-on is listed.")
     else:
         await owner.expect("Why is it declined")
         await owner.write(how)
-        await owner.expect(f"{organization} was declined")
+        await owner.expect("This sign-on was declined")
 
 
 async def card_of(owner: Person, organization: str) -> Message:

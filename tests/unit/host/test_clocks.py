@@ -78,7 +78,9 @@ class Host:
             unit.lists.keep_back(1, until, person(unit).id)
             unit.clock.see()
 
-        async with self.disk(ago) as store:
+        async with self.disk(ago) as store, asyncio.timeout(10):
+            while await store.read(lambda unit: unit.letters.current(1)) is None:
+                await asyncio.sleep(0.05)
             await store.write(unit)
 
     async def kept_back(self) -> bool:
