@@ -39,7 +39,7 @@ from tests.drivers.running import FREE, PATIENCE, looking, with_mail
 from tests.drivers.typist import Typist
 
 _RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
-_HEADING = re.compile(r"── ((?:in|to) \S+?(?:, in private)?)(?:, changed|, taken back)? ──")
+_HEADING = re.compile(r"── ((?:in|to) .+?(?:, in private)?)(?:, changed|, taken back)? ──")
 _PINNED = re.compile(r"was pinned( \(silent\))?\.")
 _FILE = re.compile(r"^ *File: (.+) \(\d+ kB\)$", re.MULTILINE)
 _SAVED = re.compile(r"^Saved: (.+)$", re.MULTILINE)
