@@ -28,6 +28,7 @@ from tests.drivers.console import on_console
 from tests.drivers.discord import on_discord
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.telegram import on_telegram
+from tests.letters import LETTER
 from tests.memory import MemoryStore
 
 
@@ -74,7 +75,7 @@ async def told(
     (folder / "countersign.db").write_bytes(published)
     async with open_driver(folder, mailbox=mailbox) as driver:
         yield driver
-        verdict = await driver.store.read(lambda unit: verification.verify(unit, 1))
+        verdict = await driver.store.read(lambda unit: verification.verify(unit, LETTER))
         assert verdict.fault == ""
         assert driver.unexpected() == []
 

@@ -9,6 +9,7 @@ from bot.model.people.person import Role
 from bot.ports.store import Unit
 from bot.service.reviews import known_domains
 from tests.drivers import Driver, Place, Shown, Someone
+from tests.letters import LETTER
 
 MAY_SIGN = "I may sign for my organization"
 BOARD = "Our board must decide first"
@@ -66,7 +67,7 @@ async def found_domain(bot: Driver, number: int) -> None:
 
     def unit(unit: Unit) -> None:
         owner = unit.people.ensure(bot.owner.account)
-        known_domains.state(unit, owner, letter_id=1, endorsement_id=number, found="It stands in a register.")
+        known_domains.state(unit, owner, letter_id=LETTER, endorsement_id=number, found="It stands in a register.")
 
     await bot.store.write(unit)
 

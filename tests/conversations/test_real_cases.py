@@ -37,6 +37,7 @@ from tests.conversations.stories import (
 )
 from tests.drivers import Driver, Shown, Someone
 from tests.drivers.running import SECRET, database
+from tests.letters import LETTER
 
 LIBRARY = {
     "Organization": "Example Central Library",
@@ -74,7 +75,7 @@ async def test_a_library_that_was_signed_for_by_mistake_is_gone_from_everywhere_
     number = (await the_endorsement(bot)).id
 
     def named_in_the_digest(unit: Unit) -> bool:
-        revision = unit.letters.current(1)
+        revision = unit.letters.current(LETTER)
         assert revision
         return told(unit, revision, Made("digest", ids=(number,))) is not None
 
@@ -165,7 +166,7 @@ async def test_a_project_s_own_domain_hides_what_a_minor_contributor_signed_and_
     assert (await acts(bot))[-5:] == [
         "dispute.opened", "dispute.proven", "dispute.hidden", "dispute.upheld", "endorsement.declined",
     ]  # fmt: skip
-    assert (await bot.store.read(lambda unit: verification.verify(unit, 1))).fault == ""
+    assert (await bot.store.read(lambda unit: verification.verify(unit, LETTER))).fault == ""
 
 
 @pytest.mark.core_rule

@@ -13,6 +13,7 @@ from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, with_role
 from tests.interface.someone import sign as signs
+from tests.letters import LETTER
 from tests.storage.examples import person, sign
 
 EVENING = datetime(2026, 3, 2, 2, 30, tzinfo=UTC)
@@ -34,11 +35,11 @@ async def test_organizers_are_shown_days_of_the_letter(interface: Interface, sto
     def happened(unit: Unit) -> None:
         chat = unit.chats.ensure(Address("test", "-1"), ChatKind.GROUP, "Old Town")
         unit.chats.follow(chat.id, 1, Topic.NEWS)
-        ids = [sign(unit, 1, name, State.LISTED, name).organization_id for name in ("Riders", "Usagers")]
+        ids = [sign(unit, LETTER, name, State.LISTED, name).organization_id for name in ("Riders", "Usagers")]
         merges.merge(
             unit,
             person(unit, "rex"),
-            letter_id=1,
+            letter_id=LETTER,
             one=ids[0],
             other=ids[1],
             stands=Stands.EARLIER,

@@ -12,6 +12,7 @@ from bot.service.endorsements import boards
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, with_role
+from tests.letters import LETTER
 
 LATE = datetime(2026, 3, 3, 4, 59, 30, tzinfo=UTC)
 """Half a minute before midnight, on a Monday, in the sample letter's zone."""
@@ -38,7 +39,7 @@ async def followed(store: Store) -> None:
 
 
 async def cutoff(store: Store) -> datetime | None:
-    return await store.read(lambda unit: boards.cutoff(unit, 1))
+    return await store.read(lambda unit: boards.cutoff(unit, LETTER))
 
 
 @pytest.mark.parametrize("typed", ["tomorrow 9am", "in 601 minutes"])

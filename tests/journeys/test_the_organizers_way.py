@@ -16,6 +16,7 @@ from tests.journeys.crowd import Crowd, gathered
 from tests.journeys.process import BotProcess
 from tests.journeys.steering import ended
 from tests.journeys.truth import lies, told
+from tests.letters import LETTER
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
@@ -36,7 +37,7 @@ async def test_an_announcement_goes_its_whole_way_with_two_organizers_on_two_pla
     bot: BotProcess, telegram: TelegramServer, discord: DiscordServer
 ) -> None:
     crowd = await gathered(bot, telegram, discord, CHATS, CHANNELS, apart=True)
-    await bot.write(lambda unit: unit.settings.set(1, "undo", "0"))
+    await bot.write(lambda unit: unit.settings.set(LETTER, "undo", "0"))
     await bot.start()
     olu, mio = TelegramPerson(crowd.owner), DiscordPerson(crowd.admin)
 

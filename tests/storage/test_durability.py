@@ -12,6 +12,7 @@ from sqlalchemy import text
 from bot.ports.store import Store, Unit
 from storage.unit import ConnectionUnit
 from tests.checkout import ROOT
+from tests.letters import LETTER
 from tests.storage.conftest import OpenDatabase
 from tests.storage.examples import announce, publish
 from tests.storage.journal.chain import entries
@@ -77,7 +78,7 @@ async def test_this_process_writes_while_another_does(
     process = await start(database_url, "other", 40)
     first = await printed(process, 1)
     for number in range(40):
-        await store.write(partial(announce, letter_id=1, text=f"mine-{number}"))
+        await store.write(partial(announce, letter_id=LETTER, text=f"mine-{number}"))
     others = first + await printed(process)
     assert await process.wait() == 0
     assert sorted(await texts(store)) == sorted([*others, *(f"mine-{number}" for number in range(40))])
@@ -86,7 +87,7 @@ async def test_this_process_writes_while_another_does(
 async def test_what_waits_when_the_store_closes_is_still_written(open_database: OpenDatabase) -> None:
     store = await open_database()
     await store.write(publish)
-    waiting = [asyncio.create_task(store.write(lambda unit: announce(unit, 1))) for _ in range(20)]
+    waiting = [asyncio.create_task(store.write(lambda unit: announce(unit, LETTER))) for _ in range(20)]
     await asyncio.sleep(0)
     await asyncio.gather(*waiting)
     await store.close()

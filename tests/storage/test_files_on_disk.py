@@ -18,6 +18,7 @@ from storage.cipher import Cipher, secret_beside
 from storage.database import open_store
 from storage.unit import ConnectionUnit
 from tests.conftest import Clock
+from tests.letters import LETTER
 from tests.memory import SECRET
 from tests.storage.conftest import OpenDatabase
 from tests.storage.examples import person, publish, sign
@@ -93,7 +94,7 @@ async def test_what_is_erased_is_gone_from_every_file_while_others_read_and_writ
     monkeypatch.setattr(sqlite3, "connect", otherwise)
     store = await open_database()
     await store.write(publish)
-    await store.write(partial(sign, letter_id=1, name=SAID, state=State.WITHDRAWN))
+    await store.write(partial(sign, letter_id=LETTER, name=SAID, state=State.WITHDRAWN))
     assert SAID.encode() in await everywhere(database_url)
     reading = asyncio.create_task(_read_on(store))
     await store.write(erase)

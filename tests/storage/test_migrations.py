@@ -17,6 +17,7 @@ from bot.model.letters.letter import canonical_json
 from bot.model.lists.order import Order
 from storage.migrate import configuration, upgrade
 from tests.conftest import Clock
+from tests.letters import LETTER
 from tests.storage.conftest import OpenDatabase
 from tests.storage.examples import letter
 from tests.storage.test_opening import DRIVERS
@@ -110,7 +111,7 @@ async def test_what_the_first_version_had_still_to_send_leaves(open_database: Op
 
 async def test_revisions_of_the_first_version_are_kept_with_what_was_signed(open_database: OpenDatabase) -> None:
     store = await open_database()
-    revision = await store.read(lambda unit: unit.letters.current(1))
+    revision = await store.read(lambda unit: unit.letters.current(LETTER))
     assert revision
     assert (revision.letter, revision.material, revision.person_id) == (letter(), False, None)
     signed = await store.read(lambda unit: unit.endorsements.get(1))

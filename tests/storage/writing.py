@@ -12,6 +12,7 @@ from functools import partial
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.database import open_store
+from tests.letters import LETTER
 from tests.memory import SECRET
 from tests.storage.examples import announce, publish
 
@@ -34,7 +35,7 @@ def _publish_once(unit: Unit) -> None:
 
 async def _release(store: Store, texts: Iterator[str]) -> None:
     for text in texts:
-        await store.write(partial(announce, letter_id=1, text=text))
+        await store.write(partial(announce, letter_id=LETTER, text=text))
         print(text, flush=True)  # noqa: T201 - this is what the process is for
 
 

@@ -12,6 +12,7 @@ from tests.conversations.announcements.announcements import followers
 from tests.conversations.disputes.test_disputes import dispute
 from tests.conversations.stories import BAKERS, PHONE, STATE, desk, endorsements, fill_in, sign
 from tests.drivers import Driver
+from tests.letters import LETTER
 
 NAME = BAKERS["Organization"]
 ALIKE = {**BAKERS, "Organization": "Example Bakers of the Old Towne", "Your name": "Grace Example"}
@@ -33,7 +34,7 @@ def in_a_digest(number: int) -> Callable[[Unit], None]:
     """A digest that names a sign-on leaves."""
 
     def unit(unit: Unit) -> None:
-        news.switch(unit, 1, "digest", on=True)
+        news.switch(unit, LETTER, "digest", on=True)
         made = Content(made=Made("digest", 1, ids=(number,)))
         new = unit.announcements.add(1, made, audience=EVERYBODY, person_id=None, origin="digest:2026-01-01")
         unit.announcements.save(replace(new, stage=Stage.WAITING, starts=unit.now), Act.ANNOUNCEMENT_RELEASED)

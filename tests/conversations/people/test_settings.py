@@ -8,6 +8,7 @@ from bot.ports.store import Unit
 from bot.service.announcements import news
 from tests.conversations.announcements.announcements import followers, found, its_moment_comes
 from tests.drivers import Driver
+from tests.letters import LETTER
 from tests.storage.examples import sign
 
 
@@ -21,7 +22,7 @@ async def test_a_milestone_is_announced_once_that_was_switched_on(bot: Driver) -
 
     def listed(unit: Unit) -> None:
         for number in range(10):
-            sign(unit, 1, f"Example Union {number}", State.LISTED)
+            sign(unit, LETTER, f"Example Union {number}", State.LISTED)
         news.make_news(unit)
 
     await bot.store.write(listed)

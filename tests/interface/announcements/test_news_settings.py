@@ -14,6 +14,7 @@ from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.announcements.test_news_helpers import Newsroom
 from tests.interface.someone import Someone, with_role
+from tests.letters import LETTER
 from tests.storage.examples import sign
 
 
@@ -28,7 +29,7 @@ async def owner(store: Store, clock: Clock) -> Someone:
 
 
 async def chosen(store: Store) -> Choices:
-    return read_choices(await store.read(lambda unit: unit.settings.all(1)))
+    return read_choices(await store.read(lambda unit: unit.settings.all(LETTER)))
 
 
 async def test_everything_that_can_be_set_is_shown_as_it_is(owner: Someone) -> None:
@@ -43,7 +44,7 @@ async def test_everything_that_can_be_set_is_shown_as_it_is(owner: Someone) -> N
 
 
 async def test_each_switch_is_turned_on_and_off_and_says_what_will_happen(owner: Someone, store: Store) -> None:
-    await store.write(lambda unit: sign(unit, 1, "Example Bakers", State.LISTED))
+    await store.write(lambda unit: sign(unit, LETTER, "Example Bakers", State.LISTED))
     await owner.give("settings")
     assert "When 10 organizations are listed" in await owner.push("Announce milestones")
     assert "Every day at 18:00 (America/Toronto)" in await owner.push("Announce new organizations")
@@ -72,7 +73,7 @@ async def test_the_second_organizer_and_the_time_to_undo_are_set_and_left_to_the
     assert "release an announcement too: never" in await owner.give("settings")
     await owner.push("Second organizer: automatic")
     await owner.push("Time to undo: automatic")
-    assert await store.read(lambda unit: unit.settings.all(1)) == {}
+    assert await store.read(lambda unit: unit.settings.all(LETTER)) == {}
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER])

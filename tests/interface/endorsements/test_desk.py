@@ -16,7 +16,7 @@ from bot.text.blocks import as_text
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
-from tests.letters import OTHER_LETTER
+from tests.letters import LETTER, OTHER_LETTER
 
 HOSTILE = "**Bold** [us](https://example.org) <b>@everyone</b>"
 
@@ -235,7 +235,7 @@ async def test_nor_is_it_taken_out_of_the_folder_or_published_without(
     await ada.press(button("reservation", endorsement=1, demand=2, act="yes"))
     if state is State.SUBMITTED:
         await rex.press(button("decide", endorsement=1, decision="undo"))
-    before = await store.read(lambda unit: unit.letters.current(1))
+    before = await store.read(lambda unit: unit.letters.current(LETTER))
     assert before
     demands = before.letter.demands
     cut, swapped = removed(before.letter, "demands", 1), (demands[1], demands[0], *demands[2:])
@@ -250,4 +250,4 @@ async def test_nor_is_it_taken_out_of_the_folder_or_published_without(
     await ed.push("Editorial")
     assert "Organizations have reservations" in await ed.push("Publish it")
     await store.write(lambda unit: starting.publish(unit, removed(before.letter, "demands", 3), over_chat=True))
-    assert await store.read(lambda unit: len(unit.letters.current(1).letter.demands)) == len(demands) - 1  # type: ignore[union-attr]
+    assert await store.read(lambda unit: len(unit.letters.current(LETTER).letter.demands)) == len(demands) - 1  # type: ignore[union-attr]

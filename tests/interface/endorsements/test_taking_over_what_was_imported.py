@@ -12,6 +12,7 @@ from bot.service.lists import imports
 from bot.service.reviews import decisions
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, with_role
+from tests.letters import LETTER
 from tests.storage import examples
 
 ZEBRAS = "Example Zebra Quartet"
@@ -19,7 +20,7 @@ ZEBRAS = "Example Zebra Quartet"
 
 async def imported(store: Store, listed: str) -> None:
     def unit(unit: Unit) -> None:
-        revision = unit.letters.current(1)
+        revision = unit.letters.current(LETTER)
         assert revision
         assert (
             imports.bring_in(

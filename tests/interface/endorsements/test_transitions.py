@@ -15,6 +15,7 @@ from bot.service.reviews import decisions
 from bot.text.blocks import plain
 from tests.checkout import ROOT
 from tests.interface.someone import Someone, sign, with_role
+from tests.letters import LETTER
 
 BAKERS = "Example Bakers"
 SHOWN = (Subject.CARD, Subject.WORDS, Subject.DISPUTE)
@@ -57,8 +58,8 @@ async def test_an_erased_sign_on_is_named_on_no_card_that_stands(interface: Inte
 
     def erased(unit: Unit) -> None:
         person = unit.people.find(ada.account)
-        signing.withdraw(unit, person, 1, 1)
-        forgetting.erase(unit, person, 1, 1)
+        signing.withdraw(unit, person, LETTER, 1)
+        forgetting.erase(unit, person, LETTER, 1)
 
     await store.write(erased)
     outdated = await waiting(store, *SHOWN)

@@ -16,6 +16,7 @@ from bot.service.lists.exports import FileFormat
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, with_role
+from tests.letters import LETTER
 from tests.storage import examples
 
 ARRIVED = ("Zebra Example", "École Exemple", "alpha Example", "Åland Example", "Beta Example")
@@ -24,7 +25,7 @@ ALPHABETICAL = ("Åland Example", "alpha Example", "Beta Example", "École Exemp
 
 async def listed(store: Store, *names: str) -> None:
     def unit(unit: Unit) -> None:
-        revision = unit.letters.current(1)
+        revision = unit.letters.current(LETTER)
         assert revision
         rows = [ImportedRow(number, PublicEntry(name)) for number, name in enumerate(names)]
         imports.bring_in(unit, examples.person(unit, "owner"), revision, rows, "Signed on paper")
@@ -128,5 +129,5 @@ async def test_a_listed_name_is_completed_whatever_its_accents_and_slips(
 
 
 async def test_one_that_waits_is_not_completed(interface: Interface, store: Store) -> None:
-    await store.write(lambda unit: examples.sign(unit, 1, "Example Waiters", State.SUBMITTED))
+    await store.write(lambda unit: examples.sign(unit, LETTER, "Example Waiters", State.SUBMITTED))
     assert await interface.suggest(Someone(interface, "ada").caller, "sign", "organization", "waiters") == []

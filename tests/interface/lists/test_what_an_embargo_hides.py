@@ -34,6 +34,7 @@ from bot.views.announcements.news import told
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
+from tests.letters import LETTER
 from tests.storage import examples
 
 ZEBRAS = "Example Zebra Quartet"
@@ -69,7 +70,7 @@ async def everything(interface: Interface, person: Someone, command: Command) ->
 
 def renamed(unit: Unit) -> Letter:
     """The letter with another title, so that it has a second revision."""
-    current = unit.letters.current(1)
+    current = unit.letters.current(LETTER)
     assert current
     return replace(current.letter, title=Localized({"en": "Night buses for all, again"}))
 
@@ -109,8 +110,8 @@ async def test_an_outsider_learns_nothing_from_any_command(
     before = await everything(interface, Someone(interface, "eve"), command)
 
     def fill(unit: Unit) -> None:
-        parent = examples.sign(unit, 1, f"{ZEBRAS} National", State.LISTED)
-        chapter = examples.sign(unit, 1, f"{ZEBRAS} Local 2", State.LISTED)
+        parent = examples.sign(unit, LETTER, f"{ZEBRAS} National", State.LISTED)
+        chapter = examples.sign(unit, LETTER, f"{ZEBRAS} Local 2", State.LISTED)
         unit.organizations.set_parent(chapter.organization_id, parent.organization_id, None, [1])
         unit.desks.reword(
             replace(parent, entry=replace(parent.entry, reserved=(1, 2))),
@@ -119,7 +120,7 @@ async def test_an_outsider_learns_nothing_from_any_command(
         )
         unit.endorsements.save(replace(chapter, revision=2), Act.ENDORSEMENT_RECONFIRMED, chapter.person_id)
         for state in (State.LISTED, State.SUBMITTED, State.WITHDRAWN):
-            examples.sign(unit, 1, f"{ZEBRAS} {state.value}" if state is not State.LISTED else ZEBRAS, state)
+            examples.sign(unit, LETTER, f"{ZEBRAS} {state.value}" if state is not State.LISTED else ZEBRAS, state)
 
     await store.write(fill)
     after = await everything(interface, Someone(interface, "mal"), command)
@@ -186,7 +187,7 @@ async def test_reviewers_make_one_of_two_and_can_take_that_back(
         lambda unit: merges.merge(
             unit,
             reviewer,
-            letter_id=1,
+            letter_id=LETTER,
             one=one,
             other=other,
             stands=Stands.LATER,
@@ -194,7 +195,7 @@ async def test_reviewers_make_one_of_two_and_can_take_that_back(
         )
     )
     assert await store.read(states) == [(State.DECLINED, one), (State.SUBMITTED, one)]
-    await store.write(lambda unit: merges.unmerge(unit, reviewer, 1, merge.id))
+    await store.write(lambda unit: merges.unmerge(unit, reviewer, LETTER, merge.id))
     assert await store.read(states) == before
 
 
@@ -208,7 +209,7 @@ async def test_two_of_one_name_that_are_not_the_same_are_both_listed(
 
     def listed(unit: Unit) -> int:
         numbers = [each.organization_id for each in map(unit.endorsements.get, (1, 2)) if each]
-        merges.distinguish(unit, reviewer, 1, *numbers)
+        merges.distinguish(unit, reviewer, LETTER, *numbers)
         for each in (1, 2):
             decisions.decide_to_list(unit, reviewer, 1, each, Check.PHONE)
         return unit.endorsements.count(1, State.LISTED)
@@ -239,7 +240,7 @@ async def test_a_likeness_is_asked_about_only_of_what_is_public(
     await eve.press(button("sign", capacity="may_sign"))
     answer = await eve.say("Example Zebra Quartett", "Eve Example", "chair", "eve@example.org")
     assert "Did you mean" not in answer
-    await store.write(lambda unit: publication.publish(unit, 1, examples.person(unit, "owner")))
+    await store.write(lambda unit: publication.publish(unit, LETTER, examples.person(unit, "owner")))
     mal = Someone(interface, "mal")
     await mal.press(button("sign", capacity="may_sign"))
     assert "Did you mean" in await mal.say("Example Zebra Quartett")
@@ -301,12 +302,12 @@ async def test_the_letter_announces_nothing_of_it_by_itself(
 
     def announce(unit: Unit) -> int:
         unit.chats.follow(examples.chat(unit).id, 1, Topic.NEWS)
-        news.switch(unit, 1, "milestones", on=True)
-        news.switch(unit, 1, "digest", on=True)
+        news.switch(unit, LETTER, "milestones", on=True)
+        news.switch(unit, LETTER, "digest", on=True)
         for number in range(12):
-            examples.sign(unit, 1, f"{ZEBRAS} {number}", State.LISTED)
+            examples.sign(unit, LETTER, f"{ZEBRAS} {number}", State.LISTED)
         news.make_news(unit)
-        revision = unit.letters.current(1)
+        revision = unit.letters.current(LETTER)
         assert revision
         assert told(unit, revision, made) is None
         return len(unit.announcements.recent(1, 9))

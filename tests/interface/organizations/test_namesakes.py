@@ -14,6 +14,7 @@ from storage import tables
 from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, state, with_role
+from tests.letters import LETTER
 from tests.storage import examples
 
 ASSEMBLY = "Example Citizens' Assembly"
@@ -36,7 +37,7 @@ async def listed(store: Store, place: str = "") -> None:
 
     def unit(unit: Unit) -> None:
         unit.organizations.add(ASSEMBLY, "", place)
-        examples.sign(unit, 1, ASSEMBLY, State.LISTED)
+        examples.sign(unit, LETTER, ASSEMBLY, State.LISTED)
 
     await store.write(unit)
 
@@ -45,10 +46,10 @@ async def brought_in(store: Store, text: str) -> tuple[int, list[str]]:
     """How many of a table's rows were brought in, and why others were not."""
 
     def unit(unit: Unit) -> tuple[int, list[str]]:
-        revision, table = unit.letters.current(1), reading.read(text.encode(), column_mapping.known, 99)
+        revision, table = unit.letters.current(LETTER), reading.read(text.encode(), column_mapping.known, 99)
         assert revision
         read = rows.rows_of(table, Choices(columns=column_mapping.guess(table.header)))
-        stands = imports.standing(unit, 1, read.rows)
+        stands = imports.standing(unit, LETTER, read.rows)
         left = rows.without(read, stands, imports.REFUSED)
         owner = examples.person(unit, "owner")
         return imports.bring_in(unit, owner, revision, left.rows, ""), [str(each.why.template) for each in left.refused]
@@ -88,7 +89,7 @@ async def test_the_place_has_to_tell_them_apart(interface: Interface, store: Sto
 async def test_nobody_learns_of_a_sign_on_that_the_list_does_not_show(
     interface: Interface, store: Store, stands: State
 ) -> None:
-    await store.write(lambda unit: examples.sign(unit, 1, ASSEMBLY, stands))
+    await store.write(lambda unit: examples.sign(unit, LETTER, ASSEMBLY, stands))
     mal = Someone(interface, "mal")
     answer = await sign(mal, ASSEMBLY.upper())
     free = await sign(Someone(interface, "eve"), "Example Free Name")
@@ -139,7 +140,7 @@ async def test_a_table_with_a_name_in_several_places_comes_in_and_once(store: St
 
 async def test_a_dispute_says_which_of_the_name_it_is_about(interface: Interface, store: Store) -> None:
     def unit(unit: Unit) -> None:
-        revision = unit.letters.current(1)
+        revision = unit.letters.current(LETTER)
         assert revision
         rows = [
             ImportedRow(number, PublicEntry(ASSEMBLY, "", place), apart=True)

@@ -16,6 +16,7 @@ from bot.service.organizations.merges import Stands
 from bot.service.reviews import decisions
 from tests.buttons import button
 from tests.interface.someone import Someone, with_role
+from tests.letters import LETTER
 from tests.storage.examples import person, sign
 
 RIDERS, USAGERS = "Example Riders", "Usagers Exemple"
@@ -38,7 +39,7 @@ def two(unit: Unit, letter: int = 1, state: State = State.LISTED) -> tuple[Endor
 def merged(unit: Unit, rex: Person, pair: tuple[Endorsement, Endorsement], stands: Stands = Stands.EARLIER) -> int:
     one, other = (each.organization_id for each in pair)
     return merges.merge(
-        unit, rex, letter_id=1, one=one, other=other, stands=stands, because=lambda tag: f"merged ({tag})"
+        unit, rex, letter_id=LETTER, one=one, other=other, stands=stands, because=lambda tag: f"merged ({tag})"
     ).id
 
 
@@ -49,7 +50,7 @@ def now(unit: Unit, *pair: Endorsement) -> Sequence[Endorsement]:
 
 async def holds(store: Store) -> None:
     """The journal agrees with what is on disk."""
-    assert not (await store.read(lambda unit: verification.verify(unit, 1))).fault
+    assert not (await store.read(lambda unit: verification.verify(unit, LETTER))).fault
 
 
 @pytest.mark.parametrize(
@@ -87,8 +88,8 @@ async def test_who_does_not_review_every_letter_concerned_does_not_merge(interfa
         pair = two(unit)
         sign(unit, 2, USAGERS, State.LISTED)
         with pytest.raises(NotAllowed, match="another letter too"):
-            merged(unit, reviewer(unit, 1), pair)
-        merged(unit, reviewer(unit, 1, 2), pair)
+            merged(unit, reviewer(unit, LETTER), pair)
+        merged(unit, reviewer(unit, LETTER, 2), pair)
 
     await store.write(merge)
     assert await store.read(lambda unit: verification.verify(unit, 2).fault) == ""
@@ -99,7 +100,7 @@ async def test_the_sign_on_that_does_not_stand_is_declined_and_comes_back(
     interface: Interface, store: Store, stands: Stands, loser: int
 ) -> None:
     def merge(unit: Unit) -> tuple[int, tuple[Endorsement, Endorsement]]:
-        pair, rex = two(unit), reviewer(unit, 1)
+        pair, rex = two(unit), reviewer(unit, LETTER)
         return merged(unit, rex, pair, stands), pair
 
     number, pair = await store.write(merge)
@@ -116,21 +117,21 @@ async def test_the_sign_on_that_does_not_stand_is_declined_and_comes_back(
 
 async def test_a_merge_is_undone_once(interface: Interface, store: Store) -> None:
     def merge(unit: Unit) -> None:
-        rex = reviewer(unit, 1)
+        rex = reviewer(unit, LETTER)
         number = merged(unit, rex, two(unit))
-        merges.unmerge(unit, rex, 1, number)
+        merges.unmerge(unit, rex, LETTER, number)
         with pytest.raises(NotFound):
-            merges.unmerge(unit, rex, 1, number)
+            merges.unmerge(unit, rex, LETTER, number)
 
     await store.write(merge)
 
 
 async def test_what_was_withdrawn_since_stays_withdrawn(interface: Interface, store: Store) -> None:
     def merge(unit: Unit) -> Sequence[Endorsement]:
-        rex, pair = reviewer(unit, 1), two(unit)
+        rex, pair = reviewer(unit, LETTER), two(unit)
         number = merged(unit, rex, pair)
         signing.withdraw(unit, person(unit, "grace"), 1, pair[1].id)
-        merges.unmerge(unit, rex, 1, number)
+        merges.unmerge(unit, rex, LETTER, number)
         return now(unit, *pair)
 
     first, second = await store.write(merge)
@@ -141,12 +142,12 @@ async def test_what_was_withdrawn_since_stays_withdrawn(interface: Interface, st
 
 async def test_what_was_signed_since_under_the_other_name_goes_back_with_it(interface: Interface, store: Store) -> None:
     def merge(unit: Unit) -> tuple[Endorsement, Endorsement]:
-        rex, pair = reviewer(unit, 1), two(unit, state=State.WITHDRAWN)
+        rex, pair = reviewer(unit, LETTER), two(unit, state=State.WITHDRAWN)
         number = merged(unit, rex, pair)
         signing.withdraw(unit, person(unit, "grace"), 1, pair[1].id)
-        later = sign(unit, 1, USAGERS, State.SUBMITTED, "alan")
+        later = sign(unit, LETTER, USAGERS, State.SUBMITTED, "alan")
         assert later.organization_id == pair[0].organization_id
-        merges.unmerge(unit, rex, 1, number)
+        merges.unmerge(unit, rex, LETTER, number)
         return pair[1], now(unit, later)[0]
 
     second, later = await store.write(merge)
@@ -158,13 +159,13 @@ async def test_a_merge_that_would_leave_two_standing_is_not_undone_and_says_why(
     interface: Interface, store: Store
 ) -> None:
     def merge(unit: Unit) -> None:
-        rex, pair = reviewer(unit, 1), two(unit)
+        rex, pair = reviewer(unit, LETTER), two(unit)
         number = merged(unit, rex, pair)
         signing.withdraw(unit, person(unit, "ada"), 1, pair[0].id)
-        sign(unit, 1, USAGERS, State.SUBMITTED, "alan")
+        sign(unit, LETTER, USAGERS, State.SUBMITTED, "alan")
         before = now(unit, *pair)
         with pytest.raises(Conflict, match="another sign-on stands"):
-            merges.unmerge(unit, rex, 1, number)
+            merges.unmerge(unit, rex, LETTER, number)
         assert now(unit, *pair) == before
 
     await store.write(merge)
@@ -173,14 +174,14 @@ async def test_a_merge_that_would_leave_two_standing_is_not_undone_and_says_why(
 
 async def test_an_earlier_merge_is_undone_after_the_later_one(interface: Interface, store: Store) -> None:
     def merge(unit: Unit) -> None:
-        rex, pair = reviewer(unit, 1), two(unit)
-        older = sign(unit, 1, "Passengers Example", State.LISTED, "alan")
+        rex, pair = reviewer(unit, LETTER), two(unit)
+        older = sign(unit, LETTER, "Passengers Example", State.LISTED, "alan")
         first = merged(unit, rex, (pair[1], older))
         second = merged(unit, rex, (pair[0], pair[1]))
         with pytest.raises(Conflict, match="Undo that first"):
-            merges.unmerge(unit, rex, 1, first)
-        merges.unmerge(unit, rex, 1, second)
-        merges.unmerge(unit, rex, 1, first)
+            merges.unmerge(unit, rex, LETTER, first)
+        merges.unmerge(unit, rex, LETTER, second)
+        merges.unmerge(unit, rex, LETTER, first)
         assert now(unit, *pair, older) == [*pair, older]
 
     await store.write(merge)
@@ -191,7 +192,7 @@ async def test_a_decision_on_the_one_that_lost_can_not_be_undone_while_the_other
     interface: Interface, store: Store
 ) -> None:
     def merge(unit: Unit) -> None:
-        rex, pair = reviewer(unit, 1), two(unit)
+        rex, pair = reviewer(unit, LETTER), two(unit)
         merged(unit, rex, pair)
         with pytest.raises(Conflict, match="Another sign-on stands"):
             decisions.undo(unit, rex, 1, pair[1].id)
@@ -201,14 +202,14 @@ async def test_a_decision_on_the_one_that_lost_can_not_be_undone_while_the_other
 
 async def test_nothing_is_a_chapter_of_itself_or_of_its_own_chapter(interface: Interface, store: Store) -> None:
     def relate(unit: Unit) -> None:
-        rex, (one, other) = reviewer(unit, 1), (each.organization_id for each in two(unit))
-        merges.make_chapter(unit, rex, 1, one, other)
+        rex, (one, other) = reviewer(unit, LETTER), (each.organization_id for each in two(unit))
+        merges.make_chapter(unit, rex, LETTER, one, other)
         for child, parent in ((one, one), (other, one)):
             with pytest.raises(Conflict, match="chapter of itself"):
-                merges.make_chapter(unit, rex, 1, child, parent)
+                merges.make_chapter(unit, rex, LETTER, child, parent)
         with pytest.raises(Conflict, match="chapter of the other"):
-            merges.merge(unit, rex, letter_id=1, one=one, other=other, stands=Stands.EARLIER, because=str)
-        merges.make_chapter(unit, rex, 1, one, None)
+            merges.merge(unit, rex, letter_id=LETTER, one=one, other=other, stands=Stands.EARLIER, because=str)
+        merges.make_chapter(unit, rex, LETTER, one, None)
         assert unit.organizations.chapters(other) == []
 
     await store.write(relate)
@@ -218,10 +219,10 @@ async def test_nothing_is_a_chapter_of_itself_or_of_its_own_chapter(interface: I
 
 async def test_an_organization_is_not_merged_with_itself(interface: Interface, store: Store) -> None:
     def relate(unit: Unit) -> None:
-        rex, (one, _) = reviewer(unit, 1), (each.organization_id for each in two(unit))
+        rex, (one, _) = reviewer(unit, LETTER), (each.organization_id for each in two(unit))
         with pytest.raises(Conflict, match="one organization already"):
-            merges.merge(unit, rex, letter_id=1, one=one, other=one, stands=Stands.EARLIER, because=str)
+            merges.merge(unit, rex, letter_id=LETTER, one=one, other=one, stands=Stands.EARLIER, because=str)
         with pytest.raises(Conflict, match="one organization already"):
-            merges.distinguish(unit, rex, 1, one, one)
+            merges.distinguish(unit, rex, LETTER, one, one)
 
     await store.write(relate)

@@ -14,6 +14,7 @@ from bot.service.proofs import mails
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, state
+from tests.letters import LETTER
 
 YEAR = 366
 
@@ -70,7 +71,7 @@ async def test_a_merge_is_undone_without_listing_what_was_erased_since(
     def merge(unit: Unit) -> None:
         person = unit.people.ensure(rex.account)
         merges.merge(
-            unit, person, letter_id=1, one=1, other=2, stands=Stands.EARLIER, because=lambda language: "Twice."
+            unit, person, letter_id=LETTER, one=1, other=2, stands=Stands.EARLIER, because=lambda language: "Twice."
         )
 
     await store.write(merge)
@@ -79,7 +80,7 @@ async def test_a_merge_is_undone_without_listing_what_was_erased_since(
     await store.write(forgetting.retire)
     await store.write(lambda unit: merges.unmerge(unit, unit.people.ensure(rex.account), 1, 1))
     assert await state(store, 2) is State.DECLINED
-    assert (await store.read(lambda unit: verification.verify(unit, 1))).fault == ""
+    assert (await store.read(lambda unit: verification.verify(unit, LETTER))).fault == ""
 
 
 async def test_the_names_that_were_merged_into_an_erased_organization_go_with_it(
@@ -92,7 +93,7 @@ async def test_the_names_that_were_merged_into_an_erased_organization_go_with_it
     def merge(unit: Unit) -> None:
         person = unit.people.ensure(rex.account)
         merges.merge(
-            unit, person, letter_id=1, one=1, other=2, stands=Stands.EARLIER, because=lambda language: "Twice."
+            unit, person, letter_id=LETTER, one=1, other=2, stands=Stands.EARLIER, because=lambda language: "Twice."
         )
 
     await store.write(merge)

@@ -26,6 +26,7 @@ from storage import tables
 from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, with_role
+from tests.letters import LETTER
 
 MARK = "zxmark"
 """It is in whatever Ada types, in her account, and in the names of her organizations."""
@@ -209,7 +210,7 @@ def _more(unit: Unit, caller: Caller) -> None:
     unit.chats.follow(there.id, 2, Topic.NEWS)
     unit.queue.put(there.id, Subject.OUTCOME, 3)
     group = unit.connection.execute(
-        insert(tables.chat_groups).values(letter_id=1, name="North").returning(tables.chat_groups.c.id)
+        insert(tables.chat_groups).values(letter_id=LETTER, name="North").returning(tables.chat_groups.c.id)
     ).scalar_one()
     unit.connection.execute(insert(tables.chat_group_members).values(group_id=group, chat_id=there.id))
     unit.connection.execute(insert(tables.cooldowns).values(platform="test", place=there.address.place, until=unit.now))
@@ -231,7 +232,13 @@ def _more(unit: Unit, caller: Caller) -> None:
     unit.desks.reword(worded, Act.ENDORSEMENT_RESERVATION_GIVEN, person.id)
     ours = [each.organization_id for each in map(unit.endorsements.get, (3, 4)) if each]
     merges.merge(
-        unit, rex, letter_id=1, one=ours[0], other=ours[1], stands=Stands.EARLIER, because=lambda tag: "Zxmark twice."
+        unit,
+        rex,
+        letter_id=LETTER,
+        one=ours[0],
+        other=ours[1],
+        stands=Stands.EARLIER,
+        because=lambda tag: "Zxmark twice.",
     )
     known, merged = tables.organizations, tables.merged_endorsements
     texts = dict.fromkeys(("acronym", "domain", "kind", "place", "website"), MARK)
@@ -306,7 +313,7 @@ async def test_all_of_it_is_shown_and_nothing_of_it_is_left(ada: Someone, store:
     after = await store.read(lambda unit: holding(unit, *known))
     assert after & ERASED == set()
     assert {each for each in after if KEPT.get(each) != NUMBER} <= MARKED_STILL | {"mails.address"}
-    assert (await store.read(lambda unit: verification.verify(unit, 1))).fault == ""
+    assert (await store.read(lambda unit: verification.verify(unit, LETTER))).fault == ""
 
 
 async def test_who_keeps_their_sign_ons_leaves_only_what_is_public(ada: Someone, store: Store) -> None:

@@ -20,6 +20,7 @@ from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
+from tests.letters import LETTER
 
 ORGANIZATION, NAME, ADDRESS = "Example Bakers of Somewhere", "Ada Example", "ada@example.org"
 PERSONAL = (NAME, ADDRESS, "account-of-ada")
@@ -42,7 +43,7 @@ async def left(store: Store, *texts: str) -> set[str]:
 
 
 async def verified(store: Store) -> str:
-    return (await store.read(lambda unit: verification.verify(unit, 1))).fault
+    return (await store.read(lambda unit: verification.verify(unit, LETTER))).fault
 
 
 def follow(person: Someone) -> Callable[[Unit], None]:
@@ -252,7 +253,7 @@ async def test_whoever_brought_sign_ons_in_is_forgotten_without_the_people_who_s
 ) -> None:
     def brought_in(unit: Unit) -> None:
         unit.endorsements.add(
-            letter_id=1,
+            letter_id=LETTER,
             organization_id=unit.organizations.add(ORGANIZATION, "").id,
             receipt="4JTH8Q27",
             state=State.SUBMITTED,

@@ -24,6 +24,7 @@ from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.interface.proofs.proofs import know
 from tests.interface.someone import Someone, sign, state
+from tests.letters import LETTER
 
 LIST = button("decide", endorsement=1, decision="list", check="phone")
 CHECKED = "I called a number that I found myself"
@@ -107,7 +108,7 @@ async def test_a_merge_into_a_known_organization_takes_along_no_proof_of_another
         merges.merge(
             unit,
             unit.people.ensure(rex.account),
-            letter_id=1,
+            letter_id=LETTER,
             one=1,
             other=2,
             stands=Stands.EARLIER,
@@ -146,7 +147,7 @@ async def test_a_merge_that_is_undone_does_not_list_what_a_dispute_has_taken_dow
         merges.merge(
             unit,
             unit.people.ensure(rex.account),
-            letter_id=1,
+            letter_id=LETTER,
             one=1,
             other=2,
             stands=Stands.EARLIER,
@@ -204,7 +205,7 @@ def test_where_anybody_has_an_address_it_proves_nothing(domain: str) -> None:
 @pytest.mark.parametrize("column", ["reserved", "reservation"])
 async def test_a_reservation_that_was_changed_on_disk_is_found(ada: Someone, store: Store, column: str) -> None:
     def reserve(unit: Unit) -> None:
-        revision = unit.letters.current(1)
+        revision = unit.letters.current(LETTER)
         assert revision
         reservations.reserve(
             unit, unit.people.ensure(ada.account), revision=revision, endorsement_id=1, demand=1, reserved=True
@@ -215,9 +216,9 @@ async def test_a_reservation_that_was_changed_on_disk_is_found(ada: Someone, sto
         unit.connection.execute(update(tables.endorsements).values({column: "" if column == "reserved" else "Others"}))
 
     await store.write(reserve)
-    assert (await store.read(lambda unit: verification.verify(unit, 1))).fault == ""
+    assert (await store.read(lambda unit: verification.verify(unit, LETTER))).fault == ""
     await store.write(tamper)
     assert (
         "is not the one to which the journal committed"
-        in (await store.read(lambda unit: verification.verify(unit, 1))).fault
+        in (await store.read(lambda unit: verification.verify(unit, LETTER))).fault
     )

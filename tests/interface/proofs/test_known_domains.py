@@ -23,6 +23,7 @@ from bot.text.blocks import plain
 from tests.buttons import button
 from tests.interface.proofs.proofs import CONFIRM, correct, know, level, mailed, sign
 from tests.interface.someone import Someone, state, with_role
+from tests.letters import LETTER
 
 LISTED = button("decide", endorsement=1, decision="list")
 STATE = button("domain", endorsement=1)
@@ -87,7 +88,7 @@ async def test_a_proven_address_alone_shows_a_mailbox_and_is_checked_as_if_unpro
     assert "Address proven" not in said
     assert "How did you check" in await rex.press(LISTED)
     await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
-    await store.write(lambda unit: unit.settings.set(1, "shows_level", "on"))
+    await store.write(lambda unit: unit.settings.set(LETTER, "shows_level", "on"))
     shown = await ada.press(button("signatories"))
     assert "checked by the organizers" in shown
     assert "own domain" not in shown
@@ -227,7 +228,7 @@ async def test_a_merge_takes_no_known_domain_along_and_its_end_gives_it_back(
     def merge(unit: Unit) -> int:
         who = unit.people.ensure(rex.account)
         merged = merges.merge(
-            unit, who, letter_id=1, one=1, other=2, stands=Stands.LATER, because=lambda language: "Twice."
+            unit, who, letter_id=LETTER, one=1, other=2, stands=Stands.LATER, because=lambda language: "Twice."
         )
         return merged.id
 

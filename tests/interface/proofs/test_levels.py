@@ -11,6 +11,7 @@ from bot.service.proofs import proving
 from tests.buttons import button
 from tests.interface.proofs.proofs import CONFIRM, correct, know, level, mailed, proof, proven, sign
 from tests.interface.someone import Someone, with_role
+from tests.letters import LETTER
 
 
 @pytest.fixture
@@ -50,10 +51,10 @@ async def test_a_website_elsewhere_drops_what_was_asked_of_the_address(ada: Some
 async def test_what_the_list_requires_is_asked_of_the_reviewer(ada: Someone, rex: Someone, store: Store) -> None:
     await sign(ada)
     assert "How did you check" in await rex.press(button("decide", endorsement=1, decision="list"))
-    await store.write(lambda unit: unit.settings.set(1, "list_requires", "stated"))
+    await store.write(lambda unit: unit.settings.set(LETTER, "list_requires", "stated"))
     assert "is listed." in await rex.press(button("decide", endorsement=1, decision="list"))
     await rex.press(button("decide", endorsement=1, decision="undo"))
-    await store.write(lambda unit: unit.settings.set(1, "list_requires", "confirmed"))
+    await store.write(lambda unit: unit.settings.set(LETTER, "list_requires", "confirmed"))
     assert "requires that a second contact at the organization confirms" in await rex.press(
         button("decide", endorsement=1, decision="list", check="phone")
     )

@@ -14,7 +14,7 @@ from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.proofs.proofs import know
 from tests.interface.someone import Someone, sign, with_role
-from tests.letters import OTHER_LETTER
+from tests.letters import LETTER, OTHER_LETTER
 from tests.storage import examples
 
 PHONE = "I called a number that I found myself"
@@ -154,7 +154,7 @@ async def test_made_up_buttons_are_asked_again_or_refused(
 async def test_at_most_two_hundred_are_decided_on_at_once(interface: Interface, store: Store, clock: Clock) -> None:
     def many(unit: Unit) -> None:
         for number in range(MOST_AT_ONCE + 5):
-            signed = examples.sign(unit, 1, f"Example Union {number}")
+            signed = examples.sign(unit, LETTER, f"Example Union {number}")
             unit.endorsements.prefer(signed.id, Preference.IMPORTED)
 
     await store.write(many)
@@ -197,7 +197,7 @@ async def test_nobody_states_a_check_of_what_is_proven(
 async def test_nor_where_the_list_requires_none(
     interface: Interface, store: Store, clock: Clock, rex: Someone, required: str
 ) -> None:
-    await store.write(lambda unit: unit.settings.set(1, "list_requires", required))
+    await store.write(lambda unit: unit.settings.set(LETTER, "list_requires", required))
     await waiting(interface, clock, "Example Bakers")
     said = "List 1 sign-on?" if required == "stated" else "No sign-on that waits is meant by this."
     assert said in await rex.press(ALL)

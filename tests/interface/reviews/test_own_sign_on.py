@@ -15,6 +15,7 @@ from bot.service.lists import exports
 from bot.text.blocks import plain
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, state, with_role
+from tests.letters import LETTER
 
 OWN = "You signed this yourself, or acted for it: another reviewer decides on it."
 ANOTHER_PHONE = "ada-on-another-phone"
@@ -104,11 +105,11 @@ async def test_alone_one_lists_one_s_own_and_record_card_and_list_say_so(ada: So
     assert "is listed." in await ada.press(button("decide", endorsement=1, decision="list"))
     assert await checked(store) is Check.SIGNER
     assert "Listed by whoever signed it" in await card(store, ada)
-    await store.write(lambda unit: unit.settings.set(1, "shows_level", "on"))
+    await store.write(lambda unit: unit.settings.set(LETTER, "shows_level", "on"))
     shown = await Someone(ada.interface, "zoe").press(button("signatories"))
     assert "put on the list by the same person" in shown
     assert "checked by the organizers" not in shown
-    exported = await store.read(lambda unit: exports.page(unit, 1, exports.PUBLIC, None))
+    exported = await store.read(lambda unit: exports.page(unit, LETTER, exports.PUBLIC, None))
     assert [each.level for each in exported] == ["stated, listed by its signer"]
     links = await store.read(lambda unit: unit.journal.links(1))
     assert json.loads(links[-1].body)["facts"]["checked"] == "signer"

@@ -10,6 +10,7 @@ from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
 from tests.conftest import Clock
+from tests.letters import LETTER
 from tests.storage.conftest import OnDisk
 from tests.storage.examples import person, publish, sign, signed
 
@@ -39,7 +40,7 @@ async def test_words_and_reservations_come_back_as_they_were_given_and_are_journ
     line = (await store.read(lambda unit: list(unit.journal.beside(1))))[-1].line
     assert line == said.entry.canonical()
     assert '"reserved":[2,10]' in line
-    assert (await store.read(lambda unit: verification.verify(unit, 1))).fault == ""
+    assert (await store.read(lambda unit: verification.verify(unit, LETTER))).fault == ""
 
 
 async def test_reservations_are_counted_by_demand_among_those_listed(store: Store) -> None:
@@ -112,4 +113,4 @@ async def test_what_was_kept_of_the_earlier_representative_is_gone(store: Store,
     assert await store.read(lambda unit: unit.endorsements.representative(taken.id)) == COLLEAGUE
     assert await store.read(lambda unit: unit.desks.offered("CODE")) is None
     assert COLLEAGUE.email.encode() not in await on_disk()
-    assert (await store.read(lambda unit: verification.verify(unit, 1))).fault == ""
+    assert (await store.read(lambda unit: verification.verify(unit, LETTER))).fault == ""

@@ -12,6 +12,7 @@ from bot.model.letters.letter import Document, Event, Speaker, fingerprint
 from bot.model.letters.localized import Localized
 from bot.ports.store import Store
 from tests.conftest import Clock
+from tests.letters import LETTER
 from tests.storage.examples import letter, publish, sign
 
 CANONICAL = (
@@ -98,7 +99,7 @@ async def test_every_letter_is_there_in_its_latest_revision_the_oldest_letter_fi
 
 async def test_a_letter_that_was_never_published_is_not_there(store: Store) -> None:
     assert await store.read(lambda unit: unit.letters.all()) == []
-    assert await store.read(lambda unit: unit.letters.current(1)) is None
+    assert await store.read(lambda unit: unit.letters.current(LETTER)) is None
     assert await store.read(lambda unit: unit.letters.named("night-buses")) is None
 
 

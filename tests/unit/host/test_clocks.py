@@ -18,6 +18,7 @@ from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.database import open_store
 from tests.drivers.running import PATIENCE, UNPACED, database
+from tests.letters import LETTER
 from tests.memory import SECRET
 from tests.platforms.telegram import TelegramServer
 from tests.storage.examples import person
@@ -79,7 +80,7 @@ class Host:
             unit.clock.see()
 
         async with self.disk(ago) as store, asyncio.timeout(10):
-            while await store.read(lambda unit: unit.letters.current(1)) is None:
+            while await store.read(lambda unit: unit.letters.current(LETTER)) is None:
                 await asyncio.sleep(0.05)
             await store.write(unit)
 
