@@ -40,8 +40,8 @@ def folded(text: str) -> str:
 @dataclass
 class Said:
     """What was said so far: the days and the clocks of which one is meant, or how long from now. `half` is the half of
-    the day, 0 or 1, where that was said apart; `evening` where the word for the day is one for its evening; `weekday` one that has to be that of the day, and `weekly` where nothing
-    else says which day."""
+    the day, 0 or 1, where that was said apart; `evening` where the word for the day is one for its evening; `weekday`
+    one that has to be that of the day, and `weekly` where nothing else says which day."""
 
     today: date
     days: list[date] = field(default_factory=list)
