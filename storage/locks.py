@@ -43,9 +43,15 @@ def resealing(url: str) -> AbstractAsyncContextManager[None]:
     return _file_held(path, RUNNING) if path else _server_held(url, ALONE, RUNNING)
 
 
+def _beside(path: Path) -> Path:
+    """The file that is locked for a database's: one, by whatever link that is named."""
+    file = path.resolve()
+    return file.with_name(f"{file.name}.lock")
+
+
 @asynccontextmanager
 async def _file_held(path: Path, refusal: str) -> AsyncIterator[None]:
-    lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=0, mode=PRIVATE, thread_local=False)
+    lock = FileLock(_beside(path), timeout=0, mode=PRIVATE, thread_local=False)
     try:
         lock.acquire()
     except Timeout:

@@ -19,9 +19,10 @@ def make_private(path: Path) -> None:
 def open_to_others(path: Path) -> bool:
     """Whether others than its owner may read or write a file that is there. Windows keeps no such modes."""
     try:
-        return os.name == "posix" and bool(path.stat().st_mode & _OTHERS)
+        mode = path.stat().st_mode
     except OSError:
         return False
+    return os.name == "posix" and stat.S_ISREG(mode) and bool(mode & _OTHERS)
 
 
 def close_to_others(path: Path) -> bool:

@@ -71,7 +71,7 @@ def _columns(header: Sequence[str]) -> Sequence[str]:
 
 
 def _row(line: int, given: Mapping[str, str]) -> DirectoryRow:
-    names = [Name(cells.taken(given.get("name", ""), 2, LENGTHS["name"]), "", NameKind.IMPORTED)]
+    names = [Name(cells.name(given.get("name", ""), LENGTHS["name"]), "", NameKind.IMPORTED)]
     usable, left_out = dict[str, str](), list[str]()
     for column, cell in given.items():
         try:

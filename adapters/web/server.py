@@ -24,6 +24,10 @@ logger = logging.getLogger(__name__)
 LARGEST = 4096
 """Bytes of a request's body: a form here holds nothing, and a one-click one `List-Unsubscribe=One-Click`."""
 
+_UNREAD = logging.Logger("requests that can't be read", logging.CRITICAL)
+"""Where aiohttp tells of what it can't read: nowhere, since strangers send it as often as they like. What fails
+otherwise is told here."""
+
 SECONDS = 10.0
 """So long a body may take to arrive."""
 
@@ -137,6 +141,8 @@ class Site:
             return self._drawn(LOST, status=404)
         except web.HTTPException as error:
             return web.Response(status=error.status, headers=self._drawing.headers)
+        except (web.RequestPayloadError, ConnectionError):  # a body that can't be read, or did not come
+            return web.Response(status=400, headers=self._drawing.headers)
         except TimeoutError:
             return web.Response(status=408, headers=self._drawing.headers)
         except CommitUncertain:
@@ -168,7 +174,7 @@ class Site:
 async def serving(site: Site, address: str) -> AsyncIterator[int]:
     """The site while it is served at an address such as `127.0.0.1:8080`: its port. Raises `SetupError`."""
     host, _, port = address.rpartition(":")
-    runner = web.AppRunner(site.application(), access_log=None, handle_signals=False)
+    runner = web.AppRunner(site.application(), access_log=None, handle_signals=False, logger=_UNREAD)
     await runner.setup()
     try:
         listening = web.TCPSite(runner, host.strip("[]"), int(port))

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 
+import regex
+
 from bot.errors import Invalid
 from bot.text import checks
 from bot.text.pasted import visible
 from bot.text.text import t
 
 LOST = "\N{REPLACEMENT CHARACTER}"
+
+_ASKED = regex.compile(r"\p{L}\?\p{Ll}|(?<!\S)\?+\p{L}|(?<!\S)\?{2,}(?=\s+\S|\s*\Z)")
+"""What programs write in the place of letters that their encoding does not have: question marks where none is asked."""
 
 _NOTHING = frozenset(
     (
@@ -29,9 +34,17 @@ def taken(cell: str, least: int, most: int, lines: bool = False, check: Callable
     text = checks.mended(cell)
     if check is not str:
         text = visible(text)
-    if LOST in text:
+    if LOST in text or (check is str and not lines and _ASKED.search(text)):
         raise Invalid(t("A character of it was lost before it came here."))
     return check(checks.written(text, least, most, lines))
+
+
+def name(cell: str, most: int) -> str:
+    """The name that a cell holds; raises `Invalid` where it can't be used, or is none."""
+    text = taken(cell, 2, most)
+    if says_nothing(text):
+        raise Invalid(t("It says that there is none."))
+    return text
 
 
 def optional(cell: str, most: int, lines: bool = False, check: Callable[[str], str] = str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 import regex
@@ -29,6 +30,7 @@ _FOREIGN = (
 """What other programs take for an emoji, a raised or lowered letter, a marked word; and what to write instead."""
 _MARKERS = regex.compile(r"^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)[ \t>]*)*", regex.MULTILINE)
 """What begins the lines of lists and quotations."""
+_SEEN = regex.compile(r"[^\s\p{C}\p{Default_Ignorable_Code_Point}]")
 _SIGN = regex.compile(r"[^\s\p{C}\\`*_{}\[\]()<>#+.!|~:\"'&;=^-]")
 """A character that can be seen, and marks nothing in Markdown."""
 
@@ -68,9 +70,18 @@ def _known(text: str) -> Iterator[Fault]:
         yield from _fault(token, line)
         if token.type == "inline" and _DEFINITION_LIST.search(token.content):
             yield _markup("a line that begins with “:”", "begin it with a word", line)
-        for child in token.children or ():
+        children = token.children or []
+        for index, child in enumerate(children):
             yield from _fault(child, line)
+            if child.type == "link_open" and not _SEEN.search(_text_of_link(children[index + 1 :])):
+                what = "holds a link without a text, which would not be shown"
+                yield Fault(what, "write a text between [ and ]", line, Rule.LINK)
             line += child.type in ("softbreak", "hardbreak") or child.content.count("\n")
+
+
+def _text_of_link(behind: Sequence[Token]) -> str:
+    """The text of the link that these tokens begin with."""
+    return "".join(each.content for each in takewhile(lambda each: each.type != "link_close", behind))
 
 
 def _fault(token: Token, line: int) -> Iterator[Fault]:

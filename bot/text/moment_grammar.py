@@ -40,14 +40,15 @@ def folded(text: str) -> str:
 @dataclass
 class Said:
     """What was said so far: the days and the clocks of which one is meant, or how long from now. `half` is the half of
-    the day, 0 or 1, where that was said apart; `weekday` one that has to be that of the day, and `weekly` where nothing
-    else says which day."""
+    the day, 0 or 1, where that was said apart; `evening` where the word for the day is one for its evening; `weekday`
+    one that has to be that of the day, and `weekly` where nothing else says which day."""
 
     today: date
     days: list[date] = field(default_factory=list)
     weekday: int | None = None
     clocks: list[time] = field(default_factory=list)
     half: int | None = None
+    evening: bool = False
     midnight: bool = False
     weekly: bool = False
     shift: timedelta | None = None
@@ -80,6 +81,7 @@ class Grammar:
         self._months = _names(languages, "months")
         self._weekdays = _names(languages, "days")
         self._days = _joined(each.days for each in words)
+        self._evenings = {folded(phrase) for each in words for phrase in each.evenings}
         self._units = _joined(each.units for each in words)
         self._numbers = _joined(each.numbers for each in words)
         self._hours = _joined(each.hours for each in words)
@@ -120,7 +122,7 @@ class Grammar:
             (r"(?<first>\d{1,2})/(?<second>\d{1,2})(?!/)", _numeric),
             (rf"(?<day>\d{{1,2}}){_ORDINAL}\s*(?:(?:{small})\s+)?(?<month>{month}){year}", self._named),
             (rf"(?<month>{month})\s*(?<day>\d{{1,2}}){_ORDINAL}(?![:\d]){year}", self._named),
-            (rf"(?:{at})?\s*(?<hour>\d{{1,2}}):(?<minute>\d{{2}})(?::(?<second>\d{{2}})(?:\.0+)?)?{half}?", _clock),
+            (rf"(?:{at})?\s*(?<hour>\d{{1,2}}):(?<minute>\d{{2}})(?::(?<second>\d{{2}})(?:\.\d+)?)?{half}?", _clock),
             (rf"(?:{at})?\s*(?<hour>\d{{1,2}}){_HOUR}(?:\s*(?<minute>\d{{2}})(?:\s*min)?)?{half}?", _clock),
             (rf"(?:{at})?\s*(?<hour>\d{{1,2}}){half}", _clock),
             (rf"(?:{at})\s*(?<hour>\d{{1,2}}){half}?", _either_half),
@@ -135,9 +137,9 @@ class Grammar:
         )
 
     def _shift(self, said: Said, found: "regex.Match[str]") -> None:
-        unit = self._units[found["alone"] or found["unit"]]
+        unit = _meaning(self._units, found["alone"] or found["unit"])
         count = found["count"] or "1"
-        minutes = unit * (int(count) if count.isdigit() else self._numbers[count])
+        minutes = unit * (int(count) if count.isdigit() else _meaning(self._numbers, count))
         if unit % _DAY_IN_MINUTES == 0:
             said.say_days(said.today + timedelta(minutes=minutes))
             return
@@ -146,22 +148,23 @@ class Grammar:
         said.shift = timedelta(minutes=minutes)
 
     def _named(self, said: Said, found: "regex.Match[str]") -> None:
-        said.say_days(_dated(said.today, found["year"], self._months[found["month"]], int(found["day"])))
+        said.say_days(_dated(said.today, found["year"], _meaning(self._months, found["month"]), int(found["day"])))
 
     def _hour_by_name(self, said: Said, found: "regex.Match[str]") -> None:
-        said.say_clocks(*_halves(self._hours[found["name"]], found))
+        said.say_clocks(*_halves(_meaning(self._hours, found["name"]), found))
 
     def _day_by_word(self, said: Said, found: "regex.Match[str]") -> None:
-        said.say_days(said.today + timedelta(days=self._days[found["day"]]))
+        said.say_days(said.today + timedelta(days=_meaning(self._days, found["day"])))
+        said.evening = found["day"].removesuffix(".") in self._evenings
 
     def _weekday(self, said: Said, found: "regex.Match[str]") -> None:
         if said.weekday is not None:
             raise NotUnderstood
-        said.weekday = self._weekdays[found["weekday"]]
+        said.weekday = _meaning(self._weekdays, found["weekday"])
 
     def _next_weekday(self, said: Said, found: "regex.Match[str]") -> None:
         """The coming one, and where that is in this week perhaps the one after it."""
-        away = (self._weekdays[found["weekday"]] - said.today.weekday() - 1) % _WEEK + 1
+        away = (_meaning(self._weekdays, found["weekday"]) - said.today.weekday() - 1) % _WEEK + 1
         coming = said.today + timedelta(days=away)
         this_week = away < _WEEK - said.today.weekday()
         said.say_days(coming, *([coming + timedelta(days=_WEEK)] if this_week else ()))
@@ -172,6 +175,8 @@ class Grammar:
             if not said.clocks:
                 raise NotUnderstood
             said.clocks = [*dict.fromkeys(_in_half(clock, said.half) for clock in said.clocks)]
+        elif said.evening:
+            said.clocks = [*dict.fromkeys(_in_half(clock, 1) if clock.hour else clock for clock in said.clocks)]
         if said.weekday is None:
             return
         if said.days:
@@ -284,6 +289,11 @@ def _names(languages: Sequence[str], kind: str) -> Mapping[str, int]:
 
 def _joined(found: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
     return {folded(phrase): value for each in found for phrase, value in each.items()}
+
+
+def _meaning(phrases: Mapping[str, int], found: str) -> int:
+    """What a phrase means that `_any` has found."""
+    return phrases[found if found in phrases else found.removesuffix(".")]
 
 
 def _any(phrases: Iterable[str]) -> str:

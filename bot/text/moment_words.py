@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is said in one language. `days`: so many days from today. `after`: what stands before or after a weekday and
+    """What is said in one language. `days`: so many days from today; `evenings` are those of them whose hours are those
+    after noon. `after`: what stands before or after a weekday and
     may skip one; `this` does not. `at`: what stands before an hour, `small` what says nothing. `within`: what begins
     "in two hours"; `units` are minutes. `hours`: an hour by its name, between 1 and 12."""
 
     days: Mapping[str, int]
+    evenings: tuple[str, ...]
     after: tuple[str, ...]
     this: tuple[str, ...]
     at: tuple[str, ...]
@@ -30,6 +32,7 @@ _HOUR, _DAY, _WEEK = 60, 24 * 60, 7 * 24 * 60
 _EN = Words(
     days={"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tomorrow": 1,
         "day after tomorrow": 2},
+    evenings=("tonight", "this afternoon", "this evening"),
     after=("next",),
     this=("this", "this coming", "coming"),
     at=("at",),
@@ -53,6 +56,7 @@ _EN = Words(
 _FR = Words(
     days={"aujourd'hui": 0, "aujourd hui": 0, "ce matin": 0, "cet après-midi": 0, "ce soir": 0, "demain": 1,
          "après-demain": 2, "après demain": 2},
+    evenings=("cet après-midi", "ce soir"),
     after=("prochain", "prochaine"),
     this=("ce", "cet", "cette"),
     at=("à",),
@@ -75,6 +79,7 @@ _FR = Words(
 
 _AR = Words(
     days={"اليوم": 0, "الليلة": 0, "غدا": 1, "الغد": 1, "بكرة": 1, "بعد غد": 2, "بعد الغد": 2},
+    evenings=("الليلة",),
     after=("القادم", "القادمة", "المقبل", "المقبلة"),
     this=("هذا", "هذه"),
     at=("الساعة", "في الساعة", "عند الساعة"),

@@ -13,10 +13,10 @@ _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
 
 _OPENING, _CLOSING = r"\p{Ps}\p{Pi}\p{Pf}<\"„‟`*＜", r"\p{Pe}\p{Pi}\p{Pf}>\"„‟`*＞"
 _BEFORE = regex.compile(rf"^[\s'{_OPENING}]+")
-_AFTER = regex.compile(rf"[\s'.,;:!?…。、，；：！？{_CLOSING}]+$")
+_AFTER = regex.compile(rf"[\s'.,;:!?…\p{{Sentence_Terminal}}\p{{Terminal_Punctuation}}{_CLOSING}]+$")
 _ADDRESS = regex.compile(rf"[^\s@,;:|{_OPENING}{_CLOSING}]+@[^\s@,;:|{_OPENING}{_CLOSING}]+")
 _MARKED = regex.compile(rf"[:{_OPENING}{_CLOSING}]")
-_LABEL = regex.compile(r"(?:mailto|e-?mail|courriel|url|web(?:site)?)\s*[:：]\s*(?=\S)", regex.IGNORECASE)
+_LABEL = regex.compile(r"(?:mailto|e-?mail|courriel|url|web(?:site)?)\s*[:：]\s*(?=[^\s/])", regex.IGNORECASE)
 _MARKDOWN = regex.compile(r"\[([^\]]*)\]\(\s*<?([^)>\s]+)>?\s*\)")
 _FRONT = regex.compile(r"(?:[a-zA-Zａ-ｚＡ-Ｚ]+[:：][/／]{2})?[^/／?？#＃]*")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from bot.errors import SetupError
 from bot.model.endorsements.endorsement import State
 from bot.ports.store import Store, Unit
 from storage import sqlite
@@ -67,6 +68,15 @@ async def test_files_that_others_could_read_are_mended_and_the_host_is_told(
     assert [record.getMessage() for record in told] == [
         f"others on this machine could read {name}; it is its owner's alone now" for name in ("letter.db", "letter.key")
     ]
+
+
+async def test_a_folder_in_the_place_of_the_database_stays_as_it_is(tmp_path: Path, clock: Clock) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(0o755)
+    folder.chmod(0o755)
+    with pytest.raises(SetupError):
+        await open_store(f"sqlite:///{folder}", Cipher(SECRET), clock)
+    assert modes(tmp_path) == {"data": 0o755}
 
 
 def erase(unit: Unit) -> None:

@@ -62,6 +62,16 @@ async def test_nothing_is_sealed_anew_while_a_process_serves_and_a_killed_one_ho
         pass
 
 
+async def test_a_database_has_one_lock_by_whatever_link_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "letter.db").touch()
+    (tmp_path / "link.db").symlink_to(tmp_path / "kept" / "letter.db")
+    async with serving(f"sqlite:///{tmp_path / 'link.db'}"):
+        with pytest.raises(SetupError, match="The bot is running"):
+            async with resealing(f"sqlite:///{tmp_path / 'kept' / 'letter.db'}"):
+                pass
+
+
 @pytest.mark.parametrize("engine", ["postgresql"])
 async def test_a_lock_that_a_server_has_forgotten_is_taken_again(
     database_url: str, postgres: Postgres, monkeypatch: pytest.MonkeyPatch

@@ -17,8 +17,10 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "organization": (
         "organization", "organisation", "organization name", "organisation name", "name of organization",
         "name of the organization", "name of organisation", "name of the organisation", "org", "org name", "group",
-        "group name", "association", "nom de l'organisation", "nom de l'organisme", "nom de l'association", "organisme",
-        "nom du groupe", "groupe", "المنظمة", "اسم المنظمة",
+        "group name", "association", "nom de l'organisation", "nom de l'organisme", "nom de l'association",
+        "organisme", "nom du groupe", "groupe", "المنظمة", "اسم المنظمة", "name of your organization",
+        "name of your organisation", "your organization", "your organisation", "nom de votre organisation",
+        "nom de votre organisme",
     ),
     "website": ("website", "web site", "web", "url", "site", "site web", "site internet", "homepage", "lien", "الموقع"),
     "place": (
@@ -34,8 +36,9 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     ),
     "role": ("role", "your role", "title", "position", "function", "rôle", "fonction", "titre", "poste"),
     "email": (
-        "email", "e-mail", "mail", "email address", "e-mail address", "courriel", "adresse courriel", "adresse e-mail",
-        "adresse électronique", "adresse de courriel",
+        "email", "e-mail", "mail", "email address", "e-mail address", "courriel", "adresse courriel",
+        "adresse e-mail", "adresse électronique", "adresse de courriel", "your email", "your email address",
+        "votre courriel",
     ),
     "consent": ("consent", "consents", "consentement", "agrees", "accord", "privacy consent"),
 }  # fmt: skip

@@ -27,8 +27,8 @@ class Answer:
 
 
 def key(value: str) -> str:
-    """By what a value is known: without regard to case, spaces and forms of the same character."""
-    return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
+    """By what a value is known: without regard to case, spaces and forms of the same character or apostrophe."""
+    return " ".join(unicodedata.normalize("NFKC", value).casefold().replace("’", "'").split())
 
 
 def means_yes(value: str, said: Meanings) -> bool | None:

@@ -65,7 +65,7 @@ def rows_of(table: Table, choices: Choices) -> Read:
     for line in table.rows:
         raw = _raw(line.cells, choices)
         try:
-            reading = _Row(line.number, foreign.taken(raw.get("organization", ""), 2, 150), raw, [])
+            reading = _Row(line.number, foreign.name(raw.get("organization", ""), 150), raw, [])
             row = reading.read(choices.meanings)
             same = seen.setdefault(normalize(reading.name), [])
             for each in same:
@@ -126,14 +126,12 @@ class _Row:
     def _representative(self, said: Meanings) -> Representative | None:
         if not any(self.raw.get(field) for field in ("representative", "role", "email")):
             return None
-        why = self._without_consent(said)
+        why = self._without_consent(said) if self.raw.get("representative") else t("There is no name.")
         if why:
             self._leave_out("representative", why)
             return None
         name = self._optional("representative")
         if not name:
-            if not self.raw.get("representative"):
-                self._leave_out("representative", t("There is no name."))
             return None
         return Representative(name, self._optional("role"), self._optional("email", checks.email_address))
 

@@ -1,5 +1,7 @@
 """The page behind a mail's links, as browsers, mail programs and scanners ask for it."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator
 from html import unescape
 
@@ -180,6 +182,32 @@ async def test_no_other_method_does_anything(web: Web, method: str) -> None:
 async def test_what_is_too_large_is_not_read(web: Web) -> None:
     status, _ = await web.ask("POST", "/never", "x" * (LARGEST + 1))
     assert (status, await web.state()) == (413, UNTOUCHED)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GARBAGE\r\n\r\n",
+        b"GET /m/%(token)s\x00 HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET http://[ HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nA: " + b"a" * 20_000 + b"\r\n\r\n",
+        b"POST /m/%(token)s/confirm HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
+        b"POST /m/%(token)s/confirm HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+        b"POST /m/%(token)s/confirm HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na",
+    ],
+)
+async def test_what_can_not_be_read_does_nothing_and_fills_no_log(
+    web: Web, sent: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", web.port)
+    writer.write(sent.replace(b"%(token)s", web.mail.token.encode()))
+    writer.write_eof()
+    answer = await reader.read()
+    writer.close()
+    assert answer == b"" or answer.split()[1] == b"400"
+    assert (await web.ask("GET"))[0] == 200
+    assert await web.state() == UNTOUCHED
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 async def test_below_a_path_the_forms_go_there(store: Store) -> None:

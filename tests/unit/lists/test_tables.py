@@ -13,8 +13,9 @@ from bot.errors import Invalid
 from bot.model.endorsements.endorsement import PublicEntry
 from bot.model.lists.imports import Choices
 from bot.model.tables import reading
+from bot.model.tables.table import Table
 from bot.model.tables.writing import harmless, written
-from bot.service.lists import column_mapping, rows
+from bot.service.lists import column_mapping, consents, rows
 from bot.service.lists.exports import entry, plain
 from tests.unit.strategies import THOROUGH, typed
 
@@ -110,6 +111,9 @@ def test_a_mapping_names_columns_that_have_commas_in_their_names(typed: list[str
         ("Contact: Name", "representative"),
         ("Ville, province", "place"),
         ("Website *", "website"),
+        ("Name of your organization", "organization"),
+        ("Your email address", "email"),
+        ("Nom de votre organisme", "organization"),
         ("Consent [required]", "consent"),
         ("Timestamp", ""),
         ("signatory", ""),
@@ -141,3 +145,36 @@ def test_addresses_in_cells_are_taken_as_people_paste_them_and_of_several_none()
         "",
     ]
     assert ["several" in each.why.template for each in read.left_out] == [True]
+
+
+@pytest.mark.parametrize("lost", ["????? ????", "?cole libre", "Montr?al en commun", "Club ???? de Hull", "??? ??"])
+def test_a_name_whose_letters_another_program_has_replaced_is_refused(lost: str) -> None:
+    found = rows.rows_of(table_of("Organization", lost, "Example Rivers"), Choices(columns="0_______"))
+    assert [row.line.organization for row in found.rows] == ["Example Rivers"]
+    assert ["lost" in each.why.template for each in found.refused] == [True]
+
+
+@pytest.mark.parametrize("name", ["Who cares?", "Ready?? Set!", "Encore une question ?", "Why Not? Club", "¿Qué tal?"])
+def test_a_name_that_asks_something_is_a_name(name: str) -> None:
+    found = rows.rows_of(table_of("Organization", name), Choices(columns="0_______"))
+    assert [row.line.organization for row in found.rows] == [name]
+
+
+@pytest.mark.parametrize("name", ["---", "N/A", "aucun", "★ ★", "..."])
+def test_a_cell_that_says_that_there_is_nothing_is_no_organization(name: str) -> None:
+    found = rows.rows_of(table_of("Organization", name, "Example Rivers"), Choices(columns="0_______"))
+    assert [row.line.organization for row in found.rows] == ["Example Rivers"]
+
+
+def test_nobody_is_said_to_refuse_whom_no_column_names() -> None:
+    table = table_of("Organization,Email,Consent", "Example Rivers,ada@example.org,J’accepte")
+    found = rows.rows_of(table, Choices(columns=column_mapping.guess(table.header)))
+    assert [each.why.template for each in found.left_out] == ["There is no name."]
+
+
+def test_an_apostrophe_is_one_however_it_was_typed() -> None:
+    assert consents.means_yes("J’accepte", consents.meanings(["j'accepte"]))
+
+
+def table_of(*lines: str) -> Table:
+    return reading.read("\n".join(lines).encode(), column_mapping.known, 99)

@@ -92,7 +92,8 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
         "„sam@example.org“", "〈sam@example.org〉", "【sam@example.org】", "“sam@example.org”", "'sam@example.org'",
         "(sam@example.org)", "[sam@example.org](mailto:sam@example.org)", "sam@example.org<mailto:sam@example.org>",
         "sam@example.org (Sam Example)", "sam@example.org\n", "\u00a0sam@example.org\u3000",
-        "Sam@example.org sam@EXAMPLE.org",
+        "Sam@example.org sam@EXAMPLE.org", "sam@example.org،", "sam@example.org؛", "sam@example.org؟",
+        "sam@example.org।", "sam@example.org။", "sam@example.org。", "sam@example.org。」",
     ],
 )  # fmt: skip
 def test_an_address_is_taken_however_it_was_pasted(pasted: str) -> None:
