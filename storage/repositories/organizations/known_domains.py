@@ -52,9 +52,8 @@ class KnownDomainRepository:
         apart = self._organizations.told_apart(row.organization_id)
         return row.organization_id if same is None or same.id in apart else same.id
 
-    def of_name(self, name: str) -> Sequence[str]:
-        same = self._organizations.same(name)
-        return self._of({same.id}).get(same.id, ()) if same else ()
+    def of_organization(self, organization_id: int) -> Sequence[str]:
+        return self._of({organization_id}).get(organization_id, ())
 
     def _of(self, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
         records, stated = tables.organizations, tables.known_domains
