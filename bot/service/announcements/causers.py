@@ -1,4 +1,4 @@
-"""Who has caused what an announcement tells: its author, or whoever the words are from that the letter tells by itself."""
+"""Who has caused what an announcement tells: its author, or whoever has written what the letter tells by itself."""
 
 from datetime import date, datetime
 
