@@ -111,7 +111,7 @@ def correct(
         reason="",
         decided_by=None,
     )
-    if organization.id != endorsement.organization_id or not holds(endorsement.entry, entry):
+    if not holds(endorsement.entry, entry):
         proving.prove_anew(unit, endorsement)
     change(unit, Change(corrected, Act.ENDORSEMENT_CORRECTED, person.id, representative))
     unit.endorsements.prefer(endorsement.id, Preference.IMPORTED, holds=organization.imported)
