@@ -243,8 +243,8 @@ _PAGES = frozenset(
     blogs.sapo.pt blogs.com blog.cz blog.pl blox.pl
     blogspot.ca blogspot.co.uk blogspot.de blogspot.fr bravenet.com buymeacoffee.com campaign-archive.com campsite.bio
     charitynavigator.org constantcontact.com dreamwidth.org eventzilla.net exblog.jp geocities.jp groups.io
-    guidestar.org hautetfort.com hubpages.com livedoor.jp noblogs.org ok.ru researchgate.net sched.com sportlomo.com teamsnap.com
-    tilda.ws ucoz.ru venmo.com wikidata.org yahoogroups.com
+    guidestar.org hautetfort.com hubpages.com livedoor.jp noblogs.org ok.ru researchgate.net sched.com sportlomo.com
+    teamsnap.com tilda.ws ucoz.ru venmo.com wikidata.org yahoogroups.com
     """.split()
 )
 """Hosts of pages, profiles, petitions and documents: whoever has a page there has not its domain."""
