@@ -73,11 +73,17 @@ def _begin(call: Call) -> Mapping[str, str]:
 
 
 def _line(call: Call) -> PublicEntry:
-    name, website = call.text("organization"), call.text("website")
-    if not website and not call.raw.get("endorsement"):
-        known = call.unit.organizations.same(name, call.text("place"))
-        website = known.website if known and known.imported else ""
-    return PublicEntry(name, website, call.text("place") or call.text("elsewhere"), call.text("statement"))
+    place = call.text("place") or call.text("elsewhere")
+    line = PublicEntry(call.text("organization"), call.text("website"), place, call.text("statement"))
+    if line.website or call.raw.get("endorsement"):
+        return line
+    known = signing.meant(call.unit, line, _another(call))
+    return replace(line, website=known.website) if known and known.imported else line
+
+
+def _another(call: Call) -> bool:
+    """Whether it is said that another organization of that name is meant."""
+    return call.text("another") == "yes"
 
 
 def _confirm(call: Call) -> Sequence[Part]:
@@ -111,7 +117,8 @@ def _confirm(call: Call) -> Sequence[Part]:
         )
     else:
         email = call.text("email")
-        would = proving.would_prove(call.unit, entry, email)
+        organization = signing.meant(call.unit, entry, _another(call), signed)
+        would = proving.would_prove(call.unit, entry, email, organization)
         parts.extend((*authority.consent(call, would, email), *consents.asked(call)))
     parts.extend(printed_until(call.unit, call.published.letter_id))
     return parts
@@ -149,7 +156,7 @@ def _sign(call: Call) -> Reply:
             representative=representative,
             language=language,
             board_decides=board,
-            another=call.text("another") == "yes",
+            another=_another(call),
         )
     else:
         endorsement = signing.correct(
@@ -161,7 +168,7 @@ def _sign(call: Call) -> Reply:
             representative=representative,
             language=language,
             board_decides=board,
-            another=call.text("another") == "yes",
+            another=_another(call),
         )
     if not board:
         call.unit.consents.give(endorsement.id, person.id, consents.wordings(call), call.speech.tag)

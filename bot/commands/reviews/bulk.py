@@ -9,6 +9,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.model.endorsements.endorsement import Check
+from bot.model.people.settings import GUARDED_FROM
 from bot.model.reviews import MOST_AT_ONCE, Selection, Verdict, Which
 from bot.service.reviews import bulk, decisions
 from bot.text.text import Bullets, Part, Typed, n, t
@@ -87,9 +88,18 @@ def _names(call: Call) -> Sequence[Part]:
         if _asks_check(call.raw):
             parts.extend((t("Where the address is not proven:"), CHECKED[Check(call.raw["check"])]))
         parts.append(t("Each representative is told that their sign-on is listed."))
-    else:
+    elif bulk.tells(call.unit, call.actor.person, call.published.letter_id, count):
         told = t("Each representative is told that their sign-on was declined, with this reason:")
         parts.extend((told, Typed(call.raw["reason"], quoted=True)))
+    else:
+        parts.append(
+            t(
+                "**Each representative is told that their sign-on was declined, but not why:** one organizer alone "
+                "sends what they have typed to fewer than {most} chats in a day. Decline fewer of them at once, and "
+                "your reason goes along.",
+                most=GUARDED_FROM,
+            )
+        )
     return parts
 
 

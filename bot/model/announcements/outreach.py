@@ -16,15 +16,16 @@ class Cause(StrEnum):
     REPEAT = "repeat"
     REVISION = "revision"
     NEWS = "news"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
 class Outreach:
     """What one person has caused without another organizer's agreement: messages in so many `chats`.
 
-    `subject_id`: the announcement's number, or the revision's. `charged_to`: the person on whose account it goes
-    besides, who has invited them not long ago; else themselves. `left_at`: when the messages leave or have left;
-    nothing as long as some of an announcement are still to leave.
+    `subject_id`: the number of the announcement, the revision, or what was decided at once. `charged_to`: the person on
+    whose account it goes besides, who has invited them not long ago; else themselves. `left_at`: when the messages
+    leave or have left; nothing as long as some of an announcement are still to leave.
     """
 
     letter_id: int

@@ -147,6 +147,23 @@ def _words(place: str) -> frozenset[str]:
     return frozenset(normalize(word) for word in NOT_WORD.split(place) if word)
 
 
+_FRONT_PAGE = regex.compile(
+    r"/?|/([a-z]{2}([-_][a-z]{2,4})?|(index|default|home|main|accueil)(\.[a-z]{2,5})?)/?", regex.IGNORECASE
+)
+"""The path of a whole site: none, a language, or what servers call its first page."""
+
+
+def site_of(website: str) -> str:
+    """The domain that is an organization's own where a list that is trusted gives its website; empty where that is a
+    page on a site, which shows nobody to have the site."""
+    try:
+        parts = urlsplit(website)
+    except ValueError:
+        return ""
+    whole = _FRONT_PAGE.fullmatch(parts.path) and not parts.query and not parts.fragment
+    return domain_of(website) if whole else ""
+
+
 def domain_of(website: str) -> str:
     """The registrable domain of a website that can be an organization's own; empty where there is none."""
     try:

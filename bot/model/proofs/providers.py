@@ -241,6 +241,10 @@ _PAGES = frozenset(
     hatena.ne.jp note.com note.mu seesaa.net jugem.jp cocolog-nifty.com blog.naver.com cafe.naver.com cafe.daum.net
     tistory.com brunch.co.kr egloos.com douban.com zhihu.com bilibili.com medium.dev dev.to hashnode.dev blog.hu
     blogs.sapo.pt blogs.com blog.cz blog.pl blox.pl
+    blogspot.ca blogspot.co.uk blogspot.de blogspot.fr bravenet.com buymeacoffee.com campaign-archive.com campsite.bio
+    charitynavigator.org constantcontact.com dreamwidth.org eventzilla.net exblog.jp geocities.jp groups.io
+    guidestar.org hautetfort.com hubpages.com livedoor.jp noblogs.org ok.ru researchgate.net sched.com sportlomo.com
+    teamsnap.com tilda.ws ucoz.ru venmo.com wikidata.org yahoogroups.com
     """.split()
 )
 """Hosts of pages, profiles, petitions and documents: whoever has a page there has not its domain."""

@@ -81,8 +81,8 @@ class KnownDomains(Protocol):
         """The records whose domains are those of endorsements: their organization's; of one that no name finds, the one
         that has its name, as long as nobody has told them apart."""
 
-    def of_name(self, name: str) -> Sequence[str]:
-        """Those of the organization of a name, the imported one first."""
+    def of_organization(self, organization_id: int) -> Sequence[str]:
+        """Those of an organization, the imported one first."""
 
     def stated(self, organization_id: int) -> Sequence[KnownDomain]:
         """What reviewers have stated of an organization, and not taken back."""

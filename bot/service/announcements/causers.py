@@ -1,12 +1,14 @@
-"""Who has caused what an announcement tells: its author, or whoever wrote the words that the letter tells by itself."""
+"""Who has caused what an announcement tells: its author, or whoever has written what the letter tells by itself."""
 
 from datetime import date, datetime
 
 from bot.model.announcements.announcement import Announcement, Made
 from bot.model.announcements.outreach import A_DAY
+from bot.model.endorsements.endorsement import IMPORTED
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
 from bot.ports.store import Unit
+from bot.service.people import guards
 
 SWITCH_OF = {"milestone": "milestones", "digest": "digest", "event": "events", "closing": "closing"}
 """Which switch each kind has."""
@@ -22,7 +24,8 @@ def causers(unit: Unit, announcement: Announcement) -> frozenset[int]:
     made = announcement.content.made
     if made is None:
         return frozenset()
-    return _writers(unit, announcement.letter_id, made) | _switched_on(unit, announcement.letter_id, made)
+    letter_id = announcement.letter_id
+    return _writers(unit, letter_id, made) | _switched_on(unit, letter_id, made) | _namers(unit, letter_id, made)
 
 
 def switched_on(person_id: int, at: datetime) -> str:
@@ -35,6 +38,20 @@ def _switched_on(unit: Unit, letter_id: int, made: Made) -> frozenset[int]:
     if not at or datetime.fromisoformat(at) + A_DAY <= unit.now:
         return frozenset()
     return frozenset({int(person_id)})
+
+
+def _namers(unit: Unit, letter_id: int, made: Made) -> frozenset[int]:
+    """Who has brought in organizations that are named, and listed them too: nobody else has said that these are some.
+    The host gives a reason for listing what is brought in, and counts for nobody."""
+    named = unit.endorsements.still_listed(made.ids)
+    alone = (
+        each
+        for each in named
+        if each.origin == IMPORTED
+        and not each.reason
+        and not (each.decided_by and guards.independent(unit, letter_id, each.decided_by, each.person_id))
+    )
+    return frozenset(each.person_id for each in alone)
 
 
 def _writers(unit: Unit, letter_id: int, made: Made) -> frozenset[int]:

@@ -89,9 +89,7 @@ def correct(
         raise Conflict(t("Your board has decided about this sign-on already. Correct it, or withdraw it."))
     if endorsement.state not in (State.DRAFT, State.SUBMITTED, State.LISTED, State.DECLINED):
         raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
-    organization = unit.organizations.get(endorsement.organization_id)
-    if organization is None or normalize(endorsement.entry.organization) != normalize(entry.organization):
-        organization = _organization(unit, entry, another)
+    organization = _corrected_organization(unit, endorsement, entry) or _organization(unit, entry, another)
     if not stays:
         organization = _one_of(
             unit,
@@ -186,14 +184,32 @@ def _may_know(unit: Unit, person: Person | None, standing: Endorsement) -> bool:
     return listed or (person is not None and standing.person_id == person.id)
 
 
-def _organization(unit: Unit, entry: PublicEntry, another: bool) -> Organization:
-    """The organization of this name, and where it is `another` of this place too, which is recorded where it was not
-    known."""
+def meant(unit: Unit, entry: PublicEntry, another: bool, corrected: Endorsement | None = None) -> Organization | None:
+    """The known organization for which a line is signed: of those that have its name the one at its place; where it is
+    `another`, none that is elsewhere. What is `corrected` stays its organization's."""
+    stays = _corrected_organization(unit, corrected, entry) if corrected else None
+    if stays or not another:
+        return stays or unit.organizations.same(entry.organization, entry.place)
     named = unit.organizations.named(entry.organization)
-    known = unit.organizations.same(entry.organization, entry.place)
-    if another:
-        known = next((each for each in named if each.place and same_place(each.place, entry.place)), None)
-    return known or unit.organizations.add(entry.organization, entry.website, entry.place, apart=bool(named))
+    return next((each for each in named if each.place and same_place(each.place, entry.place)), None)
+
+
+def _corrected_organization(unit: Unit, endorsement: Endorsement, entry: PublicEntry) -> Organization | None:
+    """The organization of a sign-on, if it is still meant by the corrected line: by its name, and where others have the
+    name, by the place that tells them apart."""
+    name, before = entry.organization, endorsement.entry
+    if normalize(before.organization) != normalize(name):
+        return None
+    others = any(each.id != endorsement.organization_id for each in unit.organizations.named(name))
+    moved = normalize(before.place) != normalize(entry.place)
+    return None if others and moved else unit.organizations.get(endorsement.organization_id)
+
+
+def _organization(unit: Unit, entry: PublicEntry, another: bool) -> Organization:
+    """The organization that is meant, which is recorded where it was not known."""
+    apart = bool(unit.organizations.named(entry.organization))
+    known = meant(unit, entry, another)
+    return known or unit.organizations.add(entry.organization, entry.website, entry.place, apart=apart)
 
 
 def _one_of(
@@ -227,7 +243,8 @@ def _one_of(
             option="another",
             anew=("another", "authority", *(("place", "elsewhere") if another else ())),
         )
-    doubled = unit.organizations.get(but.organization_id) if but else None
+    moved = but is None or normalize(but.entry.place) != normalize(entry.place)
+    doubled = unit.organizations.get(but.organization_id) if but and not moved else None
     if doubled and normalize(doubled.name) == normalize(entry.organization) and doubled.id != organization.id:
         return doubled
     return unit.organizations.add_unnamed(entry.organization, entry.website, entry.place)

@@ -137,7 +137,7 @@ def _record(unit: Unit, row: DirectoryRow) -> Counts:
     if before == after and _listed(known) >= _listed(names):
         return Counts(unchanged=1)
     unit.organizations.listed_beforehand(after, names)
-    for each in unit.endorsements.of_organizations([after.id]) if before and before.domain != after.domain else ():
+    for each in unit.endorsements.of_organizations([after.id]) if before and before.website != after.website else ():
         proving.prefer(unit, each)
         bring_up_to_date(unit, each.id)
     return Counts(changed=1) if before else Counts(added=1)

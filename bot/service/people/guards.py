@@ -27,16 +27,25 @@ def senders(unit: Unit, letter_id: int) -> frozenset[int]:
     return frozenset(each.person_id for each in unit.people.memberships(letter_id) if each.role in SENDERS)
 
 
-def account_of(unit: Unit, letter_id: int, person_id: int) -> int:
-    """Whose account it goes on what somebody sends: their own, or that of whoever has invited them not long ago."""
+def account_of(unit: Unit, letter_id: int, person_id: int, roles: frozenset[Role] = SENDERS) -> int:
+    """Whose account it goes on what somebody does in one of some roles: their own, or that of whoever has invited them
+    not long ago."""
     memberships, passed = unit.people.memberships(letter_id), list[int]()
     while person_id not in passed:
         passed.append(person_id)
-        inviter = _dependent_on(memberships, person_id, SENDERS, unit.now)
+        inviter = _dependent_on(memberships, person_id, roles, unit.now)
         if inviter is None:
             return person_id
         person_id = inviter
     return min(passed)
+
+
+def independent(unit: Unit, letter_id: int, one: int, other: int) -> bool:
+    """Whether one organizer of a letter, in whatever role, counts as somebody else than another person."""
+    if all(each.person_id != one for each in unit.people.memberships(letter_id)):
+        return False
+    every = frozenset(Role)
+    return account_of(unit, letter_id, one, every) != account_of(unit, letter_id, other, every)
 
 
 def _dependent_on(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import STANDING, Endorsement, PublicEntry, State
+from bot.model.organizations.organization import Organization
 from bot.model.people.person import Person
 from bot.model.proofs.authority import (
     MOST_MAILS,
@@ -54,9 +55,10 @@ def standing(unit: Unit, endorsement: Endorsement) -> Standing:
     return Standing(address, own, known, first, proofs.get(Contact.SECOND))
 
 
-def would_prove(unit: Unit, entry: PublicEntry, address: str) -> Standing:
-    """How a sign-on would stand that nobody has proven yet, from its line and its representative's address."""
-    known = tuple(unit.known_domains.of_name(entry.organization))
+def would_prove(unit: Unit, entry: PublicEntry, address: str, organization: Organization | None) -> Standing:
+    """How a sign-on would stand that nobody has proven yet, from its line, its representative's address, and its
+    organization where that is known."""
+    known = tuple(unit.known_domains.of_organization(organization.id)) if organization else ()
     return Standing(address, _own(known, entry, address, None), known)
 
 

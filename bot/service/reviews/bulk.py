@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import Conflict, NotFound, Refusal
+from bot.model.announcements.outreach import Cause
 from bot.model.endorsements.endorsement import Check, Endorsement, State
 from bot.model.people.person import Person
 from bot.model.reviews import MOST_AT_ONCE, Bulk, Selection, Verdict
 from bot.ports.store import Unit
+from bot.service.announcements import budget
 from bot.service.reviews import decisions, own, queue
 from bot.text.text import t
 
@@ -47,6 +49,12 @@ def preview(
     return Preview(chosen, len(meant) - len(chosen))
 
 
+def tells(unit: Unit, person: Person | None, letter_id: int, count: int) -> bool:
+    """Whether a person may tell so many in words of their own that they are declined. To more, what one organizer alone
+    has typed does not go at once, as it would not in an announcement."""
+    return person is not None and budget.allows(unit, person.id, letter_id, count)
+
+
 def decide(
     unit: Unit,
     person: Person,
@@ -58,9 +66,12 @@ def decide(
     reason: str,
 ) -> Bulk:
     """List or decline them all, each as if it were alone; those that can't be are left out. A check is stated of those
-    whose address is not proven. Raises `Conflict` where none is left."""
-    decided = list[int]()
-    for each in preview(unit, person, letter_id, selection, verdict).chosen:
+    whose address is not proven; a reason goes to no more than the person may tell alone. Raises `Conflict` where none
+    is left."""
+    decided, chosen = list[int](), preview(unit, person, letter_id, selection, verdict).chosen
+    if not tells(unit, person, letter_id, len(chosen)):
+        reason = ""
+    for each in chosen:
         try:
             with unit.savepoint():
                 if verdict is Verdict.LIST:
@@ -73,7 +84,18 @@ def decide(
         decided.append(each.id)
     if not decided:
         raise Conflict(t("None of them can be decided on now. Nothing was done."))
-    return unit.reviews.add_bulk(letter_id, person.id, verdict, decided)
+    made = unit.reviews.add_bulk(letter_id, person.id, verdict, decided)
+    if verdict is Verdict.DECLINE and reason:
+        budget.spend(
+            unit,
+            person.id,
+            letter_id=letter_id,
+            cause=Cause.DECISION,
+            chats=len(decided),
+            subject_id=made.id,
+            left_at=unit.now,
+        )
+    return made
 
 
 def undo(unit: Unit, person: Person, letter_id: int, bulk_id: int) -> tuple[int, int]:

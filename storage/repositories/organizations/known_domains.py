@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.model.journal.acts import Act
 from bot.model.organizations.known_domains import KnownDomain
+from bot.model.organizations.organization import site_of
 from bot.model.proofs import domains
 from storage import tables
 from storage.cipher import Cipher
@@ -52,18 +53,18 @@ class KnownDomainRepository:
         apart = self._organizations.told_apart(row.organization_id)
         return row.organization_id if same is None or same.id in apart else same.id
 
-    def of_name(self, name: str) -> Sequence[str]:
-        same = self._organizations.same(name)
-        return self._of({same.id}).get(same.id, ()) if same else ()
+    def of_organization(self, organization_id: int) -> Sequence[str]:
+        return self._of({organization_id}).get(organization_id, ())
 
     def _of(self, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
         records, stated = tables.organizations, tables.known_domains
-        imported = select(records.c.id, records.c.domain).where(records.c.id.in_(ids), records.c.imported)
+        imported = select(records.c.id, records.c.website).where(records.c.id.in_(ids), records.c.imported)
         found = select(stated.c.organization_id, stated.c.domain).where(
             stated.c.organization_id.in_(ids), stated.c.retracted_at.is_(None)
         )
         known = dict[int, list[str]]()
-        for number, domain in [*self._connection.execute(imported), *self._connection.execute(found)]:
+        sites = [(row.id, site_of(row.website)) for row in self._connection.execute(imported)]
+        for number, domain in [*sites, *self._connection.execute(found)]:
             if domains.own(domain):
                 known.setdefault(number, []).append(domain)
         return known

@@ -1,18 +1,24 @@
 """Organizations of one name: told apart by their places, and nobody learns of a sign-on that waits."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from bot.interface.conversation import Interface
 from bot.model.endorsements.endorsement import PublicEntry, State
+from bot.model.journal.acts import Act
 from bot.model.lists.imports import Choices, ImportedRow
 from bot.model.people.person import Role
+from bot.model.proofs.authority import Level
 from bot.model.tables import reading
 from bot.ports.store import Store, Unit
 from bot.service.lists import column_mapping, imports, rows
 from storage import tables
 from storage.unit import ConnectionUnit
 from tests.buttons import button
+from tests.interface.proofs.proofs import give_website, know, level, mailed
+from tests.interface.proofs.test_known_domains import bring_in
 from tests.interface.someone import Someone, sign, state, with_role
 from tests.letters import LETTER
 from tests.storage import examples
@@ -185,3 +191,78 @@ async def test_what_is_erased_is_not_searched_any_more(interface: Interface, sto
     await store.write(lambda unit: unit.privacy.erase(1, None))
     assert await store.read(row) == ("", b"")
     assert await store.read(lambda unit: unit.organizations.named(ASSEMBLY)) == []
+
+
+AWAY = {State.SUBMITTED: Act.ENDORSEMENT_DECISION_UNDONE, State.WITHDRAWN: Act.ENDORSEMENT_WITHDRAWN}
+"""How a sign-on that was listed comes to be none that the list shows."""
+
+
+async def proven_in_togo(served: Interface, store: Store, stands: State) -> Someone:
+    """Whoever signed for another organization of a name than the one in Norway, and has proven that one's address."""
+    await listed(store, "Norway")
+    togo = Someone(served, "togo")
+    await sign(togo, ASSEMBLY)
+    await togo.push(ANOTHER)
+    await togo.say("Togo")
+    await give_website(togo, "https://example.org")
+    await togo.push(SIGN)
+    await know(store, 2, "example.org")
+    await togo.press(button("confirm", endorsement=2))
+    await togo.say((await mailed(store, number=2)).code)
+    assert await level(store, 2) is Level.PROVEN
+
+    def unit(unit: Unit) -> None:
+        first = unit.endorsements.get(1)
+        assert first
+        unit.endorsements.save(replace(first, state=stands), AWAY[stands], first.person_id)
+
+    if stands in AWAY:
+        await store.write(unit)
+    return togo
+
+
+async def moves(person: Someone, place: str) -> str:
+    """Correct the place of a sign-on; what was answered."""
+    await person.give("endorsement", letter="1")
+    await person.push("Correct")
+    await person.push("Correct")
+    await person.push("Place")
+    await person.say(place)
+    return await person.push(SIGN)
+
+
+@pytest.mark.parametrize("place", ["Norway", "Oslo, Norway", "Benin"])
+@pytest.mark.parametrize("stands", [State.LISTED, State.SUBMITTED, State.WITHDRAWN])
+async def test_what_was_proven_at_one_place_is_not_so_at_another_s(
+    served: Interface, store: Store, place: str, stands: State
+) -> None:
+    togo = await proven_in_togo(served, store, stands)
+    said = await moves(togo, place)
+    refused = stands is State.LISTED
+    assert ("has a sign-on already" in said) is refused
+    (_, _, first), (_, stood, second) = await organizations(store)
+    assert stood == ("Togo" if refused else place)
+    assert (first == second) is (stands is State.WITHDRAWN)
+    assert (await level(store, 2) is Level.PROVEN) is refused
+
+
+async def test_a_place_that_is_spelled_otherwise_is_still_the_same(served: Interface, store: Store) -> None:
+    togo = await proven_in_togo(served, store, State.LISTED)
+    assert "was received" in await moves(togo, "Lomé, TOGO")
+    assert await level(store, 2) is Level.PROVEN
+    (_, _, first), (_, _, second) = await organizations(store)
+    assert first != second
+
+
+async def test_an_organization_does_not_get_the_website_of_another_of_its_name(served: Interface, store: Store) -> None:
+    await bring_in(store, ASSEMBLY, "https://example.org")
+    await store.write(lambda unit: examples.sign(unit, 1, ASSEMBLY, State.LISTED))
+    togo = Someone(served, "togo")
+    await togo.press(button("sign", capacity="may_sign"))
+    await togo.say(ASSEMBLY, "Ada Example", "chair", "ada@example.net")
+    await togo.push(SIGN)
+    await togo.push(ANOTHER)
+    seen = await togo.say("Togo")
+    assert "example.org" not in seen
+    assert "One mail with a code goes to ada@example.net" in seen
+    assert "A code was mailed to ada@example.net" in await togo.push(SIGN)

@@ -215,6 +215,30 @@ async def test_a_page_on_a_shared_host_makes_nothing_known(ada: Someone, store: 
     assert await store.read(lambda unit: unit.mails.about(MailKind.CODE, 1)) == []
 
 
+@pytest.mark.parametrize(
+    ("website", "known"),
+    [
+        ("https://example.org", True),
+        ("https://www.example.org/", True),
+        ("https://example.org/fr-CA/", True),
+        ("http://example.org/index.html", True),
+        ("https://example.org/~bakers", False),
+        ("https://example.org/members/bakers", False),
+        ("https://example.org/bakers/", False),
+        ("https://example.org/clc", False),
+        ("https://example.org/?club=7", False),
+        ("https://example.org/#bakers", False),
+    ],
+)
+async def test_a_page_on_a_site_does_not_make_the_site_s_domain_known(
+    ada: Someone, store: Store, website: str, known: bool
+) -> None:
+    await bring_in(store, BAKERS, website)
+    await sign(ada)
+    await typed(ada, store)
+    assert await level(store) is (Level.PROVEN if known else Level.MAILBOX)
+
+
 async def test_a_merge_takes_no_known_domain_along_and_its_end_gives_it_back(
     ada: Someone, rex: Someone, store: Store
 ) -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.interface.conversation import Interface
-from bot.model.endorsements.endorsement import Check, State
+from bot.model.endorsements.endorsement import Check, Endorsement, State
 from bot.model.people.person import Role
+from bot.model.people.settings import GUARDED_FROM
 from bot.model.proofs.authority import Contact, Why
 from bot.model.proofs.mails import MailKind
 from bot.model.reviews import MOST_AT_ONCE, Preference, Selection, Verdict, Which
@@ -201,3 +202,44 @@ async def test_nor_where_the_list_requires_none(
     await waiting(interface, clock, "Example Bakers")
     said = "List 1 sign-on?" if required == "stated" else "No sign-on that waits is meant by this."
     assert said in await rex.press(ALL)
+
+
+@pytest.mark.parametrize(("count", "told"), [(GUARDED_FROM - 1, True), (GUARDED_FROM, False)])
+async def test_what_one_reviewer_types_goes_to_few_at_once(
+    interface: Interface, store: Store, clock: Clock, rex: Someone, count: int, told: bool
+) -> None:
+    def unit(unit: Unit) -> None:
+        for number in range(count):
+            examples.sign(unit, 1, f"Example Union {number}", State.SUBMITTED, f"signer {number}")
+
+    await store.write(unit)
+    clock.forward(days=3)
+    await rex.press(button("bulk", verdict="decline", which="older", days=2))
+    preview = await rex.say("Claim your grant.")
+    assert ("Claim your grant." in preview) is told
+    assert ("but not why" in preview) is not told
+    await rex.push(f"Decline {count}")
+    reasons = await store.read(lambda unit: [each.reason for each in _declined(unit)])
+    assert reasons == (["Claim your grant."] if told else [""]) * count
+
+
+def _declined(unit: Unit) -> list[Endorsement]:
+    found = (unit.endorsements.get(number) for number in range(1, 30))
+    return [each for each in found if each and each.state is State.DECLINED]
+
+
+async def test_what_was_typed_for_some_counts_for_the_others_for_a_day(
+    interface: Interface, store: Store, clock: Clock, rex: Someone
+) -> None:
+    async def declined(name: str, first: int) -> str:
+        await store.write(lambda unit: [examples.sign(unit, 1, f"{name} {each}") for each in range(5)])
+        clock.forward(hours=1)
+        await rex.press(button("bulk", verdict="decline", which="domain", domain=first))
+        preview = await rex.say("Claim your grant.")
+        await rex.push("Decline 5")
+        return preview
+
+    assert "with this reason" in await declined("Example Union", 1)
+    assert "but not why" in await declined("Example Guild", 6)
+    clock.forward(days=1)
+    assert "with this reason" in await declined("Example League", 11)

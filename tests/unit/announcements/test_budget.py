@@ -10,14 +10,17 @@ from bot.errors import Conflict, NotAllowed
 from bot.model.announcements.announcement import Audience, Stage
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.deliveries import DeliveryState, Subject
-from bot.model.endorsements.endorsement import State
+from bot.model.endorsements.endorsement import Check, PublicEntry, State
 from bot.model.letters.letter import Event, Letter, Revision, fingerprint
 from bot.model.letters.localized import Localized
+from bot.model.lists.imports import ImportedRow
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.announcements import budget, drafts, news, release
 from bot.service.letters import publishing
+from bot.service.lists import imports
 from bot.service.people import organizers
+from bot.service.reviews import decisions
 from tests.conftest import Clock
 from tests.storage.examples import sign
 from tests.unit.announcements.newsroom import Newsroom
@@ -431,3 +434,51 @@ async def test_what_two_have_agreed_to_is_nobody_s_alone(room: Newsroom) -> None
     assert await room.arrive() == 9
     assert not (await room.released("bea")).second
     assert await room.stage(second) in (Stage.RUNNING, Stage.DONE)
+
+
+async def digest(room: Newsroom, imported_by: str, listed_by: str) -> bool:
+    """An organization is brought in, and listed, and the day's digest names it: whether that waits for another
+    organizer."""
+    await room.do(lambda unit: news.switch(unit, room.letter, "digest", True))
+    importer, lister = await room.person(imported_by), await room.person(listed_by)
+
+    def unit(unit: Unit) -> None:
+        revision = unit.letters.current(room.letter)
+        assert revision
+        row = ImportedRow(2, PublicEntry("Claim your grant", "https://example.net"))
+        imports.bring_in(unit, importer, revision, [row], "" if listed_by else "On paper.")
+        if listed_by:
+            decisions.decide_to_list(unit, lister, room.letter, 1, Check.PHONE)
+
+    await room.do(unit)
+    room.clock.forward(hours=12)
+    await room.do(news.make_news)
+    ((kind, waits),) = await made(room)
+    assert kind == "digest"
+    return waits
+
+
+@pytest.mark.parametrize(("listed_by", "waits"), [("ada", True), ("bea", False), ("", False)])
+async def test_a_digest_that_names_what_one_has_brought_in_and_listed_waits_for_another(
+    room: Newsroom, listed_by: str, waits: bool
+) -> None:
+    await room.open("ada bea", 12)
+    assert await digest(room, "ada", listed_by) is waits
+    if waits:
+        (told,) = await room.do(lambda unit: unit.announcements.recent(room.letter, 1))
+        with pytest.raises(NotAllowed, match="yourself"):
+            await room.act("agree", told, "ada")
+        assert (await room.act("agree", told, "bea")).ready
+
+
+@pytest.mark.parametrize("stays", [True, False])
+async def test_who_was_just_invited_and_lists_what_the_inviter_has_brought_in_is_nobody_else(
+    room: Newsroom, stays: bool
+) -> None:
+    await room.open("ada bea", 12)
+    ada, new = await room.person("ada"), await room.person("new")
+    await room.do(lambda unit: unit.people.grant(ada.id, room.letter, Role.OWNER))
+    await room.do(lambda unit: unit.people.grant(new.id, room.letter, Role.REVIEWER, ada.id))
+    if not stays:
+        await room.do(lambda unit: organizers.remove(unit, ada, room.letter, new.id))
+    assert await digest(room, "ada", "new")

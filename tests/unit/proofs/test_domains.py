@@ -35,6 +35,7 @@ def test_where_anybody_gets_an_address_it_shows_nothing_of_an_organization(domai
     "host",
     """
     union.wordpress.com wordpress.com union.substack.com medium.com union.wixsite.com union.weebly.com union.notion.site
+    bakers.noblogs.org groups.io blogspot.ca teamsnap.com bakers.hautetfort.com
     linktr.ee www.facebook.com m.facebook.com instagram.com x.com twitter.com www.youtube.com
     sites.google.com docs.google.com
     www.change.org actionnetwork.org www.meetup.com patreon.com gofundme.com github.com
