@@ -62,13 +62,15 @@ EVERYBODY = Audience()
 class Made:
     """What an announcement tells that the letter made by itself: a milestone, new endorsements, an event, the closing.
 
-    `number` is the milestone, the event's place among the events, or how many days are left; `ids` are endorsements.
+    `number` is the milestone, the event's place among the events, or how many days are left; `ids` are endorsements,
+    `entry` the journal's last one when they were told.
     """
 
     kind: Literal["milestone", "digest", "event", "closing"]
     number: int = 0
     days: int = 0
     ids: tuple[int, ...] = ()
+    entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)

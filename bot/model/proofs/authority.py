@@ -107,13 +107,14 @@ class Proof:
 class Standing:
     """What shows that a sign-on is its organization's: its representative's address, and the domain that would be the
     organization's own, empty where it has none. `known`: those that are known to be, whoever signs; without any, the
-    other is the signer's word."""
+    other is the signer's word. `told`: whether those can be known to everybody, the signer too."""
 
     address: str
     own: str
     known: tuple[str, ...] = ()
     first: Proof | None = None
     second: Proof | None = None
+    told: bool = False
 
     @property
     def domain(self) -> str:

@@ -73,6 +73,10 @@ class Endorsements(Protocol):
     def newly_listed(self, letter_id: int, after: int, since: int) -> Sequence[Endorsement]:
         """Those in the list that were put there after an entry of the journal, and never up to the entry `since`."""
 
+    def corrected_since(self, letter_id: int, ids: Sequence[int], entry: int) -> Collection[int]:
+        """Which of these were corrected after an entry of the journal; none where that is 0, so that it is not known
+        which."""
+
     def still_listed(self, ids: Sequence[int]) -> Sequence[Endorsement]:
         """Those of these that are in the list now, in this order."""
 

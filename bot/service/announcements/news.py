@@ -178,7 +178,7 @@ class _Desk:
         named = {number for _, made in self._told("digest") for number in made.ids}
         ids = tuple(each.id for each in listed if each.id not in named)
         if ids and not self._made(f"digest:{day}"):
-            self._make(Made("digest", len(ids), ids=ids), f"digest:{day}", self.unit.now)
+            self._make(Made("digest", len(ids), ids=ids, entry=entry), f"digest:{day}", self.unit.now)
 
     def _remind(self, kind: Literal["event", "closing"], since: str) -> None:
         for each in due(self.revision.letter, kind, datetime.fromisoformat(since), self.unit.now):

@@ -115,6 +115,7 @@ def correct(
         proving.prove_anew(unit, endorsement)
     change(unit, Change(corrected, Act.ENDORSEMENT_CORRECTED, person.id, representative))
     unit.endorsements.prefer(endorsement.id, Preference.IMPORTED, holds=organization.imported)
+    proving.prefer(unit, corrected)
     if organization.id != endorsement.organization_id:
         unit.privacy.forget_organization(endorsement.organization_id)
     return corrected

@@ -28,8 +28,12 @@ def published(unit: Unit) -> Sequence[Organization]:
 
 def has_signed(unit: Unit, name: str) -> bool:
     """Whether anybody may know that an organization of this name has signed something."""
-    hidden, named = unit.lists.embargoed(), [each.id for each in unit.organizations.named(name)]
-    signed = unit.endorsements.of_organizations(named) if named else ()
+    return have_signed(unit, [each.id for each in unit.organizations.named(name)])
+
+
+def have_signed(unit: Unit, organizations: Sequence[int]) -> bool:
+    """Whether anybody may know that one of some organizations has signed something."""
+    hidden, signed = unit.lists.embargoed(), unit.endorsements.of_organizations(organizations) if organizations else ()
     return any(each.state is State.LISTED and each.letter_id not in hidden for each in signed)
 
 

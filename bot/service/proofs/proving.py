@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import STANDING, Endorsement, PublicEntry, State
-from bot.model.organizations.organization import Organization
+from bot.model.organizations.organization import Organization, site_of
 from bot.model.people.person import Person
 from bot.model.proofs.authority import (
     MOST_MAILS,
@@ -25,6 +25,7 @@ from bot.model.proofs.authority import (
 from bot.model.proofs.mails import Mail, MailKind, MailState, mailbox
 from bot.model.reviews import Preference
 from bot.ports.store import Unit
+from bot.service.lists import disclosure
 from bot.service.proofs import codes
 from bot.service.telling import tell_person
 from bot.text.text import Code, Text, t
@@ -51,15 +52,18 @@ def standing(unit: Unit, endorsement: Endorsement) -> Standing:
     """What shows that a sign-on is its organization's."""
     address, proofs = unit.endorsements.representative(endorsement.id).email, unit.proofs.of(endorsement.id)
     first, known = proofs.get(Contact.FIRST), _known(unit, endorsement)
-    own = _own(known, endorsement.entry, address, first)
-    return Standing(address, own, known, first, proofs.get(Contact.SECOND))
+    record = unit.organizations.get(unit.known_domains.records([endorsement.id])[endorsement.id])
+    told = _open(unit, record)
+    proven = first.domain if first and first.domain in known else ""
+    own = proven or _own(told, endorsement.entry, address, first)
+    return Standing(address, own, known, first, proofs.get(Contact.SECOND), bool(told))
 
 
 def would_prove(unit: Unit, entry: PublicEntry, address: str, organization: Organization | None) -> Standing:
     """How a sign-on would stand that nobody has proven yet, from its line, its representative's address, and its
     organization where that is known."""
-    known = tuple(unit.known_domains.of_organization(organization.id)) if organization else ()
-    return Standing(address, _own(known, entry, address, None), known)
+    known = _open(unit, organization)
+    return Standing(address, _own(known, entry, address, None), known, told=bool(known))
 
 
 def would_succeed(unit: Unit, endorsement: Endorsement, address: str) -> Standing:
@@ -67,8 +71,20 @@ def would_succeed(unit: Unit, endorsement: Endorsement, address: str) -> Standin
     it were new; from then on its organization's own domain stays the one that it was."""
     known = _known(unit, endorsement)
     if endorsement.state is State.SUBMITTED:
-        return Standing(address, _own(known, endorsement.entry, address, None), known)
+        record = unit.organizations.get(unit.known_domains.records([endorsement.id])[endorsement.id])
+        return Standing(address, _own(_open(unit, record), endorsement.entry, address, None), known)
     return Standing(address, standing(unit, endorsement).own, known)
+
+
+def _open(unit: Unit, organization: Organization | None) -> tuple[str, ...]:
+    """The domains that anybody may know to be an organization's: that of the imported list, and what reviewers have
+    stated of one whose sign-on is public. What they have stated of another would tell that it has signed."""
+    if organization is None:
+        return ()
+    if disclosure.have_signed(unit, [organization.id]):
+        return tuple(unit.known_domains.of_organization(organization.id))
+    imported = site_of(organization.website) if organization.imported else ""
+    return (imported,) if imported else ()
 
 
 def _known(unit: Unit, endorsement: Endorsement) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def told(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
         case "milestone":
             return _milestone(unit, revision, made.number)
         case "digest":
-            return _digest(revision.letter, unit.endorsements.still_listed(made.ids))
+            return _digest(unit, revision, made)
     if not holds(revision.letter, made, unit.now):
         return None
     return _events(unit, revision.letter, made) if made.kind == "event" else _closing(unit, revision, made)
@@ -62,8 +62,12 @@ def _milestone(unit: Unit, revision: Revision, number: int) -> Sequence[Part] | 
     return (said, goal)
 
 
-def _digest(letter: Letter, listed: Sequence[Endorsement]) -> Sequence[Part] | None:
-    if not listed:
+def _digest(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
+    """What was corrected since it was told is counted, and not named: nobody puts other words into old messages."""
+    letter, listed = revision.letter, unit.endorsements.still_listed(made.ids)
+    since = unit.endorsements.corrected_since(revision.letter_id, made.ids, made.entry)
+    as_told = [each for each in listed if each.id not in since]
+    if not as_told:
         return None
     head = n(
         "**{count} organization has newly signed on** to {title}:",
@@ -71,7 +75,7 @@ def _digest(letter: Letter, listed: Sequence[Endorsement]) -> Sequence[Part] | N
         len(listed),
         title=letter.title,
     )
-    named = _fitting(listed, LENGTH - _AROUND - max(map(len, letter.title.texts.values())))
+    named = _fitting(as_told, LENGTH - _AROUND - max(map(len, letter.title.texts.values())))
     lines = Bullets(tuple(_line(each) for each in named))
     rest = len(listed) - len(named)
     return (head, lines, n("and {count} more", "and {count} more", rest)) if rest else (head, lines)

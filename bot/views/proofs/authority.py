@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.interface.call import Button, Call, Reply
 from bot.model.endorsements.endorsement import STANDING, Check, Endorsement, State
 from bot.model.organizations.known_domains import KnownDomain
-from bot.model.proofs.authority import VALID, Level, Proof, ProofState, Standing, Why
+from bot.model.proofs.authority import VALID, Level, Proof, ProofState, Standing, Why, proves
 from bot.model.proofs.domains import Sharing, ascii_host, unicode_host
 from bot.ports.store import Unit
 from bot.service.proofs import proving
@@ -79,7 +79,7 @@ def _of_address(found: Standing) -> Sequence[Text]:
             return (_mailbox(found), *_second(found.second))
     if found.sharing:
         return (SHARED[found.sharing](domain),)
-    if not found.counts:
+    if not found.counts or (found.known and not any(proves(found.domain, each) for each in found.known)):
         return (t("The address is not at a domain of the organization's own"),)
     if found.first is None or (found.first.mail_id is None and not found.first.why):
         return ()
@@ -92,7 +92,7 @@ def _mailbox(found: Standing) -> Text:
         return t(
             "Somebody reads the mail at {domain}, which is not the organization's own domain, {own}",
             domain=at,
-            own=host(found.own),
+            own=host(found.known[0]),
         )
     return t(
         "**Somebody reads the mail at {domain}, and no more is known:** not whose domain it is. Check as if nothing "
@@ -105,7 +105,7 @@ def _of_domain(unit: Unit, endorsement: Endorsement, found: Standing) -> Sequenc
     """From where the organization's own domain is known, for reviewers."""
     if not found.known:
         return ()
-    stated = unit.known_domains.stated(endorsement.organization_id)
+    stated = unit.known_domains.stated(unit.known_domains.records([endorsement.id])[endorsement.id])
     listed = [each for each in found.known if each not in {one.domain for one in stated}]
     imported = (t("{domain} is its own domain, by the imported list", domain=host(each)) for each in listed)
     return (*imported, *map(stated_domain, stated))
@@ -158,7 +158,7 @@ def consent(call: Call, would: Standing, email: str) -> Sequence[Part]:
         return ()
     if not would.counts:
         return (_not_own(would),)
-    if not would.known:
+    if not would.told:
         return (
             t(
                 "**One mail with a code goes to {email}**, to show that you read it. Whose domain {domain} is, the "
@@ -227,7 +227,7 @@ def _told(found: Standing, endorsement: Endorsement, now: datetime) -> Sequence[
         return ()
     if found.first.why:
         return (SIGNER[found.first.why], OTHERWISE)
-    if not found.known:
+    if not found.told:
         mailed = t(
             "**A code was mailed to {email}.** Type it here within {days} days: it shows that you read the mail there.",
             email=Code(found.address),

@@ -276,6 +276,16 @@ class EndorsementRepository:
         bodies = select(journal.c.body).where(journal.c.letter_id == letter_id, entries, listing)
         return {json.loads(body)["record"] for body in self._connection.execute(bodies).scalars()}
 
+    def corrected_since(self, letter_id: int, ids: Sequence[int], entry: int) -> Collection[int]:
+        journal = tables.journal
+        if not (ids and entry):
+            return ()
+        corrected = journal.c.body.contains(f'"act":"{Act.ENDORSEMENT_CORRECTED.value}"', autoescape=True)
+        rows = select(journal.c.endorsement_id).where(
+            journal.c.letter_id == letter_id, journal.c.endorsement_id.in_(ids), journal.c.number > entry, corrected
+        )
+        return set(self._connection.execute(rows).scalars())
+
     def still_listed(self, ids: Sequence[int]) -> Sequence[Endorsement]:
         record = tables.endorsements
         there = select(record).where(record.c.id.in_(ids), record.c.state == State.LISTED.value)

@@ -1,10 +1,14 @@
 """Once a day a letter names the organizations that are new in its list."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.model.announcements.announcement import Stage
 from bot.model.endorsements.endorsement import State
-from bot.ports.store import Store
+from bot.model.journal.acts import Act
+from bot.ports.store import Store, Unit
+from bot.service.announcements import news
 from tests.conftest import Clock
 from tests.interface.announcements.test_news_helpers import Newsroom
 
@@ -204,3 +208,36 @@ async def test_who_follows_later_is_told_nobody_who_came_before(store: Store, cl
     await room.at("2026-03-02 18:00")
     assert await room.origins() == ["digest:2026-03-02"]
     assert "Example Bakers" not in await room.says()
+
+
+async def test_a_name_that_is_corrected_afterwards_comes_into_no_digest_that_stands_already(
+    newsroom: Newsroom,
+) -> None:
+    bakers, _ = await newsroom.lists("Example Bakers", "Example Riders")
+    await newsroom.at("2026-03-01 18:00")
+    await newsroom.leave()
+    renamed = replace(bakers, entry=replace(bakers.entry, organization="Claim your grant"), state=State.SUBMITTED)
+
+    def unit(unit: Unit) -> None:
+        unit.endorsements.save(renamed, Act.ENDORSEMENT_CORRECTED, bakers.person_id)
+        news.list_changed(unit, renamed)
+
+    await newsroom.store.write(unit)
+    assert "1 organization has newly signed on" in await newsroom.says()
+    await newsroom.moves(renamed, State.LISTED)
+    said = await newsroom.says()
+    assert "2 organizations have newly signed on" in said
+    assert "Example Riders" in said
+    assert "and 1 more" in said
+    assert "Claim your grant" not in said
+    assert "Example Bakers" not in said
+
+
+async def test_one_that_was_listed_again_as_it_was_is_named_again(newsroom: Newsroom) -> None:
+    bakers, _ = await newsroom.lists("Example Bakers", "Example Riders")
+    await newsroom.at("2026-03-01 18:00")
+    await newsroom.leave()
+    await newsroom.moves(bakers, State.SUBMITTED)
+    assert "Example Bakers" not in await newsroom.says()
+    await newsroom.moves(bakers, State.LISTED)
+    assert "Example Bakers" in await newsroom.says()

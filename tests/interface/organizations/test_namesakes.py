@@ -11,6 +11,7 @@ from bot.model.journal.acts import Act
 from bot.model.lists.imports import Choices, ImportedRow
 from bot.model.people.person import Role
 from bot.model.proofs.authority import Level
+from bot.model.reviews import Selection, Which
 from bot.model.tables import reading
 from bot.ports.store import Store, Unit
 from bot.service.lists import column_mapping, imports, rows
@@ -244,6 +245,8 @@ async def test_what_was_proven_at_one_place_is_not_so_at_another_s(
     assert stood == ("Togo" if refused else place)
     assert (first == second) is (stands is State.WITHDRAWN)
     assert (await level(store, 2) is Level.PROVEN) is refused
+    meant = await store.read(lambda unit: unit.reviews.selected(1, Selection(Which.PROVEN), 9))
+    assert [each.id for each in meant] == ([2] if refused else [])
 
 
 async def test_a_place_that_is_spelled_otherwise_is_still_the_same(served: Interface, store: Store) -> None:

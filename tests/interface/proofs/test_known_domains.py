@@ -1,5 +1,6 @@
 """Whose domain it is has to be known before an address there proves: by an import, or because a reviewer found out."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -297,3 +298,42 @@ async def test_an_organization_that_is_erased_leaves_no_domain_behind(ada: Someo
     await ada.press(button("withdraw", endorsement=1, sure="yes"))
     await ada.press(button("erase", endorsement=1, sure="yes"))
     assert await store.read(lambda unit: unit.known_domains.stated(1)) == []
+
+
+@pytest.mark.parametrize("email", ["eve@example.net", "eve@example.org", "eve@gmail.com"])
+async def test_what_reviewers_have_stated_tells_nobody_of_a_sign_on_that_the_list_does_not_show(
+    ada: Someone, rex: Someone, store: Store, email: str
+) -> None:
+    await sign(ada)
+    await stated(rex)
+    seen = list[tuple[str, ...]]()
+    for name, organization in (("eve", BAKERS), ("mal", "Example Nobody")):
+        stranger = Someone(ada.interface, name)
+        await stranger.press(button("sign", capacity="may_sign"))
+        await stranger.say(organization, "Ada Example", "chair", email)
+        previewed, signed = stranger.text, await stranger.push("I confirm, and sign on")
+        desk = await stranger.give("endorsement", letter="1")
+        seen.append(tuple(unreceipted(each.replace(organization, "")) for each in (previewed, signed, desk)))
+    first, other = seen
+    assert first == other
+    shown = await card(store, rex, 2)
+    assert "example.org is its own domain, as a reviewer has found" in shown
+    assert ("The address is not at a domain of the organization's own" in shown) is (email == "eve@example.net")
+
+
+def unreceipted(text: str) -> str:
+    """A text without the receipt in it, and without the place in line, which is another for everybody."""
+    return re.sub(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b|number \d+ in line", "", text)
+
+
+async def test_what_reviewers_have_stated_is_told_once_the_sign_on_is_listed(
+    ada: Someone, rex: Someone, store: Store
+) -> None:
+    await sign(ada)
+    await stated(rex)
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
+    eve = Someone(ada.interface, "eve")
+    await eve.press(button("sign", capacity="may_sign"))
+    assert "is not your organization's own domain (example.org)" in await eve.say(
+        BAKERS, "Eve Example", "chair", "eve@example.net"
+    )
