@@ -27,6 +27,9 @@ SLACK = 0.005
 LOOK_SECONDS = 1.0
 """So often it is looked whether what waits for its very moment may leave earlier: a platform's wait may be lifted."""
 
+LONGEST_SECONDS = 30 * 24 * 3600.0
+"""For so long at the most a platform is obeyed, which asks again then: no calendar has the end of every number."""
+
 LEAD = 0.1
 """Seconds at the most before it may leave that what the queue sends has its turn: until then it is put on disk that it
 leaves, which is as long as that has taken lately."""
@@ -43,6 +46,11 @@ KNOWN = 30
 
 QUICKEST_SECONDS = 30.0
 """How long a request takes that nothing holds up is told by the quickest one of this stretch and the one before."""
+
+
+def bounded(seconds: float) -> float:
+    """How long a platform is obeyed that asks to wait for so long, which may be no number."""
+    return seconds if seconds < LONGEST_SECONDS else LONGEST_SECONDS
 
 
 @dataclass(slots=True, eq=False)
@@ -177,6 +185,7 @@ class Pace:
 
     def obey(self, chat: str, shared: bool, seconds: float) -> None:
         """Obey the platform: nothing leaves for a chat, or for an empty one at all, for so many seconds."""
+        seconds = bounded(seconds)
         self.go_on_obeying(chat, shared, seconds)
         self.on_cooldown(chat, seconds)
 

@@ -13,7 +13,7 @@ from bot.delivery.backoff import Backoff
 from bot.delivery.batch import Batch
 from bot.delivery.cooldowns import Cooldowns
 from bot.delivery.leaving import PAUSES, Leaving, Record, Result, acting, perform
-from bot.delivery.pace import Pace
+from bot.delivery.pace import Pace, bounded
 from bot.delivery.recording import until_recorded
 from bot.delivery.repeating import Repeating
 from bot.delivery.waking import Waking
@@ -305,11 +305,11 @@ class Worker:
         """For how many seconds a message waits now, and the whole queue where nothing seems to reach the platform."""
         match outcome:
             case RetryAfter(seconds, everything=True):
-                return max(seconds, self._rest(unit, seconds))
+                return max(bounded(seconds), self._rest(unit, bounded(seconds)))
             case Unknown():
                 return max(PAUSES.seconds(each.delivery.attempt + 1), self._rest(unit, 0.0))
         self._failures, self._rests_until = 0, _LONG_AGO
-        return outcome.seconds if isinstance(outcome, RetryAfter) else 0.0
+        return bounded(outcome.seconds) if isinstance(outcome, RetryAfter) else 0.0
 
     def _rest(self, unit: Unit, seconds: float) -> float:
         """Let the queue rest, longer with each failure in a row; those that come meanwhile are one: how long it is."""

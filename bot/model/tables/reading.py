@@ -53,7 +53,7 @@ def read(
         raise NoTable(Flaw.BINARY)
     if not wanted.encoding and encodings.garbled(text):
         raise Ambiguous(Flaw.ENCODING, (Reading(Format(encoding), _sample(text)),))
-    delimiter = wanted.delimiter or declared(text) or _delimiter(text, known, encoding)
+    delimiter = wanted.delimiter or _delimiter(text, known, encoding)
     return _table(text, Format(encoding, delimiter), known, most_rows)
 
 
@@ -98,10 +98,14 @@ class _Split:
 
 
 def _delimiter(text: str, known: Known, encoding: str) -> str:
-    """What separates the columns; raises `Ambiguous` where it may be one as well as another."""
+    """What separates the columns: what the file says of itself, unless that separates nothing; raises `Ambiguous` where
+    it may be one as well as another."""
     top = text[:_SAMPLE_SIZE]
-    whole = len(text) <= _SAMPLE_SIZE
-    splits = [split for each in DELIMITERS.values() if (split := _split(top if whole else _lines(top), each, known))]
+    sample, said = top if len(text) <= _SAMPLE_SIZE else _lines(top), declared(text)
+    told = _split(sample, said, known) if said else None
+    if said and (told is None or told.columns > 1):
+        return said
+    splits = [split for each in DELIMITERS.values() if (split := _split(sample, each, known))]
     if not splits:
         return DELIMITERS["comma"]
     best = max(splits, key=lambda each: each.rank)

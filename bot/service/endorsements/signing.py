@@ -15,6 +15,7 @@ from bot.model.reviews import Preference
 from bot.ports.store import Unit
 from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.lists import disclosure
+from bot.service.organizations import merges
 from bot.service.proofs import proving
 from bot.service.telling import put_before_reviewers, tell_reviewer
 from bot.text.text import t
@@ -111,13 +112,20 @@ def correct(
         reason="",
         decided_by=None,
     )
+    renamed = organization.id != endorsement.organization_id
+    alike = merges.likenesses(unit, endorsement) if renamed and endorsement.state is not State.DRAFT else ()
     if not holds(endorsement.entry, entry):
         proving.prove_anew(unit, endorsement)
     change(unit, Change(corrected, Act.ENDORSEMENT_CORRECTED, person.id, representative))
     unit.endorsements.prefer(endorsement.id, Preference.IMPORTED, holds=organization.imported)
+<<<<<<< HEAD
     proving.prefer(unit, corrected)
     if organization.id != endorsement.organization_id:
+=======
+    if renamed:
+>>>>>>> hostile2
         unit.privacy.forget_organization(endorsement.organization_id)
+        merges.named_otherwise(unit, alike)
     return corrected
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.errors import Conflict, NotAllowed, NotFound
+from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import STANDING, Endorsement, State
 from bot.model.journal.acts import Act
 from bot.model.organizations.likeness import Likeness
@@ -37,6 +38,12 @@ class Side:
 def likenesses(unit: Unit, endorsement: Endorsement) -> Sequence[tuple[Organization, Likeness]]:
     """The other organizations that are perhaps the same as an endorsement's, and why."""
     return unit.organizations.alike(endorsement.letter_id, endorsement.organization_id, endorsement.entry)
+
+
+def named_otherwise(unit: Unit, alike: Sequence[tuple[Organization, Likeness]]) -> None:
+    """What these organizations were held to be alike to bears that name no more: their cards say what is so now."""
+    for each in unit.endorsements.of_organizations([record.id for record, _ in alike]):
+        unit.queue.refresh(Subject.CARD, each.id)
 
 
 def side(unit: Unit, letter_id: int, organization_id: int) -> Side:

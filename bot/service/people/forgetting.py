@@ -99,8 +99,7 @@ def _erase(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
     alike = merges.likenesses(unit, endorsement) if endorsement and endorsement.state is not State.DRAFT else ()
     unit.privacy.erase(endorsement_id, person_id)
     take_back(unit, endorsement_id)
-    for each in unit.endorsements.of_organizations([record.id for record, _ in alike]):
-        unit.queue.refresh(Subject.CARD, each.id)
+    merges.named_otherwise(unit, alike)
 
 
 def _forget_representative(unit: Unit, endorsement_id: int) -> None:

@@ -88,3 +88,21 @@ async def test_nothing_that_the_bot_said_unasked_names_an_erased_organization(bo
     assert await becomes(lambda: not named()), named()
     assert await becomes(lambda: not bot.everywhere(f"at the entry of {NAME}"))
     assert await becomes(lambda: not bot.everywhere(f"your sign-on for {NAME} is not theirs"))
+
+
+async def test_a_name_that_was_corrected_stands_on_no_other_card(bot: Driver) -> None:
+    ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
+    receipt = await sign(ada, BAKERS)
+    await bot.owner.press("List", on=await place.shows(receipt))
+    await bot.owner.press(PHONE)
+    await place.shows(f"Listed. Sign-on {receipt}")
+    await fill_in(grace, ALIKE)
+    if STATE not in (await grace.press("No, another organization")).labels:
+        await grace.fill({label: text for label, text in ALIKE.items() if label != "Organization"})
+    await grace.press(STATE)
+    await place.shows(f"Perhaps the same as {NAME}")
+    await ada.give("endorsement", receipt=receipt)
+    await ada.press("Correct")
+    await ada.change({"Organization": "Another Example"})
+    await ada.press(STATE)
+    assert await becomes(lambda: not bot.everywhere(f"Perhaps the same as {NAME}"))

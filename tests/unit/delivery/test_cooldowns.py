@@ -1,6 +1,7 @@
 """What a platform asks to wait is told, kept, and lifted when the host clears it on disk; in simulated time."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
@@ -119,6 +120,23 @@ def test_a_halt_of_one_chat_holds_up_no_other_and_is_cleared_likewise(told: pyte
         assert "-1" not in told.text
 
     played(False, ["-1", "-2"], story)
+
+
+@pytest.mark.parametrize("asked", [1e12, 1e16, float("inf"), float("nan")])
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_a_halt_for_longer_than_any_calendar_can_be_cleared_like_any(
+    told: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, asked: float, everywhere: bool
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "LONG", asked)
+
+    async def story(stage: Stage) -> None:
+        await asyncio.sleep(60.0)
+        await stage.clear(PLATFORM)
+        async with asyncio.timeout(SOON):
+            await stage.arrival("-1")
+        assert [record for record in told.records if record.exc_info] == []
+
+    played(everywhere, ["-1"], story)
 
 
 def test_a_halt_that_nobody_clears_is_over_in_its_own_time_and_that_is_told(told: pytest.LogCaptureFixture) -> None:

@@ -50,6 +50,9 @@ def test_in_any_unicode_with_and_without_a_mark_a_table_is_read(codec: str, deli
         ("sep=;\nOrganization;Place\nExample;Hull\n", ("Organization", "Place"), (3, ("Example", "Hull"))),
         ('"sep=|"\r\nOrganization|Place\r\nExample|a,b\r\n', ("Organization", "Place"), (3, ("Example", "a,b"))),
         ("SEP=^\nOrganization^Place\nExample^a,b;c\n", ("Organization", "Place"), (3, ("Example", "a,b;c"))),
+        ("sep=,\nOrganization;Place\nExample;Hull\n", ("Organization", "Place"), (3, ("Example", "Hull"))),
+        ("sep=,\nOrganization\nExample\n", ("Organization",), (3, ("Example",))),
+        ("sep=^\nOrganization\nExample\n", ("Organization",), (3, ("Example",))),
         ("sep=\t\nOrganization\tPlace\nExample\ta\n", ("Organization", "Place"), (3, ("Example", "a"))),
         ("sep=;;;\nOrganization;Place;\nExample;Hull;\n", ("Organization", "Place"), (3, ("Example", "Hull"))),
         (
