@@ -118,12 +118,8 @@ def correct(
         proving.prove_anew(unit, endorsement)
     change(unit, Change(corrected, Act.ENDORSEMENT_CORRECTED, person.id, representative))
     unit.endorsements.prefer(endorsement.id, Preference.IMPORTED, holds=organization.imported)
-<<<<<<< HEAD
     proving.prefer(unit, corrected)
-    if organization.id != endorsement.organization_id:
-=======
     if renamed:
->>>>>>> hostile2
         unit.privacy.forget_organization(endorsement.organization_id)
         merges.named_otherwise(unit, alike)
     return corrected
