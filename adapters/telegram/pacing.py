@@ -11,7 +11,7 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter, ExtBot
 
 from adapters.telegram.addresses import place
-from bot.delivery.pace import Pace
+from bot.delivery.pace import Pace, bounded
 from bot.delivery.windows import Limits, Window
 from bot.model.deliveries import Lane
 
@@ -50,9 +50,9 @@ Bot = ExtBot[Taken]
 
 
 def seconds(error: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
+    """How long Telegram asks to wait: a second at the least, as whoever comes back at once is asked again."""
     wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+    return bounded(max(1.0, float(wait) if isinstance(wait, int) else wait.total_seconds()))
 
 
 class PaceLimiter(BaseRateLimiter[Taken]):

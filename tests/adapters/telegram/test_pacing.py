@@ -7,8 +7,8 @@ import pytest
 from telegram.error import RetryAfter
 
 from adapters.telegram.addresses import place
-from adapters.telegram.pacing import LIMITS, PAID_LIMITS, TAKEN, PaceLimiter, Taken
-from bot.delivery.pace import Pace
+from adapters.telegram.pacing import LIMITS, PAID_LIMITS, TAKEN, PaceLimiter, Taken, seconds
+from bot.delivery.pace import LONGEST_SECONDS, Pace
 from bot.delivery.windows import Limits
 from bot.model.deliveries import Lane
 from tests.unit.delivery.simulated import simulated
@@ -112,6 +112,11 @@ def test_once_the_first_chat_s_wait_is_over_or_lifted_the_next_one_is_the_first(
             return now() - began
 
     assert [simulated(main(lifts)) for lifts in (True, False)] == [0, 0]
+
+
+@pytest.mark.parametrize(("asked", "obeyed"), [(-5, 1.0), (0, 1.0), (7, 7.0), (10**12, LONGEST_SECONDS)])
+def test_a_wait_is_a_second_at_the_least_and_has_an_end(asked: int, obeyed: float) -> None:
+    assert seconds(RetryAfter(asked)) == obeyed
 
 
 def test_what_is_about_no_chat_holds_up_none(monkeypatch: pytest.MonkeyPatch) -> None:
