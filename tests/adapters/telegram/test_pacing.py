@@ -115,7 +115,10 @@ def test_once_the_first_chat_s_wait_is_over_or_lifted_the_next_one_is_the_first(
 
 
 @pytest.mark.parametrize(("asked", "obeyed"), [(-5, 1.0), (0, 1.0), (7, 7.0), (10**12, LONGEST_SECONDS)])
-def test_a_wait_is_a_second_at_the_least_and_has_an_end(asked: int, obeyed: float) -> None:
+def test_a_wait_is_a_second_at_the_least_and_has_an_end(
+    asked: int, obeyed: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
     assert seconds(RetryAfter(asked)) == obeyed
 
 
