@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.text.blocks import Block, BlockKind, Span
 
-THOROUGH = settings(max_examples=150, deadline=None)
+THOROUGH = settings(max_examples=100, deadline=None)
 
 JOINER = "\u2060"
 """What renderers put in; texts that are to come back exactly have none of their own."""

@@ -38,7 +38,7 @@ def free(unit: Unit, letter_id: int, deed: Deed) -> bool:
     return erased and isinstance(deed, Spell) and deed.table == "endorsements" and deed.column in LINES
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, min_size=1, max_size=12), deeds=st.lists(DEEDS, min_size=12, max_size=12))
 async def test_any_one_change_to_the_journal_or_to_what_stands_beside_it_is_found(
     store: Store, acts: Sequence[Step], deeds: Sequence[Deed]
@@ -55,7 +55,7 @@ async def test_any_one_change_to_the_journal_or_to_what_stands_beside_it_is_foun
     assert (await store.read(lambda unit: verify(unit, letter_id))).fault == ""
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(
     acts=st.lists(st.builds(Step, st.sampled_from(LATER), st.integers(0, 1)), min_size=8, max_size=16),
     forgeries=st.lists(FORGERIES, min_size=16, max_size=16),

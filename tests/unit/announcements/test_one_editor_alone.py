@@ -193,7 +193,7 @@ class Attack:
         self.store.do(unit)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ACTS, min_size=1, max_size=24))
 def test_whatever_one_does_alone_reaches_fewer_chats_than_the_threshold_in_any_day(acts: list[Done]) -> None:
     clock = Clock()
