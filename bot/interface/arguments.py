@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.interface.options import Kind, Option
+from bot.interface.options import Kind, Need, Option
 
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"(?=\s|$)')
 _WORD = re.compile(r"\S+")
@@ -14,7 +14,8 @@ _UNTYPED = (Kind.FILE, Kind.CHAT)
 def arguments(options: Sequence[Option], line: str) -> Mapping[str, str]:
     """The options that a line gives, in order: words between double quotes, a word for a number or a choice and for
     what stands before one, and for the first text after them whatever is left. What is left over belongs to the last
-    option that was given. Files and chats can't be typed."""
+    option that was given. A number that need not be given is passed over where something else is typed, and a text may
+    follow it. Files and chats can't be typed."""
     found, rest = dict[str, str](), line.strip()
     options = [option for option in options if option.kind not in _UNTYPED]
     words = max((index for index, option in enumerate(options, 1) if option.kind not in _TEXTS), default=0)
@@ -22,6 +23,8 @@ def arguments(options: Sequence[Option], line: str) -> Mapping[str, str]:
         if not rest:
             break
         quoted, word = _QUOTED.match(rest), _WORD.match(rest)
+        if _is_passed_over(option, options[index:], "" if quoted or word is None else word[0]):
+            continue
         if quoted:
             found[option.name] = re.sub(r"\\(.)", r"\1", quoted[1])
             rest = rest[quoted.end() :].strip()
@@ -33,3 +36,8 @@ def arguments(options: Sequence[Option], line: str) -> Mapping[str, str]:
         last = next(reversed(found))
         found[last] = f"{found[last]} {rest}"
     return found
+
+
+def _is_passed_over(option: Option, following: Sequence[Option], word: str) -> bool:
+    optional = option.kind is Kind.NUMBER and option.need is Need.NEVER
+    return optional and not word.isdecimal() and any(each.kind in _TEXTS for each in following)

@@ -115,3 +115,6 @@ async def test_the_list_shows_the_public_lines_and_progress_counts_them(bot: Dri
     assert "Lovelace" not in listed.text
     assert "@" not in listed.text
     assert "2 organizations have signed on." in await reader.give("progress")
+    found = await reader.give("signatories", search="night bus")
+    assert "Example Night Bus Riders" in found
+    assert "Example Bakers" not in found

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from bot.interface.arguments import arguments
-from bot.interface.options import Kind, Option
+from bot.interface.options import Kind, Need, Option
 from bot.text.text import t
 from tests.unit.strategies import THOROUGH, typed
 
@@ -12,6 +12,7 @@ NUMBER = Option("number", Kind.NUMBER, t("Number"), t("?"))
 NAME = Option("name", Kind.TEXT, t("Name"), t("?"))
 PLACE = Option("place", Kind.ORGANIZATION, t("Place"), t("?"))
 TEXT = Option("text", Kind.PARAGRAPH, t("Text"), t("?"))
+PAGE = Option("page", Kind.NUMBER, t("Page"), t("?"), need=Need.NEVER)
 CHOICE = Option("choice", Kind.CHOICE, t("Choice"), t("?"))
 
 
@@ -37,6 +38,11 @@ CHOICE = Option("choice", Kind.CHOICE, t("Choice"), t("?"))
         ((NAME,), 'an "inner" quotation', {"name": 'an "inner" quotation'}),
         ((NAME,), '"never closed', {"name": '"never closed'}),
         ((NAME, TEXT), '""', {"name": ""}),
+        ((PAGE, NAME), "2", {"page": "2"}),
+        ((PAGE, NAME), "2 bakers", {"page": "2", "name": "bakers"}),
+        ((PAGE, NAME), "bakers and more", {"name": "bakers and more"}),
+        ((PAGE, NAME), '"2 more" bakers', {"name": "2 more bakers"}),
+        ((PAGE, CHOICE), "bakers", {"page": "bakers"}),
     ],
 )
 def test_options_are_given_in_order(options: tuple[Option, ...], line: str, given: dict[str, str]) -> None:
