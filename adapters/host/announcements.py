@@ -51,7 +51,7 @@ def _one(unit: Unit, number: int) -> tuple[Announcement, Sequence[Part], float |
     if announcement is None or revision is None:
         return None
     seen = progress(unit, announcement)
-    return announcement, (*seen.parts, *says(unit, revision, announcement, SOURCE)), seen.done
+    return announcement, (*seen.texts, *says(unit, revision, announcement, SOURCE)), seen.done
 
 
 def _page(unit: Unit, number: int, after: int) -> Sequence[ReportRow]:

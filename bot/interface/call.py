@@ -17,9 +17,11 @@ from bot.text.text import Part, Text, t
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A command with some options filled in, under a label; or a validated address instead.
+    """A command with some options filled in, under a label; or a validated address, a text to copy, or what is searched
+    to share the letter in another chat, instead.
 
-    The letter of the call is filled in by itself where the command has one.
+    The letter of the call is filled in by itself where the command has one. What a platform can't copy or share has no
+    button there.
     """
 
     label: Text | str
@@ -27,15 +29,28 @@ class Button:
     values: Mapping[str, str | int] = field(default_factory=dict)
     url: str = ""
     style: KeyStyle = "plain"
+    copy: str = ""
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part of a reply with the button that belongs beside it: a demand and its *Read it*."""
+
+    part: Part
+    button: Button
+
+
+Said = Part | Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a command answers. `replaces`: where a button was pressed, it takes the place of the button's message.
-    `language`: the one to answer in, where it is not the caller's. `files` are sent along; `silent`, `previews` and
-    `done` as a `Message` has them."""
+    `language`: the one to answer in, where it is not the caller's. `files` are sent along; `silent`, `previews`,
+    `done` and `card` as a `Message` has them; `pop_up` likewise, in words that are to be put into a language."""
 
-    parts: Sequence[Part]
+    parts: Sequence[Said]
     buttons: Sequence[Button] = ()
     replaces: bool = False
     language: str = ""
@@ -43,6 +58,13 @@ class Reply:
     silent: bool = False
     previews: bool = False
     done: float | None = None
+    card: bool = False
+    pop_up: Text | None = None
+
+    @property
+    def texts(self) -> Sequence[Part]:
+        """Its parts without the buttons beside them."""
+        return [part.part if isinstance(part, Entry) else part for part in self.parts]
 
 
 @dataclass(frozen=True, slots=True)

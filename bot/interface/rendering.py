@@ -1,15 +1,16 @@
 """Replies as messages, in one language."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.errors import Conflict
 from bot.interface.actions import filled
-from bot.interface.call import Button, Reply
+from bot.interface.call import Button, Entry, Reply
 from bot.interface.command import Command
 from bot.interface.options import LETTER
 from bot.model.letters.letter import Revision
 from bot.ports.messenger import Key, Message, Refused
+from bot.text.blocks import Block
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech
 from bot.text.text import Text, t
@@ -33,9 +34,15 @@ class Renderer:
     def message(self, reply: Reply, language: str, revision: Revision | None, private: bool) -> Message:
         """A reply as a message, in a language, else in the source's."""
         speech = self.speeches.get(language, self.speeches[SOURCE])
+        blocks, beside = list[Block](), list[Key]()
+        for part in reply.parts:
+            drawn = compose([part.part if isinstance(part, Entry) else part], speech)
+            if isinstance(part, Entry):
+                beside.append(replace(self._key(part.button, speech, revision), block=len(blocks)))
+            blocks.extend(drawn)
         return Message(
-            compose(reply.parts, speech),
-            tuple(self._key(button, speech, revision) for button in reply.buttons),
+            tuple(blocks),
+            (*beside, *(self._key(button, speech, revision) for button in reply.buttons)),
             private=private,
             replaces=reply.replaces,
             language=speech.tag,
@@ -43,6 +50,8 @@ class Renderer:
             silent=reply.silent,
             previews=reply.previews,
             done=reply.done,
+            card=reply.card,
+            pop_up=label(reply.pop_up, speech) if reply.pop_up else "",
         )
 
     def prepare(self, message: Message) -> None:
@@ -54,8 +63,8 @@ class Renderer:
 
     def _key(self, button: Button, speech: Speech, revision: Revision | None) -> Key:
         text = label(button.label, speech) if isinstance(button.label, Text) else button.label
-        if button.url:
-            return Key(text, url=button.url)
+        if button.url or button.copy or button.share:
+            return Key(text, url=button.url, copy=button.copy, share=button.share)
         names = self.commands[button.command].names
         values = {name: str(value) for name, value in button.values.items()}
         if LETTER in names and revision:

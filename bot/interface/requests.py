@@ -91,11 +91,27 @@ class Submit:
 
 
 @dataclass(frozen=True, slots=True)
+class Replied:
+    """The message of the bot's to which somebody replies: the platform's id of it, and the labels and actions of the
+    buttons that stand under it."""
+
+    message: str
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
-    """A line that is no command, or a file: the answer to what was asked last, else a question."""
+    """A line that is no command, or a file: the answer to what was asked last, else a question.
+
+    `replied`: the message of the bot's to which it replies. `mentioned`: the bot is named in it, in a shared place.
+    `edited`: it stood there before, and was changed.
+    """
 
     text: str
     upload: Upload | None = None
+    replied: Replied | None = None
+    mentioned: bool = False
+    edited: bool = False
 
 
 Request = Invoke | Press | Open | Submit | Say

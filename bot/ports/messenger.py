@@ -14,12 +14,21 @@ KeyStyle = Literal["plain", "primary", "danger"]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A button under a message: it performs an action, or opens a validated address."""
+    """A button under a message: it performs an action, or opens a validated address; or, where the platform has that,
+    copies a text or offers to share the letter in another chat, by what its person searches there.
+
+    `block`: the number of the message's block beside which it belongs, counted from 0. `choice`: it is one of several
+    of which one is chosen.
+    """
 
     label: str
     action: str = ""
     url: str = ""
     style: KeyStyle = "plain"
+    copy: str = ""
+    share: str = ""
+    block: int | None = None
+    choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,10 @@ class Message:
     `private`: nobody else may see it. `replaces`: it takes the place of the message whose button was pressed.
     `expects`: the id of the form to which the person's next line is an answer. `silent`: nobody's phone rings.
     `previews`: links show what is behind them. `done`: how much of what it tells about is done, from 0 to 1.
-    `on_disk`: what it tells is on disk, as is an answer to an update.
+    `on_disk`: what it tells is on disk, as is an answer to an update. `card`: it is a thing with its parts, its buttons
+    and its state, rather than a sentence. `pop_up`: a word for whoever pressed a button, shown by itself where the
+    platform has that, else before the rest. `closes`: the platform's id of an earlier message of the bot's in the same
+    chat whose buttons are not to be pressed any more.
     """
 
     blocks: Blocks
@@ -43,6 +55,9 @@ class Message:
     previews: bool = False
     done: float | None = None
     on_disk: bool = True
+    card: bool = False
+    pop_up: str = ""
+    closes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

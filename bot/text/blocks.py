@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Literal
 
@@ -11,7 +12,8 @@ BlockKind = Literal["paragraph", "heading", "item", "quote", "code", "rule"]
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of text in one style. `typed` marks what a person typed: a renderer lets nothing in it become a link,
-    a mention or a command. `link` is a validated http, https or mailto address, or empty."""
+    a mention or a command. `link` is a validated http, https or mailto address, or empty. `moment`: the text says this
+    moment, in words and with its zone; a platform that shows it in the reader's own zone may put that beside it."""
 
     text: str
     bold: bool = False
@@ -19,6 +21,7 @@ class Span:
     code: bool = False
     link: str = ""
     typed: bool = False
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

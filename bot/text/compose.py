@@ -113,9 +113,9 @@ def _value(value: object, style: Span, speech: Speech) -> Sequence[Span]:
         case Localized():
             return [replace(style, text=value.in_(speech.tag), typed=True)]
         case Planned(moment):
-            return [replace(style, text=speech.planned(moment))]
+            return [replace(style, text=speech.planned(moment), moment=moment)]
         case datetime():
-            return [replace(style, text=speech.time(value))]
+            return [replace(style, text=speech.time(value), moment=value)]
         case date():
             return [replace(style, text=speech.day(value))]
         case bool():

@@ -27,13 +27,13 @@ visible = typed.filter(lambda text: bool(text.strip()))
 
 addresses = st.sampled_from(["https://example.org", "https://example.org/a_(b)*c", "http://x.example/?q=1#f"])
 
-_styles = st.fixed_dictionaries({"bold": st.booleans(), "italic": st.booleans(), "code": st.booleans()})
+_styles = st.tuples(st.booleans(), st.booleans(), st.booleans())
 
 
 @st.composite
 def runs(draw: st.DrawFn) -> Span:
     """A run in any style."""
-    return Span(draw(typed), **draw(_styles), link=draw(st.one_of(st.just(""), addresses)), typed=draw(st.booleans()))
+    return Span(draw(typed), *draw(_styles), link=draw(st.one_of(st.just(""), addresses)), typed=draw(st.booleans()))
 
 
 @st.composite

@@ -30,7 +30,7 @@ def desk(call: Call, announcement: Announcement, language: str = "") -> Reply:
             "**This will be sent to {count} chats, exactly as shown:**",
             count,
         ),
-        *(seen.parts if seen else ()),
+        *(seen.texts if seen else ()),
         Bullets(tuple(_facts(call, announcement, shown, count))),
     ]
     return Reply(parts, _desk_buttons(announcement, call, shown), replaces=True, files=seen.files if seen else ())

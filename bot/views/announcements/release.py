@@ -119,7 +119,7 @@ def _said(unit: Unit, revision: Revision, announcement: Announcement, wanted: Co
     told = replace(revision, letter=in_language(revision.letter, language)) if wanted.made else revision
     in_this = replace(wanted, texts={language: wanted.texts[language]}) if wanted.texts else wanted
     seen = post(unit, told, in_this, language)
-    parts = list(seen.parts if seen else ())
+    parts = list(seen.texts if seen else ())
     if announcement.proposed is None:
         return parts
     before = announcement.content.texts.get(language)
@@ -172,5 +172,5 @@ def says(unit: Unit, revision: Revision, announcement: Announcement, language: s
     """What an announcement says, in a language."""
     if announcement.content.made:
         seen = post(unit, revision, announcement.content, language)
-        return seen.parts if seen else ()
+        return seen.texts if seen else ()
     return (Typed(announcement.content.in_(language)[0], links=True, quoted=True),)

@@ -14,7 +14,7 @@ from tests.storage.examples import announced
 
 async def told(store: Store, announcement: Announcement, language: str) -> str:
     """The report on an announcement in a language."""
-    parts = await store.read(lambda unit: progress(unit, announcement).parts)
+    parts = await store.read(lambda unit: progress(unit, announcement).texts)
     return plain(compose(parts, load()[language]))
 
 
