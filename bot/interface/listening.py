@@ -7,7 +7,7 @@ from functools import cached_property
 from bot.errors import NotFound
 from bot.interface.actions import Action
 from bot.interface.command import Command
-from bot.interface.form_presses import FormPresses
+from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.forms import FORM
 from bot.interface.hearing import Meaning, meaning
 from bot.interface.proceeding import Proceeding
@@ -118,7 +118,7 @@ class Listening:
             given = command.said(self._proceeding.calls.call(command, {}), text) if command.said else {}
             if given:
                 return self._proceeding.proceed(command, given)
-        return self.invoke("ask", {"question": text})
+        return self.invoke("ask", {**(letter_of(self.before) if self.before else {}), "question": text})
 
     def _to_what_it_replies(self, say: Say, replied: Replied) -> Answer | None:
         """What comes of a reply to a message with buttons: one of them by its label, the answer to the question that
