@@ -49,7 +49,8 @@ async def test_a_document_comes_where_several_read_too(bot: Driver) -> None:
     nora = bot.somebody("Nora")
     place = await bot.place("Town", bot.owner, nora)
     await nora.give("letter", where=place)
-    sent = await nora.press("Get: Press release", on=await place.shows("For journalists"))
+    await nora.sees("For journalists")
+    sent = await nora.press("Get: Press release")
     assert sent.files == {"press-release.pdf": CONTENT}
 
 
