@@ -46,7 +46,8 @@ OF_THE_LETTER = {
     ("signatories", "found"),
 }
 """The numbers that buttons of everybody carry: of demands, documents and revisions, which anybody reads in the letter,
-and of pages and snapshots of the list once it is public; and where what somebody searched is kept, which its digest says."""
+and of pages and snapshots of the list once it is public; and where what somebody searched is kept, which its digest
+says."""
 
 
 @pytest.mark.parametrize("command", OUTSIDERS, ids=lambda command: command.name)
