@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.model.letters.questions.index import Index
 from bot.model.letters.questions.lexicon import lexicon, without_prefixes
+from bot.model.letters.questions.matters import Cue
 from bot.model.letters.questions.reading import Read
 from bot.model.letters.questions.text import fold
 from bot.model.letters.questions.weighing import ASKING
@@ -11,23 +13,23 @@ MOST_CLAUSES = 6
 """So many parts of a question are looked at."""
 
 
-def clauses(asked: Sequence[Read], language: str) -> list[tuple[Read, ...]]:
+def clauses(asked: Sequence[Read], language: str, index: Index) -> list[tuple[Read, ...]]:
     """The parts of a question. One that only asks, as in "when and where is the vigil", is about what the next is about,
     or the one before."""
-    parts = [part for part in _parts(asked, language) if part][:MOST_CLAUSES]
+    parts = [part for part in _parts(asked, language, index) if part][:MOST_CLAUSES]
     if len(parts) < 2:
         return parts
     return [_completed(parts, place) for place in range(len(parts))]
 
 
-def _parts(asked: Sequence[Read], language: str) -> Iterator[tuple[Read, ...]]:
+def _parts(asked: Sequence[Read], language: str, index: Index) -> Iterator[tuple[Read, ...]]:
     joining, part = lexicon(language).joining, list[Read]()
     for each in asked:
         if fold(each.token.word) in joining:
             yield tuple(part)
             part = []
             continue
-        if part and _joined(each, language):
+        if part and _joined(each, language, index):
             yield tuple(part)
             part = []
         part.append(each)
@@ -37,13 +39,13 @@ def _parts(asked: Sequence[Read], language: str) -> Iterator[tuple[Read, ...]]:
     yield tuple(part)
 
 
-def _joined(each: Read, language: str) -> bool:
-    """Whether a word asks anew, with "and" written together with it."""
+def _joined(each: Read, language: str, index: Index) -> bool:
+    """Whether a word asks anew, or is of a demand, with "and" written together with it."""
     joining = lexicon(language).joining
     parted = any(each.token.word.startswith(prefix) for prefix in joining) and without_prefixes(
         each.token.word, language
     )
-    return bool(parted) and not each.cues.isdisjoint(ASKING)
+    return bool(parted) and (not each.cues.isdisjoint(ASKING | {Cue.WHETHER}) or index.has(parted[0]))
 
 
 def _completed(parts: Sequence[tuple[Read, ...]], place: int) -> tuple[Read, ...]:

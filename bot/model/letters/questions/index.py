@@ -1,7 +1,7 @@
 """The words by which each demand of a letter can be found in one language, and what each of them is worth."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from threading import Lock
 
@@ -34,8 +34,9 @@ class Index:
     """A letter's words in one language: the worths of each form, the names, and the words that are of all the letter.
 
     `single` is true of a letter with but one demand, where no word can be rare. `sorted_forms`, `long_forms` (by their
-    first letter) and `sounds` (of the names) are what near words are sought in. `told`: what words of its events,
-    documents and addressees tell; `titled`: the words of its title and initiator.
+    first letter) and `sounds` (of the names) are what near words are sought in. `told`: what words of the titles of its
+    events and documents tell; `beside`: for what such words, and those of places and speakers, can stand beside others;
+    `offices`: the words of its addressees' offices; `titled`: those of its title and initiator.
     """
 
     language: str
@@ -47,6 +48,8 @@ class Index:
     long_forms: Mapping[str, tuple[str, ...]]
     sounds: Mapping[str, str]
     told: Mapping[str, frozenset[Cue]]
+    beside: Mapping[str, frozenset[Cue]]
+    offices: frozenset[str]
     titled: frozenset[str]
 
     def has(self, word: str) -> bool:
@@ -54,8 +57,16 @@ class Index:
         return any(form in self.worths for form in forms(word, self.language))
 
     def whole(self, word: str) -> bool:
-        """Whether a word is of the letter's title or initiator."""
-        return not self.titled.isdisjoint(forms(word, self.language))
+        """Whether a word is of the letter's title or initiator, and of no demand."""
+        return not self.titled.isdisjoint(forms(word, self.language)) and not self.has(word)
+
+    def of_office(self, word: str) -> bool:
+        """Whether a word is of an addressee's office or name."""
+        return not self.offices.isdisjoint(forms(word, self.language))
+
+    def beside_of(self, word: str) -> frozenset[Cue]:
+        """Beside which cues a word says nothing more."""
+        return frozenset[Cue]().union(*(self.beside.get(form, ()) for form in forms(word, self.language)))
 
     def cues_of(self, word: str) -> frozenset[Cue]:
         """What a word tells because the letter has it in the title of an event or a document."""
@@ -94,7 +105,7 @@ def _index(letter: Letter, language: str) -> Index:
         for word, worth in _fields(demand, language):
             for form in forms(word, language):
                 best[form][place] = max(best[form][place], worth)
-    names = frozenset(fold(word) for demand in letter.demands for word in words(demand.addressee.name))
+    names = names_of(letter)
     long = defaultdict[str, list[str]](list)
     for form in best:
         long[form[0]].append(form)
@@ -103,14 +114,49 @@ def _index(letter: Letter, language: str) -> Index:
         language=language,
         worths={form: tuple(worths) for form, worths in best.items()},
         names=names,
-        of_all=frozenset() if len(letter.demands) == 1 else titled,
+        of_all=frozenset() if len(letter.demands) == 1 else titled - _topics(best),
         single=len(letter.demands) == 1,
         sorted_forms=tuple(sorted(best)),
         long_forms={first: tuple(each) for first, each in long.items()},
         sounds={sound(name): name for name in sorted(names, reverse=True) if name in best},
         told=_told(letter, language, best.keys() | titled),
+        beside=_beside(letter, language),
+        offices=frozenset(
+            form
+            for demand in letter.demands
+            for text in (demand.addressee.name, demand.addressee.office.texts.get(language, ""))
+            for form in _forms(text, language)
+        ),
         titled=titled,
     )
+
+
+def names_of(letter: Letter) -> frozenset[str]:
+    """The words of the addressees' names, but for those that are small in one of the letter's languages."""
+    return frozenset(
+        fold(word)
+        for demand in letter.demands
+        for word in words(demand.addressee.name)
+        if not any(is_small(word, language) for language in letter.languages)
+    )
+
+
+def _topics(best: Mapping[str, Sequence[float]]) -> frozenset[str]:
+    """The words that are a topic of one demand alone."""
+    return frozenset(form for form, worths in best.items() if sum(worth == TOPIC for worth in worths) == 1)
+
+
+def _beside(letter: Letter, language: str) -> Mapping[str, frozenset[Cue]]:
+    found = defaultdict[str, set[Cue]](set)
+    for event in letter.events:
+        speakers = " ".join(f"{each.name} {each.organization}" for each in event.speakers)
+        place = event.place.texts.get(language, "") if event.place else ""
+        for form in _forms(f"{event.title.texts.get(language, '')} {place} {speakers}", language):
+            found[form] |= {Cue.EVENT, Cue.SPEAK, Cue.ATTEND}
+    for document in letter.documents:
+        for form in _forms(f"{document.title.texts.get(language, '')} {document.issuer}", language):
+            found[form].add(Cue.DOCUMENT)
+    return {form: frozenset(each) for form, each in found.items()}
 
 
 def _told(letter: Letter, language: str, taken: Set[str]) -> Mapping[str, frozenset[Cue]]:

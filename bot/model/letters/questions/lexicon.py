@@ -116,8 +116,11 @@ def without_prefixes(word: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def is_small(word: str, language: str) -> bool:
     """Whether a word says nothing about the topic."""
-    stop = lexicon(language).stop
-    return fold(word) in stop or any(fold(bare) in stop for bare in without_prefixes(word, language))
+    known, plain = lexicon(language), fold(word)
+    if plain in known.stop:
+        return True
+    first = next((each for each in known.prefixes[:1] for each in each if word.startswith(each)), "")
+    return bool(first) and fold(word.removeprefix(first)) in known.stop
 
 
 def _numbers(lines: list[str]) -> Mapping[str, int]:

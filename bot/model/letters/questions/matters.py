@@ -92,6 +92,11 @@ class Cue(StrEnum):
     GREETING = "greeting"
     THANKS = "thanks"
     HELP = "help"
+    NOT = "not"
+    ACT = "act"
+    ADDRESSEE = "addressee"
+    OFFICE = "office"
+    IDLE = "idle"
     OPINION = "opinion"
     OUTSIDE = "outside"
 

@@ -27,26 +27,37 @@ def named_organization(part: Sequence[Read], question: str) -> tuple[str, float]
     told = frozenset[Cue]().union(*(each.cues for each in part))
     if told.isdisjoint({Cue.SIGN, Cue.SIGNED}) or not told.isdisjoint(NEVER):
         return "", 0.0
-    places = [place for place, each in enumerate(part) if _names(each)]
-    if not places:
+    inside = [place for place, each in enumerate(part) if _inside(each, place, part)]
+    if not any(_telling(part[place]) for place in inside):
         return "", 0.0
-    first, last = places[0], places[-1]
-    while first and (_goes_along(part[first - 1])):
+    first = next(place for place in inside if _telling(part[place]))
+    last = first
+    while first - 1 in inside:
         first -= 1
-    while last + 1 < len(part) and _goes_along(part[last + 1]):
+    while last + 1 < len(part) and (last + 1 in inside or _bridged(last + 1, inside, part)):
         last += 1
     text = read_part(question).replace("\u0640", "")
     name = text[part[first].token.start : part[last].token.end][:MOST_LETTERS]
     return name, WORTH if Cue.WHETHER in told else SAID
 
 
-def _names(each: Read) -> bool:
-    """Whether a word can only be of a name."""
-    return (
-        each.part > 0 and each.cues <= _JOINS and (each.part == 1 or each.token.typed[:1].isupper()) and not each.cues
-    )
+def _inside(each: Read, place: int, part: Sequence[Read]) -> bool:
+    """Whether a word can be of a name."""
+    if not each.cues.isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.WHETHER, Cue.LETTER}) and not each.near:
+        return False
+    return each.part > 0 or (_capital(each) and place > 0) or (not each.cues and not each.small)
 
 
-def _goes_along(each: Read) -> bool:
-    """Whether a word is of a name where it stands beside one."""
-    return each.part > 0 and each.cues <= _JOINS
+def _telling(each: Read) -> bool:
+    """Whether a word is of a name even where it stands alone."""
+    return (each.part == 1 and (each.near or each.cues <= _JOINS - {Cue.ORG})) or _capital(each)
+
+
+def _capital(each: Read) -> bool:
+    return each.token.typed[:1].isupper()
+
+
+def _bridged(place: int, inside: Sequence[int], part: Sequence[Read]) -> bool:
+    """Whether a small word stands within a name: "of the"."""
+    after = next((other for other in range(place, min(place + 3, len(part))) if other in inside), None)
+    return after is not None and all(part[each].small for each in range(place, after)) and _telling(part[after])

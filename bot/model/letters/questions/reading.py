@@ -20,6 +20,15 @@ NEAR_LIMIT = 40
 COMMON_PART = 0.5
 """How much of a question a word is that any letter has, beside one that belongs to a topic."""
 
+MOST_BETWEEN = 2
+"""So many small words may stand between the words of a phrase."""
+
+SHAPED_LETTERS = 4
+"""A shorter word of a phrase is found as it is written alone."""
+
+Found = tuple[int, int, Cue]
+"""A phrase in a question: where it begins, behind what it ends, what it tells."""
+
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _END = regex.compile(r"[?!.;:,\n؟؛،…—–]")
 
@@ -37,13 +46,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A token with what it tells, alone and in phrases, and how much of the question it is, from 0 to 1. `known`: some
-    list of words has it."""
+    """A token with what it tells, alone and in phrases, and how much of the question it is, from 0 to 1. `beside`: the
+    cues beside which it says nothing more. `near`: it is only nearly the word that tells that. `small`: it says
+    nothing by itself."""
 
     token: Token
     cues: frozenset[Cue]
     part: float
-    known: bool
+    beside: frozenset[Cue]
+    near: bool
+    small: bool
 
 
 def tokens(question: str) -> tuple[Token, ...]:
@@ -62,12 +74,15 @@ def tokens(question: str) -> tuple[Token, ...]:
 def read(asked: Sequence[Token], language: str, index: Index) -> tuple[Read, ...]:
     """A question's words as this language has them; `index` is the letter's, in this language or its first."""
     known = cues(language)
-    alone = [_alone(token, known, index) for token in asked]
+    begins = [True, *(token.ends or fold(token.word) in lexicon(language).joining for token in asked)]
+    alone = [_alone(token, first, known, index) for token, first in zip(asked, begins, strict=False)]
     told, taken = [set[Cue]() for _ in asked], [False] * len(asked)
-    for start, phrase in _longest([*_phrases(asked, known)]):
-        for place in range(start, start + len(phrase.words)):
-            told[place].add(phrase.cue)
+    for start, end, cue in _longest([*_phrases(asked, known)]):
+        for place in range(start, end):
+            told[place].add(cue)
             taken[place] = True
+            if cue is Cue.IDLE:
+                alone[place] = NONE
     return tuple(_reads(asked, alone, told, taken, known, index))
 
 
@@ -84,14 +99,17 @@ def _reads(
         small = is_small(token.word, language)
         found = phrases if in_phrase and not small else phrases | own
         plain = fold(token.word)
-        listed = small or plain in lexicon(language).asking or plain in lexicon(language).common
+        near, listed = False, small or plain in lexicon(language).asking or plain in lexicon(language).common
         if not found and not listed and not index.has(token.word) and sought < NEAR_LIMIT:
             sought += 1
             found = set(known.near(token.word))
-        yield Read(token, frozenset(found), _part(token, found, index, language), listed or bool(found))
+            near = bool(found)
+        idle = Cue.IDLE in found
+        part = 0.0 if idle else _part(token, index, language)
+        yield Read(token, frozenset(found), part, index.beside_of(token.word), near, small)
 
 
-def _part(token: Token, found: set[Cue] | frozenset[Cue], index: Index, language: str) -> float:
+def _part(token: Token, index: Index, language: str) -> float:
     plain, known = fold(token.word), lexicon(language)
     if is_small(token.word, language) or plain.isdecimal() or plain in known.asking:
         return 0.0
@@ -108,35 +126,46 @@ def _bare(word: str, language: str) -> Sequence[str]:
     return [fold(each) for each in without_prefixes(word, language)]
 
 
-def _alone(token: Token, known: Cues, index: Index) -> frozenset[Cue]:
-    found = known.of(token.word)
+def _alone(token: Token, begins: bool, known: Cues, index: Index) -> frozenset[Cue]:
+    found = known.of(token.word, begins)
     if Cue.OUTSIDE in found and index.has(token.word):
         found -= {Cue.OUTSIDE}
     return found or index.cues_of(token.word) or NONE
 
 
-def _phrases(asked: Sequence[Token], known: Cues) -> Iterator[tuple[int, Phrase]]:
+def _phrases(asked: Sequence[Token], known: Cues) -> Iterator[Found]:
     plain = [{fold(token.word), *_bare(token.word, known.language)} for token in asked]
     for start, spellings in enumerate(plain):
         for first in spellings:
             for phrase in known.phrases.get(first, ()):
-                if _follows(phrase, asked, plain, start, known.language):
-                    yield start, phrase
+                end = _end(phrase, asked, plain, start, known.language)
+                if end:
+                    yield start, end, phrase.cue
 
 
-def _follows(phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], start: int, language: str) -> bool:
-    if start + len(phrase.words) > len(asked):
-        return False
-    return all(
-        word in plain[place]
-        or (len(word) > 3 and not forms(word, language).isdisjoint(forms(asked[place].word, language)))
-        for place, word in enumerate(phrase.words[1:], start + 1)
+def _end(phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], start: int, language: str) -> int:
+    """Behind which place a phrase that begins here ends; 0 where it does not go on. Between words of which none is
+    small, small ones may stand: "add its name"."""
+    place, left = start + 1, MOST_BETWEEN if phrase.loose else 0
+    for word in phrase.words[1:]:
+        while left and place < len(asked) and not _is(word, asked[place], plain[place], language):
+            if not is_small(asked[place].word, language):
+                return 0
+            left, place = left - 1, place + 1
+        if place >= len(asked) or not _is(word, asked[place], plain[place], language):
+            return 0
+        place += 1
+    return place
+
+
+def _is(word: str, token: Token, plain: set[str], language: str) -> bool:
+    return word in plain or (
+        len(word) >= SHAPED_LETTERS and not forms(word, language).isdisjoint(forms(token.word, language))
     )
 
 
-def _longest(found: Sequence[tuple[int, Phrase]]) -> Iterator[tuple[int, Phrase]]:
+def _longest(found: Sequence[Found]) -> Iterator[Found]:
     """The phrases that are no part of longer ones."""
-    spans = [(start, start + len(phrase.words)) for start, phrase in found]
-    for (start, phrase), (begin, end) in zip(found, spans, strict=True):
-        if not any(one <= begin and end <= other and other - one > end - begin for one, other in spans):
-            yield start, phrase
+    for start, end, cue in found:
+        if not any(one <= start and end <= other and other - one > end - start for one, other, _ in found):
+            yield start, end, cue

@@ -1,12 +1,13 @@
 """From a question to what it is about."""
 
+from itertools import pairwise
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model.letters.letter import Demand, Letter
 from bot.model.letters.questions.clauses import clauses
 from bot.model.letters.questions.cues import tagged
-from bot.model.letters.questions.index import Index, index_of
+from bot.model.letters.questions.index import index_of, names_of
 from bot.model.letters.questions.language import told_language
 from bot.model.letters.questions.matters import COURTESIES, EVENTS, Cue, Matter
 from bot.model.letters.questions.names import named_organization
@@ -14,7 +15,7 @@ from bot.model.letters.questions.numbers import named_number
 from bot.model.letters.questions.ranking import THRESHOLD as DEMAND_THRESHOLD
 from bot.model.letters.questions.ranking import Evidence, evidence, totals
 from bot.model.letters.questions.reading import Read, Token, read, tokens
-from bot.model.letters.questions.text import fold, words
+from bot.model.letters.questions.text import fold
 from bot.model.letters.questions.weighing import THRESHOLD, weigh
 
 MOST_ASKED = 3
@@ -32,8 +33,11 @@ NUMBERED = 1.2
 OF_A_PART = 0.95
 """What a part of a question says is worth where all of it says nothing."""
 
-VETOED = 0.45
-"""What is left of a demand's score where somebody wants an opinion, or a poem."""
+OUTSIDE_LEFT = 0.65
+"""What is left of how sure something is where words speak of what letters hardly are about."""
+
+WHERE_LEFT = 0.75
+"""What is left of a demand's score where somebody asks where: a demand says that seldom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def understand(question: str, letter: Letter, preferred: str) -> Understood:
     Only the first 4,000 characters are read."""
     asked = tokens(question)
     languages = tuple(dict.fromkeys((*letter.languages, *tagged())))
-    names = {fold(word) for demand in letter.demands for word in words(demand.addressee.name)}
+    names = names_of(letter)
     told = told_language([each.word for each in asked if fold(each.word) not in names], languages)
     best, language = (), told or preferred
     for tag in (told,) if told else dict.fromkeys((preferred, *languages)):
@@ -97,7 +101,7 @@ def _reading(question: str, asked: Sequence[Token], tag: str, told: str | None, 
 def _asked(reading: _Reading) -> Iterator[Asked]:
     """What is asked, in the order in which it is."""
     whole = _best(reading, reading.read)
-    parts = clauses(reading.read, reading.language)
+    parts = clauses(reading.read, reading.language, index_of(reading.letter, reading.language))
     if len(parts) < 2:
         yield from [whole] if whole else ()
         return
@@ -129,9 +133,21 @@ def _best(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     return max(found, key=lambda each: each.sure, default=None)
 
 
-def _vetoed(part: Sequence[Read]) -> bool:
-    """Whether somebody wants an opinion, or something else that is none of the letter's."""
-    return any(not each.cues.isdisjoint({Cue.OPINION, Cue.OUTSIDE}) for each in part)
+def _left(part: Sequence[Read]) -> float:
+    """What is left of how sure something is where somebody wants an opinion, or something that is none of the
+    letter's."""
+    told = frozenset[Cue]().union(*(each.cues for each in part))
+    return 0.0 if Cue.OPINION in told else OUTSIDE_LEFT if Cue.OUTSIDE in told else 1.0
+
+
+def _other_office(reading: _Reading, part: Sequence[Read]) -> bool:
+    """Whether an office is named that is none of the addressees': "minister of finance"."""
+    index = index_of(reading.letter, reading.language)
+    content = [each for each in part if each.part or each.cues]
+    return any(
+        Cue.OFFICE in one.cues and other.part == 1 and not other.cues and not index.of_office(other.token.word)
+        for one, other in pairwise(content)
+    )
 
 
 def _matter(part: Sequence[Read]) -> Asked | None:
@@ -139,7 +155,7 @@ def _matter(part: Sequence[Read]) -> Asked | None:
     matter = max(worths, key=lambda each: worths[each], default=None)
     if matter is None:
         return None
-    sure = worths[matter] * (VETOED if _vetoed(part) else 1)
+    sure = worths[matter] * _left(part)
     return Asked(matter, sure) if sure >= THRESHOLD else None
 
 
@@ -157,8 +173,9 @@ def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
         return Asked(Matter.DEMAND, NUMBERED, named)
     ranked = [_totals(reading, tag, said) for tag in reading.evidence]
     scores = max(ranked, key=lambda each: max(each, default=0.0), default=())
-    best = max(scores, default=0.0) * (VETOED if _vetoed(part) else 1)
-    if best < DEMAND_THRESHOLD:
+    elsewhere = WHERE_LEFT if any(Cue.WHERE in each.cues for each in part) else 1.0
+    best = max(scores, default=0.0) * _left(part) * elsewhere
+    if best < DEMAND_THRESHOLD or _other_office(reading, part):
         return None
     places = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
     demand, *others = (

@@ -36,18 +36,16 @@ def weigh(part: Sequence[Read]) -> Mapping[Matter, float]:
 
 
 def _worths(part: Sequence[Read], told: frozenset[Cue]) -> Iterator[tuple[Matter, float]]:
-    content = [(each.cues, each.part) for each in part if each.part or not each.cues.isdisjoint(ASKING)]
+    content = [each for each in part if each.part or not each.cues.isdisjoint(ASKING)]
     for rule in rules():
         if not rule.needs <= told or not rule.without.isdisjoint(told):
             continue
         mine, beside = 0.0, 0.0
-        for cues, weight in content:
-            if not cues.isdisjoint(rule.beside):
-                mine += max(weight, SMALL_PART)
-            elif not cues.isdisjoint(ANYWHERE):
-                continue
-            else:
-                beside += max(weight, SMALL_PART) if cues else weight
+        for each in content:
+            if not each.cues.isdisjoint(rule.beside):
+                mine += max(each.part, SMALL_PART)
+            elif each.cues.isdisjoint(ANYWHERE) and each.beside.isdisjoint(rule.needs):
+                beside += max(each.part, SMALL_PART) if each.cues else each.part
         if rule.whole and beside:
             continue
         explained = mine / (mine + beside) if mine + beside else 1.0

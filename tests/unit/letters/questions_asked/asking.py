@@ -51,7 +51,7 @@ def _is(kind: str, expected: str, found: Asked) -> bool:
     if kind == "event":
         return found.matter in (_EVENTS[expected], Matter.EVENT)
     if kind == "has_signed":
-        return found.matter is Matter.HAS_SIGNED and has(found.name, expected)
+        return found.matter is Matter.HAS_SIGNED and (has(found.name, expected) or has(expected, found.name))
     return found.matter == kind or (kind == "letter" and found.matter is Matter.DEMANDS)
 
 
