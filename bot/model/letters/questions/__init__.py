@@ -2,9 +2,9 @@
 
 `text` parts the question into words, `lexicon` knows each language's small words, `language` tells the language.
 Demands: `numbers` finds one that is named by its number, `index` holds their words, `spelling` finds near words, and
-`ranking` scores them. Matters: `cues` knows what words tell, `matters` what follows from them, `reading` reads a question
-by both, and `weighing` scores it. `understanding` has the last word: `clauses` for two questions in one, `names` for an
-organization that is named, and `telling` for whether a line is a question at all.
+`ranking` scores them. Matters: `cues` knows what words tell, `matters` what follows from them, `reading` reads a
+question by both, and `weighing` scores it. `understanding` has the last word: `clauses` for two questions in one,
+`names` for an organization that is named, and `telling` for whether a line is a question at all.
 """
 
 from bot.model.letters.questions.language import language_of

@@ -14,8 +14,8 @@ MOST_CLAUSES = 6
 
 
 def clauses(asked: Sequence[Read], language: str, index: Index) -> list[tuple[Read, ...]]:
-    """The parts of a question. One that only asks, as in "when and where is the vigil", is about what the next is about,
-    or the one before."""
+    """The parts of a question. One that only asks, as in "when and where is the vigil", is about what the next is
+    about, or the one before."""
     parts = [part for part in _parts(asked, language, index) if part][:MOST_CLAUSES]
     if len(parts) < 2:
         return parts
@@ -42,9 +42,10 @@ def _parts(asked: Sequence[Read], language: str, index: Index) -> Iterator[tuple
 def _joined(each: Read, language: str, index: Index) -> bool:
     """Whether a word asks anew, or is of a demand, with "and" written together with it."""
     joining = lexicon(language).joining
-    parted = any(each.token.word.startswith(prefix) for prefix in joining) and without_prefixes(
-        each.token.word, language
-    )
+    word = each.token.word
+    if not any(word.startswith(prefix) for prefix in joining):
+        return False
+    parted = without_prefixes(word, language)
     return bool(parted) and (not each.cues.isdisjoint(ASKING | {Cue.WHETHER}) or index.has(parted[0]))
 
 

@@ -40,8 +40,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What a language's words tell: where a question begins, exactly as they are written, by their forms, and in phrases
-    by their first word."""
+    """What a language's words tell: where a question begins, exactly as they are written, by their forms, and in
+    phrases by their first word."""
 
     language: str
     first: Mapping[str, frozenset[Cue]]

@@ -7,7 +7,7 @@ from threading import Lock
 
 from cachetools import LRUCache
 
-from bot.model.letters.letter import Demand, Letter
+from bot.model.letters.letter import Demand, Event, Letter
 from bot.model.letters.questions.lexicon import forms, is_small, lexicon
 from bot.model.letters.questions.matters import Cue
 from bot.model.letters.questions.sounds import sound
@@ -36,7 +36,8 @@ class Index:
     `single` is true of a letter with but one demand, where no word can be rare. `sorted_forms`, `long_forms` (by their
     first letter) and `sounds` (of the names) are what near words are sought in. `told`: what words of the titles of its
     events and documents tell; `beside`: for what such words, and those of places and speakers, can stand beside others;
-    `offices`: the words of its addressees' offices; `titled`: those of its title and initiator.
+    `offices`: the words of its addressees' offices; `titled`: those of its title and initiator; `events` and
+    `documents`: those of each.
     """
 
     language: str
@@ -51,6 +52,8 @@ class Index:
     beside: Mapping[str, frozenset[Cue]]
     offices: frozenset[str]
     titled: frozenset[str]
+    events: tuple[frozenset[str], ...]
+    documents: tuple[frozenset[str], ...]
 
     def has(self, word: str) -> bool:
         """Whether a word belongs to a demand."""
@@ -128,6 +131,8 @@ def _index(letter: Letter, language: str) -> Index:
             for form in _forms(text, language)
         ),
         titled=titled,
+        events=tuple(frozenset(_forms(_of_event(each, language), language)) for each in letter.events),
+        documents=tuple(frozenset(_forms(each.title.texts.get(language, ""), language)) for each in letter.documents),
     )
 
 
@@ -149,14 +154,19 @@ def _topics(best: Mapping[str, Sequence[float]]) -> frozenset[str]:
 def _beside(letter: Letter, language: str) -> Mapping[str, frozenset[Cue]]:
     found = defaultdict[str, set[Cue]](set)
     for event in letter.events:
-        speakers = " ".join(f"{each.name} {each.organization}" for each in event.speakers)
-        place = event.place.texts.get(language, "") if event.place else ""
-        for form in _forms(f"{event.title.texts.get(language, '')} {place} {speakers}", language):
+        for form in _forms(_of_event(event, language), language):
             found[form] |= {Cue.EVENT, Cue.SPEAK, Cue.ATTEND}
     for document in letter.documents:
         for form in _forms(f"{document.title.texts.get(language, '')} {document.issuer}", language):
             found[form].add(Cue.DOCUMENT)
     return {form: frozenset(each) for form, each in found.items()}
+
+
+def _of_event(event: Event, language: str) -> str:
+    """The words of an event: its title, its place, who speaks."""
+    speakers = " ".join(f"{each.name} {each.organization}" for each in event.speakers)
+    place = event.place.texts.get(language, "") if event.place else ""
+    return f"{event.title.texts.get(language, '')} {place} {speakers}"
 
 
 def _told(letter: Letter, language: str, taken: Set[str]) -> Mapping[str, frozenset[Cue]]:

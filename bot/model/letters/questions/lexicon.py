@@ -119,8 +119,8 @@ def is_small(word: str, language: str) -> bool:
     known, plain = lexicon(language), fold(word)
     if plain in known.stop:
         return True
-    first = next((each for each in known.prefixes[:1] for each in each if word.startswith(each)), "")
-    return bool(first) and fold(word.removeprefix(first)) in known.stop
+    joined = [prefix for prefix in known.joining if known.prefixes and word.startswith(prefix)]
+    return any(fold(word.removeprefix(prefix)) in known.stop for prefix in joined)
 
 
 def _numbers(lines: list[str]) -> Mapping[str, int]:

@@ -14,8 +14,10 @@ SAID = 0.75
 
 MOST_LETTERS = 100
 
-NEVER = frozenset({Cue.WHO, Cue.COUNT, Cue.HOW, Cue.WHEN, Cue.WHERE, Cue.MAY, Cue.UNTIL, Cue.UNLESS, Cue.WITHDRAW, Cue.I,
-                   Cue.DEADLINE, Cue.OPINION, Cue.RUN, Cue.INDIVIDUAL})  # fmt: skip
+NEVER = frozenset(
+    {Cue.WHO, Cue.COUNT, Cue.HOW, Cue.WHEN, Cue.WHERE, Cue.MAY, Cue.UNTIL, Cue.UNLESS, Cue.WITHDRAW, Cue.I}
+    | {Cue.DEADLINE, Cue.OPINION, Cue.RUN, Cue.INDIVIDUAL}
+)
 _JOINS = frozenset(
     {Cue.ORG, Cue.EVENT, Cue.PRESS, Cue.ADDRESSED, Cue.STOP, Cue.OUTSIDE, Cue.SPEAK, Cue.DATA, Cue.STORE}
 )

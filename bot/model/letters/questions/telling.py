@@ -1,11 +1,11 @@
 """Whether a line is a question, and not the answer to one."""
 
 from bot.model.letters.letter import Letter
-from bot.model.letters.questions.cues import cues, tagged
+from bot.model.letters.questions.cues import tagged
 from bot.model.letters.questions.lexicon import lexicon
 from bot.model.letters.questions.matters import Matter
-from bot.model.letters.questions.text import fold
 from bot.model.letters.questions.reading import tokens
+from bot.model.letters.questions.text import fold
 from bot.model.letters.questions.understanding import understand
 
 LONGEST = 200
@@ -21,8 +21,8 @@ ORDERS = frozenset({Matter.UNFOLLOW, Matter.WITHDRAW})
 
 
 def strong(text: str, letter: Letter) -> bool:
-    """Whether a line is surely a question about the letter or for the bot, and not a name, a role, an address or another
-    answer to what the bot has asked."""
+    """Whether a line is surely a question about the letter or for the bot, and not a name, a role, an address or
+    another answer to what the bot has asked."""
     line = text.strip()
     asked = tokens(line)
     if not asked or len(line) > LONGEST or "\n" in line or "@" in line:

@@ -1,14 +1,15 @@
 """From a question to what it is about."""
 
-from itertools import pairwise
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.model.letters.letter import Demand, Letter
 from bot.model.letters.questions.clauses import clauses
 from bot.model.letters.questions.cues import tagged
 from bot.model.letters.questions.index import index_of, names_of
 from bot.model.letters.questions.language import told_language
+from bot.model.letters.questions.lexicon import forms
 from bot.model.letters.questions.matters import COURTESIES, EVENTS, Cue, Matter
 from bot.model.letters.questions.names import named_organization
 from bot.model.letters.questions.numbers import named_number
@@ -43,18 +44,20 @@ WHERE_LEFT = 0.75
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One thing that is asked: a demand, with those that may have been meant too, or whether an organization of this
-    `name` has signed, or another matter. `sure`: from the threshold to a little more than 1."""
+    `name` has signed, or another matter. `which` of the letter's events or documents, by their places, where their
+    words tell that. `sure`: from the threshold to a little more than 1."""
 
     matter: Matter
     sure: float
     demand: Demand | None = None
     runners_up: tuple[Demand, ...] = ()
     name: str = ""
+    which: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a question asks, at most three things, and the language to answer in. `told`: its words tell the language."""
+    """What a question asks, at most three things, and the language to answer in. `told`: its words tell it."""
 
     asked: tuple[Asked, ...]
     language: str
@@ -73,14 +76,14 @@ class _Reading:
 
 
 def understand(question: str, letter: Letter, preferred: str) -> Understood:
-    """What a question asks about a letter or of the bot; nothing where that is neither in it nor known. The question can
-    be in any language that the bot or the letter knows; `preferred` is answered in where its language can't be told.
-    Only the first 4,000 characters are read."""
+    """What a question asks about a letter or of the bot; nothing where that is neither in it nor known. The question
+    can be in any language that the bot or the letter knows; `preferred` is answered in where its language can't be
+    told. Only the first 4,000 characters are read."""
     asked = tokens(question)
     languages = tuple(dict.fromkeys((*letter.languages, *tagged())))
     names = names_of(letter)
     told = told_language([each.word for each in asked if fold(each.word) not in names], languages)
-    best, language = (), told or preferred
+    best, language = tuple[Asked, ...](), told or preferred
     for tag in (told,) if told else dict.fromkeys((preferred, *languages)):
         found = tuple(_asked(_reading(question, asked, tag, told, letter)))
         if sum(each.sure for each in found) > sum(each.sure for each in best):
@@ -114,13 +117,15 @@ def _asked(reading: _Reading) -> Iterator[Asked]:
     if len(several) > 1:
         yield from several[:MOST_ASKED]
         return
-    one = max(substantial or found, key=lambda each: each.sure, default=None)
-    if whole and (
-        one is None or (whole.matter in COURTESIES) <= (one.matter in COURTESIES) and whole.sure >= one.sure * OF_A_PART
-    ):
-        yield whole
-    elif one:
-        yield one
+    one = max((replace(each, sure=each.sure * OF_A_PART) for each in found), key=_weight, default=None)
+    best = max((each for each in (whole, one) if each), key=_weight, default=None)
+    if best:
+        yield best
+
+
+def _weight(asked: Asked) -> tuple[bool, float]:
+    """What more than a courtesy is asked goes first."""
+    return asked.matter not in COURTESIES, asked.sure
 
 
 def _same(one: Asked, other: Asked) -> bool:
@@ -129,7 +134,7 @@ def _same(one: Asked, other: Asked) -> bool:
 
 def _best(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     """The one thing that a part of a question is most surely about."""
-    found = [each for each in (_demand(reading, part), _organization(reading, part), _matter(part)) if each]
+    found = [each for each in (_demand(reading, part), _organization(reading, part), _matter(reading, part)) if each]
     return max(found, key=lambda each: each.sure, default=None)
 
 
@@ -150,13 +155,22 @@ def _other_office(reading: _Reading, part: Sequence[Read]) -> bool:
     )
 
 
-def _matter(part: Sequence[Read]) -> Asked | None:
+def _matter(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     worths = weigh(part)
     matter = max(worths, key=lambda each: worths[each], default=None)
     if matter is None:
         return None
     sure = worths[matter] * _left(part)
-    return Asked(matter, sure) if sure >= THRESHOLD else None
+    return Asked(matter, sure, which=_which(reading, part, matter)) if sure >= THRESHOLD else None
+
+
+def _which(reading: _Reading, part: Sequence[Read], matter: Matter) -> tuple[int, ...]:
+    """The events or documents of which a question has more words than of the others."""
+    index = index_of(reading.letter, reading.language)
+    titles = index.events if matter in EVENTS else index.documents if matter is Matter.DOCUMENT else ()
+    said = [forms(each.token.word, reading.language) for each in part]
+    hits = [sum(not title.isdisjoint(each) for each in said) for title in titles]
+    return tuple(place for place, count in enumerate(hits) if count == max(hits) > min(hits))
 
 
 def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:

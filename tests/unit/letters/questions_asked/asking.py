@@ -67,8 +67,8 @@ def rows(file: Path) -> Sequence[dict[str, str]]:
 
 
 def evaluate(file: Path) -> Iterator[Outcome]:
-    """What becomes of the questions of a file, asked by people of whom only the letter's first language is known. What is
-    asked about the demands of a letter in a language that it was not given is left out."""
+    """What becomes of the questions of a file, asked by people of whom only the letter's first language is known. What
+    is asked about the demands of a letter in a language that it was not given is left out."""
     asked_about = letters()
     for row in rows(file):
         letter = asked_about[row["letter"]]
