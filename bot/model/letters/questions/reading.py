@@ -62,7 +62,7 @@ def tokens(question: str) -> tuple[Token, ...]:
     """The words of the part of a question that is looked at."""
     text = read_part(question).replace("\u0640", "")
     found = list(_WORD.finditer(text))[:WORDS_LIMIT]
-    ends = [each.start() for each in found[1:]] + [len(text)]
+    ends = [*(each.start() for each in found[1:]), *([len(text)] if found else [])]
     return tuple(
         Token(
             each[0], each[0].casefold()[:WORD_LIMIT], bool(_END.search(text, each.end(), end)), each.start(), each.end()
