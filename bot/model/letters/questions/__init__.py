@@ -2,7 +2,8 @@
 
 `text` parts the question into words, `lexicon` knows each language's small words, `language` tells the language,
 `numbers` finds a demand named by its number, `index` holds the words of the demands, `spelling` finds near words, and
-`ranking` scores the demands.
+`ranking` scores the demands. `sense` says how alike two questions are: `own` finds the answer that owners have written
+to one, and `nameless` says what may be kept of one that nothing has answered.
 """
 
 from bot.model.letters.questions.language import language_of

@@ -10,6 +10,9 @@ A language that has no file still works: by its exact words, without accents and
 - ordinals, cardinals: a line a number, the digits first
 - elisions: what is written before an apostrophe
 - letters: those by which a text is known to be in this language
+- kinds: a line a kind of question, its name first, then the words with which it is asked
+- titles: words that stand before a person's name
+- introducing: what people write before their own name, a line each
 """
 
 from collections import defaultdict
@@ -44,6 +47,9 @@ class Lexicon:
     letters: frozenset[str] = frozenset()
     ordinals: Mapping[str, int] = field(default_factory=dict)
     cardinals: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    titles: frozenset[str] = frozenset()
+    introducing: tuple[tuple[str, ...], ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is a file of this language."""
@@ -68,6 +74,9 @@ def lexicon(language: str) -> Lexicon:
         letters=frozenset("".join(sections.get("letters", [])).replace(" ", "")),
         ordinals=_numbers(sections.get("ordinals", [])),
         cardinals=_numbers(sections.get("cardinals", [])),
+        kinds=_kinds(sections.get("kinds", [])),
+        titles=frozenset(plain.get("titles", [])),
+        introducing=tuple(tuple(map(fold, words(line))) for line in sections.get("introducing", []) if words(line)),
     )
 
 
@@ -98,3 +107,9 @@ def _sections(text: str) -> Mapping[str, list[str]]:
 def _numbers(lines: list[str]) -> Mapping[str, int]:
     rows = [line.split() for line in lines]
     return {fold(name.casefold()): int(row[0]) for row in rows if row for name in row[1:]}
+
+
+def _kinds(lines: list[str]) -> Mapping[str, str]:
+    """Not folded: "où" asks for a place, and "ou" for nothing."""
+    rows = [line.split() for line in lines]
+    return {name: row[0] for row in rows if row for name in row[1:]}

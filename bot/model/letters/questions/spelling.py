@@ -42,7 +42,7 @@ def _candidates(word: str, plain: str, index: Index, elisions: Iterable[str]) ->
         shortened = stem(word, index.language)
         yield from ((FAMILY, form) for form in index.worths if _same_family(shortened, form))
     if len(plain) >= TYPO_LETTERS:
-        yield from ((TYPO, form) for form in index.worths if _misspelled(plain, form))
+        yield from ((TYPO, form) for form in index.worths if misspelled(plain, form))
     yield from ((SOUND, name) for name in index.names if name in index.worths and _sound(plain) == _sound(name))
 
 
@@ -55,7 +55,7 @@ def _same_family(one: str, other: str) -> bool:
     return len(short) >= FAMILY_LETTERS and len(long) - len(short) <= ENDING_LETTERS
 
 
-def _misspelled(plain: str, form: str) -> bool:
+def misspelled(plain: str, form: str) -> bool:
     """Whether one letter differs, or two in a long word; people seldom mistype the first."""
     if len(form) < TYPO_LETTERS or plain[0] != form[0]:
         return False
