@@ -192,7 +192,12 @@ class ConnectionUnit:
     @cached_property
     def privacy(self) -> PrivacyRepository:
         return PrivacyRepository(
-            self.connection, self.below, self.cipher, self.journal, ends=self._ends, unanswered=self.unanswered
+            self.connection,
+            below=self.below,
+            cipher=self.cipher,
+            journal=self.journal,
+            ends=self._ends,
+            unanswered=self.unanswered,
         )
 
     @cached_property

@@ -44,10 +44,10 @@ class PrivacyRepository:
     def __init__(
         self,
         connection: Connection,
+        *,
         below: Callable[[int], int],
         cipher: Cipher,
         journal: JournalRepository,
-        *,
         ends: Ends,
         unanswered: UnansweredRepository,
     ) -> None:
