@@ -105,8 +105,8 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
         (
             held.unanswered,
             n(
-                "{count} question that I could not answer, under a code that shows no account",
-                "{count} questions that I could not answer, under a code that shows no account",
+                "{count} question that I could not answer, encrypted, under a code that shows no account",
+                "{count} questions that I could not answer, encrypted, under a code that shows no account",
                 held.unanswered,
             ),
         ),

@@ -12,7 +12,7 @@ ELSEWHERE = 0.9  # of its likeness that remains of a wording in another language
 def best(question: str, answers: Sequence[OwnAnswer], language: str) -> OwnAnswer | None:
     """The answer with the wording that is most like the question, which is in `language`; the later one where two are
     alike, nothing where none is like it."""
-    senses = {tag: sense_of(question, tag) for tag in {tag for each in answers for tag in each.texts}}
+    senses = {tag: sense_of(question, tag, language) for tag in {tag for each in answers for tag in each.texts}}
     scored = [(_likeness(each, senses, language), each.at, each.id, each) for each in answers]
     found = max(scored, default=None, key=lambda entry: entry[:3])
     return found[3] if found and found[0] else None

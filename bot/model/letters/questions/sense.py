@@ -33,13 +33,14 @@ class Sense:
     forms: frozenset[str]
 
 
-def sense_of(text: str, language: str) -> Sense:
-    """What a question in a language says."""
+def sense_of(text: str, language: str, asked_in: str = "") -> Sense:
+    """What a question says to whoever reads it in a language, where it was asked in that one or in another."""
     known, asked = lexicon(language), question_words(text)
-    terms = dict[str, Term]()
+    own = lexicon(asked_in or language)
+    small, terms = known.stop | known.asking | own.stop | own.asking, dict[str, Term]()
     for word in asked:
         plain = fold(word)
-        if plain in known.stop or plain in known.asking or plain.isdecimal() or len(terms) >= WORDS_LIMIT:
+        if plain in small or plain.isdecimal() or len(terms) >= WORDS_LIMIT:
             continue
         weight = COMMON_PART if plain in known.common else 1.0
         terms.setdefault(stem(word, language), Term(plain, forms(word, language), weight))
