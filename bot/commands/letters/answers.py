@@ -44,7 +44,7 @@ def _desk(call: Call, *said: Part, replaces: bool = False) -> Reply:
     for number, each in enumerate(listed, page * PAGE + 1):
         question = each.texts[each.language(call.speech.tag)].questions[0]
         line = t("**{number}.** {question}", number=number, question=cut(question, SHOWN))
-        parts.append(Entry(line, Button(t("Answer {number}", number=number), "answers", {"own": each.id})))
+        parts.append(Entry(line, Button(t("Read answer {number}", number=number), "answers", {"own": each.id})))
     asked, drops = unanswered(wanted) if wanted else ((), ())
     pages = [
         Button(label, "answers", {"page": number})

@@ -103,7 +103,7 @@ def _wordings(typed: str) -> str:
     """The wordings of a question, a line each."""
     lines = list(dict.fromkeys(" ".join(line.split()) for line in typed.splitlines() if line.strip()))
     if len(lines) > MOST_WORDINGS:
-        raise Invalid(t("These are {count} wordings; the limit is {most}.", count=len(lines), most=MOST_WORDINGS))
+        raise Invalid(t("These are too many wordings; the limit is {most}.", most=MOST_WORDINGS))
     if any(len(line) > WORDING for line in lines):
         raise Invalid(t("A wording is too long; the limit is {most} characters a line.", most=WORDING))
     return "\n".join(lines)

@@ -169,14 +169,17 @@ async def test_the_desk_pages_through_many_and_takes_no_more_than_it_can(
     await olga.push("Later ones")
     assert "9. What about hamster 8?" in olga.text
     assert "Earlier ones" in olga.labels
-    assert "What about hamster 8?" in await olga.push("Answer 9")
+    assert "What about hamster 8?" in await olga.push("Read answer 9")
     assert "There are 100 answers already. Remove one first." in await olga.press(button("give_answer", language=0))
 
 
 @pytest.mark.parametrize(
     ("question", "wrong"),
     [
-        ("\n".join(f"Hamster {number}?" for number in range(MOST_WORDINGS + 1)), "These are 11 wordings"),
+        (
+            "\n".join(f"Hamster {number}?" for number in range(MOST_WORDINGS + 1)),
+            "These are too many wordings; the limit is 10.",
+        ),
         ("x" * (WORDING + 1), "A wording is too long"),
     ],
 )
