@@ -5,7 +5,17 @@ from bot.commands.announcements import audience, drafts, release, sent
 from bot.commands.chats import followers, following, groups
 from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
-from bot.commands.letters import confirmations, difference, draft, editing, publishing, questions, reading
+from bot.commands.letters import (
+    answers,
+    confirmations,
+    difference,
+    draft,
+    editing,
+    publishing,
+    questions,
+    reading,
+    writing_answers,
+)
 from bot.commands.lists import imports, publication, signatories
 from bot.commands.people import blocks, organizers, privacy, settings
 from bot.commands.reviews import bulk, decisions, known_domains
@@ -48,4 +58,6 @@ COMMANDS: tuple[Command, ...] = (
     *draft.COMMANDS,
     *editing.COMMANDS,
     *publishing.COMMANDS,
+    *answers.COMMANDS,
+    *writing_answers.COMMANDS,
 )

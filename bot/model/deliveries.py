@@ -71,6 +71,9 @@ class Subject(StrEnum):
     REVISION_RELEASE = "revision_release", Lane.CARD, Manner.EDITED_IN_PLACE
     BURST = "burst"
     GUARD = "guard"
+    OWN_ANSWER = "own_answer"
+    ANSWER_REMOVED = "answer_removed"
+    UNANSWERED = "unanswered"
 
     lane: Lane
     manner: Manner

@@ -7,12 +7,14 @@ from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Option
 from bot.model.letters.questions import Understood, understand
+from bot.service.letters.answers import own_answer, unanswered
 from bot.service.letters.questions import collect
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Language, Part, t
-from bot.views.buttons import LIST, READ, SIGN
+from bot.views.buttons import ASK, LIST, READ, SIGN
 from bot.views.letters.answers import ANSWERS, About, Answer
 from bot.views.letters.letter import demand_buttons, demand_entry
+from bot.views.letters.own_answers import answered
 from bot.views.lists import discloses
 
 MOST_BUTTONS = 8
@@ -35,10 +37,16 @@ def answer_in_public(call: Call, question: str) -> Reply:
 
 def _answered(call: Call, question: str, public: bool) -> Reply:
     understood = understand(question, call.letter, call.speech.tag)
+    letter_id = call.published.letter_id
+    own = own_answer(call.unit, letter_id, question, understood.language)
+    if own:
+        parts = [*answered(call.letter, own, understood.language), *_languages(call, understood)]
+        return Reply(parts, (ASK, READ, SIGN), language=_spoken(call, understood))
     if not understood.asked:
+        unanswered(call.unit, letter_id, call.actor.account, question, understood.language)
         return _turned_away(call, understood)
     answers = [*_answers(call, understood, public)]
-    parts: list[Part] = [part for each in answers for part in each.parts]
+    parts = [part for each in answers for part in each.parts]
     sources = [each.source for each in answers if each.source]
     parts.extend(source for place, source in enumerate(sources) if source not in sources[:place])
     parts.extend(_languages(call, understood))
@@ -88,7 +96,7 @@ _QUESTION = Option(
     "question",
     Kind.TEXT,
     t("Your question"),
-    t("What would you like to know about the letter? Your question is answered and not kept."),
+    t("What would you like to know? It is kept only if I can't answer: encrypted, without who asked."),
     most=500,
 )
 

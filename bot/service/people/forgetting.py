@@ -79,6 +79,7 @@ def erase(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int
 def retire(unit: Unit) -> None:
     """Erase what has been kept for as long as it may be."""
     unit.forms.forget()
+    unit.unanswered.forget()
     unit.limits.forget()
     unit.updates.forget()
     unit.files.retire(AT_ONCE)

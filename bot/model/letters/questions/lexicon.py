@@ -13,6 +13,9 @@ A language that has no file still works: by its exact words, without accents and
 - joining: words between two questions in one, as "and"
 - opening: words with which questions begin, and hardly ever a name
 - letters: those by which a text is known to be in this language
+- kinds: a line a kind of question, its name first, then the words with which it is asked
+- titles: words that stand before a person's name
+- introducing: what people write before their own name, a line each
 """
 
 from collections.abc import Mapping
@@ -53,6 +56,9 @@ class Lexicon:
     letters: frozenset[str] = frozenset()
     ordinals: Mapping[str, int] = field(default_factory=dict)
     cardinals: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    titles: frozenset[str] = frozenset()
+    introducing: tuple[tuple[str, ...], ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is a file of this language."""
@@ -80,6 +86,9 @@ def lexicon(language: str) -> Lexicon:
         letters=frozenset("".join(said.get("letters", [])).replace(" ", "")),
         ordinals=_numbers(said.get("ordinals", [])),
         cardinals=_numbers(said.get("cardinals", [])),
+        kinds=_kinds(said.get("kinds", [])),
+        titles=frozenset(plain.get("titles", [])),
+        introducing=tuple(tuple(map(fold, words(line))) for line in said.get("introducing", []) if words(line)),
     )
 
 
@@ -126,3 +135,9 @@ def is_small(word: str, language: str) -> bool:
 def _numbers(lines: list[str]) -> Mapping[str, int]:
     rows = [line.split() for line in lines]
     return {fold(name.casefold()): int(row[0]) for row in rows if row for name in row[1:]}
+
+
+def _kinds(lines: list[str]) -> Mapping[str, str]:
+    """Not folded: "où" asks for a place, and "ou" for nothing."""
+    rows = [line.split() for line in lines]
+    return {name: row[0] for row in rows if row for name in row[1:]}

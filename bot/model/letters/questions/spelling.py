@@ -59,8 +59,14 @@ def _same_family(one: str, other: str) -> bool:
 
 
 def _misspelled(plain: str, long_forms: Sequence[str]) -> Iterator[str]:
-    """Those where one letter differs, or two in a long word; people seldom mistype the first."""
-    for form, distance, _ in process.extract(plain, long_forms, scorer=OSA.distance, score_cutoff=2, limit=None):
-        allowed = 2 if min(len(plain), len(form)) >= TWO_TYPOS_LETTERS else 1
-        if len(form) >= TYPO_LETTERS and distance <= allowed:
-            yield form
+    """Those of some words of which a word is a misspelling."""
+    near = process.extract(plain, long_forms, scorer=OSA.distance, score_cutoff=2, limit=None)
+    yield from (form for form, _, _ in near if misspelled(plain, form))
+
+
+def misspelled(plain: str, form: str) -> bool:
+    """Whether one letter differs, or two in a long word; people seldom mistype the first."""
+    if len(form) < TYPO_LETTERS or plain[0] != form[0]:
+        return False
+    allowed = 2 if min(len(plain), len(form)) >= TWO_TYPOS_LETTERS else 1
+    return OSA.distance(plain, form, score_cutoff=allowed) <= allowed
