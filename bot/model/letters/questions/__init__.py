@@ -10,9 +10,8 @@ be kept of one that nothing has answered.
 """
 
 from bot.model.letters.questions.language import language_of
-from bot.model.letters.questions.match import Match, answer
 from bot.model.letters.questions.matters import Matter
 from bot.model.letters.questions.telling import strong
 from bot.model.letters.questions.understanding import Asked, Understood, understand
 
-__all__ = ["Asked", "Match", "Matter", "Understood", "answer", "language_of", "strong", "understand"]
+__all__ = ["Asked", "Matter", "Understood", "language_of", "strong", "understand"]

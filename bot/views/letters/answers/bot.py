@@ -20,7 +20,10 @@ def stored(about: About) -> Answer:
     """What is kept of people."""
     lines = Bullets(
         (
-            t("Your questions are answered and not kept, and what others write in a group is not read."),
+            t(
+                "A question that I can answer is not kept; one that I can't is, for 30 days, encrypted and without who "
+                "asked it. What others write in a group is not read."
+            ),
             t(
                 "Of a sign-on its public line is shown. The name, role and address of who signed are kept encrypted, "
                 "and never published."
