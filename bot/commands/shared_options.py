@@ -39,6 +39,7 @@ ANY_LETTER = replace(LETTER, need=Need.NEVER)
 """The letter that is meant, where it is clear; it is not asked for."""
 
 OWNERS, EDITORS, REVIEWERS = (frozenset({role}) for role in (Role.OWNER, Role.EDITOR, Role.REVIEWER))
+ORGANIZERS = frozenset(Role)
 
 
 ANNOUNCEMENT = Option("announcement", Kind.NUMBER, t("Number"), t("The announcement's number"), need=Need.NEVER)

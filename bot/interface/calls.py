@@ -1,10 +1,11 @@
 """Who calls, in which language, and which letter is meant."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.errors import NotAllowed, NotFound
+from bot.interface.actions import filled
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import LETTER
@@ -27,6 +28,8 @@ class Calls:
     manages: bool
     renderer: Renderer
     mails: bool = False
+    links: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    organizes: bool = False
 
     @cached_property
     def chat(self) -> Chat | None:
@@ -59,6 +62,7 @@ class Calls:
             raw = {LETTER: str(revision.letter_id), **raw}
         person = self.person
         roles = self.unit.people.roles(person.id, revision.letter_id) if person and revision else frozenset()
+        self.organizes = self.organizes or bool(roles)
         actor = Actor(self.caller.account, person, roles, self.manages)
 
         def prepare(reply: Reply, language: str) -> None:
@@ -66,7 +70,25 @@ class Calls:
 
         languages = tuple(self.renderer.speeches)
         speech, platforms = self.speech(command.private), tuple(self.renderer.checks)
-        return Call(self.unit, actor, self.caller, speech, languages, revision, raw, {}, prepare, platforms, self.mails)
+        return Call(
+            self.unit,
+            actor,
+            self.caller,
+            speech,
+            languages,
+            revision,
+            raw,
+            {},
+            prepare,
+            platforms,
+            self.mails,
+            self._links,
+        )
+
+    def _links(self, command: str, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+        action = str(filled(command, self.renderer.commands[command].names, values))
+        links = ((platform, link(action)) for platform, link in self.links.items())
+        return [(platform, link) for platform, link in links if link]
 
     def allowed(self, command: Command, call: Call) -> bool:
         """Whether the actor may use a command."""

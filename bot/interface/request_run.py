@@ -10,6 +10,7 @@ from bot.interface.actions import ASKED, Action
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
+from bot.interface.contact import met
 from bot.interface.dating import chosen_moment, spelled_out, unsettled
 from bot.interface.disambiguating import ambiguity, chosen, compared
 from bot.interface.doubting import doubt, settled
@@ -77,6 +78,7 @@ class RequestRun:
                 answer = self._take(request)
                 if isinstance(answer, Message) and _in_place(request):
                     answer = replace(answer, replaces=True)
+                answer = met(self.calls, answer)
         except Outdated as outdated:
             answer = self.say(outdated.text, self.renderer.commands[outdated.command])
         except Refusal as refusal:

@@ -1,7 +1,7 @@
 """People who press whatever they like, right before the core."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Invoke, Open, Press, Say
@@ -28,7 +28,9 @@ class Someone:
 
     @property
     def caller(self) -> Caller:
-        return Caller(self.account, private_chat(self.account), ChatKind.PRIVATE)
+        """Their account has a name that is shown, as those of platforms have."""
+        shown = replace(self.account, name=self.name.capitalize())
+        return Caller(shown, private_chat(self.account), ChatKind.PRIVATE)
 
     async def give(self, command: str, **values: str) -> str:
         self.last = await self.interface.answer(self.caller, Invoke(command, values))

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import regex
-
 from bot.commands.shared_options import SURE, for_editors, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.options import Kind, Need, Option
@@ -11,12 +9,11 @@ from bot.model.chats import Chat, ChatKind, Group
 from bot.service.chats import groups as grouping
 from bot.text.text import Bullets, Code, Language, Listing, Part, Text, n, t
 from bot.views.announcements.announcement_views import reason
+from bot.views.chats import chat_name as name
+from bot.views.chats import platform_name as _platform
 
 PAGE = 15
 """So many chats, or groups, stand on a page."""
-
-TITLE = 40
-"""Characters of a chat's title that are shown."""
 
 KINDS: Mapping[ChatKind, Text] = {
     ChatKind.PRIVATE: t("private chat"),
@@ -24,26 +21,6 @@ KINDS: Mapping[ChatKind, Text] = {
     ChatKind.CHANNEL: t("channel"),
     ChatKind.FORUM: t("forum"),
 }
-
-_UNSEEN = regex.compile(r"[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]")
-_BLANK = regex.compile(r"[\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*")
-
-
-def name(chat: Chat) -> Text | str:
-    """A chat as organizers know it: by its title in one line, else by its address; a person without a name."""
-    if chat.kind is ChatKind.PRIVATE:
-        return t(
-            "a person on {platform} (…{end})", platform=_platform(chat), end=chat.address.place.removeprefix("@")[-4:]
-        )
-    title = " ".join(_UNSEEN.sub(" ", chat.title).split())
-    if _BLANK.fullmatch(title):
-        return str(chat.address)
-    title = title if len(title) <= TITLE else f"{title[: TITLE - 1]}…"
-    return f"{title} #{chat.address.thread}" if chat.address.thread else title
-
-
-def _platform(chat: Chat) -> str:
-    return chat.address.platform.capitalize()
 
 
 def _language(chat: Chat) -> Language | Text:

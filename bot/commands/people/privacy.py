@@ -44,6 +44,8 @@ def _of_person(call: Call, person: Person) -> Iterator[Text]:
     )
     if person.language:
         yield t("the language that you chose: {language}", language=Language(person.language))
+    if person.name:
+        yield t("the name by which the other organizers know you, encrypted: {name}", name=person.name)
     letters = [each.letter_id for each in call.unit.letters.all()]
     for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
         who = call.unit.endorsements.representative(each.id)
@@ -87,6 +89,18 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
                 "{count} message that waits to be sent to you",
                 "{count} messages that wait to be sent to you",
                 held.waiting,
+            ),
+        ),
+        (
+            held.missed,
+            n("{count} message that could not reach you", "{count} messages that could not reach you", held.missed),
+        ),
+        (
+            held.former,
+            n(
+                "{count} role that was taken from you within a day, and can be given back",
+                "{count} roles that were taken from you within a day, and can be given back",
+                held.former,
             ),
         ),
         (held.codes, n("{count} one-time code that you made", "{count} one-time codes that you made", held.codes)),
