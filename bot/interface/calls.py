@@ -106,7 +106,7 @@ class Calls:
                 return
         if not self.allowed(command, call):
             if command.roles:
-                raise NotAllowed(t("This is for the letter's organizers. Nothing was done."))
+                raise NotAllowed(t("This is for the letter's organizers. Nothing was done."), "help")
             raise NotAllowed(t("Only somebody who can manage this chat may do this. Nothing was done."))
 
     def speech(self, private: bool) -> Speech:

@@ -20,7 +20,9 @@ def met(calls: Calls, answer: Answer | None) -> Answer | None:
     if person is None:
         return answer
     if calls.organizes and not person.name:
-        organizers.call_by_account(calls.unit, person, caller.account)
+        known = calls.unit.people.find(caller.account)  # who had themselves forgotten just now is nobody
+        if known:
+            organizers.call_by_account(calls.unit, known, caller.account)
     if not person.missed or not isinstance(answer, Message):
         return answer
     if caller.kind is ChatKind.PRIVATE:

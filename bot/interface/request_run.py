@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from bot.errors import Conflict, NotFound, Outdated, Questioned, Refusal
+from bot.errors import Conflict, NotFound, Questioned, Refusal
 from bot.interface.actions import ASKED, Action
 from bot.interface.call import Call
 from bot.interface.calls import Calls
@@ -79,10 +79,8 @@ class RequestRun:
                 if isinstance(answer, Message) and _in_place(request):
                     answer = replace(answer, replaces=True)
                 answer = met(self.calls, answer)
-        except Outdated as outdated:
-            answer = self.say(outdated.text, self.renderer.commands[outdated.command])
         except Refusal as refusal:
-            answer = self.say(refusal.text)
+            answer = self.say(refusal.text, *(self.renderer.commands[name] for name in refusal.then))
         return self._kept(answer, update)
 
     def is_meant(self, request: Request) -> bool:
@@ -145,7 +143,7 @@ class RequestRun:
             return self._cancel(self.unit.forms.open(self.caller.account, self.caller.address))
         command = self.renderer.commands.get(name)
         if command is None:
-            raise NotFound(t("There is no such command. `/help` shows what you can do."))
+            raise NotFound(t("There is no such command. `/help` shows what you can do."), "help")
         given = {key: mended(value) for key, value in values.items() if value.strip()}
         return self._proceed(command, self._meant(command, given))
 
@@ -165,7 +163,7 @@ class RequestRun:
             return self._press_in_form(action.values[:2] if linked else action.values)
         command = self.renderer.commands.get(action.command) if action else None
         if action is None or command is None or len(action.values) > len(command.options):
-            raise NotFound(t("This button belongs to an earlier version. `/help` shows what you can do."))
+            raise NotFound(t("This button belongs to an earlier version. `/help` shows what you can do."), "help")
         if linked and not command.linked:
             raise NotFound(t("This can't be opened by a link. `/help` shows what you can do."))
         options = zip(command.options, action.values, strict=False)
@@ -331,10 +329,10 @@ class RequestRun:
         form_id = make_code(RECEIPT_LENGTH, self.unit.below)
         return Form(form_id, self.caller.account, self.caller.address, command.name, {})
 
-    def say(self, text: Text, then: Command | None = None) -> Message:
-        """A text for the caller alone, with a button by which it goes on."""
+    def say(self, text: Text, *then: Command) -> Message:
+        """A text for the caller alone, with the buttons by which it goes on."""
         speech = self.calls.speech(private=True)
-        keys = (Key(label(then.title or then.help, speech), str(Action(then.name))),) if then else ()
+        keys = tuple(Key(label(each.title or each.help, speech), str(Action(each.name))) for each in then)
         return Message(compose((text,), speech), keys, private=True, language=speech.tag)
 
 

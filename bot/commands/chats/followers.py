@@ -9,6 +9,7 @@ from bot.model.chats import Chat, ChatKind, Group
 from bot.service.chats import groups as grouping
 from bot.text.text import Bullets, Code, Language, Listing, Part, Text, n, t
 from bot.views.announcements.announcement_views import reason
+from bot.views.buttons import FOLLOW
 from bot.views.chats import chat_name as name
 from bot.views.chats import platform_name as _platform
 
@@ -50,7 +51,8 @@ def _page(call: Call) -> Reply:
     if not after and group is None:
         parts.extend(_counts(call))
     parts.append(_lines(chats[:PAGE]) if chats else t("None."))
-    return Reply(parts, (*_doors(chats[:PAGE], _place(number, after)), *more, *_ways(group)), replaces=True)
+    follow = () if chats or group else (FOLLOW,)
+    return Reply(parts, (*_doors(chats[:PAGE], _place(number, after)), *follow, *more, *_ways(group)), replaces=True)
 
 
 def _place(group: int | None, after: int) -> Mapping[str, str | int]:

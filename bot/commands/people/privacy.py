@@ -171,7 +171,9 @@ def _privacy(call: Call) -> Reply:
 def _forget_me(call: Call) -> Reply:
     held = _held(call)
     if not held:
-        return Reply([t("Nothing is held about you.")])
+        return Reply(
+            [t("Nothing is held about you.")], (Button(t("What is kept about you, and what never is"), "privacy"),)
+        )
     how = call.text("how")
     if not how:
         return _ask(call, held)

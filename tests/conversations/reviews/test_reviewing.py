@@ -15,6 +15,7 @@ from tests.conversations.stories import (
     acts,
     desk,
     invite,
+    review_in,
     reviewed,
     sign,
     the_endorsement,
@@ -137,8 +138,8 @@ async def test_two_reviewers_who_decide_in_the_same_second_decide_once(bot: Driv
 
 async def test_a_card_is_brought_up_to_date_in_every_chat_where_it_stands(bot: Driver) -> None:
     ada, first = bot.somebody("Ada"), await desk(bot)
-    second = await bot.place("Second desk", bot.owner)
-    await bot.owner.give("follow", where=second, topic="reviews")
+    second = await bot.place("Second desk", bot.owner, hidden=True)
+    await review_in(bot, second)
     receipt = await sign(ada, BAKERS)
     card = await first.shows(receipt)
     await second.shows(receipt)
