@@ -38,7 +38,7 @@ def _start(call: Call) -> Reply:
 
 
 def _help(call: Call) -> Reply:
-    groups = [each for each in (_letter(), _own(call), _chat(call), *_organizing(call), _rest()) if each[1]]
+    groups = (_main(), _more(call), _chat(call), *_organizing(call))
     parts = [part for title, lines in groups for part in (title, Bullets(tuple(lines)))]
     return Reply(parts, _next_steps(call))
 
@@ -47,13 +47,13 @@ Group = tuple[Text, Sequence[Text]]
 """What somebody may do: what it is about, and its commands."""
 
 
-def _letter() -> Group:
-    return t("**The letter**"), (
+def _main() -> Group:
+    return t("**The main commands**"), (
         t("{command} — read the letter", command=Code("/letter")),
         t("{command} — ask something about its demands", command=Code("/ask")),
-        t("{command} — all demands, or one of them by its number", command=Code("/demands · /demand 2")),
-        t("{command} — who has signed, and how many", command=Code("/signatories · /progress")),
-        t("{command} — what changed in the letter", command=Code("/changes")),
+        t("{command} — sign on for an organization", command=Code("/sign")),
+        t("{command} — where your sign-on stands; correct or withdraw it", command=Code("/endorsement")),
+        t("{command} — this list", command=Code("/help")),
     )
 
 
@@ -65,18 +65,19 @@ def _signed(call: Call) -> Sequence[Endorsement]:
     return call.unit.endorsements.of_person(person.id, call.revision.letter_id)
 
 
-def _own(call: Call) -> Group:
-    sign = t("{command} — sign on for an organization", command=Code("/sign"))
-    not_us = t("{command} — your organization is listed, and did not sign", command=Code("/dispute"))
-    code = t("{command} — type a code that was mailed to you", command=Code("/confirm"))
-    if not _signed(call):
-        return t("**Your organization**"), (sign, not_us, code)
-    return t("**Your organization**"), (
-        t("{command} — where your sign-on stands; correct or withdraw it", command=Code("/endorsement")),
-        t("{command} — take your sign-on back", command=Code("/withdraw")),
-        code,
-        t("{command} — sign on for another organization", command=Code("/sign")),
-        not_us,
+def _more(call: Call) -> Group:
+    withdraw = t("{command} — take your sign-on back", command=Code("/withdraw"))
+    return t("**More commands**"), (
+        t("{command} — all demands, or one of them by its number", command=Code("/demands · /demand 2")),
+        t("{command} — who has signed, and how many", command=Code("/signatories · /progress")),
+        t("{command} — what changed in the letter", command=Code("/changes")),
+        *((withdraw,) if _signed(call) else ()),
+        t("{command} — type a code that was mailed to you", command=Code("/confirm")),
+        t("{command} — your organization is listed, and did not sign", command=Code("/dispute")),
+        t("{command} — whether the record is as it was", command=Code("/verify")),
+        t("{command} — use a one-time code", command=Code("/claim")),
+        t("{command} — what is kept about you, and what never is", command=Code("/privacy")),
+        t("{command} — have everything about you erased", command=Code("/forget_me")),
     )
 
 
@@ -92,16 +93,6 @@ def _chat(call: Call) -> Group:
     if call.actor.may(Role.REVIEWER):
         lines.append(t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")))
     return t("**This chat**"), lines
-
-
-def _rest() -> Group:
-    return t("**You and the bot**"), (
-        t("{command} — what is kept about you, and what never is", command=Code("/privacy")),
-        t("{command} — have everything about you erased", command=Code("/forget_me")),
-        t("{command} — use a one-time code", command=Code("/claim")),
-        t("{command} — whether the record is as it was", command=Code("/verify")),
-        t("{command} — this list", command=Code("/help")),
-    )
 
 
 def _organizing(call: Call) -> Sequence[Group]:

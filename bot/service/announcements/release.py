@@ -34,7 +34,8 @@ def reached(unit: Unit, announcement: Announcement, most: int | None = None) -> 
     if announcement.audience == EVERYBODY:
         raise Conflict(
             t(
-                "No chat follows this letter yet, so nothing can be announced. In a chat that you manage, use `/follow`."
+                "No chat follows this letter yet, so nothing can be announced. "
+                "In a chat that you manage, use `/follow`."
             ),
             "follow",
             "chats",
