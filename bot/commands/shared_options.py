@@ -109,10 +109,14 @@ def for_editors(
     *options: Option,
     menu: bool = False,
     reachability: Callable[[Call], Sequence[Chat]] | None = None,
+    irreversible: str = "",
 ) -> Command:
     """A command about a letter for its editors, whose answer only they see."""
     about = (LETTER, *options)
-    return Command(name, text, handler, about, roles=EDITORS, private=True, menu=menu, reachability=reachability)
+    return Command(
+        name, text, handler, about, roles=EDITORS, private=True, menu=menu, reachability=reachability,
+        irreversible=irreversible,
+    )  # fmt: skip
 
 
 REVISION = Option("revision", Kind.NUMBER, t("Revision"), t("The revision's number"), need=Need.NEVER)

@@ -10,6 +10,7 @@ from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
+from bot.service.people import organizers
 from bot.text.blocks import plain
 from tests.buttons import button, with_handles
 
@@ -68,11 +69,12 @@ class Someone:
 
 
 async def with_role(store: Store, person: Someone, role: Role, letter: int | None) -> int:
-    """Give somebody a role; the person's id."""
+    """Give somebody a role, and the name of their account; the person's id."""
 
     def unit(unit: Unit) -> int:
         found = unit.people.ensure(person.account)
         unit.people.grant(found.id, letter, role)
+        organizers.call_by_account(unit, found, person.caller.account)
         return found.id
 
     return await store.write(unit)

@@ -135,7 +135,7 @@ COMMANDS = (
         private=True,
     ),
     for_editors("correct", t("Correct an announcement everywhere"), _correct, ANNOUNCEMENT, LANGUAGE, TEXT),
-    for_editors("recall", t("Recall an announcement everywhere"), _recall, ANNOUNCEMENT, SURE),
+    for_editors("recall", t("Recall an announcement everywhere"), _recall, ANNOUNCEMENT, SURE, irreversible="sure"),
     for_editors(
         "repeat",
         t("Repeat an announcement where it did not arrive"),
@@ -143,6 +143,7 @@ COMMANDS = (
         ANNOUNCEMENT,
         among("which", t("Where"), "failed", "uncertain"),
         SURE,
+        irreversible="sure",
     ),
     for_editors("followup", t("Follow up where an announcement could not be changed"), _followup, ANNOUNCEMENT),
     for_editors(

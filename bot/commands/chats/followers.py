@@ -191,5 +191,5 @@ _FIND = Option("find", Kind.TEXT, t("Title"), t("A part of a chat's title"), nee
 COMMANDS = (
     for_editors("chats", t("The chats that follow the letter"), _chats, _CHAT, _FIND, _AFTER, _GROUP, SHELF, menu=True),
     for_editors("regroup", t("Put a chat into a group"), _regroup, _CHAT, _PUT, _TAKE, SHELF),
-    for_editors("drop_chat", t("Let a chat follow no more"), _drop, _CHAT, SURE),
+    for_editors("drop_chat", t("Let a chat follow no more"), _drop, _CHAT, SURE, irreversible="sure"),
 )

@@ -170,6 +170,7 @@ COMMANDS = (
         (LETTER, ENDORSEMENT, RECEIPT, _SURE),
         private=True,
         begin=_begin_withdrawal,
+        irreversible="sure",
     ),
     Command("answer", t("Answer a reviewer"), _answer, (LETTER, ENDORSEMENT, ANSWER), private=True, menu=False),
 )

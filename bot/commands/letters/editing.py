@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.commands.letters.draft import ITEM, TEXT, label, values, view
-from bot.commands.shared_options import AT, EDITORS, LETTER, asks_when, hidden
+from bot.commands.shared_options import AT, EDITORS, LETTER, SURE, asks_when, hidden
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -73,6 +73,14 @@ def _clear(call: Call) -> Reply:
 
 def _take_out(call: Call) -> Reply:
     spot = _spot(call)
+    if not call.text("sure"):
+        item = {"what": spot.shape.items or "", "item": spot.number}
+        sure = {**values(editing.edited(call.unit, call.published), spot), "seen": call.text("seen"), "sure": "yes"}
+        return Reply(
+            [t("**Take this out, with all that it says?** What was typed of it and not published is lost.")],
+            (Button(t("Yes, take it out"), "take_out", sure, style="danger"), Button(t("No, keep it"), "edit", item)),
+            replaces=True,
+        )
     if not editing.remove(call.unit, call.person(), call.published, spot, call.text("seen")):
         return view(call, "", None, OVERTAKEN)
     return view(
@@ -84,6 +92,15 @@ OVERTAKEN = t("**Somebody else has changed this meanwhile.** Nothing was done; l
 
 
 def _undo(call: Call) -> Reply:
+    if not call.text("sure"):
+        return Reply(
+            [t("**Undo every edit since the last publication?** What all editors have typed since is lost.")],
+            (
+                Button(t("Yes, undo them all"), "undo_edits", {"sure": "yes"}, style="danger"),
+                Button(t("No, keep them"), "edit"),
+            ),
+            replaces=True,
+        )
     editing.discard(call.unit, call.published)
     return view(call, "", None, t("**The edits are undone.** The letter is as it was published."))
 
@@ -167,8 +184,11 @@ _PARAGRAPHS = Option(
 _TITLE = t("In your language; other languages follow")
 
 
-def _command(name: str, said: Text, handler: Callable[[Call], Reply], *options: Option) -> Command:
-    return Command(name, said, handler, (LETTER, *options), roles=EDITORS, private=True, menu=False)
+def _command(
+    name: str, said: Text, handler: Callable[[Call], Reply], *options: Option, irreversible: str = ""
+) -> Command:  # fmt: skip
+    about = (LETTER, *options)
+    return Command(name, said, handler, about, roles=EDITORS, private=True, menu=False, irreversible=irreversible)
 
 
 COMMANDS = (
@@ -183,8 +203,18 @@ COMMANDS = (
         begin=_begin,
     ),
     _command("clear", t("Take something away from the letter"), _clear, _PART, ITEM, _TAG, _SEEN),
-    _command("take_out", t("Take a demand, event or document out"), _take_out, _PART, ITEM, _TAG, _SEEN),
-    _command("undo_edits", t("Undo the edits"), _undo),
+    _command(
+        "take_out",
+        t("Take a demand, event or document out"),
+        _take_out,
+        _PART,
+        ITEM,
+        _TAG,
+        _SEEN,
+        SURE,
+        irreversible="sure",
+    ),
+    _command("undo_edits", t("Undo the edits"), _undo, SURE, irreversible="sure"),
     _command(
         "add_demand",
         t("Add a demand"),

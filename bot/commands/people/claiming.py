@@ -107,4 +107,15 @@ _CODE = Option(
     most=40,
 )
 
-COMMANDS = (Command("claim", t("Use a one-time code"), _claim, (_CODE, SURE), private=True, linked=True, said=_said),)
+COMMANDS = (
+    Command(
+        "claim",
+        t("Use a one-time code"),
+        _claim,
+        (_CODE, SURE),
+        private=True,
+        linked=True,
+        said=_said,
+        irreversible="sure",
+    ),
+)

@@ -196,6 +196,7 @@ COMMANDS = (
         ),
         roles=OWNERS,
         private=True,
+        irreversible="sure",
     ),
     Command("my_name", MEMBER, _my_name, (LETTER, _NAME), roles=ORGANIZERS, private=True, menu=False),
 )

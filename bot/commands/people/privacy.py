@@ -243,8 +243,21 @@ COMMANDS = (
     Command(
         "privacy", t("What is kept about you, and what never is"), _privacy, (ANY_LETTER,), private=True, linked=True
     ),
-    Command("forget_me", t("Have everything about you erased"), _forget_me, (ANY_LETTER, _HOW), private=True),
     Command(
-        "erase", t("Erase a sign-on that was withdrawn"), _erase, (LETTER, ENDORSEMENT, SURE), private=True, menu=False
+        "forget_me",
+        t("Have everything about you erased"),
+        _forget_me,
+        (ANY_LETTER, _HOW),
+        private=True,
+        irreversible="how",
+    ),
+    Command(
+        "erase",
+        t("Erase a sign-on that was withdrawn"),
+        _erase,
+        (LETTER, ENDORSEMENT, SURE),
+        private=True,
+        menu=False,
+        irreversible="sure",
     ),
 )
