@@ -126,6 +126,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — freeze the list, or take it out as a file", command=Code("/snapshot · /export")),
             t("{command} — how many have a reservation about each demand", command=Code("/reservations")),
             t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
+            *_of_every_letter(call),
         )))  # fmt: skip
     return groups
 
@@ -152,6 +153,14 @@ def _next_steps(call: Call) -> Sequence[Button]:
 def _follows(call: Call) -> bool:
     chat = call.unit.chats.find(call.caller.address)
     return chat is not None and (call.published.letter_id, Topic.NEWS) in call.unit.chats.followed(chat.id)
+
+
+def _of_every_letter(call: Call) -> Sequence[Text]:
+    """What those may do besides who own every letter."""
+    person = call.actor.person
+    if person is None or Role.OWNER not in call.unit.people.everywhere(person.id):
+        return ()
+    return (t("{command} — begin another letter", command=Code("/new_letter")),)
 
 
 def _languages(call: Call) -> Sequence[Choice]:

@@ -172,5 +172,13 @@ COMMANDS = (
         begin=_begin_withdrawal,
         irreversible="sure",
     ),
-    Command("answer", t("Answer a reviewer"), _answer, (LETTER, ENDORSEMENT, ANSWER), private=True, menu=False),
+    Command(
+        "answer",
+        t("Answer a reviewer"),
+        _answer,
+        (LETTER, ENDORSEMENT, ANSWER),
+        private=True,
+        menu=False,
+        reply=lambda raw: ANSWER.name,
+    ),
 )
