@@ -27,22 +27,26 @@ BACK = "A button or a command beside it takes it back."
 KEEPS = "It adds a record, and takes nothing away."
 NEED_NOT: Mapping[str, str] = {
     **dict.fromkeys((
-        "announcements", "ask", "board", "changes", "chats", "compare", "cutoff_at", "demand", "demands", "details",
-        "dispute_details", "document", "draft", "edit", "embargo_at", "endorsement", "export", "frozen", "groups", "help",
-        "journal", "letter", "organization", "papers", "preview", "privacy", "progress", "report", "reservations", "review",
-        "schedule", "signatories", "start", "statement", "verify", "words",
+        "announcements", "ask", "board", "changes", "chats", "compare", "cutoff_at", "demand", "demands",
+        "details", "dispute_details", "document", "draft", "edit", "embargo_at", "endorsement", "export",
+        "frozen", "groups", "help", "journal", "letter", "organization", "papers", "preview", "privacy",
+        "progress", "report", "reservations", "review", "schedule", "signatories", "start", "statement",
+        "verify", "words",
     ), SHOWS),
     **dict.fromkeys((
-        "add_demand", "add_document", "add_event", "announce", "answer", "attach", "change", "clear", "colleague",
-        "confirm", "correct", "followup", "give_reservation", "give_statement", "prove_dispute", "reply_dispute",
-        "wording", "my_name", "ask_again", "write_more", "write_file", "drop_speaker", "only_the_day",
+        "add_demand", "add_document", "add_event", "announce", "answer", "attach", "change", "clear",
+        "colleague", "confirm", "correct", "followup", "give_reservation", "give_statement", "prove_dispute",
+        "reply_dispute", "wording", "my_name", "ask_again", "write_more", "write_file", "drop_speaker",
+        "only_the_day",
     ), TYPED),
     **dict.fromkeys((
         "at_once", "block", "blocks", "board_meets", "cutoff", "decide", "domain", "follow", "guards", "judge",
-        "language", "move_up", "options", "recipients", "regroup", "relate", "reservation", "retract_domain", "review_here",
-        "settings", "settle", "take_down", "undo_bulk", "unfollow", "unmerge",
+        "language", "move_up", "options", "recipients", "regroup", "relate", "reservation", "retract_domain",
+        "review_here", "settings", "settle", "take_down", "undo_bulk", "unfollow", "unmerge",
     ), BACK),
-    **dict.fromkeys(("add_language", "add_speaker", "new_group", "new_letter", "publish_head", "snapshot"), KEEPS),
+    **dict.fromkeys((
+        "add_language", "add_speaker", "new_group", "new_letter", "publish_head", "snapshot",
+    ), KEEPS),
 }  # fmt: skip
 """Why a command asks nobody whether they are sure."""
 
