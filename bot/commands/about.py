@@ -28,8 +28,8 @@ def _start(call: Call) -> Reply:
         Bullets(tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)),
         t("Only organizations sign. If you may speak for one, you can sign on here in two minutes."),
         t(
-            "I keep only what a sign-on needs, and your language. I do not read group chats or keep "
-            "your questions, and I never publish a person's name or address. More: {privacy}",
+            "I keep only what a sign-on needs, your language, and questions that I can't answer, without who asked. "
+            "I do not read group chats, and I never publish a person's name or address. More: {privacy}",
             privacy=Code("/privacy"),
         ),
     ]
@@ -117,6 +117,7 @@ def _organizing(call: Call) -> Sequence[Group]:
         )))  # fmt: skip
     if Role.OWNER in call.actor.roles:
         groups.append((t("**As an owner**"), (
+            t("{command} — what I answer in the initiator's name, and what I could not", command=Code("/answers")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — keep the list back, or bring more in", command=Code("/embargo · /import")),

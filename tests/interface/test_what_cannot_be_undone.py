@@ -24,20 +24,22 @@ from tests.interface.someone import Someone, sign, with_role
 SHOWS = "It changes nothing, or only what its caller is shown."
 TYPED = "It says what its author typed after being told to whom it goes, or is typed anew."
 BACK = "A button or a command beside it takes it back."
+GUARDS = "It stops something that must not have to wait, and shows what it said, so that it can be given again."
+GOES = "It drops what goes by itself, and comes back where it is asked again."
 KEEPS = "It adds a record, and takes nothing away."
 NEED_NOT: Mapping[str, str] = {
     **dict.fromkeys((
-        "announcements", "ask", "board", "changes", "chats", "compare", "cutoff_at", "demand", "demands",
-        "details", "dispute_details", "document", "draft", "edit", "embargo_at", "endorsement", "export",
-        "frozen", "groups", "help", "journal", "letter", "organization", "papers", "preview", "privacy",
-        "progress", "report", "reservations", "review", "schedule", "signatories", "start", "statement",
-        "verify", "words",
+        "announcements", "answers", "ask", "ask_here", "board", "changes", "chats", "compare", "cutoff_at",
+        "demand", "demands", "details", "dispute_details", "document", "draft", "edit", "embargo_at",
+        "endorsement", "export", "frozen", "groups", "help", "journal", "letter", "organization", "papers",
+        "preview", "privacy", "progress", "report", "reservations", "review", "schedule", "signatories",
+        "start", "statement", "verify", "words",
     ), SHOWS),
     **dict.fromkeys((
-        "add_demand", "add_document", "add_event", "announce", "answer", "attach", "change", "clear",
-        "colleague", "confirm", "correct", "followup", "give_reservation", "give_statement", "prove_dispute",
-        "reply_dispute", "wording", "my_name", "ask_again", "write_more", "write_file", "drop_speaker",
-        "only_the_day",
+        "add_demand", "add_document", "give_answer", "add_event", "announce", "answer", "attach", "change",
+        "clear", "colleague", "confirm", "correct", "followup", "give_reservation", "give_statement",
+        "prove_dispute", "reply_dispute", "wording", "my_name", "ask_again", "write_more", "write_file",
+        "drop_speaker", "only_the_day",
     ), TYPED),
     **dict.fromkeys((
         "at_once", "block", "blocks", "board_meets", "cutoff", "decide", "domain", "follow", "guards", "judge",
@@ -47,6 +49,8 @@ NEED_NOT: Mapping[str, str] = {
     **dict.fromkeys((
         "add_language", "add_speaker", "new_group", "new_letter", "publish_head", "snapshot",
     ), KEEPS),
+    "remove_answer": GUARDS,
+    "drop_question": GOES,
 }  # fmt: skip
 """Why a command asks nobody whether they are sure."""
 
