@@ -1,9 +1,9 @@
 """Telegram, declared: what the host sets for it, and how it is built from that."""
 
 from adapters.telegram.addresses import PLATFORM
-from adapters.telegram.pacing import LIMITS, PAID_LIMITS
+from adapters.telegram.api.pacing import LIMITS, PAID_LIMITS
+from adapters.telegram.drawing.rendering import prepare
 from adapters.telegram.platform import TelegramPlatform
-from adapters.telegram.rendering import prepare
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits
 from bot.interface.conversation import Interface

@@ -13,17 +13,17 @@ from telegram import Update as TelegramUpdate
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
-from adapters.telegram import incoming, membership
 from adapters.telegram.addresses import PLATFORM
-from adapters.telegram.answering import Answering, Route, read_route, route_of
-from adapters.telegram.chat_queue import ChatQueue
-from adapters.telegram.http import AiohttpRequest
-from adapters.telegram.incoming import Incoming
-from adapters.telegram.keyboard import deep_link
-from adapters.telegram.menu import set_menus
-from adapters.telegram.messenger import TelegramMessenger
-from adapters.telegram.pacing import Bot, PaceLimiter
-from adapters.telegram.polling import Polling, token_refused, unreachable
+from adapters.telegram.api.http import AiohttpRequest
+from adapters.telegram.api.pacing import Bot, PaceLimiter
+from adapters.telegram.drawing.keyboard import deep_link
+from adapters.telegram.incoming import membership, reading
+from adapters.telegram.incoming.polling import Polling, token_refused, unreachable
+from adapters.telegram.incoming.reading import Incoming
+from adapters.telegram.profile.menu import set_menus
+from adapters.telegram.sending.answering import Answering, Route, read_route, route_of
+from adapters.telegram.sending.chat_queue import ChatQueue
+from adapters.telegram.sending.messenger import TelegramMessenger
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.delivery.recording import until_recorded
@@ -134,7 +134,7 @@ class TelegramPlatform:
             moved = partial(membership.moved, update.message, update.message.migrate_to_chat_id, self._places)
             await self._remember(moved)
         try:
-            read = incoming.read_update(update, self._bot, self._interface.command)
+            read = reading.read_update(update, self._bot, self._interface.command)
         except Exception:
             logger.exception("an update could not be read")
             return
@@ -154,7 +154,7 @@ class TelegramPlatform:
     async def _handle(self, number: int, read: Incoming) -> None:
         route = route_of(read).text()
         answer = await self._interface.answer(read.caller, read.request, Update(PLATFORM, number, route))
-        if isinstance(answer, ContinueInPrivate) and incoming.anonymous(read.caller):
+        if isinstance(answer, ContinueInPrivate) and reading.anonymous(read.caller):
             with suppress(StorageError):
                 await self._interface.leaving(PLATFORM, number)
             return
@@ -168,7 +168,7 @@ class TelegramPlatform:
 
     async def _go_on(self, read: Incoming, elsewhere: ContinueInPrivate) -> ContinueInPrivate:
         """Go on at once in the private chat of somebody who has one with the bot."""
-        private = incoming.in_private(read.caller)
+        private = reading.in_private(read.caller)
         answer = await self._interface.answer(private, Open(elsewhere.action))
         if not isinstance(answer, Message):
             return elsewhere

@@ -9,9 +9,9 @@ from typing import cast
 from telegram.ext import ExtBot
 
 from adapters.telegram.addresses import PLATFORM, place
-from adapters.telegram.http import AiohttpRequest
-from adapters.telegram.messenger import TelegramMessenger
-from adapters.telegram.pacing import Bot, PaceLimiter
+from adapters.telegram.api.http import AiohttpRequest
+from adapters.telegram.api.pacing import Bot, PaceLimiter
+from adapters.telegram.sending.messenger import TelegramMessenger
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits, Window
 from bot.interface.conversation import Interface

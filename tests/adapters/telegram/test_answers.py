@@ -8,7 +8,8 @@ import pytest
 
 import tests.drivers.running
 from adapters.host.platforms import PLATFORMS
-from adapters.telegram import platform, polling
+from adapters.telegram import platform
+from adapters.telegram.incoming import polling
 from bot.delivery.backoff import Backoff
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Request, Update

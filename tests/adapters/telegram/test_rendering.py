@@ -7,7 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.rendering import LIMIT, MOST_ENTITIES, Piece, pieces, prepare, units
+from adapters.telegram.drawing.rendering import LIMIT, MOST_ENTITIES, Piece, pieces, prepare, units
 from bot.model.letters.localized import Localized
 from bot.ports.messenger import Message
 from bot.text import markdown

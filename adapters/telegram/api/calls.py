@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from adapters.telegram.pacing import TAKEN, Bot
+from adapters.telegram.api.pacing import TAKEN, Bot
 
 UPLOAD_SECONDS = 120.0
 """So long a file may take to be written, and Telegram to answer."""

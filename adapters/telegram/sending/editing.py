@@ -3,11 +3,11 @@
 from telegram.error import TelegramError
 
 from adapters.telegram.addresses import PLATFORM, chat_id
-from adapters.telegram.calls import ask
-from adapters.telegram.drawing import Drawing, Fields
-from adapters.telegram.outcomes import outcome, unchanged
-from adapters.telegram.pacing import Bot
-from adapters.telegram.rendering import CAPTION, LIMIT
+from adapters.telegram.api.calls import ask
+from adapters.telegram.api.outcomes import outcome, unchanged
+from adapters.telegram.api.pacing import Bot
+from adapters.telegram.drawing.messages import Drawing, Fields
+from adapters.telegram.drawing.rendering import CAPTION, LIMIT
 from bot.model.deliveries import Lane
 from bot.ports.messenger import Destination, Message, Outcome, Refused, RetryAfter, Sent
 

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from adapters.telegram.addresses import PLATFORM
-from adapters.telegram.drawing import Drawing
-from adapters.telegram.editing import Editing, carries_file
-from adapters.telegram.media import Media
-from adapters.telegram.once import once
-from adapters.telegram.pacing import Bot
-from adapters.telegram.probing import probe
-from adapters.telegram.rendering import prepare
-from adapters.telegram.sending import Sending
+from adapters.telegram.api.pacing import Bot
+from adapters.telegram.drawing.messages import Drawing
+from adapters.telegram.drawing.once import once
+from adapters.telegram.drawing.rendering import prepare
+from adapters.telegram.sending.editing import Editing, carries_file
+from adapters.telegram.sending.media import Media
+from adapters.telegram.sending.posting import Sending
+from adapters.telegram.sending.probing import probe
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent, Unknown, Uploads

@@ -8,11 +8,11 @@ from telegram import InputFile, InputMediaDocument, InputMediaPhoto
 from telegram.error import TelegramError
 
 from adapters.telegram.addresses import PLATFORM, chat_id, target
-from adapters.telegram.calls import ask
-from adapters.telegram.drawing import Drawn, Fields
-from adapters.telegram.media import Again, Busy, Empty, Given, Kind, Media, Request, Unreadable
-from adapters.telegram.outcomes import outcome, unchanged
-from adapters.telegram.pacing import Bot
+from adapters.telegram.api.calls import ask
+from adapters.telegram.api.outcomes import outcome, unchanged
+from adapters.telegram.api.pacing import Bot
+from adapters.telegram.drawing.messages import Drawn, Fields
+from adapters.telegram.sending.media import Again, Busy, Empty, Given, Kind, Media, Request, Unreadable
 from bot.model.deliveries import Lane
 from bot.model.files import File
 from bot.ports.messenger import Destination, Message, Outcome, Refused, RetryAfter, Sent

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from adapters.telegram.keyboard import keyboard
-from adapters.telegram.once import once
-from adapters.telegram.pacing import Bot
-from adapters.telegram.rendering import Piece, fits_caption, pieces
+from adapters.telegram.api.pacing import Bot
+from adapters.telegram.drawing.keyboard import keyboard
+from adapters.telegram.drawing.once import once
+from adapters.telegram.drawing.rendering import Piece, fits_caption, pieces
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Message

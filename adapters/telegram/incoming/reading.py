@@ -8,9 +8,9 @@ from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Message
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
-from adapters.telegram import membership
 from adapters.telegram.addresses import PLATFORM, place
-from adapters.telegram.files import upload
+from adapters.telegram.incoming import membership
+from adapters.telegram.incoming.files import upload
 from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.requests import Caller, Invoke, Open, Press, Request, Say

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 import msgspec
 from telegram.error import TelegramError
 
-from adapters.telegram.incoming import Incoming
-from adapters.telegram.keyboard import deep_link
-from adapters.telegram.messenger import TelegramMessenger
-from adapters.telegram.pacing import Bot
+from adapters.telegram.api.pacing import Bot
+from adapters.telegram.drawing.keyboard import deep_link
+from adapters.telegram.incoming.reading import Incoming
+from adapters.telegram.sending.messenger import TelegramMessenger
 from bot.interface.requests import ContinueInPrivate
 from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Lane

@@ -9,7 +9,7 @@ from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from adapters.telegram.addresses import PLATFORM
-from adapters.telegram.pacing import Bot, seconds
+from adapters.telegram.api.pacing import Bot, seconds
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.log_events import log_event

@@ -7,7 +7,7 @@ from telegram import (
     BotCommandScopeDefault,
 )
 
-from adapters.telegram.pacing import Bot
+from adapters.telegram.api.pacing import Bot
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.text.locales import SOURCE
