@@ -18,6 +18,7 @@ from adapters.telegram.api.http import AiohttpRequest
 from adapters.telegram.api.pacing import Bot, PaceLimiter
 from adapters.telegram.drawing.keyboard import deep_link
 from adapters.telegram.incoming import membership, reading
+from adapters.telegram.incoming.callers import anonymous, in_private
 from adapters.telegram.incoming.polling import Polling, token_refused, unreachable
 from adapters.telegram.incoming.reading import Incoming
 from adapters.telegram.profile.menu import set_menus
@@ -154,11 +155,11 @@ class TelegramPlatform:
     async def _handle(self, number: int, read: Incoming) -> None:
         route = route_of(read).text()
         answer = await self._interface.answer(read.caller, read.request, Update(PLATFORM, number, route))
-        if isinstance(answer, ContinueInPrivate) and reading.anonymous(read.caller):
-            with suppress(StorageError):
-                await self._interface.leaving(PLATFORM, number)
-            return
-        if isinstance(answer, ContinueInPrivate) and await self._places.reachable(read.caller.account):
+        if (
+            isinstance(answer, ContinueInPrivate)
+            and not anonymous(read.caller)
+            and await self._places.reachable(read.caller.account)
+        ):
             answer = await self._go_on(read, answer)
         match answer:
             case Message():
@@ -168,7 +169,7 @@ class TelegramPlatform:
 
     async def _go_on(self, read: Incoming, elsewhere: ContinueInPrivate) -> ContinueInPrivate:
         """Go on at once in the private chat of somebody who has one with the bot."""
-        private = reading.in_private(read.caller)
+        private = in_private(read.caller)
         answer = await self._interface.answer(private, Open(elsewhere.action))
         if not isinstance(answer, Message):
             return elsewhere

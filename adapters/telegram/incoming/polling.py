@@ -29,7 +29,13 @@ PAGE = 100
 """So many updates at the most are fetched at once, and no others before the first of them is acknowledged (Bot API,
 getUpdates)."""
 
-KINDS = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
+KINDS = [
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CHANNEL_POST,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+]
 
 
 def token_refused() -> None:

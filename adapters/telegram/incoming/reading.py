@@ -4,33 +4,35 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, User
-from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import TelegramError
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.constants import ChatType
 
-from adapters.telegram.addresses import PLATFORM, place
 from adapters.telegram.incoming import membership
+from adapters.telegram.incoming.callers import person, topic_of, writer
 from adapters.telegram.incoming.files import upload
+from adapters.telegram.incoming.replying import replied, unnamed
+from bot.interface.actions import Action
 from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.requests import Caller, Invoke, Open, Press, Request, Say
-from bot.model.chats import Address, ChatKind, private_chat
-from bot.model.people.person import Account
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
-_ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """What somebody sent: the request, where it came from, and, for a button, the query and its message, and whether
-    that is a file."""
+    that is a file. `reply_to`: the message in a group that the answer replies to. `instead`: the action by which a link
+    begins it anew in private."""
 
     caller: Caller
     request: Request
     query: str = ""
     message_id: str = ""
     on_file: bool = False
+    reply_to: str = ""
+    instead: str = ""
 
 
 def read_update(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> Incoming | None:
@@ -38,105 +40,70 @@ def read_update(update: Update, bot: Bot, command: Callable[[str], Command | Non
     if update.callback_query:
         return _press(update.callback_query, bot)
     change = update.my_chat_member
-    if change and membership.joined(change) and change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
-        return Incoming(_person(bot, change.chat, change.from_user), Invoke("start", {}))
-    message = update.message or update.channel_post
-    file = upload(message, bot) if message else None
-    if message is None or not (message.text or file):
+    if change and membership.joined(change) and change.chat.type in _GROUPS:
+        return Incoming(person(bot, change.chat, change.from_user), Invoke("start", {}))
+    message = update.message or update.edited_message or update.channel_post
+    caller = writer(bot, message) if message else None
+    if message is None or caller is None:
         return None
-    caller = _writer(bot, message)
-    if caller is None:
+    request = _said(message, caller, bot, command, edited=update.edited_message is not None)
+    if request is None:
         return None
-    private, text = message.chat.type == ChatType.PRIVATE, message.text or message.caption or ""
-    found = _COMMAND.match(text)
+    named = command(request.command) if isinstance(request, Invoke) else None
+    instead = str(Action(named.name)) if named and named.linked else ""
+    return Incoming(caller, request, instead=instead, reply_to=_number(message) if message.chat.type in _GROUPS else "")
+
+
+def _said(
+    message: Message, caller: Caller, bot: Bot, command: Callable[[str], Command | None], edited: bool
+) -> Request | None:
+    """What a message asks. One that was changed is never a command: what was asked before is done already."""
+    private, file, text = (
+        message.chat.type == ChatType.PRIVATE,
+        upload(message, bot),
+        message.text or message.caption or "",
+    )
+    found = None if edited else _COMMAND.match(text)
     if found is None:
-        return Incoming(caller, Say(text, file)) if private else None
+        return _line(message, bot, edited)
     name, addressed, rest = found["name"].casefold(), found["bot"], text[found.end() :]
     if addressed and addressed.casefold() != bot.username.casefold():
         return None
     if name == "start" and rest.strip():
-        return Incoming(caller, Open(rest.strip()))
+        return Open(rest.strip())
     declared = command(name)
     if declared is None and not private:
         return None
     options = declared.arguments(caller.confidential) if declared else ()
-    return Incoming(caller, Invoke(name, arguments(options, rest), file))
+    return Invoke(name, arguments(options, rest), file)
 
 
-def anonymous(caller: Caller) -> bool:
-    """Whether a chat itself speaks: it has no private chat with the bot."""
-    return caller.account.id.startswith("-")
+def _line(message: Message, bot: Bot, edited: bool) -> Say | None:
+    """A line, a file, or what is neither; among others only what is meant for the bot, since it replies to it or names
+    it. What happens in a chat by itself, and a place that moves, say nothing."""
+    (text, named), file, about = unnamed(message, bot), upload(message, bot), replied(message, bot)
+    shared = message.chat.type in _GROUPS
+    if message.chat.type == ChatType.CHANNEL or (shared and not named and about is None):
+        return None
+    if not text and not file and (edited or not named) and not _without_words(message):
+        return None
+    return Say(text, file, about, mentioned=shared and named, edited=edited)
 
 
-def in_private(caller: Caller) -> Caller:
-    """The same person, in the private chat with the bot."""
-    return Caller(caller.account, private_chat(caller.account), ChatKind.PRIVATE, language=caller.language)
+def _without_words(message: Message) -> bool:
+    """Whether somebody sent a thing that says nothing in words and is no file: a sticker, a place, a poll."""
+    return any((message.sticker, message.location, message.contact, message.poll, message.dice, message.venue))
+
+
+def _number(message: Message) -> str:
+    """The message's number; none where only its writer and the bot see it (Bot API 10.2: it is 0 there)."""
+    return str(message.message_id) if message.message_id else ""
 
 
 def _press(query: CallbackQuery, bot: Bot) -> Incoming | None:
     message = query.message
     if message is None or not query.data:
         return None
-    caller = _person(bot, message.chat, query.from_user, _topic(message))
+    caller = person(bot, message.chat, query.from_user, topic_of(message))
     on_file = isinstance(message, Message) and upload(message, bot) is not None
     return Incoming(caller, Press(query.data), query.id, str(message.message_id), on_file)
-
-
-def _writer(bot: Bot, message: Message) -> Caller | None:
-    """Who wrote a message; nobody where somebody writes in a group in the name of another chat."""
-    chat, sender, user = message.chat, message.sender_chat, message.from_user
-    if chat.type == ChatType.CHANNEL or (sender and sender.id == chat.id):
-        return _chat_itself(chat, _topic(message))
-    return _person(bot, chat, user, _topic(message)) if user and sender is None else None
-
-
-def _topic(message: MaybeInaccessibleMessage) -> str:
-    """The topic in which a message stands."""
-    return str(message.message_thread_id) if isinstance(message, Message) and message.is_topic_message else ""
-
-
-def _person(bot: Bot, chat: Chat, user: User, topic: str = "") -> Caller:
-    """Somebody who speaks in a chat."""
-
-    async def manages() -> bool:
-        if chat.type == ChatType.PRIVATE:
-            return True
-        try:
-            member = await bot.get_chat_member(chat.id, user.id)
-        except TelegramError:
-            return False
-        return member.status in _ADMINS
-
-    return Caller(
-        Account(PLATFORM, str(user.id), user.full_name),
-        Address(PLATFORM, place(chat.id), topic),
-        _KINDS[ChatType(chat.type)],
-        title=chat.title or "",
-        language=user.language_code or "",
-        confidential=chat.type == ChatType.PRIVATE,
-        manages=manages,
-    )
-
-
-def _chat_itself(chat: Chat, topic: str) -> Caller:
-    """A chat that speaks: as it do anonymous admins and a channel's authors appear, and nobody else."""
-
-    async def manages() -> bool:
-        return True
-
-    return Caller(
-        Account(PLATFORM, str(chat.id)),
-        Address(PLATFORM, place(chat.id), topic),
-        _KINDS[ChatType(chat.type)],
-        title=chat.title or "",
-        confidential=False,
-        manages=manages,
-    )
-
-
-_KINDS = {
-    ChatType.PRIVATE: ChatKind.PRIVATE,
-    ChatType.GROUP: ChatKind.GROUP,
-    ChatType.SUPERGROUP: ChatKind.GROUP,
-    ChatType.CHANNEL: ChatKind.CHANNEL,
-}

@@ -7,6 +7,7 @@ from telegram.error import TelegramError
 
 from adapters.telegram.api.pacing import Bot
 from adapters.telegram.drawing.keyboard import deep_link
+from adapters.telegram.incoming.callers import anonymous
 from adapters.telegram.incoming.reading import Incoming
 from adapters.telegram.sending.messenger import TelegramMessenger
 from bot.interface.requests import ContinueInPrivate
@@ -23,7 +24,9 @@ POP_UP = 200
 class Route:
     """Where an answer goes: the chat, and, for a button, the query and the message that it stands under.
 
-    `left`: so many of the answer's pieces have left already. `on_file`: the message is a file.
+    `left`: so many of the answer's pieces have left already. `on_file`: the message is a file. `reply_to`: the message
+    in a group that it replies to. `instead`: what somebody who wrote in the name of the chat opens in private, since
+    the chat has none.
     """
 
     address: Address
@@ -32,6 +35,8 @@ class Route:
     message_id: str = ""
     left: int = 0
     on_file: bool = False
+    reply_to: str = ""
+    instead: str | None = None
 
     def text(self) -> str:
         """The route as it is kept with an answer."""
@@ -41,7 +46,15 @@ class Route:
 def route_of(incoming: Incoming) -> Route:
     """The route back to what somebody sent."""
     caller = incoming.caller
-    return Route(caller.address, caller.kind, incoming.query, incoming.message_id, on_file=incoming.on_file)
+    return Route(
+        caller.address,
+        caller.kind,
+        incoming.query,
+        incoming.message_id,
+        on_file=incoming.on_file,
+        reply_to=incoming.reply_to,
+        instead=incoming.instead if anonymous(caller) else None,
+    )
 
 
 def read_route(text: str) -> Route:
@@ -81,6 +94,8 @@ class Answering:
         await self._pop_up(query, text=plain(message.blocks[:1]), stays=False)
 
     async def _lead_away(self, route: Route, elsewhere: ContinueInPrivate) -> Rest | None:
+        if route.instead is not None:
+            elsewhere = replace(elsewhere, action=route.instead)
         link = deep_link(self._bot.username, elsewhere.action)
         if route.query and elsewhere.action:
             await self._pop_up(route.query, url=link)
@@ -105,12 +120,12 @@ class Answering:
     async def _deliver(self, route: Route, message: Message) -> Rest | None:
         to = Destination(route.address, route.kind, Lane.ANSWER)
         message_id = route.message_id if message.replaces else ""
-        outcome, left = await self._messenger.answer(to, message, message_id, route.left, route.on_file)
+        outcome, left = await self._messenger.answer(to, message, message_id, route.left, route.on_file, route.reply_to)
         match outcome:
             case RetryAfter(seconds):
                 return Rest(replace(route, left=left), seconds)
             case Moved(address):
-                return Rest(replace(route, address=address, message_id="", left=left), 0.0)
+                return Rest(replace(route, address=address, message_id="", left=left, reply_to=""), 0.0)
             case Missing():
                 return Rest(replace(route, message_id=""), 0.0)
         return None

@@ -69,12 +69,19 @@ class TelegramMessenger(Messenger):
         return await probe(self._bot, to, files)
 
     async def answer(
-        self, to: Destination, message: Message, message_id: str = "", left: int = 0, on_file: bool = False
+        self,
+        to: Destination,
+        message: Message,
+        message_id: str = "",
+        left: int = 0,
+        on_file: bool = False,
+        reply_to: str = "",
     ) -> tuple[Outcome, int]:
         """Answer a person, in place of a message where it fits there: each text, and then the files, in their turn.
 
-        `on_file`: that message is known to be a file. How it ended, and how many of these pieces have left now; those
-        that `left` before do not leave again. One that may have arrived does not keep the next from leaving.
+        `on_file`: that message is known to be a file. `reply_to`: what the first of them replies to. How it ended, and
+        how many of these pieces have left now; those that `left` before do not leave again. One that may have arrived
+        does not keep the next from leaving.
         """
         drawn = self._drawing.of(message, to.kind)
         texts = len(drawn.texts)
@@ -83,14 +90,14 @@ class TelegramMessenger(Messenger):
             if not isinstance(end, Refused):
                 return end, 0
         if drawn.caption is not None:
-            return await self._sending.captioned(to, message, drawn, taken=False), 0
+            return await self._sending.captioned(to, message, drawn, taken=False, reply_to=reply_to), 0
         if message_id and texts == 1 and not message.files:
             return await self._replaced(to, message_id, message, on_file), 0
         end = _EMPTY
         count = texts + bool(message.files)
         for index in range(left, count):
             if index < texts:
-                end = await self._sending.text(to, drawn, index, taken=False)
+                end = await self._sending.text(to, drawn, index, taken=False, reply_to="" if index else reply_to)
             else:
                 end = await self._sending.files(to, message, drawn, taken=False)
             if not isinstance(end, Sent | Unknown):

@@ -18,6 +18,7 @@ from bot.model.files import File
 from bot.ports.messenger import Destination, Message, Outcome, Refused, RetryAfter, Sent
 
 _LATER_SECONDS = 3.0
+_IF_IT_STANDS = {"allow_sending_without_reply": True}
 
 
 class Sending:
@@ -29,9 +30,9 @@ class Sending:
         self._media = media
         self._paid = paid
 
-    async def text(self, to: Destination, drawn: Drawn, index: int, taken: bool) -> Outcome:
+    async def text(self, to: Destination, drawn: Drawn, index: int, taken: bool, reply_to: str = "") -> Outcome:
         """Send one of a message's texts; the last has its buttons."""
-        fields = {**self._there(to), **drawn.manner, **drawn.texts[index]}
+        fields = {**self._there(to), **_reply(reply_to), **drawn.manner, **drawn.texts[index]}
         if index == len(drawn.texts) - 1:
             fields.update(drawn.buttons)
         try:
@@ -40,9 +41,11 @@ class Sending:
             return outcome(error, PLATFORM)
         return Sent(str(there["message_id"]))
 
-    async def captioned(self, to: Destination, message: Message, drawn: Drawn, taken: bool) -> Outcome:
+    async def captioned(
+        self, to: Destination, message: Message, drawn: Drawn, taken: bool, reply_to: str = ""
+    ) -> Outcome:
         """Send a message's one file with the text under it, and the buttons."""
-        fields = {**self._there(to), **drawn.manner, **(drawn.caption or {}), **drawn.buttons}
+        fields = {**self._there(to), **_reply(reply_to), **drawn.manner, **(drawn.caption or {}), **drawn.buttons}
         return await self._files(message.files, fields, taken)
 
     async def files(self, to: Destination, message: Message, drawn: Drawn, taken: bool) -> Outcome:
@@ -94,6 +97,13 @@ class Sending:
         except Again:
             return RetryAfter(0.0, "Telegram did not take a file as it was handed in")
         return Sent(",".join(str(each["message_id"]) for each in there))
+
+
+def _reply(message_id: str) -> Fields:
+    """What a message replies to; where that is deleted by then, it says so for itself."""
+    if not message_id:
+        return {}
+    return {"reply_parameters": msgspec.json.encode({"message_id": int(message_id), **_IF_IT_STANDS}).decode()}
 
 
 def _uploads(given: Given) -> bool:

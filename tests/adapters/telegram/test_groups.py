@@ -127,12 +127,28 @@ async def test_in_a_channel_an_admin_can_press_what_manages_it_and_nobody_else_b
     assert await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS)) == []
 
 
-async def test_an_anonymous_admin_is_told_nothing_that_goes_on_in_private(bot: TelegramDriver) -> None:
+async def test_an_anonymous_admin_begins_in_private_under_their_own_name_what_goes_on_there(
+    bot: TelegramDriver,
+) -> None:
     place = await bot.place("Town", bot.owner)
     await bot.owner.person.write("/sign", place.group, anonymous=True)
-    await bot.owner.person.write("/follow", place.group, anonymous=True)
-    assert "follows" in (await place.group.expect()).text
-    assert len(place.group.messages) == 2
+    answer = await place.group.expect("in private")
+    assert address_of(answer, answer.labels[0]) == f"https://t.me/countersign_bot?start={Action('sign')}"
+    await bot.owner.person.write("/forget_me", place.group, anonymous=True)
+    assert address_of(await place.group.expect(), "Go on in private") == "https://t.me/countersign_bot"
+
+
+async def test_an_answer_in_a_group_replies_to_what_it_answers_also_where_that_is_deleted(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    place = await bot.place("Town", bot.owner, ada)
+    asked = await ada.person.write("/demands", place.group)
+    answer = await place.group.expect()
+    assert answer.reply_to == asked.id
+    gone = await ada.person.write("/progress", place.group)
+    bot.server.world.delete(place.group, gone)
+    assert (await place.group.expect()).reply_to in (None, gone.id)
+    await ada.person.start()
+    assert (await ada.person.expect()).reply_to is None
 
 
 async def test_whoever_writes_in_a_group_in_the_name_of_a_channel_is_not_heard(bot: TelegramDriver) -> None:

@@ -53,6 +53,8 @@ class Message:
     sender_chat_id: int | None = None
     thread_id: int | None = None
     reply_to: int | None = None
+    forwarded: tuple[int, int] | None = None
+    """The channel and the number of its post that Telegram has put here by itself, for comments."""
     file: StoredFile | None = None
     album: str | None = None
     """The `media_group_id` of an item of an album."""

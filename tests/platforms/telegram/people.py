@@ -83,11 +83,21 @@ class Person:
         """Send a text: privately, or in a chat, as oneself or as an anonymous administrator of a supergroup."""
         return self._send(chat or self.chat, self._body(text), topic=topic, anonymous=anonymous)
 
-    async def reply(self, message: Message, text: str) -> Message:
-        """Reply to a message, in its chat and its topic."""
+    async def reply(self, message: Message, text: str, picture: bytes = b"") -> Message:
+        """Reply to a message, in its chat and its topic, perhaps with a picture over the text."""
         chat = self.world.chats[message.chat_id]
         topic = chat.topics.get(message.thread_id or 0)
-        return self._send(chat, self._body(text), topic=topic, reply_to=message.id)
+        file = store_file(self.world, "photo.jpg", picture, photo_size(picture)) if picture else None
+        body = self._body(text) if text else Formatted()
+        return self._send(chat, body, topic=topic, reply_to=message.id, file=file)
+
+    async def comment(self, post: Message, text: str) -> Message:
+        """Comment on a post of a channel: reply, in its group, to what Telegram has put there of it by itself."""
+        group = self.world.chats[post.chat_id].discussion
+        if group is None:
+            raise ValueError("this post can't be commented on")
+        under = next(each for each in group.history.values() if each.forwarded == (post.chat_id, post.id))
+        return self._send(group, self._body(text), reply_to=under.id, thread_id=under.id)
 
     async def edit(self, message: Message, text: str) -> Message:
         """Change what one wrote; the bot hears of it (edited_message) as it would of the message."""
@@ -181,6 +191,7 @@ class Person:
         topic: Topic | None = None,
         anonymous: bool = False,
         reply_to: int | None = None,
+        thread_id: int | None = None,
         file: StoredFile | None = None,
     ) -> Message:
         if self.deactivated or not self._is_in(chat) or chat.kind == "channel":
@@ -198,7 +209,7 @@ class Person:
             entities=body.entities,
             user_id=wire.GROUP_ANONYMOUS_BOT["id"] if anonymous else self.id,
             sender_chat_id=chat.id if anonymous else None,
-            thread_id=topic.id if topic else None,
+            thread_id=topic.id if topic else thread_id,
             reply_to=reply_to,
             file=file,
         )
@@ -218,6 +229,8 @@ class Person:
         if message.reply_to is not None and chat.history[message.reply_to].from_bot:
             return True
         for entity in message.entities:
+            if entity.type == "mention" and entity.of(message.text).lower() == f"@{self.world.bot_username}".lower():
+                return True
             if entity.type == "bot_command" and entity.offset == 0:
                 _, _, name = entity.of(message.text).partition("@")
                 return name.lower() in ("", self.world.bot_username.lower())

@@ -21,6 +21,9 @@ GROUP_ANONYMOUS_BOT: dict[str, Any] = {
 }
 """Who sends for an anonymous administrator (Bot API, Message.from)."""
 
+TELEGRAM: dict[str, Any] = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+"""Who sends what a group gets of its channel by itself (Bot API, Message.from)."""
+
 
 def present(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields that have a value."""
@@ -116,11 +119,17 @@ def message(world: World, each: Message, *, nested: bool = False) -> dict[str, A
     if each.sender_chat_id is not None:
         shown["sender_chat"] = chat(world.chats[each.sender_chat_id])
     if each.thread_id is not None:
-        shown |= {"message_thread_id": each.thread_id, "is_topic_message": True}
+        shown |= {"message_thread_id": each.thread_id} | ({"is_topic_message": True} if where.is_forum else {})
+    if each.forwarded is not None:
+        channel, post = each.forwarded
+        origin = {"type": "channel", "date": each.date, "chat": chat(world.chats[channel]), "message_id": post}
+        shown |= {"is_automatic_forward": True, "forward_origin": origin, "from": TELEGRAM}
     if each.edit_date is not None:
         shown["edit_date"] = each.edit_date
     if each.reply_to is not None and not nested and not (replied := where.history[each.reply_to]).deleted:
         shown["reply_to_message"] = message(world, replied, nested=True)
+    elif where.is_forum and each.thread_id in where.topics and not nested and not each.service:
+        shown["reply_to_message"] = message(world, where.history[each.thread_id], nested=True)
     entities = [entity(world, one) for one in each.entities]
     if each.file is not None:
         shown |= _file(each.file)

@@ -90,7 +90,16 @@ class World:
             if not chat.events:
                 self.reached.append(self.last_sent)
             self.happened(chat, ChatEvent("sent", message))
+        if chat.discussion is not None:
+            self._put_under_discussion(chat.discussion, message)
         return message
+
+    def _put_under_discussion(self, group: Chat, post: Message) -> None:
+        """Forward a post to the group in which it is commented on (Bot API, `is_automatic_forward`)."""
+        shown = {"text": post.text, "entities": post.entities, "markup": post.markup, "file": post.file}
+        forwarded = self.store(group, sender_chat_id=post.chat_id, forwarded=(post.chat_id, post.id), **shown)
+        if group.bot.leads or not self.privacy:
+            self.deliver(forwarded)
 
     def change(self, chat: Chat, message: Message, **fields: Any) -> Message:
         """Edit a message, keeping what it said before."""
