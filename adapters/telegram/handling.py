@@ -15,7 +15,7 @@ from adapters.telegram.api.pacing import Bot
 from adapters.telegram.incoming import membership, reading
 from adapters.telegram.incoming.callers import anonymous, in_private
 from adapters.telegram.incoming.reading import Incoming
-from adapters.telegram.sending.answering import Answering, Route, read_route, route_of
+from adapters.telegram.sending.answering import Answering, Given, Route, read_route, route_of
 from adapters.telegram.sending.chat_queue import ChatQueue
 from adapters.telegram.sending.messenger import TelegramMessenger
 from bot.delivery.backoff import Backoff
@@ -25,7 +25,8 @@ from bot.errors import StorageError
 from bot.interface.conversation import Interface
 from bot.interface.requests import ContinueInPrivate, Open, PendingAnswer, Update
 from bot.model.chats import ChatKind
-from bot.ports.messenger import Message
+from bot.model.deliveries import Lane
+from bot.ports.messenger import Destination, Message
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,9 @@ SOON_SECONDS = 0.5
 REMEMBERED = 1000
 """So much at the most is remembered to be recorded when the storage lets it be."""
 
+CLOSING = 100
+"""So many messages at the most wait to lose their buttons."""
+
 FRESH_SECONDS = 600.0
 """For so long an answer that surely did not leave is tried again."""
 
@@ -50,6 +54,8 @@ class Handling:
         self._bot = bot
         self._interface = interface
         self._pace = pace
+        self._messenger = messenger
+        self._closing = set[asyncio.Task[None]]()
         self._answering = Answering(bot, messenger)
         self._places = interface.places
         self._chat_queue = ChatQueue()
@@ -66,7 +72,7 @@ class Handling:
 
     async def end(self) -> None:
         """Let what waits leave for a moment, and no more after that."""
-        for task in self._recording:
+        for task in (*self._recording, *self._closing):
             task.cancel()
         await self._chat_queue.empty(PARTING_SECONDS)
 
@@ -159,8 +165,11 @@ class Handling:
                     return
             except StorageError:  # what is on disk is told all the same
                 self._mark_later(number)
-            rest = await self._answering.give(read_route(kept.route), kept.message, kept.elsewhere)
-            if rest is None:
+            route = read_route(kept.route)
+            rest = await self._answering.give(route, kept.message, kept.elsewhere)
+            if isinstance(rest, Given):
+                if kept.message:
+                    self._arrived(route, kept.message, rest.message)
                 return
             wait = max(ANSWERING.seconds(tries), rest.seconds) if rest.seconds else 0.0
             kept = replace(kept, route=rest.route.text())
@@ -174,3 +183,16 @@ class Handling:
                 logger.warning("an answer could not leave, and is too old to be tried again")
                 self._mark_later(number)
                 return
+
+    def _arrived(self, route: Route, message: Message, number: str) -> None:
+        """An answer has arrived, as the message of this number, which is empty where nobody knows it. What it closes
+        loses its buttons; a courtesy, which waits behind everything else."""
+        if message.closes and message.closes != number and len(self._closing) < CLOSING:
+            task = asyncio.create_task(self._close(route, message.closes))
+            self._closing.add(task)
+            task.add_done_callback(self._closing.discard)
+
+    async def _close(self, route: Route, number: str) -> None:
+        chat, shared = route.address.place, route.kind is not ChatKind.PRIVATE
+        async with self._pace.turn(chat, shared, Lane.ANNOUNCEMENT):
+            await self._messenger.close(Destination(route.address, route.kind, Lane.ANSWER), number)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 
+from adapters.telegram.api.pacing import Bot
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind
@@ -16,18 +17,25 @@ ROW = 24
 MOST_BUTTONS = 60
 """Characters of a label that a phone can show."""
 
+COPIED = 256
+"""Characters that a button copies (Bot API, CopyTextButton)."""
+
+SOUGHT = 256
+"""Characters of what is searched inline (Bot API, InlineQuery)."""
+
 
 def deep_link(username: str, action: str) -> str:
     """The link that opens the private chat with the bot and performs an action there (Bot API, deep linking)."""
     return f"https://t.me/{username}?start={action}" if action else f"https://t.me/{username}"
 
 
-def keyboard(keys: Sequence[Key], kind: ChatKind, username: str, interface: Interface) -> InlineKeyboardMarkup | None:
-    """The buttons of a message in a chat of some kind."""
+def keyboard(keys: Sequence[Key], kind: ChatKind, bot: Bot, interface: Interface) -> InlineKeyboardMarkup | None:
+    """The buttons of a message in a chat of some kind; without those that can't be there."""
     rows: list[list[InlineKeyboardButton]] = []
     width = ROW + 1
-    for key, label in zip(keys, told_apart([key.label for key in keys], MOST_BUTTONS), strict=True):
-        button = _button(key, label, kind, username, interface)
+    shown = [key for key in keys if _possible(key, bot)]
+    for key, label in zip(shown, told_apart([key.label for key in shown], MOST_BUTTONS), strict=True):
+        button = _button(key, label, kind, bot.username, interface)
         if rows and width + len(button.text) <= ROW and len(rows[-1]) < 3:
             rows[-1].append(button)
             width += len(button.text)
@@ -37,12 +45,27 @@ def keyboard(keys: Sequence[Key], kind: ChatKind, username: str, interface: Inte
     return InlineKeyboardMarkup(rows) if rows else None
 
 
+def _possible(key: Key, bot: Bot) -> bool:
+    """Whether a button does something here: it copies no more than a button can, and shares where inline mode is on."""
+    if key.share:
+        return bool(bot.bot.supports_inline_queries)
+    return len(key.copy.encode("utf-16-le")) // 2 <= COPIED
+
+
 def _button(key: Key, text: str, kind: ChatKind, username: str, interface: Interface) -> InlineKeyboardButton:
+    style = key.style if key.style != "plain" else None
     if key.url:
-        return InlineKeyboardButton(text, url=key.url)
+        return InlineKeyboardButton(text, url=key.url, style=style)
+    if key.copy:
+        return InlineKeyboardButton(text, copy_text=CopyTextButton(key.copy), style=style)
+    if key.share:
+        chosen = SwitchInlineQueryChosenChat(
+            key.share[:SOUGHT], allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+        )
+        return InlineKeyboardButton(text, switch_inline_query_chosen_chat=chosen, style=style)
     action = Action.read(key.action)
     command = interface.command(action.command) if action else None
     alone = command is not None and command.linked and (kind is ChatKind.CHANNEL or command.private)
     if kind is not ChatKind.PRIVATE and alone:
-        return InlineKeyboardButton(text, url=deep_link(username, key.action))
-    return InlineKeyboardButton(text, callback_data=key.action)
+        return InlineKeyboardButton(text, url=deep_link(username, key.action), style=style)
+    return InlineKeyboardButton(text, callback_data=key.action, style=style)

@@ -9,13 +9,16 @@ import msgspec
 from adapters.telegram.api.pacing import Bot
 from adapters.telegram.drawing.keyboard import keyboard
 from adapters.telegram.drawing.once import once
-from adapters.telegram.drawing.rendering import Piece, fits_caption, pieces
+from adapters.telegram.drawing.rendering import Entity, Piece, fits_caption, pieces
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Message
 
 Fields = dict[str, Any]
 """Parameters of a request; what is no text, number or truth value is JSON, as the Bot API takes it."""
+
+PLACEHOLDER = 64
+"""UTF-16 code units that stand in an empty field for typing (Bot API, ForceReply)."""
 
 _NO_PREVIEW = '{"is_disabled":true}'
 
@@ -24,12 +27,14 @@ _NO_PREVIEW = '{"is_disabled":true}'
 class Drawn:
     """A message in a kind of chat: its texts, each a message's, or its caption; its buttons; and how it arrives.
 
-    `caption` is nothing where the message is not one file with its text under it. Nothing in it is ever changed.
+    `caption` is nothing where the message is not one file with its text under it. `buttons` are those of a message that
+    stands, `under` those of a new one. Nothing in it is ever changed.
     """
 
     texts: Sequence[Fields]
     caption: Fields | None
     buttons: Fields
+    under: Fields
     manner: Fields
 
 
@@ -48,12 +53,14 @@ class Drawing:
     def _draw(self, message: Message, kind: ChatKind) -> Drawn:
         parts = pieces(message.blocks)
         preview = {} if message.previews else {"link_preview_options": _NO_PREVIEW}
-        under = keyboard(message.keys, kind, self._bot.username, self._interface)
+        keys = keyboard(message.keys, kind, self._bot, self._interface)
+        asks = _asks(message) if keys and message.expects and kind is ChatKind.PRIVATE else {}
         caption = parts[0] if parts else Piece("", ())
         return Drawn(
             [{**_text(piece, "text", "entities"), **preview} for piece in parts],
             _text(caption, "caption", "caption_entities") if fits_caption(message) else None,
-            {"reply_markup": under.to_json()} if under else {},
+            {"reply_markup": msgspec.json.encode(keys.to_dict()).decode()} if keys else {},
+            {"reply_markup": msgspec.json.encode({**keys.to_dict(), **asks}).decode()} if keys else {},
             {"disable_notification": True} if message.silent else {},
         )
 
@@ -61,9 +68,22 @@ class Drawing:
 def _text(piece: Piece, text: str, entities: str) -> Fields:
     fields: Fields = {text: piece.text} if piece.text else {}
     if piece.entities:
-        styles = [
-            {"type": each.type, "offset": each.offset, "length": each.length, **({"url": each.url} if each.url else {})}
-            for each in piece.entities
-        ]
-        fields[entities] = msgspec.json.encode(styles).decode()
+        fields[entities] = msgspec.json.encode([_style(each) for each in piece.entities]).decode()
     return fields
+
+
+def _style(entity: Entity) -> Fields:
+    fields: Fields = {"type": entity.type, "offset": entity.offset, "length": entity.length}
+    if entity.url:
+        fields["url"] = entity.url
+    if entity.moment is not None:
+        fields["unix_time"] = entity.moment
+    return fields
+
+
+def _asks(message: Message) -> Fields:
+    """That the next line is an answer: apps open the field for a reply, in which stands what is asked (Bot API 10.3).
+    What comes is told apart by the core: an app may forget this, and a person answer by the way."""
+    asked = next((run.text for block in message.blocks for run in block.runs if run.bold and run.text.strip()), "")
+    hint = asked.encode("utf-16-le")[: 2 * PLACEHOLDER].decode("utf-16-le", "ignore").strip()
+    return {"force_reply": True, **({"input_field_placeholder": hint} if hint else {})}

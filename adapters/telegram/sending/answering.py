@@ -7,17 +7,21 @@ from telegram.error import TelegramError
 
 from adapters.telegram.api.pacing import Bot
 from adapters.telegram.drawing.keyboard import deep_link
+from adapters.telegram.drawing.rendering import units
 from adapters.telegram.incoming.callers import anonymous
 from adapters.telegram.incoming.reading import Incoming
 from adapters.telegram.sending.messenger import TelegramMessenger
 from bot.interface.requests import ContinueInPrivate
 from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Lane
-from bot.ports.messenger import Destination, Key, Message, Missing, Moved, RetryAfter
+from bot.ports.messenger import Destination, Key, Message, Missing, Moved, RetryAfter, Sent
 from bot.text.blocks import Block, Span, plain
 
 POP_UP = 200
 """Characters that the answer to a pressed button holds (Bot API, answerCallbackQuery)."""
+
+GLANCE = 60
+"""Characters that are read before a word goes away by itself, where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,13 @@ class Rest:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer was given: the number of the last message of it, empty where there is none, or nobody knows it."""
+
+    message: str = ""
+
+
 class Answering:
     """Gives answers to people, ahead of everything else that leaves."""
 
@@ -77,32 +88,37 @@ class Answering:
         self._bot = bot
         self._messenger = messenger
 
-    async def give(self, route: Route, message: Message | None, elsewhere: ContinueInPrivate | None) -> Rest | None:
+    async def give(self, route: Route, message: Message | None, elsewhere: ContinueInPrivate | None) -> Rest | Given:
         """Give an answer, by the route on which the request came: what is left to be given, if anything."""
         if elsewhere:
             return await self._lead_away(route, elsewhere)
         if message and route.query and message.private and route.kind is not ChatKind.PRIVATE:
-            await self._pop_up(route.query, text=plain(message.blocks))
-            return None
+            await self._pop_up(route.query, text=plain(_with_word(message).blocks))
+            return Given()
+        word = message.pop_up if message else ""
+        if word and message and (not route.query or units(word) > POP_UP):
+            word, message = "", _with_word(message)
         if route.query:
-            await self._pop_up(route.query)
-        return await self._deliver(replace(route, query=""), message) if message else None
+            await self._pop_up(route.query, text=word, stays=len(word) > GLANCE and not (message and message.blocks))
+        if message is None or not (message.blocks or message.files):
+            return Given()
+        return await self._deliver(replace(route, query=""), message)
 
     async def announce(self, query: str, message: Message) -> None:
         """Say at once how an answer begins, which itself has to wait for its turn: what a pressed button shows doesn't
         count against any limit."""
-        await self._pop_up(query, text=plain(message.blocks[:1]), stays=False)
+        await self._pop_up(query, text=message.pop_up or plain(message.blocks[:1]), stays=False)
 
-    async def _lead_away(self, route: Route, elsewhere: ContinueInPrivate) -> Rest | None:
+    async def _lead_away(self, route: Route, elsewhere: ContinueInPrivate) -> Rest | Given:
         if route.instead is not None:
             elsewhere = replace(elsewhere, action=route.instead)
         link = deep_link(self._bot.username, elsewhere.action)
         if route.query and elsewhere.action:
             await self._pop_up(route.query, url=link)
-            return None
+            return Given()
         if route.query:  # a link that starts nothing is refused here (Bot API, answerCallbackQuery)
             await self._pop_up(route.query, text=elsewhere.text)
-            return None
+            return Given()
         block = Block("paragraph", (Span(elsewhere.text),))
         return await self._deliver(route, Message((block,), (Key(elsewhere.label, url=link),)))
 
@@ -117,7 +133,7 @@ class Answering:
         except TelegramError:
             return
 
-    async def _deliver(self, route: Route, message: Message) -> Rest | None:
+    async def _deliver(self, route: Route, message: Message) -> Rest | Given:
         to = Destination(route.address, route.kind, Lane.ANSWER)
         message_id = route.message_id if message.replaces else ""
         outcome, left = await self._messenger.answer(to, message, message_id, route.left, route.on_file, route.reply_to)
@@ -128,4 +144,13 @@ class Answering:
                 return Rest(replace(route, address=address, message_id="", left=left, reply_to=""), 0.0)
             case Missing():
                 return Rest(replace(route, message_id=""), 0.0)
-        return None
+            case Sent(number):
+                return Given(number)
+        return Given()
+
+
+def _with_word(message: Message) -> Message:
+    """A message that begins with its word, where that can't be shown by itself."""
+    if not message.pop_up:
+        return message
+    return replace(message, blocks=(Block("paragraph", (Span(message.pop_up),)), *message.blocks), pop_up="")

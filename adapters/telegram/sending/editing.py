@@ -62,6 +62,10 @@ class Editing:
         self._under_file.pop(here, None)
         return end
 
+    async def close(self, to: Destination, message_id: str, taken: bool) -> Outcome:
+        """Take a message's buttons away."""
+        return await self._do("editMessageReplyMarkup", to, message_id.partition(",")[0], {}, taken)
+
     async def delete(self, to: Destination, message_id: str, taken: bool) -> Outcome:
         """Delete messages."""
         ids = [int(each) for each in message_id.split(",")]

@@ -104,6 +104,10 @@ class TelegramMessenger(Messenger):
                 return end, index
         return end, count
 
+    async def close(self, to: Destination, message_id: str) -> None:
+        """Take the buttons away from a message that stands; whether that could be done is of no consequence."""
+        await self._editing.close(to, message_id, taken=True)
+
     async def _replaced(self, to: Destination, message_id: str, message: Message, on_file: bool) -> Outcome:
         """Put a text in the place of a message; a file can't become one, so there the text is sent, and it deleted."""
         if not on_file:

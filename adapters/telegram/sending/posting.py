@@ -34,7 +34,7 @@ class Sending:
         """Send one of a message's texts; the last has its buttons."""
         fields = {**self._there(to), **_reply(reply_to), **drawn.manner, **drawn.texts[index]}
         if index == len(drawn.texts) - 1:
-            fields.update(drawn.buttons)
+            fields.update(drawn.under)
         try:
             there = await ask(self._bot, "sendMessage", fields, taken)
         except TelegramError as error:
@@ -45,7 +45,7 @@ class Sending:
         self, to: Destination, message: Message, drawn: Drawn, taken: bool, reply_to: str = ""
     ) -> Outcome:
         """Send a message's one file with the text under it, and the buttons."""
-        fields = {**self._there(to), **_reply(reply_to), **drawn.manner, **(drawn.caption or {}), **drawn.buttons}
+        fields = {**self._there(to), **_reply(reply_to), **drawn.manner, **(drawn.caption or {}), **drawn.under}
         return await self._files(message.files, fields, taken)
 
     async def files(self, to: Destination, message: Message, drawn: Drawn, taken: bool) -> Outcome:

@@ -32,7 +32,9 @@ def one(blocks: Blocks) -> Piece:
 
 
 def declared(piece: Piece) -> list[Entity]:
-    return [Entity(each.type, each.offset, each.length, each.url or None) for each in piece.entities]
+    return [
+        Entity(each.type, each.offset, each.length, each.url or None, unix_time=each.moment) for each in piece.entities
+    ]
 
 
 def styled(piece: Piece) -> list[tuple[str, str]]:

@@ -74,7 +74,7 @@ class Message:
     def buttons(self) -> Rows:
         """The rows of buttons: the label, and the callback data or address (empty in a reply keyboard)."""
         rows = self.markup.rows if self.markup else ()
-        return tuple(tuple((button.text, button.data or button.url or "") for button in row) for row in rows)
+        return tuple(tuple((button.text, button.does) for button in row) for row in rows)
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -65,9 +65,10 @@ class TelegramServer:
         log_limit: int = 10_000,
         port: int = 0,
         webhook: str = "",
+        inline: bool = True,
     ) -> None:
-        """`webhook`: what stands behind the https address of a webhook, such as `http://127.0.0.1:8080`; without it,
-        nothing is brought there."""
+        """`inline`: whether inline mode is switched on at @BotFather. `webhook`: what stands behind the https address
+        of a webhook, such as `http://127.0.0.1:8080`; without it, nothing is brought there."""
         self.token = token
         self.latency = latency
         self.clock = clock or Clock()
@@ -78,6 +79,7 @@ class TelegramServer:
             windows=Windows(rates or Rates()),
             privacy=privacy,
             query_lifetime=query_lifetime,
+            inline=inline,
         )
         self.url = ""
         self._port = port

@@ -55,7 +55,7 @@ def bot(world: World, *, own: bool = False) -> dict[str, Any]:
         shown |= {
             "can_join_groups": True,
             "can_read_all_group_messages": not world.privacy,
-            "supports_inline_queries": False,
+            "supports_inline_queries": world.inline,
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }
@@ -97,7 +97,10 @@ def full_chat(where: Chat) -> dict[str, Any]:
 
 def entity(world: World, each: Entity) -> dict[str, Any]:
     """A MessageEntity."""
-    shown = {name: getattr(each, name) for name in ("type", "offset", "length", "url", "language", "custom_emoji_id")}
+    shown = {
+        name: getattr(each, name)
+        for name in ("type", "offset", "length", "url", "language", "custom_emoji_id", "unix_time", "date_time_format")
+    }
     if each.user_id is not None and each.user_id in world.people:
         shown["user"] = user(world, each.user_id)
     return present(shown)

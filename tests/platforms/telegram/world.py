@@ -50,6 +50,8 @@ class World:
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     profile: dict[str, str] = field(default_factory=lambda: {"name": "Countersign"})
     logged_out: bool = False
+    inline: bool = True
+    """Whether inline mode is switched on at @BotFather."""
     sent: int = 0
     """How many messages the bot has sent; `first_sent` and `last_sent` are the times of two of them."""
     first_sent: float | None = None
