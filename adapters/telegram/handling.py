@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import partial
 from itertools import count
 
+from telegram import InlineQuery
 from telegram import Update as TelegramUpdate
 
 from adapters.telegram.addresses import PLATFORM
 from adapters.telegram.api.pacing import Bot
 from adapters.telegram.incoming import membership, reading
 from adapters.telegram.incoming.callers import anonymous, in_private
+from adapters.telegram.incoming.inline import Inline
 from adapters.telegram.incoming.reading import Incoming
 from adapters.telegram.sending.answering import Answering, Given, Route, read_route, route_of
 from adapters.telegram.sending.chat_queue import ChatQueue
@@ -57,6 +59,7 @@ class Handling:
         self._messenger = messenger
         self._closing = set[asyncio.Task[None]]()
         self._answering = Answering(bot, messenger)
+        self._inline = Inline(bot, interface)
         self._places = interface.places
         self._chat_queue = ChatQueue()
         self._recording = set[asyncio.Task[object]]()
@@ -78,6 +81,9 @@ class Handling:
 
     async def take(self, update: TelegramUpdate) -> None:
         """Handle an update, on disk when this returns."""
+        if update.inline_query:
+            self._search(update.inline_query)
+            return
         if update.my_chat_member:
             await self._remember(partial(membership.changed, update.my_chat_member, self._places))
         if update.message and update.message.migrate_to_chat_id:
@@ -90,6 +96,10 @@ class Handling:
             return
         if read:
             await self._handle(update.update_id, read)
+
+    def _search(self, query: InlineQuery) -> None:
+        """Let somebody see what they search; it changes nothing, and holds up none of their updates."""
+        self._chat_queue.put(f"inline:{query.from_user.id}", True, lambda: self._inline.answer(query))
 
     async def _remember(self, change: Callable[[], Awaitable[None]]) -> None:
         """Record what became of a chat; while the storage fails it is tried beside everything else, so that people's

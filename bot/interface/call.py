@@ -68,6 +68,18 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """One thing of a command's that can be shared: the options' values by which the command shows it, under which name
+    it is found, what is said beside that, and the message that everybody in the chat sees. It holds public facts alone,
+    whoever shares it."""
+
+    values: tuple[str, ...]
+    name: Text
+    about: Text
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One call of a command: everything that its handler may know and touch.
 

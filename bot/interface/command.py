@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.interface.call import Call, Reply
+from bot.interface.call import Call, Reply, Shared
 from bot.interface.options import LETTER, Kind, Need, Option
 from bot.model.chats import Chat
 from bot.model.people.person import Role
@@ -18,7 +18,8 @@ class Command:
     so; for everybody otherwise. `asks_manager`: it does something else for who manages. `private`: nobody else sees
     its answer. `menu`: it stands in menus. `linked`: a link may open it, which anybody can make. `begin`: the options'
     values with which its form begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is
-    meant by that. `reaches`: the chats of which it is asked beforehand whether they can be reached.
+    meant by that. `reaches`: the chats of which it is asked beforehand whether they can be reached. `shared`: what of a
+    letter it can show in any chat, whoever shares it there.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Command:
     begin: Callable[[Call], Mapping[str, str]] | None = None
     said: Callable[[Call, str], Mapping[str, str]] | None = None
     reachability: Callable[[Call], Sequence[Chat]] | None = None
+    shared: Callable[[Call], Sequence[Shared]] | None = None
 
     @property
     def about_letter(self) -> bool:

@@ -29,11 +29,12 @@ def deep_link(username: str, action: str) -> str:
     return f"https://t.me/{username}?start={action}" if action else f"https://t.me/{username}"
 
 
-def keyboard(keys: Sequence[Key], kind: ChatKind, bot: Bot, interface: Interface) -> InlineKeyboardMarkup | None:
-    """The buttons of a message in a chat of some kind; without those that can't be there."""
+def keyboard(keys: Sequence[Key], kind: ChatKind | None, bot: Bot, interface: Interface) -> InlineKeyboardMarkup | None:
+    """The buttons of a message in a chat of some kind, or of one that somebody shares in whatever chat; without those
+    that can't be there."""
     rows: list[list[InlineKeyboardButton]] = []
     width = ROW + 1
-    shown = [key for key in keys if _possible(key, bot)]
+    shown = [key for key in keys if _possible(key, kind, bot, interface)]
     for key, label in zip(shown, told_apart([key.label for key in shown], MOST_BUTTONS), strict=True):
         button = _button(key, label, kind, bot.username, interface)
         if rows and width + len(button.text) <= ROW and len(rows[-1]) < 3:
@@ -45,14 +46,19 @@ def keyboard(keys: Sequence[Key], kind: ChatKind, bot: Bot, interface: Interface
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _possible(key: Key, bot: Bot) -> bool:
-    """Whether a button does something here: it copies no more than a button can, and shares where inline mode is on."""
+def _possible(key: Key, kind: ChatKind | None, bot: Bot, interface: Interface) -> bool:
+    """Whether a button does something here: it copies no more than a button can, and shares where inline mode is on.
+    Under what somebody shares, nobody can be answered: there it opens the private chat, or is left out."""
     if key.share:
         return bool(bot.bot.supports_inline_queries)
+    if kind is None and key.action:
+        action = Action.read(key.action)
+        command = interface.command(action.command) if action else None
+        return command is not None and command.linked
     return len(key.copy.encode("utf-16-le")) // 2 <= COPIED
 
 
-def _button(key: Key, text: str, kind: ChatKind, username: str, interface: Interface) -> InlineKeyboardButton:
+def _button(key: Key, text: str, kind: ChatKind | None, username: str, interface: Interface) -> InlineKeyboardButton:
     style = key.style if key.style != "plain" else None
     if key.url:
         return InlineKeyboardButton(text, url=key.url, style=style)
@@ -65,7 +71,7 @@ def _button(key: Key, text: str, kind: ChatKind, username: str, interface: Inter
         return InlineKeyboardButton(text, switch_inline_query_chosen_chat=chosen, style=style)
     action = Action.read(key.action)
     command = interface.command(action.command) if action else None
-    alone = command is not None and command.linked and (kind is ChatKind.CHANNEL or command.private)
+    alone = command is not None and command.linked and (kind in (None, ChatKind.CHANNEL) or command.private)
     if kind is not ChatKind.PRIVATE and alone:
         return InlineKeyboardButton(text, url=deep_link(username, key.action), style=style)
     return InlineKeyboardButton(text, callback_data=key.action, style=style)

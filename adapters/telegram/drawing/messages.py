@@ -65,6 +65,16 @@ class Drawing:
         )
 
 
+def shared(message: Message, bot: Bot, interface: Interface) -> tuple[Fields, Fields]:
+    """A message that somebody shares, and the buttons under it, as objects; of one that is too long, its beginning."""
+    piece = pieces(message.blocks)[0]
+    content: Fields = {"message_text": piece.text, "link_preview_options": {"is_disabled": True}}
+    if piece.entities:
+        content["entities"] = [_style(each) for each in piece.entities]
+    keys = keyboard(message.keys, None, bot, interface)
+    return content, keys.to_dict() if keys else {}
+
+
 def _text(piece: Piece, text: str, entities: str) -> Fields:
     fields: Fields = {text: piece.text} if piece.text else {}
     if piece.entities:

@@ -34,6 +34,7 @@ KINDS = [
     UpdateType.EDITED_MESSAGE,
     UpdateType.CHANNEL_POST,
     UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
     UpdateType.MY_CHAT_MEMBER,
 ]
 

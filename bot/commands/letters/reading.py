@@ -13,6 +13,7 @@ from bot.views.buttons import ASK, CHANGES, DEMANDS, SIGN
 from bot.views.endorsements.boards import printed_until
 from bot.views.endorsements.reservations import counts
 from bot.views.letters.letter import demand_buttons, demand_entry, demand_parts, heading, letter_parts
+from bot.views.letters.sharing import demand_name, letter_name, share_button, shared_demands, shared_letter
 
 
 def _letter(call: Call) -> Reply:
@@ -26,7 +27,7 @@ def _letter(call: Call) -> Reply:
         )
     changed = [CHANGES] if call.published.number > 1 else []
     parts.extend((*letter_parts(letter, call.speech.tag), *printed_until(call.unit, call.published.letter_id)))
-    return Reply(parts, (DEMANDS, ASK, *changed, SIGN))
+    return Reply(parts, (DEMANDS, ASK, *changed, SIGN, share_button(call, letter_name(letter))))
 
 
 def _demands(call: Call) -> Reply:
@@ -54,7 +55,8 @@ def _demand(call: Call) -> Reply:
             )
         )
     others = tuple(each for each in demand_buttons(call) if each.values["demand"] != number)
-    return Reply([*demand_parts(demand), *counts(call, number)], (*others[:8], ASK, SIGN))
+    share = share_button(call, demand_name(demand))
+    return Reply([*demand_parts(demand), *counts(call, number)], (*others[:8], ASK, SIGN, share))
 
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
@@ -69,7 +71,7 @@ def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
 _DEMAND = Option("demand", Kind.NUMBER, t("Number"), t("The demand's number"), need=Need.NEVER, suggest=_suggest)
 
 COMMANDS = (
-    Command("letter", t("Read the letter"), _letter, (LETTER,), linked=True),
+    Command("letter", t("Read the letter"), _letter, (LETTER,), linked=True, shared=shared_letter),
     Command("demands", t("What the letter asks, and of whom"), _demands, (LETTER,), linked=True),
-    Command("demand", t("One demand, by its number"), _demand, (LETTER, _DEMAND), linked=True),
+    Command("demand", t("One demand, by its number"), _demand, (LETTER, _DEMAND), linked=True, shared=shared_demands),
 )

@@ -58,6 +58,8 @@ class Message:
     file: StoredFile | None = None
     album: str | None = None
     """The `media_group_id` of an item of an album."""
+    via_bot: bool = False
+    """Whether a person has chosen it from what the bot found inline."""
     service: Mapping[str, Any] = field(default_factory=dict)
     """The fields of a service message, as on the wire."""
     preview: Mapping[str, Any] = field(default_factory=dict)

@@ -10,6 +10,7 @@ _CAPTION = "caption parse_mode caption_entities"
 _EDITING = "business_connection_id chat_id message_id inline_message_id reply_markup"
 _PUBLISHED = {
     "answercallbackquery": "callback_query_id text show_alert url cache_time",
+    "answerinlinequery": "inline_query_id results cache_time is_personal next_offset button",
     "close": "",
     "deletemessage": "chat_id message_id",
     "deletemessages": "chat_id message_ids",

@@ -12,6 +12,7 @@ from . import wire
 from .chats import Chat, Topic
 from .files import photo_size, store_file
 from .groups import Channel
+from .inline import SEARCH_LIMIT, Result, Results, Search
 from .links import automatic_links
 from .members import KICKED, LEFT, MEMBER
 from .messages import CallbackAnswer, Message, StoredFile
@@ -161,6 +162,33 @@ class Person:
                 return await query.answer
         except TimeoutError:
             raise AssertionError(f"the bot did not answer the press of {button!r} within {within} s") from None
+
+    async def search(self, words: str, within: float = PATIENCE) -> Results:
+        """Type the bot's name and words in any chat, and wait for what it finds."""
+        if not self.world.inline:
+            raise ValueError("inline mode is switched off")
+        if utf16_length(words) > SEARCH_LIMIT:
+            raise ValueError(f"an app searches {SEARCH_LIMIT} characters at the most")
+        search = Search(str(next(self.world.ids)), self.world.clock.now(), asyncio.get_running_loop().create_future())
+        self.world.searches[search.id] = search
+        self.known = True
+        self.world.updates.put(
+            "inline_query", {"id": search.id, "from": wire.person(self), "query": words, "offset": ""}
+        )
+        try:
+            async with asyncio.timeout(within):
+                return await search.answer
+        except TimeoutError:
+            raise AssertionError(f"the bot did not answer the search for {words!r} within {within} s") from None
+
+    async def choose(self, result: Result, chat: Chat) -> Message:
+        """Send what was found into a chat, which the bot need not be in."""
+        if not self._is_in(chat):
+            raise ValueError(f"{self.first_name} can't write in {chat}")
+        body = result.body
+        return self.world.store(
+            chat, text=body.text, entities=body.entities, user_id=self.id, markup=result.markup, via_bot=True
+        )
 
     async def block(self) -> None:
         """Block the bot; it hears of it (my_chat_member)."""

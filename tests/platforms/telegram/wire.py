@@ -133,6 +133,8 @@ def message(world: World, each: Message, *, nested: bool = False) -> dict[str, A
         shown["reply_to_message"] = message(world, replied, nested=True)
     elif where.is_forum and each.thread_id in where.topics and not nested and not each.service:
         shown["reply_to_message"] = message(world, where.history[each.thread_id], nested=True)
+    if each.via_bot:
+        shown["via_bot"] = bot(world)
     entities = [entity(world, one) for one in each.entities]
     if each.file is not None:
         shown |= _file(each.file)

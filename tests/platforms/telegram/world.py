@@ -16,6 +16,7 @@ from .updates import Updates
 
 if TYPE_CHECKING:
     from .chats import Chat
+    from .inline import Search
     from .people import Person
 
 T = TypeVar("T")
@@ -47,6 +48,7 @@ class World:
     """By id; `paths` has them by where they are fetched."""
     paths: dict[str, StoredFile] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
+    searches: dict[str, Search] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     profile: dict[str, str] = field(default_factory=lambda: {"name": "Countersign"})
     logged_out: bool = False
