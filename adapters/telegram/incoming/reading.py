@@ -83,6 +83,8 @@ def _line(message: Message, bot: Bot, edited: bool) -> Say | None:
     it. What happens in a chat by itself, and a place that moves, say nothing."""
     (text, named), file, about = unnamed(message, bot), upload(message, bot), replied(message, bot)
     shared = message.chat.type in _GROUPS
+    if about and about.chat and not about.keys and not named:  # a post that leads to the bot nowhere
+        about = None
     if message.chat.type == ChatType.CHANNEL or (shared and not named and about is None):
         return None
     if not text and not file and (edited or not named) and not _without_words(message):

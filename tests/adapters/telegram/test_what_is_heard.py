@@ -119,11 +119,14 @@ async def test_a_comment_under_a_channels_post_is_about_the_post(town: Town) -> 
     channel.discuss_in(town.group)
     await channel.add_bot(town.ada)
     await town.group.promote_bot(town.ada)
-    number = await town.there.stands(channel, says("The ministers have answered.", keys=()))
+    number = await town.there.stands(channel, says("The ministers have answered.", keys=(READ,)))
+    other = await town.there.stands(channel, says("Something else.", keys=()))
     await town.heard()
+    await town.ada.comment(channel.history[int(other)], "Which thing?")
     comment = await town.ada.comment(channel.history[int(number)], "All of them?")
     (heard,) = await town.heard()
-    assert heard.request == Say("All of them?", replied=Replied(number, (), Address(PLATFORM, str(channel.id))))
+    about = Replied(number, (("Read the letter", "1-letter-1"),), Address(PLATFORM, str(channel.id)))
+    assert heard.request == Say("All of them?", replied=about)
     assert (heard.caller.address, heard.reply_to) == (Address(PLATFORM, str(town.group.id)), str(comment.id))
 
 
