@@ -7,7 +7,7 @@ from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.text.text import Bullets, Code, Language, Markdown, Part, t
-from bot.views.buttons import ASK, DEMANDS, READ, SIGN
+from bot.views.buttons import ASK, DEMANDS, INVITATIONS, READ, SIGN
 from bot.views.letters.letter import demand_entry, initiator
 
 LISTS = "/embargo · /snapshot · /export · /import"
@@ -31,7 +31,7 @@ def _start(call: Call) -> Reply:
             privacy=Code("/privacy"),
         ),
     ]
-    return Reply(parts, (READ, ASK, SIGN))
+    return Reply(parts, (READ, ASK, SIGN, *(INVITATIONS if call.caller.confidential else ())))
 
 
 def _help(call: Call) -> Reply:

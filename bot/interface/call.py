@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from bot.errors import NotFound
 from bot.interface.requests import Caller
@@ -21,7 +22,7 @@ class Button:
     to share the letter in another chat, instead.
 
     The letter of the call is filled in by itself where the command has one. `action`: one that goes on with a form.
-    What a platform can't copy or share has no button there.
+    What a platform can't copy or share has no button there, nor has an invitation (`invites`) into a group or channel.
     """
 
     label: Text | str
@@ -31,6 +32,7 @@ class Button:
     style: KeyStyle = "plain"
     copy: str = ""
     share: str = ""
+    invites: Literal["", "group", "channel"] = ""
     action: str = ""
 
 

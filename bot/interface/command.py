@@ -21,7 +21,8 @@ class Command:
     meant by that. `reachability`: the chats of which it is asked beforehand whether they can be reached. `reply`: the
     option that somebody fills in who replies to a message with its button, by that button's values; empty for none.
     `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts. `shared`: what of a
-    letter it can show in any chat, whoever shares it there.
+    letter it can show in any chat, whoever shares it there. `brief`: the command that says it in short, for groups on a
+    platform where a link leads to the whole in private.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Command:
     reply: Callable[[Mapping[str, str]], str] = lambda raw: ""
     reply_is_asked_about: bool = False
     shared: Callable[[Call], Sequence[Shared]] | None = None
+    brief: str = ""
 
     @property
     def about_letter(self) -> bool:

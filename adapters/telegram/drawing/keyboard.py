@@ -1,6 +1,8 @@
-"""Buttons as an inline keyboard: callbacks where the answer may be seen, else deep links into the private chat."""
+"""Buttons as an inline keyboard: callbacks where the answer may be seen and has room, else deep links into the private
+chat."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 
@@ -29,6 +31,15 @@ def deep_link(username: str, action: str) -> str:
     return f"https://t.me/{username}?start={action}" if action else f"https://t.me/{username}"
 
 
+def invitation(username: str, into: Literal["group", "channel"]) -> str:
+    """The link by which somebody brings the bot into a chat of theirs (Bot API, deep linking): into a group as a member
+    of it, who is not told what people say to each other; into a channel, which takes only administrators, as one who
+    may post, and correct and recall that."""
+    if into == "group":
+        return f"https://t.me/{username}?startgroup"
+    return f"https://t.me/{username}?startchannel&admin=post_messages+edit_messages+delete_messages"
+
+
 def keyboard(keys: Sequence[Key], kind: ChatKind | None, bot: Bot, interface: Interface) -> InlineKeyboardMarkup | None:
     """The buttons of a message in a chat of some kind, or of one that somebody shares in whatever chat; without those
     that can't be there."""
@@ -51,6 +62,8 @@ def _possible(key: Key, kind: ChatKind | None, bot: Bot, interface: Interface) -
     Under what somebody shares, nobody can be answered: there it opens the private chat, or is left out."""
     if key.share:
         return bool(bot.bot.supports_inline_queries)
+    if key.invites:
+        return kind is ChatKind.PRIVATE
     if kind is None and key.action:
         action = Action.read(key.action)
         command = interface.command(action.command) if action else None
@@ -62,6 +75,8 @@ def _button(key: Key, text: str, kind: ChatKind | None, username: str, interface
     style = key.style if key.style != "plain" else None
     if key.url:
         return InlineKeyboardButton(text, url=key.url, style=style)
+    if key.invites:
+        return InlineKeyboardButton(text, url=invitation(username, key.invites), style=style)
     if key.copy:
         return InlineKeyboardButton(text, copy_text=CopyTextButton(key.copy), style=style)
     if key.share:
@@ -71,7 +86,8 @@ def _button(key: Key, text: str, kind: ChatKind | None, username: str, interface
         return InlineKeyboardButton(text, switch_inline_query_chosen_chat=chosen, style=style)
     action = Action.read(key.action)
     command = interface.command(action.command) if action else None
-    alone = command is not None and command.linked and (kind in (None, ChatKind.CHANNEL) or command.private)
+    away = kind in (None, ChatKind.CHANNEL) or (command is not None and (command.private or bool(command.brief)))
+    alone = command is not None and command.linked and away
     if kind is not ChatKind.PRIVATE and alone:
         return InlineKeyboardButton(text, url=deep_link(username, key.action), style=style)
     return InlineKeyboardButton(text, callback_data=key.action, style=style)

@@ -15,6 +15,7 @@ from bot.interface.actions import Action
 from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.requests import Caller, Invoke, Open, Press, Request, Say
+from bot.model.chats import ChatKind
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
@@ -75,7 +76,11 @@ def _said(
     if declared is None and not private:
         return None
     options = declared.arguments(caller.confidential) if declared else ()
-    return Invoke(name, arguments(options, rest), file)
+    values = arguments(options, rest)
+    brief = command(declared.brief) if declared and caller.kind is ChatKind.GROUP else None
+    if brief:
+        return Invoke(brief.name, {name: value for name, value in values.items() if brief.option(name)})
+    return Invoke(name, values, file)
 
 
 def _line(message: Message, bot: Bot, edited: bool) -> Say | None:

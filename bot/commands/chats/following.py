@@ -9,7 +9,7 @@ from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.chats import Topic
 from bot.service.chats import following
 from bot.text.text import Code, Part, t
-from bot.views.buttons import ASK, READ, SIGN
+from bot.views.buttons import ASK, INVITATIONS, READ, SIGN
 
 
 def _follow(call: Call) -> Reply:
@@ -42,7 +42,7 @@ def _follow(call: Call) -> Reply:
             ),
             *_unheard(call),
         ],
-        (READ, ASK, SIGN),
+        (READ, ASK, SIGN, *(INVITATIONS if call.caller.confidential else ())),
     )
 
 

@@ -71,7 +71,7 @@ def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
 _DEMAND = Option("demand", Kind.NUMBER, t("Number"), t("The demand's number"), need=Need.NEVER, suggest=_suggest)
 
 COMMANDS = (
-    Command("letter", t("Read the letter"), _letter, (LETTER,), linked=True, shared=shared_letter),
+    Command("letter", t("Read the letter"), _letter, (LETTER,), linked=True, shared=shared_letter, brief="start"),
     Command("demands", t("What the letter asks, and of whom"), _demands, (LETTER,), linked=True),
     Command("demand", t("One demand, by its number"), _demand, (LETTER, _DEMAND), linked=True, shared=shared_demands),
 )

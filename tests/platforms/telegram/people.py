@@ -14,7 +14,7 @@ from .files import photo_size, store_file
 from .groups import Channel
 from .inline import SEARCH_LIMIT, Result, Results, Search
 from .links import automatic_links
-from .members import KICKED, LEFT, MEMBER
+from .members import ADMINISTRATOR, KICKED, LEFT, MEMBER, Member
 from .messages import CallbackAnswer, Message, StoredFile
 from .text import CAPTION_LIMIT, TEXT_LIMIT, Formatted, clean, is_blank, utf16_length
 from .waiting import PATIENCE, Match
@@ -72,6 +72,21 @@ class Person:
         if name.lower() != self.world.bot_username.lower():
             raise ValueError(f"{url} does not lead to @{self.world.bot_username}")
         return await self.start(query.get("start"))
+
+    async def follow_invitation(self, url: str, chat: Chat) -> None:
+        """Open a link by which a bot is brought into a group or channel that one leads, and agree."""
+        parts = urlsplit(url)
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        kinds = {"startgroup": ("group", "supergroup"), "startchannel": ("channel",)}
+        (kind,) = kinds.keys() & query.keys()
+        if not query.keys() <= {kind, "admin"} or chat.kind not in kinds[kind]:
+            raise ValueError(f"{url} brings nobody into {chat}")
+        if not chat.members.get(self.id, LEFT).leads and kind == "startchannel":
+            raise ValueError(f"{self.first_name} can't add bots to {chat}")
+        rights = frozenset(f"can_{right}" for right in query.get("admin", "").split())
+        if not rights <= ADMINISTRATOR.rights:
+            raise ValueError(f"there are no such rights: {sorted(rights)}")
+        await chat.set_bot(Member("administrator", rights | {"can_manage_chat"}) if rights else MEMBER, self)
 
     async def write(
         self,
