@@ -17,9 +17,6 @@ from bot.ports.messenger import Message
 Fields = dict[str, Any]
 """Parameters of a request; what is no text, number or truth value is JSON, as the Bot API takes it."""
 
-PLACEHOLDER = 64
-"""UTF-16 code units that stand in an empty field for typing (Bot API, ForceReply)."""
-
 _NO_PREVIEW = '{"is_disabled":true}'
 
 
@@ -54,7 +51,8 @@ class Drawing:
         parts = pieces(message.blocks)
         preview = {} if message.previews else {"link_preview_options": _NO_PREVIEW}
         keys = keyboard(message.keys, kind, self._bot, self._interface)
-        asks = _asks(message) if keys and message.expects and kind is ChatKind.PRIVATE else {}
+        # Apps open the field for a reply, once (Bot API 10.3). What a line is meant for is told apart by the core.
+        asks = {"force_reply": True} if message.expects and kind is ChatKind.PRIVATE else {}
         caption = parts[0] if parts else Piece("", ())
         return Drawn(
             [{**_text(piece, "text", "entities"), **preview} for piece in parts],
@@ -89,11 +87,3 @@ def _style(entity: Entity) -> Fields:
     if entity.moment is not None:
         fields["unix_time"] = entity.moment
     return fields
-
-
-def _asks(message: Message) -> Fields:
-    """That the next line is an answer: apps open the field for a reply, in which stands what is asked (Bot API 10.3).
-    What comes is told apart by the core: an app may forget this, and a person answer by the way."""
-    asked = next((run.text for block in message.blocks for run in block.runs if run.bold and run.text.strip()), "")
-    hint = asked.encode("utf-16-le")[: 2 * PLACEHOLDER].decode("utf-16-le", "ignore").strip()
-    return {"force_reply": True, **({"input_field_placeholder": hint} if hint else {})}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 
 from adapters.telegram.incoming import membership
@@ -25,7 +25,7 @@ _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 class Incoming:
     """What somebody sent: the request, where it came from, and, for a button, the query and its message, and whether
     that is a file. `reply_to`: the message in a group that the answer replies to. `instead`: the action by which a link
-    begins it anew in private."""
+    begins it anew in private. `alone`: who may be answered in a group so that nobody else sees it."""
 
     caller: Caller
     request: Request
@@ -34,12 +34,13 @@ class Incoming:
     on_file: bool = False
     reply_to: str = ""
     instead: str = ""
+    alone: str = ""
 
 
 def read_update(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> Incoming | None:
     """What an update asks of the bot; nothing where it asks nothing."""
     if update.callback_query:
-        return _press(update.callback_query, bot)
+        return _press(update.callback_query, bot, command)
     change = update.my_chat_member
     if change and membership.joined(change) and change.chat.type in _GROUPS:
         return Incoming(person(bot, change.chat, change.from_user), Invoke("start", {}))
@@ -52,7 +53,14 @@ def read_update(update: Update, bot: Bot, command: Callable[[str], Command | Non
         return None
     named = command(request.command) if isinstance(request, Invoke) else None
     instead = str(Action(named.name)) if named and named.linked else ""
-    return Incoming(caller, request, instead=instead, reply_to=_number(message) if message.chat.type in _GROUPS else "")
+    shared = message.chat.type in _GROUPS
+    return Incoming(
+        caller,
+        request,
+        reply_to=_number(message) if shared else "",
+        instead=instead,
+        alone=caller.account.id if shared and not message.message_id else "",
+    )
 
 
 def _said(
@@ -102,15 +110,26 @@ def _without_words(message: Message) -> bool:
     return any((message.sticker, message.location, message.contact, message.poll, message.dice, message.venue))
 
 
-def _number(message: Message) -> str:
+def _number(message: MaybeInaccessibleMessage) -> str:
     """The message's number; none where only its writer and the bot see it (Bot API 10.2: it is 0 there)."""
     return str(message.message_id) if message.message_id else ""
 
 
-def _press(query: CallbackQuery, bot: Bot) -> Incoming | None:
+def _press(query: CallbackQuery, bot: Bot, command: Callable[[str], Command | None]) -> Incoming | None:
     message = query.message
     if message is None or not query.data:
         return None
     caller = person(bot, message.chat, query.from_user, topic_of(message))
     on_file = isinstance(message, Message) and upload(message, bot) is not None
-    return Incoming(caller, Press(query.data), query.id, str(message.message_id), on_file)
+    alone = message.chat.type == ChatType.SUPERGROUP and (not message.message_id or _for_one(query.data, command))
+    return Incoming(
+        caller, Press(query.data), query.id, _number(message), on_file, alone=caller.account.id if alone else ""
+    )
+
+
+def _for_one(text: str, command: Callable[[str], Command | None]) -> bool:
+    """Whether what comes of a button that everybody can press is for whoever pressed it: what changes something in a
+    chat, or is decided there, is for all."""
+    action = Action.read(text)
+    pressed = command(action.command) if action and not action.asked else None
+    return pressed is not None and not (pressed.manager or pressed.asks_manager or pressed.roles)

@@ -30,7 +30,7 @@ class Route:
 
     `left`: so many of the answer's pieces have left already. `on_file`: the message is a file. `reply_to`: the message
     in a group that it replies to. `instead`: what somebody who wrote in the name of the chat opens in private, since
-    the chat has none.
+    the chat has none. `alone`: who is answered in a group so that nobody else sees it, by the query `pressed`, if any.
     """
 
     address: Address
@@ -41,6 +41,8 @@ class Route:
     on_file: bool = False
     reply_to: str = ""
     instead: str | None = None
+    alone: str = ""
+    pressed: str = ""
 
     def text(self) -> str:
         """The route as it is kept with an answer."""
@@ -58,6 +60,8 @@ def route_of(incoming: Incoming) -> Route:
         on_file=incoming.on_file,
         reply_to=incoming.reply_to,
         instead=incoming.instead if anonymous(caller) else None,
+        alone=incoming.alone,
+        pressed=incoming.query if incoming.alone else "",
     )
 
 
@@ -98,11 +102,24 @@ class Answering:
         word = message.pop_up if message else ""
         if word and message and (not route.query or units(word) > POP_UP):
             word, message = "", _with_word(message)
+        alone = await self._alone(route, message) if message and message.blocks else None
         if route.query:
             await self._pop_up(route.query, text=word, stays=len(word) > GLANCE and not (message and message.blocks))
-        if message is None or not (message.blocks or message.files):
-            return Given()
+        if alone or message is None or not (message.blocks or message.files):
+            return alone or Given()
         return await self._deliver(replace(route, query=""), message)
+
+    async def _alone(self, route: Route, message: Message) -> Rest | Given | None:
+        """Give an answer to who has asked in a group, and to nobody else; nothing where it has to be seen by all."""
+        if not route.alone or (message.replaces and route.message_id):
+            return None
+        to = Destination(route.address, route.kind, Lane.ANSWER)
+        match await self._messenger.answer_alone(to, message, route.alone, route.pressed):
+            case Sent(number):
+                return Given(number)
+            case RetryAfter(seconds):
+                return Rest(replace(route, query=""), seconds)
+        return None
 
     async def announce(self, query: str, message: Message) -> None:
         """Say at once how an answer begins, which itself has to wait for its turn: what a pressed button shows doesn't
@@ -120,7 +137,8 @@ class Answering:
             await self._pop_up(route.query, text=elsewhere.text)
             return Given()
         block = Block("paragraph", (Span(elsewhere.text),))
-        return await self._deliver(route, Message((block,), (Key(elsewhere.label, url=link),)))
+        message = Message((block,), (Key(elsewhere.label, url=link),))
+        return await self._alone(route, message) or await self._deliver(route, message)
 
     async def _pop_up(self, query: str, text: str = "", url: str = "", stays: bool = True) -> None:
         """Answer a pressed button, with a text that goes away by itself or `stays` until it is put away; where that

@@ -7,6 +7,7 @@ from adapters.telegram.api.pacing import Bot
 from adapters.telegram.drawing.messages import Drawing
 from adapters.telegram.drawing.once import once
 from adapters.telegram.drawing.rendering import prepare
+from adapters.telegram.sending.alone import Alone
 from adapters.telegram.sending.editing import Editing, carries_file
 from adapters.telegram.sending.media import Media
 from adapters.telegram.sending.posting import Sending
@@ -32,6 +33,7 @@ class TelegramMessenger(Messenger):
         self._drawing = Drawing(bot, interface)
         self._sending = Sending(bot, Media(uploads), paid)
         self._editing = Editing(bot, self._drawing)
+        self._alone = Alone(bot)
 
     def memory(self, kind: ChatKind) -> timedelta:
         return timedelta(0)
@@ -103,6 +105,12 @@ class TelegramMessenger(Messenger):
             if not isinstance(end, Sent | Unknown):
                 return end, index
         return end, count
+
+    async def answer_alone(self, to: Destination, message: Message, receiver: str, query: str) -> Outcome:
+        """Answer somebody in a group so that nobody else sees it; `Refused` where that can't be."""
+        if message.files:
+            return Refused("files are for everybody")
+        return await self._alone.send(to, self._drawing.of(message, to.kind), receiver, query)
 
     async def close(self, to: Destination, message_id: str) -> None:
         """Take the buttons away from a message that stands; whether that could be done is of no consequence."""

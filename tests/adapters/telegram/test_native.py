@@ -77,19 +77,11 @@ async def test_a_question_opens_the_field_for_its_answer_in_private_and_as_a_new
     end, _ = await there.messenger.answer(to(ada.chat), question)
     markup = last(ada.chat).markup
     assert markup
-    assert (markup.asks, markup.placeholder, last(ada.chat).labels) == (True, "1 of 4 · Your role", ("Cancel",))
+    assert (markup.asks, last(ada.chat).labels) == (True, ("Cancel",))
     assert isinstance(end, Sent)
     again = Message(paragraph("2 of 4 · Your address"), (CANCEL,), expects="FORM")
     assert await there.messenger.edit(to(ada.chat), end.message, again) == end
     assert last(ada.chat).text == "2 of 4 · Your address"
-
-
-async def test_a_hint_is_never_cut_inside_a_character(there: Stage) -> None:
-    ada = await there.person()
-    await there.messenger.answer(to(ada.chat), Message(paragraph("a" + "🕊" * 40), (CANCEL,), expects="FORM"))
-    markup = last(ada.chat).markup
-    assert markup
-    assert markup.placeholder == "a" + "🕊" * 31
 
 
 def answers(monkeypatch: pytest.MonkeyPatch, *given: Message) -> None:

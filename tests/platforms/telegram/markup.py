@@ -70,7 +70,6 @@ class Markup:
     rows: tuple[tuple[Button, ...], ...] = ()
     asks: bool = False
     """Whether apps open the field for a reply."""
-    placeholder: str = ""
 
     def wire(self) -> dict[str, Any] | None:
         """The field `reply_markup` of a Message, which only ever shows inline keyboards."""
@@ -85,12 +84,10 @@ def read_markup(given: object) -> Markup:
         raise bad_request("object expected as reply markup")
     kinds = [name for name in ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply") if name in given]
     if kinds == ["inline_keyboard", "force_reply"] or kinds == ["inline_keyboard"]:  # both: Bot API 10.3
-        unknown = set(given) - {"inline_keyboard", "force_reply", "input_field_placeholder"}
+        unknown = set(given) - {"inline_keyboard", "force_reply"}
         if unknown or given.get("force_reply", True) is not True:
             raise stricter(f"an inline keyboard has no {unknown or 'other force_reply than True'}")
-        _check_placeholder(given)
-        rows = _read_rows(given["inline_keyboard"], inline=True)
-        return Markup("inline", rows, "force_reply" in given, given.get("input_field_placeholder", ""))
+        return Markup("inline", _read_rows(given["inline_keyboard"], inline=True), "force_reply" in given)
     if len(kinds) != 1:
         raise stricter("reply markup is exactly one kind of keyboard")
     if kinds == ["keyboard"]:

@@ -58,6 +58,8 @@ class Message:
     file: StoredFile | None = None
     album: str | None = None
     """The `media_group_id` of an item of an album."""
+    alone: int | None = None
+    """Who alone sees it in a group; or that the bot alone does, where that is its id."""
     via_bot: bool = False
     """Whether a person has chosen it from what the bot found inline."""
     service: Mapping[str, Any] = field(default_factory=dict)

@@ -99,6 +99,12 @@ class Person:
         """Send a text: privately, or in a chat, as oneself or as an anonymous administrator of a supergroup."""
         return self._send(chat or self.chat, self._body(text), topic=topic, anonymous=anonymous)
 
+    async def whisper(self, text: str, chat: Chat, *, topic: Topic | None = None) -> Message:
+        """Give a command in a supergroup that nobody but the bot sees, as apps do with those that its menu has so."""
+        if chat.kind != "supergroup" or not text.startswith("/"):
+            raise ValueError("only commands in a supergroup can be for the bot alone")
+        return self._send(chat, self._body(text), topic=topic, alone=self.world.bot_id)
+
     async def reply(self, message: Message, text: str, picture: bytes = b"") -> Message:
         """Reply to a message, in its chat and its topic, perhaps with a picture over the text."""
         chat = self.world.chats[message.chat_id]
@@ -150,6 +156,8 @@ class Person:
         """Press a callback button, by its label or its data, and wait for what the bot answers."""
         chat = self.world.chats[message.chat_id]
         current = chat.now(message)
+        if current.alone not in (None, self.id):
+            raise ValueError(f"{self.first_name} does not see {current}")
         if current.deleted:
             raise ValueError(f"{current} is deleted")
         if not self._is_in(chat):
@@ -160,6 +168,7 @@ class Person:
             raise ValueError(f"no callback button {button!r} under {current}")
         query = Query(str(4_000_000_000_000_000 + next(self.world.ids)), self.world.clock.now(), _future())
         self.world.queries[query.id] = query
+        self.world.pressed[query.id] = (self.id, query.asked)
         self.known = True
         chat.seen = len(chat.events)
         self.world.updates.put(
@@ -236,6 +245,7 @@ class Person:
         reply_to: int | None = None,
         thread_id: int | None = None,
         file: StoredFile | None = None,
+        alone: int | None = None,
     ) -> Message:
         if self.deactivated or not self._is_in(chat) or chat.kind == "channel":
             raise ValueError(f"{self.first_name} can't write in {chat}")
@@ -255,6 +265,7 @@ class Person:
             thread_id=topic.id if topic else thread_id,
             reply_to=reply_to,
             file=file,
+            alone=alone,
         )
         if self._is_heard(chat, message):
             self.known = True

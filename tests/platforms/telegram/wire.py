@@ -133,6 +133,8 @@ def message(world: World, each: Message, *, nested: bool = False) -> dict[str, A
         shown["reply_to_message"] = message(world, replied, nested=True)
     elif where.is_forum and each.thread_id in where.topics and not nested and not each.service:
         shown["reply_to_message"] = message(world, where.history[each.thread_id], nested=True)
+    if each.alone is not None:
+        shown |= {"message_id": 0, "ephemeral_message_id": each.id, "receiver_user": user(world, each.alone)}
     if each.via_bot:
         shown["via_bot"] = bot(world)
     entities = [entity(world, one) for one in each.entities]

@@ -52,6 +52,10 @@ class World:
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     profile: dict[str, str] = field(default_factory=lambda: {"name": "Countersign"})
     logged_out: bool = False
+    ephemeral: bool = True
+    """Whether the server knows messages that only one member sees; an older one passes over what asks for that."""
+    pressed: dict[str, tuple[int, float]] = field(default_factory=dict)
+    """Who has pressed a button, and when, by the query."""
     inline: bool = True
     """Whether inline mode is switched on at @BotFather."""
     sent: int = 0
