@@ -52,7 +52,16 @@ FRESH_SECONDS = 600.0
 class Handling:
     """Handles updates, and lets their answers leave."""
 
-    def __init__(self, bot: Bot, interface: Interface, pace: Pace, messenger: TelegramMessenger) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        interface: Interface,
+        pace: Pace,
+        messenger: TelegramMessenger,
+        heard: Callable[[str], None] = lambda account: None,
+    ) -> None:
+        """`heard` is told the account of whoever writes in private."""
+        self._heard = heard
         self._bot = bot
         self._interface = interface
         self._pace = pace
@@ -113,6 +122,8 @@ class Handling:
 
     async def _handle(self, number: int, read: Incoming) -> None:
         route = route_of(read).text()
+        if read.caller.kind is ChatKind.PRIVATE:
+            self._heard(read.caller.account.id)
         answer = await self._interface.answer(read.caller, read.request, Update(PLATFORM, number, route))
         if (
             isinstance(answer, ContinueInPrivate)

@@ -16,7 +16,7 @@ from adapters.telegram.drawing.keyboard import deep_link
 from adapters.telegram.handling import Handling
 from adapters.telegram.incoming.polling import Polling, token_refused, unreachable
 from adapters.telegram.incoming.webhook import Webhook, checked
-from adapters.telegram.profile.menu import set_menus
+from adapters.telegram.profile.menus import Menus
 from adapters.telegram.sending.messenger import TelegramMessenger
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
@@ -65,10 +65,10 @@ class TelegramPlatform:
             get_updates_request=self._requests[1],
             rate_limiter=PaceLimiter(pace, paid),
         )
-        self._interface = interface
         self._pace = pace
         self.messenger = TelegramMessenger(self._bot, interface, uploads, paid)
-        self._handling = Handling(self._bot, interface, pace, self.messenger)
+        self._menus = Menus(self._bot, interface)
+        self._handling = Handling(self._bot, interface, pace, self.messenger, self._menus.heard)
         self._webhook = Webhook(self._bot, self._handling.take) if hooked else None
         self._url = ""
         self.ready = asyncio.Event()
@@ -98,9 +98,10 @@ class TelegramPlatform:
         await self._connect()
         log_event(logger, logging.INFO, "platform.started", "%(platform)s is served", platform=PLATFORM)
         try:
-            await set_menus(self._bot, self._interface)
+            await self._menus.begin()
         except TelegramError as error:
             logger.warning("Telegram did not take the menus: %s", type(error).__name__)
+        menus = asyncio.create_task(self._menus.run())
         try:
             await self._handling.begin()
             self.ready.set()
@@ -112,6 +113,7 @@ class TelegramPlatform:
                     await self._handling.room()
         finally:
             self.ready.clear()
+            menus.cancel()
             await self._handling.end()
             await self._bot.shutdown()
             log_event(logger, logging.INFO, "platform.stopped", "%(platform)s is served no more", platform=PLATFORM)

@@ -15,6 +15,7 @@ from bot.interface.command import Command
 from bot.interface.files import Fetched, IncomingFile, asked_for
 from bot.interface.options import Suggestion
 from bot.interface.places import Places
+from bot.interface.profile import Profile, organizers, profile
 from bot.interface.reachability import Reachability
 from bot.interface.rendering import Prepare, Renderer
 from bot.interface.request_run import RequestRun
@@ -23,6 +24,7 @@ from bot.interface.sharing import Found, shareable
 from bot.interface.suggesting import LONGEST, fitting
 from bot.model.chats import ChatKind
 from bot.model.files import MOST_BYTES
+from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.checks import mended
@@ -220,6 +222,25 @@ class Interface:
             return await self._store.read(unit)
         except StorageError:
             return Found()
+
+    async def profiles(self) -> Mapping[str, Profile]:
+        """What the bot is, by language; nothing where that can't be read."""
+
+        def unit(unit: Unit) -> Mapping[str, Profile]:
+            said = {tag: profile(unit, speech) for tag, speech in self.speeches.items()}
+            return {tag: each for tag, each in said.items() if each}
+
+        try:
+            return await self._store.read(unit)
+        except StorageError:
+            return {}
+
+    async def organizers(self, platform: str) -> Mapping[str, frozenset[Role]] | None:
+        """The roles of everybody on a platform who has any, by their accounts; nothing where that can't be read."""
+        try:
+            return await self._store.read(lambda unit: organizers(unit, platform))
+        except StorageError:
+            return None
 
     def private(self, request: Request) -> bool:
         """Whether nobody but its caller sees the answer to a request, unless it is a public command's."""

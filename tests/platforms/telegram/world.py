@@ -49,7 +49,7 @@ class World:
     paths: dict[str, StoredFile] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
     searches: dict[str, Search] = field(default_factory=dict)
-    commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
     profile: dict[str, str] = field(default_factory=lambda: {"name": "Countersign"})
     logged_out: bool = False
     ephemeral: bool = True
