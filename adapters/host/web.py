@@ -22,6 +22,6 @@ async def web_served(
         yield
         return
     throttle = Throttle(time.monotonic, proxies=Proxies(networks(settings.trusted_proxies)))
-    site = Site(store, PAGES, speeches, settings.public_url, throttle, hooks)
+    site = Site(store, PAGES, speeches=speeches, public_url=settings.public_url, throttle=throttle, hooks=hooks)
     async with serving(site, settings.web_address):
         yield

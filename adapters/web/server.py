@@ -96,6 +96,7 @@ class Site:
         self,
         store: Store,
         pages: Sequence[WebPage],
+        *,
         speeches: Mapping[str, Speech],
         public_url: str,
         throttle: Throttle,

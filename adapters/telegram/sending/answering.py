@@ -154,7 +154,9 @@ class Answering:
     async def _deliver(self, route: Route, message: Message) -> Rest | Given:
         to = Destination(route.address, route.kind, Lane.ANSWER)
         message_id = route.message_id if message.replaces else ""
-        outcome, left = await self._messenger.answer(to, message, message_id, route.left, route.on_file, route.reply_to)
+        outcome, left = await self._messenger.answer(
+            to, message, message_id=message_id, left=route.left, on_file=route.on_file, reply_to=route.reply_to
+        )
         match outcome:
             case RetryAfter(seconds):
                 return Rest(replace(route, left=left), seconds)

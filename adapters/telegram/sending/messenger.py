@@ -74,6 +74,7 @@ class TelegramMessenger(Messenger):
         self,
         to: Destination,
         message: Message,
+        *,
         message_id: str = "",
         left: int = 0,
         on_file: bool = False,
