@@ -2,8 +2,8 @@
 
 `make bench-replies`. One person after the other gives a command and waits for the answer; the server is a process of
 its own, with no latency. For each: the median and the 95th percentile of what an answer takes, and what the process
-of the bot used of a core for it. `--before PATH` runs another checkout of this project besides: what was added since is the
-difference. Both are measured in one run; what a core does in a second differs from machine to machine.
+of the bot used of a core for it. `--before PATH` runs another checkout of this project besides: what was added since is
+the difference. All are measured in one run; what a core does in a second differs from machine to machine.
 """
 
 import argparse
