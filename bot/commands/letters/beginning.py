@@ -80,7 +80,7 @@ COMMANDS = (
                 "tongues",
                 Kind.TEXT,
                 t("Languages"),
-                t("In which languages is it? The letter's own first, commas between them: `English, French`"),
+                t("In which languages is it? The letter's own first, commas between them: “English, French”"),
                 check=_tongues,
                 argument=False,
             ),

@@ -79,8 +79,8 @@ def typed(labels: tuple[str, ...], *lines: str) -> Way:
 
 
 async def demands_change_places(ann: Someone) -> None:
-    await typed(("Demands", "Add a demand"), "Another demand", "To be first.", "Sam Specimen", "Treasurer")(ann)
-    await pressed("Demands", "2. Another demand", "Move it up")(ann)
+    await typed(("Demands", "Add a demand"), "Benches", "Put *more* there.", "Sam Specimen", "Treasurer")(ann)
+    await pressed("Demands", "2. Benches", "Move it up")(ann)
 
 
 async def document_as_a_file(ann: Someone) -> None:
