@@ -22,6 +22,8 @@ _JOINS = frozenset(
     {Cue.ORG, Cue.EVENT, Cue.PRESS, Cue.ADDRESSED, Cue.STOP, Cue.OUTSIDE, Cue.SPEAK, Cue.DATA, Cue.STORE}
 )
 
+_ALONE = frozenset({Cue.STOP, Cue.OUTSIDE, Cue.ADDRESSEE, Cue.ACT})
+
 
 def named_organization(part: Sequence[Read], question: str) -> tuple[str, float]:
     """The organization that a part of a question names, as it was typed, and how sure it is that it asks whether that
@@ -40,7 +42,7 @@ def named_organization(part: Sequence[Read], question: str) -> tuple[str, float]
         last += 1
     text = read_part(question).replace("\u0640", "")
     name = text[part[first].token.start : part[last].token.end][:MOST_LETTERS]
-    return name, WORTH if Cue.WHETHER in told else SAID
+    return name, WORTH if Cue.WHETHER in told else SAID if Cue.SIGNED in told else 0.0
 
 
 def _inside(each: Read, place: int, part: Sequence[Read]) -> bool:
@@ -52,7 +54,7 @@ def _inside(each: Read, place: int, part: Sequence[Read]) -> bool:
 
 def _telling(each: Read) -> bool:
     """Whether a word is of a name even where it stands alone."""
-    return (each.part == 1 and (each.near or each.cues <= _JOINS - {Cue.ORG})) or _capital(each)
+    return (each.part == 1 and (each.near or each.cues <= _ALONE)) or _capital(each)
 
 
 def _capital(each: Read) -> bool:

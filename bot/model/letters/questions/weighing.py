@@ -17,8 +17,8 @@ MORE_SURE = 0.02
 SMALL_PART = 0.15
 """How much of a question a word of asking is, where it asks for something else: "who" beside "when"."""
 
-GENERAL = frozenset({Matter.DEMANDS, Matter.LETTER})
-"""What is asked of the letter as a whole: what else a question says may well be nothing of it."""
+LEFT = {Matter.DEMANDS: 0.0, Matter.LETTER: 0.0, Matter.WHO_RUNS: 0.1}
+"""What remains instead where something is asked in general: what else a question says may well be none of the letter's."""
 
 ANYWHERE = frozenset(
     {Cue.LETTER, Cue.BOT, Cue.OWN, Cue.I, Cue.ARE, Cue.WANT, Cue.SEND, Cue.GREETING, Cue.THANKS, Cue.WHETHER}
@@ -52,6 +52,6 @@ def _worths(part: Sequence[Read], told: frozenset[Cue]) -> Iterator[tuple[Matter
         if rule.whole and beside:
             continue
         explained = mine / (mine + beside) if mine + beside else 1.0
-        left = 0.0 if rule.matter in GENERAL else UNEXPLAINED
+        left = LEFT.get(rule.matter, UNEXPLAINED)
         worth = rule.worth * (left + (1 - left) * explained)
         yield rule.matter, worth + MORE_SURE * len(rule.needs)
