@@ -147,11 +147,11 @@ def _phrases(asked: Sequence[Token], known: Cues) -> Iterator[Found]:
 
 def _end(phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], start: int, language: str) -> int:
     """Behind which place a phrase that begins here ends; 0 where it does not go on. Between words of which none is
-    small, small ones may stand: "add its name"."""
+    small, such as say nothing may stand: "add its name"."""
     place, left = start + 1, MOST_BETWEEN if phrase.loose else 0
     for word in phrase.words[1:]:
         while left and place < len(asked) and not _is(word, asked[place], plain[place], language):
-            if not is_small(asked[place].word, language):
+            if not (is_small(asked[place].word, language) or fold(asked[place].word) in lexicon(language).asking):
                 return 0
             left, place = left - 1, place + 1
         if place >= len(asked) or not _is(word, asked[place], plain[place], language):
