@@ -7,13 +7,17 @@ from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
 from bot.commands.letters import (
     answers,
+    beginning,
     confirmations,
     difference,
     draft,
     editing,
+    items,
+    languages,
     publishing,
     questions,
     reading,
+    texts,
     writing_answers,
 )
 from bot.commands.lists import imports, publication, signatories
@@ -58,6 +62,10 @@ COMMANDS: tuple[Command, ...] = (
     *draft.COMMANDS,
     *editing.COMMANDS,
     *publishing.COMMANDS,
+    *items.COMMANDS,
+    *texts.COMMANDS,
+    *languages.COMMANDS,
+    *beginning.COMMANDS,
     *answers.COMMANDS,
     *writing_answers.COMMANDS,
 )

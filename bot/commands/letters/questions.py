@@ -98,6 +98,7 @@ _QUESTION = Option(
     t("Your question"),
     t("What would you like to know? It is kept only if I can't answer: encrypted, without who asked."),
     most=500,
+    anything=True,
 )
 
 COMMANDS = (
@@ -108,6 +109,7 @@ COMMANDS = (
         (LETTER, _QUESTION),
         private=True,
         linked=True,
+        reply=lambda raw: _QUESTION.name,
         title=t("Ask about the letter"),
     ),
     Command(
