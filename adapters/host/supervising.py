@@ -140,6 +140,7 @@ async def serve(
         pace.on_request = partial(clock.asked, declared.name)
         platform = declared.build(given, interface, pace, uploads)
         interface.reachability.messengers[declared.name] = platform.messenger
+        interface.links[platform.name] = lambda action: platform.link(action) if platform.ready.is_set() else ""
         return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)))
 
     served = [Served(each, given, connect) for each in platforms]

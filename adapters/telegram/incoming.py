@@ -115,6 +115,7 @@ def _person(bot: Bot, chat: Chat, user: User, topic: str = "") -> Caller:
         language=user.language_code or "",
         confidential=chat.type == ChatType.PRIVATE,
         manages=manages,
+        public=_public(chat),
     )
 
 
@@ -131,7 +132,14 @@ def _chat_itself(chat: Chat, topic: str) -> Caller:
         title=chat.title or "",
         confidential=False,
         manages=manages,
+        public=_public(chat),
     )
+
+
+def _public(chat: Chat) -> bool:
+    """Whether everybody can read a chat: a channel has subscribers, and a group with a name is found by whoever looks
+    for it."""
+    return chat.type == ChatType.CHANNEL or (chat.type != ChatType.PRIVATE and bool(chat.username))
 
 
 _KINDS = {

@@ -21,6 +21,7 @@ class Command:
     meant by that. `reachability`: the chats of which it is asked beforehand whether they can be reached. `reply`: the
     option that somebody fills in who replies to a message with its button, by that button's values; empty for none.
     `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts.
+    `irreversible`: the option without which it asks, since what it does then can't be undone.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Command:
     reachability: Callable[[Call], Sequence[Chat]] | None = None
     reply: Callable[[Mapping[str, str]], str] = lambda raw: ""
     reply_is_asked_about: bool = False
+    irreversible: str = ""
 
     @property
     def about_letter(self) -> bool:
