@@ -23,6 +23,9 @@ COMMON_PART = 0.5
 ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION})
 """What tells that a letter says nothing of it, but where it has the word itself."""
 
+WHOLE = frozenset({Cue.IDLE, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
+"""What a phrase tells alone, whatever its small words tell elsewhere: "how much time"."""
+
 MOST_BETWEEN = 2
 """So many small words may stand between the words of a phrase."""
 
@@ -95,7 +98,7 @@ def _reads(
         small, near = is_small(token.word, known.language), False
         found = frozenset(phrase.cue for phrase in around)
         idle = Cue.IDLE in found
-        if (small or not around) and not idle:
+        if (small or not around) and found.isdisjoint(WHOLE):
             found |= _alone(token, first, known, index)
         if not found and not small and sought < NEAR_LIMIT and not _listed(token, known.language, index):
             sought += 1
