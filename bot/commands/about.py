@@ -10,7 +10,7 @@ from bot.model.chats import ChatKind, Topic, private_chat
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.people.person import Role
 from bot.text.text import Bullets, Code, Language, Markdown, Part, Text, t
-from bot.views.buttons import ANNOUNCE, ASK, DEMANDS, FOLLOW, HELP, READ, REVIEW, SIGN
+from bot.views.buttons import ANNOUNCE, ASK, DEMANDS, FOLLOW, HELP, INVITATIONS, READ, REVIEW, SIGN
 from bot.views.endorsements.desk import desk_button
 from bot.views.letters.letter import demand_entry, initiator
 
@@ -34,7 +34,8 @@ def _start(call: Call) -> Reply:
         ),
     ]
     signed = _signed(call)
-    return Reply(parts, (READ, ASK, desk_button(signed[0]) if signed else SIGN, HELP))
+    invitations = INVITATIONS if call.caller.confidential else ()
+    return Reply(parts, (READ, ASK, desk_button(signed[0]) if signed else SIGN, HELP, *invitations))
 
 
 def _help(call: Call) -> Reply:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from bot.errors import NotFound
 from bot.interface.requests import Caller
@@ -21,7 +22,7 @@ class Button:
     to share the letter in another chat, instead.
 
     The letter of the call is filled in by itself where the command has one. `action`: one that goes on with a form.
-    What a platform can't copy or share has no button there.
+    What a platform can't copy or share has no button there, nor has an invitation (`invites`) into a group or channel.
     """
 
     label: Text | str
@@ -31,6 +32,7 @@ class Button:
     style: KeyStyle = "plain"
     copy: str = ""
     share: str = ""
+    invites: Literal["", "group", "channel"] = ""
     action: str = ""
 
 
@@ -66,6 +68,18 @@ class Reply:
     def texts(self) -> Sequence[Part]:
         """Its parts without the buttons beside them."""
         return [part.part if isinstance(part, Entry) else part for part in self.parts]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One thing of a command's that can be shared: the options' values by which the command shows it, under which name
+    it is found, what is said beside that, and the message that everybody in the chat sees. It holds public facts alone,
+    whoever shares it."""
+
+    values: tuple[str, ...]
+    name: Text
+    about: Text
+    reply: Reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,10 +97,12 @@ class Submit:
 @dataclass(frozen=True, slots=True)
 class Replied:
     """The message of the bot's to which somebody replies: the platform's id of it, and the labels and actions of the
-    buttons that stand under it."""
+    buttons that stand under it. `chat`: where it stands, if not in the caller's chat: a post, of which the group in
+    which people comment on a channel shows a copy, and which need not be the bot's."""
 
     message: str
     keys: tuple[tuple[str, str], ...] = ()
+    chat: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ ASK = Button(t("Ask about it"), "ask")
 SIGN = Button(t("Sign on for an organization"), "sign", style="primary")
 
 
+INVITATIONS = (Button(t("Add me to a group"), invites="group"), Button(t("Add me to a channel"), invites="channel"))
+"""By these somebody brings the bot into a chat of theirs, in which it then says what it is."""
+
+
 DEMANDS = Button(t("The demands"), "demands")
 
 

@@ -9,7 +9,7 @@ from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.chats import Topic
 from bot.service.chats import following
 from bot.text.text import Code, Part, t
-from bot.views.buttons import ASK, READ, SIGN
+from bot.views.buttons import ASK, INVITATIONS, READ, SIGN
 from bot.views.chats import chat_name
 
 
@@ -50,7 +50,7 @@ def _follow(call: Call) -> Reply:
             ),
             *_unheard(call),
         ],
-        (READ, ASK, SIGN),
+        (READ, ASK, SIGN, *(INVITATIONS if call.caller.confidential else ())),
     )
 
 

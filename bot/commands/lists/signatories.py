@@ -15,6 +15,7 @@ from bot.views.buttons import DISPUTE, LIST, READ, SIGN
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.reservations import counts
 from bot.views.letters.confirmations import signed_revision, signed_revisions
+from bot.views.letters.sharing import count_name, share_button, shared_count
 from bot.views.lists import discloses, kept_back
 from bot.views.organizations import of_chapters
 from bot.views.proofs import authority
@@ -147,7 +148,7 @@ def _progress(call: Call) -> Reply:
             if closed
             else t("Sign-ons close on {closes}.", closes=closes)
         )
-    return Reply(parts, (LIST, SIGN))
+    return Reply(parts, (LIST, SIGN, share_button(call, count_name(letter))))
 
 
 _PAGE = Option("page", Kind.NUMBER, t("Page"), t("The page of the list"), need=Need.NEVER)
@@ -171,5 +172,7 @@ COMMANDS = (
         (LETTER, _PAGE, _SEARCH, _FOUND),
         linked=True,
     ),
-    Command("progress", t("How many have signed, and the deadline"), _progress, (LETTER,), linked=True),
+    Command(
+        "progress", t("How many have signed, and the deadline"), _progress, (LETTER,), linked=True, shared=shared_count
+    ),
 )
