@@ -1,0 +1,35 @@
+"""Whether a line is a question, and not the answer to one."""
+
+from bot.model.letters.letter import Letter
+from bot.model.letters.questions.cues import tagged
+from bot.model.letters.questions.lexicon import lexicon
+from bot.model.letters.questions.matters import Matter
+from bot.model.letters.questions.reading import tokens
+from bot.model.letters.questions.text import fold
+from bot.model.letters.questions.understanding import understand
+
+LONGEST = 200
+"""Who writes more than so many characters says something, whatever they begin with."""
+
+SURE = 0.8
+"""How sure it has to be what a line asks that begins as a question does, or ends as one."""
+
+MARKS = ("?", "؟", "？")
+
+ORDERS = frozenset({Matter.UNFOLLOW, Matter.WITHDRAW})
+"""What people say without asking: "unsubscribe"."""
+
+
+def strong(text: str, letter: Letter) -> bool:
+    """Whether a line is surely a question about the letter or for the bot, and not a name, a role, an address or
+    another answer to what the bot has asked."""
+    line = text.strip()
+    asked = tokens(line)
+    if not asked or len(line) > LONGEST or "\n" in line or "@" in line:
+        return False
+    found = understand(line, letter, letter.languages[0]).asked
+    if not found or max(each.sure for each in found) < SURE:
+        return False
+    first = {fold(each.word) for each in asked[:1]}
+    opens = any(not first.isdisjoint(lexicon(tag).opening) for tag in tagged())
+    return opens or line.endswith(MARKS) or (len(asked) > 1 and all(each.matter in ORDERS for each in found))

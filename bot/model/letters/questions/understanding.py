@@ -1,0 +1,208 @@
+"""From a question to what it is about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.model.letters.letter import Demand, Letter
+from bot.model.letters.questions.clauses import clauses
+from bot.model.letters.questions.cues import tagged
+from bot.model.letters.questions.index import index_of, names_of
+from bot.model.letters.questions.language import told_language
+from bot.model.letters.questions.lexicon import forms
+from bot.model.letters.questions.matters import COURTESIES, EVENTS, Cue, Matter
+from bot.model.letters.questions.names import named_organization
+from bot.model.letters.questions.numbers import named_number
+from bot.model.letters.questions.ranking import THRESHOLD as DEMAND_THRESHOLD
+from bot.model.letters.questions.ranking import Evidence, evidence, totals
+from bot.model.letters.questions.reading import Read, Token, read, tokens
+from bot.model.letters.questions.text import fold
+from bot.model.letters.questions.weighing import THRESHOLD, weigh
+
+MOST_ASKED = 3
+"""So many things that one question asks are answered."""
+
+CLOSE = 0.6
+"""The part of the best score from which another demand may have been meant."""
+
+ONE_OF_SEVERAL = 0.7
+"""How sure it has to be that a part of a question asks for something, beside the other parts."""
+
+NUMBERED = 1.2
+"""How sure it is that a question is about the demand whose number it says."""
+
+OF_A_PART = 0.95
+"""What a part of a question says is worth where all of it says nothing."""
+
+OUTSIDE_LEFT = 0.65
+"""What is left of how sure something is where words speak of what letters hardly are about."""
+
+WHERE_LEFT = 0.75
+"""What is left of a demand's score where somebody asks where: a demand says that seldom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that is asked: a demand, with those that may have been meant too, or whether an organization of this
+    `name` has signed, or another matter. `which` of the letter's events or documents, by their places, where their
+    words tell that. `sure`: from the threshold to a little more than 1."""
+
+    matter: Matter
+    sure: float
+    demand: Demand | None = None
+    runners_up: tuple[Demand, ...] = ()
+    name: str = ""
+    which: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a question asks, at most three things, and the language to answer in. `told`: its words tell it."""
+
+    asked: tuple[Asked, ...]
+    language: str
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A question in one language: its words, and what they say of the demands in each of the letter's languages."""
+
+    question: str
+    language: str
+    read: tuple[Read, ...]
+    evidence: Mapping[str, Mapping[str, Evidence]]
+    letter: Letter
+
+
+def understand(question: str, letter: Letter, preferred: str) -> Understood:
+    """What a question asks about a letter or of the bot; nothing where that is neither in it nor known. The question
+    can be in any language that the bot or the letter knows; `preferred` is answered in where its language can't be
+    told. Only the first 4,000 characters are read."""
+    asked = tokens(question)
+    languages = tuple(dict.fromkeys((*letter.languages, *tagged())))
+    names = names_of(letter)
+    told = told_language([each.word for each in asked if fold(each.word) not in names], languages)
+    best, language = tuple[Asked, ...](), told or preferred
+    for tag in (told,) if told else dict.fromkeys((preferred, *languages)):
+        found = tuple(_asked(_reading(question, asked, tag, told, letter)))
+        if sum(each.sure for each in found) > sum(each.sure for each in best):
+            best, language = found, tag
+    return Understood(best, told or (language if best else preferred), bool(told))
+
+
+def _reading(question: str, asked: Sequence[Token], tag: str, told: str | None, letter: Letter) -> _Reading:
+    spoken = [tag] if tag in letter.languages and tagged() and tag in tagged() else letter.languages
+    said = {
+        language: evidence([each.word for each in asked], index_of(letter, language), told, len(letter.demands))
+        for language in spoken
+    }
+    own = index_of(letter, tag)
+    return _Reading(question, tag, read(asked, tag, own), said, letter)
+
+
+def _asked(reading: _Reading) -> Iterator[Asked]:
+    """What is asked, in the order in which it is."""
+    whole = _best(reading, reading.read)
+    parts = clauses(reading.read, reading.language, index_of(reading.letter, reading.language))
+    if len(parts) < 2:
+        yield from [whole] if whole else ()
+        return
+    found = [each for each in (_best(reading, part) for part in parts) if each]
+    substantial = [each for each in found if each.matter not in COURTESIES]
+    several = list[Asked]()
+    for each in substantial:
+        if each.sure >= ONE_OF_SEVERAL and not any(_same(each, other) for other in several):
+            several.append(each)
+    if len(several) > 1:
+        yield from several[:MOST_ASKED]
+        return
+    one = max((replace(each, sure=each.sure * OF_A_PART) for each in found), key=_weight, default=None)
+    best = max((each for each in (whole, one) if each), key=_weight, default=None)
+    if best:
+        yield best
+
+
+def _weight(asked: Asked) -> tuple[bool, float]:
+    """What more than a courtesy is asked goes first."""
+    return asked.matter not in COURTESIES, asked.sure
+
+
+def _same(one: Asked, other: Asked) -> bool:
+    return (one.matter, one.demand) == (other.matter, other.demand)
+
+
+def _best(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+    """The one thing that a part of a question is most surely about."""
+    found = [each for each in (_demand(reading, part), _organization(reading, part), _matter(reading, part)) if each]
+    return max(found, key=lambda each: each.sure, default=None)
+
+
+def _left(part: Sequence[Read]) -> float:
+    """What is left of how sure something is where somebody wants an opinion, or something that is none of the
+    letter's."""
+    told = frozenset[Cue]().union(*(each.cues for each in part))
+    return 0.0 if Cue.OPINION in told else OUTSIDE_LEFT if Cue.OUTSIDE in told else 1.0
+
+
+def _other_office(reading: _Reading, part: Sequence[Read]) -> bool:
+    """Whether an office is named that is none of the addressees': "minister of finance"."""
+    index = index_of(reading.letter, reading.language)
+    content = [each for each in part if each.part or each.cues]
+    return any(
+        Cue.OFFICE in one.cues and other.part == 1 and not other.cues and not index.of_office(other.token.word)
+        for one, other in pairwise(content)
+    )
+
+
+def _matter(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+    worths = weigh(part)
+    matter = max(worths, key=lambda each: worths[each], default=None)
+    if matter is None:
+        return None
+    sure = worths[matter] * _left(part)
+    return Asked(matter, sure, which=_which(reading, part, matter)) if sure >= THRESHOLD else None
+
+
+def _which(reading: _Reading, part: Sequence[Read], matter: Matter) -> tuple[int, ...]:
+    """The events or documents of which a question has more words than of the others."""
+    index = index_of(reading.letter, reading.language)
+    titles = index.events if matter in EVENTS else index.documents if matter is Matter.DOCUMENT else ()
+    said = [forms(each.token.word, reading.language) for each in part]
+    hits = [sum(not title.isdisjoint(each) for each in said) for title in titles]
+    return tuple(place for place, count in enumerate(hits) if count == max(hits) > min(hits))
+
+
+def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+    name, sure = named_organization(part, reading.question)
+    return Asked(Matter.HAS_SIGNED, sure, name=name) if name and sure >= THRESHOLD else None
+
+
+def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+    letter = reading.letter
+    said = [each.token.word for each in part]
+    number = named_number(said, tuple(dict.fromkeys((*letter.languages, reading.language))))
+    named = letter.demand(number) if number is not None else None
+    if named:
+        return Asked(Matter.DEMAND, NUMBERED, named)
+    ranked = [_totals(reading, tag, said) for tag in reading.evidence]
+    scores = max(ranked, key=lambda each: max(each, default=0.0), default=())
+    elsewhere = WHERE_LEFT if any(Cue.WHERE in each.cues for each in part) else 1.0
+    best = max(scores, default=0.0) * _left(part) * elsewhere
+    if best < DEMAND_THRESHOLD or _other_office(reading, part):
+        return None
+    places = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
+    demand, *others = (
+        letter.demands[place] for place in places if scores[place] >= max(DEMAND_THRESHOLD, CLOSE * best)
+    )
+    return Asked(Matter.DEMAND, _scaled(best), demand, tuple(others))
+
+
+def _totals(reading: _Reading, tag: str, said: Sequence[str]) -> tuple[float, ...]:
+    known = reading.evidence[tag]
+    return totals([known[word] for word in dict.fromkeys(said) if word in known], len(reading.letter.demands))
+
+
+def _scaled(score: float) -> float:
+    """A demand's score as sure as a matter is: the thresholds are one."""
+    return THRESHOLD + (score - DEMAND_THRESHOLD) * 0.6
