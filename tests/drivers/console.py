@@ -64,6 +64,8 @@ INSTEAD = {
     "Read the letter": ("/letter",),
     "Ask about it": ("/ask",),
     "Sign on for an organization": ("/sign",),
+    "Remove this answer": ("/answers", "Read answer 1", "Remove this answer"),
+    "Answer question 1": ("/answers", "Answer question 1"),
 }
 """A button on a message that arrived has no number to type: what a person types instead. For those of an announcement
 it is its number."""
