@@ -40,7 +40,8 @@ def answer_in_public(call: Call, question: str) -> Reply:
 
 
 def _answered(call: Call, question: str, public: bool) -> Reply:
-    understood, letter_id = understand(question, call.letter, call.speech.tag), call.published.letter_id
+    understood = understand(question, call.letter, call.speech.tag)
+    letter_id = call.published.letter_id
     own = own_answer(call.unit, letter_id, question, understood.language)
     if own:
         understood = replace(understood, asked=tuple(each for each in understood.asked if each.matter in OF_THE_BOT))

@@ -11,10 +11,10 @@ from bot.model.letters.questions.lexicon import forms, is_small, lexicon, withou
 from bot.model.letters.questions.matters import Cue
 from bot.model.letters.questions.text import WORD_LIMIT, fold, read_part
 
-WORDS_LIMIT = 300
+WORDS_LIMIT = 2_000
 """So many words of a question are looked at."""
 
-NEAR_LIMIT = 40
+NEAR_LIMIT = 20
 """For so many of them, which are not known, a near one is sought."""
 
 COMMON_PART = 0.5
@@ -62,7 +62,7 @@ def tokens(question: str) -> tuple[Token, ...]:
     """The words of the part of a question that is looked at."""
     text = read_part(question).replace("\u0640", "")
     found = list(_WORD.finditer(text))[:WORDS_LIMIT]
-    ends = [each.start() for each in found[1:]] + [len(text)]
+    ends = [*(each.start() for each in found[1:]), *([len(text)] if found else [])]
     return tuple(
         Token(
             each[0], each[0].casefold()[:WORD_LIMIT], bool(_END.search(text, each.end(), end)), each.start(), each.end()

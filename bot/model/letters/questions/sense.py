@@ -88,4 +88,4 @@ def _exactness(term: Term, asked: Sense) -> float:
         return 1.0
     initial = term.plain[0]
     near = (other.plain for other in asked.terms.values() if other.plain[0] == initial)
-    return TYPO if any(any(misspelled(plain, (term.plain,))) for plain in near) else 0.0
+    return TYPO if any(misspelled(plain, term.plain) for plain in near) else 0.0

@@ -1,7 +1,7 @@
 """Words that are nearly a word of the letter: misspelled, of the same family, or written as they sound."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -33,7 +33,7 @@ def _candidates(word: str, plain: str, index: Index, elisions: Iterable[str]) ->
     if len(plain) >= TYPO_LETTERS - 1:
         yield from ((FAMILY, form) for form in _family(stem(word, index.language), index.sorted_forms))
     if len(plain) >= TYPO_LETTERS:
-        yield from ((TYPO, form) for form in misspelled(plain, index.long_forms.get(plain[0], ())))
+        yield from ((TYPO, form) for form in _misspelled(plain, index.long_forms.get(plain[0], ())))
     if sound(plain) in index.sounds:
         yield SOUND, index.sounds[sound(plain)]
 
@@ -58,9 +58,15 @@ def _same_family(one: str, other: str) -> bool:
     return len(short) >= FAMILY_LETTERS and len(long) - len(short) <= ENDING_LETTERS
 
 
-def misspelled(plain: str, long_forms: Collection[str]) -> Iterator[str]:
-    """Those where one letter differs, or two in a long word; people seldom mistype the first."""
-    for form, distance, _ in process.extract(plain, long_forms, scorer=OSA.distance, score_cutoff=2, limit=None):
-        allowed = 2 if min(len(plain), len(form)) >= TWO_TYPOS_LETTERS else 1
-        if len(form) >= TYPO_LETTERS and distance <= allowed:
-            yield form
+def _misspelled(plain: str, long_forms: Sequence[str]) -> Iterator[str]:
+    """Those of some words of which a word is a misspelling."""
+    near = process.extract(plain, long_forms, scorer=OSA.distance, score_cutoff=2, limit=None)
+    yield from (form for form, _, _ in near if misspelled(plain, form))
+
+
+def misspelled(plain: str, form: str) -> bool:
+    """Whether one letter differs, or two in a long word; people seldom mistype the first."""
+    if len(form) < TYPO_LETTERS or plain[0] != form[0]:
+        return False
+    allowed = 2 if min(len(plain), len(form)) >= TWO_TYPOS_LETTERS else 1
+    return OSA.distance(plain, form, score_cutoff=allowed) <= allowed

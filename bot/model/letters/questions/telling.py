@@ -1,8 +1,11 @@
 """Whether a line is a question, and not the answer to one."""
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 from bot.model.letters.letter import Letter
 from bot.model.letters.questions.cues import tagged
-from bot.model.letters.questions.lexicon import lexicon
+from bot.model.letters.questions.lexicon import is_small, lexicon
 from bot.model.letters.questions.matters import Matter
 from bot.model.letters.questions.reading import tokens
 from bot.model.letters.questions.text import fold
@@ -11,6 +14,9 @@ from bot.model.letters.questions.understanding import understand
 LONGEST = 200
 """Who writes more than so many characters says something, whatever they begin with."""
 
+OPENING = 3
+"""Among so many words stands the one by which a question is known."""
+
 SURE = 0.8
 """How sure it has to be what a line asks that begins as a question does, or ends as one."""
 
@@ -18,6 +24,13 @@ MARKS = ("?", "؟", "？")
 
 ORDERS = frozenset({Matter.UNFOLLOW, Matter.WITHDRAW})
 """What people say without asking: "unsubscribe"."""
+
+
+def _opens(first: Sequence[str], language: str) -> bool:
+    """Whether a line begins as a question does, but for small words: "c'est quand"."""
+    opening = lexicon(language).opening
+    before = list(takewhile(lambda word: fold(word) not in opening, first))
+    return len(before) < len(first) and all(is_small(word, language) for word in before)
 
 
 def strong(text: str, letter: Letter) -> bool:
@@ -30,6 +43,5 @@ def strong(text: str, letter: Letter) -> bool:
     found = understand(line, letter, letter.languages[0]).asked
     if not found or max(each.sure for each in found) < SURE:
         return False
-    first = {fold(each.word) for each in asked[:1]}
-    opens = any(not first.isdisjoint(lexicon(tag).opening) for tag in tagged())
+    opens = any(_opens([each.word for each in asked[:OPENING]], tag) for tag in tagged())
     return opens or line.endswith(MARKS) or (len(asked) > 1 and all(each.matter in ORDERS for each in found))

@@ -41,6 +41,14 @@ WHERE_LEFT = 0.75
 """What is left of a demand's score where somebody asks where: a demand says that seldom."""
 
 
+PARTICULAR: Mapping[Matter, frozenset[Matter]] = {
+    Matter.DEMANDS: frozenset({Matter.DEMAND}),
+    Matter.LETTER: frozenset(Matter) - COURTESIES - {Matter.LETTER},
+    Matter.EVENT: EVENTS - {Matter.EVENT},
+}
+"""What is asked in general, and what in particular."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One thing that is asked: a demand, with those that may have been meant too, or whether an organization of this
@@ -111,8 +119,9 @@ def _asked(reading: _Reading) -> Iterator[Asked]:
     found = [each for each in (_best(reading, part) for part in parts) if each]
     substantial = [each for each in found if each.matter not in COURTESIES]
     several = list[Asked]()
-    for each in substantial:
-        if each.sure >= ONE_OF_SEVERAL and not any(_same(each, other) for other in several):
+    sure = [each for each in substantial if each.sure >= ONE_OF_SEVERAL]
+    for each in sure:
+        if not any(_same(each, other) for other in several) and not _less(each, sure):
             several.append(each)
     if len(several) > 1:
         yield from several[:MOST_ASKED]
@@ -121,6 +130,12 @@ def _asked(reading: _Reading) -> Iterator[Asked]:
     best = max((each for each in (whole, one) if each), key=_weight, default=None)
     if best:
         yield best
+
+
+def _less(one: Asked, others: Sequence[Asked]) -> bool:
+    """Whether something is only said in general that another part of the question asks in particular."""
+    said = {other.matter for other in others}
+    return not said.isdisjoint(PARTICULAR.get(one.matter, ()))
 
 
 def _weight(asked: Asked) -> tuple[bool, float]:

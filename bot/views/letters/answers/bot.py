@@ -21,8 +21,8 @@ def stored(about: About) -> Answer:
     lines = Bullets(
         (
             t(
-                "A question that I can answer is not kept; one that I can't is for 30 days, encrypted and without who "
-                "asked. What others write in a group is not read."
+                "A question that I can answer is not kept; one that I can't is, for 30 days, encrypted and without who "
+                "asked it. What others write in a group is not read."
             ),
             t(
                 "Of a sign-on its public line is shown. The name, role and address of who signed are kept encrypted, "

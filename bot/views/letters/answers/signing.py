@@ -21,7 +21,7 @@ def how(about: About) -> Answer:
         return Answer((over,), (LIST, READ), about.source)
     steps = Bullets(
         (
-            t("Press *Sign on* below, or give {command}. It takes two minutes.", command=Code("/sign")),
+            t("Press the button below, or give {command}. It takes two minutes.", command=Code("/sign")),
             t("You say for which organization you sign, and who you are. Only its public line is shown to others."),
             t("You see that line and confirm it, and you get a receipt. A reviewer looks at it before it is listed."),
         ),
@@ -102,10 +102,8 @@ def whether(about: About) -> Answer:
 def withdraw(about: About) -> Answer:
     """How a sign-on is taken back."""
     said = t(
-        "Give {command} from the account that signed, or press *Withdraw* under {desk}. The name leaves the list at "
-        "once, and nobody is told why.",
+        "Give {command} from the account that signed. The name leaves the list at once, and nobody is told why.",
         command=Code("/withdraw"),
-        desk=Code("/endorsement"),
     )
     return Answer((said,), (Button(t("Your sign-on"), "endorsement"),))
 
