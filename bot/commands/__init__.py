@@ -7,13 +7,17 @@ from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
 from bot.commands.letters import (
     answers,
+    beginning,
     confirmations,
     difference,
     draft,
     editing,
+    items,
+    languages,
     publishing,
     questions,
     reading,
+    texts,
     writing_answers,
 )
 from bot.commands.lists import imports, publication, signatories
@@ -60,4 +64,8 @@ COMMANDS: tuple[Command, ...] = (
     *publishing.COMMANDS,
     *answers.COMMANDS,
     *writing_answers.COMMANDS,
+    *items.COMMANDS,
+    *texts.COMMANDS,
+    *languages.COMMANDS,
+    *beginning.COMMANDS,
 )

@@ -102,6 +102,7 @@ _QUESTION = Option(
     t("Your question"),
     t("What would you like to know? It is kept only if I can't answer: encrypted, without who asked."),
     most=500,
+    anything=True,
 )
 
 COMMANDS = (
@@ -112,6 +113,7 @@ COMMANDS = (
         (LETTER, _QUESTION),
         private=True,
         linked=True,
+        reply=lambda raw: _QUESTION.name,
         title=t("Ask about the letter"),
     ),
     Command(

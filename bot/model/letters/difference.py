@@ -34,6 +34,7 @@ class Part(StrEnum):
     GOAL = "goal"
     LANGUAGES = "languages"
     ZONE = "zone"
+    SLUG = "slug"
     INITIATOR = "initiator"
     INITIATOR_ACRONYM = "initiator_acronym"
     INITIATOR_WEBSITE = "initiator_website"

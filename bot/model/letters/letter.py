@@ -143,7 +143,8 @@ def canonical_json(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One published text of a letter: immutable, known by its number and the SHA-256 of its canonical JSON.
+    """One published text of a letter: immutable, known by its number and the SHA-256 of its canonical JSON. Of a letter
+    of which nothing was published yet, what it says so far stands in the place of one, with the number 0.
 
     `material`: it changes what the letter says, so that who signed before is asked to confirm it until `confirm_by`.
     `person_id` is who published it in a chat; nobody where it came from a folder. `second_id`: the other organizer who
@@ -173,8 +174,8 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What editors have made of a letter's last revision and not published; `person_id` changed it last. What is
-    `proposed` waits, as long as nobody changes it, for another organizer."""
+    """What editors have made of a letter's last revision, or of a letter that has none yet, and not published;
+    `person_id` changed it last. What is `proposed` waits, as long as nobody changes it, for another organizer."""
 
     letter_id: int
     letter: Letter

@@ -36,6 +36,7 @@ NAMES: dict[Part, Text] = {
     Part.GOAL: t("Goal"),
     Part.LANGUAGES: t("Languages"),
     Part.ZONE: t("Time zone"),
+    Part.SLUG: t("Short name in links"),
     Part.INITIATOR: t("Initiator"),
     Part.INITIATOR_ACRONYM: t("Initiator: acronym"),
     Part.INITIATOR_WEBSITE: t("Initiator: website"),

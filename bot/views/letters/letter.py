@@ -100,13 +100,14 @@ def event_entry(letter: Letter, event: Event) -> Text:
     if not event.speakers:
         return Text(template, values)
     return t(
-        "{event}. Speaking: {names}", event=Text(template, values), names=Listing([*map(_speaker, event.speakers)])
+        "{event}. Speaking: {names}", event=Text(template, values), names=Listing([*map(speaker_entry, event.speakers)])
     )
 
 
-def _speaker(speaker: Speaker) -> Text | str:
+def speaker_entry(speaker: Speaker) -> Text:
+    """Who speaks at an event, in one line."""
     if not speaker.name:
-        return speaker.organization
+        return t("{organization}", organization=speaker.organization)
     return t("{name} ({organization})", name=speaker.name, organization=speaker.organization)
 
 
