@@ -62,10 +62,10 @@ COMMANDS: tuple[Command, ...] = (
     *draft.COMMANDS,
     *editing.COMMANDS,
     *publishing.COMMANDS,
-    *answers.COMMANDS,
-    *writing_answers.COMMANDS,
     *items.COMMANDS,
     *texts.COMMANDS,
     *languages.COMMANDS,
     *beginning.COMMANDS,
+    *answers.COMMANDS,
+    *writing_answers.COMMANDS,
 )

@@ -195,7 +195,7 @@ async def ada(served: Interface, store: Store) -> Someone:
     await sign(ada, BAKERY)
     await with_role(store, ada, Role.REVIEWER, 1)
     await ada.press(button("decide", endorsement=2, decision="ask"))
-    await ada.say("Are you millers?")
+    await ada.say("Which mills are yours?")
     await ada.press(button("hand_over", endorsement=3, sure="yes"))
     await ada.give("ask", letter="1", question="Why no zxmark parsnips?")
     await served.answer(

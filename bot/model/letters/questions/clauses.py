@@ -7,7 +7,7 @@ from bot.model.letters.questions.lexicon import lexicon, without_prefixes
 from bot.model.letters.questions.matters import Cue
 from bot.model.letters.questions.reading import Read
 from bot.model.letters.questions.text import fold
-from bot.model.letters.questions.weighing import ASKING
+from bot.model.letters.questions.weighing import ANYWHERE, ASKING
 
 MOST_CLAUSES = 6
 """So many parts of a question are looked at."""
@@ -51,7 +51,8 @@ def _joined(each: Read, language: str, index: Index) -> bool:
 
 def _completed(parts: Sequence[tuple[Read, ...]], place: int) -> tuple[Read, ...]:
     part = parts[place]
-    if any(each.part for each in part) or not any(not each.cues.isdisjoint(ASKING) for each in part):
+    told = frozenset[Cue]().union(*(each.cues for each in part))
+    if any(each.part for each in part) or told.isdisjoint(ASKING) or not told <= ASKING | ANYWHERE | {Cue.ADDRESSEE}:
         return part
     near = [parts[other] for other in (place + 1, place - 1) if 0 <= other < len(parts)]
     about = next((other for other in near if any(each.part for each in other)), ())

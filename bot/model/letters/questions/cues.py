@@ -1,7 +1,8 @@
 """The cues of a language: which of its words and phrases tell what. A language is one file, `cues/<tag>.txt`.
 
 Under each heading stand words and phrases, parted by commas. They are found in all their forms, or only as they are
-written where a phrase begins with `=`, or, with `^`, so and only where a question begins.
+written where a phrase begins with `=`; with `==` also with those marks, as "où" beside "ou", and with `^` only where a
+question begins.
 """
 
 from collections import defaultdict
@@ -45,6 +46,7 @@ class Cues:
 
     language: str
     first: Mapping[str, frozenset[Cue]]
+    marked: Mapping[str, frozenset[Cue]]
     exact: Mapping[str, frozenset[Cue]]
     written: Mapping[str, frozenset[Cue]]
     forms: Mapping[str, frozenset[Cue]]
@@ -58,12 +60,18 @@ class Cues:
     def of(self, word: str, begins: bool) -> frozenset[Cue]:
         """What a word tells by itself; `begins`: a question does so with it."""
         plain = fold(word)
-        exactly = self.exact.get(plain, NONE) | (self.first.get(plain, NONE) if begins else NONE)
-        if plain in self.written:
-            return exactly | self.written[plain]
+        exactly = self.exact.get(plain, NONE) | self.marked.get(word, NONE)
+        if begins:
+            exactly |= self.first.get(plain, NONE)
+        bare = next((each for each in self._bare(word) if each in self.written), None)
+        if bare:
+            return exactly | self.written[bare]
         if plain in lexicon(self.language).stop:
             return exactly
         return exactly.union(*(self.forms.get(form, NONE) for form in forms(word, self.language)))
+
+    def _bare(self, word: str) -> Sequence[str]:
+        return [fold(word), *(fold(each) for each in without_prefixes(word, self.language))]
 
     def near(self, word: str) -> frozenset[Cue]:
         """What a word tells that is nearly one of these; people seldom mistype the first letter."""
@@ -92,7 +100,7 @@ def _tags() -> tuple[str, ...]:
 def cues(language: str) -> Cues:
     """The cues of a language; none where there is no file of it."""
     if language not in _tags():
-        return Cues(language, {}, {}, {}, {}, {}, {})
+        return Cues(language, {}, {}, {}, {}, {}, {}, {})
     file = resources.files(__package__).joinpath("cues", f"{language}.txt")
     said = [
         (Cue(heading), part.strip())
@@ -100,7 +108,7 @@ def cues(language: str) -> Cues:
         for part in ",".join(lines).replace("،", ",").split(",")
         if part.strip()
     ]
-    first, exact, written, shaped = (defaultdict[str, set[Cue]](set) for _ in range(4))
+    first, marked, exact, written, shaped = (defaultdict[str, set[Cue]](set) for _ in range(5))
     phrases = defaultdict[str, list[Phrase]](list)
     for cue, text in said:
         parts = words(text)
@@ -109,6 +117,8 @@ def cues(language: str) -> Cues:
             phrases[fold(parts[0])].append(Phrase(tuple(map(fold, parts)), cue, loose))
         elif text.startswith("^"):
             first[fold(parts[0])].add(cue)
+        elif text.startswith("=="):
+            marked[parts[0]].add(cue)
         elif text.startswith("="):
             exact[fold(parts[0])].add(cue)
         else:
@@ -123,6 +133,7 @@ def cues(language: str) -> Cues:
     return Cues(
         language,
         _frozen(first),
+        _frozen(marked),
         _frozen(exact),
         _frozen(written),
         _frozen(shaped),

@@ -137,12 +137,12 @@ def _index(letter: Letter, language: str) -> Index:
 
 
 def names_of(letter: Letter) -> frozenset[str]:
-    """The words of the addressees' names, but for those that are small in one of the letter's languages."""
+    """The words of the addressees' names, but for those that any text has in one of the letter's languages."""
     return frozenset(
         fold(word)
         for demand in letter.demands
         for word in words(demand.addressee.name)
-        if not any(is_small(word, language) for language in letter.languages)
+        if not any(is_small(word, language) or fold(word) in lexicon(language).common for language in letter.languages)
     )
 
 

@@ -97,6 +97,7 @@ class Cue(StrEnum):
     ADDRESSEE = "addressee"
     OFFICE = "office"
     IDLE = "idle"
+    PRIVATE = "private"
     OPINION = "opinion"
     OUTSIDE = "outside"
 

@@ -20,14 +20,17 @@ NEAR_LIMIT = 20
 COMMON_PART = 0.5
 """How much of a question a word is that any letter has, beside one that belongs to a topic."""
 
+ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION})
+"""What tells that a letter says nothing of it, but where it has the word itself."""
+
 MOST_BETWEEN = 2
 """So many small words may stand between the words of a phrase."""
 
 SHAPED_LETTERS = 4
 """A shorter word of a phrase is found as it is written alone."""
 
-Found = tuple[int, int, Cue]
-"""A phrase in a question: where it begins, behind what it ends, what it tells."""
+Found = tuple[int, int, Phrase]
+"""A phrase in a question: where it begins, and behind what it ends."""
 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _END = regex.compile(r"[?!.;:,\n؟؛،…—–]")
@@ -48,7 +51,7 @@ class Token:
 class Read:
     """A token with what it tells, alone and in phrases, and how much of the question it is, from 0 to 1. `beside`: the
     cues beside which it says nothing more. `near`: it is only nearly the word that tells that. `small`: it says
-    nothing by itself."""
+    nothing by itself. `idiom`: in a phrase with small words, in which it says something else."""
 
     token: Token
     cues: frozenset[Cue]
@@ -56,6 +59,7 @@ class Read:
     beside: frozenset[Cue]
     near: bool
     small: bool
+    idiom: bool
 
 
 def tokens(question: str) -> tuple[Token, ...]:
@@ -74,39 +78,37 @@ def tokens(question: str) -> tuple[Token, ...]:
 def read(asked: Sequence[Token], language: str, index: Index) -> tuple[Read, ...]:
     """A question's words as this language has them; `index` is the letter's, in this language or its first."""
     known = cues(language)
-    begins = [True, *(token.ends or fold(token.word) in lexicon(language).joining for token in asked)]
-    alone = [_alone(token, first, known, index) for token, first in zip(asked, begins, strict=False)]
-    told, taken = [set[Cue]() for _ in asked], [False] * len(asked)
-    for start, end, cue in _longest([*_phrases(asked, known)]):
+    joining = lexicon(language).joining
+    begins = [True, *(token.ends or fold(token.word) in joining for token in asked)]
+    phrases: list[list[Phrase]] = [[] for _ in asked]
+    for start, end, phrase in _longest([*_phrases(asked, known)]):
         for place in range(start, end):
-            told[place].add(cue)
-            taken[place] = True
-            if cue is Cue.IDLE:
-                alone[place] = NONE
-    return tuple(_reads(asked, alone, told, taken, known, index))
+            phrases[place].append(phrase)
+    return tuple(_reads(asked, begins, phrases, known, index))
 
 
 def _reads(
-    asked: Sequence[Token],
-    alone: Sequence[frozenset[Cue]],
-    told: Sequence[set[Cue]],
-    taken: Sequence[bool],
-    known: Cues,
-    index: Index,
+    asked: Sequence[Token], begins: Sequence[bool], phrases: Sequence[Sequence[Phrase]], known: Cues, index: Index
 ) -> Iterator[Read]:
-    language, sought = known.language, 0
-    for token, own, phrases, in_phrase in zip(asked, alone, told, taken, strict=True):
-        small = is_small(token.word, language)
-        found = phrases if in_phrase and not small else phrases | own
-        plain = fold(token.word)
-        near, listed = False, small or plain in lexicon(language).asking or plain in lexicon(language).common
-        if not found and not listed and not index.has(token.word) and sought < NEAR_LIMIT:
-            sought += 1
-            found = set(known.near(token.word))
-            near = bool(found)
+    sought = 0
+    for token, first, around in zip(asked, begins, phrases, strict=False):
+        small, near = is_small(token.word, known.language), False
+        found = frozenset(phrase.cue for phrase in around)
         idle = Cue.IDLE in found
-        part = 0.0 if idle else _part(token, index, language)
-        yield Read(token, frozenset(found), part, index.beside_of(token.word), near, small)
+        if (small or not around) and not idle:
+            found |= _alone(token, first, known, index)
+        if not found and not small and sought < NEAR_LIMIT and not _listed(token, known.language, index):
+            sought += 1
+            found, near = known.near(token.word), True
+        part = 0.0 if idle else _part(token, index, known.language)
+        idiom = not small and any(not phrase.loose for phrase in around)
+        yield Read(token, found, part, index.beside_of(token.word), near and bool(found), small, idiom)
+
+
+def _listed(token: Token, language: str, index: Index) -> bool:
+    """Whether a word is known, so that it is not taken for another one that is misspelled."""
+    plain, known = fold(token.word), lexicon(language)
+    return plain in known.asking or plain in known.common or index.has(token.word)
 
 
 def _part(token: Token, index: Index, language: str) -> float:
@@ -128,8 +130,8 @@ def _bare(word: str, language: str) -> Sequence[str]:
 
 def _alone(token: Token, begins: bool, known: Cues, index: Index) -> frozenset[Cue]:
     found = known.of(token.word, begins)
-    if Cue.OUTSIDE in found and index.has(token.word):
-        found -= {Cue.OUTSIDE}
+    if not found.isdisjoint(ELSEWHERE) and index.has(token.word):
+        found -= ELSEWHERE
     return found or index.cues_of(token.word) or NONE
 
 
@@ -140,7 +142,7 @@ def _phrases(asked: Sequence[Token], known: Cues) -> Iterator[Found]:
             for phrase in known.phrases.get(first, ()):
                 end = _end(phrase, asked, plain, start, known.language)
                 if end:
-                    yield start, end, phrase.cue
+                    yield start, end, phrase
 
 
 def _end(phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], start: int, language: str) -> int:
@@ -166,6 +168,6 @@ def _is(word: str, token: Token, plain: set[str], language: str) -> bool:
 
 def _longest(found: Sequence[Found]) -> Iterator[Found]:
     """The phrases that are no part of longer ones."""
-    for start, end, cue in found:
+    for start, end, phrase in found:
         if not any(one <= start and end <= other and other - one > end - start for one, other, _ in found):
-            yield start, end, cue
+            yield start, end, phrase

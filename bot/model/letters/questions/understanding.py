@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import dropwhile
 
 from bot.model.letters.letter import Demand, Letter
 from bot.model.letters.questions.clauses import clauses
 from bot.model.letters.questions.cues import tagged
 from bot.model.letters.questions.index import index_of, names_of
 from bot.model.letters.questions.language import told_language
-from bot.model.letters.questions.lexicon import forms
+from bot.model.letters.questions.lexicon import forms, lexicon
 from bot.model.letters.questions.matters import COURTESIES, EVENTS, Cue, Matter
 from bot.model.letters.questions.names import named_organization
 from bot.model.letters.questions.numbers import named_number
@@ -126,6 +126,7 @@ def _asked(reading: _Reading) -> Iterator[Asked]:
     if len(several) > 1:
         yield from several[:MOST_ASKED]
         return
+    found = [each for each in found if not _less(each, found)]
     one = max((replace(each, sure=each.sure * OF_A_PART) for each in found), key=_weight, default=None)
     best = max((each for each in (whole, one) if each), key=_weight, default=None)
     if best:
@@ -153,21 +154,30 @@ def _best(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     return max(found, key=lambda each: each.sure, default=None)
 
 
-def _left(part: Sequence[Read]) -> float:
-    """What is left of how sure something is where somebody wants an opinion, or something that is none of the
-    letter's."""
-    told = frozenset[Cue]().union(*(each.cues for each in part))
-    return 0.0 if Cue.OPINION in told else OUTSIDE_LEFT if Cue.OUTSIDE in told else 1.0
+def _left(reading: _Reading) -> float:
+    """What is left of how sure something is where somebody wants an opinion, something of another office or private of
+    an addressee, or what letters hardly are about."""
+    index, told = (
+        index_of(reading.letter, reading.language),
+        frozenset[Cue]().union(*(each.cues for each in reading.read)),
+    )
+    addressed = Cue.ADDRESSEE in told or any(index.of_office(each.token.word) for each in reading.read)
+    if Cue.OPINION in told or (Cue.PRIVATE in told and addressed) or _other_office(reading, reading.read):
+        return 0.0
+    return OUTSIDE_LEFT if Cue.OUTSIDE in told else 1.0
 
 
 def _other_office(reading: _Reading, part: Sequence[Read]) -> bool:
     """Whether an office is named that is none of the addressees': "minister of finance"."""
-    index = index_of(reading.letter, reading.language)
-    content = [each for each in part if each.part or each.cues]
-    return any(
-        Cue.OFFICE in one.cues and other.part == 1 and not other.cues and not index.of_office(other.token.word)
-        for one, other in pairwise(content)
-    )
+    index, between = index_of(reading.letter, reading.language), lexicon(reading.language).genitive
+    for place, each in enumerate(part):
+        if Cue.OFFICE not in each.cues:
+            continue
+        behind = list(dropwhile(lambda one: fold(one.token.word) in between, part[place + 1 :]))
+        joined = not between or len(behind) < len(part) - place - 1
+        if behind and joined and behind[0].part == 1 and not index.of_office(behind[0].token.word):
+            return True
+    return False
 
 
 def _matter(reading: _Reading, part: Sequence[Read]) -> Asked | None:
@@ -175,7 +185,7 @@ def _matter(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     matter = max(worths, key=lambda each: worths[each], default=None)
     if matter is None:
         return None
-    sure = worths[matter] * _left(part)
+    sure = worths[matter] * _left(reading)
     return Asked(matter, sure, which=_which(reading, part, matter)) if sure >= THRESHOLD else None
 
 
@@ -195,16 +205,16 @@ def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:
 
 def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     letter = reading.letter
-    said = [each.token.word for each in part]
+    said = [each.token.word for each in part if not each.idiom]
     number = named_number(said, tuple(dict.fromkeys((*letter.languages, reading.language))))
     named = letter.demand(number) if number is not None else None
     if named:
         return Asked(Matter.DEMAND, NUMBERED, named)
     ranked = [_totals(reading, tag, said) for tag in reading.evidence]
     scores = max(ranked, key=lambda each: max(each, default=0.0), default=())
-    elsewhere = WHERE_LEFT if any(Cue.WHERE in each.cues for each in part) else 1.0
-    best = max(scores, default=0.0) * _left(part) * elsewhere
-    if best < DEMAND_THRESHOLD or _other_office(reading, part):
+    elsewhere = WHERE_LEFT if any(Cue.WHERE in each.cues for each in reading.read) else 1.0
+    best = max(scores, default=0.0) * _left(reading) * elsewhere
+    if best < DEMAND_THRESHOLD:
         return None
     places = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
     demand, *others = (

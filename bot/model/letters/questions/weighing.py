@@ -17,6 +17,9 @@ MORE_SURE = 0.02
 SMALL_PART = 0.15
 """How much of a question a word of asking is, where it asks for something else: "who" beside "when"."""
 
+GENERAL = frozenset({Matter.DEMANDS, Matter.LETTER})
+"""What is asked of the letter as a whole: what else a question says may well be nothing of it."""
+
 ANYWHERE = frozenset(
     {Cue.LETTER, Cue.BOT, Cue.OWN, Cue.I, Cue.ARE, Cue.WANT, Cue.SEND, Cue.GREETING, Cue.THANKS, Cue.WHETHER}
 )
@@ -49,5 +52,6 @@ def _worths(part: Sequence[Read], told: frozenset[Cue]) -> Iterator[tuple[Matter
         if rule.whole and beside:
             continue
         explained = mine / (mine + beside) if mine + beside else 1.0
-        worth = rule.worth * (UNEXPLAINED + (1 - UNEXPLAINED) * explained)
+        left = 0.0 if rule.matter in GENERAL else UNEXPLAINED
+        worth = rule.worth * (left + (1 - left) * explained)
         yield rule.matter, worth + MORE_SURE * len(rule.needs)
