@@ -87,7 +87,8 @@ class Call:
     """One call of a command: everything that its handler may know and touch.
 
     `prepare` refuses a reply that, in a language, one of the platforms can't take in one piece. `platforms`: the names
-    of those that are served. `mails`: whether mail is sent.
+    of those that are served. `mails`: whether mail is sent. `links`: those that do in private what a
+    button does, of each platform that has such, by its name.
     """
 
     unit: Unit
@@ -101,6 +102,7 @@ class Call:
     prepare: Callable[[Reply, str], None]
     platforms: Sequence[str] = ()
     mails: bool = False
+    links: Callable[[str, Mapping[str, str]], Sequence[tuple[str, str]]] = lambda command, values: ()
 
     @property
     def published(self) -> Revision:

@@ -20,7 +20,8 @@ class Command:
     values with which its form begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is
     meant by that. `reachability`: the chats of which it is asked beforehand whether they can be reached. `reply`: the
     option that somebody fills in who replies to a message with its button, by that button's values; empty for none.
-    `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts. `shared`: what of a
+    `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts.
+    `irreversible`: the option without which it asks, since what it does then can't be undone. `shared`: what of a
     letter it can show in any chat, whoever shares it there. `brief`: the command that says it in short, for groups on a
     platform where a link leads to the whole in private.
     """
@@ -41,6 +42,7 @@ class Command:
     reachability: Callable[[Call], Sequence[Chat]] | None = None
     reply: Callable[[Mapping[str, str]], str] = lambda raw: ""
     reply_is_asked_about: bool = False
+    irreversible: str = ""
     shared: Callable[[Call], Sequence[Shared]] | None = None
     brief: str = ""
 

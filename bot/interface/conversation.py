@@ -68,6 +68,8 @@ class Interface:
         self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks)
         self.mails = False
         """Whether mail is sent."""
+        self.links = dict[str, Callable[[str], str]]()
+        """The link that performs an action in private, by the names of the platforms that are connected."""
         self._store = store
 
     def command(self, name: str) -> Command | None:
@@ -101,6 +103,7 @@ class Interface:
                 kind=named.kind,
                 title=mended(named.title)[:TITLE],
                 writable=named.writable,
+                public=named.public,
             )
             manages = named.manages
         await self._check(caller, request)
@@ -265,4 +268,4 @@ class Interface:
         return RequestRun(unit, caller, calls, self.renderer, IncomingFile(calls, sent))
 
     def _calls(self, unit: Unit, caller: Caller, manages: bool = False) -> Calls:
-        return Calls(unit, caller, manages, self.renderer, self.mails)
+        return Calls(unit, caller, manages, self.renderer, self.mails, self.links)

@@ -25,4 +25,16 @@ LIST = Button(t("Who has signed"), "signatories")
 DISPUTE = Button(t("This isn't us"), "dispute")
 
 
+HELP = Button(t("What I can do"), "help")
+
+
+FOLLOW = Button(t("Get the letter's news in this chat"), "follow")
+
+
+ANNOUNCE = Button(t("Announce something"), "announce", style="primary")
+
+
+REVIEW = Button(t("The sign-ons that wait for a decision"), "review")
+
+
 CHANGES = Button(t("What changed"), "changes")

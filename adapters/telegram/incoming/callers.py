@@ -55,6 +55,7 @@ def person(bot: Bot, chat: Chat, user: User, topic: str = "") -> Caller:
         language=user.language_code or "",
         confidential=chat.type == ChatType.PRIVATE,
         manages=manages,
+        public=_public(chat),
     )
 
 
@@ -71,7 +72,14 @@ def _chat_itself(chat: Chat, topic: str) -> Caller:
         title=chat.title or "",
         confidential=False,
         manages=manages,
+        public=_public(chat),
     )
+
+
+def _public(chat: Chat) -> bool:
+    """Whether everybody can read a chat: a channel has subscribers, and a group with a name is found by whoever looks
+    for it."""
+    return chat.type == ChatType.CHANNEL or (chat.type != ChatType.PRIVATE and bool(chat.username))
 
 
 _KINDS = {

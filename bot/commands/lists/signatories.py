@@ -11,7 +11,7 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.people.settings import read_choices
 from bot.service.lists import publication
 from bot.text.text import Part, n, t
-from bot.views.buttons import DISPUTE, LIST, SIGN
+from bot.views.buttons import DISPUTE, LIST, READ, SIGN
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.reservations import counts
 from bot.views.letters.confirmations import signed_revision, signed_revisions
@@ -30,7 +30,7 @@ def _signatories(call: Call) -> Reply:
         return Reply(kept_back(call), (SIGN,))
     count = call.unit.endorsements.count(letter_id, State.LISTED)
     if count == 0:
-        return Reply([t("No organization is listed yet."), *kept_back(call)], (SIGN,))
+        return Reply([t("No organization is listed yet."), *kept_back(call)], (SIGN, READ))
     typed = _typed(call)
     if typed:
         return _found(call, typed)
