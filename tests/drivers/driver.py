@@ -136,12 +136,14 @@ class Driver(ABC):
     """The bot on one platform, and the people there.
 
     `store` is what is on disk, to be looked at; `code` the one-time code that the start has printed, where nobody owns
-    the letter. `largest`: so many bytes at the most has a file that can be sent along.
+    the letter. `brief`: a group gets the letter in short. `largest`: so many bytes at the most has a file that can be
+    sent along.
     """
 
     kinds: Collection[ChatKind] = (ChatKind.GROUP,)
     deletes = True
     """Whether people can delete the bot's messages, silence it, and put it out of places."""
+    brief = False
     largest = 20 * 1024 * 1024
 
     def __init__(self, store: Store, code: str, mailbox: Mailbox | None = None) -> None:

@@ -164,6 +164,7 @@ class TelegramDriver(Driver):
     """The bot on the loopback Telegram."""
 
     kinds = (ChatKind.GROUP, ChatKind.CHANNEL)
+    brief = True
 
     def __init__(
         self, server: TelegramServer, store: Store, owner: TelegramPerson, code: str, mailbox: Mailbox | None = None
