@@ -7,8 +7,8 @@ from typing import Any
 import aiohttp
 import discord
 
-from adapters.discord.components import modal, view
-from adapters.discord.pieces import Attachments, Piece, pieces
+from adapters.discord.drawing.components import modal, view
+from adapters.discord.drawing.pieces import Attachments, Piece, pieces
 from bot.interface.requests import Answer, Page
 from bot.ports.messenger import Message
 

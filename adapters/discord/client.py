@@ -6,9 +6,9 @@ from typing import Any, Protocol
 import discord
 from discord import app_commands
 
-from adapters.discord import components
-from adapters.discord.places import Servers
-from adapters.discord.tracing import traced
+from adapters.discord.drawing import components
+from adapters.discord.sending.tracing import traced
+from adapters.discord.servers.places import Servers
 from bot.delivery.pace import Pace
 from bot.interface.requests import Request
 

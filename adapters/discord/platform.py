@@ -10,14 +10,14 @@ import discord
 import yarl
 from cachetools import LRUCache
 
-from adapters.discord import commands, incoming
 from adapters.discord.answering import respond
 from adapters.discord.client import Client
-from adapters.discord.messenger import DiscordMessenger
-from adapters.discord.pieces import UnreadableFile
-from adapters.discord.places import Servers
-from adapters.discord.probing import trouble
+from adapters.discord.drawing.pieces import UnreadableFile
+from adapters.discord.hearing import commands, incoming
 from adapters.discord.refusals import refused
+from adapters.discord.sending.messenger import DiscordMessenger
+from adapters.discord.servers.places import Servers
+from adapters.discord.servers.probing import trouble
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.errors import SetupError

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import cast
 
-from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.platform import DiscordPlatform
-from adapters.discord.tracing import traced
+from adapters.discord.sending.messenger import DiscordMessenger
+from adapters.discord.sending.tracing import traced
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits, Window
 from bot.interface.command import Command

@@ -8,8 +8,8 @@ import discord
 import pytest
 from discord import app_commands
 
-from adapters.discord.commands import Translator, build
-from adapters.discord.components import FIELD_LABEL, TITLE
+from adapters.discord.drawing.components import FIELD_LABEL, TITLE
+from adapters.discord.hearing.commands import Translator, build
 from bot.commands import COMMANDS
 from bot.interface.command import Command
 from bot.interface.conversation import Interface

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import discord
 
-from adapters.discord.rendering import contents
+from adapters.discord.drawing.rendering import contents
 from bot.model.files import File
 from bot.ports.messenger import Key, Message, Uploads
 

@@ -11,16 +11,16 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from adapters.discord.channels import Busy, Channels, Unconnected
-from adapters.discord.components import view
-from adapters.discord.crossposts import Crossposts
-from adapters.discord.incoming import PLATFORM
-from adapters.discord.outcomes import change, outcome
-from adapters.discord.pieces import Attachments, Piece, UnreadableFile, pieces
-from adapters.discord.posts import NOBODY, post
-from adapters.discord.probing import trouble
-from adapters.discord.rendering import contents, prepare
-from adapters.discord.tracing import asking
+from adapters.discord.drawing.components import view
+from adapters.discord.drawing.pieces import Attachments, Piece, UnreadableFile, pieces
+from adapters.discord.drawing.posts import NOBODY, post
+from adapters.discord.drawing.rendering import contents, prepare
+from adapters.discord.hearing.incoming import PLATFORM
+from adapters.discord.sending.channels import Busy, Channels, Unconnected
+from adapters.discord.sending.crossposts import Crossposts
+from adapters.discord.sending.outcomes import change, outcome
+from adapters.discord.sending.tracing import asking
+from adapters.discord.servers.probing import trouble
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.model.chats import ChatKind

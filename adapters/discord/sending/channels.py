@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import discord
 
-from adapters.discord.tracing import asking
+from adapters.discord.sending.tracing import asking
 from bot.delivery.pace import Pace
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Destination

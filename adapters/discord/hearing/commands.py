@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from adapters.discord.incoming import named, uploaded
+from adapters.discord.hearing.incoming import named, uploaded
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Kind, Option

@@ -2,8 +2,8 @@
 
 import discord
 
-from adapters.discord.components import view
-from adapters.discord.pieces import Piece
+from adapters.discord.drawing.components import view
+from adapters.discord.drawing.pieces import Piece
 from bot.ports.messenger import Message
 from bot.text.blocks import plain
 from bot.text.shortening import cut

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from adapters.discord.incoming import uploaded
+from adapters.discord.hearing.incoming import uploaded
 from bot.interface.requests import Field, Page, Press, Request, Submit, Upload
 from bot.ports.messenger import Key, KeyStyle
 from bot.text.shortening import cut, told_apart
