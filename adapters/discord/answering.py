@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 import discord
 
-from adapters.discord.drawing.components import modal, view
+from adapters.discord.drawing.modals import modal
 from adapters.discord.drawing.pieces import Attachments, Piece, pieces
+from adapters.discord.drawing.rendering import Commands
 from bot.interface.requests import Answer, Page
 from bot.ports.messenger import Message
 
@@ -27,8 +29,16 @@ Interaction = discord.Interaction[Any]
 NOBODY = discord.AllowedMentions.none()
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What answers are drawn with: the stored files, and the ids under which Discord knows the commands."""
+
+    attachments: Attachments
+    commands: Commands
+
+
 async def respond(
-    interaction: Interaction, work: Awaitable[Answer | None], private: bool, attachments: Attachments, others: int
+    interaction: Interaction, work: Awaitable[Answer | None], private: bool, drawing: Drawing, others: int
 ) -> None:
     """Give the answer that comes of some work, beside so many others. If it takes long, or there are many, it is
     deferred, as `private` as it will be."""
@@ -44,7 +54,7 @@ async def respond(
     answer = await task
     for attempt in range(TRIES):
         try:
-            await _give(interaction, answer, attachments)
+            await _give(interaction, answer, drawing)
         except (aiohttp.ClientError, OSError):
             # A second first answer is refused (40060), so it may be tried again whether or not it arrived.
             if attempt == TRIES - 1:
@@ -56,47 +66,43 @@ async def respond(
             return
 
 
-async def _give(interaction: Interaction, answer: Answer | None, attachments: Attachments) -> None:
+async def _give(interaction: Interaction, answer: Answer | None, drawing: Drawing) -> None:
     match answer:
         case Page() if not interaction.response.is_done():
             await interaction.response.send_modal(modal(answer))
         case Page():
-            await _say(interaction, answer.onward, attachments)
+            await _say(interaction, answer.onward, drawing)
         case Message():
-            await _say(interaction, answer, attachments)
+            await _say(interaction, answer, drawing)
         case None if not interaction.response.is_done():
             await interaction.response.defer()
 
 
-async def _say(interaction: Interaction, message: Message, attachments: Attachments) -> None:
-    first, *more = pieces(message)
-    files = await attachments.of(first.files)
+async def _say(interaction: Interaction, message: Message, drawing: Drawing) -> None:
+    replaced = interaction.message if message.replaces and _replaceable(interaction) else None
     if interaction.response.is_done():
-        await interaction.edit_original_response(
-            content=first.content,
-            attachments=files,
-            view=view(first.keys) if not more else None,
-            allowed_mentions=NOBODY,
-        )
-    elif not more and message.replaces and _replaceable(interaction):
-        await interaction.response.edit_message(
-            content=first.content, attachments=files, view=view(first.keys), allowed_mentions=NOBODY
-        )
+        replaced = None
+    stays_card = replaced is not None and replaced.flags.components_v2
+    first, *more = pieces(message, drawing.commands, card=stays_card)
+    files = await drawing.attachments.of(first)
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**first.instead(files), allowed_mentions=NOBODY)
+    elif replaced and not more and (first.card or not stays_card):
+        await interaction.response.edit_message(**first.instead(files), allowed_mentions=NOBODY)
     else:
         await interaction.response.send_message(**_new(message, first, files))
     for piece in more:
-        await interaction.followup.send(**_new(message, piece, await attachments.of(piece.files)))
+        await interaction.followup.send(**_new(message, piece, await drawing.attachments.of(piece)))
 
 
 def _new(message: Message, piece: Piece, files: list[discord.File]) -> dict[str, Any]:
     """A piece of an answer as a message of its own."""
     return {
-        "content": piece.content,
+        **piece.new(),
         "files": files or discord.utils.MISSING,
-        "view": view(piece.keys) if piece.keys else discord.utils.MISSING,
         "ephemeral": message.private,
         "allowed_mentions": NOBODY,
-        "suppress_embeds": not message.previews,
+        "suppress_embeds": not message.previews and not piece.card,
     }
 
 

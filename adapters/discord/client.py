@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import discord
 from discord import app_commands
 
-from adapters.discord.drawing import components
+from adapters.discord.hearing import components
 from adapters.discord.sending.tracing import traced
 from adapters.discord.servers.places import Servers
 from bot.delivery.pace import Pace

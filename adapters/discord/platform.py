@@ -10,7 +10,7 @@ import discord
 import yarl
 from cachetools import LRUCache
 
-from adapters.discord.answering import respond
+from adapters.discord.answering import Drawing, respond
 from adapters.discord.client import Client
 from adapters.discord.drawing.pieces import UnreadableFile
 from adapters.discord.hearing import commands, incoming
@@ -37,6 +37,7 @@ Interaction = discord.Interaction[Any]
 RECONNECTING = Backoff(5.0, 60.0)
 PARTING_SECONDS = 2.0
 AGAIN = "Another is taken by itself where it stands in a file or in .env; at SIGHUP this one is tried again"
+_TYPED = discord.AppCommandType.chat_input
 LANGUAGES_KEPT = 10_000
 """Of so many people it is known in which language they use Discord, which their direct messages don't say."""
 
@@ -142,7 +143,8 @@ class DiscordPlatform:
             if command.menu:
                 client.tree.add_command(commands.build(command, self._interface, self.answer, self._suggested))
         try:
-            await client.tree.sync()
+            synced = await client.tree.sync()
+            self.messenger.commands = {each.name: each.id for each in synced if each.type is _TYPED}
         except discord.DiscordServerError:
             raise
         except (discord.HTTPException, discord.RateLimited) as error:
@@ -153,9 +155,8 @@ class DiscordPlatform:
         self._languages[interaction.user.id] = interaction.locale.value
         work = self._interface.answer(incoming.caller(interaction), request)
         private = self._interface.private(request)
-        answering = asyncio.create_task(
-            respond(interaction, work, private, self.messenger.attachments, len(self._answering))
-        )
+        drawing = Drawing(self.messenger.attachments, self.messenger.commands)
+        answering = asyncio.create_task(respond(interaction, work, private, drawing, len(self._answering)))
         self._answering.add(answering)
         answering.add_done_callback(self._answering.discard)
         try:

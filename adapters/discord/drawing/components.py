@@ -1,4 +1,4 @@
-"""Buttons and forms as Discord's components."""
+"""Buttons and selects as Discord's components."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,21 +6,21 @@ from typing import Any
 import discord
 from discord import ui
 
-from adapters.discord.hearing.incoming import uploaded
-from bot.interface.requests import Field, Page, Press, Request, Submit, Upload
 from bot.ports.messenger import Key, KeyStyle
-from bot.text.shortening import cut, told_apart
+from bot.text.shortening import told_apart
 
-Interaction = discord.Interaction[Any]
+LABEL, OPTION = 80, 100
+"""Characters of a button's label and of a select's option (Discord's reference, components)."""
 
-LABEL, FIELD_LABEL, TITLE, HINT = 80, 45, 45, 100
-"""Characters of a button's label, a field's label, a modal's title and a field's description (Discord's reference)."""
+WIDE, HIGH, OPTIONS = 5, 5, 25
+"""Buttons of a row, rows of a message, and options of a select (Discord's reference, components)."""
 
-LONGEST = 4000
-"""Characters that a field of a modal takes."""
+BUTTONS = WIDE * HIGH
+FEW = 5
+"""So many choices at the most are buttons; where there are more, they are chosen from a select."""
 
-BUTTONS = 25
-MODAL = "form:"
+SELECT = "select:"
+"""How the id of a select begins; an option's value is the action that choosing it performs."""
 
 _STYLES: dict[KeyStyle, discord.ButtonStyle] = {
     "plain": discord.ButtonStyle.secondary,
@@ -30,72 +30,42 @@ _STYLES: dict[KeyStyle, discord.ButtonStyle] = {
 
 
 def view(keys: Sequence[Key]) -> ui.View:
-    """The buttons of a message; Discord holds 25."""
+    """The buttons and selects of a message that has a text of its own."""
     shown = ui.View(timeout=None)
-    labels = told_apart([key.label for key in keys[:BUTTONS]], LABEL)
-    for key, label in zip(keys, labels, strict=False):
-        if key.url:
-            shown.add_item(ui.Button(label=label, url=key.url))
-        else:
-            shown.add_item(ui.Button(label=label, custom_id=key.action, style=_STYLES[key.style]))
+    for number, row in enumerate(rows(keys)):
+        for item in row:
+            item.row = number
+            shown.add_item(item)
     shown.stop()
     return shown
 
 
-def modal(page: Page) -> ui.Modal:
-    """A page of a form; its id is the form's, so that what is submitted after a restart is known."""
-    form = ui.Modal(title=cut(page.title, TITLE), custom_id=f"{MODAL}{page.form}", timeout=None)
-    for field in page.fields:
-        form.add_item(_label(field))
-    form.stop()
-    return form
+def rows(keys: Sequence[Key]) -> Sequence[Sequence[ui.Item[Any]]]:
+    """The rows that stand under a message, five at the most: selects of what is chosen, and buttons.
+
+    What Discord can't copy or share has no button here.
+    """
+    usable = [key for key in keys if key.action or key.url]
+    chosen = [key for key in usable if key.choice]
+    selects = [chosen[start : start + OPTIONS] for start in range(0, len(chosen), OPTIONS)] if len(chosen) > FEW else []
+    single = [key for key in usable if not (selects and key.choice)]
+    left = HIGH - min(len(selects), HIGH - bool(single))
+    labels = told_apart([key.label for key in single[: left * WIDE]], LABEL)
+    buttons = [button(key, label) for key, label in zip(single, labels, strict=False)]
+    return [
+        *([_select(number, each)] for number, each in enumerate(selects[: HIGH - bool(single)])),
+        *(buttons[start : start + WIDE] for start in range(0, len(buttons), WIDE)),
+    ]
 
 
-def _label(field: Field) -> ui.Label[Any]:
-    entry = _upload(field) if field.file else _line(field)
-    return ui.Label(text=cut(field.label, FIELD_LABEL), description=cut(field.hint, HINT) or None, component=entry)
+def button(key: Key, label: str) -> ui.Button[Any]:
+    """A button that performs an action, or opens an address."""
+    if key.url:
+        return ui.Button(label=label, url=key.url)
+    return ui.Button(label=label, custom_id=key.action, style=_STYLES[key.style])
 
 
-def _line(field: Field) -> ui.Item[Any]:
-    return ui.TextInput(
-        custom_id=field.name,
-        style=discord.TextStyle.paragraph if field.paragraph else discord.TextStyle.short,
-        default=field.value[:LONGEST] or None,
-        required=field.required,
-        max_length=min(max(field.most, len(field.value)), LONGEST),
-    )
-
-
-def _upload(field: Field) -> ui.Item[Any]:
-    return ui.FileUpload(
-        custom_id=field.name, required=field.required, min_values=1 if field.required else 0, max_values=1
-    )
-
-
-def read_component(interaction: Interaction) -> Request | None:
-    """What was pressed or submitted: both are known by the id that they carry, also after a restart."""
-    data: Any = interaction.data or {}
-    custom_id = str(data.get("custom_id", ""))
-    if interaction.type is discord.InteractionType.component:
-        return Press(custom_id)
-    if interaction.type is discord.InteractionType.modal_submit and custom_id.startswith(MODAL):
-        entries = _entries(data)
-        typed = {each["custom_id"]: each["value"] or "" for each in entries if "value" in each}
-        return Submit(custom_id.removeprefix(MODAL), typed, _file(interaction, data, entries))
-    return None
-
-
-def _entries(data: Any) -> list[Any]:
-    """A form's fields as they were filled in, which stand in labels or in rows."""
-    rows = data.get("components", ())
-    return [entry for row in rows for entry in (row.get("component"), *row.get("components", ())) if entry]
-
-
-def _file(interaction: Interaction, data: Any, entries: Sequence[Any]) -> Upload | None:
-    """The file that was put into a form: the field holds its number, and what is known of it stands beside."""
-    known = data.get("resolved", {}).get("attachments", {})
-    for entry in entries:
-        for number in entry.get("values") or ():
-            if number in known:
-                return uploaded(discord.Attachment(data=known[number], state=interaction._state))
-    return None
+def _select(number: int, keys: Sequence[Key]) -> ui.Select[Any]:
+    labels = told_apart([key.label for key in keys], OPTION)
+    options = [discord.SelectOption(label=label, value=key.action) for label, key in zip(labels, keys, strict=True)]
+    return ui.Select(custom_id=f"{SELECT}{number}", options=options)

@@ -11,14 +11,13 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from adapters.discord.drawing.components import view
-from adapters.discord.drawing.pieces import Attachments, Piece, UnreadableFile, pieces
+from adapters.discord.drawing.pieces import Attachments, Piece, UnreadableFile, in_place, pieces
 from adapters.discord.drawing.posts import NOBODY, post
-from adapters.discord.drawing.rendering import contents, prepare
+from adapters.discord.drawing.rendering import Commands, prepare
 from adapters.discord.hearing.incoming import PLATFORM
 from adapters.discord.sending.channels import Busy, Channels, Unconnected
 from adapters.discord.sending.crossposts import Crossposts
-from adapters.discord.sending.outcomes import change, outcome
+from adapters.discord.sending.outcomes import change, is_card, outcome
 from adapters.discord.sending.tracing import asking
 from adapters.discord.servers.probing import trouble
 from bot.delivery.backoff import Backoff
@@ -58,6 +57,8 @@ class DiscordMessenger(Messenger):
         self._channels = Channels(pace)
         self._crossposts = Crossposts(clock)
         self.attachments = Attachments(uploads)
+        self.commands: Commands = {}
+        """The ids under which Discord knows the commands, as soon as it has said."""
 
     def use(self, client: discord.Client) -> None:
         """Send by this client from now on."""
@@ -70,8 +71,7 @@ class DiscordMessenger(Messenger):
         return prepare(message)
 
     async def send(self, key: str, to: Destination, message: Message) -> Outcome:
-        first, *_ = pieces(message) or [Piece("")]
-        return await self._put(key, to, message, first)
+        return await self._put(key, to, message, self._first(message, to.kind))
 
     async def send_files(self, key: str, to: Destination, message: Message) -> Outcome:
         return await self._put(key, to, message, Piece("", files=message.files))
@@ -80,7 +80,7 @@ class DiscordMessenger(Messenger):
         """Answer a person by a message of its own, in several where it is long."""
         key = secrets.token_hex(8)
         end: Outcome = Refused("the message is empty")
-        for index, piece in enumerate(pieces(message), 1):
+        for index, piece in enumerate(pieces(in_place(message, to.kind), self.commands), 1):
             end = await self._surely_put(f"{key}{index}", to, message, piece)
             if not isinstance(end, Sent):
                 break
@@ -109,15 +109,14 @@ class DiscordMessenger(Messenger):
                 forum = await self._channels.known(to)
                 if not isinstance(forum, discord.ForumChannel):
                     return Refused("the channel is no forum")
-                return Sent(str(await post(forum, message, piece, await self.attachments.of(piece.files))))
-            channel, files = await self._channels.to(to), await self.attachments.of(piece.files)
+                return Sent(str(await post(forum, message, piece, await self.attachments.of(piece))))
+            channel, files = await self._channels.to(to), await self.attachments.of(piece)
             sent = await channel.send(
-                piece.content,
+                **piece.new(),
                 nonce=nonce,
                 files=files or discord.utils.MISSING,
-                view=view(piece.keys) if piece.keys else discord.utils.MISSING,
                 allowed_mentions=NOBODY,
-                suppress_embeds=not message.previews,
+                suppress_embeds=not message.previews and not piece.card,
                 silent=message.silent,
             )
             return Sent(str(sent.id))
@@ -128,17 +127,33 @@ class DiscordMessenger(Messenger):
     async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
         async def edit() -> Outcome:
             there = await self._channels.of(to, message_id)
-            first, *_ = contents(message.blocks) or [""]
-            with discord.http.handle_message_parameters(
-                content=first,
-                view=view(message.keys),
-                allowed_mentions=NOBODY,
-                flags=discord.MessageFlags(suppress_embeds=not message.previews),
-            ) as parameters:
-                await self._channels.client.http.edit_message(there.channel.id, there.id, params=parameters)
+            try:
+                await self._replace(there, message, self._first(message, to.kind))
+            except discord.HTTPException as error:
+                if not is_card(error):
+                    raise
+                async with self._pace.turn(to.address.place, False, to.lane):
+                    await self._replace(there, message, self._first(message, to.kind, card=True))
             return Sent(message_id)
 
         return await self._change(to, edit())
+
+    def _first(self, message: Message, kind: ChatKind, card: bool = False) -> Piece:
+        """What a message shows that has to leave in one piece."""
+        first, *_ = pieces(in_place(message, kind), self.commands, card) or [Piece("")]
+        return first
+
+    async def _replace(self, there: discord.PartialMessage, message: Message, piece: Piece) -> None:
+        """Put a piece in the place of what stands there; a message with a content keeps its files as they are."""
+        shown = piece.instead(await self.attachments.of(piece) if piece.card else ())
+        if not piece.card:
+            del shown["attachments"]
+        with discord.http.handle_message_parameters(
+            **shown,
+            allowed_mentions=NOBODY,
+            flags=discord.MessageFlags(suppress_embeds=not message.previews and not piece.card),
+        ) as parameters:
+            await self._channels.client.http.edit_message(there.channel.id, there.id, params=parameters)
 
     async def delete(self, to: Destination, message_id: str) -> Outcome:
         async def delete() -> Outcome:

@@ -8,7 +8,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from adapters.discord.drawing.components import FIELD_LABEL, TITLE
+from adapters.discord.drawing.modals import FIELD_LABEL, TITLE
 from adapters.discord.hearing.commands import Translator, build
 from bot.commands import COMMANDS
 from bot.interface.command import Command
