@@ -20,7 +20,8 @@ class Button:
     """A command with some options filled in, under a label; or a validated address, a text to copy, or what is searched
     to share the letter in another chat, instead.
 
-    The letter of the call is filled in by itself where the command has one. What a platform can't copy or share has no
+    `choice`: it is one of several of which one is chosen. The letter of the call is filled in by itself where the
+    command has one. What a platform can't copy or share has no
     button there.
     """
 
@@ -31,6 +32,7 @@ class Button:
     style: KeyStyle = "plain"
     copy: str = ""
     share: str = ""
+    choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,9 @@ def drawable(message: Message) -> bool:
 def cards(message: Message, commands: Commands) -> Sequence[Card]:
     """A message as one card, or as several where it is longer than one holds; under the last stand its files and the
     buttons that belong to no part. Where so many stand beside parts that they would not fit, they stand there too."""
-    beside: Mapping[int, Key] = {key.block: key for key in message.keys if key.block is not None and (key.action or key.url)}
+    beside: Mapping[int, Key] = {
+        key.block: key for key in message.keys if key.block is not None and _seen(message, key)
+    }
     if _FRAME + len(beside) * (_SECTION + _TEXT) + _under(message, beside) > COMPONENTS:
         beside = {}
     left = tuple(key for key in message.keys if key.block not in beside)
@@ -90,6 +92,12 @@ def reference(number: int, file: File) -> str:
     if _REFERABLE.fullmatch(file.name):
         return file.name
     return f"picture-{number}.{file.mime.rpartition('/')[2]}"
+
+
+def _seen(message: Message, key: Key) -> bool:
+    """Whether a button can stand beside its part: there is something to be seen of both."""
+    part = message.blocks[key.block : key.block + 1] if key.block is not None else ()
+    return bool((key.action or key.url) and contents(part))
 
 
 def _under(message: Message, beside: Mapping[int, Key]) -> int:

@@ -45,9 +45,9 @@ def pieces(message: Message, commands: Commands = NOTHING_KNOWN, card: bool = Fa
     """A message as one of Discord's, or as several. `card`: it has to be a card where one can hold it at all."""
     message = _told(message)
     if (card or message.card) and drawable(message):
-        return [
-            Piece("", each.keys, each.files, each) for each in _fewest(lambda known: cards(message, known), commands)
-        ]
+        drawn = _fewest(lambda known: cards(message, known), commands)
+        if drawn:
+            return [Piece("", each.keys, each.files, each) for each in drawn]
     found = _fewest(lambda known: contents(message.blocks, LIMIT, known), commands) or ([""] if message.files else [])
     return [*map(Piece, found[:-1]), *(Piece(each, message.keys, message.files) for each in found[-1:])]
 

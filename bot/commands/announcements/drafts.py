@@ -33,7 +33,8 @@ def desk(call: Call, announcement: Announcement, language: str = "") -> Reply:
         *(seen.texts if seen else ()),
         Bullets(tuple(_facts(call, announcement, shown, count))),
     ]
-    return Reply(parts, _desk_buttons(announcement, call, shown), replaces=True, files=seen.files if seen else ())
+    files = seen.files if seen else ()
+    return Reply(parts, _desk_buttons(announcement, call, shown), replaces=True, files=files, card=True)
 
 
 def _language(call: Call, announcement: Announcement) -> str:
@@ -165,7 +166,7 @@ def _whole(call: Call, announcement: Announcement) -> Reply:
     """What an announcement that was released says, or a correction of it, with everything that comes along."""
     card = release_card(call.unit, call.published, announcement, whole=True)
     back = Button(t("Back"), "announcements", values(announcement))
-    return Reply(card.parts, (*card.buttons, back), files=card.files)
+    return Reply(card.parts, (*card.buttons, back), files=card.files, card=True)
 
 
 def _wording(call: Call) -> Reply:

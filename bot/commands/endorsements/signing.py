@@ -218,7 +218,8 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
         )
     )
     papers = (PAPERS,) if draft else ()
-    return Reply(parts, (*authority.buttons(endorsement, proofs, call.unit.now), *desk_buttons(endorsement), *papers))
+    proving = authority.buttons(endorsement, proofs, call.unit.now)
+    return Reply(parts, (*proving, *desk_buttons(endorsement), *papers), card=True)
 
 
 def _forward(call: Call) -> Reply:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from bot.commands.shared_options import LETTER
 from bot.errors import NotFound
-from bot.interface.call import Call, Reply
+from bot.interface.call import Call, Entry, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.organizations.searching import has
-from bot.text.text import Bullets, Language, Part, n, t
+from bot.text.text import Bullets, Language, n, t
 from bot.views.buttons import ASK, CHANGES, DEMANDS, SIGN
 from bot.views.endorsements.boards import printed_until
 from bot.views.endorsements.reservations import counts
@@ -26,16 +26,15 @@ def _letter(call: Call) -> Reply:
         )
     changed = [CHANGES] if call.published.number > 1 else []
     parts.extend((*letter_parts(letter, call.speech.tag), *printed_until(call.unit, call.published.letter_id)))
-    return Reply(parts, (DEMANDS, ASK, *changed, SIGN))
+    return Reply(parts, (DEMANDS, ASK, *changed, SIGN), card=True)
 
 
 def _demands(call: Call) -> Reply:
-    demands = call.letter.demands
-    parts: list[Part] = [
-        t("**What the letter asks, and of whom**"),
-        Bullets(tuple(demand_entry(each) for each in demands), tuple(each.number for each in demands)),
+    entries = [
+        Entry(Bullets((demand_entry(each),), (each.number,)), button)
+        for each, button in zip(call.letter.demands, demand_buttons(call), strict=True)
     ]
-    return Reply(parts, (*demand_buttons(call), ASK, SIGN))
+    return Reply([t("**What the letter asks, and of whom**"), *entries], (ASK, SIGN), card=True)
 
 
 def _demand(call: Call) -> Reply:
@@ -54,7 +53,7 @@ def _demand(call: Call) -> Reply:
             )
         )
     others = tuple(each for each in demand_buttons(call) if each.values["demand"] != number)
-    return Reply([*demand_parts(demand), *counts(call, number)], (*others[:8], ASK, SIGN))
+    return Reply([*demand_parts(demand), *counts(call, number)], (*others[:24], ASK, SIGN), card=True)
 
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:

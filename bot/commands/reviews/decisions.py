@@ -47,7 +47,7 @@ def _review(call: Call) -> Reply:
         return Reply(parts, replaces=after is not None)
     shown = card(call.unit, endorsement)
     following = [Button(t("Next"), "review", {"after": endorsement.receipt})] if backlog.count > 1 else []
-    return Reply([*parts, *shown.parts], (*shown.buttons, *following), replaces=after is not None)
+    return Reply([*parts, *shown.parts], (*shown.buttons, *following), replaces=after is not None, card=True)
 
 
 def _decide(call: Call) -> Reply:

@@ -85,7 +85,7 @@ def _document(document: Document) -> Text:
 def demand_buttons(call: Call) -> tuple[Button, ...]:
     """A button for each demand."""
     return tuple(
-        Button(t("Demand {number}", number=each.number), "demand", {"demand": each.number})
+        Button(t("Demand {number}", number=each.number), "demand", {"demand": each.number}, choice=True)
         for each in call.letter.demands
     )
 

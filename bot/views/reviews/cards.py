@@ -84,7 +84,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
             (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
         )
     stating = domain_buttons(unit, endorsement, fingerprint(endorsement))
-    return Reply(parts, (*_buttons(endorsement), *stating, *card_buttons(endorsement), *comparing))
+    return Reply(parts, (*_buttons(endorsement), *stating, *card_buttons(endorsement), *comparing), card=True)
 
 
 def _age(age: timedelta) -> Text:
