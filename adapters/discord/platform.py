@@ -13,7 +13,7 @@ from cachetools import LRUCache
 from adapters.discord.answering import Drawing, respond
 from adapters.discord.client import Client
 from adapters.discord.drawing.pieces import UnreadableFile
-from adapters.discord.hearing import commands, incoming
+from adapters.discord.hearing import commands, incoming, menus
 from adapters.discord.refusals import refused
 from adapters.discord.sending.messenger import DiscordMessenger
 from adapters.discord.servers.places import Servers
@@ -142,6 +142,8 @@ class DiscordPlatform:
         for command in self._interface.commands:
             if command.menu:
                 client.tree.add_command(commands.build(command, self._interface, self.answer, self._suggested))
+            if command.on_message:
+                client.tree.add_command(menus.build(command, command.on_message, self._interface, self.answer))
         try:
             synced = await client.tree.sync()
             self.messenger.commands = {each.name: each.id for each in synced if each.type is _TYPED}

@@ -11,14 +11,24 @@ from bot.text.text import Text
 
 
 @dataclass(frozen=True, slots=True)
+class OnMessage:
+    """What can be done with somebody's message, where a platform offers that at it: its text becomes the value of an
+    option of that many characters at the most, its first file comes along."""
+
+    label: Text
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command.
 
     It is for those who have one of `roles`, where any are named, and for who may manage the chat, where `manager` says
     so; for everybody otherwise. `asks_manager`: it does something else for who manages. `private`: nobody else sees
     its answer. `menu`: it stands in menus. `linked`: a link may open it, which anybody can make. `begin`: the options'
-    values with which its form begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is
-    meant by that. `reaches`: the chats of which it is asked beforehand whether they can be reached.
+    values with which its form begins. `said`: what a line gives it that is nothing but a receipt or a code, where it
+    is meant by that. `on_message`: what it is called where it is done with a message. `reaches`: the chats of which it
+    is asked beforehand whether they can be reached.
     """
 
     name: str
@@ -35,6 +45,7 @@ class Command:
     begin: Callable[[Call], Mapping[str, str]] | None = None
     said: Callable[[Call, str], Mapping[str, str]] | None = None
     reachability: Callable[[Call], Sequence[Chat]] | None = None
+    on_message: OnMessage | None = None
 
     @property
     def about_letter(self) -> bool:

@@ -27,6 +27,7 @@ from tests.platforms.discord import (
     posting,
 )
 from tests.platforms.discord.library import pointed_at
+from tests.platforms.discord.messages import COMPONENTS_V2
 
 _MARKS = re.compile(
     r"\\(.)|\[((?:\\.|[^\]])*)\]\(<([^>]*)>\)|<(https?://[^>]*)>|^> |\*\*|\*|`", re.MULTILINE | re.DOTALL
@@ -82,7 +83,7 @@ def shown(answer: Message | Modal) -> Shown:
         files={each.filename: each.data for each in answer.attachments},
         silent=answer.silent,
         pinned=answer.pinned is not None,
-        previews=not answer.without_previews,
+        previews=not answer.without_previews and not answer.flags & COMPONENTS_V2,
         raw=answer.text,
         there=answer,
     )

@@ -23,6 +23,9 @@ Suggested = Callable[[Interaction, Command, Option, str], Awaitable[Sequence[tup
 DESCRIPTION = 100
 """Characters of a description (Discord's reference, application commands)."""
 
+NAME = 32
+"""Characters of a name in a context menu (Discord's reference, application commands)."""
+
 CHOICE, CHOICES = 100, 25
 """Characters of a suggestion's name and value, and how many are shown (Discord's reference, application commands)."""
 
@@ -74,7 +77,8 @@ class Translator(app_commands.Translator):
         language, text = self._spoken.get(locale), string.extras.get("text")
         if language is None or not isinstance(text, Text):
             return None
-        return cut(self._interface.label(text, language), DESCRIPTION)
+        named = context.location is app_commands.TranslationContextLocation.command_name
+        return cut(self._interface.label(text, language), NAME if named else DESCRIPTION)
 
 
 def build(
@@ -93,21 +97,25 @@ def build(
         ]
     )
     callback.__signature__ = declared  # type: ignore[attr-defined]
-    described = app_commands.describe(**{option.name: _text(_hint(option), interface) for option in options})(callback)
+    described = app_commands.describe(**{option.name: localized(_hint(option), interface) for option in options})(
+        callback
+    )
     choices = {option.name: _choices(option, interface) for option in options if option.kind is Kind.CHOICE}
     built: app_commands.Command[Any, ..., None] = app_commands.Command(
         name=command.name,
-        description=_text(command.help, interface),
+        description=localized(command.help, interface),
         callback=app_commands.choices(**choices)(described) if choices else described,
     )
     for option in options:
         if option.suggest:
             built.autocomplete(option.name)(_completion(command, option, suggested))
-    if command.roles:
-        built.default_permissions = _ORGANIZERS
-    elif command.manager:
-        built.default_permissions = _MANAGERS
+    built.default_permissions = permissions(command)
     return built
+
+
+def permissions(command: Command) -> discord.Permissions | None:
+    """Who is shown a command, until a server decides otherwise; who may use it is decided by the core."""
+    return _ORGANIZERS if command.roles else _MANAGERS if command.manager else None
 
 
 def _invoked(interaction: Interaction, command: Command, given: Mapping[str, Any]) -> Invoke:
@@ -148,7 +156,7 @@ def _choices(option: Option, interface: Interface) -> list[app_commands.Choice[s
     fixed = option.choices if isinstance(option.choices, tuple) else ()
     return [
         app_commands.Choice(
-            name=_text(each.label, interface) if isinstance(each.label, Text) else each.label, value=each.key
+            name=localized(each.label, interface) if isinstance(each.label, Text) else each.label, value=each.key
         )
         for each in fixed
     ]
@@ -158,7 +166,8 @@ def _hint(option: Option) -> Text:
     return option.prompt if isinstance(option.prompt, Text) else option.label
 
 
-def _text(text: Text, interface: Interface) -> app_commands.locale_str:
+def localized(text: Text, interface: Interface) -> app_commands.locale_str:
+    """A short text in the bot's languages."""
     return app_commands.locale_str(cut(interface.label(text, SOURCE), DESCRIPTION), text=text)
 
 

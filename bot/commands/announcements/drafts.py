@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.commands.announcements import audience
 from bot.commands.shared_options import ANNOUNCEMENT, AT_GIVEN_SHOWN, AT_SHOWN, EDITORS, LETTER, for_editors, hidden
 from bot.interface.call import Button, Call, Reply
-from bot.interface.command import Command
+from bot.interface.command import Command, OnMessage
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.service.announcements import drafts, release
@@ -264,6 +264,7 @@ COMMANDS = (
         roles=EDITORS,
         private=True,
         title=t("Announce"),
+        on_message=OnMessage(t("Announce this"), "text"),
     ),
     for_editors("draft", t("An announcement before it is sent"), _draft, ANNOUNCEMENT, LANGUAGE),
     for_editors("wording", t("Change what an announcement says"), _wording, ANNOUNCEMENT, LANGUAGE, TEXT),

@@ -2,7 +2,7 @@
 
 from bot.commands.shared_options import LETTER
 from bot.interface.call import Button, Call, Reply
-from bot.interface.command import Command
+from bot.interface.command import Command, OnMessage
 from bot.interface.options import Kind, Option
 from bot.model.letters.questions import answer
 from bot.text.text import Bullets, Part, t
@@ -44,5 +44,6 @@ COMMANDS = (
         private=True,
         linked=True,
         title=t("Ask about the letter"),
+        on_message=OnMessage(t("Ask about this"), "question"),
     ),
 )

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.commands.shared_options import LETTER
+from bot.commands.shared_options import LETTER, likely
 from bot.errors import NotFound
 from bot.interface.call import Call, Entry, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
-from bot.model.organizations.searching import has
 from bot.text.text import Bullets, Language, n, t
 from bot.views.buttons import ASK, CHANGES, DEMANDS, SIGN
 from bot.views.endorsements.boards import printed_until
@@ -57,12 +56,10 @@ def _demand(call: Call) -> Reply:
 
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
-    """The demands whose number or title begins with, or contains, what was typed."""
-    return [
-        Suggestion(str(demand.number), f"{demand.number}. {demand.title.in_(call.speech.tag)}")
-        for demand in (call.revision.letter.demands if call.revision else ())
-        if has(f"{demand.number}. {demand.title.in_(call.speech.tag)}", typed)
-    ]
+    """The demands whose number or title has what was typed, or nearly has it."""
+    demands = call.revision.letter.demands if call.revision else ()
+    shown = ((each.number, each.title.in_(call.speech.tag)) for each in demands)
+    return likely([Suggestion(str(number), f"{number}. {title}") for number, title in shown], typed)
 
 
 _DEMAND = Option("demand", Kind.NUMBER, t("Number"), t("The demand's number"), need=Need.NEVER, suggest=_suggest)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.shared_options import LETTER, RECEIPT, REVIEWERS, SIGN_ON, hidden
+from bot.commands.shared_options import LETTER, RECEIPT, REVIEWERS, SIGN_ON, hidden, sign_ons
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements.endorsement import About, Check, State
 from bot.model.reviews import OLD
 from bot.service.endorsements import statements
@@ -154,7 +154,16 @@ def _in_words(call: Call) -> Sequence[Part]:
     return [t("What would you like to know? Write in {language}: it is sent exactly as written.", language=language)]
 
 
-_RECEIPT = replace(RECEIPT, need=Need.REQUIRED, when=lambda raw: not raw.get("endorsement"))
+def _waiting(call: Call, typed: str) -> Sequence[Suggestion]:
+    if call.revision is None:
+        return ()
+    return sign_ons(call.unit.endorsements.in_state(call.revision.letter_id, State.SUBMITTED, 0, LOOKED_AT), typed)
+
+
+LOOKED_AT = 200
+"""So many sign-ons that wait are looked through while somebody types."""
+
+_RECEIPT = replace(RECEIPT, need=Need.REQUIRED, when=lambda raw: not raw.get("endorsement"), suggest=_waiting)
 _DECISION = Option(
     "decision",
     Kind.CHOICE,

@@ -44,7 +44,7 @@ NOW: dict[State, Text] = {
 def card(unit: Unit, endorsement: Endorsement) -> Reply:
     """What a reviewer is shown of a sign-on, and what they can do: it says what is so now."""
     if endorsement.erased:
-        return Reply([ERASED])
+        return Reply([ERASED], card=True)
     domain = unit.endorsements.representative(endorsement.id).domain
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
