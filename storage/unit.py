@@ -37,6 +37,7 @@ from storage.repositories.people.limits import LimitRepository
 from storage.repositories.people.people import PeopleRepository
 from storage.repositories.people.privacy import PrivacyRepository
 from storage.repositories.people.settings import SettingRepository
+from storage.repositories.people.workplaces import WorkplaceRepository
 from storage.repositories.proofs.mails import MailRepository
 from storage.repositories.proofs.proofs import ProofRepository
 from storage.repositories.reviews import ReviewRepository
@@ -170,6 +171,10 @@ class ConnectionUnit:
     @cached_property
     def updates(self) -> UpdateRepository:
         return UpdateRepository(self.connection, self.now, self.cipher)
+
+    @cached_property
+    def workplaces(self) -> WorkplaceRepository:
+        return WorkplaceRepository(self.connection, self.now)
 
     @cached_property
     def limits(self) -> LimitRepository:

@@ -1,8 +1,9 @@
 """What the core answers, on its way back: the first answer within three seconds, in whatever shape it takes."""
 
 import asyncio
+import io
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import aiohttp
@@ -11,8 +12,10 @@ import discord
 from adapters.discord.drawing.modals import modal
 from adapters.discord.drawing.pieces import Attachments, Piece, pieces
 from adapters.discord.drawing.rendering import Commands
+from adapters.discord.hearing.incoming import installed_by_person
 from bot.interface.requests import Answer, Page
 from bot.ports.messenger import Message
+from bot.text.blocks import as_text
 
 PATIENCE = 1.5
 """Seconds after which an answer is deferred: Discord waits three for the first (its reference, interactions)."""
@@ -26,6 +29,11 @@ ALREADY_ANSWERED = 40060
 """Discord's code for an interaction that was answered before (its reference, JSON error codes)."""
 
 Interaction = discord.Interaction[Any]
+FOLLOW_UPS = 5
+"""So many messages may follow the first answer where a person has installed the bot for themselves (Discord's
+reference, receiving and responding)."""
+
+WHOLE = "text.txt"
 NOBODY = discord.AllowedMentions.none()
 
 
@@ -85,6 +93,9 @@ async def _say(interaction: Interaction, message: Message, drawing: Drawing) -> 
     stays_card = replaced is not None and replaced.flags.components_v2
     first, *more = pieces(message, drawing.commands, card=stays_card)
     files = await drawing.attachments.of(first)
+    if len(more) > FOLLOW_UPS and installed_by_person(interaction):
+        beginning = pieces(replace(message, card=False, files=()))[0].content
+        first, more, files = Piece(beginning, message.keys), [], [_whole(message)]
     if interaction.response.is_done():
         await interaction.edit_original_response(**first.instead(files), allowed_mentions=NOBODY)
     elif replaced and not more and (first.card or not stays_card):
@@ -93,6 +104,11 @@ async def _say(interaction: Interaction, message: Message, drawing: Drawing) -> 
         await interaction.response.send_message(**_new(message, first, files))
     for piece in more:
         await interaction.followup.send(**_new(message, piece, await drawing.attachments.of(piece)))
+
+
+def _whole(message: Message) -> discord.File:
+    """All that a message says, as a file."""
+    return discord.File(io.BytesIO(as_text(message.blocks).encode()), WHOLE)
 
 
 def _new(message: Message, piece: Piece, files: list[discord.File]) -> dict[str, Any]:

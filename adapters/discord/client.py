@@ -60,11 +60,7 @@ class Client(discord.Client):
             guild_ready_timeout=READY_SECONDS,
             http_trace=traced(pace, self._unauthorized),
         )
-        self.tree = app_commands.CommandTree(
-            self,
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-        )
+        self.tree = app_commands.CommandTree(self)
         self._platform = platform
         self._was_connected = False
         self._checking: asyncio.Task[None] | None = None

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -18,13 +19,14 @@ from adapters.discord.refusals import refused
 from adapters.discord.sending.messenger import DiscordMessenger
 from adapters.discord.servers.places import Servers
 from adapters.discord.servers.probing import trouble
+from adapters.discord.servers.workplaces import Built, Workplaces
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Option
-from bot.interface.requests import Caller, Invoke, Request
+from bot.interface.requests import Answer, Caller, Invoke, Page, Request
 from bot.log_events import log_event
 from bot.model.chats import Address
 from bot.model.deliveries import Lane
@@ -51,6 +53,14 @@ def _unreachable(error: Exception) -> None:
     _tell(logging.WARNING, "unreachable", "%(platform)s can't be reached (%(error)s); trying again", error=kind)
 
 
+async def _unseen(work: Awaitable[Answer | None]) -> Answer | None:
+    """An answer that nobody but its person sees, whatever it is."""
+    answer = await work
+    if isinstance(answer, Page):
+        return replace(answer, onward=replace(answer.onward, private=True))
+    return replace(answer, private=True) if isinstance(answer, Message) else answer
+
+
 class DiscordPlatform:
     """Discord: its messenger, its interactions, and its links (it has none into a private chat)."""
 
@@ -69,6 +79,7 @@ class DiscordPlatform:
         self._pace = pace
         self.messenger = DiscordMessenger(pace, uploads)
         self.servers = Servers(interface.places)
+        self._workplaces = Workplaces(interface.places, lambda: self._built(organizers=True))
         self._answering: set[asyncio.Task[None]] = set()
         self._languages: LRUCache[int, str] = LRUCache(LANGUAGES_KEPT)
         self.ready = asyncio.Event()
@@ -139,11 +150,8 @@ class DiscordPlatform:
     async def prepare(self, client: Client) -> None:
         """Declare the commands to Discord."""
         await client.tree.set_translator(commands.Translator(self._interface))
-        for command in self._interface.commands:
-            if command.menu:
-                client.tree.add_command(commands.build(command, self._interface, self.answer, self._suggested))
-            if command.on_message:
-                client.tree.add_command(menus.build(command, command.on_message, self._interface, self.answer))
+        for built in (*self._built(organizers=False), *self._built(organizers=True)):
+            client.tree.add_command(built)
         try:
             synced = await client.tree.sync()
             self.messenger.commands = {each.name: each.id for each in synced if each.type is _TYPED}
@@ -151,20 +159,35 @@ class DiscordPlatform:
             raise
         except (discord.HTTPException, discord.RateLimited) as error:
             logger.error("Discord did not take the commands: %s", type(error).__name__)
+        await self._workplaces.refresh(client.tree)
+
+    def _built(self, organizers: bool) -> Sequence[Built]:
+        """The commands and context menus for everybody, or those for organizers."""
+        meant = [each for each in self._interface.commands if bool(each.roles) is organizers]
+        typed = [commands.build(each, self._interface, self.answer, self._suggested) for each in meant if each.menu]
+        pointed = [
+            menus.build(each, each.on_message, self._interface, self.answer) for each in meant if each.on_message
+        ]
+        return [*typed, *pointed]
 
     async def answer(self, interaction: Interaction, request: Request) -> None:
         """Answer a command, a press or a form that was submitted."""
         self._languages[interaction.user.id] = interaction.locale.value
+        alone = incoming.installed_by_person(interaction)
         work = self._interface.answer(incoming.caller(interaction), request)
-        private = self._interface.private(request)
+        private = alone or self._interface.private(request)
         drawing = Drawing(self.messenger.attachments, self.messenger.commands)
-        answering = asyncio.create_task(respond(interaction, work, private, drawing, len(self._answering)))
+        answering = asyncio.create_task(
+            respond(interaction, _unseen(work) if alone else work, private, drawing, len(self._answering))
+        )
         self._answering.add(answering)
         answering.add_done_callback(self._answering.discard)
         try:
             await asyncio.shield(answering)
         except (discord.HTTPException, aiohttp.ClientError, OSError, UnreadableFile) as error:
             logger.warning("an answer could not be given: %s", type(error).__name__)
+        if self._interface.for_owners(request) and isinstance(interaction.client, Client):
+            await self._workplaces.refresh(interaction.client.tree)
 
     async def _suggested(
         self, interaction: Interaction, command: Command, option: Option, typed: str

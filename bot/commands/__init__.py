@@ -7,7 +7,7 @@ from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
 from bot.commands.letters import confirmations, difference, draft, editing, publishing, questions, reading
 from bot.commands.lists import imports, publication, signatories
-from bot.commands.people import blocks, organizers, privacy, settings
+from bot.commands.people import blocks, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
 
@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     *disputing.COMMANDS,
     *settling.COMMANDS,
     *organizers.COMMANDS,
+    *workplaces.COMMANDS,
     *settings.COMMANDS,
     *difference.COMMANDS,
     *confirmations.COMMANDS,

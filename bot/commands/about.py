@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.commands.people.workplaces import HERE
 from bot.commands.shared_options import ANY_LETTER, LETTER
-from bot.interface.call import Call, Reply
+from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
+from bot.model.people.person import Role
 from bot.text.text import Bullets, Code, Language, Markdown, Part, t
 from bot.views.buttons import ASK, DEMANDS, READ, SIGN
 from bot.views.letters.letter import demand_entry, initiator
@@ -80,9 +82,18 @@ def _help(call: Call) -> Reply:
             t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
+            t("{command} — the servers in which the organizers work", command=Code("/workplaces")),
         )
         parts.extend((t("**For organizers**"), Bullets(organizers)))
-    return Reply(parts, (READ, ASK, SIGN, DEMANDS) if call.revision else ())
+    return Reply(parts, (*_here(call), READ, ASK, SIGN, DEMANDS) if call.revision else ())
+
+
+def _here(call: Call) -> Sequence[Button]:
+    """The button by which an owner names the server in which they are, and to which the organizers' commands come."""
+    server = call.caller.server
+    if server is None or call.revision is None or not call.actor.may(Role.OWNER):
+        return ()
+    return () if call.unit.workplaces.find(call.revision.letter_id, server) else (HERE,)
 
 
 def _languages(call: Call) -> Sequence[Choice]:

@@ -24,11 +24,12 @@ class Command:
     """A command.
 
     It is for those who have one of `roles`, where any are named, and for who may manage the chat, where `manager` says
-    so; for everybody otherwise. `asks_manager`: it does something else for who manages. `private`: nobody else sees
-    its answer. `menu`: it stands in menus. `linked`: a link may open it, which anybody can make. `begin`: the options'
-    values with which its form begins. `said`: what a line gives it that is nothing but a receipt or a code, where it
-    is meant by that. `on_message`: what it is called where it is done with a message. `reaches`: the chats of which it
-    is asked beforehand whether they can be reached.
+    so; for everybody otherwise. `by_role`: also for whoever has the role of a server that an owner has named.
+    `asks_manager`: it does something else for who manages. `private`: nobody else sees its answer. `menu`: it stands
+    in menus. `linked`: a link may open it, which anybody can make. `begin`: the options' values with which its form
+    begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is meant by that.
+    `on_message`: what it is called where it is done with a message. `reaches`: the chats of which it is asked
+    beforehand whether they can be reached.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Command:
     said: Callable[[Call, str], Mapping[str, str]] | None = None
     reachability: Callable[[Call], Sequence[Chat]] | None = None
     on_message: OnMessage | None = None
+    by_role: bool = False
 
     @property
     def about_letter(self) -> bool:

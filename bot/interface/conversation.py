@@ -21,6 +21,7 @@ from bot.interface.request_run import RequestRun
 from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Say, Update
 from bot.interface.suggesting import LONGEST, fitting
 from bot.model.files import MOST_BYTES
+from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.checks import mended
@@ -208,6 +209,11 @@ class Interface:
         """Whether nobody but its caller sees the answer to a request, unless it is a public command's."""
         command = self._meant(request)
         return command is None or command.private
+
+    def for_owners(self, request: Request) -> bool:
+        """Whether a request is a command for owners alone: what they set may change what people are shown."""
+        command = self._meant(request)
+        return command is not None and command.roles == frozenset({Role.OWNER})
 
     def _asks_for_manager(self, request: Request) -> bool:
         command = self._meant(request)

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     FILE = "file"
     CHAT = "chat"
     HANDLE = "handle"
+    ROLE = "role"
 
 
 class Need(StrEnum):
@@ -131,7 +132,7 @@ class Option:
                 return raw
             case Kind.PARAGRAPH:
                 return self.check(checks.written(raw, self.least, self.most, lines=True))
-            case Kind.TEXT | Kind.ORGANIZATION | Kind.CHAT:
+            case Kind.TEXT | Kind.ORGANIZATION | Kind.CHAT | Kind.ROLE:
                 return self.check(checks.written(self.clean(raw), self.least, self.most, lines=False))
 
     def moments(self, raw: str, call: Call) -> tuple[datetime, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
+from bot.model.people.workplaces import Server
 from bot.ports.messenger import Message
 
 
@@ -20,6 +21,8 @@ class Caller:
     `language` is what the platform says of the person's, if anything. `confidential`: only this person sees what is
     said here. `fields`: how many fields of a form can be shown at once. `manages`: asks the platform whether the
     person may manage this chat. `writable`: whether the bot may write there, as far as the platform has said.
+    `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the
+    person has there now.
     """
 
     account: Account
@@ -31,6 +34,8 @@ class Caller:
     fields: int = 1
     manages: Callable[[], Awaitable[bool]] = nobody
     writable: bool = True
+    server: Server | None = None
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class Subject(StrEnum):
     REVISION_RELEASE = "revision_release", Lane.CARD, Manner.EDITED_IN_PLACE
     BURST = "burst"
     GUARD = "guard"
+    HOLDER = "holder"
 
     lane: Lane
     manner: Manner

@@ -23,7 +23,7 @@ from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Confirmations, Letters
 from bot.ports.repositories.lists import Lists
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
-from bot.ports.repositories.people import Limits, People, Privacy, Settings
+from bot.ports.repositories.people import Limits, People, Privacy, Settings, Workplaces
 from bot.ports.repositories.proofs import Mails, Proofs
 from bot.ports.repositories.reviews import Reviews
 
@@ -95,6 +95,8 @@ class Unit(Protocol):
     def forms(self) -> Forms: ...
     @property
     def updates(self) -> Updates: ...
+    @property
+    def workplaces(self) -> Workplaces: ...
     @property
     def limits(self) -> Limits: ...
     @property

@@ -21,7 +21,7 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
-from storage.tables.people import accounts, blocks, codes, forms, persons, roles, tries
+from storage.tables.people import accounts, blocks, codes, forms, persons, role_holders, roles, tries, workplaces
 from storage.tables.proofs import ASKED, QUEUED, mails, proofs, unwanted_mail
 from storage.tables.reviews import bulks, leases
 
@@ -80,6 +80,7 @@ __all__ = [
     "proofs",
     "representatives",
     "revisions",
+    "role_holders",
     "roles",
     "searches",
     "snapshot_lines",
@@ -87,4 +88,5 @@ __all__ = [
     "tries",
     "unwanted_mail",
     "updates",
+    "workplaces",
 ]

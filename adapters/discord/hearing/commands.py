@@ -39,7 +39,6 @@ CHANNELS = [
 ]
 """Where the bot speaks in a server."""
 
-_ORGANIZERS = discord.Permissions(manage_guild=True)
 _MANAGERS = discord.Permissions(manage_channels=True)
 
 
@@ -109,13 +108,26 @@ def build(
     for option in options:
         if option.suggest:
             built.autocomplete(option.name)(_completion(command, option, suggested))
-    built.default_permissions = permissions(command)
+    if command.roles:
+        built.allowed_contexts, built.allowed_installs = IN_PRIVATE, OF_SERVERS
+    else:
+        built.allowed_contexts, built.allowed_installs = reach(command)
+        built.default_permissions = _MANAGERS if command.manager else None
     return built
 
 
-def permissions(command: Command) -> discord.Permissions | None:
-    """Who is shown a command, until a server decides otherwise; who may use it is decided by the core."""
-    return _ORGANIZERS if command.roles else _MANAGERS if command.manager else None
+IN_PRIVATE = app_commands.AppCommandContext(guild=False, dm_channel=True, private_channel=False)
+"""Where organizers' commands are shown to everybody who looks: in a server, only where an owner has named it."""
+
+OF_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
+
+
+def reach(command: Command) -> tuple[app_commands.AppCommandContext, app_commands.AppInstallationType]:
+    """Where a command for everybody is shown: anywhere, by a person's own installation too, unless it is about a chat
+    that somebody manages."""
+    anywhere = not command.manager
+    context = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=anywhere)
+    return context, app_commands.AppInstallationType(guild=True, user=anywhere)
 
 
 def _invoked(interaction: Interaction, command: Command, given: Mapping[str, Any]) -> Invoke:
@@ -126,6 +138,8 @@ def _invoked(interaction: Interaction, command: Command, given: Mapping[str, Any
             upload = uploaded(value)
         elif isinstance(value, app_commands.AppCommandChannel | app_commands.AppCommandThread):
             chat = named(interaction, value)
+        elif isinstance(value, discord.Role):
+            values[name] = f"{value.id} {value.name}"
         elif value is not None:
             values[name] = str(value)
     return Invoke(command.name, values, upload, chat)
@@ -145,6 +159,8 @@ def _parameter(option: Option) -> inspect.Parameter:
             kind = str
         case Kind.FILE:
             kind = discord.Attachment
+        case Kind.ROLE:
+            kind = discord.Role
         case Kind.CHAT:
             kind = app_commands.Transform[Any, _Channel]
         case _:

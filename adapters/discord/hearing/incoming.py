@@ -14,6 +14,7 @@ from bot.interface.command import Command
 from bot.interface.requests import Caller, Invoke, Named, Request, Say, Upload
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people.person import Account
+from bot.model.people.workplaces import Server
 
 PLATFORM = "discord"
 FIELDS = 5
@@ -27,8 +28,18 @@ _KINDS = {discord.ChannelType.news: ChatKind.CHANNEL, discord.ChannelType.forum:
 NamedChannel = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
 
+def installed_by_person(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the bot is here only because this person has installed it for themselves: nobody of the place has agreed
+    to it, so that only they may see what it says."""
+    return interaction.context.private_channel or (
+        interaction.guild_id is not None and not interaction.is_guild_integration()
+    )
+
+
 def caller(interaction: discord.Interaction[Any]) -> Caller:
     """Who speaks, and where. What the bot answers can always be seen by this person alone."""
+    if installed_by_person(interaction):
+        return _alone(interaction)
     account = Account(PLATFORM, str(interaction.user.id), interaction.user.display_name)
     allowed = may_manage(interaction.permissions)
 
@@ -45,7 +56,32 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
         fields=FIELDS,
         manages=manages,
         writable=_writable(interaction, interaction.channel_id),
+        server=_server(interaction),
+        roles=_roles(interaction),
     )
+
+
+def _alone(interaction: discord.Interaction[Any]) -> Caller:
+    """Somebody in a place that is none of the bot's: as if they wrote to it in private."""
+    account = Account(PLATFORM, str(interaction.user.id), interaction.user.display_name)
+    locale = interaction.locale.value
+    return Caller(account, private_chat(account), ChatKind.PRIVATE, language=locale, confidential=True, fields=FIELDS)
+
+
+def _server(interaction: discord.Interaction[Any]) -> Server | None:
+    if interaction.guild_id is None:
+        return None
+    number = str(interaction.guild_id)
+    title = interaction.guild.name if interaction.guild else ""
+    return Server(PLATFORM, number, title, everybody=number)
+
+
+def _roles(interaction: discord.Interaction[Any]) -> frozenset[str]:
+    """The roles that somebody has in a server, as this interaction says: but for everybody's, whose id is the server's
+    (Discord's reference, permissions)."""
+    if not isinstance(interaction.user, discord.Member):
+        return frozenset()
+    return frozenset(str(role.id) for role in interaction.user.roles if not role.is_default())
 
 
 def address(interaction: discord.Interaction[Any], account: Account) -> Address:

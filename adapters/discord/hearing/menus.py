@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from adapters.discord.hearing.commands import Invoked, localized, permissions
+from adapters.discord.hearing.commands import IN_PRIVATE, OF_SERVERS, Invoked, localized, reach
 from adapters.discord.hearing.incoming import uploaded
 from bot.interface.command import Command, OnMessage
 from bot.interface.conversation import Interface
@@ -28,7 +28,7 @@ def build(command: Command, menu: OnMessage, interface: Interface, invoked: Invo
         await invoked(interaction, Invoke(command.name, {menu.option: said}, upload))
 
     built = app_commands.ContextMenu(name=localized(menu.label, interface), callback=callback)
-    built.default_permissions = permissions(command)
+    built.allowed_contexts, built.allowed_installs = (IN_PRIVATE, OF_SERVERS) if command.roles else reach(command)
     return built
 
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands.shared_options import LETTER, RECEIPT, REVIEWERS, SIGN_ON, hidden, sign_ons
+from bot.errors import NotAllowed
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements.endorsement import About, Check, State
 from bot.model.reviews import OLD
 from bot.service.endorsements import statements
+from bot.service.people import workplaces
 from bot.service.reviews import decisions, own, queue
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 from bot.views.endorsements.public_entry import public_entry, receipt
@@ -32,6 +34,7 @@ HOW: dict[Check, Text] = {
 
 
 def _review(call: Call) -> Reply:
+    _noticed(call)
     letter_id, person = call.published.letter_id, call.person()
     backlog = call.unit.reviews.backlog(letter_id)
     if backlog.since is None:
@@ -50,9 +53,16 @@ def _review(call: Call) -> Reply:
     return Reply([*parts, *shown.parts], (*shown.buttons, *following), replaces=after is not None, card=True)
 
 
+def _noticed(call: Call) -> None:
+    """Every owner is told of whoever first decides by a role, and has no role in the letter."""
+    if call.caller.server and not call.actor.may(*REVIEWERS):
+        workplaces.notice(call.unit, call.published.letter_id, call.caller.server, call.person().id)
+
+
 def _decide(call: Call) -> Reply:
     """What is answered stands in the reviewers' chat for good: it does not name the organization, which may be erased,
     as the card does above it."""
+    _noticed(call)
     person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement")
     if number is None:
         number = decisions.by_receipt(call.unit, call.text("receipt"))
@@ -75,6 +85,8 @@ def _decide(call: Call) -> Reply:
         case "ask":
             decisions.ask(call.unit, person, letter_id, number, call.text("reason"))
             said = t("Your question is on its way. The answer comes back to the card.")
+        case _ if not call.actor.may(*REVIEWERS):
+            raise NotAllowed(t("Only a reviewer who was invited may undo what was decided. Nothing was done."))
         case _:
             decisions.undo(call.unit, person, letter_id, number)
             said = t("**This sign-on waits for a decision again.**")
@@ -215,6 +227,7 @@ COMMANDS = (
         _review,
         (LETTER, _AFTER),
         roles=REVIEWERS,
+        by_role=True,
         private=True,
     ),
     Command(
@@ -223,6 +236,7 @@ COMMANDS = (
         _decide,
         (LETTER, SIGN_ON, _RECEIPT, _DECISION, _CHECK, _REASON, _OVER, _SEEN),
         roles=REVIEWERS,
+        by_role=True,
         begin=_begin,
     ),
     Command("details", t("Personal details"), _details, (LETTER, SIGN_ON), roles=REVIEWERS, private=True, menu=False),

@@ -98,7 +98,7 @@ class PrivacyRepository:
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.person_id == person_id)
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
-        for table in (tables.roles, tables.codes, tables.leases, tables.consents, accounts):
+        for table in (tables.roles, tables.role_holders, tables.codes, tables.leases, tables.consents, accounts):
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
         self._connection.execute(delete(tables.imports).where(_staged_by(person_id)))
         exchanges, persons = tables.exchanges, tables.persons

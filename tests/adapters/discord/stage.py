@@ -102,6 +102,9 @@ class Seen(Places):
     lost: list[tuple[str, Unreachable]]
     back: list[str]
 
+    async def workplaces(self, platform: str) -> Sequence[str]:
+        return ()
+
     async def left(self, platform: str, places: Sequence[str], cause: Unreachable) -> None:
         self.lost.extend((place, cause) for place in places)
 

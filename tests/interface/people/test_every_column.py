@@ -15,6 +15,7 @@ from bot.model.endorsements.endorsement import About, State
 from bot.model.journal.acts import Act
 from bot.model.people.limits import Blocked
 from bot.model.people.person import Role
+from bot.model.people.workplaces import Server
 from bot.model.proofs.mails import MailKind, MailState
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
@@ -45,7 +46,7 @@ ERASED = frozenset({
     "organization_names.search",
     "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
     "organizations.place", "organizations.website", "persons.language", "proofs.digest", "representatives.sealed",
-    "roles.person_id", "snapshot_lines.line", "snapshot_lines.salt",
+    "role_holders.person_id", "roles.person_id", "snapshot_lines.line", "snapshot_lines.salt",
 })  # fmt: skip
 """What is gone, or empty, once somebody was forgotten and has taken back what they signed."""
 
@@ -67,6 +68,10 @@ KEPT: Mapping[str, str] = {
     "letters.language": ORGANIZERS,
     "revisions.content": ORGANIZERS,
     "imports.listed": ORGANIZERS,
+    "workplaces.server": ORGANIZERS,
+    "workplaces.title": ORGANIZERS,
+    "workplaces.role": ORGANIZERS,
+    "workplaces.role_title": ORGANIZERS,
     "announcements.person_id": NUMBER,
     "announcements.second_id": NUMBER,
     "announcements.proposed_by": NUMBER,
@@ -205,6 +210,7 @@ def _more(unit: Unit, caller: Caller) -> None:
     assert isinstance(unit, ConnectionUnit)
     person, rex = unit.people.ensure(caller.account), unit.people.ensure(replace(caller.account, id="rex"))
     unit.people.speak(person.id, "en")
+    unit.workplaces.hold(unit.workplaces.name(2, Server("test", "town", "Town"), "7", "Reviewers").id, person.id)
     there = unit.chats.ensure(private_chat(caller.account), ChatKind.PRIVATE, "Ada Zxmark")
     unit.chats.speak(there.id, "en")
     unit.chats.follow(there.id, 2, Topic.NEWS)

@@ -104,6 +104,10 @@ def already_acknowledged() -> Refusal:
     return Refusal(400, 40060, "Interaction has already been acknowledged.")
 
 
+def too_many_follow_ups() -> Refusal:
+    return Refusal(400, 40094, "This interaction has hit the maximum number of follow up messages")
+
+
 def tag_required() -> Refusal:
     return Refusal(400, 40067, "A tag is required to create a forum post in this channel")
 

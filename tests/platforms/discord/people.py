@@ -32,6 +32,8 @@ class Person(User):
         self.world: Final = world
         self.locale = locale
         self.refuses_bot = False
+        self.installed = False
+        """Whether they have installed the application for themselves."""
         world.people[self.id] = self
 
     @property
@@ -54,6 +56,10 @@ class Person(User):
     def unblock_bot(self) -> None:
         """Let the bot write again."""
         self.refuses_bot = False
+
+    def install_bot(self) -> None:
+        """Install the application for themselves: its commands are with them everywhere."""
+        self.installed = True
 
     async def write_dm(self, text: str, *files: Upload) -> Message:
         """Write to the bot."""
@@ -207,12 +213,12 @@ class Person(User):
         command = self.world.commands.find(name, kind, guild.id if guild else None)
         if command is None:
             return f"there is no command {name!r}; there are {self.world.commands.names(guild.id if guild else None)}"
-        contexts = command["contexts"]
+        contexts, own = command["contexts"], self.installed and 1 in command["integration_types"]
+        if channel is not self.dm and (guild is None or not guild.has_bot):
+            return None if own and (0 if guild else 2) in (contexts or (0,)) else f"the bot is not in {channel}"
         if guild is None:
             allowed = command["dm_permission"] if contexts is None else 1 in contexts
             return None if allowed else f"{name!r} cannot be used in direct messages"
-        if not guild.has_bot:
-            return f"the bot is not in {guild}"
         if contexts is not None and 0 not in contexts:
             return f"{name!r} cannot be used in a guild"
         needed = Permission(int(command["default_member_permissions"] or 0))
