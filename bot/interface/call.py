@@ -21,8 +21,7 @@ class Button:
     to share the letter in another chat, instead.
 
     `choice`: it is one of several of which one is chosen. The letter of the call is filled in by itself where the
-    command has one. What a platform can't copy or share has no
-    button there.
+    command has one. `action`: one that goes on with a form. What a platform can't copy or share has no button there.
     """
 
     label: Text | str
@@ -32,6 +31,7 @@ class Button:
     style: KeyStyle = "plain"
     copy: str = ""
     share: str = ""
+    action: str = ""
     choice: bool = False
 
 

@@ -28,8 +28,10 @@ class Command:
     `asks_manager`: it does something else for who manages. `private`: nobody else sees its answer. `menu`: it stands
     in menus. `linked`: a link may open it, which anybody can make. `begin`: the options' values with which its form
     begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is meant by that.
-    `on_message`: what it is called where it is done with a message. `reaches`: the chats of which it is asked
-    beforehand whether they can be reached.
+    `reachability`: the chats of which it is asked beforehand whether they can be reached. `reply`: the option that
+    somebody fills in who replies to a message with its button, by that button's values; empty for none.
+    `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts. `on_message`: what
+    it is called where it is done with a message.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Command:
     reachability: Callable[[Call], Sequence[Chat]] | None = None
     on_message: OnMessage | None = None
     by_role: bool = False
+    reply: Callable[[Mapping[str, str]], str] = lambda raw: ""
+    reply_is_asked_about: bool = False
 
     @property
     def about_letter(self) -> bool:

@@ -204,6 +204,7 @@ _REASON = Option(
     t("Your message"),
     _in_words,
     most=500,
+    questions=True,
     when=lambda raw: raw.get("decision") in (ASK, DECLINE) and _free(raw),
 )
 _OVER = Option(
@@ -238,6 +239,8 @@ COMMANDS = (
         roles=REVIEWERS,
         by_role=True,
         begin=_begin,
+        reply=lambda raw: _REASON.name if raw.get("decision") == ASK else "",
+        reply_is_asked_about=True,
     ),
     Command("details", t("Personal details"), _details, (LETTER, SIGN_ON), roles=REVIEWERS, private=True, menu=False),
 )
