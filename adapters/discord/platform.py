@@ -9,12 +9,12 @@ from typing import Any
 import aiohttp
 import discord
 import yarl
-from cachetools import LRUCache
 
 from adapters.discord.answering import Drawing, respond
 from adapters.discord.client import Client
 from adapters.discord.drawing.pieces import UnreadableFile
 from adapters.discord.hearing import commands, incoming, menus
+from adapters.discord.lines import Lines
 from adapters.discord.refusals import refused
 from adapters.discord.sending.messenger import DiscordMessenger
 from adapters.discord.servers.places import Servers
@@ -40,8 +40,6 @@ RECONNECTING = Backoff(5.0, 60.0)
 PARTING_SECONDS = 2.0
 AGAIN = "Another is taken by itself where it stands in a file or in .env; at SIGHUP this one is tried again"
 _TYPED = discord.AppCommandType.chat_input
-LANGUAGES_KEPT = 10_000
-"""Of so many people it is known in which language they use Discord, which their direct messages don't say."""
 
 
 def _tell(level: int, what: str, sentence: str, **values: str) -> None:
@@ -81,7 +79,7 @@ class DiscordPlatform:
         self.servers = Servers(interface.places)
         self._workplaces = Workplaces(interface.places, lambda: self._built(organizers=True))
         self._answering: set[asyncio.Task[None]] = set()
-        self._languages: LRUCache[int, str] = LRUCache(LANGUAGES_KEPT)
+        self.lines = Lines(interface, self.messenger, lambda: self.messenger.account)
         self.ready = asyncio.Event()
         self._lost = False
 
@@ -172,7 +170,7 @@ class DiscordPlatform:
 
     async def answer(self, interaction: Interaction, request: Request) -> None:
         """Answer a command, a press or a form that was submitted."""
-        self._languages[interaction.user.id] = interaction.locale.value
+        self.lines.speaks(interaction.user.id, interaction.locale.value)
         alone = incoming.installed_by_person(interaction)
         work = self._interface.answer(incoming.caller(interaction), request)
         private = alone or self._interface.private(request)
@@ -195,13 +193,6 @@ class DiscordPlatform:
         caller = incoming.caller(interaction)
         found = await self._interface.suggest(caller, command.name, option.name, typed, commands.CHOICE)
         return [(each.value, each.label) for each in found]
-
-    async def written(self, message: discord.Message) -> None:
-        """A line in a direct message, a file, or a command as text."""
-        caller = incoming.writer(message, self._languages.get(message.author.id, ""))
-        answer = await self._interface.answer(caller, incoming.written(message, self._interface.command))
-        if isinstance(answer, Message):
-            await self.messenger.answer(Destination(caller.address, caller.kind, Lane.ANSWER), answer)
 
     async def joined(self, guild: discord.Guild) -> None:
         """What follows in a server follows again; and the first message there, where it has a channel for such."""

@@ -2,7 +2,7 @@
 
 import mimetypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import discord
@@ -11,7 +11,7 @@ from discord import app_commands
 from adapters.discord.servers.probing import trouble
 from bot.interface.arguments import arguments
 from bot.interface.command import Command
-from bot.interface.requests import Caller, Invoke, Named, Request, Say, Upload
+from bot.interface.requests import Caller, Invoke, Named, Replied, Request, Say, Upload
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people.person import Account
 from bot.model.people.workplaces import Server
@@ -97,13 +97,42 @@ def writer(message: discord.Message, language: str) -> Caller:
     return Caller(account, private_chat(account), ChatKind.PRIVATE, language=language, fields=1)
 
 
-def written(message: discord.Message, command: Callable[[str], Command | None]) -> Request:
+def overheard(message: discord.Message) -> Caller:
+    """Who names the bot in a server, where others read what they write and what is answered."""
+    account = Account(PLATFORM, str(message.author.id), message.author.display_name)
+    address = Address(PLATFORM, str(message.channel.id))
+    title = _title(message.channel, message.guild)
+    return Caller(account, address, chat_kind(message.channel), title=title, confidential=False)
+
+
+def replied(message: discord.Message, bot: int) -> Replied | None:
+    """The message of the bot's to which another replies, with its buttons, and its selects' options."""
+    reference = message.reference
+    there = reference.resolved if reference else None
+    if not isinstance(there, discord.Message) or there.author.id != bot:
+        return None
+    return Replied(str(there.id), tuple(_keys(there.components)))
+
+
+def _keys(components: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    for component in components:
+        if isinstance(component, discord.Button) and component.custom_id:
+            yield component.label or "", component.custom_id
+        if isinstance(component, discord.SelectMenu):
+            yield from ((option.label, option.value) for option in component.options)
+        accessory = getattr(component, "accessory", None)
+        yield from _keys((*getattr(component, "children", ()), *((accessory,) if accessory else ())))
+
+
+def written(
+    message: discord.Message, command: Callable[[str], Command | None], replied: Replied | None, edited: bool
+) -> Request:
     """What a direct message says: a line or a file, or a command, which Discord's app sends as text where it was pasted
-    or typed before the app knew it."""
+    or typed before the app knew it. A command that was changed is a line: it was given once."""
     upload = next((uploaded(each) for each in message.attachments), None)
     found = _COMMAND.match(message.content)
-    if found is None:
-        return Say(message.content, upload)
+    if found is None or edited:
+        return Say(message.content, upload, replied=replied, edited=edited)
     name = found["name"].casefold()
     declared = command(name)
     options = declared.arguments(confidential=True) if declared else ()

@@ -43,6 +43,12 @@ class Channels:
             raise Unconnected
         return self._client
 
+    @property
+    def account(self) -> int:
+        """The id of the bot's own account, as soon as it is logged in; 0 before."""
+        user = self._client.user if self._client else None
+        return user.id if user else 0
+
     async def to(self, to: Destination) -> discord.PartialMessageable:
         """Where a message for a chat that is no forum is put."""
         place = to.address.place

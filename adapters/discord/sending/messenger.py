@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -76,24 +76,44 @@ class DiscordMessenger(Messenger):
     async def send_files(self, key: str, to: Destination, message: Message) -> Outcome:
         return await self._put(key, to, message, Piece("", files=message.files))
 
-    async def answer(self, to: Destination, message: Message) -> Outcome:
-        """Answer a person by a message of its own, in several where it is long."""
+    @property
+    def account(self) -> int:
+        """The id of the bot's own account, as soon as it is logged in; 0 before."""
+        return self._channels.account
+
+    async def answer(self, to: Destination, message: Message, reply_to: int | None = None) -> Outcome:
+        """Answer a person by a message of its own, in several where it is long; the first as a reply to another."""
         key = secrets.token_hex(8)
         end: Outcome = Refused("the message is empty")
         for index, piece in enumerate(pieces(in_place(message, to.kind), self.commands), 1):
-            end = await self._surely_put(f"{key}{index}", to, message, piece)
+            replying = reply_to if index == 1 else None
+            end = await self._surely_put(f"{key}{index}", to, message, piece, replying)
             if not isinstance(end, Sent):
                 break
         return end
 
-    async def _surely_put(self, nonce: str, to: Destination, message: Message, piece: Piece) -> Outcome:
+    async def close(self, to: Destination, message_id: str) -> None:
+        """Take its buttons from an answer that has a content: a courtesy, which is left where it can't be had."""
+
+        async def close() -> Outcome:
+            there = await self._channels.of(to, message_id)
+            with discord.http.handle_message_parameters(view=None) as parameters:
+                await self._channels.client.http.edit_message(there.channel.id, there.id, params=parameters)
+            return Sent(message_id)
+
+        async with self._pace.turn(to.address.place, False, Lane.ANSWER):
+            await self._change(to, close())
+
+    async def _surely_put(
+        self, nonce: str, to: Destination, message: Message, piece: Piece, reply_to: int | None = None
+    ) -> Outcome:
         """Say something once, however often it takes: where it may have arrived, as long as the nonce is known."""
         clock = asyncio.get_running_loop().time
         until, tries = clock() + FRESH_SECONDS, 0
         while True:
             tries += 1
             async with self._pace.turn(to.address.place, False, Lane.ANSWER):
-                end = await self._put(nonce, to, message, piece)
+                end = await self._put(nonce, to, message, piece, reply_to)
             if isinstance(end, Unknown):
                 until = min(until, clock() + self.memory(to.kind).total_seconds())
             elif not isinstance(end, RetryAfter):
@@ -103,7 +123,9 @@ class DiscordMessenger(Messenger):
             if clock() >= until:
                 return end
 
-    async def _put(self, nonce: str, to: Destination, message: Message, piece: Piece) -> Outcome:
+    async def _put(
+        self, nonce: str, to: Destination, message: Message, piece: Piece, reply_to: int | None = None
+    ) -> Outcome:
         async def put() -> Outcome:
             if to.kind is ChatKind.FORUM:
                 forum = await self._channels.known(to)
@@ -118,6 +140,7 @@ class DiscordMessenger(Messenger):
                 allowed_mentions=NOBODY,
                 suppress_embeds=not message.previews and not piece.card,
                 silent=message.silent,
+                **_replying(reply_to, channel.id),
             )
             return Sent(str(sent.id))
 
@@ -204,6 +227,13 @@ class DiscordMessenger(Messenger):
     async def _change(self, to: Destination, request: Awaitable[Outcome], apart: bool = False) -> Outcome:
         with asking(to.address.place, apart=apart):
             return await _end(request, lambda error: change(error, to.kind))
+
+
+def _replying(message: int | None, channel: int) -> dict[str, Any]:
+    if message is None:
+        return {}
+    there = discord.MessageReference(message_id=message, channel_id=channel, fail_if_not_exists=False)
+    return {"reference": there, "mention_author": False}
 
 
 async def _end(request: Awaitable[Result], read: Callable[[Exception], Outcome]) -> Result | Outcome:

@@ -61,15 +61,21 @@ class Person(User):
         """Install the application for themselves: its commands are with them everywhere."""
         self.installed = True
 
-    async def write_dm(self, text: str, *files: Upload) -> Message:
+    async def write_dm(self, text: str, *files: Upload, reply: Message | None = None) -> Message:
         """Write to the bot."""
-        return await self.write(self.dm, text, *files)
+        return await self.write(self.dm, text, *files, reply=reply)
 
-    async def write(self, channel: Channel, text: str, *files: Upload) -> Message:
-        """Write a message in a channel."""
+    async def rewrite(self, message: Message, text: str) -> None:
+        """Change a message of their own."""
+        if message.author is not self or message.deleted:
+            raise ClientRefused(f"{self.name} can't edit {message}")
+        posting.rewrite(message, text)
+
+    async def write(self, channel: Channel, text: str, *files: Upload, reply: Message | None = None) -> Message:
+        """Write a message in a channel, perhaps as a reply to another there."""
         needed = Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES
         self._check_place(channel, needed)
-        return posting.write(channel, self, text, files)
+        return posting.write(channel, self, text, files, reply)
 
     async def command(self, channel: Channel, name: str, /, **options: Any) -> Interaction:
         """Use a slash command, with its subcommands after spaces; the handle tells what the bot answers.

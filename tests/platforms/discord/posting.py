@@ -34,12 +34,22 @@ def attachment(world: World, channel: Channel, upload: Upload, description: str 
     return kept
 
 
-def write(channel: Channel, author: User, text: str, files: Iterable[Upload] = ()) -> Message:
-    """A message of a person."""
+def write(
+    channel: Channel, author: User, text: str, files: Iterable[Upload] = (), reference: Message | None = None
+) -> Message:
+    """A message of a person, perhaps a reply, which pings whose message it is."""
     message = Message(channel.world.ids.next(), channel, author, channel.world.clock.now(), content=text)
     message.attachments = [attachment(channel.world, channel, file) for file in files]
-    message.pings = pings_of(text, None, author, channel, None)
+    message.reference = reference
+    message.pings = pings_of(text, None, author, channel, reference.author if reference else None)
     return _placed(message)
+
+
+def rewrite(message: Message, text: str) -> None:
+    """A person changes what they wrote; the gateway tells."""
+    message.content, message.edited = text, message.channel.world.clock.now()
+    message.edits += 1
+    _tell("MESSAGE_UPDATE", message)
 
 
 def create(
