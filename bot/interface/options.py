@@ -73,6 +73,8 @@ class Option:
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
     Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
     moment to its author before it counts.
+    `beside`: a choice that can be made among the fields of a page, where several are shown at once.
+    `above`: what stands above the fields of a page in which it is, where there is room.
     `find`: the number of what a handle stands for, if it stands for anything; `instead`: the command by which it goes
     on where a button has none that does.
     """
@@ -97,6 +99,8 @@ class Option:
     prefill: Callable[[Call], str] = lambda call: ""
     end_of_day: bool = False
     shown: bool = False
+    beside: bool = False
+    above: Callable[[Call], Sequence[Part]] = lambda call: ()
     find: Callable[[Unit, str], int | None] = lambda unit, handle: None
     instead: str = ""
 

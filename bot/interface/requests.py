@@ -7,6 +7,7 @@ from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.model.people.workplaces import Server
 from bot.ports.messenger import Message
+from bot.text.blocks import Blocks
 
 
 async def nobody() -> bool:
@@ -136,7 +137,8 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form, with what was typed so far; `file`: it holds a file, and no text."""
+    """A field of a form, with what was typed so far; `file`: it holds a file, and no text; `choices`: it holds one of
+    these keys, each with what people read."""
 
     name: str
     label: str
@@ -147,16 +149,19 @@ class Field:
     least: int
     most: int
     file: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Fields to be filled at once; `onward` offers to open them, where they can't be shown by themselves any more."""
+    """Fields to be filled at once; `onward` offers to open them, where they can't be shown by themselves any more.
+    `text`: what stands above them, where there is room: what they are about, whole."""
 
     form: str
     title: str
     fields: tuple[Field, ...]
     onward: Message
+    text: Blocks = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,17 @@ from typing import Any
 import discord
 from discord import ui
 
+from adapters.discord.drawing.cards import CHARACTERS
+from adapters.discord.drawing.components import OPTION, OPTIONS
+from adapters.discord.drawing.rendering import contents
 from bot.interface.requests import Field, Page
-from bot.text.shortening import cut
+from bot.text.shortening import cut, told_apart
 
 FIELD_LABEL, TITLE, HINT = 45, 45, 100
 """Characters of a field's label, a modal's title and a field's description (Discord's reference, modals)."""
+
+SEEN = (2, 10)
+"""So many choices a radio group has (Discord's reference, components)."""
 
 LONGEST = 4000
 """Characters that a field of a modal takes."""
@@ -21,6 +27,8 @@ MODAL = "form:"
 def modal(page: Page) -> ui.Modal:
     """A page of a form."""
     form = ui.Modal(title=cut(page.title, TITLE), custom_id=f"{MODAL}{page.form}", timeout=None)
+    for text in contents(page.text, CHARACTERS)[:1]:
+        form.add_item(ui.TextDisplay(text))
     for field in page.fields:
         form.add_item(_label(field))
     form.stop()
@@ -28,7 +36,7 @@ def modal(page: Page) -> ui.Modal:
 
 
 def _label(field: Field) -> ui.Label[Any]:
-    entry = _upload(field) if field.file else _line(field)
+    entry = _upload(field) if field.file else _choice(field) if field.choices else _line(field)
     return ui.Label(text=cut(field.label, FIELD_LABEL), description=cut(field.hint, HINT) or None, component=entry)
 
 
@@ -40,6 +48,17 @@ def _line(field: Field) -> ui.Item[Any]:
         required=field.required,
         max_length=min(max(field.most, len(field.value)), LONGEST),
     )
+
+
+def _choice(field: Field) -> ui.Item[Any]:
+    """All choices before one's eyes; a select where these are too many, of which it holds the first."""
+    labels = told_apart([label for _, label in field.choices[:OPTIONS]], OPTION)
+    named = [(key, label, key == field.value) for (key, _), label in zip(field.choices, labels, strict=False)]
+    if SEEN[0] <= len(named) <= SEEN[1]:
+        radios = [discord.RadioGroupOption(label=label, value=key, default=now) for key, label, now in named]
+        return ui.RadioGroup(custom_id=field.name, required=field.required, options=radios)
+    options = [discord.SelectOption(label=label, value=key, default=now) for key, label, now in named]
+    return ui.Select(custom_id=field.name, required=field.required, options=options)
 
 
 def _upload(field: Field) -> ui.Item[Any]:

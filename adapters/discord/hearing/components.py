@@ -23,8 +23,14 @@ def read_component(interaction: Interaction) -> Request | None:
     if interaction.type is discord.InteractionType.modal_submit and custom_id.startswith(MODAL):
         entries = _entries(data)
         typed = {each["custom_id"]: each["value"] or "" for each in entries if "value" in each}
+        typed |= {each["custom_id"]: each["values"][0] for each in entries if _chosen(each)}
         return Submit(custom_id.removeprefix(MODAL), typed, _file(interaction, data, entries))
     return None
+
+
+def _chosen(entry: Any) -> bool:
+    """Whether it is a select in which something was chosen; what was put into a field for files looks alike."""
+    return entry.get("type") == discord.ComponentType.select.value and bool(entry.get("values"))
 
 
 def _entries(data: Any) -> list[Any]:
