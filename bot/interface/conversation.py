@@ -95,6 +95,7 @@ class Interface:
                 kind=named.kind,
                 title=mended(named.title)[:TITLE],
                 writable=named.writable,
+                lacks=named.lacks,
             )
             manages = named.manages
         await self._check(caller, request)

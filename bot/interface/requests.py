@@ -22,6 +22,8 @@ class Caller:
     `language` is what the platform says of the person's, if anything. `confidential`: only this person sees what is
     said here. `fields`: how many fields of a form can be shown at once. `manages`: asks the platform whether the
     person may manage this chat. `writable`: whether the bot may write there, as far as the platform has said.
+    `lacks`: what the platform calls that it may not do there besides, of what announcements can want: files, pins, what
+    is behind links.
     `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the
     person has there now.
     """
@@ -35,6 +37,7 @@ class Caller:
     fields: int = 1
     manages: Callable[[], Awaitable[bool]] = nobody
     writable: bool = True
+    lacks: tuple[str, ...] = ()
     server: Server | None = None
     roles: frozenset[str] = frozenset()
 
@@ -58,6 +61,7 @@ class Named:
     title: str
     manages: bool
     writable: bool = True
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from adapters.discord.servers.probing import trouble
+from adapters.discord.servers.probing import lacking, trouble
 from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.requests import Caller, Invoke, Named, Replied, Request, Say, Upload
@@ -42,6 +42,7 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
         return _alone(interaction)
     account = Account(PLATFORM, str(interaction.user.id), interaction.user.display_name)
     allowed = may_manage(interaction.permissions)
+    writable, lacks = _standing(interaction, interaction.channel_id)
 
     async def manages() -> bool:
         return interaction.guild_id is None or allowed
@@ -55,7 +56,8 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
         confidential=True,
         fields=FIELDS,
         manages=manages,
-        writable=_writable(interaction, interaction.channel_id),
+        writable=writable,
+        lacks=lacks,
         server=_server(interaction),
         roles=_roles(interaction),
     )
@@ -157,17 +159,20 @@ def named(interaction: discord.Interaction[Any], channel: NamedChannel) -> Named
         chat_kind(channel),
         _title(channel, interaction.guild),
         may_manage(channel.permissions),
-        _writable(interaction, channel.id),
+        *_standing(interaction, channel.id),
     )
 
 
-def _writable(interaction: discord.Interaction[Any], channel_id: int | None) -> bool:
-    """Whether the bot may write in a channel, which it can be told to without being in its server at all."""
+def _standing(interaction: discord.Interaction[Any], channel_id: int | None) -> tuple[bool, tuple[str, ...]]:
+    """Whether the bot may write in a channel, which it can be told to without being in its server at all, and what it
+    may not do there besides."""
     if interaction.guild_id is None or channel_id is None:
-        return True
+        return True, ()
     guild = interaction.client.get_guild(interaction.guild_id)
     channel = guild.get_channel_or_thread(channel_id) if guild else None
-    return guild is not None and (channel is None or trouble(channel) is None)
+    if channel is None:
+        return guild is not None, ()
+    return trouble(channel) is None, lacking(channel)
 
 
 def uploaded(attachment: discord.Attachment) -> Upload:

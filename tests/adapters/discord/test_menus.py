@@ -89,3 +89,13 @@ async def test_what_is_typed_with_slips_still_finds_what_is_meant(bot: DiscordDr
     (first,) = await owner.complete(owner.dm, "changes", option="revision", typed="")
     assert (first.value, first.name.partition(",")[0]) == (1, "Revision 1")
     assert Permission.MANAGE_GUILD in place.channel.guild.base_permissions(owner)
+
+
+async def test_what_the_bot_may_not_do_is_named_as_a_channel_begins_to_follow(bot: DiscordDriver) -> None:
+    place = await bot.place("Town", bot.owner)
+    assert "may not do this yet" not in await bot.owner.give("follow", where=place)
+    await bot.owner.give("unfollow", where=place)
+    place.channel.deny_bot(Permission.ATTACH_FILES | Permission.PIN_MESSAGES)
+    answer = await bot.owner.give("follow", where=place)
+    assert "I may not do this yet: Attach Files and Pin Messages" in answer
+    assert "under its permissions" in answer
