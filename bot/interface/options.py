@@ -75,6 +75,7 @@ class Option:
     moment to its author before it counts.
     `beside`: a choice that can be made among the fields of a page, where several are shown at once.
     `above`: what stands above the fields of a page in which it is, where there is room.
+    `begun`, of a letter: also one of which nothing was published yet, for those who own every letter.
     `find`: the number of what a handle stands for, if it stands for anything; `instead`: the command by which it goes
     on where a button has none that does.
     """
@@ -103,6 +104,7 @@ class Option:
     above: Callable[[Call], Sequence[Part]] = lambda call: ()
     find: Callable[[Unit, str], int | None] = lambda unit, handle: None
     instead: str = ""
+    begun: bool = False
 
     @property
     def typed(self) -> bool:

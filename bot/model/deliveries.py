@@ -74,6 +74,9 @@ class Subject(StrEnum):
     FORM_ENDED = "form_ended"
     GUARD = "guard"
     HOLDER = "holder"
+    OWN_ANSWER = "own_answer"
+    ANSWER_REMOVED = "answer_removed"
+    UNANSWERED = "unanswered"
 
     lane: Lane
     manner: Manner

@@ -200,10 +200,12 @@ async def test_the_core_is_told_where_the_bot_may_not_write(core: Scripted, ada:
     assert (core.asked[-1][0].writable, chat.writable) == (False, False)
 
 
-async def test_commands_are_offered_only_where_the_bot_itself_can_be(core: Scripted, server: DiscordServer) -> None:
+async def test_commands_for_everybody_are_offered_wherever_the_bot_or_its_person_is(
+    core: Scripted, server: DiscordServer
+) -> None:
     (registered,) = server.calls("PUT", "/commands$")[-1].body
-    assert registered["contexts"] == [0, 1]
-    assert registered["integration_types"] == [0]
+    assert registered["contexts"] == [0, 1, 2]
+    assert registered["integration_types"] == [0, 1]
 
 
 # What is answered.
