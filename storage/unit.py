@@ -27,6 +27,7 @@ from storage.repositories.endorsements.endorsements import EndorsementRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.letters.calendars import CalendarRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.letters.own_answers import OwnAnswerRepository
@@ -181,6 +182,10 @@ class ConnectionUnit:
     @cached_property
     def updates(self) -> UpdateRepository:
         return UpdateRepository(self.connection, self.now, self.cipher)
+
+    @cached_property
+    def calendars(self) -> CalendarRepository:
+        return CalendarRepository(self.connection)
 
     @cached_property
     def workplaces(self) -> WorkplaceRepository:

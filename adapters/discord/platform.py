@@ -17,6 +17,7 @@ from adapters.discord.hearing import commands, incoming, menus
 from adapters.discord.lines import Lines
 from adapters.discord.refusals import refused
 from adapters.discord.sending.messenger import DiscordMessenger
+from adapters.discord.servers.gatherings import Gatherings
 from adapters.discord.servers.places import Servers
 from adapters.discord.servers.probing import trouble
 from adapters.discord.servers.workplaces import Built, Workplaces
@@ -77,6 +78,7 @@ class DiscordPlatform:
         self._pace = pace
         self.messenger = DiscordMessenger(pace, uploads)
         self.servers = Servers(interface.places)
+        self._gatherings = Gatherings(interface.calendars, pace)
         self._workplaces = Workplaces(interface.places, lambda: self._built(organizers=True))
         self._answering: set[asyncio.Task[None]] = set()
         self.lines = Lines(interface, self.messenger, lambda: self.messenger.account)
@@ -103,6 +105,7 @@ class DiscordPlatform:
     async def _serve(self) -> None:
         """Serve Discord by a client of its own, until the connection is lost in a way that the library can't mend."""
         client = Client(self, self._pace)
+        gathering = asyncio.create_task(self._gatherings.keep(client))
         try:
             await client.login(self._token)
             self.messenger.use(client)
@@ -117,6 +120,7 @@ class DiscordPlatform:
         except Exception:
             logger.exception("Discord can't be reached; trying again")
         finally:
+            gathering.cancel()
             if self._answering:
                 await asyncio.wait(self._answering, timeout=PARTING_SECONDS)
             await client.close()
@@ -184,6 +188,8 @@ class DiscordPlatform:
             await asyncio.shield(answering)
         except (discord.HTTPException, aiohttp.ClientError, OSError, UnreadableFile) as error:
             logger.warning("an answer could not be given: %s", type(error).__name__)
+        if self._interface.for_hosts(request):
+            self._gatherings.soon()
         if self._interface.for_owners(request) and isinstance(interaction.client, Client):
             await self._workplaces.refresh(interaction.client.tree)
 

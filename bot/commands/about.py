@@ -50,6 +50,7 @@ def _help(call: Call) -> Reply:
         t("{command} — what changed in the letter", command=Code("/changes")),
         t("{command} — take your sign-on back", command=Code("/withdraw")),
         t("{command} — start or stop getting the news in this chat", command=Code("/follow · /unfollow")),
+        t("{command} — the letter's dates among a server's events", command=Code("/calendar")),
         t("{command} — choose the language", command=Code("/language")),
         t("{command} — what is kept about you, and what never is", command=Code("/privacy")),
         t("{command} — type a code that was mailed to you", command=Code("/confirm")),

@@ -23,7 +23,7 @@ class Caller:
     said here. `fields`: how many fields of a form can be shown at once. `manages`: asks the platform whether the
     person may manage this chat. `writable`: whether the bot may write there, as far as the platform has said.
     `lacks`: what the platform calls that it may not do there besides, of what announcements can want: files, pins, what
-    is behind links.
+    is behind links; `lacks_events` likewise of a server's events, empty where it may put some there.
     `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the
     person has there now.
     """
@@ -38,6 +38,7 @@ class Caller:
     manages: Callable[[], Awaitable[bool]] = nobody
     writable: bool = True
     lacks: tuple[str, ...] = ()
+    lacks_events: str = ""
     server: Server | None = None
     roles: frozenset[str] = frozenset()
 

@@ -10,12 +10,14 @@ from storage.tables.endorsements import STANDING, consents, endorsements, exchan
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
+    calendars,
     confirmation_calls,
     letter_drafts,
     letter_settings,
     letters,
     own_answers,
     revisions,
+    server_events,
     unanswered_questions,
 )
 from storage.tables.lists import embargoes, imports, searches, snapshot_lines, snapshots
@@ -48,6 +50,7 @@ __all__ = [
     "announcements",
     "blocks",
     "bulks",
+    "calendars",
     "chat_group_members",
     "chat_groups",
     "chats",
@@ -92,6 +95,7 @@ __all__ = [
     "role_holders",
     "roles",
     "searches",
+    "server_events",
     "snapshot_lines",
     "snapshots",
     "tries",

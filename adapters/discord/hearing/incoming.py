@@ -58,6 +58,7 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
         manages=manages,
         writable=writable,
         lacks=lacks,
+        lacks_events=_lacks_events(interaction),
         server=_server(interaction),
         roles=_roles(interaction),
     )
@@ -76,6 +77,11 @@ def _server(interaction: discord.Interaction[Any]) -> Server | None:
     number = str(interaction.guild_id)
     title = interaction.guild.name if interaction.guild else ""
     return Server(PLATFORM, number, title, everybody=number)
+
+
+def _lacks_events(interaction: discord.Interaction[Any]) -> str:
+    guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
+    return "" if guild is None or guild.me.guild_permissions.create_events else "Create Events"
 
 
 def _roles(interaction: discord.Interaction[Any]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The servers in which organizers work, and who decides there by a role."""
+"""The servers in which organizers work, who decides there by a role, and those that show letters' dates."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -37,3 +37,25 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_role_holders_person_id", "role_holders", ["person_id"])
+    op.create_table(
+        "calendars",
+        sa.Column("letter_id", sa.Integer, nullable=False),
+        sa.Column("platform", sa.String(20), nullable=False),
+        sa.Column("server", sa.String(100), nullable=False),
+        sa.Column("language", sa.String(20), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name="fk_calendars_letter_id"),
+        sa.PrimaryKeyConstraint("letter_id", "platform", "server", name="pk_calendars"),
+    )
+    op.create_table(
+        "server_events",
+        sa.Column("letter_id", sa.Integer, nullable=False),
+        sa.Column("platform", sa.String(20), nullable=False),
+        sa.Column("server", sa.String(100), nullable=False),
+        sa.Column("slot", sa.Integer, nullable=False),
+        sa.Column("remote", sa.String(100), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("ends", sa.BigInteger, nullable=True),
+        sa.Column("rests_until", sa.BigInteger, nullable=True),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name="fk_server_events_letter_id"),
+        sa.PrimaryKeyConstraint("letter_id", "platform", "server", "slot", name="pk_server_events"),
+    )

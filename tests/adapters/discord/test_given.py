@@ -97,7 +97,7 @@ async def test_another_channel_is_named_with_who_may_manage_it(
     if manages:
         other.overwrite(ada, allow=Permission.MANAGE_CHANNELS)
     await (await ada.command(town.channels[0], "give", chat=other)).message()
-    chat = Named(Address("discord", str(other.id)), ChatKind(known), "#other (Town)", manages)
+    chat = Named(Address("discord", str(other.id)), ChatKind(known), "#other (Town)", manages, lacks=("Pin Messages",))
     assert asked(core) == Invoke("give", {}, None, chat)
 
 
