@@ -21,7 +21,7 @@ from bot.commands.letters import (
     writing_answers,
 )
 from bot.commands.lists import imports, publication, signatories
-from bot.commands.people import blocks, organizers, privacy, settings, workplaces
+from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
 
@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     *settling.COMMANDS,
     *organizers.COMMANDS,
     *workplaces.COMMANDS,
+    *claiming.COMMANDS,
     *settings.COMMANDS,
     *difference.COMMANDS,
     *confirmations.COMMANDS,

@@ -22,6 +22,7 @@ class Caller:
     `language` is what the platform says of the person's, if anything. `confidential`: only this person sees what is
     said here. `fields`: how many fields of a form can be shown at once. `manages`: asks the platform whether the
     person may manage this chat. `writable`: whether the bot may write there, as far as the platform has said.
+    `public`: whether everybody can read there, or whoever comes.
     `lacks`: what the platform calls that it may not do there besides, of what announcements can want: files, pins, what
     is behind links; `lacks_events` likewise of a server's events, empty where it may put some there.
     `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the
@@ -41,6 +42,7 @@ class Caller:
     lacks_events: str = ""
     server: Server | None = None
     roles: frozenset[str] = frozenset()
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Another chat that somebody has named, whether they may manage it, and whether the bot may write there."""
+    """Another chat that somebody has named, whether they may manage it, whether the bot may write there, and whether
+    everybody can read there."""
 
     address: Address
     kind: ChatKind
@@ -63,6 +66,7 @@ class Named:
     manages: bool
     writable: bool = True
     lacks: tuple[str, ...] = ()
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,12 @@ class Submit:
 @dataclass(frozen=True, slots=True)
 class Replied:
     """The message of the bot's to which somebody replies: the platform's id of it, and the labels and actions of the
-    buttons that stand under it."""
+    buttons that stand under it. `chat`: where it stands, if not in the caller's chat: a post, of which the group in
+    which people comment on a channel shows a copy, and which need not be the bot's."""
 
     message: str
     keys: tuple[tuple[str, str], ...] = ()
+    chat: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,19 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
-from storage.tables.people import accounts, blocks, codes, forms, persons, role_holders, roles, tries, workplaces
+from storage.tables.people import (
+    accounts,
+    blocks,
+    codes,
+    former_roles,
+    forms,
+    missed,
+    persons,
+    role_holders,
+    roles,
+    tries,
+    workplaces,
+)
 from storage.tables.proofs import ASKED, QUEUED, mails, proofs, unwanted_mail
 from storage.tables.reviews import bulks, leases
 
@@ -69,6 +81,7 @@ __all__ = [
     "file_references",
     "files",
     "follows",
+    "former_roles",
     "forms",
     "heads",
     "imports",
@@ -83,6 +96,7 @@ __all__ = [
     "merged_endorsements",
     "merges",
     "metadata",
+    "missed",
     "organization_names",
     "organization_parents",
     "organizations",

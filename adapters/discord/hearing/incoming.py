@@ -58,6 +58,7 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
         manages=manages,
         writable=writable,
         lacks=lacks,
+        public=_public(interaction, interaction.channel_id),
         lacks_events=_lacks_events(interaction),
         server=_server(interaction),
         roles=_roles(interaction),
@@ -166,6 +167,7 @@ def named(interaction: discord.Interaction[Any], channel: NamedChannel) -> Named
         _title(channel, interaction.guild),
         may_manage(channel.permissions),
         *_standing(interaction, channel.id),
+        public=_public(interaction, channel.id),
     )
 
 
@@ -179,6 +181,21 @@ def _standing(interaction: discord.Interaction[Any], channel_id: int | None) -> 
     if channel is None:
         return guild is not None, ()
     return trouble(channel) is None, lacking(channel)
+
+
+def _public(interaction: discord.Interaction[Any], channel_id: int | None) -> bool:
+    """Whether everybody of the server reads a channel, or, of one that the bot does not see, perhaps does. Only who was
+    added reads a private thread."""
+    if interaction.guild_id is None or channel_id is None:
+        return False
+    guild = interaction.client.get_guild(interaction.guild_id)
+    channel = guild.get_channel_or_thread(channel_id) if guild else None
+    if guild is None or channel is None:
+        return True
+    if isinstance(channel, discord.Thread) and channel.is_private():
+        return False
+    readable = channel.parent if isinstance(channel, discord.Thread) else channel
+    return readable is None or bool(readable.permissions_for(guild.default_role).view_channel)
 
 
 def uploaded(attachment: discord.Attachment) -> Upload:
