@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from bot.errors import Invalid
 from bot.model.proofs.domains import ascii_host, unicode_host
 from bot.text import pasted
+from bot.text.direction import uncopied
 from bot.text.text import t
 
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069\u2028\u2029--[\n\t\r]]", regex.V1)
@@ -25,9 +26,9 @@ def mended(text: str) -> str:
 
 
 def written(text: str, least: int, most: int, lines: bool) -> str:
-    """A text of `least` to `most` characters, without the white space around it, exactly as it was typed otherwise;
-    raises `Invalid` for any other."""
-    kept = text.strip()
+    """A text of `least` to `most` characters, without the white space around it and the signs of the bot's own that
+    were copied along, exactly as it was typed otherwise; raises `Invalid` for any other."""
+    kept = uncopied(text)
     if _BLANK.fullmatch(kept):
         raise Invalid(t("Please type some text."))
     if len(kept) > most:

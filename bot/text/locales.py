@@ -32,6 +32,11 @@ class Speech:
     locale: Locale
     catalogue: NullTranslations = field(default_factory=NullTranslations)
 
+    @property
+    def to_the_left(self) -> bool:
+        """Whether it is written from right to left."""
+        return self.locale.text_direction == "rtl"
+
     def template(self, text: Text) -> str:
         """The template of a text in this language, of the right plural form."""
         if text.plural:
@@ -60,8 +65,14 @@ class Speech:
         return Locale.parse(_WORLD.get(self.tag, self.tag))
 
     def _at(self, day: str, value: datetime) -> str:
-        clock = format_datetime(value, "HH:mm zzz", tzinfo=value.tzinfo, locale=self.locale)
+        clock = format_datetime(value, f"HH:mm {self._zone(value)}", tzinfo=value.tzinfo, locale=self.locale)
         return str(self.locale.datetime_formats["medium"]).replace("{1}", day).replace("{0}", clock)
+
+    def _zone(self, value: datetime) -> str:
+        """How its zone is named: by its short name, which is a bare distance where it has none; from right to left that
+        would be turned round, so that it says of what."""
+        short = format_datetime(value, "zzz", tzinfo=value.tzinfo, locale=self.locale)
+        return "OOOO" if self.to_the_left and short[0] in "+-" else "zzz"
 
     def language(self, tag: str) -> str:
         """The name of a language."""
