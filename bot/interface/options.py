@@ -10,8 +10,8 @@ from bot.interface.call import Call
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.text import checks, moments
-from bot.text.locales import SOURCE
 from bot.text.direction import uncopied
+from bot.text.locales import SOURCE
 from bot.text.text import Part, Text, t
 
 LETTER = "letter"

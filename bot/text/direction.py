@@ -26,7 +26,7 @@ def uncontrolled(text: str) -> str:
 
 
 def uncopied(text: str) -> str:
-    """What somebody has copied from a message, without the signs of ours that came along, and the white space around."""
+    """What somebody has copied from a message, without the signs that came along, and the white space around it."""
     return _COPIED.sub("", text).strip().strip(TO_THE_LEFT).strip()
 
 

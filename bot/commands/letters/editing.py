@@ -14,7 +14,7 @@ from bot.model.letters.editing import SHAPES, Items, Spot, exists, seen, text_at
 from bot.model.letters.letter import Addressee, Demand, Document, Event
 from bot.model.letters.localized import Localized
 from bot.service.letters import editing
-from bot.text.text import Code, Text, Typed, t
+from bot.text.text import Code, Text, Typed, n, t
 from bot.text.text import Part as Said
 
 
@@ -127,10 +127,20 @@ def _asks(call: Call) -> Sequence[Said]:
         said.append(t("Write the whole address, for example {example}.", example=Code("https://example.org/page")))
     elif spot.shape.paragraphs:
         said.append(
-            t("Write it anew, as a whole, in Markdown. The limit is {most} characters.", most=spot.shape.longest)
+            n(
+                "Write it anew, as a whole, in Markdown. The limit is {count} character.",
+                "Write it anew, as a whole, in Markdown. The limit is {count} characters.",
+                spot.shape.longest,
+            )
         )
     else:
-        said.append(t("Write it anew, on one line. The limit is {most} characters.", most=spot.shape.longest))
+        said.append(
+            n(
+                "Write it anew, on one line. The limit is {count} character.",
+                "Write it anew, on one line. The limit is {count} characters.",
+                spot.shape.longest,
+            )
+        )
     return said
 
 

@@ -24,6 +24,7 @@ from bot.model.letters.letter import Demand, Document, Event, Letter, Revision, 
 from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements import reservations
+from bot.text.checks import too_long
 from bot.text.faults import markdown_faults
 from bot.text.text import Text, t
 
@@ -146,7 +147,7 @@ def _of_item(letter: Letter, items: Items, number: int) -> tuple[Spot, ...]:
 def _whole(before: str, after: str, longest: int) -> None:
     """Look at a letter's text as a whole: what one section defines, another can use. What was wrong before may stay."""
     if len(after) > longest:
-        raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=len(after), most=longest))
+        raise too_long(after, longest)
     known = {(fault.rule, fault.what) for fault in markdown_faults(before)}
     _refuse_markdown(after, [each for each in markdown_faults(after) if (each.rule, each.what) not in known])
 
@@ -163,7 +164,7 @@ def _right(spot: Spot, text: str) -> str:
     shape = spot.shape
     faults = list(link_faults(text) if shape.link else text_faults(text, shape.longest, paragraphs=shape.paragraphs))
     if any(each.rule is Rule.LENGTH for each in faults):
-        raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=len(text), most=shape.longest))
+        raise too_long(text, shape.longest)
     if faults:
         raise Invalid(WRONG[faults[0].rule])
     if shape.paragraphs and spot.part is not Part.TEXT:

@@ -68,7 +68,7 @@ async def test_a_material_change_is_edited_published_and_confirmed_with_one_butt
     assert "Signed revision 1." in listed
     assert [each.revision for each in await endorsements(bot)] == [2, 1]
     assert "Revision 2 is to be confirmed by" in await bot.owner.give("edit")
-    assert "1 have, 1 have not yet." in bot.owner.last
+    assert "Confirmed: 1. Not yet: 1." in bot.owner.last
     assert "We confirm revision 2" in (await grace.give("endorsement")).labels
     assert (await acts(bot))[-2:] == ["letter.published_material", "endorsement.reconfirmed"]
 

@@ -26,11 +26,15 @@ CATALOGUES = {path.stem: path for path in sorted((ROOT / "bot/locales").glob("*.
 NUMBERS = 1000
 """Plural forms are tried on the numbers below this one."""
 
+VERBS = frozenset("asks follows wants has is leaves means shows was waits differs does its this".split())
+"""What ends as the name of many things does, and may follow a value."""
+
 DESCRIPTION, FIELD = 100, 45
 """Discord cuts a command's or field's description after 100 characters, a field's label and a form's title after 45."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _CODE = re.compile(r"`[^`]*`")
+_COUNTED = re.compile(r"\{(\w+)\}\**(?: different| new)? ([a-z]{3,}s)\b")
 _PARSER = MarkdownIt("commonmark", {"html": False})
 
 every_language = pytest.mark.parametrize("language", CATALOGUES)
@@ -157,6 +161,17 @@ def test_every_placeholder_of_a_text_is_given_a_value() -> None:
             different = (wanted - {"count"} if each.name == "n" else wanted) ^ given
             lacking.update({each.place: {str(name) for name in different}} if different else {})
     assert not lacking
+
+
+def test_what_is_counted_has_a_form_for_one() -> None:
+    ungrammatical = {
+        each.place: template
+        for each in written("bot", "t", "n")
+        for template in each.wording
+        for value, word in _COUNTED.findall(template or "")
+        if word not in VERBS and (each.name, value) != ("n", "count")
+    }
+    assert not ungrammatical, "write n(…) where a number stands before what it counts: 1 demand, 2 demands"
 
 
 def test_no_two_texts_differ_only_in_white_space() -> None:

@@ -1,4 +1,4 @@
-"""Right to left: what is said in Arabic, and what is Arabic in what is said in English, keeps its order and its place."""
+"""Right to left: what is said in Arabic, and what is Arabic in an English text, keeps its order and its place."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
