@@ -44,13 +44,16 @@ class Calls:
         return self.unit.letters.all()
 
     def revision(self, raw: Mapping[str, str]) -> Revision | None:
-        """The letter that is meant: the button's, else the one that this chat follows, else the only one."""
+        """The letter that is meant: the button's, else the one that this chat follows, else the only one, else the one
+        that was chosen in this chat."""
         given = raw.get(LETTER, "")
         if given:
             return next((each for each in self.letters if str(each.letter_id) == given), None)
         followed = {letter_id for letter_id, _ in self.unit.chats.followed(self.chat.id)} if self.chat else set()
         meant = [each for each in self.letters if each.letter_id in followed] if len(followed) == 1 else self.letters
-        return meant[0] if len(meant) == 1 else None
+        if len(meant) == 1:
+            return meant[0]
+        return next((each for each in meant if self.chat and each.letter_id == self.chat.chosen), None)
 
     def call(self, command: Command, raw: Mapping[str, str]) -> Call:
         """A call of a command, with the letter that is meant filled in; what was typed is not converted yet."""

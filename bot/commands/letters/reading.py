@@ -7,6 +7,7 @@ from bot.errors import NotFound
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
+from bot.model.chats import ChatKind
 from bot.model.organizations.searching import has
 from bot.text.text import Bullets, Language, Part, n, t
 from bot.views.buttons import ASK, CHANGES, DEMANDS, SIGN
@@ -16,6 +17,7 @@ from bot.views.letters.letter import demand_buttons, demand_entry, demand_parts,
 
 
 def _letter(call: Call) -> Reply:
+    _choose(call)
     letter, parts = call.letter, list(heading(call.published))
     if call.speech.tag not in letter.languages:
         parts.append(
@@ -27,6 +29,14 @@ def _letter(call: Call) -> Reply:
     changed = [CHANGES] if call.published.number > 1 else []
     parts.extend((*letter_parts(letter, call.speech.tag), *printed_until(call.unit, call.published.letter_id)))
     return Reply(parts, (DEMANDS, ASK, *changed, SIGN))
+
+
+def _choose(call: Call) -> None:
+    """From now on this letter is meant here, where several could be: in a shared chat only its managers say so."""
+    private = call.caller.kind is ChatKind.PRIVATE
+    if len(call.unit.letters.all()) > 1 and (private or call.actor.manages_chat):
+        chat = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
+        call.unit.chats.choose(chat.id, call.published.letter_id)
 
 
 def _demands(call: Call) -> Reply:
