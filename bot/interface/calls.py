@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.errors import NotAllowed, NotFound
+from bot.interface.actions import Action
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import LETTER
@@ -13,9 +14,11 @@ from bot.interface.requests import Caller
 from bot.model.chats import Chat, ChatKind
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Actor, Person
+from bot.ports.messenger import Key, Message
 from bot.ports.store import Unit
+from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech, primary
-from bot.text.text import t
+from bot.text.text import Text, t
 
 
 @dataclass
@@ -89,6 +92,12 @@ class Calls:
             if command.roles:
                 raise NotAllowed(t("This is for the letter's organizers. Nothing was done."))
             raise NotAllowed(t("Only somebody who can manage this chat may do this. Nothing was done."))
+
+    def say(self, text: Text, then: Command | None = None) -> Message:
+        """A text for the caller alone, with a button by which it goes on."""
+        speech = self.speech(private=True)
+        keys = (Key(label(then.title or then.help, speech), str(Action(then.name))),) if then else ()
+        return Message(compose((text,), speech), keys, private=True, language=speech.tag)
 
     def speech(self, private: bool) -> Speech:
         """The language of an answer: the person's own where only they see it, else the chat's."""

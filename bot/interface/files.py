@@ -71,9 +71,12 @@ def asked_for(request: Request, calls: Calls) -> bool:
     match request:
         case Invoke(name, values):
             command, raw = commands.get(name), values
-        case Submit(form_id) | Say(form_id):
-            typed = isinstance(request, Say)
-            form = unit.forms.open(caller.account, caller.address) if typed else unit.forms.get(form_id)
+        case Submit() | Say():
+            form = (
+                unit.forms.get(request.form)
+                if isinstance(request, Submit)
+                else unit.forms.waiting(caller.account, caller.address)
+            )
             command = commands.get(form.command) if form else None
             if form is None or command is None or command.file not in form.asked:
                 return False

@@ -68,6 +68,8 @@ class Option:
     `argument`: it may be given together with the command. `when`: whether it applies, given what was typed so far.
     `prompt`: what is asked; `clean` takes away what was pasted along; `check` takes what was typed and returns its one
     spelling, or raises `Invalid`. `meant`: what was perhaps meant instead of a value, which is asked; empty for most.
+    `anything`: whatever is typed is meant for it, questions too; `questions`: what is typed is often a question to
+    somebody else.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
     Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
     moment to its author before it counts.
@@ -89,6 +91,8 @@ class Option:
     clean: Callable[[str], str] = lambda text: text
     check: Callable[[str], str] = lambda text: text
     meant: Callable[[str], str] = lambda value: ""
+    anything: bool = False
+    questions: bool = False
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
     prefill: Callable[[Call], str] = lambda call: ""
     end_of_day: bool = False

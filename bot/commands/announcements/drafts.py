@@ -238,7 +238,7 @@ def _stands(call: Call) -> str:
     return announcement.content.texts.get(chosen_language(call), "") if announcement else ""
 
 
-TEXT = Option("text", Kind.PARAGRAPH, t("The announcement"), _says, most=1500, prefill=_stands)
+TEXT = Option("text", Kind.PARAGRAPH, t("The announcement"), _says, most=1500, questions=True, prefill=_stands)
 LANGUAGE = hidden("language", t("Language"))
 _AUDIENCE = Option(
     "audience",

@@ -68,7 +68,7 @@ def unrandom(text: str) -> str:
     """A text in which all that is random is alike."""
     for pattern in RANDOM:
         text = re.sub(pattern, "RANDOM", text)
-    return text
+    return re.sub(r"form-RANDOM-\d+", "form-RANDOM-STEP", text)
 
 
 def whole(answer: Answer | None) -> str:
