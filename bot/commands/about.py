@@ -8,7 +8,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.text.text import Bullets, Code, Language, Markdown, Part, t
 from bot.views.buttons import ASK, DEMANDS, READ, SIGN
-from bot.views.letters.letter import demand_entry, initiator
+from bot.views.letters.letter import demand_entry, initiator, languages
 
 LISTS = "/embargo · /snapshot · /export · /import"
 
@@ -21,6 +21,7 @@ def _start(call: Call) -> Reply:
             title=letter.title,
             initiator=initiator(letter),
         ),
+        *languages(letter, call.speech),
         Markdown(letter.summary),
         t("**What it asks, and of whom**"),
         Bullets(tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)),
@@ -86,18 +87,28 @@ def _help(call: Call) -> Reply:
 
 
 def _languages(call: Call) -> Sequence[Choice]:
-    return [Choice(tag, t("{language}", language=Language(tag))) for tag in call.languages]
+    """The bot's, and those of letters that the bot can't speak."""
+    letters = (tag for each in call.unit.letters.all() for tag in each.letter.languages)
+    tags = dict.fromkeys((*call.languages, *letters))
+    return [Choice(tag, t("{language}", language=Language(tag))) for tag in tags]
 
 
 def _language(call: Call) -> Reply:
     chosen = call.text("language")
-    shared = call.caller.kind != "private"
-    if shared and call.actor.manages_chat:
+    here = call.caller.kind != "private" and call.actor.manages_chat
+    if here:
         chat = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
         call.unit.chats.speak(chat.id, chosen)
-        return Reply([t("From now on I speak {language} in this chat.", language=Language(chosen))], language=chosen)
-    call.unit.people.speak(call.person().id, chosen)
-    return Reply([t("From now on I speak {language} with you.", language=Language(chosen))], language=chosen)
+    else:
+        call.unit.people.speak(call.person().id, chosen)
+    language = Language(chosen)
+    if chosen not in call.languages:
+        return Reply(
+            [t("Letters that have {language} are shown in it from now on. I don't speak it yet.", language=language)]
+        )
+    if here:
+        return Reply([t("From now on I speak {language} in this chat.", language=language)], language=chosen)
+    return Reply([t("From now on I speak {language} with you.", language=language)], language=chosen)
 
 
 COMMANDS = (

@@ -1,7 +1,7 @@
 """Who calls, in which language, and which letter is meant."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.errors import NotAllowed, NotFound
@@ -71,7 +71,7 @@ class Calls:
             self.renderer.prepare(self.renderer.message(reply, language, revision, private=False))
 
         languages = tuple(self.renderer.speeches)
-        speech, platforms = self.speech(command.private), tuple(self.renderer.checks)
+        speech, platforms = self.speech(command.private, revision), tuple(self.renderer.checks)
         return Call(self.unit, actor, self.caller, speech, languages, revision, raw, {}, prepare, platforms, self.mails)
 
     def allowed(self, command: Command, call: Call) -> bool:
@@ -99,12 +99,15 @@ class Calls:
         keys = (Key(label(then.title or then.help, speech), str(Action(then.name))),) if then else ()
         return Message(compose((text,), speech), keys, private=True, language=speech.tag)
 
-    def speech(self, private: bool) -> Speech:
-        """The language of an answer: the person's own where only they see it, else the chat's."""
+    def speech(self, private: bool, revision: Revision | None = None) -> Speech:
+        """The language of an answer: the person's own where only they see it, else the chat's. A letter that speaks a
+        language that the bot does not is read in it, with the bot's words in the next best."""
         own = [self.person.language if self.person else "", primary(self.caller.language)]
         if self.person and not any(own):
             own.append(self.unit.people.spoken(self.person.id))
         shared = [self.chat.language if self.chat else ""]
         wanted = own + shared if private or self.caller.kind is ChatKind.PRIVATE else shared + own
-        speeches = self.renderer.speeches
-        return next((speeches[tag] for tag in wanted if tag in speeches), speeches[SOURCE])
+        speeches, spoken = self.renderer.speeches, revision.letter.languages if revision else ()
+        best = next((tag for tag in wanted if tag in speeches), SOURCE)
+        before = wanted[: wanted.index(best)] if best in wanted else wanted
+        return replace(speeches[best], reads=next((tag for tag in before if tag in spoken), ""))

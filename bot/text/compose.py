@@ -34,7 +34,7 @@ def _blocks(part: Part, speech: Speech) -> Blocks:
         case Text():
             return _begun(part, speech)
         case Markdown(text):
-            return markdown.parse(text.in_(speech.tag))
+            return markdown.parse(speech.reading(text))
         case Bullets(items, numbers):
             markers = [f"{number}." for number in numbers] or ["•"] * len(items)
             return tuple(
@@ -124,7 +124,7 @@ def _single(value: object, style: Span, speech: Speech) -> Span:
         case Language(tag):
             return replace(style, text=speech.language(tag))
         case Localized():
-            return replace(style, text=uncontrolled(value.in_(speech.tag)), typed=True)
+            return replace(style, text=uncontrolled(speech.reading(value)), typed=True)
         case Planned(moment):
             return replace(style, text=speech.planned(moment), moment=moment)
         case datetime():

@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from bot.model.letters.localized import Localized
 from bot.text.text import Text
 
 SOURCE = "en"
@@ -26,11 +27,12 @@ _WORLD = {"en": "en_001"}
 
 @dataclass(frozen=True)
 class Speech:
-    """One language of the bot."""
+    """One language of the bot. `reads`: the language in which a letter is read that speaks it, where the bot can't."""
 
     tag: str
     locale: Locale
     catalogue: NullTranslations = field(default_factory=NullTranslations)
+    reads: str = ""
 
     @property
     def to_the_left(self) -> bool:
@@ -42,6 +44,14 @@ class Speech:
         if text.plural:
             return self.catalogue.ngettext(text.template, text.plural, text.count)
         return self.catalogue.gettext(text.template)
+
+    def language_of(self, text: Localized) -> str:
+        """The language in which a text of a letter is read."""
+        return self.reads if self.reads in text.texts else text.language(self.tag)
+
+    def reading(self, text: Localized) -> str:
+        """A text of a letter as it is read."""
+        return text.texts[self.language_of(text)]
 
     def number(self, value: int) -> str:
         """A number with this language's separators."""

@@ -90,7 +90,7 @@ def _undo(call: Call) -> Reply:
 
 def _language(call: Call) -> str:
     """The language in which somebody adds something: their own where the letter has it, else its first."""
-    return call.speech.tag if call.speech.tag in call.letter.languages else call.letter.languages[0]
+    return call.speech.language_of(call.letter.title)
 
 
 def _added(call: Call, items: Items, item: Demand | Event | Document) -> Reply:

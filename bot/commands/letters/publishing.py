@@ -155,7 +155,7 @@ def _reading(call: Call, index: int) -> Reply:
     parts: list[Part] = [
         t("**{title}**", title=letter.title),
         t("{summary}", summary=letter.summary),
-        *letter_parts(letter, tag),
+        *letter_parts(letter, call.speech),
     ]
     for each in letter.demands:
         office: Text = t("{name}, {office}", name=each.addressee.name, office=each.addressee.office)

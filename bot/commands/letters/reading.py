@@ -9,25 +9,19 @@ from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.chats import ChatKind
 from bot.model.organizations.searching import has
-from bot.text.text import Bullets, Language, Part, n, t
+from bot.text.text import Bullets, Part, n, t
 from bot.views.buttons import ASK, CHANGES, DEMANDS, SIGN
 from bot.views.endorsements.boards import printed_until
 from bot.views.endorsements.reservations import counts
-from bot.views.letters.letter import demand_buttons, demand_entry, demand_parts, heading, letter_parts
+from bot.views.letters.letter import demand_buttons, demand_entry, demand_parts, heading, languages, letter_parts
 
 
 def _letter(call: Call) -> Reply:
     _choose(call)
-    letter, parts = call.letter, list(heading(call.published))
-    if call.speech.tag not in letter.languages:
-        parts.append(
-            t(
-                "The letter was not written in your language. This is its text in {language}.",
-                language=Language(letter.languages[0]),
-            )
-        )
+    letter = call.letter
+    parts = [*heading(call.published), *languages(letter, call.speech)]
     changed = [CHANGES] if call.published.number > 1 else []
-    parts.extend((*letter_parts(letter, call.speech.tag), *printed_until(call.unit, call.published.letter_id)))
+    parts.extend((*letter_parts(letter, call.speech), *printed_until(call.unit, call.published.letter_id)))
     return Reply(parts, (DEMANDS, ASK, *changed, SIGN))
 
 
@@ -70,16 +64,16 @@ def _demand(call: Call) -> Reply:
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
     """The demands whose number or title begins with, or contains, what was typed."""
     return [
-        Suggestion(str(demand.number), f"{demand.number}. {demand.title.in_(call.speech.tag)}")
+        Suggestion(str(demand.number), f"{demand.number}. {call.speech.reading(demand.title)}")
         for demand in (call.revision.letter.demands if call.revision else ())
-        if has(f"{demand.number}. {demand.title.in_(call.speech.tag)}", typed)
+        if has(f"{demand.number}. {call.speech.reading(demand.title)}", typed)
     ]
 
 
 _DEMAND = Option("demand", Kind.NUMBER, t("Number"), t("The demand's number"), need=Need.NEVER, suggest=_suggest)
 
 COMMANDS = (
-    Command("letter", t("Read the letter"), _letter, (LETTER,), linked=True),
+    Command("letter", t("Read the letter"), _letter, (LETTER,), linked=True, asks_manager=True),
     Command("demands", t("What the letter asks, and of whom"), _demands, (LETTER,), linked=True),
     Command("demand", t("One demand, by its number"), _demand, (LETTER, _DEMAND), linked=True),
 )

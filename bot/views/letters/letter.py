@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.interface.call import Button, Call
 from bot.model.letters.letter import Demand, Document, Event, Letter, Revision, Speaker
-from bot.text.text import Bullets, Link, Listing, Markdown, Part, Text, t
+from bot.text.locales import Speech
+from bot.text.text import Bullets, Language, Link, Listing, Markdown, Part, Text, t
 
 WHOLE_TEXT = t("The full text on the web")
 """What stands on the link to where a letter can be read."""
@@ -41,11 +42,27 @@ def demand_entry(demand: Demand) -> Text:
     )
 
 
-def letter_parts(letter: Letter, language: str) -> list[Part]:
+def languages(letter: Letter, speech: Speech) -> Sequence[Text]:
+    """That the letter does not speak the reader's language, or that the bot does not, where either is so."""
+    read = speech.language_of(letter.text)
+    if read == speech.tag:
+        return ()
+    if read == speech.reads:
+        return (
+            t(
+                "I don't speak {language}, but this letter does: it is shown in it, and my own words in {mine}.",
+                language=Language(read),
+                mine=Language(speech.tag),
+            ),
+        )
+    return (t("The letter was not written in your language. This is its text in {language}.", language=Language(read)),)
+
+
+def letter_parts(letter: Letter, speech: Speech) -> list[Part]:
     """The text of a letter, and what belongs to it: where it is on the web, dates, documents, until when to sign."""
     parts: list[Part] = [Markdown(letter.text)]
     if letter.link:
-        parts.append(t("{link}", link=Link(letter.link.in_(language), WHOLE_TEXT)))
+        parts.append(t("{link}", link=Link(speech.reading(letter.link), WHOLE_TEXT)))
     if letter.events:
         parts.extend((t("**Dates**"), Bullets(tuple(_event(letter, each) for each in letter.events))))
     if letter.documents:

@@ -23,11 +23,11 @@ def meant(answer: Answer | None) -> set[str]:
     return {key.action.split("-")[2] for key in answer.keys if key.action}
 
 
-async def in_town(someone: Someone, manages: bool, command: str, **values: str) -> Answer:
+async def in_town(someone: Someone, manages: bool, command: str, **values: str) -> Answer | None:
     async def managing() -> bool:
         return manages
 
-    caller = replace(someone.caller, address=TOWN, kind=ChatKind.GROUP, title="Town", manages_chat=managing)
+    caller = replace(someone.caller, address=TOWN, kind=ChatKind.GROUP, title="Town", manages=managing)
     return await someone.interface.answer(caller, Invoke(command, values))
 
 
