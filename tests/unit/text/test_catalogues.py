@@ -127,8 +127,8 @@ def singular(expression: str, form: int) -> bool:
     return plural(1) == form or sum(plural(number) == form for number in range(NUMBERS)) == 1
 
 
-def test_there_is_a_catalogue_in_french() -> None:
-    assert "fr" in CATALOGUES
+def test_there_are_catalogues_in_french_and_arabic() -> None:
+    assert {"fr", "ar"} <= set(CATALOGUES)
 
 
 def test_every_text_in_the_code_is_written_out_so_that_it_can_be_extracted() -> None:
@@ -294,3 +294,13 @@ def test_french_has_its_own_typography() -> None:
             if re.search(r"(?<!\u00a0)[:;!?»]|«(?!\u00a0)|['\"“”\u202f]|  ", bare):
                 wrong.append(template)
     assert not wrong, "« », ’, and U+00A0 before : ; ! ? »"
+
+
+def test_arabic_has_its_own_typography() -> None:
+    wrong = list[str]()
+    for message in entries("ar"):
+        for template in forms(message):
+            bare = _CODE.sub("x", template)
+            if re.search(r"[,;?'\"“”\u2066-\u2069\u200e\u200f]|\s[،؛؟:!.]|  ", bare):
+                wrong.append(template)
+    assert not wrong, "« », ، ؛ ؟, and no signs of direction, which are put in where values stand"
