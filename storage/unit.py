@@ -29,6 +29,8 @@ from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
 from storage.repositories.letters.letters import LetterRepository
+from storage.repositories.letters.own_answers import OwnAnswerRepository
+from storage.repositories.letters.unanswered import UnansweredRepository
 from storage.repositories.lists import ListRepository
 from storage.repositories.organizations.known_domains import KnownDomainRepository
 from storage.repositories.organizations.merges import MergeRepository
@@ -78,6 +80,14 @@ class ConnectionUnit:
     @cached_property
     def letters(self) -> LetterRepository:
         return LetterRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def own_answers(self) -> OwnAnswerRepository:
+        return OwnAnswerRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def unanswered(self) -> UnansweredRepository:
+        return UnansweredRepository(self.connection, self.now, self.below, self.cipher)
 
     @cached_property
     def people(self) -> PeopleRepository:
@@ -181,7 +191,14 @@ class ConnectionUnit:
 
     @cached_property
     def privacy(self) -> PrivacyRepository:
-        return PrivacyRepository(self.connection, self.below, self.cipher, self.journal, self._ends)
+        return PrivacyRepository(
+            self.connection,
+            below=self.below,
+            cipher=self.cipher,
+            journal=self.journal,
+            ends=self._ends,
+            unanswered=self.unanswered,
+        )
 
     @cached_property
     def clock(self) -> ClockRepository:

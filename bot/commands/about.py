@@ -6,7 +6,8 @@ from bot.commands.shared_options import ANY_LETTER, LETTER
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.text.text import Bullets, Code, Language, Markdown, Part, t
+from bot.model.people.person import Role
+from bot.text.text import Bullets, Code, Language, Markdown, Part, Text, t
 from bot.views.buttons import ASK, DEMANDS, READ, SIGN
 from bot.views.letters.letter import demand_entry, initiator, languages
 
@@ -27,8 +28,8 @@ def _start(call: Call) -> Reply:
         Bullets(tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)),
         t("Only organizations sign. If you may speak for one, you can sign on here in two minutes."),
         t(
-            "I keep only what a sign-on needs, and your language. I do not read group chats or keep "
-            "your questions, and I never publish a person's name or address. More: {privacy}",
+            "I keep only what a sign-on needs, your language, and questions that I can't answer, without who asked. "
+            "I do not read group chats, and I never publish a person's name or address. More: {privacy}",
             privacy=Code("/privacy"),
         ),
     ]
@@ -79,11 +80,21 @@ def _help(call: Call) -> Reply:
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
             t("{command} — keep the list back, freeze it, take it out, bring more in", command=Code(LISTS)),
             t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
+            t("{command} — what I answer in the initiator's name, and what I could not", command=Code("/answers")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
+            *_of_every_letter(call),
         )
         parts.extend((t("**For organizers**"), Bullets(organizers)))
     return Reply(parts, (READ, ASK, SIGN, DEMANDS) if call.revision else ())
+
+
+def _of_every_letter(call: Call) -> Sequence[Text]:
+    """What those may do besides who own every letter."""
+    person = call.actor.person
+    if person is None or Role.OWNER not in call.unit.people.everywhere(person.id):
+        return ()
+    return (t("{command} — begin another letter", command=Code("/new_letter")),)
 
 
 def _languages(call: Call) -> Sequence[Choice]:

@@ -46,6 +46,11 @@ class Command:
         return any(option.name == LETTER for option in self.options)
 
     @property
+    def about_begun(self) -> bool:
+        """Whether it may also be about a letter of which nothing was published yet."""
+        return any(option.name == LETTER and option.begun for option in self.options)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of its options in order."""
         return tuple(option.name for option in self.options)

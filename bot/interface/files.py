@@ -36,7 +36,7 @@ class IncomingFile:
         """The letter with which a file is kept: the one that is meant, else, while that is to be asked, the first for
         which the caller may use the command; nothing where they may not."""
         meant = self.calls.call(command, raw).revision
-        letters = [meant] if meant else [] if LETTER in raw else self.calls.letters
+        letters = [meant] if meant else [] if LETTER in raw else self.calls.about(command)
         for each in letters:
             if self.calls.allowed(command, self.calls.call(command, {**raw, LETTER: str(each.letter_id)})):
                 return each.letter_id

@@ -1,6 +1,6 @@
 """What is pressed in a form: each button belongs to one step of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.errors import NotFound
@@ -8,7 +8,7 @@ from bot.interface.command import Command
 from bot.interface.dating import chosen_moment
 from bot.interface.disambiguating import chosen
 from bot.interface.doubting import settled
-from bot.interface.options import Option
+from bot.interface.options import LETTER, Option
 from bot.interface.proceeding import Proceeding, filled_in
 from bot.interface.requests import Answer
 from bot.model.forms import Form, Waits
@@ -19,6 +19,11 @@ from bot.text.text import t
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
 
 EARLIER = t("This button belongs to an earlier step. This is where it stands now.")
+
+
+def letter_of(form: Form) -> Mapping[str, str]:
+    """The letter that a form is about, as it is given to another command."""
+    return {LETTER: form.values[LETTER]} if LETTER in form.values else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class FormPresses:
         proceeding = self.proceeding
         proceeding.handled.discard(form.id)
         proceeding.unit.forms.save(replace(form, held="", wrong=None, waits=Waits.PAUSED))
-        return proceeding.proceed(proceeding.renderer.commands["ask"], {"question": form.held})
+        return proceeding.proceed(proceeding.renderer.commands["ask"], {**letter_of(form), "question": form.held})
 
     def _earlier(self, command: Command, form: Form) -> Answer:
         answer = self._go_on(command, form)

@@ -7,7 +7,7 @@ from functools import cached_property
 from bot.errors import NotFound
 from bot.interface.actions import Action
 from bot.interface.command import Command
-from bot.interface.form_presses import FormPresses
+from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.forms import FORM
 from bot.interface.hearing import Meaning, meaning
 from bot.interface.proceeding import Proceeding
@@ -67,7 +67,7 @@ class Listening:
         if form is None or command is None:
             return self._something_else(say)
         now = self._proceeding.unit.now
-        match meaning(say, form, command, now=now, newest=self._is_newest(form), letter=self._letter(form)):
+        match meaning(say, form, command, now=now, newest=self._is_newest(form), letter=self._letter(command, form)):
             case Meaning.ANSWER:
                 return self.presses.take(command, form, say.text)
             case Meaning.PERHAPS:
@@ -97,8 +97,8 @@ class Listening:
         moment = form.changed_at
         return chat is None or moment is None or not self._proceeding.unit.outbox.arrived_since(chat.id, moment)
 
-    def _letter(self, form: Form) -> Letter | None:
-        revision = self._proceeding.calls.revision(form.values)
+    def _letter(self, command: Command, form: Form) -> Letter | None:
+        revision = self._proceeding.calls.revision(command, form.values)
         return revision.letter if revision else None
 
     def _hold(self, command: Command, form: Form, line: str) -> Answer:
@@ -118,7 +118,7 @@ class Listening:
             given = command.said(self._proceeding.calls.call(command, {}), text) if command.said else {}
             if given:
                 return self._proceeding.proceed(command, given)
-        return self.invoke("ask", {"question": text})
+        return self.invoke("ask", {**(letter_of(self.before) if self.before else {}), "question": text})
 
     def _to_what_it_replies(self, say: Say, replied: Replied) -> Answer | None:
         """What comes of a reply to a message with buttons: one of them by its label, the answer to the question that
@@ -179,7 +179,7 @@ class Listening:
                 return self._filling(action, say.text.strip())
         if not say.text.strip():
             return proceeding.calls.say(NOT_LOOKED_AT)
-        revision = proceeding.calls.revision({})
+        revision = proceeding.calls.revision(proceeding.renderer.commands["ask"], {})
         key = str(proceeding.caller.address)
         if revision:
             limits = proceeding.unit.limits

@@ -73,6 +73,7 @@ class Option:
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
     Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
     moment to its author before it counts.
+    `begun`, of a letter: also one of which nothing was published yet, for those who own every letter.
     `find`: the number of what a handle stands for, if it stands for anything; `instead`: the command by which it goes
     on where a button has none that does.
     """
@@ -99,6 +100,7 @@ class Option:
     shown: bool = False
     find: Callable[[Unit, str], int | None] = lambda unit, handle: None
     instead: str = ""
+    begun: bool = False
 
     @property
     def typed(self) -> bool:

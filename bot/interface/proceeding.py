@@ -114,7 +114,9 @@ class Proceeding:
         return replace(asking, form=form).choice(option, question.text)
 
     def ask_anew(self, asking: Asking, option: Option) -> Answer:
-        """Ask for an option that is to be changed."""
+        """Ask for an option that is to be changed. A page of fields that is opened is no step: it may be closed."""
+        if self.caller.fields > 1:
+            return self.ask(asking, option)
         return self.ask(replace(asking, form=self._next_step(asking.form)), option)
 
     def ask(

@@ -73,6 +73,9 @@ class Subject(StrEnum):
     FORM_WAITS = "form_waits"
     FORM_ENDED = "form_ended"
     GUARD = "guard"
+    OWN_ANSWER = "own_answer"
+    ANSWER_REMOVED = "answer_removed"
+    UNANSWERED = "unanswered"
 
     lane: Lane
     manner: Manner

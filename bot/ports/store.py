@@ -20,7 +20,7 @@ from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
-from bot.ports.repositories.letters import Confirmations, Letters
+from bot.ports.repositories.letters import Confirmations, Letters, OwnAnswers, UnansweredQuestions
 from bot.ports.repositories.lists import Lists
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
 from bot.ports.repositories.people import Limits, People, Privacy, Settings
@@ -49,6 +49,10 @@ class Unit(Protocol):
 
     @property
     def letters(self) -> Letters: ...
+    @property
+    def own_answers(self) -> OwnAnswers: ...
+    @property
+    def unanswered(self) -> UnansweredQuestions: ...
     @property
     def people(self) -> People: ...
     @property

@@ -9,7 +9,15 @@ from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
-from storage.tables.letters import confirmation_calls, letter_drafts, letter_settings, letters, revisions
+from storage.tables.letters import (
+    confirmation_calls,
+    letter_drafts,
+    letter_settings,
+    letters,
+    own_answers,
+    revisions,
+    unanswered_questions,
+)
 from storage.tables.lists import embargoes, imports, searches, snapshot_lines, snapshots
 from storage.tables.organizations import (
     MERGED,
@@ -76,6 +84,7 @@ __all__ = [
     "organization_parents",
     "organizations",
     "outreach",
+    "own_answers",
     "persons",
     "proofs",
     "representatives",
@@ -85,6 +94,7 @@ __all__ = [
     "snapshot_lines",
     "snapshots",
     "tries",
+    "unanswered_questions",
     "unwanted_mail",
     "updates",
 ]

@@ -103,6 +103,14 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
             n("{count} sign-on that you have before you", "{count} sign-ons that you have before you", held.leases),
         ),
         (
+            held.unanswered,
+            n(
+                "{count} question that I could not answer, encrypted, under a code that shows no account",
+                "{count} questions that I could not answer, encrypted, under a code that shows no account",
+                held.unanswered,
+            ),
+        ),
+        (
             held.kept_out,
             n(
                 "that your account is kept out of {count} letter; that stays until its organizers let it in again",
@@ -130,6 +138,11 @@ def _privacy(call: Call) -> Reply:
                 ),
                 t("A half-filled form, encrypted, for 14 days at the most."),
                 t(
+                    "A question that I can't answer: encrypted, without names, addresses and numbers, for 30 days. "
+                    "Who asked it is kept as a code that shows no account, until three people have asked the same; "
+                    "only then the letter's owners see it, and the codes go."
+                ),
+                t(
                     "Personal details of a withdrawn sign-on for 30 days, a declined one and a settled dispute for 90 "
                     "days, a draft that nobody touches for a year. Then they are erased."
                 ),
@@ -143,7 +156,7 @@ def _privacy(call: Call) -> Reply:
         t("**What never happens**"),
         Bullets(
             (
-                t("Your questions are answered and not kept."),
+                t("A question that I can answer is not kept."),
                 t("Your name and address are never published, and never written to a log."),
                 t("Nothing that others write in a group is read."),
             )

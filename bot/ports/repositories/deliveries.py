@@ -64,7 +64,7 @@ class Outbox(Protocol):
         """Leave one, as it was when it began, for so many seconds; `perhaps`: this try may have arrived."""
 
     def arrived_since(self, chat_id: int, moment: datetime) -> bool:
-        """Whether anything of the queue has come to stand in a chat since a moment."""
+        """Whether anything of the queue that left since a moment stands in a chat."""
 
     def afresh(self, delivery_id: int) -> None:
         """What was sent is not there any more: it leaves once more, as a new message."""

@@ -80,6 +80,7 @@ def erase(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int
 def retire(unit: Unit) -> None:
     """Erase what has been kept for as long as it may be."""
     forms.retire(unit)
+    unit.unanswered.forget()
     unit.limits.forget()
     unit.updates.forget()
     unit.files.retire(AT_ONCE)

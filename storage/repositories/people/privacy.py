@@ -22,6 +22,7 @@ from storage.cipher import Cipher
 from storage.repositories.deliveries.ends import Ends
 from storage.repositories.disputes import Said
 from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.letters.unanswered import UnansweredRepository
 
 _QUEUED = tables.deliveries.c.state == DeliveryState.QUEUED.value
 
@@ -43,16 +44,19 @@ class PrivacyRepository:
     def __init__(
         self,
         connection: Connection,
+        *,
         below: Callable[[int], int],
         cipher: Cipher,
         journal: JournalRepository,
         ends: Ends,
+        unanswered: UnansweredRepository,
     ) -> None:
         self._connection = connection
         self._ends = ends
         self._below = below
         self._cipher = cipher
         self._journal = journal
+        self._unanswered = unanswered
 
     def held(self, accounts: Sequence[Account], person_id: int | None) -> Held:
         person_id = person_id or 0  # nobody's
@@ -82,6 +86,7 @@ class PrivacyRepository:
             addresses=tuple(sorted({each for each in addresses if each})),
             imports=self._count(staged, _staged_by(person_id)),
             leases=self._count(tables.leases, tables.leases.c.person_id == person_id),
+            unanswered=self._unanswered.asked_by(accounts),
             kept_out=self._count(blocks, blocks.c.kind == Blocked.ACCOUNT.value, blocks.c.digest.in_(digests)),
         )
 
@@ -107,6 +112,7 @@ class PrivacyRepository:
 
     def forget_account(self, account: Account) -> None:
         self._connection.execute(delete(tables.forms).where(self._form_of(account)))
+        self._unanswered.forget_asker(account)
         halted, there = tables.cooldowns, private_chat(account)
         self._connection.execute(
             delete(halted).where(halted.c.platform == there.platform, halted.c.place == there.place)

@@ -48,7 +48,8 @@ async def test_a_material_change_is_edited_published_and_confirmed_with_one_butt
     await reviewed(bot, grace, RIDERS, place)
     edited = await edit_demand_2(bot.owner)
     assert "Demand 2: title (English and French)" in edited
-    assert "What changed" not in (await ada.give("letter")).labels
+    await ada.give("letter")
+    assert "What changed" not in (await ada.sees("Press release of 22 February 2024")).labels
     preview = await bot.owner.press("Preview and publish")
     assert "This changes from revision 1 to revision 2" in preview
     assert "for (gone: three) five years" in preview
@@ -77,7 +78,8 @@ async def test_everybody_sees_what_changed(bot: Driver) -> None:
     await edit_demand_2(bot.owner)
     await publish(bot.owner, "Editorial")
     reader = bot.somebody("Nora")
-    assert "What changed" in (await reader.give("letter")).labels
+    await reader.give("letter")
+    assert "What changed" in (await reader.sees("Press release of 22 February 2024")).labels
     changed = await reader.give("changes")
     assert "What changed from revision 1 to revision 2" in changed
     assert "The organizers say: this changes only how the letter says it" in changed
@@ -141,11 +143,12 @@ async def test_an_event_and_a_document_are_added_and_published(bot: Driver) -> N
     assert "Added." in added
     assert "Vigil for *peace*" in added
     assert "Still missing: Event 2: title (French)" in await bot.owner.give("publish")
-    await bot.owner.give("edit")
-    await bot.owner.press("Events")
-    await bot.owner.press("2. Vigil for *peace*")
-    await bot.owner.press("Event 2: title (French)")
-    await bot.owner.fill({IN_WORDS: "Veillée pour la paix"})
+    for language, title in (("French", "Veillée pour la paix"), ("Arabic", "وقفة من أجل السلام")):
+        await bot.owner.give("edit")
+        await bot.owner.press("Events")
+        await bot.owner.press("2. Vigil for *peace*")
+        await bot.owner.press(f"Event 2: title ({language})")
+        await bot.owner.fill({IN_WORDS: title})
     await bot.owner.give("publish")
     await bot.owner.press("Editorial")
     assert "Revision 2 is published." in await bot.owner.press("Publish it")

@@ -26,7 +26,9 @@ CATALOGUES = {path.stem: path for path in sorted((ROOT / "bot/locales").glob("*.
 NUMBERS = 1000
 """Plural forms are tried on the numbers below this one."""
 
-VERBS = frozenset("asks follows takes wants has is leaves means shows was waits differs does its this".split())
+VERBS = frozenset(
+    "answers asks ends erases follows lists takes wants has leaves means shows waits differs does this".split()
+)
 """What ends as the name of many things does, and may follow a value."""
 
 DESCRIPTION, FIELD = 100, 45
