@@ -8,6 +8,7 @@ from pathlib import Path
 from adapters.console.screen import Screen
 from adapters.host import announcements, directory, journals, lists
 from adapters.host.arguments import format_of
+from adapters.host.counting import counted
 from adapters.host.letters import read_folders
 from adapters.host.lists import Wanted
 from adapters.host.opening import now, opened_store
@@ -79,7 +80,8 @@ async def rekey(settings: Settings) -> None:
     which would go on sealing under the secrets that it has read."""
     async with opened_store(settings, resealing) as store:
         count = await store.write(reseal)
-    print(f"{count} entries are sealed under the first secret of SECRET_KEY. The others are not needed any more.")
+    sealed = counted(count, "entry is", "entries are")
+    print(f"{sealed} sealed under the first secret of SECRET_KEY. The others are not needed any more.")
 
 
 async def import_organizations(settings: Settings, given: argparse.Namespace) -> int:
@@ -127,5 +129,5 @@ async def endorsements(settings: Settings, given: argparse.Namespace) -> int:
             return 0
         with lists.opened(given.path) as file:
             count = await lists.export(store, given.letter, form, given.all, file)
-        print(f"{given.path}: {count} organizations")
+        print(f"{given.path}: {counted(count, 'organization', 'organizations')}")
     return 0

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 
+from adapters.host.counting import counted
 from adapters.host.lists import letter
 from adapters.private_files import private
 from bot.errors import SetupError
@@ -54,4 +55,4 @@ async def export(store: Store, slug: str, path: Path, say: Say) -> None:
         count = await store.read(functools.partial(write, letter_id=revision.letter_id))
     except OSError as error:
         raise SetupError(f"{path} can't be written: {error.strerror}.") from error
-    say(f"{revision.letter.slug}: {count} entries")
+    say(f"{revision.letter.slug}: {counted(count, 'entry', 'entries')}")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import bot
 from adapters.folder import LetterFolder, LetterMistakes, find_letters, read_folder, read_letter
+from adapters.host.counting import counted
 from bot.errors import SetupError
 from bot.model.letters.letter import Letter
 
@@ -40,5 +41,6 @@ def check(folder: Path) -> int:
             print(mistakes)
             status = 1
         else:
-            print(f"{letter.slug}: no mistakes; {len(letter.demands)} demands, in {', '.join(letter.languages)}.")
+            demands = counted(len(letter.demands), "demand", "demands")
+            print(f"{letter.slug}: no mistakes; {demands}, in {', '.join(letter.languages)}.")
     return status

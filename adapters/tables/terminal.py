@@ -8,6 +8,7 @@ from bot.model.tables.delimited import DELIMITERS
 from bot.model.tables.headers import Known
 from bot.model.tables.table import Ambiguous, Flaw, Format, NoTable, Reading, Table
 from bot.text.compose import label
+from bot.text.direction import uncontrolled
 from bot.text.locales import SOURCE, load
 from bot.text.text import Text
 from bot.views import tables
@@ -33,7 +34,7 @@ def how_read(table: Table) -> Sequence[str]:
 
 def said(text: Text) -> str:
     """A text on one line of the terminal, without characters that could steer it."""
-    return "".join(each if each.isprintable() else " " for each in label(text, load()[SOURCE]))
+    return "".join(each if each.isprintable() else " " for each in uncontrolled(label(text, load()[SOURCE])))
 
 
 def _shown(each: Reading, flaw: Flaw) -> str:

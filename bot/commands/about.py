@@ -13,7 +13,7 @@ from bot.model.people.person import Role
 from bot.text.text import Bullets, Code, Language, Markdown, Part, Text, t
 from bot.views.buttons import ANNOUNCE, ASK, DEMANDS, FOLLOW, HELP, INVITATIONS, READ, REVIEW, SIGN
 from bot.views.endorsements.desk import desk_button
-from bot.views.letters.letter import demand_entry, initiator
+from bot.views.letters.letter import demand_entry, initiator, languages
 
 
 def _start(call: Call) -> Reply:
@@ -24,6 +24,7 @@ def _start(call: Call) -> Reply:
             title=letter.title,
             initiator=initiator(letter),
         ),
+        *languages(letter, call.speech),
         Markdown(letter.summary),
         t("**What it asks, and of whom**"),
         Bullets(tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)),
@@ -177,21 +178,31 @@ def _of_every_letter(call: Call) -> Sequence[Text]:
 
 
 def _languages(call: Call) -> Sequence[Choice]:
-    return [Choice(tag, t("{language}", language=Language(tag))) for tag in call.languages]
+    """The bot's, and those of letters that the bot can't speak."""
+    letters = (tag for each in call.unit.letters.all() for tag in each.letter.languages)
+    tags = dict.fromkeys((*call.languages, *letters))
+    return [Choice(tag, t("{language}", language=Language(tag))) for tag in tags]
 
 
 def _language(call: Call) -> Reply:
     chosen = call.text("language")
-    shared = call.caller.kind != "private"
-    if shared and call.actor.manages_chat:
+    here = call.caller.kind != "private" and call.actor.manages_chat
+    if here:
         chat = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
         call.unit.chats.speak(chat.id, chosen)
-        return Reply([t("From now on I speak {language} in this chat.", language=Language(chosen))], language=chosen)
-    call.unit.people.speak(call.person().id, chosen)
-    there = call.unit.chats.find(private_chat(call.caller.account))
-    if there:  # what a private chat follows comes in its person's language
-        call.unit.chats.speak(there.id, chosen)
-    return Reply([t("From now on I speak {language} with you.", language=Language(chosen))], language=chosen)
+    else:
+        call.unit.people.speak(call.person().id, chosen)
+        there = call.unit.chats.find(private_chat(call.caller.account))
+        if there:  # what a private chat follows comes in its person's language
+            call.unit.chats.speak(there.id, chosen)
+    language = Language(chosen)
+    if chosen not in call.languages:
+        return Reply(
+            [t("Letters that have {language} are shown in it from now on. I don't speak it yet.", language=language)]
+        )
+    if here:
+        return Reply([t("From now on I speak {language} in this chat.", language=language)], language=chosen)
+    return Reply([t("From now on I speak {language} with you.", language=language)], language=chosen)
 
 
 COMMANDS = (

@@ -16,7 +16,7 @@ from bot.service.journal import heads, verification
 from bot.service.journal.verification import Answer
 from bot.service.lists import disclosure
 from bot.text.compose import label
-from bot.text.text import Bullets, Code, Listing, Part, Text, t
+from bot.text.text import Bullets, Code, Listing, Part, Text, n, t
 from bot.views.endorsements.public_entry import receipt
 from bot.views.lists import discloses, kept_back
 
@@ -131,7 +131,8 @@ def _journal(call: Call) -> Reply:
         file = heads.file(call.unit, letter_id, call.letter.slug)
         return Reply([t("**The journal**, for whoever wants to verify it. It names nobody.")], files=(file,))
     entries = call.unit.journal.last(letter_id).number
-    parts = [t("The journal has {entries} entries.", entries=entries), *_published(heads.latest(call.unit, letter_id))]
+    held = n("The journal has {count} entry.", "The journal has {count} entries.", entries)
+    parts = [held, *_published(heads.latest(call.unit, letter_id))]
     return Reply(
         [*parts, _how()],
         (

@@ -24,7 +24,7 @@ from bot.views.announcements.overview import listed
 
 
 def _letters(call: Call) -> Sequence[Choice]:
-    return [Choice(str(each.letter_id), each.letter.title.in_(call.speech.tag)) for each in call.unit.letters.all()][
+    return [Choice(str(each.letter_id), call.speech.reading(each.letter.title)) for each in call.unit.letters.all()][
         :20
     ]
 

@@ -1,7 +1,7 @@
 """Who calls, in which language, and which letter is meant."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.errors import NotAllowed, NotFound
@@ -59,13 +59,16 @@ class Calls:
         return [*self.letters, *self.begun] if command.about_begun else self.letters
 
     def revision(self, command: Command, raw: Mapping[str, str]) -> Revision | None:
-        """The letter that is meant: the button's, else the one that this chat follows, else the only one."""
+        """The letter that is meant: the button's, else the one that this chat follows, else the only one, else the one
+        that was chosen in this chat."""
         given, letters = raw.get(LETTER, ""), self.about(command)
         if given:
             return next((each for each in letters if str(each.letter_id) == given), None)
         followed = {letter_id for letter_id, _ in self.unit.chats.followed(self.chat.id)} if self.chat else set()
         meant = [each for each in letters if each.letter_id in followed] if len(followed) == 1 else letters
-        return meant[0] if len(meant) == 1 else None
+        if len(meant) == 1:
+            return meant[0]
+        return next((each for each in meant if self.chat and each.letter_id == self.chat.chosen), None)
 
     def roles(self, command: Command, revision: Revision | None) -> frozenset[Role]:
         """What the caller is in the letter that is meant; in every letter, for a command that is for some and about
@@ -89,7 +92,7 @@ class Calls:
             self.renderer.prepare(self.renderer.message(reply, language, revision, private=False))
 
         languages = tuple(self.renderer.speeches)
-        speech, platforms = self.speech(command.private), tuple(self.renderer.checks)
+        speech, platforms = self.speech(command.private, revision), tuple(self.renderer.checks)
         return Call(
             self.unit,
             actor,
@@ -145,12 +148,15 @@ class Calls:
         keys = tuple(Key(label(each.title or each.help, speech), str(Action(each.name))) for each in then)
         return Message(compose((text,), speech), keys, private=True, language=speech.tag)
 
-    def speech(self, private: bool) -> Speech:
-        """The language of an answer: the person's own where only they see it, else the chat's."""
+    def speech(self, private: bool, revision: Revision | None = None) -> Speech:
+        """The language of an answer: the person's own where only they see it, else the chat's. A letter that speaks a
+        language that the bot does not is read in it, with the bot's words in the next best."""
         own = [self.person.language if self.person else "", primary(self.caller.language)]
         if self.person and not any(own):
             own.append(self.unit.people.spoken(self.person.id))
         shared = [self.chat.language if self.chat else ""]
         wanted = own + shared if private or self.caller.kind is ChatKind.PRIVATE else shared + own
-        speeches = self.renderer.speeches
-        return next((speeches[tag] for tag in wanted if tag in speeches), speeches[SOURCE])
+        speeches, spoken = self.renderer.speeches, revision.letter.languages if revision else ()
+        best = next((tag for tag in wanted if tag in speeches), SOURCE)
+        before = wanted[: wanted.index(best)] if best in wanted else wanted
+        return replace(speeches[best], reads=next((tag for tag in before if tag in spoken), ""))

@@ -10,6 +10,7 @@ from bot.interface.call import Call
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.text import checks, moments
+from bot.text.direction import uncopied
 from bot.text.locales import SOURCE
 from bot.text.text import Part, Text, t
 
@@ -156,7 +157,7 @@ class Option:
         )
 
     def _number(self, raw: str) -> int:
-        digits = raw.strip()
+        digits = uncopied(raw)
         if not digits.isdecimal() or len(digits) > 9:
             raise Invalid(t("This has to be a number, such as 2."))
         return int(digits)

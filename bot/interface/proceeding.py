@@ -97,7 +97,7 @@ class Proceeding:
             self.unit.forms.save(form)
             return asking.refused(refused.text)
         self.unit.forms.close(form.id)
-        return self.renderer.message(reply, reply.language or call.speech.tag, call.revision, command.private)
+        return self.renderer.message(reply, reply.language or call.speech, call.revision, command.private)
 
     def _next_step(self, form: Form) -> Form:
         self.handled.add(form.id)

@@ -31,9 +31,16 @@ class Renderer:
         """A short text for a menu, in a language, else in the source's."""
         return label(text, self.speeches.get(language, self.speeches[SOURCE]))
 
-    def message(self, reply: Reply, language: str, revision: Revision | None, private: bool) -> Message:
+    def speech(self, language: str, revision: Revision | None) -> Speech:
+        """A language of the bot, else the source's, with which a letter that speaks the language is read in it."""
+        source = self.speeches[SOURCE]
+        if language not in self.speeches and revision and language in revision.letter.languages:
+            return replace(source, reads=language)
+        return self.speeches.get(language, source)
+
+    def message(self, reply: Reply, language: str | Speech, revision: Revision | None, private: bool) -> Message:
         """A reply as a message, in a language, else in the source's."""
-        speech = self.speeches.get(language, self.speeches[SOURCE])
+        speech = language if isinstance(language, Speech) else self.speech(language, revision)
         blocks, beside = list[Block](), list[Key]()
         for part in reply.parts:
             drawn = compose([part.part if isinstance(part, Entry) else part], speech)
@@ -59,7 +66,8 @@ class Renderer:
         for check in self.checks.values():
             refused = check(message)
             if refused:
-                raise Conflict(t("This can't be sent everywhere: {reason}. Nothing was sent.", reason=refused.reason))
+                reason = refused.said or refused.reason
+                raise Conflict(t("This can't be sent everywhere: {reason}. Nothing was sent.", reason=reason))
 
     def _key(self, button: Button, speech: Speech, revision: Revision | None) -> Key:
         text = label(button.label, speech) if isinstance(button.label, Text) else button.label

@@ -59,8 +59,8 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A place where the bot speaks. `closed` says why nothing can be sent there any more (a value of `Lost`); empty
-    while something can."""
+    """A place where the bot speaks. `closed` says why nothing can be sent there any more (a value of `Unreachable`);
+    empty while something can. `chosen`: the letter that was chosen there, where several could be meant."""
 
     id: int
     address: Address
@@ -68,6 +68,7 @@ class Chat:
     title: str
     language: str = ""
     closed: str = ""
+    chosen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bot.model.chats import Address, ChatKind, Unreachable
 from bot.model.deliveries import Lane
 from bot.model.files import File
 from bot.text.blocks import Blocks
+from bot.text.text import Text
 
 KeyStyle = Literal["plain", "primary", "danger"]
 
@@ -111,9 +112,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The content is at fault."""
+    """The content is at fault. `said`: the reason as people read it, where the bot has words for it."""
 
     reason: str
+    said: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from bot.model import zones
 from bot.model.letters import limits
 from bot.model.proofs.domains import ascii_host, unicode_host
 from bot.text import pasted
-from bot.text.text import Code, t
+from bot.text.direction import uncopied
+from bot.text.text import Code, n, t
 
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069\u2028\u2029--[\n\t\r]]", regex.V1)
 _BLANK = regex.compile(r"[\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*")
@@ -28,20 +29,38 @@ def mended(text: str) -> str:
 
 
 def written(text: str, least: int, most: int, lines: bool) -> str:
-    """A text of `least` to `most` characters, without the white space around it, exactly as it was typed otherwise;
-    raises `Invalid` for any other."""
-    kept = text.strip()
+    """A text of `least` to `most` characters, without the white space around it and the signs of the bot's own that
+    were copied along, exactly as it was typed otherwise; raises `Invalid` for any other."""
+    kept = uncopied(text)
     if _BLANK.fullmatch(kept):
         raise Invalid(t("Please type some text."))
     if len(kept) > most:
-        raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=len(kept), most=most))
+        raise too_long(kept, most)
     if len(kept) < least:
-        raise Invalid(t("That is too short: at least {least} characters are needed.", least=least))
+        raise Invalid(
+            n(
+                "That is too short: at least {count} character is needed.",
+                "That is too short: at least {count} characters are needed.",
+                least,
+            )
+        )
     if _UNSEEN.search(kept):
         raise Invalid(t("It has invisible characters that change how it reads. Please retype it by hand."))
     if not lines and ("\n" in kept or "\r" in kept or "\t" in kept):
         raise Invalid(t("This has to fit on one line."))
     return kept
+
+
+def too_long(text: str, most: int) -> Invalid:
+    """What is wrong with a text of more than `most` characters."""
+    return Invalid(
+        n(
+            "Too long: {count} character; the limit is {most}.",
+            "Too long: {count} characters; the limit is {most}.",
+            len(text),
+            most=most,
+        )
+    )
 
 
 def email_address(text: str) -> str:

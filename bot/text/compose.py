@@ -9,6 +9,7 @@ from bot.model.letters.localized import Localized
 from bot.text import markdown
 from bot.text.addresses import bare_addresses
 from bot.text.blocks import Block, Blocks, Span
+from bot.text.direction import begun, isolated, uncontrolled
 from bot.text.locales import Speech
 from bot.text.text import Bullets, Code, Language, Link, Listing, Markdown, Part, Planned, Text, Typed
 
@@ -18,30 +19,31 @@ _PRIVATE = re.compile("([\ue000-\uf8ff])")
 
 
 def compose(parts: Sequence[Part], speech: Speech) -> Blocks:
-    """The blocks of a text's parts, in one language."""
+    """The blocks of a text's parts, in one language. Values that run the other way than what is around them stand
+    between signs that nobody sees (`bot/text/direction.py`)."""
     return tuple(block for part in parts for block in _blocks(part, speech))
 
 
 def label(text: Text, speech: Speech) -> str:
     """A short text without any style: a button's label, a menu's description."""
-    return " ".join("".join(run.text for run in block.runs) for block in _filled(text, speech))
+    return " ".join("".join(run.text for run in block.runs) for block in _begun(text, speech))
 
 
 def _blocks(part: Part, speech: Speech) -> Blocks:
     match part:
         case Text():
-            return _filled(part, speech)
+            return _begun(part, speech)
         case Markdown(text):
-            return markdown.parse(text.in_(speech.tag))
+            return markdown.parse(speech.reading(text))
         case Bullets(items, numbers):
             markers = [f"{number}." for number in numbers] or ["•"] * len(items)
             return tuple(
                 Block("item", block.runs, marker if first else "")
                 for item, marker in zip(items, markers, strict=True)
-                for first, block in zip((True, *[False] * 100), _filled(item, speech), strict=False)
+                for first, block in zip((True, *[False] * 100), _begun(item, speech), strict=False)
             )
         case Typed(text, links, quoted):
-            kept = re.split(r"\n{2,}", text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
+            kept = re.split(r"\n{2,}", uncontrolled(text).replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
             runs = _linked if links else _typed
             return tuple(Block("quote" if quoted else "paragraph", runs(paragraph)) for paragraph in kept)
 
@@ -58,6 +60,10 @@ def _linked(text: str) -> tuple[Span, ...]:
             found.extend((Span(text[end : address.start], typed=True), Span(shown, typed=True, link=shown)))
             end = address.end
     return tuple(run for run in (*found, Span(text[end:], typed=True)) if run.text)
+
+
+def _begun(text: Text, speech: Speech) -> Blocks:
+    return tuple(begun(block, speech.to_the_left) for block in _filled(text, speech))
 
 
 def _filled(text: Text, speech: Speech) -> Blocks:
@@ -79,7 +85,9 @@ def _fill(run: Span, names: Sequence[str], text: Text, speech: Speech) -> Sequen
     for piece in _PRIVATE.split(run.text):
         if _PRIVATE.fullmatch(piece):
             found.extend(_value(text.values[names[ord(piece) - _FIRST_PRIVATE]], run, speech))
-        elif piece:
+        elif run.code:
+            found.extend(isolated([replace(run, text=piece)], run, speech.to_the_left))
+        else:
             found.append(replace(run, text=piece))
     return [filled for filled in found if filled.text]
 
@@ -92,14 +100,8 @@ def _value(value: object, style: Span, speech: Speech) -> Sequence[Span]:
                 for block in _filled(value, speech)
                 for inner in block.runs
             ]
-        case Link(url, None):
-            return [replace(style, text=url, link=url, typed=True)]
-        case Link(url, shown):
-            return [replace(inner, link=url) for inner in _value(shown, style, speech)]
-        case Code(code):
-            return [replace(style, text=code, code=True)]
-        case Language(tag):
-            return [replace(style, text=speech.language(tag))]
+        case Link(url, label) if label is not None:
+            return [replace(inner, link=url) for inner in _value(label, style, speech)]
         case Listing(items):
             first, *after = speech.around(len(items))
             return [
@@ -110,18 +112,29 @@ def _value(value: object, style: Span, speech: Speech) -> Sequence[Span]:
                     for filled in (*_value(item, style, speech), replace(style, text=words))
                 ),
             ]
+    return isolated([_single(value, style, speech)], style, speech.to_the_left)
+
+
+def _single(value: object, style: Span, speech: Speech) -> Span:
+    match value:
+        case Link(url):
+            return replace(style, text=url, link=url, typed=True)
+        case Code(code):
+            return replace(style, text=code, code=True)
+        case Language(tag):
+            return replace(style, text=speech.language(tag))
         case Localized():
-            return [replace(style, text=value.in_(speech.tag), typed=True)]
+            return replace(style, text=uncontrolled(speech.reading(value)), typed=True)
         case Planned(moment):
-            return [replace(style, text=speech.planned(moment), moment=moment)]
+            return replace(style, text=speech.planned(moment), moment=moment)
         case datetime():
-            return [replace(style, text=speech.time(value), moment=value)]
+            return replace(style, text=speech.time(value), moment=value)
         case date():
-            return [replace(style, text=speech.day(value))]
+            return replace(style, text=speech.day(value))
         case bool():
             raise TypeError("a yes or no is put into words by its caller")
         case int():
-            return [replace(style, text=speech.number(value))]
+            return replace(style, text=speech.number(value))
         case str():
-            return [replace(style, text=value, typed=True)]
+            return replace(style, text=uncontrolled(value), typed=True)
     raise TypeError(f"a template holds no {type(value).__name__}")

@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from bot.model.letters.localized import Localized
 from bot.text.text import Text
 
 SOURCE = "en"
@@ -26,17 +27,31 @@ _WORLD = {"en": "en_001"}
 
 @dataclass(frozen=True)
 class Speech:
-    """One language of the bot."""
+    """One language of the bot. `reads`: the language in which a letter is read that speaks it, where the bot can't."""
 
     tag: str
     locale: Locale
     catalogue: NullTranslations = field(default_factory=NullTranslations)
+    reads: str = ""
+
+    @property
+    def to_the_left(self) -> bool:
+        """Whether it is written from right to left."""
+        return self.locale.text_direction == "rtl"
 
     def template(self, text: Text) -> str:
         """The template of a text in this language, of the right plural form."""
         if text.plural:
             return self.catalogue.ngettext(text.template, text.plural, text.count)
         return self.catalogue.gettext(text.template)
+
+    def language_of(self, text: Localized) -> str:
+        """The language in which a text of a letter is read."""
+        return self.reads if self.reads in text.texts else text.language(self.tag)
+
+    def reading(self, text: Localized) -> str:
+        """A text of a letter as it is read."""
+        return text.texts[self.language_of(text)]
 
     def number(self, value: int) -> str:
         """A number with this language's separators."""
@@ -60,8 +75,14 @@ class Speech:
         return Locale.parse(_WORLD.get(self.tag, self.tag))
 
     def _at(self, day: str, value: datetime) -> str:
-        clock = format_datetime(value, "HH:mm zzz", tzinfo=value.tzinfo, locale=self.locale)
+        clock = format_datetime(value, f"HH:mm {self._zone(value)}", tzinfo=value.tzinfo, locale=self.locale)
         return str(self.locale.datetime_formats["medium"]).replace("{1}", day).replace("{0}", clock)
+
+    def _zone(self, value: datetime) -> str:
+        """How its zone is named: by its short name, which is a bare distance where it has none; from right to left that
+        would be turned round, so that it says of what."""
+        short = format_datetime(value, "zzz", tzinfo=value.tzinfo, locale=self.locale)
+        return "OOOO" if self.to_the_left and short[0] in "+-" else "zzz"
 
     def language(self, tag: str) -> str:
         """The name of a language."""

@@ -30,7 +30,11 @@ NAMES: Mapping[str, Text] = {
 LABELS: Mapping[str, Text] = {"second": t("Second organizer"), **NAMES}
 
 SECOND: Mapping[str, Text] = {
-    AUTOMATIC: t("as soon as one has reached {chats} chats in a day, where there are two", chats=GUARDED_FROM),
+    AUTOMATIC: n(
+        "as soon as one has reached {count} chat in a day, where there are two",
+        "as soon as one has reached {count} chats in a day, where there are two",
+        GUARDED_FROM,
+    ),
     "on": t("always"),
     "off": t("never"),
 }
@@ -163,7 +167,7 @@ def waiting(unit: Unit, revision: Revision, choices: Choices) -> tuple[Sequence[
     if held:
         parts.append(
             t(
-                "An organizer was removed: until {time} announcements are guarded as if they were still there.",
+                "An organizer was removed: announcements are guarded until {time} as if they were still there.",
                 time=local(held),
             )
         )

@@ -15,6 +15,7 @@ chats = Table(
     Column("title", Text, nullable=False),
     Column("language", String(20), nullable=False, default=""),
     Column("closed", Text, nullable=False, default=""),
+    Column("chosen_letter_id", ForeignKey("letters.id"), nullable=True),
     UniqueConstraint("platform", "place", "thread"),
 )
 

@@ -33,7 +33,7 @@ from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store
 from bot.service import advancing, starting
 from bot.text.locales import load
-from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
+from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Shown, Someone
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import FREE, PATIENCE, looking, with_mail
 from tests.drivers.typist import Typist
@@ -250,7 +250,7 @@ def _without_keys(text: str, labels: Sequence[str]) -> str:
 
 
 def _unquoted(text: str) -> str:
-    return text.replace("│ ", "")
+    return text.replace("│ ", "").translate(UNSEEN)
 
 
 class ConsoleDriver(Driver):

@@ -10,7 +10,7 @@ from adapters.host.settings import Settings
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.ports.store import Store
-from tests.drivers.driver import Attached, Driver, Place, Shown, Someone, Value
+from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Shown, Someone, Value
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
 from tests.platforms.discord import (
@@ -64,7 +64,7 @@ def plain(markdown: str) -> str:
         return escaped or (plain(label) if label else "") or address or ""
 
     words = _COMMAND.sub(r"\1", _MOMENT.sub("", markdown))
-    return _MARKS.sub(seen, words).replace("\u2060", "")
+    return _MARKS.sub(seen, words).translate(UNSEEN)
 
 
 def shown(answer: Message | Modal) -> Shown:

@@ -10,12 +10,13 @@ from bot.model.people.person import Account
 from bot.ports.store import Store
 from tests.drivers.mailbox import Mailbox
 
-WORD_JOINER = "\u2060"
+UNSEEN = str.maketrans(dict.fromkeys("\u2060\u2068\u2069\u200f", ""))
+"""What renderers and texts have that nobody sees: word joiners, isolates, the mark that begins a text to the left."""
 
 
 def reworded(text: str) -> str:
-    """A text as it is read: without word joiners, each stretch of white space one space."""
-    return " ".join(text.replace(WORD_JOINER, "").split())
+    """A text as it is read: without what nobody sees, each stretch of white space one space."""
+    return " ".join(text.translate(UNSEEN).split())
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from adapters.host.settings import Settings
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.ports.store import Store
-from tests.drivers.driver import Attached, Driver, Place, Shown, Someone
+from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Shown, Someone
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
 from tests.drivers.typist import Typist
@@ -33,7 +33,7 @@ def settings(server: TelegramServer, folder: Path, *owners: Account, letters: st
 def shown(message: Message) -> Shown:
     """A message as it is seen."""
     return Shown(
-        message.text.replace("\u2060", ""),
+        message.text.translate(UNSEEN),
         message.labels,
         files={message.file.name: message.file.content} if message.file else {},
         silent=message.silent,

@@ -9,6 +9,7 @@ import regex
 from bot.model.files import MOST_FILES
 from bot.ports.messenger import Message, Refused
 from bot.text.blocks import Block, Blocks, Span
+from bot.views.platform_limits import too_heavy, too_large, too_long, too_many_files
 
 LIMIT = 2000
 """Characters of a message's content (Discord's reference, create message)."""
@@ -61,13 +62,14 @@ def prepare(message: Message) -> Refused | None:
     """What is wrong with a message that must leave in one piece."""
     length = sum(map(len, contents(message.blocks, limit=10**6)))
     if length > LIMIT:
-        return Refused(f"Discord takes {LIMIT} characters, and this has {length}")
+        return too_long("Discord", length, LIMIT)
     if len(message.files) > MOST_FILES:
-        return Refused(f"Discord takes {MOST_FILES} files in one message, and this has {len(message.files)}")
-    if any(file.size > FILE_LIMIT for file in message.files):
-        return Refused(f"Discord takes files of up to {FILE_LIMIT // MEBIBYTE} MiB")
+        return too_many_files("Discord", len(message.files), MOST_FILES)
+    large = next((file for file in message.files if file.size > FILE_LIMIT), None)
+    if large:
+        return too_large("Discord", large.name, FILE_LIMIT // MEBIBYTE)
     if sum(file.size for file in message.files) > FILES_LIMIT:
-        return Refused(f"Discord takes {FILES_LIMIT // MEBIBYTE} MiB of files in one message")
+        return too_heavy("Discord", FILES_LIMIT // MEBIBYTE)
     return None
 
 

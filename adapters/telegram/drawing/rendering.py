@@ -9,6 +9,7 @@ import regex
 from bot.model.files import MOST_FILES
 from bot.ports.messenger import Message, Refused
 from bot.text.blocks import Block, Blocks, Span
+from bot.views.platform_limits import too_large, too_long, too_many_files
 
 LIMIT = 4096
 """UTF-16 code units of a message's text (Bot API, sendMessage)."""
@@ -19,7 +20,8 @@ CAPTION = 1024
 MOST_ENTITIES = 100
 """Telegram ignores the entities that come after (observed)."""
 
-FILE_BYTES = 50 * 1024 * 1024
+MEBIBYTE = 1024 * 1024
+FILE_BYTES = 50 * MEBIBYTE
 """Bytes of a file that a bot sends (Bot API, "Sending files")."""
 
 WORD_JOINER = "\u2060"
@@ -62,11 +64,11 @@ def prepare(message: Message) -> Refused | None:
     """What is wrong with a message that must leave in one piece."""
     length = units(_drawn(message.blocks).text)
     if length > LIMIT:
-        return Refused(f"Telegram takes {LIMIT} characters, and this has {length}")
+        return too_long("Telegram", length, LIMIT)
     if len(message.files) > MOST_FILES:
-        return Refused(f"Telegram takes {MOST_FILES} files with a message, and this has {len(message.files)}")
+        return too_many_files("Telegram", len(message.files), MOST_FILES)
     large = next((file for file in message.files if file.size > FILE_BYTES), None)
-    return Refused(f"Telegram takes files of 50 MB, and {large.name} is larger") if large else None
+    return too_large("Telegram", large.name, FILE_BYTES // MEBIBYTE) if large else None
 
 
 def fits_caption(message: Message) -> bool:

@@ -131,7 +131,7 @@ def _announce(call: Call) -> Reply:
 
 def _written_in(call: Call) -> str:
     """The letter's language in which somebody writes: their own where the letter has it, else its first."""
-    return call.speech.tag if call.speech.tag in call.letter.languages else call.letter.languages[0]
+    return call.speech.language_of(call.letter.title)
 
 
 def _checked(call: Call, announcement: Announcement) -> Reply:

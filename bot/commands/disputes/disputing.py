@@ -25,7 +25,7 @@ from bot.model.proofs.mails import CODE_LENGTH
 from bot.ports.store import Unit
 from bot.service import disputes
 from bot.service.lists import disclosure
-from bot.text.text import Code, Part, Typed, t
+from bot.text.text import Code, Part, Typed, n, t
 from bot.views.proofs.authority import RARELY
 from bot.views.proofs.codes import wrong_code
 
@@ -61,10 +61,11 @@ def _dispute(call: Call) -> Reply:
     )
     if disputes.asked(call.unit, dispute) is None:
         return Reply([thanks, t("The entry stays in the list until the reviewers have looked at it.")])
-    mailed = t(
-        "**A code was mailed to {email}.** Type it here within {days} days: it shows that the address is yours.",
+    mailed = n(
+        "**A code was mailed to {email}.** Type it here within {count} day: it shows that the address is yours.",
+        "**A code was mailed to {email}.** Type it here within {count} days: it shows that the address is yours.",
+        VALID.days,
         email=Code(claim.email),
-        days=VALID.days,
     )
     return Reply([thanks, mailed, RARELY], (_type_code(dispute),))
 

@@ -61,7 +61,7 @@ def _papers(call: Call) -> Reply:
         )
     links = [Link(each.link, each.title) if each.link else each.title for each in letter.documents]
     if letter.link:
-        links.append(Link(letter.link.in_(call.speech.tag), WHOLE_TEXT))
+        links.append(Link(call.speech.reading(letter.link), WHOLE_TEXT))
     if links:
         parts.extend((t("**Documents**"), Bullets(tuple(t("{document}", document=each) for each in links))))
     parts.extend(

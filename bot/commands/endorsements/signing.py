@@ -146,7 +146,7 @@ def _sign(call: Call) -> Reply:
         return _forward(call)
     board = call.text("authority").startswith("draft")
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
-    language = call.letter.text.language(call.speech.tag)
+    language = call.speech.language_of(call.letter.text)
     line, number = _line(call), call.number("endorsement")
     limits.admit(
         call.unit,
@@ -235,7 +235,7 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
 def _forward(call: Call) -> Reply:
     letter = call.letter
     link = (
-        Link(letter.link.in_(call.speech.tag))
+        Link(call.speech.reading(letter.link))
         if letter.link
         else t("the letter itself, which this bot shows under `/letter`")
     )

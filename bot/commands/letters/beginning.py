@@ -15,7 +15,7 @@ from bot.model.letters.items import MOST_LANGUAGES
 from bot.service.letters import beginning, editing
 from bot.text.checks import region
 from bot.text.languages import find_language
-from bot.text.text import Language, t
+from bot.text.text import Language, n, t
 from bot.views.letters.drafts import lacks
 from bot.views.letters.preview import preview
 
@@ -60,7 +60,13 @@ def _tongues(text: str) -> str:
     """Languages by their short names; raises `Invalid` where one is not known."""
     languages = dict.fromkeys(map(find_language, words(text)))
     if not 1 <= len(languages) <= MOST_LANGUAGES:
-        raise Invalid(t("A letter has 1 to {most} languages.", most=MOST_LANGUAGES))
+        raise Invalid(
+            n(
+                "A letter has {count} language.",
+                "A letter has 1 to {count} languages.",
+                MOST_LANGUAGES,
+            )
+        )
     return ", ".join(languages)
 
 

@@ -17,7 +17,7 @@ from bot.views.letters.confirmations import since_signed
 
 def _reconfirm(call: Call) -> Reply:
     current, number = call.published, call.number("endorsement") or 0
-    language = call.letter.text.language(call.speech.tag)
+    language = call.speech.language_of(call.letter.text)
     if call.number("revision") != current.number:
         endorsement = signing.own(call.unit, call.actor.person, current.letter_id, number)
         parts, buttons = since_signed(call.unit, endorsement, current)

@@ -15,7 +15,7 @@ from bot.model.letters.editing import exists, seen, text_at
 from bot.model.letters.letter import Letter
 from bot.model.letters.shapes import SHAPES, Spot, Written
 from bot.service.letters import editing
-from bot.text.text import Code, Text, Typed, t
+from bot.text.text import Code, Text, Typed, n, t
 from bot.text.text import Part as Said
 from bot.views.letters.drafts import spot_name
 
@@ -119,7 +119,11 @@ def _how(call: Call, letter: Letter, spot: Spot) -> Sequence[Said]:
         case Written.LINK:
             said = t("Write the whole address, for example {example}.", example=Code("https://example.org/page"))
         case Written.PARAGRAPHS:
-            said = t("Write it anew, as a whole, in Markdown. The limit is {most} characters.", most=most)
+            said = n(
+                "Write it anew, as a whole, in Markdown. The limit is {count} character.",
+                "Write it anew, as a whole, in Markdown. The limit is {count} characters.",
+                most,
+            )
         case Written.NUMBER:
             said = t("Write a whole number from 1 to {most}.", most=most)
         case Written.WORDS:
@@ -145,7 +149,11 @@ def _how(call: Call, letter: Letter, spot: Spot) -> Sequence[Said]:
         case Written.FILE:
             return (asks_file(),)
         case Written.LINE:
-            said = t("Write it anew, on one line. The limit is {most} characters.", most=most)
+            said = n(
+                "Write it anew, on one line. The limit is {count} character.",
+                "Write it anew, on one line. The limit is {count} characters.",
+                most,
+            )
     return (said,)
 
 

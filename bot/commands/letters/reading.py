@@ -8,8 +8,9 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Entry, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
+from bot.model.chats import ChatKind
 from bot.service.letters import documents
-from bot.text.text import Bullets, Language, Part, n, t
+from bot.text.text import Bullets, Part, n, t
 from bot.views.buttons import ASK, CHANGES, DEMANDS, READ, SIGN
 from bot.views.endorsements.boards import printed_until
 from bot.views.endorsements.reservations import counts
@@ -20,6 +21,7 @@ from bot.views.letters.letter import (
     document_buttons,
     document_entry,
     heading,
+    languages,
     letter_parts,
 )
 from bot.views.letters.sharing import demand_name, letter_name, share_button, shared_demands, shared_letter
@@ -29,16 +31,12 @@ DOCUMENTS = 20
 
 
 def _letter(call: Call) -> Reply:
-    letter, parts = call.letter, list(heading(call.published))
-    if call.speech.tag not in letter.languages:
-        parts.append(
-            t(
-                "The letter was not written in your language. This is its text in {language}.",
-                language=Language(letter.languages[0]),
-            )
-        )
+    _choose(call)
+    letter = call.letter
+    parts = [*heading(call.published), *languages(letter, call.speech)]
     changed = [CHANGES] if call.published.number > 1 else []
-    parts.extend((*letter_parts(letter, call.speech.tag), *printed_until(call.unit, call.published.letter_id)))
+    title = call.speech.language_of(letter.title)
+    parts.extend((*letter_parts(letter, title), *printed_until(call.unit, call.published.letter_id)))
     return Reply(
         parts,
         (DEMANDS, ASK, *document_buttons(letter), *changed, SIGN, share_button(call, letter_name(letter))),
@@ -72,6 +70,14 @@ def _documents(call: Call) -> Reply:
         if each.file
     )
     return Reply(parts, (*islice(buttons, DOCUMENTS), READ))
+
+
+def _choose(call: Call) -> None:
+    """From now on this letter is meant here, where several could be: in a shared chat only its managers say so."""
+    private = call.caller.kind is ChatKind.PRIVATE
+    if len(call.unit.letters.all()) > 1 and (private or call.actor.manages_chat):
+        chat = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
+        call.unit.chats.choose(chat.id, call.published.letter_id)
 
 
 def _demands(call: Call) -> Reply:
@@ -111,7 +117,7 @@ def _suggest_document(call: Call, typed: str) -> Sequence[Suggestion]:
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
     """The demands whose number or title has what was typed, or nearly has it."""
     demands = call.revision.letter.demands if call.revision else ()
-    shown = ((each.number, each.title.in_(call.speech.tag)) for each in demands)
+    shown = ((each.number, call.speech.reading(each.title)) for each in demands)
     return likely([Suggestion(str(number), f"{number}. {title}") for number, title in shown], typed)
 
 
@@ -122,7 +128,16 @@ _DEMAND = Option("demand", Kind.NUMBER, t("Number"), t("The demand's number"), n
 
 COMMANDS = (
     Command("document", t("Get a document of the letter"), _document, (LETTER, _DOCUMENT), menu=False, linked=True),
-    Command("letter", t("Read the letter"), _letter, (LETTER,), linked=True, shared=shared_letter, brief="start"),
+    Command(
+        "letter",
+        t("Read the letter"),
+        _letter,
+        (LETTER,),
+        linked=True,
+        asks_manager=True,
+        shared=shared_letter,
+        brief="start",
+    ),
     Command("demands", t("What the letter asks, and of whom"), _demands, (LETTER,), linked=True),
     Command("demand", t("One demand, by its number"), _demand, (LETTER, _DEMAND), linked=True, shared=shared_demands),
 )

@@ -10,7 +10,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.model.letters.answers import ANSWER, MOST_WORDINGS, WORDING, OwnAnswer, Worded
 from bot.service.letters import answers
-from bot.text.text import Language, Part, Text, Typed, t
+from bot.text.text import Language, Part, Text, Typed, n, t
 from bot.views.letters.own_answers import answered, whole
 
 
@@ -105,7 +105,13 @@ def _wordings(typed: str) -> str:
     if len(lines) > MOST_WORDINGS:
         raise Invalid(t("These are too many wordings; the limit is {most}.", most=MOST_WORDINGS))
     if any(len(line) > WORDING for line in lines):
-        raise Invalid(t("A wording is too long; the limit is {most} characters a line.", most=WORDING))
+        raise Invalid(
+            n(
+                "A wording is too long; the limit is {count} character a line.",
+                "A wording is too long; the limit is {count} characters a line.",
+                WORDING,
+            )
+        )
     return "\n".join(lines)
 
 

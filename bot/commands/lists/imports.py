@@ -252,9 +252,10 @@ def _what_it_means(staged: Import, answers: Sequence[Answer], undecided: Sequenc
     other = Button(imported.LABELS["consent"], "import", {**about, "field": FIELDS.index("consent")})
     if len(answers) > MOST_VALUES:
         parts.append(
-            t(
+            n(
+                "There is {count} value, too many to ask about each. Is it another column?",
                 "There are {count} different values, too many to ask about each. Is it another column?",
-                count=len(answers),
+                len(answers),
             )
         )
         return Reply(parts, (other, none), replaces=True)
@@ -276,7 +277,11 @@ def _too_many(table: Table) -> Sequence[Text]:
     if len(table.header) <= OFFERED:
         return ()
     return (
-        t("Only the first {most} columns can be chosen here: move the one that you mean to the front.", most=OFFERED),
+        n(
+            "Only the first column can be chosen here: move the one that you mean to the front.",
+            "Only the first {count} columns can be chosen here: move the one that you mean to the front.",
+            OFFERED,
+        ),
     )
 
 
@@ -298,7 +303,7 @@ def _column_label(table: Table, number: int) -> Text | str:
 
 def _progress(begun: Import) -> Reply:
     said = (
-        t("**Done.** {taken} of {size} organizations were brought in; they wait for review.", **_counts(begun))
+        t("**Done.** Brought in: {taken} of {size}. What was brought in waits for review.", **_counts(begun))
         if begun.step is Step.DONE
         else t("**They are being brought in:** {taken} of {size} so far.", **_counts(begun))
     )

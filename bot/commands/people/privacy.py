@@ -161,8 +161,8 @@ def _privacy(call: Call) -> Reply:
                     "days, a draft that nobody touches for a year. Then they are erased."
                 ),
                 t(
-                    "Of you: the number of your account once you signed, followed, chose a language or "
-                    "became an organizer."
+                    "Of you: the number of your account once you signed, followed, chose a language or one of several "
+                    "letters, or became an organizer."
                 ),
                 t("A journal of what was done, without names."),
             )

@@ -18,7 +18,7 @@ from bot.service.announcements import news
 from bot.service.announcements.news import SETTLED_AFTER
 from bot.service.people import guards
 from bot.service.telling import tell_owners
-from bot.text.text import Bullets, Code, Part, Text, t
+from bot.text.text import Bullets, Code, Part, Text, n, t
 from bot.views.people import AUTOMATIC, LABELS, NAMES, REQUIRES, SECOND, in_minutes, undo_time, waiting
 
 SECOND_BUTTONS: Mapping[str, Text] = {
@@ -184,11 +184,13 @@ def _promise(call: Call, name: str) -> Text:
     match name:
         case "milestones":
             count = call.unit.endorsements.count(call.published.letter_id, State.LISTED)
-            return t(
-                "**On.** When {number} organizations are listed, every chat that follows is told, {minutes} minutes "
-                "later and if it is still so. Then at the next milestone, and so on.",
-                number=next_milestone(count, letter.goal),
-                minutes=SETTLED_AFTER.seconds // 60,
+            return n(
+                "**On.** When {count} organization is listed, every chat that follows is told, if it is still so "
+                "after {time}. Then at the next milestone, and so on.",
+                "**On.** When {count} organizations are listed, every chat that follows is told, if it is still so "
+                "after {time}. Then at the next milestone, and so on.",
+                next_milestone(count, letter.goal),
+                time=in_minutes(SETTLED_AFTER.seconds // 60),
             )
         case "digest":
             return t(

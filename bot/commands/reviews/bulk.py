@@ -93,11 +93,14 @@ def _names(call: Call) -> Sequence[Part]:
         parts.extend((told, Typed(call.raw["reason"], quoted=True)))
     else:
         parts.append(
-            t(
+            n(
                 "**Each representative is told that their sign-on was declined, but not why:** one organizer alone "
-                "sends what they have typed to fewer than {most} chats in a day. Decline fewer of them at once, and "
+                "sends what they have typed to fewer than {count} chat in a day. Decline fewer of them at once, and "
                 "your reason goes along.",
-                most=GUARDED_FROM,
+                "**Each representative is told that their sign-on was declined, but not why:** one organizer alone "
+                "sends what they have typed to fewer than {count} chats in a day. Decline fewer of them at once, and "
+                "your reason goes along.",
+                GUARDED_FROM,
             )
         )
     return parts

@@ -26,6 +26,9 @@ class Chats(Protocol):
     def speak(self, chat_id: int, language: str) -> None:
         """Remember the language that was chosen for a chat."""
 
+    def choose(self, chat_id: int, letter_id: int) -> None:
+        """Remember which letter is meant in a chat from now on, where several could be."""
+
     def close(self, chat_id: int, cause: Unreachable) -> None:
         """Send nothing there any more, for this reason; what waits for it has failed."""
 

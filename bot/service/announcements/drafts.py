@@ -11,7 +11,7 @@ from bot.model.chats import Address, ChatKind, Topic, private_chat
 from bot.model.files import MOST_FILES
 from bot.model.people.person import Account, Person
 from bot.ports.store import Unit
-from bot.text.text import t
+from bot.text.text import n, t
 
 
 def find(unit: Unit, letter_id: int, announcement_id: int | None) -> Announcement:
@@ -72,7 +72,13 @@ def attach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> An
     announcement = _draft(unit, letter_id, announcement_id)
     files = tuple(dict.fromkeys((*announcement.content.files, file_id)))
     if len(files) > MOST_FILES:
-        raise Conflict(t("No more than {most} files can be sent together.", most=MOST_FILES))
+        raise Conflict(
+            n(
+                "No more than {count} file can be sent together.",
+                "No more than {count} files can be sent together.",
+                MOST_FILES,
+            )
+        )
     unit.files.keep((file_id,))
     return _content(unit, announcement, files=files)
 

@@ -9,7 +9,8 @@ from bot.errors import Conflict, Invalid, NotFound
 from bot.model.announcements.announcement import Stage
 from bot.model.chats import Chat, Group, Topic
 from bot.ports.store import Unit
-from bot.text.text import t
+from bot.text.checks import too_long
+from bot.text.text import n, t
 
 MOST_GROUPS = 50
 """A letter has so many groups at the most."""
@@ -46,7 +47,7 @@ def one_name(text: str) -> str:
     long or has a comma."""
     name = " ".join(text.split())
     if len(name) > LONGEST_NAME:
-        raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=len(name), most=LONGEST_NAME))
+        raise too_long(name, LONGEST_NAME)
     if "," in name:
         raise Invalid(t("A group's name has no comma in it."))
     return name
@@ -57,7 +58,13 @@ def make(unit: Unit, letter_id: int, name: str) -> Group:
     before = {each.id for each in unit.groups.of_letter(letter_id)}
     group = unit.groups.ensure(letter_id, one_name(name))
     if group.id not in before and len(before) >= MOST_GROUPS:
-        raise Conflict(t("A letter has {most} groups at the most. Disband one first.", most=MOST_GROUPS))
+        raise Conflict(
+            n(
+                "A letter has {count} group at the most. Disband it first.",
+                "A letter has {count} groups at the most. Disband one first.",
+                MOST_GROUPS,
+            )
+        )
     return group
 
 

@@ -11,7 +11,7 @@ from bot.model.letters.questions.own import best
 from bot.model.people.person import Account, Person, Role
 from bot.ports.store import Unit
 from bot.service.telling import tell_owners, tell_person
-from bot.text.text import t
+from bot.text.text import n, t
 
 REMOVED = t("This answer was removed.")
 
@@ -69,7 +69,13 @@ def find(unit: Unit, letter_id: int, answer_id: int) -> OwnAnswer:
 def check_room(unit: Unit, letter_id: int) -> None:
     """Raise `Conflict` where a letter has as many answers as it can."""
     if len(unit.own_answers.all(letter_id)) >= MOST_ANSWERS:
-        raise Conflict(t("There are {most} answers already. Remove one first.", most=MOST_ANSWERS))
+        raise Conflict(
+            n(
+                "There is {count} answer already. Remove it first.",
+                "There are {count} answers already. Remove one first.",
+                MOST_ANSWERS,
+            )
+        )
 
 
 def write(

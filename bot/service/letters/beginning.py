@@ -14,7 +14,7 @@ from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.letters import editing
 from bot.service.letters.checking import right
-from bot.text.text import t
+from bot.text.text import n, t
 
 MOST_BEGUN = 10
 """So many letters at the most are begun and not published."""
@@ -24,7 +24,13 @@ def begin(unit: Unit, person: Person, *, languages: Sequence[str], title: str, i
     """Begin a letter in its languages, of which the first is its own and that of its title and initiator. Raises
     `Conflict` where too many are begun, `Invalid` where something can't stand there."""
     if len(unit.letters.begun()) >= MOST_BEGUN:
-        raise Conflict(t("{most} letters are begun already. Publish one, or throw it away.", most=MOST_BEGUN))
+        raise Conflict(
+            n(
+                "{count} letter is begun already. Publish it, or throw it away.",
+                "{count} letters are begun already. Publish one, or throw it away.",
+                MOST_BEGUN,
+            )
+        )
     own = languages[0]
     name = right(Spot(Part.TITLE, language=own), title)
     letter = Letter(

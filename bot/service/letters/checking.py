@@ -8,9 +8,9 @@ from bot.model.letters.difference import Part
 from bot.model.letters.editing import words
 from bot.model.letters.faults import Fault, Rule, link_faults, phone_faults, text_faults
 from bot.model.letters.shapes import Spot, Written
-from bot.text.checks import email_address, region, short_name
+from bot.text.checks import email_address, region, short_name, too_long
 from bot.text.faults import markdown_faults
-from bot.text.text import Text, t
+from bot.text.text import Text, n, t
 
 LINE = 100
 """So many characters at the most are shown of a line in which something is wrong."""
@@ -75,7 +75,7 @@ def refuse_markdown(text: str, faults: Sequence[Fault]) -> None:
 
 def _right_text(text: str, longest: int, paragraphs: bool) -> None:
     if len(text) > longest:
-        raise Invalid(t("Too long: {length} characters; the limit is {most}.", length=len(text), most=longest))
+        raise too_long(text, longest)
     _refuse(text_faults(text, longest, paragraphs=paragraphs))
 
 
@@ -94,7 +94,12 @@ def _words(text: str) -> str:
     found = words(text)
     if len(found) > limits.TOPICS:
         raise Invalid(
-            t("These are {count} words; {most} at the most can stand here.", count=len(found), most=limits.TOPICS)
+            n(
+                "This is {count} word; {most} at the most can stand here.",
+                "These are {count} words; {most} at the most can stand here.",
+                len(found),
+                most=limits.TOPICS,
+            )
         )
     for each in found:
         _right_text(each, limits.TOPIC, paragraphs=False)

@@ -67,7 +67,13 @@ def freeze(unit: Unit, person: Person, letter_id: int) -> Snapshot:
     """Freeze the list as it is now, under the next number; raises `Conflict` where that was done too often."""
     last = next(iter(unit.lists.snapshots(letter_id, 1)), None)
     if last and last.number >= MOST_SNAPSHOTS:
-        raise Conflict(t("The list was frozen {count} times already. Use one of those.", count=MOST_SNAPSHOTS))
+        raise Conflict(
+            n(
+                "The list was frozen {count} time already. Use that.",
+                "The list was frozen {count} times already. Use one of those.",
+                MOST_SNAPSHOTS,
+            )
+        )
     return unit.lists.freeze(letter_id, order(unit, letter_id), Act.LIST_FROZEN, person.id)
 
 

@@ -14,7 +14,7 @@ from bot.model.proofs import domains
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
 from bot.service.telling import tell_person
-from bot.text.text import t
+from bot.text.text import n, t
 
 BEGUN, TOLD = "begun", "told"
 CAME = "came"
@@ -69,10 +69,12 @@ def _in_flood(unit: Unit, letter_id: int, account: Account) -> int:
         left = abuse.A_PERSON_TAKES - (unit.now - begun) if begun else abuse.A_PERSON_TAKES
         if left.total_seconds() > 0:
             raise Conflict(
-                t(
+                n(
                     "Very many sign on at this moment. Please read through what you wrote, and press again in "
-                    "{seconds} seconds.",
-                    seconds=round(left.total_seconds()) + 1,
+                    "{count} second.",
+                    "Very many sign on at this moment. Please read through what you wrote, and press again in "
+                    "{count} seconds.",
+                    round(left.total_seconds()) + 1,
                 )
             )
     return count

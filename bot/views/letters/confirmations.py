@@ -146,7 +146,7 @@ def confirmed(unit: Unit, letter_id: int) -> Sequence[Said]:
     yes, not_yet = unit.confirmations.answered(asked)
     return (
         t(
-            "Revision {revision} is to be confirmed by {date}: {yes} have, {not_yet} have not yet.",
+            "Revision {revision} is to be confirmed by {date}. Confirmed: {yes}. Not yet: {not_yet}.",
             revision=asked.number,
             date=asked.letter.local(asked.confirm_by),
             yes=yes,

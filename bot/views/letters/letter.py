@@ -13,7 +13,8 @@ from bot.model.letters.letter import (
     Revision,
     Speaker,
 )
-from bot.text.text import Bullets, Code, Link, Listing, Markdown, Part, Text, t
+from bot.text.locales import Speech
+from bot.text.text import Bullets, Code, Language, Link, Listing, Markdown, Part, Text, t
 
 WHOLE_TEXT = t("The full text on the web")
 """What stands on the link to where a letter can be read."""
@@ -51,6 +52,22 @@ def demand_entry(demand: Demand) -> Text:
         addressee=demand.addressee.name,
         office=demand.addressee.office,
     )
+
+
+def languages(letter: Letter, speech: Speech) -> Sequence[Text]:
+    """That the letter does not speak the reader's language, or that the bot does not, where either is so."""
+    read = speech.language_of(letter.text)
+    if read == speech.tag:
+        return ()
+    if read == speech.reads:
+        return (
+            t(
+                "I don't speak {language}, but this letter does: it is shown in it, and my own words in {mine}.",
+                language=Language(read),
+                mine=Language(speech.tag),
+            ),
+        )
+    return (t("The letter was not written in your language. This is its text in {language}.", language=Language(read)),)
 
 
 def letter_parts(letter: Letter, language: str) -> list[Part]:

@@ -10,7 +10,7 @@ from bot.model.proofs.authority import VALID, Level, Proof, ProofState, Standing
 from bot.model.proofs.domains import Sharing, ascii_host, unicode_host
 from bot.ports.store import Unit
 from bot.service.proofs import proving
-from bot.text.text import Code, Part, Text, t
+from bot.text.text import Code, Part, Text, n, t
 from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import clipped
 
@@ -228,18 +228,22 @@ def _told(found: Standing, endorsement: Endorsement, now: datetime) -> Sequence[
     if found.first.why:
         return (SIGNER[found.first.why], OTHERWISE)
     if not found.told:
-        mailed = t(
-            "**A code was mailed to {email}.** Type it here within {days} days: it shows that you read the mail there.",
+        mailed = n(
+            "**A code was mailed to {email}.** Type it here within {count} day: it shows that you read the mail there.",
+            "**A code was mailed to {email}.** Type it here within {count} days: it shows that you read the mail "
+            "there.",
+            VALID.days,
             email=Code(found.address),
-            days=VALID.days,
         )
         return (mailed, RARELY)
     return (
-        t(
-            "**A code was mailed to {email}.** Type it here within {days} days: then nobody can doubt that your "
+        n(
+            "**A code was mailed to {email}.** Type it here within {count} day: then nobody can doubt that your "
             "organization signs.",
+            "**A code was mailed to {email}.** Type it here within {count} days: then nobody can doubt that your "
+            "organization signs.",
+            VALID.days,
             email=Code(found.address),
-            days=VALID.days,
         ),
         RARELY,
     )

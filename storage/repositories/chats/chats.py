@@ -109,6 +109,10 @@ class ChatRepository:
         chats = tables.chats
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(language=language))
 
+    def choose(self, chat_id: int, letter_id: int) -> None:
+        chats = tables.chats
+        self._connection.execute(update(chats).where(chats.c.id == chat_id).values(chosen_letter_id=letter_id))
+
     def close(self, chat_id: int, cause: Unreachable) -> None:
         chats, deliveries = tables.chats, tables.deliveries
         queued = deliveries.c.state == DeliveryState.QUEUED.value
@@ -295,4 +299,5 @@ def as_chat(row: Row[tuple[object, ...]]) -> Chat:
         title=row.title,
         language=row.language,
         closed=row.closed,
+        chosen=row.chosen_letter_id,
     )

@@ -149,7 +149,11 @@ class PrivacyRepository:
                 update(chats)
                 .where(chats.c.id == number)
                 .values(
-                    place=f"@-{self._below(1 << 64):016x}", title="", language="", closed=Unreachable.FORGOTTEN.value
+                    place=f"@-{self._below(1 << 64):016x}",
+                    title="",
+                    language="",
+                    closed=Unreachable.FORGOTTEN.value,
+                    chosen_letter_id=None,
                 )
             )
 

@@ -30,9 +30,9 @@ def test_files_that_discord_does_not_take_are_refused_before_they_leave() -> Non
     too_many = prepare(message(*(file(1) for _ in range(MOST_FILES + 1))))
     too_heavy = prepare(message(*(file(FILE_LIMIT) for _ in range(3))))
     assert [each and each.reason for each in (too_large, too_many, too_heavy)] == [
-        "Discord takes files of up to 10 MiB",
-        "Discord takes 10 files in one message, and this has 11",
-        "Discord takes 24 MiB of files in one message",
+        "Discord takes files of up to 10 MB, and press.pdf is larger",
+        "Discord takes 10 files with a message, and this has 11",
+        "Discord takes up to 24 MB of files in one message",
     ]
 
 

@@ -150,7 +150,7 @@ def test_what_does_not_fit_into_one_message_is_refused_before_it_leaves() -> Non
     assert prepare(Message(paragraph(Span("x" * LIMIT)))) is None
     refused = prepare(Message(paragraph(Span("*" * LIMIT))))
     assert refused
-    assert str(2 * LIMIT) in refused.reason
+    assert f"{2 * LIMIT:,}" in refused.reason
 
 
 def test_an_item_without_text_has_its_number() -> None:

@@ -67,7 +67,7 @@ async def test_a_text_that_is_too_long_once_it_is_drawn_is_refused_before_anythi
     stars = "* " * 749 + "*"
     answer = await announce(bot, stars)
     if bot.owner.account.platform == "discord":  # where each of them is two characters
-        assert "Discord takes 2000 characters" in answer
+        assert "Discord takes 2,000 characters" in answer
         assert "Send it now" not in answer.labels
     else:
         assert "This will be sent to 1 chat, exactly as shown:" in answer

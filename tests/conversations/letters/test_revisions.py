@@ -69,7 +69,7 @@ async def test_a_material_change_is_edited_published_and_confirmed_with_one_butt
     assert "Signed revision 1." in listed
     assert [each.revision for each in await endorsements(bot)] == [2, 1]
     assert "Revision 2 is to be confirmed by" in await bot.owner.give("edit")
-    assert "1 have, 1 have not yet." in bot.owner.last
+    assert "Confirmed: 1. Not yet: 1." in bot.owner.last
     assert "We confirm revision 2" in (await grace.give("endorsement")).labels
     assert (await acts(bot))[-2:] == ["letter.published_material", "endorsement.reconfirmed"]
 
@@ -144,11 +144,12 @@ async def test_an_event_and_a_document_are_added_and_published(bot: Driver) -> N
     assert "Added." in added
     assert "Vigil for *peace*" in added
     assert "Still missing: Event 2: title (French)" in await bot.owner.give("publish")
-    await bot.owner.give("edit")
-    await bot.owner.press("Events")
-    await bot.owner.press("2. Vigil for *peace*")
-    await bot.owner.press("Event 2: title (French)")
-    await bot.owner.fill({IN_WORDS: "Veillée pour la paix"})
+    for language, title in (("French", "Veillée pour la paix"), ("Arabic", "وقفة من أجل السلام")):
+        await bot.owner.give("edit")
+        await bot.owner.press("Events")
+        await bot.owner.press("2. Vigil for *peace*")
+        await bot.owner.press(f"Event 2: title ({language})")
+        await bot.owner.fill({IN_WORDS: title})
     await bot.owner.give("publish")
     await bot.owner.press("Editorial")
     assert "Revision 2 is published." in await bot.owner.press("Publish it")

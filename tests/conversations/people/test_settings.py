@@ -17,7 +17,7 @@ async def test_a_milestone_is_announced_once_that_was_switched_on(bot: Driver) -
     (town,) = await followers(bot, "Town")
     await bot.owner.give("settings")
     said = await bot.owner.press("Announce milestones")
-    assert "On. When 10 organizations are listed, every chat that follows is told, 10 minutes later" in said
+    assert "On. When 10 organizations are listed, every chat that follows is told, if it is still so" in said
     assert "Milestones: on" in said
 
     def listed(unit: Unit) -> None:

@@ -105,7 +105,7 @@ def test_nothing_stands_beyond_what_is_there_and_what_is_missing_is_named() -> N
     assert missing(lacking) == (Spot(Part.DEMAND_TITLE, 2, "fr"),)
     placed = replace(SAMPLE.events[0], place=Localized({"en": "Square"}))
     half = replace(SAMPLE, events=(placed,))
-    assert missing(half) == (Spot(Part.EVENT_PLACE, 1, "fr"),)
+    assert missing(half) == (Spot(Part.EVENT_PLACE, 1, "fr"), Spot(Part.EVENT_PLACE, 1, "ar"))
 
 
 def test_a_letter_is_read_in_one_of_its_languages() -> None:

@@ -26,11 +26,17 @@ CATALOGUES = {path.stem: path for path in sorted((ROOT / "bot/locales").glob("*.
 NUMBERS = 1000
 """Plural forms are tried on the numbers below this one."""
 
+VERBS = frozenset(
+    "answers asks ends erases follows lists takes wants has leaves means shows waits differs does this".split()
+)
+"""What ends as the name of many things does, and may follow a value."""
+
 DESCRIPTION, FIELD = 100, 45
 """Discord cuts a command's or field's description after 100 characters, a field's label and a form's title after 45."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _CODE = re.compile(r"`[^`]*`")
+_COUNTED = re.compile(r"\{(\w+)\}\**(?: different| new)? ([a-z]{3,}s)\b")
 _PARSER = MarkdownIt("commonmark", {"html": False})
 
 every_language = pytest.mark.parametrize("language", CATALOGUES)
@@ -123,8 +129,8 @@ def singular(expression: str, form: int) -> bool:
     return plural(1) == form or sum(plural(number) == form for number in range(NUMBERS)) == 1
 
 
-def test_there_is_a_catalogue_in_french() -> None:
-    assert "fr" in CATALOGUES
+def test_there_are_catalogues_in_french_and_arabic() -> None:
+    assert {"fr", "ar"} <= set(CATALOGUES)
 
 
 def test_every_text_in_the_code_is_written_out_so_that_it_can_be_extracted() -> None:
@@ -157,6 +163,17 @@ def test_every_placeholder_of_a_text_is_given_a_value() -> None:
             different = (wanted - {"count"} if each.name == "n" else wanted) ^ given
             lacking.update({each.place: {str(name) for name in different}} if different else {})
     assert not lacking
+
+
+def test_what_is_counted_has_a_form_for_one() -> None:
+    ungrammatical = {
+        each.place: template
+        for each in written("bot", "t", "n")
+        for template in each.wording
+        for value, word in _COUNTED.findall(template or "")
+        if word not in VERBS and (each.name, value) != ("n", "count")
+    }
+    assert not ungrammatical, "write n(…) where a number stands before what it counts: 1 demand, 2 demands"
 
 
 def test_no_two_texts_differ_only_in_white_space() -> None:
@@ -279,3 +296,13 @@ def test_french_has_its_own_typography() -> None:
             if re.search(r"(?<!\u00a0)[:;!?»]|«(?!\u00a0)|['\"“”\u202f]|  ", bare):
                 wrong.append(template)
     assert not wrong, "« », ’, and U+00A0 before : ; ! ? »"
+
+
+def test_arabic_has_its_own_typography() -> None:
+    wrong = list[str]()
+    for message in entries("ar"):
+        for template in forms(message):
+            bare = _CODE.sub("x", template)
+            if re.search(r"[,;?'\"“”\u2066-\u2069\u200e\u200f]|\s[،؛؟:!.]|  ", bare):
+                wrong.append(template)
+    assert not wrong, "« », ، ؛ ؟, and no signs of direction, which are put in where values stand"

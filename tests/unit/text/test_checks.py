@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.errors import Invalid
 from bot.text.checks import WEBSITE_LENGTH, email_address, mended, website, written
+from bot.text.direction import uncopied
 from bot.text.pasted import addresses
 from tests.unit.strategies import THOROUGH
 
@@ -32,7 +33,7 @@ def test_what_is_blank_is_not_taken(text: str) -> None:
     assert refused(text, lines=True) == refused("")
 
 
-@pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2069", "\x00", "\x1b", "\x7f", "\x85", "\ue000",
+@pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2067", "\x00", "\x1b", "\x7f", "\x85", "\ue000",
                                   "\U0010ffff", "\u2028", "\u2029"])  # fmt: skip
 def test_what_is_not_seen_and_changes_how_a_text_is_read_is_not_taken(sign: str) -> None:
     assert refused(f"a{sign}b", lines=True) == refused("a\x00b")
@@ -48,14 +49,19 @@ def test_length_is_counted_without_the_white_space_around() -> None:
     assert written(" ab ", 2, 2, lines=False) == "ab"
     assert "{most}" in refused("abc", 1, 2)
     assert "{most}" in refused("x" * 100_000)
-    assert "{least}" in refused("a", 2, 9)
+    assert "at least {count}" in refused("a", 2, 9)
 
 
 @THOROUGH
 @given(st.text(max_size=60))
 def test_any_text_is_taken_without_its_edges_or_refused(text: str) -> None:
     with suppress(Invalid):
-        assert written(text, 1, 50, lines=True) == text.strip()
+        assert written(text, 1, 50, lines=True) == uncopied(text)
+
+
+@pytest.mark.parametrize("copied", ["\u2068Bakers\u2069", "\u200f\u2068Bakers\u2069", " \u2068Ba\u2069kers\u200f "])
+def test_what_was_copied_from_a_message_comes_without_the_signs_around_it(copied: str) -> None:
+    assert written(copied, 1, 50, lines=False) == "Bakers"
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from bot.model.letters.localized import Localized
 from bot.text.blocks import Span, plain
 from bot.text.compose import compose, label
+from bot.text.direction import END, ISOLATE, TO_THE_LEFT, uncontrolled
 from bot.text.locales import load
 from bot.text.text import Code, Language, Link, Listing, n, t
 from tests.unit.strategies import THOROUGH, typed
 
 SPEECHES = load()
-WORDS = {"en": {", ", " and ", ", and "}, "fr": {", ", " et "}}
+WORDS = {"en": {", ", " and ", ", and "}, "fr": {", ", " et "}, "ar": {" و"}}
 
 
 def runs(listing: Listing, tag: str = "en", template: str = "{x}") -> tuple[Span, ...]:
@@ -39,11 +40,11 @@ def test_each_language_lists_things_in_its_own_way(items: list[object], english:
     assert label(t("{x}", x=Listing(items)), SPEECHES["fr"]) == french
 
 
-@pytest.mark.parametrize("tag", ["en", "fr"])
+@pytest.mark.parametrize("tag", ["en", "fr", "ar"])
 @THOROUGH
-@given(st.lists(typed.filter(bool), min_size=1, max_size=8))
+@given(st.lists(typed.map(uncontrolled).filter(bool), min_size=1, max_size=8))
 def test_what_a_person_typed_stays_as_it_is_and_the_words_between_are_the_bot_s(tag: str, items: list[str]) -> None:
-    found = runs(Listing(items), tag)
+    found = [run for run in runs(Listing(items), tag) if run.text not in (ISOLATE, END, TO_THE_LEFT)]
     assert [run.text for run in found if run.typed] == items
     assert {run.text for run in found if not run.typed} <= WORDS[tag]
     assert [run.typed for run in found] == [index % 2 == 0 for index in range(2 * len(items) - 1)]

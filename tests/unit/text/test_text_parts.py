@@ -8,6 +8,7 @@ from hypothesis import given
 from bot.model.letters.localized import Localized
 from bot.text.blocks import Block, Span, plain
 from bot.text.compose import compose
+from bot.text.direction import uncontrolled
 from bot.text.locales import load
 from bot.text.text import Bullets, Markdown, Part, Typed, t
 from tests.unit.strategies import THOROUGH, typed
@@ -20,7 +21,7 @@ def blocks(*parts: Part) -> tuple[Block, ...]:
 
 
 @THOROUGH
-@given(typed)
+@given(typed.map(uncontrolled))
 def test_what_was_typed_keeps_its_paragraphs_and_lines(text: str) -> None:
     found = blocks(Typed(text))
     assert [plain((block,)) for block in found] == re.split(r"\n{2,}", text.strip("\n"))

@@ -1,0 +1,69 @@
+"""With several letters, the one that was chosen in a chat is meant there until another is chosen."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.interface.conversation import Interface
+from bot.interface.requests import Answer, Caller, Invoke
+from bot.model.chats import Address, ChatKind, Topic
+from bot.ports.messenger import Message
+from bot.ports.store import Store, Unit
+from bot.text.blocks import plain
+from tests.buttons import button
+from tests.interface.someone import Someone
+from tests.letters import LETTER, OTHER_LETTER
+
+TOWN = Address("test", "town")
+
+
+def meant(answer: Answer | None) -> set[str]:
+    """The letters of the buttons of an answer, as their actions name them."""
+    assert isinstance(answer, Message)
+    return {key.action.split("-")[2] for key in answer.keys if key.action}
+
+
+async def in_town(someone: Someone, manages: bool, command: str, **values: str) -> Answer | None:
+    async def managing() -> bool:
+        return manages
+
+    caller = replace(someone.caller, address=TOWN, kind=ChatKind.GROUP, title="Town", manages=managing)
+    return await someone.interface.answer(caller, Invoke(command, values))
+
+
+async def test_it_is_asked_once_in_a_private_chat_and_then_kept_until_another_is_chosen(interface: Interface) -> None:
+    ada = Someone(interface, "ada")
+    assert "Which letter?" in await ada.give("demands")
+    for letter in (OTHER_LETTER, LETTER):
+        await ada.press(button("letter", letter=letter))
+        assert "Which letter?" not in await ada.give("demands")
+        assert meant(ada.last) == {str(letter)}
+    assert "Which letter?" in await Someone(interface, "eve").give("demands"), "others have not chosen"
+
+
+@pytest.mark.parametrize("manages", [True, False])
+async def test_in_a_shared_chat_only_its_managers_choose_for_everybody(interface: Interface, manages: bool) -> None:
+    ada, eve = Someone(interface, "ada"), Someone(interface, "eve")
+    await in_town(ada, manages, "letter", letter=str(OTHER_LETTER))
+    answer = await in_town(eve, False, "demands")
+    assert isinstance(answer, Message)
+    assert ("Which letter?" in plain(answer.blocks)) is not manages
+
+
+async def test_the_one_letter_that_a_chat_follows_stays_the_one_that_is_meant_there(
+    interface: Interface, store: Store
+) -> None:
+    ada = Someone(interface, "ada")
+    await in_town(ada, True, "letter", letter=str(OTHER_LETTER))
+
+    def follow(unit: Unit) -> None:
+        unit.chats.follow(unit.chats.ensure(TOWN, ChatKind.GROUP, "Town").id, LETTER, Topic.NEWS)
+
+    await store.write(follow)
+    assert meant(await in_town(ada, True, "demands")) == {str(LETTER)}
+
+
+async def test_a_letter_that_is_read_where_there_is_one_alone_leaves_nothing_behind(served: Interface) -> None:
+    caller = Caller(Someone(served, "ada").account, Address("test", "@ada"), ChatKind.PRIVATE)
+    await served.answer(caller, Invoke("letter", {}))
+    assert await served._store.read(lambda unit: unit.chats.find(caller.address)) is None
