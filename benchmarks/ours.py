@@ -51,9 +51,10 @@ async def prepare(url: str, owners: Sequence[Account], followers: Sequence[Addre
 
 
 class Bot(Process):
-    """`countersign run` as a process."""
+    """`countersign run` as a process, of this checkout or another."""
 
-    def __init__(self, url: str, settings: dict[str, str], core: int | None = None) -> None:
+    def __init__(self, url: str, settings: dict[str, str], core: int | None = None, root: Path = ROOT) -> None:
+        self._root = root
         self._settings = {**os.environ, "DATABASE_URL": url, "SECRET_KEY": SECRET, **settings}
         self._core = core
 
@@ -66,7 +67,7 @@ class Bot(Process):
             "-m",
             "adapters.host",
             "run",
-            cwd=ROOT,
+            cwd=self._root,
             env=self._settings,
             stdout=asyncio.subprocess.PIPE,
         )
@@ -88,11 +89,22 @@ class Bot(Process):
         return int(found[1]) // 1024 if found else 0
 
     @property
+    def pid(self) -> int:
+        """The process."""
+        assert self._process
+        return self._process.pid
+
+    @property
     def busy(self) -> float:
         """How many seconds of a core it has used so far."""
         assert self._process
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return busy(self._process.pid)
+
+
+def busy(pid: int) -> float:
+    """How many seconds of a core a process has used so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @asynccontextmanager

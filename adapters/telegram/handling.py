@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import count
 
+from cachetools import LRUCache
 from telegram import InlineQuery
 from telegram import Update as TelegramUpdate
 
@@ -42,6 +43,9 @@ SOON_SECONDS = 0.5
 REMEMBERED = 1000
 """So much at the most is remembered to be recorded when the storage lets it be."""
 
+QUESTIONS = 10_000
+"""Of so many forms at the most it is known by which message they asked last."""
+
 CLOSING = 100
 """So many messages at the most wait to lose their buttons."""
 
@@ -67,6 +71,7 @@ class Handling:
         self._pace = pace
         self._messenger = messenger
         self._closing = set[asyncio.Task[None]]()
+        self._questions = LRUCache[str, str](QUESTIONS)
         self._answering = Answering(bot, messenger)
         self._inline = Inline(bot, interface)
         self._places = interface.places
@@ -206,10 +211,13 @@ class Handling:
                 return
 
     def _arrived(self, route: Route, message: Message, number: str) -> None:
-        """An answer has arrived, as the message of this number, which is empty where nobody knows it. What it closes
-        loses its buttons; a courtesy, which waits behind everything else."""
-        if message.closes and message.closes != number and len(self._closing) < CLOSING:
-            task = asyncio.create_task(self._close(route, message.closes))
+        """An answer has arrived, as the message of this number, which is empty where nobody knows it. The question that
+        it closes loses its buttons; a courtesy, which waits behind everything else."""
+        closed = self._questions.pop(message.closes, "")
+        if message.expects and number:
+            self._questions[message.expects] = number
+        if closed and closed != number and len(self._closing) < CLOSING:
+            task = asyncio.create_task(self._close(route, closed))
             self._closing.add(task)
             task.add_done_callback(self._closing.discard)
 

@@ -68,14 +68,13 @@ class Calls:
         return meant[0] if len(meant) == 1 else None
 
     def roles(self, command: Command, revision: Revision | None) -> frozenset[Role]:
-        """What the caller is in the letter that is meant; in every letter, for a command about none."""
+        """What the caller is in the letter that is meant; in every letter, for a command that is for some and about
+        none."""
         if self.person is None:
             return frozenset()
-        if revision:
-            return self.unit.people.roles(self.person.id, revision.letter_id)
-        return (
-            self.unit.people.everywhere(self.person.id) if command.roles and not command.about_letter else frozenset()
-        )
+        if command.roles and not command.about_letter:
+            return self.unit.people.everywhere(self.person.id)
+        return self.unit.people.roles(self.person.id, revision.letter_id) if revision else frozenset()
 
     def call(self, command: Command, raw: Mapping[str, str]) -> Call:
         """A call of a command, with the letter that is meant filled in; what was typed is not converted yet."""

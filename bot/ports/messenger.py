@@ -42,8 +42,8 @@ class Message:
     `previews`: links show what is behind them. `done`: how much of what it tells about is done, from 0 to 1.
     `on_disk`: what it tells is on disk, as is an answer to an update. `card`: it is a thing with its parts, its buttons
     and its state, rather than a sentence. `pop_up`: a word for whoever pressed a button, shown by itself where the
-    platform has that, else before the rest. `closes`: the platform's id of an earlier message of the bot's in the same
-    chat whose buttons are not to be pressed any more.
+    platform has that, else before the rest. `closes`: the form whose question, a message of its own, was answered by a
+    line and is not to be pressed any more.
     """
 
     blocks: Blocks

@@ -47,7 +47,7 @@ async def test_nothing_is_held_about_somebody_who_only_reads_and_asks(bot: Drive
     await ada.give("demands")
     await ada.give("ask", question="Who is asked about visas?")
     answer = await ada.give("privacy")
-    assert "Your questions are answered and not kept." in answer
+    assert "A question that I can answer is not kept." in answer
     assert "What is held about you now Nothing." in answer
     assert await bot.store.read(lambda unit: unit.people.find(ada.account)) is None
 

@@ -65,6 +65,8 @@ INSTEAD = {
     "Ask about it": ("/ask",),
     "Sign on for an organization": ("/sign",),
     "Look at it": ("/review",),
+    "Remove this answer": ("/answers", "Read answer 1", "Remove this answer"),
+    "Answer question 1": ("/answers", "Answer question 1"),
 }
 """A button on a message that arrived has no number to type: what a person types instead. For those of an announcement
 it is its number."""

@@ -8,7 +8,7 @@ from bot.commands.shared_options import OWNERS, SURE, for_editors_of_any
 from bot.errors import Invalid
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Kind, Option
+from bot.interface.options import LETTER, Kind, Option
 from bot.model.letters import limits
 from bot.model.letters.editing import complete, words
 from bot.model.letters.items import MOST_LANGUAGES
@@ -30,7 +30,8 @@ def _new(call: Call) -> Reply:
         zone=call.text("zone"),
     )
     said = t("**The letter is begun.** Write what it says and asks, in any order; then publish it.")
-    return view(replace(call, revision=begun), "", None, said)
+    reply, about = view(replace(call, revision=begun), "", None, said), {LETTER: begun.letter_id}
+    return replace(reply, buttons=[replace(each, values={**about, **each.values}) for each in reply.buttons])
 
 
 def _preview(call: Call) -> Reply:
@@ -79,7 +80,7 @@ COMMANDS = (
                 "tongues",
                 Kind.TEXT,
                 t("Languages"),
-                t("In which languages is it? The letter's own first, commas between them: `English, French`"),
+                t("In which languages is it? The letter's own first, commas between them: “English, French”"),
                 check=_tongues,
                 argument=False,
             ),

@@ -177,6 +177,8 @@ def _item(call: Call, letter: Letter, items: Items, item: int, said: Sequence[Sa
         if speakers:
             parts.append(t("Speaking: {names}", names=Listing([*map(speaker_entry, speakers)])))
         buttons.append(Button(t("Add a speaker"), "add_speaker", {"item": item}))
+        unnamed = t("Add an organization that speaks")
+        buttons.append(Button(unnamed, "add_speaker", {"item": item, "unnamed": "yes"}))
         buttons.extend(
             Button(
                 t("Without: {part}", part=speaker_entry(each)),

@@ -2,7 +2,7 @@
 
 from bot.commands.letters.draft import ITEM, view
 from bot.commands.letters.editing import OVERTAKEN, PART, SEEN, TAG
-from bot.commands.shared_options import AT, SURE, for_editors_of_any, hidden
+from bot.commands.shared_options import AT, SURE, among, for_editors_of_any, hidden
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.options import Kind, Need, Option
@@ -111,6 +111,14 @@ def _line(name: str, said: Text, prompt: Text, most: int, need: Need = Need.REQU
 
 
 _TITLE = t("In your language; other languages follow")
+_NAME = Option(
+    "name",
+    Kind.TEXT,
+    t("Name"),
+    t("Who speaks. Everybody will read it."),
+    most=limits.NAME,
+    when=lambda raw: not raw.get("unnamed"),
+)
 _FILE = Option("file", Kind.FILE, t("File"), t("The document itself: a PDF, a picture, a text"), need=Need.NEVER)
 
 COMMANDS = (
@@ -158,8 +166,9 @@ COMMANDS = (
         t("Add a speaker to an event"),
         _add_speaker,
         ITEM,
+        among("unnamed", t("Without a name"), "yes"),
+        _NAME,
         _line("organization", t("Organization"), t("For whom they speak"), limits.NAME),
-        _line("name", t("Name"), t("Who speaks. Everybody will read it."), limits.NAME, Need.OFFERED),
     ),
     for_editors_of_any(
         "drop_speaker", t("Take a speaker out"), _drop_speaker, ITEM, hidden("speaker", t("Number")), SEEN

@@ -1,12 +1,13 @@
 """Somebody asks about the letter, or of the bot, and is answered."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.commands.shared_options import LETTER
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Option
-from bot.model.letters.questions import Understood, understand
+from bot.model.letters.questions import Matter, Understood, understand
 from bot.service.letters.answers import own_answer, unanswered
 from bot.service.letters.questions import collect
 from bot.service.lists import disclosure
@@ -16,6 +17,9 @@ from bot.views.letters.answers import ANSWERS, About, Answer
 from bot.views.letters.letter import demand_buttons, demand_entry
 from bot.views.letters.own_answers import answered
 from bot.views.lists import discloses
+
+OF_THE_BOT = frozenset({Matter.STORED, Matter.UNFOLLOW, Matter.WITHDRAW, Matter.WHO_RUNS})
+"""What the bot itself says beside the initiator's own words: nobody is told otherwise about what it does with them."""
 
 MOST_BUTTONS = 8
 """So many buttons at the most stand under an answer."""
@@ -40,17 +44,17 @@ def _answered(call: Call, question: str, public: bool) -> Reply:
     letter_id = call.published.letter_id
     own = own_answer(call.unit, letter_id, question, understood.language)
     if own:
-        parts = [*answered(call.letter, own, understood.language), *_languages(call, understood)]
-        return Reply(parts, (ASK, READ, SIGN), language=_spoken(call, understood))
-    if not understood.asked:
+        understood = replace(understood, asked=tuple(each for each in understood.asked if each.matter in OF_THE_BOT))
+    elif not understood.asked:
         unanswered(call.unit, letter_id, call.actor.account, question, understood.language)
         return _turned_away(call, understood)
     answers = [*_answers(call, understood, public)]
-    parts = [part for each in answers for part in each.parts]
+    parts: list[Part] = [*answered(call.letter, own, understood.language)] if own else []
+    parts.extend(part for each in answers for part in each.parts)
     sources = [each.source for each in answers if each.source]
     parts.extend(source for place, source in enumerate(sources) if source not in sources[:place])
-    parts.extend(_languages(call, understood))
-    buttons = [button for each in answers for button in each.buttons]
+    parts.extend(_languages(call, understood, of_letter=bool(answers)))
+    buttons = [button for each in answers for button in each.buttons] or [ASK, READ, SIGN]
     different = [button for place, button in enumerate(buttons) if button not in buttons[:place]]
     files = tuple(file for each in answers for file in each.files)
     return Reply(parts, tuple(different[:MOST_BUTTONS]), language=_spoken(call, understood), files=files)
@@ -80,12 +84,12 @@ def _spoken(call: Call, understood: Understood) -> str:
     return understood.language if understood.language in call.languages else call.speech.tag
 
 
-def _languages(call: Call, understood: Understood) -> Iterator[Part]:
-    """Openly: what is not in the language of the question."""
+def _languages(call: Call, understood: Understood, of_letter: bool = True) -> Iterator[Part]:
+    """Openly: what is not in the language of the question, of the bot's words and, where any are said, the letter's."""
     if understood.language not in call.languages:
         yield t("I don't speak {language} yet, so I answer in this language.", language=Language(understood.language))
     spoken = _spoken(call, understood)
-    if spoken not in call.letter.languages:
+    if of_letter and spoken not in call.letter.languages:
         yield t(
             "The letter was not written in this language: its own words are in {language}.",
             language=Language(call.letter.languages[0]),

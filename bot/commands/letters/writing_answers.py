@@ -138,6 +138,7 @@ _QUESTION = Option(
     most=1000,
     anything=True,
     check=_wordings,
+    anything=True,
     prefill=lambda call: _stands(call, QUESTIONS),
 )
 _TEXT = Option(

@@ -24,7 +24,6 @@ from bot.service.letters.editing import edited, keep
 from bot.text.text import Language, t
 
 NO_SUCH = t("There is no such part of the letter.")
-FULL = t("There are {most} already, and no more fit into a letter.", most=0)
 
 
 def add(unit: Unit, person: Person, revision: Revision, items: Items, item: Demand | Event | Document) -> int:
@@ -32,7 +31,7 @@ def add(unit: Unit, person: Person, revision: Revision, items: Items, item: Dema
     where something in it can't stand there."""
     letter = edited(unit, revision)
     if len(getattr(letter, items)) >= MOST_ITEMS[items]:
-        raise Conflict(t(FULL.template, most=MOST_ITEMS[items]))
+        raise _full(MOST_ITEMS[items])
     changed = added(letter, item)
     number = len(getattr(changed, items))
     for spot in _of_item(changed, items, number):
@@ -74,7 +73,7 @@ def add_speaker(unit: Unit, person: Person, revision: Revision, number: int, spe
     letter = _having(unit, revision, "events", number)
     speakers = letter.events[number - 1].speakers
     if len(speakers) >= limits.SPEAKERS:
-        raise Conflict(t(FULL.template, most=limits.SPEAKERS))
+        raise _full(limits.SPEAKERS)
     keep(unit, person, revision, spoken(letter, number, (*speakers, speaker)))
 
 
@@ -96,7 +95,7 @@ def add_language(unit: Unit, person: Person, revision: Revision, language: str) 
     if language in letter.languages:
         raise Conflict(t("The letter is in {language} already.", language=Language(language)))
     if len(letter.languages) >= MOST_LANGUAGES:
-        raise Conflict(t(FULL.template, most=MOST_LANGUAGES))
+        raise _full(MOST_LANGUAGES)
     keep(unit, person, revision, with_language(letter, language))
 
 
@@ -113,6 +112,10 @@ def lead_language(unit: Unit, person: Person, revision: Revision, language: str)
     """Make a language the draft's own, in which it answers whoever speaks none of its languages. Raises `NotFound`
     where it is not in it."""
     keep(unit, person, revision, led_by(_speaking(unit, revision, language), language))
+
+
+def _full(most: int) -> Conflict:
+    return Conflict(t("There are {most} already, and no more fit into a letter.", most=most))
 
 
 def _speaking(unit: Unit, revision: Revision, language: str) -> Letter:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, or_, select, update
 
 from bot.model.letters.answers import KEPT_FOR, MOST_UNANSWERED, SHOWN_FROM, Unanswered
 from bot.model.letters.questions.nameless import Gist
@@ -13,14 +15,16 @@ from bot.model.people.person import Account
 from storage import tables
 from storage.cipher import Cipher
 
-ALIKE = 0.8
+ALIKE = Fraction(4, 5)
 """So much of their words, in whatever order, two questions have in common that ask alike (Dice's coefficient)."""
 
 STEM, ASKER = 12, 32
 """So many hexadecimal digits of a keyed digest are kept of each word, and of who asked."""
 
 _KEPT = tables.unanswered_questions
-_SIMILAR = select(_KEPT).where(_KEPT.c.letter_id == bindparam("letter"), _KEPT.c.language == bindparam("asked_in"))
+_OF_LANGUAGE = select(_KEPT.c.id, _KEPT.c.stems, _KEPT.c.kinds).where(
+    _KEPT.c.letter_id == bindparam("letter"), _KEPT.c.language == bindparam("asked_in")
+)
 
 
 class _Sealed(msgspec.Struct, array_like=True, frozen=True):
@@ -76,14 +80,14 @@ class UnansweredRepository:
         self, letter_id: int, language: str, stems: Collection[str], kinds: Collection[str]
     ) -> Row[tuple[Any, ...]] | None:
         """The question that is most like one with these words; nothing where none is enough."""
-        found, most = None, 0.0
-        for row in self._connection.execute(_SIMILAR, {"letter": letter_id, "asked_in": language}):
+        found, most = 0, Fraction(0)
+        for row in self._connection.execute(_similar(stems), {"letter": letter_id, "asked_in": language}):
             theirs, asked = set(row.stems.split()), set(row.kinds.split())
-            alike = 2 * len(theirs.intersection(stems)) / (len(theirs) + len(stems))
+            alike = Fraction(2 * len(theirs.intersection(stems)), len(theirs) + len(stems))
             other_kind = asked and kinds and asked.isdisjoint(kinds)
             if alike >= ALIKE and alike > most and not other_kind:
-                found, most = row, alike
-        return found
+                found, most = row.id, alike
+        return self._connection.execute(select(_KEPT).where(_KEPT.c.id == found)).first()
 
     def _make_room(self, letter_id: int) -> None:
         """Where there are too many, the rarest go, and of these the oldest."""
@@ -151,3 +155,11 @@ class UnansweredRepository:
 
     def _open(self, row: Row[tuple[Any, ...]]) -> _Sealed:
         return msgspec.json.decode(self._cipher.open_bytes(row.sealed), type=_Sealed)
+
+
+def _similar(stems: Collection[str]) -> Select[tuple[int, str, str]]:
+    """The questions among which are all that are enough like one with these words: so many words are common to both
+    that at least one is among any so many of them."""
+    common = ceil(ALIKE * len(stems) / (2 - ALIKE))
+    some = sorted(stems)[: len(stems) - common + 1]
+    return _OF_LANGUAGE.where(or_(*(_KEPT.c.stems.contains(each) for each in some)))

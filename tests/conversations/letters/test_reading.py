@@ -83,7 +83,7 @@ async def test_a_french_question_gets_a_french_answer_from_whoever_asks_it(bot: 
 async def test_ask_asks_for_the_question_that_was_not_given(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await ada.give("ask")
-    assert "Your question is answered and not kept." in ada.last
+    assert "It is kept only if I can't answer: encrypted, without who asked." in ada.last
     assert "Demand 3" in await ada.fill({"Your question": "Is there something about visas?"})
 
 

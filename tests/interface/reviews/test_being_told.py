@@ -119,7 +119,7 @@ async def test_who_decided_stands_on_the_card(interface: Interface, store: Store
     rex = await reviewer(interface, store, "rex")
     await sign(Someone(interface, "ada"), "Example Bakers")
     await rex.press(button("decide", endorsement=1, decision="decline"))
-    await rex.say("We could not reach you.")
+    await rex.say("Nobody there knew of it.")
     assert "Decided by Rex" in await rex.press(button("review", endorsement=1))
     await rex.press(button("decide", endorsement=1, decision="undo"))
     assert "Decided by" not in await rex.press(button("review", endorsement=1))
@@ -187,7 +187,7 @@ async def test_what_waits_in_a_chat_that_is_closed_is_told_too(interface: Interf
     ada, rex = Someone(interface, "ada"), await reviewer(interface, store, "rex")
     await sign(ada, "Example Bakers")
     await rex.press(button("decide", endorsement=1, decision="ask"))
-    await rex.say("Who are you?")
+    await rex.say("Please say who decided with you.")
     await blocks(store, ada)
     assert len(await told(interface, store, "rex", Subject.UNREACHED)) == 1
 
@@ -254,7 +254,7 @@ async def test_an_answer_goes_to_who_asked_and_to_the_others_only_where_that_one
     await sign(ada, "Example Bakers")
     for reached in (True, False):
         await rex.press(button("decide", endorsement=1, decision="ask"))
-        await rex.say("Who are you?")
+        await rex.say("Please say who decided with you.")
         if not reached:
             await blocks(store, rex)
         await ada.press(button("answer", endorsement=1))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import msgspec
+import pytest
 from sqlalchemy import select
 
 from bot.model.letters.answers import KEPT_FOR, MOST_UNANSWERED
@@ -64,6 +65,31 @@ async def test_what_asks_something_else_is_another_question(store: Store) -> Non
     await ask(store, "sam", ASKED, letter_id=2)
     assert len(await sealed(store)) == 5
     assert await shown(store) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("a", "a", True),
+        ("a", "a b", False),
+        ("a b", "b a", True),
+        ("a b", "a b c", True),
+        ("a b c", "b c d", False),
+        ("a b c d", "b c d", True),
+        ("a b c d e", "e d c b x", True),
+        ("a b c d e", "e d c x y", False),
+        ("a b c d e f", "f e d c b a x y", True),
+    ],
+)
+async def test_two_questions_are_one_where_four_fifths_of_their_words_are(
+    store: Store, one: str, other: str, alike: bool
+) -> None:
+    await store.write(publish)
+    for who, stems in (("ada", one), ("eve", other)):
+        gist = Gist(stems, frozenset(stems.split()), frozenset())
+        asker = [Account("console", who)]
+        await store.write(lambda unit, gist=gist, asker=asker: unit.unanswered.tally(1, "en", gist, asker, str))  # type: ignore[misc]
+    assert len(await sealed(store)) == (1 if alike else 2)
 
 
 async def test_somebody_with_several_accounts_is_counted_once(store: Store) -> None:

@@ -4,9 +4,9 @@
 Demands: `numbers` finds one that is named by its number, `index` holds their words, `spelling` finds near words, and
 `ranking` scores them. Matters: `cues` knows what words tell, `matters` what follows from them, `reading` reads a
 question by both, and `weighing` scores it. `understanding` has the last word: `clauses` for two questions in one,
-`names` for an organization that is named, and `telling` for whether a line is a question at all. `sense`
-says how alike two questions are: `own` finds the answer that owners have written to one, and `nameless` says what may
-be kept of one that nothing has answered.
+`names` for an organization that is named, and `telling` for whether a line is a question at all. `sense` says how alike
+two questions are: `own` finds the answer that owners have written to one, and `nameless` says what may be kept of one
+that nothing has answered.
 """
 
 from bot.model.letters.questions.language import language_of

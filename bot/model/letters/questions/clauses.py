@@ -46,7 +46,10 @@ def _joined(each: Read, language: str, index: Index) -> bool:
     if not any(word.startswith(prefix) for prefix in joining):
         return False
     parted = without_prefixes(word, language)
-    return bool(parted) and (not each.cues.isdisjoint(ASKING | {Cue.WHETHER}) or index.has(parted[0]))
+    if not parted:
+        return False
+    asks = not each.cues.isdisjoint(ASKING | {Cue.WHETHER}) or fold(parted[0]) in lexicon(language).asking
+    return asks or index.has(parted[0])
 
 
 def _completed(parts: Sequence[tuple[Read, ...]], place: int) -> tuple[Read, ...]:

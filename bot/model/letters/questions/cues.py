@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+import regex
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -26,6 +27,8 @@ TWO_TYPOS_LETTERS = 8
 
 FORM_LETTERS = 3
 """What is left of a shorter stem can be of any word."""
+
+_AGAIN = regex.compile(r"(.)\1{2,}")
 
 NONE = frozenset[Cue]()
 
@@ -68,7 +71,13 @@ class Cues:
             return exactly | self.written[bare]
         if plain in lexicon(self.language).stop:
             return exactly
-        return exactly.union(*(self.forms.get(form, NONE) for form in forms(word, self.language)))
+        found = exactly.union(*(self.forms.get(form, NONE) for form in forms(word, self.language)))
+        return found or self._drawn_out(word, begins)
+
+    def _drawn_out(self, word: str, begins: bool) -> frozenset[Cue]:
+        """What a word tells of which a letter was typed again and again: "heyyy"."""
+        short = _AGAIN.sub(r"\1", word)
+        return self.of(short, begins) if short != word else NONE
 
     def _bare(self, word: str) -> Sequence[str]:
         return [fold(word), *(fold(each) for each in without_prefixes(word, self.language))]

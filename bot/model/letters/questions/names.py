@@ -15,12 +15,14 @@ SAID = 0.75
 MOST_LETTERS = 100
 
 NEVER = frozenset(
-    {Cue.WHO, Cue.COUNT, Cue.HOW, Cue.WHEN, Cue.WHERE, Cue.MAY, Cue.UNTIL, Cue.UNLESS, Cue.WITHDRAW, Cue.I}
+    {Cue.WHO, Cue.COUNT, Cue.HOW, Cue.WHEN, Cue.WHERE, Cue.MAY, Cue.UNTIL, Cue.UNLESS, Cue.WITHDRAW, Cue.EXISTS}
     | {Cue.DEADLINE, Cue.OPINION, Cue.RUN, Cue.INDIVIDUAL}
 )
 _JOINS = frozenset(
     {Cue.ORG, Cue.EVENT, Cue.PRESS, Cue.ADDRESSED, Cue.STOP, Cue.OUTSIDE, Cue.SPEAK, Cue.DATA, Cue.STORE}
 )
+
+_ALONE = frozenset({Cue.STOP, Cue.OUTSIDE, Cue.ADDRESSEE, Cue.ACT})
 
 
 def named_organization(part: Sequence[Read], question: str) -> tuple[str, float]:
@@ -40,7 +42,7 @@ def named_organization(part: Sequence[Read], question: str) -> tuple[str, float]
         last += 1
     text = read_part(question).replace("\u0640", "")
     name = text[part[first].token.start : part[last].token.end][:MOST_LETTERS]
-    return name, WORTH if Cue.WHETHER in told else SAID
+    return name, WORTH if Cue.WHETHER in told else SAID if Cue.SIGNED in told else 0.0
 
 
 def _inside(each: Read, place: int, part: Sequence[Read]) -> bool:
@@ -52,7 +54,7 @@ def _inside(each: Read, place: int, part: Sequence[Read]) -> bool:
 
 def _telling(each: Read) -> bool:
     """Whether a word is of a name even where it stands alone."""
-    return (each.part == 1 and (each.near or each.cues <= _JOINS - {Cue.ORG})) or _capital(each)
+    return (each.part == 1 and (each.near or each.cues <= _ALONE)) or _capital(each)
 
 
 def _capital(each: Read) -> bool:

@@ -23,6 +23,9 @@ COMMON_PART = 0.5
 ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION})
 """What tells that a letter says nothing of it, but where it has the word itself."""
 
+WHOLE = frozenset({Cue.IDLE, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
+"""What a phrase tells alone, whatever its small words tell elsewhere: "how much time"."""
+
 MOST_BETWEEN = 2
 """So many small words may stand between the words of a phrase."""
 
@@ -95,7 +98,7 @@ def _reads(
         small, near = is_small(token.word, known.language), False
         found = frozenset(phrase.cue for phrase in around)
         idle = Cue.IDLE in found
-        if (small or not around) and not idle:
+        if (small or not around) and found.isdisjoint(WHOLE):
             found |= _alone(token, first, known, index)
         if not found and not small and sought < NEAR_LIMIT and not _listed(token, known.language, index):
             sought += 1
@@ -147,11 +150,11 @@ def _phrases(asked: Sequence[Token], known: Cues) -> Iterator[Found]:
 
 def _end(phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], start: int, language: str) -> int:
     """Behind which place a phrase that begins here ends; 0 where it does not go on. Between words of which none is
-    small, small ones may stand: "add its name"."""
+    small, such as say nothing may stand: "add its name"."""
     place, left = start + 1, MOST_BETWEEN if phrase.loose else 0
     for word in phrase.words[1:]:
         while left and place < len(asked) and not _is(word, asked[place], plain[place], language):
-            if not is_small(asked[place].word, language):
+            if not (is_small(asked[place].word, language) or fold(asked[place].word) in lexicon(language).asking):
                 return 0
             left, place = left - 1, place + 1
         if place >= len(asked) or not _is(word, asked[place], plain[place], language):

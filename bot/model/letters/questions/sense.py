@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.model.letters.questions.lexicon import forms, lexicon, stem
+from bot.model.letters.questions.lexicon import forms, is_small, lexicon, stem
 from bot.model.letters.questions.spelling import TYPO, misspelled
 from bot.model.letters.questions.text import fold, question_words
 
@@ -36,11 +36,11 @@ class Sense:
 def sense_of(text: str, language: str, asked_in: str = "") -> Sense:
     """What a question says to whoever reads it in a language, where it was asked in that one or in another."""
     known, asked = lexicon(language), question_words(text)
-    own = lexicon(asked_in or language)
-    small, terms = known.stop | known.asking | own.stop | own.asking, dict[str, Term]()
+    terms, tags = dict[str, Term](), {language, asked_in or language}
     for word in asked:
         plain = fold(word)
-        if plain in small or plain.isdecimal() or len(terms) >= WORDS_LIMIT:
+        small = any(is_small(word, tag) or plain in lexicon(tag).asking for tag in tags)
+        if small or plain.isdecimal() or len(terms) >= WORDS_LIMIT:
             continue
         weight = COMMON_PART if plain in known.common else 1.0
         terms.setdefault(stem(word, language), Term(plain, forms(word, language), weight))

@@ -34,7 +34,7 @@ NUMBERED = 1.2
 OF_A_PART = 0.95
 """What a part of a question says is worth where all of it says nothing."""
 
-OUTSIDE_LEFT = 0.65
+OUTSIDE_LEFT = 0.55
 """What is left of how sure something is where words speak of what letters hardly are about."""
 
 WHERE_LEFT = 0.75
@@ -161,8 +161,9 @@ def _left(reading: _Reading) -> float:
         index_of(reading.letter, reading.language),
         frozenset[Cue]().union(*(each.cues for each in reading.read)),
     )
-    addressed = Cue.ADDRESSEE in told or any(index.of_office(each.token.word) for each in reading.read)
-    if Cue.OPINION in told or (Cue.PRIVATE in told and addressed) or _other_office(reading, reading.read):
+    official = Cue.OFFICE in told or any(index.of_office(each.token.word) for each in reading.read)
+    of_addressee = (official and Cue.CONTACT in told) or ((official or Cue.ADDRESSEE in told) and Cue.PRIVATE in told)
+    if Cue.OPINION in told or of_addressee or _other_office(reading, reading.read):
         return 0.0
     return OUTSIDE_LEFT if Cue.OUTSIDE in told else 1.0
 

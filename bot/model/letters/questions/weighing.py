@@ -17,8 +17,11 @@ MORE_SURE = 0.02
 SMALL_PART = 0.15
 """How much of a question a word of asking is, where it asks for something else: "who" beside "when"."""
 
-GENERAL = frozenset({Matter.DEMANDS, Matter.LETTER})
-"""What is asked of the letter as a whole: what else a question says may well be nothing of it."""
+GUESSED = 0.87
+"""What is left of a rule's worth for each word that is only nearly one of its cues."""
+
+LEFT = {Matter.DEMANDS: 0.0, Matter.LETTER: 0.0, Matter.WHO_RUNS: 0.1}
+"""What remains instead where something is asked in general: what else a question says may be none of it."""
 
 ANYWHERE = frozenset(
     {Cue.LETTER, Cue.BOT, Cue.OWN, Cue.I, Cue.ARE, Cue.WANT, Cue.SEND, Cue.GREETING, Cue.THANKS, Cue.WHETHER}
@@ -51,7 +54,8 @@ def _worths(part: Sequence[Read], told: frozenset[Cue]) -> Iterator[tuple[Matter
                 beside += max(each.part, SMALL_PART) if each.cues else each.part
         if rule.whole and beside:
             continue
+        guessed = sum(each.near and not each.cues.isdisjoint(rule.needs) for each in content)
         explained = mine / (mine + beside) if mine + beside else 1.0
-        left = 0.0 if rule.matter in GENERAL else UNEXPLAINED
+        left = LEFT.get(rule.matter, UNEXPLAINED)
         worth = rule.worth * (left + (1 - left) * explained)
-        yield rule.matter, worth + MORE_SURE * len(rule.needs)
+        yield rule.matter, (worth + MORE_SURE * len(rule.needs)) * GUESSED**guessed

@@ -11,12 +11,12 @@ from tests.conftest import MEASURED
 from tests.unit.letters.questions_asked.asking import BY_OTHER_EYES, TUNING, Outcome, accuracy, evaluate
 
 FLOORS = {
-    (TUNING, "asked"): 0.97, (TUNING, "nothing"): 0.97,
-    (BY_OTHER_EYES, "asked"): 0.93, (BY_OTHER_EYES, "nothing"): 0.89,
+    (TUNING, "asked"): 0.98, (TUNING, "nothing"): 0.98,
+    (BY_OTHER_EYES, "asked"): 0.945, (BY_OTHER_EYES, "nothing"): 0.92,
 }  # fmt: skip
 """What may not be lost again."""
 
-LEAST_A_LANGUAGE = 0.88
+LEAST_A_LANGUAGE = 0.92
 """No language is understood worse, whatever is asked."""
 
 

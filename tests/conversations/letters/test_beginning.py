@@ -1,0 +1,142 @@
+"""A letter begins by chat: it is written, looked at, published and signed, and no folder holds it."""
+
+import pytest
+
+from bot.model.endorsements.endorsement import State
+from bot.model.people.person import Role
+from tests.conversations.stories import BAKERS, MAY_SIGN, STATE, invite, receipt_in
+from tests.drivers import Driver, Someone
+from tests.drivers.driver import Attached, Shown
+
+NEW = {
+    "Languages": "English, French",
+    "Title": "Longer hours for our library",
+    "Initiator": "Example Coalition",
+    "Time zone": "America/Toronto",
+}
+DEMAND = {
+    "Title": "Open on three evenings",
+    "What is asked": "Keep the library *open* until 21:00.",
+    "Of whom": "Robin Sample",
+    "Office": "Mayor of Exampleville",
+}
+LINE, WORDS = "In one line", "In your words"
+PDF = b"%PDF-1.7\nexample"
+
+
+async def begin(owner: Someone) -> Shown:
+    """Begin a letter; what can be done with it then."""
+    await owner.give("new_letter")
+    return await owner.fill(NEW)
+
+
+async def change(owner: Someone, label: str, field: str, said: str) -> None:
+    """Change one thing that is offered."""
+    await owner.press(label)
+    assert "Kept." in await owner.fill({field: said})
+
+
+async def edit(owner: Someone, *labels: str) -> None:
+    """Open what can be edited of the letter that is not published yet."""
+    await owner.give("edit")
+    await owner.press("Longer hours for our library (not published yet)")
+    for label in labels:
+        await owner.press(label)
+
+
+async def write(owner: Someone) -> None:
+    """Write all that a letter has to say, in both of its languages, from its beginning to where it can be published."""
+    await begin(owner)
+    for label, field, said in (
+        ("Title (French)", LINE, "Des heures plus longues"),
+        ("Summary (English)", WORDS, "The library closes too early."),
+        ("Summary (French)", WORDS, "La bibliothèque ferme trop tôt."),
+    ):
+        await edit(owner, "Title, summary, link, dates")
+        await change(owner, label, field, said)
+    await edit(owner, "Initiator and press contact")
+    await change(owner, "Initiator (French)", LINE, "Coalition Exemple")
+    await edit(owner, "Text")
+    await change(owner, "Part 1 of the text (English)", WORDS, "Our library closes at **five**.")
+    await edit(owner, "Text", "Send it as a file (French)")
+    assert "Kept." in await owner.fill({"File": Attached("lettre.md", "Notre bibliothèque ferme à **17 h**.".encode())})
+    await edit(owner, "Demands", "Add a demand")
+    assert "Added." in await owner.fill(DEMAND)
+    for label, field, said in (
+        ("Demand 1: title (French)", LINE, "Ouvrir trois soirs"),
+        ("Demand 1: what is asked (French)", WORDS, "La garder ouverte."),
+        ("Demand 1: office (French)", LINE, "Maire d'Exempleville"),
+    ):
+        await change(owner, label, field, said)
+
+
+async def test_a_letter_is_begun_written_published_and_signed_without_a_folder(bot: Driver) -> None:
+    begun = await begin(bot.owner)
+    assert "It is not published yet" in begun
+    assert "Still missing: a demand" in begun
+    await bot.owner.press("Throw it away")
+    assert "was thrown away" in await bot.owner.press("Throw it away")
+    await write(bot.owner)
+    await bot.owner.give("publish")
+    asked = await bot.owner.press("Longer hours for our library (not published yet)")
+    assert "This publishes Longer hours for our library for the first time." in asked
+    assert "17 h" in await bot.owner.press("Read it in French")
+    await bot.owner.press("Go on")
+    await bot.owner.press("Go on")
+    assert "Revision 1 is published." in await bot.owner.press("Publish it")
+    ada = bot.somebody("Ada")
+    await ada.give("letter")
+    read = await ada.press("Longer hours for our library")
+    assert "An open letter by Example Coalition" in read
+    assert "Our library closes at five." in read
+    await ada.press("Sign on for an organization")
+    await ada.press(MAY_SIGN)
+    await ada.fill(BAKERS)
+    receipt = receipt_in(await ada.press(STATE))
+    (signed,) = await bot.store.read(lambda unit: unit.endorsements.in_state(3, State.SUBMITTED, 0, 10))
+    assert (signed.revision, signed.receipt) == (1, receipt.replace("-", ""))
+
+
+async def test_nobody_else_learns_of_a_letter_that_is_begun(bot: Driver) -> None:
+    eve = bot.somebody("Eve")
+    await invite(bot, eve, Role.OWNER)
+    await begin(bot.owner)
+    for person in (eve, bot.somebody("Nora")):
+        await person.give("letter")
+        assert await person.sees("Stop Genocide or Resign")
+    assert "Edit Stop Genocide or Resign" in await eve.give("edit")
+    assert "This is for those who own every letter here." in await eve.give("new_letter")
+
+
+@pytest.mark.core_rule
+async def test_what_is_missing_is_said_and_nothing_is_published(bot: Driver) -> None:
+    await begin(bot.owner)
+    await bot.owner.give("publish")
+    said = await bot.owner.press("Longer hours for our library (not published yet)")
+    assert "Still missing: a demand, Title (French)" in said
+    assert len(await bot.store.read(lambda unit: unit.letters.all())) == 1
+
+
+async def test_a_press_release_is_uploaded_and_read_by_everybody(bot: Driver) -> None:
+    await bot.owner.give("edit")
+    await bot.owner.press("Documents")
+    await bot.owner.press("1. Press release of 22 February 2024 (PDF)")
+    await bot.owner.press("Document 1: file")
+    refused = await bot.owner.fill({"File": Attached("tool.exe", b"MZ")})
+    assert "A file of this kind can't be a document." in refused
+    await bot.owner.give("edit")
+    await bot.owner.press("Documents")
+    await bot.owner.press("1. Press release of 22 February 2024 (PDF)")
+    await bot.owner.press("Document 1: file")
+    assert "press-release.pdf (16 B" in await bot.owner.fill({"File": Attached("press-release.pdf", PDF)})
+    await bot.owner.give("publish")
+    await bot.owner.press("Editorial")
+    assert "Revision 2 is published." in await bot.owner.press("Publish it")
+    nora = bot.somebody("Nora")
+    await nora.give("letter")
+    await nora.sees("Press release of 22 February 2024 (PDF)")
+    sent = await nora.press("Get: Press release of 22 February 2024 (PDF)")
+    assert sent.files == {"press-release.pdf": PDF}
+    changed = await nora.give("changes")
+    assert "Document 1: file" in changed
+    assert "press-release.pdf" in changed
