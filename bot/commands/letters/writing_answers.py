@@ -136,7 +136,6 @@ _QUESTION = Option(
     t("The question"),
     _asks(t("The question as people ask it. If they ask it in other words too, a line for each."), QUESTIONS),
     most=1000,
-    anything=True,
     check=_wordings,
     anything=True,
     prefill=lambda call: _stands(call, QUESTIONS),
