@@ -27,6 +27,7 @@ from storage.repositories.endorsements.endorsements import EndorsementRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.letters.calendars import CalendarRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.letters.own_answers import OwnAnswerRepository
@@ -41,6 +42,7 @@ from storage.repositories.people.organizers import OrganizerRepository
 from storage.repositories.people.people import PeopleRepository
 from storage.repositories.people.privacy import PrivacyRepository
 from storage.repositories.people.settings import SettingRepository
+from storage.repositories.people.workplaces import WorkplaceRepository
 from storage.repositories.proofs.mails import MailRepository
 from storage.repositories.proofs.proofs import ProofRepository
 from storage.repositories.reviews import ReviewRepository
@@ -190,6 +192,14 @@ class ConnectionUnit:
     @cached_property
     def updates(self) -> UpdateRepository:
         return UpdateRepository(self.connection, self.now, self.cipher)
+
+    @cached_property
+    def calendars(self) -> CalendarRepository:
+        return CalendarRepository(self.connection)
+
+    @cached_property
+    def workplaces(self) -> WorkplaceRepository:
+        return WorkplaceRepository(self.connection, self.now)
 
     @cached_property
     def limits(self) -> LimitRepository:

@@ -6,9 +6,10 @@ from typing import Any, Protocol
 import discord
 from discord import app_commands
 
-from adapters.discord import components
-from adapters.discord.places import Servers
-from adapters.discord.tracing import traced
+from adapters.discord.hearing import components
+from adapters.discord.lines import Lines
+from adapters.discord.sending.tracing import traced
+from adapters.discord.servers.places import Servers
 from bot.delivery.pace import Pace
 from bot.interface.requests import Request
 
@@ -25,6 +26,7 @@ class Heard(Protocol):
     """What listens to a client."""
 
     servers: Servers
+    lines: Lines
 
     async def prepare(self, client: "Client") -> None:
         """The client has logged in."""
@@ -41,9 +43,6 @@ class Heard(Protocol):
     async def answer(self, interaction: Interaction, request: Request) -> None:
         """Somebody pressed a button, or submitted a form."""
 
-    async def written(self, message: discord.Message) -> None:
-        """Somebody wrote a direct message."""
-
     async def joined(self, guild: discord.Guild) -> None:
         """A server let the bot in."""
 
@@ -53,18 +52,14 @@ class Client(discord.Client):
 
     def __init__(self, platform: Heard, pace: Pace) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True, dm_messages=True),
+            intents=discord.Intents(guilds=True, dm_messages=True, guild_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             max_ratelimit_timeout=LONGEST_WAIT,
             guild_ready_timeout=READY_SECONDS,
             http_trace=traced(pace, self._unauthorized),
         )
-        self.tree = app_commands.CommandTree(
-            self,
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-        )
+        self.tree = app_commands.CommandTree(self)
         self._platform = platform
         self._was_connected = False
         self._checking: asyncio.Task[None] | None = None
@@ -110,8 +105,16 @@ class Client(discord.Client):
             await self._platform.answer(interaction, request)
 
     async def on_message(self, message: discord.Message) -> None:
-        if message.guild is None and not message.author.bot and (message.content or message.attachments):
-            await self._platform.written(message)
+        if message.author.bot or not (message.content or message.attachments):
+            return
+        if message.guild is None:
+            await self._platform.lines.written(message)
+        elif self.user in message.mentions:
+            await self._platform.lines.named(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        if payload.guild_id is None and not payload.message.author.bot:
+            await self._platform.lines.edited(payload.message)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self._platform.joined(guild)

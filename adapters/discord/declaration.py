@@ -1,9 +1,9 @@
 """Discord, declared: what the host sets for it, and how it is built from that."""
 
-from adapters.discord.incoming import PLATFORM
+from adapters.discord.drawing.rendering import prepare
+from adapters.discord.hearing.incoming import PLATFORM
 from adapters.discord.platform import DiscordPlatform
-from adapters.discord.rendering import prepare
-from adapters.discord.tracing import LIMITS
+from adapters.discord.sending.tracing import LIMITS
 from bot.delivery.pace import Pace
 from bot.interface.conversation import Interface
 from bot.platforms import Given, Platform, PlatformDeclaration

@@ -2,29 +2,32 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
 import discord
 import yarl
-from cachetools import LRUCache
 
-from adapters.discord import commands, incoming
-from adapters.discord.answering import respond
+from adapters.discord.answering import Drawing, respond
 from adapters.discord.client import Client
-from adapters.discord.messenger import DiscordMessenger
-from adapters.discord.pieces import UnreadableFile
-from adapters.discord.places import Servers
-from adapters.discord.probing import trouble
+from adapters.discord.drawing.pieces import UnreadableFile
+from adapters.discord.hearing import commands, incoming, menus
+from adapters.discord.lines import Lines
 from adapters.discord.refusals import refused
+from adapters.discord.sending.messenger import DiscordMessenger
+from adapters.discord.servers.gatherings import Gatherings
+from adapters.discord.servers.places import Servers
+from adapters.discord.servers.probing import trouble
+from adapters.discord.servers.workplaces import Built, Workplaces
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Option
-from bot.interface.requests import Caller, Invoke, Request
+from bot.interface.requests import Answer, Caller, Invoke, Page, Request
 from bot.log_events import log_event
 from bot.model.chats import Address
 from bot.model.deliveries import Lane
@@ -37,8 +40,7 @@ Interaction = discord.Interaction[Any]
 RECONNECTING = Backoff(5.0, 60.0)
 PARTING_SECONDS = 2.0
 AGAIN = "Another is taken by itself where it stands in a file or in .env; at SIGHUP this one is tried again"
-LANGUAGES_KEPT = 10_000
-"""Of so many people it is known in which language they use Discord, which their direct messages don't say."""
+_TYPED = discord.AppCommandType.chat_input
 
 
 def _tell(level: int, what: str, sentence: str, **values: str) -> None:
@@ -48,6 +50,14 @@ def _tell(level: int, what: str, sentence: str, **values: str) -> None:
 def _unreachable(error: Exception) -> None:
     kind = type(error).__name__
     _tell(logging.WARNING, "unreachable", "%(platform)s can't be reached (%(error)s); trying again", error=kind)
+
+
+async def _unseen(work: Awaitable[Answer | None]) -> Answer | None:
+    """An answer that nobody but its person sees, whatever it is."""
+    answer = await work
+    if isinstance(answer, Page):
+        return replace(answer, onward=replace(answer.onward, private=True))
+    return replace(answer, private=True) if isinstance(answer, Message) else answer
 
 
 class DiscordPlatform:
@@ -68,8 +78,10 @@ class DiscordPlatform:
         self._pace = pace
         self.messenger = DiscordMessenger(pace, uploads)
         self.servers = Servers(interface.places)
+        self._gatherings = Gatherings(interface.calendars, pace)
+        self._workplaces = Workplaces(interface.places, lambda: self._built(organizers=True))
         self._answering: set[asyncio.Task[None]] = set()
-        self._languages: LRUCache[int, str] = LRUCache(LANGUAGES_KEPT)
+        self.lines = Lines(interface, self.messenger, lambda: self.messenger.account)
         self.ready = asyncio.Event()
         self._lost = False
 
@@ -93,6 +105,7 @@ class DiscordPlatform:
     async def _serve(self) -> None:
         """Serve Discord by a client of its own, until the connection is lost in a way that the library can't mend."""
         client = Client(self, self._pace)
+        gathering = asyncio.create_task(self._gatherings.keep(client))
         try:
             await client.login(self._token)
             self.messenger.use(client)
@@ -107,6 +120,7 @@ class DiscordPlatform:
         except Exception:
             logger.exception("Discord can't be reached; trying again")
         finally:
+            gathering.cancel()
             if self._answering:
                 await asyncio.wait(self._answering, timeout=PARTING_SECONDS)
             await client.close()
@@ -138,23 +152,35 @@ class DiscordPlatform:
     async def prepare(self, client: Client) -> None:
         """Declare the commands to Discord."""
         await client.tree.set_translator(commands.Translator(self._interface))
-        for command in self._interface.commands:
-            if command.menu:
-                client.tree.add_command(commands.build(command, self._interface, self.answer, self._suggested))
+        for built in (*self._built(organizers=False), *self._built(organizers=True)):
+            client.tree.add_command(built)
         try:
-            await client.tree.sync()
+            synced = await client.tree.sync()
+            self.messenger.commands = {each.name: each.id for each in synced if each.type is _TYPED}
         except discord.DiscordServerError:
             raise
         except (discord.HTTPException, discord.RateLimited) as error:
             logger.error("Discord did not take the commands: %s", type(error).__name__)
+        await self._workplaces.refresh(client.tree)
+
+    def _built(self, organizers: bool) -> Sequence[Built]:
+        """The commands and context menus for everybody, or those for organizers."""
+        meant = [each for each in self._interface.commands if bool(each.roles) is organizers]
+        typed = [commands.build(each, self._interface, self.answer, self._suggested) for each in meant if each.menu]
+        pointed = [
+            menus.build(each, each.on_message, self._interface, self.answer) for each in meant if each.on_message
+        ]
+        return [*typed, *pointed]
 
     async def answer(self, interaction: Interaction, request: Request) -> None:
         """Answer a command, a press or a form that was submitted."""
-        self._languages[interaction.user.id] = interaction.locale.value
+        self.lines.speaks(interaction.user.id, interaction.locale.value)
+        alone = incoming.installed_by_person(interaction)
         work = self._interface.answer(incoming.caller(interaction), request)
-        private = self._interface.private(request)
+        private = alone or self._interface.private(request)
+        drawing = Drawing(self.messenger.attachments, self.messenger.commands)
         answering = asyncio.create_task(
-            respond(interaction, work, private, self.messenger.attachments, len(self._answering))
+            respond(interaction, _unseen(work) if alone else work, private, drawing, len(self._answering))
         )
         self._answering.add(answering)
         answering.add_done_callback(self._answering.discard)
@@ -162,6 +188,10 @@ class DiscordPlatform:
             await asyncio.shield(answering)
         except (discord.HTTPException, aiohttp.ClientError, OSError, UnreadableFile) as error:
             logger.warning("an answer could not be given: %s", type(error).__name__)
+        if self._interface.for_hosts(request):
+            self._gatherings.soon()
+        if self._interface.for_owners(request) and isinstance(interaction.client, Client):
+            await self._workplaces.refresh(interaction.client.tree)
 
     async def _suggested(
         self, interaction: Interaction, command: Command, option: Option, typed: str
@@ -169,13 +199,6 @@ class DiscordPlatform:
         caller = incoming.caller(interaction)
         found = await self._interface.suggest(caller, command.name, option.name, typed, commands.CHOICE)
         return [(each.value, each.label) for each in found]
-
-    async def written(self, message: discord.Message) -> None:
-        """A line in a direct message, a file, or a command as text."""
-        caller = incoming.writer(message, self._languages.get(message.author.id, ""))
-        answer = await self._interface.answer(caller, incoming.written(message, self._interface.command))
-        if isinstance(answer, Message):
-            await self.messenger.answer(Destination(caller.address, caller.kind, Lane.ANSWER), answer)
 
     async def joined(self, guild: discord.Guild) -> None:
         """What follows in a server follows again; and the first message there, where it has a channel for such."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import discord
 
-from adapters.discord.outcomes import OF_THE_PROXY
+from adapters.discord.sending.outcomes import OF_THE_PROXY
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from bot.commands import about, journal, organizations, proofs
 from bot.commands.announcements import audience, drafts, release, sent
-from bot.commands.chats import followers, following, groups
+from bot.commands.chats import calendars, followers, following, groups
 from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
 from bot.commands.letters import (
@@ -21,7 +21,7 @@ from bot.commands.letters import (
     writing_answers,
 )
 from bot.commands.lists import imports, publication, signatories
-from bot.commands.people import blocks, claiming, organizers, privacy, settings
+from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
 
@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     *about.COMMANDS,
     *privacy.COMMANDS,
     *following.COMMANDS,
+    *calendars.COMMANDS,
     *drafts.COMMANDS,
     *audience.COMMANDS,
     *release.COMMANDS,
@@ -56,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     *disputing.COMMANDS,
     *settling.COMMANDS,
     *organizers.COMMANDS,
+    *workplaces.COMMANDS,
     *claiming.COMMANDS,
     *settings.COMMANDS,
     *difference.COMMANDS,

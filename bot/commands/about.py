@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.commands.people.workplaces import HERE
 from bot.commands.shared_options import ANY_LETTER, LETTER
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -73,6 +74,7 @@ def _more(call: Call) -> Group:
         t("{command} — who has signed, and how many", command=Code("/signatories · /progress")),
         t("{command} — what changed in the letter", command=Code("/changes")),
         *((withdraw,) if _signed(call) else ()),
+        t("{command} — the letter's dates among a server's events", command=Code("/calendar")),
         t("{command} — type a code that was mailed to you", command=Code("/confirm")),
         t("{command} — your organization is listed, and did not sign", command=Code("/dispute")),
         t("{command} — whether the record is as it was", command=Code("/verify")),
@@ -120,6 +122,7 @@ def _organizing(call: Call) -> Sequence[Group]:
         groups.append((t("**As an owner**"), (
             t("{command} — what I answer in the initiator's name, and what I could not", command=Code("/answers")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
+            t("{command} — the servers in which the organizers work", command=Code("/workplaces")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — keep the list back, or bring more in", command=Code("/embargo · /import")),
         )))  # fmt: skip
@@ -149,7 +152,15 @@ def _next_steps(call: Call) -> Sequence[Button]:
         buttons.append(Button(t("My name"), "my_name"))
     if call.caller.kind is not ChatKind.PRIVATE and call.actor.manages_chat and not _follows(call):
         buttons.append(FOLLOW)
-    return (*buttons, READ, ASK, desk_button(signed[0]) if signed else SIGN, DEMANDS)
+    return (*_here(call), *buttons, READ, ASK, desk_button(signed[0]) if signed else SIGN, DEMANDS)
+
+
+def _here(call: Call) -> Sequence[Button]:
+    """The button by which an owner names the server in which they are, and to which the organizers' commands come."""
+    server = call.caller.server
+    if server is None or call.revision is None or not call.actor.may(Role.OWNER):
+        return ()
+    return () if call.unit.workplaces.find(call.revision.letter_id, server) else (HERE,)
 
 
 def _follows(call: Call) -> bool:

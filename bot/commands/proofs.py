@@ -94,6 +94,7 @@ _RECEIPT = replace(
     prompt=t("The receipt of the sign-on. Your colleague who signed has it."),
     need=Need.REQUIRED,
     when=lambda raw: not raw.get("endorsement"),
+    suggest=None,
 )
 _EMAIL = replace(
     EMAIL,

@@ -9,14 +9,18 @@ from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.chats import Chat
-from bot.model.codes import read_code
+from bot.model.codes import read_code, spell_code
+from bot.model.endorsements.endorsement import Endorsement
+from bot.model.organizations.searching import closest, has, searchable, sought
 from bot.model.people.person import Role
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.ports.store import Unit
 from bot.text import checks, moments
+from bot.text.compose import label
 from bot.text.misspelt import likely_meant
 from bot.text.pasted import visible
 from bot.text.text import Part, Text, t
+from bot.views.announcements.overview import listed
 
 
 def _letters(call: Call) -> Sequence[Choice]:
@@ -55,11 +59,63 @@ OWNERS, EDITORS, REVIEWERS = (frozenset({role}) for role in (Role.OWNER, Role.ED
 ORGANIZERS = frozenset(Role)
 
 
-ANNOUNCEMENT = Option("announcement", Kind.NUMBER, t("Number"), t("The announcement's number"), need=Need.NEVER)
+SUGGESTED = 25
+"""So many suggestions at the most are shown to somebody who is typing."""
+
+
+def suggestions(names: Iterable[str]) -> Sequence[Suggestion]:
+    """Names that somebody who is typing may mean, as many of them as are shown."""
+    return [Suggestion(name, name) for name in islice(names, SUGGESTED)]
+
+
+def likely(offered: Sequence[Suggestion], typed: str) -> Sequence[Suggestion]:
+    """What of all that can be meant has what was typed in its label; where nothing has, what nearly has."""
+    found = [each for each in offered if has(each.label, typed)]
+    if not found and typed.strip():
+        labels = [searchable(each.label) for each in offered]
+        found = [offered[index] for index in closest(sought(typed), labels)]
+    return found[:SUGGESTED]
+
+
+def sign_ons(endorsements: Iterable[Endorsement], typed: str) -> Sequence[Suggestion]:
+    """Sign-ons that may be meant, by their receipts, for whoever may see them whole."""
+    spelled = ((spell_code(each.receipt), each.entry.organization) for each in endorsements)
+    return likely([Suggestion(receipt, f"{name} · {receipt}" if name else receipt) for receipt, name in spelled], typed)
+
+
+def _own(call: Call, typed: str) -> Sequence[Suggestion]:
+    person, revision = call.actor.person, call.revision
+    return (
+        sign_ons(call.unit.endorsements.of_person(person.id, revision.letter_id), typed) if person and revision else ()
+    )
+
+
+def _announcements(call: Call, typed: str) -> Sequence[Suggestion]:
+    recent = call.unit.announcements.recent(call.revision.letter_id, SUGGESTED) if call.revision else ()
+    lines = ((each.id, listed(call.unit, each, call.speech.tag)) for each in recent)
+    return likely([Suggestion(str(number), label(line, call.speech)) for number, line in lines], typed)
+
+
+ANNOUNCEMENT = Option(
+    "announcement",
+    Kind.NUMBER,
+    t("Number"),
+    t("The announcement's number"),
+    need=Need.NEVER,
+    suggest=_announcements,
+)
 
 RECEIPT = Option(
-    "receipt", Kind.TEXT, t("Receipt"), t("The receipt of a sign-on"), need=Need.NEVER, most=20, clean=visible
+    "receipt",
+    Kind.TEXT,
+    t("Receipt"),
+    t("The receipt of a sign-on"),
+    need=Need.NEVER,
+    most=20,
+    clean=visible,
+    suggest=_own,
 )
+"""The receipt of a sign-on; whoever types one is offered their own."""
 
 
 def asks_when(call: Call) -> Sequence[Part]:
@@ -74,14 +130,6 @@ AT_GIVEN = replace(AT, prompt=t("A day, a time and a time zone"), need=Need.NEVE
 """A moment that is given together with the command, and not asked for."""
 
 AT_GIVEN_SHOWN = replace(AT_GIVEN, shown=True)
-
-SUGGESTED = 25
-"""So many suggestions at the most are shown to somebody who is typing."""
-
-
-def suggestions(names: Iterable[str]) -> Sequence[Suggestion]:
-    """Names that somebody who is typing may mean, as many of them as are shown."""
-    return [Suggestion(name, name) for name in islice(names, SUGGESTED)]
 
 
 def hidden(name: str, label: Text, kind: Kind = Kind.NUMBER, choices: Sequence[Choice] = ()) -> Option:
@@ -141,7 +189,26 @@ def for_editors_of_any(
     return Command(name, text, handler, about, roles=EDITORS, private=True, menu=False, irreversible=irreversible)
 
 
-REVISION = Option("revision", Kind.NUMBER, t("Revision"), t("The revision's number"), need=Need.NEVER)
+def _revisions(call: Call, typed: str) -> Sequence[Suggestion]:
+    """The latest revisions of the letter, the last first."""
+    if call.revision is None:
+        return ()
+    last, letter_id = call.revision.number, call.revision.letter_id
+    numbers = range(last, max(0, last - SUGGESTED), -1)
+    found = filter(None, (call.unit.letters.revision(letter_id, number) for number in numbers))
+    lines = (
+        (
+            each.number,
+            t("Revision {number}, of {date}", number=each.number, date=each.letter.local(each.published_at).date()),
+        )
+        for each in found
+    )
+    return likely([Suggestion(str(number), label(line, call.speech)) for number, line in lines], typed)
+
+
+REVISION = Option(
+    "revision", Kind.NUMBER, t("Revision"), t("The revision's number"), need=Need.NEVER, suggest=_revisions
+)
 
 
 def _code(typed: str) -> str:

@@ -21,8 +21,9 @@ class Button:
     """A command with some options filled in, under a label; or a validated address, a text to copy, or what is searched
     to share the letter in another chat, instead.
 
-    The letter of the call is filled in by itself where the command has one. `action`: one that goes on with a form.
-    What a platform can't copy or share has no button there, nor has an invitation (`invites`) into a group or channel.
+    `choice`: it is one of several of which one is chosen. The letter of the call is filled in by itself where the
+    command has one. `action`: one that goes on with a form. What a platform can't copy or share has no button there,
+    nor has an invitation (`invites`) into a group or channel.
     """
 
     label: Text | str
@@ -34,6 +35,7 @@ class Button:
     share: str = ""
     invites: Literal["", "group", "channel"] = ""
     action: str = ""
+    choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class Calls:
             raw = {LETTER: str(revision.letter_id), **raw}
         roles = self.roles(command, revision)
         self.organizes = self.organizes or bool(roles)
-        actor = Actor(self.caller.account, self.person, roles, self.manages)
+        actor = Actor(self.caller.account, self.person, roles, self.manages, self._by_role(command, revision))
 
         def prepare(reply: Reply, language: str) -> None:
             self.renderer.prepare(self.renderer.message(reply, language, revision, private=False))
@@ -110,10 +110,18 @@ class Calls:
         links = ((platform, link(action)) for platform, link in self.links.items())
         return [(platform, link) for platform, link in links if link]
 
+    def _by_role(self, command: Command, revision: Revision | None) -> bool:
+        """Whether the caller has the role that an owner has named, as the platform says in this request."""
+        server = self.caller.server
+        if not command.by_role or server is None or revision is None or not self.caller.roles:
+            return False
+        workplace = self.unit.workplaces.find(revision.letter_id, server)
+        return workplace is not None and workplace.role in self.caller.roles
+
     def allowed(self, command: Command, call: Call) -> bool:
         """Whether the actor may use a command."""
         if command.roles and not call.actor.may(*command.roles):
-            return False
+            return command.by_role and call.actor.by_role
         return not command.manager or call.actor.manages_chat or self.caller.kind is ChatKind.PRIVATE
 
     def authorize(self, command: Command, call: Call) -> None:

@@ -11,19 +11,29 @@ from bot.text.text import Text
 
 
 @dataclass(frozen=True, slots=True)
+class OnMessage:
+    """What can be done with somebody's message, where a platform offers that at it: its text becomes the value of an
+    option of that many characters at the most, its first file comes along."""
+
+    label: Text
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command.
 
     It is for those who have one of `roles`, where any are named, and for who may manage the chat, where `manager` says
-    so; for everybody otherwise. `asks_manager`: it does something else for who manages. `private`: nobody else sees
-    its answer. `menu`: it stands in menus. `linked`: a link may open it, which anybody can make. `begin`: the options'
-    values with which its form begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is
-    meant by that. `reachability`: the chats of which it is asked beforehand whether they can be reached. `reply`: the
-    option that somebody fills in who replies to a message with its button, by that button's values; empty for none.
-    `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts.
-    `irreversible`: the option without which it asks, since what it does then can't be undone. `shared`: what of a
-    letter it can show in any chat, whoever shares it there. `brief`: the command that says it in short, for groups on a
-    platform where a link leads to the whole in private.
+    so; for everybody otherwise. `by_role`: also for whoever has the role of a server that an owner has named.
+    `asks_manager`: it does something else for who manages. `private`: nobody else sees its answer. `menu`: it stands
+    in menus. `linked`: a link may open it, which anybody can make. `begin`: the options' values with which its form
+    begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is meant by that.
+    `reachability`: the chats of which it is asked beforehand whether they can be reached. `reply`: the option that
+    somebody fills in who replies to a message with its button, by that button's values; empty for none.
+    `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts. `on_message`: what
+    it is called where it is done with a message. `irreversible`: the option without which it asks, since what it does
+    then can't be undone. `shared`: what of a letter it can show in any chat, whoever shares it there. `brief`: the
+    command that says it in short, for groups on a platform where a link leads to the whole in private.
     """
 
     name: str
@@ -40,6 +50,8 @@ class Command:
     begin: Callable[[Call], Mapping[str, str]] | None = None
     said: Callable[[Call, str], Mapping[str, str]] | None = None
     reachability: Callable[[Call], Sequence[Chat]] | None = None
+    on_message: OnMessage | None = None
+    by_role: bool = False
     reply: Callable[[Mapping[str, str]], str] = lambda raw: ""
     reply_is_asked_about: bool = False
     irreversible: str = ""

@@ -10,6 +10,7 @@ import msgspec
 
 from bot.errors import CommitUncertain, StorageError
 from bot.interface.actions import Action
+from bot.interface.calendars import Calendars
 from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.files import Fetched, IncomingFile, asked_for
@@ -62,6 +63,7 @@ class Interface:
         self.commands = tuple(commands)
         self.speeches = speeches
         self.places = Places(store)
+        self.calendars = Calendars(store)
         self.reachability = Reachability(store)
         self.answered: Callable[[], None] = lambda: None
         """Told whenever something may have come into the queue."""
@@ -103,6 +105,7 @@ class Interface:
                 kind=named.kind,
                 title=mended(named.title)[:TITLE],
                 writable=named.writable,
+                lacks=named.lacks,
                 public=named.public,
             )
             manages = named.manages
@@ -249,6 +252,16 @@ class Interface:
         """Whether nobody but its caller sees the answer to a request, unless it is a public command's."""
         command = self._meant(request)
         return command is None or command.private
+
+    def for_owners(self, request: Request) -> bool:
+        """Whether a request is a command for owners alone: what they set may change what people are shown."""
+        command = self._meant(request)
+        return command is not None and command.roles == frozenset({Role.OWNER})
+
+    def for_hosts(self, request: Request) -> bool:
+        """Whether a request is a command for who manages a place: what they set may change what is shown there."""
+        command = self._meant(request)
+        return command is not None and command.manager
 
     def _asks_for_manager(self, request: Request) -> bool:
         command = self._meant(request)

@@ -12,6 +12,7 @@ from bot.interface.options import LETTER, Choice, Kind, Need, Option
 from bot.interface.requests import Field, Page
 from bot.model.forms import Form
 from bot.ports.messenger import Key, Message
+from bot.text.blocks import Blocks
 from bot.text.compose import compose, label
 from bot.text.text import Bullets, Code, Listing, Part, Planned, Text, Typed, t
 
@@ -73,13 +74,17 @@ class Asking:
     call: Call
     form: Form
 
+    def in_field(self, option: Option) -> bool:
+        """Whether an option is asked for by a field, and not by buttons of its own."""
+        return option.typed or (option.beside and self.call.caller.fields > 1)
+
     @property
     def _typed(self) -> list[Option]:
-        """The options that are typed, as far as they apply."""
+        """The options that are typed, or chosen among those, as far as they apply."""
         return [
             option
             for option in self.command.options
-            if option.typed and option.need is not Need.NEVER and option.when(self.form.values)
+            if self.in_field(option) and option.need is not Need.NEVER and option.when(self.form.values)
         ]
 
     @property
@@ -100,7 +105,7 @@ class Asking:
         else:
             steps = list(
                 dict.fromkeys(
-                    self.chunk(each) if each.typed else (each.name,)
+                    self.chunk(each) if self.in_field(each) else (each.name,)
                     for each in self.command.options
                     if each.need is Need.REQUIRED and each.name != LETTER and each.when(self.form.values)
                 )
@@ -130,11 +135,26 @@ class Asking:
                     option.least,
                     option.most,
                     option.kind is Kind.FILE,
+                    self._chosen_from(option),
                 )
                 for option in fields
             ),
             self.onward(fields[0]),
+            self._above(fields),
         )
+
+    def _chosen_from(self, option: Option) -> tuple[tuple[str, str], ...]:
+        offered = () if option.typed else option.offers(self.call)
+        return tuple((choice.key, shown(choice.label, self.call)) for choice in offered)
+
+    def _above(self, fields: Sequence[Option]) -> Blocks:
+        """What the fields are about, where no hint holds it: what stands there now, or what somebody was asked."""
+        if len(fields) >= self.call.caller.fields:
+            return ()
+        asked = [part for option in fields for part in option.asks(self.call)]
+        longer = any(not isinstance(part, Text) for part in asked)
+        shown_above = [part for option in fields for part in option.above(self.call)]
+        return compose([*shown_above, *(asked if longer else ())], self.call.speech)
 
     def _hint(self, option: Option) -> str:
         """What is asked, beside a field: no more than texts fit there, so that what only leads up to something else,

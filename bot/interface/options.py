@@ -29,6 +29,7 @@ class Kind(StrEnum):
     FILE = "file"
     CHAT = "chat"
     HANDLE = "handle"
+    ROLE = "role"
 
 
 class Need(StrEnum):
@@ -72,6 +73,8 @@ class Option:
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
     Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
     moment to its author before it counts.
+    `beside`: a choice that can be made among the fields of a page, where several are shown at once.
+    `above`: what stands above the fields of a page in which it is, where there is room.
     `begun`, of a letter: also one of which nothing was published yet, for those who own every letter.
     `find`: the number of what a handle stands for, if it stands for anything; `instead`: the command by which it goes
     on where a button has none that does.
@@ -97,6 +100,8 @@ class Option:
     prefill: Callable[[Call], str] = lambda call: ""
     end_of_day: bool = False
     shown: bool = False
+    beside: bool = False
+    above: Callable[[Call], Sequence[Part]] = lambda call: ()
     find: Callable[[Unit, str], int | None] = lambda unit, handle: None
     instead: str = ""
     begun: bool = False
@@ -137,7 +142,7 @@ class Option:
                 return raw
             case Kind.PARAGRAPH:
                 return self.check(checks.written(raw, self.least, self.most, lines=True))
-            case Kind.TEXT | Kind.ORGANIZATION | Kind.CHAT:
+            case Kind.TEXT | Kind.ORGANIZATION | Kind.CHAT | Kind.ROLE:
                 return self.check(checks.written(self.clean(raw), self.least, self.most, lines=False))
 
     def moments(self, raw: str, call: Call) -> tuple[datetime, ...]:

@@ -29,6 +29,10 @@ class Places:
         except StorageError:
             return False
 
+    async def workplaces(self, platform: str) -> Sequence[str]:
+        """The ids of the platform's servers that owners have named: there organizers are shown their commands."""
+        return await self.store.read(lambda unit: unit.workplaces.servers(platform))
+
     async def left(self, platform: str, places: Sequence[str], cause: Unreachable) -> None:
         """The bot can't speak in some places any more, in none of their threads."""
 

@@ -130,7 +130,7 @@ class Proceeding:
         """Ask for an option: by buttons, by a question to be answered by the next line, or by a page of fields."""
         if self.named:
             raise Conflict(t("Something more has to be asked. Please give the command in that channel itself."))
-        if not option.typed:
+        if not asking.in_field(option):
             message = asking.choice(option)
             if any(key.action.startswith(f"{ASKED}-{FORM}-") for key in message.keys):
                 self.unit.forms.save(asking.form)
@@ -150,9 +150,9 @@ class Proceeding:
         first = next(option for option in asking.command.options if option.name in wrong)
         if first.need is Need.NEVER:
             raise Conflict(wrong[first.name])
-        if not first.typed and first.need is Need.REQUIRED:
+        if not asking.in_field(first) and first.need is Need.REQUIRED:
             return self.ask(asking, first)
-        if not first.typed or (not first.argument and not asking.form.values):
+        if not asking.in_field(first) or (not first.argument and not asking.form.values):
             raise Conflict(wrong[first.name])
         if self.caller.fields == 1 and self.caller.confidential:
             held = (asking.form.wrong or {}).get(first.name, "") if taken and not taken.anything else ""

@@ -71,4 +71,5 @@ class Renderer:
         values = {name: str(value) for name, value in button.values.items()}
         if LETTER in names and revision:
             values.setdefault(LETTER, str(revision.letter_id))
-        return Key(text, str(filled(button.command, names, values)), style=button.style)
+        action = str(filled(button.command, names, values))
+        return Key(text, action, style=button.style, choice=button.choice)

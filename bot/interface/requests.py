@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
+from bot.model.people.workplaces import Server
 from bot.ports.messenger import Message
+from bot.text.blocks import Blocks
 
 
 async def nobody() -> bool:
@@ -21,6 +23,10 @@ class Caller:
     said here. `fields`: how many fields of a form can be shown at once. `manages`: asks the platform whether the
     person may manage this chat. `writable`: whether the bot may write there, as far as the platform has said.
     `public`: whether everybody can read there, or whoever comes.
+    `lacks`: what the platform calls that it may not do there besides, of what announcements can want: files, pins, what
+    is behind links; `lacks_events` likewise of a server's events, empty where it may put some there.
+    `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the
+    person has there now.
     """
 
     account: Account
@@ -32,6 +38,10 @@ class Caller:
     fields: int = 1
     manages: Callable[[], Awaitable[bool]] = nobody
     writable: bool = True
+    lacks: tuple[str, ...] = ()
+    lacks_events: str = ""
+    server: Server | None = None
+    roles: frozenset[str] = frozenset()
     public: bool = False
 
 
@@ -55,6 +65,7 @@ class Named:
     title: str
     manages: bool
     writable: bool = True
+    lacks: tuple[str, ...] = ()
     public: bool = False
 
 
@@ -137,7 +148,8 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form, with what was typed so far; `file`: it holds a file, and no text."""
+    """A field of a form, with what was typed so far; `file`: it holds a file, and no text; `choices`: it holds one of
+    these keys, each with what people read."""
 
     name: str
     label: str
@@ -148,16 +160,19 @@ class Field:
     least: int
     most: int
     file: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Fields to be filled at once; `onward` offers to open them, where they can't be shown by themselves any more."""
+    """Fields to be filled at once; `onward` offers to open them, where they can't be shown by themselves any more.
+    `text`: what stands above them, where there is room: what they are about, whole."""
 
     form: str
     title: str
     fields: tuple[Field, ...]
     onward: Message
+    text: Blocks = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class Subject(StrEnum):
     FORM_WAITS = "form_waits"
     FORM_ENDED = "form_ended"
     GUARD = "guard"
+    HOLDER = "holder"
     OWN_ANSWER = "own_answer"
     ANSWER_REMOVED = "answer_removed"
     UNANSWERED = "unanswered"

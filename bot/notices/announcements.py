@@ -16,9 +16,10 @@ def _post(about: About[Announcement]) -> Reply | None:
     sent, delivery = about.thing, about.delivery
     too_old = delivery.state is DeliveryState.SENT and delivery.reason == Trouble.TOO_OLD
     if sent.stage is Stage.RECALLED:
-        return Reply([RECALLED]) if too_old else None
+        return Reply([RECALLED], card=True) if too_old else None
     reply = post(about.unit, about.revision, sent.content, about.language)
-    return Reply([t("What stood here does not hold any more.")]) if reply is None and too_old else reply
+    gone = Reply([t("What stood here does not hold any more.")], card=True)
+    return gone if reply is None and too_old else reply
 
 
 def _progress(about: About[Announcement]) -> Reply:

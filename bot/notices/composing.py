@@ -54,15 +54,15 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
         return None
     stands = delivery.state is DeliveryState.SENT and delivery.subject not in (Subject.ANNOUNCEMENT, Subject.FILES)
     if _erased(found[0]):
-        reply = Reply([ERASED]) if stands else None
+        reply = Reply([ERASED], card=True) if stands else None
     else:
         reply = notice.compose(About(unit, found[0], revision, delivery, language))
     if reply is None and stands:
-        reply = Reply([GONE])
+        reply = Reply([GONE], card=True)
     if reply is None:
         return None
     if notice.readers and not _may_read(unit, notice.readers, delivery.chat, revision.letter_id):
-        reply = Reply([notice.readers.others])
+        reply = Reply([notice.readers.others], card=True)
     return interface.renderer.message(reply, language or revision.letter.languages[0], revision, private=False)
 
 

@@ -20,10 +20,18 @@ from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
-from bot.ports.repositories.letters import Confirmations, Letters, OwnAnswers, UnansweredQuestions
+from bot.ports.repositories.letters import Calendars, Confirmations, Letters, OwnAnswers, UnansweredQuestions
 from bot.ports.repositories.lists import Lists
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
-from bot.ports.repositories.people import Limits, Missed, Organizers, People, Privacy, Settings
+from bot.ports.repositories.people import (
+    Limits,
+    Missed,
+    Organizers,
+    People,
+    Privacy,
+    Settings,
+    Workplaces,
+)
 from bot.ports.repositories.proofs import Mails, Proofs
 from bot.ports.repositories.reviews import Reviews
 
@@ -103,6 +111,10 @@ class Unit(Protocol):
     def forms(self) -> Forms: ...
     @property
     def updates(self) -> Updates: ...
+    @property
+    def calendars(self) -> Calendars: ...
+    @property
+    def workplaces(self) -> Workplaces: ...
     @property
     def limits(self) -> Limits: ...
     @property

@@ -10,12 +10,14 @@ from storage.tables.endorsements import STANDING, consents, endorsements, exchan
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
+    calendars,
     confirmation_calls,
     letter_drafts,
     letter_settings,
     letters,
     own_answers,
     revisions,
+    server_events,
     unanswered_questions,
 )
 from storage.tables.lists import embargoes, imports, searches, snapshot_lines, snapshots
@@ -29,7 +31,19 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
-from storage.tables.people import accounts, blocks, codes, former_roles, forms, missed, persons, roles, tries
+from storage.tables.people import (
+    accounts,
+    blocks,
+    codes,
+    former_roles,
+    forms,
+    missed,
+    persons,
+    role_holders,
+    roles,
+    tries,
+    workplaces,
+)
 from storage.tables.proofs import ASKED, QUEUED, mails, proofs, unwanted_mail
 from storage.tables.reviews import bulks, leases
 
@@ -48,6 +62,7 @@ __all__ = [
     "announcements",
     "blocks",
     "bulks",
+    "calendars",
     "chat_group_members",
     "chat_groups",
     "chats",
@@ -91,12 +106,15 @@ __all__ = [
     "proofs",
     "representatives",
     "revisions",
+    "role_holders",
     "roles",
     "searches",
+    "server_events",
     "snapshot_lines",
     "snapshots",
     "tries",
     "unanswered_questions",
     "unwanted_mail",
     "updates",
+    "workplaces",
 ]

@@ -82,3 +82,25 @@ unanswered_questions = Table(
     Index(None, "letter_id", "language"),
     sqlite_autoincrement=True,
 )
+
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("platform", String(20), primary_key=True),
+    Column("server", String(100), primary_key=True),
+    Column("language", String(20), nullable=False),
+)
+
+server_events = Table(
+    "server_events",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("platform", String(20), primary_key=True),
+    Column("server", String(100), primary_key=True),
+    Column("slot", Integer, primary_key=True, autoincrement=False),
+    Column("remote", String(100), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("ends", Moment),
+    Column("rests_until", Moment),
+)

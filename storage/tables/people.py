@@ -1,6 +1,6 @@
 """Persons, their accounts, roles, one-time codes and half-filled forms; what they tried, and who is kept out."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.tables.base import Moment, Sealed, metadata
 
@@ -107,4 +107,31 @@ blocks = Table(
     Column("reason", Sealed, nullable=False),
     Column("since", Moment, nullable=False),
     UniqueConstraint("letter_id", "kind", "digest"),
+)
+
+
+workplaces = Table(
+    "workplaces",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("platform", String(20), nullable=False),
+    Column("server", String(100), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("role", String(100), nullable=False),
+    Column("role_title", Text, nullable=False),
+    UniqueConstraint("letter_id", "platform", "server"),
+    sqlite_autoincrement=True,
+)
+
+
+role_holders = Table(
+    "role_holders",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workplace_id", ForeignKey("workplaces.id"), nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("since", Moment, nullable=False),
+    UniqueConstraint("workplace_id", "person_id"),
+    sqlite_autoincrement=True,
 )

@@ -27,10 +27,14 @@ from tests.platforms.discord import (
     posting,
 )
 from tests.platforms.discord.library import pointed_at
+from tests.platforms.discord.messages import COMPONENTS_V2
 
 _MARKS = re.compile(
     r"\\(.)|\[((?:\\.|[^\]])*)\]\(<([^>]*)>\)|<(https?://[^>]*)>|^> |\*\*|\*|`", re.MULTILINE | re.DOTALL
 )
+_MOMENT = re.compile(r" \(<t:\d+:F>\)")
+"""What stands beside a moment, and the client app shows in its own zone: stories tell the words."""
+_COMMAND = re.compile(r"<(/[a-z_]+):\d+>")
 _ONWARD = ("Correct", "Go on", "Corriger", "Continuer")
 _GIVEN = Permission.PIN_MESSAGES
 _SLASH, _TEXT, _FORUM = 1, 0, 15
@@ -59,7 +63,8 @@ def plain(markdown: str) -> str:
         escaped, label, _, address = match.groups()
         return escaped or (plain(label) if label else "") or address or ""
 
-    return _MARKS.sub(seen, markdown).replace("\u2060", "")
+    words = _COMMAND.sub(r"\1", _MOMENT.sub("", markdown))
+    return _MARKS.sub(seen, words).replace("\u2060", "")
 
 
 def shown(answer: Message | Modal) -> Shown:
@@ -71,11 +76,14 @@ def shown(answer: Message | Modal) -> Shown:
         return Shown(text, (), {each.label: each.value for each in answer.fields}, raw=text, there=answer)
     return Shown(
         plain(answer.text),
-        tuple(each.label for each in answer.buttons),
+        (
+            *(each.label for each in answer.buttons),
+            *(label for each in answer.selects for label in each.options.values()),
+        ),
         files={each.filename: each.data for each in answer.attachments},
         silent=answer.silent,
         pinned=answer.pinned is not None,
-        previews=not answer.without_previews,
+        previews=not answer.without_previews and not answer.flags & COMPONENTS_V2,
         raw=answer.text,
         there=answer,
     )
@@ -173,7 +181,11 @@ class DiscordPerson(Someone):
         return self._last
 
     async def press(self, label: str, on: Shown | None = None) -> Shown:
-        return await self._answered(await self.person.press((on or self._last).there, label))
+        there: Message = (on or self._last).there
+        select = next((each for each in there.selects if label in each.options.values()), None)
+        if select and label not in [each.label for each in there.buttons]:
+            return await self._answered(await self.person.choose(there, select.custom_id, [label]))
+        return await self._answered(await self.person.press(there, label))
 
     async def fill(self, values: Mapping[str, str | Attached]) -> Shown:
         left = _entries(values)

@@ -10,8 +10,8 @@ import pytest
 from aiohttp.client_reqrep import ConnectionKey
 from telegram import error as telegram
 
-from adapters.discord.outcomes import change as discord_change
-from adapters.discord.outcomes import outcome as discord_outcome
+from adapters.discord.sending.outcomes import change as discord_change
+from adapters.discord.sending.outcomes import outcome as discord_outcome
 from adapters.telegram.api.http import NeverLeft
 from adapters.telegram.api.outcomes import outcome as telegram_outcome
 from bot.model.chats import Address, ChatKind, Unreachable

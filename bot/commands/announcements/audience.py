@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.commands.shared_options import ANNOUNCEMENT, EDITORS, LETTER
+from bot.commands.shared_options import ANNOUNCEMENT, EDITORS, LETTER, likely
 from bot.errors import Invalid
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.announcements.announcement import EVERYBODY, KINDS, Audience
-from bot.model.organizations.searching import has
 from bot.model.people.person import SENDERS
 from bot.service.announcements import drafts
 from bot.text.compose import label
@@ -131,7 +130,7 @@ def suggest(call: Call, typed: str) -> Sequence[Suggestion]:
     """The choices that the last of what was typed may mean."""
     before, comma, last = typed.rpartition(",")
     names = [_name(call, name) for _, name in choices(call)]
-    fitting = [name for name in names if has(name, last)]
+    fitting = [each.value for each in likely([Suggestion(name, name) for name in names], last)]
     return [Suggestion(f"{before}{comma} {name}".strip(), f"{before}{comma} {name}".strip()) for name in fitting]
 
 

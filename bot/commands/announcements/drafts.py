@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.commands.announcements import audience
 from bot.commands.shared_options import ANNOUNCEMENT, AT_GIVEN_SHOWN, AT_SHOWN, EDITORS, LETTER, for_editors, hidden
 from bot.interface.call import Button, Call, Reply
-from bot.interface.command import Command
+from bot.interface.command import Command, OnMessage
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.service.announcements import drafts, release
@@ -33,7 +33,8 @@ def desk(call: Call, announcement: Announcement, language: str = "") -> Reply:
         *(seen.texts if seen else ()),
         Bullets(tuple(_facts(call, announcement, shown, count))),
     ]
-    return Reply(parts, _desk_buttons(announcement, call, shown), replaces=True, files=seen.files if seen else ())
+    files = seen.files if seen else ()
+    return Reply(parts, _desk_buttons(announcement, call, shown), replaces=True, files=files, card=True)
 
 
 def _language(call: Call, announcement: Announcement) -> str:
@@ -165,7 +166,7 @@ def _whole(call: Call, announcement: Announcement) -> Reply:
     """What an announcement that was released says, or a correction of it, with everything that comes along."""
     card = release_card(call.unit, call.published, announcement, whole=True)
     back = Button(t("Back"), "announcements", values(announcement))
-    return Reply(card.parts, (*card.buttons, back), files=card.files)
+    return Reply(card.parts, (*card.buttons, back), files=card.files, card=True)
 
 
 def _wording(call: Call) -> Reply:
@@ -263,6 +264,7 @@ COMMANDS = (
         roles=EDITORS,
         private=True,
         title=t("Announce"),
+        on_message=OnMessage(t("Announce this"), "text"),
     ),
     for_editors("draft", t("An announcement before it is sent"), _draft, ANNOUNCEMENT, LANGUAGE),
     for_editors("wording", t("Change what an announcement says"), _wording, ANNOUNCEMENT, LANGUAGE, TEXT),

@@ -32,10 +32,10 @@ def _announcements(call: Call) -> Reply:
         return Reply([nothing, *halts], (ANNOUNCE,))
     items = tuple(listed(call.unit, each, call.speech.tag) for each in recent)
     buttons = tuple(
-        Button(t("Announcement {number}", number=each.id), "announcements", {"announcement": each.id})
+        Button(t("Announcement {number}", number=each.id), "announcements", {"announcement": each.id}, choice=True)
         for each in recent
     )
-    return Reply([t("**The latest announcements**"), Bullets(items), *halts], buttons)
+    return Reply([t("**The latest announcements**"), Bullets(items), *halts], buttons, card=True)
 
 
 def _correct(call: Call) -> Reply:

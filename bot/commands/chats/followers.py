@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.shared_options import SURE, for_editors, hidden
+from bot.commands.shared_options import SURE, for_editors, hidden, likely
 from bot.interface.call import Button, Call, Reply
-from bot.interface.options import Kind, Need, Option
+from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.chats import Chat, ChatKind, Group
+from bot.model.organizations.searching import pieces, sought
 from bot.service.chats import groups as grouping
 from bot.text.text import Bullets, Code, Language, Listing, Part, Text, n, t
 from bot.views.announcements.announcement_views import reason
@@ -186,7 +187,24 @@ def _drop(call: Call) -> Reply:
 
 _CHAT, _AFTER, SHELF = hidden("chat", t("Chat")), hidden("after", t("After")), hidden("shelf", t("Page"))
 _GROUP, _PUT, _TAKE = (hidden(option, t("Group")) for option in ("group", "put", "take"))
-_FIND = Option("find", Kind.TEXT, t("Title"), t("A part of a chat's title"), need=Need.NEVER, most=80)
+
+
+def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
+    """The titles of chats that have what was typed, or nearly have it."""
+    if call.revision is None:
+        return ()
+    longest = max(sought(typed), key=len, default="")
+    parts = (typed.strip(), *pieces(longest))
+    titled = (each for part in parts for each in call.unit.chats.titled(call.revision.letter_id, part, LOOKED_AT)[0])
+    return likely(
+        list({each.title: Suggestion(each.title, each.title) for each in titled if each.title}.values()), typed
+    )
+
+
+LOOKED_AT = 100
+"""So many chats are looked through at once while somebody types."""
+
+_FIND = Option("find", Kind.TEXT, t("Title"), t("A part of a chat's title"), need=Need.NEVER, most=80, suggest=_suggest)
 
 COMMANDS = (
     for_editors("chats", t("The chats that follow the letter"), _chats, _CHAT, _FIND, _AFTER, _GROUP, SHELF, menu=True),

@@ -8,7 +8,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.chats import Topic
 from bot.service.chats import following
-from bot.text.text import Code, Part, t
+from bot.text.text import Code, Listing, Part, t
 from bot.views.buttons import ASK, INVITATIONS, READ, SIGN
 from bot.views.chats import chat_name
 
@@ -54,10 +54,24 @@ def _follow(call: Call) -> Reply:
     )
 
 
+def _lacking(call: Call) -> Sequence[Part]:
+    """What will be missed of announcements here, and how it is given."""
+    if not call.caller.lacks:
+        return ()
+    return (
+        t(
+            "**Some of it will be missing here:** I may not do this yet: {permissions}. Announcements can come with "
+            "files, be pinned, and show what is behind their links. Whoever manages this place can allow it: in the "
+            "settings of the channel, under its permissions, for my role.",
+            permissions=Listing([t("{permission}", permission=each) for each in call.caller.lacks]),
+        ),
+    )
+
+
 def _unheard(call: Call) -> Sequence[Part]:
     """What whoever manages a chat has to do before anything arrives there."""
     if call.caller.writable:
-        return ()
+        return _lacking(call)
     return (
         t(
             "**Nothing arrives yet: I may not write there.** Please add me to the server, and let me view the channel "

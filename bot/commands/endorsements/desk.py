@@ -71,7 +71,7 @@ def _endorsement(call: Call) -> Reply:
     proof = authority.desk_proof_buttons(endorsement, proofs, call)
     verify = Button(t("Verify"), "verify", {"endorsement": endorsement.receipt})
     answers = (answer,) if open_still else ()
-    return Reply(parts, (*answers, *confirm, *proof, *desk_buttons(endorsement), verify))
+    return Reply(parts, (*answers, *confirm, *proof, *desk_buttons(endorsement), verify), card=True)
 
 
 def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:

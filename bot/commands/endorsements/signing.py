@@ -86,12 +86,20 @@ def _another(call: Call) -> bool:
     return call.text("another") == "yes"
 
 
+def _public_line(call: Call) -> Sequence[Part]:
+    """The public line as it stands so far, where the organization is known."""
+    return [SHOWN_AS, *public_entry(_line(call))] if call.text("organization") else []
+
+
+SHOWN_AS = t("**This is how the public list would show it:**")
+
+
 def _confirm(call: Call) -> Sequence[Part]:
     entry, number = _line(call), call.number("endorsement")
     signed = signing.own(call.unit, call.actor.person, call.published.letter_id, number) if number else None
     if signed:
         entry = signed.corrected(entry).entry
-    parts: list[Part] = [t("**This is how the public list would show it:**"), *public_entry(entry)]
+    parts: list[Part] = [SHOWN_AS, *public_entry(entry)]
     parts.append(
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
@@ -220,7 +228,8 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
         )
     )
     papers = (PAPERS,) if draft else ()
-    return Reply(parts, (*authority.buttons(endorsement, proofs, call.unit.now), *desk_buttons(endorsement), *papers))
+    proving = authority.buttons(endorsement, proofs, call.unit.now)
+    return Reply(parts, (*proving, *desk_buttons(endorsement), *papers), card=True)
 
 
 def _forward(call: Call) -> Reply:
@@ -307,6 +316,7 @@ _STATEMENT = Option(
     Kind.PARAGRAPH,
     t("Statement"),
     t("A few words from the organization, shown on the public list."),
+    above=_public_line,
     need=Need.OFFERED,
     personal=True,
     most=500,

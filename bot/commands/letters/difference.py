@@ -1,10 +1,11 @@
 """What changed from one revision to another."""
 
+from dataclasses import replace
+
 from bot.commands.shared_options import LETTER, REVISION
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Kind, Need, Option
 from bot.text.text import Part as Said
 from bot.text.text import t
 from bot.views.buttons import READ
@@ -39,6 +40,6 @@ MATERIAL = t("The organizers say: this changes what the letter asks or states. W
 EDITORIAL = t("The organizers say: this changes only how the letter says it, and not what it asks or states.")
 
 
-_SINCE = Option("since", Kind.NUMBER, t("Since"), t("The earlier revision's number"), need=Need.NEVER)
+_SINCE = replace(REVISION, name="since", label=t("Since"), prompt=t("The earlier revision's number"))
 
 COMMANDS = (Command("changes", t("What changed in the letter"), _changes, (LETTER, REVISION, _SINCE), linked=True),)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.commands.shared_options import LETTER
 from bot.interface.call import Call, Reply
-from bot.interface.command import Command
+from bot.interface.command import Command, OnMessage
 from bot.interface.options import Kind, Option
 from bot.model.letters.questions import Matter, Understood, understand
 from bot.service.letters.answers import own_answer, unanswered
@@ -115,6 +115,7 @@ COMMANDS = (
         linked=True,
         reply=lambda raw: _QUESTION.name,
         title=t("Ask about the letter"),
+        on_message=OnMessage(t("Ask about this"), "question"),
     ),
     Command(
         "ask_here",

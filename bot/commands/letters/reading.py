@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from bot.commands.shared_options import LETTER
+from bot.commands.shared_options import LETTER, likely
 from bot.errors import NotFound
-from bot.interface.call import Button, Call, Reply
+from bot.interface.call import Button, Call, Entry, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
-from bot.model.organizations.searching import has
 from bot.service.letters import documents
 from bot.text.text import Bullets, Language, Part, n, t
 from bot.views.buttons import ASK, CHANGES, DEMANDS, READ, SIGN
@@ -41,7 +40,9 @@ def _letter(call: Call) -> Reply:
     changed = [CHANGES] if call.published.number > 1 else []
     parts.extend((*letter_parts(letter, call.speech.tag), *printed_until(call.unit, call.published.letter_id)))
     return Reply(
-        parts, (DEMANDS, ASK, *document_buttons(letter), *changed, SIGN, share_button(call, letter_name(letter)))
+        parts,
+        (DEMANDS, ASK, *document_buttons(letter), *changed, SIGN, share_button(call, letter_name(letter))),
+        card=True,
     )
 
 
@@ -74,12 +75,11 @@ def _documents(call: Call) -> Reply:
 
 
 def _demands(call: Call) -> Reply:
-    demands = call.letter.demands
-    parts: list[Part] = [
-        t("**What the letter asks, and of whom**"),
-        Bullets(tuple(demand_entry(each) for each in demands), tuple(each.number for each in demands)),
+    entries = [
+        Entry(Bullets((demand_entry(each),), (each.number,)), button)
+        for each, button in zip(call.letter.demands, demand_buttons(call), strict=True)
     ]
-    return Reply(parts, (*demand_buttons(call), ASK, SIGN))
+    return Reply([t("**What the letter asks, and of whom**"), *entries], (ASK, SIGN), card=True)
 
 
 def _demand(call: Call) -> Reply:
@@ -99,22 +99,20 @@ def _demand(call: Call) -> Reply:
         )
     others = tuple(each for each in demand_buttons(call) if each.values["demand"] != number)
     share = share_button(call, demand_name(demand))
-    return Reply([*demand_parts(demand), *counts(call, number)], (*others[:8], ASK, SIGN, share))
+    return Reply([*demand_parts(demand), *counts(call, number)], (*others[:24], ASK, SIGN, share), card=True)
 
 
 def _suggest_document(call: Call, typed: str) -> Sequence[Suggestion]:
-    """The documents whose title contains what was typed."""
+    """The documents whose title has what was typed, or nearly has it."""
     titles = [each.title.in_(call.speech.tag) for each in call.revision.letter.documents] if call.revision else []
-    return [Suggestion(str(number), title) for number, title in enumerate(titles, 1) if has(title, typed)]
+    return likely([Suggestion(str(number), title) for number, title in enumerate(titles, 1)], typed)
 
 
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
-    """The demands whose number or title begins with, or contains, what was typed."""
-    return [
-        Suggestion(str(demand.number), f"{demand.number}. {demand.title.in_(call.speech.tag)}")
-        for demand in (call.revision.letter.demands if call.revision else ())
-        if has(f"{demand.number}. {demand.title.in_(call.speech.tag)}", typed)
-    ]
+    """The demands whose number or title has what was typed, or nearly has it."""
+    demands = call.revision.letter.demands if call.revision else ()
+    shown = ((each.number, each.title.in_(call.speech.tag)) for each in demands)
+    return likely([Suggestion(str(number), f"{number}. {title}") for number, title in shown], typed)
 
 
 _DOCUMENT = Option(

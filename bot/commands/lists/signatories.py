@@ -60,7 +60,7 @@ def _signatories(call: Call) -> Reply:
         Button(t("The list of {date}", date=call.letter.local(each.at).date()), "frozen", {"number": each.number})
         for each in latest
     )
-    return Reply(parts, (*buttons, SIGN, DISPUTE), replaces=call.number("page") is not None)
+    return Reply(parts, (*buttons, SIGN, DISPUTE), replaces=call.number("page") is not None, card=True)
 
 
 def _typed(call: Call) -> str:
@@ -95,7 +95,8 @@ def _found(call: Call, typed: str) -> Reply:
     if pages > 1:
         parts.append(t("Page {page} of {pages}", page=page, pages=pages))
     search = {"found": call.unit.lists.keep_search(letter_id, typed)} if pages > 1 else {}
-    return Reply(parts, (*_turns(page, pages, search), LIST, DISPUTE), replaces=call.number("page") is not None)
+    turns = _turns(page, pages, search)
+    return Reply(parts, (*turns, LIST, DISPUTE), replaces=call.number("page") is not None, card=True)
 
 
 def _entries(call: Call, listed: Sequence[Endorsement]) -> Sequence[Part]:

@@ -64,7 +64,9 @@ def _what(call: Call) -> Sequence[Part]:
             return [t("Which domain? Such as `example.org`.")]
         case Blocked.ACCOUNT.value:
             return [t("Which account? Such as `telegram:123456`.")]
-    return [t("Which organization? Every spelling of this name is kept out.")]
+        case Blocked.ORGANIZATION.value:
+            return [t("Which organization? Every spelling of this name is kept out.")]
+    return [t("A name, a domain such as `example.org`, or an account such as `telegram:123456`.")]
 
 
 _LIST = Button(t("What is kept out"), "blocks")
@@ -89,6 +91,7 @@ COMMANDS = (
                 t("What is to be kept out?"),
                 choices=tuple(Choice(kind.value, text) for kind, text in KINDS.items()),
                 when=_by_name,
+                beside=True,
             ),
             Option("value", Kind.TEXT, t("Which"), _what, most=150, when=_by_name, personal=True),
             Option("reason", Kind.PARAGRAPH, t("Why"), t("Why? Only organizers read it."), most=300),

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.shared_options import LETTER, RECEIPT, REVIEWERS, SIGN_ON, hidden
-from bot.errors import NotFound
+from bot.commands.shared_options import LETTER, RECEIPT, REVIEWERS, SIGN_ON, hidden, sign_ons
+from bot.errors import NotAllowed, NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Choice, Kind, Need, Option
+from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements.endorsement import IMPORTED, About, Check, State
 from bot.model.reviews import OLD
 from bot.service.endorsements import statements
+from bot.service.people import workplaces
 from bot.service.reviews import decisions, own, queue
 from bot.service.telling import reaches
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
@@ -35,6 +36,7 @@ HOW: dict[Check, Text] = {
 
 
 def _review(call: Call) -> Reply:
+    _noticed(call)
     letter_id, person, number = call.published.letter_id, call.person(), call.number("endorsement")
     if number is not None:
         return _one(call, number)
@@ -52,7 +54,13 @@ def _review(call: Call) -> Reply:
         return Reply(parts, replaces=after is not None)
     shown = card(call.unit, endorsement)
     following = [Button(t("Next"), "review", {"after": endorsement.receipt})] if backlog.count > 1 else []
-    return Reply([*parts, *shown.parts], (*shown.buttons, *following), replaces=after is not None)
+    return Reply([*parts, *shown.parts], (*shown.buttons, *following), replaces=after is not None, card=True)
+
+
+def _noticed(call: Call) -> None:
+    """Every owner is told of whoever first decides by a role, and has no role in the letter."""
+    if call.caller.server and not call.actor.may(*REVIEWERS):
+        workplaces.notice(call.unit, call.published.letter_id, call.caller.server, call.person().id)
 
 
 def _one(call: Call, number: int) -> Reply:
@@ -67,6 +75,7 @@ def _one(call: Call, number: int) -> Reply:
 def _decide(call: Call) -> Reply:
     """What is answered stands in the reviewers' chat for good: it does not name the organization, which may be erased,
     as the card does above it."""
+    _noticed(call)
     person, letter_id, number = call.person(), call.published.letter_id, call.number("endorsement")
     if number is None:
         number = decisions.by_receipt(call.unit, call.text("receipt"))
@@ -89,6 +98,8 @@ def _decide(call: Call) -> Reply:
         case "ask":
             decisions.ask(call.unit, person, letter_id, number, call.text("reason"))
             said = _told(call, number, t("Your question is on its way. The answer comes back to the card."))
+        case _ if not call.actor.may(*REVIEWERS):
+            raise NotAllowed(t("Only a reviewer who was invited may undo what was decided. Nothing was done."))
         case _:
             decisions.undo(call.unit, person, letter_id, number)
             said = _told(call, number, t("**This sign-on waits for a decision again.**"))
@@ -182,7 +193,16 @@ def _in_words(call: Call) -> Sequence[Part]:
     return [t("What would you like to know? Write in {language}: it is sent exactly as written.", language=language)]
 
 
-_RECEIPT = replace(RECEIPT, need=Need.REQUIRED, when=lambda raw: not raw.get("endorsement"))
+def _waiting(call: Call, typed: str) -> Sequence[Suggestion]:
+    if call.revision is None:
+        return ()
+    return sign_ons(call.unit.endorsements.in_state(call.revision.letter_id, State.SUBMITTED, 0, LOOKED_AT), typed)
+
+
+LOOKED_AT = 200
+"""So many sign-ons that wait are looked through while somebody types."""
+
+_RECEIPT = replace(RECEIPT, need=Need.REQUIRED, when=lambda raw: not raw.get("endorsement"), suggest=_waiting)
 _DECISION = Option(
     "decision",
     Kind.CHOICE,
@@ -235,6 +255,7 @@ COMMANDS = (
         _review,
         (LETTER, _AFTER, SIGN_ON),
         roles=REVIEWERS,
+        by_role=True,
         private=True,
     ),
     Command(
@@ -243,6 +264,7 @@ COMMANDS = (
         _decide,
         (LETTER, SIGN_ON, _RECEIPT, _DECISION, _CHECK, _REASON, _OVER, _SEEN),
         roles=REVIEWERS,
+        by_role=True,
         begin=_begin,
         reply=lambda raw: _REASON.name if raw.get("decision") == ASK else "",
         reply_is_asked_about=True,

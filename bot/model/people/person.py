@@ -55,13 +55,15 @@ class Person:
 class Actor:
     """The person on whose behalf something is done, as far as a letter is concerned.
 
-    `person` is missing where nothing had to be remembered of this account yet, and for an anonymous admin of a chat.
+    `by_role`: they have the role of a server that an owner has named, for as long as the platform says so. `person` is
+    missing where nothing had to be remembered of this account yet, and for an anonymous admin of a chat.
     """
 
     account: Account
     person: Person | None = None
     roles: frozenset[Role] = frozenset()
     manages_chat: bool = False
+    by_role: bool = False
 
     def may(self, *roles: Role) -> bool:
         """Whether this actor has one of the roles, or is an owner."""

@@ -6,10 +6,12 @@ from typing import Protocol
 
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.answers import OwnAnswer, Unanswered, Worded
+from bot.model.letters.calendars import Calendar, Standing
 from bot.model.letters.confirmations import ConfirmationCall
 from bot.model.letters.letter import Draft, Letter, Proposal, Revision
 from bot.model.letters.questions.nameless import Gist
 from bot.model.people.person import Account
+from bot.model.people.workplaces import Server
 
 
 class Letters(Protocol):
@@ -61,6 +63,34 @@ class Letters(Protocol):
 
     def discard_draft(self, letter_id: int) -> None:
         """Forget what was edited and not published."""
+
+
+class Calendars(Protocol):
+    """The servers in which letters' dates stand, and what stands there."""
+
+    def begin(self, calendar: Calendar) -> None:
+        """A server is to show a letter's dates."""
+
+    def end(self, letter_id: int, server: Server) -> None:
+        """It is not to any more."""
+
+    def has(self, letter_id: int, server: Server) -> bool:
+        """Whether it is to."""
+
+    def wanted(self, platform: str) -> Sequence[Calendar]:
+        """Every server of a platform that is to show a letter's dates."""
+
+    def standing(self, platform: str) -> Sequence[Standing]:
+        """Whatever stands in a platform's servers."""
+
+    def keep(self, platform: str, there: Standing) -> None:
+        """Keep what stands in a place now."""
+
+    def forget(self, platform: str, letter_id: int, server: str, slot: int) -> None:
+        """Nothing stands there any more."""
+
+    def lose(self, platform: str, server: str) -> None:
+        """A server is out of reach: nothing is to stand there, and nothing does."""
 
 
 class Confirmations(Protocol):

@@ -9,6 +9,7 @@ from bot.model.endorsements.endorsement import State
 from bot.model.people.limits import Block, Blocked
 from bot.model.people.person import Account, Invitation, Membership, Person, Role
 from bot.model.people.privacy import Held
+from bot.model.people.workplaces import Server, Workplace
 
 
 class People(Protocol):
@@ -125,6 +126,31 @@ class Settings(Protocol):
 
     def set(self, letter_id: int, name: str, value: str) -> None:
         """Set one; an empty value is its default."""
+
+
+class Workplaces(Protocol):
+    """The servers in which organizers work, and who has decided there by a role."""
+
+    def all(self, letter_id: int) -> Sequence[Workplace]:
+        """Those that were named for a letter, oldest first."""
+
+    def find(self, letter_id: int, server: Server) -> Workplace | None:
+        """What a server is for a letter, if it was named."""
+
+    def servers(self, platform: str) -> Sequence[str]:
+        """The ids of a platform's servers that were named for some letter."""
+
+    def name(self, letter_id: int, server: Server, role: str, role_title: str) -> Workplace:
+        """Name a server, with this role or none; whoever has decided by another role there counts as new again."""
+
+    def take_back(self, workplace_id: int) -> None:
+        """Name it no more."""
+
+    def hold(self, workplace_id: int, person_id: int) -> int | None:
+        """Keep that somebody decides by the role: the number of that, or nothing where it was known."""
+
+    def holder(self, holder_id: int) -> tuple[Workplace, int] | None:
+        """Where somebody decides by a role, and who."""
 
 
 class Limits(Protocol):

@@ -82,6 +82,7 @@ def post(unit: Unit, revision: Revision, content: Content, language: str) -> Rep
         files=tuple(unit.files.get(content.files)),
         silent=content.silent,
         previews=content.previews,
+        card=True,
     )
 
 
@@ -109,7 +110,7 @@ def progress(unit: Unit, announcement: Announcement) -> Reply:
     if announcement.proposed:
         parts.append(t("A correction waits until another organizer agrees to it."))
     done = tally.ended / tally.total if tally.total and announcement.stage in (Stage.RUNNING, Stage.PAUSED) else None
-    return Reply(parts, buttons(announcement, tally), done=done)
+    return Reply(parts, buttons(announcement, tally), done=done, card=True)
 
 
 def _head(announcement: Announcement, tally: Tally) -> Text:

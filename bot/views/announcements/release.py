@@ -64,9 +64,8 @@ def release_card(unit: Unit, revision: Revision, announcement: Announcement, who
     see = Button(t("Show it whole"), "draft", about, style="plain" if fits else "primary")
     files = tuple(unit.files.get(wanted.files)) if whole else ()
     buttons = (*([agree] if fits else []), *([see] if not whole and (wanted.files or not fits) else []))
-    return Reply(
-        parts, (*buttons, Button(t("Don't"), "steer", {**about, "act": "refuse"}, style="danger")), files=files
-    )
+    refuse = Button(t("Don't"), "steer", {**about, "act": "refuse"}, style="danger")
+    return Reply(parts, (*buttons, refuse), files=files, card=True)
 
 
 def _length(revision: Revision, announcement: Announcement, wanted: Content) -> int:
@@ -153,12 +152,13 @@ def shown(call: Call, announcement: Announcement) -> Reply:
     again = Button(t("Look again"), "announcements", values(announcement))
     if _waits_for(call, announcement):
         card = release_card(call.unit, call.published, announcement, whole=True)
-        return Reply(card.parts, (*card.buttons, again), replaces=True, files=card.files)
+        return Reply(card.parts, (*card.buttons, again), replaces=True, files=card.files, card=True)
     seen = progress(call.unit, announcement)
     return Reply(
         [*seen.parts, *says(call.unit, call.published, announcement, call.speech.tag)],
         (again, *seen.buttons),
         replaces=True,
+        card=True,
     )
 
 

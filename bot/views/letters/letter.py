@@ -133,7 +133,7 @@ def document_buttons(letter: Letter) -> tuple[Button, ...]:
 def demand_buttons(call: Call) -> tuple[Button, ...]:
     """A button for each demand."""
     return tuple(
-        Button(t("Demand {number}", number=each.number), "demand", {"demand": each.number})
+        Button(t("Demand {number}", number=each.number), "demand", {"demand": each.number}, choice=True)
         for each in call.letter.demands
     )
 

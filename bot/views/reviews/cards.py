@@ -45,7 +45,7 @@ NOW: dict[State, Text] = {
 def card(unit: Unit, endorsement: Endorsement) -> Reply:
     """What a reviewer is shown of a sign-on, and what they can do: it says what is so now."""
     if endorsement.erased:
-        return Reply([ERASED])
+        return Reply([ERASED], card=True)
     domain = unit.endorsements.representative(endorsement.id).domain
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
@@ -87,7 +87,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
             (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
         )
     stating = domain_buttons(unit, endorsement, fingerprint(endorsement))
-    return Reply(parts, (*_buttons(endorsement), *stating, *card_buttons(endorsement), *comparing))
+    return Reply(parts, (*_buttons(endorsement), *stating, *card_buttons(endorsement), *comparing), card=True)
 
 
 def _age(age: timedelta) -> Text:

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import cast
 
-from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.platform import DiscordPlatform
-from adapters.discord.tracing import traced
+from adapters.discord.sending.messenger import DiscordMessenger
+from adapters.discord.sending.tracing import traced
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits, Window
 from bot.interface.command import Command
@@ -101,6 +101,9 @@ class Seen(Places):
 
     lost: list[tuple[str, Unreachable]]
     back: list[str]
+
+    async def workplaces(self, platform: str) -> Sequence[str]:
+        return ()
 
     async def left(self, platform: str, places: Sequence[str], cause: Unreachable) -> None:
         self.lost.extend((place, cause) for place in places)

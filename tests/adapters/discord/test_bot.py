@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord import client, messenger, platform
+from adapters.discord import client, platform
+from adapters.discord.sending import messenger
 from bot.delivery.backoff import Backoff
 from bot.model.chats import Topic
 from bot.model.endorsements.endorsement import State

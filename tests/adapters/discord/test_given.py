@@ -97,7 +97,14 @@ async def test_another_channel_is_named_with_who_may_manage_it(
     if manages:
         other.overwrite(ada, allow=Permission.MANAGE_CHANNELS)
     await (await ada.command(town.channels[0], "give", chat=other)).message()
-    chat = Named(Address("discord", str(other.id)), ChatKind(known), "#other (Town)", manages, public=True)
+    chat = Named(
+        Address("discord", str(other.id)),
+        ChatKind(known),
+        "#other (Town)",
+        manages,
+        lacks=("Pin Messages",),
+        public=True,
+    )
     assert asked(core) == Invoke("give", {}, None, chat)
 
 
@@ -218,10 +225,12 @@ async def test_the_core_is_told_where_everybody_of_a_server_reads(core: Scripted
     assert not chat.public, "what the bot does not see it knows by the server's rules all the same"
 
 
-async def test_commands_are_offered_only_where_the_bot_itself_can_be(core: Scripted, server: DiscordServer) -> None:
+async def test_commands_for_everybody_are_offered_wherever_the_bot_or_its_person_is(
+    core: Scripted, server: DiscordServer
+) -> None:
     (registered,) = server.calls("PUT", "/commands$")[-1].body
-    assert registered["contexts"] == [0, 1]
-    assert registered["integration_types"] == [0]
+    assert registered["contexts"] == [0, 1, 2]
+    assert registered["integration_types"] == [0, 1]
 
 
 # What is answered.

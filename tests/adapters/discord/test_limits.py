@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.discord.tracing import LIMITS
+from adapters.discord.sending.tracing import LIMITS
 from bot.delivery.pace import Pace, Turn
 from bot.model.deliveries import Lane
 from bot.ports.messenger import Gone, RetryAfter, Sent

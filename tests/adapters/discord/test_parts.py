@@ -2,10 +2,10 @@
 
 import pytest
 
-from adapters.discord import pieces
-from adapters.discord.crossposts import Crossposts
-from adapters.discord.posts import TITLE, title
-from adapters.discord.rendering import FILE_LIMIT, prepare
+from adapters.discord.drawing import pieces
+from adapters.discord.drawing.posts import TITLE, title
+from adapters.discord.drawing.rendering import FILE_LIMIT, prepare
+from adapters.discord.sending.crossposts import Crossposts
 from bot.delivery.windows import Window
 from bot.model.files import MOST_FILES, File
 from bot.ports.messenger import Key, Message

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.rendering import LIMIT, contents, prepare
+from adapters.discord.drawing.rendering import LIMIT, contents, prepare
 from bot.model.letters.localized import Localized
 from bot.ports.messenger import Message
 from bot.text.blocks import Block, Blocks, Span

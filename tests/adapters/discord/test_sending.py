@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.discord import channels
+from adapters.discord.sending import channels
 from bot.model.chats import ChatKind, Unreachable
 from bot.ports.messenger import Gone, Key, Message, Missing, Refused, RetryAfter, Sent, Unknown
 from tests.adapters.discord.stage import CONTENTS, PICTURE, PRESS, Stage, going_to, says, staged

@@ -4,7 +4,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.rendering import LIMIT, contents
+from adapters.discord.drawing.rendering import LIMIT, contents
 from bot.text.blocks import Block, Blocks, Span
 from bot.text.compose import compose
 from bot.text.locales import load

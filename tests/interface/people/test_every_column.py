@@ -15,6 +15,7 @@ from bot.model.endorsements.endorsement import About, State
 from bot.model.journal.acts import Act
 from bot.model.people.limits import Blocked
 from bot.model.people.person import Role
+from bot.model.people.workplaces import Server
 from bot.model.proofs.mails import MailKind, MailState
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
@@ -45,8 +46,8 @@ ERASED = frozenset({
     "organization_names.search",
     "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
     "organizations.place", "organizations.website", "persons.language", "proofs.digest", "representatives.sealed",
-    "roles.person_id", "former_roles.person_id", "missed.person_id", "persons.name", "snapshot_lines.line",
-    "snapshot_lines.salt", "unanswered_questions.sealed",
+    "role_holders.person_id", "roles.person_id", "former_roles.person_id", "missed.person_id", "persons.name",
+    "snapshot_lines.line", "snapshot_lines.salt", "unanswered_questions.sealed",
 })  # fmt: skip
 """What is gone, or empty, once somebody was forgotten and has taken back what they signed."""
 
@@ -69,6 +70,15 @@ KEPT: Mapping[str, str] = {
     "letters.language": ORGANIZERS,
     "revisions.content": ORGANIZERS,
     "imports.listed": ORGANIZERS,
+    "calendars.server": TEXT_OF_NOBODY,
+    "calendars.language": TEXT_OF_NOBODY,
+    "server_events.server": TEXT_OF_NOBODY,
+    "server_events.remote": TEXT_OF_NOBODY,
+    "server_events.digest": HASH,
+    "workplaces.server": ORGANIZERS,
+    "workplaces.title": ORGANIZERS,
+    "workplaces.role": ORGANIZERS,
+    "workplaces.role_title": ORGANIZERS,
     "announcements.person_id": NUMBER,
     "announcements.second_id": NUMBER,
     "announcements.proposed_by": NUMBER,
@@ -216,6 +226,7 @@ def _more(unit: Unit, caller: Caller) -> None:
     assert isinstance(unit, ConnectionUnit)
     person, rex = unit.people.ensure(caller.account), unit.people.ensure(replace(caller.account, id="rex"))
     unit.people.speak(person.id, "en")
+    unit.workplaces.hold(unit.workplaces.name(2, Server("test", "town", "Town"), "7", "Reviewers").id, person.id)
     unit.organizers.rename(person.id, "Organizing Zxmark")
     unit.people.grant(person.id, 2, Role.EDITOR, rex.id)
     unit.organizers.remember(person.id, 2, rex.id)

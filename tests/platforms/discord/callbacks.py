@@ -16,6 +16,7 @@ from .errors import (
     Json,
     already_acknowledged,
     invalid_webhook_token,
+    too_many_follow_ups,
     unknown_interaction,
     unknown_message,
     unknown_webhook,
@@ -48,6 +49,10 @@ FITTING = {
     MODAL_SUBMIT: (REPLY, DEFERRED),
 }
 """The callback types that fit each kind of interaction; a modal cannot answer a modal."""
+
+MOST_FOLLOW_UPS = 5
+"""Where the application is there by a person's installation alone (reference: Receiving and Responding, Followup
+Messages)."""
 
 EMPTY = Body(None, None, None, None, None, 0, None, False, {})
 
@@ -113,6 +118,8 @@ def follow_up(interaction: Interaction, raw: Json, files: dict[int, Upload]) -> 
     original = interaction.original
     if original is not None and original.loading and not original.deleted and interaction.callback == DEFERRED:
         return edit_by_token(original, raw, files)
+    if "0" not in interaction.owners() and len(interaction.followups) >= MOST_FOLLOW_UPS:
+        raise too_many_follow_ups()
     message = _message(interaction, checked_body(raw, files, ephemeral=True))
     interaction.followups.append(message)
     message.channel.world.changes.tell()

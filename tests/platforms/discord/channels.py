@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KINDS: dict[str, int] = {"text": 0, "voice": 2, "category": 4, "announcement": 5, "stage": 13, "forum": 15}
 """The guild channel types by the names that tests use (reference: Channel Types)."""
 
-DIRECT_MESSAGE = 1
+DIRECT_MESSAGE, GROUP_MESSAGE = 1, 3
 WITHOUT_MESSAGES = (4, 15)
 """Categories and forums: nothing can be posted right into them."""
 
@@ -216,3 +216,23 @@ class DirectChannel(Channel):
 
     def payload(self) -> Json:
         return payloads.direct_channel(self)
+
+
+class GroupMessages(Channel):
+    """A private chat of some people, of whom the bot is none: it is there for whoever has installed it."""
+
+    def __init__(self, world: World, *people: Person) -> None:
+        super().__init__(world, GROUP_MESSAGE, f"group of {', '.join(one.name for one in people)}")
+        self.people: Final = people
+
+    def permissions_of(self, user: User) -> Permission:
+        return DIRECT if self.knows(user.id) else NONE
+
+    def knows(self, user_id: int) -> bool:
+        return user_id in [one.id for one in self.people]
+
+    def pingable_role(self, role_id: int, author: User) -> bool:
+        return False
+
+    def payload(self) -> Json:
+        return payloads.group_channel(self)

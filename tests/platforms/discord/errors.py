@@ -104,6 +104,18 @@ def already_acknowledged() -> Refusal:
     return Refusal(400, 40060, "Interaction has already been acknowledged.")
 
 
+def unknown_event() -> Refusal:
+    return Refusal(404, 10070, "Unknown Guild Scheduled Event")
+
+
+def too_many_events(limit: int) -> Refusal:
+    return Refusal(400, 30038, f"Maximum number of guild scheduled events reached ({limit})")
+
+
+def too_many_follow_ups() -> Refusal:
+    return Refusal(400, 40094, "This interaction has hit the maximum number of follow up messages")
+
+
 def tag_required() -> Refusal:
     return Refusal(400, 40067, "A tag is required to create a forum post in this channel")
 

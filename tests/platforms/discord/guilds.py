@@ -60,6 +60,8 @@ class Guild:
         self.channels: list[GuildChannel] = []
         self.threads: list[Thread] = []
         self.system_channel: GuildChannel | None = None
+        self.events: dict[int, Json] = {}
+        """Its scheduled events that were not deleted, as the API returns them."""
         world.guilds[self.id] = self
         self.join(owner)
 

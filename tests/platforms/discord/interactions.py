@@ -75,14 +75,23 @@ class Interaction:
         return self._world.clock.now() >= self.created + self._world.terms.token
 
     def owners(self) -> dict[str, str]:
-        """For whom the application is installed there."""
-        guild = self.channel.guild
-        return {"0": str(guild.id) if guild else "0"}
+        """For whom the application is installed there, as far as the command may be used by that."""
+        guild, found = self.channel.guild, dict[str, str]()
+        if self.channel is self.person.dm or (guild is not None and guild.has_bot):
+            found["0"] = str(guild.id) if guild else "0"
+        if self.person.installed:
+            found["1"] = str(self.person.id)
+        return found
+
+    @property
+    def context(self) -> int:
+        """In what kind of place it is (reference: Interaction Context Types)."""
+        return 0 if self.channel.guild else 1 if self.channel is self.person.dm else 2
 
     def send(self) -> Interaction:
         """Tell the bot, if it is there; the person is told of a failure when the time for the first answer is over."""
         guild = self.channel.guild
-        if guild is None or guild.has_bot:
+        if guild is None or guild.has_bot or self.person.installed:
             self._world.emit("INTERACTION_CREATE", self.payload(), 0, guild.id if guild else None)
         asyncio.get_running_loop().call_later(self._world.terms.first_answer + 0.001, self._world.changes.tell)
         return self
@@ -104,7 +113,7 @@ class Interaction:
             "entitlements": [],
             "entitlement_sku_ids": [],
             "authorizing_integration_owners": self.owners(),
-            "context": 0 if guild else 1,
+            "context": self.context,
             "attachment_size_limit": self._world.attachment_limit,
         }
         if guild is None:

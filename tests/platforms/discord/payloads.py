@@ -10,7 +10,7 @@ from .permissions import Overwrite, Permission
 from .users import User
 
 if TYPE_CHECKING:
-    from .channels import Channel, DirectChannel, GuildChannel, Tag
+    from .channels import Channel, DirectChannel, GroupMessages, GuildChannel, Tag
     from .guilds import Guild, Member, Role
     from .threads import Thread
     from .world import World
@@ -90,7 +90,7 @@ def application(world: World) -> Json:
         "approximate_guild_count": sum(guild.has_bot for guild in world.guilds.values()),
         "approximate_user_install_count": 0,
         "approximate_user_authorization_count": 0,
-        "integration_types_config": {"0": {}},
+        "integration_types_config": {"0": {}, "1": {}},
     }
 
 
@@ -273,6 +273,12 @@ def deleted_thread(channel: Thread) -> Json:
 def direct_channel(channel: DirectChannel) -> Json:
     """The direct messages with one person (PrivateChannelResponse)."""
     return _place(channel) | {"recipients": [user(channel.person)]}
+
+
+def group_channel(channel: GroupMessages) -> Json:
+    """A private chat of several people (PrivateGroupChannelResponse)."""
+    people = [user(one) for one in channel.people]
+    return _place(channel) | {"recipients": people, "name": None, "icon": None, "owner_id": people[0]["id"]}
 
 
 def _place(channel: Channel) -> Json:

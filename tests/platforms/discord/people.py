@@ -32,6 +32,8 @@ class Person(User):
         self.world: Final = world
         self.locale = locale
         self.refuses_bot = False
+        self.installed = False
+        """Whether they have installed the application for themselves."""
         world.people[self.id] = self
 
     @property
@@ -55,15 +57,25 @@ class Person(User):
         """Let the bot write again."""
         self.refuses_bot = False
 
-    async def write_dm(self, text: str, *files: Upload) -> Message:
-        """Write to the bot."""
-        return await self.write(self.dm, text, *files)
+    def install_bot(self) -> None:
+        """Install the application for themselves: its commands are with them everywhere."""
+        self.installed = True
 
-    async def write(self, channel: Channel, text: str, *files: Upload) -> Message:
-        """Write a message in a channel."""
+    async def write_dm(self, text: str, *files: Upload, reply: Message | None = None) -> Message:
+        """Write to the bot."""
+        return await self.write(self.dm, text, *files, reply=reply)
+
+    async def rewrite(self, message: Message, text: str) -> None:
+        """Change a message of their own."""
+        if message.author is not self or message.deleted:
+            raise ClientRefused(f"{self.name} can't edit {message}")
+        posting.rewrite(message, text)
+
+    async def write(self, channel: Channel, text: str, *files: Upload, reply: Message | None = None) -> Message:
+        """Write a message in a channel, perhaps as a reply to another there."""
         needed = Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES
         self._check_place(channel, needed)
-        return posting.write(channel, self, text, files)
+        return posting.write(channel, self, text, files, reply)
 
     async def command(self, channel: Channel, name: str, /, **options: Any) -> Interaction:
         """Use a slash command, with its subcommands after spaces; the handle tells what the bot answers.
@@ -207,12 +219,12 @@ class Person(User):
         command = self.world.commands.find(name, kind, guild.id if guild else None)
         if command is None:
             return f"there is no command {name!r}; there are {self.world.commands.names(guild.id if guild else None)}"
-        contexts = command["contexts"]
+        contexts, own = command["contexts"], self.installed and 1 in command["integration_types"]
+        if channel is not self.dm and (guild is None or not guild.has_bot):
+            return None if own and (0 if guild else 2) in (contexts or (0,)) else f"the bot is not in {channel}"
         if guild is None:
             allowed = command["dm_permission"] if contexts is None else 1 in contexts
             return None if allowed else f"{name!r} cannot be used in direct messages"
-        if not guild.has_bot:
-            return f"the bot is not in {guild}"
         if contexts is not None and 0 not in contexts:
             return f"{name!r} cannot be used in a guild"
         needed = Permission(int(command["default_member_permissions"] or 0))

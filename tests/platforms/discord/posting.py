@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from .checks.bodies import Body, Upload, refuse_emptiness
+from .checks.form import Form
 from .clock import iso
 from .errors import Json
 from .mentions import pings_of
 from .message_payloads import gateway_message
 from .messages import COMPONENTS_V2, CROSSPOSTED, LOADING, SUPPRESS_EMBEDS, Attachment, Message
-from .stored import stored_components, stored_embeds, visible_text
+from .stored import media_of, stored_components, stored_embeds, visible_text, walk
 from .world import Intent
 
 if TYPE_CHECKING:
@@ -33,12 +34,22 @@ def attachment(world: World, channel: Channel, upload: Upload, description: str 
     return kept
 
 
-def write(channel: Channel, author: User, text: str, files: Iterable[Upload] = ()) -> Message:
-    """A message of a person."""
+def write(
+    channel: Channel, author: User, text: str, files: Iterable[Upload] = (), reference: Message | None = None
+) -> Message:
+    """A message of a person, perhaps a reply, which pings whose message it is."""
     message = Message(channel.world.ids.next(), channel, author, channel.world.clock.now(), content=text)
     message.attachments = [attachment(channel.world, channel, file) for file in files]
-    message.pings = pings_of(text, None, author, channel, None)
+    message.reference = reference
+    message.pings = pings_of(text, None, author, channel, reference.author if reference else None)
     return _placed(message)
+
+
+def rewrite(message: Message, text: str) -> None:
+    """A person changes what they wrote; the gateway tells."""
+    message.content, message.edited = text, message.channel.world.clock.now()
+    message.edits += 1
+    _tell("MESSAGE_UPDATE", message)
 
 
 def create(
@@ -165,7 +176,20 @@ def _tell_pins(channel: Channel) -> None:
 
 def _refuse_if_empty(message: Message) -> None:
     v2 = bool(message.flags & COMPONENTS_V2)
+    _refuse_unknown_files(message)
     refuse_emptiness(message.content, message.embeds, message.components, len(message.attachments), v2=v2)
+
+
+def _refuse_unknown_files(message: Message) -> None:
+    """A component may name a file of its message alone (reference: Component Reference, Unfurled Media Item)."""
+    scheme, names = "attachment://", {file.filename for file in message.attachments}
+    form = Form()
+    for media in (one for component in walk(message.components) for one in media_of(component)):
+        url = str(media["url"])
+        if url.startswith(scheme) and url.removeprefix(scheme) not in names:
+            code = "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND"
+            form.fault(("components",), code, "The referenced attachment was not found")
+    form.refuse_faults()
 
 
 def _placed(message: Message) -> Message:

@@ -45,7 +45,7 @@ def stored_components(components: list[Json], media_id: Callable[[], int]) -> li
         for item in component.get("items") or []:
             item.setdefault("description", None)
             item.setdefault("spoiler", False)
-        for media in _media(component):
+        for media in media_of(component):
             media.setdefault("id", str(media_id()))
             media.setdefault("proxy_url", media["url"])
     return kept
@@ -67,7 +67,8 @@ def visible_text(content: str, components: list[Json]) -> str:
     return "\n".join(text for text in [content, *displayed] if text)
 
 
-def _media(component: Json) -> list[Json]:
+def media_of(component: Json) -> list[Json]:
+    """The files and pictures that a component shows."""
     items = component.get("items") or []
     return [holder[key] for holder in [component, *items] for key in ("media", "file") if key in holder]
 

@@ -8,8 +8,8 @@ import discord
 import pytest
 from discord import app_commands
 
-from adapters.discord.commands import Translator, build
-from adapters.discord.components import FIELD_LABEL, TITLE
+from adapters.discord.drawing.modals import FIELD_LABEL, TITLE
+from adapters.discord.hearing.commands import Translator, build
 from bot.commands import COMMANDS
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
@@ -218,9 +218,14 @@ async def test_descriptions_are_translated_and_cut_with_an_ellipsis_where_they_a
                 assert text in whole or (len(text) == 100 and text.endswith("…"))
 
 
-async def test_organizers_commands_are_hidden_from_members_on_discord() -> None:
-    hidden = {each["name"] for each in await payloads() if each["default_member_permissions"]}
-    assert hidden == {command.name for command in COMMANDS if command.menu and (command.roles or command.manager)}
+async def test_organizers_commands_are_in_private_and_those_about_a_chat_hidden_from_members_on_discord() -> None:
+    there = await payloads()
+    private = {each["name"] for each in there if each["contexts"] == [1] and each["integration_types"] == [0]}
+    assert private == {command.name for command in COMMANDS if command.menu and command.roles}
+    hidden = {each["name"] for each in there if each["default_member_permissions"]}
+    assert hidden == {command.name for command in COMMANDS if command.menu and command.manager}
+    anywhere = {each["name"] for each in there if each["contexts"] == [0, 1, 2] and each["integration_types"] == [0, 1]}
+    assert anywhere == {each["name"] for each in there} - private - hidden
 
 
 async def test_numbers_are_numbers_and_choices_are_menus_on_discord() -> None:

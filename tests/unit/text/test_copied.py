@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import bot
-from adapters.discord.rendering import contents
+from adapters.discord.drawing.rendering import contents
 from adapters.telegram.drawing.rendering import pieces
 from bot.text.compose import compose
 from bot.text.locales import SOURCE, load

@@ -2,18 +2,19 @@
 
 import mimetypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from adapters.discord.probing import trouble
+from adapters.discord.servers.probing import lacking, trouble
 from bot.interface.arguments import arguments
 from bot.interface.command import Command
-from bot.interface.requests import Caller, Invoke, Named, Request, Say, Upload
+from bot.interface.requests import Caller, Invoke, Named, Replied, Request, Say, Upload
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people.person import Account
+from bot.model.people.workplaces import Server
 
 PLATFORM = "discord"
 FIELDS = 5
@@ -27,10 +28,21 @@ _KINDS = {discord.ChannelType.news: ChatKind.CHANNEL, discord.ChannelType.forum:
 NamedChannel = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
 
+def installed_by_person(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the bot is here only because this person has installed it for themselves: nobody of the place has agreed
+    to it, so that only they may see what it says."""
+    return interaction.context.private_channel or (
+        interaction.guild_id is not None and not interaction.is_guild_integration()
+    )
+
+
 def caller(interaction: discord.Interaction[Any]) -> Caller:
     """Who speaks, and where. What the bot answers can always be seen by this person alone."""
+    if installed_by_person(interaction):
+        return _alone(interaction)
     account = Account(PLATFORM, str(interaction.user.id), interaction.user.display_name)
     allowed = may_manage(interaction.permissions)
+    writable, lacks = _standing(interaction, interaction.channel_id)
 
     async def manages() -> bool:
         return interaction.guild_id is None or allowed
@@ -44,9 +56,41 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
         confidential=True,
         fields=FIELDS,
         manages=manages,
-        writable=_writable(interaction, interaction.channel_id),
+        writable=writable,
+        lacks=lacks,
         public=_public(interaction, interaction.channel_id),
+        lacks_events=_lacks_events(interaction),
+        server=_server(interaction),
+        roles=_roles(interaction),
     )
+
+
+def _alone(interaction: discord.Interaction[Any]) -> Caller:
+    """Somebody in a place that is none of the bot's: as if they wrote to it in private."""
+    account = Account(PLATFORM, str(interaction.user.id), interaction.user.display_name)
+    locale = interaction.locale.value
+    return Caller(account, private_chat(account), ChatKind.PRIVATE, language=locale, confidential=True, fields=FIELDS)
+
+
+def _server(interaction: discord.Interaction[Any]) -> Server | None:
+    if interaction.guild_id is None:
+        return None
+    number = str(interaction.guild_id)
+    title = interaction.guild.name if interaction.guild else ""
+    return Server(PLATFORM, number, title, everybody=number)
+
+
+def _lacks_events(interaction: discord.Interaction[Any]) -> str:
+    guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
+    return "" if guild is None or guild.me.guild_permissions.create_events else "Create Events"
+
+
+def _roles(interaction: discord.Interaction[Any]) -> frozenset[str]:
+    """The roles that somebody has in a server, as this interaction says: but for everybody's, whose id is the server's
+    (Discord's reference, permissions)."""
+    if not isinstance(interaction.user, discord.Member):
+        return frozenset()
+    return frozenset(str(role.id) for role in interaction.user.roles if not role.is_default())
 
 
 def address(interaction: discord.Interaction[Any], account: Account) -> Address:
@@ -62,13 +106,42 @@ def writer(message: discord.Message, language: str) -> Caller:
     return Caller(account, private_chat(account), ChatKind.PRIVATE, language=language, fields=1)
 
 
-def written(message: discord.Message, command: Callable[[str], Command | None]) -> Request:
+def overheard(message: discord.Message) -> Caller:
+    """Who names the bot in a server, where others read what they write and what is answered."""
+    account = Account(PLATFORM, str(message.author.id), message.author.display_name)
+    address = Address(PLATFORM, str(message.channel.id))
+    title = _title(message.channel, message.guild)
+    return Caller(account, address, chat_kind(message.channel), title=title, confidential=False)
+
+
+def replied(message: discord.Message, bot: int) -> Replied | None:
+    """The message of the bot's to which another replies, with its buttons, and its selects' options."""
+    reference = message.reference
+    there = reference.resolved if reference else None
+    if not isinstance(there, discord.Message) or there.author.id != bot:
+        return None
+    return Replied(str(there.id), tuple(_keys(there.components)))
+
+
+def _keys(components: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    for component in components:
+        if isinstance(component, discord.Button) and component.custom_id:
+            yield component.label or "", component.custom_id
+        if isinstance(component, discord.SelectMenu):
+            yield from ((option.label, option.value) for option in component.options)
+        accessory = getattr(component, "accessory", None)
+        yield from _keys((*getattr(component, "children", ()), *((accessory,) if accessory else ())))
+
+
+def written(
+    message: discord.Message, command: Callable[[str], Command | None], replied: Replied | None, edited: bool
+) -> Request:
     """What a direct message says: a line or a file, or a command, which Discord's app sends as text where it was pasted
-    or typed before the app knew it."""
+    or typed before the app knew it. A command that was changed is a line: it was given once."""
     upload = next((uploaded(each) for each in message.attachments), None)
     found = _COMMAND.match(message.content)
-    if found is None:
-        return Say(message.content, upload)
+    if found is None or edited:
+        return Say(message.content, upload, replied=replied, edited=edited)
     name = found["name"].casefold()
     declared = command(name)
     options = declared.arguments(confidential=True) if declared else ()
@@ -93,18 +166,21 @@ def named(interaction: discord.Interaction[Any], channel: NamedChannel) -> Named
         chat_kind(channel),
         _title(channel, interaction.guild),
         may_manage(channel.permissions),
-        _writable(interaction, channel.id),
-        _public(interaction, channel.id),
+        *_standing(interaction, channel.id),
+        public=_public(interaction, channel.id),
     )
 
 
-def _writable(interaction: discord.Interaction[Any], channel_id: int | None) -> bool:
-    """Whether the bot may write in a channel, which it can be told to without being in its server at all."""
+def _standing(interaction: discord.Interaction[Any], channel_id: int | None) -> tuple[bool, tuple[str, ...]]:
+    """Whether the bot may write in a channel, which it can be told to without being in its server at all, and what it
+    may not do there besides."""
     if interaction.guild_id is None or channel_id is None:
-        return True
+        return True, ()
     guild = interaction.client.get_guild(interaction.guild_id)
     channel = guild.get_channel_or_thread(channel_id) if guild else None
-    return guild is not None and (channel is None or trouble(channel) is None)
+    if channel is None:
+        return guild is not None, ()
+    return trouble(channel) is None, lacking(channel)
 
 
 def _public(interaction: discord.Interaction[Any], channel_id: int | None) -> bool:

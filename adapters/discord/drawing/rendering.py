@@ -1,6 +1,6 @@
 """Blocks as Discord's Markdown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -31,12 +31,19 @@ _IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20"})
 _IN_TARGET = str.maketrans({"(": "%28", ")": "%29"})
 
 
-def contents(blocks: Blocks, limit: int = LIMIT) -> Sequence[str]:
-    """Blocks as the content of one message, or of several where they are longer than one holds."""
+Commands = Mapping[str, int]
+"""The ids under which Discord knows commands, by their names."""
+
+NOTHING_KNOWN: Commands = {}
+
+
+def contents(blocks: Blocks, limit: int = LIMIT, commands: Commands = NOTHING_KNOWN) -> Sequence[str]:
+    """Blocks as the content of one message, or of several where they are longer than one holds; what is the code of a
+    command that Discord knows can be pressed."""
     found, open_still = list[str](), ""
     before: Block | None = None
-    for block in _numbered(blocks):
-        drawn = _block(block)
+    for block in numbered(blocks):
+        drawn = _block(block, commands)
         if not drawn.strip():
             continue
         gap = "" if before is None else "\n" if block.continues(before) else "\n\n"
@@ -44,7 +51,7 @@ def contents(blocks: Blocks, limit: int = LIMIT) -> Sequence[str]:
             open_still += gap + drawn
         else:
             found.append(open_still)
-            *whole, open_still = _stretches(block, limit)
+            *whole, open_still = _stretches(block, limit, commands)
             found.extend(whole)
         before = block
     return [each for each in (*found, open_still) if each.strip()]
@@ -64,7 +71,7 @@ def prepare(message: Message) -> Refused | None:
     return None
 
 
-def _numbered(blocks: Blocks) -> Iterator[Block]:
+def numbered(blocks: Blocks) -> Iterator[Block]:
     """Blocks whose numbers are those that people see: Discord counts the items of a list by itself, one after the
     other from the first, which is 1 at the least. Where that would show other numbers, they are text."""
     for listed, group in groupby(blocks, key=lambda block: bool(block.marker)):
@@ -91,13 +98,13 @@ def _counted(items: Sequence[Block]) -> bool:
     return True
 
 
-def _stretches(block: Block, limit: int) -> Sequence[str]:
+def _stretches(block: Block, limit: int, commands: Commands) -> Sequence[str]:
     """A block in as many stretches as it needs: each a block by itself, so that its styles are closed."""
-    drawn = _block(block)
+    drawn = _block(block, commands)
     if len(drawn) <= limit:
         return [drawn]
     first, second = _halves(block)
-    return [*_stretches(first, limit), *_stretches(second, limit)]
+    return [*_stretches(first, limit, commands), *_stretches(second, limit, commands)]
 
 
 def _halves(block: Block) -> tuple[Block, Block]:
@@ -112,20 +119,20 @@ def _halves(block: Block) -> tuple[Block, Block]:
     first, second, seen = list[Span](), list[Span](), 0
     for run in block.runs:
         here = min(max(cut - seen, 0), len(run.text))
-        first.append(replace(run, text=run.text[:here]))
+        first.append(replace(run, text=run.text[:here], moment=run.moment if here == len(run.text) else None))
         second.append(replace(run, text=run.text[here:]))
         seen += len(run.text)
     return replace(block, runs=tuple(first)), replace(block, runs=tuple(second), marker="")
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, commands: Commands) -> str:
     runs = [replace(run, bold=run.bold or block.kind == "heading") for run in block.runs if run.text]
     bare = "".join(run.text for run in runs)
     if block.kind == "rule":
         return "———"
     if block.blank:
         return ""
-    text = _LINE_START.sub(r"\1\\", _drawn(runs))
+    text = _LINE_START.sub(r"\1\\", _drawn(runs, commands))
     if block.marker:
         marker = "-" if block.marker == "•" and text else block.marker
         text = f"{'  ' * block.depth}{marker}{' ' * bool(text)}{text}"
@@ -137,22 +144,25 @@ def _block(block: Block) -> str:
     return text
 
 
-def _drawn(runs: Iterable[Span]) -> str:
+def _drawn(runs: Iterable[Span], commands: Commands) -> str:
     """Runs, neighbours of one style under the same marks: `**a****b**` would not be bold."""
     text = ""
     for style, alike in groupby(runs, key=lambda run: replace(run, text="", typed=False)):
-        stretch = _stretch(style, list(alike))
+        stretch = _stretch(style, list(alike), commands)
         touching = text[-1:] in ("*", "`") and text[-1:] == stretch[:1]
         text += f"{WORD_JOINER}{stretch}" if touching else stretch
+        text += f" (<t:{int(style.moment.timestamp())}:F>)" if style.moment else ""
     return text
 
 
-def _stretch(style: Span, runs: Sequence[Span]) -> str:
+def _stretch(style: Span, runs: Sequence[Span], commands: Commands) -> str:
     bare = "".join(run.text for run in runs)
     label = "".join(escaped(separated(run.text) if run.typed else run.text) for run in runs)
     if style.link and len(style.link) <= LONGEST_LINK:
         address = style.link.translate(_IN_ADDRESS)
         return f"<{address}>" if bare == address else f"[{_marked(style, label)}](<{address.translate(_IN_TARGET)}>)"
+    if style.code and bare.removeprefix("/") in commands and bare.startswith("/"):
+        return f"<{bare}:{commands[bare.removeprefix('/')]}>"
     if style.code:
         return f"`{bare.replace('`', 'ˋ').replace(chr(10), ' ')}`"
     return _marked(style, label)

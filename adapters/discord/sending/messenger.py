@@ -6,21 +6,20 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
 
-from adapters.discord.channels import Busy, Channels, Unconnected
-from adapters.discord.components import view
-from adapters.discord.crossposts import Crossposts
-from adapters.discord.incoming import PLATFORM
-from adapters.discord.outcomes import change, outcome
-from adapters.discord.pieces import Attachments, Piece, UnreadableFile, pieces
-from adapters.discord.posts import NOBODY, post
-from adapters.discord.probing import trouble
-from adapters.discord.rendering import contents, prepare
-from adapters.discord.tracing import asking
+from adapters.discord.drawing.pieces import Attachments, Piece, UnreadableFile, in_place, pieces
+from adapters.discord.drawing.posts import NOBODY, post
+from adapters.discord.drawing.rendering import Commands, prepare
+from adapters.discord.hearing.incoming import PLATFORM
+from adapters.discord.sending.channels import Busy, Channels, Unconnected
+from adapters.discord.sending.crossposts import Crossposts
+from adapters.discord.sending.outcomes import change, is_card, outcome
+from adapters.discord.sending.tracing import asking
+from adapters.discord.servers.probing import trouble
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.model.chats import ChatKind
@@ -58,6 +57,8 @@ class DiscordMessenger(Messenger):
         self._channels = Channels(pace)
         self._crossposts = Crossposts(clock)
         self.attachments = Attachments(uploads)
+        self.commands: Commands = {}
+        """The ids under which Discord knows the commands, as soon as it has said."""
 
     def use(self, client: discord.Client) -> None:
         """Send by this client from now on."""
@@ -70,30 +71,49 @@ class DiscordMessenger(Messenger):
         return prepare(message)
 
     async def send(self, key: str, to: Destination, message: Message) -> Outcome:
-        first, *_ = pieces(message) or [Piece("")]
-        return await self._put(key, to, message, first)
+        return await self._put(key, to, message, self._first(message, to.kind))
 
     async def send_files(self, key: str, to: Destination, message: Message) -> Outcome:
         return await self._put(key, to, message, Piece("", files=message.files))
 
-    async def answer(self, to: Destination, message: Message) -> Outcome:
-        """Answer a person by a message of its own, in several where it is long."""
+    @property
+    def account(self) -> int:
+        """The id of the bot's own account, as soon as it is logged in; 0 before."""
+        return self._channels.account
+
+    async def answer(self, to: Destination, message: Message, reply_to: int | None = None) -> Outcome:
+        """Answer a person by a message of its own, in several where it is long; the first as a reply to another."""
         key = secrets.token_hex(8)
         end: Outcome = Refused("the message is empty")
-        for index, piece in enumerate(pieces(message), 1):
-            end = await self._surely_put(f"{key}{index}", to, message, piece)
+        for index, piece in enumerate(pieces(in_place(message, to.kind), self.commands), 1):
+            replying = reply_to if index == 1 else None
+            end = await self._surely_put(f"{key}{index}", to, message, piece, replying)
             if not isinstance(end, Sent):
                 break
         return end
 
-    async def _surely_put(self, nonce: str, to: Destination, message: Message, piece: Piece) -> Outcome:
+    async def close(self, to: Destination, message_id: str) -> None:
+        """Take its buttons from an answer that has a content: a courtesy, which is left where it can't be had."""
+
+        async def close() -> Outcome:
+            there = await self._channels.of(to, message_id)
+            with discord.http.handle_message_parameters(view=None) as parameters:
+                await self._channels.client.http.edit_message(there.channel.id, there.id, params=parameters)
+            return Sent(message_id)
+
+        async with self._pace.turn(to.address.place, False, Lane.ANSWER):
+            await self._change(to, close())
+
+    async def _surely_put(
+        self, nonce: str, to: Destination, message: Message, piece: Piece, reply_to: int | None = None
+    ) -> Outcome:
         """Say something once, however often it takes: where it may have arrived, as long as the nonce is known."""
         clock = asyncio.get_running_loop().time
         until, tries = clock() + FRESH_SECONDS, 0
         while True:
             tries += 1
             async with self._pace.turn(to.address.place, False, Lane.ANSWER):
-                end = await self._put(nonce, to, message, piece)
+                end = await self._put(nonce, to, message, piece, reply_to)
             if isinstance(end, Unknown):
                 until = min(until, clock() + self.memory(to.kind).total_seconds())
             elif not isinstance(end, RetryAfter):
@@ -103,22 +123,24 @@ class DiscordMessenger(Messenger):
             if clock() >= until:
                 return end
 
-    async def _put(self, nonce: str, to: Destination, message: Message, piece: Piece) -> Outcome:
+    async def _put(
+        self, nonce: str, to: Destination, message: Message, piece: Piece, reply_to: int | None = None
+    ) -> Outcome:
         async def put() -> Outcome:
             if to.kind is ChatKind.FORUM:
                 forum = await self._channels.known(to)
                 if not isinstance(forum, discord.ForumChannel):
                     return Refused("the channel is no forum")
-                return Sent(str(await post(forum, message, piece, await self.attachments.of(piece.files))))
-            channel, files = await self._channels.to(to), await self.attachments.of(piece.files)
+                return Sent(str(await post(forum, message, piece, await self.attachments.of(piece))))
+            channel, files = await self._channels.to(to), await self.attachments.of(piece)
             sent = await channel.send(
-                piece.content,
+                **piece.new(),
                 nonce=nonce,
                 files=files or discord.utils.MISSING,
-                view=view(piece.keys) if piece.keys else discord.utils.MISSING,
                 allowed_mentions=NOBODY,
-                suppress_embeds=not message.previews,
+                suppress_embeds=not message.previews and not piece.card,
                 silent=message.silent,
+                **_replying(reply_to, channel.id),
             )
             return Sent(str(sent.id))
 
@@ -128,17 +150,33 @@ class DiscordMessenger(Messenger):
     async def edit(self, to: Destination, message_id: str, message: Message) -> Outcome:
         async def edit() -> Outcome:
             there = await self._channels.of(to, message_id)
-            first, *_ = contents(message.blocks) or [""]
-            with discord.http.handle_message_parameters(
-                content=first,
-                view=view(message.keys),
-                allowed_mentions=NOBODY,
-                flags=discord.MessageFlags(suppress_embeds=not message.previews),
-            ) as parameters:
-                await self._channels.client.http.edit_message(there.channel.id, there.id, params=parameters)
+            try:
+                await self._replace(there, message, self._first(message, to.kind))
+            except discord.HTTPException as error:
+                if not is_card(error):
+                    raise
+                async with self._pace.turn(to.address.place, False, to.lane):
+                    await self._replace(there, message, self._first(message, to.kind, card=True))
             return Sent(message_id)
 
         return await self._change(to, edit())
+
+    def _first(self, message: Message, kind: ChatKind, card: bool = False) -> Piece:
+        """What a message shows that has to leave in one piece."""
+        first, *_ = pieces(in_place(message, kind), self.commands, card) or [Piece("")]
+        return first
+
+    async def _replace(self, there: discord.PartialMessage, message: Message, piece: Piece) -> None:
+        """Put a piece in the place of what stands there; a message with a content keeps its files as they are."""
+        shown = piece.instead(await self.attachments.of(piece) if piece.card else ())
+        if not piece.card:
+            del shown["attachments"]
+        with discord.http.handle_message_parameters(
+            **shown,
+            allowed_mentions=NOBODY,
+            flags=discord.MessageFlags(suppress_embeds=not message.previews and not piece.card),
+        ) as parameters:
+            await self._channels.client.http.edit_message(there.channel.id, there.id, params=parameters)
 
     async def delete(self, to: Destination, message_id: str) -> Outcome:
         async def delete() -> Outcome:
@@ -189,6 +227,13 @@ class DiscordMessenger(Messenger):
     async def _change(self, to: Destination, request: Awaitable[Outcome], apart: bool = False) -> Outcome:
         with asking(to.address.place, apart=apart):
             return await _end(request, lambda error: change(error, to.kind))
+
+
+def _replying(message: int | None, channel: int) -> dict[str, Any]:
+    if message is None:
+        return {}
+    there = discord.MessageReference(message_id=message, channel_id=channel, fail_if_not_exists=False)
+    return {"reference": there, "mention_author": False}
 
 
 async def _end(request: Awaitable[Result], read: Callable[[Exception], Outcome]) -> Result | Outcome:

@@ -28,6 +28,16 @@ def trouble(channel: GuildChannel, files: bool = False) -> Gone | None:
     return Gone(Unreachable.FORBIDDEN, f"missing permission: {', '.join(missing)}") if missing else None
 
 
+def lacking(channel: GuildChannel) -> tuple[str, ...]:
+    """What the bot may not do in a channel of all that an announcement can want, as Discord calls it in English."""
+    try:
+        held = channel.permissions_for(channel.guild.me)
+    except discord.ClientException:  # discord.py does not know the thread's channel
+        return ()
+    wanted = {"Attach Files": held.attach_files, "Pin Messages": held.pin_messages, "Embed Links": held.embed_links}
+    return tuple(name for name, there in wanted.items() if not there)
+
+
 def shut(channel: GuildChannel) -> bool:
     """Whether it is a thread in which the bot can't write any more: a locked one, unless it manages threads."""
     if not isinstance(channel, discord.Thread) or not channel.locked:

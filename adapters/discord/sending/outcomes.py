@@ -28,6 +28,15 @@ OF_THE_PROXY = (0, 40333)
 """A refusal without a code, or with that of the proxy, says nothing of the chat: nothing gets through."""
 
 
+_MALFORMED = 50035
+"""Discord's code for a body with faults, each of which it names (its reference, JSON error codes)."""
+
+
+def is_card(error: discord.HTTPException) -> bool:
+    """Whether an edit was refused because what stands there is a card, which holds no content."""
+    return error.code == _MALFORMED and "IS_COMPONENTS_V2" in error.text
+
+
 def outcome(error: Exception) -> Outcome:
     """The end that an error is. What may have arrived is unknown; what surely did not may be tried again."""
     match error:

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from adapters.discord.incoming import named, uploaded
+from adapters.discord.hearing.incoming import named, uploaded
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Kind, Option
@@ -23,6 +23,9 @@ Suggested = Callable[[Interaction, Command, Option, str], Awaitable[Sequence[tup
 DESCRIPTION = 100
 """Characters of a description (Discord's reference, application commands)."""
 
+NAME = 32
+"""Characters of a name in a context menu (Discord's reference, application commands)."""
+
 CHOICE, CHOICES = 100, 25
 """Characters of a suggestion's name and value, and how many are shown (Discord's reference, application commands)."""
 
@@ -36,7 +39,6 @@ CHANNELS = [
 ]
 """Where the bot speaks in a server."""
 
-_ORGANIZERS = discord.Permissions(manage_guild=True)
 _MANAGERS = discord.Permissions(manage_channels=True)
 
 
@@ -74,7 +76,8 @@ class Translator(app_commands.Translator):
         language, text = self._spoken.get(locale), string.extras.get("text")
         if language is None or not isinstance(text, Text):
             return None
-        return cut(self._interface.label(text, language), DESCRIPTION)
+        named = context.location is app_commands.TranslationContextLocation.command_name
+        return cut(self._interface.label(text, language), NAME if named else DESCRIPTION)
 
 
 def build(
@@ -93,21 +96,38 @@ def build(
         ]
     )
     callback.__signature__ = declared  # type: ignore[attr-defined]
-    described = app_commands.describe(**{option.name: _text(_hint(option), interface) for option in options})(callback)
+    described = app_commands.describe(**{option.name: localized(_hint(option), interface) for option in options})(
+        callback
+    )
     choices = {option.name: _choices(option, interface) for option in options if option.kind is Kind.CHOICE}
     built: app_commands.Command[Any, ..., None] = app_commands.Command(
         name=command.name,
-        description=_text(command.help, interface),
+        description=localized(command.help, interface),
         callback=app_commands.choices(**choices)(described) if choices else described,
     )
     for option in options:
         if option.suggest:
             built.autocomplete(option.name)(_completion(command, option, suggested))
     if command.roles:
-        built.default_permissions = _ORGANIZERS
-    elif command.manager:
-        built.default_permissions = _MANAGERS
+        built.allowed_contexts, built.allowed_installs = IN_PRIVATE, OF_SERVERS
+    else:
+        built.allowed_contexts, built.allowed_installs = reach(command)
+        built.default_permissions = _MANAGERS if command.manager else None
     return built
+
+
+IN_PRIVATE = app_commands.AppCommandContext(guild=False, dm_channel=True, private_channel=False)
+"""Where organizers' commands are shown to everybody who looks: in a server, only where an owner has named it."""
+
+OF_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
+
+
+def reach(command: Command) -> tuple[app_commands.AppCommandContext, app_commands.AppInstallationType]:
+    """Where a command for everybody is shown: anywhere, by a person's own installation too, unless it is about a chat
+    that somebody manages."""
+    anywhere = not command.manager
+    context = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=anywhere)
+    return context, app_commands.AppInstallationType(guild=True, user=anywhere)
 
 
 def _invoked(interaction: Interaction, command: Command, given: Mapping[str, Any]) -> Invoke:
@@ -118,6 +138,8 @@ def _invoked(interaction: Interaction, command: Command, given: Mapping[str, Any
             upload = uploaded(value)
         elif isinstance(value, app_commands.AppCommandChannel | app_commands.AppCommandThread):
             chat = named(interaction, value)
+        elif isinstance(value, discord.Role):
+            values[name] = f"{value.id} {value.name}"
         elif value is not None:
             values[name] = str(value)
     return Invoke(command.name, values, upload, chat)
@@ -137,6 +159,8 @@ def _parameter(option: Option) -> inspect.Parameter:
             kind = str
         case Kind.FILE:
             kind = discord.Attachment
+        case Kind.ROLE:
+            kind = discord.Role
         case Kind.CHAT:
             kind = app_commands.Transform[Any, _Channel]
         case _:
@@ -148,7 +172,7 @@ def _choices(option: Option, interface: Interface) -> list[app_commands.Choice[s
     fixed = option.choices if isinstance(option.choices, tuple) else ()
     return [
         app_commands.Choice(
-            name=_text(each.label, interface) if isinstance(each.label, Text) else each.label, value=each.key
+            name=localized(each.label, interface) if isinstance(each.label, Text) else each.label, value=each.key
         )
         for each in fixed
     ]
@@ -158,7 +182,8 @@ def _hint(option: Option) -> Text:
     return option.prompt if isinstance(option.prompt, Text) else option.label
 
 
-def _text(text: Text, interface: Interface) -> app_commands.locale_str:
+def localized(text: Text, interface: Interface) -> app_commands.locale_str:
+    """A short text in the bot's languages."""
     return app_commands.locale_str(cut(interface.label(text, SOURCE), DESCRIPTION), text=text)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import discord
 
-from adapters.discord.incoming import PLATFORM
-from adapters.discord.probing import GuildChannel, shut, trouble
+from adapters.discord.hearing.incoming import PLATFORM
+from adapters.discord.servers.probing import GuildChannel, shut, trouble
 from bot.interface.places import Places
 from bot.model.chats import Unreachable
 

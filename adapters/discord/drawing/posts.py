@@ -2,8 +2,7 @@
 
 import discord
 
-from adapters.discord.components import view
-from adapters.discord.pieces import Piece
+from adapters.discord.drawing.pieces import Piece
 from bot.ports.messenger import Message
 from bot.text.blocks import plain
 from bot.text.shortening import cut
@@ -18,12 +17,11 @@ async def post(forum: discord.ForumChannel, message: Message, piece: Piece, file
     """Put a message into a forum: the id of its thread, which is that of the thread's first message too."""
     made = await forum.create_thread(
         name=title(message),
-        content=piece.content,
+        **piece.new(),
         files=files or discord.utils.MISSING,
-        view=view(piece.keys) if piece.keys else discord.utils.MISSING,
         applied_tags=tags(forum),
         allowed_mentions=NOBODY,
-        suppress_embeds=not message.previews,
+        suppress_embeds=not message.previews and not piece.card,
         silent=message.silent,
     )
     return made.thread.id

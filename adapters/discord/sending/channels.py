@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import discord
 
-from adapters.discord.tracing import asking
+from adapters.discord.sending.tracing import asking
 from bot.delivery.pace import Pace
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Destination
@@ -42,6 +42,12 @@ class Channels:
         if self._client is None or self._client.is_closed():
             raise Unconnected
         return self._client
+
+    @property
+    def account(self) -> int:
+        """The id of the bot's own account, as soon as it is logged in; 0 before."""
+        user = self._client.user if self._client else None
+        return user.id if user else 0
 
     async def to(self, to: Destination) -> discord.PartialMessageable:
         """Where a message for a chat that is no forum is put."""

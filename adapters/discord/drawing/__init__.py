@@ -1,0 +1,1 @@
+"""What is drawn on Discord: texts, buttons, cards, forms and posts."""

@@ -1,0 +1,1 @@
+"""How requests leave for Discord, and what comes of them."""
