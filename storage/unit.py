@@ -36,6 +36,8 @@ from storage.repositories.organizations.known_domains import KnownDomainReposito
 from storage.repositories.organizations.merges import MergeRepository
 from storage.repositories.organizations.organizations import OrganizationRepository
 from storage.repositories.people.limits import LimitRepository
+from storage.repositories.people.missed import MissedRepository
+from storage.repositories.people.organizers import OrganizerRepository
 from storage.repositories.people.people import PeopleRepository
 from storage.repositories.people.privacy import PrivacyRepository
 from storage.repositories.people.settings import SettingRepository
@@ -92,6 +94,14 @@ class ConnectionUnit:
     @cached_property
     def people(self) -> PeopleRepository:
         return PeopleRepository(self.connection, self.now, self.below, self.cipher)
+
+    @cached_property
+    def organizers(self) -> OrganizerRepository:
+        return OrganizerRepository(self.connection, self.now, self.cipher)
+
+    @cached_property
+    def missed(self) -> MissedRepository:
+        return MissedRepository(self.connection)
 
     @cached_property
     def chats(self) -> ChatRepository:

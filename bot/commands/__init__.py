@@ -21,7 +21,7 @@ from bot.commands.letters import (
     writing_answers,
 )
 from bot.commands.lists import imports, publication, signatories
-from bot.commands.people import blocks, organizers, privacy, settings
+from bot.commands.people import blocks, claiming, organizers, privacy, settings
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
 
@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     *disputing.COMMANDS,
     *settling.COMMANDS,
     *organizers.COMMANDS,
+    *claiming.COMMANDS,
     *settings.COMMANDS,
     *difference.COMMANDS,
     *confirmations.COMMANDS,

@@ -9,7 +9,7 @@ from bot.interface.actions import Action
 from bot.interface.command import Command
 from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.forms import FORM
-from bot.interface.hearing import Meaning, meaning
+from bot.interface.hearing import Meaning, asks, meaning
 from bot.interface.proceeding import Proceeding
 from bot.interface.requests import Answer, Replied, Say
 from bot.model.chats import ChatKind
@@ -50,7 +50,10 @@ class Listening:
         return self._proceeding.unit.forms.waiting(caller.account, caller.address)
 
     def is_meant(self, say: Say) -> bool:
-        """Whether a line of a shared place is for the bot."""
+        """Whether a line of a shared place is for the bot. Under a channel's post people talk with each other: there
+        only what asks is."""
+        if say.replied is not None and say.replied.chat is not None:
+            return say.mentioned or asks(say.text)
         return say.mentioned or say.replied is not None
 
     def hear(self, say: Say) -> Answer | None:

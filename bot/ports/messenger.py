@@ -18,7 +18,8 @@ class Key:
     copies a text or offers to share the letter in another chat, by what its person searches there.
 
     `block`: the number of the message's block beside which it belongs, counted from 0. `choice`: it is one of several
-    of which one is chosen.
+    of which one is chosen. `invites`: by it its person brings the bot into a group or a channel of theirs, where the
+    platform has that.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Key:
     share: str = ""
     block: int | None = None
     choice: bool = False
+    invites: Literal["", "group", "channel"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class Message:
     `previews`: links show what is behind them. `done`: how much of what it tells about is done, from 0 to 1.
     `on_disk`: what it tells is on disk, as is an answer to an update. `card`: it is a thing with its parts, its buttons
     and its state, rather than a sentence. `pop_up`: a word for whoever pressed a button, shown by itself where the
-    platform has that, else before the rest. `closes`: the platform's id of an earlier message of the bot's in the same
-    chat whose buttons are not to be pressed any more.
+    platform has that, else before the rest. `closes`: the form whose question, a message of its own, was answered by a
+    line and is not to be pressed any more.
     """
 
     blocks: Blocks

@@ -23,7 +23,7 @@ from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Confirmations, Letters, OwnAnswers, UnansweredQuestions
 from bot.ports.repositories.lists import Lists
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
-from bot.ports.repositories.people import Limits, People, Privacy, Settings
+from bot.ports.repositories.people import Limits, Missed, Organizers, People, Privacy, Settings
 from bot.ports.repositories.proofs import Mails, Proofs
 from bot.ports.repositories.reviews import Reviews
 
@@ -55,6 +55,10 @@ class Unit(Protocol):
     def unanswered(self) -> UnansweredQuestions: ...
     @property
     def people(self) -> People: ...
+    @property
+    def organizers(self) -> Organizers: ...
+    @property
+    def missed(self) -> Missed: ...
     @property
     def chats(self) -> Chats: ...
     @property

@@ -29,7 +29,7 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
-from storage.tables.people import accounts, blocks, codes, forms, persons, roles, tries
+from storage.tables.people import accounts, blocks, codes, former_roles, forms, missed, persons, roles, tries
 from storage.tables.proofs import ASKED, QUEUED, mails, proofs, unwanted_mail
 from storage.tables.reviews import bulks, leases
 
@@ -66,6 +66,7 @@ __all__ = [
     "file_references",
     "files",
     "follows",
+    "former_roles",
     "forms",
     "heads",
     "imports",
@@ -80,6 +81,7 @@ __all__ = [
     "merged_endorsements",
     "merges",
     "metadata",
+    "missed",
     "organization_names",
     "organization_parents",
     "organizations",

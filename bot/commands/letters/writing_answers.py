@@ -136,8 +136,8 @@ _QUESTION = Option(
     t("The question"),
     _asks(t("The question as people ask it. If they ask it in other words too, a line for each."), QUESTIONS),
     most=1000,
-    check=_wordings,
     anything=True,
+    check=_wordings,
     prefill=lambda call: _stands(call, QUESTIONS),
 )
 _TEXT = Option(
@@ -146,6 +146,7 @@ _TEXT = Option(
     t("Your answer to it"),
     _asks(t("The answer, in the initiator's own words. It is shown as it is, and never translated."), TEXT),
     most=ANSWER,
+    questions=True,
     prefill=lambda call: _stands(call, TEXT),
 )
 

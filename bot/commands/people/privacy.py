@@ -44,6 +44,8 @@ def _of_person(call: Call, person: Person) -> Iterator[Text]:
     )
     if person.language:
         yield t("the language that you chose: {language}", language=Language(person.language))
+    if person.name:
+        yield t("the name by which the other organizers know you, encrypted: {name}", name=person.name)
     letters = [each.letter_id for each in call.unit.letters.all()]
     for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
         who = call.unit.endorsements.representative(each.id)
@@ -87,6 +89,18 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
                 "{count} message that waits to be sent to you",
                 "{count} messages that wait to be sent to you",
                 held.waiting,
+            ),
+        ),
+        (
+            held.missed,
+            n("{count} message that could not reach you", "{count} messages that could not reach you", held.missed),
+        ),
+        (
+            held.former,
+            n(
+                "{count} role that was taken from you within a day, and can be given back",
+                "{count} roles that were taken from you within a day, and can be given back",
+                held.former,
             ),
         ),
         (held.codes, n("{count} one-time code that you made", "{count} one-time codes that you made", held.codes)),
@@ -170,7 +184,9 @@ def _privacy(call: Call) -> Reply:
 def _forget_me(call: Call) -> Reply:
     held = _held(call)
     if not held:
-        return Reply([t("Nothing is held about you.")])
+        return Reply(
+            [t("Nothing is held about you.")], (Button(t("What is kept about you, and what never is"), "privacy"),)
+        )
     how = call.text("how")
     if not how:
         return _ask(call, held)
@@ -240,8 +256,21 @@ COMMANDS = (
     Command(
         "privacy", t("What is kept about you, and what never is"), _privacy, (ANY_LETTER,), private=True, linked=True
     ),
-    Command("forget_me", t("Have everything about you erased"), _forget_me, (ANY_LETTER, _HOW), private=True),
     Command(
-        "erase", t("Erase a sign-on that was withdrawn"), _erase, (LETTER, ENDORSEMENT, SURE), private=True, menu=False
+        "forget_me",
+        t("Have everything about you erased"),
+        _forget_me,
+        (ANY_LETTER, _HOW),
+        private=True,
+        irreversible="how",
+    ),
+    Command(
+        "erase",
+        t("Erase a sign-on that was withdrawn"),
+        _erase,
+        (LETTER, ENDORSEMENT, SURE),
+        private=True,
+        menu=False,
+        irreversible="sure",
     ),
 )

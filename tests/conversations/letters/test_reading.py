@@ -16,7 +16,7 @@ async def test_the_letter_is_read_with_its_revision_events_and_documents(bot: Dr
     assert "What we ask" in whole
     assert "2. Of Ahmed Hussen, Minister of International Development:" in whole
     assert "Press conference on the open letter, 22 February 2024" in whole
-    assert whole.labels == ("The demands", "Ask about it", "Sign on for an organization")
+    assert whole.labels[:3] == ("The demands", "Ask about it", "Sign on for an organization")
 
 
 @pytest.mark.core_rule

@@ -45,7 +45,8 @@ ERASED = frozenset({
     "organization_names.search",
     "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
     "organizations.place", "organizations.website", "persons.language", "proofs.digest", "representatives.sealed",
-    "roles.person_id", "snapshot_lines.line", "snapshot_lines.salt", "unanswered_questions.sealed",
+    "roles.person_id", "former_roles.person_id", "missed.person_id", "persons.name", "snapshot_lines.line",
+    "snapshot_lines.salt", "unanswered_questions.sealed",
 })  # fmt: skip
 """What is gone, or empty, once somebody was forgotten and has taken back what they signed."""
 
@@ -87,6 +88,10 @@ KEPT: Mapping[str, str] = {
     "outreach.person_id": NUMBER,
     "own_answers.person_id": NUMBER,
     "revisions.person_id": NUMBER,
+    "follows.asked_by": NUMBER,
+    "former_roles.agreed_by": NUMBER,
+    "former_roles.invited_by": NUMBER,
+    "former_roles.removed_by": NUMBER,
     "roles.agreed_by": NUMBER,
     "roles.invited_by": NUMBER,
     "blocks.digest": "Whom reviewers keep out stays out until they say otherwise; /privacy says so.",
@@ -211,6 +216,11 @@ def _more(unit: Unit, caller: Caller) -> None:
     assert isinstance(unit, ConnectionUnit)
     person, rex = unit.people.ensure(caller.account), unit.people.ensure(replace(caller.account, id="rex"))
     unit.people.speak(person.id, "en")
+    unit.organizers.rename(person.id, "Organizing Zxmark")
+    unit.people.grant(person.id, 2, Role.EDITOR, rex.id)
+    unit.organizers.remember(person.id, 2, rex.id)
+    unit.people.revoke(person.id, 2)
+    unit.missed.add(person.id, Subject.OUTCOME, 3)
     there = unit.chats.ensure(private_chat(caller.account), ChatKind.PRIVATE, "Ada Zxmark")
     unit.chats.speak(there.id, "en")
     unit.chats.follow(there.id, 2, Topic.NEWS)
@@ -311,8 +321,9 @@ async def test_all_of_it_is_shown_and_nothing_of_it_is_left(ada: Someone, store:
         "test:zxmark-ada", "Ada Zxmark", BAKERS, "1 dispute", "half-filled form", "private chat gets the news",
         "to be sent to you", "one-time code", "1 question that reviewers asked" , "you agreed as you signed",
         "colleague@zxmark.example", "ada@zxmark.example", "1 list that you sent", "kept out of 1 letter",
+        "your role as an organizer", "before you", "English", "Organizing Zxmark", "1 role that was taken from you",
+        "1 message that could not reach you",
         "1 question that I could not answer",
-        "your role as an organizer", "before you", "English",
     ):  # fmt: skip
         assert each in shown, each
     await ada.press(button("forget_me", how="withdraw"))

@@ -3,11 +3,11 @@
 from telegram.error import TelegramError
 
 from adapters.telegram.addresses import PLATFORM, chat_id
-from adapters.telegram.calls import ask
-from adapters.telegram.drawing import Drawing, Fields
-from adapters.telegram.outcomes import outcome, unchanged
-from adapters.telegram.pacing import Bot
-from adapters.telegram.rendering import CAPTION, LIMIT
+from adapters.telegram.api.calls import ask
+from adapters.telegram.api.outcomes import outcome, unchanged
+from adapters.telegram.api.pacing import Bot
+from adapters.telegram.drawing.messages import Drawing, Fields
+from adapters.telegram.drawing.rendering import CAPTION, LIMIT
 from bot.model.deliveries import Lane
 from bot.ports.messenger import Destination, Message, Outcome, Refused, RetryAfter, Sent
 
@@ -61,6 +61,10 @@ class Editing:
         self._without_caption.pop(here, None)
         self._under_file.pop(here, None)
         return end
+
+    async def close(self, to: Destination, message_id: str, taken: bool) -> Outcome:
+        """Take a message's buttons away."""
+        return await self._do("editMessageReplyMarkup", to, message_id.partition(",")[0], {}, taken)
 
     async def delete(self, to: Destination, message_id: str, taken: bool) -> Outcome:
         """Delete messages."""

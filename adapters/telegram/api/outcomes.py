@@ -10,9 +10,9 @@ from telegram.error import (
     TelegramError,
 )
 
-from adapters.telegram import pacing
 from adapters.telegram.addresses import place
-from adapters.telegram.http import NeverLeft
+from adapters.telegram.api import pacing
+from adapters.telegram.api.http import NeverLeft
 from bot.model.chats import Address, Unreachable
 from bot.ports.messenger import Gone, Missing, Moved, Outcome, Refused, Unknown
 from bot.ports.messenger import RetryAfter as Again

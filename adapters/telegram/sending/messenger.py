@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from adapters.telegram.addresses import PLATFORM
-from adapters.telegram.drawing import Drawing
-from adapters.telegram.editing import Editing, carries_file
-from adapters.telegram.media import Media
-from adapters.telegram.once import once
-from adapters.telegram.pacing import Bot
-from adapters.telegram.probing import probe
-from adapters.telegram.rendering import prepare
-from adapters.telegram.sending import Sending
+from adapters.telegram.api.pacing import Bot
+from adapters.telegram.drawing.messages import Drawing
+from adapters.telegram.drawing.once import once
+from adapters.telegram.drawing.rendering import prepare
+from adapters.telegram.sending.alone import Alone
+from adapters.telegram.sending.editing import Editing, carries_file
+from adapters.telegram.sending.media import Media
+from adapters.telegram.sending.posting import Sending
+from adapters.telegram.sending.probing import probe
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent, Unknown, Uploads
@@ -32,6 +33,7 @@ class TelegramMessenger(Messenger):
         self._drawing = Drawing(bot, interface)
         self._sending = Sending(bot, Media(uploads), paid)
         self._editing = Editing(bot, self._drawing)
+        self._alone = Alone(bot)
 
     def memory(self, kind: ChatKind) -> timedelta:
         return timedelta(0)
@@ -69,12 +71,20 @@ class TelegramMessenger(Messenger):
         return await probe(self._bot, to, files)
 
     async def answer(
-        self, to: Destination, message: Message, message_id: str = "", left: int = 0, on_file: bool = False
+        self,
+        to: Destination,
+        message: Message,
+        *,
+        message_id: str = "",
+        left: int = 0,
+        on_file: bool = False,
+        reply_to: str = "",
     ) -> tuple[Outcome, int]:
         """Answer a person, in place of a message where it fits there: each text, and then the files, in their turn.
 
-        `on_file`: that message is known to be a file. How it ended, and how many of these pieces have left now; those
-        that `left` before do not leave again. One that may have arrived does not keep the next from leaving.
+        `on_file`: that message is known to be a file. `reply_to`: what the first of them replies to. How it ended, and
+        how many of these pieces have left now; those that `left` before do not leave again. One that may have arrived
+        does not keep the next from leaving.
         """
         drawn = self._drawing.of(message, to.kind)
         texts = len(drawn.texts)
@@ -83,19 +93,29 @@ class TelegramMessenger(Messenger):
             if not isinstance(end, Refused):
                 return end, 0
         if drawn.caption is not None:
-            return await self._sending.captioned(to, message, drawn, taken=False), 0
+            return await self._sending.captioned(to, message, drawn, taken=False, reply_to=reply_to), 0
         if message_id and texts == 1 and not message.files:
             return await self._replaced(to, message_id, message, on_file), 0
         end = _EMPTY
         count = texts + bool(message.files)
         for index in range(left, count):
             if index < texts:
-                end = await self._sending.text(to, drawn, index, taken=False)
+                end = await self._sending.text(to, drawn, index, taken=False, reply_to="" if index else reply_to)
             else:
                 end = await self._sending.files(to, message, drawn, taken=False)
             if not isinstance(end, Sent | Unknown):
                 return end, index
         return end, count
+
+    async def answer_alone(self, to: Destination, message: Message, receiver: str, query: str) -> Outcome:
+        """Answer somebody in a group so that nobody else sees it; `Refused` where that can't be."""
+        if message.files:
+            return Refused("files are for everybody")
+        return await self._alone.send(to, self._drawing.of(message, to.kind), receiver, query)
+
+    async def close(self, to: Destination, message_id: str) -> None:
+        """Take the buttons away from a message that stands; whether that could be done is of no consequence."""
+        await self._editing.close(to, message_id, taken=True)
 
     async def _replaced(self, to: Destination, message_id: str, message: Message, on_file: bool) -> Outcome:
         """Put a text in the place of a message; a file can't become one, so there the text is sent, and it deleted."""

@@ -4,7 +4,7 @@ from telegram import ChatMemberUpdated, Message
 from telegram.constants import ChatType
 
 from adapters.telegram.addresses import PLATFORM, place
-from adapters.telegram.probing import barred, present
+from adapters.telegram.sending.probing import barred, present
 from bot.interface.places import Places
 from bot.model.chats import Address, Unreachable
 

@@ -9,7 +9,7 @@ from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from adapters.telegram.addresses import PLATFORM
-from adapters.telegram.pacing import Bot, seconds
+from adapters.telegram.api.pacing import Bot, seconds
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.log_events import log_event
@@ -29,7 +29,14 @@ PAGE = 100
 """So many updates at the most are fetched at once, and no others before the first of them is acknowledged (Bot API,
 getUpdates)."""
 
-KINDS = [UpdateType.MESSAGE, UpdateType.CHANNEL_POST, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
+KINDS = [
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CHANNEL_POST,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+]
 
 
 def token_refused() -> None:

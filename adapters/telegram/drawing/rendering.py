@@ -30,12 +30,14 @@ _COMMAND = regex.compile(r"/[a-z_]{1,32}")
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A style of a stretch of text, in UTF-16 code units."""
+    """A style of a stretch of text, in UTF-16 code units. `moment`: what it says, in seconds since 1970: a reader is
+    shown it in their own zone who asks for it, and the text stays as it is (Bot API, date-time entities)."""
 
     type: str
     offset: int
     length: int
     url: str = ""
+    moment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def _drawn(blocks: Blocks) -> Piece:
             shown = "".join(_shown(run) for run in alike)
             if shown:
                 entities.extend(
-                    Entity(kind, units(text), units(shown), url) for kind, url in _styles(style, shown, block)
+                    Entity(kind, units(text), units(shown), url, moment)
+                    for kind, url, moment in _styles(style, shown, block)
                 )
             text += shown
         if block.kind in ("quote", "code") and units(text) > start:
@@ -106,17 +109,24 @@ def _shown(run: Span) -> str:
     return _BECOMES_LINK.sub(WORD_JOINER, run.text)
 
 
-def _styles(style: Span, shown: str, block: Block) -> Sequence[tuple[str, str]]:
-    """The entities of a stretch, with their addresses. Nothing can be inside code, and no code inside a link."""
+def _styles(style: Span, shown: str, block: Block) -> Sequence[tuple[str, str, int | None]]:
+    """The entities of a stretch, with their addresses and moments. Nothing can be inside code, and neither code nor a
+    moment inside a link."""
     if block.kind == "code":
         return ()
     if style.code and not style.link:
         command = _COMMAND.fullmatch(shown) and not style.typed
-        return () if command else (("code", ""),)
-    wanted = (
-        ("bold", style.bold or block.kind == "heading"), ("italic", style.italic), ("text_link", bool(style.link)),
-    )  # fmt: skip
-    return [(kind, style.link if kind == "text_link" else "") for kind, worn in wanted if worn]
+        return () if command else (("code", "", None),)
+    found = list[tuple[str, str, int | None]]()
+    if style.bold or block.kind == "heading":
+        found.append(("bold", "", None))
+    if style.italic:
+        found.append(("italic", "", None))
+    if style.link:
+        found.append(("text_link", style.link, None))
+    elif style.moment:
+        found.append(("date_time", "", int(style.moment.timestamp())))
+    return found
 
 
 def split(piece: Piece, limit: int) -> Sequence[Piece]:

@@ -8,16 +8,17 @@ from telegram import InputFile, InputMediaDocument, InputMediaPhoto
 from telegram.error import TelegramError
 
 from adapters.telegram.addresses import PLATFORM, chat_id, target
-from adapters.telegram.calls import ask
-from adapters.telegram.drawing import Drawn, Fields
-from adapters.telegram.media import Again, Busy, Empty, Given, Kind, Media, Request, Unreadable
-from adapters.telegram.outcomes import outcome, unchanged
-from adapters.telegram.pacing import Bot
+from adapters.telegram.api.calls import ask
+from adapters.telegram.api.outcomes import outcome, unchanged
+from adapters.telegram.api.pacing import Bot
+from adapters.telegram.drawing.messages import Drawn, Fields
+from adapters.telegram.sending.media import Again, Busy, Empty, Given, Kind, Media, Request, Unreadable
 from bot.model.deliveries import Lane
 from bot.model.files import File
 from bot.ports.messenger import Destination, Message, Outcome, Refused, RetryAfter, Sent
 
 _LATER_SECONDS = 3.0
+_IF_IT_STANDS = {"allow_sending_without_reply": True}
 
 
 class Sending:
@@ -29,20 +30,22 @@ class Sending:
         self._media = media
         self._paid = paid
 
-    async def text(self, to: Destination, drawn: Drawn, index: int, taken: bool) -> Outcome:
+    async def text(self, to: Destination, drawn: Drawn, index: int, taken: bool, reply_to: str = "") -> Outcome:
         """Send one of a message's texts; the last has its buttons."""
-        fields = {**self._there(to), **drawn.manner, **drawn.texts[index]}
+        fields = {**self._there(to), **_reply(reply_to), **drawn.manner, **drawn.texts[index]}
         if index == len(drawn.texts) - 1:
-            fields.update(drawn.buttons)
+            fields.update(drawn.under)
         try:
             there = await ask(self._bot, "sendMessage", fields, taken)
         except TelegramError as error:
             return outcome(error, PLATFORM)
         return Sent(str(there["message_id"]))
 
-    async def captioned(self, to: Destination, message: Message, drawn: Drawn, taken: bool) -> Outcome:
+    async def captioned(
+        self, to: Destination, message: Message, drawn: Drawn, taken: bool, reply_to: str = ""
+    ) -> Outcome:
         """Send a message's one file with the text under it, and the buttons."""
-        fields = {**self._there(to), **drawn.manner, **(drawn.caption or {}), **drawn.buttons}
+        fields = {**self._there(to), **_reply(reply_to), **drawn.manner, **(drawn.caption or {}), **drawn.under}
         return await self._files(message.files, fields, taken)
 
     async def files(self, to: Destination, message: Message, drawn: Drawn, taken: bool) -> Outcome:
@@ -94,6 +97,13 @@ class Sending:
         except Again:
             return RetryAfter(0.0, "Telegram did not take a file as it was handed in")
         return Sent(",".join(str(each["message_id"]) for each in there))
+
+
+def _reply(message_id: str) -> Fields:
+    """What a message replies to; where that is deleted by then, it says so for itself."""
+    if not message_id:
+        return {}
+    return {"reply_parameters": msgspec.json.encode({"message_id": int(message_id), **_IF_IT_STANDS}).decode()}
 
 
 def _uploads(given: Given) -> bool:

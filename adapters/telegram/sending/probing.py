@@ -4,8 +4,8 @@ from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted, 
 from telegram.error import TelegramError
 
 from adapters.telegram.addresses import PLATFORM, chat_id
-from adapters.telegram.outcomes import outcome
-from adapters.telegram.pacing import Bot
+from adapters.telegram.api.outcomes import outcome
+from adapters.telegram.api.pacing import Bot
 from bot.model.chats import ChatKind, Unreachable
 from bot.ports.messenger import Destination, Gone, Moved, Outcome, Sent
 
