@@ -32,6 +32,7 @@ async def lets_decide(bot: DiscordDriver, place: DiscordPlace, role: Role) -> st
 async def named(bot: DiscordDriver, place: DiscordPlace) -> None:
     """The owner names the server of a place."""
     await bot.owner.give("help", where=place)
+    await bot.owner.sees("As an owner")
     assert "The organizers work here now" in await bot.owner.press(HERE)
     guild = place.channel.guild
     await guild.world.changes.until(lambda: guild.world.commands.of(guild.id) or None, 5.0, lambda: "no commands came")
