@@ -90,6 +90,7 @@ async def test_who_has_the_role_decides_and_each_owner_is_told_once(bot: Discord
     guild = place.channel.guild
     member = guild.join(rita.person)
     role = guild.role("Reviewers")
+    place.channel.overwrite(rita.person, allow=Permission.VIEW_CHANNEL)
     await named(bot, place)
     assert "Reviewers" in await lets_decide(bot, place, role)
     await fill_in(ada, BAKERS)
