@@ -44,16 +44,6 @@ async def test_a_document_comes_as_the_file_that_it_is(bot: Driver) -> None:
     assert [each for each in listed.labels if each.startswith("Get: ")] == ["Get: Press release"]
 
 
-async def test_a_document_comes_where_several_read_too(bot: Driver) -> None:
-    await publish(bot)
-    nora = bot.somebody("Nora")
-    place = await bot.place("Town", bot.owner, nora)
-    await nora.give("letter", where=place)
-    await nora.sees("For journalists")
-    sent = await nora.press("Get: Press release")
-    assert sent.files == {"press-release.pdf": CONTENT}
-
-
 async def test_the_letter_says_what_follows_who_may_sign_and_whom_journalists_ask(bot: Driver) -> None:
     await publish(bot)
     nora = bot.somebody("Nora")
