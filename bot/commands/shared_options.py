@@ -270,4 +270,5 @@ ANSWER = Option(
     t("Your answer"),
     t("Your answer to the reviewers. It stays between you and them."),
     most=1000,
+    questions=True,
 )
