@@ -7,7 +7,10 @@ import discord
 from discord import ui
 
 from adapters.discord.incoming import uploaded
+from adapters.discord.markdown import read
+from adapters.discord.source import source
 from bot.interface.requests import Field, Page, Press, Request, Submit, Upload
+from bot.model.files import MOST_FILES
 from bot.ports.messenger import Key, KeyStyle
 from bot.text.shortening import cut, told_apart
 
@@ -57,18 +60,19 @@ def _label(field: Field) -> ui.Label[Any]:
 
 
 def _line(field: Field) -> ui.Item[Any]:
+    stands = field.value or source(field.stands)
     return ui.TextInput(
         custom_id=field.name,
         style=discord.TextStyle.paragraph if field.paragraph else discord.TextStyle.short,
-        default=field.value[:LONGEST] or None,
+        default=stands[:LONGEST] or None,
         required=field.required,
-        max_length=min(max(field.most, len(field.value)), LONGEST),
+        max_length=min(max(field.most, len(stands)), LONGEST),
     )
 
 
 def _upload(field: Field) -> ui.Item[Any]:
     return ui.FileUpload(
-        custom_id=field.name, required=field.required, min_values=1 if field.required else 0, max_values=1
+        custom_id=field.name, required=field.required, min_values=1 if field.required else 0, max_values=MOST_FILES
     )
 
 
@@ -81,7 +85,9 @@ def read_component(interaction: Interaction) -> Request | None:
     if interaction.type is discord.InteractionType.modal_submit and custom_id.startswith(MODAL):
         entries = _entries(data)
         typed = {each["custom_id"]: each["value"] or "" for each in entries if "value" in each}
-        return Submit(custom_id.removeprefix(MODAL), typed, _file(interaction, data, entries))
+        uploads = _files(interaction, data, entries)
+        upload, further = (uploads[0], tuple(uploads[1:])) if uploads else (None, ())
+        return Submit(custom_id.removeprefix(MODAL), typed, upload, further, read)
     return None
 
 
@@ -91,11 +97,8 @@ def _entries(data: Any) -> list[Any]:
     return [entry for row in rows for entry in (row.get("component"), *row.get("components", ())) if entry]
 
 
-def _file(interaction: Interaction, data: Any, entries: Sequence[Any]) -> Upload | None:
-    """The file that was put into a form: the field holds its number, and what is known of it stands beside."""
+def _files(interaction: Interaction, data: Any, entries: Sequence[Any]) -> Sequence[Upload]:
+    """The files that were put into a form: the field holds their numbers, and what is known of them stands beside."""
     known = data.get("resolved", {}).get("attachments", {})
-    for entry in entries:
-        for number in entry.get("values") or ():
-            if number in known:
-                return uploaded(discord.Attachment(data=known[number], state=interaction._state))
-    return None
+    numbers = [number for entry in entries for number in entry.get("values") or () if number in known]
+    return [uploaded(discord.Attachment(data=known[each], state=interaction._state)) for each in numbers]

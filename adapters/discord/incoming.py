@@ -8,6 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from adapters.discord.markdown import read
 from adapters.discord.probing import trouble
 from bot.interface.arguments import arguments
 from bot.interface.command import Command
@@ -64,14 +65,16 @@ def writer(message: discord.Message, language: str) -> Caller:
 def written(message: discord.Message, command: Callable[[str], Command | None]) -> Request:
     """What a direct message says: a line or a file, or a command, which Discord's app sends as text where it was pasted
     or typed before the app knew it."""
-    upload = next((uploaded(each) for each in message.attachments), None)
+    uploads = [uploaded(each) for each in message.attachments]
+    upload, further = (uploads[0], tuple(uploads[1:])) if uploads else (None, ())
     found = _COMMAND.match(message.content)
     if found is None:
-        return Say(message.content, upload)
+        return Say(message.content, upload, more=further, formatted=read)
     name = found["name"].casefold()
     declared = command(name)
     options = declared.arguments(confidential=True) if declared else ()
-    return Invoke(name, arguments(options, message.content[found.end() :]), upload)
+    given = arguments(options, message.content[found.end() :])
+    return Invoke(name, given, upload, more=further, formatted=read)
 
 
 def chat_kind(channel: object) -> ChatKind:

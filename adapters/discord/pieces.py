@@ -38,7 +38,10 @@ class Attachments:
 
     async def of(self, files: Sequence[File]) -> list[discord.File]:
         """Files as attachments, to be used once; raises `UnreadableFile`."""
-        return [discord.File(io.BytesIO(await self._content(file)), file.name) for file in files]
+        return [
+            discord.File(io.BytesIO(await self._content(file)), file.name, description=file.alt or None)
+            for file in files
+        ]
 
     async def _content(self, file: File) -> bytes:
         try:

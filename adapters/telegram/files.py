@@ -9,13 +9,21 @@ FETCH_SECONDS = 60.0
 
 
 def upload(message: Message, bot: Bot) -> Upload | None:
-    """The file that came with a message: a document, or a photo in the largest of its sizes."""
+    """The file that came with a message: a document, a photo in the largest of its sizes, a video or a sound file."""
     if document := message.document:
         name, mime = document.file_name or "file", document.mime_type or "application/octet-stream"
         return _fetched(bot, document.file_id, name, mime, document.file_size)
     if message.photo:
         photo = message.photo[-1]
         return _fetched(bot, photo.file_id, "photo.jpg", "image/jpeg", photo.file_size)
+    if video := message.video:
+        return _fetched(
+            bot, video.file_id, video.file_name or "video.mp4", video.mime_type or "video/mp4", video.file_size
+        )
+    if audio := message.audio:
+        return _fetched(
+            bot, audio.file_id, audio.file_name or "audio", audio.mime_type or "audio/mpeg", audio.file_size
+        )
     return None
 
 

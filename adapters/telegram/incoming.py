@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from adapters.telegram import membership
 from adapters.telegram.addresses import PLATFORM, place
 from adapters.telegram.files import upload
+from adapters.telegram.formatting import reading
 from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.requests import Caller, Invoke, Open, Press, Request, Say
@@ -42,7 +43,8 @@ def read_update(update: Update, bot: Bot, command: Callable[[str], Command | Non
         return Incoming(_person(bot, change.chat, change.from_user), Invoke("start", {}))
     message = update.message or update.channel_post
     file = upload(message, bot) if message else None
-    if message is None or not (message.text or file):
+    unread = message is not None and file is None and not message.text and bool(message.effective_attachment)
+    if message is None or not (message.text or file or unread):
         return None
     caller = _writer(bot, message)
     if caller is None:
@@ -50,7 +52,9 @@ def read_update(update: Update, bot: Bot, command: Callable[[str], Command | Non
     private, text = message.chat.type == ChatType.PRIVATE, message.text or message.caption or ""
     found = _COMMAND.match(text)
     if found is None:
-        return Incoming(caller, Say(text, file)) if private else None
+        forwarded, form = message.forward_origin is not None, reading(message)
+        line = Say(text, file, formatted=form, forwarded=forwarded, unread=unread)
+        return Incoming(caller, line) if private else None
     name, addressed, rest = found["name"].casefold(), found["bot"], text[found.end() :]
     if addressed and addressed.casefold() != bot.username.casefold():
         return None
@@ -60,7 +64,7 @@ def read_update(update: Update, bot: Bot, command: Callable[[str], Command | Non
     if declared is None and not private:
         return None
     options = declared.arguments(caller.confidential) if declared else ()
-    return Incoming(caller, Invoke(name, arguments(options, rest), file))
+    return Incoming(caller, Invoke(name, arguments(options, rest), file, formatted=reading(message)))
 
 
 def anonymous(caller: Caller) -> bool:

@@ -66,7 +66,10 @@ class Calls:
 
         languages = tuple(self.renderer.speeches)
         speech, platforms = self.speech(command.private), tuple(self.renderer.checks)
-        return Call(self.unit, actor, self.caller, speech, languages, revision, raw, {}, prepare, platforms, self.mails)
+        kinds = self.renderer.kinds
+        return Call(
+            self.unit, actor, self.caller, speech, languages, revision, raw, {}, prepare, platforms, self.mails, kinds
+        )
 
     def allowed(self, command: Command, call: Call) -> bool:
         """Whether the actor may use a command."""

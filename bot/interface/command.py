@@ -18,7 +18,8 @@ class Command:
     so; for everybody otherwise. `asks_manager`: it does something else for who manages. `private`: nobody else sees
     its answer. `menu`: it stands in menus. `linked`: a link may open it, which anybody can make. `begin`: the options'
     values with which its form begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is
-    meant by that. `reaches`: the chats of which it is asked beforehand whether they can be reached.
+    meant by that. `reaches`: the chats of which it is asked beforehand whether they can be reached. `offered`: what it
+    could do with a file or a forwarded post that somebody sends unasked: under which label, with which values.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Command:
     begin: Callable[[Call], Mapping[str, str]] | None = None
     said: Callable[[Call, str], Mapping[str, str]] | None = None
     reachability: Callable[[Call], Sequence[Chat]] | None = None
+    offered: Callable[[Call], Sequence[tuple[Text, Mapping[str, str]]]] | None = None
 
     @property
     def about_letter(self) -> bool:

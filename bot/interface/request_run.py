@@ -7,15 +7,16 @@ import msgspec
 
 from bot.errors import Conflict, NotFound, Outdated, Questioned, Refusal
 from bot.interface.actions import ASKED, Action
-from bot.interface.call import Call
+from bot.interface.call import Call, Then
 from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.dating import chosen_moment, spelled_out, unsettled
 from bot.interface.disambiguating import ambiguity, chosen, compared
 from bot.interface.doubting import doubt, settled
-from bot.interface.files import IncomingFile
-from bot.interface.forms import FORM, Asking, convert, meant, shown
-from bot.interface.options import LETTER, Need, Option
+from bot.interface.files import IncomingFile, offering, takes_file
+from bot.interface.formatting import forms_of
+from bot.interface.forms import FORM, Asking, convert, meant, press, shown
+from bot.interface.options import LETTER, Kind, Need, Option
 from bot.interface.rendering import Renderer
 from bot.interface.requests import (
     Answer,
@@ -38,10 +39,17 @@ from bot.ports.messenger import Key, Message
 from bot.ports.store import Unit
 from bot.text.checks import mended
 from bot.text.compose import compose, label
+from bot.text.formatted import Reading, unformatted
 from bot.text.text import Text, t
 
 CANCEL = "cancel"
 """What is typed where a question's button could be pressed; it is no command, since it is about a form."""
+
+OFFERED = t("**What is to be done with this?** Nothing has left yet.")
+NOT_TAKEN = t(
+    "This can't be sent along: only pictures, documents, videos and sound files can. Save it as one of them, and send "
+    "it again."
+)
 
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
 
@@ -115,19 +123,20 @@ class RequestRun:
         match request:
             case Invoke(name, values, _, chat):
                 self.named = chat is not None
-                return self._invoke(name, values)
+                return self._invoke(name, values, request.formatted)
             case Press(text):
                 return self._press(text)
             case Open(text):
                 return self._press(text, linked=True)
             case Submit(form_id, values):
-                return self._fill(self._form(form_id), values, submitted=True)
+                return self._fill(self._form(form_id), values, request.formatted, submitted=True)
             case Say(text):
                 form = self.unit.forms.open(self.caller.account, self.caller.address)
                 if form and form.asked:
-                    return self._fill(form, {form.asked[0]: text})
-                if not text.strip():
-                    return None
+                    return self._fill(form, {form.asked[0]: text}, request.formatted)
+                offered = self._offered(request)
+                if offered or not text.strip():
+                    return offered
                 return self._said(text) if self.caller.confidential else None
 
     def _said(self, text: str) -> Answer:
@@ -138,14 +147,35 @@ class RequestRun:
                 return self._proceed(command, given)
         return self._invoke("ask", {"question": text})
 
-    def _invoke(self, name: str, values: Mapping[str, str]) -> Answer:
+    def _offered(self, request: Say) -> Message | None:
+        """What a file or a forwarded post that comes unasked could be used for, by whoever may; else nothing."""
+        sent = self.incoming.sent
+        commands = offering(self.calls) if sent or request.forwarded or request.unread else ()
+        if not commands:
+            return None
+        if not (sent or request.text.strip()):
+            return self.say(NOT_TAKEN)
+        keys = list[Key]()
+        for command, call in commands:
+            typed = {option.name: request.text for option in command.options if option.formatted}
+            self.incoming.sent = sent
+            raw = self.incoming.given(command, call, {**call.raw, **typed}, None)
+            beside = forms_of(command, typed, request.formatted)
+            for words, values in command.offered(call) if command.offered else ():
+                kept = {name: mended(text) for name, text in {**raw, **beside, **values}.items() if text.strip()}
+                form = replace(self._new_form(command), values=kept)
+                self.unit.forms.save(form)
+                keys.append(Key(shown(words, call), press(form, "go"), style="primary"))
+        return replace(self.say(OFFERED), keys=tuple(keys))
+
+    def _invoke(self, name: str, values: Mapping[str, str], reading: Reading = unformatted) -> Answer:
         if name == CANCEL:
             return self._cancel(self.unit.forms.open(self.caller.account, self.caller.address))
         command = self.renderer.commands.get(name)
         if command is None:
             raise NotFound(t("There is no such command. `/help` shows what you can do."))
         given = {key: mended(value) for key, value in values.items() if value.strip()}
-        return self._proceed(command, self._meant(command, given))
+        return self._proceed(command, {**self._meant(command, given), **forms_of(command, given, reading)})
 
     def _meant(self, command: Command, given: Mapping[str, str]) -> Mapping[str, str]:
         """What was given, with the values themselves for handles that stood for them in suggestions."""
@@ -212,8 +242,20 @@ class RequestRun:
             except Questioned as questioned:
                 return self._question(asking, questioned)
             self.unit.forms.close(form.id)
-            return self.renderer.message(reply, reply.language or call.speech.tag, call.revision, command.private)
+            said = self.renderer.message(reply, reply.language or call.speech.tag, call.revision, command.private)
+            return self._then(said, reply.then, call) if reply.then else said
         return self._ask(asking, missing, submitted)
+
+    def _then(self, said: Message, then: Then, call: Call) -> Message:
+        """A reply with what is asked beneath it, where one question after another is asked."""
+        if self.caller.fields > 1:
+            return said
+        values = {name: str(value) for name, value in then.values.items()}
+        asked = self._proceed(self.renderer.commands[then.command], values)
+        if not isinstance(asked, Message):
+            return said
+        skip = self.renderer.key(then.skip, call.speech, call.revision)
+        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(*said.keys, skip), expects=asked.expects)
 
     def _question(self, asking: Asking, question: Questioned) -> Message:
         """What could not be done as it was asked for, and what may be chosen so that it can: the form stays."""
@@ -245,7 +287,10 @@ class RequestRun:
 
     def _ask_again(self, asking: Asking, wrong: Mapping[str, Text], submitted: bool) -> Answer:
         first = next(option for option in asking.command.options if option.name in wrong)
-        if first.need is Need.NEVER:
+        written = any(
+            each.kind is Kind.PARAGRAPH and each.name in asking.form.values for each in asking.command.options
+        )
+        if first.need is Need.NEVER and not (written and first.typed):
             raise Conflict(wrong[first.name])
         if not first.typed and first.need is Need.REQUIRED:
             return self._ask(asking, first)
@@ -304,12 +349,17 @@ class RequestRun:
         self.unit.forms.close(form.id)
         return self.say(t("Cancelled. Nothing was recorded."))
 
-    def _fill(self, form: Form, values: Mapping[str, str], submitted: bool = False) -> Answer:
+    def _fill(
+        self, form: Form, values: Mapping[str, str], reading: Reading = unformatted, submitted: bool = False
+    ) -> Answer:  # fmt: skip
         command = self._command_of(form)
+        if self.incoming.sent and takes_file(command, form):  # words that it comes with need not be there
+            values = {name: text for name, text in values.items() if text.strip() or name == command.file}
         typed = {name: mended(text) for name, text in values.items()}
         options = [option for option in command.options if option.name in typed]
         left_out = {each.name for each in options if each.need is not Need.REQUIRED and not typed[each.name].strip()}
         merged = {**form.values, **{option.name: typed[option.name] for option in options}}
+        merged.update(forms_of(command, typed, reading))
         return self._proceed(command, {n: text for n, text in merged.items() if n not in left_out}, form, submitted)
 
     def _asking(self, command: Command, form: Form) -> Asking:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.ports.messenger import Message
+from bot.text.blocks import Words
+from bot.text.formatted import Reading, unformatted
 
 
 async def nobody() -> bool:
@@ -58,13 +60,16 @@ class Named:
 class Invoke:
     """A command, with what was typed for some of its options.
 
-    `upload`: the file that came along. `chat`: the chat that is meant, where that is not the caller's.
+    `upload`: the file that came along, and `more` that did. `chat`: the chat that is meant, where that is not the
+    caller's. `formatted`: what a stretch of what was typed is with its form.
     """
 
     command: str
     values: Mapping[str, str]
     upload: Upload | None = None
     chat: Named | None = None
+    more: tuple[Upload, ...] = ()
+    formatted: Reading = unformatted
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,13 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """What was typed into the fields of a form, and the file that was put into one."""
+    """What was typed into the fields of a form, and the files that were put into one; `formatted` likewise."""
 
     form: str
     values: Mapping[str, str]
     upload: Upload | None = None
+    more: tuple[Upload, ...] = ()
+    formatted: Reading = unformatted
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,9 @@ class Say:
     """A line that is no command, or a file: the answer to what was asked last, else a question.
 
     `replied`: the message of the bot's to which it replies. `mentioned`: the bot is named in it, in a shared place.
-    `edited`: it stood there before, and was changed.
+    `edited`: it stood there before, and was changed. `more`: further files that came with it, as in an album.
+    `formatted`: what a stretch of its text is with its form. `forwarded`: somebody else said it elsewhere. `unread`:
+    something came with it that is no file and can't be taken, such as a sticker.
     """
 
     text: str
@@ -112,6 +121,10 @@ class Say:
     replied: Replied | None = None
     mentioned: bool = False
     edited: bool = False
+    more: tuple[Upload, ...] = ()
+    formatted: Reading = unformatted
+    forwarded: bool = False
+    unread: bool = False
 
 
 Request = Invoke | Press | Open | Submit | Say
@@ -131,7 +144,8 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form, with what was typed so far; `file`: it holds a file, and no text."""
+    """A field of a form, with what was typed so far; `file`: it holds files, and no text. `stands`: what stands in it
+    to be changed, with its form, where nothing was typed."""
 
     name: str
     label: str
@@ -142,6 +156,7 @@ class Field:
     least: int
     most: int
     file: bool = False
+    stands: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ class Files(Protocol):
     def of_letter(self, letter_id: int, file_id: int) -> File | None:
         """A file that was received, with this letter: it may have come before it was known which one is meant."""
 
+    def describe(self, file_id: int, alt: str) -> None:
+        """What is to be seen on a picture, in words."""
+
     def keep(self, ids: Sequence[int]) -> None:
         """Keep files for good: an announcement is sent with them."""
 

@@ -16,6 +16,7 @@ from bot.ports.store import Store, Unit
 from bot.service.announcements import drafts, release
 from bot.service.letters import publishing
 from bot.text.blocks import plain
+from tests.corrections import correct
 from tests.interface.someone import Someone, with_role
 
 LETTER = 1
@@ -162,7 +163,7 @@ async def test_a_correction_shows_what_it_says_now_and_what_it_will(interface: I
         running = replace(there, stage=Stage.RUNNING, started_at=unit.now, queued_to=0)
         unit.announcements.save(running)
         unit.queue.put_to_audience(running, 100)
-        release.correct(unit, ada, letter_id=LETTER, announcement_id=number, language="en", text="At seven")
+        correct(unit, ada, letter_id=LETTER, announcement_id=number, language="en", text="At seven")
 
     await store.write(corrected)
     said, labels = await card(interface, store, Subject.RELEASE)
