@@ -1,7 +1,7 @@
 """Telegram's updates as requests to the core."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, User
@@ -34,14 +34,18 @@ class Incoming:
     on_file: bool = False
 
 
-def read_update(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> Incoming | None:
-    """What an update asks of the bot; nothing where it asks nothing."""
+def read_update(
+    update: Update, bot: Bot, command: Callable[[str], Command | None], album: Sequence[Message] = ()
+) -> Incoming | None:  # fmt: skip
+    """What an update asks of the bot, with what came together with it as an `album`, the message that says something
+    first; nothing where it asks nothing."""
     if update.callback_query:
         return _press(update.callback_query, bot)
     change = update.my_chat_member
     if change and membership.joined(change) and change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
         return Incoming(_person(bot, change.chat, change.from_user), Invoke("start", {}))
-    message = update.message or update.channel_post
+    message = album[0] if album else update.message or update.channel_post
+    more = tuple(each for each in (upload(one, bot) for one in album[1:]) if each)
     file = upload(message, bot) if message else None
     unread = message is not None and file is None and not message.text and bool(message.effective_attachment)
     if message is None or not (message.text or file or unread):
@@ -53,7 +57,7 @@ def read_update(update: Update, bot: Bot, command: Callable[[str], Command | Non
     found = _COMMAND.match(text)
     if found is None:
         forwarded, form = message.forward_origin is not None, reading(message)
-        line = Say(text, file, formatted=form, forwarded=forwarded, unread=unread)
+        line = Say(text, file, more=more, formatted=form, forwarded=forwarded, unread=unread)
         return Incoming(caller, line) if private else None
     name, addressed, rest = found["name"].casefold(), found["bot"], text[found.end() :]
     if addressed and addressed.casefold() != bot.username.casefold():
@@ -64,7 +68,7 @@ def read_update(update: Update, bot: Bot, command: Callable[[str], Command | Non
     if declared is None and not private:
         return None
     options = declared.arguments(caller.confidential) if declared else ()
-    return Incoming(caller, Invoke(name, arguments(options, rest), file, formatted=reading(message)))
+    return Incoming(caller, Invoke(name, arguments(options, rest), file, more=more, formatted=reading(message)))
 
 
 def anonymous(caller: Caller) -> bool:

@@ -3,18 +3,20 @@
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import count
 
+from telegram import Message as TelegramMessage
 from telegram import Update as TelegramUpdate
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram import incoming, membership
 from adapters.telegram.addresses import PLATFORM
+from adapters.telegram.albums import Albums, is_of_album
 from adapters.telegram.answering import Answering, Route, read_route, route_of
 from adapters.telegram.chat_queue import ChatQueue
 from adapters.telegram.http import AiohttpRequest
@@ -82,6 +84,7 @@ class TelegramPlatform:
         self._answering = Answering(self._bot, self.messenger)
         self._places = interface.places
         self._chat_queue = ChatQueue()
+        self._albums = Albums()
         self._recording = set[asyncio.Task[object]]()
         self.ready = asyncio.Event()
 
@@ -101,7 +104,7 @@ class TelegramPlatform:
             for number, kept in await until_recorded(lambda: self._interface.unanswered(PLATFORM), RECONNECTING):
                 await self._give(number, kept)
             self.ready.set()
-            polling = Polling(self._bot, self._take_one, self._pace)
+            polling = Polling(self._bot, self._take, self._pace, self._albums.seen)
             while await polling.step():
                 await self._chat_queue.room()
         finally:
@@ -127,14 +130,25 @@ class TelegramPlatform:
             else:
                 return
 
-    async def _take_one(self, update: TelegramUpdate) -> None:
+    async def _take(self, update: TelegramUpdate) -> None:
+        """Handle an update; an album with the first of its messages, whichever update that is in."""
+        if update.message is None or not is_of_album(update.message):
+            await self._take_one(update)
+        elif messages := await self._albums.together(update.message):
+            try:
+                await self._take_one(update, messages)
+            except BaseException:
+                self._albums.again(update.message)
+                raise
+
+    async def _take_one(self, update: TelegramUpdate, album: Sequence[TelegramMessage] = ()) -> None:
         if update.my_chat_member:
             await self._remember(partial(membership.changed, update.my_chat_member, self._places))
         if update.message and update.message.migrate_to_chat_id:
             moved = partial(membership.moved, update.message, update.message.migrate_to_chat_id, self._places)
             await self._remember(moved)
         try:
-            read = incoming.read_update(update, self._bot, self._interface.command)
+            read = incoming.read_update(update, self._bot, self._interface.command, album)
         except Exception:
             logger.exception("an update could not be read")
             return

@@ -108,7 +108,7 @@ def asked_for(request: Request, calls: Calls) -> bool:
             typed = isinstance(request, Say)
             form = unit.forms.open(caller.account, caller.address) if typed else unit.forms.get(form_id)
             command = commands.get(form.command) if form else None
-            if typed and (form is None or not form.asked):
+            if typed and (form is None or command is None or not takes_file(command, form)):
                 return bool(offering(calls))
             if form is None or command is None or not takes_file(command, form):
                 return False

@@ -132,7 +132,7 @@ class RequestRun:
                 return self._fill(self._form(form_id), values, request.formatted, submitted=True)
             case Say(text):
                 form = self.unit.forms.open(self.caller.account, self.caller.address)
-                if form and form.asked:
+                if form and form.asked and not self._is_apart(request, form):
                     return self._fill(form, {form.asked[0]: text}, request.formatted)
                 offered = self._offered(request)
                 if offered or not text.strip():
@@ -146,6 +146,11 @@ class RequestRun:
             if given:
                 return self._proceed(command, given)
         return self._invoke("ask", {"question": text})
+
+    def _is_apart(self, request: Say, form: Form) -> bool:
+        """Whether a file, or what somebody else has written, is no answer to what is asked."""
+        command = self._command_of(form)
+        return bool(self.incoming.sent or request.forwarded) and not takes_file(command, form)
 
     def _offered(self, request: Say) -> Message | None:
         """What a file or a forwarded post that comes unasked could be used for, by whoever may; else nothing."""

@@ -14,6 +14,7 @@ async def test_an_announcement_is_corrected_in_place_and_then_recalled(bot: Driv
     done = await sent(bot, SAID, 3)
     await bot.owner.press("Correct it everywhere", on=done)
     await bot.owner.fill({TEXT: MEANT})
+    await bot.owner.press("Correct it now")
     for place in places:
         post = await place.shows(MEANT)
         assert post.labels == ("Read the letter", "Ask about it", "Sign on for an organization")
@@ -36,6 +37,7 @@ async def test_where_it_was_deleted_a_correction_is_told_by_a_post_that_goes_the
     await harbour.delete(await harbour.shows(SAID))
     await bot.owner.press("Correct it everywhere", on=done)
     await bot.owner.fill({TEXT: MEANT})
+    await bot.owner.press("Correct it now")
     await town.shows(MEANT)
     told = await bot.owner.told("1 could not be changed where it stands")
     assert "somebody had deleted it there" in told

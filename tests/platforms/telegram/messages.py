@@ -56,6 +56,8 @@ class Message:
     file: StoredFile | None = None
     album: str | None = None
     """The `media_group_id` of an item of an album."""
+    forwarded: str = ""
+    """The name of whoever wrote it, where it was forwarded and they hide their account."""
     service: Mapping[str, Any] = field(default_factory=dict)
     """The fields of a service message, as on the wire."""
     preview: Mapping[str, Any] = field(default_factory=dict)

@@ -128,6 +128,9 @@ def message(world: World, each: Message, *, nested: bool = False) -> dict[str, A
             shown |= present({"caption": each.text, "caption_entities": entities or None})
     elif each.text:
         shown |= present({"text": each.text, "entities": entities or None})
+    if each.forwarded:
+        origin = {"type": "hidden_user", "date": each.date, "sender_user_name": each.forwarded}
+        shown["forward_origin"] = origin
     if each.album is not None:
         shown["media_group_id"] = each.album
     if each.preview:
