@@ -19,7 +19,6 @@ class Unkept(StrEnum):
     MENTION = "mention"
     LINK = "link"
     FORWARDED = "forwarded"
-    KIND = "kind"
     OTHER = "other"
 
 
@@ -31,7 +30,6 @@ IN_WORDS: Mapping[Unkept, Text] = {
     Unkept.MENTION: t("mentions of people and channels: nobody is notified"),
     Unkept.LINK: t("links that are no web addresses"),
     Unkept.FORWARDED: t("where it was forwarded from"),
-    Unkept.KIND: t("what is no picture and no document, such as a video, a voice message or a sticker"),
     Unkept.OTHER: t("some other formatting"),
 }
 """What is not kept, in words."""

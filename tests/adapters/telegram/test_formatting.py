@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from telegram import MessageEntity
 
 from adapters.telegram.formatting import read
-from adapters.telegram.rendering import pieces, units
+from adapters.telegram.rendering import pieces, prepare, units
 from bot.model.blocks import Blocks
+from bot.ports.messenger import Message
 from bot.text.formatted import Unkept
 
 LINK = "https://example.org/answer"
@@ -118,3 +119,18 @@ def test_what_is_drawn_for_telegram_again_has_the_same_letters(text: str, given:
     ]
     drawn_again = "".join(piece.text for piece in pieces(read(text, entities).blocks)).replace("\u2060", "")
     assert drawn_again.split() == text.split()
+
+
+def test_more_styles_than_telegram_shows_are_refused_before_anything_leaves() -> None:
+    text = "ab" * 101
+    found = read(text, [MessageEntity("bold", 2 * number, 1) for number in range(101)])
+    refused = prepare(Message(found.blocks))
+    assert refused
+    assert "Telegram takes 100 styles and links" in refused.reason
+    assert prepare(Message(read(text, [MessageEntity("bold", 2 * number, 1) for number in range(100)]).blocks)) is None
+
+
+def test_a_stretch_of_a_command_has_the_form_of_that_stretch() -> None:
+    text = "/announce All are welcome"
+    found = read(text, [entity("bot_command", text, "/announce"), entity("bold", text, "welcome")], 10, len(text))
+    assert drawn(found.blocks) == [("paragraph", "All are ", ""), ("paragraph", "welcome", "b")]
