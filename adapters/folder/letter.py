@@ -1,12 +1,23 @@
 """The shape of letter.toml, key by key."""
 
+from adapters.folder.attachments import document
 from adapters.folder.checks import kind, language_fault, slug_fault
 from adapters.folder.moments import find_zone
 from adapters.folder.reader import Reader
-from adapters.folder.texts import link, localized, localized_link, text, topics
+from adapters.folder.texts import email, given, link, localized, localized_link, phone, text, topics
 from bot.model.letters import limits
 from bot.model.letters.faults import Fault
-from bot.model.letters.letter import Addressee, Demand, Document, Event, Initiator, Letter, Speaker
+from bot.model.letters.letter import (
+    Addressee,
+    Demand,
+    Document,
+    Escalation,
+    Event,
+    Initiator,
+    Letter,
+    PressContact,
+    Speaker,
+)
 from bot.model.letters.localized import Localized
 
 
@@ -65,6 +76,18 @@ def build_letter(top: Reader, body: Localized) -> Letter:
         documents=tuple(
             _document(entry) for entry in top.take_tables("documents", limits.DOCUMENTS, "a press release, a report")
         ),
+        escalation=_escalation(top.take_optional("escalation", "what follows where the demands are not met")),
+        who_may_sign=given(
+            localized(
+                top,
+                "who_may_sign",
+                longest=limits.WHO_MAY_SIGN,
+                meaning="which organizations may sign",
+                paragraphs=True,
+                required=False,
+            )
+        ),
+        press=_press(top.take_optional("press", "to whom journalists can turn")),
     )
     top.sheet.note_unknown_keys()
     return letter
@@ -133,7 +156,7 @@ def _event(entry: Reader) -> Event | None:
     )
     if at is None:
         return None
-    return Event(title, at, all_day, place if place.texts else None, page, speakers)
+    return Event(title, at, all_day, given(place), page, speakers)
 
 
 def _document(entry: Reader) -> Document:
@@ -141,4 +164,25 @@ def _document(entry: Reader) -> Document:
         title=localized(entry, "title", longest=limits.TITLE, meaning="what it is"),
         issuer=text(entry, "issuer", limits.NAME, "who published it", required=False),
         link=link(entry, "link", "where it can be read"),
+        file=document(entry, "file"),
+    )
+
+
+def _escalation(entry: Reader | None) -> Escalation | None:
+    if entry is None:
+        return None
+    by, all_day = entry.take_moment("by", "until when they are to be met", day=True, required=False) or (None, False)
+    meaning = "what you do, or call for, then"
+    return Escalation(
+        localized(entry, "text", longest=limits.ESCALATION, meaning=meaning, paragraphs=True), by, all_day
+    )
+
+
+def _press(entry: Reader | None) -> PressContact | None:
+    if entry is None:
+        return None
+    return PressContact(
+        email=email(entry, "email", "their address"),
+        name=text(entry, "name", limits.NAME, "who they are", required=False),
+        phone=phone(entry, "phone", "their telephone number"),
     )

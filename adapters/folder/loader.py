@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.folder.checks import language_fault
@@ -18,8 +19,21 @@ from bot.model.letters.localized import Localized
 from bot.text.faults import markdown_faults
 
 
+@dataclass(frozen=True, slots=True)
+class LetterFolder:
+    """What a folder holds: a letter, and what is in the files of its documents, by their SHA-256."""
+
+    letter: Letter
+    files: Mapping[str, bytes]
+
+
 def read_letter(folder: Path) -> Letter:
     """The letter that a folder holds; raises `LetterMistakes`, which names everything to put right."""
+    return read_folder(folder).letter
+
+
+def read_folder(folder: Path) -> LetterFolder:
+    """The letter that a folder holds, with its files; raises `LetterMistakes`, which names everything to put right."""
     notes = Notes()
     top = _open_sheet(folder, notes)
     if top is None:
@@ -29,7 +43,7 @@ def read_letter(folder: Path) -> Letter:
     letter = build_letter(top, _read_body(folder, languages or text_languages(folder), notes))
     if notes:
         raise notes.error()
-    return letter
+    return LetterFolder(letter, top.sheet.files)
 
 
 def _open_sheet(folder: Path, notes: Notes) -> Reader | None:
@@ -39,7 +53,7 @@ def _open_sheet(folder: Path, notes: Notes) -> Reader | None:
         return None
     try:
         table = tomllib.loads(source)
-        return Reader(Sheet(key_lines(source), notes), table)
+        return Reader(Sheet(key_lines(source), notes, folder), table)
     except RecursionError:
         notes.add(LETTER_FILE, None, "", "has brackets within brackets without end", "write each list and table simply")
     except ValueError as error:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
+from pathlib import Path as Folder
 from zoneinfo import ZoneInfo
 
 from adapters.folder.checks import kind
@@ -16,11 +17,14 @@ from bot.model.letters.faults import Fault
 
 
 class Sheet:
-    """One letter.toml: the lines of its keys, its mistakes, and, once they are read, its languages and zone."""
+    """One letter.toml: the lines of its keys, its mistakes, and, once they are read, its languages and zone, and what
+    is in the files of its documents, by their SHA-256."""
 
-    def __init__(self, lines: Mapping[Path, int], notes: Notes) -> None:
+    def __init__(self, lines: Mapping[Path, int], notes: Notes, folder: Folder | None = None) -> None:
         self.lines = lines
         self.notes = notes
+        self.folder = folder
+        self.files = dict[str, bytes]()
         self.languages: tuple[str, ...] = ()
         self.zone: ZoneInfo | None = None
         self.zone_missing = False
@@ -86,10 +90,13 @@ class Reader:
             return value
         return None
 
-    def take_moment(self, key: str, meaning: str, *, day: bool = False) -> tuple[datetime, bool] | None:
-        """A date and time, and whether it is a `day` without a time. It is required where it can be a day."""
+    def take_moment(
+        self, key: str, meaning: str, *, day: bool = False, required: bool | None = None
+    ) -> tuple[datetime, bool] | None:
+        """A date and time, and whether it is a `day` without a time. It is required where it can be a day, if nothing
+        else is said."""
         sample = f"{key} = {'2031-05-20 or ' if day else ''}2031-05-20T18:30:00 ({meaning})"
-        value = self.take(key, sample, required=day)
+        value = self.take(key, sample, required=day if required is None else required)
         if value is None:
             return None
         if isinstance(value, datetime):
@@ -105,6 +112,10 @@ class Reader:
         if self.sheet.zone or self.sheet.zone_missing:  # a zone that is misspelled was noted already
             self.note_all((key,), [placed])
         return None
+
+    def take_optional(self, key: str, meaning: str) -> "Reader | None":
+        """The table of a key, where there is one."""
+        return self.take_table(key, meaning) if self.take(key, "", required=False) is not None else None
 
     def take_table(self, key: str, meaning: str) -> "Reader":
         """The table of a key, which is required; an empty one where it is none."""

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from adapters.folder.checks import kind
 from adapters.folder.reader import Reader
+from bot.errors import Invalid
 from bot.model.letters import limits
-from bot.model.letters.faults import Fault, link_faults, text_faults
+from bot.model.letters.faults import Fault, link_faults, phone_faults, text_faults
 from bot.model.letters.localized import Localized
+from bot.text.checks import email_address
 from bot.text.faults import markdown_faults
 
 
@@ -26,6 +28,32 @@ def link(reader: Reader, key: str, meaning: str) -> str:
         return ""
     reader.note_all((key,), link_faults(value))
     return value
+
+
+def email(reader: Reader, key: str, meaning: str) -> str:
+    """An e-mail address in its normal spelling."""
+    value = reader.take_string(key, meaning)
+    if value is None:
+        return ""
+    try:
+        return email_address(value)
+    except Invalid:
+        reader.note(key, "is not an e-mail address", f'write {key} = "press@example.org"')
+        return ""
+
+
+def phone(reader: Reader, key: str, meaning: str) -> str:
+    """A telephone number; empty where it is not given."""
+    value = reader.take_string(key, meaning, required=False)
+    if value is None:
+        return ""
+    reader.note_all((key,), phone_faults(value.strip()))
+    return value.strip()
+
+
+def given(text: Localized) -> Localized | None:
+    """A text that need not be given: nothing where it is not."""
+    return text if text.texts else None
 
 
 def localized(

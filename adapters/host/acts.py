@@ -8,7 +8,7 @@ from pathlib import Path
 from adapters.console.screen import Screen
 from adapters.host import announcements, directory, journals, lists
 from adapters.host.arguments import format_of
-from adapters.host.letters import read_letters
+from adapters.host.letters import read_folders
 from adapters.host.lists import Wanted
 from adapters.host.opening import now, opened_store
 from adapters.host.settings import Settings
@@ -35,13 +35,15 @@ async def invite(settings: Settings) -> None:
 
 async def publish(settings: Settings, folder: Path, material: bool, over_chat: bool) -> None:
     """Record the letter in a folder as its next revision."""
-    letters = read_letters(str(folder))
+    folders = read_folders(str(folder))
     async with opened_store(settings) as store:
-        for letter in letters:
-            publication = functools.partial(starting.publish, letter=letter, material=material, over_chat=over_chat)
+        for each in folders:
+            publication = functools.partial(
+                starting.publish, letter=each.letter, material=material, over_chat=over_chat, files=each.files
+            )
             before, after = await store.write(publication)
             said = "is published already" if before == after else "published"
-            print(f"{letter.slug}: revision {after.number} {said}, {after.sha256}")
+            print(f"{each.letter.slug}: revision {after.number} {said}, {after.sha256}")
 
 
 async def announcement(settings: Settings, number: int | None) -> int:

@@ -6,7 +6,7 @@ from typing import Protocol
 from bot.delivery.scheduler import Scheduler
 from bot.interface.conversation import Interface
 from bot.ports.store import Store, Unit
-from bot.service import advancing
+from bot.service import advancing, forms
 from bot.service.announcements import news
 from bot.service.endorsements import boards
 from bot.service.journal import heads
@@ -14,7 +14,15 @@ from bot.service.people import forgetting
 from bot.service.proofs import proving
 from bot.service.reviews import queue
 
-BY_ITSELF = (news.make_news, proving.follow_up, queue.remind, boards.remind, heads.publish_heads, forgetting.retire)
+BY_ITSELF = (
+    news.make_news,
+    proving.follow_up,
+    queue.remind,
+    boards.remind,
+    forms.remind,
+    heads.publish_heads,
+    forgetting.retire,
+)
 
 
 class Wakes(Protocol):

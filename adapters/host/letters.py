@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import bot
-from adapters.folder import LetterMistakes, find_letters, read_letter
+from adapters.folder import LetterFolder, LetterMistakes, find_letters, read_folder, read_letter
 from bot.errors import SetupError
 from bot.model.letters.letter import Letter
 
@@ -13,11 +13,16 @@ SAMPLE_LETTERS = Path(bot.__file__).parent / "letters"
 
 def read_letters(folder: str) -> Sequence[Letter]:
     """Every letter in a folder, else the sample; raises `SetupError` with every mistake in them."""
+    return [each.letter for each in read_folders(folder)]
+
+
+def read_folders(folder: str) -> Sequence[LetterFolder]:
+    """Every letter in a folder, else the sample, with its files; raises `SetupError` with every mistake in them."""
     found = find_letters(Path(folder) if folder else SAMPLE_LETTERS)
     if not found:
         raise SetupError(f"LETTERS: there is no letter.toml in {folder} or in a folder in it.")
     try:
-        return [read_letter(path) for path in found]
+        return [read_folder(path) for path in found]
     except LetterMistakes as mistakes:
         raise SetupError(str(mistakes)) from mistakes
 

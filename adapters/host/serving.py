@@ -9,10 +9,11 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.host.console import open_console
-from adapters.host.letters import read_letters
+from adapters.host.letters import read_folders
 from adapters.host.mail import mail_workers
 from adapters.host.opening import elapsed, now, opened_store
 from adapters.host.platforms import PLATFORMS
@@ -95,14 +96,16 @@ async def run(
 
     Raises `SetupError` where the host has to mend something first.
     """
-    letters = read_letters(settings.letters)
+    folders = read_folders(settings.letters)
     served = [each for each in platforms if each.is_served(settings.platforms)]
     checks = {each.name: each.prepare for each in served} or {CONSOLE: lambda message: None}
     clock = Clock(now, elapsed)
     ahead, patience = (LEAP, WITNESS_SECONDS) if served else (WITHOUT_WITNESS, 0.0)
     async with opened_store(settings, serving, clock) as store:
         kept = await store.read(lambda unit: unit.clock.kept())
-        await store.write(lambda unit: starting.publish_new(unit, letters))
+        files = {digest: content for each in folders for digest, content in each.files.items()}
+        await store.write(partial(starting.publish_new, letters=[each.letter for each in folders], files=files))
+        del folders, files  # they can be large, and serving lasts
         await store.write(lambda unit: starting.appoint(unit, settings.owners))
         await store.write(lambda unit: unit.chats.serve(list(checks)))
         code = await store.write(lambda unit: starting.first_code(unit, list(checks))) if served else ""

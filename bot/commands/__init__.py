@@ -5,7 +5,19 @@ from bot.commands.announcements import audience, corrections, drafts, release, s
 from bot.commands.chats import followers, following, groups
 from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
-from bot.commands.letters import confirmations, difference, draft, editing, publishing, questions, reading
+from bot.commands.letters import (
+    beginning,
+    confirmations,
+    difference,
+    draft,
+    editing,
+    items,
+    languages,
+    publishing,
+    questions,
+    reading,
+    texts,
+)
 from bot.commands.lists import imports, publication, signatories
 from bot.commands.people import blocks, organizers, privacy, settings
 from bot.commands.reviews import bulk, decisions, known_domains
@@ -49,4 +61,8 @@ COMMANDS: tuple[Command, ...] = (
     *draft.COMMANDS,
     *editing.COMMANDS,
     *publishing.COMMANDS,
+    *items.COMMANDS,
+    *texts.COMMANDS,
+    *languages.COMMANDS,
+    *beginning.COMMANDS,
 )

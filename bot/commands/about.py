@@ -6,7 +6,8 @@ from bot.commands.shared_options import ANY_LETTER, LETTER
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.text.text import Bullets, Code, Language, Markdown, Part, t
+from bot.model.people.person import Role
+from bot.text.text import Bullets, Code, Language, Markdown, Part, Text, t
 from bot.views.buttons import ASK, DEMANDS, READ, SIGN
 from bot.views.letters.letter import demand_entry, initiator
 
@@ -80,9 +81,18 @@ def _help(call: Call) -> Reply:
             t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
+            *_of_every_letter(call),
         )
         parts.extend((t("**For organizers**"), Bullets(organizers)))
     return Reply(parts, (READ, ASK, SIGN, DEMANDS) if call.revision else ())
+
+
+def _of_every_letter(call: Call) -> Sequence[Text]:
+    """What those may do besides who own every letter."""
+    person = call.actor.person
+    if person is None or Role.OWNER not in call.unit.people.everywhere(person.id):
+        return ()
+    return (t("{command} — begin another letter", command=Code("/new_letter")),)
 
 
 def _languages(call: Call) -> Sequence[Choice]:

@@ -25,6 +25,16 @@ def _letters(call: Call) -> Sequence[Choice]:
     ]
 
 
+def _letters_and_begun(call: Call) -> Sequence[Choice]:
+    person = call.actor.person
+    owns = person is not None and Role.OWNER in call.unit.people.everywhere(person.id)
+    begun = [
+        Choice(str(each.letter_id), t("{title} (not published yet)", title=each.letter.title))
+        for each in (call.unit.letters.begun() if owns else ())
+    ]
+    return (*begun[:10], *_letters(call))[:20]
+
+
 LETTER = Option(
     "letter",
     Kind.CHOICE,
@@ -37,6 +47,9 @@ LETTER = Option(
 
 ANY_LETTER = replace(LETTER, need=Need.NEVER)
 """The letter that is meant, where it is clear; it is not asked for."""
+
+ANY_STATE_LETTER = replace(LETTER, choices=_letters_and_begun, begun=True)
+"""The letter that is meant, for those who write it: also one of which nothing was published yet."""
 
 OWNERS, EDITORS, REVIEWERS = (frozenset({role}) for role in (Role.OWNER, Role.EDITOR, Role.REVIEWER))
 
@@ -112,6 +125,12 @@ def for_editors(
     """A command about a letter for its editors, whose answer only they see."""
     about = (LETTER, *options)
     return Command(name, text, handler, about, roles=EDITORS, private=True, menu=menu, reachability=reachability)
+
+
+def for_editors_of_any(name: str, text: Text, handler: Callable[[Call], Reply], *options: Option) -> Command:
+    """A command for the editors of a letter, also of one of which nothing was published yet, whose answer only they
+    see."""
+    return Command(name, text, handler, (ANY_STATE_LETTER, *options), roles=EDITORS, private=True, menu=False)
 
 
 REVISION = Option("revision", Kind.NUMBER, t("Revision"), t("The revision's number"), need=Need.NEVER)

@@ -20,8 +20,8 @@ class Button:
     """A command with some options filled in, under a label; or a validated address, a text to copy, or what is searched
     to share the letter in another chat, instead.
 
-    The letter of the call is filled in by itself where the command has one. What a platform can't copy or share has no
-    button there.
+    The letter of the call is filled in by itself where the command has one. `action`: one that goes on with a form.
+    What a platform can't copy or share has no button there.
     """
 
     label: Text | str
@@ -31,6 +31,7 @@ class Button:
     style: KeyStyle = "plain"
     copy: str = ""
     share: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)

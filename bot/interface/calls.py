@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.errors import NotAllowed, NotFound
+from bot.interface.actions import Action
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import LETTER
@@ -12,10 +13,12 @@ from bot.interface.rendering import Renderer
 from bot.interface.requests import Caller
 from bot.model.chats import Chat, ChatKind
 from bot.model.letters.letter import Revision
-from bot.model.people.person import Actor, Person
+from bot.model.people.person import Actor, Person, Role
+from bot.ports.messenger import Key, Message
 from bot.ports.store import Unit
+from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech, primary
-from bot.text.text import t
+from bot.text.text import Text, t
 
 
 @dataclass
@@ -43,23 +46,41 @@ class Calls:
         """Every letter."""
         return self.unit.letters.all()
 
-    def revision(self, raw: Mapping[str, str]) -> Revision | None:
+    @cached_property
+    def begun(self) -> Sequence[Revision]:
+        """Every letter of which nothing was published yet, for whoever owns every letter; others learn of none."""
+        owns = self.person is not None and Role.OWNER in self.unit.people.everywhere(self.person.id)
+        return self.unit.letters.begun() if owns else ()
+
+    def about(self, command: Command) -> Sequence[Revision]:
+        """The letters that a command may be about."""
+        return [*self.letters, *self.begun] if command.about_begun else self.letters
+
+    def revision(self, command: Command, raw: Mapping[str, str]) -> Revision | None:
         """The letter that is meant: the button's, else the one that this chat follows, else the only one."""
-        given = raw.get(LETTER, "")
+        given, letters = raw.get(LETTER, ""), self.about(command)
         if given:
-            return next((each for each in self.letters if str(each.letter_id) == given), None)
+            return next((each for each in letters if str(each.letter_id) == given), None)
         followed = {letter_id for letter_id, _ in self.unit.chats.followed(self.chat.id)} if self.chat else set()
-        meant = [each for each in self.letters if each.letter_id in followed] if len(followed) == 1 else self.letters
+        meant = [each for each in letters if each.letter_id in followed] if len(followed) == 1 else letters
         return meant[0] if len(meant) == 1 else None
+
+    def roles(self, command: Command, revision: Revision | None) -> frozenset[Role]:
+        """What the caller is in the letter that is meant; in every letter, for a command about none."""
+        if self.person is None:
+            return frozenset()
+        if revision:
+            return self.unit.people.roles(self.person.id, revision.letter_id)
+        return (
+            self.unit.people.everywhere(self.person.id) if command.roles and not command.about_letter else frozenset()
+        )
 
     def call(self, command: Command, raw: Mapping[str, str]) -> Call:
         """A call of a command, with the letter that is meant filled in; what was typed is not converted yet."""
-        revision = self.revision(raw)
+        revision = self.revision(command, raw)
         if command.about_letter and revision and LETTER not in raw:
             raw = {LETTER: str(revision.letter_id), **raw}
-        person = self.person
-        roles = self.unit.people.roles(person.id, revision.letter_id) if person and revision else frozenset()
-        actor = Actor(self.caller.account, person, roles, self.manages)
+        actor = Actor(self.caller.account, self.person, self.roles(command, revision), self.manages)
 
         def prepare(reply: Reply, language: str) -> None:
             self.renderer.prepare(self.renderer.message(reply, language, revision, private=False))
@@ -81,14 +102,22 @@ class Calls:
         """Raise `NotAllowed` where the actor may not use a command, `NotFound` where there is no letter for it. Roles
         are a letter's: which is meant is asked before."""
         if command.about_letter and call.revision is None:
-            if not self.letters:
+            if not self.about(command):
                 raise NotFound(t("No letter was published here yet."))
             if LETTER not in call.raw:
                 return
         if not self.allowed(command, call):
+            if command.roles and not command.about_letter:
+                raise NotAllowed(t("This is for those who own every letter here. Nothing was done."))
             if command.roles:
                 raise NotAllowed(t("This is for the letter's organizers. Nothing was done."))
             raise NotAllowed(t("Only somebody who can manage this chat may do this. Nothing was done."))
+
+    def say(self, text: Text, then: Command | None = None) -> Message:
+        """A text for the caller alone, with a button by which it goes on."""
+        speech = self.speech(private=True)
+        keys = (Key(label(then.title or then.help, speech), str(Action(then.name))),) if then else ()
+        return Message(compose((text,), speech), keys, private=True, language=speech.tag)
 
     def speech(self, private: bool) -> Speech:
         """The language of an answer: the person's own where only they see it, else the chat's."""

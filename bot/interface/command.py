@@ -18,8 +18,11 @@ class Command:
     so; for everybody otherwise. `asks_manager`: it does something else for who manages. `private`: nobody else sees
     its answer. `menu`: it stands in menus. `linked`: a link may open it, which anybody can make. `begin`: the options'
     values with which its form begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is
-    meant by that. `reaches`: the chats of which it is asked beforehand whether they can be reached. `offered`: what it
-    could do with a file or a forwarded post that somebody sends unasked: under which label, with which values.
+    meant by that. `reachability`: the chats of which it is asked beforehand whether they can be reached. `reply`: the
+    option that somebody fills in who replies to a message with its button, by that button's values; empty for none.
+    `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts.
+    `offered`: what it could do with a file or a forwarded post that somebody sends unasked: under which label, with
+    which values.
     """
 
     name: str
@@ -37,11 +40,18 @@ class Command:
     said: Callable[[Call, str], Mapping[str, str]] | None = None
     reachability: Callable[[Call], Sequence[Chat]] | None = None
     offered: Callable[[Call], Sequence[tuple[Text, Mapping[str, str]]]] | None = None
+    reply: Callable[[Mapping[str, str]], str] = lambda raw: ""
+    reply_is_asked_about: bool = False
 
     @property
     def about_letter(self) -> bool:
         """Whether a letter is meant by it."""
         return any(option.name == LETTER for option in self.options)
+
+    @property
+    def about_begun(self) -> bool:
+        """Whether it may also be about a letter of which nothing was published yet."""
+        return any(option.name == LETTER and option.begun for option in self.options)
 
     @property
     def names(self) -> tuple[str, ...]:

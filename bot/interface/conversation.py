@@ -141,7 +141,7 @@ class Interface:
 
         def unit(unit: Unit) -> Message | None:
             run = self._run(unit, caller)
-            return run.say(text) if run.is_meant(request) else None
+            return run.calls.say(text) if run.is_meant(request) else None
 
         try:
             said = await self._store.read(unit)

@@ -36,7 +36,7 @@ class IncomingFile:
         """The letter with which a file is kept: the one that is meant, else, while that is to be asked, the first for
         which the caller may use the command; nothing where they may not."""
         meant = self.calls.call(command, raw).revision
-        letters = [meant] if meant else [] if LETTER in raw else self.calls.letters
+        letters = [meant] if meant else [] if LETTER in raw else self.calls.about(command)
         for each in letters:
             if self.calls.allowed(command, self.calls.call(command, {**raw, LETTER: str(each.letter_id)})):
                 return each.letter_id
@@ -104,11 +104,14 @@ def asked_for(request: Request, calls: Calls) -> bool:
     match request:
         case Invoke(name, values):
             command, raw = commands.get(name), values
-        case Submit(form_id) | Say(form_id):
-            typed = isinstance(request, Say)
-            form = unit.forms.open(caller.account, caller.address) if typed else unit.forms.get(form_id)
+        case Submit() | Say():
+            form = (
+                unit.forms.get(request.form)
+                if isinstance(request, Submit)
+                else unit.forms.waiting(caller.account, caller.address)
+            )
             command = commands.get(form.command) if form else None
-            if typed and (form is None or command is None or not takes_file(command, form)):
+            if isinstance(request, Say) and (form is None or command is None or not takes_file(command, form)):
                 return bool(offering(calls))
             if form is None or command is None or not takes_file(command, form):
                 return False

@@ -14,18 +14,20 @@ from bot.model.forms import Form
 from bot.ports.messenger import Key, Message
 from bot.text.blocks import bare
 from bot.text.compose import compose, label
-from bot.text.text import Bullets, Code, Listing, Part, Planned, Text, t
+from bot.text.text import Bullets, Code, Listing, Part, Planned, Text, Typed, t
 
 ANOTHER = "0"
 """In the place of a known organization: it is another one."""
+
+IT_ASKS = t("It's a question")
 
 FORM = "form"
 """The word in an action that belongs to a form and not to a command."""
 
 
 def press(form: Form, act: str, *values: str | int) -> str:
-    """The action of a button in a form."""
-    return str(Action(FORM, (form.id, act, *(str(value) for value in values)), asked=True))
+    """The action of a button in a form, as it is at this step."""
+    return str(Action(FORM, (form.id, str(form.step), act, *(str(value) for value in values)), asked=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +151,12 @@ class Asking:
         stands = "" if option.kind is Kind.FILE or option.formatted else bare(option.prefill(self.call))
         return "" if option.kind is Kind.FILE else typed.get(option.name, "") or stands
 
-    def question(self, option: Option, wrong: Text | None = None) -> Message:
-        """One field as a question, to be answered by the next line."""
+    def question(self, option: Option, wrong: Text | None = None, taken: Option | None = None) -> Message:
+        """One field as a question, to be answered by the next line; before it, what was just taken."""
         step, steps = self.position(option)
         parts: list[Part] = [wrong] if wrong else []
+        if taken and taken.kind is not Kind.FILE and self.form.values.get(taken.name):
+            parts.append(t("Taken: {label}: {value}", label=taken.label, value=self.form.values[taken.name]))
         if step and steps > 1:
             parts.append(t("**{step} of {steps} · {label}**", step=step, steps=steps, label=option.label))
         else:
@@ -168,7 +172,33 @@ class Asking:
                     press(self.form, "go"),
                 )
             )
+        if wrong and self.form.held:
+            keys.append(Key(shown(IT_ASKS, self.call), press(self.form, "question")))
         return self._message(parts, [*keys, self._cancel()], expects=self.form.id)
+
+    def perhaps(self, option: Option) -> Message:
+        """A line that may be the answer to the question, or a question of its own: it is asked which."""
+        keys = [
+            Key(shown(t("It is: {label}", label=option.label), self.call), press(self.form, "take"), style="primary"),
+            Key(shown(IT_ASKS, self.call), press(self.form, "question")),
+        ]
+        parts: list[Part] = [
+            t("**Is this the answer to what was asked here, or a question of yours?**"),
+            *option.asks(self.call),
+            t("You typed:"),
+            Typed(self.form.held, quoted=True),
+        ]
+        return self._message(parts, [*keys, self._cancel()])
+
+    def refused(self, reason: Text) -> Message:
+        """What came of it could not be done, and why; what was typed is kept."""
+        again = Key(shown(t("Try again"), self.call), press(self.form, "go"))
+        return self._message([reason], [*self._changes(), again, self._cancel()])
+
+    def onward_to(self) -> Key:
+        """The button that goes on with this form, where something else has come between."""
+        title = self.command.title or self.command.help
+        return Key(shown(t("Go on: {title}", title=title), self.call), press(self.form, "go"))
 
     def _before(self, option: Option) -> Option | None:
         required = [each for each in self._typed if each.need is Need.REQUIRED]

@@ -69,10 +69,13 @@ class Option:
     `prompt`: what is asked; `clean` takes away what was pasted along; `check` takes what was typed and returns its one
     spelling, or raises `Invalid`, as `judge` does where it hangs on the letter. `meant`: what was perhaps meant instead
     of a value, which is asked; empty for most.
+    `anything`: whatever is typed is meant for it, questions too; `questions`: what is typed is often a question to
+    somebody else.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
     `formatted`: what was typed is kept with its form.
     Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
     moment to its author before it counts.
+    `begun`, of a letter: also one of which nothing was published yet, for those who own every letter.
     `find`: the number of what a handle stands for, if it stands for anything; `instead`: the command by which it goes
     on where a button has none that does.
     """
@@ -92,6 +95,8 @@ class Option:
     check: Callable[[str], str] = lambda text: text
     judge: Callable[[Call, str], object] = lambda call, value: None
     meant: Callable[[str], str] = lambda value: ""
+    anything: bool = False
+    questions: bool = False
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
     prefill: Callable[[Call], Words] = lambda call: ""
     formatted: bool = False
@@ -99,6 +104,7 @@ class Option:
     shown: bool = False
     find: Callable[[Unit, str], int | None] = lambda unit, handle: None
     instead: str = ""
+    begun: bool = False
 
     @property
     def typed(self) -> bool:

@@ -68,6 +68,8 @@ class Renderer:
         text = label(button.label, speech) if isinstance(button.label, Text) else button.label
         if button.url or button.copy or button.share:
             return Key(text, url=button.url, copy=button.copy, share=button.share)
+        if button.action:
+            return Key(text, button.action, style=button.style)
         names = self.commands[button.command].names
         values = {name: str(value) for name, value in button.values.items()}
         if LETTER in names and revision:

@@ -70,6 +70,8 @@ class Subject(StrEnum):
     REVISION_REMINDER = "revision_reminder", Lane.CARD
     REVISION_RELEASE = "revision_release", Lane.CARD, Manner.EDITED_IN_PLACE
     BURST = "burst"
+    FORM_WAITS = "form_waits"
+    FORM_ENDED = "form_ended"
     GUARD = "guard"
 
     lane: Lane

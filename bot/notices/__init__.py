@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.notices import announcements, disputes, endorsements, letters, people, proofs, reviews
+from bot.notices import announcements, disputes, endorsements, forms, letters, people, proofs, reviews
 from bot.notices.notice import Notice
 
 NOTICES: tuple[Notice[Any], ...] = (
@@ -13,4 +13,5 @@ NOTICES: tuple[Notice[Any], ...] = (
     *disputes.NOTICES,
     *letters.NOTICES,
     *people.NOTICES,
+    *forms.NOTICES,
 )

@@ -1,6 +1,7 @@
 """What happens when the bot starts: letters are published, and somebody can become the owner."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bot.errors import SetupError
 from bot.model.chats import Address, ChatKind, Topic
@@ -9,29 +10,39 @@ from bot.model.letters.letter import Letter, Revision, fingerprint
 from bot.model.people.person import Account, Role
 from bot.ports.store import Unit
 from bot.service.endorsements import reservations
-from bot.service.letters import publishing
+from bot.service.letters import documents, publishing
 from bot.service.people import organizers
 
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
-def publish_new(unit: Unit, letters: Sequence[Letter]) -> Sequence[str]:
-    """Publish the letters that were never published; the names of those."""
+
+def publish_new(unit: Unit, letters: Sequence[Letter], files: Mapping[str, bytes] = NO_FILES) -> Sequence[str]:
+    """Publish the letters that were never published; the names of those. `files`: what is in their documents' files,
+    by its SHA-256."""
     new = [letter for letter in letters if unit.letters.named(letter.slug) is None]
     for letter in new:
-        unit.letters.publish(letter)
+        documents.keep(unit, unit.letters.publish(letter), files)
     return [letter.slug for letter in new]
 
 
 def publish(
-    unit: Unit, letter: Letter, material: bool = False, over_chat: bool = False
+    unit: Unit,
+    letter: Letter,
+    material: bool = False,
+    over_chat: bool = False,
+    files: Mapping[str, bytes] = NO_FILES,
 ) -> tuple[Revision | None, Revision]:
     """Record a letter as its next revision, unless it says what the last one said: the revision before, and now.
+    `files` as `publish_new` has them.
 
     Raises `SetupError` where it would undo what was published or edited by chat, unless `over_chat` says that it may,
     and where it would take a demand away or count it anew about which there are reservations.
     """
     before = unit.letters.named(letter.slug)
     if before is None:
-        return None, unit.letters.publish(letter)
+        first = unit.letters.publish(letter)
+        documents.keep(unit, first, files)
+        return None, first
     if before.sha256 == fingerprint(letter):
         return before, before
     reserved = reservations.displaced(unit, before, letter)
@@ -42,10 +53,11 @@ def publish(
         )
     if not over_chat:
         _keep_what_was_edited(unit, before)
-    if not material:
-        return before, unit.letters.publish(letter)
-    published = unit.letters.publish(letter, None, True, unit.now + TIME_TO_CONFIRM)
-    publishing.ask_to_confirm(unit, published)
+    confirm_by = unit.now + TIME_TO_CONFIRM if material else None
+    published = unit.letters.publish(letter, None, material, confirm_by)
+    documents.keep(unit, published, files)
+    if material:
+        publishing.ask_to_confirm(unit, published)
     return before, published
 
 

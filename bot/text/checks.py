@@ -1,15 +1,18 @@
 """What may be typed into a field: each check returns the value in its one spelling, or says what is wrong."""
 
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import regex
 from email_validator import EmailNotValidError, validate_email
 
 from bot.errors import Invalid
+from bot.model import zones
+from bot.model.letters import limits
 from bot.model.proofs.domains import ascii_host, unicode_host
 from bot.text import pasted
 from bot.text.addresses import PUBLIC_HOST
-from bot.text.text import t
+from bot.text.text import Code, t
 
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069\u2028\u2029--[\n\t\r]]", regex.V1)
 _BLANK = regex.compile(r"[\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*")
@@ -55,6 +58,35 @@ def email_address(text: str) -> str:
         raise Invalid(t("This is not an e-mail address. Example: `name@example.org`")) from None
     plain = ascii_host(host)
     return f"{checked.local_part}@{unicode_host(plain) or plain}"
+
+
+def region(text: str) -> str:
+    """The name of a time zone, as a region and a city or by its city alone, in its one spelling. Raises `Invalid` where
+    there is none."""
+    name = text.strip().replace(" ", "_")
+    zone = zones.find_region(name) or zones.find_zone(name)
+    if isinstance(zone, ZoneInfo):
+        return zone.key
+    near = zones.nearest_region(name)
+    if near and near.rpartition("/")[2].casefold() == name.casefold():
+        return near
+    example = Code(near or "America/Toronto")
+    raise Invalid(
+        t(
+            "There is no time zone {zone}. Write a region and a city, as in {example}.",
+            zone=Code(name[:50]),
+            example=example,
+        )
+    )
+
+
+def short_name(text: str) -> str:
+    """The short name of a letter in links. Raises `Invalid` where it is none."""
+    if not regex.fullmatch(rf"[a-z0-9-]{{1,{limits.SLUG}}}", text):
+        raise Invalid(
+            t("A short name has 1 to {most} of the characters a-z, 0-9 and -, as in `longer-hours`.", most=limits.SLUG)
+        )
+    return text
 
 
 def website(text: str) -> str:

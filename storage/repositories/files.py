@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, 
 
 from bot.model.announcements.announcement import Content, Stage
 from bot.model.files import REPORT_LIFETIME, SENT_LIFETIME, File
+from bot.model.letters.letter import DocumentFile
 from storage import tables
 
 _FILE = select(tables.files.c.id, tables.files.c.name, tables.files.c.mime, tables.files.c.size, tables.files.c.alt)
@@ -67,6 +68,9 @@ class FileRepository:
         files = tables.files
         self._connection.execute(update(files).where(files.c.id == file_id).values(alt=alt))
 
+    def document(self, letter_id: int, file: DocumentFile) -> File | None:
+        return self._same(letter_id, file.name, file.sha256)
+
     def keep(self, ids: Sequence[int]) -> None:
         files = tables.files
         self._connection.execute(update(files).where(files.c.id.in_(ids)).values(until=None))
@@ -79,8 +83,20 @@ class FileRepository:
         for content in self._connection.execute(contents).scalars():
             used = msgspec.json.decode(content, type=Content).files
             ids = [each for each in ids if each not in used]
+        ids = [each for each in ids if not self._in_a_letter(letter_id, each)]
         until = self._now + REPORT_LIFETIME
         self._connection.execute(update(files).where(files.c.id.in_(ids)).values(until=until))
+
+    def _in_a_letter(self, letter_id: int, file_id: int) -> bool:
+        """Whether a revision or the draft of a letter refers to a file: both name it by its digest."""
+        sha256 = self._connection.execute(
+            select(tables.files.c.sha256).where(tables.files.c.id == file_id)
+        ).scalar_one_or_none()
+        named = (
+            select(table.c.letter_id).where(table.c.letter_id == letter_id, table.c.content.contains(sha256))
+            for table in (tables.revisions, tables.letter_drafts)
+        )
+        return sha256 is not None and any(self._connection.execute(each.limit(1)).first() for each in named)
 
     def get(self, ids: Sequence[int]) -> Sequence[File]:
         files = tables.files

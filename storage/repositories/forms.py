@@ -1,33 +1,50 @@
 """Half-filled forms, encrypted."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, case, delete, insert, select, update
 
 from bot.model.chats import Address
-from bot.model.forms import Form
+from bot.model.forms import KEPT, MOST, REMINDED_AFTER, Form, Waits
 from bot.model.people.person import Account
 from storage import tables
 from storage.cipher import Cipher
 
-KEPT = timedelta(days=14)
-"""How long a form waits for its person."""
-
+_FORMS = tables.forms.c
 _OF = (
-    tables.forms.c.platform == bindparam("platform"),
-    tables.forms.c.account == bindparam("account"),
-    tables.forms.c.place == bindparam("place"),
-    tables.forms.c.thread == bindparam("thread"),
+    _FORMS.platform == bindparam("of_platform"),
+    _FORMS.account == bindparam("of_account"),
+    _FORMS.place == bindparam("of_place"),
+    _FORMS.thread == bindparam("of_thread"),
 )
 """The forms of an account in a chat."""
 
-_GET = select(tables.forms).where(tables.forms.c.id == bindparam("form"))
-_OPEN = select(tables.forms).where(*_OF).order_by(tables.forms.c.changed_at.desc()).limit(1)
-_FORGET = delete(tables.forms).where(tables.forms.c.changed_at < bindparam("before"))
-_REPLACE = delete(tables.forms).where(*_OF, tables.forms.c.command == bindparam("command"))
-_CLOSE = delete(tables.forms).where(tables.forms.c.id == bindparam("form"))
+_FIRST = case((_FORMS.waits == Waits.LINE.value, 0), else_=1)
+_GET = select(tables.forms).where(_FORMS.id == bindparam("form"))
+_WAITING = (
+    select(tables.forms).where(*_OF, _FORMS.waits != Waits.NOTHING.value).order_by(_FIRST, _FORMS.changed_at.desc())
+)
+_OLDER = select(_FORMS.id).where(*_OF).order_by(_FORMS.changed_at.desc()).offset(MOST)
+_PAUSE = update(tables.forms).where(*_OF, _FORMS.waits == Waits.LINE.value).values(waits=Waits.PAUSED.value)
+_CLOSE = delete(tables.forms).where(_FORMS.id == bindparam("form"))
 _ADD = insert(tables.forms)
+_UNANSWERED = (
+    select(tables.forms)
+    .where(
+        _FORMS.waits != Waits.NOTHING.value, _FORMS.reminded.is_(False), _FORMS.changed_at < bindparam("before")
+    )
+    .order_by(_FORMS.changed_at)
+    .limit(bindparam("most"))
+)  # fmt: skip
+_OLD = (
+    select(tables.forms)
+    .where(_FORMS.changed_at < bindparam("before"))
+    .order_by(_FORMS.changed_at)
+    .limit(bindparam("most"))
+)
 
 
 class FormRepository:
@@ -40,32 +57,66 @@ class FormRepository:
 
     def get(self, form_id: str) -> Form | None:
         row = self._connection.execute(_GET, {"form": form_id}).first()
-        return self._form(row) if row else None
+        return self._standing(row) if row else None
 
-    def open(self, account: Account, address: Address) -> Form | None:
-        row = self._connection.execute(_OPEN, _of(account, address)).first()
-        return self._form(row) if row else None
+    def waiting(self, account: Account, address: Address, without: Collection[str] = ()) -> Form | None:
+        rows = self._connection.execute(_WAITING, _of(account, address))
+        row = next((each for each in rows if each.id not in without), None)
+        return self._standing(row) if row else None
 
     def save(self, form: Form) -> None:
-        mine = {**_of(form.account, form.address), "command": form.command}
-        sealed = self._cipher.seal(msgspec.json.encode(form).decode())
-        self._connection.execute(_REPLACE, mine)
+        where = _of(form.account, form.address)
+        if form.waits is Waits.LINE:
+            self._connection.execute(_PAUSE, where)
         self.close(form.id)
-        self._connection.execute(_ADD, {"id": form.id, **mine, "sealed": sealed, "changed_at": self._now})
+        sealed = self._cipher.seal(msgspec.json.encode(replace(form, changed_at=None)).decode())
+        values = {name.removeprefix("of_"): value for name, value in where.items()}
+        self._connection.execute(
+            _ADD,
+            {
+                **values,
+                "id": form.id,
+                "command": form.command,
+                "sealed": sealed,
+                "changed_at": self._now,
+                "waits": form.waits.value,
+                "reminded": False,
+            },
+        )
+        for older in self._connection.execute(_OLDER, where).scalars().all():
+            self.close(older)
+
+    def pause(self, account: Account, address: Address) -> None:
+        self._connection.execute(_PAUSE, _of(account, address))
 
     def close(self, form_id: str) -> None:
         self._connection.execute(_CLOSE, {"form": form_id})
 
-    def forget(self) -> None:
-        self._connection.execute(_FORGET, {"before": self._now - KEPT})
+    def unanswered(self, limit: int) -> Sequence[Form]:
+        rows = self._connection.execute(_UNANSWERED, {"before": self._now - REMINDED_AFTER, "most": limit}).all()
+        ids = [row.id for row in rows]
+        self._connection.execute(update(tables.forms).where(_FORMS.id.in_(ids)).values(reminded=True))
+        return [self._form(row) for row in rows]
 
-    def _form(self, row: Row[tuple[object, ...]]) -> Form | None:
-        if row.changed_at < self._now - KEPT:
-            return None
-        return msgspec.json.decode(self._cipher.open(row.sealed), type=Form)
+    def retire(self, limit: int) -> Sequence[Form]:
+        rows = self._connection.execute(_OLD, {"before": self._now - KEPT, "most": limit}).all()
+        ended = [self._form(row) for row in rows if row.waits != Waits.NOTHING.value]
+        self._connection.execute(delete(tables.forms).where(_FORMS.id.in_([row.id for row in rows])))
+        return ended
+
+    def _standing(self, row: Row[tuple[object, ...]]) -> Form | None:
+        return self._form(row) if row.changed_at >= self._now - KEPT else None
+
+    def _form(self, row: Row[tuple[object, ...]]) -> Form:
+        form = msgspec.json.decode(self._cipher.open(row.sealed), type=Form)
+        address = Address(row.platform, row.place, row.thread)
+        return replace(form, address=address, waits=Waits(row.waits), changed_at=row.changed_at)
 
 
 def _of(account: Account, address: Address) -> dict[str, str]:
     return {
-        "platform": account.platform, "account": account.id, "place": address.place, "thread": address.thread,
-    }  # fmt: skip
+        "of_platform": account.platform,
+        "of_account": account.id,
+        "of_place": address.place,
+        "of_thread": address.thread,
+    }

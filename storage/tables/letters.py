@@ -8,7 +8,7 @@ letters = Table(
     "letters",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("slug", String(40), nullable=False, unique=True),
+    Column("slug", String(40), nullable=True, unique=True),
     Column("language", String(20), nullable=False, server_default=""),
 )
 

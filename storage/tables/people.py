@@ -1,6 +1,6 @@
 """Persons, their accounts, roles, one-time codes and half-filled forms; what they tried, and who is kept out."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from storage.tables.base import Moment, Sealed, metadata
 
@@ -54,7 +54,9 @@ forms = Table(
     Column("command", String(32), nullable=False),
     Column("sealed", Sealed, nullable=False),
     Column("changed_at", Moment, nullable=False, index=True),
-    UniqueConstraint("platform", "account", "place", "thread", "command"),
+    Column("waits", String(20), nullable=False),
+    Column("reminded", Boolean, nullable=False),
+    Index(None, "platform", "account", "place", "thread"),
 )
 
 

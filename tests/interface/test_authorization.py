@@ -17,7 +17,7 @@ from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
-from docs.authorization import ANYWHERE, EVERYBODY, MANAGERS, PAGE, page
+from docs.authorization import ANYWHERE, EVERYBODY, MANAGERS, OWNERS_OF_ALL, PAGE, page
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.conftest import core
@@ -27,10 +27,11 @@ from tests.memory import MemoryStore
 
 REFUSED = (
     "This is for the letter's organizers. Nothing was done.",
+    "This is for those who own every letter here. Nothing was done.",
     "Only somebody who can manage this chat may do this. Nothing was done.",
 )
 WAITS = "Example Bakers"
-SEE_WHAT_WAITS = ("a signer", "a reviewer", "an owner")
+SEE_WHAT_WAITS = ("a signer", "a reviewer", "an owner", "an owner of every letter")
 FAILED = "Something went wrong here"
 ROW = re.compile(r"^\| `/?(\w+)` \| .+ \| (.+) \| (.+) \|$", re.MULTILINE)
 PLATFORMS = {"console": 1, "telegram": 1, "discord": 5}
@@ -39,10 +40,11 @@ PLATFORMS = {"console": 1, "telegram": 1, "discord": 5}
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of person: their roles, and whether they manage the shared chat, or speak as the chat itself."""
+    """A kind of person: their roles in a letter, or in every one, and whether they manage the shared chat, or speak as
+    the chat itself."""
 
     roles: frozenset[str] = frozenset()
-    letter: int = LETTER
+    letter: int | None = LETTER
     manages: bool = False
     anonymous: bool = False
 
@@ -53,6 +55,7 @@ PEOPLE: Mapping[str, Kind] = {
     "a reviewer": Kind(frozenset({"reviewer"})),
     "an editor": Kind(frozenset({"editor"})),
     "an owner": Kind(frozenset({"owner"})),
+    "an owner of every letter": Kind(frozenset({"owner"}), letter=None),
     "an owner of another letter": Kind(frozenset({"owner"}), letter=OTHER_LETTER),
     "an editor and reviewer of another letter": Kind(frozenset({"editor", "reviewer"}), letter=OTHER_LETTER),
     "a chat's manager": Kind(manages=True),
@@ -105,7 +108,9 @@ def may(who: str, name: str, caller: Caller) -> bool:
     if who == MANAGERS:
         return not _shared(caller) or PEOPLE[name].manages or caller.account.platform == "console"
     kind = PEOPLE[name]
-    return kind.letter == LETTER and not kind.roles.isdisjoint(who.split(", "))
+    if who == OWNERS_OF_ALL:
+        return kind.letter is None
+    return kind.letter in (LETTER, None) and not kind.roles.isdisjoint(who.split(", "))
 
 
 def _shared(caller: Caller) -> bool:

@@ -29,8 +29,9 @@ async def test_another_command_in_the_middle_leaves_what_was_typed(interface: In
     ada = Someone(interface, "ada")
     await ada.press(button("sign", capacity="may_sign"))
     await ada.say("Example Bakers", "Ada Example", "chair")
-    await ada.press(button("ask"))
+    await ada.press(button("ask", letter=1))
     assert "Demand 3" in await ada.say("What about visas?")
+    assert "e-mail address" in await ada.push("Go on: Sign on")
     assert "public list" in await ada.say("ada@example.org")
     assert "received" in await ada.push("I confirm, and sign on")
 

@@ -177,7 +177,9 @@ def _stands(call: Call) -> Words:
     return content.texts.get(chosen_language(call), "")
 
 
-TEXT = Option("text", Kind.PARAGRAPH, t("The announcement"), _says, most=1500, prefill=_stands, formatted=True)
+TEXT = Option(
+    "text", Kind.PARAGRAPH, t("The announcement"), _says, most=1500, questions=True, prefill=_stands, formatted=True
+)
 LANGUAGE = hidden("language", t("Language"))
 _AUDIENCE = Option(
     "audience",

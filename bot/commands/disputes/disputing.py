@@ -188,6 +188,7 @@ COMMANDS = (
         t("Answer to a dispute"),
         _reply,
         (LETTER, DISPUTE, ANSWER),
+        reply=lambda raw: ANSWER.name,
         private=True,
         menu=False,
     ),

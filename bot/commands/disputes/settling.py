@@ -80,10 +80,19 @@ _VERDICT = Option(
         Choice(UNDO, t("Undo")),
     ),
 )
-_TEXT = Option("text", Kind.PARAGRAPH, t("Your message"), _words, most=500, when=_has_words)
+_TEXT = Option("text", Kind.PARAGRAPH, t("Your message"), _words, most=500, questions=True, when=_has_words)
 
 COMMANDS = (
-    Command("settle", t("Settle a dispute"), _settle, (LETTER, _DISPUTE, _VERDICT, _TEXT), roles=REVIEWERS, menu=False),
+    Command(
+        "settle",
+        t("Settle a dispute"),
+        _settle,
+        (LETTER, _DISPUTE, _VERDICT, _TEXT),
+        roles=REVIEWERS,
+        menu=False,
+        reply=lambda raw: _TEXT.name if raw.get("verdict") == ASK else "",
+        reply_is_asked_about=True,
+    ),
     Command(
         "dispute_details",
         t("Personal details"),

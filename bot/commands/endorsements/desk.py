@@ -171,5 +171,13 @@ COMMANDS = (
         private=True,
         begin=_begin_withdrawal,
     ),
-    Command("answer", t("Answer a reviewer"), _answer, (LETTER, ENDORSEMENT, ANSWER), private=True, menu=False),
+    Command(
+        "answer",
+        t("Answer a reviewer"),
+        _answer,
+        (LETTER, ENDORSEMENT, ANSWER),
+        private=True,
+        menu=False,
+        reply=lambda raw: ANSWER.name,
+    ),
 )

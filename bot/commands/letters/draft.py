@@ -1,34 +1,75 @@
-"""Owners and editors change the letter: into a draft, one thing after the other."""
+"""Owners and editors change the letter: what there is to be changed, page by page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.shared_options import EDITORS, LETTER, hidden
+from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, hidden
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
 from bot.model.letters.difference import Part
-from bot.model.letters.editing import Spot, missing, seen, spots, text_at
+from bot.model.letters.editing import seen, spots, text_at
+from bot.model.letters.items import item_seen
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
+from bot.model.letters.shapes import Items, Spot, Written
 from bot.service.letters import editing
 from bot.text.text import Language, Listing, Text, Typed, t
 from bot.text.text import Part as Said
 from bot.views.letters.confirmations import confirmed
-from bot.views.letters.difference import changed_parts, name_of, shown_moment
+from bot.views.letters.difference import changed_parts, shown_moment
+from bot.views.letters.drafts import lacks, spot_name
+from bot.views.letters.letter import speaker_entry
 
 PAGE = 15
 """So many things are offered at once to be edited."""
 
-LETTER_ITSELF, TEXT = "letter", "text"
+LETTER_ITSELF, TEXT, INITIATOR, TERMS = "letter", "text", "initiator", "terms"
 
-LISTS: Mapping[str, tuple[Text, Text, str]] = {
+GROUPS: Mapping[str, tuple[Text, frozenset[Part]]] = {
+    LETTER_ITSELF: (
+        t("Title, summary, link, dates"),
+        frozenset(
+            {
+                Part.TITLE,
+                Part.SUMMARY,
+                Part.LINK,
+                Part.OPENS,
+                Part.CLOSES,
+                Part.GOAL,
+                Part.ZONE,
+                Part.SLUG,
+            }
+        ),
+    ),
+    TEXT: (t("Text"), frozenset({Part.TEXT})),
+    INITIATOR: (
+        t("Initiator and press contact"),
+        frozenset(
+            {
+                Part.INITIATOR,
+                Part.INITIATOR_ACRONYM,
+                Part.INITIATOR_WEBSITE,
+                Part.PRESS_EMAIL,
+                Part.PRESS_NAME,
+                Part.PRESS_PHONE,
+            }
+        ),
+    ),
+    TERMS: (
+        t("Who may sign, and what follows"),
+        frozenset({Part.WHO_MAY_SIGN, Part.ESCALATION, Part.ESCALATION_BY}),
+    ),
+}
+"""What belongs to the letter itself, as it is offered together."""
+
+LISTS: Mapping[Items, tuple[Text, Text, str]] = {
     "demands": (t("Demands"), t("Demand {number}", number=0), "add_demand"),
     "events": (t("Events"), t("Event {number}", number=0), "add_event"),
     "documents": (t("Documents"), t("Document {number}", number=0), "add_document"),
 }
-ADD: Mapping[str, Text] = {
+ADD: Mapping[Items, Text] = {
     "demands": t("Add a demand"),
     "events": t("Add an event"),
     "documents": t("Add a document"),
@@ -42,67 +83,76 @@ def _edit(call: Call) -> Reply:
 def view(call: Call, what: str = "", item: int | None = None, *said: Said) -> Reply:
     """What can be edited: of the letter, of its text, of a list, or of one item of it."""
     letter = editing.edited(call.unit, call.published)
-    if what in LISTS and item is None:
-        return _list(call, letter, what, said)
-    if what in LISTS:
-        return _item(call, letter, what, item or 0, said)
-    if what in (LETTER_ITSELF, TEXT):
-        editable = [
-            each for each in spots(letter) if each.shape.items is None and (each.part is Part.TEXT) == (what == TEXT)
-        ]
-        return _paged(
-            call, [*said, t("**What would you like to change?**")], buttons=_changes(letter, editable), what=what
-        )
+    for items in LISTS:
+        if what == items:
+            return _list(call, letter, items, said) if item is None else _item(call, letter, items, item, said)
+    if what == TEXT:
+        return _text(call, letter, said)
+    if what in GROUPS:
+        parts = GROUPS[what][1] - ({Part.SLUG} if call.published.number else set())
+        editable = [each for each in spots(letter) if each.part in parts]
+        asked = t("**What would you like to change?**")
+        return _paged(call, [*said, asked], buttons=_changes(letter, editable), what=what)
     return _top(call, letter, said)
 
 
 def _top(call: Call, letter: Letter, said: Sequence[Said]) -> Reply:
     current = call.published
     edited = call.unit.letters.draft(current.letter_id) is not None
-    parts: list[Said] = [
-        *said,
-        t("**Edit {title}** (revision {revision})", title=letter.title, revision=current.number),
-    ]
-    if edited:
-        parts.append(t("Edited and not published yet; nobody but the editors sees it:"))
-        parts.extend(changed_parts(current.letter, letter))
-    else:
-        parts.append(t("Nothing was edited since it was published. What you change is not seen until you publish it."))
-    parts.extend((*lacks(letter), *confirmed(call.unit, current.letter_id)))
+    parts = [*said, *_state(call, letter, edited), *lacks(letter), *confirmed(call.unit, current.letter_id)]
     buttons = [
-        Button(t("Title, summary, link, dates"), "edit", {"what": LETTER_ITSELF}),
-        Button(t("Text"), "edit", {"what": TEXT}),
+        *(Button(label, "edit", {"what": what}) for what, (label, _) in GROUPS.items()),
         *(Button(label, "edit", {"what": what}) for what, (label, _, _) in LISTS.items()),
+        Button(t("Languages"), "letter_languages"),
     ]
     if edited:
+        buttons.append(Button(t("Read it as members will"), "preview"))
         buttons.append(Button(t("Preview and publish"), "publish", style="primary"))
-        buttons.append(Button(t("Undo the edits"), "undo_edits", style="danger"))
+        buttons.append(
+            Button(t("Undo the edits") if current.number else t("Throw it away"), _undo(call), style="danger")
+        )
     return Reply(parts, buttons, replaces=True)
 
 
-def lacks(letter: Letter) -> Sequence[Text]:
-    """What is still missing in a letter, in words; nothing where it is whole."""
-    parts = [label(each, letter) for each in missing(letter)[:5]]
-    return (t("Still missing: {parts}", parts=Listing(parts)),) if parts else ()
+def _undo(call: Call) -> str:
+    return "undo_edits" if call.published.number else "abandon_letter"
 
 
-def label(spot: Spot, letter: Letter) -> Text:
-    """What stands at a spot, in words."""
-    if spot.part is Part.TEXT:
-        return t("Part {number} of the text ({language})", number=spot.number, language=Language(spot.language))
-    name = name_of(spot.part, spot.number)
-    if not spot.shape.localized or len(letter.languages) == 1:
-        return name
-    return t("{part} ({language})", part=name, language=Language(spot.language))
+def _state(call: Call, letter: Letter, edited: bool) -> Sequence[Said]:
+    """Which letter it is, and what of it was edited."""
+    current = call.published
+    if not current.number:
+        return (
+            t("**Write {title}**", title=letter.title),
+            t("It is not published yet: nobody but those who own every letter here sees it."),
+        )
+    head = t("**Edit {title}** (revision {revision})", title=letter.title, revision=current.number)
+    if edited:
+        unseen = t("Edited and not published yet; nobody but the editors sees it:")
+        return (head, unseen, *changed_parts(current.letter, letter))
+    return (head, t("Nothing was edited since it was published. What you change is not seen until you publish it."))
 
 
-def _list(call: Call, letter: Letter, what: str, said: Sequence[Said]) -> Reply:
-    name, _, add = LISTS[what]
+def _text(call: Call, letter: Letter, said: Sequence[Said]) -> Reply:
+    """What can be done with the text: each section changed; in each language more written, or all of it sent."""
+    buttons = list(_changes(letter, [each for each in spots(letter) if each.part is Part.TEXT]))
+    for index, tag in enumerate(letter.languages):
+        buttons.append(Button(t("Write more ({language})", language=Language(tag)), "write_more", {"language": index}))
+        buttons.append(
+            Button(t("Send it as a file ({language})", language=Language(tag)), "write_file", {"language": index})
+        )
+    return _paged(call, [*said, t("**What would you like to change?**")], buttons=buttons, what=TEXT)
+
+
+def _list(call: Call, letter: Letter, items: Items, said: Sequence[Said]) -> Reply:
+    name, _, add = LISTS[items]
     buttons = [
-        Button(t("{number}. {title}", number=index, title=_short(each.title)), "edit", {"what": what, "item": index})
-        for index, each in enumerate(getattr(letter, what), 1)
+        Button(t("{number}. {title}", number=index, title=_short(each.title)), "edit", {"what": items, "item": index})
+        for index, each in enumerate(getattr(letter, items), 1)
     ]
-    return _paged(call, [*said, t("**{name}**", name=name)], buttons=buttons, what=what, last=Button(ADD[what], add))
+    return _paged(
+        call, [*said, t("**{name}**", name=name)], buttons=buttons, what=items, last=(Button(ADD[items], add),)
+    )
 
 
 def _short(title: Localized) -> str:
@@ -110,38 +160,58 @@ def _short(title: Localized) -> str:
     return text if len(text) <= 50 else f"{text[:49]}…"
 
 
-def _item(call: Call, letter: Letter, what: str, item: int, said: Sequence[Said]) -> Reply:
-    editable = [each for each in spots(letter) if each.shape.items == what and each.number == item]
+def _item(call: Call, letter: Letter, items: Items, item: int, said: Sequence[Said]) -> Reply:
+    editable = [each for each in spots(letter) if each.shape.items == items and each.number == item]
     if not editable:
         raise NotFound(t("There is no such part of the letter."))
-    take_out = Button(
-        t("Take it out"),
-        "take_out",
-        {"part": editable[0].part.value, "item": item, "seen": seen(letter, editable[0])},
-        style="danger",
-    )
-    head = replace(LISTS[what][1], values={"number": item})
-    parts: list[Said] = [*said, t("**{item}**", item=head)]
+    mark = {"part": editable[0].part.value, "item": item, "seen": item_seen(letter, items, item)}
+    up = [Button(t("Move it up"), "move_up", mark)] if item > 1 else []
+    take_out = Button(t("Take it out"), "take_out", mark, style="danger")
+    parts: list[Said] = [*said, t("**{item}**", item=replace(LISTS[items][1], values={"number": item}))]
     for each in editable:
-        parts.append(t("{part}:", part=label(each, letter)))
-        now = text_at(letter, each)
-        shown = shown_moment(now, letter.zone) if now and each.shape.moment else Typed(now, quoted=True)
-        parts.append(shown if now else t("—"))
-    return _paged(call, parts, buttons=_changes(letter, editable), what=what, last=take_out, item=item)
+        parts.append(t("{part}:", part=spot_name(each, letter)))
+        parts.append(_stands(letter, each))
+    buttons = list(_changes(letter, editable))
+    if items == "events":
+        speakers = letter.events[item - 1].speakers
+        if speakers:
+            parts.append(t("Speaking: {names}", names=Listing([*map(speaker_entry, speakers)])))
+        buttons.append(Button(t("Add a speaker"), "add_speaker", {"item": item}))
+        buttons.extend(
+            Button(
+                t("Without: {part}", part=speaker_entry(each)),
+                "drop_speaker",
+                {"item": item, "speaker": at, "seen": mark["seen"]},
+            )
+            for at, each in enumerate(speakers, 1)
+        )
+    return _paged(call, parts, buttons=buttons, what=items, last=(*up, take_out), item=item)
+
+
+def _stands(letter: Letter, spot: Spot) -> Said:
+    now = text_at(letter, spot)
+    if not now:
+        return t("—")
+    return shown_moment(now, letter.zone) if spot.shape.moment else Typed(now, quoted=True)
 
 
 def _changes(letter: Letter, wanted: Sequence[Spot]) -> Sequence[Button]:
     """A button for each thing that can be changed; and one for what can be taken away."""
     buttons = list[Button]()
     for each in wanted:
-        buttons.append(Button(label(each, letter), "change", values(letter, each)))
-        if each.shape.optional and text_at(letter, each):
-            without = t("Without: {part}", part=label(each, letter))
+        name, now = spot_name(each, letter), text_at(letter, each)
+        buttons.append(Button(name, "change", values(letter, each)))
+        if now and each.shape.days and each.shape.written is Written.MOMENT and " " in now:
+            day = t("Only the day: {part}", part=name)
+            buttons.append(Button(day, "only_the_day", {**values(letter, each), "seen": seen(letter, each)}))
+        if now and each.shape.optional:
+            without = t("Without: {part}", part=name)
             buttons.append(Button(without, "clear", {**values(letter, each), "seen": seen(letter, each)}))
     return buttons
 
 
 def values(letter: Letter, spot: Spot) -> Mapping[str, str | int]:
+    """What a button holds of a spot."""
     values: dict[str, str | int] = {"part": spot.part.value}
     if spot.number:
         values["item"] = spot.number
@@ -151,7 +221,7 @@ def values(letter: Letter, spot: Spot) -> Mapping[str, str | int]:
 
 
 def _paged(
-    call: Call, parts: Sequence[Said], *, buttons: Sequence[Button], what: str, last: Button | None = None,
+    call: Call, parts: Sequence[Said], *, buttons: Sequence[Button], what: str, last: Sequence[Button] = (),
     item: int | None = None,
 ) -> Reply:  # fmt: skip
     page = min(max(call.number("page") or 1, 1), -(-len(buttons) // PAGE) or 1)
@@ -163,7 +233,7 @@ def _paged(
     ]
     shown = buttons[(page - 1) * PAGE : page * PAGE]
     up = Button(t("All of the letter"), "edit", {"what": what} if item is not None else {})
-    return Reply(parts, (*shown, *more, *([last] if last else []), up), replaces=True)
+    return Reply(parts, (*shown, *more, *last, up), replaces=True)
 
 
 _WHAT = hidden(
@@ -171,12 +241,13 @@ _WHAT = hidden(
     t("What"),
     Kind.CHOICE,
     (
-        Choice(LETTER_ITSELF, t("Letter")),
-        Choice(TEXT, t("Text")),
+        *(Choice(key, each[0]) for key, each in GROUPS.items()),
         *(Choice(key, each[0]) for key, each in LISTS.items()),
     ),
 )
 ITEM = hidden("item", t("Number"))
 _PAGE = hidden("page", t("Page"))
 
-COMMANDS = (Command("edit", t("Edit the letter"), _edit, (LETTER, _WHAT, ITEM, _PAGE), roles=EDITORS, private=True),)
+COMMANDS = (
+    Command("edit", t("Edit the letter"), _edit, (ANY_STATE_LETTER, _WHAT, ITEM, _PAGE), roles=EDITORS, private=True),
+)

@@ -3,20 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.commands.letters.draft import lacks
-from bot.commands.shared_options import EDITORS, LETTER, among, asks_when, for_editors, hidden
+from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, among, asks_when, for_editors, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.letters.confirmations import TIME_TO_CONFIRM
-from bot.model.letters.editing import in_language
 from bot.model.letters.letter import Revision, fingerprint
 from bot.service.letters import publishing
-from bot.text.text import Code, Language, Part, Planned, Text, t
+from bot.text.text import Code, Language, Part, Planned, t
 from bot.views.buttons import CHANGES
 from bot.views.letters.difference import changed_words
-from bot.views.letters.letter import letter_parts
+from bot.views.letters.drafts import lacks
+from bot.views.letters.preview import preview
 from bot.views.letters.publication import FINGERPRINT, LANGUAGES, publication_card
 
 EDITORIAL, MATERIAL, SEE, YES, DATE = "editorial", "material", "see", "yes", "date"
@@ -35,6 +34,14 @@ def _previewed(call: Call) -> str:
 
 def _preview(call: Call) -> Sequence[Part]:
     letter = publishing.edits(call.unit, call.published)
+    if not call.published.number:
+        return [
+            t("**This publishes {title} for the first time.**", title=letter.title),
+            t(
+                "From then on everybody can read it and organizations can sign it. It can be changed, but not taken "
+                "back."
+            ),
+        ]
     return [
         t(
             "**This changes from revision {before} to revision {after}:**",
@@ -51,15 +58,14 @@ def _preview(call: Call) -> Sequence[Part]:
 
 
 def _kinds(call: Call) -> Sequence[Choice]:
-    mark = _previewed(call)
-    return (
-        Choice(f"{EDITORIAL}_{mark}", t("Editorial")),
-        Choice(f"{MATERIAL}_{mark}", t("Material")),
-        *(
-            Choice(f"{SEE}_{index}", t("Read it in {language}", language=Language(tag)))
-            for index, tag in enumerate(call.letter.languages[:LANGUAGES])
-        ),
+    mark, languages = _previewed(call), publishing.edits(call.unit, call.published).languages
+    see = (
+        Choice(f"{SEE}_{index}", t("Read it in {language}", language=Language(tag)))
+        for index, tag in enumerate(languages[:LANGUAGES])
     )
+    if not call.published.number:
+        return (Choice(f"{EDITORIAL}_{mark}", t("Go on"), "primary"), *see)
+    return (Choice(f"{EDITORIAL}_{mark}", t("Editorial")), Choice(f"{MATERIAL}_{mark}", t("Material")), *see)
 
 
 def _by(call: Call) -> datetime:
@@ -79,6 +85,9 @@ def _sure(call: Call) -> Sequence[Part]:
         confirm_by=_by(call) if material else None,
     )
     asked = [t("Another organizer has to agree to it: this reaches more chats than one alone may.")] if second else []
+    if not call.published.number:
+        title = publishing.edits(call.unit, call.published).title
+        return [t("**Publish {title} now?** Nobody is told by that: announce it afterwards.", title=title), *asked]
     if not material:
         return [t("**Publish revision {revision}, as an editorial change?** Nobody is told.", revision=number), *asked]
     return [
@@ -108,7 +117,7 @@ def _publish(call: Call) -> Reply:
         return _reading(call, int(mark))
     if "no" in (call.text("sure"), call.text("agreed")):
         return Reply([t("Nothing was published. The edits are kept.")], (Button(t("Edit the letter"), "edit"),))
-    material = kind == MATERIAL
+    material = kind == MATERIAL and call.published.number > 0
     published = publishing.publish(
         call.unit,
         call.person(),
@@ -133,6 +142,9 @@ def _published(published: Revision) -> Reply:
         parts.append(
             t("Whoever has signed is being told. {command} shows how many have confirmed.", command=Code("/edit"))
         )
+    if published.number == 1:
+        begin = (Button(t("Announce it"), "announce"), Button(t("Edit the letter"), "edit"))
+        return Reply(parts, (Button(t("Read the letter"), "letter"), *begin))
     return Reply(parts, (Button(t("Read the letter"), "letter"), CHANGES))
 
 
@@ -150,18 +162,11 @@ def _agree(call: Call) -> Reply:
 
 def _reading(call: Call, index: int) -> Reply:
     """The letter as it will be read in one of its languages."""
-    tag = call.letter.languages[index] if index < len(call.letter.languages) else call.letter.languages[0]
-    letter = in_language(publishing.edits(call.unit, call.published), tag)
-    parts: list[Part] = [
-        t("**{title}**", title=letter.title),
-        t("{summary}", summary=letter.summary),
-        *letter_parts(letter, tag),
-    ]
-    for each in letter.demands:
-        office: Text = t("{name}, {office}", name=each.addressee.name, office=each.addressee.office)
-        parts.append(t("**{number}. {title}** — {addressee}", number=each.number, title=each.title, addressee=office))
-        parts.append(t("{asked}", asked=each.asked))
-    return Reply(parts, (Button(t("Go on"), "publish", style="primary"), Button(t("Edit the letter"), "edit")))
+    letter = publishing.edits(call.unit, call.published)
+    tag = letter.languages[index] if index < len(letter.languages) else letter.languages[0]
+    return Reply(
+        preview(letter, tag), (Button(t("Go on"), "publish", style="primary"), Button(t("Edit the letter"), "edit"))
+    )
 
 
 def _chosen(raw: Mapping[str, str]) -> bool:
@@ -192,7 +197,7 @@ COMMANDS = (
         "publish",
         t("Publish what was edited in the letter"),
         _publish,
-        (LETTER, _KIND, _SURE, _BY, _AGREED),
+        (ANY_STATE_LETTER, _KIND, _SURE, _BY, _AGREED),
         roles=EDITORS,
         private=True,
         begin=_begin,

@@ -33,6 +33,7 @@ _QUESTION = Option(
     t("Your question"),
     t("What would you like to know about the letter? Your question is answered and not kept."),
     most=500,
+    anything=True,
 )
 
 COMMANDS = (
@@ -43,6 +44,7 @@ COMMANDS = (
         (LETTER, _QUESTION),
         private=True,
         linked=True,
+        reply=lambda raw: _QUESTION.name,
         title=t("Ask about the letter"),
     ),
 )

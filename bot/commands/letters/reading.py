@@ -1,18 +1,31 @@
 """The letter: what it says, what it asks, and who has signed."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from bot.commands.shared_options import LETTER
 from bot.errors import NotFound
-from bot.interface.call import Call, Reply
+from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.organizations.searching import has
+from bot.service.letters import documents
 from bot.text.text import Bullets, Language, Part, n, t
-from bot.views.buttons import ASK, CHANGES, DEMANDS, SIGN
+from bot.views.buttons import ASK, CHANGES, DEMANDS, READ, SIGN
 from bot.views.endorsements.boards import printed_until
 from bot.views.endorsements.reservations import counts
-from bot.views.letters.letter import demand_buttons, demand_entry, demand_parts, heading, letter_parts
+from bot.views.letters.letter import (
+    demand_buttons,
+    demand_entry,
+    demand_parts,
+    document_buttons,
+    document_entry,
+    heading,
+    letter_parts,
+)
+
+DOCUMENTS = 20
+"""So many documents at the most have a button each in their list."""
 
 
 def _letter(call: Call) -> Reply:
@@ -26,7 +39,35 @@ def _letter(call: Call) -> Reply:
         )
     changed = [CHANGES] if call.published.number > 1 else []
     parts.extend((*letter_parts(letter, call.speech.tag), *printed_until(call.unit, call.published.letter_id)))
-    return Reply(parts, (DEMANDS, ASK, *changed, SIGN))
+    return Reply(parts, (DEMANDS, ASK, *document_buttons(letter), *changed, SIGN))
+
+
+def _document(call: Call) -> Reply:
+    number, documents_there = call.number("document"), call.letter.documents
+    if number is None:
+        return _documents(call)
+    if not 1 <= number <= len(documents_there):
+        raise NotFound(t("There is no such document."))
+    document = documents_there[number - 1]
+    file = documents.found(call.unit, call.published.letter_id, document)
+    others = (Button(t("The documents"), "document"),) if len(documents_there) > 1 else ()
+    return Reply([document_entry(document)], (READ, *others, ASK), files=(file,) if file else ())
+
+
+def _documents(call: Call) -> Reply:
+    there = call.letter.documents
+    if not there:
+        raise NotFound(t("No document belongs to this letter."))
+    parts: list[Part] = [
+        t("**Documents**"),
+        Bullets(tuple(document_entry(each) for each in there), tuple(range(1, len(there) + 1))),
+    ]
+    buttons = (
+        Button(t("Get: {title}", title=each.title), "document", {"document": number})
+        for number, each in enumerate(there, 1)
+        if each.file
+    )
+    return Reply(parts, (*islice(buttons, DOCUMENTS), READ))
 
 
 def _demands(call: Call) -> Reply:
@@ -57,6 +98,12 @@ def _demand(call: Call) -> Reply:
     return Reply([*demand_parts(demand), *counts(call, number)], (*others[:8], ASK, SIGN))
 
 
+def _suggest_document(call: Call, typed: str) -> Sequence[Suggestion]:
+    """The documents whose title contains what was typed."""
+    titles = [each.title.in_(call.speech.tag) for each in call.revision.letter.documents] if call.revision else []
+    return [Suggestion(str(number), title) for number, title in enumerate(titles, 1) if has(title, typed)]
+
+
 def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
     """The demands whose number or title begins with, or contains, what was typed."""
     return [
@@ -66,9 +113,13 @@ def _suggest(call: Call, typed: str) -> Sequence[Suggestion]:
     ]
 
 
+_DOCUMENT = Option(
+    "document", Kind.NUMBER, t("Number"), t("The document's number"), need=Need.NEVER, suggest=_suggest_document
+)
 _DEMAND = Option("demand", Kind.NUMBER, t("Number"), t("The demand's number"), need=Need.NEVER, suggest=_suggest)
 
 COMMANDS = (
+    Command("document", t("Get a document of the letter"), _document, (LETTER, _DOCUMENT), menu=False, linked=True),
     Command("letter", t("Read the letter"), _letter, (LETTER,), linked=True),
     Command("demands", t("What the letter asks, and of whom"), _demands, (LETTER,), linked=True),
     Command("demand", t("One demand, by its number"), _demand, (LETTER, _DEMAND), linked=True),

@@ -183,6 +183,7 @@ _REASON = Option(
     t("Your message"),
     _in_words,
     most=500,
+    questions=True,
     when=lambda raw: raw.get("decision") in (ASK, DECLINE) and _free(raw),
 )
 _OVER = Option(
@@ -215,6 +216,8 @@ COMMANDS = (
         (LETTER, SIGN_ON, _RECEIPT, _DECISION, _CHECK, _REASON, _OVER, _SEEN),
         roles=REVIEWERS,
         begin=_begin,
+        reply=lambda raw: _REASON.name if raw.get("decision") == ASK else "",
+        reply_is_asked_about=True,
     ),
     Command("details", t("Personal details"), _details, (LETTER, SIGN_ON), roles=REVIEWERS, private=True, menu=False),
 )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
-from bot.model.letters.letter import Demand, Document, Event, Letter
+from bot.model.letters.letter import Demand, Document, DocumentFile, Escalation, Event, Letter, PressContact
 from bot.model.letters.localized import Localized
 
 LONGEST = 600
@@ -34,6 +34,7 @@ class Part(StrEnum):
     GOAL = "goal"
     LANGUAGES = "languages"
     ZONE = "zone"
+    SLUG = "slug"
     INITIATOR = "initiator"
     INITIATOR_ACRONYM = "initiator_acronym"
     INITIATOR_WEBSITE = "initiator_website"
@@ -51,6 +52,13 @@ class Part(StrEnum):
     DOCUMENT_TITLE = "document_title"
     DOCUMENT_ISSUER = "document_issuer"
     DOCUMENT_LINK = "document_link"
+    DOCUMENT_FILE = "document_file"
+    ESCALATION = "escalation"
+    ESCALATION_BY = "escalation_by"
+    WHO_MAY_SIGN = "who_may_sign"
+    PRESS_EMAIL = "press_email"
+    PRESS_NAME = "press_name"
+    PRESS_PHONE = "press_phone"
 
 
 Facts = Mapping[tuple[Part, str], str]
@@ -144,6 +152,26 @@ def _of_letter(letter: Letter) -> Facts:
         **_texts(Part.INITIATOR, letter.initiator.name),
         (Part.INITIATOR_ACRONYM, ""): letter.initiator.acronym,
         (Part.INITIATOR_WEBSITE, ""): letter.initiator.website,
+        **_texts(Part.WHO_MAY_SIGN, letter.who_may_sign),
+        **_of_escalation(letter.escalation, letter.zone),
+        **_of_press(letter.press),
+    }
+
+
+def _of_escalation(escalation: Escalation | None, zone: str) -> Facts:
+    if escalation is None:
+        return {}
+    by = moment_text(escalation.by, zone, escalation.all_day)
+    return {**_texts(Part.ESCALATION, escalation.text), (Part.ESCALATION_BY, ""): by}
+
+
+def _of_press(press: PressContact | None) -> Facts:
+    if press is None:
+        return {}
+    return {
+        (Part.PRESS_EMAIL, ""): press.email,
+        (Part.PRESS_NAME, ""): press.name,
+        (Part.PRESS_PHONE, ""): press.phone,
     }
 
 
@@ -174,7 +202,13 @@ def _of_document(document: Document) -> Facts:
         **_texts(Part.DOCUMENT_TITLE, document.title),
         (Part.DOCUMENT_ISSUER, ""): document.issuer,
         (Part.DOCUMENT_LINK, ""): document.link,
+        (Part.DOCUMENT_FILE, ""): file_text(document.file),
     }
+
+
+def file_text(file: DocumentFile | None) -> str:
+    """A file in one line, by which the same name with other content is told apart; empty for none."""
+    return f"{file.name} ({file.size:,} B, {file.sha256[:12]})" if file else ""
 
 
 def _texts(part: Part, text: Localized | None) -> Facts:

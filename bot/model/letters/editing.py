@@ -1,80 +1,32 @@
-"""A letter with one thing in it changed, added or removed."""
+"""A letter with one thing in it changed."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bot.model.letters import limits
-from bot.model.letters.difference import Part, moment_text
-from bot.model.letters.letter import Demand, Document, Event, Letter, letter_from_json
+from bot.model.letters.difference import Part, file_text, moment_text
+from bot.model.letters.letter import DocumentFile, Event, Letter, letter_from_json
 from bot.model.letters.localized import Localized
+from bot.model.letters.shapes import SHAPES, Spot, Written
+from bot.model.zones import start_of_day
 
 SECTION = 1500
 """The letter's text is edited in sections of about so many characters, which fit a message and a field."""
 
-Items = Literal["demands", "events", "documents"]
-
-MOST_ITEMS: Mapping[Items, int] = {
-    "demands": limits.DEMANDS,
-    "events": limits.EVENTS,
-    "documents": limits.DOCUMENTS,
+_BESIDE: dict[str, Any] = {
+    "escalation": {"text": {"texts": {}}, "by": None, "all_day": False},
+    "press": {"email": "", "name": "", "phone": ""},
 }
+"""What stands in a part of the letter that is not there as a whole yet."""
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What can stand in a part, which is at `path` in the letter, or in an item of one of its lists: at most so many
-    characters; paragraphs of Markdown, a link or a moment; in each of the letter's languages. What is `optional` can
-    be taken away."""
-
-    path: tuple[str, ...]
-    longest: int = 0
-    paragraphs: bool = False
-    link: bool = False
-    moment: bool = False
-    localized: bool = False
-    items: Items | None = None
-    optional: bool = False
-
-
-SHAPES: Mapping[Part, Shape] = {
-    Part.TITLE: Shape(("title",), limits.TITLE, localized=True),
-    Part.SUMMARY: Shape(("summary",), limits.SUMMARY, paragraphs=True, localized=True),
-    Part.TEXT: Shape(("text",), limits.TEXT, paragraphs=True, localized=True),
-    Part.LINK: Shape(("link",), limits.LINK, link=True, localized=True, optional=True),
-    Part.OPENS: Shape(("opens",), moment=True, optional=True),
-    Part.CLOSES: Shape(("closes",), moment=True, optional=True),
-    Part.DEMAND_TITLE: Shape(("title",), limits.DEMAND_TITLE, localized=True, items="demands"),
-    Part.DEMAND_ASKED: Shape(("asked",), limits.DEMAND_ASKED, paragraphs=True, localized=True, items="demands"),
-    Part.DEMAND_ADDRESSEE: Shape(("addressee", "name"), limits.NAME, items="demands"),
-    Part.DEMAND_OFFICE: Shape(("addressee", "office"), limits.NAME, localized=True, items="demands"),
-    Part.EVENT_TITLE: Shape(("title",), limits.TITLE, localized=True, items="events"),
-    Part.EVENT_AT: Shape(("at",), moment=True, items="events"),
-    Part.EVENT_PLACE: Shape(("place",), limits.TITLE, localized=True, items="events", optional=True),
-    Part.EVENT_LINK: Shape(("link",), limits.LINK, link=True, items="events", optional=True),
-    Part.DOCUMENT_TITLE: Shape(("title",), limits.TITLE, localized=True, items="documents"),
-    Part.DOCUMENT_LINK: Shape(("link",), limits.LINK, link=True, items="documents", optional=True),
-}
-"""What can be edited, in the order in which it is offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One thing that can be edited: a part, in a language, of the item or the text's section of a number from 1 on."""
-
-    part: Part
-    number: int = 0
-    language: str = ""
-
-    @property
-    def shape(self) -> Shape:
-        """What can stand there."""
-        return SHAPES[self.part]
+_SEPARATORS = re.compile(r"[,;،؛、\n]")
 
 
 def exists(letter: Letter, spot: Spot) -> bool:
@@ -97,19 +49,28 @@ def sections(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text that names several, each once; commas and line breaks are between them."""
+    return tuple(dict.fromkeys(each.strip() for each in _SEPARATORS.split(text) if each.strip()))
+
+
 def text_at(letter: Letter, spot: Spot) -> str:
-    """What stands at a spot that exists, as it can be typed; empty where nothing does."""
+    """What stands at a spot that exists, as it can be typed; empty where nothing does. Of a file, its name and more."""
     if spot.part is Part.TEXT:
         return sections(letter.text.texts.get(spot.language, ""))[spot.number - 1].strip()
-    found = _holder(msgspec.to_builtins(letter), spot)
-    all_day = bool(found.get("all_day"))
-    for step in spot.shape.path:
-        found = found[step]
+    holder = _holder(to_content(letter), spot)
+    value = holder.get(spot.shape.path[-1])
+    match spot.shape.written:
+        case Written.MOMENT:
+            all_day = bool(holder.get("all_day"))
+            return moment_text(datetime.fromisoformat(value), letter.zone, all_day) if value else ""
+        case Written.WORDS:
+            return ", ".join((value or {}).get(spot.language, ()))
+        case Written.FILE:
+            return file_text(DocumentFile(**value)) if value else ""
     if spot.shape.localized:
-        return str((found or {"texts": {}})["texts"].get(spot.language, ""))
-    if spot.shape.moment:
-        return moment_text(datetime.fromisoformat(found), letter.zone, all_day) if found else ""
-    return str(found)
+        return str((value or {"texts": {}})["texts"].get(spot.language, ""))
+    return str(value or "")
 
 
 def seen(letter: Letter, spot: Spot) -> str:
@@ -118,54 +79,89 @@ def seen(letter: Letter, spot: Spot) -> str:
 
 
 def written(letter: Letter, spot: Spot, text: str) -> Letter:
-    """The letter with a text at a spot that exists; with none where the text is empty."""
+    """The letter with a text at a spot that exists, and that is no moment and no file; with none where it is empty."""
     if spot.part is Part.TEXT:
         pieces = list(sections(letter.text.texts.get(spot.language, "")))
         old = pieces[spot.number - 1]
         pieces[spot.number - 1] = old.replace(old.strip(), text, 1) if old.strip() else text
-        whole = "".join(pieces).strip()
-        return replace(letter, text=Localized({**letter.text.texts, spot.language: whole}))
+        return whole_text(letter, spot.language, "".join(pieces))
+    if spot.part is Part.ZONE:
+        return in_zone(letter, text)
+    match spot.shape.written:
+        case Written.NUMBER:
+            return _put(letter, spot, int(text) if text else None)
+        case Written.WORDS:
+            return _put(letter, spot, words(text))
     return _put(letter, spot, text)
 
 
+def whole_text(letter: Letter, language: str, text: str) -> Letter:
+    """The letter with another text in a language."""
+    return replace(letter, text=Localized({**letter.text.texts, language: text.strip()}))
+
+
 def timed(letter: Letter, spot: Spot, moment: datetime | None) -> Letter:
-    """The letter with a moment at a spot that exists, in the letter's zone; an event has a time then."""
+    """The letter with a moment at a spot that exists, in the letter's zone; it has a time then."""
     return _put(letter, spot, letter.local(moment).isoformat() if moment else None)
 
 
-def added(letter: Letter, item: Demand | Event | Document) -> Letter:
-    """The letter with one item more, at the end of its list; a demand gets the next number."""
-    match item:
-        case Demand():
-            return replace(letter, demands=(*letter.demands, replace(item, number=len(letter.demands) + 1)))
-        case Event():
-            return replace(letter, events=(*letter.events, item))
-        case Document():
-            return replace(letter, documents=(*letter.documents, item))
+def only_the_day(letter: Letter, spot: Spot) -> Letter:
+    """The letter with the day alone of the moment that stands at a spot."""
+    stands = _holder(to_content(letter), spot)[spot.shape.path[-1]]
+    day = letter.local(datetime.fromisoformat(stands)).date()
+    return _put(letter, spot, start_of_day(day, ZoneInfo(letter.zone)).isoformat(), all_day=True)
 
 
-def removed(letter: Letter, items: Items, number: int) -> Letter:
-    """The letter without one item; the demands after it are counted anew."""
-    content = msgspec.to_builtins(letter)
-    content[items] = [each for index, each in enumerate(content[items], 1) if index != number]
-    for index, each in enumerate(content["demands"], 1):
-        each["number"] = index
-    return _letter(content)
+def filed(letter: Letter, number: int, file: DocumentFile | None) -> Letter:
+    """The letter with a file as its document of a number from 1 on, or without one there."""
+    documents = [replace(each, file=file) if at == number else each for at, each in enumerate(letter.documents, 1)]
+    return replace(letter, documents=tuple(documents))
+
+
+def in_zone(letter: Letter, zone: str) -> Letter:
+    """The letter in another zone: each of its moments is the same one, and each of its days the same day."""
+
+    def moved(moment: datetime | None, all_day: bool = False) -> datetime | None:
+        if moment is None or not all_day:
+            return moment.astimezone(ZoneInfo(zone)) if moment else None
+        return start_of_day(letter.local(moment).date(), ZoneInfo(zone))
+
+    def event(each: Event) -> Event:
+        return replace(each, at=moved(each.at, each.all_day) or each.at)
+
+    escalation = letter.escalation
+    changed = replace(
+        letter,
+        zone=zone,
+        opens=moved(letter.opens),
+        closes=moved(letter.closes),
+        events=tuple(map(event, letter.events)),
+        escalation=replace(escalation, by=moved(escalation.by, escalation.all_day)) if escalation else None,
+    )
+    return from_content(to_content(changed))
 
 
 def missing(letter: Letter) -> tuple[Spot, ...]:
     """Where something has to stand and nothing does: also what is given in one language only, but for links."""
-    return tuple(each for each in spots(letter) if not text_at(letter, each) and _needed(letter, each))
+    return tuple(each for each in spots(letter) if _needed(letter, each) and not text_at(letter, each))
+
+
+def complete(letter: Letter) -> bool:
+    """Whether a letter says everything that it has to: it asks something, and nothing is missing."""
+    return bool(letter.demands) and not missing(letter)
 
 
 def _needed(letter: Letter, spot: Spot) -> bool:
-    if not spot.shape.optional or spot.shape.link or not spot.shape.localized:
-        return not spot.shape.optional
+    shape = spot.shape
+    if shape.core:
+        return getattr(letter, shape.path[0]) is not None
+    if not shape.optional or not shape.localized or shape.written in (Written.LINK, Written.WORDS):
+        return not shape.optional
     return any(text_at(letter, replace(spot, language=tag)) for tag in letter.languages)
 
 
 def spots(letter: Letter) -> Iterator[Spot]:
-    """Everything that can be edited in a letter, but what can be added to it."""
+    """Everything that can be edited in a letter by itself."""
     for part, shape in SHAPES.items():
         for tag in letter.languages if shape.localized else ("",):
             count = len(getattr(letter, shape.items)) if shape.items else 0
@@ -176,40 +172,56 @@ def spots(letter: Letter) -> Iterator[Spot]:
 
 
 def in_language(letter: Letter, language: str) -> Letter:
-    """The letter as somebody reads it in one of its languages, whatever languages the bot speaks."""
+    """The letter as somebody reads it in one of its languages, whatever languages the bot speaks; a dash where it says
+    nothing yet."""
 
     def only(value: Any) -> Any:
         if isinstance(value, list | tuple):
             return [only(each) for each in value]
         if not isinstance(value, dict):
             return value
-        if value.keys() == {"texts"} and language in value["texts"]:
-            return {"texts": {language: value["texts"][language]}}
+        if value.keys() == {"texts"}:
+            texts = value["texts"] or {language: "—"}
+            return {"texts": {language: texts[language]} if language in texts else texts}
         return {key: only(each) for key, each in value.items()}
 
-    return _letter(only(msgspec.to_builtins(letter)))
+    return from_content(only(to_content(letter)))
+
+
+def to_content(letter: Letter) -> Any:
+    """A letter as plain values, to be changed."""
+    return msgspec.to_builtins(letter)
+
+
+def from_content(content: Any) -> Letter:
+    """The letter that plain values are."""
+    return letter_from_json(msgspec.json.encode(content).decode())
 
 
 def _holder(content: Any, spot: Spot) -> Any:
-    return content[spot.shape.items][spot.number - 1] if spot.shape.items else content
+    """The values among which a spot's stands; none where what holds them is not there."""
+    holder = content[spot.shape.items][spot.number - 1] if spot.shape.items else content
+    for step in spot.shape.path[:-1]:
+        holder = holder[step] or {}
+    return holder
 
 
-def _put(letter: Letter, spot: Spot, value: str | None) -> Letter:
-    content = msgspec.to_builtins(letter)
+def _put(letter: Letter, spot: Spot, value: str | int | tuple[str, ...] | None, *, all_day: bool = False) -> Letter:
+    content, shape = to_content(letter), spot.shape
+    first, last = shape.path[0], shape.path[-1]
+    if first in _BESIDE and content[first] is None:
+        content[first] = deepcopy(_BESIDE[first])
     holder = _holder(content, spot)
-    if spot.part is Part.EVENT_AT:
-        holder["all_day"] = False
-    *steps, last = spot.shape.path
-    for step in steps:
-        holder = holder[step]
-    if spot.shape.localized:
+    if shape.days:
+        holder["all_day"] = all_day
+    if shape.written is Written.WORDS:
+        holder[last] = {tag: each for tag, each in {**holder[last], spot.language: value}.items() if each}
+    elif shape.localized:
         texts = {**(holder[last] or {"texts": {}})["texts"], spot.language: value}
         texts = {tag: text for tag, text in texts.items() if text}
-        holder[last] = {"texts": texts} if texts or not spot.shape.optional else None
+        holder[last] = {"texts": texts} if texts or shape.core or not shape.optional else None
     else:
         holder[last] = value
-    return _letter(content)
-
-
-def _letter(content: Any) -> Letter:
-    return letter_from_json(msgspec.json.encode(content).decode())
+    if first in _BESIDE and not any(each for each in content[first].values() if each != {"texts": {}}):
+        content[first] = None
+    return from_content(content)

@@ -19,6 +19,8 @@ class Rule(StrEnum):
     LINE = "line"
     PRINTABLE = "printable"
     LINK = "link"
+    EMAIL = "email"
+    PHONE = "phone"
     HTML = "html"
     IMAGE = "image"
     TABLE = "table"
@@ -61,6 +63,13 @@ def link_faults(value: str) -> Iterator[Fault]:
     """What is wrong with the address of a web page."""
     for fault in _link_faults(value):
         yield fault._replace(rule=Rule.LINK)
+
+
+def phone_faults(value: str) -> Iterator[Fault]:
+    """What is wrong with a telephone number."""
+    digits = sum(character.isdecimal() for character in value)
+    if len(value) > limits.PHONE or not re.fullmatch(r"\+?[\d ()./-]+", value) or not 5 <= digits <= 20:
+        yield Fault("is not a telephone number", "write it with its country, as +1 555 0100", rule=Rule.PHONE)
 
 
 def _link_faults(value: str) -> Iterator[Fault]:

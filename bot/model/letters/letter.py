@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -67,12 +67,42 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """The file of a document: its name and kind, how many bytes it has, and their SHA-256, by which they are kept."""
+
+    name: str
+    mime: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A file that belongs to the letter, behind a link where it has one."""
+    """Something to read that belongs to the letter: behind a link or as a file, where it has one."""
 
     title: Localized
     issuer: str = ""
     link: str = ""
+    file: DocumentFile | None = field(default=None, metadata=LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """What follows where the demands are not met, and until when they are to be; a date without a time has
+    `all_day`."""
+
+    text: Localized
+    by: datetime | None = None
+    all_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PressContact:
+    """To whom journalists can turn."""
+
+    email: str
+    name: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +123,9 @@ class Letter:
     goal: int | None = None
     events: tuple[Event, ...] = ()
     documents: tuple[Document, ...] = ()
+    escalation: Escalation | None = field(default=None, metadata=LATER)
+    who_may_sign: Localized | None = field(default=None, metadata=LATER)
+    press: PressContact | None = field(default=None, metadata=LATER)
 
     def local(self, moment: datetime) -> datetime:
         """A moment in the letter's zone, in which it is shown."""
@@ -110,7 +143,8 @@ def canonical_json(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One published text of a letter: immutable, known by its number and the SHA-256 of its canonical JSON.
+    """One published text of a letter: immutable, known by its number and the SHA-256 of its canonical JSON. Of a letter
+    of which nothing was published yet, what it says so far stands in the place of one, with the number 0.
 
     `material`: it changes what the letter says, so that who signed before is asked to confirm it until `confirm_by`.
     `person_id` is who published it in a chat; nobody where it came from a folder. `second_id`: the other organizer who
@@ -140,8 +174,8 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What editors have made of a letter's last revision and not published; `person_id` changed it last. What is
-    `proposed` waits, as long as nobody changes it, for another organizer."""
+    """What editors have made of a letter's last revision, or of a letter that has none yet, and not published;
+    `person_id` changed it last. What is `proposed` waits, as long as nobody changes it, for another organizer."""
 
     letter_id: int
     letter: Letter

@@ -23,6 +23,9 @@ OF_CHAT = Limit("chat", 100, timedelta(hours=1))
 OF_ORGANIZATION = Limit("organization", 10, timedelta(days=1))
 """Sign-ons and corrections for one organization."""
 
+ASKED_HERE = Limit("asked_here", 20, timedelta(hours=1))
+"""Questions that are answered in one shared chat, where everybody has to read along."""
+
 NOTEWORTHY = Limit("letter", 100, timedelta(minutes=10))
 """So many sign-ons of a letter are a burst, of which its organizers are told."""
 

@@ -63,6 +63,9 @@ class Outbox(Protocol):
     def again(self, delivery: Delivery, seconds: float, perhaps: bool, reason: str = "") -> None:
         """Leave one, as it was when it began, for so many seconds; `perhaps`: this try may have arrived."""
 
+    def arrived_since(self, chat_id: int, moment: datetime) -> bool:
+        """Whether anything of the queue that left since a moment stands in a chat."""
+
     def afresh(self, delivery_id: int) -> None:
         """What was sent is not there any more: it leaves once more, as a new message."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.files import File
+from bot.model.letters.letter import DocumentFile
 
 
 class Files(Protocol):
@@ -25,12 +26,15 @@ class Files(Protocol):
     def describe(self, file_id: int, alt: str) -> None:
         """What is to be seen on a picture, in words."""
 
+    def document(self, letter_id: int, file: DocumentFile) -> File | None:
+        """The file of a letter's document, if it is there."""
+
     def keep(self, ids: Sequence[int]) -> None:
-        """Keep files for good: an announcement is sent with them."""
+        """Keep files for good: an announcement is sent with them, or they are documents of the letter."""
 
     def release(self, letter_id: int, ids: Sequence[int]) -> None:
-        """An announcement is not sent with these files after all: those that no other one of the letter has are kept
-        for a day."""
+        """An announcement is not sent with these files after all, or a draft has them no more: those that no other
+        announcement, no revision and no draft of the letter has are kept for a day."""
 
     def forget(self, file_id: int) -> None:
         """Forget a file, unless it is kept for good."""

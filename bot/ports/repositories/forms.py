@@ -1,5 +1,6 @@
 """Half-filled forms."""
 
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from bot.model.chats import Address
@@ -13,14 +14,21 @@ class Forms(Protocol):
     def get(self, form_id: str) -> Form | None:
         """The form with this id."""
 
-    def open(self, account: Account, address: Address) -> Form | None:
-        """The form that an account filled in a chat last."""
+    def waiting(self, account: Account, address: Address, without: Collection[str] = ()) -> Form | None:
+        """The form of an account's in a chat whose question waits for a line, else the one that was put aside last;
+        `without` those of some ids."""
 
     def save(self, form: Form) -> None:
-        """Keep a form; it takes the place of another of this account for the same command in this chat."""
+        """Keep a form. Where its question waits for a line, no other of its account in its chat does any more."""
+
+    def pause(self, account: Account, address: Address) -> None:
+        """What an account is asked in a chat waits until its person says to go on."""
 
     def close(self, form_id: str) -> None:
         """Forget a form."""
 
-    def forget(self) -> None:
-        """Forget the forms that nobody went on with."""
+    def unanswered(self, limit: int) -> Sequence[Form]:
+        """The forms that are to be called to mind now, since their question has waited; from now on they were."""
+
+    def retire(self, limit: int) -> Sequence[Form]:
+        """Forget the forms that nobody went on with; those of them that asked for something typed."""

@@ -28,9 +28,21 @@ class Letters(Protocol):
         """The revision of a letter with this number."""
 
     def publish(
-        self, letter: Letter, person_id: int | None = None, material: bool = False, confirm_by: datetime | None = None
+        self,
+        letter: Letter,
+        person_id: int | None = None,
+        material: bool = False,
+        confirm_by: datetime | None = None,
+        begun: int | None = None,
     ) -> Revision:
-        """Record a letter as its next revision, and in the journal; what was edited and not published is gone."""
+        """Record a letter as its next revision, and in the journal; what was edited and not published is gone. Nothing
+        else may have its short name, if it was `begun` under a number."""
+
+    def begin(self, letter: Letter, person_id: int) -> int:
+        """Begin a letter, of which nothing is published yet: its number. What it says so far is its draft."""
+
+    def begun(self) -> Sequence[Revision]:
+        """The letters of which nothing was published yet, each as its draft says: as if that were a revision 0."""
 
     def attribute(self, revision: Revision, second_id: int | None, charged_to: int | None) -> Revision:
         """Note on whose word a revision rests besides: who has agreed to it, and on whose account it went."""

@@ -8,7 +8,7 @@ from bot.model.announcements.announcement import EVERYBODY
 from bot.model.announcements.outreach import Cause
 from bot.model.deliveries import Subject
 from bot.model.letters.confirmations import LEAST_TIME, REMINDED_BEFORE
-from bot.model.letters.editing import missing
+from bot.model.letters.editing import complete
 from bot.model.letters.letter import Letter, Proposal, Revision, fingerprint
 from bot.model.people.person import Person
 from bot.model.people.settings import read_choices
@@ -52,7 +52,7 @@ def publish(
             subject_id=revision.number + 1,
             left_at=moment,
         )
-    return _publish(unit, letter, wanted, None)
+    return _publish(unit, revision, letter, wanted, None)
 
 
 def _checked(unit: Unit, revision: Revision, previewed: str, material: bool, confirm_by: datetime | None) -> Letter:
@@ -61,18 +61,20 @@ def _checked(unit: Unit, revision: Revision, previewed: str, material: bool, con
     if not fingerprint(letter).startswith(previewed):
         raise Conflict(t("Somebody has edited the letter since you looked. Nothing was published; look again."))
     reservations.keep_in_place(unit, revision, letter)
-    if missing(letter):
+    if not revision.number and unit.letters.named(letter.slug):
+        raise Conflict(t("Another letter has this short name: {name}. Choose another one.", name=letter.slug))
+    if not complete(letter):
         raise Conflict(t("Something is still missing in the letter. Nothing was published."))
     if material and (confirm_by is None or confirm_by < unit.now + LEAST_TIME):
         raise Conflict(t("Whoever has signed needs a day at least to confirm. Choose a later date."))
     return letter
 
 
-def _publish(unit: Unit, letter: Letter, wanted: Proposal, second_id: int | None) -> Revision:
-    current = unit.letters.named(letter.slug)
-    account = guards.account_of(unit, current.letter_id, wanted.person_id) if current else wanted.person_id
+def _publish(unit: Unit, revision: Revision, letter: Letter, wanted: Proposal, second_id: int | None) -> Revision:
+    account = guards.account_of(unit, revision.letter_id, wanted.person_id)
     confirm_by = wanted.confirm_by if wanted.material else None
-    published = unit.letters.publish(letter, wanted.person_id, wanted.material, confirm_by)
+    begun = None if revision.number else revision.letter_id
+    published = unit.letters.publish(letter, wanted.person_id, wanted.material, confirm_by, begun)
     published = unit.letters.attribute(published, second_id, account if account != wanted.person_id else None)
     if wanted.material:
         ask_to_confirm(unit, published)
@@ -133,7 +135,7 @@ def agree(unit: Unit, person: Person, revision: Revision, previewed: str) -> Rev
     guards.check_wanted(unit, revision.letter_id, wanted.person_id)
     guards.check_agrees(unit, revision.letter_id, person.id, wanted.person_id)
     letter = _checked(unit, revision, previewed, wanted.material, wanted.confirm_by)
-    published = _publish(unit, letter, wanted, person.id)
+    published = _publish(unit, revision, letter, wanted, person.id)
     unit.queue.refresh(Subject.REVISION_RELEASE, revision.letter_id, at_once=True)
     return published
 

@@ -7,6 +7,7 @@ from bot.model.people.person import Account, Person, Role
 from bot.model.people.privacy import Held
 from bot.model.people.retention import DISPUTER_FORGOTTEN_AFTER, ERASED_AFTER, FORGOTTEN_AFTER
 from bot.ports.store import Unit
+from bot.service import forms
 from bot.service.endorsements import signing
 from bot.service.endorsements.transitions import QUOTING, take_back
 from bot.service.organizations import merges
@@ -78,7 +79,7 @@ def erase(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int
 
 def retire(unit: Unit) -> None:
     """Erase what has been kept for as long as it may be."""
-    unit.forms.forget()
+    forms.retire(unit)
     unit.limits.forget()
     unit.updates.forget()
     unit.files.retire(AT_ONCE)

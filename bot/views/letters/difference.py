@@ -24,7 +24,7 @@ CLIP = 600
 
 DAY_LENGTH = len("2031-05-20")
 
-_MOMENTS = frozenset({Part.OPENS, Part.CLOSES, Part.EVENT_AT})
+_MOMENTS = frozenset({Part.OPENS, Part.CLOSES, Part.EVENT_AT, Part.ESCALATION_BY})
 
 NAMES: dict[Part, Text] = {
     Part.TITLE: t("Title"),
@@ -36,6 +36,7 @@ NAMES: dict[Part, Text] = {
     Part.GOAL: t("Goal"),
     Part.LANGUAGES: t("Languages"),
     Part.ZONE: t("Time zone"),
+    Part.SLUG: t("Short name in links"),
     Part.INITIATOR: t("Initiator"),
     Part.INITIATOR_ACRONYM: t("Initiator: acronym"),
     Part.INITIATOR_WEBSITE: t("Initiator: website"),
@@ -53,6 +54,13 @@ NAMES: dict[Part, Text] = {
     Part.DOCUMENT_TITLE: t("Document {number}: name", number=0),
     Part.DOCUMENT_ISSUER: t("Document {number}: published by", number=0),
     Part.DOCUMENT_LINK: t("Document {number}: link", number=0),
+    Part.DOCUMENT_FILE: t("Document {number}: file", number=0),
+    Part.ESCALATION: t("If the demands are not met"),
+    Part.ESCALATION_BY: t("Demands to be met by"),
+    Part.WHO_MAY_SIGN: t("Who may sign"),
+    Part.PRESS_EMAIL: t("Press contact: e-mail address"),
+    Part.PRESS_NAME: t("Press contact: name"),
+    Part.PRESS_PHONE: t("Press contact: telephone"),
 }
 
 

@@ -3,11 +3,23 @@
 from collections.abc import Sequence
 
 from bot.interface.call import Button, Call
-from bot.model.letters.letter import Demand, Document, Event, Letter, Revision, Speaker
-from bot.text.text import Bullets, Link, Listing, Markdown, Part, Text, t
+from bot.model.letters.letter import (
+    Demand,
+    Document,
+    Escalation,
+    Event,
+    Letter,
+    PressContact,
+    Revision,
+    Speaker,
+)
+from bot.text.text import Bullets, Code, Link, Listing, Markdown, Part, Text, t
 
 WHOLE_TEXT = t("The full text on the web")
 """What stands on the link to where a letter can be read."""
+
+FILES = 3
+"""So many documents at the most have a button each under the letter."""
 
 
 def heading(revision: Revision) -> Sequence[Part]:
@@ -46,13 +58,35 @@ def letter_parts(letter: Letter, language: str) -> list[Part]:
     parts: list[Part] = [Markdown(letter.text)]
     if letter.link:
         parts.append(t("{link}", link=Link(letter.link.in_(language), WHOLE_TEXT)))
+    if letter.escalation:
+        parts.extend(escalation_parts(letter, letter.escalation))
     if letter.events:
         parts.extend((t("**Dates**"), Bullets(tuple(_event(letter, each) for each in letter.events))))
     if letter.documents:
-        parts.extend((t("**Documents**"), Bullets(tuple(_document(each) for each in letter.documents))))
+        parts.extend((t("**Documents**"), Bullets(tuple(document_entry(each) for each in letter.documents))))
+    if letter.who_may_sign:
+        parts.extend((t("**Who may sign**"), Markdown(letter.who_may_sign)))
     if letter.closes:
         parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
+    if letter.press:
+        parts.append(press_contact(letter.press))
     return parts
+
+
+def escalation_parts(letter: Letter, escalation: Escalation) -> list[Part]:
+    """What follows where the demands are not met, and until when they are to be."""
+    if escalation.by is None:
+        return [t("**If the demands are not met**"), Markdown(escalation.text)]
+    by = letter.local(escalation.by)
+    by_then = t("**If the demands are not met by {moment}**", moment=by.date() if escalation.all_day else by)
+    return [by_then, Markdown(escalation.text)]
+
+
+def press_contact(press: PressContact) -> Text:
+    """To whom journalists can turn."""
+    names = [each for each in (press.name, press.phone) if each]
+    contact = Listing([*names[:1], Code(press.email), *names[1:]])
+    return t("For journalists: {contact}", contact=contact)
 
 
 def _event(letter: Letter, event: Event) -> Text:
@@ -65,20 +99,33 @@ def _event(letter: Letter, event: Event) -> Text:
     if not event.speakers:
         return Text(template, values)
     return t(
-        "{event}. Speaking: {names}", event=Text(template, values), names=Listing([*map(_speaker, event.speakers)])
+        "{event}. Speaking: {names}", event=Text(template, values), names=Listing([*map(speaker_entry, event.speakers)])
     )
 
 
-def _speaker(speaker: Speaker) -> Text | str:
+def speaker_entry(speaker: Speaker) -> Text:
+    """Who speaks at an event, in one line."""
     if not speaker.name:
-        return speaker.organization
+        return t("{organization}", organization=speaker.organization)
     return t("{name} ({organization})", name=speaker.name, organization=speaker.organization)
 
 
-def _document(document: Document) -> Text:
+def document_entry(document: Document) -> Text:
+    """A document in one line: its title, a link where it has one, who published it."""
     title: object = Link(document.link, document.title) if document.link else document.title
     return (
         t("{title} ({issuer})", title=title, issuer=document.issuer) if document.issuer else t("{title}", title=title)
+    )
+
+
+def document_buttons(letter: Letter) -> tuple[Button, ...]:
+    """A button for each document that can be sent as a file; for many of them one that leads to all."""
+    with_file = [number for number, each in enumerate(letter.documents, 1) if each.file]
+    if len(with_file) > FILES:
+        return (Button(t("The documents"), "document"),)
+    return tuple(
+        Button(t("Get: {title}", title=letter.documents[number - 1].title), "document", {"document": number})
+        for number in with_file
     )
 
 

@@ -117,6 +117,11 @@ class OutboxRepository:
         )
         self._give_up(rows.c.id == delivery.id)
 
+    def arrived_since(self, chat_id: int, moment: datetime) -> bool:
+        rows = tables.deliveries
+        since = exists().where(rows.c.chat_id == chat_id, rows.c.started_at >= moment, rows.c.sent_at.is_not(None))
+        return bool(self._connection.execute(select(since)).scalar())
+
     def afresh(self, delivery_id: int) -> None:
         rows = tables.deliveries
         self._connection.execute(

@@ -40,6 +40,12 @@ _NAMED = _LATEST.where(tables.letters.c.slug == bindparam("named"))
 _REVISION = select(tables.revisions).where(
     tables.revisions.c.letter_id == bindparam("letter"), tables.revisions.c.number == bindparam("which")
 )
+_BEGUN = (
+    select(tables.letter_drafts.c.letter_id, tables.letter_drafts.c.content, tables.letter_drafts.c.changed_at)
+    .join(tables.letters, tables.letters.c.id == tables.letter_drafts.c.letter_id)
+    .where(tables.letters.c.slug.is_(None))
+    .order_by(tables.letter_drafts.c.letter_id)
+)
 
 
 class LetterRepository:
@@ -69,18 +75,18 @@ class LetterRepository:
         return _revision(row) if row else None
 
     def publish(
-        self, letter: Letter, person_id: int | None = None, material: bool = False, confirm_by: datetime | None = None
+        self,
+        letter: Letter,
+        person_id: int | None = None,
+        material: bool = False,
+        confirm_by: datetime | None = None,
+        begun: int | None = None,
     ) -> Revision:
-        last = self.named(letter.slug)
+        last = self.named(letter.slug) if begun is None else None
         if last:
             letter_id, number = last.letter_id, last.number + 1
         else:
-            added = self._connection.execute(
-                insert(tables.letters)
-                .values(slug=letter.slug, language=letter.languages[0])
-                .returning(tables.letters.c.id)
-            ).scalar_one()
-            letter_id, number = added, 1
+            letter_id, number = self._name(letter, begun), 1
         digest = fingerprint(letter)
         self._connection.execute(
             insert(tables.revisions).values(
@@ -99,6 +105,26 @@ class LetterRepository:
         act = Act.LETTER_PUBLISHED_MATERIAL if material else Act.LETTER_PUBLISHED
         self._journal.append(letter_id, act, record=number, person_id=person_id, revision=number, fingerprint=digest)
         return Revision(letter_id, number, letter, digest, self._now, material, confirm_by, person_id)
+
+    def _name(self, letter: Letter, begun: int | None) -> int:
+        """The number of a letter that is published for the first time, under its short name from now on."""
+        letters, said = tables.letters, {"slug": letter.slug, "language": letter.languages[0]}
+        if begun is None:
+            added = insert(letters).values(**said).returning(letters.c.id)
+            return int(self._connection.execute(added).scalar_one())
+        self._connection.execute(update(letters).where(letters.c.id == begun).values(**said))
+        return begun
+
+    def begin(self, letter: Letter, person_id: int) -> int:
+        added = insert(tables.letters).values(slug=None).returning(tables.letters.c.id)
+        letter_id = int(self._connection.execute(added).scalar_one())
+        self.keep_draft(letter_id, letter, person_id)
+        return letter_id
+
+    def begun(self) -> Sequence[Revision]:
+        drafts = self._connection.execute(_BEGUN)
+        letters = ((row, _decoded(row.content)) for row in drafts)
+        return [Revision(row.letter_id, 0, letter, fingerprint(letter), row.changed_at) for row, letter in letters]
 
     def attribute(self, revision: Revision, second_id: int | None, charged_to: int | None) -> Revision:
         revisions = tables.revisions

@@ -12,7 +12,7 @@ import pytest
 from adapters.folder import read_letter
 from bot.model.letters import limits
 from bot.model.letters.difference import difference
-from bot.model.letters.letter import Demand, Document, Event, Initiator, Letter, letter_from_json, letter_to_json
+from bot.model.letters.letter import letter_from_json, letter_to_json
 from tests.adapters.folder.small_letter import SMALL, ZONE, edit
 from tests.checkout import ROOT
 
@@ -55,8 +55,11 @@ def test_the_example_of_the_guide_has_no_mistakes_and_every_field(example: Path)
     assert letter.initiator.name.in_("en") == "Example Coalition"
     assert letter.opens == datetime(2031, 3, 1, 14, tzinfo=UTC)
     assert letter.events[0].speakers[0].name == "Kim Placeholder"
-    parts: list[Letter | Initiator | Demand | Event | Document] = [letter, letter.initiator]
-    for part in (*parts, *letter.demands, *letter.events, *letter.documents):
+    parts: list[Any] = [letter, letter.initiator]
+    assert letter.escalation
+    assert letter.press
+    optional = (letter.escalation, letter.press)
+    for part in (*parts, *letter.demands, *letter.events, *letter.documents, *optional):
         empty = {field.name for field in fields(part) if getattr(part, field.name) in (None, "", (), {})}
         assert empty == set(), part
 

@@ -143,8 +143,11 @@ async def test_what_is_planned_is_changed_and_moved_and_leaves_only_once_it_is_s
     (town,) = await followers(bot, "Town")
     await planned(bot)
     waiting = await bot.owner.press("Delivery status")
-    await bot.owner.press("Change or move it", on=waiting)
-    desk = await bot.owner.sees("It is a draft again, and does not leave on")
+    desk = await bot.owner.press("Change or move it", on=waiting)
+    draft = "It is a draft again, and does not leave on"
+    if draft not in desk:  # Telegram's report has said so before
+        desk = await bot.owner.told(draft)
+    assert draft in desk
     await its_moment_comes(bot)
     assert town.standing("The ministers") == []
     await bot.owner.press("Change the text", on=desk)

@@ -13,6 +13,7 @@ from tests.conversations.stories import invite
 from tests.drivers import Attached, Driver, Rich, Someone
 from tests.drivers.discord import DiscordPerson
 from tests.drivers.telegram import TelegramPerson, shown
+from tests.drivers.typist import Typist
 from tests.platforms.discord.checks.bodies import Upload
 from tests.platforms.telegram.text import Entity
 
@@ -145,6 +146,7 @@ async def test_what_an_editor_sends_unasked_is_offered_to_be_announced(bot: Driv
         answer = await bot.owner.person.dm.expect(lambda each: each.author.bot and each.id > written.id)
         assert [each.label for each in answer.buttons] == ["Announce this"]
         return
+    assert isinstance(bot.owner, Typist)
     await bot.owner._write(WORDS, file=POSTER)
     offered = bot.owner.last
     if bot.owner.account.platform == "console":  # where a file is a line of its own

@@ -48,7 +48,8 @@ async def test_a_material_change_is_edited_published_and_confirmed_with_one_butt
     await reviewed(bot, grace, RIDERS, place)
     edited = await edit_demand_2(bot.owner)
     assert "Demand 2: title (English and French)" in edited
-    assert "What changed" not in (await ada.give("letter")).labels
+    await ada.give("letter")
+    assert "What changed" not in (await ada.sees("Press release of 22 February 2024")).labels
     preview = await bot.owner.press("Preview and publish")
     assert "This changes from revision 1 to revision 2" in preview
     assert "for (gone: three) five years" in preview
@@ -77,7 +78,8 @@ async def test_everybody_sees_what_changed(bot: Driver) -> None:
     await edit_demand_2(bot.owner)
     await publish(bot.owner, "Editorial")
     reader = bot.somebody("Nora")
-    assert "What changed" in (await reader.give("letter")).labels
+    await reader.give("letter")
+    assert "What changed" in (await reader.sees("Press release of 22 February 2024")).labels
     changed = await reader.give("changes")
     assert "What changed from revision 1 to revision 2" in changed
     assert "The organizers say: this changes only how the letter says it" in changed

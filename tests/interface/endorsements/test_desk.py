@@ -7,7 +7,7 @@ import pytest
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.model.endorsements.endorsement import Endorsement, State, Words
-from bot.model.letters.editing import removed
+from bot.model.letters.items import removed
 from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store

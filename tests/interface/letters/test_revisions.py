@@ -118,7 +118,7 @@ async def test_what_a_folder_could_not_hold_is_refused(
         button("change", part="demand_title", item=99, language=0),
         button("change", part="demand_title", item=2, language=7),
         button("change", part="nothing", item=1, language=0),
-        button("change", part="goal"),
+        button("change", part="languages"),
         button("change", part="text", item=77, language=0),
         button("change"),
     ],

@@ -363,7 +363,7 @@ async def test_an_account_of_nobody_who_is_known_is_shown_its_forms_and_chat_and
     assert await store.read(lambda unit: unit.people.find(eve.account)) is None
     await eve.push("Forget me")
     assert "Forgotten" in await eve.push("Yes, forget me")
-    assert await store.read(lambda unit: unit.forms.open(eve.account, eve.caller.address)) is None
+    assert await store.read(lambda unit: unit.forms.waiting(eve.account, eve.caller.address)) is None
     assert await store.read(lambda unit: unit.chats.find(private_chat(eve.account))) is None
     assert "Nothing." in await eve.give("privacy")
     assert "Nothing is held about you." in await eve.give("forget_me")

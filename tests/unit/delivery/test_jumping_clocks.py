@@ -91,9 +91,9 @@ class World:
 
     def _done(self, unit: Unit) -> dict[str, bool]:
         announcement = unit.announcements.get(self.announcement)
-        unit.forms.forget()
+        unit.forms.retire(9)
         return {
-            "the form was dropped": unit.forms.open(FORM.account, FORM.address) is None,
+            "the form was dropped": unit.forms.get(FORM.id) is None,
             "the wait that a platform asked for is over": not unit.outbox.cooldowns("telegram"),
             "the lease is over": unit.reviews.holder(self.draft) is None,
             "the draft was erased": unit.endorsements.representative(self.draft) == NOBODY,

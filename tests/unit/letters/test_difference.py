@@ -7,13 +7,16 @@ from hypothesis import strategies as st
 
 from adapters.host.letters import read_letters
 from bot.model.letters.difference import LONGEST, STRETCHES, Change, Fate, Part, difference, stretches
-from bot.model.letters.editing import Spot, exists, in_language, missing, removed, sections, spots, text_at, written
+from bot.model.letters.editing import exists, in_language, missing, sections, spots, text_at, written
+from bot.model.letters.items import removed
 from bot.model.letters.letter import Document, Event
 from bot.model.letters.localized import Localized
+from bot.model.letters.shapes import Spot, Written
 from bot.views.letters.difference import NAMES
 
 SAMPLE = read_letters("")[0]
-SPOTS = [spot for spot in spots(SAMPLE) if not spot.shape.moment]
+NO_TEXTS = (Written.MOMENT, Written.FILE, Written.NUMBER, Written.ZONE, Written.WORDS, Written.NAME)
+SPOTS = [spot for spot in spots(SAMPLE) if spot.shape.written not in NO_TEXTS]
 WORDS = st.text(st.sampled_from("ab *_<é\n"), min_size=1, max_size=60).filter(lambda text: bool(text.strip()))
 
 

@@ -6,6 +6,6 @@
 """
 
 from bot.model.letters.questions.language import language_of
-from bot.model.letters.questions.match import Match, answer
+from bot.model.letters.questions.match import Match, answer, strong
 
-__all__ = ["Match", "answer", "language_of"]
+__all__ = ["Match", "answer", "language_of", "strong"]

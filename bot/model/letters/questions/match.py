@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.model.letters.letter import Demand, Letter
 from bot.model.letters.questions.index import index_of
 from bot.model.letters.questions.language import told_language
+from bot.model.letters.questions.lexicon import lexicon
 from bot.model.letters.questions.numbers import named_number
 from bot.model.letters.questions.ranking import THRESHOLD, scores
 from bot.model.letters.questions.text import fold, question_words, words
@@ -35,6 +36,13 @@ def answer(question: str, letter: Letter, preferred: str) -> Match | None:
     if named:
         return Match(named, told or preferred, ())
     return _best(asked, letter, told, preferred)
+
+
+def strong(text: str, letter: Letter) -> bool:
+    """Whether a line is surely a question about the letter."""
+    asked = question_words(text)
+    asks = any(fold(word) in lexicon(tag).stop for word in asked[:1] for tag in letter.languages)
+    return asks and len(asked) > 2 and answer(text, letter, letter.languages[0]) is not None
 
 
 def _best(asked: list[str], letter: Letter, told: str | None, preferred: str) -> Match | None:

@@ -1,0 +1,147 @@
+"""Owners and editors add demands, events, documents and speakers to the letter, move them and take them out."""
+
+from bot.commands.letters.draft import ITEM, view
+from bot.commands.letters.editing import OVERTAKEN, PART, SEEN, TAG
+from bot.commands.shared_options import AT, for_editors_of_any, hidden
+from bot.errors import NotFound
+from bot.interface.call import Call, Reply
+from bot.interface.options import Kind, Need, Option
+from bot.model.letters import limits
+from bot.model.letters.difference import Part
+from bot.model.letters.letter import Addressee, Demand, Document, Event, Speaker
+from bot.model.letters.localized import Localized
+from bot.model.letters.shapes import SHAPES, Items
+from bot.service.letters import documents, editing, items
+from bot.text.text import Text, t
+
+ADDED = t("**Added.** Nobody but the editors sees it until it is published.")
+
+
+def _language(call: Call) -> str:
+    """The language in which somebody adds something: their own where the letter has it, else its first."""
+    languages = editing.edited(call.unit, call.published).languages
+    return call.speech.tag if call.speech.tag in languages else languages[0]
+
+
+def _added(call: Call, kind: Items, item: Demand | Event | Document) -> Reply:
+    number = items.add(call.unit, call.person(), call.published, kind, item)
+    return view(call, kind, number, ADDED)
+
+
+def _add_demand(call: Call) -> Reply:
+    tag = _language(call)
+    title, asked, office = (Localized({tag: call.text(each)}) for each in ("title", "asked", "office"))
+    return _added(call, "demands", Demand(0, title, asked, Addressee(call.text("addressee"), office), {}))
+
+
+def _add_event(call: Call) -> Reply:
+    tag, at = _language(call), call.moment("at")
+    place = Localized({tag: call.text("place")}) if call.text("place") else None
+    local = editing.edited(call.unit, call.published).local(at or call.unit.now)
+    return _added(call, "events", Event(Localized({tag: call.text("title")}), local, place=place))
+
+
+def _add_document(call: Call) -> Reply:
+    title, sent = Localized({_language(call): call.text("title")}), call.number("file")
+    file = documents.taken(call.unit, sent) if sent is not None else None
+    return _added(call, "documents", Document(title, link=call.text("link"), file=file))
+
+
+def _of(call: Call) -> tuple[Items, int]:
+    """The list and the number of the item that a button is about; raises `NotFound` where it is about none."""
+    part = call.text("part")
+    found = SHAPES[Part(part)].items if part in set(SHAPES) else None
+    if found is None:
+        raise NotFound(items.NO_SUCH)
+    return found, call.number("item") or 0
+
+
+def _take_out(call: Call) -> Reply:
+    kind, number = _of(call)
+    if not items.remove(
+        call.unit, call.person(), revision=call.published, items=kind, number=number, before=call.text("seen")
+    ):
+        return view(call, "", None, OVERTAKEN)
+    return view(call, kind, None, t("**Taken out.** Nobody but the editors sees it until it is published."))
+
+
+def _move_up(call: Call) -> Reply:
+    kind, number = _of(call)
+    if not items.move_up(
+        call.unit, call.person(), revision=call.published, items=kind, number=number, before=call.text("seen")
+    ):
+        return view(call, "", None, OVERTAKEN)
+    return view(call, kind, None, t("**Moved up.** Nobody but the editors sees it until it is published."))
+
+
+def _add_speaker(call: Call) -> Reply:
+    number = call.number("item") or 0
+    items.add_speaker(
+        call.unit, call.person(), call.published, number, Speaker(call.text("organization"), call.text("name"))
+    )
+    return view(call, "events", number, ADDED)
+
+
+def _drop_speaker(call: Call) -> Reply:
+    number = call.number("item") or 0
+    if not items.drop_speaker(
+        call.unit,
+        call.person(),
+        revision=call.published,
+        number=number,
+        speaker=call.number("speaker") or 0,
+        before=call.text("seen"),
+    ):
+        return view(call, "", None, OVERTAKEN)
+    return view(call, "events", number, t("**Taken out.** Nobody but the editors sees it until it is published."))
+
+
+def _line(name: str, said: Text, prompt: Text, most: int, need: Need = Need.REQUIRED) -> Option:
+    return Option(name, Kind.TEXT, said, prompt, need=need, most=most)
+
+
+_TITLE = t("In your language; other languages follow")
+_FILE = Option("file", Kind.FILE, t("File"), t("The document itself: a PDF, a picture, a text"), need=Need.NEVER)
+
+COMMANDS = (
+    for_editors_of_any("take_out", t("Take a demand, event or document out"), _take_out, PART, ITEM, TAG, SEEN),
+    for_editors_of_any("move_up", t("Move a demand, event or document up"), _move_up, PART, ITEM, SEEN),
+    for_editors_of_any(
+        "add_demand",
+        t("Add a demand"),
+        _add_demand,
+        _line("title", t("Title"), _TITLE, limits.DEMAND_TITLE),
+        Option("asked", Kind.PARAGRAPH, t("What is asked"), _TITLE, most=limits.DEMAND_ASKED),
+        _line("addressee", t("Of whom"), t("The person of whom it is asked"), limits.NAME),
+        _line("office", t("Office"), t("The office of that person, in your language"), limits.NAME),
+    ),
+    for_editors_of_any(
+        "add_event",
+        t("Add an event"),
+        _add_event,
+        _line("title", t("Title"), _TITLE, limits.TITLE),
+        AT,
+        _line("place", t("Place"), t("Where it is, in your language"), limits.TITLE, Need.OFFERED),
+    ),
+    for_editors_of_any(
+        "add_document",
+        t("Add a document"),
+        _add_document,
+        _line("title", t("Name"), _TITLE, limits.TITLE),
+        _line(
+            "link", t("Link"), t("Where it can be read, such as `https://example.org/page`"), limits.LINK, Need.OFFERED
+        ),
+        _FILE,
+    ),
+    for_editors_of_any(
+        "add_speaker",
+        t("Add a speaker to an event"),
+        _add_speaker,
+        ITEM,
+        _line("organization", t("Organization"), t("For whom they speak"), limits.NAME),
+        _line("name", t("Name"), t("Who speaks. Everybody will read it."), limits.NAME, Need.OFFERED),
+    ),
+    for_editors_of_any(
+        "drop_speaker", t("Take a speaker out"), _drop_speaker, ITEM, hidden("speaker", t("Number")), SEEN
+    ),
+)

@@ -1,0 +1,224 @@
+"""What becomes of a line that somebody types, and of the question that is open in their chat."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.errors import NotFound
+from bot.interface.actions import Action
+from bot.interface.command import Command
+from bot.interface.files import offering
+from bot.interface.form_presses import FormPresses, letter_of
+from bot.interface.formatting import forms_of
+from bot.interface.forms import FORM, press, shown
+from bot.interface.hearing import Meaning, meaning
+from bot.interface.proceeding import Proceeding
+from bot.interface.requests import Answer, Replied, Say
+from bot.model.chats import ChatKind
+from bot.model.codes import is_code
+from bot.model.forms import FRESH, OFFERED, Form, Waits
+from bot.model.letters.letter import Letter
+from bot.model.people.limits import ASKED_HERE
+from bot.ports.messenger import Key, Message
+from bot.text.checks import mended
+from bot.text.text import t
+
+EDITED = t(
+    "I read a message once, as it first was. To change an answer of yours, go on with the form and press *Correct*; a "
+    "question you can send again."
+)
+OFFERED_HERE = t("**What is to be done with this?** Nothing has left yet.")
+NOT_TAKEN = t(
+    "This can't be sent along: only pictures, documents, videos and sound files can. Save it as one of them, and send "
+    "it again."
+)
+NOT_LOOKED_AT = t("I don't look at pictures and files here. In words I can answer what you ask about the letter.")
+ENOUGH = t("I was asked a lot here lately. Please ask me in private.")
+
+
+@dataclass
+class Listening:
+    """What one caller says in a chat, and which question waits there."""
+
+    presses: FormPresses
+    invoke: Callable[[str, Mapping[str, str]], Answer]
+    press: Callable[[str], Answer]
+
+    @property
+    def _proceeding(self) -> Proceeding:
+        return self.presses.proceeding
+
+    @cached_property
+    def before(self) -> Form | None:
+        """The form whose question waits in this chat, as the request found it."""
+        caller = self._proceeding.caller
+        if caller.kind is not ChatKind.PRIVATE:
+            return None
+        return self._proceeding.unit.forms.waiting(caller.account, caller.address)
+
+    def is_meant(self, say: Say) -> bool:
+        """Whether a line of a shared place is for the bot."""
+        return say.mentioned or say.replied is not None
+
+    def hear(self, say: Say) -> Answer | None:
+        """What comes of a line: an answer to what it replies to or to the open question, else a question; nothing
+        where it is meant for others."""
+        say = replace(say, text=mended(say.text))
+        if not self._proceeding.caller.confidential:
+            return self._overheard(say) if self.is_meant(say) else None
+        replied = self._to_what_it_replies(say, say.replied) if say.replied else None
+        if replied is not None:
+            return replied
+        form = self.before
+        command = self._proceeding.renderer.commands.get(form.command) if form else None
+        if form is None or command is None:
+            return self._something_else(say)
+        now = self._proceeding.unit.now
+        match meaning(say, form, command, now=now, newest=self._is_newest(form), letter=self._letter(command, form)):
+            case Meaning.ANSWER:
+                return self.presses.take(command, form, say.text, say.formatted)
+            case Meaning.PERHAPS:
+                return self._hold(command, form, say)
+        if say.edited and form.changed_at and now - form.changed_at < FRESH:
+            return self._proceeding.calls.say(EDITED)
+        return self._something_else(say)
+
+    def after(self, before: Form | None, answer: Answer | None) -> Answer | None:
+        """An answer, with a button by which it goes on with a question that it has come between, which waits from now
+        on until that is pressed."""
+        if before is None or not isinstance(answer, Message) or self._proceeding.cancelled:
+            return answer
+        unit = self._proceeding.unit
+        form = unit.forms.waiting(before.account, before.address, self._proceeding.handled)
+        command = self._proceeding.renderer.commands.get(form.command) if form else None
+        if form is None or command is None:
+            return answer
+        if form.waits is Waits.LINE:
+            unit.forms.pause(form.account, form.address)
+        if form.changed_at is None or unit.now - form.changed_at >= OFFERED:
+            return answer
+        return replace(answer, keys=(*answer.keys, self._proceeding.asking_of(command, form).onward_to()))
+
+    def _is_newest(self, form: Form) -> bool:
+        chat = self._proceeding.calls.chat
+        moment = form.changed_at
+        return chat is None or moment is None or not self._proceeding.unit.outbox.arrived_since(chat.id, moment)
+
+    def _letter(self, command: Command, form: Form) -> Letter | None:
+        revision = self._proceeding.calls.revision(command, form.values)
+        return revision.letter if revision else None
+
+    def _hold(self, command: Command, form: Form, say: Say) -> Answer:
+        """Ask whether a line is the answer to what a form asks."""
+        option = command.option(form.asked[0])
+        if option is None:
+            raise NotFound(t("Nothing is being asked here."))
+        beside = forms_of(command, {option.name: say.text}, say.formatted)
+        return self._proceeding.hold(command, replace(form, values={**form.values, **beside}), option, say.text)
+
+    def _something_else(self, say: Say) -> Answer | None:
+        """What comes of a line that answers nothing: a code or receipt that is known here, else a question."""
+        text = say.text
+        offered = self._offered(say)
+        if offered is not None:
+            return offered
+        if not text.strip():
+            return self._proceeding.calls.say(NOT_LOOKED_AT) if say.upload or say.unread else None
+        commands = self._proceeding.renderer.commands
+        for command in commands.values() if is_code(text) else ():
+            given = command.said(self._proceeding.calls.call(command, {}), text) if command.said else {}
+            if given:
+                return self._proceeding.proceed(command, given)
+        return self.invoke("ask", {**(letter_of(self.before) if self.before else {}), "question": text})
+
+    def _offered(self, say: Say) -> Message | None:
+        """What a file or a forwarded post that comes unasked could be used for, by whoever may; else nothing."""
+        proceeding = self._proceeding
+        sent = proceeding.incoming.sent
+        commands = offering(proceeding.calls) if sent or say.forwarded or say.unread else ()
+        if not commands:
+            return None
+        if not (sent or say.text.strip()):
+            return proceeding.calls.say(NOT_TAKEN)
+        keys = list[Key]()
+        for command, call in commands:
+            typed = {option.name: say.text for option in command.options if option.formatted}
+            proceeding.incoming.sent = sent
+            raw = {**proceeding.incoming.given(command, call, {**call.raw, **typed}, None)}
+            raw.update(forms_of(command, typed, say.formatted))
+            for words, values in command.offered(call) if command.offered else ():
+                kept = {name: text for name, text in {**raw, **values}.items() if text.strip()}
+                form = proceeding.begin(command, kept)
+                keys.append(Key(shown(words, call), press(form, "go"), style="primary"))
+        return replace(proceeding.calls.say(OFFERED_HERE), keys=tuple(keys))
+
+    def _to_what_it_replies(self, say: Say, replied: Replied) -> Answer | None:
+        """What comes of a reply to a message with buttons: one of them by its label, the answer to the question that
+        they belong to, or what one of them asks for; nothing where it is none of these."""
+        line = say.text.strip()
+        if not line:
+            return None
+        named = [action for label, action in replied.keys if label.casefold() == line.casefold()]
+        if named:
+            return self.press(named[0])
+        for _, text in replied.keys:
+            action = Action.read(text)
+            answer = self._in_form(action, say) if action and action.command == FORM else None
+            if answer is not None:
+                return answer
+        for _, text in replied.keys:
+            action = Action.read(text)
+            answer = self._filling(action, line) if action else None
+            if answer is not None:
+                return answer
+        return None
+
+    def _in_form(self, action: Action, say: Say) -> Answer | None:
+        form_id, step = (*action.values, "", "")[:2]
+        try:
+            form = self.presses.form(form_id)
+        except NotFound:
+            return None
+        command = self.presses.command_of(form)
+        if not form.asked or form.waits is Waits.NOTHING:
+            return None
+        if step == str(form.step):
+            return self.presses.take(command, form, say.text, say.formatted)
+        return self._hold(command, form, say)
+
+    def _filling(self, action: Action, line: str) -> Answer | None:
+        """A button's command with the line for the option that a reply fills in, where that is to be given."""
+        proceeding = self._proceeding
+        command = proceeding.renderer.commands.get(action.command)
+        if command is None:
+            return None
+        raw = {name: value for name, value in zip(command.names, action.values, strict=False) if value}
+        option = command.option(command.reply(raw))
+        if option is None or option.name in raw:
+            return None
+        if command.reply_is_asked_about:
+            return proceeding.begin_held(command, raw, option, line)
+        return proceeding.proceed(command, {**raw, option.name: line})
+
+    def _overheard(self, say: Say) -> Answer | None:
+        """What is said in a shared place to a line that names the bot or replies to it: what everybody may know, so
+        often in an hour at the most."""
+        proceeding = self._proceeding
+        for _, text in say.replied.keys if say.replied else ():
+            action = Action.read(text)
+            command = proceeding.renderer.commands.get(action.command) if action else None
+            if action and command and command.reply_is_asked_about and say.text.strip():
+                return self._filling(action, say.text.strip())
+        if not say.text.strip():
+            return proceeding.calls.say(NOT_LOOKED_AT)
+        revision = proceeding.calls.revision(proceeding.renderer.commands["ask"], {})
+        key = str(proceeding.caller.address)
+        if revision:
+            limits = proceeding.unit.limits
+            asked = limits.count(revision.letter_id, ASKED_HERE.kind, key, ASKED_HERE.within)
+            if asked > ASKED_HERE.most:
+                return None
+            limits.add(revision.letter_id, (ASKED_HERE.kind, key))
+            if asked == ASKED_HERE.most:
+                return proceeding.calls.say(ENOUGH)
+        return self.invoke("ask_here", {"question": say.text})

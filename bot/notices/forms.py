@@ -1,0 +1,53 @@
+"""What somebody is told of a form that they have begun and not finished."""
+
+from bot.interface.call import Button, Reply
+from bot.interface.forms import press
+from bot.model.chats import Chat
+from bot.model.deliveries import Subject
+from bot.model.forms import KEPT
+from bot.model.people.person import Account
+from bot.notices.notice import About, Notice
+from bot.ports.store import Unit
+from bot.text.text import Code, t
+
+
+def _chat(unit: Unit, chat_id: int) -> tuple[Chat, int] | None:
+    """A private chat, with the letter whose words it is told in: what a form is about stands in it alone."""
+    chat, letters = unit.chats.get(chat_id), unit.letters.all()
+    return (chat, letters[0].letter_id) if chat and letters else None
+
+
+def _waits(about: About[Chat]) -> Reply | None:
+    address = about.thing.address
+    account = Account(address.platform, address.place.removeprefix("@"))
+    form = about.unit.forms.waiting(account, address)
+    if form is None or form.changed_at is None:
+        return None
+    kept = t(
+        "**You have begun something here that is not finished.** Nothing was recorded yet. What you typed is kept "
+        "until {time}.",
+        time=about.revision.letter.local(form.changed_at + KEPT),
+    )
+    buttons = (
+        Button(t("Go on"), action=press(form, "go"), style="primary"),
+        Button(t("Cancel"), action=press(form, "cancel"), style="danger"),
+    )
+    return Reply([kept], buttons)
+
+
+def _ended(about: About[Chat]) -> Reply:
+    return Reply(
+        [
+            t(
+                "What you had begun here and not finished is closed now. Nothing of it was recorded, and what you "
+                "typed is erased. {help} shows how to begin anew.",
+                help=Code("/help"),
+            )
+        ]
+    )
+
+
+NOTICES = (
+    Notice(Subject.FORM_WAITS, _chat, _waits),
+    Notice(Subject.FORM_ENDED, _chat, _ended),
+)

@@ -1,0 +1,29 @@
+"""Languages as people name them."""
+
+from babel import Locale, localedata
+
+from bot.errors import Invalid
+from bot.text.locales import load, primary
+from bot.text.text import t
+
+
+def find_language(typed: str) -> str:
+    """The tag of a language that is named by it, or by its name in one of the bot's languages. Raises `Invalid` where
+    it is none that is known."""
+    name = typed.strip().casefold()
+    tag = primary(name)
+    if len(tag) in (2, 3) and tag.isascii() and tag.isalpha() and localedata.exists(tag):
+        return tag
+    for each in load().values():
+        found = _named(each.locale, name)
+        if found:
+            return found
+    raise Invalid(
+        t("This language is not known: {typed}. Write its name, or its short name, such as `fr`.", typed=typed)
+    )
+
+
+def _named(locale: Locale, name: str) -> str:
+    """The primary tag of the language that has a name in a locale; empty where none has."""
+    tags = (tag for tag, known in locale.languages.items() if str(known).casefold() == name)
+    return next((tag for tag in tags if "_" not in tag and localedata.exists(tag)), "")

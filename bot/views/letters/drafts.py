@@ -1,0 +1,30 @@
+"""What is being written of a letter: the names of its parts, and what is missing in it."""
+
+from collections.abc import Sequence
+
+from bot.model.letters.difference import Part
+from bot.model.letters.editing import missing
+from bot.model.letters.letter import Letter
+from bot.model.letters.shapes import Spot
+from bot.text.text import Language, Listing, Text, t
+from bot.views.letters.difference import name_of
+
+NAMED = 5
+"""So many things at the most are named that are missing."""
+
+
+def lacks(letter: Letter) -> Sequence[Text]:
+    """What is still missing in a letter, in words; nothing where it is whole."""
+    asked = [] if letter.demands else [t("a demand")]
+    parts = [*asked, *(spot_name(each, letter) for each in missing(letter))][:NAMED]
+    return (t("Still missing: {parts}", parts=Listing(parts)),) if parts else ()
+
+
+def spot_name(spot: Spot, letter: Letter) -> Text:
+    """What stands at a spot, in words."""
+    if spot.part is Part.TEXT:
+        return t("Part {number} of the text ({language})", number=spot.number, language=Language(spot.language))
+    name = name_of(spot.part, spot.number)
+    if not spot.shape.localized or len(letter.languages) == 1:
+        return name
+    return t("{part} ({language})", part=name, language=Language(spot.language))

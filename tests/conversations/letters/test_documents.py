@@ -1,0 +1,63 @@
+"""What belongs to a letter is read, and its documents come as files."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from adapters.host.letters import read_letters
+from bot.model.letters.document_files import document_file
+from bot.model.letters.letter import Document, DocumentFile, Escalation, PressContact
+from bot.model.letters.localized import Localized
+from bot.service import starting
+from tests.drivers import Driver
+
+CONTENT = b"%PDF-1.7\nexample"
+
+
+async def publish(bot: Driver) -> None:
+    """Publish the letter with everything that it can say besides."""
+    file = document_file("press-release.pdf", CONTENT)
+    assert isinstance(file, DocumentFile)
+    letter = replace(
+        read_letters("")[0],
+        documents=(
+            Document(Localized({"en": "Press release", "fr": "Communiqué"}), "Example Coalition", file=file),
+            Document(Localized({"en": "Report", "fr": "Rapport"}), link="https://example.org/report"),
+        ),
+        escalation=Escalation(
+            Localized({"en": "They *resign*.", "fr": "Ils *partent*."}), datetime(2031, 6, 30, tzinfo=UTC)
+        ),
+        who_may_sign=Localized({"en": "Organizations in Canada.", "fr": "Les organisations du Canada."}),
+        press=PressContact("press@example.org", "Alex Template", "+1 555 0100"),
+    )
+    await bot.store.write(lambda unit: starting.publish(unit, letter, files={file.sha256: CONTENT}))
+
+
+async def test_a_document_comes_as_the_file_that_it_is(bot: Driver) -> None:
+    await publish(bot)
+    nora = bot.somebody("Nora")
+    await nora.give("letter")
+    await nora.sees("For journalists")
+    sent = await nora.press("Get: Press release")
+    assert "Press release (Example Coalition)" in sent
+    assert sent.files == {"press-release.pdf": CONTENT}
+    listed = await nora.press("The documents")
+    assert [each for each in listed.labels if each.startswith("Get: ")] == ["Get: Press release"]
+
+
+async def test_a_document_comes_where_several_read_too(bot: Driver) -> None:
+    await publish(bot)
+    nora = bot.somebody("Nora")
+    place = await bot.place("Town", bot.owner, nora)
+    await nora.give("letter", where=place)
+    await nora.sees("For journalists")
+    sent = await nora.press("Get: Press release")
+    assert sent.files == {"press-release.pdf": CONTENT}
+
+
+async def test_the_letter_says_what_follows_who_may_sign_and_whom_journalists_ask(bot: Driver) -> None:
+    await publish(bot)
+    nora = bot.somebody("Nora")
+    await nora.give("letter")
+    await nora.sees("If the demands are not met by 29 June 2031")
+    for said in ("They resign.", "Organizations in Canada.", "For journalists: Alex Template, press@example.org"):
+        await nora.sees(said)

@@ -1,0 +1,257 @@
+"""What becomes of a line while a question is open in a chat: nothing lands in a field that was not meant for it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.interface.actions import Action
+from bot.interface.conversation import Interface
+from bot.interface.requests import Press, Replied, Say, Upload
+from bot.model.chats import Address, ChatKind, private_chat
+from bot.model.deliveries import Subject
+from bot.model.forms import Form
+from bot.ports.messenger import Message
+from bot.ports.store import Store, Unit
+from bot.service import forms
+from tests.buttons import button
+from tests.conftest import Clock
+from tests.interface.someone import Someone, sign
+
+QUESTION = "what does demand 2 ask for"
+SIGN = button("sign", letter=1, capacity="may_sign")
+
+
+@pytest.fixture
+async def ada(interface: Interface) -> Someone:
+    """Somebody who is asked for their role."""
+    ada = Someone(interface, "ada")
+    await ada.press(SIGN)
+    await ada.say("Example Bakers", "Ada Example")
+    assert "3 of 4" in ada.text
+    return ada
+
+
+async def typed(store: Store, person: Someone) -> Sequence[str]:
+    """What was typed into the forms of somebody in their chat."""
+
+    def unit(unit: Unit) -> Sequence[str]:
+        found, seen = list[Form](), set[str]()
+        while form := unit.forms.waiting(person.account, private_chat(person.account), seen):
+            seen.add(form.id)
+            found.append(form)
+        return [
+            text
+            for form in found
+            for name, text in form.values.items()
+            if name not in ("letter", "capacity", "settled")
+        ]
+
+    return await store.read(unit)
+
+
+async def reply(person: Someone, line: str, to: Message) -> str:
+    """Reply to a message."""
+    keys = tuple((key.label, key.action) for key in to.keys)
+    person.last = await person.interface.answer(person.caller, Say(line, replied=Replied("1", keys)))
+    return person.text
+
+
+async def test_the_line_after_a_question_is_its_answer_which_the_next_one_shows(ada: Someone) -> None:
+    assert "Taken: Your role there: chair" in await ada.say("chair")
+    assert "4 of 4" in ada.text
+
+
+async def test_a_command_that_answers_puts_the_question_aside_and_offers_to_go_on(ada: Someone, store: Store) -> None:
+    await ada.press(button("demands", letter=1))
+    assert "Go on: Sign on" in ada.labels
+    await ada.say("chair")
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
+    assert "3 of 4" in await ada.push("Go on: Sign on")
+    assert "4 of 4" in await ada.say("chair")
+
+
+async def test_a_command_that_asks_takes_the_place_and_offers_to_go_on_with_what_was_asked_before(
+    ada: Someone, store: Store
+) -> None:
+    await ada.press(button("dispute", letter=1))
+    assert "Go on: Sign on" in ada.labels
+    await ada.say("Example Growers")
+    assert set(await typed(store, ada)) == {"Example Bakers", "Ada Example", "Example Growers"}
+
+
+async def test_cancelling_revives_nothing(ada: Someone, store: Store) -> None:
+    await ada.press(button("dispute", letter=1))
+    await ada.push("Cancel")
+    assert ada.labels == []
+    await ada.say("chair")
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
+
+
+async def test_a_second_form_for_the_same_command_leaves_the_first_one(ada: Someone, store: Store) -> None:
+    await ada.press(SIGN)
+    assert "1 of 4" in ada.text
+    assert "3 of 4" in await ada.push("Go on: Sign on")
+
+
+@pytest.mark.parametrize("line", [QUESTION, "who reads this?", "et cela?", "هل هذا سري؟"])
+async def test_a_line_that_asks_something_gets_two_buttons_and_is_kept(ada: Someone, store: Store, line: str) -> None:
+    assert line in await ada.say(line)
+    assert ada.labels[:2] == ["It is: Your role there", "It's a question"]
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
+    assert f"Taken: Your role there: {line}" in await ada.push("It is: Your role there")
+
+
+async def test_a_line_that_is_a_question_is_answered_and_the_form_waits(ada: Someone, store: Store) -> None:
+    await ada.say(QUESTION)
+    await ada.push("It's a question")
+    assert "UNRWA" in ada.text
+    assert "3 of 4" in await ada.push("Go on: Sign on")
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
+
+
+async def test_what_has_the_wrong_shape_can_be_a_question(ada: Someone, store: Store) -> None:
+    await ada.say("chair")
+    assert "not an e-mail address" in await ada.say("demand 2, please")
+    await ada.push("It's a question")
+    assert "UNRWA" in ada.text
+
+
+async def test_after_half_an_hour_only_buttons_go_on(ada: Someone, store: Store, clock: Clock) -> None:
+    clock.forward(minutes=30)
+    await ada.say("chair")
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
+    assert "3 of 4" in await ada.push("Go on: Sign on")
+    assert "4 of 4" in await ada.say("chair")
+
+
+async def test_a_reply_to_the_question_is_its_answer_whatever_has_come_between(
+    ada: Someone, store: Store, clock: Clock
+) -> None:
+    question = ada.last
+    assert isinstance(question, Message)
+    await ada.press(button("demands", letter=1))
+    clock.forward(hours=1)
+    assert "4 of 4" in await reply(ada, "chair", question)
+
+
+async def test_a_line_below_something_that_the_bot_said_meanwhile_is_asked_about(
+    ada: Someone, store: Store, clock: Clock
+) -> None:
+    def unit(unit: Unit) -> None:
+        chat = unit.chats.ensure(private_chat(ada.account), ChatKind.PRIVATE, "")
+        unit.queue.put(chat.id, Subject.BURST, 1)
+        due = unit.outbox.due("test", 9)
+        unit.outbox.begin([each.id for each in due])
+        unit.outbox.sent([(each, "m1", 1) for each in due])
+
+    clock.forward(seconds=1)
+    await store.write(unit)
+    await ada.say("chair")
+    assert "It is: Your role there" in ada.labels
+
+
+async def test_a_line_that_was_changed_later_lands_in_no_field(ada: Someone, store: Store) -> None:
+    ada.last = await ada.interface.answer(ada.caller, Say("chairwoman", edited=True))
+    assert "as it first was" in ada.text
+    assert "Go on: Sign on" in ada.labels
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
+
+
+async def test_a_picture_is_answered_in_words(interface: Interface) -> None:
+    async def fetch() -> bytes:
+        return b""
+
+    ada = Someone(interface, "ada")
+    ada.last = await interface.answer(ada.caller, Say("", Upload("a.png", "image/png", 1, fetch)))
+    assert "don't look at pictures" in ada.text
+
+
+async def test_a_button_of_an_earlier_step_says_so_and_shows_the_present_one(ada: Someone, store: Store) -> None:
+    question = ada.last
+    assert isinstance(question, Message)
+    back = next(key.action for key in question.keys if key.label == "Back")
+    await ada.say("chair")
+    assert "4 of 4" in await ada.press(back)
+    assert isinstance(ada.last, Message)
+    assert "earlier step" in ada.last.pop_up
+    assert "public list" in await ada.say("ada@example.org")
+
+
+async def test_an_answered_question_loses_its_buttons(ada: Someone) -> None:
+    question = ada.last
+    assert isinstance(question, Message)
+    await ada.say("chair")
+    assert isinstance(ada.last, Message)
+    assert ada.last.closes == question.expects
+
+
+async def test_an_opened_modal_is_no_question(interface: Interface, store: Store) -> None:
+    ada = Someone(interface, "ada")
+    paged = replace(ada.caller, fields=5)
+    await interface.answer(paged, Press(SIGN))
+    assert "Which letter?" in await ada.say("What about UNRWA")
+    assert "Taken" not in ada.text
+
+
+async def test_a_reply_to_a_reviewer_s_question_answers_it(interface: Interface, store: Store, rex: Someone) -> None:
+    ada = Someone(interface, "ada")
+    await sign(ada, "Example Bakers")
+    await rex.press(button("decide", endorsement=1, decision="ask"))
+    await rex.say("Has your board decided?")
+
+    def keys(unit: Unit) -> str:
+        endorsement = unit.endorsements.get(1)
+        assert endorsement
+        return str(Action("answer", ("1", endorsement.receipt)))
+
+    asked = Replied("7", (("Answer", await store.read(keys)),))
+    ada.last = await interface.answer(ada.caller, Say("Yes, on Monday.", replied=asked))
+    assert "given to the reviewers" in ada.text
+
+
+async def test_a_reply_to_a_card_is_asked_about_before_it_goes_to_who_signed(
+    interface: Interface, store: Store, rex: Someone
+) -> None:
+    await sign(Someone(interface, "ada"), "Example Bakers")
+    await rex.give("review", letter="1")
+    card = rex.last
+    assert isinstance(card, Message)
+    await reply(rex, "I know them well", card)
+    assert "sent exactly as written" in rex.text
+    assert "It is: Your message" in rex.labels
+    assert "on its way" in await rex.push("It is: Your message")
+
+
+async def test_a_reply_with_the_words_of_a_button_presses_it(interface: Interface, store: Store, rex: Someone) -> None:
+    await sign(Someone(interface, "ada"), "Example Bakers")
+    await rex.give("review", letter="1")
+    card = rex.last
+    assert isinstance(card, Message)
+    assert "How did you check" in await reply(rex, "list", card)
+
+
+async def test_lines_of_a_shared_place_are_heard_only_where_they_name_the_bot_or_reply_to_it(
+    interface: Interface, store: Store
+) -> None:
+    ada = Someone(interface, "ada")
+    caller = replace(ada.caller, address=Address("test", "-5"), kind=ChatKind.GROUP, confidential=False)
+    assert await interface.answer(caller, Say(QUESTION)) is None
+
+
+async def test_a_form_that_nobody_finishes_is_called_to_mind_once_and_its_end_is_said(
+    ada: Someone, store: Store, clock: Clock
+) -> None:
+    def told(unit: Unit) -> Sequence[Subject]:
+        forms.remind(unit)
+        forms.retire(unit)
+        return [each.subject for each in unit.outbox.due("test", 9)]
+
+    await store.write(lambda unit: unit.chats.ensure(private_chat(ada.account), ChatKind.PRIVATE, ""))
+    assert await store.write(told) == []
+    clock.forward(hours=4)
+    assert await store.write(told) == [Subject.FORM_WAITS]
+    clock.forward(hours=4)
+    assert await store.write(told) == [Subject.FORM_WAITS]
+    clock.forward(days=14)
+    assert await store.write(told) == [Subject.FORM_WAITS, Subject.FORM_ENDED]
