@@ -33,8 +33,6 @@ def meaning(
         return Meaning.OTHER
     if command and takes_file(command, form) and (say.upload or say.forwarded):
         return Meaning.ANSWER
-    if say.upload or say.forwarded or (say.unread and not say.text.strip()):
-        return Meaning.OTHER
     if form.changed_at is None or now - form.changed_at >= FRESH:
         return Meaning.OTHER
     return Meaning.ANSWER if newest and not doubtful(say.text, option, letter) else Meaning.PERHAPS

@@ -7,7 +7,7 @@ from functools import cached_property
 from bot.errors import NotFound
 from bot.interface.actions import Action
 from bot.interface.command import Command
-from bot.interface.files import offering
+from bot.interface.files import offering, takes_file
 from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.formatting import forms_of
 from bot.interface.forms import FORM, press, shown
@@ -73,6 +73,9 @@ class Listening:
         command = self._proceeding.renderer.commands.get(form.command) if form else None
         if form is None or command is None:
             return self._something_else(say)
+        offered = None if takes_file(command, form) else self._offered(say)
+        if offered is not None:
+            return offered
         now = self._proceeding.unit.now
         match meaning(say, form, command, now=now, newest=self._is_newest(form), letter=self._letter(command, form)):
             case Meaning.ANSWER:

@@ -11,8 +11,12 @@ from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
 from bot.text.addresses import host
 from bot.text.compose import typed
+from bot.text.shortening import cut
 from bot.text.text import Code, InLanguage, Language, Part, Text, n, t
 from bot.views.announcements.announcement_views import post
+
+ADDRESS = 200
+"""So many characters of an address are shown beside its host, which is shown whole."""
 
 LINKS = 10
 """So many links are told where they lead; of more, how many there are."""
@@ -35,6 +39,17 @@ def in_each(unit: Unit, revision: Revision, content: Content, tags: Sequence[str
 
 def links(words: Words) -> Sequence[Text]:
     """Where the links of a text lead that don't show it themselves, in letters that can't be taken for others."""
+    told = targets(words)
+    facts = [
+        t("“{label}” leads to {host}: {address}", label=label, host=Code(host(address)), address=cut(address, ADDRESS))
+        for label, address in told[:LINKS]
+    ]
+    rest = len(told) - LINKS
+    return (*facts, n("and {count} more link", "and {count} more links", rest)) if rest > 0 else facts
+
+
+def targets(words: Words) -> Sequence[tuple[str, str]]:
+    """The links of a text that don't show themselves where they lead, each with its text."""
     found = dict[tuple[str, str], None]()
     label, before = "", ""
     for block in typed(words, links=True) if isinstance(words, str) else words:
@@ -44,13 +59,7 @@ def links(words: Words) -> Sequence[Text]:
                 found[label, before] = None
             label = (label if link == before else "") + (run.text if run else "")
             before = link
-    told = [each for each in found if each[0] != each[1] or not each[1].isascii()]
-    facts = [
-        t("“{label}” leads to {host}: {address}", label=label, host=Code(host(address)), address=address)
-        for label, address in told[:LINKS]
-    ]
-    rest = len(told) - LINKS
-    return (*facts, n("and {count} more link", "and {count} more links", rest)) if rest > 0 else facts
+    return [each for each in found if each[0] != each[1] or not each[1].isascii()]
 
 
 def lacking(content: Content, chats: Mapping[str, int]) -> Sequence[Text]:

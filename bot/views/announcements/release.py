@@ -16,7 +16,7 @@ from bot.text.locales import load
 from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.announcement_views import local, post, progress, values
 from bot.views.announcements.audience import described, single_chats
-from bot.views.announcements.preview import arriving, audience_languages, lacking, links
+from bot.views.announcements.preview import ADDRESS, arriving, audience_languages, lacking, links, targets
 from bot.views.people import asks
 
 CARD = 700
@@ -77,7 +77,7 @@ def release_card(
             parts.append(t("**In {language}:**", language=Language(tag)))
         beginning = Typed(f"{bare(wanted.texts.get(tag, ''))[:SHORT]}…", quoted=True)
         parts.extend(_said(unit, revision, announcement, wanted, tag) if fits else (beginning,))
-    parts.append(Bullets(tuple(_facts(unit, announcement, wanted, kinds))))
+    parts.append(Bullets(tuple(_facts(unit, announcement, wanted, kinds, fits))))
     about = values(announcement)
     agree = Button(t("Release it"), "agree", {**about, "shown": version(unit, revision, announcement)}, style="primary")
     see = Button(t("Show it whole"), "draft", about, style="plain" if fits else "primary")
@@ -96,7 +96,10 @@ def _length(revision: Revision, announcement: Announcement, wanted: Content) -> 
     letter = revision.letter
     under = sum(len(letter.title.in_(tag)) + len(letter.initiator.name.in_(tag)) for tag in wanted.texts)
     before = announcement.content.texts.values() if announcement.proposed is not None else ()
-    return under + sum(len(bare(each)) for each in (*wanted.texts.values(), *before))
+    linked = sum(
+        len(label) + min(len(leads), ADDRESS) for each in wanted.texts.values() for label, leads in targets(each)
+    )
+    return under + linked + sum(len(bare(each)) for each in (*wanted.texts.values(), *before))
 
 
 def _head(unit: Unit, announcement: Announcement) -> Text:
@@ -149,10 +152,10 @@ def changes(stands: Content, wanted: Content, language: str, arrives: Sequence[P
     return (*now, t("It will say:"), *arrives)
 
 
-def _facts(unit: Unit, announcement: Announcement, wanted: Content, kinds: Kinds) -> Sequence[Text]:
+def _facts(unit: Unit, announcement: Announcement, wanted: Content, kinds: Kinds, fits: bool) -> Sequence[Text]:
     audience = announcement.audience
     facts = [t("Recipients: {recipients}", recipients=described(unit, announcement.letter_id, audience, kinds))]
-    facts.extend(link for words in wanted.texts.values() for link in links(words))
+    facts.extend(link for words in wanted.texts.values() if fits for link in links(words))
     facts.extend(lacking(wanted, unlike(unit, announcement)))
     if announcement.audience.chats:
         facts.append(t("Single chats: {chats}", chats=Listing(single_chats(unit, announcement.audience))))
