@@ -30,7 +30,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements matrix
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements matrix ask
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -111,6 +111,9 @@ bench-endorsements: $(VENV)/.dev ## a thousand sign-ons at the same moment, and 
 
 matrix: $(VENV)/.dev   ## try whatever can come in the place of an answer, against every open question (10 minutes)
 	@$(BIN)/python -m benchmarks.matrix
+
+ask: $(VENV)/.dev      ## how many questions `ask` understands, in each language and of each kind, and what one costs
+	@$(BIN)/python -m benchmarks.questions
 
 clean:           ## remove what these commands made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -14,7 +14,7 @@ from typing import Any
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from adapters.telegram.http import AiohttpRequest
+from adapters.telegram.api.http import AiohttpRequest
 from benchmarks import ours
 from benchmarks.servers import platform, process
 from bot.model.chats import Address

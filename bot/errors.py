@@ -25,11 +25,12 @@ class CountersignError(Exception):
 
 
 class Refusal(CountersignError):
-    """Nothing was done, and `text` says why and what to do instead."""
+    """Nothing was done, and `text` says why and what to do instead; `then` are the commands by which it goes on."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, *then: str) -> None:
         super().__init__(text.template)
         self.text = text
+        self.then = then
 
 
 class Invalid(Refusal):
@@ -49,13 +50,13 @@ class Conflict(Refusal):
 
 
 class Outdated(Refusal):
-    """A button means nothing any more; `command` is the one by which it goes on now."""
+    """A button means nothing any more, and it goes on by a command."""
 
     def __init__(self, command: str) -> None:
         super().__init__(
-            t("**This button is old, and nothing was done.** It goes on here: {command}", command=Code(f"/{command}"))
+            t("**This button is old, and nothing was done.** It goes on here: {command}", command=Code(f"/{command}")),
+            command,
         )
-        self.command = command
 
 
 class Questioned(Conflict):

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits
@@ -37,6 +37,21 @@ class Platform(Protocol):
 
     async def run(self) -> None:
         """Serve it until cancelled; raises `SetupError` where it refuses what was set."""
+
+
+@runtime_checkable
+class Hook(Protocol):
+    """A platform that can tell what happens by requests to an address of the bot's own, where the host wants that."""
+
+    def stands_at(self, url: str) -> None:
+        """It is reached at this public address, below which nothing else is; empty where the web is not served. Raises
+        `SetupError` where it can't do with that."""
+
+    def admits(self, headers: Mapping[str, str]) -> bool:
+        """Whether a request with these headers comes from the platform: nobody else's is read."""
+
+    async def take(self, body: bytes) -> bool:
+        """Do what a request asks, on disk when this returns; false where it is to be made again."""
 
 
 Build = Callable[[Given, Interface, Pace, Uploads], Platform]

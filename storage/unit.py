@@ -29,11 +29,15 @@ from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
 from storage.repositories.letters.letters import LetterRepository
+from storage.repositories.letters.own_answers import OwnAnswerRepository
+from storage.repositories.letters.unanswered import UnansweredRepository
 from storage.repositories.lists import ListRepository
 from storage.repositories.organizations.known_domains import KnownDomainRepository
 from storage.repositories.organizations.merges import MergeRepository
 from storage.repositories.organizations.organizations import OrganizationRepository
 from storage.repositories.people.limits import LimitRepository
+from storage.repositories.people.missed import MissedRepository
+from storage.repositories.people.organizers import OrganizerRepository
 from storage.repositories.people.people import PeopleRepository
 from storage.repositories.people.privacy import PrivacyRepository
 from storage.repositories.people.settings import SettingRepository
@@ -80,8 +84,24 @@ class ConnectionUnit:
         return LetterRepository(self.connection, self.now, self.journal)
 
     @cached_property
+    def own_answers(self) -> OwnAnswerRepository:
+        return OwnAnswerRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def unanswered(self) -> UnansweredRepository:
+        return UnansweredRepository(self.connection, self.now, self.below, self.cipher)
+
+    @cached_property
     def people(self) -> PeopleRepository:
         return PeopleRepository(self.connection, self.now, self.below, self.cipher)
+
+    @cached_property
+    def organizers(self) -> OrganizerRepository:
+        return OrganizerRepository(self.connection, self.now, self.cipher)
+
+    @cached_property
+    def missed(self) -> MissedRepository:
+        return MissedRepository(self.connection)
 
     @cached_property
     def chats(self) -> ChatRepository:
@@ -181,7 +201,14 @@ class ConnectionUnit:
 
     @cached_property
     def privacy(self) -> PrivacyRepository:
-        return PrivacyRepository(self.connection, self.below, self.cipher, self.journal, self._ends)
+        return PrivacyRepository(
+            self.connection,
+            below=self.below,
+            cipher=self.cipher,
+            journal=self.journal,
+            ends=self._ends,
+            unanswered=self.unanswered,
+        )
 
     @cached_property
     def clock(self) -> ClockRepository:

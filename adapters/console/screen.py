@@ -31,7 +31,7 @@ class Screen:
             self._draw(_block(block), _INDENT + 2 * block.depth)
         if message.done is not None:
             self._draw(Text(bar(message.done), style="cyan"), _INDENT)
-        shown = [*message.keys]
+        shown = [key for key in message.keys if key.action or key.url]
         if heading:
             self._add(message)
             labels = "  ".join(f"[{key.label}]" for key in shown)

@@ -35,6 +35,7 @@ _STYLES: dict[KeyStyle, discord.ButtonStyle] = {
 def view(keys: Sequence[Key]) -> ui.View:
     """The buttons of a message; Discord holds 25."""
     shown = ui.View(timeout=None)
+    keys = [key for key in keys if key.action or key.url]
     labels = told_apart([key.label for key in keys[:BUTTONS]], LABEL)
     for key, label in zip(keys, labels, strict=False):
         if key.url:

@@ -46,6 +46,7 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
         fields=FIELDS,
         manages=manages,
         writable=_writable(interaction, interaction.channel_id),
+        public=_public(interaction, interaction.channel_id),
     )
 
 
@@ -96,6 +97,7 @@ def named(interaction: discord.Interaction[Any], channel: NamedChannel) -> Named
         _title(channel, interaction.guild),
         may_manage(channel.permissions),
         _writable(interaction, channel.id),
+        _public(interaction, channel.id),
     )
 
 
@@ -106,6 +108,21 @@ def _writable(interaction: discord.Interaction[Any], channel_id: int | None) -> 
     guild = interaction.client.get_guild(interaction.guild_id)
     channel = guild.get_channel_or_thread(channel_id) if guild else None
     return guild is not None and (channel is None or trouble(channel) is None)
+
+
+def _public(interaction: discord.Interaction[Any], channel_id: int | None) -> bool:
+    """Whether everybody of the server reads a channel, or, of one that the bot does not see, perhaps does. Only who was
+    added reads a private thread."""
+    if interaction.guild_id is None or channel_id is None:
+        return False
+    guild = interaction.client.get_guild(interaction.guild_id)
+    channel = guild.get_channel_or_thread(channel_id) if guild else None
+    if guild is None or channel is None:
+        return True
+    if isinstance(channel, discord.Thread) and channel.is_private():
+        return False
+    readable = channel.parent if isinstance(channel, discord.Thread) else channel
+    return readable is None or bool(readable.permissions_for(guild.default_role).view_channel)
 
 
 def uploaded(attachment: discord.Attachment) -> Upload:

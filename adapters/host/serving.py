@@ -21,6 +21,7 @@ from adapters.host.renewing import Renewing
 from adapters.host.settings import Settings
 from adapters.host.supervising import serve
 from adapters.host.web import web_served
+from adapters.web.hooks import Hooks
 from bot.commands import COMMANDS
 from bot.delivery.timekeeping import Timekeeping
 from bot.interface.conversation import Interface
@@ -112,7 +113,8 @@ async def run(
         interface = Interface(COMMANDS, store, load(), checks, {each.name: each.kinds for each in served})
         mail = mail_workers(settings, store, interface)
         clock.begin(kept, ahead)
-        async with web_served(settings, store, interface.speeches), kept_time(store, clock, patience):
+        hooks = Hooks(settings.public_url)
+        async with web_served(settings, store, interface.speeches, hooks), kept_time(store, clock, patience):
             if served:
                 await serve(
                     platforms=served,
@@ -123,6 +125,7 @@ async def run(
                     ended=ended,
                     mail=mail,
                     clock=clock,
+                    hooks=hooks,
                     renewing=renewing or Renewing(lambda: settings.platforms, lasting=False),
                 )
             else:

@@ -8,6 +8,7 @@ from functools import partial
 
 from adapters.host.by_itself import what_advances
 from adapters.host.renewing import Renewing
+from adapters.web.hooks import Hooks
 from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads
@@ -18,7 +19,7 @@ from bot.interface.conversation import Interface
 from bot.model.clock import Clock
 from bot.model.codes import spell_code
 from bot.notices.composing import composer
-from bot.platforms import Given, Platform, PlatformDeclaration
+from bot.platforms import Given, Hook, Platform, PlatformDeclaration
 from bot.ports.store import Store
 
 PARTING_SECONDS = 10.0
@@ -125,6 +126,7 @@ async def serve(
     ended: asyncio.Event,
     mail: Sequence[MailWorker],
     clock: Clock,
+    hooks: Hooks,
     renewing: Renewing,
 ) -> None:
     """Serve these platforms until `ended` is set, and send what is queued for them. `code` makes whoever redeems it the
@@ -139,7 +141,10 @@ async def serve(
         pace = Pace(declared.limits(given), time.monotonic)
         pace.on_request = partial(clock.asked, declared.name)
         platform = declared.build(given, interface, pace, uploads)
+        if isinstance(platform, Hook):
+            hooks.open(declared.name, platform)
         interface.reachability.messengers[declared.name] = platform.messenger
+        interface.links[platform.name] = lambda action: platform.link(action) if platform.ready.is_set() else ""
         return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)))
 
     served = [Served(each, given, connect) for each in platforms]

@@ -1,9 +1,9 @@
 """Telegram, declared: what the host sets for it, and how it is built from that."""
 
 from adapters.telegram.addresses import PLATFORM
-from adapters.telegram.pacing import LIMITS, PAID_LIMITS
+from adapters.telegram.api.pacing import LIMITS, PAID_LIMITS
+from adapters.telegram.drawing.rendering import prepare
 from adapters.telegram.platform import TelegramPlatform
-from adapters.telegram.rendering import prepare
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits
 from bot.interface.conversation import Interface
@@ -14,6 +14,7 @@ from bot.text.text import t
 
 TOKEN = Setting("TELEGRAM_TOKEN", secret=True)
 API_URL = Setting("TELEGRAM_API_URL", address("http", "http://host:port"))
+WEBHOOK = Setting("TELEGRAM_WEBHOOK", yes_or_no)
 PAID_BROADCASTS = Setting("TELEGRAM_PAID_BROADCASTS", yes_or_no)
 
 
@@ -23,13 +24,21 @@ def _limits(given: Given) -> Limits:
 
 def _build(given: Given, interface: Interface, pace: Pace, uploads: Uploads) -> Platform:
     url, paid = given.get(API_URL.name, ""), bool(given.get(PAID_BROADCASTS.name))
-    return TelegramPlatform(given[TOKEN.name], api_url=url, interface=interface, pace=pace, uploads=uploads, paid=paid)
+    return TelegramPlatform(
+        given[TOKEN.name],
+        api_url=url,
+        interface=interface,
+        pace=pace,
+        uploads=uploads,
+        paid=paid,
+        hooked=bool(given.get(WEBHOOK.name)),
+    )
 
 
 TELEGRAM = PlatformDeclaration(
     name=PLATFORM,
     token=TOKEN,
-    settings=(API_URL, PAID_BROADCASTS),
+    settings=(API_URL, PAID_BROADCASTS, WEBHOOK),
     limits=_limits,
     prepare=prepare,
     build=_build,

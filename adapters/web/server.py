@@ -13,6 +13,7 @@ from cachetools import LRUCache
 
 from adapters.web.clients import NONE, Proxies
 from adapters.web.drawing import Drawing
+from adapters.web.hooks import Hooks
 from bot.errors import CommitUncertain, SetupError, StorageError
 from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, UNCERTAIN, UNREADABLE
 from bot.pages.page import PageAct, PageView, WebPage, in_language
@@ -95,10 +96,13 @@ class Site:
         self,
         store: Store,
         pages: Sequence[WebPage],
+        *,
         speeches: Mapping[str, Speech],
         public_url: str,
         throttle: Throttle,
+        hooks: Hooks | None = None,
     ) -> None:
+        self._hooks = hooks or Hooks()
         self._store = store
         self._pages = pages
         self._speeches = speeches
@@ -110,6 +114,7 @@ class Site:
         """The routes, below the path of the public address, whether or not a proxy takes that away."""
         application = web.Application(client_max_size=LARGEST, middlewares=[self._guarded])
         for prefix in {"", self._prefix}:
+            application.router.add_route("*", f"{prefix}/{{hook:[a-z]+}}/", self._hooks.knock)
             for page in self._pages:
                 address = f"{prefix}/{page.place}/{{key:{page.key}}}"
                 application.router.add_get(address, partial(self._show, page))
@@ -133,7 +138,8 @@ class Site:
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Answer everything alike, also what was not understood; nothing of a request reaches the log."""
-        if not self._throttle.takes(self._client(request)):
+        admitted = self._hooks.admitted(request) is not None
+        if not admitted and not self._throttle.takes(self._client(request)):
             return self._drawn(BUSY, status=429)
         try:
             return await handler(request)

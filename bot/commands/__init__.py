@@ -6,6 +6,7 @@ from bot.commands.chats import followers, following, groups
 from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
 from bot.commands.letters import (
+    answers,
     beginning,
     confirmations,
     difference,
@@ -17,9 +18,10 @@ from bot.commands.letters import (
     questions,
     reading,
     texts,
+    writing_answers,
 )
 from bot.commands.lists import imports, publication, signatories
-from bot.commands.people import blocks, organizers, privacy, settings
+from bot.commands.people import blocks, claiming, organizers, privacy, settings
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
 
@@ -55,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     *disputing.COMMANDS,
     *settling.COMMANDS,
     *organizers.COMMANDS,
+    *claiming.COMMANDS,
     *settings.COMMANDS,
     *difference.COMMANDS,
     *confirmations.COMMANDS,
@@ -65,4 +68,6 @@ COMMANDS: tuple[Command, ...] = (
     *texts.COMMANDS,
     *languages.COMMANDS,
     *beginning.COMMANDS,
+    *answers.COMMANDS,
+    *writing_answers.COMMANDS,
 )

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from bot.commands.shared_options import ANY_LETTER, LETTER
-from bot.interface.call import Call, Reply
+from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
+from bot.model.chats import ChatKind, Topic, private_chat
+from bot.model.endorsements.endorsement import Endorsement
 from bot.model.people.person import Role
 from bot.text.text import Bullets, Code, Language, Markdown, Part, Text, t
-from bot.views.buttons import ASK, DEMANDS, READ, SIGN
+from bot.views.buttons import ANNOUNCE, ASK, DEMANDS, FOLLOW, HELP, INVITATIONS, READ, REVIEW, SIGN
+from bot.views.endorsements.desk import desk_button
 from bot.views.letters.letter import demand_entry, initiator
-
-LISTS = "/embargo · /snapshot · /export · /import"
 
 
 def _start(call: Call) -> Reply:
@@ -27,64 +28,133 @@ def _start(call: Call) -> Reply:
         Bullets(tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)),
         t("Only organizations sign. If you may speak for one, you can sign on here in two minutes."),
         t(
-            "I keep only what a sign-on needs, and your language. I do not read group chats or keep "
-            "your questions, and I never publish a person's name or address. More: {privacy}",
+            "I keep only what a sign-on needs, your language, and questions that I can't answer, without who asked. "
+            "I do not read group chats, and I never publish a person's name or address. More: {privacy}",
             privacy=Code("/privacy"),
         ),
     ]
-    return Reply(parts, (READ, ASK, SIGN))
+    signed = _signed(call)
+    invitations = INVITATIONS if call.caller.confidential else ()
+    return Reply(parts, (READ, ASK, desk_button(signed[0]) if signed else SIGN, HELP, *invitations))
 
 
 def _help(call: Call) -> Reply:
-    members = [
+    groups = (_main(), _more(call), _chat(call), *_organizing(call))
+    parts = [part for title, lines in groups for part in (title, Bullets(tuple(lines)))]
+    return Reply(parts, _next_steps(call))
+
+
+Group = tuple[Text, Sequence[Text]]
+"""What somebody may do: what it is about, and its commands."""
+
+
+def _main() -> Group:
+    return t("**The main commands**"), (
         t("{command} — read the letter", command=Code("/letter")),
         t("{command} — ask something about its demands", command=Code("/ask")),
         t("{command} — sign on for an organization", command=Code("/sign")),
         t("{command} — where your sign-on stands; correct or withdraw it", command=Code("/endorsement")),
         t("{command} — this list", command=Code("/help")),
-    ]
-    more = [
+    )
+
+
+def _signed(call: Call) -> Sequence[Endorsement]:
+    """What the caller has signed for, the latest first."""
+    person = call.actor.person
+    if person is None or call.revision is None:
+        return ()
+    return call.unit.endorsements.of_person(person.id, call.revision.letter_id)
+
+
+def _more(call: Call) -> Group:
+    withdraw = t("{command} — take your sign-on back", command=Code("/withdraw"))
+    return t("**More commands**"), (
         t("{command} — all demands, or one of them by its number", command=Code("/demands · /demand 2")),
         t("{command} — who has signed, and how many", command=Code("/signatories · /progress")),
         t("{command} — what changed in the letter", command=Code("/changes")),
-        t("{command} — take your sign-on back", command=Code("/withdraw")),
-        t("{command} — start or stop getting the news in this chat", command=Code("/follow · /unfollow")),
-        t("{command} — choose the language", command=Code("/language")),
-        t("{command} — what is kept about you, and what never is", command=Code("/privacy")),
+        *((withdraw,) if _signed(call) else ()),
         t("{command} — type a code that was mailed to you", command=Code("/confirm")),
-        t("{command} — have everything about you erased", command=Code("/forget_me")),
         t("{command} — your organization is listed, and did not sign", command=Code("/dispute")),
         t("{command} — whether the record is as it was", command=Code("/verify")),
         t("{command} — use a one-time code", command=Code("/claim")),
+        t("{command} — what is kept about you, and what never is", command=Code("/privacy")),
+        t("{command} — have everything about you erased", command=Code("/forget_me")),
+    )
+
+
+def _chat(call: Call) -> Group:
+    shared = call.caller.kind is not ChatKind.PRIVATE
+    language = t("{command} — choose the language", command=Code("/language"))
+    if shared and not call.actor.manages_chat:
+        return t("**This chat**"), (language,)
+    lines = [
+        t("{command} — start or stop getting the news in this chat", command=Code("/follow · /unfollow")),
+        language,
     ]
-    parts: list[Part] = [
-        t("**The main commands**"),
-        Bullets(tuple(members)),
-        t("**More commands**"),
-        Bullets(tuple(more)),
-    ]
-    if call.actor.roles:
-        organizers = (
-            t("{command} — send an announcement to every chat that follows", command=Code("/announce")),
-            t("{command} — announcements and their delivery", command=Code("/announcements")),
-            t("{command} — the chats that follow, and groups of them", command=Code("/chats")),
+    if call.actor.may(Role.REVIEWER):
+        lines.append(t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")))
+    return t("**This chat**"), lines
+
+
+def _organizing(call: Call) -> Sequence[Group]:
+    """What organizers may do by their roles; each sees their own."""
+    groups = list[Group]()
+    if call.actor.may(Role.REVIEWER):
+        groups.append((t("**As a reviewer**"), (
             t("{command} — the sign-ons that wait for a decision", command=Code("/review")),
             t("{command} — decide on one of them by its receipt", command=Code("/decide")),
             t("{command} — decide on many of them at once", command=Code("/bulk")),
-            t("{command} — what organizations say besides their names", command=Code("/words · /reservations")),
+            t("{command} — what organizations say that waits to be approved", command=Code("/words")),
             t("{command} — the record of an organization", command=Code("/organization")),
             t("{command} — keep out who abuses the sign-on", command=Code("/block")),
-            t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")),
+        )))  # fmt: skip
+    if call.actor.may(Role.EDITOR):
+        groups.append((t("**As an editor**"), (
+            t("{command} — send an announcement to every chat that follows", command=Code("/announce")),
+            t("{command} — announcements and their delivery", command=Code("/announcements")),
+            t("{command} — the chats that follow, and groups of them", command=Code("/chats")),
             t("{command} — change the letter, and publish what was changed", command=Code("/edit · /publish")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
-            t("{command} — keep the list back, freeze it, take it out, bring more in", command=Code(LISTS)),
-            t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
-            t("{command} — what owners set for the letter", command=Code("/settings")),
+        )))  # fmt: skip
+    if Role.OWNER in call.actor.roles:
+        groups.append((t("**As an owner**"), (
+            t("{command} — what I answer in the initiator's name, and what I could not", command=Code("/answers")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
+            t("{command} — what owners set for the letter", command=Code("/settings")),
+            t("{command} — keep the list back, or bring more in", command=Code("/embargo · /import")),
+        )))  # fmt: skip
+    if call.actor.roles:
+        groups.append((t("**As an organizer**"), (
+            t("{command} — freeze the list, or take it out as a file", command=Code("/snapshot · /export")),
+            t("{command} — how many have a reservation about each demand", command=Code("/reservations")),
+            t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
             *_of_every_letter(call),
-        )
-        parts.extend((t("**For organizers**"), Bullets(organizers)))
-    return Reply(parts, (READ, ASK, SIGN, DEMANDS) if call.revision else ())
+        )))  # fmt: skip
+    return groups
+
+
+def _next_steps(call: Call) -> Sequence[Button]:
+    """What somebody is likely to do next, by what they are here."""
+    if call.revision is None:
+        return ()
+    signed, roles = _signed(call), call.actor.roles
+    buttons = list[Button]()
+    if Role.OWNER in roles:
+        buttons.append(Button(t("Organizers"), "organizers"))
+    if call.actor.may(Role.REVIEWER):
+        buttons.append(REVIEW)
+    if call.actor.may(Role.EDITOR):
+        buttons.append(ANNOUNCE)
+    if roles:
+        buttons.append(Button(t("My name"), "my_name"))
+    if call.caller.kind is not ChatKind.PRIVATE and call.actor.manages_chat and not _follows(call):
+        buttons.append(FOLLOW)
+    return (*buttons, READ, ASK, desk_button(signed[0]) if signed else SIGN, DEMANDS)
+
+
+def _follows(call: Call) -> bool:
+    chat = call.unit.chats.find(call.caller.address)
+    return chat is not None and (call.published.letter_id, Topic.NEWS) in call.unit.chats.followed(chat.id)
 
 
 def _of_every_letter(call: Call) -> Sequence[Text]:
@@ -107,12 +177,15 @@ def _language(call: Call) -> Reply:
         call.unit.chats.speak(chat.id, chosen)
         return Reply([t("From now on I speak {language} in this chat.", language=Language(chosen))], language=chosen)
     call.unit.people.speak(call.person().id, chosen)
+    there = call.unit.chats.find(private_chat(call.caller.account))
+    if there:  # what a private chat follows comes in its person's language
+        call.unit.chats.speak(there.id, chosen)
     return Reply([t("From now on I speak {language} with you.", language=Language(chosen))], language=chosen)
 
 
 COMMANDS = (
     Command("start", t("Begin here"), _start, (LETTER,), menu=False, linked=True),
-    Command("help", t("What I can do"), _help, (ANY_LETTER,), private=True, linked=True),
+    Command("help", t("What I can do"), _help, (ANY_LETTER,), private=True, linked=True, asks_manager=True),
     Command(
         "language",
         t("Choose the language"),

@@ -52,6 +52,7 @@ ANY_STATE_LETTER = replace(LETTER, choices=_letters_and_begun, begun=True)
 """The letter that is meant, for those who write it: also one of which nothing was published yet."""
 
 OWNERS, EDITORS, REVIEWERS = (frozenset({role}) for role in (Role.OWNER, Role.EDITOR, Role.REVIEWER))
+ORGANIZERS = frozenset(Role)
 
 
 ANNOUNCEMENT = Option("announcement", Kind.NUMBER, t("Number"), t("The announcement's number"), need=Need.NEVER)
@@ -121,16 +122,23 @@ def for_editors(
     *options: Option,
     menu: bool = False,
     reachability: Callable[[Call], Sequence[Chat]] | None = None,
+    irreversible: str = "",
 ) -> Command:
     """A command about a letter for its editors, whose answer only they see."""
     about = (LETTER, *options)
-    return Command(name, text, handler, about, roles=EDITORS, private=True, menu=menu, reachability=reachability)
+    return Command(
+        name, text, handler, about, roles=EDITORS, private=True, menu=menu, reachability=reachability,
+        irreversible=irreversible,
+    )  # fmt: skip
 
 
-def for_editors_of_any(name: str, text: Text, handler: Callable[[Call], Reply], *options: Option) -> Command:
+def for_editors_of_any(
+    name: str, text: Text, handler: Callable[[Call], Reply], *options: Option, irreversible: str = ""
+) -> Command:
     """A command for the editors of a letter, also of one of which nothing was published yet, whose answer only they
     see."""
-    return Command(name, text, handler, (ANY_STATE_LETTER, *options), roles=EDITORS, private=True, menu=False)
+    about = (ANY_STATE_LETTER, *options)
+    return Command(name, text, handler, about, roles=EDITORS, private=True, menu=False, irreversible=irreversible)
 
 
 REVISION = Option("revision", Kind.NUMBER, t("Revision"), t("The revision's number"), need=Need.NEVER)

@@ -23,6 +23,7 @@ from bot.ports.messenger import (
     Unknown,
 )
 from bot.ports.store import Unit
+from bot.service.people import missed
 
 PAUSES = Backoff(3.0, 300.0)
 
@@ -168,12 +169,14 @@ class Record:
                 self._again(unit, came, delivery.unsure_since or came.leaving.began, reason)
             case Gone(cause):
                 unit.outbox.end(delivery.id, failed, cause.value)
-                unit.chats.close(chat.id, cause)
+                missed.close(unit, chat, cause)
+                _missed(unit, delivery)
             case Moved(address):
                 unit.outbox.again(delivery, 0, perhaps=False)
                 unit.chats.move(chat.id, address)
             case Refused(reason) | Missing(reason):
                 unit.outbox.end(delivery.id, failed, reason, _trouble(came.outcome))
+                _missed(unit, delivery)
 
     def _again(self, unit: Unit, came: Result, unsure: datetime | None, reason: str) -> None:
         """It leaves once more, but never where the platform would not know again by then what perhaps arrived."""
@@ -181,8 +184,10 @@ class Record:
         memory = self.messenger.memory(delivery.chat.kind)
         if unsure and unit.now + timedelta(seconds=came.wait) - unsure >= memory:
             unit.outbox.end(delivery.id, DeliveryState.UNCERTAIN, reason, _trouble(came.outcome))
+            _missed(unit, delivery, perhaps=True)
         elif tried >= PATIENCE:
             unit.outbox.end(delivery.id, DeliveryState.FAILED, reason, _trouble(came.outcome))
+            _missed(unit, delivery)
         else:
             unit.outbox.again(delivery, came.wait, perhaps=unsure is not None, reason=reason)
 
@@ -206,7 +211,7 @@ class Record:
                 unit.outbox.showing(delivery.id, delivery.wanted, Trouble.MISSING.value)
             case Gone(cause):
                 unit.outbox.showing(delivery.id, delivery.wanted, cause.value)
-                unit.chats.close(chat.id, cause)
+                missed.close(unit, chat, cause)
             case Moved(address) if living:  # there, no message has the number that it had
                 unit.outbox.afresh(delivery.id)
                 unit.chats.move(chat.id, address)
@@ -233,7 +238,7 @@ class Record:
                 self._edit_again(unit, came, reason)
             case Gone(cause):
                 unit.outbox.showing(delivery.id, delivery.wanted, cause.value)
-                unit.chats.close(chat.id, cause)
+                missed.close(unit, chat, cause)
             case Moved(address):
                 unit.outbox.showing(delivery.id, delivery.wanted, Unreachable.MOVED.value)
                 unit.chats.move(chat.id, address)
@@ -253,6 +258,12 @@ class Record:
             case Moved():
                 unit.outbox.end(delivery.id, DeliveryState.FAILED, Unreachable.MOVED.value)
         unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
+
+
+def _missed(unit: Unit, delivery: Delivery, perhaps: bool = False) -> None:
+    """A message did not reach its chat, or perhaps did."""
+    unsure = perhaps or delivery.unsure_since is not None
+    missed.not_reached(unit, delivery.chat, delivery.subject, delivery.subject_id, perhaps=unsure)
 
 
 def _trouble(outcome: Outcome) -> Trouble | None:

@@ -1,11 +1,11 @@
 """Who calls, in which language, and which letter is meant."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.errors import NotAllowed, NotFound
-from bot.interface.actions import Action
+from bot.interface.actions import Action, filled
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import LETTER
@@ -30,6 +30,8 @@ class Calls:
     manages: bool
     renderer: Renderer
     mails: bool = False
+    links: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    organizes: bool = False
 
     @cached_property
     def chat(self) -> Chat | None:
@@ -80,17 +82,35 @@ class Calls:
         revision = self.revision(command, raw)
         if command.about_letter and revision and LETTER not in raw:
             raw = {LETTER: str(revision.letter_id), **raw}
-        actor = Actor(self.caller.account, self.person, self.roles(command, revision), self.manages)
+        roles = self.roles(command, revision)
+        self.organizes = self.organizes or bool(roles)
+        actor = Actor(self.caller.account, self.person, roles, self.manages)
 
         def prepare(reply: Reply, language: str) -> None:
             self.renderer.prepare(self.renderer.message(reply, language, revision, private=False))
 
         languages = tuple(self.renderer.speeches)
         speech, platforms = self.speech(command.private), tuple(self.renderer.checks)
-        kinds = self.renderer.kinds
         return Call(
-            self.unit, actor, self.caller, speech, languages, revision, raw, {}, prepare, platforms, self.mails, kinds
+            self.unit,
+            actor,
+            self.caller,
+            speech,
+            languages,
+            revision,
+            raw,
+            {},
+            prepare,
+            platforms,
+            self.mails,
+            self._links,
+            self.renderer.kinds,
         )
+
+    def _links(self, command: str, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+        action = str(filled(command, self.renderer.commands[command].names, values))
+        links = ((platform, link(action)) for platform, link in self.links.items())
+        return [(platform, link) for platform, link in links if link]
 
     def allowed(self, command: Command, call: Call) -> bool:
         """Whether the actor may use a command."""
@@ -110,13 +130,13 @@ class Calls:
             if command.roles and not command.about_letter:
                 raise NotAllowed(t("This is for those who own every letter here. Nothing was done."))
             if command.roles:
-                raise NotAllowed(t("This is for the letter's organizers. Nothing was done."))
+                raise NotAllowed(t("This is for the letter's organizers. Nothing was done."), "help")
             raise NotAllowed(t("Only somebody who can manage this chat may do this. Nothing was done."))
 
-    def say(self, text: Text, then: Command | None = None) -> Message:
-        """A text for the caller alone, with a button by which it goes on."""
+    def say(self, text: Text, *then: Command) -> Message:
+        """A text for the caller alone, with the buttons by which it goes on."""
         speech = self.speech(private=True)
-        keys = (Key(label(then.title or then.help, speech), str(Action(then.name))),) if then else ()
+        keys = tuple(Key(label(each.title or each.help, speech), str(Action(each.name))) for each in then)
         return Message(compose((text,), speech), keys, private=True, language=speech.tag)
 
     def speech(self, private: bool) -> Speech:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.interface.call import Call, Reply
+from bot.interface.call import Call, Reply, Shared
 from bot.interface.options import LETTER, Kind, Need, Option
 from bot.model.chats import Chat
 from bot.model.people.person import Role
@@ -23,6 +23,9 @@ class Command:
     `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts.
     `offered`: what it could do with a file or a forwarded post that somebody sends unasked: under which label, with
     which values.
+    `irreversible`: the option without which it asks, since what it does then can't be undone. `shared`: what of a
+    letter it can show in any chat, whoever shares it there. `brief`: the command that says it in short, for groups on a
+    platform where a link leads to the whole in private.
     """
 
     name: str
@@ -42,6 +45,9 @@ class Command:
     offered: Callable[[Call], Sequence[tuple[Text, Mapping[str, str]]]] | None = None
     reply: Callable[[Mapping[str, str]], str] = lambda raw: ""
     reply_is_asked_about: bool = False
+    irreversible: str = ""
+    shared: Callable[[Call], Sequence[Shared]] | None = None
+    brief: str = ""
 
     @property
     def about_letter(self) -> bool:

@@ -16,12 +16,16 @@ from bot.interface.command import Command
 from bot.interface.files import Fetched, IncomingFile, asked_for
 from bot.interface.options import Suggestion
 from bot.interface.places import Places
+from bot.interface.profile import Profile, organizers, profile
 from bot.interface.reachability import Reachability
 from bot.interface.rendering import Prepare, Renderer
 from bot.interface.request_run import RequestRun
 from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Say, Update, Upload
+from bot.interface.sharing import Found, shareable
 from bot.interface.suggesting import LONGEST, fitting
+from bot.model.chats import ChatKind
 from bot.model.files import MOST_BYTES, MOST_FILES
+from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.checks import mended
@@ -31,6 +35,9 @@ from bot.text.text import Text, t
 
 TITLE = 200
 """So many characters of a chat's title are kept."""
+
+SOUGHT = 256
+"""So many characters are looked at of what somebody wants to share."""
 
 AGAIN_SECONDS = (0.5, 1.0, 2.0)
 """After each of these it is tried to find out what is not known: whether something is on disk."""
@@ -67,6 +74,8 @@ class Interface:
         self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks, kinds or {})
         self.mails = False
         """Whether mail is sent."""
+        self.links = dict[str, Callable[[str], str]]()
+        """The link that performs an action in private, by the names of the platforms that are connected."""
         self._store = store
 
     def command(self, name: str) -> Command | None:
@@ -100,6 +109,7 @@ class Interface:
                 kind=named.kind,
                 title=mended(named.title)[:TITLE],
                 writable=named.writable,
+                public=named.public,
             )
             manages = named.manages
         await self._check(caller, request)
@@ -214,6 +224,37 @@ class Interface:
         except StorageError:
             return ()
 
+    async def share(self, caller: Caller, typed: str) -> Found:
+        """What somebody may take into any chat, by what they have typed of it: public facts, whoever they are."""
+        public = replace(caller, kind=ChatKind.GROUP, confidential=False)
+
+        def unit(unit: Unit) -> Found:
+            return shareable(unit, self._calls(unit, public), self.renderer, mended(typed)[:SOUGHT])
+
+        try:
+            return await self._store.read(unit)
+        except StorageError:
+            return Found()
+
+    async def profiles(self) -> Mapping[str, Profile]:
+        """What the bot is, by language; nothing where that can't be read."""
+
+        def unit(unit: Unit) -> Mapping[str, Profile]:
+            said = {tag: profile(unit, speech) for tag, speech in self.speeches.items()}
+            return {tag: each for tag, each in said.items() if each}
+
+        try:
+            return await self._store.read(unit)
+        except StorageError:
+            return {}
+
+    async def organizers(self, platform: str) -> Mapping[str, frozenset[Role]] | None:
+        """The roles of everybody on a platform who has any, by their accounts; nothing where that can't be read."""
+        try:
+            return await self._store.read(lambda unit: organizers(unit, platform))
+        except StorageError:
+            return None
+
     def private(self, request: Request) -> bool:
         """Whether nobody but its caller sees the answer to a request, unless it is a public command's."""
         command = self._meant(request)
@@ -237,4 +278,4 @@ class Interface:
         return RequestRun(unit, caller, calls, self.renderer, IncomingFile(calls, sent))
 
     def _calls(self, unit: Unit, caller: Caller, manages: bool = False) -> Calls:
-        return Calls(unit, caller, manages, self.renderer, self.mails)
+        return Calls(unit, caller, manages, self.renderer, self.mails, self.links)

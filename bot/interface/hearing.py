@@ -38,10 +38,14 @@ def meaning(
     return Meaning.ANSWER if newest and not doubtful(say.text, option, letter) else Meaning.PERHAPS
 
 
+def asks(text: str) -> bool:
+    """Whether a line ends as questions do."""
+    return text.strip().rstrip("\"'»”)! ").endswith(QUESTION_MARKS)
+
+
 def doubtful(text: str, option: Option, letter: Letter | None) -> bool:
     """Whether a line asks something rather than to answer what an option asks."""
     line = text.strip()
     if option.anything or option.kind is Kind.FILE or len(line) > LONG or "\n" in line:
         return False
-    marked = not option.questions and line.rstrip("\"'»”)! ").endswith(QUESTION_MARKS)
-    return marked or (letter is not None and strong(line, letter))
+    return (not option.questions and asks(line)) or (letter is not None and strong(line, letter))

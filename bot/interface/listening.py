@@ -11,7 +11,7 @@ from bot.interface.files import offering, takes_file
 from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.formatting import forms_of
 from bot.interface.forms import FORM, press, shown
-from bot.interface.hearing import Meaning, meaning
+from bot.interface.hearing import Meaning, asks, meaning
 from bot.interface.proceeding import Proceeding
 from bot.interface.requests import Answer, Replied, Say
 from bot.model.chats import ChatKind
@@ -57,7 +57,10 @@ class Listening:
         return self._proceeding.unit.forms.waiting(caller.account, caller.address)
 
     def is_meant(self, say: Say) -> bool:
-        """Whether a line of a shared place is for the bot."""
+        """Whether a line of a shared place is for the bot. Under a channel's post people talk with each other: there
+        only what asks is."""
+        if say.replied is not None and say.replied.chat is not None:
+            return say.mentioned or asks(say.text)
         return say.mentioned or say.replied is not None
 
     def hear(self, say: Say) -> Answer | None:
@@ -138,7 +141,8 @@ class Listening:
         """What a file or a forwarded post that comes unasked could be used for, by whoever may; else nothing."""
         proceeding = self._proceeding
         sent = proceeding.incoming.sent
-        commands = offering(proceeding.calls) if sent or say.forwarded or say.unread else ()
+        unasked = (sent or say.forwarded or say.unread) and not say.edited
+        commands = offering(proceeding.calls) if unasked else ()
         if not commands:
             return None
         if not (sent or say.text.strip()):

@@ -7,6 +7,7 @@ from bot.errors import StorageError
 from bot.model.chats import Address, Unreachable, private_chat
 from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
+from bot.service.people import missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Places:
         def unit(unit: Unit) -> None:
             for chat in unit.chats.at(platform, places):
                 if not chat.closed:
-                    unit.chats.close(chat.id, cause)
+                    missed.close(unit, chat, cause)
 
         await self.store.write(unit)
 

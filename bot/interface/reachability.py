@@ -8,6 +8,7 @@ from bot.model.chats import Chat, Unreachable
 from bot.model.deliveries import Lane
 from bot.ports.messenger import Destination, Gone, Messenger, Moved, Outcome, Sent
 from bot.ports.store import Store, Unit
+from bot.service.people import missed
 
 MOST_CHATS = 300
 """So many chats at the most are asked for."""
@@ -48,7 +49,7 @@ def _keep(unit: Unit, answers: Sequence[tuple[Chat, Outcome | None]]) -> None:
     for chat, answer in answers:
         match answer:
             case Gone(cause) if not chat.closed:
-                unit.chats.close(chat.id, cause)
+                missed.close(unit, chat, cause)
             case Moved(address):
                 unit.chats.move(chat.id, address)
             case Sent() if chat.closed in (Unreachable.FORBIDDEN, Unreachable.ARCHIVED, Unreachable.REMOVED):

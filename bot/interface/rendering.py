@@ -66,8 +66,8 @@ class Renderer:
     def key(self, button: Button, speech: Speech, revision: Revision | None) -> Key:
         """A button's key, in a language."""
         text = label(button.label, speech) if isinstance(button.label, Text) else button.label
-        if button.url or button.copy or button.share:
-            return Key(text, url=button.url, copy=button.copy, share=button.share)
+        if button.url or button.copy or button.share or button.invites:
+            return Key(text, url=button.url, copy=button.copy, share=button.share, invites=button.invites)
         if button.action:
             return Key(text, button.action, style=button.style)
         names = self.commands[button.command].names

@@ -6,10 +6,11 @@ from functools import cached_property
 
 import msgspec
 
-from bot.errors import NotFound, Outdated, Refusal
+from bot.errors import NotFound, Refusal
 from bot.interface.actions import Action
 from bot.interface.calls import Calls
 from bot.interface.command import Command
+from bot.interface.contact import met
 from bot.interface.files import IncomingFile
 from bot.interface.form_presses import FormPresses
 from bot.interface.formatting import forms_of
@@ -87,10 +88,9 @@ class RequestRun:
                 answer = self._take(request)
                 if isinstance(answer, Message) and _in_place(request):
                     answer = replace(answer, replaces=True)
-        except Outdated as outdated:
-            answer = self.calls.say(outdated.text, self.renderer.commands[outdated.command])
+                answer = met(self.calls, answer)
         except Refusal as refusal:
-            answer = self.calls.say(refusal.text)
+            answer = self.calls.say(refusal.text, *(self.renderer.commands[name] for name in refusal.then))
         return self._kept(self._listening.after(before, answer), update)
 
     def is_meant(self, request: Request) -> bool:
@@ -143,7 +143,7 @@ class RequestRun:
             return self._presses.cancel(self.unit.forms.waiting(self.caller.account, self.caller.address))
         command = self.renderer.commands.get(name)
         if command is None:
-            raise NotFound(t("There is no such command. `/help` shows what you can do."))
+            raise NotFound(t("There is no such command. `/help` shows what you can do."), "help")
         given = {key: mended(value) for key, value in values.items() if value.strip()}
         return self._proceeding.proceed(command, {**self._meant(command, given), **forms_of(command, given, reading)})
 
@@ -163,7 +163,7 @@ class RequestRun:
             return self._presses.press(action.values, linked)
         command = self.renderer.commands.get(action.command) if action else None
         if action is None or command is None or len(action.values) > len(command.options):
-            raise NotFound(t("This button belongs to an earlier version. `/help` shows what you can do."))
+            raise NotFound(t("This button belongs to an earlier version. `/help` shows what you can do."), "help")
         if linked and not command.linked:
             raise NotFound(t("This can't be opened by a link. `/help` shows what you can do."))
         options = zip(command.options, action.values, strict=False)

@@ -22,6 +22,7 @@ class Caller:
     `language` is what the platform says of the person's, if anything. `confidential`: only this person sees what is
     said here. `fields`: how many fields of a form can be shown at once. `manages`: asks the platform whether the
     person may manage this chat. `writable`: whether the bot may write there, as far as the platform has said.
+    `public`: whether everybody can read there, or whoever comes.
     """
 
     account: Account
@@ -33,6 +34,7 @@ class Caller:
     fields: int = 1
     manages: Callable[[], Awaitable[bool]] = nobody
     writable: bool = True
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,15 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Another chat that somebody has named, whether they may manage it, and whether the bot may write there."""
+    """Another chat that somebody has named, whether they may manage it, whether the bot may write there, and whether
+    everybody can read there."""
 
     address: Address
     kind: ChatKind
     title: str
     manages: bool
     writable: bool = True
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,12 @@ class Submit:
 @dataclass(frozen=True, slots=True)
 class Replied:
     """The message of the bot's to which somebody replies: the platform's id of it, and the labels and actions of the
-    buttons that stand under it."""
+    buttons that stand under it. `chat`: where it stands, if not in the caller's chat: a post, of which the group in
+    which people comment on a channel shows a copy, and which need not be the bot's."""
 
     message: str
     keys: tuple[tuple[str, str], ...] = ()
+    chat: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)

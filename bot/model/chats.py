@@ -49,10 +49,12 @@ class Unreachable(StrEnum):
 
 
 class Topic(StrEnum):
-    """What a chat follows of a letter: its announcements, or, for organizers, the review of its sign-ons."""
+    """What a chat follows of a letter: its announcements, or, for organizers, the review of its sign-ons; that the
+    review was asked for in it, and no owner has agreed yet."""
 
     NEWS = "news"
     REVIEWS = "reviews"
+    REVIEWS_ASKED = "reviews_asked"
 
 
 @dataclass(frozen=True, slots=True)

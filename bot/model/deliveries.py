@@ -73,6 +73,13 @@ class Subject(StrEnum):
     FORM_WAITS = "form_waits"
     FORM_ENDED = "form_ended"
     GUARD = "guard"
+    OWN_ANSWER = "own_answer"
+    ANSWER_REMOVED = "answer_removed"
+    UNANSWERED = "unanswered"
+    JOINED = "joined"
+    CAME_BACK = "came_back"
+    UNREACHED = "unreached"
+    REVIEW_HERE = "review_here"
 
     lane: Lane
     manner: Manner
@@ -96,6 +103,22 @@ class Subject(StrEnum):
     def wordless(self) -> bool:
         """Whether it is something that is done about a message that stands there already."""
         return self.manner is Manner.WORDLESS
+
+
+TO_SIGNERS = frozenset({
+    Subject.OUTCOME, Subject.QUESTION, Subject.SAID, Subject.PROOF, Subject.BOARD, Subject.HANDED_OVER,
+    Subject.REVISION, Subject.REVISION_REMINDER,
+})  # fmt: skip
+"""What whoever signed is told of their sign-on; `subject_id` is its number."""
+
+OF_DISPUTES = frozenset({Subject.DISPUTED, Subject.SETTLED})
+"""What both sides are told of a dispute; `subject_id` is the dispute's number."""
+
+FROM_REVIEWERS = frozenset({Subject.OUTCOME, Subject.QUESTION, Subject.SAID, Subject.DISPUTED})
+"""What a reviewer has done of which whoever signed is told."""
+
+TO_ONE_REVIEWER = frozenset({Subject.ANSWERED, Subject.DISPUTE_ANSWERED, Subject.CAME_BACK, Subject.UNREACHED})
+"""What is for one reviewer; the others are told only where that one can't be."""
 
 
 class Trouble(StrEnum):

@@ -46,7 +46,7 @@ class Dispute:
 
     `handle`: the random number by which people and buttons name it. `proven`: the address is. `hides`: the entry has
     left the list because of it. `tries` counts the wrong codes. `question` is what reviewers asked the signer last,
-    `answer` what the signer said; `reason` why it was upheld.
+    `answer` what the signer said; `reason` why it was upheld. `asked_by`, `settled_by`: the reviewers who did.
     """
 
     id: int
@@ -65,6 +65,8 @@ class Dispute:
     answer: str = ""
     reason: str = ""
     settled_at: datetime | None = None
+    asked_by: int | None = None
+    settled_by: int | None = None
 
     @property
     def erased(self) -> bool:

@@ -34,7 +34,7 @@ def composer(interface: Interface) -> Compose:
         def compose(delivery: Delivery) -> Message | None:
             chat = delivery.chat
             if delivery.subject not in (Subject.ANNOUNCEMENT, Subject.FILES):
-                return _compose(interface, unit, delivery, chat.language or _own_language(unit, chat))
+                return _compose(interface, unit, delivery, _language(unit, chat))
             recalled = delivery.reason if delivery.state is DeliveryState.SENT else ""
             key = delivery.subject, delivery.subject_id, chat.language, recalled
             if key not in composed:
@@ -79,10 +79,13 @@ def _may_read(unit: Unit, readers: Readers, chat: Chat, letter_id: int) -> bool:
     return person is not None and not unit.people.roles(person.id, letter_id).isdisjoint(readers.roles)
 
 
-def _own_language(unit: Unit, chat: Chat) -> str:
-    """The language that the person of a private chat chose, else the one in which they signed."""
+def _language(unit: Unit, chat: Chat) -> str:
+    """The language of a shared chat; in a private one that which its person chose, else the one in which they were
+    spoken to there, or signed."""
     person = _person(unit, chat)
-    return (person.language or unit.people.spoken(person.id)) if person else ""
+    if person is None:
+        return chat.language
+    return person.language or chat.language or unit.people.spoken(person.id)
 
 
 def _person(unit: Unit, chat: Chat) -> Person | None:

@@ -6,12 +6,12 @@ from typing import Generic, TypeVar
 
 from bot.interface.call import Kinds, Reply
 from bot.model.announcements.announcement import Announcement
-from bot.model.chats import Topic
+from bot.model.chats import Chat, Topic
 from bot.model.deliveries import Delivery, Subject
 from bot.model.disputes import Dispute
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.letter import Revision
-from bot.model.people.person import Role
+from bot.model.people.person import Membership, Role
 from bot.ports.store import Unit
 from bot.text.text import Text
 
@@ -59,6 +59,20 @@ class Notice(Generic[Thing]):
 def letter(unit: Unit, letter_id: int) -> tuple[int, int]:
     """A letter."""
     return letter_id, letter_id
+
+
+def membership(unit: Unit, membership_id: int) -> tuple[Membership, int] | None:
+    """A role that somebody has, in a letter or in all of them."""
+    found = unit.organizers.membership(membership_id)
+    letters = unit.letters.all() if found and found.letter_id is None else ()
+    letter_id = found.letter_id or next((each.letter_id for each in letters), None) if found else None
+    return (found, letter_id) if found and letter_id is not None else None
+
+
+def asking_chat(unit: Unit, chat_id: int) -> tuple[Chat, int] | None:
+    """A chat in which the review of a letter was asked for."""
+    chat, asked = unit.chats.get(chat_id), unit.chats.asked(chat_id)
+    return (chat, asked[0]) if chat and asked else None
 
 
 def endorsement(unit: Unit, endorsement_id: int) -> tuple[Endorsement, int] | None:

@@ -9,7 +9,7 @@ from bot.notices.notice import About, Notice, Readers, endorsement, letter
 from bot.text.text import t
 from bot.views.endorsements.statements import words_card
 from bot.views.reviews.cards import card
-from bot.views.reviews.queue import answered, overdue, queue_card
+from bot.views.reviews.queue import answered, came_back, overdue, queue_card, unreached
 
 FOR_REVIEWERS = Readers(REVIEWERS, Topic.REVIEWS, t("This chat does not review sign-ons any more."))
 
@@ -34,10 +34,20 @@ def _overdue(about: About[int]) -> Reply | None:
     return overdue(about.unit, about.revision)
 
 
+def _came_back(about: About[Endorsement]) -> Reply | None:
+    return came_back(about.unit, about.thing)
+
+
+def _unreached(about: About[Endorsement]) -> Reply:
+    return unreached(about.unit, about.thing)
+
+
 NOTICES = (
     Notice(Subject.CARD, endorsement, _card, FOR_REVIEWERS),
     Notice(Subject.WORDS, endorsement, _words, FOR_REVIEWERS),
     Notice(Subject.ANSWERED, endorsement, _answered, FOR_REVIEWERS),
+    Notice(Subject.CAME_BACK, endorsement, _came_back, FOR_REVIEWERS),
+    Notice(Subject.UNREACHED, endorsement, _unreached, FOR_REVIEWERS),
     Notice(Subject.QUEUE, letter, _queue, FOR_REVIEWERS),
     Notice(Subject.OVERDUE, letter, _overdue, FOR_REVIEWERS),
 )

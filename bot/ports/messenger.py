@@ -18,7 +18,8 @@ class Key:
     copies a text or offers to share the letter in another chat, by what its person searches there.
 
     `block`: the number of the message's block beside which it belongs, counted from 0. `choice`: it is one of several
-    of which one is chosen.
+    of which one is chosen. `invites`: by it its person brings the bot into a group or a channel of theirs, where the
+    platform has that.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Key:
     share: str = ""
     block: int | None = None
     choice: bool = False
+    invites: Literal["", "group", "channel"] = ""
 
 
 @dataclass(frozen=True, slots=True)

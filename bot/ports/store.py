@@ -20,10 +20,10 @@ from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
-from bot.ports.repositories.letters import Confirmations, Letters
+from bot.ports.repositories.letters import Confirmations, Letters, OwnAnswers, UnansweredQuestions
 from bot.ports.repositories.lists import Lists
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
-from bot.ports.repositories.people import Limits, People, Privacy, Settings
+from bot.ports.repositories.people import Limits, Missed, Organizers, People, Privacy, Settings
 from bot.ports.repositories.proofs import Mails, Proofs
 from bot.ports.repositories.reviews import Reviews
 
@@ -50,7 +50,15 @@ class Unit(Protocol):
     @property
     def letters(self) -> Letters: ...
     @property
+    def own_answers(self) -> OwnAnswers: ...
+    @property
+    def unanswered(self) -> UnansweredQuestions: ...
+    @property
     def people(self) -> People: ...
+    @property
+    def organizers(self) -> Organizers: ...
+    @property
+    def missed(self) -> Missed: ...
     @property
     def chats(self) -> Chats: ...
     @property

@@ -145,13 +145,13 @@ def answer(unit: Unit, person: Person | None, letter_id: int, dispute_id: int, t
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
     unit.disputes.save(replace(dispute, answer=text), Act.DISPUTE_ANSWERED, person.id)
     _tell(unit, dispute)
-    tell_reviewer(unit, letter_id, None, Subject.DISPUTE_ANSWERED, dispute.id)
+    tell_reviewer(unit, letter_id, dispute.asked_by, Subject.DISPUTE_ANSWERED, dispute.id)
 
 
 def ask(unit: Unit, person: Person, letter_id: int, dispute_id: int, question: str) -> Dispute:
     """A reviewer asks whoever signed."""
     dispute = _unsettled(unit, letter_id, dispute_id)
-    unit.disputes.save(replace(dispute, question=question, answer=""), Act.DISPUTE_ASKED, person.id)
+    unit.disputes.save(replace(dispute, question=question, answer="", asked_by=person.id), Act.DISPUTE_ASKED, person.id)
     _tell(unit, dispute)
     endorsement = unit.endorsements.get(dispute.endorsement_id)
     if endorsement:
@@ -164,7 +164,7 @@ def uphold(unit: Unit, person: Person, letter_id: int, dispute_id: int, reason: 
     dispute = _unsettled(unit, letter_id, dispute_id)
     _refuse_own(unit, person, dispute)
     endorsement = unit.endorsements.get(dispute.endorsement_id)
-    settled = replace(dispute, state=DisputeState.UPHELD, reason=reason, settled_at=unit.now)
+    settled = replace(dispute, state=DisputeState.UPHELD, reason=reason, settled_at=unit.now, settled_by=person.id)
     unit.disputes.save(settled, Act.DISPUTE_UPHELD, person.id)
     if endorsement and endorsement.state is State.LISTED:
         endorsement = _moved(unit, endorsement, State.DISPUTED, Act.DISPUTE_HIDDEN, person.id)
@@ -178,7 +178,7 @@ def dismiss(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Disp
     """The entry stands: it is in the list again, unless another dispute hides it."""
     dispute = _unsettled(unit, letter_id, dispute_id)
     _refuse_own(unit, person, dispute)
-    settled = replace(dispute, state=DisputeState.DISMISSED, settled_at=unit.now)
+    settled = replace(dispute, state=DisputeState.DISMISSED, settled_at=unit.now, settled_by=person.id)
     unit.disputes.save(settled, Act.DISPUTE_DISMISSED, person.id)
     endorsement = unit.endorsements.get(dispute.endorsement_id)
     hidden = any(each.state is DisputeState.OPEN and each.hides for each in unit.disputes.about(dispute.endorsement_id))
@@ -209,7 +209,7 @@ def undo(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Dispute
             _moved(unit, endorsement, State.LISTED, Act.ENDORSEMENT_LISTED, person.id)
     elif endorsement and endorsement.state is State.LISTED and dispute.hides:
         _moved(unit, endorsement, State.DISPUTED, Act.DISPUTE_HIDDEN, person.id)
-    opened = replace(dispute, state=DisputeState.OPEN, reason="", settled_at=None)
+    opened = replace(dispute, state=DisputeState.OPEN, reason="", settled_at=None, settled_by=None)
     unit.disputes.save(opened, Act.DISPUTE_REOPENED, person.id)
     return _settled(unit, opened)
 

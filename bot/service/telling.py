@@ -3,18 +3,27 @@
 from collections.abc import Sequence
 
 from bot.model.chats import Chat, ChatKind, Topic, private_chat
-from bot.model.deliveries import Subject
+from bot.model.deliveries import OF_DISPUTES, TO_SIGNERS, Subject
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.people.person import REVIEWERS, Role
 from bot.model.reviews import FEW
 from bot.ports.store import Unit
 
 
-def tell_person(unit: Unit, person_id: int, subject: Subject, subject_id: int) -> None:
-    """Tell a person in private, where they were reached before, else at their first account."""
-    chat = _private(unit, person_id)
+def tell_person(unit: Unit, person_id: int, subject: Subject, subject_id: int) -> bool:
+    """Tell a person in private, where they were reached before, else at their first account. False where they can't be
+    reached; what is said of a sign-on or a dispute they are told of at their next contact then."""
+    chat = private_chat_of(unit, person_id)
     if chat:
         unit.queue.put(chat.id, subject, subject_id)
+    elif subject in TO_SIGNERS | OF_DISPUTES and unit.people.accounts(person_id):
+        unit.missed.add(person_id, subject, subject_id)
+    return chat is not None
+
+
+def reaches(unit: Unit, person_id: int) -> bool:
+    """Whether a person can be told something in private, as far as that is known."""
+    return private_chat_of(unit, person_id) is not None
 
 
 def tell_owners(unit: Unit, letter_id: int, subject: Subject, *but: int | None) -> None:
@@ -25,9 +34,10 @@ def tell_owners(unit: Unit, letter_id: int, subject: Subject, *but: int | None) 
 
 
 def tell_reviewer(unit: Unit, letter_id: int, person_id: int | None, subject: Subject, subject_id: int) -> None:
-    """Tell the reviewer whom it concerns, with a message of its own; all of them, where that one reviews no more."""
-    if person_id is not None and unit.people.roles(person_id, letter_id) & REVIEWERS:
-        tell_person(unit, person_id, subject, subject_id)
+    """Tell the reviewer whom it concerns, with a message of its own; all of them, where that one reviews no more, or
+    can't be reached."""
+    reviews = person_id is not None and unit.people.roles(person_id, letter_id) & REVIEWERS
+    if person_id is not None and reviews and tell_person(unit, person_id, subject, subject_id):
         return
     for chat_id in reviewers_chats(unit, letter_id):
         unit.queue.put(chat_id, subject, subject_id)
@@ -47,6 +57,20 @@ def put_before_reviewers(unit: Unit, endorsement: Endorsement) -> None:
     unit.queue.refresh(Subject.QUEUE, letter_id)
 
 
+def show_what_waits(unit: Unit, chat: Chat, letter_id: int) -> None:
+    """Put what waits for the reviewers into a chat that is one of theirs from now on: few sign-ons each as a card, many
+    as one message, and the disputes and words that wait."""
+    waiting = unit.endorsements.in_state(letter_id, State.SUBMITTED, 0, FEW + 1)
+    for each in waiting if len(waiting) <= FEW else ():
+        unit.queue.put(chat.id, Subject.CARD, each.id)
+    if len(waiting) > FEW:
+        unit.queue.put(chat.id, Subject.QUEUE, letter_id)
+    for each in unit.desks.waiting(letter_id, FEW):
+        unit.queue.put(chat.id, Subject.WORDS, each.id)
+    for dispute in unit.disputes.unsettled(letter_id, FEW):
+        unit.queue.put(chat.id, Subject.DISPUTE, dispute.id)
+
+
 def tell_reviewers_of_words(unit: Unit, endorsement: Endorsement) -> None:
     """Put the card of an endorsement's words that wait, brought up to date, before the reviewers."""
     for chat_id in reviewers_chats(unit, endorsement.letter_id):
@@ -59,12 +83,13 @@ def reviewers_chats(unit: Unit, letter_id: int) -> Sequence[int]:
     chats = [chat.id for chat in unit.chats.followers(letter_id, Topic.REVIEWS)]
     if not chats:
         for person_id, roles in unit.people.organizers(letter_id):
-            chat = _private(unit, person_id) if roles & REVIEWERS else None
+            chat = private_chat_of(unit, person_id) if roles & REVIEWERS else None
             chats.extend([chat.id] if chat else [])
     return list(dict.fromkeys(chats))
 
 
-def _private(unit: Unit, person_id: int) -> Chat | None:
+def private_chat_of(unit: Unit, person_id: int) -> Chat | None:
+    """The chat in which a person is told something in private; nothing where they can't be reached."""
     accounts = unit.people.accounts(person_id)
     known = [unit.chats.find(private_chat(account)) for account in accounts]
     reachable = [chat for chat in known if chat and not chat.closed]

@@ -12,6 +12,10 @@ ASK = Button(t("Ask about it"), "ask")
 SIGN = Button(t("Sign on for an organization"), "sign", style="primary")
 
 
+INVITATIONS = (Button(t("Add me to a group"), invites="group"), Button(t("Add me to a channel"), invites="channel"))
+"""By these somebody brings the bot into a chat of theirs, in which it then says what it is."""
+
+
 DEMANDS = Button(t("The demands"), "demands")
 
 
@@ -19,6 +23,18 @@ LIST = Button(t("Who has signed"), "signatories")
 
 
 DISPUTE = Button(t("This isn't us"), "dispute")
+
+
+HELP = Button(t("What I can do"), "help")
+
+
+FOLLOW = Button(t("Get the letter's news in this chat"), "follow")
+
+
+ANNOUNCE = Button(t("Announce something"), "announce", style="primary")
+
+
+REVIEW = Button(t("The sign-ons that wait for a decision"), "review")
 
 
 CHANGES = Button(t("What changed"), "changes")

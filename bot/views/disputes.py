@@ -12,6 +12,7 @@ from bot.ports.store import Unit
 from bot.service.proofs import proving
 from bot.text.text import Bullets, Code, Part, Text, Typed, t
 from bot.views.endorsements.public_entry import ERASED, clipped, public_entry
+from bot.views.people import named
 from bot.views.proofs.authority import host
 from bot.views.reviews.cards import NOW
 
@@ -33,8 +34,10 @@ def card(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Reply:
     found = proving.standing(unit, endorsement)
     disputer = _address(found.known, dispute.claim.domain, dispute.proven)
     signer = _address(found.known, found.domain, found.level.reaches(Level.MAILBOX))
+    settled = dispute.settled_by if dispute.state is not DisputeState.OPEN else None
     facts = (
         NOW[endorsement.state],
+        *((t("Decided by {who}", who=named(unit, settled)),) if settled is not None else ()),
         t("Who disputes has an address at {address}", address=disputer),
         t("Who signed has an address at {address}", address=signer),
     )

@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from bot.interface.call import Button, Reply
+from bot.model.chats import Chat, Topic
 from bot.model.letters.letter import Revision
 from bot.model.people.limits import NOTEWORTHY
+from bot.model.people.person import Membership, Role
 from bot.model.people.settings import GUARDED_FROM, Choices, read_choices
 from bot.model.proofs.authority import Level
 from bot.ports.store import Unit
 from bot.service.announcements import budget
 from bot.service.people import guards
-from bot.text.text import Bullets, Listing, Part, Text, n, t
+from bot.text.text import Bullets, Part, Text, n, t
+from bot.views.chats import chat_name
 
 AUTOMATIC = "auto"
 
@@ -40,9 +43,41 @@ REQUIRES: Mapping[Level, Text] = {
 }
 
 
-def named(unit: Unit, person_id: int) -> Listing:
-    """A person as organizers know them: by their accounts."""
-    return Listing([str(account) for account in unit.people.accounts(person_id)])
+ROLES: Mapping[Role, Text] = {Role.OWNER: t("owner"), Role.EDITOR: t("editor"), Role.REVIEWER: t("reviewer")}
+
+MEMBER = t("The name under which the other organizers know you")
+
+
+def named(unit: Unit, person_id: int) -> Text | str:
+    """A person as organizers know them: by the name that they have or chose, else by the end of an account's number."""
+    name = unit.organizers.name(person_id)
+    if name:
+        return name
+    account = next(iter(unit.people.accounts(person_id)), None)
+    if account is None:
+        return t("somebody who was forgotten")
+    return t("somebody on {platform} (…{end})", platform=account.platform.capitalize(), end=account.id[-4:])
+
+
+def joined(unit: Unit, revision: Revision, member: Membership, owns: bool) -> Reply:
+    """What owners, and whoever has invited, are told once an invitation was used."""
+    who, buttons = named(unit, member.person_id), list[Button]()
+    about = {"who": who, "role": ROLES[member.role], "title": revision.letter.title}
+    by = named(unit, member.invited_by) if member.invited_by is not None else t("the host")
+    parts: list[Part] = [
+        t("**{who} is an organizer of {title} now** ({role}), by an invitation of {inviter}.", inviter=by, **about)
+    ]
+    if owns:
+        waits, agreeing = waiting(unit, revision, read_choices(unit.settings.all(revision.letter_id)))
+        parts.extend(waits)
+        remove = {"remove": member.person_id}
+        buttons = [
+            *(each for each in agreeing if each.values != remove),
+            Button(t("Remove {who}", who=who), "organizers", remove, style="danger"),
+            Button(t("Organizers"), "organizers"),
+        ]
+    parts.append(t("If this is not whom you expect, somebody else has used the invitation."))
+    return Reply(parts, buttons)
 
 
 def asks(unit: Unit, letter_id: int, person_id: int) -> Text:
@@ -118,11 +153,12 @@ def waiting(unit: Unit, revision: Revision, choices: Choices) -> tuple[Sequence[
                 time=local(member.counts_from),
             )
         )
-        account = str(unit.people.accounts(member.person_id)[0]) if unit.people.accounts(member.person_id) else ""
-        buttons.append(Button(t("Agree to {account}", account=account), "guards", {"act": "count", **values}))
-        buttons.append(
-            Button(t("Remove {account}", account=account), "organizers", {"remove": member.person_id}, style="danger")
-        )
+        buttons.append(Button(t("Agree to {who}", who=who), "guards", {"act": "count", **values}))
+        buttons.append(Button(t("Remove {who}", who=who), "organizers", {"remove": member.person_id}, style="danger"))
+    for chat in unit.chats.followers(revision.letter_id, Topic.REVIEWS_ASKED):
+        asked, act = review_asked(unit, chat)
+        parts.extend(asked)
+        buttons.extend(act)
     held = guards.held_until(unit, revision.letter_id)
     if held:
         parts.append(
@@ -132,6 +168,30 @@ def waiting(unit: Unit, revision: Revision, choices: Choices) -> tuple[Sequence[
             )
         )
     return parts, buttons[:MOST_BUTTONS]
+
+
+def review_asked(unit: Unit, chat: Chat) -> tuple[Sequence[Part], Sequence[Button]]:
+    """That somebody wants sign-ons to be reviewed in a chat, and how an owner agrees."""
+    asked = unit.chats.asked(chat.id)
+    if asked is None:
+        return (), ()
+    letter_id, person_id = asked
+    here: dict[str, str | int] = {"letter": letter_id, "chat": chat.id}
+    title = chat_name(chat)
+    return (
+        (
+            t(
+                "**{who} wants sign-ons to be reviewed in {chat}.** Everybody who reads there sees which organizations "
+                "wait, and what is asked and answered about them.",
+                who=named(unit, person_id) if person_id is not None else t("Somebody"),
+                chat=title,
+            ),
+        ),
+        (
+            Button(t("Review in {chat}", chat=title), "review_here", {**here, "act": "yes"}, style="primary"),
+            Button(t("Don't review in {chat}", chat=title), "review_here", {**here, "act": "no"}),
+        ),
+    )
 
 
 def _about(act: str, setting: str) -> Mapping[str, str]:

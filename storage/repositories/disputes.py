@@ -26,6 +26,8 @@ class Said(msgspec.Struct, array_like=True):
     question: str = ""
     answer: str = ""
     reason: str = ""
+    asked_by: int | None = None
+    settled_by: int | None = None
 
 
 class DisputeRepository:
@@ -70,7 +72,9 @@ class DisputeRepository:
             .where(record.c.id == dispute.id)
             .values(
                 state=dispute.state.value,
-                said=self._sealed(Said(dispute.question, dispute.answer, dispute.reason)),
+                said=self._sealed(
+                    Said(dispute.question, dispute.answer, dispute.reason, dispute.asked_by, dispute.settled_by)
+                ),
                 proven=dispute.proven,
                 hides=dispute.hides,
                 tries=dispute.tries,
@@ -98,6 +102,11 @@ class DisputeRepository:
     def about(self, endorsement_id: int) -> Sequence[Dispute]:
         rows = self._connection.execute(_ABOUT, {"endorsement": endorsement_id})
         return [self._dispute(row) for row in rows]
+
+    def unsettled(self, letter_id: int, limit: int) -> Sequence[Dispute]:
+        record = tables.disputes
+        waiting = select(record).where(record.c.letter_id == letter_id, record.c.state == DisputeState.OPEN.value)
+        return [self._dispute(row) for row in self._connection.execute(waiting.order_by(record.c.id).limit(limit))]
 
     def of_person(self, person_id: int, letter_id: int) -> Sequence[Dispute]:
         record = tables.disputes
@@ -131,4 +140,6 @@ class DisputeRepository:
             answer=said.answer,
             reason=said.reason,
             settled_at=row.settled_at,
+            asked_by=said.asked_by,
+            settled_by=said.settled_by,
         )

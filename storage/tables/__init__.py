@@ -9,7 +9,15 @@ from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
-from storage.tables.letters import confirmation_calls, letter_drafts, letter_settings, letters, revisions
+from storage.tables.letters import (
+    confirmation_calls,
+    letter_drafts,
+    letter_settings,
+    letters,
+    own_answers,
+    revisions,
+    unanswered_questions,
+)
 from storage.tables.lists import embargoes, imports, searches, snapshot_lines, snapshots
 from storage.tables.organizations import (
     MERGED,
@@ -21,7 +29,7 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
-from storage.tables.people import accounts, blocks, codes, forms, persons, roles, tries
+from storage.tables.people import accounts, blocks, codes, former_roles, forms, missed, persons, roles, tries
 from storage.tables.proofs import ASKED, QUEUED, mails, proofs, unwanted_mail
 from storage.tables.reviews import bulks, leases
 
@@ -58,6 +66,7 @@ __all__ = [
     "file_references",
     "files",
     "follows",
+    "former_roles",
     "forms",
     "heads",
     "imports",
@@ -72,10 +81,12 @@ __all__ = [
     "merged_endorsements",
     "merges",
     "metadata",
+    "missed",
     "organization_names",
     "organization_parents",
     "organizations",
     "outreach",
+    "own_answers",
     "persons",
     "proofs",
     "representatives",
@@ -85,6 +96,7 @@ __all__ = [
     "snapshot_lines",
     "snapshots",
     "tries",
+    "unanswered_questions",
     "unwanted_mail",
     "updates",
 ]

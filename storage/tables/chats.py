@@ -25,6 +25,7 @@ follows = Table(
     Column("letter_id", ForeignKey("letters.id"), primary_key=True),
     Column("topic", String(20), primary_key=True),
     Column("since", Moment, nullable=False),
+    Column("asked_by", Integer, nullable=True),
     Index(None, "letter_id", "topic", "chat_id"),
 )
 

@@ -1,8 +1,8 @@
-"""Letters, their revisions, and what their organizers have set."""
+"""Letters, their revisions, what their organizers have set and answered, and what could not be answered."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text
 
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 
 letters = Table(
     "letters",
@@ -56,4 +56,29 @@ letter_settings = Table(
     Column("letter_id", ForeignKey("letters.id"), primary_key=True),
     Column("name", String(40), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+own_answers = Table(
+    "own_answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
+    Column("content", Text, nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+unanswered_questions = Table(
+    "unanswered_questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("stems", Text, nullable=False),
+    Column("kinds", String(60), nullable=False),
+    Column("sealed", Sealed, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("since", Moment, nullable=False, index=True),
+    Index(None, "letter_id", "language"),
+    sqlite_autoincrement=True,
 )

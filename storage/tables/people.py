@@ -10,6 +10,7 @@ persons = Table(
     Column("id", Integer, primary_key=True),
     Column("language", String(20), nullable=False, default=""),
     Column("journal_id", String(32), nullable=False, unique=True),
+    Column("name", Sealed, nullable=True),
 )
 
 accounts = Table(
@@ -32,6 +33,28 @@ roles = Table(
     Column("agreed_by", Integer, nullable=True),
 )
 
+former_roles = Table(
+    "former_roles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=True),
+    Column("role", String(20), nullable=False),
+    Column("since", Moment, nullable=True),
+    Column("invited_by", Integer, nullable=True),
+    Column("agreed_by", Integer, nullable=True),
+    Column("removed_by", Integer, nullable=False),
+    Column("removed_at", Moment, nullable=False, index=True),
+)
+
+missed = Table(
+    "missed",
+    metadata,
+    Column("person_id", ForeignKey("persons.id"), primary_key=True),
+    Column("subject", String(20), primary_key=True),
+    Column("subject_id", Integer, primary_key=True),
+)
+
 codes = Table(
     "codes",
     metadata,
@@ -41,6 +64,7 @@ codes = Table(
     Column("letter_id", ForeignKey("letters.id"), nullable=True),
     Column("role", String(20), nullable=True),
     Column("endorsement_id", ForeignKey("endorsements.id"), nullable=True, index=True),
+    Column("handle", String(8), nullable=True, unique=True),
 )
 
 forms = Table(

@@ -74,15 +74,31 @@ async def found_domain(bot: Driver, number: int) -> None:
 
 async def desk(bot: Driver, *reviewers: Someone) -> Place:
     """The organizers' chat, where sign-ons are reviewed."""
-    place = await bot.place("Desk", bot.owner, *reviewers)
-    await bot.owner.give("follow", where=place, topic="reviews")
+    place = await bot.place("Desk", bot.owner, *reviewers, hidden=True)
+    await review_in(bot, place)
     return place
 
 
+async def review_in(bot: Driver, place: Place) -> None:
+    """The owner asks for the review in a place, and agrees to it in private."""
+    await bot.owner.give("follow", where=place, topic="reviews")
+    asked = await bot.owner.told("wants sign-ons to be reviewed in")
+    await bot.owner.press(next(each for each in asked.labels if each.startswith("Review in")), on=asked)
+
+
 async def invite(bot: Driver, person: Someone, role: Role) -> Shown:
-    """Make somebody an organizer; what they are told."""
+    """Make somebody an organizer; what they are told. The owner is told too."""
     invitation = await bot.owner.give("organizers", invite=role.value)
-    return await person.give("claim", code=code_in(invitation))
+    welcome = await person.give("claim", code=code_in(invitation))
+    await bot.owner.told(f"{await name_of(bot, person)} is an organizer of")
+    return welcome
+
+
+async def name_of(bot: Driver, organizer: Someone) -> str:
+    """As whom the other organizers know somebody."""
+    known = await bot.store.read(lambda unit: unit.people.find(organizer.account))
+    assert known
+    return known.name
 
 
 def code_in(answer: Shown) -> str:

@@ -64,6 +64,7 @@ INSTEAD = {
     "Read the letter": ("/letter",),
     "Ask about it": ("/ask",),
     "Sign on for an organization": ("/sign",),
+    "Look at it": ("/review",),
 }
 """A button on a message that arrived has no number to type: what a person types instead. For those of an announcement
 it is its number."""
@@ -84,6 +85,8 @@ def instead(label: str, message: Shown) -> Sequence[str]:
     dispute = _DISPUTE.search(message.text)
     if dispute and label in ABOUT_DISPUTES:
         return (f"/{ABOUT_DISPUTES[label]}".format(dispute=dispute[1]),)
+    if label.startswith("Review in"):
+        return ("/organizers", label)
     if label not in INSTEAD:
         number = _NUMBER.search(message.text)
         return (f"/announcements {number[1]}" if number else "/announcements 1", label)  # where its buttons stand too
@@ -290,7 +293,7 @@ class ConsoleDriver(Driver):
         return Shown(paper.text(), tuple(key.label for key in paper.screen.keys))
 
     async def place(
-        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP
+        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP, hidden: bool = False
     ) -> ConsolePlace:
         return ConsolePlace(title.casefold().replace(" ", "-"), self)
 

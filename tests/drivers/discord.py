@@ -271,14 +271,18 @@ class DiscordDriver(Driver):
         raise AssertionError("the bot greets no server that lets it in")
 
     async def place(
-        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP
+        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP, hidden: bool = False
     ) -> DiscordPlace:
         assert isinstance(manager, DiscordPerson)
         guild = self.server.guild(title, manager.person, permissions=_GIVEN)
         for each in members:
             if isinstance(each, DiscordPerson):
                 guild.join(each.person)
-        return DiscordPlace(guild.channel(title.casefold().replace(" ", "-"), _KINDS[kind]))
+        channel = guild.channel(title.casefold().replace(" ", "-"), _KINDS[kind], private=hidden)
+        if hidden:
+            for user in (self.server.world.bot, *(each.person for each in members if isinstance(each, DiscordPerson))):
+                channel.overwrite(user, allow=Permission.VIEW_CHANNEL)
+        return DiscordPlace(channel)
 
     def everywhere(self, text: str, *but: Someone) -> Sequence[Shown]:
         private = {each.person.dm.id for each in but if isinstance(each, DiscordPerson)}

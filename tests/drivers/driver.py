@@ -196,9 +196,10 @@ class Driver(ABC):
 
     @abstractmethod
     async def place(
-        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP
+        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP, hidden: bool = False
     ) -> Place:  # fmt: skip
-        """A place that the bot is in, with who may manage it and who may not."""
+        """A place that the bot is in, with who may manage it and who may not; `hidden`: others can't read it where
+        everybody of a server could."""
 
     @abstractmethod
     def everywhere(self, text: str, *but: Someone) -> Sequence[Shown]:

@@ -199,7 +199,7 @@ class TelegramDriver(Driver):
         return await self.somebody("Newcomer").give("start")
 
     async def place(
-        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP
+        self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP, hidden: bool = False
     ) -> TelegramPlace:
         assert isinstance(manager, TelegramPerson)
         if kind is ChatKind.CHANNEL:

@@ -56,12 +56,12 @@ class Intruder:
 
 
 def questions() -> Sequence[Question]:
-    """Every question that a line can answer."""
+    """Every question that a line can answer, but for those that ask for a question."""
     return [
         Question(command, option)
         for command in COMMANDS
         for option in command.options
-        if option.typed and option.need is not Need.NEVER and option.kind is not Kind.HANDLE
+        if option.typed and option.need is not Need.NEVER and option.kind is not Kind.HANDLE and not option.anything
     ]
 
 

@@ -1,7 +1,7 @@
 """People who press whatever they like, right before the core."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Invoke, Open, Press, Say
@@ -10,6 +10,7 @@ from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
+from bot.service.people import organizers
 from bot.text.blocks import plain
 from tests.buttons import button, with_handles
 
@@ -28,7 +29,9 @@ class Someone:
 
     @property
     def caller(self) -> Caller:
-        return Caller(self.account, private_chat(self.account), ChatKind.PRIVATE)
+        """Their account has a name that is shown, as those of platforms have."""
+        shown = replace(self.account, name=self.name.capitalize())
+        return Caller(shown, private_chat(self.account), ChatKind.PRIVATE)
 
     async def give(self, command: str, **values: str) -> str:
         self.last = await self.interface.answer(self.caller, Invoke(command, values))
@@ -66,11 +69,12 @@ class Someone:
 
 
 async def with_role(store: Store, person: Someone, role: Role, letter: int | None) -> int:
-    """Give somebody a role; the person's id."""
+    """Give somebody a role, and the name of their account; the person's id."""
 
     def unit(unit: Unit) -> int:
         found = unit.people.ensure(person.account)
         unit.people.grant(found.id, letter, role)
+        organizers.call_by_account(unit, found, person.caller.account)
         return found.id
 
     return await store.write(unit)

@@ -228,7 +228,7 @@ async def test_the_file_of_a_draft_that_is_not_sent_goes_after_a_day(
 ) -> None:
     await send(ed, Sent())
     assert not await gone(store, clock, days=60)
-    await ed.press(button("steer", announcement=1, act=act))
+    await ed.press(button("steer", announcement=1, act=act, sure="yes"))
     assert not await gone(store, clock, days=0)
     assert await gone(store, clock)
 
@@ -247,9 +247,9 @@ async def test_a_file_that_another_announcement_has_too_stays(ed: Someone, store
             1, Content({"en": '"files":[]'}, (file.id,)), audience=EVERYBODY, person_id=None
         )
     )
-    await ed.press(button("steer", announcement=1, act="discard"))
+    await ed.press(button("steer", announcement=1, act="discard", sure="yes"))
     assert not await gone(store, clock)
-    await ed.press(button("steer", announcement=2, act="discard"))
+    await ed.press(button("steer", announcement=2, act="discard", sure="yes"))
     assert await gone(store, clock)
 
 

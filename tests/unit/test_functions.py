@@ -13,8 +13,8 @@ MOST, FIRST = 5, 2
 """A function of more parameters than these takes all but the first ones by their names."""
 
 DECLARED_BY_A_LIBRARY = {
-    "adapters/telegram/http.py.AiohttpRequest.do_request": "overrides python-telegram-bot's BaseRequest",
-    "adapters/telegram/pacing.py.PaceLimiter.process_request": "overrides python-telegram-bot's BaseRateLimiter",
+    "adapters/telegram/api/http.py.AiohttpRequest.do_request": "overrides python-telegram-bot's BaseRequest",
+    "adapters/telegram/api/pacing.py.PaceLimiter.process_request": "overrides python-telegram-bot's BaseRateLimiter",
 }
 
 OURS = frozenset(

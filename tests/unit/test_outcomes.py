@@ -12,8 +12,8 @@ from telegram import error as telegram
 
 from adapters.discord.outcomes import change as discord_change
 from adapters.discord.outcomes import outcome as discord_outcome
-from adapters.telegram.http import NeverLeft
-from adapters.telegram.outcomes import outcome as telegram_outcome
+from adapters.telegram.api.http import NeverLeft
+from adapters.telegram.api.outcomes import outcome as telegram_outcome
 from bot.model.chats import Address, ChatKind, Unreachable
 from bot.ports.messenger import Gone, Missing, Moved, Outcome, Refused, RetryAfter, Sent, Unknown
 

@@ -129,6 +129,12 @@ def _steer(call: Call) -> Reply:
             announcement = release.resume(call.unit, person, letter_id, announcement.id)
         case "refuse":
             announcement = release.refuse(call.unit, person, letter_id, announcement.id)
+        case "discard" if not call.text("sure"):
+            question = t("**Discard this draft?** Its text and files are lost.")
+            sure = Button(
+                t("Yes, discard it"), "steer", values(announcement, act="discard", sure="yes"), style="danger"
+            )
+            return Reply([question], (sure, Button(t("No, keep it"), "draft", values(announcement))), replaces=True)
         case "discard":
             drafts.discard(call.unit, letter_id, announcement.id)
             return Reply([t("Discarded. Nothing was sent.")], replaces=True)
@@ -140,14 +146,27 @@ def _steer(call: Call) -> Reply:
 _SHOWN = Option("shown", Kind.TEXT, t("Version"), t("Which version?"), need=Need.NEVER, argument=False)
 
 COMMANDS = (
-    for_editors("release", t("Release an announcement"), _release, ANNOUNCEMENT, SURE, _SHOWN, reachability=targets),
+    for_editors(
+        "release",
+        t("Release an announcement"),
+        _release,
+        ANNOUNCEMENT,
+        SURE,
+        _SHOWN,
+        reachability=targets,
+        irreversible="shown",
+    ),
+    for_editors(
+        "agree", t("Release what another organizer has released"), _agree, ANNOUNCEMENT, _SHOWN, irreversible="shown"
+    ),
     for_editors("reopen", t("Change what was released and has not left"), _reopen, ANNOUNCEMENT),
-    for_editors("agree", t("Release what another organizer has released"), _agree, ANNOUNCEMENT, _SHOWN),
     for_editors(
         "steer",
         t("Pause, resume or stop an announcement"),
         _steer,
         ANNOUNCEMENT,
         among("act", t("What"), "pause", "resume", "stop", "refuse", "discard"),
+        SURE,
+        irreversible="sure",
     ),
 )

@@ -12,6 +12,7 @@ from bot.text.text import Bullets, Code, n, t
 from bot.views.announcements.announcement_views import values
 from bot.views.announcements.overview import halted, listed, report_head, report_lines
 from bot.views.announcements.release import shown, status
+from bot.views.buttons import ANNOUNCE
 
 RECENT = 8
 """So many announcements stand in the list."""
@@ -27,7 +28,8 @@ def _announcements(call: Call) -> Reply:
         return desk(call, announcement) if announcement.stage is Stage.DRAFT else shown(call, announcement)
     recent, halts = call.unit.announcements.recent(letter_id, RECENT), halted(call.unit)
     if not recent:
-        return Reply([t("Nothing has been announced yet. Start with {command}.", command=Code("/announce")), *halts])
+        nothing = t("Nothing has been announced yet. Start with {command}.", command=Code("/announce"))
+        return Reply([nothing, *halts], (ANNOUNCE,))
     items = tuple(listed(call.unit, each, call.speech.tag) for each in recent)
     buttons = tuple(
         Button(t("Announcement {number}", number=each.id), "announcements", {"announcement": each.id})
@@ -111,7 +113,7 @@ COMMANDS = (
         roles=EDITORS,
         private=True,
     ),
-    for_editors("recall", t("Recall an announcement everywhere"), _recall, ANNOUNCEMENT, SURE),
+    for_editors("recall", t("Recall an announcement everywhere"), _recall, ANNOUNCEMENT, SURE, irreversible="sure"),
     for_editors(
         "repeat",
         t("Repeat an announcement where it did not arrive"),
@@ -119,6 +121,7 @@ COMMANDS = (
         ANNOUNCEMENT,
         among("which", t("Where"), "failed", "uncertain"),
         SURE,
+        irreversible="sure",
     ),
     for_editors("followup", t("Follow up where an announcement could not be changed"), _followup, ANNOUNCEMENT),
     for_editors(

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import regex
-
 from bot.commands.shared_options import SURE, for_editors, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.options import Kind, Need, Option
@@ -11,12 +9,12 @@ from bot.model.chats import Chat, ChatKind, Group
 from bot.service.chats import groups as grouping
 from bot.text.text import Bullets, Code, Language, Listing, Part, Text, n, t
 from bot.views.announcements.announcement_views import reason
+from bot.views.buttons import FOLLOW
+from bot.views.chats import chat_name as name
+from bot.views.chats import platform_name as _platform
 
 PAGE = 15
 """So many chats, or groups, stand on a page."""
-
-TITLE = 40
-"""Characters of a chat's title that are shown."""
 
 KINDS: Mapping[ChatKind, Text] = {
     ChatKind.PRIVATE: t("private chat"),
@@ -24,26 +22,6 @@ KINDS: Mapping[ChatKind, Text] = {
     ChatKind.CHANNEL: t("channel"),
     ChatKind.FORUM: t("forum"),
 }
-
-_UNSEEN = regex.compile(r"[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]")
-_BLANK = regex.compile(r"[\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*")
-
-
-def name(chat: Chat) -> Text | str:
-    """A chat as organizers know it: by its title in one line, else by its address; a person without a name."""
-    if chat.kind is ChatKind.PRIVATE:
-        return t(
-            "a person on {platform} (…{end})", platform=_platform(chat), end=chat.address.place.removeprefix("@")[-4:]
-        )
-    title = " ".join(_UNSEEN.sub(" ", chat.title).split())
-    if _BLANK.fullmatch(title):
-        return str(chat.address)
-    title = title if len(title) <= TITLE else f"{title[: TITLE - 1]}…"
-    return f"{title} #{chat.address.thread}" if chat.address.thread else title
-
-
-def _platform(chat: Chat) -> str:
-    return chat.address.platform.capitalize()
 
 
 def _language(chat: Chat) -> Language | Text:
@@ -73,7 +51,8 @@ def _page(call: Call) -> Reply:
     if not after and group is None:
         parts.extend(_counts(call))
     parts.append(_lines(chats[:PAGE]) if chats else t("None."))
-    return Reply(parts, (*_doors(chats[:PAGE], _place(number, after)), *more, *_ways(group)), replaces=True)
+    follow = () if chats or group else (FOLLOW,)
+    return Reply(parts, (*_doors(chats[:PAGE], _place(number, after)), *follow, *more, *_ways(group)), replaces=True)
 
 
 def _place(group: int | None, after: int) -> Mapping[str, str | int]:
@@ -212,5 +191,5 @@ _FIND = Option("find", Kind.TEXT, t("Title"), t("A part of a chat's title"), nee
 COMMANDS = (
     for_editors("chats", t("The chats that follow the letter"), _chats, _CHAT, _FIND, _AFTER, _GROUP, SHELF, menu=True),
     for_editors("regroup", t("Put a chat into a group"), _regroup, _CHAT, _PUT, _TAKE, SHELF),
-    for_editors("drop_chat", t("Let a chat follow no more"), _drop, _CHAT, SURE),
+    for_editors("drop_chat", t("Let a chat follow no more"), _drop, _CHAT, SURE, irreversible="sure"),
 )

@@ -2,28 +2,35 @@
 
 from collections.abc import Sequence
 
-from bot.commands.shared_options import LETTER
+from bot.commands.shared_options import LETTER, OWNERS, among, hidden
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.chats import Topic
 from bot.service.chats import following
 from bot.text.text import Code, Part, t
-from bot.views.buttons import ASK, READ, SIGN
+from bot.views.buttons import ASK, INVITATIONS, READ, SIGN
+from bot.views.chats import chat_name
 
 
 def _follow(call: Call) -> Reply:
     topic = Topic(call.text("topic") or Topic.NEWS)
     here = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
-    following.follow(
-        call.unit,
-        call.actor,
-        chat=here,
-        letter_id=call.published.letter_id,
-        topic=topic,
-        language=call.speech.tag,
-    )
+    letter_id, language = call.published.letter_id, call.speech.tag
     if topic is Topic.REVIEWS:
+        now = following.ask_for_reviews(
+            call.unit, call.actor, chat=here, letter_id=letter_id, language=language, public=call.caller.public
+        )
+        if not now:
+            return Reply(
+                [
+                    t(
+                        "**An owner of the letter has to agree**, with one press in private: the bot has written to "
+                        "the owners. Until then nothing is shown here."
+                    ),
+                    *_unheard(call),
+                ]
+            )
         return Reply(
             [
                 t(
@@ -33,6 +40,7 @@ def _follow(call: Call) -> Reply:
                 *_unheard(call),
             ]
         )
+    following.follow(call.unit, chat=here, letter_id=letter_id, language=language)
     return Reply(
         [
             t(
@@ -42,7 +50,7 @@ def _follow(call: Call) -> Reply:
             ),
             *_unheard(call),
         ],
-        (READ, ASK, SIGN),
+        (READ, ASK, SIGN, *(INVITATIONS if call.caller.confidential else ())),
     )
 
 
@@ -64,6 +72,24 @@ def _unfollow(call: Call) -> Reply:
     return Reply([t("Done: this chat gets no more of this.")])
 
 
+def _review_here(call: Call) -> Reply:
+    agreed = call.text("act") == "yes"
+    chat = following.review_in(call.unit, call.published.letter_id, call.number("chat") or 0, agreed)
+    if not agreed:
+        return Reply([t("**Not reviewed in {chat}.**", chat=chat_name(chat))], replaces=True)
+    return Reply(
+        [
+            t(
+                "**Sign-ons are reviewed in {chat} from now on**, and what waits already is shown there. To stop, "
+                "somebody gives {command} there.",
+                chat=chat_name(chat),
+                command=Code("/unfollow reviews"),
+            )
+        ],
+        replaces=True,
+    )
+
+
 _TOPIC = Option(
     "topic",
     Kind.CHOICE,
@@ -77,5 +103,14 @@ _CHAT = Option("chat", Kind.CHAT, t("Channel"), t("Another channel or forum than
 
 COMMANDS = (
     Command("follow", t("Get the letter's news in this chat"), _follow, (LETTER, _TOPIC, _CHAT), manager=True),
+    Command(
+        "review_here",
+        t("Let sign-ons be reviewed in a chat"),
+        _review_here,
+        (LETTER, hidden("chat", t("Chat")), among("act", t("What"), "yes", "no")),
+        roles=OWNERS,
+        private=True,
+        menu=False,
+    ),
     Command("unfollow", t("Get no more news in this chat"), _unfollow, (LETTER, _TOPIC, _CHAT), manager=True),
 )

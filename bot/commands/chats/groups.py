@@ -103,5 +103,5 @@ _NAME = Option(
 COMMANDS = (
     for_editors("groups", t("Groups of chats"), _groups, _GROUP, _NAME, SHELF),
     for_editors("new_group", t("Make a group of chats"), _new_group, _NEW),
-    for_editors("disband", t("Disband a group of chats"), _disband, _GROUP, SURE),
+    for_editors("disband", t("Disband a group of chats"), _disband, _GROUP, SURE, irreversible="sure"),
 )

@@ -172,6 +172,7 @@ COMMANDS = (
         private=True,
         linked=True,
         title=t("This isn't us"),
+        irreversible="sure",
     ),
     Command(
         "prove_dispute",

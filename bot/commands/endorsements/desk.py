@@ -170,6 +170,7 @@ COMMANDS = (
         (LETTER, ENDORSEMENT, RECEIPT, _SURE),
         private=True,
         begin=_begin_withdrawal,
+        irreversible="sure",
     ),
     Command(
         "answer",

@@ -70,7 +70,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     would = proving.would_succeed(call.unit, endorsement, email)
     return [
         *public_entry(endorsement.entry),
-        *consents.asked(call),
+        *consents.asked(call, endorsement.entry.organization, endorsement.revision),
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
             name=call.text("representative"),
@@ -113,7 +113,13 @@ _AUTHORITY = Option(
 
 COMMANDS = (
     Command(
-        "hand_over", t("Hand over to a colleague"), _hand_over, (LETTER, ENDORSEMENT, SURE), private=True, menu=False
+        "hand_over",
+        t("Hand over to a colleague"),
+        _hand_over,
+        (LETTER, ENDORSEMENT, SURE),
+        private=True,
+        menu=False,
+        irreversible="sure",
     ),
     Command(
         "take_over",
@@ -123,5 +129,6 @@ COMMANDS = (
         private=True,
         menu=False,
         begin=_begin,
+        irreversible="authority",
     ),
 )

@@ -11,6 +11,7 @@ from bot.service.endorsements import reservations
 from bot.service.endorsements.signing import own
 from bot.service.endorsements.statements import CHANGEABLE
 from bot.text.text import Bullets, Part, t
+from bot.views.buttons import LIST
 from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.reservations import counts
@@ -70,7 +71,7 @@ def _reservation(call: Call) -> Reply:
 def _reservations(call: Call) -> Reply:
     counted = counts(call)
     if not counted:
-        return Reply([t("No organization that is listed has a reservation.")])
+        return Reply([t("No organization that is listed has a reservation.")], (LIST,))
     return Reply([t("**Reservations about single demands**"), Bullets(tuple(counted))])
 
 

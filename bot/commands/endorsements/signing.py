@@ -119,7 +119,9 @@ def _confirm(call: Call) -> Sequence[Part]:
         email = call.text("email")
         organization = signing.meant(call.unit, entry, _another(call), signed)
         would = proving.would_prove(call.unit, entry, email, organization)
-        parts.extend((*authority.consent(call, would, email), *consents.asked(call)))
+        parts.extend(
+            (*authority.consent(call, would, email), *consents.asked(call, entry.organization, call.published.number))
+        )
     parts.extend(printed_until(call.unit, call.published.letter_id))
     return parts
 
@@ -358,5 +360,6 @@ COMMANDS = (
         linked=True,
         title=t("Sign on"),
         begin=_begin,
+        irreversible="authority",
     ),
 )

@@ -10,6 +10,7 @@ from bot.model.endorsements.endorsement import About, Endorsement, Words
 from bot.service.endorsements import statements
 from bot.service.endorsements.signing import own
 from bot.text.text import Part, Text, t
+from bot.views.buttons import REVIEW
 from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.statements import LEAVE_OUT, SHOW, TAKE_DOWN, said, words_card
@@ -115,7 +116,7 @@ def _judge(call: Call) -> Reply:
 def _words(call: Call) -> Reply:
     waiting, number = call.unit.desks.waiting(call.published.letter_id, CARDS), call.number("endorsement")
     if not waiting:
-        return Reply([t("No words wait to be approved.")])
+        return Reply([t("No words wait to be approved.")], (REVIEW,))
     shown = next((each for each in waiting if each.id == number), waiting[0])
     reply = words_card(call.unit, shown)
     others = [

@@ -113,5 +113,5 @@ COMMANDS = (
         private=True,
     ),
     for_editors_of_any("preview", t("Read the letter as members will"), _preview, TAG),
-    for_editors_of_any("abandon_letter", t("Throw away a letter that was begun"), _abandon, SURE),
+    for_editors_of_any("abandon_letter", t("Throw away a letter that was begun"), _abandon, SURE, irreversible="sure"),
 )

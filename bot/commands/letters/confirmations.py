@@ -1,5 +1,7 @@
 """Which revision was signed, and who confirms a later one."""
 
+from dataclasses import replace
+
 from bot.commands.shared_options import ENDORSEMENT, LETTER, REVISION
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
@@ -42,8 +44,9 @@ COMMANDS = (
         "reconfirm",
         t("Confirm a revision of the letter"),
         _reconfirm,
-        (LETTER, ENDORSEMENT, REVISION),
+        (LETTER, ENDORSEMENT, replace(REVISION, argument=False)),
         private=True,
         menu=False,
+        irreversible="revision",
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.commands.letters.draft import ITEM, TEXT, values, view
-from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, asks_when, for_editors_of_any, hidden
+from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, SURE, asks_when, for_editors_of_any, hidden
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -89,6 +89,15 @@ OVERTAKEN = t("**Somebody else has changed this meanwhile.** Nothing was done; l
 def _undo(call: Call) -> Reply:
     if not call.published.number:
         return view(call)
+    if not call.text("sure"):
+        return Reply(
+            [t("**Undo every edit since the last publication?** What all editors have typed since is lost.")],
+            (
+                Button(t("Yes, undo them all"), "undo_edits", {"sure": "yes"}, style="danger"),
+                Button(t("No, keep them"), "edit"),
+            ),
+            replaces=True,
+        )
     editing.discard(call.unit, call.published)
     return view(call, "", None, t("**The edits are undone.** The letter is as it was published."))
 
@@ -195,5 +204,5 @@ COMMANDS = (
     ),
     for_editors_of_any("clear", t("Take something away from the letter"), _clear, PART, ITEM, TAG, SEEN),
     for_editors_of_any("only_the_day", t("Leave the time out of a date"), _only_the_day, PART, ITEM, TAG, SEEN),
-    for_editors_of_any("undo_edits", t("Undo the edits"), _undo),
+    for_editors_of_any("undo_edits", t("Undo the edits"), _undo, SURE, irreversible="sure"),
 )

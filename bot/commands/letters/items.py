@@ -2,9 +2,9 @@
 
 from bot.commands.letters.draft import ITEM, view
 from bot.commands.letters.editing import OVERTAKEN, PART, SEEN, TAG
-from bot.commands.shared_options import AT, for_editors_of_any, hidden
+from bot.commands.shared_options import AT, SURE, for_editors_of_any, hidden
 from bot.errors import NotFound
-from bot.interface.call import Call, Reply
+from bot.interface.call import Button, Call, Reply
 from bot.interface.options import Kind, Need, Option
 from bot.model.letters import limits
 from bot.model.letters.difference import Part
@@ -58,6 +58,16 @@ def _of(call: Call) -> tuple[Items, int]:
 
 def _take_out(call: Call) -> Reply:
     kind, number = _of(call)
+    if not call.text("sure"):
+        mark: dict[str, str | int] = {"part": call.text("part"), "item": number, "seen": call.text("seen")}
+        return Reply(
+            [t("**Take this out, with all that it says?** What was typed of it and not published is lost.")],
+            (
+                Button(t("Yes, take it out"), "take_out", {**mark, "sure": "yes"}, style="danger"),
+                Button(t("No, keep it"), "edit", {"what": kind, "item": number}),
+            ),
+            replaces=True,
+        )
     if not items.remove(
         call.unit, call.person(), revision=call.published, items=kind, number=number, before=call.text("seen")
     ):
@@ -104,7 +114,17 @@ _TITLE = t("In your language; other languages follow")
 _FILE = Option("file", Kind.FILE, t("File"), t("The document itself: a PDF, a picture, a text"), need=Need.NEVER)
 
 COMMANDS = (
-    for_editors_of_any("take_out", t("Take a demand, event or document out"), _take_out, PART, ITEM, TAG, SEEN),
+    for_editors_of_any(
+        "take_out",
+        t("Take a demand, event or document out"),
+        _take_out,
+        PART,
+        ITEM,
+        TAG,
+        SEEN,
+        SURE,
+        irreversible="sure",
+    ),
     for_editors_of_any("move_up", t("Move a demand, event or document up"), _move_up, PART, ITEM, SEEN),
     for_editors_of_any(
         "add_demand",

@@ -70,7 +70,13 @@ def _add(call: Call) -> Reply:
 
 COMMANDS = (
     for_editors_of_any(
-        "letter_languages", t("The letter's languages"), _languages, TAG, among("act", t("What"), LEAD, DROP), SURE
+        "letter_languages",
+        t("The letter's languages"),
+        _languages,
+        TAG,
+        among("act", t("What"), LEAD, DROP),
+        SURE,
+        irreversible="sure",
     ),
     for_editors_of_any(
         "add_language",

@@ -201,6 +201,7 @@ COMMANDS = (
         roles=EDITORS,
         private=True,
         begin=_begin,
+        irreversible="sure",
     ),
     for_editors(
         "agree_revision",
@@ -209,5 +210,6 @@ COMMANDS = (
         among("act", t("What"), "agree", "refuse"),
         Option("shown", Kind.TEXT, t("Version"), t("Which version?"), need=Need.NEVER, argument=False),
         hidden("language", t("Language")),
+        irreversible="shown",
     ),
 )

@@ -1,37 +1,102 @@
-"""Somebody asks about the letter, and is answered."""
+"""Somebody asks about the letter, or of the bot, and is answered."""
+
+from collections.abc import Iterator
 
 from bot.commands.shared_options import LETTER
-from bot.interface.call import Button, Call, Reply
+from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Option
-from bot.model.letters.questions import answer
-from bot.text.text import Bullets, Part, t
-from bot.views.buttons import DEMANDS, LIST, READ, SIGN
-from bot.views.letters.letter import demand_buttons, demand_entry, demand_parts
+from bot.model.letters.questions import Understood, understand
+from bot.service.letters.answers import own_answer, unanswered
+from bot.service.letters.questions import collect
+from bot.service.lists import disclosure
+from bot.text.text import Bullets, Language, Part, t
+from bot.views.buttons import ASK, LIST, READ, SIGN
+from bot.views.letters.answers import ANSWERS, About, Answer
+from bot.views.letters.letter import demand_buttons, demand_entry
+from bot.views.letters.own_answers import answered
+from bot.views.lists import discloses
+
+MOST_BUTTONS = 8
+"""So many buttons at the most stand under an answer."""
 
 
 def _ask(call: Call) -> Reply:
-    letter = call.letter
-    match = answer(call.text("question"), letter, call.speech.tag)
-    if match is None:
-        parts: list[Part] = [
-            t("No single demand is about that. The letter asks for this:"),
-            Bullets(
-                tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)
-            ),
-        ]
-        return Reply(parts, (*demand_buttons(call), READ, LIST, SIGN))
-    others = tuple(
-        Button(t("Demand {number}", number=each.number), "demand", {"demand": each.number}) for each in match.runners_up
-    )
-    return Reply(demand_parts(match.demand), (*others[:3], DEMANDS, SIGN), language=match.language)
+    return _answered(call, call.text("question"), public=False)
+
+
+def _ask_here(call: Call) -> Reply:
+    return answer_in_public(call, call.text("question"))
+
+
+def answer_in_public(call: Call, question: str) -> Reply:
+    """The answer to a question where everybody reads it: what the letter says, and how many have signed as far as
+    everybody may know; no organization of the list, nobody's data, and nothing of what was typed."""
+    return _answered(call, question, public=True)
+
+
+def _answered(call: Call, question: str, public: bool) -> Reply:
+    understood = understand(question, call.letter, call.speech.tag)
+    letter_id = call.published.letter_id
+    own = own_answer(call.unit, letter_id, question, understood.language)
+    if own:
+        parts = [*answered(call.letter, own, understood.language), *_languages(call, understood)]
+        return Reply(parts, (ASK, READ, SIGN), language=_spoken(call, understood))
+    if not understood.asked:
+        unanswered(call.unit, letter_id, call.actor.account, question, understood.language)
+        return _turned_away(call, understood)
+    answers = [*_answers(call, understood, public)]
+    parts = [part for each in answers for part in each.parts]
+    sources = [each.source for each in answers if each.source]
+    parts.extend(source for place, source in enumerate(sources) if source not in sources[:place])
+    parts.extend(_languages(call, understood))
+    buttons = [button for each in answers for button in each.buttons]
+    different = [button for place, button in enumerate(buttons) if button not in buttons[:place]]
+    files = tuple(file for each in answers for file in each.files)
+    return Reply(parts, tuple(different[:MOST_BUTTONS]), language=_spoken(call, understood), files=files)
+
+
+def _answers(call: Call, understood: Understood, public: bool) -> Iterator[Answer]:
+    revision = call.published
+    told = disclosure.discloses(call.unit, revision.letter_id) if public else discloses(call)
+    for asked in understood.asked:
+        facts = collect(call.unit, revision, asked, discloses=told, named=not public)
+        yield ANSWERS[asked.matter](About(asked, revision, facts, public))
+
+
+def _turned_away(call: Call, understood: Understood) -> Reply:
+    """That neither the letter nor the bot knows, and what the letter is about."""
+    there = call.letter.demands
+    parts: list[Part] = [
+        t("I find no answer to that: the letter does not say it. This is what it asks for:"),
+        Bullets(tuple(demand_entry(each) for each in there), tuple(each.number for each in there)),
+        *_languages(call, understood),
+    ]
+    return Reply(parts, (*demand_buttons(call), READ, LIST, SIGN), language=_spoken(call, understood))
+
+
+def _spoken(call: Call, understood: Understood) -> str:
+    """The question's language where the bot speaks it, else the reader's."""
+    return understood.language if understood.language in call.languages else call.speech.tag
+
+
+def _languages(call: Call, understood: Understood) -> Iterator[Part]:
+    """Openly: what is not in the language of the question."""
+    if understood.language not in call.languages:
+        yield t("I don't speak {language} yet, so I answer in this language.", language=Language(understood.language))
+    spoken = _spoken(call, understood)
+    if spoken not in call.letter.languages:
+        yield t(
+            "The letter was not written in this language: its own words are in {language}.",
+            language=Language(call.letter.languages[0]),
+        )
 
 
 _QUESTION = Option(
     "question",
     Kind.TEXT,
     t("Your question"),
-    t("What would you like to know about the letter? Your question is answered and not kept."),
+    t("What would you like to know? It is kept only if I can't answer: encrypted, without who asked."),
     most=500,
     anything=True,
 )
@@ -39,12 +104,20 @@ _QUESTION = Option(
 COMMANDS = (
     Command(
         "ask",
-        t("Ask something about the letter's demands"),
+        t("Ask something about the letter"),
         _ask,
         (LETTER, _QUESTION),
         private=True,
         linked=True,
         reply=lambda raw: _QUESTION.name,
         title=t("Ask about the letter"),
+    ),
+    Command(
+        "ask_here",
+        t("Ask something about the letter, for everybody here to read"),
+        _ask_here,
+        (LETTER, _QUESTION),
+        menu=False,
+        title=t("Ask here"),
     ),
 )

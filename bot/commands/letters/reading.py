@@ -23,6 +23,7 @@ from bot.views.letters.letter import (
     heading,
     letter_parts,
 )
+from bot.views.letters.sharing import demand_name, letter_name, share_button, shared_demands, shared_letter
 
 DOCUMENTS = 20
 """So many documents at the most have a button each in their list."""
@@ -39,7 +40,9 @@ def _letter(call: Call) -> Reply:
         )
     changed = [CHANGES] if call.published.number > 1 else []
     parts.extend((*letter_parts(letter, call.speech.tag), *printed_until(call.unit, call.published.letter_id)))
-    return Reply(parts, (DEMANDS, ASK, *document_buttons(letter), *changed, SIGN))
+    return Reply(
+        parts, (DEMANDS, ASK, *document_buttons(letter), *changed, SIGN, share_button(call, letter_name(letter)))
+    )
 
 
 def _document(call: Call) -> Reply:
@@ -95,7 +98,8 @@ def _demand(call: Call) -> Reply:
             )
         )
     others = tuple(each for each in demand_buttons(call) if each.values["demand"] != number)
-    return Reply([*demand_parts(demand), *counts(call, number)], (*others[:8], ASK, SIGN))
+    share = share_button(call, demand_name(demand))
+    return Reply([*demand_parts(demand), *counts(call, number)], (*others[:8], ASK, SIGN, share))
 
 
 def _suggest_document(call: Call, typed: str) -> Sequence[Suggestion]:
@@ -120,7 +124,7 @@ _DEMAND = Option("demand", Kind.NUMBER, t("Number"), t("The demand's number"), n
 
 COMMANDS = (
     Command("document", t("Get a document of the letter"), _document, (LETTER, _DOCUMENT), menu=False, linked=True),
-    Command("letter", t("Read the letter"), _letter, (LETTER,), linked=True),
+    Command("letter", t("Read the letter"), _letter, (LETTER,), linked=True, shared=shared_letter, brief="start"),
     Command("demands", t("What the letter asks, and of whom"), _demands, (LETTER,), linked=True),
-    Command("demand", t("One demand, by its number"), _demand, (LETTER, _DEMAND), linked=True),
+    Command("demand", t("One demand, by its number"), _demand, (LETTER, _DEMAND), linked=True, shared=shared_demands),
 )

@@ -336,5 +336,6 @@ COMMANDS = (
         roles=OWNERS,
         private=True,
         title=t("Bring in sign-ons"),
+        irreversible="shown",
     ),
 )

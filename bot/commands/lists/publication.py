@@ -192,6 +192,7 @@ COMMANDS = (
         (LETTER, AT_GIVEN_SHOWN, _MINUTE, _choice("act", t("What"), "look", "set", "sure", "lift")),
         roles=OWNERS,
         private=True,
+        irreversible="act",
     ),
     Command(
         "embargo_at",

@@ -11,10 +11,11 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.people.settings import read_choices
 from bot.service.lists import publication
 from bot.text.text import Part, n, t
-from bot.views.buttons import DISPUTE, LIST, SIGN
+from bot.views.buttons import DISPUTE, LIST, READ, SIGN
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.reservations import counts
 from bot.views.letters.confirmations import signed_revision, signed_revisions
+from bot.views.letters.sharing import count_name, share_button, shared_count
 from bot.views.lists import discloses, kept_back
 from bot.views.organizations import of_chapters
 from bot.views.proofs import authority
@@ -29,7 +30,7 @@ def _signatories(call: Call) -> Reply:
         return Reply(kept_back(call), (SIGN,))
     count = call.unit.endorsements.count(letter_id, State.LISTED)
     if count == 0:
-        return Reply([t("No organization is listed yet."), *kept_back(call)], (SIGN,))
+        return Reply([t("No organization is listed yet."), *kept_back(call)], (SIGN, READ))
     typed = _typed(call)
     if typed:
         return _found(call, typed)
@@ -147,7 +148,7 @@ def _progress(call: Call) -> Reply:
             if closed
             else t("Sign-ons close on {closes}.", closes=closes)
         )
-    return Reply(parts, (LIST, SIGN))
+    return Reply(parts, (LIST, SIGN, share_button(call, count_name(letter))))
 
 
 _PAGE = Option("page", Kind.NUMBER, t("Page"), t("The page of the list"), need=Need.NEVER)
@@ -171,5 +172,7 @@ COMMANDS = (
         (LETTER, _PAGE, _SEARCH, _FOUND),
         linked=True,
     ),
-    Command("progress", t("How many have signed, and the deadline"), _progress, (LETTER,), linked=True),
+    Command(
+        "progress", t("How many have signed, and the deadline"), _progress, (LETTER,), linked=True, shared=shared_count
+    ),
 )

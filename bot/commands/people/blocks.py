@@ -52,7 +52,8 @@ def _blocks(call: Call) -> Reply:
     parts.append(Bullets(lines) if lines else t("Nothing."))
     return Reply(
         parts,
-        [Button(t("Let in again: {value}", value=each.value), "blocks", {"lift": each.id}) for each in blocked],
+        [Button(t("Let in again: {value}", value=each.value), "blocks", {"lift": each.id}) for each in blocked]
+        or [Button(t("Keep somebody out"), "block")],
         replaces=True,
     )
 

@@ -44,6 +44,8 @@ def _of_person(call: Call, person: Person) -> Iterator[Text]:
     )
     if person.language:
         yield t("the language that you chose: {language}", language=Language(person.language))
+    if person.name:
+        yield t("the name by which the other organizers know you, encrypted: {name}", name=person.name)
     letters = [each.letter_id for each in call.unit.letters.all()]
     for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
         who = call.unit.endorsements.representative(each.id)
@@ -89,6 +91,18 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
                 held.waiting,
             ),
         ),
+        (
+            held.missed,
+            n("{count} message that could not reach you", "{count} messages that could not reach you", held.missed),
+        ),
+        (
+            held.former,
+            n(
+                "{count} role that was taken from you within a day, and can be given back",
+                "{count} roles that were taken from you within a day, and can be given back",
+                held.former,
+            ),
+        ),
         (held.codes, n("{count} one-time code that you made", "{count} one-time codes that you made", held.codes)),
         (
             held.imports,
@@ -101,6 +115,14 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
         (
             held.leases,
             n("{count} sign-on that you have before you", "{count} sign-ons that you have before you", held.leases),
+        ),
+        (
+            held.unanswered,
+            n(
+                "{count} question that I could not answer, encrypted, under a code that shows no account",
+                "{count} questions that I could not answer, encrypted, under a code that shows no account",
+                held.unanswered,
+            ),
         ),
         (
             held.kept_out,
@@ -130,6 +152,11 @@ def _privacy(call: Call) -> Reply:
                 ),
                 t("A half-filled form, encrypted, for 14 days at the most."),
                 t(
+                    "A question that I can't answer: encrypted, without names, addresses and numbers, for 30 days. "
+                    "Who asked it is kept as a code that shows no account, until three people have asked the same; "
+                    "only then the letter's owners see it, and the codes go."
+                ),
+                t(
                     "Personal details of a withdrawn sign-on for 30 days, a declined one and a settled dispute for 90 "
                     "days, a draft that nobody touches for a year. Then they are erased."
                 ),
@@ -143,7 +170,7 @@ def _privacy(call: Call) -> Reply:
         t("**What never happens**"),
         Bullets(
             (
-                t("Your questions are answered and not kept."),
+                t("A question that I can answer is not kept."),
                 t("Your name and address are never published, and never written to a log."),
                 t("Nothing that others write in a group is read."),
             )
@@ -157,7 +184,9 @@ def _privacy(call: Call) -> Reply:
 def _forget_me(call: Call) -> Reply:
     held = _held(call)
     if not held:
-        return Reply([t("Nothing is held about you.")])
+        return Reply(
+            [t("Nothing is held about you.")], (Button(t("What is kept about you, and what never is"), "privacy"),)
+        )
     how = call.text("how")
     if not how:
         return _ask(call, held)
@@ -227,8 +256,21 @@ COMMANDS = (
     Command(
         "privacy", t("What is kept about you, and what never is"), _privacy, (ANY_LETTER,), private=True, linked=True
     ),
-    Command("forget_me", t("Have everything about you erased"), _forget_me, (ANY_LETTER, _HOW), private=True),
     Command(
-        "erase", t("Erase a sign-on that was withdrawn"), _erase, (LETTER, ENDORSEMENT, SURE), private=True, menu=False
+        "forget_me",
+        t("Have everything about you erased"),
+        _forget_me,
+        (ANY_LETTER, _HOW),
+        private=True,
+        irreversible="how",
+    ),
+    Command(
+        "erase",
+        t("Erase a sign-on that was withdrawn"),
+        _erase,
+        (LETTER, ENDORSEMENT, SURE),
+        private=True,
+        menu=False,
+        irreversible="sure",
     ),
 )

@@ -225,6 +225,7 @@ COMMANDS = (
         roles=REVIEWERS,
         private=True,
         begin=_begin,
+        irreversible="sure",
     ),
     Command(
         "undo_bulk",

@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands.shared_options import LETTER, RECEIPT, REVIEWERS, SIGN_ON, hidden
+from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.endorsements.endorsement import About, Check, State
+from bot.model.endorsements.endorsement import IMPORTED, About, Check, State
 from bot.model.reviews import OLD
 from bot.service.endorsements import statements
 from bot.service.reviews import decisions, own, queue
+from bot.service.telling import reaches
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
+from bot.views.buttons import LIST as LIST_BUTTON
 from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.reviews.cards import ASK, DECLINE, LIST, LIST_WITHOUT, UNDO, card, fingerprint
 
@@ -32,10 +35,12 @@ HOW: dict[Check, Text] = {
 
 
 def _review(call: Call) -> Reply:
-    letter_id, person = call.published.letter_id, call.person()
+    letter_id, person, number = call.published.letter_id, call.person(), call.number("endorsement")
+    if number is not None:
+        return _one(call, number)
     backlog = call.unit.reviews.backlog(letter_id)
     if backlog.since is None:
-        return Reply([t("No sign-on waits for a decision.")])
+        return Reply([t("No sign-on waits for a decision.")], (LIST_BUTTON, Button(t("Words to be approved"), "words")))
     after = call.number("after")
     endorsement = queue.next_card(call.unit, person, letter_id, after)
     count = n("**{count} sign-on waits for a decision.**", "**{count} sign-ons wait for a decision.**", backlog.count)
@@ -48,6 +53,15 @@ def _review(call: Call) -> Reply:
     shown = card(call.unit, endorsement)
     following = [Button(t("Next"), "review", {"after": endorsement.receipt})] if backlog.count > 1 else []
     return Reply([*parts, *shown.parts], (*shown.buttons, *following), replaces=after is not None)
+
+
+def _one(call: Call, number: int) -> Reply:
+    """The card of one sign-on, which the reviewer has before them from now on if it waits for them."""
+    endorsement = call.unit.endorsements.get(number)
+    if endorsement is None or endorsement.letter_id != call.published.letter_id or endorsement.state is State.DRAFT:
+        raise NotFound(t("There is no such sign-on."))
+    queue.hold(call.unit, call.person(), endorsement)
+    return card(call.unit, endorsement)
 
 
 def _decide(call: Call) -> Reply:
@@ -68,18 +82,32 @@ def _decide(call: Call) -> Reply:
                 statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
             check = Check(call.text("check")) if call.text("check") else None
             decisions.decide_to_list(call.unit, person, letter_id, number, check)
-            said = t("**This sign-on is listed.**")
+            said = _told(call, number, t("**This sign-on is listed.**"))
         case "decline":
             decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
-            said = t("**This sign-on was declined**; the person who signed is told why.")
+            said = _told(call, number, t("**This sign-on was declined**; the person who signed is told why."))
         case "ask":
             decisions.ask(call.unit, person, letter_id, number, call.text("reason"))
-            said = t("Your question is on its way. The answer comes back to the card.")
+            said = _told(call, number, t("Your question is on its way. The answer comes back to the card."))
         case _:
             decisions.undo(call.unit, person, letter_id, number)
-            said = t("**This sign-on waits for a decision again.**")
+            said = _told(call, number, t("**This sign-on waits for a decision again.**"))
     backlog = call.unit.reviews.backlog(letter_id)
-    return Reply([said], (Button(t("Next"), "review"),) if backlog.count else ())
+    return Reply(said, (Button(t("Next"), "review"),) if backlog.count else ())
+
+
+def _told(call: Call, number: int, done: Text) -> Sequence[Part]:
+    """What was done, and that whoever signed can't be told of it, where that is known already."""
+    endorsement = call.unit.endorsements.get(number)
+    if endorsement is None or endorsement.origin == IMPORTED or reaches(call.unit, endorsement.person_id):
+        return (done,)
+    return (
+        done,
+        t(
+            "**The person who signed can't be told:** the bot can't write to them in private. They see it when they "
+            "next use the bot."
+        ),
+    )
 
 
 def _details(call: Call) -> Reply:
@@ -205,7 +233,7 @@ COMMANDS = (
         "review",
         t("The sign-ons that wait for a decision"),
         _review,
-        (LETTER, _AFTER),
+        (LETTER, _AFTER, SIGN_ON),
         roles=REVIEWERS,
         private=True,
     ),

@@ -59,6 +59,10 @@ class Act(StrEnum):
     LIST_FROZEN = "list.frozen"
     LIST_PUBLISHED = "list.published"
 
+    ANSWER_CHANGED = "answer.changed"
+    ANSWER_REMOVED = "answer.removed"
+    ANSWER_SET = "answer.set"
+
     BLOCK_LIFTED = "block.lifted"
     BLOCK_MADE = "block.made"
 

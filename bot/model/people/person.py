@@ -23,9 +23,14 @@ COUNTS_AFTER = timedelta(days=1)
 """An organizer whom another one has invited counts as a second one after so long, if nobody agrees to them before."""
 
 
+REMOVED_FOR = timedelta(days=1)
+"""For so long whoever removed an organizer can take that back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody's account on a platform; `name` is shown to organizers and never stored."""
+    """Somebody's account on a platform; `name`, its display name there, is
+    kept of organizers alone, as a name of theirs."""
 
     platform: str
     id: str
@@ -37,10 +42,13 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who did something that had to be remembered; `language` is the one that they chose, if any."""
+    """Somebody who did something that had to be remembered; `language` is the one that they chose, if any. `name`: as
+    whom organizers know them, where they are one. `missed`: something that was to be told to them did not arrive."""
 
     id: int
     language: str = ""
+    name: str = ""
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class Membership:
     since: datetime | None = None
     invited_by: int | None = None
     agreed_by: int | None = None
+    id: int = 0
 
     @property
     def counts_from(self) -> datetime | None:
@@ -85,3 +94,15 @@ class Membership:
     def counts(self, now: datetime) -> bool:
         """Whether they count as somebody of their own, and not as the one who has invited them."""
         return self.counts_from is None or self.counts_from <= now
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation that nobody has used yet: by which it is named, to which role, from whom, and until when it is
+    good. The host's is nobody's."""
+
+    handle: str
+    letter_id: int | None
+    role: Role
+    person_id: int | None
+    until: datetime

@@ -10,8 +10,9 @@ class Held:
     `chats`: private chats. `waiting`: messages that are still to be sent to them. `codes`: one-time codes that they
     made. `agreed`: things to which they agreed as they signed. `asked`: what reviewers asked them, with their answers.
     `addresses`: to these mail goes or went because of what they did, a colleague's too. `imports`: lists that they sent
-    and have not brought in. `leases`: sign-ons that they have before them as a reviewer. `kept_out`: of so many letters
-    they are kept out.
+    and have not brought in. `leases`: sign-ons that they have before them as a reviewer. `unanswered`: questions of
+    theirs that nothing has answered. `kept_out`: of so many letters they are kept out. `missed`: what could not be told
+    to them. `former`: roles that were taken from them lately.
     """
 
     forms: int = 0
@@ -24,4 +25,7 @@ class Held:
     addresses: tuple[str, ...] = ()
     imports: int = 0
     leases: int = 0
+    unanswered: int = 0
     kept_out: int = 0
+    missed: int = 0
+    former: int = 0

@@ -36,14 +36,17 @@ class Chats(Protocol):
         """The chat has another address now; where another chat is there already, it takes over what this one follows,
         its groups, and what waits for it."""
 
-    def follow(self, chat_id: int, letter_id: int, topic: Topic) -> bool:
-        """Let a chat follow a letter; false where it did already."""
+    def follow(self, chat_id: int, letter_id: int, topic: Topic, asked_by: int | None = None) -> bool:
+        """Let a chat follow a letter, perhaps as somebody has asked for; false where it did already."""
 
     def unfollow(self, chat_id: int, letter_id: int, topic: Topic) -> bool:
         """Let a chat follow a letter no more; false where it did not. Without its news, it is in none of its groups."""
 
     def followed(self, chat_id: int) -> Sequence[tuple[int, Topic]]:
         """What a chat follows: letters and topics."""
+
+    def asked(self, chat_id: int) -> tuple[int, int | None] | None:
+        """The letter whose review was asked for in a chat, without an owner's consent yet, and who did that."""
 
     def since(self, chat_id: int, letter_id: int) -> datetime | None:
         """Since when a chat follows a letter's news; nothing where it does not."""

@@ -31,6 +31,12 @@ class Queue(Protocol):
     def cancel(self, announcement_id: int, limit: int) -> int:
         """So many at the most of the messages of an announcement that have not left won't: how many."""
 
+    def refresh_decided(self, person_id: int) -> None:
+        """The cards of what a person decided on say something else now."""
+
+    def waiting(self, chat_id: int) -> Sequence[tuple[Subject, int]]:
+        """What else than announcements waits to be sent to a chat."""
+
     def forget(self, subject: Subject, subject_id: int) -> None:
         """The messages about this are not kept up to date any more: who is told of it again gets a new one."""
 

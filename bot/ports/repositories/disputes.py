@@ -28,5 +28,8 @@ class Disputes(Protocol):
     def about(self, endorsement_id: int) -> Sequence[Dispute]:
         """The disputes of an endorsement, newest first."""
 
+    def unsettled(self, letter_id: int, limit: int) -> Sequence[Dispute]:
+        """The disputes about a letter that nobody has settled, oldest first."""
+
     def of_person(self, person_id: int, letter_id: int) -> Sequence[Dispute]:
         """What a person disputed of a letter, newest first."""

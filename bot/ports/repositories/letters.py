@@ -1,12 +1,15 @@
-"""Letters, their revisions, and who confirmed which."""
+"""Letters, their revisions, and who confirmed which; what owners have answered, and what nothing has."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.model.endorsements.endorsement import Endorsement
+from bot.model.letters.answers import OwnAnswer, Unanswered, Worded
 from bot.model.letters.confirmations import ConfirmationCall
 from bot.model.letters.letter import Draft, Letter, Proposal, Revision
+from bot.model.letters.questions.nameless import Gist
+from bot.model.people.person import Account
 
 
 class Letters(Protocol):
@@ -83,3 +86,51 @@ class Confirmations(Protocol):
 
     def answered(self, revision: Revision) -> tuple[int, int]:
         """Of those that stand and signed before a revision: how many stand for it by now, and how many do not."""
+
+
+class OwnAnswers(Protocol):
+    """The answers that the owners of letters have written. Every change is journalled with it."""
+
+    def all(self, letter_id: int) -> Sequence[OwnAnswer]:
+        """The answers of a letter, the oldest first."""
+
+    def get(self, answer_id: int) -> OwnAnswer | None:
+        """The answer of this number, where it was not removed."""
+
+    def add(self, letter_id: int, texts: Mapping[str, Worded], person_id: int) -> OwnAnswer:
+        """Keep a new answer that a person has written."""
+
+    def change(self, answer: OwnAnswer, texts: Mapping[str, Worded], person_id: int) -> OwnAnswer:
+        """Keep what a person has made of an answer."""
+
+    def remove(self, answer: OwnAnswer, person_id: int) -> None:
+        """Remove an answer."""
+
+    def fingerprints(self, letter_id: int) -> Mapping[int, str]:
+        """The SHA-256 of what each answer of a letter says on disk, by its number."""
+
+
+class UnansweredQuestions(Protocol):
+    """The questions that nothing has answered, encrypted, and for a month.
+
+    Who has asked one is kept as keyed hashes, salted for that question alone, until `SHOWN_FROM` people have; then no
+    more. Without the row nobody can tell by them who asked.
+    """
+
+    def tally(
+        self, letter_id: int, language: str, gist: Gist, accounts: Sequence[Account], narrow: Callable[[str], str]
+    ) -> bool:
+        """Count that somebody with these accounts, the one that they used first, has asked a question: the one that is
+        kept and asks alike, of which what `narrow` leaves is kept on, else a new one. Whether it is shown since."""
+
+    def shown(self, letter_id: int, limit: int) -> Sequence[Unanswered]:
+        """The questions of a letter that enough people have asked, the oldest first."""
+
+    def get(self, question_id: int) -> Unanswered | None:
+        """The question of this number, where enough people have asked it."""
+
+    def remove(self, question_id: int) -> None:
+        """Forget a question."""
+
+    def forget(self) -> None:
+        """Forget the questions that were kept for long enough."""

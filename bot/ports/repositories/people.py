@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import State
 from bot.model.people.limits import Block, Blocked
-from bot.model.people.person import Account, Membership, Person, Role
+from bot.model.people.person import Account, Invitation, Membership, Person, Role
 from bot.model.people.privacy import Held
 
 
@@ -67,6 +68,53 @@ class People(Protocol):
     def redeem(self, code: str) -> tuple[int | None, int | None, Role | None] | None:
         """Use up a one-time code that is still good: the person, letter and role with which it was offered. One that
         hands over a sign-on is none of these."""
+
+
+class Organizers(Protocol):
+    """The names of organizers, the invitations that are open, and those who were removed."""
+
+    def names(self) -> Mapping[int, str]:
+        """The names of all organizers who have one, also of those who are none any more."""
+
+    def name(self, person_id: int) -> str:
+        """As whom organizers know somebody; empty where that is not known."""
+
+    def rename(self, person_id: int, name: str) -> None:
+        """Keep the name of an organizer, encrypted; none where it is empty."""
+
+    def invitations(self, letter_id: int) -> Sequence[Invitation]:
+        """The invitations to a letter, and those of organizers to every letter, that can still be used."""
+
+    def revoke(self, letter_id: int, handle: str) -> bool:
+        """Void an invitation to a letter; false where there is none."""
+
+    def membership(self, membership_id: int) -> Membership | None:
+        """A role that somebody has, by its number."""
+
+    def remember(self, person_id: int, letter_id: int | None, removed_by: int) -> None:
+        """Keep for a while which roles somebody has in a letter, or in every letter, who is about to lose them."""
+
+    def forget(self) -> None:
+        """Forget the roles that can't be given back any more."""
+
+    def removed(self, letter_id: int, removed_by: int) -> Sequence[int]:
+        """Whom somebody has removed from a letter so lately that it can be undone."""
+
+    def restore(self, person_id: int, letter_id: int, removed_by: int) -> Sequence[Role]:
+        """Give somebody back what the one who removed them took; nothing where that was too long ago."""
+
+
+class Missed(Protocol):
+    """What was to be told to somebody in private and did not reach them, until they are told so."""
+
+    def add(self, person_id: int, subject: Subject, subject_id: int) -> None:
+        """This did not reach somebody."""
+
+    def of(self, person_id: int) -> Sequence[tuple[Subject, int]]:
+        """What did not reach somebody."""
+
+    def forget(self, person_id: int, what: Collection[tuple[Subject, int]]) -> None:
+        """They have been told of it."""
 
 
 class Settings(Protocol):

@@ -34,7 +34,12 @@ def reached(unit: Unit, announcement: Announcement, most: int | None = None) -> 
         return number
     if announcement.audience == EVERYBODY:
         raise Conflict(
-            t("No chat follows this letter yet, so nothing can be announced. In a chat that you manage, use `/follow`.")
+            t(
+                "No chat follows this letter yet, so nothing can be announced. "
+                "In a chat that you manage, use `/follow`."
+            ),
+            "follow",
+            "chats",
         )
     raise Conflict(t("No chat fits this choice of recipients, so nothing would be sent."))
 

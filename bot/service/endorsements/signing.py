@@ -155,7 +155,7 @@ def mine(unit: Unit, person: Person | None, letter_id: int, receipt: str) -> End
     signed = unit.endorsements.of_person(person.id, letter_id) if person else ()
     standing = [each for each in signed if each.state is not State.WITHDRAWN]
     if not signed:
-        raise NotFound(t("You have not signed on for an organization from this account."))
+        raise NotFound(t("You have not signed on for an organization from this account."), "sign")
     return (standing or signed)[0]
 
 

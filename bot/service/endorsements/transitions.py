@@ -7,7 +7,7 @@ from bot.model.endorsements.endorsement import IMPORTED, Endorsement, Representa
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
 from bot.service.announcements import news
-from bot.service.telling import put_before_reviewers, tell_person
+from bot.service.telling import put_before_reviewers, tell_person, tell_reviewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Change:
 
 def change(unit: Unit, *changes: Change) -> None:
     """Save changes, in their order, and only then tell of them: a count that does not fall is never seen falling."""
+    back = [before for each in changes if (before := _decided_before(unit, each))]
     for each in changes:
         unit.endorsements.save(each.endorsement, each.act, each.person_id, each.representative)
     for each in changes:
@@ -33,6 +34,17 @@ def change(unit: Unit, *changes: Change) -> None:
         bring_up_to_date(unit, endorsement.id)
         if each.outcome and endorsement.origin != IMPORTED:
             tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)
+    for before in back:
+        tell_reviewer(unit, before.letter_id, before.decided_by, Subject.CAME_BACK, before.id)
+
+
+def _decided_before(unit: Unit, change: Change) -> Endorsement | None:
+    """A sign-on as it was decided on, where it comes back to the queue and somebody else has decided."""
+    if change.endorsement.state is not State.SUBMITTED:
+        return None
+    before = unit.endorsements.get(change.endorsement.id)
+    decided = before is not None and before.state in (State.LISTED, State.DECLINED, State.DISPUTED)
+    return before if before and decided and before.decided_by != change.person_id else None
 
 
 def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int) -> None:
@@ -45,7 +57,8 @@ def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int) -> No
 
 OF_SIGN_ONS = frozenset({
     Subject.CARD, Subject.WORDS, Subject.OUTCOME, Subject.QUESTION, Subject.ANSWERED, Subject.SAID, Subject.PROOF,
-    Subject.BOARD, Subject.HANDED_OVER, Subject.REVISION, Subject.REVISION_REMINDER,
+    Subject.BOARD, Subject.HANDED_OVER, Subject.REVISION, Subject.REVISION_REMINDER, Subject.CAME_BACK,
+    Subject.UNREACHED,
 })  # fmt: skip
 OF_DISPUTES = frozenset({Subject.DISPUTE, Subject.DISPUTED, Subject.DISPUTE_ANSWERED, Subject.SETTLED})
 """What is said of sign-ons, and of their disputes."""

@@ -65,6 +65,7 @@ def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
     for revision in unit.letters.all():
         for dispute in unit.disputes.of_person(person.id, revision.letter_id):
             _forget_disputer(unit, dispute.id)
+    unit.queue.refresh_decided(person.id)
     unit.privacy.forget(person.id)
     return True
 
@@ -80,7 +81,9 @@ def erase(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int
 def retire(unit: Unit) -> None:
     """Erase what has been kept for as long as it may be."""
     forms.retire(unit)
+    unit.unanswered.forget()
     unit.limits.forget()
+    unit.organizers.forget()
     unit.updates.forget()
     unit.files.retire(AT_ONCE)
     for letter_id in [each.letter_id for each in unit.letters.all()]:

@@ -1,10 +1,13 @@
 """Organizers: one-time codes that make somebody one, or that link a person's accounts."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from itertools import count
 
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.codes import CODE_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
+from bot.model.organizations.folding import folded
 from bot.model.people.person import Account, Person, Role
 from bot.ports.store import Unit
 from bot.service.people import guards
@@ -13,6 +16,9 @@ from bot.text.text import t
 
 INVITATION_LASTS = timedelta(days=7)
 LINK_LASTS = timedelta(minutes=15)
+
+LONGEST_NAME = 60
+"""Characters of the name of an organizer."""
 
 
 def invite(unit: Unit, person: Person | None, letter_id: int | None, role: Role) -> str:
@@ -49,8 +55,9 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     if role is not None:
         organizer = unit.people.ensure(account)
         unit.people.grant(organizer.id, letter_id, role, person_id)
-        for number in [letter_id] if letter_id else [each.letter_id for each in unit.letters.all()]:
-            tell_owners(unit, number, Subject.GUARD, organizer.id, person_id)
+        call_by_account(unit, organizer, account)
+        for number in [letter_id] if letter_id else [each.letter_id for each in unit.letters.all()][:1]:
+            _tell_of(unit, number, organizer.id, role, person_id)
         return role
     if person_id is None:
         raise NotFound(
@@ -75,6 +82,58 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
     return None
 
 
+def _tell_of(unit: Unit, letter_id: int, organizer_id: int, role: Role, inviter_id: int | None) -> None:
+    """Tell the owners, and whoever has invited, of somebody who is an organizer from now on."""
+    theirs = [
+        each for each in unit.people.memberships(letter_id) if (each.person_id, each.role) == (organizer_id, role)
+    ]
+    owners = [person_id for person_id, roles in unit.people.organizers(letter_id) if Role.OWNER in roles]
+    told = dict.fromkeys((*owners, *([inviter_id] if inviter_id is not None else [])))
+    for person_id in told:
+        if person_id != organizer_id and theirs:
+            tell_person(unit, person_id, Subject.JOINED, theirs[-1].id)
+
+
+def call_by_account(unit: Unit, person: Person, account: Account) -> None:
+    """Let an organizer without a name have that of their account; a number behind it, where another has it."""
+    shown = _one_line(account.name)
+    if person.name or not shown:
+        return
+    taken = {folded(name) for number, name in unit.organizers.names().items() if number != person.id}
+    numbered = (shown if number == 1 else f"{shown} {number}" for number in count(1))
+    unit.organizers.rename(person.id, next(name for name in numbered if folded(name) not in taken))
+
+
+def call_themselves(unit: Unit, person: Person, name: str) -> str:
+    """Let an organizer have the name that they chose. Raises `Conflict` where another has it, or one that is hard to
+    tell from it."""
+    others = [each for number, each in unit.organizers.names().items() if number != person.id]
+    if folded(name) in map(folded, others):
+        raise Conflict(t("Another organizer has this name. Please choose one that tells you apart."))
+    unit.organizers.rename(person.id, name)
+    return name
+
+
+def _one_line(name: str) -> str:
+    """What can be seen of a name, in one line."""
+    return " ".join("".join(each if each.isprintable() else " " for each in name).split())[:LONGEST_NAME].strip()
+
+
+def revoke(unit: Unit, letter_id: int, handle: str) -> None:
+    """Void an invitation that nobody has used. Raises `NotFound` where there is none."""
+    if not unit.organizers.revoke(letter_id, handle):
+        raise NotFound(t("This invitation was used, or is void already."))
+
+
+def restore(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Sequence[Role]:
+    """Whoever removed an organizer takes that back: the roles are as they were. Raises `Conflict` where they can't."""
+    roles = unit.organizers.restore(organizer_id, letter_id, person.id)
+    if not roles:
+        raise Conflict(t("This can't be undone any more. You can invite them anew."))
+    tell_owners(unit, letter_id, Subject.GUARD, person.id)
+    return roles
+
+
 def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> None:
     """Take every role in a letter from an organizer. The last owner stays, and who organizes every letter is removed
     only by somebody who owns every letter. Raises `NotFound` for whoever is no organizer, `Conflict` for the last
@@ -93,8 +152,10 @@ def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Non
             )
         for letter in unit.letters.all():
             guards.lose(unit, letter.letter_id, organizer_id)
+        unit.organizers.remember(organizer_id, None, person.id)
         unit.people.revoke(organizer_id, None)
     guards.lose(unit, letter_id, organizer_id)
+    unit.organizers.remember(organizer_id, letter_id, person.id)
     unit.people.revoke(organizer_id, letter_id)
     tell_owners(unit, letter_id, Subject.GUARD, person.id)
     if sent:

@@ -25,18 +25,21 @@ WORDS: Mapping[Item, Text] = {
 """The words of each. Whoever changes one makes a new wording of it, by which later consents are told apart."""
 
 
-def asked(call: Call) -> Sequence[Part]:
-    """What somebody agrees to by confirming."""
+def asked(call: Call, organization: str, revision: int) -> Sequence[Part]:
+    """What somebody agrees to by confirming for an organization that it signs a revision."""
     others = tuple(WORDS[item] for item in items(call) if item is not Item.AUTHORITY)
     return (
         t("**By confirming you agree to this:**"),
         Bullets(others),
-        stated(call.text("organization"), call.published.number),
+        stated(organization, revision),
     )
 
 
 def stated(organization: str, revision: int) -> Text:
-    """The statement that an organization signs a revision, and that whoever confirms it may sign in its name."""
+    """The statement that an organization signs a revision, and that whoever confirms it may sign in its name. Raises
+    `ValueError` where it would name none."""
+    if not organization:
+        raise ValueError("a consent that names no organization")
     return replace(WORDS[Item.AUTHORITY], values={"organization": organization, "revision": revision})
 
 

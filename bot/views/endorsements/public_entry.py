@@ -20,6 +20,16 @@ def clipped(text: str) -> str:
 
 def public_entry(entry: PublicEntry) -> Sequence[Part]:
     """An organization exactly as the public list shows it."""
+    parts: list[Part] = [public_line(entry)]
+    if entry.statement:
+        parts.append(Typed(entry.statement, quoted=True))
+    if entry.reservation:
+        parts.extend((t("About the reservation:"), Typed(entry.reservation, quoted=True)))
+    return parts
+
+
+def public_line(entry: PublicEntry) -> Text:
+    """An organization in one line, without what it says of itself: that it has reservations goes along."""
     values: dict[str, object] = {"organization": entry.organization}
     template = "**{organization}**"
     if entry.place:
@@ -28,12 +38,7 @@ def public_entry(entry: PublicEntry) -> Sequence[Part]:
         template, values["website"] = f"{template} · {{website}}", Link(entry.website)
     if entry.reserved:
         template, values["reserved"] = f"{template} · {{reserved}}", with_reservations(entry)
-    parts: list[Part] = [Text(template, values)]
-    if entry.statement:
-        parts.append(Typed(entry.statement, quoted=True))
-    if entry.reservation:
-        parts.extend((t("About the reservation:"), Typed(entry.reservation, quoted=True)))
-    return parts
+    return Text(template, values)
 
 
 def with_reservations(entry: PublicEntry) -> Text:

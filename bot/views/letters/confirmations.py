@@ -11,6 +11,7 @@ from bot.service.letters import confirmations
 from bot.text.text import Listing, Text, n, t
 from bot.text.text import Part as Said
 from bot.views.endorsements import consents
+from bot.views.endorsements.public_entry import public_entry
 from bot.views.letters.difference import NAMED, changed_parts
 
 
@@ -50,7 +51,7 @@ def since_signed(unit: Unit, endorsement: Endorsement, current: Revision) -> tup
     ]
     if confirmations.asked(unit, endorsement) is None:
         return parts, (_see(endorsement),)
-    parts.extend((_stated(endorsement, current), _until(unit, endorsement, current)))
+    parts.extend((*public_entry(endorsement.entry), _stated(endorsement, current), _until(unit, endorsement, current)))
     return parts, (_confirm(endorsement, current), _see(endorsement))
 
 
@@ -121,6 +122,7 @@ def told_of_revision(unit: Unit, endorsement: Endorsement, current: Revision, su
             head,
             t("Revision {revision} differs from what you signed in:", revision=current.number),
             *changed_parts(signed.letter, current.letter),
+            *public_entry(endorsement.entry),
             _stated(endorsement, current),
             _until(unit, endorsement, current),
         ],

@@ -61,7 +61,7 @@ def letter_parts(letter: Letter, language: str) -> list[Part]:
     if letter.escalation:
         parts.extend(escalation_parts(letter, letter.escalation))
     if letter.events:
-        parts.extend((t("**Dates**"), Bullets(tuple(_event(letter, each) for each in letter.events))))
+        parts.extend((t("**Dates**"), Bullets(tuple(event_entry(letter, each) for each in letter.events))))
     if letter.documents:
         parts.extend((t("**Documents**"), Bullets(tuple(document_entry(each) for each in letter.documents))))
     if letter.who_may_sign:
@@ -89,7 +89,8 @@ def press_contact(press: PressContact) -> Text:
     return t("For journalists: {contact}", contact=contact)
 
 
-def _event(letter: Letter, event: Event) -> Text:
+def event_entry(letter: Letter, event: Event) -> Text:
+    """An event in one line: what it is, when, where, and who speaks, as far as the letter says."""
     at = letter.local(event.at)
     title: object = Link(event.link, event.title) if event.link else event.title
     template = "{title}, {at}"

@@ -14,6 +14,7 @@ from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 from bot.views.endorsements.public_entry import ERASED, clipped, public_entry, receipt
 from bot.views.endorsements.statements import card_buttons, said
 from bot.views.organizations import likenesses
+from bot.views.people import named
 from bot.views.proofs import authority
 from bot.views.reviews.known_domains import domain_buttons
 
@@ -69,6 +70,8 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     facts.extend(alike)
     if any(each.state is DisputeState.OPEN for each in unit.disputes.about(endorsement.id)):
         facts.append(t("**Somebody says that this isn't them**: see the card of the dispute"))
+    if endorsement.decided_by is not None and endorsement.state in decisions.DECIDED_ON:
+        facts.append(t("Decided by {who}", who=named(unit, endorsement.decided_by)))
     if endorsement.check:
         facts.append(CHECKED[endorsement.check])
     if decisions.succeeded(unit, endorsement):

@@ -172,11 +172,13 @@ class ChatRepository:
             .values(chat_id=other_id)
         )
 
-    def follow(self, chat_id: int, letter_id: int, topic: Topic) -> bool:
+    def follow(self, chat_id: int, letter_id: int, topic: Topic, asked_by: int | None = None) -> bool:
         if (letter_id, topic) in self.followed(chat_id):
             return False
         self._connection.execute(
-            insert(tables.follows).values(chat_id=chat_id, letter_id=letter_id, topic=topic.value, since=self._now)
+            insert(tables.follows).values(
+                chat_id=chat_id, letter_id=letter_id, topic=topic.value, since=self._now, asked_by=asked_by
+            )
         )
         return True
 
@@ -205,6 +207,15 @@ class ChatRepository:
     def followed(self, chat_id: int) -> Sequence[tuple[int, Topic]]:
         rows = self._connection.execute(_FOLLOWED, {"chat": chat_id})
         return [(row.letter_id, Topic(row.topic)) for row in rows]
+
+    def asked(self, chat_id: int) -> tuple[int, int | None] | None:
+        follows = tables.follows
+        row = self._connection.execute(
+            select(follows.c.letter_id, follows.c.asked_by)
+            .where(follows.c.chat_id == chat_id, follows.c.topic == Topic.REVIEWS_ASKED.value)
+            .order_by(follows.c.since.desc(), follows.c.letter_id)
+        ).first()
+        return (row.letter_id, row.asked_by) if row else None
 
     def since(self, chat_id: int, letter_id: int) -> datetime | None:
         follows = tables.follows

@@ -1,6 +1,6 @@
 """The messages that are to leave, each in one chat: they are queued, outdated and cancelled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -132,6 +132,18 @@ class QueueRepository:
         mine = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id)
         chosen = select(rows.c.id).where(mine, tables.PENDING, rows.c.state == _QUEUED).limit(limit)
         return self._ends.write(rows.c.id.in_(chosen.scalar_subquery()), perhaps(DeliveryState.CANCELLED))
+
+    def refresh_decided(self, person_id: int) -> None:
+        rows, record = tables.deliveries, tables.endorsements
+        decided = select(record.c.id).where(record.c.decided_by == person_id)
+        cards = rows.c.subject == Subject.CARD.value, rows.c.subject_id.in_(decided)
+        self._connection.execute(update(rows).where(*cards).values(wanted=rows.c.wanted + 1))
+
+    def waiting(self, chat_id: int) -> Sequence[tuple[Subject, int]]:
+        rows = tables.deliveries
+        words = rows.c.chat_id == chat_id, rows.c.lane < int(Lane.ANNOUNCEMENT), tables.PENDING
+        found = select(rows.c.subject, rows.c.subject_id).where(*words, rows.c.state == _QUEUED).order_by(rows.c.id)
+        return [(Subject(row.subject), row.subject_id) for row in self._connection.execute(found)]
 
     def forget(self, subject: Subject, subject_id: int) -> None:
         rows = tables.deliveries

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, union_all, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, union_all, update
 
+from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.people.person import Account, Membership, Person, Role
 from storage import tables
 from storage.cipher import Cipher
 
+_MISSED = exists().where(tables.missed.c.person_id == tables.persons.c.id)
 _FIND = (
-    select(tables.persons.c.id, tables.persons.c.language)
+    select(tables.persons.c.id, tables.persons.c.language, tables.persons.c.name, _MISSED.label("missed"))
     .join(tables.accounts, tables.accounts.c.person_id == tables.persons.c.id)
     .where(tables.accounts.c.platform == bindparam("platform"), tables.accounts.c.account == bindparam("account"))
 )
@@ -57,7 +59,9 @@ class PeopleRepository:
 
     def find(self, account: Account) -> Person | None:
         row = self._connection.execute(_FIND, {"platform": account.platform, "account": account.id}).first()
-        return Person(row.id, row.language) if row else None
+        if row is None:
+            return None
+        return Person(row.id, row.language, self._cipher.open(row.name) if row.name else "", row.missed)
 
     def ensure(self, account: Account) -> Person:
         known = self.find(account)
@@ -116,7 +120,7 @@ class PeopleRepository:
     def memberships(self, letter_id: int) -> Sequence[Membership]:
         rows = self._connection.execute(_MEMBERSHIPS, {"letter": letter_id})
         return [
-            Membership(row.person_id, row.letter_id, Role(row.role), row.since, row.invited_by, row.agreed_by)
+            Membership(row.person_id, row.letter_id, Role(row.role), row.since, row.invited_by, row.agreed_by, row.id)
             for row in rows
         ]
 
@@ -174,6 +178,7 @@ class PeopleRepository:
                 person_id=person_id,
                 letter_id=letter_id,
                 role=role.value if role else None,
+                handle=make_code(RECEIPT_LENGTH, self._below) if role else None,
             )
         )
 

@@ -22,6 +22,7 @@ from storage.cipher import Cipher
 from storage.repositories.deliveries.ends import Ends
 from storage.repositories.disputes import Said
 from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.letters.unanswered import UnansweredRepository
 
 _QUEUED = tables.deliveries.c.state == DeliveryState.QUEUED.value
 
@@ -43,16 +44,19 @@ class PrivacyRepository:
     def __init__(
         self,
         connection: Connection,
+        *,
         below: Callable[[int], int],
         cipher: Cipher,
         journal: JournalRepository,
         ends: Ends,
+        unanswered: UnansweredRepository,
     ) -> None:
         self._connection = connection
         self._ends = ends
         self._below = below
         self._cipher = cipher
         self._journal = journal
+        self._unanswered = unanswered
 
     def held(self, accounts: Sequence[Account], person_id: int | None) -> Held:
         person_id = person_id or 0  # nobody's
@@ -81,7 +85,10 @@ class PrivacyRepository:
             asked=self._count(tables.exchanges, tables.exchanges.c.endorsement_id.in_(ids)),
             addresses=tuple(sorted({each for each in addresses if each})),
             imports=self._count(staged, _staged_by(person_id)),
+            missed=self._count(tables.missed, tables.missed.c.person_id == person_id),
+            former=self._count(tables.former_roles, tables.former_roles.c.person_id == person_id),
             leases=self._count(tables.leases, tables.leases.c.person_id == person_id),
+            unanswered=self._unanswered.asked_by(accounts),
             kept_out=self._count(blocks, blocks.c.kind == Blocked.ACCOUNT.value, blocks.c.digest.in_(digests)),
         )
 
@@ -98,15 +105,18 @@ class PrivacyRepository:
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.person_id == person_id)
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
-        for table in (tables.roles, tables.codes, tables.leases, tables.consents, accounts):
+        for table in (
+            tables.roles, tables.former_roles, tables.missed, tables.codes, tables.leases, tables.consents, accounts,
+        ):  # fmt: skip
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
         self._connection.execute(delete(tables.imports).where(_staged_by(person_id)))
         exchanges, persons = tables.exchanges, tables.persons
         self._connection.execute(update(exchanges).where(exchanges.c.asked_by == person_id).values(asked_by=None))
-        self._connection.execute(update(persons).where(persons.c.id == person_id).values(language=""))
+        self._connection.execute(update(persons).where(persons.c.id == person_id).values(language="", name=None))
 
     def forget_account(self, account: Account) -> None:
         self._connection.execute(delete(tables.forms).where(self._form_of(account)))
+        self._unanswered.forget_asker(account)
         halted, there = tables.cooldowns, private_chat(account)
         self._connection.execute(
             delete(halted).where(halted.c.platform == there.platform, halted.c.place == there.place)
@@ -158,7 +168,9 @@ class PrivacyRepository:
         about = select(disputes.c.id, disputes.c.said).where(disputes.c.endorsement_id == endorsement_id)
         for row in self._connection.execute(about).all():
             said = msgspec.json.decode(self._cipher.open(row.said), type=Said)
-            kept = self._cipher.seal(msgspec.json.encode(Said(said.question, "", said.reason)).decode())
+            kept = self._cipher.seal(
+                msgspec.json.encode(Said(said.question, "", said.reason, said.asked_by, said.settled_by)).decode()
+            )
             self._connection.execute(update(disputes).where(disputes.c.id == row.id).values(said=kept))
 
     def forget_addresses(self, endorsement_id: int) -> None:

@@ -21,6 +21,7 @@ from tests.conversations.stories import (
     endorsements,
     fill_in,
     receipt_in,
+    review_in,
     reviewed,
     the_endorsement,
 )
@@ -193,8 +194,8 @@ async def test_buttons_and_modals_of_before_a_restart_are_served(tmp_path: Path)
 
 
 async def test_nothing_that_was_typed_pings_or_is_drawn_as_markdown(bot: DiscordDriver) -> None:
-    ada, place = bot.somebody("Ada"), await bot.place("Desk", bot.owner)
-    await bot.owner.give("follow", where=place, topic="reviews")
+    ada, place = bot.somebody("Ada"), await bot.place("Desk", bot.owner, hidden=True)
+    await review_in(bot, place)
     guild = place.channel.guild
     assert guild is not None
     role = guild.role("All", mentionable=True)

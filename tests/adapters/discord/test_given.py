@@ -97,7 +97,7 @@ async def test_another_channel_is_named_with_who_may_manage_it(
     if manages:
         other.overwrite(ada, allow=Permission.MANAGE_CHANNELS)
     await (await ada.command(town.channels[0], "give", chat=other)).message()
-    chat = Named(Address("discord", str(other.id)), ChatKind(known), "#other (Town)", manages)
+    chat = Named(Address("discord", str(other.id)), ChatKind(known), "#other (Town)", manages, public=True)
     assert asked(core) == Invoke("give", {}, None, chat)
 
 
@@ -198,6 +198,24 @@ async def test_the_core_is_told_where_the_bot_may_not_write(core: Scripted, ada:
     chat = invoked(core).chat
     assert chat is not None
     assert (core.asked[-1][0].writable, chat.writable) == (False, False)
+
+
+async def test_the_core_is_told_where_everybody_of_a_server_reads(core: Scripted, ada: Person, town: Guild) -> None:
+    here, hidden = town.channels[0], town.channel("desk", private=True)
+    for user in (ada, here.world.bot):
+        hidden.overwrite(user, allow=Permission.VIEW_CHANNEL)
+    await (await ada.command(here, "give", chat=hidden)).message()
+    chat = invoked(core).chat
+    assert chat is not None
+    assert (core.asked[-1][0].public, chat.public) == (True, False)
+    for channel, public in ((town.thread(here, "talk"), True), (town.thread(hidden, "quiet"), False), (hidden, False)):
+        await (await ada.command(channel, "give")).message()
+        assert core.asked[-1][0].public is public, channel
+    hidden.deny_bot()
+    await (await ada.command(here, "give", chat=hidden)).message()
+    chat = invoked(core).chat
+    assert chat is not None
+    assert not chat.public, "what the bot does not see it knows by the server's rules all the same"
 
 
 async def test_commands_are_offered_only_where_the_bot_itself_can_be(core: Scripted, server: DiscordServer) -> None:

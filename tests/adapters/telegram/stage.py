@@ -9,9 +9,9 @@ from typing import cast
 from telegram.ext import ExtBot
 
 from adapters.telegram.addresses import PLATFORM, place
-from adapters.telegram.http import AiohttpRequest
-from adapters.telegram.messenger import TelegramMessenger
-from adapters.telegram.pacing import Bot, PaceLimiter
+from adapters.telegram.api.http import AiohttpRequest
+from adapters.telegram.api.pacing import Bot, PaceLimiter
+from adapters.telegram.sending.messenger import TelegramMessenger
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits, Window
 from bot.interface.conversation import Interface
@@ -95,9 +95,9 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(paid: bool = False, upload_limit: int = 50 * 1024 * 1024) -> AsyncIterator[Stage]:
+async def stage(paid: bool = False, upload_limit: int = 50 * 1024 * 1024, inline: bool = True) -> AsyncIterator[Stage]:
     """A stage whose pace holds nothing up."""
-    async with TelegramServer(rates=Rates.off(), upload_limit=upload_limit) as server:
+    async with TelegramServer(rates=Rates.off(), upload_limit=upload_limit, inline=inline) as server:
         request, polling = AiohttpRequest(), AiohttpRequest(connection_pool_size=1)
         limiter = PaceLimiter(Pace(FREE, time.monotonic))
         bot: Bot = ExtBot(

@@ -8,7 +8,8 @@ import pytest
 
 import tests.drivers.running
 from adapters.host.platforms import PLATFORMS
-from adapters.telegram import platform, polling
+from adapters.telegram import handling
+from adapters.telegram.incoming import polling
 from bot.delivery.backoff import Backoff
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Request, Update
@@ -34,7 +35,7 @@ async def test_one_who_asks_without_end_in_a_group_keeps_nobody_else_waiting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(tests.drivers.running, "UNPACED", PLATFORMS)
-    monkeypatch.setattr(platform, "PARTING_SECONDS", 0.0)
+    monkeypatch.setattr(handling, "PARTING_SECONDS", 0.0)
     async with on_telegram(tmp_path) as bot:
         ada, eve = bot.somebody("Ada"), bot.somebody("Eve")
         place = await bot.place("Town", bot.owner, ada, eve)
@@ -49,7 +50,7 @@ async def test_who_has_pressed_a_button_is_told_at_once_how_an_answer_begins_tha
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tests.drivers.running, "UNPACED", PLATFORMS)
-    monkeypatch.setattr(platform, "PARTING_SECONDS", 0.0)
+    monkeypatch.setattr(handling, "PARTING_SECONDS", 0.0)
     async with on_telegram(tmp_path) as bot:
         ada, others = bot.somebody("Ada"), [bot.somebody(f"Person {number}") for number in range(60)]
         await fill_in(ada, BAKERS)
@@ -91,7 +92,7 @@ async def test_one_persons_failure_keeps_nobody_elses_answer_from_them(
 async def test_an_answer_that_does_not_leave_is_tried_again_for_as_long_as_it_takes(
     bot: TelegramDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(platform, "ANSWERING", Backoff(0.0, 0.0))
+    monkeypatch.setattr(handling, "ANSWERING", Backoff(0.0, 0.0))
     ada = bot.somebody("Ada")
     bot.server.fail_next("sendMessage", Fault.too_many(1), times=4)
     await ada.person.write("/help")
@@ -117,7 +118,7 @@ async def test_an_answer_that_waits_because_telegram_asked_for_it_leaves_once_th
 async def test_an_answer_that_did_not_leave_before_the_end_leaves_after_the_next_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(platform, "PARTING_SECONDS", 0.0)
+    monkeypatch.setattr(handling, "PARTING_SECONDS", 0.0)
     async with TelegramServer(rates=Rates.off()) as server:
         ada = TelegramPerson(server.person("Ada"))
         async with running(settings(server, tmp_path)), looking(tmp_path) as store:

@@ -41,7 +41,7 @@ async def replacing(there: Stage, person: Person, text: str, *names: str) -> tup
     """Answer in place of the last message: what stands then, its file, and whether it is the same message."""
     before = last(person.chat)
     files = [there.shelf.picture(each) if each.endswith("png") else there.shelf.file(each) for each in names]
-    end, _ = await there.messenger.answer(to(person.chat, Lane.ANSWER), says(text, *files), str(before.id))
+    end, _ = await there.messenger.answer(to(person.chat, Lane.ANSWER), says(text, *files), message_id=str(before.id))
     assert isinstance(end, Sent), end
     (stands,) = person.chat.standing
     assert stands.labels == ("The site",)
@@ -62,7 +62,10 @@ async def test_the_same_answer_in_the_same_place_is_there(there: Stage) -> None:
     message, where = says("Here it is.", there.shelf.file("report.csv")), to(ada.chat, Lane.ANSWER)
     await there.messenger.answer(where, message)
     for _ in range(2):
-        assert await there.messenger.answer(where, message, str(last(ada.chat).id)) == (Sent(str(last(ada.chat).id)), 0)
+        assert await there.messenger.answer(where, message, message_id=str(last(ada.chat).id)) == (
+            Sent(str(last(ada.chat).id)),
+            0,
+        )
     assert len(ada.messages) == 1
 
 
@@ -70,5 +73,5 @@ async def test_where_telegram_does_not_put_a_file_in_a_place_the_answer_comes_by
     ada = await there.person()
     written = await ada.write("Hello")  # a message that is not the bot's can't be edited
     message = says("Here it is.", there.shelf.file("report.csv"))
-    await there.messenger.answer(to(ada.chat, Lane.ANSWER), message, str(written.id))
+    await there.messenger.answer(to(ada.chat, Lane.ANSWER), message, message_id=str(written.id))
     assert [each.file.name for each in ada.messages if each.file] == ["report.csv"]

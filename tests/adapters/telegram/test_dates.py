@@ -7,7 +7,7 @@ import pytest
 from telegram.error import InvalidToken
 from telegram.ext import ExtBot
 
-from adapters.telegram.http import AiohttpRequest
+from adapters.telegram.api.http import AiohttpRequest
 from tests.platforms.telegram import TelegramServer
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from adapters.telegram import media
+from adapters.telegram.sending import media
 from bot.ports.messenger import Refused, RetryAfter, Sent
 from tests.adapters.telegram.stage import WIDE, Stage, last, says, stage, to
 from tests.platforms.telegram import Fault

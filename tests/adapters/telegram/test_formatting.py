@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from adapters.telegram.formatting import read
-from adapters.telegram.rendering import pieces, prepare, units
+from adapters.telegram.drawing.rendering import pieces, prepare, units
+from adapters.telegram.incoming.formatting import read
 from bot.model.blocks import Blocks
 from bot.ports.messenger import Message
 from bot.text.formatted import Unkept

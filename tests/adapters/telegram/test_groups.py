@@ -60,10 +60,39 @@ async def test_buttons_in_a_group_whose_answer_is_private_are_links(bot: Telegra
     place = await bot.place("Town", bot.owner)
     await bot.owner.give("follow", where=place)
     message: Message = bot.owner.last.there
-    assert address_of(message, "Read the letter") == ""
+    assert address_of(message, "Read the letter") == f"https://t.me/countersign_bot?start={button('letter')}"
     assert address_of(message, "Ask about it").startswith(f"https://t.me/countersign_bot?start={button('ask')}")
     sign_on = await bot.somebody("Ada").open(address_of(message, "Sign on for an organization"))
     assert sign_on.labels[0] == "I may sign for my organization"
+
+
+async def test_a_group_gets_the_letter_in_short_and_a_link_to_the_whole(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    place = await bot.place("Town", bot.owner, ada)
+    whole = await ada.give("letter")
+    short = await ada.give("letter", where=place)
+    assert "What it asks, and of whom" in short
+    assert len(short.text) < len(whole.text)
+    link = address_of(short.there, "Read the letter")
+    assert "This is revision 1" in await ada.open(link)
+
+
+async def test_who_begins_can_bring_the_bot_into_a_group_or_a_channel_with_the_rights_that_it_needs(
+    bot: TelegramDriver,
+) -> None:
+    ada = bot.somebody("Ada")
+    begun = await ada.give("start")
+    group, channel = (address_of(begun.there, f"Add me to a {kind}") for kind in ("group", "channel"))
+    assert group == "https://t.me/countersign_bot?startgroup"
+    assert channel.startswith("https://t.me/countersign_bot?startchannel&admin=post_messages+")
+    assert "Add me to a group" in (await ada.give("follow")).labels
+    added = bot.server.supergroup("Town", admins=[ada.person])
+    await ada.person.follow_invitation(group, added)
+    assert "Add me to a group" not in (await added.expect("What it asks")).labels
+    news = bot.server.channel("News", admins=[ada.person])
+    await ada.person.follow_invitation(channel, news)
+    await news.post("/follow", ada.person)
+    await news.expect("follows")
 
 
 async def test_what_is_said_to_others_in_a_group_is_left_alone(bot: TelegramDriver) -> None:
@@ -127,12 +156,28 @@ async def test_in_a_channel_an_admin_can_press_what_manages_it_and_nobody_else_b
     assert await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS)) == []
 
 
-async def test_an_anonymous_admin_is_told_nothing_that_goes_on_in_private(bot: TelegramDriver) -> None:
+async def test_an_anonymous_admin_begins_in_private_under_their_own_name_what_goes_on_there(
+    bot: TelegramDriver,
+) -> None:
     place = await bot.place("Town", bot.owner)
     await bot.owner.person.write("/sign", place.group, anonymous=True)
-    await bot.owner.person.write("/follow", place.group, anonymous=True)
-    assert "follows" in (await place.group.expect()).text
-    assert len(place.group.messages) == 2
+    answer = await place.group.expect("in private")
+    assert address_of(answer, answer.labels[0]) == f"https://t.me/countersign_bot?start={Action('sign')}"
+    await bot.owner.person.write("/forget_me", place.group, anonymous=True)
+    assert address_of(await place.group.expect(), "Go on in private") == "https://t.me/countersign_bot"
+
+
+async def test_an_answer_in_a_group_replies_to_what_it_answers_also_where_that_is_deleted(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    place = await bot.place("Town", bot.owner, ada)
+    asked = await ada.person.write("/demands", place.group)
+    answer = await place.group.expect()
+    assert answer.reply_to == asked.id
+    gone = await ada.person.write("/progress", place.group)
+    bot.server.world.delete(place.group, gone)
+    assert (await place.group.expect()).reply_to in (None, gone.id)
+    await ada.person.start()
+    assert (await ada.person.expect()).reply_to is None
 
 
 async def test_whoever_writes_in_a_group_in_the_name_of_a_channel_is_not_heard(bot: TelegramDriver) -> None:

@@ -12,7 +12,7 @@ import pytest
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from adapters.telegram.http import AiohttpRequest, NeverLeft
+from adapters.telegram.api.http import AiohttpRequest, NeverLeft
 from tests.platforms.telegram import Fault, Group, Person, Rates, TelegramServer
 
 SECRET = "AAloopback-loopback-loopback-loopba"

@@ -1,6 +1,6 @@
 """What is made of a message once."""
 
-from adapters.telegram.once import REMEMBERED, once
+from adapters.telegram.drawing.once import REMEMBERED, once
 from bot.ports.messenger import Message
 from bot.text.blocks import Block, Span
 

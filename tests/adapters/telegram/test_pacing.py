@@ -7,7 +7,7 @@ import pytest
 from telegram.error import RetryAfter
 
 from adapters.telegram.addresses import place
-from adapters.telegram.pacing import LIMITS, PAID_LIMITS, TAKEN, PaceLimiter, Taken, seconds
+from adapters.telegram.api.pacing import LIMITS, PAID_LIMITS, TAKEN, PaceLimiter, Taken, seconds
 from bot.delivery.pace import LONGEST_SECONDS, Pace
 from bot.delivery.windows import Limits
 from bot.model.deliveries import Lane

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.model.chats import Address, Topic
-from tests.adapters.telegram.acts import NEWS, announce
+from tests.adapters.telegram.acts import NEWS, address_of, announce
 from tests.drivers.telegram import TelegramDriver, on_telegram
 
 
@@ -29,6 +29,19 @@ async def test_a_group_that_becomes_a_supergroup_keeps_following(bot: TelegramDr
     await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")
     chats = await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS))
     assert [chat.address for chat in chats] == [Address("telegram", str(new.id))]
+
+
+async def test_a_group_that_becomes_a_supergroup_in_the_middle_of_a_form_keeps_it(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    group = bot.server.group("Town", admins=[bot.owner.person], members=[ada.person])
+    await group.add_bot(bot.owner.person)
+    await group.expect()
+    await ada.person.write("/sign", group)
+    onward = await group.expect("in private")
+    new = await group.upgrade(bot.owner.person)
+    assert (await ada.open(address_of(onward, onward.labels[0]))).labels[0] == "I may sign for my organization"
+    await ada.person.write("/demands", new)
+    await new.expect("What the letter asks")
 
 
 async def test_a_topic_that_followed_follows_again_when_the_bot_is_back(bot: TelegramDriver) -> None:

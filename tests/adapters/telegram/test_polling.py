@@ -10,9 +10,9 @@ import pytest
 from telegram import Chat, Message, Update, User
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from adapters.telegram import polling
-from adapters.telegram.pacing import LIMITS
-from adapters.telegram.polling import Polling
+from adapters.telegram.api.pacing import LIMITS
+from adapters.telegram.incoming import polling
+from adapters.telegram.incoming.polling import Polling
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.model.deliveries import UPDATES

@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from adapters.telegram import membership
+from adapters.telegram.incoming import membership
 from bot.interface.places import Places
 from bot.model.chats import Unreachable
 from bot.ports.messenger import Gone, Sent

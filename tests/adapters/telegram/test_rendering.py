@@ -7,7 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.rendering import LIMIT, MOST_ENTITIES, Piece, pieces, prepare, units
+from adapters.telegram.drawing.rendering import LIMIT, MOST_ENTITIES, Piece, pieces, prepare, units
 from bot.model.letters.localized import Localized
 from bot.ports.messenger import Message
 from bot.text import markdown
@@ -32,7 +32,9 @@ def one(blocks: Blocks) -> Piece:
 
 
 def declared(piece: Piece) -> list[Entity]:
-    return [Entity(each.type, each.offset, each.length, each.url or None) for each in piece.entities]
+    return [
+        Entity(each.type, each.offset, each.length, each.url or None, unix_time=each.moment) for each in piece.entities
+    ]
 
 
 def styled(piece: Piece) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Messages of the queue and answers, as they arrive on Telegram: texts, captions, topics, and how loud they are."""
 
-from adapters.telegram.rendering import prepare
+from adapters.telegram.drawing.rendering import prepare
 from bot.model.chats import Unreachable
 from bot.model.deliveries import Lane
 from bot.model.files import File

@@ -4,7 +4,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.rendering import LIMIT, Entity, Piece, pieces, split, units
+from adapters.telegram.drawing.rendering import LIMIT, Entity, Piece, pieces, split, units
 from bot.text.blocks import Block, Blocks, Span
 from tests.platforms.telegram.text import Entity as Declared
 from tests.platforms.telegram.text import check_entities

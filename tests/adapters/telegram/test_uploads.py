@@ -2,8 +2,8 @@
 
 import pytest
 
-from adapters.telegram import incoming
-from adapters.telegram.incoming import Incoming
+from adapters.telegram.incoming import reading
+from adapters.telegram.incoming.reading import Incoming
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Option
@@ -24,7 +24,7 @@ ANNOUNCE = Command("announce", t("Announce"), _nothing, (TEXT,))
 async def read(there: Stage) -> Incoming | None:
     """What the last update asks."""
     updates = await there.bot.get_updates(allowed_updates=["message", "channel_post"])
-    return incoming.read_update(updates[-1], there.bot, {"announce": ANNOUNCE}.get)
+    return reading.read_update(updates[-1], there.bot, {"announce": ANNOUNCE}.get)
 
 
 async def described(upload: Upload | None) -> tuple[str, str, int, bytes]:

@@ -94,7 +94,7 @@ def test_all_together_are_bounded_too_and_only_so_many_clients_are_remembered(cl
 
 async def test_behind_a_proxy_each_client_is_counted_alone(store: Store, clock: Clock) -> None:
     throttle = Throttle(lambda: clock.now.timestamp(), of_one=(1.0, 2.0), proxies=BEHIND)
-    site = Site(store, PAGES, load(), "https://letters.example.org", throttle)
+    site = Site(store, PAGES, speeches=load(), public_url="https://letters.example.org", throttle=throttle)
     async with serving(site, "127.0.0.1:0") as port, ClientSession() as session:
 
         async def asks(**headers: str) -> int:
@@ -111,7 +111,7 @@ async def test_without_a_named_proxy_what_a_client_says_of_itself_counts_for_not
     store: Store, clock: Clock
 ) -> None:
     throttle = Throttle(lambda: clock.now.timestamp(), of_one=(1.0, 2.0))
-    site = Site(store, PAGES, load(), "https://letters.example.org", throttle)
+    site = Site(store, PAGES, speeches=load(), public_url="https://letters.example.org", throttle=throttle)
     async with serving(site, "127.0.0.1:0") as port, ClientSession() as session:
         found = list[int]()
         for number in range(4):

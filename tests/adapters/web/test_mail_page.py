@@ -73,7 +73,7 @@ UNTOUCHED = MailState.QUEUED, False
 
 def site(store: Store, public_url: str = "https://letters.example.org", throttle: Throttle | None = None) -> Site:
     """Every page below a public address; as many requests as there may be at once."""
-    return Site(store, PAGES, load(), public_url, throttle or Throttle(lambda: 0.0))
+    return Site(store, PAGES, speeches=load(), public_url=public_url, throttle=throttle or Throttle(lambda: 0.0))
 
 
 @pytest.fixture

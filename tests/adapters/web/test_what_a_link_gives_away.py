@@ -43,7 +43,13 @@ class Asked:
 
 @pytest.fixture
 async def asked(store: Store) -> AsyncIterator[Asked]:
-    site = Site(store, PAGES, load(), "https://letters.example.org", Throttle(lambda: 0.0))
+    site = Site(
+        store,
+        PAGES,
+        speeches=load(),
+        public_url="https://letters.example.org",
+        throttle=Throttle(lambda: 0.0),
+    )
     async with serving(site, "127.0.0.1:0") as port, ClientSession() as session:
         yield Asked(port, session)
 

@@ -57,7 +57,8 @@ async def test_what_nobody_follows_is_not_announced(bot: Driver) -> None:
 async def test_a_cancelled_announcement_goes_nowhere(bot: Driver) -> None:
     (place,) = await followers(bot, "Town")
     await announce(bot, NEWS)
-    assert "Discarded. Nothing was sent." in await bot.owner.press("Discard")
+    assert "Discard this draft?" in await bot.owner.press("Discard")
+    assert "Discarded. Nothing was sent." in await bot.owner.press("Yes, discard it")
     assert place.standing("The ministers") == []
     assert await acts(bot) == []
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.model.people.person import Role
 from tests.conversations.announcements.announcements import NEWS, announce, editor, followers, sent
-from tests.conversations.stories import acts, invite
+from tests.conversations.stories import acts, invite, name_of
 from tests.drivers import Driver
 
 REFUSED = "This is for the letter's organizers. Nothing was done."
@@ -35,7 +35,8 @@ async def test_who_may_announce_no_more_can_do_nothing_by_their_old_buttons(bot:
     await sent(bot, NEWS, 1)
     looked = await grace.give("announcements", announcement=1)
     await bot.owner.give("organizers")
-    await bot.owner.press(f"Remove {grace.account}")
+    await bot.owner.press(f"Remove {await name_of(bot, grace)}")
+    await bot.owner.press(f"Yes, remove {await name_of(bot, grace)}")
     for label in ("Correct it everywhere", "Recall it everywhere", "Chat by chat"):
         assert label in looked.labels
     assert REFUSED in await grace.press("Recall it everywhere")

@@ -10,7 +10,7 @@ from bot.model.people.person import Role
 from bot.service import starting
 from tests.conversations.announcements.announcements import editor as colleague
 from tests.conversations.announcements.announcements import gathered
-from tests.conversations.stories import BAKERS, RIDERS, acts, desk, endorsements, invite, reviewed
+from tests.conversations.stories import BAKERS, RIDERS, acts, desk, endorsements, invite, name_of, reviewed
 from tests.drivers import Driver, Shown, Someone
 
 DEMAND_2 = "2. Fund UNRWA again, and more, for three years"
@@ -130,7 +130,8 @@ async def test_a_folder_does_not_undo_what_was_published_by_chat(bot: Driver) ->
 
 async def test_the_edits_are_undone(bot: Driver) -> None:
     await edit_demand_2(bot.owner)
-    assert "The edits are undone." in await bot.owner.press("Undo the edits")
+    assert "Undo every edit since the last publication?" in await bot.owner.press("Undo the edits")
+    assert "The edits are undone." in await bot.owner.press("Yes, undo them all")
     assert "Nothing was edited since revision 1 was published." in await bot.owner.give("publish")
 
 
@@ -168,7 +169,7 @@ async def test_a_title_that_reaches_many_is_published_by_two(bot: Driver) -> Non
     assert "Revision 2 waits for another organizer." in await bot.owner.press("Publish it")
     card = await grace.told("Another organizer wants to publish revision 2.")
     assert "Claim your grant" in card
-    assert f"Asked by {bot.owner.account}" in card
+    assert f"Asked by {await name_of(bot, bot.owner)}" in card
     assert "Claim your grant" not in await bot.somebody("Nora").give("letter")
     assert "Revision 2 is published." in await grace.press("Publish it", on=card)
     assert "Claim your grant" in await bot.somebody("Nora").give("letter")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model.people.person import Role
-from tests.conversations.stories import BAKERS, code_in, desk, invite, sign
+from tests.conversations.stories import BAKERS, code_in, desk, invite, name_of, sign
 from tests.drivers import Driver, Someone
 
 
@@ -72,20 +72,51 @@ async def test_the_owner_sees_the_organizers_and_removes_one(bot: Driver) -> Non
     await invite(bot, grace, Role.REVIEWER)
     answer = await bot.owner.give("organizers")
     assert f"{bot.owner.account} — owner" in answer
-    assert f"{grace.account} — reviewer" in answer
-    removed = await bot.owner.press(f"Remove {grace.account}")
+    name = await name_of(bot, grace)
+    assert f"{name} · {grace.account} — reviewer, invited by {await name_of(bot, bot.owner)}" in answer
+    assert f"Remove {name}?" in await bot.owner.press(f"Remove {name}")
+    assert await roles_of(bot, grace) == {Role.REVIEWER}, "it is asked first"
+    removed = await bot.owner.press(f"Yes, remove {name}")
+    assert f"{name} is an organizer no more." in removed
     assert str(grace.account) not in removed.text
     assert await roles_of(bot, grace) == set()
     assert "This is for the letter's organizers." in await grace.give("review")
+    await bot.owner.give("organizers")
+    assert f"{name} is an organizer again: reviewer." in await bot.owner.press(f"Undo the removal of {name}")
+    assert await roles_of(bot, grace) == {Role.REVIEWER}
+
+
+async def test_an_invitation_is_listed_and_can_be_made_void(bot: Driver) -> None:
+    code = code_in(await bot.owner.give("organizers", invite="editor"))
+    listed = await bot.owner.give("organizers")
+    assert f"editor, from {await name_of(bot, bot.owner)}, good until" in listed
+    void = next(each for each in listed.labels if each.startswith("Void an invitation: editor"))
+    assert "That invitation is void." in await bot.owner.press(void)
+    assert "This code is not valid" in await bot.somebody("Grace").give("claim", code=code)
+
+
+async def test_an_organizer_chooses_the_name_under_which_the_others_know_them(bot: Driver) -> None:
+    grace = bot.somebody("Grace")
+    await invite(bot, grace, Role.REVIEWER)
+    await grace.give("help")
+    await grace.press("My name")
+    assert "The other organizers know you as Grace of the Harbour." in await grace.fill(
+        {"Your name": "Grace of the Harbour"}
+    )
+    assert "Grace of the Harbour · " in await bot.owner.give("organizers")
+    await bot.owner.give("help")
+    await bot.owner.press("My name")
+    assert "Another organizer has this name." in await bot.owner.fill({"Your name": "GRACE of the Harbour"})
 
 
 async def test_the_last_owner_stays(bot: Driver) -> None:
     second = bot.somebody("Grace")
     await invite(bot, second, Role.OWNER)
     mine, theirs = await bot.owner.give("organizers"), await second.give("organizers")
-    await bot.owner.press(f"Remove {second.account}", on=mine)
+    await bot.owner.press(f"Remove {await name_of(bot, second)}", on=mine)
+    await bot.owner.press(f"Yes, remove {await name_of(bot, second)}")
     await second.told("Somebody has changed who organizes")
-    answer = await second.press(f"Remove {bot.owner.account}", on=theirs)
+    answer = await second.press(f"Remove {await name_of(bot, bot.owner)}", on=theirs)
     assert "This is for the letter's organizers." in answer
     assert await roles_of(bot, bot.owner) == {Role.OWNER}
     assert not [each for each in (await bot.owner.give("organizers")).labels if each.startswith("Remove")]

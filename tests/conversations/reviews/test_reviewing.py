@@ -15,6 +15,8 @@ from tests.conversations.stories import (
     acts,
     desk,
     invite,
+    name_of,
+    review_in,
     reviewed,
     sign,
     the_endorsement,
@@ -90,6 +92,22 @@ async def test_a_question_goes_to_the_representative_and_the_answer_comes_back_t
     assert await acts(bot) == ["endorsement.submitted", "endorsement.asked", "endorsement.answered"]
 
 
+async def test_who_decided_is_told_in_private_when_a_sign_on_comes_back(bot: Driver) -> None:
+    ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
+    place = await desk(bot, grace)
+    await invite(bot, grace, Role.REVIEWER)
+    receipt = await sign(ada, BAKERS)
+    await grace.press("List", on=await place.shows(receipt))
+    await grace.press(PHONE)
+    assert f"Decided by {await name_of(bot, grace)}" in await place.shows(f"Listed. Sign-on {receipt}")
+    await bot.owner.press("Undo", on=await place.shows(f"Listed. Sign-on {receipt}"))
+    told = await grace.told("waits for a decision again")
+    assert BAKERS["Organization"] in told
+    assert place.standing(f"{BAKERS['Organization']} waits for a decision again") == []
+    assert receipt in await grace.press("Look at it", on=told)
+    assert "List" in grace.last.labels
+
+
 @pytest.mark.core_rule
 async def test_a_decision_is_taken_back(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
@@ -137,8 +155,8 @@ async def test_two_reviewers_who_decide_in_the_same_second_decide_once(bot: Driv
 
 async def test_a_card_is_brought_up_to_date_in_every_chat_where_it_stands(bot: Driver) -> None:
     ada, first = bot.somebody("Ada"), await desk(bot)
-    second = await bot.place("Second desk", bot.owner)
-    await bot.owner.give("follow", where=second, topic="reviews")
+    second = await bot.place("Second desk", bot.owner, hidden=True)
+    await review_in(bot, second)
     receipt = await sign(ada, BAKERS)
     card = await first.shows(receipt)
     await second.shows(receipt)

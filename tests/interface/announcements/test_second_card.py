@@ -86,7 +86,7 @@ async def test_the_card_shows_everything_that_will_arrive(interface: Interface, 
     await released(store, ada, change, en="We meet", fr="On se voit")
     said, labels = await card(interface, store, Subject.RELEASE)
     for each in (
-        "to 12 chats", "Asked by test:ada, who has sent to 0 chats alone in the last day.", "In English:", "We meet",
+        "to 12 chats", "Asked by Ada, who has sent to 0 chats alone in the last day.", "In English:", "We meet",
         "In French:", "On se voit", "Recipients: every chat that follows", "File: map.pdf (4 kB)", "Pinned: yes",
         "Silent: no", "Buttons: off", "Link previews: off", "Passed on by announcement channels: yes",
     ):  # fmt: skip
@@ -205,7 +205,7 @@ async def test_a_revision_is_published_where_all_that_changes_is_shown(interface
     assert await store.write(publish("Another title", f"{'Word. ' * 200}{SECRET}")) is None
     said, labels = await card(interface, store, Subject.REVISION_RELEASE)
     assert SECRET not in said
-    assert "Asked by test:ada" in said
+    assert "Asked by Ada" in said
     assert labels == ["Show it whole", "Don't"]
     await bea.give("agree_revision", letter="1")
     assert "Another title" in bea.text

@@ -223,7 +223,8 @@ async def test_a_demand_about_which_there_are_reservations_keeps_its_number(inte
         await ed.press(button("edit"))
         await ed.push("Demands")
         await ed.push(next(label for label in ed.labels if label.startswith(f"{number}.")))
-        answer = await ed.push(next(label for label in ed.labels if label.startswith("Take")))
+        await ed.push(next(label for label in ed.labels if label.startswith("Take")))
+        answer = await ed.push("Yes, take it out")
         assert ("Organizations have reservations" in answer) is refused
 
 

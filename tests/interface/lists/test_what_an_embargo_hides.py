@@ -127,6 +127,26 @@ async def test_an_outsider_learns_nothing_from_any_command(
     assert after == before
 
 
+async def test_nothing_that_anybody_can_share_tells_it_whoever_shares_it(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    rex = Someone(interface, "rex")
+    await with_role(store, rex, Role.OWNER, LETTER)
+    assert (await interface.share(rex.caller, "")).seconds > 0
+    await kept_back(store, clock, [])
+
+    async def shared(typed: str) -> list[object]:
+        found = await interface.share(rex.caller, typed)
+        assert found.seconds == 0
+        return [(each.key, each.name, each.about, shown(each.message)) for each in found.results]
+
+    before = [await shared(typed) for typed in ("", "signed", ZEBRAS)]
+    assert before[0]
+    for number in range(3):
+        await store.write(lambda unit, n=number: examples.sign(unit, LETTER, f"{ZEBRAS} {n}", State.LISTED))  # type: ignore[misc]
+    assert [await shared(typed) for typed in ("", "signed", ZEBRAS)] == before
+
+
 async def signs(interface: Interface, name: str, organization: str) -> tuple[list[str], Sequence[str]]:
     """What somebody reads while they sign on, without the receipt."""
     person, seen = Someone(interface, name), list[str]()

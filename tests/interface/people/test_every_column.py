@@ -45,7 +45,8 @@ ERASED = frozenset({
     "organization_names.search",
     "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
     "organizations.place", "organizations.website", "persons.language", "proofs.digest", "representatives.sealed",
-    "roles.person_id", "snapshot_lines.line", "snapshot_lines.salt",
+    "roles.person_id", "former_roles.person_id", "missed.person_id", "persons.name", "snapshot_lines.line",
+    "snapshot_lines.salt", "unanswered_questions.sealed",
 })  # fmt: skip
 """What is gone, or empty, once somebody was forgotten and has taken back what they signed."""
 
@@ -58,6 +59,7 @@ KEPT: Mapping[str, str] = {
     "announcements.content": ORGANIZERS,
     "announcements.correction": ORGANIZERS,
     "announcements.proposed": ORGANIZERS,
+    "own_answers.content": ORGANIZERS,
     "chat_groups.name": ORGANIZERS,
     "files.content": f"{ORGANIZERS} What the bot makes as a file is gone after a day or two.",
     "files.alt": ORGANIZERS,
@@ -86,12 +88,20 @@ KEPT: Mapping[str, str] = {
     "merges.person_id": NUMBER,
     "outreach.charged_to": NUMBER,
     "outreach.person_id": NUMBER,
+    "own_answers.person_id": NUMBER,
     "revisions.person_id": NUMBER,
+    "follows.asked_by": NUMBER,
+    "former_roles.agreed_by": NUMBER,
+    "former_roles.invited_by": NUMBER,
+    "former_roles.removed_by": NUMBER,
     "roles.agreed_by": NUMBER,
     "roles.invited_by": NUMBER,
     "blocks.digest": "Whom reviewers keep out stays out until they say otherwise; /privacy says so.",
     "blocks.value": "Whom reviewers keep out stays out until they say otherwise; /privacy says so.",
     "blocks.reason": "Whom reviewers keep out stays out until they say otherwise; /privacy says so.",
+    "unanswered_questions.stems": "Keyed digests of words; gone with their row, at the latest after a month.",
+    "unanswered_questions.kinds": TEXT_OF_NOBODY,
+    "unanswered_questions.language": "In which language something was asked: it names nobody.",
     "searches.sealed": "What was searched in a public list, by whom is not kept; gone after a day.",
     "tries.digest": "A keyed digest that is gone after a day: forgetting is no way around a limit.",
     "mails.address": "A keyed digest, so that whoever has the address can still say that they want no mail.",
@@ -192,8 +202,9 @@ async def ada(served: Interface, store: Store) -> Someone:
     await sign(ada, BAKERY)
     await with_role(store, ada, Role.REVIEWER, 1)
     await ada.press(button("decide", endorsement=2, decision="ask"))
-    await ada.say("Are you millers?")
+    await ada.say("Which mills are yours?")
     await ada.press(button("hand_over", endorsement=3, sure="yes"))
+    await ada.give("ask", letter="1", question="Why no zxmark parsnips?")
     await served.answer(
         replace(ada.caller, address=Address("test", "-9"), kind=ChatKind.GROUP, confidential=True),
         Invoke("sign", {"organization": "Zxmark Something", "letter": "2"}),
@@ -207,6 +218,11 @@ def _more(unit: Unit, caller: Caller) -> None:
     assert isinstance(unit, ConnectionUnit)
     person, rex = unit.people.ensure(caller.account), unit.people.ensure(replace(caller.account, id="rex"))
     unit.people.speak(person.id, "en")
+    unit.organizers.rename(person.id, "Organizing Zxmark")
+    unit.people.grant(person.id, 2, Role.EDITOR, rex.id)
+    unit.organizers.remember(person.id, 2, rex.id)
+    unit.people.revoke(person.id, 2)
+    unit.missed.add(person.id, Subject.OUTCOME, 3)
     there = unit.chats.ensure(private_chat(caller.account), ChatKind.PRIVATE, "Ada Zxmark")
     unit.chats.speak(there.id, "en")
     unit.chats.follow(there.id, 2, Topic.NEWS)
@@ -307,7 +323,9 @@ async def test_all_of_it_is_shown_and_nothing_of_it_is_left(ada: Someone, store:
         "test:zxmark-ada", "Ada Zxmark", BAKERS, "1 dispute", "half-filled form", "private chat gets the news",
         "to be sent to you", "one-time code", "1 question that reviewers asked" , "you agreed as you signed",
         "colleague@zxmark.example", "ada@zxmark.example", "1 list that you sent", "kept out of 1 letter",
-        "your role as an organizer", "before you", "English",
+        "your role as an organizer", "before you", "English", "Organizing Zxmark", "1 role that was taken from you",
+        "1 message that could not reach you",
+        "1 question that I could not answer",
     ):  # fmt: skip
         assert each in shown, each
     await ada.press(button("forget_me", how="withdraw"))

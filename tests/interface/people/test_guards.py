@@ -46,7 +46,7 @@ async def told(interface: Interface, store: Store, name: str) -> list[str]:
     """What somebody is told about guards."""
 
     def unit(unit: Unit) -> list[str]:
-        due = [each for each in unit.outbox.due("test", 100) if each.subject is Subject.GUARD]
+        due = [each for each in unit.outbox.due("test", 100) if each.subject in (Subject.GUARD, Subject.JOINED)]
         says = composer(interface)(unit)
         return [plain(message.blocks) for each in due if each.address.place == f"@{name}" and (message := says(each))]
 
@@ -75,7 +75,7 @@ async def test_an_owner_does_not_turn_the_guard_off_alone(interface: Interface, 
     assert "One owner alone can't loosen" in await mal.press(OFF)
     assert await guard(store, clock) == "auto"
     (said,) = await told(interface, store, "olga")
-    assert "test:mal wants: Another organizer has to release an announcement too: never." in said
+    assert "Mal wants: Another organizer has to release an announcement too: never." in said
     assert "every owner can refuse" in said
     assert "Another owner has to agree" in await mal.press(AGREES)
     assert "The old rule goes on to hold" in await olga.press(REFUSES)
@@ -121,7 +121,7 @@ async def test_what_a_removed_owner_wanted_does_not_come_about(
     await mal.press(OFF)
     number = await store.read(lambda unit: unit.people.find(Account("test", "mal")))
     assert number
-    await olga.press(button("organizers", letter=LETTER, remove=number.id))
+    await olga.press(button("organizers", letter=LETTER, remove=number.id, sure="yes"))
     clock.forward(days=2)
     assert await guard(store, clock) == "auto"
 
@@ -136,7 +136,7 @@ async def test_whom_one_has_just_invited_is_no_second_organizer(
     friend = await invited(interface, store, mal, "friend", Role.EDITOR)
     assert "as soon as another owner agrees to you, you count" in friend.text
     (said,) = await told(interface, store, "olga")
-    assert "test:friend was invited by test:mal" in said
+    assert "Friend was invited by " in said
     assert "waits for another organizer" in await sends(mal)
     assert "You were invited a short while ago" in await agrees(friend)
     assert "waits for another organizer" in await sends(friend)
@@ -183,7 +183,7 @@ async def test_removing_the_others_does_not_end_the_guard_at_once(
     await with_role(store, mal, Role.OWNER, LETTER)
     number = await with_role(store, ed, Role.EDITOR, LETTER)
     await followed(store, 12)
-    assert "until 2 March 2026" in await mal.press(button("organizers", letter=LETTER, remove=number))
+    assert "until 2 March 2026" in await mal.press(button("organizers", letter=LETTER, remove=number, sure="yes"))
     (said,) = await told(interface, store, "ed")
     assert "has changed who organizes" in said
     assert "An organizer was removed" not in said
@@ -235,7 +235,7 @@ async def test_a_switch_that_would_reach_many_waits_for_another_owner(
     on = button("settings", letter=LETTER, setting="events", value="on")
     assert "One owner alone can't loosen" in await mal.press(on)
     assert "Events: off" in mal.text
-    assert "test:mal wants: Events: on." in (await told(interface, store, "olga"))[0]
+    assert "Mal wants: Events: on." in (await told(interface, store, "olga"))[0]
     await olga.press(button("guards", letter=LETTER, act="agree", setting="events"))
     assert "Events: on" in await olga.give("settings", letter="1")
 

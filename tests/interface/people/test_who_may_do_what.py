@@ -20,7 +20,7 @@ async def test_an_owner_of_one_letter_does_not_remove_who_owns_every_letter(inte
     number = await with_role(store, host, Role.OWNER, None)
     await with_role(store, mal, Role.OWNER, 2)
     assert "only somebody who owns every letter" in await mal.press(
-        button("organizers", letter=OTHER_LETTER, remove=number)
+        button("organizers", letter=OTHER_LETTER, remove=number, sure="yes")
     )
     assert await store.read(lambda unit: unit.people.roles(number, 1)) == {Role.OWNER}
 
@@ -30,7 +30,7 @@ async def test_an_invitation_is_void_when_who_made_it_is_removed(interface: Inte
     await with_role(store, host, Role.OWNER, None)
     number = await with_role(store, mal, Role.OWNER, 1)
     code = (await mal.press(button("organizers", invite="owner"))).rpartition("/claim ")[2]
-    await host.press(button("organizers", remove=number))
+    await host.press(button("organizers", remove=number, sure="yes"))
     assert "not valid" in await eve.give("claim", code=code)
 
 
@@ -148,5 +148,5 @@ async def test_other_owners_are_told_when_a_guard_is_loosened_or_an_organizer_re
     (first,) = await store.read(told)
     assert first.startswith("@olga")
     assert "has to release an announcement too: never" in first
-    await mal.press(button("organizers", remove=number))
+    await mal.press(button("organizers", remove=number, sure="yes"))
     assert {each.partition(":")[0] for each in await store.read(told)} == {"@olga"}

@@ -50,7 +50,7 @@ def caption_of(media: Mapping[str, Any]) -> Formatted:
     if not isinstance(caption, str) or not isinstance(mode, str):
         raise bad_request('field "caption" must be of type String')
     entities = media.get("caption_entities")
-    return _caption(_parse(caption, mode, None if entities is None else json.dumps(entities), "caption_entities"))
+    return _caption(parse(caption, mode, None if entities is None else json.dumps(entities), "caption_entities"))
 
 
 def _caption(body: Formatted) -> Formatted:
@@ -60,11 +60,12 @@ def _caption(body: Formatted) -> Formatted:
 
 
 def _read(params: Params, field: str, entities_field: str) -> Formatted:
-    return _parse(params.text(field), params.text("parse_mode"), params.text(entities_field) or None, entities_field)
+    return parse(params.text(field), params.text("parse_mode"), params.text(entities_field) or None, entities_field)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _parse(given: str, parse_mode: str, entities: str | None, entities_field: str) -> Formatted:
+def parse(given: str, parse_mode: str, entities: str | None, entities_field: str) -> Formatted:
+    """A text with the entities that are declared for it and those that Telegram makes, or a refusal."""
     check_raw(given)
     mode = parse_mode.lower()
     declared = None if entities is None else from_json(entities, entities_field)

@@ -52,6 +52,8 @@ class Chat:
         self.topics: dict[int, Topic] = {}
         self.is_forum = False
         self.migrated_to: int | None = None
+        self.discussion: Chat | None = None
+        """The group in which a channel's posts are commented on."""
         self.gone = False
         """Whether a basic group was deleted."""
         self.history: dict[int, Message] = {}

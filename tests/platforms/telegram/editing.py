@@ -64,7 +64,7 @@ def _to_edit(world: World, params: Params) -> tuple[Chat, Message, Markup | None
     powerless = chat.kind == "channel" and not (chat.bot.may("can_post_messages") or chat.bot.may("can_edit_messages"))
     if foreign or keyboard or powerless or message.service:
         raise bad_request("message can't be edited")
-    if markup is not None and markup.kind != "inline":
+    if markup is not None and (markup.kind != "inline" or markup.asks):
         raise bad_request("inline keyboard expected")
     return chat, message, markup if markup is not None and markup.rows else None
 

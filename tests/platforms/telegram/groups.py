@@ -158,6 +158,10 @@ class Channel(Shared):
         """Take the bot's rights; a bot that is no administrator is not in the channel at all."""
         await self.set_bot(LEFT, by)
 
+    def discuss_in(self, group: Group) -> None:
+        """Let what is posted from now on be commented on in a supergroup."""
+        self.discussion = group
+
     async def post(self, text: str, by: Person) -> Message:
         """Publish a post; a bot that is an administrator hears of it."""
         body = clean(text)

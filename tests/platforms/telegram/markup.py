@@ -15,14 +15,15 @@ ROW_LIMIT = 8
 """Neither is documented; Telegram takes about so many (observed) and answers to more in ways that differ."""
 PLACEHOLDER_LIMIT = 64
 
-_ACTIONS = ("url", "callback_data")
+COPY_LIMIT = 256
+"""Characters of a `copy_text` (Bot API, CopyTextButton), and of what is searched inline."""
+
+_ACTIONS = ("url", "callback_data", "copy_text", "switch_inline_query_chosen_chat")
 _OTHER_ACTIONS = (
     "web_app",
     "login_url",
     "switch_inline_query",
     "switch_inline_query_current_chat",
-    "switch_inline_query_chosen_chat",
-    "copy_text",
     "callback_game",
     "pay",
 )
@@ -39,10 +40,25 @@ class Button:
     data: str | None = None
     url: str | None = None
     style: str | None = None
+    copy: str | None = None
+    share: Mapping[str, Any] | None = None
+    """Which chats are offered, and what is searched there inline."""
 
-    def wire(self) -> dict[str, str]:
+    @property
+    def does(self) -> str:
+        """Its callback data, its address, what it copies, or what is searched to share; nothing in a reply keyboard."""
+        return self.data or self.url or self.copy or (str(self.share.get("query", "")) if self.share else "")
+
+    def wire(self) -> dict[str, Any]:
         """The button as the Bot API shows it."""
-        fields = {"text": self.text, "callback_data": self.data, "url": self.url, "style": self.style}
+        fields = {
+            "text": self.text,
+            "callback_data": self.data,
+            "url": self.url,
+            "style": self.style,
+            "copy_text": None if self.copy is None else {"text": self.copy},
+            "switch_inline_query_chosen_chat": self.share,
+        }
         return {name: value for name, value in fields.items() if value is not None}
 
 
@@ -52,6 +68,8 @@ class Markup:
 
     kind: MarkupKind
     rows: tuple[tuple[Button, ...], ...] = ()
+    asks: bool = False
+    """Whether apps open the field for a reply."""
 
     def wire(self) -> dict[str, Any] | None:
         """The field `reply_markup` of a Message, which only ever shows inline keyboards."""
@@ -65,10 +83,13 @@ def read_markup(given: object) -> Markup:
     if not isinstance(given, Mapping):
         raise bad_request("object expected as reply markup")
     kinds = [name for name in ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply") if name in given]
+    if kinds == ["inline_keyboard", "force_reply"] or kinds == ["inline_keyboard"]:  # both: Bot API 10.3
+        unknown = set(given) - {"inline_keyboard", "force_reply"}
+        if unknown or given.get("force_reply", True) is not True:
+            raise stricter(f"an inline keyboard has no {unknown or 'other force_reply than True'}")
+        return Markup("inline", _read_rows(given["inline_keyboard"], inline=True), "force_reply" in given)
     if len(kinds) != 1:
         raise stricter("reply markup is exactly one kind of keyboard")
-    if kinds == ["inline_keyboard"]:
-        return Markup("inline", _read_rows(given["inline_keyboard"], inline=True))
     if kinds == ["keyboard"]:
         _check_placeholder(given)
         rows = _read_rows(given["keyboard"], inline=False)
@@ -117,10 +138,25 @@ def _read_inline_button(given: object) -> Button:
         raise stricter("an inline button has exactly one action")
     if actions == ["url"]:
         return Button(text, url=check_url(str(given["url"]), "inline keyboard button"), style=_read_style(given))
+    if actions == ["copy_text"]:
+        copied = given["copy_text"].get("text") if isinstance(given["copy_text"], Mapping) else None
+        if not isinstance(copied, str) or not 1 <= utf16_length(copied) <= COPY_LIMIT:
+            raise bad_request("BUTTON_COPY_TEXT_INVALID")
+        return Button(text, copy=copied, style=_read_style(given))
+    if actions == ["switch_inline_query_chosen_chat"]:
+        return Button(text, share=_read_chosen(given[actions[0]]), style=_read_style(given))
     data = given["callback_data"]
     if not isinstance(data, str) or not 1 <= len(data.encode()) <= DATA_LIMIT:
         raise bad_request("BUTTON_DATA_INVALID")
     return Button(text, data=data, style=_read_style(given))
+
+
+def _read_chosen(given: object) -> Mapping[str, Any]:
+    if not isinstance(given, Mapping) or utf16_length(str(given.get("query", ""))) > COPY_LIMIT:
+        raise bad_request("can't parse inline keyboard button: SwitchInlineQueryChosenChat must be an Object")
+    if not any(given.get(f"allow_{kind}_chats") is True for kind in ("user", "bot", "group", "channel")):
+        raise bad_request("at least one chat type must be allowed for inline query switching")
+    return given
 
 
 def _read_keyboard_button(given: object) -> Button:

@@ -53,11 +53,17 @@ class Message:
     sender_chat_id: int | None = None
     thread_id: int | None = None
     reply_to: int | None = None
+    forwarded: tuple[int, int] | None = None
+    """The channel and the number of its post that Telegram has put here by itself, for comments."""
     file: StoredFile | None = None
     album: str | None = None
     """The `media_group_id` of an item of an album."""
-    forwarded: str = ""
+    origin: str = ""
     """The name of whoever wrote it, where it was forwarded and they hide their account."""
+    alone: int | None = None
+    """Who alone sees it in a group; or that the bot alone does, where that is its id."""
+    via_bot: bool = False
+    """Whether a person has chosen it from what the bot found inline."""
     service: Mapping[str, Any] = field(default_factory=dict)
     """The fields of a service message, as on the wire."""
     preview: Mapping[str, Any] = field(default_factory=dict)
@@ -74,7 +80,7 @@ class Message:
     def buttons(self) -> Rows:
         """The rows of buttons: the label, and the callback data or address (empty in a reply keyboard)."""
         rows = self.markup.rows if self.markup else ()
-        return tuple(tuple((button.text, button.data or button.url or "") for button in row) for row in rows)
+        return tuple(tuple((button.text, button.does) for button in row) for row in rows)
 
     @property
     def labels(self) -> tuple[str, ...]:

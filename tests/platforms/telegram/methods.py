@@ -9,6 +9,7 @@ from .albums import send_media_group
 from .answering import answer_callback_query
 from .deleting import delete_message, delete_messages
 from .editing import edit_message_caption, edit_message_media, edit_message_reply_markup, edit_message_text
+from .inline import answer_inline_query
 from .looking import get_chat, get_chat_administrators, get_chat_member, get_chat_member_count, get_file, leave_chat
 from .params import Params
 from .pinning import pin_chat_message, unpin_all_chat_messages, unpin_chat_message
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 METHODS: Mapping[str, Method] = {
     "answercallbackquery": answer_callback_query,
+    "answerinlinequery": answer_inline_query,
     "close": close,
     "deletemessage": delete_message,
     "deletemycommands": delete_my_commands,

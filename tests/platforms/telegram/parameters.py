@@ -1,15 +1,17 @@
-"""The parameters that each method has: the published description of Bot API 10.1 (11 June 2026)."""
+"""The parameters that each method has: the published description of Bot API 10.1 (11 June 2026), and of 10.3 what is
+imitated here."""
 
 from collections.abc import Mapping
 
 _SENDING = """
     business_connection_id chat_id message_thread_id direct_messages_topic_id disable_notification protect_content
-    allow_paid_broadcast message_effect_id reply_parameters"""
+    allow_paid_broadcast message_effect_id reply_parameters ephemeral_message_parameters"""
 _SINGLE = f"{_SENDING} suggested_post_parameters reply_markup"
 _CAPTION = "caption parse_mode caption_entities"
 _EDITING = "business_connection_id chat_id message_id inline_message_id reply_markup"
 _PUBLISHED = {
     "answercallbackquery": "callback_query_id text show_alert url cache_time",
+    "answerinlinequery": "inline_query_id results cache_time is_personal next_offset button",
     "close": "",
     "deletemessage": "chat_id message_id",
     "deletemessages": "chat_id message_ids",

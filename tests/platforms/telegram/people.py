@@ -13,8 +13,9 @@ from . import wire
 from .chats import Chat, Topic
 from .files import photo_size, store_file
 from .groups import Channel
+from .inline import SEARCH_LIMIT, Result, Results, Search
 from .links import automatic_links
-from .members import KICKED, LEFT, MEMBER
+from .members import ADMINISTRATOR, KICKED, LEFT, MEMBER, Member
 from .messages import CallbackAnswer, Message, StoredFile
 from .text import CAPTION_LIMIT, TEXT_LIMIT, Entity, Formatted, check_entities, clean, is_blank, utf16_length
 from .waiting import PATIENCE, Match
@@ -73,6 +74,21 @@ class Person:
             raise ValueError(f"{url} does not lead to @{self.world.bot_username}")
         return await self.start(query.get("start"))
 
+    async def follow_invitation(self, url: str, chat: Chat) -> None:
+        """Open a link by which a bot is brought into a group or channel that one leads, and agree."""
+        parts = urlsplit(url)
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        kinds = {"startgroup": ("group", "supergroup"), "startchannel": ("channel",)}
+        (kind,) = kinds.keys() & query.keys()
+        if not query.keys() <= {kind, "admin"} or chat.kind not in kinds[kind]:
+            raise ValueError(f"{url} brings nobody into {chat}")
+        if not chat.members.get(self.id, LEFT).leads and kind == "startchannel":
+            raise ValueError(f"{self.first_name} can't add bots to {chat}")
+        rights = frozenset(f"can_{right}" for right in query.get("admin", "").split())
+        if not rights <= ADMINISTRATOR.rights:
+            raise ValueError(f"there are no such rights: {sorted(rights)}")
+        await chat.set_bot(Member("administrator", rights | {"can_manage_chat"}) if rights else MEMBER, self)
+
     async def write(
         self,
         text: str,
@@ -88,7 +104,7 @@ class Person:
 
     async def forward(self, text: str, source: str, entities: Sequence[Entity] = ()) -> Message:
         """Forward a text that somebody else, who hides their account, has written."""
-        return self._send(self.chat, self._body(text, entities=entities), forwarded=source)
+        return self._send(self.chat, self._body(text, entities=entities), origin=source)
 
     async def send_album(
         self, files: Mapping[str, bytes], caption: str = "", entities: Sequence[Entity] = ()
@@ -102,11 +118,27 @@ class Person:
             sent.append(self._send(self.chat, said, file=stored, album=album))
         return sent
 
-    async def reply(self, message: Message, text: str) -> Message:
-        """Reply to a message, in its chat and its topic."""
+    async def whisper(self, text: str, chat: Chat, *, topic: Topic | None = None) -> Message:
+        """Give a command in a supergroup that nobody but the bot sees, as apps do with those that its menu has so."""
+        if chat.kind != "supergroup" or not text.startswith("/"):
+            raise ValueError("only commands in a supergroup can be for the bot alone")
+        return self._send(chat, self._body(text), topic=topic, alone=self.world.bot_id)
+
+    async def reply(self, message: Message, text: str, picture: bytes = b"") -> Message:
+        """Reply to a message, in its chat and its topic, perhaps with a picture over the text."""
         chat = self.world.chats[message.chat_id]
         topic = chat.topics.get(message.thread_id or 0)
-        return self._send(chat, self._body(text), topic=topic, reply_to=message.id)
+        file = store_file(self.world, "photo.jpg", picture, photo_size(picture)) if picture else None
+        body = self._body(text) if text else Formatted()
+        return self._send(chat, body, topic=topic, reply_to=message.id, file=file)
+
+    async def comment(self, post: Message, text: str) -> Message:
+        """Comment on a post of a channel: reply, in its group, to what Telegram has put there of it by itself."""
+        group = self.world.chats[post.chat_id].discussion
+        if group is None:
+            raise ValueError("this post can't be commented on")
+        under = next(each for each in group.history.values() if each.forwarded == (post.chat_id, post.id))
+        return self._send(group, self._body(text), reply_to=under.id, thread_id=under.id)
 
     async def edit(self, message: Message, text: str) -> Message:
         """Change what one wrote; the bot hears of it (edited_message) as it would of the message."""
@@ -144,6 +176,8 @@ class Person:
         """Press a callback button, by its label or its data, and wait for what the bot answers."""
         chat = self.world.chats[message.chat_id]
         current = chat.now(message)
+        if current.alone not in (None, self.id):
+            raise ValueError(f"{self.first_name} does not see {current}")
         if current.deleted:
             raise ValueError(f"{current} is deleted")
         if not self._is_in(chat):
@@ -154,6 +188,7 @@ class Person:
             raise ValueError(f"no callback button {button!r} under {current}")
         query = Query(str(4_000_000_000_000_000 + next(self.world.ids)), self.world.clock.now(), _future())
         self.world.queries[query.id] = query
+        self.world.pressed[query.id] = (self.id, query.asked)
         self.known = True
         chat.seen = len(chat.events)
         self.world.updates.put(
@@ -171,6 +206,33 @@ class Person:
                 return await query.answer
         except TimeoutError:
             raise AssertionError(f"the bot did not answer the press of {button!r} within {within} s") from None
+
+    async def search(self, words: str, within: float = PATIENCE) -> Results:
+        """Type the bot's name and words in any chat, and wait for what it finds."""
+        if not self.world.inline:
+            raise ValueError("inline mode is switched off")
+        if utf16_length(words) > SEARCH_LIMIT:
+            raise ValueError(f"an app searches {SEARCH_LIMIT} characters at the most")
+        search = Search(str(next(self.world.ids)), self.world.clock.now(), asyncio.get_running_loop().create_future())
+        self.world.searches[search.id] = search
+        self.known = True
+        self.world.updates.put(
+            "inline_query", {"id": search.id, "from": wire.person(self), "query": words, "offset": ""}
+        )
+        try:
+            async with asyncio.timeout(within):
+                return await search.answer
+        except TimeoutError:
+            raise AssertionError(f"the bot did not answer the search for {words!r} within {within} s") from None
+
+    async def choose(self, result: Result, chat: Chat) -> Message:
+        """Send what was found into a chat, which the bot need not be in."""
+        if not self._is_in(chat):
+            raise ValueError(f"{self.first_name} can't write in {chat}")
+        body = result.body
+        return self.world.store(
+            chat, text=body.text, entities=body.entities, user_id=self.id, markup=result.markup, via_bot=True
+        )
 
     async def block(self) -> None:
         """Block the bot; it hears of it (my_chat_member)."""
@@ -203,9 +265,11 @@ class Person:
         topic: Topic | None = None,
         anonymous: bool = False,
         reply_to: int | None = None,
+        thread_id: int | None = None,
         file: StoredFile | None = None,
         album: str | None = None,
-        forwarded: str = "",
+        origin: str = "",
+        alone: int | None = None,
     ) -> Message:
         if self.deactivated or not self._is_in(chat) or chat.kind == "channel":
             raise ValueError(f"{self.first_name} can't write in {chat}")
@@ -222,11 +286,12 @@ class Person:
             entities=body.entities,
             user_id=wire.GROUP_ANONYMOUS_BOT["id"] if anonymous else self.id,
             sender_chat_id=chat.id if anonymous else None,
-            thread_id=topic.id if topic else None,
+            thread_id=topic.id if topic else thread_id,
             reply_to=reply_to,
             file=file,
             album=album,
-            forwarded=forwarded,
+            origin=origin,
+            alone=alone,
         )
         if self._is_heard(chat, message):
             self.known = True
@@ -244,6 +309,8 @@ class Person:
         if message.reply_to is not None and chat.history[message.reply_to].from_bot:
             return True
         for entity in message.entities:
+            if entity.type == "mention" and entity.of(message.text).lower() == f"@{self.world.bot_username}".lower():
+                return True
             if entity.type == "bot_command" and entity.offset == 0:
                 _, _, name = entity.of(message.text).partition("@")
                 return name.lower() in ("", self.world.bot_username.lower())

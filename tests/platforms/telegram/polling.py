@@ -21,8 +21,13 @@ async def get_updates(world: World, params: Params) -> Any:
 
 
 async def set_webhook(world: World, params: Params) -> Any:
-    """setWebhook; nothing is ever sent to the address."""
-    world.updates.set_webhook(params.text("url"), drop=params.boolean("drop_pending_updates"))
+    """setWebhook; updates are brought from then on, where the server was told what stands behind the address."""
+    world.updates.set_webhook(
+        params.text("url"),
+        drop=params.boolean("drop_pending_updates"),
+        secret=params.text("secret_token"),
+        connections=params.integer("max_connections", 40),
+    )
     world.updates.allow(params.json("allowed_updates"))
     return True
 
@@ -35,11 +40,12 @@ async def delete_webhook(world: World, params: Params) -> Any:
 
 async def get_webhook_info(world: World, params: Params) -> Any:
     """getWebhookInfo."""
+    failed = {"last_error_date": world.now(), "last_error_message": world.updates.problem}
     return {
         "url": world.updates.webhook,
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates.pending),
-    }
+    } | (failed if world.updates.problem else {})
 
 
 async def log_out(world: World, params: Params) -> Any:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from . import wire
 from .access import check_may_send, check_open, find_chat, standing_message, thread, writable
 from .bodies import read_caption, read_preview, read_reply_markup, read_text
-from .errors import bad_request
+from .errors import bad_request, stricter
 from .files import file_to_send
+from .members import LEFT
 from .params import Params
 from .text import Formatted
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _ACTION_NAMES = """
     typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker
     find_location record_video_note upload_video_note"""
+ALONE_SECONDS = 15
 ACTIONS = frozenset(_ACTION_NAMES.split())
 
 
@@ -77,6 +79,7 @@ def send(world: World, params: Params, contents: Sequence[Content], album: str |
         raise bad_request("inline keyboard expected")
     thread_id = thread(chat, params)
     reply_to = _reply_to(world, chat, params)
+    alone = _receiver(world, chat, params)
     for content in contents:
         check_may_send(chat, content.what)
     check_open(chat, thread_id)
@@ -98,9 +101,31 @@ def send(world: World, params: Params, contents: Sequence[Content], album: str |
             preview=content.preview,
             silent=params.boolean("disable_notification"),
             protected=params.boolean("protect_content"),
+            alone=alone,
         )
         sent.append(wire.message(world, message))
     return sent
+
+
+def _receiver(world: World, chat: Chat, params: Params) -> int | None:
+    """Who alone is to see a message (Bot API 10.2, in the form of 10.3). A bot that is no administrator may send one
+    for 15 seconds after a press, or after a message that only it has seen."""
+    given = params.json("ephemeral_message_parameters") if world.ephemeral else None
+    if given is None:
+        return None
+    if not isinstance(given, dict) or set(given) - {"receiver_user_id", "callback_query_id"}:
+        raise stricter("ephemeral_message_parameters has a receiver_user_id, and may have a callback_query_id")
+    if chat.kind != "supergroup":
+        raise bad_request("ephemeral messages can be sent only in supergroups")
+    receiver = given.get("receiver_user_id")
+    if not isinstance(receiver, int) or not chat.members.get(receiver, LEFT).present:
+        raise bad_request("PARTICIPANT_ID_INVALID")
+    since = world.clock.now() - ALONE_SECONDS
+    pressed = world.pressed.get(str(given.get("callback_query_id", "")))
+    said = any(m.user_id == receiver and m.alone == world.bot_id and m.date >= since for m in chat.history.values())
+    if not (chat.bot.leads or said or (pressed is not None and pressed[0] == receiver and pressed[1] >= since)):
+        raise bad_request("CALLBACK_QUERY_INVALID")
+    return receiver
 
 
 def _reply_to(world: World, chat: Chat, params: Params) -> int | None:

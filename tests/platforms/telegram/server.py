@@ -15,6 +15,7 @@ import msgspec
 from aiohttp import web
 
 from .access import find_chat
+from .bringing import Bringing, end
 from .calls import Call, Calls
 from .chats import Chat
 from .clock import Clock
@@ -63,7 +64,11 @@ class TelegramServer:
         upload_limit: int = UPLOAD_LIMIT,
         log_limit: int = 10_000,
         port: int = 0,
+        webhook: str = "",
+        inline: bool = True,
     ) -> None:
+        """`inline`: whether inline mode is switched on at @BotFather. `webhook`: what stands behind the https address
+        of a webhook, such as `http://127.0.0.1:8080`; without it, nothing is brought there."""
         self.token = token
         self.latency = latency
         self.clock = clock or Clock()
@@ -74,6 +79,7 @@ class TelegramServer:
             windows=Windows(rates or Rates()),
             privacy=privacy,
             query_lifetime=query_lifetime,
+            inline=inline,
         )
         self.url = ""
         self._port = port
@@ -81,6 +87,8 @@ class TelegramServer:
         self._calls = Calls(log_limit)
         self._faults = Faults()
         self._runner: web.AppRunner | None = None
+        self._bringing = Bringing(self.world.updates, webhook) if webhook else None
+        self._brings: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=self._upload_limit * 2)
@@ -92,12 +100,16 @@ class TelegramServer:
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        if self._bringing:
+            self._brings = asyncio.create_task(self._bringing.run())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.world.updates.close()
+        if self._brings is not None:
+            await end(self._brings)
         if self._runner is not None:
             await self._runner.cleanup()
 

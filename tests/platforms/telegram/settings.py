@@ -50,7 +50,7 @@ async def delete_my_commands(world: World, params: Params) -> Any:
     return True
 
 
-def _read_command(given: object) -> dict[str, str]:
+def _read_command(given: object) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise bad_request("can't parse BotCommand: expected an Object")
     command, description = given.get("command"), given.get("description")
@@ -66,7 +66,9 @@ def _read_command(given: object) -> dict[str, str]:
         raise bad_request("command description must be non-empty")
     if utf16_length(description) > DESCRIPTION_LIMIT:
         raise bad_request(f"command description length must not exceed {DESCRIPTION_LIMIT}")
-    return {"command": command, "description": description}
+    if not isinstance(alone := given.get("is_ephemeral", False), bool):
+        raise bad_request('can\'t parse BotCommand: Field "is_ephemeral" must be of type Boolean')
+    return {"command": command, "description": description} | ({"is_ephemeral": True} if alone else {})
 
 
 def _language(params: Params) -> str:

@@ -19,7 +19,8 @@ ENTITY_LIMIT = 100
 
 SPLITTABLE = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
 QUOTES = frozenset({"blockquote", "expandable_blockquote"})
-CONTINUOUS = frozenset({"code", "pre", "text_link", "text_mention", "custom_emoji"})
+CONTINUOUS = frozenset({"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"})
+_DATE_TIME = re.compile(r"r|w?[dD]?[tT]?")
 AUTOMATIC = frozenset({"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"})
 
 # What a client of Telegram treats as blank: spaces of all kinds, zero-width characters and tag characters.
@@ -43,6 +44,8 @@ class Entity:
     language: str | None = None
     custom_emoji_id: str | None = None
     user_id: int | None = None
+    unix_time: int | None = None
+    date_time_format: str | None = None
     automatic: bool = False
 
     @property
@@ -110,6 +113,11 @@ def _read_entity(given: object) -> Entity:
         return replace(entity, user_id=_field(_field(given, "user", dict), "id", int))
     if kind == "custom_emoji":
         return replace(entity, custom_emoji_id=_field(given, "custom_emoji_id", str))
+    if kind == "date_time":
+        form = given.get("date_time_format")
+        if form is not None and not (isinstance(form, str) and _DATE_TIME.fullmatch(form)):
+            raise bad_request("can't parse MessageEntity: Invalid date_time_format specified")
+        return replace(entity, unix_time=_field(given, "unix_time", int), date_time_format=form)
     if kind == "pre" and "language" in given:
         return replace(entity, language=_field(given, "language", str))
     return entity

@@ -1,14 +1,17 @@
 """The bot's updates: kept until they are acknowledged, fetched by one poller at a time."""
 
 import asyncio
+import re
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import urlsplit
 
-from .errors import ENDED_BY_WEBHOOK, OTHER_POLLER, WEBHOOK_SET, Refusal, Refused, bad_request
+from .errors import ENDED_BY_WEBHOOK, OTHER_POLLER, WEBHOOK_SET, Refusal, Refused, bad_request, stricter
 
 LIMIT = 100
 LONGEST_POLL = 50.0
 """Seconds; the Bot API server cuts a longer timeout (its source)."""
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -21,6 +24,13 @@ class Updates:
         self._allowed: Collection[str] | None = None
         self._poller: asyncio.Future[None] | None = None
         self.webhook = ""
+        self.secret = ""
+        self.connections = 40
+        self.changed = asyncio.Event()
+        """Set whenever there may be something to bring to the webhook."""
+        self.problem = ""
+        """Why the last update that could not be brought was not; `problems`: how many were not."""
+        self.problems = 0
 
     @property
     def pending(self) -> list[dict[str, Any]]:
@@ -34,6 +44,7 @@ class Updates:
             return
         self._waiting.append({"update_id": self._next_id, kind: payload})
         self._next_id += 1
+        self.changed.set()
         if self._poller is not None and not self._poller.done():
             self._poller.set_result(None)
 
@@ -75,15 +86,31 @@ class Updates:
             raise bad_request("can't parse allowed_updates JSON object")
         self._allowed = frozenset(kinds) or None
 
-    def set_webhook(self, url: str, *, drop: bool) -> None:
+    def brought(self, update: dict[str, Any]) -> None:
+        """An update was taken by the webhook."""
+        self._waiting = [each for each in self._waiting if each["update_id"] != update["update_id"]]
+
+    def failed(self, problem: str) -> None:
+        """An update could not be brought."""
+        self.problem = problem
+        self.problems += 1
+
+    def set_webhook(self, url: str, *, drop: bool, secret: str = "", connections: int = 40) -> None:
         """Set the address, or remove it with an empty one."""
         if url and not url.startswith("https://"):
             raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+        if url and urlsplit(url).port not in (None, 80, 88, 443, 8443):
+            raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+        if secret and not _SECRET.fullmatch(secret):
+            raise bad_request("secret token contains unallowed characters")
+        if not 1 <= connections <= 100:
+            raise stricter("max_connections is 1 to 100")
         if url:
             self._end_poller(ENDED_BY_WEBHOOK)
         if drop:
             self._waiting.clear()
-        self.webhook = url
+        self.webhook, self.secret, self.connections = url, secret, connections
+        self.changed.set()
 
     def close(self) -> None:
         """End a poller that waits, with nothing."""

@@ -21,6 +21,9 @@ GROUP_ANONYMOUS_BOT: dict[str, Any] = {
 }
 """Who sends for an anonymous administrator (Bot API, Message.from)."""
 
+TELEGRAM: dict[str, Any] = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+"""Who sends what a group gets of its channel by itself (Bot API, Message.from)."""
+
 
 def present(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields that have a value."""
@@ -52,7 +55,7 @@ def bot(world: World, *, own: bool = False) -> dict[str, Any]:
         shown |= {
             "can_join_groups": True,
             "can_read_all_group_messages": not world.privacy,
-            "supports_inline_queries": False,
+            "supports_inline_queries": world.inline,
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }
@@ -94,7 +97,10 @@ def full_chat(where: Chat) -> dict[str, Any]:
 
 def entity(world: World, each: Entity) -> dict[str, Any]:
     """A MessageEntity."""
-    shown = {name: getattr(each, name) for name in ("type", "offset", "length", "url", "language", "custom_emoji_id")}
+    shown = {
+        name: getattr(each, name)
+        for name in ("type", "offset", "length", "url", "language", "custom_emoji_id", "unix_time", "date_time_format")
+    }
     if each.user_id is not None and each.user_id in world.people:
         shown["user"] = user(world, each.user_id)
     return present(shown)
@@ -116,11 +122,21 @@ def message(world: World, each: Message, *, nested: bool = False) -> dict[str, A
     if each.sender_chat_id is not None:
         shown["sender_chat"] = chat(world.chats[each.sender_chat_id])
     if each.thread_id is not None:
-        shown |= {"message_thread_id": each.thread_id, "is_topic_message": True}
+        shown |= {"message_thread_id": each.thread_id} | ({"is_topic_message": True} if where.is_forum else {})
+    if each.forwarded is not None:
+        channel, post = each.forwarded
+        origin = {"type": "channel", "date": each.date, "chat": chat(world.chats[channel]), "message_id": post}
+        shown |= {"is_automatic_forward": True, "forward_origin": origin, "from": TELEGRAM}
     if each.edit_date is not None:
         shown["edit_date"] = each.edit_date
     if each.reply_to is not None and not nested and not (replied := where.history[each.reply_to]).deleted:
         shown["reply_to_message"] = message(world, replied, nested=True)
+    elif where.is_forum and each.thread_id in where.topics and not nested and not each.service:
+        shown["reply_to_message"] = message(world, where.history[each.thread_id], nested=True)
+    if each.alone is not None:
+        shown |= {"message_id": 0, "ephemeral_message_id": each.id, "receiver_user": user(world, each.alone)}
+    if each.via_bot:
+        shown["via_bot"] = bot(world)
     entities = [entity(world, one) for one in each.entities]
     if each.file is not None:
         shown |= _file(each.file)
@@ -128,9 +144,9 @@ def message(world: World, each: Message, *, nested: bool = False) -> dict[str, A
             shown |= present({"caption": each.text, "caption_entities": entities or None})
     elif each.text:
         shown |= present({"text": each.text, "entities": entities or None})
-    if each.forwarded:
-        origin = {"type": "hidden_user", "date": each.date, "sender_user_name": each.forwarded}
-        shown["forward_origin"] = origin
+    if each.origin:
+        hidden = {"type": "hidden_user", "date": each.date, "sender_user_name": each.origin}
+        shown["forward_origin"] = hidden
     if each.album is not None:
         shown["media_group_id"] = each.album
     if each.preview:

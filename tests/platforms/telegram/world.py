@@ -16,6 +16,7 @@ from .updates import Updates
 
 if TYPE_CHECKING:
     from .chats import Chat
+    from .inline import Search
     from .people import Person
 
 T = TypeVar("T")
@@ -47,9 +48,16 @@ class World:
     """By id; `paths` has them by where they are fetched."""
     paths: dict[str, StoredFile] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
-    commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    searches: dict[str, Search] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
     profile: dict[str, str] = field(default_factory=lambda: {"name": "Countersign"})
     logged_out: bool = False
+    ephemeral: bool = True
+    """Whether the server knows messages that only one member sees; an older one passes over what asks for that."""
+    pressed: dict[str, tuple[int, float]] = field(default_factory=dict)
+    """Who has pressed a button, and when, by the query."""
+    inline: bool = True
+    """Whether inline mode is switched on at @BotFather."""
     sent: int = 0
     """How many messages the bot has sent; `first_sent` and `last_sent` are the times of two of them."""
     first_sent: float | None = None
@@ -90,7 +98,16 @@ class World:
             if not chat.events:
                 self.reached.append(self.last_sent)
             self.happened(chat, ChatEvent("sent", message))
+        if chat.discussion is not None:
+            self._put_under_discussion(chat.discussion, message)
         return message
+
+    def _put_under_discussion(self, group: Chat, post: Message) -> None:
+        """Forward a post to the group in which it is commented on (Bot API, `is_automatic_forward`)."""
+        shown = {"text": post.text, "entities": post.entities, "markup": post.markup, "file": post.file}
+        forwarded = self.store(group, sender_chat_id=post.chat_id, forwarded=(post.chat_id, post.id), **shown)
+        if group.bot.leads or not self.privacy:
+            self.deliver(forwarded)
 
     def change(self, chat: Chat, message: Message, **fields: Any) -> Message:
         """Edit a message, keeping what it said before."""

@@ -37,6 +37,9 @@ async def test_a_callback_of_65_bytes_is_refused(bot: ExtBot[None], ada: Person,
             [[{"text": "a", "login_url": {"url": "https://a.org"}}]],
             'does not imitate an inline button with "login_url"',
         ),
+        ([[{"text": "a", "copy_text": {"text": ""}}]], "BUTTON_COPY_TEXT_INVALID"),
+        ([[{"text": "a", "copy_text": {"text": "é" * 257}}]], "BUTTON_COPY_TEXT_INVALID"),
+        ([[{"text": "a", "switch_inline_query_chosen_chat": {"query": "a"}}]], "at least one chat type"),
         ([[{"text": "a", "callback_data": "a"}] * 9], "at most 8 buttons"),
         ([[{"text": "a", "callback_data": "a"}]] * 101, "reply markup is too long"),
         ([{"text": "a", "callback_data": "a"}], "Array of Arrays"),
@@ -54,6 +57,22 @@ async def test_a_broken_inline_keyboard_is_refused(
 async def test_a_link_button_takes_http_and_tg(bot: ExtBot[None], ada: Person, url: str) -> None:
     await bot.send_message(ada.id, "Read", reply_markup=button(url=url))
     assert ada.messages[0].buttons == ((("Sign", url),),)
+
+
+async def test_a_question_can_have_buttons_and_open_the_field_for_a_reply_but_an_edit_opens_nothing(
+    server: TelegramServer, ada: Person
+) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "Cancel", "callback_data": "a"}]], "force_reply": True}
+    there = await raw(server, "sendMessage", chat_id=ada.id, text="Your role?", reply_markup=keyboard)
+    (message,) = ada.messages
+    assert message.markup
+    assert (message.labels, message.markup.asks) == (("Cancel",), True)
+    hint = {**keyboard, "input_field_placeholder": "Your role"}
+    got = await raw(server, "sendMessage", chat_id=ada.id, text="Your role?", reply_markup=hint)
+    assert "an inline keyboard has no" in got["description"]
+    number = there["result"]["message_id"]
+    got = await raw(server, "editMessageText", chat_id=ada.id, message_id=number, text="And?", reply_markup=keyboard)
+    assert "inline keyboard expected" in got["description"]
 
 
 async def test_other_keyboards_are_taken_and_not_shown_in_the_message(bot: ExtBot[None], ada: Person) -> None:

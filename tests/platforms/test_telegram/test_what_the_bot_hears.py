@@ -6,16 +6,23 @@ from tests.platforms.telegram import Group, Person, TelegramServer
 from tests.platforms.test_telegram.asking import updates
 
 
-async def test_in_privacy_mode_a_group_lets_through_commands_and_replies_only(
+async def test_in_privacy_mode_a_group_lets_through_commands_replies_and_the_bots_name_only(
     server: TelegramServer, bot: ExtBot[None], ada: Person, group: Group
 ) -> None:
     await updates(bot, (await updates(bot))[-1].update_id + 1)
     post = await bot.send_message(group.id, "Hello")
-    for text in ("chatter", "/ask", "/ask@countersign_bot why", "/ask@other_bot", "hello @countersign_bot"):
+    for text in (
+        "chatter",
+        "/ask",
+        "/ask@countersign_bot why",
+        "/ask@other_bot",
+        "hello @countersign_bot",
+        "@another_bot",
+    ):
         await ada.write(text, group)
     await ada.reply(group.history[post.message_id], "a reply")
     heard = [u.message.text for u in await updates(bot) if u.message]
-    assert heard == ["/ask", "/ask@countersign_bot why", "a reply"]
+    assert heard == ["/ask", "/ask@countersign_bot why", "hello @countersign_bot", "a reply"]
     await group.promote_bot(ada)
     await ada.write("chatter", group)
     assert [u.message.text for u in await updates(bot) if u.message][-1] == "chatter"

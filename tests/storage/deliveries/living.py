@@ -12,6 +12,7 @@ from bot.errors import Refusal
 from bot.model.disputes import Claim, DisputeState
 from bot.model.endorsements.endorsement import About, Check, Endorsement, PublicEntry
 from bot.model.journal.acts import Act
+from bot.model.letters.answers import OwnAnswer, Worded
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Person, Role
 from bot.model.proofs.authority import Contact, ProofState, Why
@@ -19,6 +20,7 @@ from bot.ports.store import Store, Unit
 from bot.service import disputes as disputing
 from bot.service.endorsements import signing, statements
 from bot.service.journal.verification import Verdict, verify
+from bot.service.letters import answers
 from bot.service.organizations import merges
 from bot.service.reviews import decisions
 from storage.unit import ConnectionUnit
@@ -40,7 +42,7 @@ ACTS = st.builds(
     Step,
     st.sampled_from(
         ["sign", "sign", "draft", "correct", "withdraw", "list", "list", "decline", "undo", "ask", "look", "publish",
-         "announce", "head", "erase"]
+         "announce", "head", "erase", "answer", "answer", "answer otherwise", "answer no more"]
     ),
     st.integers(0, 2),
 )  # fmt: skip
@@ -68,6 +70,8 @@ def act(unit: Unit, first: Revision, act: Step) -> None:
             announce(unit, letter_id)
         case "head", number:
             unit.journal.publish(letter_id)
+        case (("answer" | "answer otherwise" | "answer no more"), number):
+            answer(unit, reviewer, revision, act)
         case (("sign" | "draft"), number):
             signing.sign(
                 unit,
@@ -121,6 +125,22 @@ def act(unit: Unit, first: Revision, act: Step) -> None:
             )
         case "silence", number:
             statements.take_down(unit, signer, letter_id, number, About.STATEMENT)
+
+
+def answer(unit: Unit, owner: Person, revision: Revision, act: Step) -> None:
+    """An owner writes an answer about an organization, writes it otherwise in another language, or removes it."""
+    question = f"Is stop {act.organization} on it?"
+    own = unit.own_answers.all(revision.letter_id)
+    written = next((each for each in own if each.texts["en"].questions == (question,)), None)
+    match act.what, written:
+        case "answer", None:
+            worded = Worded((question,), "« Not yet. »")
+            answers.write(unit, owner, revision=revision, changed=None, language="en", worded=worded)
+        case "answer otherwise", OwnAnswer():
+            worded = Worded(("Et l’arrêt ?",), f"Pas encore {len(written.content)}.")
+            answers.write(unit, owner, revision=revision, changed=written, language="fr", worded=worded)
+        case "answer no more", OwnAnswer():
+            answers.remove(unit, owner, revision.letter_id, written.id)
 
 
 def of_records(unit: Unit, act: Step, found: Endorsement, signed: Sequence[Endorsement]) -> None:

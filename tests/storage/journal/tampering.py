@@ -15,6 +15,7 @@ TEXTS = {
     "endorsements": ("state", "language", "organization", "website", "place", "statement"),
     "revisions": ("sha256", "content"),
     "heads": ("hash",),
+    "own_answers": ("content",),
 }
 """The texts in each table to which the journal, or a head, commits."""
 
@@ -24,8 +25,9 @@ NUMBERS = {
     "endorsements": ("letter_id", "revision"),
     "revisions": ("letter_id", "number"),
     "heads": ("number",),
+    "own_answers": ("id", "letter_id"),
 }
-REMOVABLE = ("journal", "commitments", "endorsements", "revisions")
+REMOVABLE = ("journal", "commitments", "endorsements", "revisions", "own_answers")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from adapters.telegram.pacing import LIMITS
+from adapters.telegram.api.pacing import LIMITS
 from bot.delivery.pace import Pace
 from bot.delivery.worker import Worker
 from bot.model.chats import ChatKind

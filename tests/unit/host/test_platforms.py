@@ -9,7 +9,7 @@ import pytest
 
 from adapters.host.platforms import PLATFORMS
 from adapters.host.settings import read_settings
-from adapters.telegram.pacing import LIMITS, PAID_LIMITS
+from adapters.telegram.api.pacing import LIMITS, PAID_LIMITS
 from bot.model.people.person import Account
 from bot.platforms import PlatformDeclaration
 from tests.checkout import ROOT

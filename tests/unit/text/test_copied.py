@@ -8,7 +8,7 @@ import pytest
 
 import bot
 from adapters.discord.rendering import contents
-from adapters.telegram.rendering import pieces
+from adapters.telegram.drawing.rendering import pieces
 from bot.text.compose import compose
 from bot.text.locales import SOURCE, load
 from bot.text.text import Code, t

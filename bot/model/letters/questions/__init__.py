@@ -1,11 +1,17 @@
-"""Which demand of a letter a person's question is about.
+"""What a person's question about a letter asks: a demand, or another matter of the letter or the bot.
 
-`text` parts the question into words, `lexicon` knows each language's small words, `language` tells the language,
-`numbers` finds a demand named by its number, `index` holds the words of the demands, `spelling` finds near words, and
-`ranking` scores the demands.
+`text` parts the question into words, `lexicon` knows each language's small words, `language` tells the language.
+Demands: `numbers` finds one that is named by its number, `index` holds their words, `spelling` finds near words, and
+`ranking` scores them. Matters: `cues` knows what words tell, `matters` what follows from them, `reading` reads a
+question by both, and `weighing` scores it. `understanding` has the last word: `clauses` for two questions in one,
+`names` for an organization that is named, and `telling` for whether a line is a question at all. `sense`
+says how alike two questions are: `own` finds the answer that owners have written to one, and `nameless` says what may
+be kept of one that nothing has answered.
 """
 
 from bot.model.letters.questions.language import language_of
-from bot.model.letters.questions.match import Match, answer, strong
+from bot.model.letters.questions.matters import Matter
+from bot.model.letters.questions.telling import strong
+from bot.model.letters.questions.understanding import Asked, Understood, understand
 
-__all__ = ["Match", "answer", "language_of", "strong"]
+__all__ = ["Asked", "Matter", "Understood", "language_of", "strong", "understand"]

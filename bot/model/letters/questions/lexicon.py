@@ -9,10 +9,16 @@ A language that has no file still works: by its exact words, without accents and
 - demand, number: the words for a demand and for "number", as in "demand number 2"
 - ordinals, cardinals: a line a number, the digits first
 - elisions: what is written before an apostrophe
+- prefixes: what is written together with the word after it, at most one of each line, in this order
+- joining: words between two questions in one, as "and"
+- opening: words with which questions begin, and hardly ever a name
+- genitive: words between an office and what it is for, if there are any
 - letters: those by which a text is known to be in this language
+- kinds: a line a kind of question, its name first, then the words with which it is asked
+- titles: words that stand before a person's name
+- introducing: what people write before their own name, a line each
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +26,7 @@ from importlib import resources
 
 import snowballstemmer
 
+from bot.model.letters.questions.sections import sections
 from bot.model.letters.questions.text import fold, words
 
 _STEMMERS = """
@@ -29,6 +36,9 @@ lt lithuanian, ne nepali, nl dutch, no norwegian, pl polish, pt portuguese, ro r
 sv swedish, ta tamil, tr turkish
 """
 STEMMERS = dict(pair.split() for pair in _STEMMERS.split(","))
+
+BARE_LETTERS = 2
+"""So many letters at least has a word without its prefix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +51,16 @@ class Lexicon:
     demand: frozenset[str] = frozenset()
     number: frozenset[str] = frozenset()
     elisions: tuple[str, ...] = ()
+    prefixes: tuple[tuple[str, ...], ...] = ()
+    joining: frozenset[str] = frozenset()
+    opening: frozenset[str] = frozenset()
+    genitive: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
     ordinals: Mapping[str, int] = field(default_factory=dict)
     cardinals: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    titles: frozenset[str] = frozenset()
+    introducing: tuple[tuple[str, ...], ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is a file of this language."""
@@ -56,8 +73,8 @@ def lexicon(language: str) -> Lexicon:
     file = resources.files(__package__).joinpath("words", f"{language}.txt")
     if not language.isalnum() or not file.is_file():
         return Lexicon()
-    sections = _sections(file.read_text(encoding="utf-8"))
-    plain = {heading: [fold(word) for line in lines for word in words(line)] for heading, lines in sections.items()}
+    said = sections(file.read_text(encoding="utf-8"))
+    plain = {heading: [fold(word) for line in lines for word in words(line)] for heading, lines in said.items()}
     return Lexicon(
         stop=frozenset(plain.get("stop", [])),
         asking=frozenset(plain.get("asking", [])),
@@ -65,9 +82,16 @@ def lexicon(language: str) -> Lexicon:
         demand=frozenset(plain.get("demand", [])),
         number=frozenset(plain.get("number", [])),
         elisions=tuple(plain.get("elisions", [])),
-        letters=frozenset("".join(sections.get("letters", [])).replace(" ", "")),
-        ordinals=_numbers(sections.get("ordinals", [])),
-        cardinals=_numbers(sections.get("cardinals", [])),
+        joining=frozenset(plain.get("joining", [])),
+        opening=frozenset(plain.get("opening", [])),
+        genitive=frozenset(plain.get("genitive", [])),
+        prefixes=tuple(tuple(line.split()) for line in said.get("prefixes", []) if line),
+        letters=frozenset("".join(said.get("letters", [])).replace(" ", "")),
+        ordinals=_numbers(said.get("ordinals", [])),
+        cardinals=_numbers(said.get("cardinals", [])),
+        kinds=_kinds(said.get("kinds", [])),
+        titles=frozenset(plain.get("titles", [])),
+        introducing=tuple(tuple(map(fold, words(line))) for line in said.get("introducing", []) if words(line)),
     )
 
 
@@ -78,23 +102,45 @@ def stem(word: str, language: str) -> str:
     return fold(snowballstemmer.stemmer(name).stemWord(word) if name else word)
 
 
+@lru_cache(maxsize=20_000)
 def forms(word: str, language: str) -> frozenset[str]:
-    """The spellings under which a word is looked up: as it is, and its stems with and without accents."""
-    plain = fold(word)
-    return frozenset({plain, stem(word, language), stem(plain, language)})
+    """The spellings under which a word is looked up: as it is, and its stems with and without accents; without what is
+    written together with it, too."""
+    return frozenset(
+        form
+        for bare in (word, *without_prefixes(word, language))
+        for form in (fold(bare), stem(bare, language), stem(fold(bare), language))
+    )
 
 
-def _sections(text: str) -> Mapping[str, list[str]]:
-    sections: defaultdict[str, list[str]] = defaultdict(list)
-    heading = ""
-    for line in text.splitlines():
-        if line.startswith("["):
-            heading = line.strip("[] ")
-        elif not line.startswith("#"):
-            sections[heading].append(line)
-    return sections
+@lru_cache(maxsize=20_000)
+def without_prefixes(word: str, language: str) -> tuple[str, ...]:
+    """A word without what its language writes together with it: one prefix fewer each time."""
+    found, rest = [], word
+    for prefixes in lexicon(language).prefixes:
+        prefix = next((each for each in prefixes if rest.startswith(each)), "")
+        if prefix and len(rest) - len(prefix) >= BARE_LETTERS:
+            rest = rest.removeprefix(prefix)
+            found.append(rest)
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def is_small(word: str, language: str) -> bool:
+    """Whether a word says nothing about the topic."""
+    known, plain = lexicon(language), fold(word)
+    if plain in known.stop:
+        return True
+    joined = [prefix for prefix in known.joining if known.prefixes and word.startswith(prefix)]
+    return any(fold(word.removeprefix(prefix)) in known.stop for prefix in joined)
 
 
 def _numbers(lines: list[str]) -> Mapping[str, int]:
     rows = [line.split() for line in lines]
     return {fold(name.casefold()): int(row[0]) for row in rows if row for name in row[1:]}
+
+
+def _kinds(lines: list[str]) -> Mapping[str, str]:
+    """Not folded: "où" asks for a place, and "ou" for nothing."""
+    rows = [line.split() for line in lines]
+    return {name: row[0] for row in rows if row for name in row[1:]}

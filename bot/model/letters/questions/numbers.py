@@ -34,13 +34,16 @@ def _before_noun(asked: Sequence[str], place: int, known: Lexicon) -> int | None
 
 
 def _after_noun(asked: Sequence[str], place: int, known: Lexicon) -> int | None:
-    """ "demand 2", "demand no. 2"; "demand two" only where nothing is counted: not in "they demand two years"."""
+    """ "demand 2", "demand no. 2"; "demand two", or with the ordinal behind, only where nothing is counted: not in
+    "they demand two years"."""
     before = [word for word in asked[max(0, place - 2) : place] if word not in known.number]
     if not before or before[-1] not in known.demand:
         return None
     after = asked[place + 1] if place + 1 < len(asked) else None
     counted = after is not None and after not in known.stop
-    return _digits(asked[place]) or (None if counted else known.cardinals.get(asked[place]))
+    if counted:
+        return _digits(asked[place])
+    return _digits(asked[place]) or known.cardinals.get(asked[place]) or known.ordinals.get(asked[place])
 
 
 def _alone(asked: Sequence[str], known: Lexicon) -> int | None:

@@ -6,11 +6,11 @@ times the part of the question that these words explain. A word that any letter 
 word that all the demands have for nothing.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.model.letters.questions.index import Index, Worths
-from bot.model.letters.questions.lexicon import forms, lexicon, stem
+from bot.model.letters.questions.lexicon import forms, is_small, lexicon, stem
 from bot.model.letters.questions.spelling import near
 from bot.model.letters.questions.text import fold
 
@@ -33,33 +33,37 @@ class Evidence:
 
 def scores(asked: Sequence[str], index: Index, told: str | None, demands: int) -> Worths:
     """The score of each demand for the words of a question, whose language is `told`, if it can be told."""
-    evidence = _evidence(asked, index, {index.language, told or index.language}, (0.0,) * demands)
-    whole = sum(word.part for word in evidence)
-    totals = []
+    return totals(list(evidence(asked, index, told, demands).values()), demands)
+
+
+def totals(found: Sequence[Evidence], demands: int) -> Worths:
+    """The score of each demand by what the words of a question, or of a part of one, say."""
+    whole = sum(word.part for word in found)
+    result = []
     for place in range(demands):
-        explained = sum(word.part for word in evidence if word.shares[place] > 0)
-        total = sum(word.shares[place] for word in evidence)
-        totals.append(total * (UNEXPLAINED + (1 - UNEXPLAINED) * (explained / whole if whole else 1.0)))
-    return tuple(totals)
+        explained = sum(word.part for word in found if word.shares[place] > 0)
+        total = sum(word.shares[place] for word in found)
+        result.append(total * (UNEXPLAINED + (1 - UNEXPLAINED) * (explained / whole if whole else 1.0)))
+    return tuple(result)
 
 
-def _evidence(asked: Sequence[str], index: Index, languages: Set[str], nothing: Worths) -> list[Evidence]:
-    evidence = []
-    sought = 0
+def evidence(asked: Sequence[str], index: Index, told: str | None, demands: int) -> Mapping[str, Evidence]:
+    """What each of the different words of a question says, but for the small ones."""
+    languages = {index.language, told or index.language}
+    found, sought = dict[str, Evidence](), 0
     for word in _different(asked, index.language):
         part = _part(word, languages)
-        found = _known(word, index)
-        if found is None and part == 1 and sought < NEAR_LIMIT:
+        known = _known(word, index)
+        if known is None and part == 1 and sought < NEAR_LIMIT:
             sought += 1
-            found = near(word, index, lexicon(index.language).elisions)
-        evidence.append(_weigh(found, part, index) if found else Evidence(nothing, part))
-    return evidence
+            known = near(word, index, lexicon(index.language).elisions)
+        found[word] = _weigh(known, part, index) if known else Evidence((0.0,) * demands, part)
+    return found
 
 
 def _different(asked: Sequence[str], language: str) -> list[str]:
     """The words of a question without the small ones and without those that it has had."""
-    stop = lexicon(language).stop
-    different = {stem(word, language): word for word in asked if fold(word) not in stop}
+    different = {stem(word, language): word for word in asked if not is_small(word, language)}
     return list(different.values())[:WORDS_LIMIT]
 
 
@@ -67,7 +71,8 @@ def _part(word: str, languages: Set[str]) -> float:
     """How much of a question a word is: nothing where it only asks, less than 1 where any letter has it."""
     plain = fold(word)
     known = [lexicon(language) for language in languages]
-    if plain.isdecimal() or any(plain in one.stop or plain in one.asking for one in known):
+    small = any(is_small(word, language) for language in languages)
+    if small or plain.isdecimal() or any(plain in one.asking for one in known):
         return 0.0
     return COMMON_PART if any(plain in one.common for one in known) else 1.0
 

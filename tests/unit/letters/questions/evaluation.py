@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model.letters.letter import Letter
-from bot.model.letters.questions import answer
+from bot.model.letters.questions import understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,9 @@ def evaluate(file: Path, letter: Letter) -> list[Outcome]:
     """What becomes of the questions of a file, asked by people of whom only the letter's first language is known."""
     outcomes = []
     for row in tomllib.loads(file.read_text(encoding="utf-8"))["questions"]:
-        match = answer(row["text"], letter, letter.languages[0])
-        found, answered_in = (match.demand.number, match.language) if match else (0, "")
+        understood = understand(row["text"], letter, letter.languages[0])
+        demand = understood.asked[0].demand if understood.asked else None
+        found, answered_in = (demand.number, understood.language) if demand else (0, "")
         outcomes.append(Outcome(row["text"], row["language"], row["demand"], found, answered_in))
     return outcomes
 

@@ -1,0 +1,59 @@
+"""The parts of a question that may ask for something each: "when is it, and who speaks?"."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.model.letters.questions.index import Index
+from bot.model.letters.questions.lexicon import lexicon, without_prefixes
+from bot.model.letters.questions.matters import Cue
+from bot.model.letters.questions.reading import Read
+from bot.model.letters.questions.text import fold
+from bot.model.letters.questions.weighing import ANYWHERE, ASKING
+
+MOST_CLAUSES = 6
+"""So many parts of a question are looked at."""
+
+
+def clauses(asked: Sequence[Read], language: str, index: Index) -> list[tuple[Read, ...]]:
+    """The parts of a question. One that only asks, as in "when and where is the vigil", is about what the next is
+    about, or the one before."""
+    parts = [part for part in _parts(asked, language, index) if part][:MOST_CLAUSES]
+    if len(parts) < 2:
+        return parts
+    return [_completed(parts, place) for place in range(len(parts))]
+
+
+def _parts(asked: Sequence[Read], language: str, index: Index) -> Iterator[tuple[Read, ...]]:
+    joining, part = lexicon(language).joining, list[Read]()
+    for each in asked:
+        if fold(each.token.word) in joining:
+            yield tuple(part)
+            part = []
+            continue
+        if part and _joined(each, language, index):
+            yield tuple(part)
+            part = []
+        part.append(each)
+        if each.token.ends:
+            yield tuple(part)
+            part = []
+    yield tuple(part)
+
+
+def _joined(each: Read, language: str, index: Index) -> bool:
+    """Whether a word asks anew, or is of a demand, with "and" written together with it."""
+    joining = lexicon(language).joining
+    word = each.token.word
+    if not any(word.startswith(prefix) for prefix in joining):
+        return False
+    parted = without_prefixes(word, language)
+    return bool(parted) and (not each.cues.isdisjoint(ASKING | {Cue.WHETHER}) or index.has(parted[0]))
+
+
+def _completed(parts: Sequence[tuple[Read, ...]], place: int) -> tuple[Read, ...]:
+    part = parts[place]
+    told = frozenset[Cue]().union(*(each.cues for each in part))
+    if any(each.part for each in part) or told.isdisjoint(ASKING) or not told <= ASKING | ANYWHERE | {Cue.ADDRESSEE}:
+        return part
+    near = [parts[other] for other in (place + 1, place - 1) if 0 <= other < len(parts)]
+    about = next((other for other in near if any(each.part for each in other)), ())
+    return (*part, *(each for each in about if each.part))

@@ -1,0 +1,65 @@
+"""The organization of which somebody asks whether it has signed."""
+
+from collections.abc import Sequence
+
+from bot.model.letters.questions.matters import Cue
+from bot.model.letters.questions.reading import Read
+from bot.model.letters.questions.text import read_part
+
+WORTH = 0.95
+"""How sure it is that a question is about an organization where it asks whether something has signed."""
+
+SAID = 0.75
+"""How sure where it only says that something has."""
+
+MOST_LETTERS = 100
+
+NEVER = frozenset(
+    {Cue.WHO, Cue.COUNT, Cue.HOW, Cue.WHEN, Cue.WHERE, Cue.MAY, Cue.UNTIL, Cue.UNLESS, Cue.WITHDRAW, Cue.I}
+    | {Cue.DEADLINE, Cue.OPINION, Cue.RUN, Cue.INDIVIDUAL}
+)
+_JOINS = frozenset(
+    {Cue.ORG, Cue.EVENT, Cue.PRESS, Cue.ADDRESSED, Cue.STOP, Cue.OUTSIDE, Cue.SPEAK, Cue.DATA, Cue.STORE}
+)
+
+
+def named_organization(part: Sequence[Read], question: str) -> tuple[str, float]:
+    """The organization that a part of a question names, as it was typed, and how sure it is that it asks whether that
+    has signed; an empty name where it does not ask that."""
+    told = frozenset[Cue]().union(*(each.cues for each in part))
+    if told.isdisjoint({Cue.SIGN, Cue.SIGNED}) or not told.isdisjoint(NEVER):
+        return "", 0.0
+    inside = [place for place, each in enumerate(part) if _inside(each, place, part)]
+    if not any(_telling(part[place]) for place in inside):
+        return "", 0.0
+    first = next(place for place in inside if _telling(part[place]))
+    last = first
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 < len(part) and (last + 1 in inside or _bridged(last + 1, inside, part)):
+        last += 1
+    text = read_part(question).replace("\u0640", "")
+    name = text[part[first].token.start : part[last].token.end][:MOST_LETTERS]
+    return name, WORTH if Cue.WHETHER in told else SAID
+
+
+def _inside(each: Read, place: int, part: Sequence[Read]) -> bool:
+    """Whether a word can be of a name."""
+    if not each.cues.isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.WHETHER, Cue.LETTER}) and not each.near:
+        return False
+    return each.part > 0 or (_capital(each) and place > 0) or (not each.cues and not each.small)
+
+
+def _telling(each: Read) -> bool:
+    """Whether a word is of a name even where it stands alone."""
+    return (each.part == 1 and (each.near or each.cues <= _JOINS - {Cue.ORG})) or _capital(each)
+
+
+def _capital(each: Read) -> bool:
+    return each.token.typed[:1].isupper()
+
+
+def _bridged(place: int, inside: Sequence[int], part: Sequence[Read]) -> bool:
+    """Whether a small word stands within a name: "of the"."""
+    after = next((other for other in range(place, min(place + 3, len(part))) if other in inside), None)
+    return after is not None and all(part[each].small for each in range(place, after)) and _telling(part[after])

@@ -1,0 +1,47 @@
+"""Whether a line is a question, and not the answer to one."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from bot.model.letters.letter import Letter
+from bot.model.letters.questions.cues import tagged
+from bot.model.letters.questions.lexicon import is_small, lexicon
+from bot.model.letters.questions.matters import Matter
+from bot.model.letters.questions.reading import tokens
+from bot.model.letters.questions.text import fold
+from bot.model.letters.questions.understanding import understand
+
+LONGEST = 200
+"""Who writes more than so many characters says something, whatever they begin with."""
+
+OPENING = 3
+"""Among so many words stands the one by which a question is known."""
+
+SURE = 0.8
+"""How sure it has to be what a line asks that begins as a question does, or ends as one."""
+
+MARKS = ("?", "؟", "？")
+
+ORDERS = frozenset({Matter.UNFOLLOW, Matter.WITHDRAW})
+"""What people say without asking: "unsubscribe"."""
+
+
+def _opens(first: Sequence[str], language: str) -> bool:
+    """Whether a line begins as a question does, but for small words: "c'est quand"."""
+    opening = lexicon(language).opening
+    before = list(takewhile(lambda word: fold(word) not in opening, first))
+    return len(before) < len(first) and all(is_small(word, language) for word in before)
+
+
+def strong(text: str, letter: Letter) -> bool:
+    """Whether a line is surely a question about the letter or for the bot, and not a name, a role, an address or
+    another answer to what the bot has asked."""
+    line = text.strip()
+    asked = tokens(line)
+    if not asked or len(line) > LONGEST or "\n" in line or "@" in line:
+        return False
+    found = understand(line, letter, letter.languages[0]).asked
+    if not found or max(each.sure for each in found) < SURE:
+        return False
+    opens = any(_opens([each.word for each in asked[:OPENING]], tag) for tag in tagged())
+    return opens or line.endswith(MARKS) or (len(asked) > 1 and all(each.matter in ORDERS for each in found))

@@ -1,0 +1,233 @@
+"""From a question to what it is about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import dropwhile
+
+from bot.model.letters.letter import Demand, Letter
+from bot.model.letters.questions.clauses import clauses
+from bot.model.letters.questions.cues import tagged
+from bot.model.letters.questions.index import index_of, names_of
+from bot.model.letters.questions.language import told_language
+from bot.model.letters.questions.lexicon import forms, lexicon
+from bot.model.letters.questions.matters import COURTESIES, EVENTS, Cue, Matter
+from bot.model.letters.questions.names import named_organization
+from bot.model.letters.questions.numbers import named_number
+from bot.model.letters.questions.ranking import THRESHOLD as DEMAND_THRESHOLD
+from bot.model.letters.questions.ranking import Evidence, evidence, totals
+from bot.model.letters.questions.reading import Read, Token, read, tokens
+from bot.model.letters.questions.text import fold
+from bot.model.letters.questions.weighing import THRESHOLD, weigh
+
+MOST_ASKED = 3
+"""So many things that one question asks are answered."""
+
+CLOSE = 0.6
+"""The part of the best score from which another demand may have been meant."""
+
+ONE_OF_SEVERAL = 0.7
+"""How sure it has to be that a part of a question asks for something, beside the other parts."""
+
+NUMBERED = 1.2
+"""How sure it is that a question is about the demand whose number it says."""
+
+OF_A_PART = 0.95
+"""What a part of a question says is worth where all of it says nothing."""
+
+OUTSIDE_LEFT = 0.65
+"""What is left of how sure something is where words speak of what letters hardly are about."""
+
+WHERE_LEFT = 0.75
+"""What is left of a demand's score where somebody asks where: a demand says that seldom."""
+
+
+PARTICULAR: Mapping[Matter, frozenset[Matter]] = {
+    Matter.DEMANDS: frozenset({Matter.DEMAND}),
+    Matter.LETTER: frozenset(Matter) - COURTESIES - {Matter.LETTER},
+    Matter.EVENT: EVENTS - {Matter.EVENT},
+}
+"""What is asked in general, and what in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that is asked: a demand, with those that may have been meant too, or whether an organization of this
+    `name` has signed, or another matter. `which` of the letter's events or documents, by their places, where their
+    words tell that. `sure`: from the threshold to a little more than 1."""
+
+    matter: Matter
+    sure: float
+    demand: Demand | None = None
+    runners_up: tuple[Demand, ...] = ()
+    name: str = ""
+    which: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a question asks, at most three things, and the language to answer in. `told`: its words tell it."""
+
+    asked: tuple[Asked, ...]
+    language: str
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A question in one language: its words, and what they say of the demands in each of the letter's languages."""
+
+    question: str
+    language: str
+    read: tuple[Read, ...]
+    evidence: Mapping[str, Mapping[str, Evidence]]
+    letter: Letter
+
+
+def understand(question: str, letter: Letter, preferred: str) -> Understood:
+    """What a question asks about a letter or of the bot; nothing where that is neither in it nor known. The question
+    can be in any language that the bot or the letter knows; `preferred` is answered in where its language can't be
+    told. Only the first 4,000 characters are read."""
+    asked = tokens(question)
+    languages = tuple(dict.fromkeys((*letter.languages, *tagged())))
+    names = names_of(letter)
+    told = told_language([each.word for each in asked if fold(each.word) not in names], languages)
+    best, language = tuple[Asked, ...](), told or preferred
+    for tag in (told,) if told else dict.fromkeys((preferred, *languages)):
+        found = tuple(_asked(_reading(question, asked, tag, told, letter)))
+        if sum(each.sure for each in found) > sum(each.sure for each in best):
+            best, language = found, tag
+    return Understood(best, told or (language if best else preferred), bool(told))
+
+
+def _reading(question: str, asked: Sequence[Token], tag: str, told: str | None, letter: Letter) -> _Reading:
+    spoken = [tag] if tag in letter.languages and tagged() and tag in tagged() else letter.languages
+    said = {
+        language: evidence([each.word for each in asked], index_of(letter, language), told, len(letter.demands))
+        for language in spoken
+    }
+    own = index_of(letter, tag)
+    return _Reading(question, tag, read(asked, tag, own), said, letter)
+
+
+def _asked(reading: _Reading) -> Iterator[Asked]:
+    """What is asked, in the order in which it is."""
+    whole = _best(reading, reading.read)
+    parts = clauses(reading.read, reading.language, index_of(reading.letter, reading.language))
+    if len(parts) < 2:
+        yield from [whole] if whole else ()
+        return
+    found = [each for each in (_best(reading, part) for part in parts) if each]
+    substantial = [each for each in found if each.matter not in COURTESIES]
+    several = list[Asked]()
+    sure = [each for each in substantial if each.sure >= ONE_OF_SEVERAL]
+    for each in sure:
+        if not any(_same(each, other) for other in several) and not _less(each, sure):
+            several.append(each)
+    if len(several) > 1:
+        yield from several[:MOST_ASKED]
+        return
+    found = [each for each in found if not _less(each, found)]
+    one = max((replace(each, sure=each.sure * OF_A_PART) for each in found), key=_weight, default=None)
+    best = max((each for each in (whole, one) if each), key=_weight, default=None)
+    if best:
+        yield best
+
+
+def _less(one: Asked, others: Sequence[Asked]) -> bool:
+    """Whether something is only said in general that another part of the question asks in particular."""
+    said = {other.matter for other in others}
+    return not said.isdisjoint(PARTICULAR.get(one.matter, ()))
+
+
+def _weight(asked: Asked) -> tuple[bool, float]:
+    """What more than a courtesy is asked goes first."""
+    return asked.matter not in COURTESIES, asked.sure
+
+
+def _same(one: Asked, other: Asked) -> bool:
+    return (one.matter, one.demand) == (other.matter, other.demand)
+
+
+def _best(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+    """The one thing that a part of a question is most surely about."""
+    found = [each for each in (_demand(reading, part), _organization(reading, part), _matter(reading, part)) if each]
+    return max(found, key=lambda each: each.sure, default=None)
+
+
+def _left(reading: _Reading) -> float:
+    """What is left of how sure something is where somebody wants an opinion, something of another office or private of
+    an addressee, or what letters hardly are about."""
+    index, told = (
+        index_of(reading.letter, reading.language),
+        frozenset[Cue]().union(*(each.cues for each in reading.read)),
+    )
+    addressed = Cue.ADDRESSEE in told or any(index.of_office(each.token.word) for each in reading.read)
+    if Cue.OPINION in told or (Cue.PRIVATE in told and addressed) or _other_office(reading, reading.read):
+        return 0.0
+    return OUTSIDE_LEFT if Cue.OUTSIDE in told else 1.0
+
+
+def _other_office(reading: _Reading, part: Sequence[Read]) -> bool:
+    """Whether an office is named that is none of the addressees': "minister of finance"."""
+    index, between = index_of(reading.letter, reading.language), lexicon(reading.language).genitive
+    for place, each in enumerate(part):
+        if Cue.OFFICE not in each.cues:
+            continue
+        behind = list(dropwhile(lambda one: fold(one.token.word) in between, part[place + 1 :]))
+        joined = not between or len(behind) < len(part) - place - 1
+        if behind and joined and behind[0].part == 1 and not index.of_office(behind[0].token.word):
+            return True
+    return False
+
+
+def _matter(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+    worths = weigh(part)
+    matter = max(worths, key=lambda each: worths[each], default=None)
+    if matter is None:
+        return None
+    sure = worths[matter] * _left(reading)
+    return Asked(matter, sure, which=_which(reading, part, matter)) if sure >= THRESHOLD else None
+
+
+def _which(reading: _Reading, part: Sequence[Read], matter: Matter) -> tuple[int, ...]:
+    """The events or documents of which a question has more words than of the others."""
+    index = index_of(reading.letter, reading.language)
+    titles = index.events if matter in EVENTS else index.documents if matter is Matter.DOCUMENT else ()
+    said = [forms(each.token.word, reading.language) for each in part]
+    hits = [sum(not title.isdisjoint(each) for each in said) for title in titles]
+    return tuple(place for place, count in enumerate(hits) if count == max(hits) > min(hits))
+
+
+def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+    name, sure = named_organization(part, reading.question)
+    return Asked(Matter.HAS_SIGNED, sure, name=name) if name and sure >= THRESHOLD else None
+
+
+def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+    letter = reading.letter
+    said = [each.token.word for each in part if not each.idiom]
+    number = named_number(said, tuple(dict.fromkeys((*letter.languages, reading.language))))
+    named = letter.demand(number) if number is not None else None
+    if named:
+        return Asked(Matter.DEMAND, NUMBERED, named)
+    ranked = [_totals(reading, tag, said) for tag in reading.evidence]
+    scores = max(ranked, key=lambda each: max(each, default=0.0), default=())
+    elsewhere = WHERE_LEFT if any(Cue.WHERE in each.cues for each in reading.read) else 1.0
+    best = max(scores, default=0.0) * _left(reading) * elsewhere
+    if best < DEMAND_THRESHOLD:
+        return None
+    places = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
+    demand, *others = (
+        letter.demands[place] for place in places if scores[place] >= max(DEMAND_THRESHOLD, CLOSE * best)
+    )
+    return Asked(Matter.DEMAND, _scaled(best), demand, tuple(others))
+
+
+def _totals(reading: _Reading, tag: str, said: Sequence[str]) -> tuple[float, ...]:
+    known = reading.evidence[tag]
+    return totals([known[word] for word in dict.fromkeys(said) if word in known], len(reading.letter.demands))
+
+
+def _scaled(score: float) -> float:
+    """A demand's score as sure as a matter is: the thresholds are one."""
+    return THRESHOLD + (score - DEMAND_THRESHOLD) * 0.6

@@ -1,0 +1,118 @@
+"""Signing: how, who may, how many have and who, and how it is taken back."""
+
+from bot.interface.call import Button
+from bot.text.text import Bullets, Code, Markdown, Part, n, t
+from bot.views.buttons import LIST, READ, SIGN
+from bot.views.endorsements.public_entry import public_line
+from bot.views.letters.answers.answer import About, Answer
+from bot.views.lists import not_yet
+
+LIST_NOW = t("From the public list, as it is now.")
+"""Where it is from what is said of who has signed."""
+
+NOBODY = t("No organization is listed yet.")
+
+
+def how(about: About) -> Answer:
+    """How an organization signs on."""
+    closes = about.letter.closes
+    if closes and about.facts.now > closes:
+        over = t("Sign-ons closed on {closes}.", closes=about.letter.local(closes))
+        return Answer((over,), (LIST, READ), about.source)
+    steps = Bullets(
+        (
+            t("Press the button below, or give {command}. It takes two minutes.", command=Code("/sign")),
+            t("You say for which organization you sign, and who you are. Only its public line is shown to others."),
+            t("You see that line and confirm it, and you get a receipt. A reviewer looks at it before it is listed."),
+        ),
+        (1, 2, 3),
+    )
+    return Answer((t("**How an organization signs**"), steps), (SIGN,))
+
+
+def who_may(about: About) -> Answer:
+    """Which organizations may sign."""
+    only = t("Only organizations sign. Whoever may speak for one signs in its name.")
+    said = about.letter.who_may_sign
+    if said is None:
+        unsaid = t("The letter does not say that some kinds of organizations can't. A reviewer looks at each sign-on.")
+        return Answer((only, unsaid), (SIGN,), about.source)
+    return Answer((Markdown(said), only), (SIGN,), about.source)
+
+
+def individuals(about: About) -> Answer:
+    """That persons do not sign, and what they can do."""
+    only = t(
+        "Only organizations sign this letter, and nobody as a person. You can ask an organization to which you belong: "
+        "there is a message for it that you can pass on."
+    )
+    said: list[Part] = [Markdown(about.letter.who_may_sign)] if about.letter.who_may_sign else []
+    passed_on = Button(t("A message to pass on"), "sign", {"capacity": "individual"})
+    return Answer((only, *said), (passed_on, READ), about.source if said else None)
+
+
+def how_many(about: About) -> Answer:
+    """How many have signed, and how many it is to be."""
+    parts: list[Part] = []
+    if about.facts.count is not None:
+        parts.append(
+            n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", about.facts.count)
+        )
+    parts.extend(_kept_back(about))
+    if about.letter.goal:
+        parts.append(t("The goal is {goal}.", goal=about.letter.goal))
+    return Answer(tuple(parts), (LIST, SIGN), LIST_NOW if about.facts.count is not None else None)
+
+
+def who(about: About) -> Answer:
+    """Who has signed: how many, and the first of them where they may be named here."""
+    facts = about.facts
+    if facts.count is None:
+        return Answer(_kept_back(about), (SIGN,))
+    if facts.count == 0:
+        return Answer((NOBODY, *_kept_back(about)), (SIGN,), LIST_NOW)
+    counted = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", facts.count)
+    if not facts.listed:
+        return Answer((counted, *_kept_back(about)), (LIST, SIGN), LIST_NOW)
+    more = facts.count - len(facts.listed)
+    rest = [n("And {count} more, in the list.", "And {count} more, in the list.", more)] if more > 0 else []
+    return Answer((counted, _names(about), *rest, *_kept_back(about)), (LIST, SIGN), LIST_NOW)
+
+
+def whether(about: About) -> Answer:
+    """Whether an organization has signed that somebody names. One that has not, one that waits and one that nobody
+    knows are answered alike."""
+    facts = about.facts
+    if facts.count is None:
+        return Answer(_kept_back(about), (SIGN,))
+    if about.public:
+        in_list = t("No organization is named in answers that everybody reads. The list names those that have signed.")
+        return Answer((in_list, *_kept_back(about)), (LIST,))
+    search = t("You can search the list: {command}", command=Code("/signatories"))
+    if not facts.listed:
+        return Answer((t("No organization of this name is in the list."), search), (LIST, SIGN), LIST_NOW)
+    said = (
+        t("No organization of exactly this name is in the list. Do you mean one of these?")
+        if facts.nearly
+        else t("**In the list, with this name:**")
+    )
+    return Answer((said, _names(about), *_kept_back(about)), (LIST,), LIST_NOW)
+
+
+def withdraw(about: About) -> Answer:
+    """How a sign-on is taken back."""
+    said = t(
+        "Give {command} from the account that signed. The name leaves the list at once, and nobody is told why.",
+        command=Code("/withdraw"),
+    )
+    return Answer((said,), (Button(t("Your sign-on"), "endorsement"),))
+
+
+def _names(about: About) -> Part:
+    """Organizations as the list shows them, in a line each."""
+    return Bullets(tuple(public_line(each.public) for each in about.facts.listed))
+
+
+def _kept_back(about: About) -> tuple[Part, ...]:
+    until = about.facts.hidden_until
+    return (not_yet(about.letter.local(until)),) if until else ()

@@ -1,0 +1,84 @@
+"""What of a letter can be shared in any chat: public facts, whoever shares them."""
+
+from collections.abc import Sequence
+
+from bot.interface.call import Button, Call, Reply, Shared
+from bot.model.endorsements.endorsement import State
+from bot.model.letters.letter import Demand, Letter
+from bot.service.lists import disclosure
+from bot.text.compose import label
+from bot.text.text import Markdown, Part, Text, n, t
+from bot.views.buttons import ASK, LIST, READ, SIGN
+from bot.views.letters.letter import demand_parts, initiator
+from bot.views.lists import not_yet
+
+
+def share_button(call: Call, name: Text) -> Button:
+    """The button by which somebody takes a thing of this name into another chat."""
+    return Button(t("Share"), share=label(name, call.speech))
+
+
+def letter_name(letter: Letter) -> Text:
+    """Under which name a letter is found."""
+    return t("{title}", title=letter.title)
+
+
+def demand_name(demand: Demand) -> Text:
+    """Under which name a demand is found."""
+    return t("{number}. {title}", number=demand.number, title=demand.title)
+
+
+def count_name(letter: Letter) -> Text:
+    """Under which name it is found how many have signed."""
+    return t("How many have signed: {title}", title=letter.title)
+
+
+def shared_letter(call: Call) -> Sequence[Shared]:
+    """The letter: what it is about, by whom, and until when one can sign."""
+    letter = call.letter
+    parts: list[Part] = [
+        t("**{title}**", title=letter.title),
+        t("An open letter by {initiator}.", initiator=initiator(letter)),
+        Markdown(letter.summary),
+        *_closes(call),
+    ]
+    about = t("An open letter by {initiator}.", initiator=initiator(letter))
+    return [Shared((), letter_name(letter), about, Reply(parts, (READ, ASK, SIGN)))]
+
+
+def shared_demands(call: Call) -> Sequence[Shared]:
+    """Each demand, whole."""
+    of = t("From the open letter **{title}**.", title=call.letter.title)
+    return [
+        Shared(
+            (str(each.number),),
+            demand_name(each),
+            t("Addressed to {addressee}, {office}", addressee=each.addressee.name, office=each.addressee.office),
+            Reply([*demand_parts(each), of], (READ, ASK, SIGN)),
+        )
+        for each in call.letter.demands
+    ]
+
+
+def shared_count(call: Call) -> Sequence[Shared]:
+    """How many have signed, where everybody may know it."""
+    letter, letter_id = call.letter, call.published.letter_id
+    until = disclosure.hidden_until(call.unit, letter_id)
+    parts: list[Part] = [t("**{title}**", title=letter.title)]
+    if disclosure.discloses(call.unit, letter_id):
+        count = call.unit.endorsements.count(letter_id, State.LISTED)
+        parts.append(n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count))
+    elif until:
+        parts.append(not_yet(letter.local(until)))
+    about = t("How many have signed, and the deadline")
+    return [Shared((), count_name(letter), about, Reply([*parts, *_closes(call)], (LIST, SIGN)))]
+
+
+def _closes(call: Call) -> Sequence[Part]:
+    """Until when one can sign, or since when no more."""
+    closes = call.letter.closes
+    if not closes:
+        return ()
+    at = call.letter.local(closes)
+    closed = call.unit.now > closes
+    return (t("Sign-ons closed on {closes}.", closes=at) if closed else t("Sign-ons close on {closes}.", closes=at),)

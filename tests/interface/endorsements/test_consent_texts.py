@@ -1,0 +1,102 @@
+"""Whatever somebody agrees to names the organization, and shows the line that becomes public: in every path."""
+
+import ast
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.interface.conversation import Interface
+from bot.model.chats import ChatKind, private_chat
+from bot.model.deliveries import Delivery, DeliveryState, Subject
+from bot.model.endorsements.consents import Item
+from bot.notices.composing import composer
+from bot.ports.store import Store, Unit
+from bot.text.blocks import plain
+from bot.views.endorsements import consents
+from tests.buttons import button
+from tests.interface.someone import Someone, sign
+
+BAKERS = "Example Bakers of the Harbour"
+ROOT = Path(__file__).parents[3] / "bot"
+
+
+async def signing(interface: Interface, store: Store) -> str:
+    ada = Someone(interface, "ada")
+    await ada.press(button("sign", capacity="may_sign"))
+    return await ada.say(BAKERS, "Ada Example", "chair", "ada@example.org")
+
+
+async def correcting(interface: Interface, store: Store) -> str:
+    ada = Someone(interface, "ada")
+    await sign(ada, BAKERS)
+    return await ada.press(button("sign", endorsement=1))
+
+
+async def taking_over(interface: Interface, store: Store) -> str:
+    ada, grace = Someone(interface, "ada"), Someone(interface, "grace")
+    await sign(ada, BAKERS)
+    code = (await ada.press(button("hand_over", endorsement=1, sure="yes"))).rpartition("/claim ")[2]
+    await grace.give("claim", code=code)
+    await grace.push("Take it over")
+    return await grace.say("Grace Example", "director", "grace@example.org")
+
+
+async def told_of_a_revision(interface: Interface, store: Store) -> str:
+    ada = Someone(interface, "ada")
+    await sign(ada, BAKERS)
+
+    def unit(unit: Unit) -> str:
+        current = unit.letters.current(1)
+        assert current
+        unit.letters.publish(current.letter, None, True, unit.now)
+        chat = unit.chats.ensure(private_chat(ada.account), ChatKind.PRIVATE, "")
+        message = composer(interface)(unit)(Delivery(1, chat, Subject.REVISION, 1, DeliveryState.SENDING, "k"))
+        return plain(message.blocks) if message else ""
+
+    return await store.write(unit)
+
+
+async def at_the_desk_after_a_revision(interface: Interface, store: Store) -> str:
+    await told_of_a_revision(interface, store)
+    return await Someone(interface, "ada").give("endorsement", letter="1")
+
+
+PATHS: Mapping[str, tuple[str, Callable[[Interface, Store], Awaitable[str]]]] = {
+    "signing": ("commands/endorsements/signing.py", signing),
+    "correcting": ("commands/endorsements/signing.py", correcting),
+    "taking over": ("commands/endorsements/handing_over.py", taking_over),
+    "told of a revision": ("commands/letters/confirmations.py", told_of_a_revision),
+    "at the desk": ("commands/letters/confirmations.py", at_the_desk_after_a_revision),
+}
+"""Where consents are recorded, and what somebody reads before."""
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_what_is_agreed_to_names_the_organization_and_shows_its_line(
+    path: str, interface: Interface, store: Store
+) -> None:
+    said = await PATHS[path][1](interface, store)
+    assert f"{BAKERS} has decided to sign this letter (revision" in said
+    above, _, _ = said.partition("has decided to sign")
+    assert above.count(BAKERS) >= 2, "the public line stands above the statement"
+
+
+def test_every_place_that_records_consents_is_tried_here() -> None:
+    recording = {
+        str(file.relative_to(ROOT))
+        for file in ROOT.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "give"
+        and isinstance(call.func.value, ast.Attribute)
+        and call.func.value.attr == "consents"
+    }
+    assert recording == {file for file, _ in PATHS.values()}
+
+
+def test_a_statement_that_names_nobody_is_never_made() -> None:
+    assert "{organization}" in consents.WORDS[Item.AUTHORITY].template
+    with pytest.raises(ValueError, match="names no organization"):
+        consents.stated("", 1)
