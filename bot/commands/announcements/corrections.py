@@ -94,7 +94,7 @@ def _correct(call: Call) -> Reply:
         case "drop":
             return shown(call, release.drop_correction(call.unit, letter_id, announcement.id))
     if call.number("language") is None:
-        return _preview(call, announcement)
+        return replace(_preview(call, announcement), replaces=False)  # a report would be written over it
     written = release.write_correction(
         call.unit,
         letter_id=letter_id,

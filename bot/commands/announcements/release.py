@@ -117,7 +117,7 @@ def _reopen(call: Call) -> Reply:
             time=Planned(local(announcement.at, announcement.zone)),
         )
     card = desk(call, announcement)
-    return replace(card, parts=[said, *card.parts])
+    return replace(card, parts=[said, *card.parts], replaces=False)  # a report would be written over it
 
 
 def _steer(call: Call) -> Reply:
