@@ -50,6 +50,8 @@ class Screen:
         """Draw what came along with a message, and how it came."""
         for file in message.files:
             self._draw(Text(f"File: {named(file)}", style="dim"), _INDENT)
+            if file.alt:
+                self._draw(Text(f"Picture: {harmless(file.alt)}", style="dim"), _INDENT)
         if message.silent:
             self._draw(Text("(silent)", style="dim"), _INDENT)
 

@@ -8,12 +8,14 @@ from bot.interface.command import Command
 from bot.interface.dating import chosen_moment
 from bot.interface.disambiguating import chosen
 from bot.interface.doubting import settled
+from bot.interface.formatting import forms_of
 from bot.interface.options import LETTER, Option
 from bot.interface.proceeding import Proceeding, filled_in
 from bot.interface.requests import Answer
 from bot.model.forms import Form, Waits
 from bot.ports.messenger import Message
 from bot.text.compose import label
+from bot.text.formatted import Reading
 from bot.text.text import t
 
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
@@ -109,11 +111,14 @@ class FormPresses:
             return answer
         return replace(answer, pop_up=label(EARLIER, self.proceeding.calls.speech(private=True)))
 
-    def take(self, command: Command, form: Form, line: str) -> Answer:
-        """Take a line for the answer to what a form asks."""
+    def take(self, command: Command, form: Form, line: str, reading: Reading | None = None) -> Answer:
+        """Take a line for the answer to what a form asks; where a file comes with it, it may say nothing. `reading`:
+        what it is with its form, where that is not kept yet."""
         name = form.asked[0]
         self.proceeding.handled.add(form.id)
-        values = filled_in(command, form, {name: line})
+        typed = {name: line} if line.strip() or not self.proceeding.incoming.sent else {}
+        beside = forms_of(command, typed, reading) if reading else {}
+        values = {**filled_in(command, form, typed), **beside}
         answer = self.proceeding.proceed(command, values, replace(form, held=""), taken=command.option(name))
         return replace(answer, closes=form.id) if isinstance(answer, Message) else answer
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import Enum
 
 from bot.interface.command import Command
+from bot.interface.files import takes_file
 from bot.interface.options import Kind, Option
 from bot.interface.requests import Say
 from bot.model.forms import FRESH, Form, Waits
@@ -30,7 +31,7 @@ def meaning(
     option = command.option(form.asked[0]) if form and command and form.asked else None
     if form is None or option is None or form.waits is not Waits.LINE or say.edited:
         return Meaning.OTHER
-    if say.upload and option.kind is Kind.FILE:
+    if command and takes_file(command, form) and (say.upload or say.forwarded):
         return Meaning.ANSWER
     if form.changed_at is None or now - form.changed_at >= FRESH:
         return Meaning.OTHER

@@ -7,8 +7,10 @@ from functools import cached_property
 from bot.errors import NotFound
 from bot.interface.actions import Action
 from bot.interface.command import Command
+from bot.interface.files import offering, takes_file
 from bot.interface.form_presses import FormPresses, letter_of
-from bot.interface.forms import FORM
+from bot.interface.formatting import forms_of
+from bot.interface.forms import FORM, press, shown
 from bot.interface.hearing import Meaning, asks, meaning
 from bot.interface.proceeding import Proceeding
 from bot.interface.requests import Answer, Replied, Say
@@ -17,13 +19,18 @@ from bot.model.codes import is_code
 from bot.model.forms import FRESH, OFFERED, Form, Waits
 from bot.model.letters.letter import Letter
 from bot.model.people.limits import ASKED_HERE
-from bot.ports.messenger import Message
+from bot.ports.messenger import Key, Message
 from bot.text.checks import mended
 from bot.text.text import t
 
 EDITED = t(
     "I read a message once, as it first was. To change an answer of yours, go on with the form and press *Correct*; a "
     "question you can send again."
+)
+OFFERED_HERE = t("**What is to be done with this?** Nothing has left yet.")
+NOT_TAKEN = t(
+    "This can't be sent along: only pictures, documents, videos and sound files can. Save it as one of them, and send "
+    "it again."
 )
 NOT_LOOKED_AT = t("I don't look at pictures and files here. In words I can answer what you ask about the letter.")
 ENOUGH = t("I was asked a lot here lately. Please ask me in private.")
@@ -69,12 +76,15 @@ class Listening:
         command = self._proceeding.renderer.commands.get(form.command) if form else None
         if form is None or command is None:
             return self._something_else(say)
+        offered = None if takes_file(command, form) else self._offered(say)
+        if offered is not None:
+            return offered
         now = self._proceeding.unit.now
         match meaning(say, form, command, now=now, newest=self._is_newest(form), letter=self._letter(command, form)):
             case Meaning.ANSWER:
-                return self.presses.take(command, form, say.text)
+                return self.presses.take(command, form, say.text, say.formatted)
             case Meaning.PERHAPS:
-                return self._hold(command, form, say.text)
+                return self._hold(command, form, say)
         if say.edited and form.changed_at and now - form.changed_at < FRESH:
             return self._proceeding.calls.say(EDITED)
         return self._something_else(say)
@@ -104,24 +114,50 @@ class Listening:
         revision = self._proceeding.calls.revision(command, form.values)
         return revision.letter if revision else None
 
-    def _hold(self, command: Command, form: Form, line: str) -> Answer:
+    def _hold(self, command: Command, form: Form, say: Say) -> Answer:
         """Ask whether a line is the answer to what a form asks."""
         option = command.option(form.asked[0])
         if option is None:
             raise NotFound(t("Nothing is being asked here."))
-        return self._proceeding.hold(command, form, option, line)
+        beside = forms_of(command, {option.name: say.text}, say.formatted)
+        return self._proceeding.hold(command, replace(form, values={**form.values, **beside}), option, say.text)
 
     def _something_else(self, say: Say) -> Answer | None:
         """What comes of a line that answers nothing: a code or receipt that is known here, else a question."""
         text = say.text
+        offered = self._offered(say)
+        if offered is not None:
+            return offered
         if not text.strip():
-            return self._proceeding.calls.say(NOT_LOOKED_AT) if say.upload else None
+            return self._proceeding.calls.say(NOT_LOOKED_AT) if say.upload or say.unread else None
         commands = self._proceeding.renderer.commands
         for command in commands.values() if is_code(text) else ():
             given = command.said(self._proceeding.calls.call(command, {}), text) if command.said else {}
             if given:
                 return self._proceeding.proceed(command, given)
         return self.invoke("ask", {**(letter_of(self.before) if self.before else {}), "question": text})
+
+    def _offered(self, say: Say) -> Message | None:
+        """What a file or a forwarded post that comes unasked could be used for, by whoever may; else nothing."""
+        proceeding = self._proceeding
+        sent = proceeding.incoming.sent
+        unasked = (sent or say.forwarded or say.unread) and not say.edited
+        commands = offering(proceeding.calls) if unasked else ()
+        if not commands:
+            return None
+        if not (sent or say.text.strip()):
+            return proceeding.calls.say(NOT_TAKEN)
+        keys = list[Key]()
+        for command, call in commands:
+            typed = {option.name: say.text for option in command.options if option.formatted}
+            proceeding.incoming.sent = sent
+            raw = {**proceeding.incoming.given(command, call, {**call.raw, **typed}, None)}
+            raw.update(forms_of(command, typed, say.formatted))
+            for words, values in command.offered(call) if command.offered else ():
+                kept = {name: text for name, text in {**raw, **values}.items() if text.strip()}
+                form = proceeding.begin(command, kept)
+                keys.append(Key(shown(words, call), press(form, "go"), style="primary"))
+        return replace(proceeding.calls.say(OFFERED_HERE), keys=tuple(keys))
 
     def _to_what_it_replies(self, say: Say, replied: Replied) -> Answer | None:
         """What comes of a reply to a message with buttons: one of them by its label, the answer to the question that
@@ -154,8 +190,8 @@ class Listening:
         if not form.asked or form.waits is Waits.NOTHING:
             return None
         if step == str(form.step):
-            return self.presses.take(command, form, say.text)
-        return self._hold(command, form, say.text)
+            return self.presses.take(command, form, say.text, say.formatted)
+        return self._hold(command, form, say)
 
     def _filling(self, action: Action, line: str) -> Answer | None:
         """A button's command with the line for the option that a reply fills in, where that is to be given."""

@@ -86,7 +86,11 @@ class Attachments:
     async def of(self, piece: Piece) -> list[discord.File]:
         """A piece's files as attachments, to be used once; raises `UnreadableFile`."""
         return [
-            discord.File(io.BytesIO(await self._content(file)), reference(number, file) if piece.card else file.name)
+            discord.File(
+                io.BytesIO(await self._content(file)),
+                reference(number, file) if piece.card else file.name,
+                description=file.alt or None,
+            )
             for number, file in enumerate(piece.files, 1)
         ]
 
