@@ -139,9 +139,7 @@ COMMANDS = (
         t("Add a demand"),
         _add_demand,
         _line("title", t("Title"), _TITLE, limits.DEMAND_TITLE),
-        Option(
-            "asked", Kind.PARAGRAPH, t("What is asked"), _TITLE, most=limits.DEMAND_ASKED, questions=True
-        ),
+        Option("asked", Kind.PARAGRAPH, t("What is asked"), _TITLE, most=limits.DEMAND_ASKED, questions=True),
         _line("addressee", t("Of whom"), t("The person of whom it is asked"), limits.NAME),
         _line("office", t("Office"), t("The office of that person, in your language"), limits.NAME),
     ),
