@@ -131,7 +131,7 @@ class Listening:
         if offered is not None:
             return offered
         if not text.strip():
-            return self._proceeding.calls.say(NOT_LOOKED_AT) if say.upload or say.unread else None
+            return self._proceeding.calls.say(NOT_LOOKED_AT)
         commands = self._proceeding.renderer.commands
         for command in commands.values() if is_code(text) else ():
             given = command.said(self._proceeding.calls.call(command, {}), text) if command.said else {}
