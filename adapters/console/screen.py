@@ -23,6 +23,7 @@ class Screen:
 
     def show(self, message: Message, heading: str = "") -> None:
         """Draw a message and its buttons."""
+        message = message.with_word
         if heading:
             self._console.print(Text(harmless(heading), style="bold cyan"))
         for before, block in zip((None, *message.blocks), message.blocks, strict=False):

@@ -9,7 +9,7 @@ from bot.interface.dating import chosen_moment
 from bot.interface.disambiguating import chosen
 from bot.interface.doubting import settled
 from bot.interface.formatting import forms_of
-from bot.interface.options import LETTER, Option
+from bot.interface.options import LETTER
 from bot.interface.proceeding import Proceeding, filled_in
 from bot.interface.requests import Answer
 from bot.model.forms import Form, Waits
@@ -59,11 +59,11 @@ class FormPresses:
             return self._go_on(command, form)
         if step != str(form.step):
             return self._earlier(command, form)
-        option = command.options[int(index)] if index.isdecimal() and int(index) < len(command.options) else None
-        return self._do(command, form, act, option, index, key)
+        return self._do(command, form, act, index, key)
 
-    def _do(self, command: Command, form: Form, act: str, option: Option | None, index: str, key: str) -> Answer:
+    def _do(self, command: Command, form: Form, act: str, index: str, key: str) -> Answer:
         proceeding = self.proceeding
+        option = command.options[int(index)] if index.isdecimal() and int(index) < len(command.options) else None
         match act:
             case "cancel":
                 return self.cancel(form)

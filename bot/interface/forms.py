@@ -115,7 +115,7 @@ class Asking:
 
     def page(self, names: Sequence[str]) -> Page:
         """The fields of these names, with what was typed so far."""
-        fields = [option for option in self.command.options if option.typed and option.name in names]
+        fields = [option for option in self.command.options if self.in_field(option) and option.name in names]
         typed = {**self.form.values, **(self.form.wrong or {})}
         step, steps = self.position(fields[0])
         title: Text | str = self.command.title or self.command.help

@@ -11,7 +11,7 @@ from bot.interface.files import offering, takes_file
 from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.formatting import forms_of
 from bot.interface.forms import FORM, press, shown
-from bot.interface.hearing import Meaning, asks, meaning
+from bot.interface.hearing import Meaning, Question, asks
 from bot.interface.proceeding import Proceeding
 from bot.interface.requests import Answer, Replied, Say
 from bot.model.chats import ChatKind
@@ -80,7 +80,9 @@ class Listening:
         if offered is not None:
             return offered
         now = self._proceeding.unit.now
-        match meaning(say, form, command, now=now, newest=self._is_newest(form), letter=self._letter(command, form)):
+        option = command.option(form.asked[0]) if form.asked else None
+        question = Question(form, option, self._is_newest(form), self._letter(command, form))
+        match question.meaning(say, now):
             case Meaning.ANSWER:
                 return self.presses.take(command, form, say.text, say.formatted)
             case Meaning.PERHAPS:
@@ -129,7 +131,7 @@ class Listening:
         if offered is not None:
             return offered
         if not text.strip():
-            return self._proceeding.calls.say(NOT_LOOKED_AT) if say.upload or say.unread else None
+            return self._proceeding.calls.say(NOT_LOOKED_AT)
         commands = self._proceeding.renderer.commands
         for command in commands.values() if is_code(text) else ():
             given = command.said(self._proceeding.calls.call(command, {}), text) if command.said else {}

@@ -139,7 +139,8 @@ class Proceeding:
         wrong: Text | None = None,
         taken: Option | None = None,
     ) -> Answer:
-        """Ask for an option: by buttons, by a question to be answered by the next line, or by a page of fields."""
+        """Ask for an option: by buttons, by a question to be answered by the next line, or by a page of fields. Raises
+        `Conflict` where the command names another place than the caller's."""
         if self.named:
             raise Conflict(t("Something more has to be asked. Please give the command in that channel itself."))
         if not asking.in_field(option):

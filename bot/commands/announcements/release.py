@@ -146,15 +146,11 @@ def _steer(call: Call) -> Reply:
 _SHOWN = Option("shown", Kind.TEXT, t("Version"), t("Which version?"), need=Need.NEVER, argument=False)
 
 COMMANDS = (
-    for_editors(
-        "release",
-        t("Release an announcement"),
-        _release,
-        ANNOUNCEMENT,
-        SURE,
-        _SHOWN,
+    replace(
+        for_editors(
+            "release", t("Release an announcement"), _release, ANNOUNCEMENT, SURE, _SHOWN, irreversible="shown"
+        ),
         reachability=targets,
-        irreversible="shown",
     ),
     for_editors(
         "agree", t("Release what another organizer has released"), _agree, ANNOUNCEMENT, _SHOWN, irreversible="shown"

@@ -6,7 +6,7 @@ from bot.model.people.person import Role
 from bot.model.people.workplaces import Server, Workplace
 from bot.ports.store import Unit
 from bot.service.telling import tell_person
-from bot.text.text import n, t
+from bot.text.text import t
 
 MOST = 10
 """So many servers are named for a letter."""
@@ -21,13 +21,7 @@ def name(unit: Unit, letter_id: int, server: Server, role: str = "", role_title:
         raise Conflict(t("Everybody there has this role. Nothing was done."))
     known = unit.workplaces.find(letter_id, server)
     if known is None and len(unit.workplaces.all(letter_id)) >= MOST:
-        raise Conflict(
-            n(
-                "No more than {count} server can be named. Take it back before.",
-                "No more than {count} servers can be named. Take one back before.",
-                MOST,
-            )
-        )
+        raise Conflict(t("Too many servers are named: {most} at the most. Take one back first.", most=MOST))
     return unit.workplaces.name(letter_id, server, role, " ".join(role_title.split())[:TITLE])
 
 
