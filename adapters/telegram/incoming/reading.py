@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 
-from adapters.telegram.incoming import membership
 from adapters.telegram.incoming.callers import person, topic_of, writer
 from adapters.telegram.incoming.files import upload
 from adapters.telegram.incoming.replying import replied, unnamed
@@ -41,9 +40,6 @@ def read_update(update: Update, bot: Bot, command: Callable[[str], Command | Non
     """What an update asks of the bot; nothing where it asks nothing."""
     if update.callback_query:
         return _press(update.callback_query, bot, command)
-    change = update.my_chat_member
-    if change and membership.joined(change) and change.chat.type in _GROUPS:
-        return Incoming(person(bot, change.chat, change.from_user), Invoke("start", {}))
     message = update.message or update.edited_message or update.channel_post
     caller = writer(bot, message) if message else None
     if message is None or caller is None:
