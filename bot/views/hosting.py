@@ -52,7 +52,8 @@ def arrival(unit: Unit, chat: Chat, private: bool) -> Reply:
             parts.append(line)
         if follow and not several:
             buttons.append(follow)
-    parts.extend((_what_comes(private), t("Otherwise I say nothing here, and do not read what is said.")))
+    if len(followed) < len(letters):
+        parts.append(_what_comes(private))
     if chat.closed:
         parts.append(
             t("**I may not write there yet.** Please give me the right to post messages, or to send them, there.")
@@ -66,12 +67,14 @@ def _what_comes(private: bool) -> Text:
     if private:
         return t(
             "**Once you let it follow**, the letter's announcements are posted there. You decide how many, whether "
-            "each waits for your word, and when it ends: {command}",
+            "each waits for your word, and when it ends: {command}. Otherwise I say nothing there, and do not read "
+            "what is said.",
             command=Code("/host"),
         )
     return t(
         "**Once somebody who manages this chat lets it follow**, the letter's announcements are posted here. How many, "
-        "and whether each waits for their word, they decide too: {command}",
+        "and whether each waits for their word, they decide too: {command}. Otherwise I say nothing here, and do not "
+        "read what is said.",
         command=Code("/host"),
     )
 
