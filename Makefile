@@ -66,7 +66,7 @@ format: $(VENV)/.dev   ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
 
 messages: $(VENV)/.run ## bring every language's catalogue in step with the texts in the code; an empty file is a new language
-	@$(BIN)/pybabel -q extract $(TEXTS) --no-location --sort-output --no-wrap -o $(VENV)/messages.pot bot
+	@$(BIN)/pybabel -q extract $(TEXTS) --no-location --sort-output --no-wrap -o $(VENV)/messages.pot bot adapters
 	@for po in bot/locales/*.po; do \
 		language=$$(basename $$po .po) && \
 		{ [ -s $$po ] || printf '#\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n' > $$po; } && \

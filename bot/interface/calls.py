@@ -106,6 +106,7 @@ class Calls:
             platforms,
             self.mails,
             self._links,
+            self.renderer.kinds,
         )
 
     def _links(self, command: str, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:

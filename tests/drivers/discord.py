@@ -10,7 +10,7 @@ from adapters.host.settings import Settings
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.ports.store import Store
-from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Shown, Someone, Value
+from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Rich, Shown, Someone, Value
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
 from tests.platforms.discord import (
@@ -100,7 +100,13 @@ def all_in(channel: Channel, text: str) -> list[Shown]:
 
 def _entries(values: Mapping[str, Any]) -> dict[str, Any]:
     """What is typed, chosen and attached, as the client app takes it."""
-    return {name: (each.name, each.content) if isinstance(each, Attached) else each for name, each in values.items()}
+    return {name: _entry(each) for name, each in values.items()}
+
+
+def _entry(value: Any) -> Any:
+    if isinstance(value, Attached):
+        return value.name, value.content
+    return value.marked if isinstance(value, Rich) else value
 
 
 def _beside(forum: GuildChannel) -> GuildChannel:

@@ -143,6 +143,7 @@ _QUESTION = Option(
     _asks(t("The question as people ask it. If they ask it in other words too, a line for each."), QUESTIONS),
     most=1000,
     check=_wordings,
+    anything=True,
     prefill=lambda call: _stands(call, QUESTIONS),
 )
 _TEXT = Option(

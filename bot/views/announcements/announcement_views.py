@@ -247,10 +247,11 @@ def buttons(announcement: Announcement, tally: Tally) -> Sequence[Button]:
         return Button(label, command, {**values, **more})
 
     stop = button(t("Stop it"), "steer", act="stop")
+    change = () if announcement.content.made else (button(t("Change or move it"), "reopen"),)
     found = list[Button]()
     match announcement.stage:
         case Stage.WAITING:
-            found.extend((stop,))
+            found.extend((*change, stop))
         case Stage.RUNNING:
             found.extend((button(t("Pause"), "steer", act="pause"), stop))
         case Stage.PAUSED:
