@@ -1,11 +1,11 @@
-"""Photographs pages with a headless Chromium, by the protocol of its tools for developers; pngquant makes them small."""
+"""Photographs pages with a headless Chromium, by its protocol for developers; pngquant makes the pictures small."""
 
 import asyncio
 import base64
 import itertools
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -88,7 +88,7 @@ async def browser() -> AsyncIterator[Browser]:
             stderr=asyncio.subprocess.DEVNULL,
         )
         try:
-            port = await asyncio.wait_for(_port(Path(folder) / "DevToolsActivePort"), SECONDS_TO_START)
+            port = await _port(Path(folder) / "DevToolsActivePort")
             async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
                 async with session.get("/json/list") as answer:
                     (target, *_) = [each for each in await answer.json() if each["type"] == "page"]
@@ -101,6 +101,8 @@ async def browser() -> AsyncIterator[Browser]:
 
 async def _port(file: Path) -> int:
     """The port that it has chosen, as soon as it says so."""
-    while not (file.exists() and file.read_text().partition("\n")[0]):
+    for _ in range(20 * SECONDS_TO_START):
+        with suppress(FileNotFoundError, ValueError):
+            return int(await asyncio.to_thread(lambda: file.read_text().partition("\n")[0]))
         await asyncio.sleep(0.05)
-    return int(file.read_text().partition("\n")[0])
+    raise MissingError("Chromium does not start here.")

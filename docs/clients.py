@@ -1,4 +1,4 @@
-"""What stands on the loopback servers, drawn as the clients would draw it: HTML of `clients.html`, which escapes it all."""
+"""What stands on the loopback servers as the clients would draw it: HTML, by `clients.html`, which escapes it all."""
 
 import base64
 import re
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -28,7 +29,17 @@ OF_THE_CLIENT = {
 }
 """What Discord's own client says; it speaks no Arabic."""
 
-FORMATS = {"d": "short", "D": "long", "f": "long", "F": "full", "t": "short", "T": "medium"}
+DATES = {
+    "d": "dd/MM/yyyy",
+    "D": "d MMMM y",
+    "t": "HH:mm",
+    "T": "HH:mm:ss",
+    "f": "d MMMM y HH:mm",
+    "F": "EEEE d MMMM y HH:mm",
+}
+READER = ZoneInfo("Europe/Paris")
+"""The zone of whoever sees it, in which clients show moments."""
+
 TAGS = {
     "bold": "b",
     "italic": "i",
@@ -147,19 +158,20 @@ def of_markdown(text: str, language: str) -> Markup:
         at = datetime.fromtimestamp(int(match[1]), UTC)
         if match[2] == "R":
             return f"<time>{at:%Y-%m-%d}</time>"
-        return f"<time>{escape(format_datetime(at, FORMATS[match[2] or 'f'], locale=language))}</time>"
+        return f"<time>{escape(format_datetime(at, DATES[match[2] or 'f'], READER, language))}</time>"
 
     lines = re.sub(r"^(> .*)\n(?!> )", r"\1\n\n", text, flags=re.MULTILINE)
     lines = re.sub(r"^-# (.*)$", "\n\ue000\\1\ue001\n", lines, flags=re.MULTILINE)
     html = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough").render(lines)
+    html = re.sub(r"<(ul|ol)\b", r'<\1 dir="auto"', html)
     html = html.replace("\ue000", "<small>").replace("\ue001", "</small>")
     html = re.sub(r"&lt;t:(-?\d+)(?::(\w))?&gt;", moment, html)
     html = re.sub(r"&lt;(/[\w-]+):\d+&gt;", r'<span class="mention">\1</span>', html)
     return Markup(html)  # noqa: S704  the parser has escaped it, and lets no HTML through
 
 
-def _media(components: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return [each for component in walk(list(components)) for each in media_of(component)]
+def _media(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [each for component in walk(components) for each in media_of(component)]
 
 
 def _address(content: bytes) -> str:

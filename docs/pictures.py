@@ -1,7 +1,7 @@
 """Draw `docs/pictures/`: the main messages, as the clients of both platforms draw what was really sent to them.
 
 The bot runs as it is shipped, on the loopback platforms and on databases that are thrown away, once for each platform
-and language; people there do what is told below. `make pictures` writes the pictures anew, and the page that shows them.
+and language; people there do what is told below. `make pictures` writes the pictures anew, and the page of them.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from bot.text.locales import load
 from docs.browser import Browser, MissingError, browser, program, small
 from docs.clients import Bubble, Column, Post, bubble, page, post
-from tests.conversations.stories import BAKERS, MAY_SIGN, PHONE, STATE
+from tests.conversations.stories import BAKERS, MAY_SIGN, STATE
 from tests.drivers import Attached, Driver, Place, Shown, Someone
 from tests.drivers.discord import DiscordDriver, DiscordPerson, on_discord
 from tests.drivers.telegram import TelegramDriver, TelegramPerson, TelegramPlace, on_telegram
@@ -36,6 +36,7 @@ class Words:
     """What people say in a language."""
 
     name: str
+    hello: str
     question: str
     organization: str
     signer: str
@@ -51,6 +52,7 @@ class Words:
 SAID = {
     "en": Words(
         "English",
+        "Hello",
         "When does the library close?",
         "Example Friends of the Library",
         "Rita Example",
@@ -59,6 +61,7 @@ SAID = {
     ),
     "fr": Words(
         "Français",
+        "Bonjour",
         "À quelle heure ferme la bibliothèque ?",
         "Amis Exemple de la bibliothèque",
         "Rita Exemple",
@@ -67,6 +70,7 @@ SAID = {
     ),
     "ar": Words(
         "العربية",
+        "مرحبا",
         "متى تغلق المكتبة؟",
         "جمعية المثال لأصدقاء المكتبة",
         "ريتا مثال",
@@ -90,8 +94,8 @@ CAPTIONS = {
     "announcement": "The announcement, in a chat that follows",
 }
 
-POSTER = """<body style="margin:0"><div style="width:320px;height:150px;background:#2f6f4f;color:#fff;display:grid;
-place-content:center;text-align:center;font:bold 26px Noto Sans">A bus home<br>and an open library</div></body>"""
+POSTER = """<body style="margin:0;width:320px;height:150px;background:#2f6f4f;color:#fff;display:grid;
+place-content:center;text-align:center;font:bold 26px Noto Sans">A bus home<br>and an open library</body>"""
 
 Messages = Sequence[Bubble | Post | Modal]
 Take = Callable[[str, Awaitable[Shown], Chat | None], Awaitable[Shown]]
@@ -117,7 +121,7 @@ class Teller:
         bot = self.bot
         await self._speaks(bot.owner)
         member = await self._member("Rita")
-        await self._keep("start", member, member.give("start") if isinstance(bot, TelegramDriver) else bot.meet())
+        await self._keep("start", member, self._begins(member))
         await self._keep("letter", member, member.give("letter"))
         await self._keep("demands", member, member.give("demands"))
         await self._keep("ask", member, member.give("ask", question=self.said.question))
@@ -137,6 +141,10 @@ class Teller:
         preview = await self._keep("announce", bot.owner, self._announces())
         await bot.owner.press(self.word("Send it now"), on=preview)
         await self._keep("announcement", bot.owner, town.shows(self.said.end), town)
+
+    async def _begins(self, member: Someone) -> Shown:
+        """Somebody presses Start; on Discord, which has no such button, they say hello."""
+        return await (member.give("start") if isinstance(self.bot, TelegramDriver) else member.say(self.said.hello))
 
     async def _member(self, name: str) -> Someone:
         """Somebody who reads this language; no client of Discord's is in Arabic, so there it is chosen."""
@@ -172,7 +180,7 @@ class Teller:
         return await owner.give("announce", text=news, file=Attached("poster.png", self._poster))
 
     async def _keep(self, scene: str, person: Someone, act: Awaitable[Shown], place: Place | None = None) -> Shown:
-        """Do something, and keep what is seen of it: on Telegram all that stands in the chat since, what people say too."""
+        """Do something, and keep what is seen: on Telegram all that stands in the chat since, what they say too."""
         chat = place.group if isinstance(place, TelegramPlace) else None
         if isinstance(person, TelegramPerson):
             chat = chat or person.person.chat
@@ -234,8 +242,8 @@ def shown_on(drawn: Sequence[tuple[str, str]]) -> str:
     lines = [
         "# What it looks like",
         "",
-        "Drawn by `make pictures` from what the bot really sent to loopback servers of both platforms, about an example",
-        "letter: each picture in English, French and Arabic. The clients are imitated; their fonts and colours differ.",
+        "Drawn by `make pictures` from what the bot really sent to loopback servers of both platforms, about a letter",
+        "of an example: each in English, French and Arabic. The clients are imitated; their fonts and colours differ.",
     ]
     for scene, caption in CAPTIONS.items():
         lines += ["", f"## {caption}"]
