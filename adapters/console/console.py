@@ -49,6 +49,7 @@ class Console:
         self._chat = ""
         self._expects = False
         self._wants_file = False
+        self._takes_file = False
         self._given = set[tuple[str, int]]()
 
     def prompt(self) -> str:
@@ -125,7 +126,8 @@ class Console:
             if key is None:
                 self._screen.say(f"There is no button {number} now.")
             return Press(key.action) if key else None
-        found = await read_input(self._interface, line, self._expects, self._expects and self._wants_file)
+        wants = self._expects and self._wants_file
+        found = await read_input(self._interface, line, self._expects, wants, self._takes_file)
         if found.trouble:
             self._screen.say(found.trouble)
         if found.upload:
@@ -154,6 +156,7 @@ class Console:
         command = self._interface.command(name)
         if command is None:
             return self._wants_file
+        self._takes_file = bool(command.file)
         option = command.option(command.file)
         return option is not None and option.need is Need.REQUIRED
 

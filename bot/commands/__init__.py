@@ -1,7 +1,7 @@
 """Every command, declared once."""
 
 from bot.commands import about, journal, organizations, proofs
-from bot.commands.announcements import audience, drafts, release, sent
+from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     *audience.COMMANDS,
     *release.COMMANDS,
     *sent.COMMANDS,
+    *corrections.COMMANDS,
     *followers.COMMANDS,
     *groups.COMMANDS,
     *decisions.COMMANDS,

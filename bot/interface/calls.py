@@ -107,6 +107,7 @@ class Calls:
             platforms,
             self.mails,
             self._links,
+            self.renderer.kinds,
             self.posted_at,
         )
 

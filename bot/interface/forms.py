@@ -12,7 +12,7 @@ from bot.interface.options import LETTER, Choice, Kind, Need, Option
 from bot.interface.requests import Field, Page
 from bot.model.forms import Form
 from bot.ports.messenger import Key, Message
-from bot.text.blocks import Blocks
+from bot.text.blocks import Blocks, bare
 from bot.text.compose import compose, label
 from bot.text.text import Bullets, Code, Listing, Part, Planned, Text, Typed, t
 
@@ -115,7 +115,7 @@ class Asking:
 
     def page(self, names: Sequence[str]) -> Page:
         """The fields of these names, with what was typed so far."""
-        fields = [option for option in self._typed if option.name in names]
+        fields = [option for option in self.command.options if self.in_field(option) and option.name in names]
         typed = {**self.form.values, **(self.form.wrong or {})}
         step, steps = self.position(fields[0])
         title: Text | str = self.command.title or self.command.help
@@ -136,6 +136,7 @@ class Asking:
                     option.most,
                     option.kind is Kind.FILE,
                     self._chosen_from(option),
+                    option.prefill(self.call) if option.formatted else "",
                 )
                 for option in fields
             ),
@@ -166,7 +167,8 @@ class Asking:
 
     def _stands(self, option: Option, typed: Mapping[str, str]) -> str:
         """What stands in the field of an option; in a file's, nothing can."""
-        return "" if option.kind is Kind.FILE else typed.get(option.name, "") or option.prefill(self.call)
+        stands = "" if option.kind is Kind.FILE or option.formatted else bare(option.prefill(self.call))
+        return "" if option.kind is Kind.FILE else typed.get(option.name, "") or stands
 
     def question(self, option: Option, wrong: Text | None = None, taken: Option | None = None) -> Message:
         """One field as a question, to be answered by the next line; before it, what was just taken."""
@@ -182,7 +184,7 @@ class Asking:
         if self.form.values.get(option.name):
             parts.append(t("Now: {value}", value=self.form.values[option.name]))
         keys = [Key(shown(t("Back"), self.call), press(self.form, "back"))] if self._before(option) else []
-        if option.need is Need.OFFERED or self.form.values.get(option.name):
+        if option.need is not Need.REQUIRED or self.form.values.get(option.name):
             keys.append(
                 Key(
                     shown(t("Keep it") if self.form.values.get(option.name) else t("Skip"), self.call),
@@ -292,7 +294,9 @@ class Asking:
         ]
         index = self.command.names.index(options[0].name)
         correct = Key(shown(t("Correct"), self.call), press(self.form, "ask", index), style="primary")
-        return self._message(parts, [correct, self._cancel()])
+        without = Key(shown(t("Go on without it"), self.call), press(self.form, "go"))
+        spared = [without] if all(each.need is not Need.REQUIRED for each in options) else []
+        return self._message(parts, [correct, *spared, self._cancel()])
 
     def onward(self, option: Option) -> Message:
         """A button that opens the next page, where a page can't follow a page by itself."""

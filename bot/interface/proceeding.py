@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.errors import Conflict, Outdated, Questioned, Refusal
 from bot.interface.actions import ASKED, Action
-from bot.interface.call import Call
+from bot.interface.call import Call, Then
 from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.dating import spelled_out, unsettled
@@ -13,7 +13,7 @@ from bot.interface.disambiguating import ambiguity, compared
 from bot.interface.doubting import doubt
 from bot.interface.files import IncomingFile
 from bot.interface.forms import FORM, Asking, convert, meant, shown
-from bot.interface.options import Need, Option
+from bot.interface.options import Kind, Need, Option
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Answer, Caller, ContinueInPrivate
 from bot.model.codes import RECEIPT_LENGTH, make_code
@@ -97,7 +97,19 @@ class Proceeding:
             self.unit.forms.save(form)
             return asking.refused(refused.text)
         self.unit.forms.close(form.id)
-        return self.renderer.message(reply, reply.language or call.speech, call.revision, command.private)
+        said = self.renderer.message(reply, reply.language or call.speech, call.revision, command.private)
+        return self._then(said, reply.then, call) if reply.then else said
+
+    def _then(self, said: Message, then: Then, call: Call) -> Message:
+        """A reply with what is asked beneath it, where one question after another is asked."""
+        if self.caller.fields > 1:
+            return said
+        values = {name: str(value) for name, value in then.values.items()}
+        asked = self.proceed(self.renderer.commands[then.command], values)
+        if not isinstance(asked, Message):
+            return said
+        skip = self.renderer.key(then.skip, call.speech, call.revision)
+        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(*said.keys, skip), expects=asked.expects)
 
     def _next_step(self, form: Form) -> Form:
         self.handled.add(form.id)
@@ -127,7 +139,8 @@ class Proceeding:
         wrong: Text | None = None,
         taken: Option | None = None,
     ) -> Answer:
-        """Ask for an option: by buttons, by a question to be answered by the next line, or by a page of fields."""
+        """Ask for an option: by buttons, by a question to be answered by the next line, or by a page of fields. Raises
+        `Conflict` where the command names another place than the caller's."""
         if self.named:
             raise Conflict(t("Something more has to be asked. Please give the command in that channel itself."))
         if not asking.in_field(option):
@@ -148,7 +161,10 @@ class Proceeding:
 
     def _ask_again(self, asking: Asking, wrong: Mapping[str, Text], submitted: bool, taken: Option | None) -> Answer:
         first = next(option for option in asking.command.options if option.name in wrong)
-        if first.need is Need.NEVER:
+        written = any(
+            each.kind is Kind.PARAGRAPH and each.name in asking.form.values for each in asking.command.options
+        )
+        if first.need is Need.NEVER and not (written and first.typed):
             raise Conflict(wrong[first.name])
         if not asking.in_field(first) and first.need is Need.REQUIRED:
             return self.ask(asking, first)
@@ -169,6 +185,12 @@ class Proceeding:
         if command.private and not self.caller.confidential:
             return self.elsewhere(command, self.calls.call(command, form.values), form.values, form)
         return self.asking_of(command, form).perhaps(option)
+
+    def begin(self, command: Command, raw: Mapping[str, str]) -> Form:
+        """A form for a command with what is known so far, which a button goes on with."""
+        form = self._next_step(replace(self._new_form(command), values=raw))
+        self.unit.forms.save(form)
+        return form
 
     def begin_held(self, command: Command, raw: Mapping[str, str], option: Option, line: str) -> Answer:
         """Begin a form for a command, with a line that may be for one of its options; raises a `Refusal`."""

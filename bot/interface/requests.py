@@ -7,7 +7,8 @@ from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.model.people.workplaces import Server
 from bot.ports.messenger import Message
-from bot.text.blocks import Blocks
+from bot.text.blocks import Blocks, Words
+from bot.text.formatted import Reading, unformatted
 
 
 async def nobody() -> bool:
@@ -91,13 +92,16 @@ class Named:
 class Invoke:
     """A command, with what was typed for some of its options.
 
-    `upload`: the file that came along. `chat`: the chat that is meant, where that is not the caller's.
+    `upload`: the file that came along, and `more` that did. `chat`: the chat that is meant, where that is not the
+    caller's. `formatted`: what a stretch of what was typed is with its form.
     """
 
     command: str
     values: Mapping[str, str]
     upload: Upload | None = None
     chat: Named | None = None
+    more: tuple[Upload, ...] = ()
+    formatted: Reading = unformatted
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +120,13 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """What was typed into the fields of a form, and the file that was put into one."""
+    """What was typed into the fields of a form, and the files that were put into one; `formatted` likewise."""
 
     form: str
     values: Mapping[str, str]
     upload: Upload | None = None
+    more: tuple[Upload, ...] = ()
+    formatted: Reading = unformatted
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,9 @@ class Say:
     """A line that is no command, or a file: the answer to what was asked last, else a question.
 
     `replied`: the message of the bot's to which it replies. `mentioned`: the bot is named in it, in a shared place.
-    `edited`: it stood there before, and was changed.
+    `edited`: it stood there before, and was changed. `more`: further files that came with it, as in an album.
+    `formatted`: what a stretch of its text is with its form. `forwarded`: somebody else said it elsewhere. `unread`:
+    something came with it that is no file and can't be taken, such as a sticker.
     """
 
     text: str
@@ -147,6 +155,10 @@ class Say:
     replied: Replied | None = None
     mentioned: bool = False
     edited: bool = False
+    more: tuple[Upload, ...] = ()
+    formatted: Reading = unformatted
+    forwarded: bool = False
+    unread: bool = False
 
 
 Request = Invoke | Press | Open | Submit | Say
@@ -166,8 +178,9 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form, with what was typed so far; `file`: it holds a file, and no text; `choices`: it holds one of
-    these keys, each with what people read."""
+    """A field of a form, with what was typed so far; `file`: it holds files, and no text; `choices`: it holds one of
+    these keys, each with what people read. `stands`: what stands in it to be changed, with its form, where nothing was
+    typed."""
 
     name: str
     label: str
@@ -179,6 +192,7 @@ class Field:
     most: int
     file: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    stands: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

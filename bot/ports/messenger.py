@@ -1,13 +1,13 @@
 """How a message leaves: the message itself, and the closed set of ends that sending it can have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal, Protocol
 
 from bot.model.chats import Address, ChatKind, Unreachable
 from bot.model.deliveries import Lane
 from bot.model.files import File
-from bot.text.blocks import Blocks
+from bot.text.blocks import Block, Blocks, Span
 from bot.text.text import Text
 
 KeyStyle = Literal["plain", "primary", "danger"]
@@ -61,6 +61,15 @@ class Message:
     card: bool = False
     pop_up: str = ""
     closes: str = ""
+
+    @property
+    def with_word(self) -> "Message":
+        """Itself with its word for whoever pressed before the rest, for where that can't be shown by itself."""
+        if not self.pop_up:
+            return self
+        keys = tuple(replace(key, block=None if key.block is None else key.block + 1) for key in self.keys)
+        word = Block("paragraph", (Span(self.pop_up),))
+        return replace(self, blocks=(word, *self.blocks), keys=keys, pop_up="")
 
 
 @dataclass(frozen=True, slots=True)

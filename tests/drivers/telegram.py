@@ -8,11 +8,12 @@ from adapters.host.settings import Settings
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.ports.store import Store
-from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Shown, Someone
+from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Rich, Shown, Someone
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
 from tests.drivers.typist import Typist
 from tests.platforms.telegram import Channel, Chat, Group, Message, Person, Rates, TelegramServer
+from tests.platforms.telegram.text import Entity, utf16_length
 
 ELSEWHERE = "This goes on in private"
 _HARMLESS = ("message is not modified", "can't initiate conversation")
@@ -42,6 +43,17 @@ def shown(message: Message) -> Shown:
         raw=message.text,
         there=message,
     )
+
+
+def styled(text: Rich) -> list[Entity]:
+    """The entities that an app makes of what is typed with a form."""
+    found, offset = list[Entity](), 0
+    for stretch, style in text.parts:
+        if style:
+            kind, url = ("text_link", style) if "://" in style else (style, None)
+            found.append(Entity(kind, offset, utf16_length(stretch), url))
+        offset += utf16_length(stretch)
+    return found
 
 
 class TelegramPlace(Place):
@@ -144,12 +156,16 @@ class TelegramPerson(Typist):
 
     async def _write(self, line: str, where: Place | None = None, file: Attached | None = None) -> Shown:
         self._chat = chat = where.group if isinstance(where, TelegramPlace) else self.person.chat
+        entities = styled(line) if isinstance(line, Rich) else ()
         if file:
-            written = await self.person.send_file(file.name, file.content, line, chat=chat)
+            photo = file.name.endswith(".png") and file.photo
+            written = await self.person.send_file(
+                file.name, file.content, line, chat=chat, photo=photo, entities=entities
+            )
         elif isinstance(chat, Channel):
             written = await chat.post(line, self.person)
         else:
-            written = await self.person.write(line, chat)
+            written = await self.person.write(line, chat, entities=entities)
         return await self._answered(chat, written.id)
 
     async def _answered(self, chat: Chat, before: int = 0, pressed: int = 0) -> Shown:

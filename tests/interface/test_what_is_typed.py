@@ -16,6 +16,7 @@ from bot.ports.store import Store, Unit
 from bot.service import forms
 from tests.buttons import button
 from tests.conftest import Clock
+from tests.drivers.driver import UNSEEN
 from tests.interface.someone import Someone, sign
 
 QUESTION = "what does demand 2 ask for"
@@ -99,7 +100,8 @@ async def test_a_line_that_asks_something_gets_two_buttons_and_is_kept(ada: Some
     assert line in await ada.say(line)
     assert ada.labels[:2] == ["It is: Your role there", "It's a question"]
     assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
-    assert f"Taken: Your role there: {line}" in await ada.push("It is: Your role there")
+    said = await ada.push("It is: Your role there")
+    assert f"Taken: Your role there: {line}" in said.translate(UNSEEN)
 
 
 async def test_a_line_that_is_a_question_is_answered_and_the_form_waits(ada: Someone, store: Store) -> None:

@@ -13,7 +13,6 @@ from adapters.discord.drawing.rendering import LIMIT, NOTHING_KNOWN, Commands, c
 from bot.model.chats import ChatKind
 from bot.model.files import File
 from bot.ports.messenger import Key, Message, Uploads
-from bot.text.blocks import Block, Span
 
 Drawn = TypeVar("Drawn")
 
@@ -43,7 +42,7 @@ class Piece:
 
 def pieces(message: Message, commands: Commands = NOTHING_KNOWN, card: bool = False) -> Sequence[Piece]:
     """A message as one of Discord's, or as several. `card`: it has to be a card where one can hold it at all."""
-    message = _told(message)
+    message = message.with_word
     if (card or message.card) and drawable(message):
         drawn = _fewest(lambda known: cards(message, known), commands)
         if drawn:
@@ -65,14 +64,6 @@ def _fewest(draw: Callable[[Commands], Sequence[Drawn]], commands: Commands) -> 
     return drawn if len(drawn) <= len(bare) else bare
 
 
-def _told(message: Message) -> Message:
-    """A message that begins with the word for whoever pressed, for which Discord has nothing that shows by itself."""
-    if not message.pop_up:
-        return message
-    keys = tuple(replace(key, block=None if key.block is None else key.block + 1) for key in message.keys)
-    return replace(message, blocks=(Block("paragraph", (Span(message.pop_up),)), *message.blocks), keys=keys, pop_up="")
-
-
 class UnreadableFile(Exception):
     """A stored file could not be read."""
 
@@ -86,7 +77,11 @@ class Attachments:
     async def of(self, piece: Piece) -> list[discord.File]:
         """A piece's files as attachments, to be used once; raises `UnreadableFile`."""
         return [
-            discord.File(io.BytesIO(await self._content(file)), reference(number, file) if piece.card else file.name)
+            discord.File(
+                io.BytesIO(await self._content(file)),
+                reference(number, file) if piece.card else file.name,
+                description=file.alt or None,
+            )
             for number, file in enumerate(piece.files, 1)
         ]
 

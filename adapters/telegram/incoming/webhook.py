@@ -47,9 +47,12 @@ class Webhook:
         bot: Bot,
         handle: Callable[[Update], Awaitable[None]],
         secret: Callable[[], str] = lambda: secrets.token_urlsafe(32),
+        seen: Callable[[Update], None] = lambda update: None,
     ) -> None:
+        """`seen` is told of an update before its turn comes."""
         self._bot = bot
         self._handle = handle
+        self._seen = seen
         self._secret = secret()
         self._alone: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -90,6 +93,7 @@ class Webhook:
         except Exception:
             logger.exception("an update could not be read")
             return
+        self._seen(update)
         who = update.effective_user or update.effective_chat
         async with self._alone.setdefault(str(who.id) if who else "", asyncio.Lock()):
             await self._handle(update)

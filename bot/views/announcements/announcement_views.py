@@ -10,6 +10,7 @@ from bot.model.deliveries import Cooldown, DeliveryState, ReportRow, Tally, Trou
 from bot.model.letters.letter import Revision
 from bot.model.zones import kept_zone
 from bot.ports.store import Unit
+from bot.text.blocks import bare
 from bot.text.text import Bullets, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.news import told
 from bot.views.buttons import ASK, READ, SIGN
@@ -103,7 +104,7 @@ def beginning(announcement: Announcement, language: str) -> Text | str:
     content = announcement.content
     if content.made:
         return t("news that the letter told by itself")
-    words = " ".join(content.in_(language)[0].split())
+    words = " ".join(bare(content.in_(language)[0]).split())
     return words if len(words) <= BEGINNING else f"{words[: BEGINNING - 1]}…"
 
 
@@ -273,10 +274,11 @@ def buttons(announcement: Announcement, tally: Tally) -> Sequence[Button]:
         return Button(label, command, {**values, **more})
 
     stop = button(t("Stop it"), "steer", act="stop")
+    change = () if announcement.content.made else (button(t("Change or move it"), "reopen"),)
     found = list[Button]()
     match announcement.stage:
         case Stage.WAITING:
-            found.extend((stop,))
+            found.extend((*change, stop))
         case Stage.RUNNING:
             found.extend((button(t("Pause"), "steer", act="pause"), stop))
         case Stage.PAUSED:

@@ -162,7 +162,8 @@ async def test_a_correction_of_what_stands_there_is_never_held_back_nor_a_recall
 
     def correct(unit: Unit) -> None:
         person = unit.people.ensure(Someone(queue.interface, "editor").account)
-        release.correct(unit, person, letter_id=1, announcement_id=number, language="en", text="We meet at six.")
+        release.write_correction(unit, letter_id=1, announcement_id=number, language="en", text="We meet at six.")
+        release.correct(unit, person, letter_id=1, announcement_id=number)
 
     await queue.store.write(correct)
     await queue.advance()
@@ -186,7 +187,8 @@ async def test_what_was_corrected_since_it_was_shown_is_shown_again_before_it_le
 
     def correct(unit: Unit) -> None:
         person = unit.people.ensure(Someone(queue.interface, "editor").account)
-        release.correct(unit, person, letter_id=1, announcement_id=number, language="en", text="We meet at six.")
+        release.write_correction(unit, letter_id=1, announcement_id=number, language="en", text="We meet at six.")
+        release.correct(unit, person, letter_id=1, announcement_id=number)
 
     await queue.store.write(correct)
     await queue.advance()

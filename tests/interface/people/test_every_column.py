@@ -59,10 +59,12 @@ TEXT_OF_NOBODY = "A closed value or a platform's word about a message, a zone or
 KEPT: Mapping[str, str] = {
     "announcements.audience": ORGANIZERS,
     "announcements.content": ORGANIZERS,
+    "announcements.correction": ORGANIZERS,
     "announcements.proposed": ORGANIZERS,
     "own_answers.content": ORGANIZERS,
     "chat_groups.name": ORGANIZERS,
     "files.content": f"{ORGANIZERS} What the bot makes as a file is gone after a day or two.",
+    "files.alt": ORGANIZERS,
     "files.name": ORGANIZERS,
     "letter_drafts.content": ORGANIZERS,
     "letter_settings.name": ORGANIZERS,

@@ -16,12 +16,13 @@ from bot.model.deliveries import Delivery, Subject, Tally, Trouble
 from bot.model.people.person import Account, Person
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, RetryAfter, Sent
 from bot.ports.store import Store, Unit
-from bot.service.announcements import dispatch, release
+from bot.service.announcements import dispatch
 from bot.text.blocks import Block, Span, plain
 from storage import tables
 from storage.unit import ConnectionUnit
 from tests.checkout import SAMPLE_LETTER
 from tests.conftest import Clock
+from tests.corrections import correct
 
 PLATFORM = "platform"
 MEMORY = timedelta(minutes=2)
@@ -183,7 +184,7 @@ class Stage:
         """Let it say something else."""
         person, number = await self.person(), announcement.id
         await self.store.write(
-            lambda unit: release.correct(
+            lambda unit: correct(
                 unit, person, letter_id=announcement.letter_id, announcement_id=number, language="en", text=text
             )
         )
