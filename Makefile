@@ -30,7 +30,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies matrix ask
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies matrix ask
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -90,6 +90,9 @@ lock: | $(VENV)/bin/uv ## bring the lock files in step with pyproject.toml; what
 
 picture: $(VENV)/.run  ## draw the README's picture anew, from a real run
 	@$(BIN)/python docs/picture.py
+
+pictures: $(VENV)/.dev ## draw the main messages anew as the clients show them, from a real run (needs chromium, pngquant)
+	@$(BIN)/python -m docs.pictures
 
 bench-broadcast: $(VENV)/.dev ## a broadcast at the documented limits, beside what others would use (15 minutes)
 	@$(BIN)/python -m benchmarks.broadcast

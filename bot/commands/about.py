@@ -60,6 +60,11 @@ def _main() -> Group:
     )
 
 
+def _both(first: str, second: str) -> Text:
+    """Two commands beside one another, each of which can be pressed where a platform lets it."""
+    return Text("{first} · {second}", {"first": Code(first), "second": Code(second)})
+
+
 def _signed(call: Call) -> Sequence[Endorsement]:
     """What the caller has signed for, the latest first."""
     person = call.actor.person
@@ -71,8 +76,8 @@ def _signed(call: Call) -> Sequence[Endorsement]:
 def _more(call: Call) -> Group:
     withdraw = t("{command} — take your sign-on back", command=Code("/withdraw"))
     return t("**More commands**"), (
-        t("{command} — all demands, or one of them by its number", command=Code("/demands · /demand 2")),
-        t("{command} — who has signed, and how many", command=Code("/signatories · /progress")),
+        t("{command} — all demands, or one of them by its number", command=_both("/demands", "/demand 2")),
+        t("{command} — who has signed, and how many", command=_both("/signatories", "/progress")),
         t("{command} — what changed in the letter", command=Code("/changes")),
         *((withdraw,) if _signed(call) else ()),
         t("{command} — the letter's dates among a server's events", command=Code("/calendar")),
@@ -91,7 +96,7 @@ def _chat(call: Call) -> Group:
     if shared and not call.actor.manages_chat:
         return t("**This chat**"), (language,)
     lines = [
-        t("{command} — start or stop getting the news in this chat", command=Code("/follow · /unfollow")),
+        t("{command} — start or stop getting the news in this chat", command=_both("/follow", "/unfollow")),
         language,
     ]
     if call.actor.may(Role.REVIEWER):

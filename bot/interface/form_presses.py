@@ -11,7 +11,7 @@ from bot.interface.doubting import settled
 from bot.interface.formatting import forms_of
 from bot.interface.options import LETTER
 from bot.interface.proceeding import Proceeding, filled_in
-from bot.interface.requests import Answer
+from bot.interface.requests import Answer, Say
 from bot.model.forms import Form, Waits
 from bot.ports.messenger import Message
 from bot.text.compose import label
@@ -121,6 +121,14 @@ class FormPresses:
         values = {**filled_in(command, form, typed), **beside}
         answer = self.proceeding.proceed(command, values, replace(form, held=""), taken=command.option(name))
         return replace(answer, closes=form.id) if isinstance(answer, Message) else answer
+
+    def hold(self, command: Command, form: Form, say: Say) -> Answer:
+        """Ask whether a line is the answer to what a form asks; raises `NotFound` where it asks nothing any more."""
+        option = command.option(form.asked[0])
+        if option is None:
+            raise NotFound(CLOSED)
+        beside = forms_of(command, {option.name: say.text}, say.formatted)
+        return self.proceeding.hold(command, replace(form, values={**form.values, **beside}), option, say.text)
 
     def cancel(self, form: Form | None) -> Message:
         """Forget a form, with everything that was typed in it; raises `NotFound` where there is none."""

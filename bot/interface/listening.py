@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.errors import NotFound
-from bot.interface.actions import Action
 from bot.interface.command import Command
 from bot.interface.files import offering, takes_file
 from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.formatting import forms_of
-from bot.interface.forms import FORM, press, shown
+from bot.interface.forms import press, shown
 from bot.interface.hearing import Meaning, Question, asks
 from bot.interface.proceeding import Proceeding
-from bot.interface.requests import Answer, Replied, Say
+from bot.interface.replying import Replies
+from bot.interface.requests import Answer, Say
 from bot.model.chats import ChatKind
 from bot.model.codes import is_code
 from bot.model.forms import FRESH, OFFERED, Form, Waits
@@ -67,9 +66,10 @@ class Listening:
         """What comes of a line: an answer to what it replies to or to the open question, else a question; nothing
         where it is meant for others."""
         say = replace(say, text=mended(say.text))
+        replies = Replies(self.presses, self.press)
         if not self._proceeding.caller.confidential:
-            return self._overheard(say) if self.is_meant(say) else None
-        replied = self._to_what_it_replies(say, say.replied) if say.replied else None
+            return self._overheard(say, replies) if self.is_meant(say) else None
+        replied = replies.answer(say, say.replied) if say.replied else None
         if replied is not None:
             return replied
         form = self.before
@@ -86,7 +86,7 @@ class Listening:
             case Meaning.ANSWER:
                 return self.presses.take(command, form, say.text, say.formatted)
             case Meaning.PERHAPS:
-                return self._hold(command, form, say)
+                return self.presses.hold(command, form, say)
         if say.edited and form.changed_at and now - form.changed_at < FRESH:
             return self._proceeding.calls.say(EDITED)
         return self._something_else(say)
@@ -115,14 +115,6 @@ class Listening:
     def _letter(self, command: Command, form: Form) -> Letter | None:
         revision = self._proceeding.calls.revision(command, form.values)
         return revision.letter if revision else None
-
-    def _hold(self, command: Command, form: Form, say: Say) -> Answer:
-        """Ask whether a line is the answer to what a form asks."""
-        option = command.option(form.asked[0])
-        if option is None:
-            raise NotFound(t("Nothing is being asked here."))
-        beside = forms_of(command, {option.name: say.text}, say.formatted)
-        return self._proceeding.hold(command, replace(form, values={**form.values, **beside}), option, say.text)
 
     def _something_else(self, say: Say) -> Answer | None:
         """What comes of a line that answers nothing: a code or receipt that is known here, else a question."""
@@ -161,73 +153,22 @@ class Listening:
                 keys.append(Key(shown(words, call), press(form, "go"), style="primary"))
         return replace(proceeding.calls.say(OFFERED_HERE), keys=tuple(keys))
 
-    def _to_what_it_replies(self, say: Say, replied: Replied) -> Answer | None:
-        """What comes of a reply to a message with buttons: one of them by its label, the answer to the question that
-        they belong to, or what one of them asks for; nothing where it is none of these."""
-        line = say.text.strip()
-        if not line:
-            return None
-        named = [action for label, action in replied.keys if label.casefold() == line.casefold()]
-        if named:
-            return self.press(named[0])
-        for _, text in replied.keys:
-            action = Action.read(text)
-            answer = self._in_form(action, say) if action and action.command == FORM else None
-            if answer is not None:
-                return answer
-        for _, text in replied.keys:
-            action = Action.read(text)
-            answer = self._filling(action, line) if action else None
-            if answer is not None:
-                return answer
-        return None
-
-    def _in_form(self, action: Action, say: Say) -> Answer | None:
-        form_id, step = (*action.values, "", "")[:2]
-        try:
-            form = self.presses.form(form_id)
-        except NotFound:
-            return None
-        command = self.presses.command_of(form)
-        if not form.asked or form.waits is Waits.NOTHING:
-            return None
-        if step == str(form.step):
-            return self.presses.take(command, form, say.text, say.formatted)
-        return self._hold(command, form, say)
-
-    def _filling(self, action: Action, line: str) -> Answer | None:
-        """A button's command with the line for the option that a reply fills in, where that is to be given."""
-        proceeding = self._proceeding
-        command = proceeding.renderer.commands.get(action.command)
-        if command is None:
-            return None
-        raw = {name: value for name, value in zip(command.names, action.values, strict=False) if value}
-        option = command.option(command.reply(raw))
-        if option is None or option.name in raw:
-            return None
-        if command.reply_is_asked_about:
-            return proceeding.begin_held(command, raw, option, line)
-        return proceeding.proceed(command, {**raw, option.name: line})
-
-    def _overheard(self, say: Say) -> Answer | None:
+    def _overheard(self, say: Say, replies: Replies) -> Answer | None:
         """What is said in a shared place to a line that names the bot or replies to it: what everybody may know, so
         often in an hour at the most."""
-        proceeding = self._proceeding
-        for _, text in say.replied.keys if say.replied else ():
-            action = Action.read(text)
-            command = proceeding.renderer.commands.get(action.command) if action else None
-            if action and command and command.reply_is_asked_about and say.text.strip():
-                return self._filling(action, say.text.strip())
+        calls = self._proceeding.calls
         if not say.text.strip():
-            return proceeding.calls.say(NOT_LOOKED_AT)
-        revision = proceeding.calls.revision(proceeding.renderer.commands["ask"], {})
-        key = str(proceeding.caller.address)
+            return calls.say(NOT_LOOKED_AT)
+        asked_about = replies.asked_about(say.replied, say.text.strip()) if say.replied else None
+        if asked_about is not None:
+            return asked_about
+        revision = calls.revision(self._proceeding.renderer.commands["ask"], {})
         if revision:
-            limits = proceeding.unit.limits
+            limits, key = self._proceeding.unit.limits, str(self._proceeding.caller.address)
             asked = limits.count(revision.letter_id, ASKED_HERE.kind, key, ASKED_HERE.within)
             if asked > ASKED_HERE.most:
                 return None
             limits.add(revision.letter_id, (ASKED_HERE.kind, key))
             if asked == ASKED_HERE.most:
-                return proceeding.calls.say(ENOUGH)
+                return calls.say(ENOUGH)
         return self.invoke("ask_here", {"question": say.text})
