@@ -94,7 +94,7 @@ CAPTIONS = {
     "announcement": "The announcement, in a chat that follows",
 }
 
-POSTER = """<body style="margin:0;width:320px;height:150px;background:#2f6f4f;color:#fff;display:grid;
+POSTER = """<!doctype html><body style="margin:0;width:320px;height:150px;background:#2f6f4f;color:#fff;display:grid;
 place-content:center;text-align:center;font:bold 26px Noto Sans">A bus home<br>and an open library</body>"""
 
 Messages = Sequence[Bubble | Post | Modal]
