@@ -176,6 +176,14 @@ class TelegramPerson(Typist):
         return self._last
 
 
+async def greeted(manager: Person, chat: Group | Channel) -> None:
+    """Wait until the bot has said what it is, to whoever has let it in where they have begun with it."""
+    if manager.chat.bot.present:
+        await manager.chat.expect("/host")
+    elif isinstance(chat, Group):
+        await chat.expect("/host")
+
+
 class TelegramDriver(Driver):
     """The bot on the loopback Telegram."""
 
@@ -206,11 +214,12 @@ class TelegramDriver(Driver):
         if kind is ChatKind.CHANNEL:
             channel = self.server.channel(title, [manager.person])
             await channel.add_bot(manager.person)
+            await greeted(manager.person, channel)
             return TelegramPlace(channel, manager.person)
         others = [each.person for each in members if isinstance(each, TelegramPerson)]
         group = self.server.supergroup(title, members=others, admins=[manager.person])
         await group.add_bot(manager.person)
-        await group.expect()
+        await greeted(manager.person, group)
         return TelegramPlace(group, manager.person)
 
     def everywhere(self, text: str, *but: Someone) -> Sequence[Shown]:

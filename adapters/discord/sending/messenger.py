@@ -22,7 +22,7 @@ from adapters.discord.sending.tracing import asking
 from adapters.discord.servers.probing import trouble
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
-from bot.model.chats import ChatKind
+from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Lane
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, RetryAfter, Sent, Unknown, Uploads
 
@@ -214,6 +214,18 @@ class DiscordMessenger(Messenger):
             return Sent(message_id)
 
         return await self._change(to, crosspost(), apart=True)
+
+    async def leave(self, to: Destination) -> Outcome:
+        async def leave() -> Outcome:
+            channel = await self._channels.known(to)
+            if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+                await channel.guild.leave()
+            return Sent("")
+
+        return await self._change(to, leave())
+
+    def address(self, chat: Address, message_id: str) -> str:
+        return self._channels.address(chat.place, message_id)
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         async def probe() -> Outcome | None:

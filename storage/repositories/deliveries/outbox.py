@@ -28,7 +28,7 @@ from storage.repositories.announcements.reports import perhaps, request_report_u
 from storage.repositories.deliveries.ends import Ends
 from storage.repositories.deliveries.queue import new_key
 
-HARMLESS = (Subject.PIN.value, Subject.CROSSPOST.value)
+HARMLESS = (Subject.PIN.value, Subject.CROSSPOST.value, Subject.DEPARTURE.value)
 """What is as it was where it is done twice."""
 
 _QUEUED, _SENDING, _SENT = (state.value for state in (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT))
