@@ -107,8 +107,8 @@ class PrivacyRepository:
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
         for table in (
-            tables.chat_hosts, tables.roles, tables.role_holders, tables.former_roles, tables.missed, tables.codes, tables.leases,
-            tables.consents, accounts,
+            tables.chat_hosts, tables.roles, tables.role_holders, tables.former_roles, tables.missed, tables.codes,
+            tables.leases, tables.consents, accounts,
         ):  # fmt: skip
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
         self._connection.execute(delete(tables.imports).where(_staged_by(person_id)))
