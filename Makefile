@@ -91,7 +91,7 @@ lock: | $(VENV)/bin/uv ## bring the lock files in step with pyproject.toml; what
 picture: $(VENV)/.run  ## draw the README's picture anew, from a real run
 	@$(BIN)/python docs/picture.py
 
-pictures: $(VENV)/.dev ## draw the main messages anew as the clients show them, from a real run (needs chromium, pngquant)
+pictures: $(VENV)/.dev ## draw the main messages anew as the clients show them, from a real run (needs chromium, pngquant, fonts-noto-core)
 	@$(BIN)/python -m docs.pictures
 
 bench-broadcast: $(VENV)/.dev ## a broadcast at the documented limits, beside what others would use (15 minutes)
