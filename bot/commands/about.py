@@ -97,6 +97,7 @@ def _chat(call: Call) -> Group:
         return t("**This chat**"), (language,)
     lines = [
         t("{command} — start or stop getting the news in this chat", command=_both("/follow", "/unfollow")),
+        t("{command} — decide what comes here, how often, and see what did", command=Code("/host")),
         language,
     ]
     if call.actor.may(Role.REVIEWER):

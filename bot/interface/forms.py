@@ -175,7 +175,7 @@ class Asking:
         step, steps = self.position(option)
         parts: list[Part] = [wrong] if wrong else []
         if taken and taken.kind is not Kind.FILE and self.form.values.get(taken.name):
-            parts.append(t("Taken: {label}: {value}", label=taken.label, value=self.form.values[taken.name]))
+            parts.append(t("Noted. {label}: {value}", label=taken.label, value=self.form.values[taken.name]))
         if step and steps > 1:
             parts.append(t("**{step} of {steps} · {label}**", step=step, steps=steps, label=option.label))
         else:

@@ -59,7 +59,7 @@ async def reply(person: Someone, line: str, to: Message) -> str:
 
 
 async def test_the_line_after_a_question_is_its_answer_which_the_next_one_shows(ada: Someone) -> None:
-    assert "Taken: Your role there: chair" in await ada.say("chair")
+    assert "Noted. Your role there: chair" in await ada.say("chair")
     assert "4 of 4" in ada.text
 
 
@@ -101,7 +101,7 @@ async def test_a_line_that_asks_something_gets_two_buttons_and_is_kept(ada: Some
     assert ada.labels[:2] == ["It is: Your role there", "It's a question"]
     assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
     said = await ada.push("It is: Your role there")
-    assert f"Taken: Your role there: {line}" in said.translate(UNSEEN)
+    assert f"Noted. Your role there: {line}" in said.translate(UNSEEN)
 
 
 async def test_a_line_that_is_a_question_is_answered_and_the_form_waits(ada: Someone, store: Store) -> None:
