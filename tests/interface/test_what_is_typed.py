@@ -82,7 +82,7 @@ async def test_a_line_that_nothing_answers_may_be_for_the_question_that_was_put_
 async def test_who_answers_instead_of_saying_whether_a_line_was_an_answer_is_asked_about_that(ada: Someone) -> None:
     await ada.say("who reads this?")
     assert "You typed: chair" in (await ada.say("chair")).translate(UNSEEN).replace("\n", " ").replace("  ", " ")
-    assert "Taken: Your role there: chair" in (await ada.push("It is: Your role there")).translate(UNSEEN)
+    assert "Noted. Your role there: chair" in (await ada.push("It is: Your role there")).translate(UNSEEN)
 
 
 async def test_a_line_that_nothing_answers_and_that_asks_is_no_answer_to_what_was_put_aside(ada: Someone) -> None:
