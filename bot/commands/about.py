@@ -81,6 +81,7 @@ def _more(call: Call) -> Group:
         t("{command} — what changed in the letter", command=Code("/changes")),
         *((withdraw,) if _signed(call) else ()),
         t("{command} — the letter's dates among a server's events", command=Code("/calendar")),
+        t("{command} — the role that announcements call here", command=Code("/call")),
         t("{command} — type a code that was mailed to you", command=Code("/confirm")),
         t("{command} — your organization is listed, and did not sign", command=Code("/dispute")),
         t("{command} — whether the record is as it was", command=Code("/verify")),

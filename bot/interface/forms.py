@@ -311,7 +311,8 @@ class Asking:
         """Organizations that are known and perhaps meant, each by its handle."""
         keys = [Key(name, press(self.form, "like", handle)) for handle, name in names]
         other = Key(shown(t("No, another organization"), self.call), press(self.form, "like", ANOTHER))
-        return self._message([t("**Did you mean one of these?** You typed: {typed}", typed=typed)], [*keys, other])
+        question = t("**Did you mean one of these?** You typed: {typed}", typed=typed)
+        return self._message([question], [*keys, other, self._cancel()])
 
     def moments(self, option: Option, found: Sequence[datetime]) -> Message:
         """The moments that can be meant, shown to whoever typed one of them."""
@@ -328,7 +329,7 @@ class Asking:
             for label, each in zip(labels, found, strict=True)
         ]
         anew = Key(shown(t("Another one"), self.call), press(self.form, "ask", index))
-        return self._message([asked], [*keys, anew, self._cancel()])
+        return self._message([asked], [*keys, anew, self._cancel()], expects=self.form.id)
 
     def doubt(self, option: Option, typed: str, meant: str) -> Message:
         """What was typed, and what was perhaps meant: either can be chosen."""
