@@ -12,6 +12,7 @@ from bot.interface.options import LETTER, Choice, Kind, Need, Option
 from bot.model.forms import Form
 from bot.ports.messenger import Key, Message
 from bot.text.compose import compose, label
+from bot.text.locales import Speech
 from bot.text.text import Bullets, Code, Listing, Part, Planned, Text, Typed, t
 
 ANOTHER = "0"
@@ -155,10 +156,10 @@ class Asking:
         again = Key(shown(t("Try again"), self.call), press(self.form, "go"))
         return self._message([reason], [*self._changes(), again, self._cancel()])
 
-    def onward_to(self) -> Key:
-        """The button that goes on with this form, where something else has come between."""
+    def onward_to(self, speech: Speech) -> Key:
+        """The button that goes on with this form, under something that has come between, in the language of that."""
         title = self.command.title or self.command.help
-        return Key(shown(t("Go on: {title}", title=title), self.call), press(self.form, "go"))
+        return Key(label(t("Go on: {title}", title=title), speech), press(self.form, "go"))
 
     def _before(self, option: Option) -> Option | None:
         required = [each for each in self._typed if each.need is Need.REQUIRED]

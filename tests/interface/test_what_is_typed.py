@@ -275,3 +275,10 @@ async def test_a_form_that_nobody_finishes_is_called_to_mind_once_and_its_end_is
     assert await store.write(told) == [Subject.FORM_WAITS]
     clock.forward(days=14)
     assert await store.write(told) == [Subject.FORM_WAITS, Subject.FORM_ENDED]
+
+
+async def test_the_button_that_goes_on_speaks_the_language_of_what_it_stands_under(ada: Someone) -> None:
+    await ada.give("language", language="fr")
+    assert ada.labels[-1] == "Continuer\N{NO-BREAK SPACE}: Signer"
+    await ada.press(button("demands", letter=1))
+    assert ada.labels[-1] == "Continuer\N{NO-BREAK SPACE}: Signer"
