@@ -8,6 +8,7 @@ from threading import Lock
 from cachetools import LRUCache
 
 from bot.model.letters.letter import Demand, Event, Letter
+from bot.model.letters.questions.fields import fields
 from bot.model.letters.questions.lexicon import forms, is_small, lexicon
 from bot.model.letters.questions.matters import Cue
 from bot.model.letters.questions.sounds import sound
@@ -36,7 +37,8 @@ class Index:
     `single` is true of a letter with but one demand, where no word can be rare. `sorted_forms`, `long_forms` (by their
     first letter) and `sounds` (of the names) are what near words are sought in. `told`: what words of the titles of its
     events and documents tell; `beside`: for what such words, and those of places and speakers, can stand beside others;
-    `offices`: the words of its addressees' offices; `titled`: those of its title and initiator; `events` and
+    `offices`: the words of its addressees' offices; `titled`: those of its title and initiator; `fields`: what a
+    word of each field is worth that a demand says by another; `events` and
     `documents`: those of each.
     """
 
@@ -52,12 +54,21 @@ class Index:
     beside: Mapping[str, frozenset[Cue]]
     offices: frozenset[str]
     titled: frozenset[str]
+    fields: Mapping[int, Worths]
     events: tuple[frozenset[str], ...]
     documents: tuple[frozenset[str], ...]
 
     def has(self, word: str) -> bool:
         """Whether a word belongs to a demand."""
         return any(form in self.worths for form in forms(word, self.language))
+
+    def topical(self, word: str) -> bool:
+        """Whether a word, as it is written, is a topic or a name of a demand."""
+        return max(self.worths.get(fold(word), (0.0,))) >= TOPIC
+
+    def concerns(self, word: str) -> bool:
+        """Whether a word, or another of its field, belongs to a demand."""
+        return self.has(word) or any(place in self.fields for place in fields(self.language).of(word))
 
     def whole(self, word: str) -> bool:
         """Whether a word is of the letter's title or initiator, and of no demand."""
@@ -77,9 +88,12 @@ class Index:
 
     def rarity(self, form: str) -> float:
         """From 1 for a word of one demand alone down to 0 for a word of all; a passing mention takes away little."""
+        return self.rarity_of(self.worths[form])
+
+    def rarity_of(self, worths: Worths) -> float:
+        """The same of a word that is worth so much in each demand."""
         if self.single:
             return RARITY_OF_SINGLE
-        worths = self.worths[form]
         elsewhere = sum(worths) / max(worths) - 1
         return 1 - elsewhere / (len(worths) - 1)
 
@@ -131,6 +145,7 @@ def _index(letter: Letter, language: str) -> Index:
             for form in _forms(text, language)
         ),
         titled=titled,
+        fields=_by_field(best, language),
         events=tuple(frozenset(_forms(_of_event(each, language), language)) for each in letter.events),
         documents=tuple(frozenset(_forms(each.title.texts.get(language, ""), language)) for each in letter.documents),
     )
@@ -144,6 +159,17 @@ def names_of(letter: Letter) -> frozenset[str]:
         for word in words(demand.addressee.name)
         if not any(is_small(word, language) or fold(word) in lexicon(language).common for language in letter.languages)
     )
+
+
+def _by_field(best: Mapping[str, Sequence[float]], language: str) -> Mapping[int, Worths]:
+    """What each field is worth in each demand: the most of its words there, but for those said in passing."""
+    found = dict[int, Worths]()
+    for number, members in fields(language).members.items():
+        said = [best[form] for form in members if form in best]
+        worths = tuple(max(each) for each in zip(*said, strict=True))
+        if any(worth > ASKED for worth in worths):
+            found[number] = tuple(worth if worth > ASKED else 0.0 for worth in worths)
+    return found
 
 
 def _topics(best: Mapping[str, Sequence[float]]) -> frozenset[str]:

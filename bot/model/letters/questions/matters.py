@@ -103,6 +103,7 @@ class Cue(StrEnum):
     PRIVATE = "private"
     OPINION = "opinion"
     OUTSIDE = "outside"
+    ABROAD = "abroad"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ word that all the demands have for nothing.
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from bot.model.letters.questions.index import Index, Worths
+from bot.model.letters.questions.fields import Places, fields
+from bot.model.letters.questions.index import ASKED, Index, Worths
 from bot.model.letters.questions.lexicon import forms, is_small, lexicon, stem
 from bot.model.letters.questions.spelling import near
 from bot.model.letters.questions.text import fold
@@ -18,6 +19,7 @@ THRESHOLD = 0.5  # a topic or name, a title's word in a short question, two word
 SMALL = 0.3  # what "minister" or "support" is worth beside a word that belongs to a topic
 OF_ALL = 0.5  # what a word of the letter's own title is worth
 UNEXPLAINED = 0.6  # what remains of a score where hardly a word of the question is the letter's
+FIELD = 0.7  # what a word is worth beside one of the same field that the letter has
 COMMON_PART = 0.5  # how much of a question a word such as "minister" is beside one that belongs to a topic
 WORDS_LIMIT = 300  # different words of a question that are looked at
 NEAR_LIMIT = 40  # of these, the unknown ones for which a near word is sought
@@ -54,10 +56,18 @@ def evidence(asked: Sequence[str], index: Index, told: str | None, demands: int)
     for word in _different(asked, index.language):
         part = _part(word, languages)
         known = _known(word, index)
+        meant = _meant(fields(index.language).of(word), index) if part == 1 else None
+        if meant and (known is None or max(index.worths[known[1]]) <= ASKED):
+            found[word] = meant
+            continue
         if known is None and part == 1 and sought < NEAR_LIMIT:
             sought += 1
             known = near(word, index, lexicon(index.language).elisions)
         found[word] = _weigh(known, part, index) if known else Evidence((0.0,) * demands, part)
+    for phrase, places in fields(index.language).said(asked):
+        meant = _meant(places, index)
+        if meant and max(meant.shares) >= sum(max(found[word].shares) for word in {*phrase} & found.keys()):
+            found |= dict.fromkeys(phrase, Evidence((0.0,) * demands, 0.0)) | {phrase[-1]: meant}
     return found
 
 
@@ -80,6 +90,16 @@ def _part(word: str, languages: Set[str]) -> float:
 def _known(word: str, index: Index) -> tuple[float, str] | None:
     known = [form for form in forms(word, index.language) if form in index.worths]
     return (1.0, max(known, key=lambda form: (max(index.worths[form]), form))) if known else None
+
+
+def _meant(places: Places, index: Index) -> Evidence | None:
+    """What a word or phrase of these fields says of the demands that say it by another word."""
+    meant = [index.fields[place] for place in places if place in index.fields]
+    if not meant:
+        return None
+    worths = tuple(max(each) for each in zip(*meant, strict=True))
+    rarity = index.rarity_of(worths)
+    return Evidence(tuple(worth * FIELD * rarity for worth in worths), 1.0) if rarity else None
 
 
 def _weigh(found: tuple[float, str], part: float, index: Index) -> Evidence:

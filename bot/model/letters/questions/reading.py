@@ -20,7 +20,7 @@ NEAR_LIMIT = 20
 COMMON_PART = 0.5
 """How much of a question a word is that any letter has, beside one that belongs to a topic."""
 
-ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION})
+ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION, Cue.ABROAD})
 """What tells that a letter says nothing of it, but where it has the word itself."""
 
 WHOLE = frozenset({Cue.IDLE, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
@@ -96,10 +96,11 @@ def _reads(
     sought = 0
     for token, first, around in zip(asked, begins, phrases, strict=False):
         small, near = is_small(token.word, known.language), False
+        last = token.ends or token is asked[-1]
         found = frozenset(phrase.cue for phrase in around)
         idle = Cue.IDLE in found
         if (small or not around) and found.isdisjoint(WHOLE):
-            found |= _alone(token, first, known, index)
+            found |= _alone(token, first, last, known, index)
         if not found and not small and sought < NEAR_LIMIT and not _listed(token, known.language, index):
             sought += 1
             found, near = known.near(token.word), True
@@ -131,9 +132,9 @@ def _bare(word: str, language: str) -> Sequence[str]:
     return [fold(each) for each in without_prefixes(word, language)]
 
 
-def _alone(token: Token, begins: bool, known: Cues, index: Index) -> frozenset[Cue]:
-    found = known.of(token.word, begins)
-    if not found.isdisjoint(ELSEWHERE) and index.has(token.word):
+def _alone(token: Token, begins: bool, ends: bool, known: Cues, index: Index) -> frozenset[Cue]:
+    found = known.of(token.word, begins, ends, shaped=not index.topical(token.word))
+    if not found.isdisjoint(ELSEWHERE) and index.concerns(token.word):
         found -= ELSEWHERE
     return found or index.cues_of(token.word) or NONE
 

@@ -17,7 +17,7 @@ from bot.model.letters.questions.ranking import THRESHOLD as DEMAND_THRESHOLD
 from bot.model.letters.questions.ranking import Evidence, evidence, totals
 from bot.model.letters.questions.reading import Read, Token, read, tokens
 from bot.model.letters.questions.text import fold
-from bot.model.letters.questions.weighing import THRESHOLD, weigh
+from bot.model.letters.questions.weighing import ASKING, THRESHOLD, weigh
 
 MOST_ASKED = 3
 """So many things that one question asks are answered."""
@@ -37,9 +37,21 @@ OF_A_PART = 0.95
 OUTSIDE_LEFT = 0.55
 """What is left of how sure something is where words speak of what letters hardly are about."""
 
+ABROAD_LEFT = 0.33
+"""What is left of a demand's score where words speak of a country that the demands do not name."""
+
+MOST_OUTSIDE = 2
+"""So many words of what letters hardly are about make it less sure each."""
+
 WHERE_LEFT = 0.75
 """What is left of a demand's score where somebody asks where: a demand says that seldom."""
 
+
+OFFICE_WORDS = 2
+"""So many words behind an office say of what or who it is: "Minister Ahmed Hussen"."""
+
+REQUESTING = ASKING | {Cue.CONTACT, Cue.WANT, Cue.EVENT, Cue.DOCUMENT, Cue.SPEAK, Cue.SEND}
+"""What asks for something, beside who asks."""
 
 PARTICULAR: Mapping[Matter, frozenset[Matter]] = {
     Matter.DEMANDS: frozenset({Matter.DEMAND}),
@@ -111,8 +123,13 @@ def _reading(question: str, asked: Sequence[Token], tag: str, told: str | None, 
 
 def _asked(reading: _Reading) -> Iterator[Asked]:
     """What is asked, in the order in which it is."""
-    whole = _best(reading, reading.read)
     parts = clauses(reading.read, reading.language, index_of(reading.letter, reading.language))
+    asking = [part for part in parts if not _introduces(part)]
+    if len(asking) < len(parts) and any(_best(reading, part) for part in asking):
+        parts = asking
+        whole = _best(reading, [each for part in parts for each in part])
+    else:
+        whole = _best(reading, reading.read)
     if len(parts) < 2:
         yield from [whole] if whole else ()
         return
@@ -131,6 +148,12 @@ def _asked(reading: _Reading) -> Iterator[Asked]:
     best = max((each for each in (whole, one) if each), key=_weight, default=None)
     if best:
         yield best
+
+
+def _introduces(part: Sequence[Read]) -> bool:
+    """Whether somebody only says that they are of the press: "reporter here"."""
+    told = frozenset[Cue]().union(*(each.cues for each in part))
+    return Cue.PRESS in told and told.isdisjoint(REQUESTING)
 
 
 def _less(one: Asked, others: Sequence[Asked]) -> bool:
@@ -161,11 +184,12 @@ def _left(reading: _Reading) -> float:
         index_of(reading.letter, reading.language),
         frozenset[Cue]().union(*(each.cues for each in reading.read)),
     )
-    official = Cue.OFFICE in told or any(index.of_office(each.token.word) for each in reading.read)
+    official = Cue.OFFICE in told or any(each.part == 1 and index.of_office(each.token.word) for each in reading.read)
     of_addressee = (official and Cue.CONTACT in told) or ((official or Cue.ADDRESSEE in told) and Cue.PRIVATE in told)
     if Cue.OPINION in told or of_addressee or _other_office(reading, reading.read):
         return 0.0
-    return OUTSIDE_LEFT if Cue.OUTSIDE in told else 1.0
+    outside = sum(Cue.OUTSIDE in each.cues for each in reading.read)
+    return float(OUTSIDE_LEFT ** min(outside, MOST_OUTSIDE))
 
 
 def _other_office(reading: _Reading, part: Sequence[Read]) -> bool:
@@ -176,7 +200,9 @@ def _other_office(reading: _Reading, part: Sequence[Read]) -> bool:
             continue
         behind = list(dropwhile(lambda one: fold(one.token.word) in between, part[place + 1 :]))
         joined = not between or len(behind) < len(part) - place - 1
-        if behind and joined and behind[0].part == 1 and not index.of_office(behind[0].token.word):
+        if not behind or not joined or behind[0].part < 1:
+            continue
+        if not any(index.of_office(one.token.word) or index.topical(one.token.word) for one in behind[:OFFICE_WORDS]):
             return True
     return False
 
@@ -214,7 +240,8 @@ def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     ranked = [_totals(reading, tag, said) for tag in reading.evidence]
     scores = max(ranked, key=lambda each: max(each, default=0.0), default=())
     elsewhere = WHERE_LEFT if any(Cue.WHERE in each.cues for each in reading.read) else 1.0
-    best = max(scores, default=0.0) * _left(reading) * elsewhere
+    abroad = ABROAD_LEFT if any(Cue.ABROAD in each.cues for each in part) else 1.0
+    best = max(scores, default=0.0) * _left(reading) * elsewhere * abroad
     if best < DEMAND_THRESHOLD:
         return None
     places = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
