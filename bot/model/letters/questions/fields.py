@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from bot.model.letters.questions.lexicon import forms, is_small, lexicon, stem, without_prefixes
+from bot.model.letters.questions.lexicon import endings, forms, is_small, lexicon, without_prefixes
 from bot.model.letters.questions.sections import sections
 from bot.model.letters.questions.text import fold, words
 
@@ -87,7 +87,7 @@ def fields(language: str) -> Fields:
             if len(parts) > 1:
                 phrases[fold(parts[0])].append((tuple(map(fold, parts)), number))
             elif not is_small(parts[0], language):
-                of_word = {form for form in _whole(parts[0], language) if len(form) >= FORM_LETTERS}
+                of_word = {form for form in endings(parts[0], language) if len(form) >= FORM_LETTERS}
                 for form in of_word:
                     of_forms[form].add(number)
                 if not _any(parts[0], language):
@@ -101,11 +101,6 @@ def fields(language: str) -> Fields:
         Places({len(lines) - 2}),
         Places({len(lines) - 1}),
     )
-
-
-def _whole(word: str, language: str) -> Sequence[str]:
-    """The forms of a word that is written without what can be put before it: its first letters are its own."""
-    return fold(word), stem(word, language), stem(fold(word), language)
 
 
 def _any(word: str, language: str) -> bool:

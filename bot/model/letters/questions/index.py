@@ -86,12 +86,9 @@ class Index:
         """What a word tells because the letter has it in the title of an event or a document."""
         return frozenset[Cue]().union(*(self.told.get(form, ()) for form in forms(word, self.language)))
 
-    def rarity(self, form: str) -> float:
-        """From 1 for a word of one demand alone down to 0 for a word of all; a passing mention takes away little."""
-        return self.rarity_of(self.worths[form])
-
-    def rarity_of(self, worths: Worths) -> float:
-        """The same of a word that is worth so much in each demand."""
+    def rarity(self, worths: Worths) -> float:
+        """From 1 for a word of one demand alone down to 0 for a word of all, by what it is worth in each; a passing
+        mention takes away little."""
         if self.single:
             return RARITY_OF_SINGLE
         elsewhere = sum(worths) / max(worths) - 1

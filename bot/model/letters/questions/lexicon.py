@@ -10,6 +10,7 @@ A language that has no file still works: by its exact words, without accents and
 - ordinals, cardinals: a line a number, the digits first
 - elisions: what is written before an apostrophe
 - prefixes: what is written together with the word after it, at most one of each line, in this order
+- suffixes: what is written at the end of a word for its number or whose it is, where the stemmer leaves it
 - joining: words between two questions in one, as "and"
 - opening: words with which questions begin, and hardly ever a name
 - genitive: words between an office and what it is for, if there are any
@@ -19,7 +20,7 @@ A language that has no file still works: by its exact words, without accents and
 - introducing: what people write before their own name, a line each
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -40,6 +41,9 @@ STEMMERS = dict(pair.split() for pair in _STEMMERS.split(","))
 BARE_LETTERS = 2
 """So many letters at least has a word without its prefix."""
 
+STEM_LETTERS = 3
+"""So many letters at least has a word without its suffix."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -52,6 +56,7 @@ class Lexicon:
     number: frozenset[str] = frozenset()
     elisions: tuple[str, ...] = ()
     prefixes: tuple[tuple[str, ...], ...] = ()
+    suffixes: tuple[str, ...] = ()
     joining: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
     genitive: frozenset[str] = frozenset()
@@ -85,6 +90,7 @@ def lexicon(language: str) -> Lexicon:
         joining=frozenset(plain.get("joining", [])),
         opening=frozenset(plain.get("opening", [])),
         genitive=frozenset(plain.get("genitive", [])),
+        suffixes=tuple(plain.get("suffixes", [])),
         prefixes=tuple(tuple(line.split()) for line in said.get("prefixes", []) if line),
         letters=frozenset("".join(said.get("letters", [])).replace(" ", "")),
         ordinals=_numbers(said.get("ordinals", [])),
@@ -109,8 +115,17 @@ def forms(word: str, language: str) -> frozenset[str]:
     return frozenset(
         form
         for bare in (word, *without_prefixes(word, language))
-        for form in (fold(bare), stem(bare, language), stem(fold(bare), language))
+        for form in endings(bare, language)
     )
+
+
+def endings(word: str, language: str) -> Iterator[str]:
+    """A word as it is, without its ending, and without its accents and its ending."""
+    yield from (fold(word), stem(word, language), stem(fold(word), language))
+    plain = fold(word)
+    suffix = next((each for each in lexicon(language).suffixes if plain.endswith(each)), "")
+    if suffix and len(plain) - len(suffix) >= STEM_LETTERS:
+        yield plain.removesuffix(suffix)
 
 
 @lru_cache(maxsize=20_000)

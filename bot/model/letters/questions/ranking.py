@@ -57,12 +57,13 @@ def evidence(asked: Sequence[str], index: Index, told: str | None, demands: int)
         part = _part(word, languages)
         known = _known(word, index)
         meant = _meant(fields(index.language).of(word), index) if part == 1 else None
-        if meant and (known is None or max(index.worths[known[1]]) <= ASKED):
+        if meant and (known is None or all(max(index.worths[form]) <= ASKED for form in known[1])):
             found[word] = meant
             continue
         if known is None and part == 1 and sought < NEAR_LIMIT:
             sought += 1
-            known = near(word, index, lexicon(index.language).elisions)
+            nearest = near(word, index, lexicon(index.language).elisions)
+            known = (nearest[0], frozenset({nearest[1]})) if nearest else None
         found[word] = _weigh(known, part, index) if known else Evidence((0.0,) * demands, part)
     for phrase, places in fields(index.language).said(asked):
         meant = _meant(places, index)
@@ -87,9 +88,10 @@ def _part(word: str, languages: Set[str]) -> float:
     return COMMON_PART if any(plain in one.common for one in known) else 1.0
 
 
-def _known(word: str, index: Index) -> tuple[float, str] | None:
-    known = [form for form in forms(word, index.language) if form in index.worths]
-    return (1.0, max(known, key=lambda form: (max(index.worths[form]), form))) if known else None
+def _known(word: str, index: Index) -> tuple[float, frozenset[str]] | None:
+    """The letter's own word: how exactly it is that one, and the forms in which the letter has it."""
+    known = frozenset(form for form in forms(word, index.language) if form in index.worths)
+    return (1.0, known) if known else None
 
 
 def _meant(places: Places, index: Index) -> Evidence | None:
@@ -98,18 +100,19 @@ def _meant(places: Places, index: Index) -> Evidence | None:
     if not meant:
         return None
     worths = tuple(max(each) for each in zip(*meant, strict=True))
-    rarity = index.rarity_of(worths)
+    rarity = index.rarity(worths)
     return Evidence(tuple(worth * FIELD * rarity for worth in worths), 1.0) if rarity else None
 
 
-def _weigh(found: tuple[float, str], part: float, index: Index) -> Evidence:
-    exactness, form = found
-    rarity = index.rarity(form)
-    if form in index.names:
+def _weigh(found: tuple[float, frozenset[str]], part: float, index: Index) -> Evidence:
+    exactness, said = found
+    worths = tuple(max(each) for each in zip(*(index.worths[form] for form in said), strict=True))
+    rarity = index.rarity(worths)
+    if not said.isdisjoint(index.names):
         part = 1.0
     if rarity == 0:
-        return Evidence((0.0,) * len(index.worths[form]), part=0.0)
+        return Evidence((0.0,) * len(worths), part=0.0)
     small = 1.0 if part == 1 else 0.0 if index.single else SMALL
-    of_all = form in index.of_all
+    of_all = not said.isdisjoint(index.of_all)
     weight = exactness * rarity * small * (OF_ALL if of_all else 1.0)
-    return Evidence(tuple(worth * weight for worth in index.worths[form]), 0.0 if of_all else part)
+    return Evidence(tuple(worth * weight for worth in worths), 0.0 if of_all else part)
