@@ -50,6 +50,11 @@ class Fields:
         """The fields of a word."""
         return NOWHERE.union(*(self.of_forms.get(form, NOWHERE) for form in forms(word, self.language)))
 
+    def of_phrase(self, said: Sequence[str]) -> Places:
+        """The fields that have several words as one phrase."""
+        plain = tuple(map(fold, said))
+        return Places(number for phrase, number in self.phrases.get(plain[0], ()) if phrase == plain)
+
     def said(self, asked: Sequence[str]) -> Iterator[tuple[Sequence[str], Places]]:
         """The phrases and ages among the words of a question, each with its fields."""
         plain = [_spellings(word, self.language) for word in asked]

@@ -142,7 +142,7 @@ def _index(letter: Letter, language: str) -> Index:
             for form in _forms(text, language)
         ),
         titled=titled,
-        fields=_by_field(best, language),
+        fields=_by_field(letter, best, language),
         events=tuple(frozenset(_forms(_of_event(each, language), language)) for each in letter.events),
         documents=tuple(frozenset(_forms(each.title.texts.get(language, ""), language)) for each in letter.documents),
     )
@@ -158,11 +158,15 @@ def names_of(letter: Letter) -> frozenset[str]:
     )
 
 
-def _by_field(best: Mapping[str, Sequence[float]], language: str) -> Mapping[int, Worths]:
-    """What each field is worth in each demand: the most of its words there, but for those said in passing."""
-    found = dict[int, Worths]()
-    for number, members in fields(language).members.items():
-        said = [best[form] for form in members if form in best]
+def _by_field(letter: Letter, best: Mapping[str, Sequence[float]], language: str) -> Mapping[int, Worths]:
+    """What each field is worth in each demand: the most of its words there, but for those said in passing, and as much
+    as a topic where one of several words is a phrase of that field."""
+    found, known, topics = dict[int, Worths](), fields(language), defaultdict[int, list[Worths]](list)
+    for demand in letter.demands:
+        for number in {place for topic in demand.topics.get(language, ()) for place in known.of_phrase(words(topic))}:
+            topics[number].append(tuple(TOPIC if other is demand else 0.0 for other in letter.demands))
+    for number, members in known.members.items():
+        said = [*topics[number], *(best[form] for form in members if form in best)]
         worths = tuple(max(each) for each in zip(*said, strict=True))
         if any(worth > ASKED for worth in worths):
             found[number] = tuple(worth if worth > ASKED else 0.0 for worth in worths)
