@@ -9,7 +9,7 @@ from cachetools import LRUCache
 
 from bot.model.letters.letter import Demand, Event, Letter
 from bot.model.letters.questions.fields import fields
-from bot.model.letters.questions.lexicon import forms, is_small, lexicon
+from bot.model.letters.questions.lexicon import forms, is_small, lexicon, without_prefixes
 from bot.model.letters.questions.matters import Cue
 from bot.model.letters.questions.sounds import sound
 from bot.model.letters.questions.text import fold, words
@@ -64,11 +64,18 @@ class Index:
 
     def topical(self, word: str) -> bool:
         """Whether a word, as it is written, is a topic or a name of a demand."""
-        return max(self.worths.get(fold(word), (0.0,))) >= TOPIC
+        bare = [fold(each) for each in (word, *without_prefixes(word, self.language))]
+        return any(max(self.worths.get(each, (0.0,))) >= TOPIC for each in bare)
+
+    def written(self, word: str) -> bool:
+        """Whether a demand or an event has a word as it is written."""
+        known = self.worths.keys() | self.beside.keys()
+        return any(fold(each) in known for each in (word, *without_prefixes(word, self.language)))
 
     def concerns(self, word: str) -> bool:
-        """Whether a word, or another of its field, belongs to a demand."""
-        return self.has(word) or any(place in self.fields for place in fields(self.language).of(word))
+        """Whether a word, or another of its field, belongs to a demand or an event."""
+        in_field = any(place in self.fields for place in fields(self.language).of(word))
+        return in_field or self.has(word) or bool(self.beside_of(word))
 
     def whole(self, word: str) -> bool:
         """Whether a word is of the letter's title or initiator, and of no demand."""

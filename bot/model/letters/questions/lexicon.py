@@ -112,11 +112,7 @@ def stem(word: str, language: str) -> str:
 def forms(word: str, language: str) -> frozenset[str]:
     """The spellings under which a word is looked up: as it is, and its stems with and without accents; without what is
     written together with it, too."""
-    return frozenset(
-        form
-        for bare in (word, *without_prefixes(word, language))
-        for form in endings(bare, language)
-    )
+    return frozenset(form for bare in (word, *without_prefixes(word, language)) for form in endings(bare, language))
 
 
 def endings(word: str, language: str) -> Iterator[str]:

@@ -104,6 +104,7 @@ class Cue(StrEnum):
     OPINION = "opinion"
     OUTSIDE = "outside"
     ABROAD = "abroad"
+    ERRAND = "errand"
 
 
 @dataclass(frozen=True, slots=True)
