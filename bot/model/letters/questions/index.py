@@ -142,12 +142,7 @@ def _index(letter: Letter, language: str) -> Index:
         sounds={sound(name): name for name in sorted(names, reverse=True) if name in best},
         told=_told(letter, language, best.keys() | titled),
         beside=_beside(letter, language),
-        offices=frozenset(
-            form
-            for demand in letter.demands
-            for text in (demand.addressee.name, demand.addressee.office.texts.get(language, ""))
-            for form in _forms(text, language)
-        ),
+        offices=frozenset(form for demand in letter.demands for form in _of_office(demand, language)),
         titled=titled,
         fields=_by_field(letter, best, language),
         events=tuple(frozenset(_forms(_of_event(each, language), language)) for each in letter.events),
@@ -163,6 +158,15 @@ def names_of(letter: Letter) -> frozenset[str]:
         for word in words(demand.addressee.name)
         if not any(is_small(word, language) or fold(word) in lexicon(language).common for language in letter.languages)
     )
+
+
+def _of_office(demand: Demand, language: str) -> Iterator[str]:
+    """The words of an addressee's name and office, and those that a topic has beside these: "Minister Joly"."""
+    own = {*_forms(f"{demand.addressee.name} {demand.addressee.office.texts.get(language, '')}", language)}
+    yield from own
+    for topic in demand.topics.get(language, ()):
+        said = {*_forms(topic, language)}
+        yield from said if not own.isdisjoint(said) else ()
 
 
 def _by_field(letter: Letter, best: Mapping[str, Sequence[float]], language: str) -> Mapping[int, Worths]:
