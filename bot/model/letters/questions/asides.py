@@ -1,7 +1,7 @@
 """What in a question leads away from the letter: opinions, errands, other offices and countries, things that letters
 hardly are about."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import dropwhile
 
 from bot.model.letters.questions.index import Index
@@ -23,6 +23,12 @@ own ("how do I get a visa"), or speaks of a country that the demands do not name
 COUNTED_LEFT = 0.25
 """What is left of it where somebody counts what there is."""
 
+ABOUT_IT_LEFT = 0.6
+"""What is left of it where somebody asks something strange of what a demand is about."""
+
+ASKED_FOR = frozenset({Cue.DEMANDS, Cue.LETTER, Cue.BOT, Cue.EXISTS})
+"""What tells that somebody asks what the letter says."""
+
 OFFICE_WORDS = 2
 """So many words behind an office say of what or who it is: "Minister Ahmed Hussen"."""
 
@@ -42,11 +48,13 @@ def left(asked: Sequence[Read], index: Index, matter: Matter) -> float:
     return float(OUTSIDE_LEFT ** min(outside, MOST_OUTSIDE))
 
 
-def left_of_demand(asked: Sequence[Read], part: Sequence[Read], index: Index) -> float:
-    """What is left of how surely a part of a question is about a demand."""
+def left_of_demand(asked: Sequence[Read], part: Sequence[Read], index: Index, meant: Set[str]) -> float:
+    """What is left of how surely a part of a question is about a demand. `meant`: its words by which it would be, where
+    others are strange to the letter."""
     told, kept = told_by(part), left(asked, index, Matter.DEMAND)
     for cue, one in OF_DEMAND_LEFT.items():
         kept *= one if cue in told else 1.0
+    kept *= ABOUT_IT_LEFT if _about_it(part, meant, index) else 1.0
     return kept * (COUNTED_LEFT if _counted(asked, index.language) else 1.0)
 
 
@@ -63,6 +71,17 @@ def _other_office(asked: Sequence[Read], index: Index) -> bool:
         if not any(index.of_office(one.token.word) or index.topical(one.token.word) for one in behind[:OFFICE_WORDS]):
             return True
     return False
+
+
+def _about_it(part: Sequence[Read], meant: Set[str], index: Index) -> bool:
+    """Whether somebody asks if something is so of the one thing that a demand is about, or of those in office: "is the
+    library haunted"."""
+    told = told_by(part)
+    if Cue.WHETHER not in told or not told.isdisjoint(ASKED_FOR):
+        return False
+    words = [each for each in part if each.token.word in meant]
+    in_office = all(Cue.ADDRESSEE in each.cues or index.of_office(each.token.word) for each in words)
+    return bool(words) and (in_office or (len(words) == 1 and Cue.WHETHER in part[0].cues))
 
 
 def _counted(asked: Sequence[Read], language: str) -> bool:

@@ -189,12 +189,19 @@ def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     named = letter.demand(number) if number is not None else None
     if named:
         return Asked(Matter.DEMAND, NUMBERED, named)
-    ranked = [_totals(reading, tag, said) for tag in reading.evidence]
-    scores = max(ranked, key=lambda each: max(each, default=0.0), default=())
-    best = max(scores, default=0.0) * left_of_demand(reading.read, part, index_of(letter, reading.language))
+    ranked = {tag: _totals(reading, tag, said) for tag in reading.evidence}
+    tag = max(ranked, key=lambda each: max(ranked[each], default=0.0), default="")
+    scores, known = ranked.get(tag, ()), reading.evidence.get(tag, {})
+    places = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
+    if not places or not scores[places[0]]:
+        return None
+    found = {word: known[word] for word in said if word in known}
+    meant = frozenset(word for word, each in found.items() if each.shares[places[0]])
+    strange = any(each.part == 1 and not any(each.shares) for each in found.values())
+    index = index_of(letter, reading.language)
+    best = scores[places[0]] * left_of_demand(reading.read, part, index, meant if strange else frozenset())
     if best < DEMAND_THRESHOLD:
         return None
-    places = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
     demand, *others = (
         letter.demands[place] for place in places if scores[place] >= max(DEMAND_THRESHOLD, CLOSE * best)
     )
