@@ -44,7 +44,8 @@ def left(asked: Sequence[Read], index: Index, matter: Matter) -> float:
     of_addressee = (official and Cue.CONTACT in told) or ((official or Cue.ADDRESSEE in told) and Cue.PRIVATE in told)
     if Cue.OPINION in told or of_addressee or _other_office(asked, index):
         return 0.0
-    outside = 0 if matter in SIGNING else sum(Cue.OUTSIDE in each.cues for each in asked)
+    signing = matter in SIGNING and not told.isdisjoint({Cue.SIGN, Cue.SIGNED})
+    outside = 0 if signing else sum(Cue.OUTSIDE in each.cues for each in asked)
     return float(OUTSIDE_LEFT ** min(outside, MOST_OUTSIDE))
 
 
@@ -77,7 +78,7 @@ def _about_it(part: Sequence[Read], meant: Set[str], index: Index) -> bool:
     """Whether somebody asks if something is so of the one thing that a demand is about, or of those in office: "is the
     library haunted"."""
     told = told_by(part)
-    if Cue.WHETHER not in told or not told.isdisjoint(ASKED_FOR):
+    if told.isdisjoint({Cue.WHETHER, Cue.MAY}) or not told.isdisjoint(ASKED_FOR):
         return False
     words = [each for each in part if each.token.word in meant]
     in_office = all(Cue.ADDRESSEE in each.cues or index.of_office(each.token.word) for each in words)

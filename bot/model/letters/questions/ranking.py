@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.model.letters.questions.fields import Places, fields
-from bot.model.letters.questions.index import ASKED, Index, Worths
+from bot.model.letters.questions.index import Index, Worths
 from bot.model.letters.questions.lexicon import forms, is_small, lexicon, stem
 from bot.model.letters.questions.spelling import near
 from bot.model.letters.questions.text import fold
@@ -57,14 +57,12 @@ def evidence(asked: Sequence[str], index: Index, told: str | None, demands: int)
         part = _part(word, languages)
         known = _known(word, index)
         meant = _meant(fields(index.language).of(word), index) if part == 1 else None
-        if meant and (known is None or all(max(index.worths[form]) <= ASKED for form in known[1])):
-            found[word] = meant
-            continue
-        if known is None and part == 1 and sought < NEAR_LIMIT:
+        if known is None and meant is None and part == 1 and sought < NEAR_LIMIT:
             sought += 1
             nearest = near(word, index, lexicon(index.language).elisions)
             known = (nearest[0], frozenset({nearest[1]})) if nearest else None
-        found[word] = _weigh(known, part, index) if known else Evidence((0.0,) * demands, part)
+        own = _weigh(known, part, index) if known else Evidence((0.0,) * demands, part)
+        found[word] = meant if meant and max(meant.shares) > max(own.shares) else own
     for phrase, places in fields(index.language).said(asked):
         meant = _meant(places, index)
         if meant and max(meant.shares) >= sum(max(found[word].shares) for word in {*phrase} & found.keys()):
