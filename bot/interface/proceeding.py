@@ -113,7 +113,7 @@ class Proceeding:
         if not isinstance(asked, Message):
             return said
         skip = self.renderer.key(then.skip, call.speech, call.revision)
-        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(*said.keys, skip), expects=asked.expects)
+        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(skip, *said.keys), expects=asked.expects)
 
     @property
     def _types(self) -> bool:
