@@ -109,7 +109,9 @@ class Listening:
             unit.forms.pause(form.account, form.address)
         if form.changed_at is None or unit.now - form.changed_at >= OFFERED:
             return answer
-        return replace(answer, keys=(*answer.keys, self._proceeding.asking_of(command, form).onward_to()))
+        asking = self._proceeding.asking_of(command, form)
+        speech = self._proceeding.renderer.speeches.get(answer.language, asking.call.speech)
+        return replace(answer, keys=(*answer.keys, asking.onward_to(speech)))
 
     def _is_newest(self, form: Form) -> bool:
         chat = self._proceeding.calls.chat

@@ -14,6 +14,7 @@ from bot.interface.doubting import doubt
 from bot.interface.files import IncomingFile
 from bot.interface.forms import FORM, Asking, convert, meant, shown
 from bot.interface.options import Kind, Need, Option
+from bot.interface.pages import page
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Answer, Caller, ContinueInPrivate
 from bot.model.codes import RECEIPT_LENGTH, make_code
@@ -177,7 +178,7 @@ class Proceeding:
         asking = replace(asking, form=form)
         if self.caller.fields == 1:
             return asking.question(option, wrong, taken)
-        return asking.onward(option) if submitted else asking.page(names)
+        return asking.onward(option) if submitted else page(asking, names)
 
     def _ask_again(self, asking: Asking, wrong: Mapping[str, Text], submitted: bool, taken: Option | None) -> Answer:
         first = next(option for option in asking.command.options if option.name in wrong)

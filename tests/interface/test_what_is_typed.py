@@ -82,7 +82,7 @@ async def test_a_line_that_nothing_answers_may_be_for_the_question_that_was_put_
 async def test_who_answers_instead_of_saying_whether_a_line_was_an_answer_is_asked_about_that(ada: Someone) -> None:
     await ada.say("who reads this?")
     assert "You typed: chair" in (await ada.say("chair")).translate(UNSEEN).replace("\n", " ").replace("  ", " ")
-    assert "Taken: Your role there: chair" in (await ada.push("It is: Your role there")).translate(UNSEEN)
+    assert "Noted. Your role there: chair" in (await ada.push("It is: Your role there")).translate(UNSEEN)
 
 
 async def test_a_line_that_nothing_answers_and_that_asks_is_no_answer_to_what_was_put_aside(ada: Someone) -> None:
@@ -275,3 +275,10 @@ async def test_a_form_that_nobody_finishes_is_called_to_mind_once_and_its_end_is
     assert await store.write(told) == [Subject.FORM_WAITS]
     clock.forward(days=14)
     assert await store.write(told) == [Subject.FORM_WAITS, Subject.FORM_ENDED]
+
+
+async def test_the_button_that_goes_on_speaks_the_language_of_what_it_stands_under(ada: Someone) -> None:
+    await ada.give("language", language="fr")
+    assert ada.labels[-1] == "Continuer\N{NO-BREAK SPACE}: Signer"
+    await ada.press(button("demands", letter=1))
+    assert ada.labels[-1] == "Continuer\N{NO-BREAK SPACE}: Signer"

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.text.languages import own_name
 from bot.text.locales import SOURCE, Speech, load, primary
 from bot.text.text import n, t
 
@@ -85,3 +86,8 @@ def test_a_language_has_its_name_or_else_its_tag() -> None:
 )
 def test_the_primary_language_of_a_tag_is_known_or_none(tag: str, language: str) -> None:
     assert primary(tag) == language
+
+
+@pytest.mark.parametrize(("tag", "name"), [("en", "English"), ("fr", "Français"), ("ar", "العربية"), ("zzz", "Zzz")])
+def test_a_language_is_called_by_the_name_that_its_speakers_look_for(tag: str, name: str) -> None:
+    assert own_name(tag) == name
