@@ -19,10 +19,11 @@ from docs.browser import Browser, MissingError, browser, program, small
 from docs.clients import Bubble, Column, Post, bubble, page, post
 from tests.conversations.stories import BAKERS, MAY_SIGN, STATE
 from tests.drivers import Attached, Driver, Place, Shown, Someone
-from tests.drivers.discord import DiscordDriver, DiscordPerson, on_discord
+from tests.drivers.discord import DiscordDriver, DiscordPerson, on_discord, standing_in
 from tests.drivers.telegram import TelegramDriver, TelegramPerson, TelegramPlace, on_telegram
 from tests.platforms.discord.modals import Modal
 from tests.platforms.telegram import Chat
+from tests.platforms.telegram.text import Entity, utf16_length
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE.parent / "tests" / "letters_of_examples" / "library-and-buses"
@@ -90,12 +91,20 @@ CAPTIONS = {
     "receipt": "The receipt",
     "desk": "The signer's desk",
     "review": "A reviewer's card",
+    "arrival": "Where it is let in, it says once what it is",
+    "host": "The desk of whoever manages a chat",
     "announce": "An announcement before it is sent",
     "announcement": "The announcement, in a chat that follows",
 }
 
-POSTER = """<body style="margin:0;width:320px;height:150px;background:#2f6f4f;color:#fff;display:grid;
+POSTER = """<!doctype html><body style="margin:0;width:320px;height:150px;background:#2f6f4f;color:#fff;display:grid;
 place-content:center;text-align:center;font:bold 26px Noto Sans">A bus home<br>and an open library</body>"""
+
+REVIEWED = (
+    "**{who} wants sign-ons to be reviewed in {chat}.** Everybody who reads there sees which organizations wait, and "
+    "what is asked and answered about them."
+)
+"""What an owner is asked in private: the template of it."""
 
 Messages = Sequence[Bubble | Post | Modal]
 Take = Callable[[str, Awaitable[Shown], Chat | None], Awaitable[Shown]]
@@ -128,7 +137,7 @@ class Teller:
         await self._keep("help", member, member.give("help"))
         review = await self._place("Desk", hidden=True)
         await bot.owner.give("follow", where=review, topic="reviews")
-        asked = await bot.owner.told("Desk")
+        asked = await bot.owner.told(self.word(REVIEWED).rpartition("**")[2].strip())
         await bot.owner.press(asked.labels[0], on=asked)
         await member.give("sign")
         await self._keep("sign", member, member.press(self.word(MAY_SIGN)))
@@ -136,8 +145,11 @@ class Teller:
         await self._keep("receipt", member, member.press(self.word(STATE)))
         await self._keep("review", bot.owner, review.shows(self.said.organization), review)
         await self._keep("desk", member, member.give("endorsement"))
+        if isinstance(bot, TelegramDriver) or self.language != "ar":  # no server of Discord's is in Arabic
+            await self._keep("arrival", bot.owner, self._arrives())
         town = await self._place("Town")
         await bot.owner.give("follow", where=town)
+        await self._keep("host", bot.owner, bot.owner.give("host", where=town))
         preview = await self._keep("announce", bot.owner, self._announces())
         await bot.owner.press(self.word("Send it now"), on=preview)
         await self._keep("announcement", bot.owner, town.shows(self.said.end), town)
@@ -145,6 +157,20 @@ class Teller:
     async def _begins(self, member: Someone) -> Shown:
         """Somebody presses Start; on Discord, which has no such button, they say hello."""
         return await (member.give("start") if isinstance(self.bot, TelegramDriver) else member.say(self.said.hello))
+
+    async def _arrives(self) -> Shown:
+        """The owner lets the bot into a place: Telegram tells it who did so, Discord only where."""
+        owner = self.bot.owner
+        if isinstance(self.bot, TelegramDriver) and isinstance(owner, TelegramPerson):
+            group = self.bot.server.supergroup("Readers", admins=[owner.person])
+            await group.add_bot(owner.person)
+            return await owner.told("Readers")
+        if not isinstance(self.bot, DiscordDriver) or not isinstance(owner, DiscordPerson):
+            raise TypeError(f"nobody has drawn {self.bot} yet")
+        guild = self.bot.server.guild("Readers", owner.person, "fr" if self.language == "fr" else "en-US", bot=False)
+        guild.system_channel = guild.channel("hall")
+        guild.add_bot()
+        return await standing_in(guild.system_channel, "/host")
 
     async def _member(self, name: str) -> Someone:
         """Somebody who reads this language; no client of Discord's is in Arabic, so there it is chosen."""
@@ -175,7 +201,10 @@ class Teller:
     async def _announces(self) -> Shown:
         owner, news = self.bot.owner, self.said.news
         if isinstance(owner, TelegramPerson):
-            await owner.person.send_file("poster.png", self._poster, f"/announce {news}", photo=True)
+            before, bold, after = f"/announce {news}".split("**")
+            marked = [Entity("bold", utf16_length(before), utf16_length(bold))]
+            caption = f"{before}{bold}{after}"
+            await owner.person.send_file("poster.png", self._poster, caption, photo=True, entities=marked)
             return await owner.told(self.said.end)
         return await owner.give("announce", text=news, file=Attached("poster.png", self._poster))
 
@@ -248,7 +277,7 @@ def shown_on(drawn: Sequence[tuple[str, str]]) -> str:
     for scene, caption in CAPTIONS.items():
         lines += ["", f"## {caption}"]
         for platform in (platform for platform, drawn_scene in drawn if drawn_scene == scene):
-            alternative = f"{caption}, on {platform.title()}, in English, French and Arabic"
+            alternative = f"{caption}, on {platform.title()}, in each language"
             lines += ["", f"![{alternative}](pictures/{platform}-{scene}.png)"]
     return "\n".join(lines) + "\n"
 

@@ -97,10 +97,12 @@ def _chat(call: Call) -> Group:
         return t("**This chat**"), (language,)
     lines = [
         t("{command} — start or stop getting the news in this chat", command=_both("/follow", "/unfollow")),
+        t("{command} — decide what comes here, how often, and see what did", command=Code("/host")),
         language,
     ]
     if call.caller.server is not None and call.actor.manages_chat:
         lines.append(t("{command} — the letter's dates among a server's events", command=Code("/calendar")))
+        lines.append(t("{command} — the role that announcements call here", command=Code("/call")))
     if call.actor.may(Role.REVIEWER):
         lines.append(t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")))
     return t("**This chat**"), lines

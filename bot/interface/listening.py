@@ -71,6 +71,8 @@ class Listening:
         replies = Replies(self.presses, self.press)
         if not self._proceeding.caller.confidential:
             return self._overheard(say, replies) if self.is_meant(say) else None
+        if say.edited and say.replied and say.replied.keys:
+            return self._proceeding.calls.say(EDITED)
         replied = replies.answer(say, say.replied) if say.replied else None
         if replied is not None:
             return replied
@@ -182,18 +184,29 @@ class Listening:
         """What is said in a shared place to a line that names the bot or replies to it: what everybody may know, so
         often in an hour at the most."""
         calls = self._proceeding.calls
-        if not say.text.strip():
-            return calls.say(NOT_LOOKED_AT)
-        asked_about = replies.asked_about(say.replied, say.text.strip()) if say.replied else None
+        asked_about = replies.asked_about(say.replied, say.text.strip()) if say.replied and say.text.strip() else None
         if asked_about is not None:
             return asked_about
-        revision = calls.revision(self._proceeding.renderer.commands["ask"], {})
-        if revision:
-            limits, key = self._proceeding.unit.limits, str(self._proceeding.caller.address)
-            asked = limits.count(revision.letter_id, ASKED_HERE.kind, key, ASKED_HERE.within)
-            if asked > ASKED_HERE.most:
-                return None
-            limits.add(revision.letter_id, (ASKED_HERE.kind, key))
-            if asked == ASKED_HERE.most:
-                return calls.say(ENOUGH)
+        asked = self._asked_here()
+        if asked > ASKED_HERE.most:
+            return None
+        if asked == ASKED_HERE.most:
+            return calls.say(ENOUGH)
+        if not say.text.strip():
+            return calls.say(NOT_LOOKED_AT)
         return self.invoke("ask_here", {"question": say.text})
+
+    def _asked_here(self) -> int:
+        """How often the bot was asked in this chat before, lately, whatever letter was meant; this is counted too."""
+        letters = self._proceeding.calls.letters
+        if not letters:
+            return 0
+        limits, counted_in, key = (
+            self._proceeding.unit.limits,
+            letters[0].letter_id,
+            str(self._proceeding.caller.address),
+        )
+        asked = limits.count(counted_in, ASKED_HERE.kind, key, ASKED_HERE.within)
+        if asked <= ASKED_HERE.most:
+            limits.add(counted_in, (ASKED_HERE.kind, key))
+        return asked

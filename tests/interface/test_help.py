@@ -7,8 +7,9 @@ from bot.commands import COMMANDS
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.requests import Invoke
-from bot.model.chats import Address, ChatKind, Server
+from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Role
+from bot.model.people.workplaces import Server
 from bot.ports.messenger import Message
 from bot.ports.store import Store
 from bot.text.blocks import plain
@@ -18,7 +19,7 @@ from tests.interface.someone import Someone, sign, with_role
 OF_SIGNERS = {"withdraw"}
 """What only whoever has signed is told of."""
 
-OF_SERVERS = {"calendar"}
+OF_SERVERS = {"calendar", "call"}
 """What only whoever manages a server is told of, there."""
 
 

@@ -59,7 +59,7 @@ async def reply(person: Someone, line: str, to: Message) -> str:
 
 
 async def test_the_line_after_a_question_is_its_answer_which_the_next_one_shows(ada: Someone) -> None:
-    assert "Taken: Your role there: chair" in await ada.say("chair")
+    assert "Noted. Your role there: chair" in await ada.say("chair")
     assert "4 of 4" in ada.text
 
 
@@ -82,7 +82,7 @@ async def test_a_line_that_nothing_answers_may_be_for_the_question_that_was_put_
 async def test_who_answers_instead_of_saying_whether_a_line_was_an_answer_is_asked_about_that(ada: Someone) -> None:
     await ada.say("who reads this?")
     assert "You typed: chair" in (await ada.say("chair")).translate(UNSEEN).replace("\n", " ").replace("  ", " ")
-    assert "Taken: Your role there: chair" in (await ada.push("It is: Your role there")).translate(UNSEEN)
+    assert "Noted. Your role there: chair" in (await ada.push("It is: Your role there")).translate(UNSEEN)
 
 
 async def test_a_line_that_nothing_answers_and_that_asks_is_no_answer_to_what_was_put_aside(ada: Someone) -> None:
@@ -120,7 +120,7 @@ async def test_a_line_that_asks_something_gets_two_buttons_and_is_kept(ada: Some
     assert ada.labels[:2] == ["It is: Your role there", "It's a question"]
     assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
     said = await ada.push("It is: Your role there")
-    assert f"Taken: Your role there: {line}" in said.translate(UNSEEN)
+    assert f"Noted. Your role there: {line}" in said.translate(UNSEEN)
 
 
 async def test_a_line_that_is_a_question_is_answered_and_the_form_waits(ada: Someone, store: Store) -> None:

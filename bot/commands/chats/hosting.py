@@ -322,7 +322,7 @@ def _bring(call: Call, chat: Chat) -> Text:
     if there is None:
         raise NotFound(t("There is no such chat any more."))
     hosting.bring(call.unit, chat, there)
-    return t("**What came to {chat} comes here from now on.** What stands there stays.", chat=chat_name(there))
+    return t("**It comes here from now on**, and no more to {chat}. What stands there stays.", chat=chat_name(there))
 
 
 def _leave(call: Call, chat: Chat) -> Reply:
@@ -332,8 +332,8 @@ def _leave(call: Call, chat: Chat) -> Reply:
         raise NotAllowed(t("Only somebody who manages the whole server may let me leave it. Nothing was done."))
     if not call.text("sure"):
         question = t(
-            "**Am I to leave?** I leave the whole place to which {chat} belongs: the server with all its channels, the "
-            "group, or the channel. Nothing of the letter arrives there any more. What stands there stays.",
+            "**Am I to leave?** With {chat}, I leave the whole place: the server with all its channels, the group, or "
+            "the channel. Nothing of the letter arrives there any more. What stands there stays.",
             chat=chat_name(chat),
         )
         sure = Button(t("Yes, leave"), "host", {"chat": chat.id, "act": "leave", "sure": "yes"}, style="danger")
