@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from bot.delivery.pace import Pace
@@ -11,6 +11,7 @@ from bot.interface.conversation import Interface
 from bot.interface.rendering import Prepare
 from bot.ports.messenger import Messenger, Uploads
 from bot.ports.settings import Setting
+from bot.text.text import Text
 
 Given = Mapping[str, str]
 """What the host has set, by the names of the settings; what is not set is not in it."""
@@ -63,7 +64,8 @@ class PlatformDeclaration:
     `name`: as in addresses and accounts, and in front of its settings' names. `token`: the setting without which it is
     not served; `settings`: the others. `limits`: what its pace keeps to, as it is set up. `prepare`: what is wrong with
     a message, found before it is sent. `build`: makes it, and connects nothing yet. `names_account`: whether a text is
-    how it writes an account, by which the host names owners.
+    how it writes an account, by which the host names owners. `kinds`: what its people call the kinds of its shared
+    chats.
     """
 
     name: str
@@ -73,6 +75,7 @@ class PlatformDeclaration:
     prepare: Prepare
     build: Build
     names_account: Callable[[str], bool] = str.isdecimal
+    kinds: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def every_setting(self) -> tuple[Setting, ...]:

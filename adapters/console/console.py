@@ -13,7 +13,7 @@ from bot.errors import StorageError
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.interface.options import Need
-from bot.interface.requests import Answer, Caller, ContinueInPrivate, Invoke, Page, Press, Request
+from bot.interface.requests import Answer, Caller, ContinueInPrivate, Invoke, Page, Press, Request, Rights
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.files import File
 from bot.model.people.person import Account
@@ -27,6 +27,10 @@ SUGGESTED = 200
 
 FILES = "@ and the path of a file send it: where a file is asked for, or at the end of a command that takes one."
 """How files are sent, for whoever begins."""
+
+
+async def _everything(address: Address) -> Rights:
+    return Rights(chat=True, whole=True)
 
 
 async def _yes() -> bool:
@@ -45,6 +49,7 @@ class Console:
         self._chat = ""
         self._expects = False
         self._wants_file = False
+        self._takes_file = False
         self._given = set[tuple[str, int]]()
 
     def prompt(self) -> str:
@@ -100,9 +105,17 @@ class Console:
     def _caller(self) -> Caller:
         account = Account(PLATFORM, self._name, self._name)
         if not self._chat:
-            return Caller(account, private_chat(account), ChatKind.PRIVATE, manages=_yes)
+            return Caller(
+                account, private_chat(account), ChatKind.PRIVATE, manages=_yes, rights_at=_everything
+            )  # fmt: skip
         return Caller(
-            account, Address(PLATFORM, self._chat), ChatKind.GROUP, title=self._chat, confidential=True, manages=_yes
+            account,
+            Address(PLATFORM, self._chat),
+            ChatKind.GROUP,
+            title=self._chat,
+            confidential=True,
+            manages=_yes,
+            rights_at=_everything,
         )
 
     async def _request(self, line: str) -> Request | None:
@@ -113,7 +126,8 @@ class Console:
             if key is None:
                 self._screen.say(f"There is no button {number} now.")
             return Press(key.action) if key else None
-        found = await read_input(self._interface, line, self._expects, self._expects and self._wants_file)
+        wants = self._expects and self._wants_file
+        found = await read_input(self._interface, line, self._expects, wants, self._takes_file)
         if found.trouble:
             self._screen.say(found.trouble)
         if found.upload:
@@ -142,6 +156,7 @@ class Console:
         command = self._interface.command(name)
         if command is None:
             return self._wants_file
+        self._takes_file = bool(command.file)
         option = command.option(command.file)
         return option is not None and option.need is Need.REQUIRED
 

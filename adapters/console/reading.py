@@ -7,6 +7,7 @@ unless the command can't do without a file.
 
 import asyncio
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from adapters.console.files import NoFile, upload
@@ -34,15 +35,19 @@ class Read:
         return self.request.upload
 
 
-async def read_input(interface: Interface, line: str, asked: bool, for_file: bool) -> Read:
-    """What a line says; `asked`: it answers a question, `for_file`: which is one for a file. One that begins with a
-    slash is a command nevertheless."""
+async def read_input(interface: Interface, line: str, asked: bool, for_file: bool, along: bool = False) -> Read:
+    """What a line says; `asked`: it answers a question, `for_file`: which is one for a file; `along`: a file may come
+    with the answer. One that begins with a slash is a command nevertheless."""
     stripped = line.strip()
     name, _, rest = stripped.removeprefix("/").partition(" ")
     command = interface.command(name)
     if stripped.startswith("/") or (command and not asked):
         return await _invocation(name, command, rest)
     found = _LINE.fullmatch(stripped)
+    at_end = _AT_END.fullmatch(line) if asked and along else None
+    if found is None and at_end:
+        with suppress(NoFile):
+            return Read(Say(at_end[1].strip(), await asyncio.to_thread(upload, at_end[2])))
     if found is None:
         return Read(Say(line))
     try:

@@ -23,6 +23,7 @@ class Screen:
 
     def show(self, message: Message, heading: str = "") -> None:
         """Draw a message and its buttons."""
+        message = message.with_word
         if heading:
             self._console.print(Text(harmless(heading), style="bold cyan"))
         for before, block in zip((None, *message.blocks), message.blocks, strict=False):
@@ -50,6 +51,8 @@ class Screen:
         """Draw what came along with a message, and how it came."""
         for file in message.files:
             self._draw(Text(f"File: {named(file)}", style="dim"), _INDENT)
+            if file.alt:
+                self._draw(Text(f"Picture: {harmless(file.alt)}", style="dim"), _INDENT)
         if message.silent:
             self._draw(Text("(silent)", style="dim"), _INDENT)
 

@@ -9,6 +9,7 @@ from bot.interface.conversation import Interface
 from bot.platforms import Given, Platform, PlatformDeclaration
 from bot.ports.messenger import Uploads
 from bot.ports.settings import Setting, address
+from bot.text.text import t
 
 TOKEN = Setting("DISCORD_TOKEN", secret=True)
 API_URL = Setting("DISCORD_API_URL", address("http", "http://host:port/api/v10"))
@@ -33,4 +34,5 @@ DISCORD = PlatformDeclaration(
     limits=lambda given: LIMITS,
     prepare=prepare,
     build=_build,
+    kinds={"group": t("Text channels"), "channel": t("Announcement channels"), "forum": t("Forums")},
 )

@@ -10,6 +10,7 @@ from bot.interface.conversation import Interface
 from bot.platforms import Given, Platform, PlatformDeclaration
 from bot.ports.messenger import Uploads
 from bot.ports.settings import Setting, address, yes_or_no
+from bot.text.text import t
 
 TOKEN = Setting("TELEGRAM_TOKEN", secret=True)
 API_URL = Setting("TELEGRAM_API_URL", address("http", "http://host:port"))
@@ -41,4 +42,5 @@ TELEGRAM = PlatformDeclaration(
     limits=_limits,
     prepare=prepare,
     build=_build,
+    kinds={"group": t("Groups"), "topic": t("Topics of groups"), "channel": t("Channels")},
 )

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -10,11 +10,13 @@ from itertools import count
 
 from cachetools import LRUCache
 from telegram import InlineQuery
+from telegram import Message as TelegramMessage
 from telegram import Update as TelegramUpdate
 
 from adapters.telegram.addresses import PLATFORM
 from adapters.telegram.api.pacing import Bot
 from adapters.telegram.incoming import membership, reading
+from adapters.telegram.incoming.albums import Albums, is_of_album
 from adapters.telegram.incoming.callers import anonymous, in_private
 from adapters.telegram.incoming.inline import Inline
 from adapters.telegram.incoming.reading import Incoming
@@ -76,6 +78,7 @@ class Handling:
         self._inline = Inline(bot, interface)
         self._places = interface.places
         self._chat_queue = ChatQueue()
+        self._albums = Albums()
         self._recording = set[asyncio.Task[object]]()
 
     async def begin(self) -> None:
@@ -94,7 +97,21 @@ class Handling:
         await self._chat_queue.empty(PARTING_SECONDS)
 
     async def take(self, update: TelegramUpdate) -> None:
-        """Handle an update, on disk when this returns."""
+        """Handle an update, on disk when this returns; an album with the first of its messages, whichever that is."""
+        if update.message is None or not is_of_album(update.message):
+            await self._take(update)
+        elif messages := await self._albums.together(update.message):
+            try:
+                await self._take(update, messages)
+            except BaseException:
+                self._albums.again(update.message)
+                raise
+
+    def seen(self, update: TelegramUpdate) -> None:
+        """An update is there, whose turn is still to come."""
+        self._albums.seen(update)
+
+    async def _take(self, update: TelegramUpdate, album: Sequence[TelegramMessage] = ()) -> None:
         if update.inline_query:
             self._search(update.inline_query)
             return
@@ -104,7 +121,7 @@ class Handling:
             moved = partial(membership.moved, update.message, update.message.migrate_to_chat_id, self._places)
             await self._remember(moved)
         try:
-            read = reading.read_update(update, self._bot, self._interface.command)
+            read = reading.read_update(update, self._bot, self._interface.command, album)
         except Exception:
             logger.exception("an update could not be read")
             return

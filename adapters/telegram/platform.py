@@ -69,7 +69,7 @@ class TelegramPlatform:
         self.messenger = TelegramMessenger(self._bot, interface, uploads, paid)
         self._menus = Menus(self._bot, interface)
         self._handling = Handling(self._bot, interface, pace, self.messenger, self._menus.heard)
-        self._webhook = Webhook(self._bot, self._handling.take) if hooked else None
+        self._webhook = Webhook(self._bot, self._handling.take, seen=self._handling.seen) if hooked else None
         self._url = ""
         self.ready = asyncio.Event()
 
@@ -108,7 +108,7 @@ class TelegramPlatform:
             if self._webhook:
                 await self._webhook.keep(self._url)
             else:
-                polling = Polling(self._bot, self._handling.take, self._pace)
+                polling = Polling(self._bot, self._handling.take, self._pace, self._handling.seen)
                 while await polling.step():
                     await self._handling.room()
         finally:

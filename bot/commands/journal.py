@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.commands.announcements.drafts import desk
+from bot.commands.announcements.desk import desk
 from bot.commands.shared_options import ENDORSEMENT, LETTER, OWNERS, RECEIPT, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command

@@ -8,7 +8,6 @@ from bot.errors import Invalid
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
-from bot.model.chats import Chat
 from bot.model.codes import read_code, spell_code
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.organizations.searching import closest, has, searchable, sought
@@ -169,15 +168,11 @@ def for_editors(
     handler: Callable[[Call], Reply],
     *options: Option,
     menu: bool = False,
-    reachability: Callable[[Call], Sequence[Chat]] | None = None,
     irreversible: str = "",
 ) -> Command:
     """A command about a letter for its editors, whose answer only they see."""
     about = (LETTER, *options)
-    return Command(
-        name, text, handler, about, roles=EDITORS, private=True, menu=menu, reachability=reachability,
-        irreversible=irreversible,
-    )  # fmt: skip
+    return Command(name, text, handler, about, roles=EDITORS, private=True, menu=menu, irreversible=irreversible)
 
 
 def for_editors_of_any(
@@ -270,4 +265,5 @@ ANSWER = Option(
     t("Your answer"),
     t("Your answer to the reviewers. It stays between you and them."),
     most=1000,
+    questions=True,
 )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.errors import NotFound
 from bot.interface.requests import Caller
+from bot.model.chats import Address
 from bot.model.files import File
 from bot.model.letters.letter import Letter, Revision
 from bot.model.people.person import Actor, Person
@@ -48,12 +49,26 @@ class Entry:
 
 Said = Part | Entry
 
+Kinds = Mapping[str, Mapping[str, Text]]
+"""What the people of each platform call the kinds of its shared chats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What is asked beneath a reply where one question after another is asked: the first option that a command lacks.
+    `skip` leads past it."""
+
+    command: str
+    values: Mapping[str, str | int]
+    skip: Button
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a command answers. `replaces`: where a button was pressed, it takes the place of the button's message.
     `language`: the one to answer in, where it is not the caller's. `files` are sent along; `silent`, `previews`,
-    `done` and `card` as a `Message` has them; `pop_up` likewise, in words that are to be put into a language."""
+    `done` and `card` as a `Message` has them; `pop_up` likewise, in words that are to be put into a language. `then`:
+    what is asked beneath it."""
 
     parts: Sequence[Said]
     buttons: Sequence[Button] = ()
@@ -65,6 +80,7 @@ class Reply:
     done: float | None = None
     card: bool = False
     pop_up: Text | None = None
+    then: Then | None = None
 
     @property
     def texts(self) -> Sequence[Part]:
@@ -89,8 +105,9 @@ class Call:
     """One call of a command: everything that its handler may know and touch.
 
     `prepare` refuses a reply that, in a language, one of the platforms can't take in one piece. `platforms`: the names
-    of those that are served. `mails`: whether mail is sent. `links`: those that do in private what a
-    button does, of each platform that has such, by its name.
+    of those that are served. `mails`: whether mail is sent. `links`: those that do in private what a button does, of
+    each platform that has such, by its name. `kinds`: what kinds of chats are called there. `posted_at`: the address at
+    which a message can be looked at, by its chat and its id there; empty where none leads to it.
     """
 
     unit: Unit
@@ -105,6 +122,8 @@ class Call:
     platforms: Sequence[str] = ()
     mails: bool = False
     links: Callable[[str, Mapping[str, str]], Sequence[tuple[str, str]]] = lambda command, values: ()
+    kinds: Kinds = field(default_factory=dict)
+    posted_at: Callable[[Address, str], str] = lambda chat, message: ""
 
     @property
     def published(self) -> Revision:

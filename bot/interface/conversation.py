@@ -11,20 +11,22 @@ import msgspec
 from bot.errors import CommitUncertain, StorageError
 from bot.interface.actions import Action
 from bot.interface.calendars import Calendars
+from bot.interface.call import Kinds
 from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.files import Fetched, IncomingFile, asked_for
+from bot.interface.naming import named_chat
 from bot.interface.options import Suggestion
-from bot.interface.places import Places
+from bot.interface.places import TITLE, Places
 from bot.interface.profile import Profile, organizers, profile
 from bot.interface.reachability import Reachability
 from bot.interface.rendering import Prepare, Renderer
 from bot.interface.request_run import RequestRun
-from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Say, Update
+from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Say, Update, Upload
 from bot.interface.sharing import Found, shareable
 from bot.interface.suggesting import LONGEST, fitting
 from bot.model.chats import ChatKind
-from bot.model.files import MOST_BYTES
+from bot.model.files import MOST_BYTES, MOST_FILES
 from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
@@ -32,9 +34,6 @@ from bot.text.checks import mended
 from bot.text.compose import compose
 from bot.text.locales import SOURCE, Speech, primary
 from bot.text.text import Text, t
-
-TITLE = 200
-"""So many characters of a chat's title are kept."""
 
 SOUGHT = 256
 """So many characters are looked at of what somebody wants to share."""
@@ -58,16 +57,21 @@ class Interface:
     """Everything that people can tell the bot, on whatever platform."""
 
     def __init__(
-        self, commands: Sequence[Command], store: Store, speeches: Mapping[str, Speech], checks: Mapping[str, Prepare]
+        self,
+        commands: Sequence[Command],
+        store: Store,
+        speeches: Mapping[str, Speech],
+        checks: Mapping[str, Prepare],
+        kinds: Kinds | None = None,
     ) -> None:
         self.commands = tuple(commands)
         self.speeches = speeches
-        self.places = Places(store)
+        self.places = Places(store, frozenset(speeches))
         self.calendars = Calendars(store)
         self.reachability = Reachability(store)
         self.answered: Callable[[], None] = lambda: None
         """Told whenever something may have come into the queue."""
-        self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks)
+        self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks, kinds or {})
         self.mails = False
         """Whether mail is sent."""
         self.links = dict[str, Callable[[str], str]]()
@@ -97,8 +101,9 @@ class Interface:
     async def _answered(self, caller: Caller, request: Request, update: Update | None) -> Answer | None:
         caller = replace(caller, title=mended(caller.title)[:TITLE])
         manages = await caller.manages() if self._asks_for_manager(request) else False
-        if isinstance(request, Invoke) and request.chat:
-            named = request.chat
+        request, elsewhere = await named_chat(self._store, self.renderer.commands, caller, request, manages)
+        named = request.chat if isinstance(request, Invoke) and request.chat else elsewhere
+        if named:
             caller = replace(
                 caller,
                 address=named.address,
@@ -107,6 +112,8 @@ class Interface:
                 writable=named.writable,
                 lacks=named.lacks,
                 public=named.public,
+                whole=named.whole,
+                beside=(),
             )
             manages = named.manages
         await self._check(caller, request)
@@ -169,11 +176,15 @@ class Interface:
             await self._store.read(lambda unit: self._run(unit, caller).reached(command, raw))
         )
 
-    async def _fetch(self, caller: Caller, request: Request) -> Fetched | None:
-        """The file that came along, where it is asked for: nobody else makes the bot fetch anything."""
-        upload = None if isinstance(request, Press | Open) else request.upload
-        if upload is None or not await self._store.read(lambda unit: asked_for(request, self._calls(unit, caller))):
-            return None
+    async def _fetch(self, caller: Caller, request: Request) -> Sequence[Fetched]:
+        """The files that came along, where they are asked for: nobody else makes the bot fetch anything."""
+        if isinstance(request, Press | Open) or request.upload is None:
+            return ()
+        if not await self._store.read(lambda unit: asked_for(request, self._calls(unit, caller))):
+            return ()
+        return [await self._fetched(each) for each in (request.upload, *request.more)[:MOST_FILES]]
+
+    async def _fetched(self, upload: Upload) -> Fetched:
         try:
             content = await upload.fetch() if upload.size <= MOST_BYTES else None
         except Exception:
@@ -276,9 +287,11 @@ class Interface:
                 return self.command(action.command) if action else None
         return None
 
-    def _run(self, unit: Unit, caller: Caller, manages: bool = False, sent: Fetched | None = None) -> RequestRun:
+    def _run(self, unit: Unit, caller: Caller, manages: bool = False, sent: Sequence[Fetched] = ()) -> RequestRun:
         calls = self._calls(unit, caller, manages)
         return RequestRun(unit, caller, calls, self.renderer, IncomingFile(calls, sent))
 
     def _calls(self, unit: Unit, caller: Caller, manages: bool = False) -> Calls:
-        return Calls(unit, caller, manages, self.renderer, self.mails, self.links)
+        return Calls(
+            unit, caller, manages, self.renderer, self.mails, self.links, posted_at=self.reachability.posted_at
+        )  # fmt: skip

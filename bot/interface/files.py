@@ -1,7 +1,7 @@
 """The files that come along with a request: whether one is asked for, with which letter it is kept, and what a command
 gets of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import Conflict
@@ -30,7 +30,7 @@ class IncomingFile:
     """What came along with one request, until a command has it."""
 
     calls: Calls
-    sent: Fetched | None = None
+    sent: Sequence[Fetched] = ()
 
     def keeper(self, command: Command, raw: Mapping[str, str]) -> int | None:
         """The letter with which a file is kept: the one that is meant, else, while that is to be asked, the first for
@@ -43,19 +43,23 @@ class IncomingFile:
         return None
 
     def given(self, command: Command, call: Call, raw: Mapping[str, str], form: Form | None) -> Mapping[str, str]:
-        """What a command was given, with the file that came along now or before, which is kept for a while. A number
-        that somebody gives is no file."""
-        sent, self.sent = self.sent, None
+        """What a command was given, with the files that came along now or before, which are kept for a while; where it
+        takes one, the first. A number that somebody gives is no file."""
+        sent, self.sent = self.sent, ()
         letter_id = self.keeper(command, raw) if sent and command.file else None
         if sent and letter_id:
-            return {**raw, command.file: str(self._received(sent, letter_id).id)}
+            numbers = [str(self._received(each, letter_id).id) for each in sent]
+            before = _numbers(command, form.values) if form and form.asked[:1] != (command.file,) else []
+            return _given(command, raw, [*before, *numbers])
         number = raw.get(command.file, "")
         if not number:
             return raw
         if form is None or number != form.values.get(command.file):
-            return {**raw, command.file: ""}
-        file = self.calls.unit.files.of_letter(call.revision.letter_id, int(number)) if call.revision else None
-        return {**raw, command.file: str(file.id)} if file else raw
+            return {**_given(command, raw, []), command.file: NO_FILE}
+        if call.revision is None:
+            return raw
+        found = (self.calls.unit.files.of_letter(call.revision.letter_id, int(each)) for each in _numbers(command, raw))
+        return _given(command, raw, [str(each.id) for each in found if each])
 
     def _received(self, sent: Fetched, letter_id: int) -> File:
         if sent.too_large:
@@ -65,8 +69,40 @@ class IncomingFile:
         return self.calls.unit.files.receive(letter_id, sent.name, sent.mime, sent.content)
 
 
+NO_FILE = "?"
+"""In the place of what somebody typed where a file is asked for: it is refused, whatever it says."""
+
+FURTHER = ":further"
+"""Behind the name of the option that holds a file: the others that came along, with commas between them."""
+
+
+def _numbers(command: Command, raw: Mapping[str, str]) -> list[str]:
+    further = raw.get(f"{command.file}{FURTHER}", "")
+    return [each for each in (raw.get(command.file, ""), *further.split(",")) if each]
+
+
+def _given(command: Command, raw: Mapping[str, str], numbers: Sequence[str]) -> Mapping[str, str]:
+    first, *further = dict.fromkeys(numbers) or [""]
+    return {**raw, command.file: first, f"{command.file}{FURTHER}": ",".join(further)}
+
+
+def files_of(call: Call, option: str) -> tuple[int, ...]:
+    """The files that came along."""
+    first, further = call.number(option), call.raw.get(f"{option}{FURTHER}", "")
+    return () if first is None else (first, *(int(each) for each in further.split(",") if each))
+
+
+def offering(calls: Calls) -> Sequence[tuple[Command, Call]]:
+    """The commands that could do something with what comes unasked, as far as the caller may give them."""
+    if not calls.caller.confidential:
+        return ()
+    made = ((each, calls.call(each, {})) for each in calls.renderer.commands.values() if each.offered)
+    return [(command, call) for command, call in made if IncomingFile(calls).keeper(command, {}) is not None]
+
+
 def asked_for(request: Request, calls: Calls) -> bool:
-    """Whether a file that came along is what the caller, who may do so, was asked for."""
+    """Whether a file that came along is what the caller, who may do so, was asked for, comes with the words that they
+    were asked for, or may be offered something for."""
     unit, caller, commands = calls.unit, calls.caller, calls.renderer.commands
     match request:
         case Invoke(name, values):
@@ -78,7 +114,9 @@ def asked_for(request: Request, calls: Calls) -> bool:
                 else unit.forms.waiting(caller.account, caller.address)
             )
             command = commands.get(form.command) if form else None
-            if form is None or command is None or command.file not in form.asked:
+            if isinstance(request, Say) and (form is None or command is None or not takes_file(command, form)):
+                return bool(offering(calls))
+            if form is None or command is None or not takes_file(command, form):
                 return False
             if str(form.account) != str(caller.account):
                 return False
@@ -86,3 +124,9 @@ def asked_for(request: Request, calls: Calls) -> bool:
         case _:
             return False
     return bool(command and command.file and IncomingFile(calls).keeper(command, raw))
+
+
+def takes_file(command: Command, form: Form) -> bool:
+    """Whether a file is asked for, or words that one may come with."""
+    words = {option.name for option in command.options if option.formatted}
+    return bool(command.file) and (command.file in form.asked or not words.isdisjoint(form.asked))

@@ -8,12 +8,14 @@ from bot.interface.command import Command
 from bot.interface.dating import chosen_moment
 from bot.interface.disambiguating import chosen
 from bot.interface.doubting import settled
-from bot.interface.options import LETTER, Option
+from bot.interface.formatting import forms_of
+from bot.interface.options import LETTER
 from bot.interface.proceeding import Proceeding, filled_in
-from bot.interface.requests import Answer
+from bot.interface.requests import Answer, Say
 from bot.model.forms import Form, Waits
 from bot.ports.messenger import Message
 from bot.text.compose import label
+from bot.text.formatted import Reading
 from bot.text.text import t
 
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
@@ -57,11 +59,11 @@ class FormPresses:
             return self._go_on(command, form)
         if step != str(form.step):
             return self._earlier(command, form)
-        option = command.options[int(index)] if index.isdecimal() and int(index) < len(command.options) else None
-        return self._do(command, form, act, option, index, key)
+        return self._do(command, form, act, index, key)
 
-    def _do(self, command: Command, form: Form, act: str, option: Option | None, index: str, key: str) -> Answer:
+    def _do(self, command: Command, form: Form, act: str, index: str, key: str) -> Answer:
         proceeding = self.proceeding
+        option = command.options[int(index)] if index.isdecimal() and int(index) < len(command.options) else None
         match act:
             case "cancel":
                 return self.cancel(form)
@@ -109,13 +111,24 @@ class FormPresses:
             return answer
         return replace(answer, pop_up=label(EARLIER, self.proceeding.calls.speech(private=True)))
 
-    def take(self, command: Command, form: Form, line: str) -> Answer:
-        """Take a line for the answer to what a form asks."""
+    def take(self, command: Command, form: Form, line: str, reading: Reading | None = None) -> Answer:
+        """Take a line for the answer to what a form asks; where a file comes with it, it may say nothing. `reading`:
+        what it is with its form, where that is not kept yet."""
         name = form.asked[0]
         self.proceeding.handled.add(form.id)
-        values = filled_in(command, form, {name: line})
+        typed = {name: line} if line.strip() or not self.proceeding.incoming.sent else {}
+        beside = forms_of(command, typed, reading) if reading else {}
+        values = {**filled_in(command, form, typed), **beside}
         answer = self.proceeding.proceed(command, values, replace(form, held=""), taken=command.option(name))
         return replace(answer, closes=form.id) if isinstance(answer, Message) else answer
+
+    def hold(self, command: Command, form: Form, say: Say) -> Answer:
+        """Ask whether a line is the answer to what a form asks; raises `NotFound` where it asks nothing any more."""
+        option = command.option(form.asked[0])
+        if option is None:
+            raise NotFound(CLOSED)
+        beside = forms_of(command, {option.name: say.text}, say.formatted)
+        return self.proceeding.hold(command, replace(form, values={**form.values, **beside}), option, say.text)
 
     def cancel(self, form: Form | None) -> Message:
         """Forget a form, with everything that was typed in it; raises `NotFound` where there is none."""

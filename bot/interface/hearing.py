@@ -1,9 +1,9 @@
 """What a typed line is meant for: the question that is open in a chat, or something else."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from bot.interface.command import Command
 from bot.interface.options import Kind, Option
 from bot.interface.requests import Say
 from bot.model.forms import FRESH, Form, Waits
@@ -23,18 +23,26 @@ class Meaning(Enum):
     OTHER = "other"
 
 
-def meaning(
-    say: Say, form: Form | None, command: Command | None, *, now: datetime, newest: bool, letter: Letter | None
-) -> Meaning:
-    """What a line is to the form that waits in its chat. `newest`: nothing of the bot's stands below its question."""
-    option = command.option(form.asked[0]) if form and command and form.asked else None
-    if form is None or option is None or form.waits is not Waits.LINE or say.edited:
-        return Meaning.OTHER
-    if say.upload and option.kind is Kind.FILE:
-        return Meaning.ANSWER
-    if form.changed_at is None or now - form.changed_at >= FRESH:
-        return Meaning.OTHER
-    return Meaning.ANSWER if newest and not doubtful(say.text, option, letter) else Meaning.PERHAPS
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a form asks that waits in a chat. `newest`: nothing of the bot's stands below it; `letter`: what it is
+    about."""
+
+    form: Form
+    option: Option | None
+    newest: bool
+    letter: Letter | None
+
+    def meaning(self, say: Say, now: datetime) -> Meaning:
+        """What a line is to this question."""
+        if self.option is None or self.form.waits is not Waits.LINE or say.edited:
+            return Meaning.OTHER
+        if self.option.kind is Kind.FILE:
+            return Meaning.OTHER if asks(say.text) and not say.upload else Meaning.ANSWER
+        if self.form.changed_at is None or now - self.form.changed_at >= FRESH:
+            return Meaning.OTHER
+        sure = self.newest and not doubtful(say.text, self.option, self.letter)
+        return Meaning.ANSWER if sure else Meaning.PERHAPS
 
 
 def asks(text: str) -> bool:

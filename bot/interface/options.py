@@ -10,6 +10,7 @@ from bot.interface.call import Call
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.text import checks, moments
+from bot.text.blocks import Words
 from bot.text.direction import uncopied
 from bot.text.locales import SOURCE
 from bot.text.text import Part, Text, t
@@ -68,10 +69,12 @@ class Option:
     `personal`: a person's name, role or address; never an argument in a shared place, never shown on a card.
     `argument`: it may be given together with the command. `when`: whether it applies, given what was typed so far.
     `prompt`: what is asked; `clean` takes away what was pasted along; `check` takes what was typed and returns its one
-    spelling, or raises `Invalid`. `meant`: what was perhaps meant instead of a value, which is asked; empty for most.
+    spelling, or raises `Invalid`, as `judge` does where it hangs on the letter. `meant`: what was perhaps meant instead
+    of a value, which is asked; empty for most.
     `anything`: whatever is typed is meant for it, questions too; `questions`: what is typed is often a question to
     somebody else.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
+    `formatted`: what was typed is kept with its form.
     Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
     moment to its author before it counts.
     `beside`: a choice that can be made among the fields of a page, where several are shown at once.
@@ -94,11 +97,13 @@ class Option:
     when: Callable[[Mapping[str, str]], bool] = lambda given: True
     clean: Callable[[str], str] = lambda text: text
     check: Callable[[str], str] = lambda text: text
+    judge: Callable[[Call, str], object] = lambda call, value: None
     meant: Callable[[str], str] = lambda value: ""
     anything: bool = False
     questions: bool = False
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
-    prefill: Callable[[Call], str] = lambda call: ""
+    prefill: Callable[[Call], Words] = lambda call: ""
+    formatted: bool = False
     end_of_day: bool = False
     shown: bool = False
     beside: bool = False
@@ -144,7 +149,9 @@ class Option:
             case Kind.PARAGRAPH:
                 return self.check(checks.written(raw, self.least, self.most, lines=True))
             case Kind.TEXT | Kind.ORGANIZATION | Kind.CHAT | Kind.ROLE:
-                return self.check(checks.written(self.clean(raw), self.least, self.most, lines=False))
+                value = self.check(checks.written(self.clean(raw), self.least, self.most, lines=False))
+                self.judge(call, value)
+                return value
 
     def moments(self, raw: str, call: Call) -> tuple[datetime, ...]:
         """The moments that can be meant, of which there is one at the least; raises `Invalid` with what is wrong."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.errors import Conflict, Outdated, Questioned, Refusal
 from bot.interface.actions import ASKED, Action
-from bot.interface.call import Call
+from bot.interface.call import Call, Then
 from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.dating import spelled_out, unsettled
@@ -13,7 +13,8 @@ from bot.interface.disambiguating import ambiguity, compared
 from bot.interface.doubting import doubt
 from bot.interface.files import IncomingFile
 from bot.interface.forms import FORM, Asking, convert, meant, shown
-from bot.interface.options import Need, Option
+from bot.interface.options import Kind, Need, Option
+from bot.interface.pages import page
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Answer, Caller, ContinueInPrivate
 from bot.model.codes import RECEIPT_LENGTH, make_code
@@ -67,9 +68,12 @@ class Proceeding:
             return self._ask_again(Asking(command, call, form), given.wrong, submitted, taken)
         form = replace(form, held="")
         asking = Asking(command, call, form)
-        question = ambiguity(self.unit, asking) or unsettled(asking) or doubt(asking)
+        question = ambiguity(self.unit, asking) or doubt(asking)
+        moment = None if question else unsettled(asking)
+        if moment:
+            return self._which_moment(asking, moment)
         if question:
-            self.unit.forms.save(form)
+            self._keep(form)
             return question
         right = {**right, **compared(command, right)}
         call, form = replace(call, raw=right), replace(form, values=right)
@@ -94,10 +98,39 @@ class Proceeding:
                 raise
             if taken:
                 return self.ask(asking, taken, wrong=refused.text)
-            self.unit.forms.save(form)
+            self._keep(form)
             return asking.refused(refused.text)
         self.unit.forms.close(form.id)
-        return self.renderer.message(reply, reply.language or call.speech, call.revision, command.private)
+        said = self.renderer.message(reply, reply.language or call.speech, call.revision, command.private)
+        return self._then(said, reply.then, call) if reply.then else said
+
+    def _then(self, said: Message, then: Then, call: Call) -> Message:
+        """A reply with what is asked beneath it, where one question after another is asked."""
+        if self.caller.fields > 1:
+            return said
+        values = {name: str(value) for name, value in then.values.items()}
+        asked = self.proceed(self.renderer.commands[then.command], values)
+        if not isinstance(asked, Message):
+            return said
+        skip = self.renderer.key(then.skip, call.speech, call.revision)
+        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(*said.keys, skip), expects=asked.expects)
+
+    @property
+    def _types(self) -> bool:
+        """Whether the caller answers by lines, in private, and not by fields."""
+        return self.caller.fields == 1 and self.caller.confidential
+
+    def _keep(self, form: Form) -> None:
+        """Keep a form that goes on by buttons. What is typed meanwhile is about something else, and where lines are
+        typed its answer leads back here."""
+        self.unit.forms.save(replace(form, waits=Waits.PAUSED) if self._types else form)
+
+    def _which_moment(self, asking: Asking, option: Option) -> Message:
+        """The question which moment is meant: it is answered by a button, or by a line that says another one."""
+        form = replace(asking.form, asked=(option.name,), waits=Waits.LINE if self._types else Waits.NOTHING)
+        self.unit.forms.save(form)
+        asking = replace(asking, form=form)
+        return asking.moments(option, option.moments(form.values[option.name], asking.call))
 
     def _next_step(self, form: Form) -> Form:
         self.handled.add(form.id)
@@ -107,7 +140,7 @@ class Proceeding:
         """What could not be done as it was asked for, and what may be chosen so that it can: the form stays."""
         values = {name: text for name, text in asking.form.values.items() if name not in question.anew}
         form = replace(asking.form, values=values)
-        self.unit.forms.save(form)
+        self._keep(form)
         option = asking.command.option(question.option)
         if option is None:
             raise question
@@ -127,28 +160,32 @@ class Proceeding:
         wrong: Text | None = None,
         taken: Option | None = None,
     ) -> Answer:
-        """Ask for an option: by buttons, by a question to be answered by the next line, or by a page of fields."""
+        """Ask for an option: by buttons, by a question to be answered by the next line, or by a page of fields. Raises
+        `Conflict` where the command names another place than the caller's."""
         if self.named:
             raise Conflict(t("Something more has to be asked. Please give the command in that channel itself."))
         if not asking.in_field(option):
             message = asking.choice(option)
             if any(key.action.startswith(f"{ASKED}-{FORM}-") for key in message.keys):
-                self.unit.forms.save(asking.form)
+                self._keep(asking.form)
             return message
         if not self.caller.confidential:
             return self.elsewhere(asking.command, asking.call, asking.form.values, asking.form)
         names = asking.chunk(option)
-        waits = Waits.LINE if self.caller.fields == 1 else Waits.NOTHING
+        waits = Waits.LINE if self._types else Waits.NOTHING
         form = replace(asking.form, asked=names, waits=waits)
         self.unit.forms.save(form)
         asking = replace(asking, form=form)
         if self.caller.fields == 1:
             return asking.question(option, wrong, taken)
-        return asking.onward(option) if submitted else asking.page(names)
+        return asking.onward(option) if submitted else page(asking, names)
 
     def _ask_again(self, asking: Asking, wrong: Mapping[str, Text], submitted: bool, taken: Option | None) -> Answer:
         first = next(option for option in asking.command.options if option.name in wrong)
-        if first.need is Need.NEVER:
+        written = any(
+            each.kind is Kind.PARAGRAPH and each.name in asking.form.values for each in asking.command.options
+        )
+        if first.need is Need.NEVER and not (written and first.typed):
             raise Conflict(wrong[first.name])
         if not asking.in_field(first) and first.need is Need.REQUIRED:
             return self.ask(asking, first)
@@ -169,6 +206,12 @@ class Proceeding:
         if command.private and not self.caller.confidential:
             return self.elsewhere(command, self.calls.call(command, form.values), form.values, form)
         return self.asking_of(command, form).perhaps(option)
+
+    def begin(self, command: Command, raw: Mapping[str, str]) -> Form:
+        """A form for a command with what is known so far, which a button goes on with."""
+        form = self._next_step(replace(self._new_form(command), values=raw))
+        self.unit.forms.save(form)
+        return form
 
     def begin_held(self, command: Command, raw: Mapping[str, str], option: Option, line: str) -> Answer:
         """Begin a form for a command, with a line that may be for one of its options; raises a `Refusal`."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.errors import Conflict
 from bot.interface.actions import filled
-from bot.interface.call import Button, Entry, Reply
+from bot.interface.call import Button, Entry, Kinds, Reply
 from bot.interface.command import Command
 from bot.interface.options import LETTER
 from bot.model.letters.letter import Revision
@@ -21,11 +21,13 @@ Prepare = Callable[[Message], Refused | None]
 
 @dataclass(frozen=True)
 class Renderer:
-    """The bot's languages, its commands, and what each of its platforms checks beforehand."""
+    """The bot's languages, its commands, what each of its platforms checks beforehand, and its words for kinds of
+    chats."""
 
     speeches: Mapping[str, Speech]
     commands: Mapping[str, Command]
     checks: Mapping[str, Prepare] = field(default_factory=dict)
+    kinds: Kinds = field(default_factory=dict)
 
     def label(self, text: Text, language: str) -> str:
         """A short text for a menu, in a language, else in the source's."""
@@ -45,11 +47,11 @@ class Renderer:
         for part in reply.parts:
             drawn = compose([part.part if isinstance(part, Entry) else part], speech)
             if isinstance(part, Entry):
-                beside.append(replace(self._key(part.button, speech, revision), block=len(blocks)))
+                beside.append(replace(self.key(part.button, speech, revision), block=len(blocks)))
             blocks.extend(drawn)
         return Message(
             tuple(blocks),
-            (*beside, *(self._key(button, speech, revision) for button in reply.buttons)),
+            (*beside, *(self.key(button, speech, revision) for button in reply.buttons)),
             private=private,
             replaces=reply.replaces,
             language=speech.tag,
@@ -69,7 +71,8 @@ class Renderer:
                 reason = refused.said or refused.reason
                 raise Conflict(t("This can't be sent everywhere: {reason}. Nothing was sent.", reason=reason))
 
-    def _key(self, button: Button, speech: Speech, revision: Revision | None) -> Key:
+    def key(self, button: Button, speech: Speech, revision: Revision | None) -> Key:
+        """A button's key, in a language."""
         text = label(button.label, speech) if isinstance(button.label, Text) else button.label
         if button.url or button.copy or button.share or button.invites:
             return Key(text, url=button.url, copy=button.copy, share=button.share, invites=button.invites)

@@ -13,6 +13,7 @@ from bot.interface.command import Command
 from bot.interface.contact import met
 from bot.interface.files import IncomingFile
 from bot.interface.form_presses import FormPresses
+from bot.interface.formatting import forms_of
 from bot.interface.forms import FORM, convert
 from bot.interface.listening import Listening
 from bot.interface.options import LETTER
@@ -36,6 +37,7 @@ from bot.model.chats import Chat
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
 from bot.text.checks import mended
+from bot.text.formatted import Reading, unformatted
 from bot.text.text import t
 
 CANCEL = "cancel"
@@ -122,7 +124,7 @@ class RequestRun:
         match request:
             case Invoke(name, values, _, chat):
                 self._proceeding.named = chat is not None
-                return self._invoke(name, values)
+                return self._invoke(name, values, request.formatted)
             case Press(text):
                 return self._press(text)
             case Open(text):
@@ -131,18 +133,19 @@ class RequestRun:
                 form = self._presses.form(form_id)
                 command = self._presses.command_of(form)
                 typed = {name: mended(text) for name, text in values.items()}
-                return self._proceeding.proceed(command, filled_in(command, form, typed), form, submitted=True)
+                filled = {**filled_in(command, form, typed), **forms_of(command, typed, request.formatted)}
+                return self._proceeding.proceed(command, filled, form, submitted=True)
             case Say():
                 return self._listening.hear(request)
 
-    def _invoke(self, name: str, values: Mapping[str, str]) -> Answer:
+    def _invoke(self, name: str, values: Mapping[str, str], reading: Reading = unformatted) -> Answer:
         if name == CANCEL:
             return self._presses.cancel(self.unit.forms.waiting(self.caller.account, self.caller.address))
         command = self.renderer.commands.get(name)
         if command is None:
             raise NotFound(t("There is no such command. `/help` shows what you can do."), "help")
         given = {key: mended(value) for key, value in values.items() if value.strip()}
-        return self._proceeding.proceed(command, self._meant(command, given))
+        return self._proceeding.proceed(command, {**self._meant(command, given), **forms_of(command, given, reading)})
 
     def _meant(self, command: Command, given: Mapping[str, str]) -> Mapping[str, str]:
         """What was given, with the values themselves for handles that stood for them in suggestions."""

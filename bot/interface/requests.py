@@ -1,18 +1,32 @@
 """What adapters hand in, and what they get back."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.model.people.workplaces import Server
 from bot.ports.messenger import Message
-from bot.text.blocks import Blocks
+from bot.text.blocks import Blocks, Words
+from bot.text.formatted import Reading, unformatted
 
 
 async def nobody() -> bool:
     """The answer for a place that nobody manages."""
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a platform lets somebody decide: over a chat, and over the whole place to which it belongs."""
+
+    chat: bool = False
+    whole: bool = False
+
+
+async def no_rights(address: Address) -> Rights:
+    """The rights in a place of which nothing is known."""
+    return Rights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,8 @@ class Caller:
     `lacks`: what the platform calls that it may not do there besides, of what announcements can want: files, pins, what
     is behind links; `lacks_events` likewise of a server's events, empty where it may put some there.
     `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the
-    person has there now.
+    person has there now. `whole`: whoever may manage this chat may so decide over the whole place to which it belongs,
+    whose other chats are at the places `beside`. `rights_at`: asks the platform what the person may decide elsewhere.
     """
 
     account: Account
@@ -43,6 +58,9 @@ class Caller:
     server: Server | None = None
     roles: frozenset[str] = frozenset()
     public: bool = False
+    whole: bool = True
+    beside: tuple[str, ...] = ()
+    rights_at: Callable[[Address], Awaitable[Rights]] = no_rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +75,8 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Another chat that somebody has named, whether they may manage it, whether the bot may write there, and whether
-    everybody can read there."""
+    """Another chat that somebody has named, whether they may manage it, whether the bot may write there, whether
+    everybody can read there, and whether they may decide over the whole place to which it belongs."""
 
     address: Address
     kind: ChatKind
@@ -67,19 +85,23 @@ class Named:
     writable: bool = True
     lacks: tuple[str, ...] = ()
     public: bool = False
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Invoke:
     """A command, with what was typed for some of its options.
 
-    `upload`: the file that came along. `chat`: the chat that is meant, where that is not the caller's.
+    `upload`: the file that came along, and `more` that did. `chat`: the chat that is meant, where that is not the
+    caller's. `formatted`: what a stretch of what was typed is with its form; requests are alike that say the same.
     """
 
     command: str
     values: Mapping[str, str]
     upload: Upload | None = None
     chat: Named | None = None
+    more: tuple[Upload, ...] = ()
+    formatted: Reading = field(default=unformatted, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +120,13 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """What was typed into the fields of a form, and the file that was put into one."""
+    """What was typed into the fields of a form, and the files that were put into one; `formatted` likewise."""
 
     form: str
     values: Mapping[str, str]
     upload: Upload | None = None
+    more: tuple[Upload, ...] = ()
+    formatted: Reading = field(default=unformatted, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +145,9 @@ class Say:
     """A line that is no command, or a file: the answer to what was asked last, else a question.
 
     `replied`: the message of the bot's to which it replies. `mentioned`: the bot is named in it, in a shared place.
-    `edited`: it stood there before, and was changed.
+    `edited`: it stood there before, and was changed. `more`: further files that came with it, as in an album.
+    `formatted`: what a stretch of its text is with its form. `forwarded`: somebody else said it elsewhere. `unread`:
+    something came with it that is no file and can't be taken, such as a sticker.
     """
 
     text: str
@@ -129,6 +155,10 @@ class Say:
     replied: Replied | None = None
     mentioned: bool = False
     edited: bool = False
+    more: tuple[Upload, ...] = ()
+    formatted: Reading = field(default=unformatted, compare=False)
+    forwarded: bool = False
+    unread: bool = False
 
 
 Request = Invoke | Press | Open | Submit | Say
@@ -148,8 +178,9 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form, with what was typed so far; `file`: it holds a file, and no text; `choices`: it holds one of
-    these keys, each with what people read."""
+    """A field of a form, with what was typed so far; `file`: it holds files, and no text; `choices`: it holds one of
+    these keys, each with what people read. `stands`: what stands in it to be changed, with its form, where nothing was
+    typed."""
 
     name: str
     label: str
@@ -161,6 +192,7 @@ class Field:
     most: int
     file: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    stands: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,19 @@ PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 """What both platforms show as a picture."""
 
 
+LONGEST_ALT = 1000
+"""Characters of what is to be seen on a picture; Discord takes 1,024 (its reference, attachments)."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
-    """A stored file, without its content. `size` is in bytes."""
+    """A stored file, without its content. `size` is in bytes. `alt`: what is to be seen on a picture, in words."""
 
     id: int
     name: str
     mime: str
     size: int
+    alt: str = ""
 
     @property
     def picture(self) -> bool:

@@ -27,7 +27,7 @@ def _progress(about: About[Announcement]) -> Reply:
 
 
 def _release(about: About[Announcement]) -> Reply:
-    return release_card(about.unit, about.revision, about.thing)
+    return release_card(about.unit, about.revision, about.thing, about.kinds)
 
 
 NOTICES = (

@@ -56,7 +56,7 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
     if _erased(found[0]):
         reply = Reply([ERASED], card=True) if stands else None
     else:
-        reply = notice.compose(About(unit, found[0], revision, delivery, language))
+        reply = notice.compose(About(unit, found[0], revision, delivery, language, interface.renderer.kinds))
     if reply is None and stands:
         reply = Reply([GONE], card=True)
     if reply is None:

@@ -1,10 +1,10 @@
 """What a notice is: a message that the bot sends by itself, declared once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from bot.interface.call import Reply
+from bot.interface.call import Kinds, Reply
 from bot.model.announcements.announcement import Announcement
 from bot.model.chats import Chat, Topic
 from bot.model.deliveries import Delivery, Subject
@@ -21,13 +21,14 @@ Thing = TypeVar("Thing")
 @dataclass(frozen=True, slots=True)
 class About(Generic[Thing]):
     """What a notice is about, as it is on disk when it leaves: the thing, the letter, and the message in its chat with
-    the chat's language."""
+    the chat's language; `kinds`: what kinds of chats are called."""
 
     unit: Unit
     thing: Thing
     revision: Revision
     delivery: Delivery
     language: str
+    kinds: Kinds = field(default_factory=dict)
 
 
 Find = Callable[[Unit, int], tuple[Thing, int] | None]

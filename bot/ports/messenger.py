@@ -1,13 +1,13 @@
 """How a message leaves: the message itself, and the closed set of ends that sending it can have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal, Protocol
 
 from bot.model.chats import Address, ChatKind, Unreachable
 from bot.model.deliveries import Lane
 from bot.model.files import File
-from bot.text.blocks import Blocks
+from bot.text.blocks import Block, Blocks, Span
 from bot.text.text import Text
 
 KeyStyle = Literal["plain", "primary", "danger"]
@@ -62,14 +62,25 @@ class Message:
     pop_up: str = ""
     closes: str = ""
 
+    @property
+    def with_word(self) -> "Message":
+        """Itself with its word for whoever pressed before the rest, for where that can't be shown by itself."""
+        if not self.pop_up:
+            return self
+        keys = tuple(replace(key, block=None if key.block is None else key.block + 1) for key in self.keys)
+        word = Block("paragraph", (Span(self.pop_up),))
+        return replace(self, blocks=(word, *self.blocks), keys=keys, pop_up="")
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """The chat to which a message goes, what kind it is, and the message's lane."""
+    """The chat to which a message goes, what kind it is, and the message's lane. `calls`: the role of a server whose
+    holders it calls, where the platform has roles."""
 
     address: Address
     kind: ChatKind
     lane: Lane
+    calls: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,12 @@ class Messenger(Protocol):
 
     async def crosspost(self, to: Destination, message_id: str) -> Outcome:
         """Pass a message on to the channels that follow its channel."""
+
+    async def leave(self, to: Destination) -> Outcome:
+        """Leave the place to which a chat belongs; `Sent` where the bot is not there any more."""
+
+    def address(self, chat: Address, message_id: str) -> str:
+        """Where a message that was sent can be looked at; empty where no address leads there."""
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         """Whether a message, perhaps with files, would reach a chat: `Sent` where it would, `Gone` or `Moved` where it

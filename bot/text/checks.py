@@ -11,12 +11,12 @@ from bot.model import zones
 from bot.model.letters import limits
 from bot.model.proofs.domains import ascii_host, unicode_host
 from bot.text import pasted
+from bot.text.addresses import PUBLIC_HOST
 from bot.text.direction import uncopied
 from bot.text.text import Code, n, t
 
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069\u2028\u2029--[\n\t\r]]", regex.V1)
 _BLANK = regex.compile(r"[\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*")
-_HOST = regex.compile(r"((?!-)[a-z0-9_-]{1,63}(?<!-)\.)+(?=[a-z])[a-z0-9-]{2,63}(?<!-)")
 _JOINERS = regex.compile("[\u200c\u200d]")
 _UNSAFE = regex.compile(r"[\s\p{C}<>\"'`\\]")
 
@@ -132,6 +132,6 @@ def website(text: str) -> str:
 def _host(typed: str) -> str:
     """A host as it was typed, but for joiners that it can't hold; empty where it is none that looks public."""
     for host in (typed, _JOINERS.sub("", typed)):
-        if _HOST.fullmatch(ascii_host(host)):
+        if PUBLIC_HOST.fullmatch(ascii_host(host)):
             return host
     return ""

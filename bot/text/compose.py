@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from bot.model.letters.localized import Localized
 from bot.text import markdown
-from bot.text.addresses import bare_addresses
-from bot.text.blocks import Block, Blocks, Span
+from bot.text.addresses import bare_addresses, target
+from bot.text.blocks import Block, Blocks, Span, Words
 from bot.text.direction import begun, isolated, uncontrolled
-from bot.text.locales import Speech
-from bot.text.text import Bullets, Code, Language, Link, Listing, Markdown, Part, Planned, Text, Typed
+from bot.text.locales import Speech, load
+from bot.text.text import Bullets, Code, InLanguage, Language, Link, Listing, Markdown, Part, Planned, Text, Typed
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _FIRST_PRIVATE = 0xE000
@@ -42,22 +42,43 @@ def _blocks(part: Part, speech: Speech) -> Blocks:
                 for item, marker in zip(items, markers, strict=True)
                 for first, block in zip((True, *[False] * 100), _begun(item, speech), strict=False)
             )
-        case Typed(text, links, quoted):
-            kept = re.split(r"\n{2,}", uncontrolled(text).replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
-            runs = _linked if links else _typed
-            return tuple(Block("quote" if quoted else "paragraph", runs(paragraph)) for paragraph in kept)
+        case Typed(words, links, quoted):
+            blocks = typed(uncontrolled(words), links) if isinstance(words, str) else tuple(map(_uncontrolled, words))
+            return tuple(map(_quoted, blocks)) if quoted else blocks
+        case InLanguage(inner, tag):
+            return _blocks(inner, load().get(tag, speech))
 
 
-def _typed(text: str) -> tuple[Span, ...]:
-    return (Span(text, typed=True),)
+def typed(text: str, links: bool) -> Blocks:
+    """What a person typed without any form; addresses in it are links if `links`."""
+    kept = re.split(r"\n{2,}", text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
+    return tuple(Block("paragraph", _linked(each) if links else (Span(each, typed=True),)) for each in kept)
+
+
+def without_form(words: Words) -> Words:
+    """What somebody wrote: as it is where it has no form."""
+    text = words if isinstance(words, str) else "\n\n".join("".join(run.text for run in each.runs) for each in words)
+    return text if words == typed(text, links=True) else words
+
+
+def _uncontrolled(block: Block) -> Block:
+    return replace(block, runs=tuple(replace(run, text=uncontrolled(run.text)) for run in block.runs))
+
+
+def _quoted(block: Block) -> Block:
+    """A block in a quotation; code stays what it is."""
+    if block.kind == "heading":
+        return replace(block, kind="quote", runs=tuple(replace(run, bold=True) for run in block.runs))
+    return replace(block, kind="quote") if block.kind in ("paragraph", "item") else block
 
 
 def _linked(text: str) -> tuple[Span, ...]:
+    """What a person typed, with links where addresses stand in it."""
     found, end = list[Span](), 0
     for address in bare_addresses(text):
         if address.whole:
             shown = text[address.start : address.end]
-            found.extend((Span(text[end : address.start], typed=True), Span(shown, typed=True, link=shown)))
+            found.extend((Span(text[end : address.start], typed=True), Span(shown, typed=True, link=target(shown))))
             end = address.end
     return tuple(run for run in (*found, Span(text[end:], typed=True)) if run.text)
 

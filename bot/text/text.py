@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.model.blocks import Words
 from bot.model.letters.localized import Localized
 
 
@@ -87,11 +88,19 @@ class Markdown:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a person typed, as it is: paragraphs and line breaks kept; addresses in it are links if `links`."""
+    """What a person typed, as it is: its form and line breaks kept; addresses in it are links if `links`."""
 
-    text: str
+    text: Words
     links: bool = False
     quoted: bool = False
 
 
-Part = Text | Bullets | Markdown | Typed
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """A part as it is in a language, whatever that of the rest is."""
+
+    part: "Part"
+    tag: str
+
+
+Part = Text | Bullets | Markdown | Typed | InLanguage

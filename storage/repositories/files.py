@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.model.files import REPORT_LIFETIME, SENT_LIFETIME, File
 from bot.model.letters.letter import DocumentFile
 from storage import tables
 
-_FILE = select(tables.files.c.id, tables.files.c.name, tables.files.c.mime, tables.files.c.size)
+_FILE = select(tables.files.c.id, tables.files.c.name, tables.files.c.mime, tables.files.c.size, tables.files.c.alt)
 
 
 class FileRepository:
@@ -59,7 +60,13 @@ class FileRepository:
         there = _file(row) if row else None
         if there is None or row is None or row.letter_id == letter_id:
             return there
-        return self.receive(letter_id, there.name, there.mime, self.content(file_id))
+        moved = self.receive(letter_id, there.name, there.mime, self.content(file_id))
+        self.describe(moved.id, moved.alt or there.alt)
+        return replace(moved, alt=moved.alt or there.alt)
+
+    def describe(self, file_id: int, alt: str) -> None:
+        files = tables.files
+        self._connection.execute(update(files).where(files.c.id == file_id).values(alt=alt))
 
     def document(self, letter_id: int, file: DocumentFile) -> File | None:
         return self._same(letter_id, file.name, file.sha256)
@@ -129,4 +136,4 @@ class FileRepository:
 
 
 def _file(row: Any) -> File:
-    return File(row.id, row.name, row.mime, row.size)
+    return File(row.id, row.name, row.mime, row.size, row.alt)

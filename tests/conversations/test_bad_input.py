@@ -59,7 +59,7 @@ async def fill_wrongly(person: Someone, text: str) -> None:
         return
     for label, right in BAKERS.items():
         answer = await person.fill({label: text})
-        if label in answer and f"Taken: {label}" not in answer:
+        if label in answer and f"Noted. {label}" not in answer:
             assert clear(answer)
         await person.fill({label: right})
 
@@ -155,7 +155,9 @@ async def test_an_announcement_and_a_reason_are_rendered_faithfully(bot: Driver)
     preview = await bot.owner.fill({"The announcement": text})
     await bot.owner.press("Send it now")
     post = await place.shows(FAITHFUL["emoji"])
-    for line in FAITHFUL.values():
+    for name, line in FAITHFUL.items():
+        if name == "markdown" and bot.owner.account.platform == "discord":  # where it is the form of the words
+            line = "b i ~~s~~ ||x|| c a # h > q"
         assert line in preview
         assert line in post
     await fill_in(ada, BAKERS)

@@ -88,6 +88,7 @@ async def test_nothing_of_what_people_say_and_are_reaches_the_log_by_any_way(
     await harbour.delete(await harbour.shows(NEWS))
     await bot.owner.press("Correct it everywhere", on=done)
     await bot.owner.fill({TEXT: CORRECTED})
+    await bot.owner.press("Correct it now")
     await town.shows(CORRECTED)
     await bot.owner.told("somebody had deleted it there")
     await grace.give("forget_me")

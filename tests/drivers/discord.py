@@ -10,7 +10,7 @@ from adapters.host.settings import Settings
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.ports.store import Store
-from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Shown, Someone, Value
+from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Rich, Shown, Someone, Value
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
 from tests.platforms.discord import (
@@ -42,9 +42,10 @@ _KINDS = {ChatKind.GROUP: "text", ChatKind.CHANNEL: "announcement", ChatKind.FOR
 _OPENING = re.compile(r"Correct(: .*)?|Add: .*|Go on|Corriger.*|Ajouter.*|Continuer")
 
 
-def settings(server: DiscordServer, folder: Path, *owners: Account) -> Settings:
+def settings(server: DiscordServer, folder: Path, *owners: Account, letters: str = "") -> Settings:
     """The settings with which the bot serves this server."""
     return Settings(
+        letters=letters,
         platforms={
             "DISCORD_TOKEN": server.token,
             "DISCORD_API_URL": server.api_url,
@@ -99,7 +100,13 @@ def all_in(channel: Channel, text: str) -> list[Shown]:
 
 def _entries(values: Mapping[str, Any]) -> dict[str, Any]:
     """What is typed, chosen and attached, as the client app takes it."""
-    return {name: (each.name, each.content) if isinstance(each, Attached) else each for name, each in values.items()}
+    return {name: _entry(each) for name, each in values.items()}
+
+
+def _entry(value: Any) -> Any:
+    if isinstance(value, Attached):
+        return value.name, value.content
+    return value.marked if isinstance(value, Rich) else value
 
 
 def _beside(forum: GuildChannel) -> GuildChannel:
@@ -302,15 +309,17 @@ class DiscordDriver(Driver):
 
 
 @asynccontextmanager
-async def on_discord(folder: Path, owned: bool = True, mailbox: Mailbox | None = None) -> AsyncIterator[DiscordDriver]:
-    """The bot, serving Discord; with an owner, or with a code that makes one."""
+async def on_discord(
+    folder: Path, owned: bool = True, letters: str = "", mailbox: Mailbox | None = None
+) -> AsyncIterator[DiscordDriver]:
+    """The bot, serving Discord; with an owner, or with a code that makes one; with the sample letter, or others."""
     async with DiscordServer(rates=Rates().times(1000)) as server:
         founder = server.person("Founder")
         home = server.guild("Home", founder)
         owner = DiscordPerson(server.person("Olga"))
         home.join(owner.person, permissions=Permission.MANAGE_GUILD)
         owners = [owner.account] if owned else []
-        served = with_mail(settings(server, folder, *owners), mailbox)
+        served = with_mail(settings(server, folder, *owners, letters=letters), mailbox)
         with pointed_at(server):
             async with running(served) as terminal, looking(folder) as store:
                 code = "" if owned else printed_code(await terminal.says("To become the owner"))

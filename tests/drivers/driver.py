@@ -21,10 +21,35 @@ def reworded(text: str) -> str:
 
 @dataclass(frozen=True)
 class Attached:
-    """A file that a person sends."""
+    """A file that a person sends, as a picture where the platform tells pictures from files (`photo`), with what is
+    typed beside it, where people can do that."""
 
     name: str
     content: bytes = field(repr=False)
+    photo: bool = False
+    caption: str = ""
+
+
+class Rich(str):
+    """What somebody types with a form: in Telegram's app with its styles, on Discord with its marks, in the console
+    bare. `parts`: each stretch, and `bold` or where it leads."""
+
+    parts: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, *parts: str | tuple[str, str]) -> "Rich":
+        """A text of these stretches."""
+        split = tuple((each, "") if isinstance(each, str) else each for each in parts)
+        made = cls("".join(text for text, _ in split))
+        made.parts = split
+        return made
+
+    @property
+    def marked(self) -> str:
+        """The text with Discord's marks."""
+        return "".join(
+            f"[{text}]({style})" if "://" in style else f"**{text}**" if style else text for text, style in self.parts
+        )
 
 
 IMPOSSIBLE = "a story tried what people can't do on this platform: see `deletes`"

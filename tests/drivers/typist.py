@@ -40,7 +40,7 @@ class Typist(Someone):
         left = dict(values)
         while label := next((each for each in left if self._asks(each)), None):
             value = left.pop(label)
-            await (self._write("", file=value) if isinstance(value, Attached) else self.say(value))
+            await (self._write(value.caption, file=value) if isinstance(value, Attached) else self.say(value))
         return self._last
 
     async def change(self, values: Mapping[str, str]) -> Shown:

@@ -39,12 +39,14 @@ NEED_NOT: Mapping[str, str] = {
         "add_demand", "add_document", "give_answer", "add_event", "announce", "answer", "attach", "change",
         "clear", "colleague", "confirm", "correct", "followup", "give_reservation", "give_statement",
         "prove_dispute", "reply_dispute", "wording", "my_name", "ask_again", "write_more", "write_file",
-        "drop_speaker", "only_the_day",
+        "drop_speaker", "only_the_day", "describe",
     ), TYPED),
     **dict.fromkeys((
-        "at_once", "block", "blocks", "board_meets", "cutoff", "decide", "domain", "follow", "guards", "judge",
-        "language", "move_up", "options", "recipients", "regroup", "relate", "reservation", "retract_domain",
-        "review_here", "settings", "settle", "take_down", "undo_bulk", "unfollow", "unmerge",
+        "at_once", "block", "blocks", "board_meets", "calendar", "call", "cutoff", "decide", "domain", "follow",
+        "guards",
+        "judge", "language", "move_up", "options", "recipients", "regroup", "relate", "reopen", "reservation",
+        "retract_domain", "review_here", "settings", "settle", "take_down", "undo_bulk", "unfollow", "unmerge",
+        "workplaces",
     ), BACK),
     **dict.fromkeys((
         "add_language", "add_speaker", "new_group", "new_letter", "publish_head", "snapshot",

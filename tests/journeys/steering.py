@@ -26,6 +26,7 @@ async def correct(owner: Person, number: int, text: str) -> None:
     await owner.press(await desk(owner, number), "Correct it everywhere")
     await owner.expect("The text in")
     await owner.write(text)
+    await owner.press(await owner.expect("Nothing has changed there yet"), "Correct it now")
     await owner.expect(text)
 
 

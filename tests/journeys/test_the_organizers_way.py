@@ -65,8 +65,10 @@ async def test_an_announcement_goes_its_whole_way_with_two_organizers_on_two_pla
     shown = await olu.told("Announcement 1 is done: 180 of 180 delivered.")
     assert await languages(bot, telegram, discord) == {ENGLISH: 90, FRENCH: 90}
 
-    await then(olu, "Correct it everywhere", shown, "The text in English:")
+    shown = await then(olu, "Correct it everywhere", shown, "Nothing has changed there yet.")
+    await then(olu, "Change it in English", shown, "The text in English:")
     await olu.person.write(CORRECTED)
+    await olu.press("Correct it now", on=await olu.told("Changes in English"))
     await olu.told("The correction waits for another organizer.")
     await mio.press("Release it", on=await mio.told("wants to correct announcement 1"))
     await ended(bot, 1, 30)

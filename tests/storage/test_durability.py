@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.ports.store import Store, Unit
+from bot.text.blocks import bare
 from storage.unit import ConnectionUnit
 from tests.checkout import ROOT
 from tests.letters import LETTER
@@ -37,7 +38,7 @@ async def printed(process: Process, number: int | None = None) -> list[str]:
 async def texts(store: Store) -> list[str]:
     """What was announced; the journal holds, and has an entry for each."""
     announced = await store.read(
-        lambda unit: [each.content.in_("en")[0] for each in unit.announcements.recent(1, MANY)]
+        lambda unit: [bare(each.content.in_("en")[0]) for each in unit.announcements.recent(1, MANY)]
     )
     acts = [entry["act"] for entry in entries(await store.read(lambda unit: unit.journal.links(1)))]
     assert acts.count("announcement.released") == len(announced) == len(set(announced))

@@ -156,7 +156,8 @@ async def test_no_room_for_one_statement_is_a_matter_of_its_unit_where_sqlite_un
     def fill_otherwise(unit: Unit) -> None:
         person(unit, "grace")
         on(unit).exec_driver_sql("PRAGMA max_page_count = 1")
-        on(unit).exec_driver_sql("CREATE TABLE more (text)")
+        for number in range(on(unit).exec_driver_sql("PRAGMA freelist_count").scalar_one() + 1):
+            on(unit).exec_driver_sql(f"CREATE TABLE more{number} (text)")
 
     came = await results(store, [partial(person, name="before"), fill_otherwise])
     assert isinstance(came[1], TransactionLost)

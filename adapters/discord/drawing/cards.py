@@ -125,6 +125,8 @@ def _strip(strip: Strip) -> ui.Item[Any]:
 
 def _media(files: Sequence[File]) -> Sequence[ui.Item[Any]]:
     named = [(file, f"attachment://{reference(number, file)}") for number, file in enumerate(files, 1)]
-    pictures = [discord.MediaGalleryItem(address) for file, address in named if file.picture]
+    pictures = [
+        discord.MediaGalleryItem(address, description=file.alt or None) for file, address in named if file.picture
+    ]
     others = [ui.File[Any](address) for file, address in named if not file.picture]
     return [*([ui.MediaGallery[Any](*pictures)] if pictures else []), *others]

@@ -8,7 +8,9 @@ from discord import ui
 from adapters.discord.drawing.cards import CHARACTERS
 from adapters.discord.drawing.components import OPTION, OPTIONS
 from adapters.discord.drawing.rendering import contents
+from adapters.discord.drawing.source import source
 from bot.interface.requests import Field, Page
+from bot.model.files import MOST_FILES
 from bot.text.shortening import cut, told_apart
 
 FIELD_LABEL, TITLE, HINT = 45, 45, 100
@@ -41,12 +43,13 @@ def _label(field: Field) -> ui.Label[Any]:
 
 
 def _line(field: Field) -> ui.Item[Any]:
+    stands = field.value or source(field.stands)
     return ui.TextInput(
         custom_id=field.name,
         style=discord.TextStyle.paragraph if field.paragraph else discord.TextStyle.short,
-        default=field.value[:LONGEST] or None,
+        default=stands[:LONGEST] or None,
         required=field.required,
-        max_length=min(max(field.most, len(field.value)), LONGEST),
+        max_length=min(max(field.most, len(stands)), LONGEST),
     )
 
 
@@ -63,5 +66,5 @@ def _choice(field: Field) -> ui.Item[Any]:
 
 def _upload(field: Field) -> ui.Item[Any]:
     return ui.FileUpload(
-        custom_id=field.name, required=field.required, min_values=1 if field.required else 0, max_values=1
+        custom_id=field.name, required=field.required, min_values=1 if field.required else 0, max_values=MOST_FILES
     )

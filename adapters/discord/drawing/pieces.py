@@ -7,13 +7,12 @@ from typing import Any, TypeVar
 
 import discord
 
-from adapters.discord.drawing.cards import Card, cards, drawable, reference
+from adapters.discord.drawing.cards import Card, Strip, cards, drawable, reference
 from adapters.discord.drawing.components import view
 from adapters.discord.drawing.rendering import LIMIT, NOTHING_KNOWN, Commands, contents
 from bot.model.chats import ChatKind
 from bot.model.files import File
 from bot.ports.messenger import Key, Message, Uploads
-from bot.text.blocks import Block, Span
 
 Drawn = TypeVar("Drawn")
 
@@ -26,6 +25,15 @@ class Piece:
     keys: tuple[Key, ...] = ()
     files: tuple[File, ...] = ()
     card: Card | None = None
+
+    def calling(self, role: str) -> "Piece":
+        """Itself, beginning with a role that is called; without it where there is no room."""
+        call = f"<@&{role}>"
+        if not role:
+            return self
+        if self.card:
+            return replace(self, card=replace(self.card, strips=(Strip(call), *self.card.strips)))
+        return replace(self, content=f"{call}\n{self.content}") if len(call) + 1 + len(self.content) <= LIMIT else self
 
     def new(self) -> dict[str, Any]:
         """The text and buttons of a new message, as discord.py takes them."""
@@ -43,7 +51,7 @@ class Piece:
 
 def pieces(message: Message, commands: Commands = NOTHING_KNOWN, card: bool = False) -> Sequence[Piece]:
     """A message as one of Discord's, or as several. `card`: it has to be a card where one can hold it at all."""
-    message = _told(message)
+    message = message.with_word
     if (card or message.card) and drawable(message):
         drawn = _fewest(lambda known: cards(message, known), commands)
         if drawn:
@@ -65,14 +73,6 @@ def _fewest(draw: Callable[[Commands], Sequence[Drawn]], commands: Commands) -> 
     return drawn if len(drawn) <= len(bare) else bare
 
 
-def _told(message: Message) -> Message:
-    """A message that begins with the word for whoever pressed, for which Discord has nothing that shows by itself."""
-    if not message.pop_up:
-        return message
-    keys = tuple(replace(key, block=None if key.block is None else key.block + 1) for key in message.keys)
-    return replace(message, blocks=(Block("paragraph", (Span(message.pop_up),)), *message.blocks), keys=keys, pop_up="")
-
-
 class UnreadableFile(Exception):
     """A stored file could not be read."""
 
@@ -86,7 +86,11 @@ class Attachments:
     async def of(self, piece: Piece) -> list[discord.File]:
         """A piece's files as attachments, to be used once; raises `UnreadableFile`."""
         return [
-            discord.File(io.BytesIO(await self._content(file)), reference(number, file) if piece.card else file.name)
+            discord.File(
+                io.BytesIO(await self._content(file)),
+                reference(number, file) if piece.card else file.name,
+                description=file.alt or None,
+            )
             for number, file in enumerate(piece.files, 1)
         ]
 

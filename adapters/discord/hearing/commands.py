@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord.hearing.incoming import named, uploaded
+from adapters.discord.hearing.markdown import read
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Kind, Option
@@ -142,7 +143,7 @@ def _invoked(interaction: Interaction, command: Command, given: Mapping[str, Any
             values[name] = f"{value.id} {value.name}"
         elif value is not None:
             values[name] = str(value)
-    return Invoke(command.name, values, upload, chat)
+    return Invoke(command.name, values, upload, chat, formatted=read)
 
 
 def _fits_a_line(option: Option) -> bool:

@@ -7,8 +7,9 @@ import discord
 
 from adapters.discord.drawing.components import SELECT
 from adapters.discord.drawing.modals import MODAL
-from adapters.discord.hearing.incoming import uploaded
-from bot.interface.requests import Press, Request, Submit, Upload
+from adapters.discord.hearing.incoming import uploads
+from adapters.discord.hearing.markdown import read
+from bot.interface.requests import Press, Request, Submit
 
 Interaction = discord.Interaction[Any]
 
@@ -24,7 +25,8 @@ def read_component(interaction: Interaction) -> Request | None:
         entries = _entries(data)
         typed = {each["custom_id"]: each["value"] or "" for each in entries if "value" in each}
         typed |= {each["custom_id"]: each["values"][0] for each in entries if _chosen(each)}
-        return Submit(custom_id.removeprefix(MODAL), typed, _file(interaction, data, entries))
+        upload, further = uploads(_files(interaction, data, entries))
+        return Submit(custom_id.removeprefix(MODAL), typed, upload, further, read)
     return None
 
 
@@ -39,11 +41,8 @@ def _entries(data: Any) -> list[Any]:
     return [entry for row in rows for entry in (row.get("component"), *row.get("components", ())) if entry]
 
 
-def _file(interaction: Interaction, data: Any, entries: Sequence[Any]) -> Upload | None:
-    """The file that was put into a form: the field holds its number, and what is known of it stands beside."""
+def _files(interaction: Interaction, data: Any, entries: Sequence[Any]) -> Sequence[discord.Attachment]:
+    """The files that were put into a form: the field holds their numbers, and what is known of them stands beside."""
     known = data.get("resolved", {}).get("attachments", {})
-    for entry in entries:
-        for number in entry.get("values") or ():
-            if number in known:
-                return uploaded(discord.Attachment(data=known[number], state=interaction._state))
-    return None
+    numbers = [number for entry in entries for number in entry.get("values") or () if number in known]
+    return [discord.Attachment(data=known[each], state=interaction._state) for each in numbers]

@@ -2,13 +2,16 @@
 
 import mimetypes
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from adapters.discord.hearing.markdown import read
 from adapters.discord.servers.probing import lacking, trouble
+from adapters.discord.servers.rights import may_manage, may_manage_all, rights_at
 from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.requests import Caller, Invoke, Named, Replied, Request, Say, Upload
@@ -62,7 +65,16 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
         lacks_events=_lacks_events(interaction),
         server=_server(interaction),
         roles=_roles(interaction),
+        whole=interaction.guild_id is None or may_manage_all(interaction.permissions),
+        beside=_beside(interaction),
+        rights_at=partial(rights_at, interaction.client, interaction.user.id),
     )
+
+
+def _beside(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+    """The other channels and threads of the server."""
+    guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
+    return tuple(str(each.id) for each in (*guild.channels, *guild.threads)) if guild else ()
 
 
 def _alone(interaction: discord.Interaction[Any]) -> Caller:
@@ -138,25 +150,21 @@ def written(
 ) -> Request:
     """What a direct message says: a line or a file, or a command, which Discord's app sends as text where it was pasted
     or typed before the app knew it. A command that was changed is a line: it was given once."""
-    upload = next((uploaded(each) for each in message.attachments), None)
+    upload, further = uploads(message.attachments)
     found = _COMMAND.match(message.content)
     if found is None or edited:
-        return Say(message.content, upload, replied=replied, edited=edited)
+        return Say(message.content, upload, replied=replied, edited=edited, more=further, formatted=read)
     name = found["name"].casefold()
     declared = command(name)
     options = declared.arguments(confidential=True) if declared else ()
-    return Invoke(name, arguments(options, message.content[found.end() :]), upload)
+    given = arguments(options, message.content[found.end() :])
+    return Invoke(name, given, upload, more=further, formatted=read)
 
 
 def chat_kind(channel: object) -> ChatKind:
     """What kind of place a server's channel or thread is."""
     kind = getattr(channel, "type", None)
     return _KINDS.get(kind, ChatKind.GROUP) if isinstance(kind, discord.ChannelType) else ChatKind.GROUP
-
-
-def may_manage(permissions: discord.Permissions) -> bool:
-    """Whether these permissions of somebody's let them decide over a channel."""
-    return permissions.administrator or permissions.manage_channels or permissions.manage_guild
 
 
 def named(interaction: discord.Interaction[Any], channel: NamedChannel) -> Named:
@@ -168,6 +176,7 @@ def named(interaction: discord.Interaction[Any], channel: NamedChannel) -> Named
         may_manage(channel.permissions),
         *_standing(interaction, channel.id),
         public=_public(interaction, channel.id),
+        whole=may_manage_all(channel.permissions),
     )
 
 
@@ -196,6 +205,12 @@ def _public(interaction: discord.Interaction[Any], channel_id: int | None) -> bo
         return False
     readable = channel.parent if isinstance(channel, discord.Thread) else channel
     return readable is None or bool(readable.permissions_for(guild.default_role).view_channel)
+
+
+def uploads(attachments: Sequence[discord.Attachment]) -> tuple[Upload | None, tuple[Upload, ...]]:
+    """The first of several files, and the others."""
+    found = [uploaded(each) for each in attachments]
+    return (found[0], tuple(found[1:])) if found else (None, ())
 
 
 def uploaded(attachment: discord.Attachment) -> Upload:

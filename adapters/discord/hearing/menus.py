@@ -7,7 +7,8 @@ import discord
 from discord import app_commands
 
 from adapters.discord.hearing.commands import IN_PRIVATE, OF_SERVERS, Invoked, localized, reach
-from adapters.discord.hearing.incoming import uploaded
+from adapters.discord.hearing.incoming import uploads
+from adapters.discord.hearing.markdown import read
 from bot.interface.command import Command, OnMessage
 from bot.interface.conversation import Interface
 from bot.interface.options import Kind
@@ -24,8 +25,8 @@ def build(command: Command, menu: OnMessage, interface: Interface, invoked: Invo
         said = text_of(message)
         if option and option.kind is not Kind.PARAGRAPH:  # one line, which says enough by its beginning
             said = " ".join(said.split())[: option.most]
-        upload = next((uploaded(each) for each in message.attachments), None)
-        await invoked(interaction, Invoke(command.name, {menu.option: said}, upload))
+        upload, further = uploads(message.attachments)
+        await invoked(interaction, Invoke(command.name, {menu.option: said}, upload, more=further, formatted=read))
 
     built = app_commands.ContextMenu(name=localized(menu.label, interface), callback=callback)
     built.allowed_contexts, built.allowed_installs = (IN_PRIVATE, OF_SERVERS) if command.roles else reach(command)

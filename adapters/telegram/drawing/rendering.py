@@ -62,7 +62,10 @@ def pieces(blocks: Blocks, limit: int = LIMIT) -> Sequence[Piece]:
 
 def prepare(message: Message) -> Refused | None:
     """What is wrong with a message that must leave in one piece."""
-    length = units(_drawn(message.blocks).text)
+    drawn = _drawn(message.blocks)
+    length, styles = units(drawn.text), len(drawn.entities)
+    if styles > MOST_ENTITIES:
+        return Refused(f"Telegram takes {MOST_ENTITIES} styles and links in a message, and this has {styles}")
     if length > LIMIT:
         return too_long("Telegram", length, LIMIT)
     if len(message.files) > MOST_FILES:

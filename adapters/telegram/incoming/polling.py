@@ -85,11 +85,14 @@ class Polling:
         bot: Bot,
         handle: Callable[[Update], Awaitable[None]],
         pace: Pace | None = None,
+        seen: Callable[[Update], None] = lambda update: None,
     ) -> None:
-        """`pace` is told where Telegram asks to wait, and ends that where it is lifted."""
+        """`pace` is told where Telegram asks to wait, and ends that where it is lifted; `seen` is told of an update
+        before its turn comes."""
         self._pace = pace
         self._bot = bot
         self._handle = handle
+        self._seen = seen
         self._offset: int | None = None
         self._failures = 0
         self._handling: dict[int, asyncio.Task[bool]] = {}
@@ -129,6 +132,7 @@ class Polling:
         for update in updates:
             if update.update_id in self._handling:
                 continue
+            self._seen(update)
             who = update.effective_user or update.effective_chat
             person = str(who.id) if who else ""
             task = asyncio.create_task(self._in_order(self._last_of.get(person), update))

@@ -1,13 +1,13 @@
 """Telegram's updates as requests to the core."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 
-from adapters.telegram.incoming import membership
+from adapters.telegram.incoming import formatting
 from adapters.telegram.incoming.callers import person, topic_of, writer
 from adapters.telegram.incoming.files import upload
 from adapters.telegram.incoming.replying import replied, unnamed
@@ -37,20 +37,23 @@ class Incoming:
     alone: str = ""
 
 
-def read_update(update: Update, bot: Bot, command: Callable[[str], Command | None]) -> Incoming | None:
-    """What an update asks of the bot; nothing where it asks nothing."""
+def read_update(
+    update: Update, bot: Bot, command: Callable[[str], Command | None], album: Sequence[Message] = ()
+) -> Incoming | None:  # fmt: skip
+    """What an update asks of the bot, with what came together with it as an `album`, the message that says something
+    first; nothing where it asks nothing."""
     if update.callback_query:
         return _press(update.callback_query, bot, command)
-    change = update.my_chat_member
-    if change and membership.joined(change) and change.chat.type in _GROUPS:
-        return Incoming(person(bot, change.chat, change.from_user), Invoke("start", {}))
-    message = update.message or update.edited_message or update.channel_post
+    message = album[0] if album else update.message or update.edited_message or update.channel_post
+    more = tuple(each for each in (upload(one, bot) for one in album[1:]) if each)
     caller = writer(bot, message) if message else None
     if message is None or caller is None:
         return None
     request = _said(message, caller, bot, command, edited=update.edited_message is not None)
     if request is None:
         return None
+    if more and isinstance(request, Say | Invoke):
+        request = replace(request, more=more)
     named = command(request.command) if isinstance(request, Invoke) else None
     instead = str(Action(named.name)) if named and named.linked else ""
     shared = message.chat.type in _GROUPS
@@ -88,7 +91,7 @@ def _said(
     brief = command(declared.brief) if declared and caller.kind is ChatKind.GROUP else None
     if brief:
         return Invoke(brief.name, {name: value for name, value in values.items() if brief.option(name)})
-    return Invoke(name, values, file)
+    return Invoke(name, values, file, formatted=formatting.reading(message))
 
 
 def _line(message: Message, bot: Bot, edited: bool) -> Say | None:
@@ -102,7 +105,16 @@ def _line(message: Message, bot: Bot, edited: bool) -> Say | None:
         return None
     if not text and not file and (edited or not named) and not _without_words(message):
         return None
-    return Say(text, file, about, mentioned=shared and named, edited=edited)
+    return Say(
+        text,
+        file,
+        about,
+        mentioned=shared and named,
+        edited=edited,
+        formatted=formatting.reading(message),
+        forwarded=message.forward_origin is not None,
+        unread=_without_words(message),
+    )
 
 
 def _without_words(message: Message) -> bool:

@@ -47,9 +47,12 @@ class Webhook:
         bot: Bot,
         handle: Callable[[Update], Awaitable[None]],
         secret: Callable[[], str] = lambda: secrets.token_urlsafe(32),
+        seen: Callable[[Update], None] = lambda update: None,
     ) -> None:
+        """`seen` is told of an update before its turn comes."""
         self._bot = bot
         self._handle = handle
+        self._seen = seen
         self._secret = secret()
         self._alone: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -80,7 +83,7 @@ class Webhook:
 
     def admits(self, headers: Mapping[str, str]) -> bool:
         """Whether Telegram makes a request with these headers; how long this takes tells nothing of the secret."""
-        return hmac.compare_digest(headers.get(HEADER, "").encode(), self._secret.encode())
+        return hmac.compare_digest(headers.get(HEADER, "").encode(errors="replace"), self._secret.encode())
 
     async def take(self, body: bytes) -> None:
         """Handle an update once the person's one before it is; what is none is left, as it would come again and again.
@@ -90,6 +93,7 @@ class Webhook:
         except Exception:
             logger.exception("an update could not be read")
             return
+        self._seen(update)
         who = update.effective_user or update.effective_chat
         async with self._alone.setdefault(str(who.id) if who else "", asyncio.Lock()):
             await self._handle(update)

@@ -97,11 +97,11 @@ class Answering:
         if elsewhere:
             return await self._lead_away(route, elsewhere)
         if message and route.query and message.private and route.kind is not ChatKind.PRIVATE:
-            await self._pop_up(route.query, text=plain(_with_word(message).blocks))
+            await self._pop_up(route.query, text=plain(message.with_word.blocks))
             return Given()
         word = message.pop_up if message else ""
         if word and message and (not route.query or units(word) > POP_UP):
-            word, message = "", _with_word(message)
+            word, message = "", message.with_word
         alone = await self._alone(route, message) if message and message.blocks else None
         if route.query:
             await self._pop_up(route.query, text=word, stays=len(word) > GLANCE and not (message and message.blocks))
@@ -167,10 +167,3 @@ class Answering:
             case Sent(number):
                 return Given(number)
         return Given()
-
-
-def _with_word(message: Message) -> Message:
-    """A message that begins with its word, where that can't be shown by itself."""
-    if not message.pop_up:
-        return message
-    return replace(message, blocks=(Block("paragraph", (Span(message.pop_up),)), *message.blocks), pop_up="")

@@ -15,7 +15,7 @@ from bot.model.people.person import SENDERS
 from bot.service.announcements import drafts
 from bot.text.compose import label
 from bot.text.text import Language, Text, n, t
-from bot.views.announcements.audience import ALL_LETTERS, KIND_NAMES, described
+from bot.views.announcements.audience import ALL_LETTERS, described, kind_name
 
 Value = TypeVar("Value", str, int)
 
@@ -31,11 +31,19 @@ def choices(call: Call) -> Sequence[tuple[str, Text | str]]:
     letter_id = call.published.letter_id
     offered: list[tuple[str, Text | str]] = [(f"p_{name}", name.capitalize()) for name in call.platforms]
     offered.extend((f"l_{index}", t("{language}", language=Language(tag))) for index, tag in _languages(call))
-    offered.extend((f"k_{kind}", KIND_NAMES[kind]) for kind in KINDS)
+    offered.extend((f"k_{kind.replace(':', '_')}", kind_name(call.kinds, kind)) for kind in _kinds(call))
     offered.extend((f"g_{group.id}", group.name) for group in call.unit.groups.of_letter(letter_id))
     if _everywhere(call):
         offered.append(("r_all", ALL_LETTERS))
     return offered
+
+
+def _kinds(call: Call) -> Sequence[str]:
+    """The kinds of chats, by the words of each platform that has some; of any platform where one has none."""
+    if not all(call.kinds.get(each) for each in call.platforms):
+        return KINDS
+    shared = [f"{platform}:{kind}" for platform in call.platforms for kind in call.kinds[platform]]
+    return ["private", *shared]
 
 
 def _everywhere(call: Call) -> bool:
@@ -63,7 +71,7 @@ def toggled(call: Call, audience: Audience, key: str) -> Audience:
             tags = dict(_languages(call))
             return replace(audience, languages=_other(audience.languages, tags[int(value)]))
         case "k":
-            return replace(audience, kinds=_other(audience.kinds, value))
+            return replace(audience, kinds=_other(audience.kinds, value.replace("_", ":", 1)))
         case "g":
             return replace(audience, groups=_other(audience.groups, int(value)))
         case "c":
@@ -155,7 +163,10 @@ def _recipients(call: Call) -> Reply:
     return Reply(
         [
             n("**Who gets it? {count} chat now.**", "**Who gets it? {count} chats now.**", count),
-            t("Recipients: {recipients}", recipients=described(call.unit, letter_id, announcement.audience)),
+            t(
+                "Recipients: {recipients}",
+                recipients=described(call.unit, letter_id, announcement.audience, call.kinds),
+            ),
             t("Choices of one kind add up; choices of several kinds narrow it down."),
         ],
         (done, *buttons[:MOST_BUTTONS]),

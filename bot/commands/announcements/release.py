@@ -1,9 +1,10 @@
 """Organizers release an announcement, two of them where it is guarded, and stop it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.commands.announcements import audience
-from bot.commands.announcements.drafts import desk, found
+from bot.commands.announcements.desk import check_fits, desk, found
 from bot.commands.shared_options import ANNOUNCEMENT, SURE, among, for_editors
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -31,8 +32,9 @@ def targets(call: Call) -> Sequence[Chat]:
 
 def _release(call: Call) -> Reply:
     announcement = found(call)
-    if announcement.stage is Stage.DRAFT and call.text("shown") != version(call.published, announcement):
+    if announcement.stage is Stage.DRAFT and call.text("shown") != version(call.unit, call.published, announcement):
         return desk(call, announcement)
+    check_fits(call, announcement.content)
     letter_id = call.published.letter_id
     lost = call.unit.chats.reached(letter_id, announcement.audience, 0, UNREACHABLE, closed=True)
     if lost and not call.text("sure") and announcement.stage is Stage.DRAFT:
@@ -88,7 +90,7 @@ def _warn(call: Call, announcement: Announcement, lost: Sequence[Chat]) -> Reply
             Button(
                 t("Send it to the others"),
                 "release",
-                values(announcement, sure="yes", shown=version(call.published, announcement)),
+                values(announcement, sure="yes", shown=version(call.unit, call.published, announcement)),
                 style="primary",
             ),
             Button(t("Back"), "draft", values(announcement)),
@@ -99,11 +101,23 @@ def _warn(call: Call, announcement: Announcement, lost: Sequence[Chat]) -> Reply
 
 def _agree(call: Call) -> Reply:
     announcement = found(call)
-    if call.text("shown") != version(call.published, announcement):
+    if call.text("shown") != version(call.unit, call.published, announcement):
         raise Conflict(t("It has changed since you were asked. Look at it again before you release it."))
     agreed = release.agree(call.unit, call.person(), call.published.letter_id, announcement.id)
     dispatch.send_next(call.unit)
     return Reply([t("**Released.** Thank you."), *progress(call.unit, agreed).parts], status(agreed))
+
+
+def _reopen(call: Call) -> Reply:
+    announcement = release.reopen(call.unit, call.person(), call.published.letter_id, found(call).id)
+    said = t("**It is a draft again, and does not leave before you release it anew.**")
+    if announcement.at:
+        said = t(
+            "**It is a draft again, and does not leave on {time} before you schedule it anew.**",
+            time=Planned(local(announcement.at, announcement.zone)),
+        )
+    card = desk(call, announcement)
+    return replace(card, parts=[said, *card.parts], replaces=False)  # a report would be written over it
 
 
 def _steer(call: Call) -> Reply:
@@ -132,19 +146,16 @@ def _steer(call: Call) -> Reply:
 _SHOWN = Option("shown", Kind.TEXT, t("Version"), t("Which version?"), need=Need.NEVER, argument=False)
 
 COMMANDS = (
-    for_editors(
-        "release",
-        t("Release an announcement"),
-        _release,
-        ANNOUNCEMENT,
-        SURE,
-        _SHOWN,
+    replace(
+        for_editors(
+            "release", t("Release an announcement"), _release, ANNOUNCEMENT, SURE, _SHOWN, irreversible="shown"
+        ),
         reachability=targets,
-        irreversible="shown",
     ),
     for_editors(
         "agree", t("Release what another organizer has released"), _agree, ANNOUNCEMENT, _SHOWN, irreversible="shown"
     ),
+    for_editors("reopen", t("Change what was released and has not left"), _reopen, ANNOUNCEMENT),
     for_editors(
         "steer",
         t("Pause, resume or stop an announcement"),

@@ -1,6 +1,6 @@
-"""What becomes of an announcement once it was released: correct, recall, repeat, and what came of it."""
+"""What becomes of an announcement once it was released: recall, repeat, and what came of it."""
 
-from bot.commands.announcements.drafts import LANGUAGE, TEXT, chosen_language, desk, found
+from bot.commands.announcements.desk import desk, found
 from bot.commands.shared_options import ANNOUNCEMENT, EDITORS, LETTER, SURE, among, for_editors, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -9,7 +9,7 @@ from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState
 from bot.service.announcements import drafts, release, report
 from bot.text.text import Bullets, Code, n, t
-from bot.views.announcements.announcement_views import post, values
+from bot.views.announcements.announcement_views import values
 from bot.views.announcements.overview import halted, listed, report_head, report_lines
 from bot.views.announcements.release import shown, status
 from bot.views.buttons import ANNOUNCE
@@ -36,27 +36,6 @@ def _announcements(call: Call) -> Reply:
         for each in recent
     )
     return Reply([t("**The latest announcements**"), Bullets(items), *halts], buttons, card=True)
-
-
-def _correct(call: Call) -> Reply:
-    announcement, language = found(call), chosen_language(call)
-    changed = release.correct(
-        call.unit,
-        call.person(),
-        letter_id=call.published.letter_id,
-        announcement_id=announcement.id,
-        language=language,
-        text=call.text("text"),
-    )
-    content = changed.proposed or changed.content
-    for each in {*content.texts, *call.languages}:
-        seen = post(call.unit, call.published, content, each)
-        if seen:
-            call.prepare(seen, each)
-    if changed.proposed:
-        said = t("**The correction waits for another organizer.** They were asked to agree to it.")
-        return Reply([said], status(changed), replaces=True)
-    return shown(call, changed)
 
 
 def _recall(call: Call) -> Reply:
@@ -134,7 +113,6 @@ COMMANDS = (
         roles=EDITORS,
         private=True,
     ),
-    for_editors("correct", t("Correct an announcement everywhere"), _correct, ANNOUNCEMENT, LANGUAGE, TEXT),
     for_editors("recall", t("Recall an announcement everywhere"), _recall, ANNOUNCEMENT, SURE, irreversible="sure"),
     for_editors(
         "repeat",

@@ -63,7 +63,7 @@ def _lacking(call: Call) -> Sequence[Part]:
             "**Some of it will be missing here:** I may not do this yet: {permissions}. Announcements can come with "
             "files, be pinned, and show what is behind their links. Whoever manages this place can allow it: in the "
             "settings of the channel, under its permissions, for my role.",
-            permissions=Listing([t("{permission}", permission=each) for each in call.caller.lacks]),
+            permissions=Listing(call.caller.lacks),
         ),
     )
 

@@ -320,6 +320,7 @@ _STATEMENT = Option(
     need=Need.OFFERED,
     personal=True,
     most=500,
+    questions=True,
     when=_for_organization,
 )
 _AUTHORITY = Option(

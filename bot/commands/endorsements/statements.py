@@ -82,6 +82,7 @@ def giving(about: About) -> Command:
         else t("What the reservation is about, in a few words, shown on the public list."),
         personal=True,
         most=500,
+        questions=True,
         prefill=stands,
     )
     return Command(

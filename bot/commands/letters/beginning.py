@@ -96,6 +96,7 @@ COMMANDS = (
                 t("Title"),
                 t("Its title, in the letter's own language"),
                 most=limits.TITLE,
+                questions=True,
                 argument=False,
             ),
             Option(

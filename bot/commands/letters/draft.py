@@ -15,12 +15,17 @@ from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
 from bot.model.letters.shapes import Items, Spot, Written
 from bot.service.letters import editing
+from bot.text.shortening import cut
 from bot.text.text import Language, Listing, Text, Typed, t
 from bot.text.text import Part as Said
 from bot.views.letters.confirmations import confirmed
 from bot.views.letters.difference import changed_parts, shown_moment
 from bot.views.letters.drafts import lacks, spot_name
 from bot.views.letters.letter import speaker_entry
+
+SHOWN = 100
+"""So many characters are shown of each text where they stand together, in each language; whoever changes it sees it
+whole. A message of Discord's has 2,000."""
 
 PAGE = 15
 """So many things are offered at once to be edited."""
@@ -194,7 +199,7 @@ def _stands(letter: Letter, spot: Spot) -> Said:
     now = text_at(letter, spot)
     if not now:
         return t("—")
-    return shown_moment(now, letter.zone) if spot.shape.moment else Typed(now, quoted=True)
+    return shown_moment(now, letter.zone) if spot.shape.moment else Typed(cut(now, SHOWN), quoted=True)
 
 
 def _changes(letter: Letter, wanted: Sequence[Spot]) -> Sequence[Button]:

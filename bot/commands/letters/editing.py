@@ -190,11 +190,11 @@ _AT = Option(
 )
 _LINE = Option(
     "line", Kind.TEXT, t("In one line"), _asks, most=limits.LINK, when=lambda raw: _field(raw) == "line",
-    prefill=_stands, argument=False,
+    questions=True, prefill=_stands, argument=False,
 )  # fmt: skip
 _PARAGRAPHS = Option(
     "paragraphs", Kind.PARAGRAPH, t("In your words"), _asks, most=4000, when=lambda raw: _field(raw) == "paragraphs",
-    prefill=_stands, argument=False,
+    questions=True, prefill=_stands, argument=False,
 )  # fmt: skip
 _FILE = Option("file", Kind.FILE, t("File"), _asks, when=lambda raw: _field(raw) == "file", argument=False)
 

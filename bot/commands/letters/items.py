@@ -107,7 +107,7 @@ def _drop_speaker(call: Call) -> Reply:
 
 
 def _line(name: str, said: Text, prompt: Text, most: int, need: Need = Need.REQUIRED) -> Option:
-    return Option(name, Kind.TEXT, said, prompt, need=need, most=most)
+    return Option(name, Kind.TEXT, said, prompt, need=need, most=most, questions=name == "title")
 
 
 _TITLE = t("In your language; other languages follow")
@@ -139,7 +139,7 @@ COMMANDS = (
         t("Add a demand"),
         _add_demand,
         _line("title", t("Title"), _TITLE, limits.DEMAND_TITLE),
-        Option("asked", Kind.PARAGRAPH, t("What is asked"), _TITLE, most=limits.DEMAND_ASKED),
+        Option("asked", Kind.PARAGRAPH, t("What is asked"), _TITLE, most=limits.DEMAND_ASKED, questions=True),
         _line("addressee", t("Of whom"), t("The person of whom it is asked"), limits.NAME),
         _line("office", t("Office"), t("The office of that person, in your language"), limits.NAME),
     ),

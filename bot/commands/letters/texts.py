@@ -82,7 +82,7 @@ COMMANDS = (
         t("Write more of the letter's text"),
         _more,
         TAG,
-        Option("paragraphs", Kind.PARAGRAPH, t("In your words"), _asks_more, most=4000, argument=False),
+        Option("paragraphs", Kind.PARAGRAPH, t("In your words"), _asks_more, most=4000, questions=True, argument=False),
     ),
     Command(
         "write_file",

@@ -213,6 +213,7 @@ _REASON = Option(
     t("Your message"),
     t("Why are they declined? It is sent to each of them, exactly as written."),
     most=500,
+    questions=True,
     when=lambda raw: raw.get("verdict") == Verdict.DECLINE,
     argument=False,
 )

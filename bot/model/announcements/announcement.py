@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.model.blocks import Words
+
 
 class Stage(StrEnum):
     """Where an announcement stands.
@@ -37,12 +39,16 @@ Reach = Literal["letter", "all"]
 
 KINDS = ("private", "group", "channel", "forum")
 
+TOPIC = "topic"
+"""A part of a group, where a platform has that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Which of the chats that follow get an announcement: those that fit each list that is not empty.
 
-    `groups` are chats that an organizer has put together under a name, `chats` single ones: a chat of either fits.
+    `kinds` are those of any platform, or of one: `group`, `discord:group`. `groups` are chats that an organizer has put
+    together under a name, `chats` single ones: a chat of either fits.
     `reach`: the followers of this letter, or of any.
     """
 
@@ -81,7 +87,7 @@ class Content:
     under it. `pinned`, `silent`: as the platforms mean it. `spread`: passed on to the channels that follow a channel.
     """
 
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, Words] = field(default_factory=dict)
     files: tuple[int, ...] = ()
     previews: bool = False
     buttons: bool = True
@@ -90,7 +96,7 @@ class Content:
     spread: bool = True
     made: Made | None = None
 
-    def in_(self, language: str) -> tuple[str, str]:
+    def in_(self, language: str) -> tuple[Words, str]:
         """The text in a language, else in the first one, and in which language that is."""
         tag = language if language in self.texts else next(iter(self.texts), "")
         return self.texts.get(tag, ""), tag
@@ -105,7 +111,7 @@ class Announcement:
     begin to leave before. `version` counts what it has said, from 1; `outdated`: up to which version its deliveries
     know that they are to show it. `queued_to`: up to which chat it is queued; nothing once it is for all.
     `report_to`: the chat in which its progress is told. `proposed`: what it is to say instead, once another organizer
-    than `proposed_by` has agreed.
+    than `proposed_by` has agreed; `correction`: what somebody has written to correct it, and not released yet.
     """
 
     id: int
@@ -129,6 +135,7 @@ class Announcement:
     origin: str = ""
     proposed: Content | None = None
     proposed_by: int | None = None
+    correction: Content | None = None
 
     @property
     def ready(self) -> bool:

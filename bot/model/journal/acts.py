@@ -74,5 +74,6 @@ class Act(StrEnum):
     ANNOUNCEMENT_PAUSED = "announcement.paused"
     ANNOUNCEMENT_RECALLED = "announcement.recalled"
     ANNOUNCEMENT_RELEASED = "announcement.released"
+    ANNOUNCEMENT_REOPENED = "announcement.reopened"
     ANNOUNCEMENT_REPEATED = "announcement.repeated"
     ANNOUNCEMENT_RESUMED = "announcement.resumed"

@@ -1,6 +1,6 @@
 """Announcements, and how they have arrived."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -73,6 +73,9 @@ class Results(Protocol):
 
     def tally(self, announcement: Announcement) -> Tally:
         """How many deliveries stand in each state."""
+
+    def languages(self, announcement_id: int) -> Mapping[str, int]:
+        """In how many chats an announcement stands or is to arrive, by the language in which they are told."""
 
     def halts(self) -> Sequence[Cooldown]:
         """The waits that platforms have asked for, with everything and with chats, whether or not anything waits."""

@@ -23,6 +23,9 @@ class Files(Protocol):
     def of_letter(self, letter_id: int, file_id: int) -> File | None:
         """A file that was received, with this letter: it may have come before it was known which one is meant."""
 
+    def describe(self, file_id: int, alt: str) -> None:
+        """What is to be seen on a picture, in words."""
+
     def document(self, letter_id: int, file: DocumentFile) -> File | None:
         """The file of a letter's document, if it is there."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.errors import Conflict, NotFound
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Stage
+from bot.model.blocks import Words
 from bot.model.chats import Address, ChatKind, Topic, private_chat
 from bot.model.files import MOST_FILES
 from bot.model.people.person import Account, Person
@@ -28,7 +29,7 @@ def draft(
     *,
     account: Account,
     letter_id: int,
-    texts: Mapping[str, str],
+    texts: Mapping[str, Words],
     ordered_in: Address,
     audience: Audience = EVERYBODY,
     at: datetime | None = None,
@@ -55,7 +56,7 @@ def _report(unit: Unit, account: Account, letter_id: int, ordered_in: Address) -
     return unit.chats.ensure(private_chat(account), ChatKind.PRIVATE, "").id
 
 
-def write(unit: Unit, letter_id: int, announcement_id: int, language: str, text: str) -> Announcement:
+def write(unit: Unit, letter_id: int, announcement_id: int, language: str, text: Words) -> Announcement:
     """What a draft says in a language."""
     announcement = _draft(unit, letter_id, announcement_id)
     return _content(unit, announcement, texts={**announcement.content.texts, language: text})
@@ -67,10 +68,10 @@ def switch(unit: Unit, letter_id: int, announcement_id: int, name: str) -> Annou
     return _content(unit, announcement, **{name: not getattr(announcement.content, name)})
 
 
-def attach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> Announcement:
-    """Send a file along; raises `Conflict` where there are too many."""
+def attach(unit: Unit, letter_id: int, announcement_id: int, *file_ids: int) -> Announcement:
+    """Send files along; raises `Conflict` where there are too many."""
     announcement = _draft(unit, letter_id, announcement_id)
-    files = tuple(dict.fromkeys((*announcement.content.files, file_id)))
+    files = tuple(dict.fromkeys((*announcement.content.files, *file_ids)))
     if len(files) > MOST_FILES:
         raise Conflict(
             n(
@@ -79,8 +80,17 @@ def attach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> An
                 MOST_FILES,
             )
         )
-    unit.files.keep((file_id,))
+    unit.files.keep(file_ids)
     return _content(unit, announcement, files=files)
+
+
+def describe(unit: Unit, letter_id: int, announcement_id: int, file_id: int, alt: str) -> Announcement:
+    """Say what is to be seen on a picture of a draft; raises `NotFound` where it has no such file."""
+    announcement = _draft(unit, letter_id, announcement_id)
+    if file_id not in announcement.content.files:
+        raise NotFound(t("This file is not sent along any more."))
+    unit.files.describe(file_id, alt)
+    return announcement
 
 
 def detach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> Announcement:

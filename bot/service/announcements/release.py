@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.errors import Conflict, NotAllowed
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Stage
 from bot.model.announcements.outreach import Cause
+from bot.model.blocks import Words
 from bot.model.deliveries import DeliveryState, Subject
 from bot.model.journal.acts import Act
 from bot.model.people.person import SENDERS, Person
@@ -174,6 +175,19 @@ def _check_agrees(unit: Unit, announcement: Announcement, person: Person) -> Non
             guards.check_agrees(unit, letter_id, person.id, first)
 
 
+def reopen(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
+    """Take back into a draft what was released and has not begun to leave: it is changed, moved, and released anew.
+    Raises `Conflict` where it has begun, or was made by the letter itself."""
+    announcement = find(unit, letter_id, announcement_id)
+    if announcement.stage is not Stage.WAITING or announcement.content.made:
+        raise Conflict(t("Announcement {number} can't be changed any more.", number=announcement.id))
+    draft = replace(announcement, stage=Stage.DRAFT, second=False, second_id=None, starts=None)
+    unit.announcements.save(draft, Act.ANNOUNCEMENT_REOPENED, person.id)
+    unit.outreach.forget(draft.id)
+    _refresh(unit, draft)
+    return draft
+
+
 def pause(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> Announcement:
     """Nothing more leaves until it is resumed."""
     return _move(unit, person, find(unit, letter_id, announcement_id), Stage.PAUSED, Act.ANNOUNCEMENT_PAUSED)
@@ -228,25 +242,48 @@ SENT = (Stage.RUNNING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED)
 """Where some of an announcement may stand in chats."""
 
 
-def correct(
-    unit: Unit, person: Person, *, letter_id: int, announcement_id: int, language: str, text: str
-) -> Announcement:
-    """Let an announcement say something else in a language, wherever it stands and wherever it still arrives. Raises
-    `Conflict` where it was not sent, or was made by the letter itself."""
+def write_correction(
+    unit: Unit, *, letter_id: int, announcement_id: int, language: str, text: Words
+) -> Announcement:  # fmt: skip
+    """What an announcement is to say instead in a language: nothing changes before it is corrected. Raises `Conflict`
+    where it was not sent, or was made by the letter itself."""
+    announcement = _correctable(unit, letter_id, announcement_id)
+    content = announcement.correction or announcement.proposed or announcement.content
+    written = replace(announcement, correction=replace(content, texts={**content.texts, language: text}))
+    unit.announcements.save(written)
+    return written
+
+
+def drop_correction(unit: Unit, letter_id: int, announcement_id: int) -> Announcement:
+    """What was written to correct an announcement is not wanted any more."""
+    dropped = replace(find(unit, letter_id, announcement_id), correction=None)
+    unit.announcements.save(dropped)
+    return dropped
+
+
+def _correctable(unit: Unit, letter_id: int, announcement_id: int) -> Announcement:
     announcement = find(unit, letter_id, announcement_id)
     if announcement.stage not in SENT or announcement.content.made:
         raise Conflict(t("Announcement {number} can't be corrected.", number=announcement.id))
+    return announcement
+
+
+def correct(unit: Unit, person: Person, *, letter_id: int, announcement_id: int) -> Announcement:
+    """Let an announcement say what was written to correct it, wherever it stands and wherever it still arrives. Raises
+    `Conflict` where it can't be corrected, or nothing was written."""
+    announcement = _correctable(unit, letter_id, announcement_id)
+    content = announcement.correction
+    if content is None:
+        raise Conflict(t("There is no correction to be made."))
     if announcement.proposed is not None and announcement.proposed_by != person.id:
         raise Conflict(
             t("Another correction waits already. Agree to it, or refuse it, and then correct it. Nothing was changed.")
         )
-    content = announcement.proposed or announcement.content
-    content = replace(content, texts={**content.texts, language: text})
     chats = unit.results.tally(announcement).total
     if not guarded(unit, announcement, person.id, chats):
         _spend(unit, person.id, announcement, Cause.CORRECTION, chats)
         return _correct(unit, announcement, content, person)
-    proposed = replace(announcement, proposed=content, proposed_by=person.id)
+    proposed = replace(announcement, proposed=content, proposed_by=person.id, correction=None)
     unit.announcements.save(proposed, Act.ANNOUNCEMENT_CORRECTION_PROPOSED, person.id)
     ask_others(unit, proposed)
     _refresh(unit, proposed)
@@ -255,7 +292,12 @@ def correct(
 
 def _correct(unit: Unit, announcement: Announcement, content: Content, person: Person) -> Announcement:
     corrected = replace(
-        announcement, content=content, version=announcement.version + 1, proposed=None, proposed_by=None
+        announcement,
+        content=content,
+        version=announcement.version + 1,
+        proposed=None,
+        proposed_by=None,
+        correction=None,
     )
     unit.announcements.save(corrected, Act.ANNOUNCEMENT_CORRECTED, person.id)
     _outdate(unit, corrected)
@@ -286,6 +328,7 @@ def recall(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> 
         queued_to=None,
         proposed=None,
         proposed_by=None,
+        correction=None,
         ended_at=unit.now,
     )
     unit.announcements.save(recalled, Act.ANNOUNCEMENT_RECALLED, person.id)

@@ -21,7 +21,7 @@ def name(unit: Unit, letter_id: int, server: Server, role: str = "", role_title:
         raise Conflict(t("Everybody there has this role. Nothing was done."))
     known = unit.workplaces.find(letter_id, server)
     if known is None and len(unit.workplaces.all(letter_id)) >= MOST:
-        raise Conflict(t("No more than {most} servers can be named. Take one back before.", most=MOST))
+        raise Conflict(t("Too many servers are named: {most} at the most. Take one back first.", most=MOST))
     return unit.workplaces.name(letter_id, server, role, " ".join(role_title.split())[:TITLE])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.interface.call import Kinds
 from bot.model.announcements.announcement import EVERYBODY, Audience
 from bot.ports.store import Unit
 from bot.text.text import Language, Listing, Text, n, t
@@ -19,13 +20,23 @@ NAMED = 10
 """So many single chats are named."""
 
 
-def described(unit: Unit, letter_id: int, audience: Audience) -> Text | Listing:
+def kind_name(kinds: Kinds, kind: str) -> Text:
+    """A kind of chats, by the words of the platform whose it is."""
+    platform, _, of_it = kind.rpartition(":")
+    if not platform:
+        return KIND_NAMES[kind]
+    name = kinds.get(platform, {}).get(of_it) or KIND_NAMES.get(of_it, KIND_NAMES["group"])
+    alike = sum(of_it in each and each[of_it].template == name.template for each in kinds.values())
+    return name if alike < 2 else t("{kind} ({platform})", kind=name, platform=platform.capitalize())
+
+
+def described(unit: Unit, letter_id: int, audience: Audience, kinds: Kinds) -> Text | Listing:
     """An audience in words."""
     if audience == EVERYBODY:
         return t("every chat that follows")
     names: list[Text | str] = [name.capitalize() for name in audience.platforms]
     names.extend(t("{language}", language=Language(tag)) for tag in audience.languages)
-    names.extend(KIND_NAMES[kind] for kind in audience.kinds)
+    names.extend(kind_name(kinds, kind) for kind in audience.kinds)
     groups = {group.id: group.name for group in unit.groups.of_letter(letter_id)}
     names.extend(groups.get(group, t("a group that is gone")) for group in audience.groups)
     if audience.reach == "all" and not audience.chats:

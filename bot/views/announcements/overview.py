@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.deliveries import ReportRow
 from bot.ports.store import Unit
+from bot.text.blocks import bare
 from bot.text.text import Bullets, Text, t
 from bot.views.announcements.announcement_views import STATES, reason, wait, where
 
@@ -28,7 +29,7 @@ def listed(unit: Unit, announcement: Announcement, language: str) -> Text:
 
 def _short(announcement: Announcement, language: str) -> str:
     content = announcement.content
-    line = " ".join((content.in_(language)[0] or (content.made.kind if content.made else "")).split())
+    line = " ".join((bare(content.in_(language)[0]) or (content.made.kind if content.made else "")).split())
     return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
 
 

@@ -2,19 +2,21 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import msgspec
 
-from bot.interface.call import Button, Call, Reply
+from bot.interface.call import Button, Call, Kinds, Reply
 from bot.model.announcements.announcement import Announcement, Content, Stage
-from bot.model.letters.editing import in_language
+from bot.model.files import File
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
 from bot.service.announcements.release import firsts_of
+from bot.text.blocks import bare
+from bot.text.locales import load
 from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.announcement_views import local, post, progress, values
 from bot.views.announcements.audience import described, single_chats
+from bot.views.announcements.preview import ADDRESS, arriving, audience_languages, lacking, links, targets
 from bot.views.people import asks
 
 CARD = 700
@@ -35,16 +37,33 @@ SWITCHES: Mapping[str, tuple[Text, Text]] = {
 """What can be turned on and off about how an announcement is sent."""
 
 
-def version(revision: Revision, announcement: Announcement) -> str:
+def file_line(file: File) -> Text:
+    """A file that is sent along, and what is said to be on it."""
+    facts: dict[str, object] = {"name": file.name, "size": max(1, file.size // 1000)}
+    if file.alt:
+        return t("File: {name} ({size} kB), described as: {alt}", alt=file.alt, **facts)
+    return t("File: {name} ({size} kB)", **facts)
+
+
+def unlike(unit: Unit, announcement: Announcement) -> Mapping[str, int]:
+    """How many chats are told in each language: where it stands already, or would arrive."""
+    standing = unit.results.languages(announcement.id)
+    return standing or audience_languages(unit, announcement, tuple(load()))
+
+
+def version(unit: Unit, revision: Revision, announcement: Announcement, correction: Content | None = None) -> str:
     """What tells apart what may be released: a button agrees to what was shown beside it, and to nothing else."""
-    content = announcement.proposed or announcement.content
+    content = correction or announcement.proposed or announcement.content
     text = revision.sha256 if content.made else ""
     at = announcement.at.timestamp() if announcement.at else None
-    shown = msgspec.json.encode((content, announcement.audience, at, text), order="sorted")
+    alts = [each.alt for each in unit.files.get(content.files)]
+    shown = msgspec.json.encode((content, announcement.audience, at, text, alts), order="sorted")
     return hashlib.sha256(shown).hexdigest()[:32]
 
 
-def release_card(unit: Unit, revision: Revision, announcement: Announcement, whole: bool = False) -> Reply:
+def release_card(
+    unit: Unit, revision: Revision, announcement: Announcement, kinds: Kinds, whole: bool = False
+) -> Reply:  # fmt: skip
     """What another organizer is asked to release: everything that will arrive, with whom, when, and who asks. A card
     that does not hold it all releases nothing: `whole`, as an answer of whatever length, does."""
     if announcement.proposed is None and (announcement.stage is not Stage.WAITING or announcement.ready):
@@ -56,11 +75,11 @@ def release_card(unit: Unit, revision: Revision, announcement: Announcement, who
     for tag in tags if fits else list(wanted.texts)[:FEW]:
         if len(tags) > 1:
             parts.append(t("**In {language}:**", language=Language(tag)))
-        beginning = Typed(f"{wanted.texts.get(tag, '')[:SHORT]}…", quoted=True)
+        beginning = Typed(f"{bare(wanted.texts.get(tag, ''))[:SHORT]}…", quoted=True)
         parts.extend(_said(unit, revision, announcement, wanted, tag) if fits else (beginning,))
-    parts.append(Bullets(tuple(_facts(unit, announcement, wanted))))
+    parts.append(Bullets(tuple(_facts(unit, announcement, wanted, kinds, fits))))
     about = values(announcement)
-    agree = Button(t("Release it"), "agree", {**about, "shown": version(revision, announcement)}, style="primary")
+    agree = Button(t("Release it"), "agree", {**about, "shown": version(unit, revision, announcement)}, style="primary")
     see = Button(t("Show it whole"), "draft", about, style="plain" if fits else "primary")
     files = tuple(unit.files.get(wanted.files)) if whole else ()
     buttons = (*([agree] if fits else []), *([see] if not whole and (wanted.files or not fits) else []))
@@ -76,7 +95,10 @@ def _length(revision: Revision, announcement: Announcement, wanted: Content) -> 
     letter = revision.letter
     under = sum(len(letter.title.in_(tag)) + len(letter.initiator.name.in_(tag)) for tag in wanted.texts)
     before = announcement.content.texts.values() if announcement.proposed is not None else ()
-    return under + sum(map(len, (*wanted.texts.values(), *before)))
+    linked = sum(
+        len(label) + min(len(leads), ADDRESS) for each in wanted.texts.values() for label, leads in targets(each)
+    )
+    return under + linked + sum(len(bare(each)) for each in (*wanted.texts.values(), *before))
 
 
 def _head(unit: Unit, announcement: Announcement) -> Text:
@@ -115,29 +137,30 @@ def _askers(unit: Unit, announcement: Announcement) -> Sequence[Text]:
 
 def _said(unit: Unit, revision: Revision, announcement: Announcement, wanted: Content, language: str) -> Sequence[Part]:
     """What arrives in a language; of a correction, what stands there now, and what will."""
-    told = replace(revision, letter=in_language(revision.letter, language)) if wanted.made else revision
-    in_this = replace(wanted, texts={language: wanted.texts[language]}) if wanted.texts else wanted
-    seen = post(unit, told, in_this, language)
+    seen = arriving(unit, revision, wanted, language)
     parts = list(seen.texts if seen else ())
-    if announcement.proposed is None:
-        return parts
-    before = announcement.content.texts.get(language)
-    if before == wanted.texts[language]:
-        return (t("It goes on to say:"), *parts)
+    return parts if announcement.proposed is None else changes(announcement.content, wanted, language, parts)
+
+
+def changes(stands: Content, wanted: Content, language: str, arrives: Sequence[Part]) -> Sequence[Part]:
+    """What stands there now in a language, and what will arrive in its place."""
+    before = stands.texts.get(language)
+    if before == wanted.texts.get(language):
+        return (t("It goes on to say:"), *arrives)
     now: list[Part] = [t("Now it says:"), Typed(before, quoted=True)] if before is not None else []
-    return (*now, t("It will say:"), *parts)
+    return (*now, t("It will say:"), *arrives)
 
 
-def _facts(unit: Unit, announcement: Announcement, wanted: Content) -> Sequence[Text]:
-    facts = [t("Recipients: {recipients}", recipients=described(unit, announcement.letter_id, announcement.audience))]
+def _facts(unit: Unit, announcement: Announcement, wanted: Content, kinds: Kinds, fits: bool) -> Sequence[Text]:
+    audience = announcement.audience
+    facts = [t("Recipients: {recipients}", recipients=described(unit, announcement.letter_id, audience, kinds))]
+    facts.extend(link for words in wanted.texts.values() if fits for link in links(words))
+    facts.extend(lacking(wanted, unlike(unit, announcement)))
     if announcement.audience.chats:
         facts.append(t("Single chats: {chats}", chats=Listing(single_chats(unit, announcement.audience))))
     if announcement.at:
         facts.append(t("Leaves on {time}", time=Planned(local(announcement.at, announcement.zone))))
-    facts.extend(
-        t("File: {name} ({size} kB)", name=each.name, size=max(1, each.size // 1000))
-        for each in unit.files.get(wanted.files)
-    )
+    facts.extend(map(file_line, unit.files.get(wanted.files)))
     facts.extend(on if getattr(wanted, name) else off for name, (on, off) in SWITCHES.items())
     return facts
 
@@ -151,7 +174,7 @@ def shown(call: Call, announcement: Announcement) -> Reply:
     """Where an announcement stands, and what can be done about it."""
     again = Button(t("Look again"), "announcements", values(announcement))
     if _waits_for(call, announcement):
-        card = release_card(call.unit, call.published, announcement, whole=True)
+        card = release_card(call.unit, call.published, announcement, call.kinds, whole=True)
         return Reply(card.parts, (*card.buttons, again), replaces=True, files=card.files, card=True)
     seen = progress(call.unit, announcement)
     return Reply(

@@ -9,7 +9,7 @@ from bot.model.codes import RECEIPT_LENGTH, make_code
 from storage.tables.base import Moment
 
 revision = "0026"
-down_revision = "0024"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("role_title", sa.Text, nullable=False),
         sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name="fk_workplaces_letter_id"),
         sa.PrimaryKeyConstraint("id", name="pk_workplaces"),
-        sa.UniqueConstraint("letter_id", "platform", "server", name="uq_workplaces_letter_id"),
+        sa.UniqueConstraint("letter_id", "platform", "server", name="uq_workplaces_letter_id_platform_server"),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workplace_id"], ["workplaces.id"], name="fk_role_holders_workplace_id"),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name="fk_role_holders_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_role_holders"),
-        sa.UniqueConstraint("workplace_id", "person_id", name="uq_role_holders_workplace_id"),
+        sa.UniqueConstraint("workplace_id", "person_id", name="uq_role_holders_workplace_id_person_id"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_role_holders_person_id", "role_holders", ["person_id"])

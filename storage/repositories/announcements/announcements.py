@@ -117,6 +117,7 @@ def _columns(announcement: Announcement) -> dict[str, object]:
         "origin": announcement.origin,
         "proposed": msgspec.json.encode(announcement.proposed).decode() if announcement.proposed else None,
         "proposed_by": announcement.proposed_by,
+        "correction": msgspec.json.encode(announcement.correction).decode() if announcement.correction else None,
     }
 
 
@@ -143,4 +144,5 @@ def _announcement(row: Row[tuple[object, ...]]) -> Announcement:
         origin=row.origin,
         proposed=msgspec.json.decode(row.proposed, type=Content) if row.proposed else None,
         proposed_by=row.proposed_by,
+        correction=msgspec.json.decode(row.correction, type=Content) if row.correction else None,
     )

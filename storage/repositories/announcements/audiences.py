@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
-from bot.model.announcements.announcement import Audience
-from bot.model.chats import Topic
+from bot.model.announcements.announcement import TOPIC, Audience
+from bot.model.chats import ChatKind, Topic
 from storage import tables
 
 
@@ -31,12 +31,20 @@ def reached(letter_id: int, audience: Audience, since: datetime | None = None, c
     if audience.languages:
         chosen = chosen.where(chats.c.language.in_(audience.languages))
     if audience.kinds:
-        chosen = chosen.where(chats.c.kind.in_(audience.kinds))
+        ours = [_of_platform(*each.split(":")) for each in audience.kinds if ":" in each]
+        chosen = chosen.where(or_(chats.c.kind.in_(audience.kinds), *ours))
     if audience.groups or audience.chats:
         members = tables.chat_group_members
         together = exists().where(members.c.chat_id == chats.c.id, members.c.group_id.in_(audience.groups))
         chosen = chosen.where(or_(chats.c.id.in_(audience.chats), together))
     return chosen
+
+
+def _of_platform(platform: str, kind: str) -> ColumnElement[bool]:
+    """The chats of a kind on a platform; a topic is a part of a group."""
+    chats, part = tables.chats, kind == TOPIC
+    where = chats.c.thread != "" if part else chats.c.thread == ""
+    return and_(chats.c.platform == platform, chats.c.kind == (ChatKind.GROUP.value if part else kind), where)
 
 
 def in_order(letter_id: int, audience: Audience, after: int, limit: int, **which: Any) -> Select[Any]:

@@ -1,6 +1,6 @@
 """How announcements have arrived: counts, and a line for each chat."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Subquery, and_, case, func, or_, select
@@ -39,6 +39,13 @@ class ResultRepository:
             )
         ).one()
         return Tally(**counts, behind=int(edits.behind), stale=int(edits.stale))
+
+    def languages(self, announcement_id: int) -> Mapping[str, int]:
+        rows, chats = tables.deliveries, tables.chats
+        mine = and_(rows.c.subject == Subject.ANNOUNCEMENT.value, rows.c.subject_id == announcement_id)
+        told = select(chats.c.language, func.count()).join(rows, rows.c.chat_id == chats.c.id).where(mine)
+        rows_of_each = self._connection.execute(told.group_by(chats.c.language))
+        return {str(row[0]): int(row[1]) for row in rows_of_each}
 
     def cooldowns(self, announcement_id: int) -> Sequence[Cooldown]:
         rows, chats, kept = tables.deliveries, tables.chats, tables.cooldowns

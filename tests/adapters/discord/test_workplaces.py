@@ -32,6 +32,7 @@ async def lets_decide(bot: DiscordDriver, place: DiscordPlace, role: Role) -> st
 async def named(bot: DiscordDriver, place: DiscordPlace) -> None:
     """The owner names the server of a place."""
     await bot.owner.give("help", where=place)
+    await bot.owner.sees("As an owner")
     assert "The organizers work here now" in await bot.owner.press(HERE)
     guild = place.channel.guild
     await guild.world.changes.until(lambda: guild.world.commands.of(guild.id) or None, 5.0, lambda: "no commands came")
@@ -89,6 +90,7 @@ async def test_who_has_the_role_decides_and_each_owner_is_told_once(bot: Discord
     guild = place.channel.guild
     member = guild.join(rita.person)
     role = guild.role("Reviewers")
+    place.channel.overwrite(rita.person, allow=Permission.VIEW_CHANNEL)
     await named(bot, place)
     assert "Reviewers" in await lets_decide(bot, place, role)
     await fill_in(ada, BAKERS)

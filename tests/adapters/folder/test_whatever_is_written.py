@@ -37,16 +37,24 @@ TOML_VALUES = st.sampled_from(
 )
 
 
-@given(values=st.lists(TOML_VALUES, min_size=25, max_size=25), body=st.text())
+@given(values=st.lists(TOML_VALUES, min_size=30, max_size=30), body=st.text())
 def test_no_value_of_any_key_raises_anything_but_mistakes(
     tmp_path_factory: pytest.TempPathFactory, values: list[str], body: str
 ) -> None:
     folder = tmp_path_factory.mktemp("letter")
     top = ["slug", "languages", "zone", "title", "summary", "link", "opens", "closes", "goal", "documents", "initiator"]
     demand = ["number", "title", "asked", "addressee", "office", "topics"]
+    top += ["who_may_sign"]
     event = ["title", "at", "place", "link", "speakers"]
+    escalation, press = ["text", "by"], ["email", "phone"]
     drawn = iter(values)
-    blocks = [("", top), ("[[demands]]", demand), ("[[events]]", event)]
+    blocks = [
+        ("", top),
+        ("[[demands]]", demand),
+        ("[[events]]", event),
+        ("[escalation]", escalation),
+        ("[press]", press),
+    ]
     lines = [line for head, keys in blocks for line in (head, *(f"{key} = {next(drawn)}" for key in keys))]
     (folder / "letter.toml").write_text("\n".join(lines), "utf-8")
     (folder / "text.en.md").write_bytes(body.encode("utf-8", "surrogatepass"))

@@ -17,7 +17,8 @@ async def test_recipients_are_chosen_by_kind_language_and_platform(bot: Driver) 
     assert "Who gets it? 3 chats now." in await bot.owner.press("Who gets it")
     assert "Who gets it? 1 chat now." in await bot.owner.press("Private chats")
     assert "Who gets it? 3 chats now." in await bot.owner.press("✓ Private chats")
-    assert "Who gets it? 2 chats now." in await bot.owner.press("Groups")
+    shared = {"discord": "Text channels"}.get(bot.owner.account.platform, "Groups")
+    assert "Who gets it? 2 chats now." in await bot.owner.press(shared)
     assert "Who gets it? 1 chat now." in await bot.owner.press("French")
     assert "Who gets it? 3 chats now." in await bot.owner.press("Every chat that follows")
     platform = bot.owner.account.platform.capitalize()
@@ -34,12 +35,17 @@ async def test_recipients_are_chosen_by_kind_language_and_platform(bot: Driver) 
 async def test_where_nobody_would_get_it_that_is_said_before_anything_is_sent(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     nobody = "No chat fits this choice of recipients, so nothing would be sent."
-    assert nobody in await bot.owner.give("announce", text=NEWS, audience="Forums")
+    draft = await bot.owner.give("announce", text=NEWS, audience="Private chats")
+    assert nobody in draft
+    assert NEWS in draft
+    assert "Send it now" not in draft.labels
     await announce(bot, NEWS)
     await bot.owner.press("Who gets it")
     assert "Who gets it? 0 chats now." in await bot.owner.press("Private chats")
-    assert "This will be sent to 0 chats" in await bot.owner.press("Done")
-    assert nobody in await bot.owner.press("Send it now")
+    desk = await bot.owner.press("Done")
+    assert "This will be sent to 0 chats" in desk
+    assert nobody in desk
+    assert "Send it now" not in desk.labels
     assert town.standing("The ministers have answered") == []
     assert await acts(bot) == []
 
@@ -51,3 +57,31 @@ async def test_recipients_that_are_not_there_are_named_with_those_that_are(bot: 
     assert "There are no recipients Nowhere. There are:" in refused
     assert "french" in refused
     assert await bot.store.read(lambda unit: unit.announcements.recent(1, 1)) == []
+
+
+async def test_what_was_written_is_kept_where_its_recipients_or_its_moment_are_wrong(bot: Driver) -> None:
+    await followers(bot, "Town")
+    if bot.owner.account.platform == "discord":  # where these are given before anything is written
+        assert "no recipients Nowhere" in await bot.owner.give("announce", audience="Nowhere")
+        return
+    assert "There are no recipients Nowhere." in await bot.owner.give("announce", text=NEWS, audience="Nowhere")
+    desk = await bot.owner.fill({"Recipients": "English"})
+    assert NEWS in desk
+    assert "Recipients: English" in desk
+    await bot.owner.give("announce", text="Another piece of news", audience="English", at="the day before")
+    desk = await bot.owner.press("Skip")
+    assert "Another piece of news" in desk
+    assert "Leaves on" not in desk
+
+
+async def test_kinds_of_chats_have_the_words_of_their_platform(bot: Driver) -> None:
+    await followers(bot, "Town")
+    await announce(bot, NEWS)
+    labels = (await bot.owner.press("Who gets it")).labels
+    words = {
+        "discord": {"Text channels", "Announcement channels", "Forums"},
+        "telegram": {"Groups", "Topics of groups", "Channels"},
+        "console": {"Groups", "Channels", "Forums"},
+    }
+    every = set.union(*words.values())
+    assert set(labels) & every == words[bot.owner.account.platform]

@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.model.announcements.announcement import Stage
-from tests.conversations.announcements.announcements import NEWS, announce, followers, found, its_moment_comes
+from tests.conversations.announcements.announcements import (
+    NEWS,
+    TEXT,
+    announce,
+    editor,
+    followers,
+    found,
+    its_moment_comes,
+)
 from tests.conversations.stories import acts
 from tests.drivers import Driver, Shown
 
@@ -129,3 +137,43 @@ async def test_a_day_in_numbers_of_which_either_can_be_the_month_is_asked_about_
     assert not (await found(bot)).at
     assert f"Leaves on {labels[1]}" in await bot.owner.press(labels[1])
     assert (await found(bot)).at == datetime.combine(max(day, other), time(17), UTC)
+
+
+async def test_what_is_planned_is_changed_and_moved_and_leaves_only_once_it_is_scheduled_anew(bot: Driver) -> None:
+    (town,) = await followers(bot, "Town")
+    await planned(bot)
+    waiting = await bot.owner.press("Delivery status")
+    await bot.owner.told("Announcement 1 is released")  # else the report may come between
+    desk = await bot.owner.press("Change or move it", on=waiting)
+    assert "It is a draft again, and does not leave on" in desk
+    await its_moment_comes(bot)
+    assert town.standing("The ministers") == []
+    await bot.owner.press("Change the text", on=desk)
+    await bot.owner.fill({TEXT: "The ministers have answered: no."})
+    await bot.owner.press(WHEN)
+    day = datetime.now(TORONTO) + timedelta(days=3)
+    desk = await bot.owner.fill({WHEN: f"{day:%Y-%m-%d} 18:05 America/Toronto"})
+    assert "The ministers have answered: no." in desk
+    assert "is planned" in await bot.owner.press("Schedule it")
+    await its_moment_comes(bot)
+    await town.shows("The ministers have answered: no.")
+    assert await acts(bot) == ["announcement.released", "announcement.reopened", "announcement.released"]
+
+
+@pytest.mark.core_rule
+async def test_what_two_have_agreed_on_is_agreed_anew_once_it_was_changed(bot: Driver) -> None:
+    (town,) = await followers(bot, "Town")
+    grace = await editor(bot, "Grace")
+    await bot.owner.give("settings")
+    await bot.owner.press("Second organizer: always")
+    await planned(bot)
+    await grace.press("Release it", on=await grace.told("Another organizer wants to send announcement 1"))
+    assert (await found(bot)).second_id is not None
+    await bot.owner.give("announcements", announcement=1)
+    await bot.owner.press("Change or move it")
+    await bot.owner.press("Change the text")
+    await bot.owner.fill({TEXT: "The ministers have answered: no."})
+    assert "waits for another organizer" in await bot.owner.press("Schedule it")
+    assert (await found(bot)).second_id is None
+    assert town.standing("The ministers") == []
+    await grace.told("The ministers have answered: no.")

@@ -118,12 +118,14 @@ async def test_a_button_releases_what_stood_beside_it_and_nothing_else(bot: Driv
     done = await sent(bot, NEWS, 1)
     await settle(bot, "Second organizer: always")
     await bot.owner.press("Correct it everywhere", on=done)
-    said = await bot.owner.fill({TEXT: "The ministers have answered: no."})
+    await bot.owner.fill({TEXT: "The ministers have answered: no."})
+    said = await bot.owner.press("Correct it now")
     assert "The correction waits for another organizer. They were asked to agree to it." in said
     await grace.told("The ministers have answered: no.")
     assert "wants to correct announcement 1" in await grace.give("announcements", announcement=1)
     await bot.owner.press("Correct it everywhere", on=await bot.owner.told("A correction waits until another"))
     await bot.owner.fill({TEXT: "The ministers have answered: yes."})
+    await bot.owner.press("Correct it now")
     await grace.told("The ministers have answered: yes.")
     assert "It has changed since you were asked." in await grace.press("Release it")
     assert len(town.standing(NEWS)) == 1

@@ -42,7 +42,8 @@ async def test_another_owner_is_told_and_removes_it_by_one_press(bot: Driver) ->
     told = await grace.told("Another owner has written what I answer in the name of")
     assert DOGS in told
     assert YES in told
-    assert f"Written by {bot.owner.account}" in told
+    assert "Written by" in told
+    assert str(bot.owner.account) not in told
     removed = await grace.press("Remove this answer", on=told)
     assert "Removed. Nobody reads it any more." in removed
     assert YES in removed

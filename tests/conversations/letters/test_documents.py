@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from adapters.host.letters import read_letters
 from bot.model.letters.document_files import document_file
 from bot.model.letters.letter import Document, DocumentFile, Escalation, PressContact
@@ -44,18 +42,6 @@ async def test_a_document_comes_as_the_file_that_it_is(bot: Driver) -> None:
     assert sent.files == {"press-release.pdf": CONTENT}
     listed = await nora.press("The documents")
     assert [each for each in listed.labels if each.startswith("Get: ")] == ["Get: Press release"]
-
-
-async def test_a_document_comes_where_several_read_too(bot: Driver) -> None:
-    if bot.brief:
-        pytest.skip("a group gets the letter in short, and its documents in private")
-    await publish(bot)
-    nora = bot.somebody("Nora")
-    place = await bot.place("Town", bot.owner, nora)
-    await nora.give("letter", where=place)
-    await nora.sees("For journalists")
-    sent = await nora.press("Get: Press release")
-    assert sent.files == {"press-release.pdf": CONTENT}
 
 
 async def test_the_letter_says_what_follows_who_may_sign_and_whom_journalists_ask(bot: Driver) -> None:

@@ -48,7 +48,7 @@ async def test_nothing_that_the_bot_said_unasked_names_an_erased_organization(bo
     receipt = await sign(ada, BAKERS)
     card = await place.shows(receipt)
     await bot.owner.press("Ask", on=card)
-    await bot.owner.fill({"Your message": "Who are you?"})
+    await bot.owner.fill({"Your message": "Please say who decided with you."})
     question = await ada.told("have a question")
     await ada.press("Answer", on=question)
     await ada.fill({"Your answer": f"We are {NAME}."})

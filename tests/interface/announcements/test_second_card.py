@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.interface.conversation import Interface
 from bot.model.announcements.announcement import Audience, Stage
+from bot.model.blocks import Block, Span, Words
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.deliveries import Delivery, Subject
 from bot.model.letters.letter import fingerprint
@@ -16,6 +18,7 @@ from bot.ports.store import Store, Unit
 from bot.service.announcements import drafts, release
 from bot.service.letters import publishing
 from bot.text.blocks import plain
+from tests.corrections import correct
 from tests.interface.someone import Someone, with_role
 
 LETTER = 1
@@ -56,11 +59,12 @@ async def released(store: Store, ada: Person, change: Callable[[Unit, int], obje
     return await store.write(unit)
 
 
-async def card(interface: Interface, store: Store, subject: Subject) -> tuple[str, list[str]]:
+async def card(interface: Interface, store: Store, subject: Subject, number: int = 0) -> tuple[str, list[str]]:
     """The card that the other organizer got: its words, and its buttons."""
 
     def unit(unit: Unit) -> Message | None:
-        (delivery,) = [each for each in unit.outbox.due("test", 100) if each.subject is subject]
+        of_subject = [each for each in unit.outbox.due("test", 100) if each.subject is subject]
+        (delivery,) = [each for each in of_subject if number in (0, each.subject_id)]
         assert isinstance(delivery, Delivery)
         assert delivery.address.place == "@bea"
         return composer(interface)(unit)(delivery)
@@ -162,7 +166,7 @@ async def test_a_correction_shows_what_it_says_now_and_what_it_will(interface: I
         running = replace(there, stage=Stage.RUNNING, started_at=unit.now, queued_to=0)
         unit.announcements.save(running)
         unit.queue.put_to_audience(running, 100)
-        release.correct(unit, ada, letter_id=LETTER, announcement_id=number, language="en", text="At seven")
+        correct(unit, ada, letter_id=LETTER, announcement_id=number, language="en", text="At seven")
 
     await store.write(corrected)
     said, labels = await card(interface, store, Subject.RELEASE)
@@ -235,3 +239,31 @@ async def test_a_revision_that_is_refused_stays_a_draft(interface: Interface, st
     draft = await store.read(lambda unit: unit.letters.draft(LETTER))
     assert draft
     assert draft.proposed is None
+
+
+async def test_where_links_lead_is_shown_whole_or_nothing_is_released_there(interface: Interface, store: Store) -> None:
+    ada, bea = await organized(interface, store)
+    few = (Block("paragraph", (Span("See the answer", link="https://evil.example/answer", typed=True),)),)
+    many = (
+        Block(
+            "paragraph",
+            tuple(Span(f"{each} ", link=f"https://evil.example/{'a' * 180}{each}", typed=True) for each in range(9)),
+        ),
+    )
+    numbers = []
+    for words in (few, many):
+        numbers.append(await released(store, ada, lambda unit, number: None, en="We meet"))
+        await store.write(partial(_says, number=numbers[-1], words=words))
+        await store.write(lambda unit: release.ask_others(unit, drafts.find(unit, LETTER, numbers[-1])))
+    said, labels = await card(interface, store, Subject.RELEASE, numbers[0])
+    assert "“See the answer” leads to evil.example: https://evil.example/answer" in said
+    assert "Release it" in labels
+    said, labels = await card(interface, store, Subject.RELEASE, numbers[1])
+    assert "evil.example" not in said
+    assert labels == ["Show it whole", "Don't"]
+    assert (await bea.give("announcements", letter="1", announcement=str(numbers[1]))).count("leads to") == 9
+
+
+def _says(unit: Unit, number: int, words: Words) -> None:
+    there = drafts.find(unit, LETTER, number)
+    unit.announcements.save(replace(there, content=replace(there.content, texts={"en": words})))

@@ -71,6 +71,19 @@ async def test_who_asks_reads_the_initiators_words_first_with_their_date(interfa
     assert "Demand" not in said
 
 
+async def test_where_everybody_reads_the_owners_words_are_said_too(interface: Interface, olga: Someone) -> None:
+    await write(olga)
+    said = await Someone(interface, "ada").give("ask_here", letter="1", question=DOGS)
+    assert YES in said
+    assert DOGS not in said
+
+
+async def test_what_the_bot_keeps_it_says_itself_beside_the_owners_words(interface: Interface, olga: Someone) -> None:
+    await write(olga, "What is stored about me?", "Nothing, ever.")
+    said = await ask(interface, "ada", "What is stored about me?")
+    assert said.index("Nothing, ever.") < said.index("What is kept, and what never is")
+
+
 async def test_another_letter_answers_nothing_of_it(interface: Interface, olga: Someone) -> None:
     await write(olga)
     assert YES not in await ask(interface, "ada", letter="2")
@@ -212,7 +225,7 @@ async def test_every_other_owner_is_told_and_removes_it_by_one_press(
     assert "Another owner has written what I answer in the name of" in said
     assert DOGS in said
     assert YES in said
-    assert "Written by test:olga" in said
+    assert "Written by Olga," in said
     assert await told(interface, store, "olga") == await told(interface, store, "rex") == []
     remove = next(key.action for key in notice.keys if key.label == "Remove this answer")
     await otto.press(remove)

@@ -58,6 +58,8 @@ class Message:
     file: StoredFile | None = None
     album: str | None = None
     """The `media_group_id` of an item of an album."""
+    origin: str = ""
+    """The name of whoever wrote it, where it was forwarded and they hide their account."""
     alone: int | None = None
     """Who alone sees it in a group; or that the bot alone does, where that is its id."""
     via_bot: bool = False

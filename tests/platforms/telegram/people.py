@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
@@ -16,7 +17,7 @@ from .inline import SEARCH_LIMIT, Result, Results, Search
 from .links import automatic_links
 from .members import ADMINISTRATOR, KICKED, LEFT, MEMBER, Member
 from .messages import CallbackAnswer, Message, StoredFile
-from .text import CAPTION_LIMIT, TEXT_LIMIT, Formatted, clean, is_blank, utf16_length
+from .text import CAPTION_LIMIT, TEXT_LIMIT, Entity, Formatted, check_entities, clean, is_blank, utf16_length
 from .waiting import PATIENCE, Match
 from .world import Query
 
@@ -95,9 +96,27 @@ class Person:
         *,
         topic: Topic | None = None,
         anonymous: bool = False,
+        entities: Sequence[Entity] = (),
     ) -> Message:
-        """Send a text: privately, or in a chat, as oneself or as an anonymous administrator of a supergroup."""
-        return self._send(chat or self.chat, self._body(text), topic=topic, anonymous=anonymous)
+        """Send a text: privately, or in a chat, as oneself or as an anonymous administrator of a supergroup; `entities`
+        are the form that was given to it in the app."""
+        return self._send(chat or self.chat, self._body(text, entities=entities), topic=topic, anonymous=anonymous)
+
+    async def forward(self, text: str, source: str, entities: Sequence[Entity] = ()) -> Message:
+        """Forward a text that somebody else, who hides their account, has written."""
+        return self._send(self.chat, self._body(text, entities=entities), origin=source)
+
+    async def send_album(
+        self, files: Mapping[str, bytes], caption: str = "", entities: Sequence[Entity] = ()
+    ) -> Sequence[Message]:
+        """Send pictures together: each is a message, and the first has the caption."""
+        album = str(13_000_000_000_000_000 + next(self.world.ids))
+        sent = []
+        for index, (name, content) in enumerate(files.items()):
+            said = self._body(caption, CAPTION_LIMIT, entities) if caption and not index else Formatted()
+            stored = store_file(self.world, name, content, photo_size(content))
+            sent.append(self._send(self.chat, said, file=stored, album=album))
+        return sent
 
     async def whisper(self, text: str, chat: Chat, *, topic: Topic | None = None) -> Message:
         """Give a command in a supergroup that nobody but the bot sees, as apps do with those that its menu has so."""
@@ -144,9 +163,10 @@ class Person:
         topic: Topic | None = None,
         photo: bool = False,
         anonymous: bool = False,
+        entities: Sequence[Entity] = (),
     ) -> Message:
         """Send a document or a photo with a caption: privately, in a group, or as a post of a channel."""
-        body = self._body(caption, CAPTION_LIMIT) if caption else Formatted()
+        body = self._body(caption, CAPTION_LIMIT, entities) if caption else Formatted()
         file = store_file(self.world, name, content, photo_size(content) if photo else None)
         if isinstance(chat, Channel):
             return chat.publish(body, self, file)
@@ -226,11 +246,13 @@ class Person:
         """Delete the account; nobody is told."""
         self.deactivated = True
 
-    def _body(self, text: str, limit: int = TEXT_LIMIT) -> Formatted:
+    def _body(self, text: str, limit: int = TEXT_LIMIT, entities: Sequence[Entity] = ()) -> Formatted:
         if is_blank(text) or utf16_length(text) > limit:
             raise ValueError(f"an app sends neither an empty text nor one of more than {limit} UTF-16 code units")
-        body = clean(text)
-        return replace(body, entities=automatic_links(body.text, ()))
+        check_entities(text, entities)
+        body = clean(text, entities)
+        found = (*body.entities, *automatic_links(body.text, body.entities))
+        return replace(body, entities=tuple(sorted(found, key=lambda each: (each.offset, -each.length))))
 
     def _is_in(self, chat: Chat) -> bool:
         return chat is self.chat or chat.members.get(self.id, LEFT).present
@@ -245,6 +267,8 @@ class Person:
         reply_to: int | None = None,
         thread_id: int | None = None,
         file: StoredFile | None = None,
+        album: str | None = None,
+        origin: str = "",
         alone: int | None = None,
     ) -> Message:
         if self.deactivated or not self._is_in(chat) or chat.kind == "channel":
@@ -265,6 +289,8 @@ class Person:
             thread_id=topic.id if topic else thread_id,
             reply_to=reply_to,
             file=file,
+            album=album,
+            origin=origin,
             alone=alone,
         )
         if self._is_heard(chat, message):

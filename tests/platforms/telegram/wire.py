@@ -144,6 +144,9 @@ def message(world: World, each: Message, *, nested: bool = False) -> dict[str, A
             shown |= present({"caption": each.text, "caption_entities": entities or None})
     elif each.text:
         shown |= present({"text": each.text, "entities": entities or None})
+    if each.origin:
+        hidden = {"type": "hidden_user", "date": each.date, "sender_user_name": each.origin}
+        shown["forward_origin"] = hidden
     if each.album is not None:
         shown["media_group_id"] = each.album
     if each.preview:

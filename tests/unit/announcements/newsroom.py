@@ -11,6 +11,7 @@ from bot.model.people.person import Account, Person, Role
 from bot.ports.store import Store, Unit
 from bot.service.announcements import dispatch, drafts, release
 from tests.conftest import Clock
+from tests.corrections import correct
 from tests.unit.delivery.delivering import SAMPLE
 
 Result = TypeVar("Result")
@@ -112,7 +113,7 @@ ACTS: dict[str, Callable[[Unit, Person, int, int], Announcement]] = {
     "stop": release.stop,
     "refuse": release.refuse,
     "recall": release.recall,
-    "correct": lambda unit, person, letter, number: release.correct(
+    "correct": lambda unit, person, letter, number: correct(
         unit, person, letter_id=letter, announcement_id=number, language="en", text="Other"
     ),
 }

@@ -89,7 +89,7 @@ async def test_nothing_about_it_can_be_changed_after_its_release(room: Newsroom,
     changes: list[Callable[..., object]] = [
         partial(drafts.write, language="en", text="Other"),
         partial(drafts.switch, name="silent"),
-        partial(drafts.attach, file_id=1),
+        lambda unit, letter_id, announcement_id: drafts.attach(unit, letter_id, announcement_id, 1),
         partial(drafts.detach, file_id=1),
         partial(drafts.address, audience=Audience(platforms=("test",))),
         partial(drafts.plan, at=room.clock.now + timedelta(days=1)),

@@ -9,7 +9,8 @@ from bot.model.announcements.announcement import Announcement, Audience, Stage
 from bot.model.files import MOST_FILES
 from bot.model.people.settings import GUARDED_FROM
 from bot.ports.store import Store, Unit
-from bot.service.announcements import drafts, release
+from bot.service.announcements import drafts
+from tests import corrections
 from tests.conftest import Clock
 from tests.unit.announcements.newsroom import Newsroom
 
@@ -31,7 +32,7 @@ async def running(room: Newsroom) -> Announcement:
 async def correct(room: Newsroom, news: Announcement, by: str, language: str, text: str) -> Announcement:
     person = await room.person(by)
     return await room.do(
-        lambda unit: release.correct(
+        lambda unit: corrections.correct(
             unit, person, letter_id=room.letter, announcement_id=news.id, language=language, text=text
         )
     )

@@ -21,6 +21,7 @@ from bot.ports.store import Unit
 from bot.service.announcements import dispatch, drafts, news, release
 from bot.service.letters import publishing
 from tests.conftest import Clock
+from tests.corrections import correct
 from tests.memory import MemoryStore
 from tests.storage.examples import letter, sign
 from tests.unit.announcements.test_budget import summarized, titled, with_event
@@ -120,7 +121,7 @@ class Attack:
         self._steer(
             place,
             number,
-            lambda unit, letter, each: release.correct(
+            lambda unit, letter, each: correct(
                 unit, self.ada, letter_id=letter, announcement_id=each, language="en", text="Other"
             ),
         )

@@ -16,12 +16,13 @@ from bot.model.deliveries import Delivery, Subject, Tally, Trouble
 from bot.model.people.person import Account, Person
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, RetryAfter, Sent
 from bot.ports.store import Store, Unit
-from bot.service.announcements import dispatch, release
+from bot.service.announcements import dispatch
 from bot.text.blocks import Block, Span, plain
 from storage import tables
 from storage.unit import ConnectionUnit
 from tests.checkout import SAMPLE_LETTER
 from tests.conftest import Clock
+from tests.corrections import correct
 
 PLATFORM = "platform"
 MEMORY = timedelta(minutes=2)
@@ -45,6 +46,7 @@ class Scripted(Messenger):
         self.deleted: list[str] = []
         self.pinned: list[str] = []
         self.crossposted: list[str] = []
+        self.left: list[str] = []
         self.refused = ""
         self.answers = asyncio.Event()
         self.answers.set()
@@ -81,6 +83,13 @@ class Scripted(Messenger):
     async def crosspost(self, to: Destination, message_id: str) -> Outcome:
         self.crossposted.append(message_id)
         return self._end(message_id)
+
+    async def leave(self, to: Destination) -> Outcome:
+        self.left.append(to.address.place)
+        return self._end("")
+
+    def address(self, chat: Address, message_id: str) -> str:
+        return f"https://platform.example/{chat.place}/{message_id}"
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         return None
@@ -175,7 +184,7 @@ class Stage:
         """Let it say something else."""
         person, number = await self.person(), announcement.id
         await self.store.write(
-            lambda unit: release.correct(
+            lambda unit: correct(
                 unit, person, letter_id=announcement.letter_id, announcement_id=number, language="en", text=text
             )
         )

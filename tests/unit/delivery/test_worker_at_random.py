@@ -19,6 +19,7 @@ from bot.service.announcements import dispatch, release
 from bot.text.blocks import plain
 from storage import tables
 from storage.unit import ConnectionUnit
+from tests.corrections import correct
 from tests.unit.delivery.delivering import PLATFORM, Scripted, says
 from tests.unit.delivery.instant import InstantStore, announce
 from tests.unit.delivery.simulated import simulated
@@ -130,9 +131,7 @@ def test_every_message_ends_in_a_state_that_is_true(
         def act(unit: Unit) -> None:
             person = unit.people.ensure(Account(PLATFORM, "1"))
             if then == "correct":
-                release.correct(
-                    unit, person, letter_id=news.letter_id, announcement_id=news.id, language="en", text="Other"
-                )
+                correct(unit, person, letter_id=news.letter_id, announcement_id=news.id, language="en", text="Other")
             else:
                 release.recall(unit, person, news.letter_id, news.id)
 

@@ -27,7 +27,8 @@ NUMBERS = 1000
 """Plural forms are tried on the numbers below this one."""
 
 VERBS = frozenset(
-    "answers asks ends erases follows lists takes wants has leaves means shows waits differs does this".split()
+    "answers asks belongs comes ends erases follows lists decides takes wants has leaves means shows waits differs "
+    "does this".split()
 )
 """What ends as the name of many things does, and may follow a value."""
 
@@ -71,14 +72,17 @@ def written(folder: str, *names: str) -> Iterator[Written]:
 @lru_cache(maxsize=1)
 def in_code() -> dict[tuple[str | None, ...], str]:
     """The texts of the code as its syntax tree has them, with a place of each."""
-    return {each.wording: each.place for each in written("bot", "t", "n")}
+    return {each.wording: each.place for each in (*written("bot", "t", "n"), *written("adapters", "t", "n"))}
 
 
 @lru_cache(maxsize=1)
 def extracted() -> frozenset[tuple[str, ...]]:
     """The texts of the code as `make messages` finds them."""
     keywords = parse_keywords(re.findall(r"-k (\S+)", (ROOT / "Makefile").read_text(encoding="utf-8")))
-    found = extract_from_dir(ROOT / "bot", method_map=[("**.py", "python")], keywords=keywords)
+    folders = [ROOT / each for each in ("bot", "adapters")]
+    found = [
+        each for path in folders for each in extract_from_dir(path, method_map=[("**.py", "python")], keywords=keywords)
+    ]
     return frozenset(words(message) for _, _, message, _, _ in found)
 
 

@@ -13,6 +13,8 @@ A language that has no file still works: by its exact words, without accents and
 - suffixes: what is written at the end of a word for its number or whose it is, where the stemmer leaves it
 - joining: words between two questions in one, as "and"
 - opening: words with which questions begin, and hardly ever a name
+- verbs: those of them by which a sentence tells something where one of its subjects stands before them
+- subjects: what such a sentence is about: "we", "it"
 - genitive: words between an office and what it is for, if there are any
 - letters: those by which a text is known to be in this language
 - kinds: a line a kind of question, its name first, then the words with which it is asked
@@ -59,6 +61,8 @@ class Lexicon:
     suffixes: tuple[str, ...] = ()
     joining: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     genitive: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
     ordinals: Mapping[str, int] = field(default_factory=dict)
@@ -89,6 +93,8 @@ def lexicon(language: str) -> Lexicon:
         elisions=tuple(plain.get("elisions", [])),
         joining=frozenset(plain.get("joining", [])),
         opening=frozenset(plain.get("opening", [])),
+        verbs=frozenset(plain.get("verbs", [])),
+        subjects=frozenset(plain.get("subjects", [])),
         genitive=frozenset(plain.get("genitive", [])),
         suffixes=tuple(plain.get("suffixes", [])),
         prefixes=tuple(tuple(line.split()) for line in said.get("prefixes", []) if line),

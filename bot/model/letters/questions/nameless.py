@@ -27,6 +27,7 @@ AFTER_INTRODUCTION = 3  # words after "my name is" that may be the name
 _ADDRESS = regex.compile(r"[@#/\\:=&_<>\p{N}]|\p{L}\.\p{L}")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _END = regex.compile(r"[.?!:؟]\P{L}*$")
+_BREAK = regex.compile(r"[.,;?!:،؛؟]\P{L}*$")
 _REPEATED = regex.compile(r"…[\s…]*…")
 
 
@@ -43,9 +44,11 @@ class Gist:
 def gist_of(question: str, language: str, letter: Letter) -> Gist | None:
     """What may be kept of a question; nothing where no word of a topic is left."""
     text = _nameless(question, language, letter)
-    sense = sense_of(text, language)
-    telling = frozenset(key for key, term in sense.terms.items() if term.weight == 1)
-    stems = telling or frozenset(sense.terms)
+    sense, known = sense_of(text, language), lexicon(language)
+    naming = known.titles.union(*known.introducing)
+    terms = {key: term for key, term in sense.terms.items() if term.plain not in naming}
+    telling = frozenset(key for key, term in terms.items() if term.weight == 1)
+    stems = telling or frozenset(terms)
     return Gist(text, stems, sense.kinds) if telling or len(stems) >= COMMON_WORDS else None
 
 
@@ -71,6 +74,7 @@ def _nameless(question: str, language: str, letter: Letter) -> str:
     for piece in question[: 4 * LENGTH].split():
         shown.append(DROPPED if _ADDRESS.search(piece.rstrip(":")) else _WORD.sub(hider.shown, piece))
         hider.begins = bool(_END.search(piece))
+        hider.hidden = 0 if _BREAK.search(piece) else hider.hidden
     return _tidy(" ".join(shown))
 
 
@@ -99,12 +103,11 @@ class _Hider:
         return DROPPED if private else word
 
     def _private(self, word: str, plain: str) -> bool:
-        small = plain in self.lexicon.stop
-        if self.hidden:
-            return not small and word not in self.proper
-        if not any(sign.isupper() for sign in word) or word in self.proper:
+        if word in self.proper:
             return False
-        return not (plain in self.known if self.begins else small and len(word) == 1)
+        if self.hidden or not any(sign.isupper() for sign in word):
+            return self.hidden > 0
+        return not (plain in self.known if self.begins else plain in self.lexicon.stop and len(word) == 1)
 
     def _introduced(self) -> int:
         """How many words may be a name after those that were read."""

@@ -1,7 +1,6 @@
 """Whether a line is a question, and not the answer to one."""
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from bot.model.letters.letter import Letter
 from bot.model.letters.questions.cues import tagged
@@ -27,10 +26,16 @@ ORDERS = frozenset({Matter.UNFOLLOW, Matter.WITHDRAW})
 
 
 def _opens(first: Sequence[str], language: str) -> bool:
-    """Whether a line begins as a question does, but for small words: "c'est quand"."""
-    opening = lexicon(language).opening
-    before = list(takewhile(lambda word: fold(word) not in opening, first))
-    return len(before) < len(first) and all(is_small(word, language) for word in before)
+    """Whether a line begins as a question does, but for small words: "c'est quand". A verb behind its subject asks
+    nothing: "we could not"."""
+    known, told = lexicon(language), False
+    for word in map(fold, first):
+        told = told or word in known.subjects
+        if word in known.opening and not (told and word in known.verbs):
+            return True
+        if not is_small(word, language):
+            return False
+    return False
 
 
 def strong(text: str, letter: Letter) -> bool:

@@ -44,6 +44,12 @@ def test_names_are_left_out_in_french_too() -> None:
     assert kept("Est-ce que Mme bouchard sert des croissants ?", "fr") == "Est-ce que … sert des croissants ?"
 
 
+def test_names_are_left_out_in_arabic_too() -> None:
+    asked = "هل يمكن إحضار الكلاب إلى الترام؟"
+    assert kept(f"اسمي محمد علي، {asked}", "ar") == f"اسمي …، {asked}"
+    assert kept("الدكتور محمود يريد إحضار الكلاب", "ar") == "الدكتور … يريد إحضار الكلاب"
+
+
 @pytest.mark.parametrize("question", ["", "?", "who are you", "Maria Lopez", "514 555 0199", "sign", "CROISSANTS"])
 def test_nothing_is_kept_where_no_word_of_a_topic_is_left(question: str) -> None:
     assert kept(question) == ""

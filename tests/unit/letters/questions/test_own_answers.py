@@ -20,6 +20,7 @@ OWN = (
     answer(3, "Is there parking at the press conference?"),
     answer(4, "Where?"),
     answer(5, "What does demand 3 mean for students?"),
+    answer(7, "هل يمكن إحضار الكلاب إلى الترام؟", language="ar"),
     answer(6, "Est-ce que mon église peut afficher la lettre ?", language="fr"),
 )
 
@@ -49,6 +50,7 @@ def test_a_question_is_found_in_other_words_of_the_same_meaning(question: str, n
 
 
 def test_a_question_is_found_in_the_language_in_which_it_was_written() -> None:
+    assert found("ممكن إحضار كلاب للترام", "ar") == 7
     assert found("mon eglise pourrait afficher votre lettre?", "fr") == 6
     assert found("Est-ce que mon église peut afficher la lettre ?", "en") == 6
 
@@ -73,8 +75,8 @@ def test_a_question_that_only_looks_alike_is_left_to_the_letter(question: str) -
 
 
 def test_of_two_answers_to_one_question_the_later_counts() -> None:
-    assert best("Is there tea?", [answer(7, "Is there tea?"), answer(8, "is there tea")], "en") == answer(
-        8, "is there tea"
+    assert best("Is there tea?", [answer(8, "Is there tea?"), answer(9, "is there tea")], "en") == answer(
+        9, "is there tea"
     )
 
 
