@@ -334,6 +334,16 @@ async def test_what_comes_to_one_topic_is_brought_into_another(hana: Host, queue
     assert await queue.store.read(lambda unit: unit.chats.followed(here.id)) == [(1, Topic.NEWS)]
 
 
+async def test_nothing_is_brought_from_the_place_in_which_somebody_only_presses(hana: Host, queue: Queue) -> None:
+    mal = managing(hana.interface, "mal", CITY)
+    await mal.desk(CITY)
+    there, here = await queue.chat(TOWN), await queue.chat(CITY)
+    among_others = replace(mal.at(Address("test", "-9")), beside=(TOWN.place,))
+    await mal.do(among_others, Press(button("host", chat=here.id, act="bring", value=there.id)))
+    assert "no such chat" in mal.text
+    assert await queue.store.read(lambda unit: unit.chats.followed(there.id)) == [(1, Topic.NEWS)]
+
+
 async def test_a_private_chat_has_a_desk_of_its_own(interface: Interface, queue: Queue) -> None:
     ada = Host(interface, "ada")
     await ada.give("follow", letter="1")
