@@ -16,7 +16,7 @@ OUTSIDE_LEFT = 0.55
 MOST_OUTSIDE = 2
 """So many such words make it less sure each."""
 
-OF_DEMAND_LEFT = {Cue.WHERE: 0.75, Cue.ERRAND: 0.55, Cue.ABROAD: 0.33}
+OF_DEMAND_LEFT = {Cue.WHERE: 0.75, Cue.ERRAND: 0.45, Cue.ABROAD: 0.33}
 """What is left of how surely a demand was meant where somebody asks where something is, wants to do something of their
 own ("how do I get a visa"), or speaks of a country that the demands do not name."""
 

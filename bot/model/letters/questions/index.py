@@ -176,8 +176,8 @@ def _by_field(letter: Letter, best: Mapping[str, Sequence[float]], language: str
     for demand in letter.demands:
         for number in {place for topic in demand.topics.get(language, ()) for place in known.of_phrase(words(topic))}:
             topics[number].append(tuple(TOPIC if other is demand else 0.0 for other in letter.demands))
-    for number, members in known.members.items():
-        said = [*topics[number], *(best[form] for form in members if form in best)]
+    for number in known.members.keys() | topics.keys():
+        said = [*topics[number], *(best[form] for form in known.members.get(number, ()) if form in best)]
         worths = tuple(max(each) for each in zip(*said, strict=True))
         if any(worth > ASKED for worth in worths):
             found[number] = tuple(worth if worth > ASKED else 0.0 for worth in worths)

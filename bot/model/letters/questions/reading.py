@@ -126,7 +126,7 @@ def _listed(token: Token, language: str, index: Index) -> bool:
 
 def _part(token: Token, index: Index, language: str) -> float:
     plain, known = fold(token.word), lexicon(language)
-    if is_small(token.word, language) or plain.isdecimal() or plain in known.asking:
+    if is_small(token.word, language) or plain.isdecimal() or plain in known.asking | known.ordinals.keys():
         return 0.0
     if index.whole(token.word):
         return 0.0
