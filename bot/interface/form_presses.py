@@ -119,7 +119,7 @@ class FormPresses:
         typed = {name: line} if line.strip() or not self.proceeding.incoming.sent else {}
         beside = forms_of(command, typed, reading) if reading else {}
         values = {**filled_in(command, form, typed), **beside}
-        answer = self.proceeding.proceed(command, values, replace(form, held=""), taken=command.option(name))
+        answer = self.proceeding.proceed(command, values, replace(form, held=line), taken=command.option(name))
         return replace(answer, closes=form.id) if isinstance(answer, Message) else answer
 
     def hold(self, command: Command, form: Form, say: Say) -> Answer:

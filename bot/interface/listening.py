@@ -10,6 +10,7 @@ from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.formatting import forms_of
 from bot.interface.forms import press, shown
 from bot.interface.hearing import Meaning, Question, asks
+from bot.interface.options import Kind
 from bot.interface.proceeding import Proceeding
 from bot.interface.replying import Replies
 from bot.interface.requests import Answer, Say
@@ -19,6 +20,7 @@ from bot.model.forms import FRESH, OFFERED, Form, Waits
 from bot.model.letters.letter import Letter
 from bot.model.people.limits import ASKED_HERE
 from bot.ports.messenger import Key, Message
+from bot.service.letters.answers import is_answered
 from bot.text.checks import mended
 from bot.text.text import t
 
@@ -107,7 +109,9 @@ class Listening:
             unit.forms.pause(form.account, form.address)
         if form.changed_at is None or unit.now - form.changed_at >= OFFERED:
             return answer
-        return replace(answer, keys=(*answer.keys, self._proceeding.asking_of(command, form).onward_to()))
+        asking = self._proceeding.asking_of(command, form)
+        speech = self._proceeding.renderer.speeches.get(answer.language, asking.call.speech)
+        return replace(answer, keys=(*answer.keys, asking.onward_to(speech)))
 
     def _is_newest(self, form: Form) -> bool:
         chat = self._proceeding.calls.chat
@@ -131,7 +135,28 @@ class Listening:
             given = command.said(self._proceeding.calls.call(command, {}), text) if command.said else {}
             if given:
                 return self._proceeding.proceed(command, given)
+        held = self._held_late(say)
+        if held is not None:
+            return held
         return self.invoke("ask", {**(letter_of(self.before) if self.before else {}), "question": text})
+
+    def _held_late(self, say: Say) -> Answer | None:
+        """A line to which nothing knows an answer, while a question was put aside: people type on as if it still stood
+        there, so it is asked whether it is the answer to that."""
+        form = self.before
+        command = self._proceeding.renderer.commands.get(form.command) if form else None
+        option = command.option(form.asked[0]) if form and command and form.asked else None
+        if form is None or command is None or option is None or say.edited or asks(say.text):
+            return None
+        if option.kind is Kind.FILE or option.anything or form.changed_at is None:
+            return None
+        calls = self._proceeding.calls
+        if self._proceeding.unit.now - form.changed_at >= OFFERED:
+            return None
+        revision = calls.revision(self._proceeding.renderer.commands["ask"], letter_of(form))
+        if revision is None or is_answered(self._proceeding.unit, revision, say.text, calls.speech(private=True).tag):
+            return None
+        return self.presses.hold(command, form, say)
 
     def _offered(self, say: Say) -> Message | None:
         """What a file or a forwarded post that comes unasked could be used for, by whoever may; else nothing."""

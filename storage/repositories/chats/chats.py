@@ -109,6 +109,10 @@ class ChatRepository:
         chats = tables.chats
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(language=language))
 
+    def call(self, chat_id: int, role: str) -> None:
+        chats = tables.chats
+        self._connection.execute(update(chats).where(chats.c.id == chat_id).values(calls=role))
+
     def choose(self, chat_id: int, letter_id: int) -> None:
         chats = tables.chats
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(chosen_letter_id=letter_id))
@@ -304,4 +308,5 @@ def as_chat(row: Row[tuple[object, ...]]) -> Chat:
         language=row.language,
         closed=row.closed,
         chosen=row.chosen_letter_id,
+        calls=row.calls,
     )
