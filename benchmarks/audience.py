@@ -21,7 +21,7 @@ from bot.delivery.scheduler import Scheduler
 from bot.delivery.windows import Limits, Window
 from bot.delivery.worker import Worker
 from bot.model.announcements.announcement import Audience, Content
-from bot.model.chats import ChatKind
+from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Delivery
 from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
@@ -68,6 +68,12 @@ class Nowhere(Messenger):
 
     async def crosspost(self, to: Destination, message_id: str) -> Outcome:
         return Sent("1")
+
+    async def leave(self, to: Destination) -> Outcome:
+        return Sent("")
+
+    def address(self, chat: Address, message_id: str) -> str:
+        return ""
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         return None

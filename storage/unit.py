@@ -15,8 +15,10 @@ from storage.repositories.announcements.outreach import OutreachRepository
 from storage.repositories.announcements.results import ResultRepository
 from storage.repositories.chats.chats import ChatRepository
 from storage.repositories.chats.groups import GroupRepository
+from storage.repositories.chats.hosting import HostingRepository
 from storage.repositories.clock import ClockRepository
 from storage.repositories.deliveries.ends import Ends
+from storage.repositories.deliveries.held import HeldRepository
 from storage.repositories.deliveries.outbox import OutboxRepository
 from storage.repositories.deliveries.queue import QueueRepository
 from storage.repositories.deliveries.updates import UpdateRepository
@@ -167,7 +169,17 @@ class ConnectionUnit:
 
     @cached_property
     def queue(self) -> QueueRepository:
-        return QueueRepository(self.connection, self.now, self.below, self._ends)
+        return QueueRepository(
+            self.connection, self.now, self.below, self._ends, self.hosting, self.held.posted
+        )  # fmt: skip
+
+    @cached_property
+    def held(self) -> HeldRepository:
+        return HeldRepository(self.connection, self.now, self.below, self._ends)
+
+    @cached_property
+    def hosting(self) -> HostingRepository:
+        return HostingRepository(self.connection, self.now)
 
     @cached_property
     def outbox(self) -> OutboxRepository:

@@ -13,7 +13,7 @@ from bot.errors import StorageError
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.interface.options import Need
-from bot.interface.requests import Answer, Caller, ContinueInPrivate, Invoke, Page, Press, Request
+from bot.interface.requests import Answer, Caller, ContinueInPrivate, Invoke, Page, Press, Request, Rights
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.files import File
 from bot.model.people.person import Account
@@ -27,6 +27,10 @@ SUGGESTED = 200
 
 FILES = "@ and the path of a file send it: where a file is asked for, or at the end of a command that takes one."
 """How files are sent, for whoever begins."""
+
+
+async def _everything(address: Address) -> Rights:
+    return Rights(chat=True, whole=True)
 
 
 async def _yes() -> bool:
@@ -101,9 +105,17 @@ class Console:
     def _caller(self) -> Caller:
         account = Account(PLATFORM, self._name, self._name)
         if not self._chat:
-            return Caller(account, private_chat(account), ChatKind.PRIVATE, manages=_yes)
+            return Caller(
+                account, private_chat(account), ChatKind.PRIVATE, manages=_yes, rights_at=_everything
+            )  # fmt: skip
         return Caller(
-            account, Address(PLATFORM, self._chat), ChatKind.GROUP, title=self._chat, confidential=True, manages=_yes
+            account,
+            Address(PLATFORM, self._chat),
+            ChatKind.GROUP,
+            title=self._chat,
+            confidential=True,
+            manages=_yes,
+            rights_at=_everything,
         )
 
     async def _request(self, line: str) -> Request | None:

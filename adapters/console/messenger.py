@@ -8,7 +8,7 @@ from adapters.console import progress
 from adapters.console.progress import Progress
 from adapters.console.screen import Screen
 from adapters.console.words import clipped, named
-from bot.model.chats import ChatKind
+from bot.model.chats import Address, ChatKind
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
 from bot.text.blocks import plain
 
@@ -73,6 +73,13 @@ class ConsoleMessenger(Messenger):
 
     async def crosspost(self, to: Destination, message_id: str) -> Outcome:
         return Sent(message_id)
+
+    async def leave(self, to: Destination) -> Outcome:
+        self._screen.note(f"── {_where(to)} ──", "The bot has left.")
+        return Sent("")
+
+    def address(self, chat: Address, message_id: str) -> str:
+        return ""
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         return None

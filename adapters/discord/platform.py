@@ -19,7 +19,6 @@ from adapters.discord.refusals import refused
 from adapters.discord.sending.messenger import DiscordMessenger
 from adapters.discord.servers.gatherings import Gatherings
 from adapters.discord.servers.places import Servers
-from adapters.discord.servers.probing import trouble
 from adapters.discord.servers.workplaces import Built, Workplaces
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
@@ -27,12 +26,9 @@ from bot.errors import SetupError
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Option
-from bot.interface.requests import Answer, Caller, Invoke, Page, Request
+from bot.interface.requests import Answer, Page, Request
 from bot.log_events import log_event
-from bot.model.chats import Address
-from bot.model.deliveries import Lane
-from bot.model.people.person import Account
-from bot.ports.messenger import Destination, Message, Uploads
+from bot.ports.messenger import Message, Uploads
 
 logger = logging.getLogger(__name__)
 
@@ -201,13 +197,7 @@ class DiscordPlatform:
         return [(each.value, each.label) for each in found]
 
     async def joined(self, guild: discord.Guild) -> None:
-        """What follows in a server follows again; and the first message there, where it has a channel for such."""
+        """What follows in a server follows again; and the core hears of it, in the channel in which the bot can say
+        what it is. Who let it in, Discord tells only whoever reads the server's log."""
         await self.servers.there([guild])
-        channel = guild.system_channel
-        if channel is None or trouble(channel):
-            return
-        address, kind = Address(incoming.PLATFORM, str(channel.id)), incoming.chat_kind(channel)
-        caller = Caller(Account(incoming.PLATFORM, str(guild.me.id)), address, kind, title=channel.name)
-        answer = await self._interface.answer(caller, Invoke("start", {}))
-        if isinstance(answer, Message):
-            await self.messenger.answer(Destination(address, kind, Lane.ANSWER), answer)
+        await self.servers.arrived(guild)

@@ -8,6 +8,7 @@ from bot.interface.conversation import Interface
 from bot.ports.store import Store, Unit
 from bot.service import advancing, forms
 from bot.service.announcements import news
+from bot.service.chats import hosting
 from bot.service.endorsements import boards
 from bot.service.journal import heads
 from bot.service.people import forgetting
@@ -20,6 +21,7 @@ BY_ITSELF = (
     queue.remind,
     boards.remind,
     forms.remind,
+    hosting.advance,
     heads.publish_heads,
     forgetting.retire,
 )

@@ -24,3 +24,11 @@ def target(to: Destination) -> dict[str, Any]:
     if to.address.thread:
         where["message_thread_id"] = int(to.address.thread)
     return where
+
+
+def message_link(address: Address, message_id: str) -> str:
+    """Where who is in a supergroup or channel looks at a message; other chats' messages have no address."""
+    number = address.place.removeprefix("-100")
+    if number == address.place or not number:
+        return ""
+    return "/".join(filter(None, ("https://t.me/c", number, address.thread, message_id)))

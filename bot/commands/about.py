@@ -10,6 +10,7 @@ from bot.interface.options import Choice, Kind, Option
 from bot.model.chats import ChatKind, Topic, private_chat
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.people.person import Role
+from bot.text.languages import own_name
 from bot.text.text import Bullets, Code, Language, Markdown, Part, Text, t
 from bot.views.buttons import ANNOUNCE, ASK, DEMANDS, FOLLOW, HELP, INVITATIONS, READ, REVIEW, SIGN
 from bot.views.endorsements.desk import desk_button
@@ -60,6 +61,11 @@ def _main() -> Group:
     )
 
 
+def _both(first: str, second: str) -> Text:
+    """Two commands beside one another, each of which can be pressed where a platform lets it."""
+    return Text("{first} · {second}", {"first": Code(first), "second": Code(second)})
+
+
 def _signed(call: Call) -> Sequence[Endorsement]:
     """What the caller has signed for, the latest first."""
     person = call.actor.person
@@ -71,11 +77,10 @@ def _signed(call: Call) -> Sequence[Endorsement]:
 def _more(call: Call) -> Group:
     withdraw = t("{command} — take your sign-on back", command=Code("/withdraw"))
     return t("**More commands**"), (
-        t("{command} — all demands, or one of them by its number", command=Code("/demands · /demand 2")),
-        t("{command} — who has signed, and how many", command=Code("/signatories · /progress")),
+        t("{command} — all demands, or one of them by its number", command=_both("/demands", "/demand 2")),
+        t("{command} — who has signed, and how many", command=_both("/signatories", "/progress")),
         t("{command} — what changed in the letter", command=Code("/changes")),
         *((withdraw,) if _signed(call) else ()),
-        t("{command} — the letter's dates among a server's events", command=Code("/calendar")),
         t("{command} — type a code that was mailed to you", command=Code("/confirm")),
         t("{command} — your organization is listed, and did not sign", command=Code("/dispute")),
         t("{command} — whether the record is as it was", command=Code("/verify")),
@@ -91,9 +96,13 @@ def _chat(call: Call) -> Group:
     if shared and not call.actor.manages_chat:
         return t("**This chat**"), (language,)
     lines = [
-        t("{command} — start or stop getting the news in this chat", command=Code("/follow · /unfollow")),
+        t("{command} — start or stop getting the news in this chat", command=_both("/follow", "/unfollow")),
+        t("{command} — decide what comes here, how often, and see what did", command=Code("/host")),
         language,
     ]
+    if call.caller.server is not None and call.actor.manages_chat:
+        lines.append(t("{command} — the letter's dates among a server's events", command=Code("/calendar")))
+        lines.append(t("{command} — the role that announcements call here", command=Code("/call")))
     if call.actor.may(Role.REVIEWER):
         lines.append(t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")))
     return t("**This chat**"), lines
@@ -116,7 +125,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — send an announcement to every chat that follows", command=Code("/announce")),
             t("{command} — announcements and their delivery", command=Code("/announcements")),
             t("{command} — the chats that follow, and groups of them", command=Code("/chats")),
-            t("{command} — change the letter, and publish what was changed", command=Code("/edit · /publish")),
+            t("{command} — change the letter, and publish what was changed", command=_both("/edit", "/publish")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
         )))  # fmt: skip
     if Role.OWNER in call.actor.roles:
@@ -125,11 +134,11 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
             t("{command} — the servers in which the organizers work", command=Code("/workplaces")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
-            t("{command} — keep the list back, or bring more in", command=Code("/embargo · /import")),
+            t("{command} — keep the list back, or bring more in", command=_both("/embargo", "/import")),
         )))  # fmt: skip
     if call.actor.roles:
         groups.append((t("**As an organizer**"), (
-            t("{command} — freeze the list, or take it out as a file", command=Code("/snapshot · /export")),
+            t("{command} — freeze the list, or take it out as a file", command=_both("/snapshot", "/export")),
             t("{command} — how many have a reservation about each demand", command=Code("/reservations")),
             t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
             *_of_every_letter(call),
@@ -181,7 +190,7 @@ def _languages(call: Call) -> Sequence[Choice]:
     """The bot's, and those of letters that the bot can't speak."""
     letters = (tag for each in call.unit.letters.all() for tag in each.letter.languages)
     tags = dict.fromkeys((*call.languages, *letters))
-    return [Choice(tag, t("{language}", language=Language(tag))) for tag in tags]
+    return [Choice(tag, own_name(tag)) for tag in tags]
 
 
 def _language(call: Call) -> Reply:

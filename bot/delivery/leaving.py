@@ -27,7 +27,7 @@ from bot.service.people import missed
 
 PAUSES = Backoff(3.0, 300.0)
 
-Act = Literal["send", "files", "edit", "delete", "pin", "crosspost"]
+Act = Literal["send", "files", "edit", "delete", "pin", "crosspost", "leave"]
 
 PATIENCE = timedelta(days=1)
 """What could not be delivered, or brought up to date, for so long has failed."""
@@ -52,7 +52,9 @@ class Leaving:
     @property
     def to(self) -> Destination:
         """Where it goes, and in which lane."""
-        return Destination(self.delivery.address, self.delivery.chat.kind, self.delivery.subject.lane)
+        chat, subject = self.delivery.chat, self.delivery.subject
+        calls = chat.calls if subject is Subject.ANNOUNCEMENT else ""
+        return Destination(chat.address, chat.kind, subject.lane, calls)
 
     @property
     def place(self) -> str:
@@ -80,6 +82,8 @@ async def perform(messenger: Messenger, each: Leaving) -> Outcome:
             return await messenger.crosspost(to, there)
         case "delete":
             return await messenger.delete(to, there)
+        case "leave":
+            return await messenger.leave(to)
     if message is None:
         raise ValueError("a message that says nothing")
     match each.act:
@@ -150,7 +154,7 @@ class Record:
 
     def _one(self, unit: Unit, came: Result) -> None:
         act = came.leaving.act
-        if act in ("pin", "crosspost"):
+        if act in ("pin", "crosspost", "leave"):
             self._followed(unit, came)
         elif act == "delete":
             self._deleted(unit, came)
@@ -244,7 +248,7 @@ class Record:
                 unit.chats.move(chat.id, address)
 
     def _followed(self, unit: Unit, came: Result) -> None:
-        """What came of pinning or passing on, which is as it was where it is done twice."""
+        """What came of pinning, passing on or leaving, which is as it was where it is done twice."""
         delivery = came.leaving.delivery
         match came.outcome:
             case Unknown(reason) if delivery.attempt >= TRIES:
@@ -257,7 +261,8 @@ class Record:
                 unit.outbox.end(delivery.id, DeliveryState.FAILED, reason, _trouble(came.outcome))
             case Moved():
                 unit.outbox.end(delivery.id, DeliveryState.FAILED, Unreachable.MOVED.value)
-        unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
+        if delivery.subject.follows:
+            unit.queue.refresh(Subject.PROGRESS, delivery.subject_id)
 
 
 def _missed(unit: Unit, delivery: Delivery, perhaps: bool = False) -> None:
@@ -310,6 +315,8 @@ def acting(delivery: Delivery, message: Message | None) -> Act | None:
             return "pin"
         case Subject.CROSSPOST:
             return "crosspost"
+        case Subject.DEPARTURE:
+            return "leave"
     if message is None:
         announced = delivery.subject is Subject.ANNOUNCEMENT or delivery.subject.follows
         return "delete" if announced and not queued and delivery.message else None

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.errors import NotFound
 from bot.interface.requests import Caller
+from bot.model.chats import Address
 from bot.model.files import File
 from bot.model.letters.letter import Letter, Revision
 from bot.model.people.person import Actor, Person
@@ -105,7 +106,8 @@ class Call:
 
     `prepare` refuses a reply that, in a language, one of the platforms can't take in one piece. `platforms`: the names
     of those that are served. `mails`: whether mail is sent. `links`: those that do in private what a button does, of
-    each platform that has such, by its name. `kinds`: what kinds of chats are called there.
+    each platform that has such, by its name. `kinds`: what kinds of chats are called there. `posted_at`: the address at
+    which a message can be looked at, by its chat and its id there; empty where none leads to it.
     """
 
     unit: Unit
@@ -121,6 +123,7 @@ class Call:
     mails: bool = False
     links: Callable[[str, Mapping[str, str]], Sequence[tuple[str, str]]] = lambda command, values: ()
     kinds: Kinds = field(default_factory=dict)
+    posted_at: Callable[[Address, str], str] = lambda chat, message: ""
 
     @property
     def published(self) -> Revision:

@@ -11,7 +11,7 @@ from bot.interface.command import Command
 from bot.interface.options import LETTER
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Caller
-from bot.model.chats import Chat, ChatKind
+from bot.model.chats import Address, Chat, ChatKind
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Actor, Person, Role
 from bot.ports.messenger import Key, Message
@@ -32,6 +32,7 @@ class Calls:
     mails: bool = False
     links: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     organizes: bool = False
+    posted_at: Callable[[Address, str], str] = lambda chat, message: ""
 
     @cached_property
     def chat(self) -> Chat | None:
@@ -107,6 +108,7 @@ class Calls:
             self.mails,
             self._links,
             self.renderer.kinds,
+            self.posted_at,
         )
 
     def _links(self, command: str, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:

@@ -35,7 +35,8 @@ class Command:
     somebody sends unasked: under which label, with which values. `irreversible`: the option without which it asks,
     since what it does then can't be undone. `shared`: what of a letter it can show in any chat, whoever shares it
     there. `brief`: the command that says it in short, for groups on a platform where a link leads to the whole in
-    private.
+    private. `about_chat`: the option that names a chat by its number, to which the platform has to let its caller; it
+    is as if they gave the command there.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Command:
     irreversible: str = ""
     shared: Callable[[Call], Sequence[Shared]] | None = None
     brief: str = ""
+    about_chat: str = ""
 
     @property
     def about_letter(self) -> bool:

@@ -15,8 +15,9 @@ from bot.interface.call import Kinds
 from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.files import Fetched, IncomingFile, asked_for
+from bot.interface.naming import named_chat
 from bot.interface.options import Suggestion
-from bot.interface.places import Places
+from bot.interface.places import TITLE, Places
 from bot.interface.profile import Profile, organizers, profile
 from bot.interface.reachability import Reachability
 from bot.interface.rendering import Prepare, Renderer
@@ -33,9 +34,6 @@ from bot.text.checks import mended
 from bot.text.compose import compose
 from bot.text.locales import SOURCE, Speech, primary
 from bot.text.text import Text, t
-
-TITLE = 200
-"""So many characters of a chat's title are kept."""
 
 SOUGHT = 256
 """So many characters are looked at of what somebody wants to share."""
@@ -68,7 +66,7 @@ class Interface:
     ) -> None:
         self.commands = tuple(commands)
         self.speeches = speeches
-        self.places = Places(store)
+        self.places = Places(store, frozenset(speeches))
         self.calendars = Calendars(store)
         self.reachability = Reachability(store)
         self.answered: Callable[[], None] = lambda: None
@@ -103,8 +101,9 @@ class Interface:
     async def _answered(self, caller: Caller, request: Request, update: Update | None) -> Answer | None:
         caller = replace(caller, title=mended(caller.title)[:TITLE])
         manages = await caller.manages() if self._asks_for_manager(request) else False
-        if isinstance(request, Invoke) and request.chat:
-            named = request.chat
+        request, elsewhere = await named_chat(self._store, self.renderer.commands, caller, request, manages)
+        named = request.chat if isinstance(request, Invoke) and request.chat else elsewhere
+        if named:
             caller = replace(
                 caller,
                 address=named.address,
@@ -113,6 +112,8 @@ class Interface:
                 writable=named.writable,
                 lacks=named.lacks,
                 public=named.public,
+                whole=named.whole,
+                beside=(),
             )
             manages = named.manages
         await self._check(caller, request)
@@ -291,4 +292,6 @@ class Interface:
         return RequestRun(unit, caller, calls, self.renderer, IncomingFile(calls, sent))
 
     def _calls(self, unit: Unit, caller: Caller, manages: bool = False) -> Calls:
-        return Calls(unit, caller, manages, self.renderer, self.mails, self.links)
+        return Calls(
+            unit, caller, manages, self.renderer, self.mails, self.links, posted_at=self.reachability.posted_at
+        )  # fmt: skip

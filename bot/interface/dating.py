@@ -7,7 +7,6 @@ from bot.interface.command import Command
 from bot.interface.forms import Asking
 from bot.interface.options import Kind, Option
 from bot.model.forms import Form
-from bot.ports.messenger import Message
 from bot.text.moments import spelled
 
 MEANT = "meant"
@@ -31,9 +30,9 @@ def spelled_out(command: Command, raw: Mapping[str, str], call: Call, taken: Col
     return found
 
 
-def unsettled(asking: Asking) -> Message | None:
-    """The question which moment is meant, or whether it is the one that was understood, where that is still to be
-    asked."""
+def unsettled(asking: Asking) -> Option | None:
+    """The option of which it is still to be asked which moment is meant, or whether it is the one that was
+    understood."""
     values = asking.form.values
     for option in asking.command.options:
         if option.kind is not Kind.DATE or option.name not in asking.call.values:
@@ -43,7 +42,7 @@ def unsettled(asking: Asking) -> Message | None:
             continue
         found = option.moments(typed, asking.call)
         if len(found) > 1 or not option.shown:
-            return asking.moments(option, found)
+            return option
     return None
 
 

@@ -55,7 +55,7 @@ class IncomingFile:
         if not number:
             return raw
         if form is None or number != form.values.get(command.file):
-            return _given(command, raw, [])
+            return {**_given(command, raw, []), command.file: NO_FILE}
         if call.revision is None:
             return raw
         found = (self.calls.unit.files.of_letter(call.revision.letter_id, int(each)) for each in _numbers(command, raw))
@@ -68,6 +68,9 @@ class IncomingFile:
             raise Conflict(t("This file could not be fetched. Please send it again."))
         return self.calls.unit.files.receive(letter_id, sent.name, sent.mime, sent.content)
 
+
+NO_FILE = "?"
+"""In the place of what somebody typed where a file is asked for: it is refused, whatever it says."""
 
 FURTHER = ":further"
 """Behind the name of the option that holds a file: the others that came along, with commas between them."""

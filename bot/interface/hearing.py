@@ -37,8 +37,8 @@ class Question:
         """What a line is to this question."""
         if self.option is None or self.form.waits is not Waits.LINE or say.edited:
             return Meaning.OTHER
-        if say.upload and self.option.kind is Kind.FILE:
-            return Meaning.ANSWER
+        if self.option.kind is Kind.FILE:
+            return Meaning.OTHER if asks(say.text) and not say.upload else Meaning.ANSWER
         if self.form.changed_at is None or now - self.form.changed_at >= FRESH:
             return Meaning.OTHER
         sure = self.newest and not doubtful(say.text, self.option, self.letter)

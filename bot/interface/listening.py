@@ -4,22 +4,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.errors import NotFound
-from bot.interface.actions import Action
 from bot.interface.command import Command
 from bot.interface.files import offering, takes_file
 from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.formatting import forms_of
-from bot.interface.forms import FORM, press, shown
+from bot.interface.forms import press, shown
 from bot.interface.hearing import Meaning, Question, asks
+from bot.interface.options import Kind
 from bot.interface.proceeding import Proceeding
-from bot.interface.requests import Answer, Replied, Say
+from bot.interface.replying import Replies
+from bot.interface.requests import Answer, Say
 from bot.model.chats import ChatKind
 from bot.model.codes import is_code
 from bot.model.forms import FRESH, OFFERED, Form, Waits
 from bot.model.letters.letter import Letter
 from bot.model.people.limits import ASKED_HERE
 from bot.ports.messenger import Key, Message
+from bot.service.letters.answers import is_answered
 from bot.text.checks import mended
 from bot.text.text import t
 
@@ -67,9 +68,12 @@ class Listening:
         """What comes of a line: an answer to what it replies to or to the open question, else a question; nothing
         where it is meant for others."""
         say = replace(say, text=mended(say.text))
+        replies = Replies(self.presses, self.press)
         if not self._proceeding.caller.confidential:
-            return self._overheard(say) if self.is_meant(say) else None
-        replied = self._to_what_it_replies(say, say.replied) if say.replied else None
+            return self._overheard(say, replies) if self.is_meant(say) else None
+        if say.edited and say.replied and say.replied.keys:
+            return self._proceeding.calls.say(EDITED)
+        replied = replies.answer(say, say.replied) if say.replied else None
         if replied is not None:
             return replied
         form = self.before
@@ -86,7 +90,7 @@ class Listening:
             case Meaning.ANSWER:
                 return self.presses.take(command, form, say.text, say.formatted)
             case Meaning.PERHAPS:
-                return self._hold(command, form, say)
+                return self.presses.hold(command, form, say)
         if say.edited and form.changed_at and now - form.changed_at < FRESH:
             return self._proceeding.calls.say(EDITED)
         return self._something_else(say)
@@ -105,7 +109,9 @@ class Listening:
             unit.forms.pause(form.account, form.address)
         if form.changed_at is None or unit.now - form.changed_at >= OFFERED:
             return answer
-        return replace(answer, keys=(*answer.keys, self._proceeding.asking_of(command, form).onward_to()))
+        asking = self._proceeding.asking_of(command, form)
+        speech = self._proceeding.renderer.speeches.get(answer.language, asking.call.speech)
+        return replace(answer, keys=(*answer.keys, asking.onward_to(speech)))
 
     def _is_newest(self, form: Form) -> bool:
         chat = self._proceeding.calls.chat
@@ -115,14 +121,6 @@ class Listening:
     def _letter(self, command: Command, form: Form) -> Letter | None:
         revision = self._proceeding.calls.revision(command, form.values)
         return revision.letter if revision else None
-
-    def _hold(self, command: Command, form: Form, say: Say) -> Answer:
-        """Ask whether a line is the answer to what a form asks."""
-        option = command.option(form.asked[0])
-        if option is None:
-            raise NotFound(t("Nothing is being asked here."))
-        beside = forms_of(command, {option.name: say.text}, say.formatted)
-        return self._proceeding.hold(command, replace(form, values={**form.values, **beside}), option, say.text)
 
     def _something_else(self, say: Say) -> Answer | None:
         """What comes of a line that answers nothing: a code or receipt that is known here, else a question."""
@@ -137,7 +135,28 @@ class Listening:
             given = command.said(self._proceeding.calls.call(command, {}), text) if command.said else {}
             if given:
                 return self._proceeding.proceed(command, given)
+        held = self._held_late(say)
+        if held is not None:
+            return held
         return self.invoke("ask", {**(letter_of(self.before) if self.before else {}), "question": text})
+
+    def _held_late(self, say: Say) -> Answer | None:
+        """A line to which nothing knows an answer, while a question was put aside: people type on as if it still stood
+        there, so it is asked whether it is the answer to that."""
+        form = self.before
+        command = self._proceeding.renderer.commands.get(form.command) if form else None
+        option = command.option(form.asked[0]) if form and command and form.asked else None
+        if form is None or command is None or option is None or say.edited or asks(say.text):
+            return None
+        if option.kind is Kind.FILE or option.anything or form.changed_at is None:
+            return None
+        calls = self._proceeding.calls
+        if self._proceeding.unit.now - form.changed_at >= OFFERED:
+            return None
+        revision = calls.revision(self._proceeding.renderer.commands["ask"], letter_of(form))
+        if revision is None or is_answered(self._proceeding.unit, revision, say.text, calls.speech(private=True).tag):
+            return None
+        return self.presses.hold(command, form, say)
 
     def _offered(self, say: Say) -> Message | None:
         """What a file or a forwarded post that comes unasked could be used for, by whoever may; else nothing."""
@@ -161,73 +180,33 @@ class Listening:
                 keys.append(Key(shown(words, call), press(form, "go"), style="primary"))
         return replace(proceeding.calls.say(OFFERED_HERE), keys=tuple(keys))
 
-    def _to_what_it_replies(self, say: Say, replied: Replied) -> Answer | None:
-        """What comes of a reply to a message with buttons: one of them by its label, the answer to the question that
-        they belong to, or what one of them asks for; nothing where it is none of these."""
-        line = say.text.strip()
-        if not line:
-            return None
-        named = [action for label, action in replied.keys if label.casefold() == line.casefold()]
-        if named:
-            return self.press(named[0])
-        for _, text in replied.keys:
-            action = Action.read(text)
-            answer = self._in_form(action, say) if action and action.command == FORM else None
-            if answer is not None:
-                return answer
-        for _, text in replied.keys:
-            action = Action.read(text)
-            answer = self._filling(action, line) if action else None
-            if answer is not None:
-                return answer
-        return None
-
-    def _in_form(self, action: Action, say: Say) -> Answer | None:
-        form_id, step = (*action.values, "", "")[:2]
-        try:
-            form = self.presses.form(form_id)
-        except NotFound:
-            return None
-        command = self.presses.command_of(form)
-        if not form.asked or form.waits is Waits.NOTHING:
-            return None
-        if step == str(form.step):
-            return self.presses.take(command, form, say.text, say.formatted)
-        return self._hold(command, form, say)
-
-    def _filling(self, action: Action, line: str) -> Answer | None:
-        """A button's command with the line for the option that a reply fills in, where that is to be given."""
-        proceeding = self._proceeding
-        command = proceeding.renderer.commands.get(action.command)
-        if command is None:
-            return None
-        raw = {name: value for name, value in zip(command.names, action.values, strict=False) if value}
-        option = command.option(command.reply(raw))
-        if option is None or option.name in raw:
-            return None
-        if command.reply_is_asked_about:
-            return proceeding.begin_held(command, raw, option, line)
-        return proceeding.proceed(command, {**raw, option.name: line})
-
-    def _overheard(self, say: Say) -> Answer | None:
+    def _overheard(self, say: Say, replies: Replies) -> Answer | None:
         """What is said in a shared place to a line that names the bot or replies to it: what everybody may know, so
         often in an hour at the most."""
-        proceeding = self._proceeding
-        for _, text in say.replied.keys if say.replied else ():
-            action = Action.read(text)
-            command = proceeding.renderer.commands.get(action.command) if action else None
-            if action and command and command.reply_is_asked_about and say.text.strip():
-                return self._filling(action, say.text.strip())
+        calls = self._proceeding.calls
+        asked_about = replies.asked_about(say.replied, say.text.strip()) if say.replied and say.text.strip() else None
+        if asked_about is not None:
+            return asked_about
+        asked = self._asked_here()
+        if asked > ASKED_HERE.most:
+            return None
+        if asked == ASKED_HERE.most:
+            return calls.say(ENOUGH)
         if not say.text.strip():
-            return proceeding.calls.say(NOT_LOOKED_AT)
-        revision = proceeding.calls.revision(proceeding.renderer.commands["ask"], {})
-        key = str(proceeding.caller.address)
-        if revision:
-            limits = proceeding.unit.limits
-            asked = limits.count(revision.letter_id, ASKED_HERE.kind, key, ASKED_HERE.within)
-            if asked > ASKED_HERE.most:
-                return None
-            limits.add(revision.letter_id, (ASKED_HERE.kind, key))
-            if asked == ASKED_HERE.most:
-                return proceeding.calls.say(ENOUGH)
+            return calls.say(NOT_LOOKED_AT)
         return self.invoke("ask_here", {"question": say.text})
+
+    def _asked_here(self) -> int:
+        """How often the bot was asked in this chat before, lately, whatever letter was meant; this is counted too."""
+        letters = self._proceeding.calls.letters
+        if not letters:
+            return 0
+        limits, counted_in, key = (
+            self._proceeding.unit.limits,
+            letters[0].letter_id,
+            str(self._proceeding.caller.address),
+        )
+        asked = limits.count(counted_in, ASKED_HERE.kind, key, ASKED_HERE.within)
+        if asked <= ASKED_HERE.most:
+            limits.add(counted_in, (ASKED_HERE.kind, key))
+        return asked

@@ -4,10 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import StorageError
-from bot.model.chats import Address, Unreachable, private_chat
+from bot.model.chats import Address, ChatKind, Unreachable, private_chat
 from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
+from bot.service.chats import arriving
 from bot.service.people import missed
+from bot.text.checks import mended
+from bot.text.locales import primary
+
+TITLE = 200
+"""So many characters of a chat's title are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,7 @@ class Places:
     """The chats that are known, as adapters see them come and go."""
 
     store: Store
+    languages: frozenset[str] = frozenset()
 
     async def reachable(self, account: Account) -> bool:
         """Whether an account's person is known to have a private chat with the bot that is open; not, where that can't
@@ -50,6 +57,16 @@ class Places:
             for chat in unit.chats.at(platform, places):
                 if chat.closed:
                     unit.chats.ensure(chat.address, chat.kind, chat.title)
+
+        await self.store.write(unit)
+
+    async def arrived(self, address: Address, kind: ChatKind, title: str, by: Account | None, language: str) -> None:
+        """The bot was let into a chat, by an account if that is known, in this language as the platform says."""
+
+        def unit(unit: Unit) -> None:
+            chat = unit.chats.ensure(address, kind, mended(title)[:TITLE])
+            tag = primary(language)
+            arriving.arrive(unit, chat, by, tag if tag in self.languages else "")
 
         await self.store.write(unit)
 

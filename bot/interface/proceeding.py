@@ -14,6 +14,7 @@ from bot.interface.doubting import doubt
 from bot.interface.files import IncomingFile
 from bot.interface.forms import FORM, Asking, convert, meant, shown
 from bot.interface.options import Kind, Need, Option
+from bot.interface.pages import page
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Answer, Caller, ContinueInPrivate
 from bot.model.codes import RECEIPT_LENGTH, make_code
@@ -67,9 +68,12 @@ class Proceeding:
             return self._ask_again(Asking(command, call, form), given.wrong, submitted, taken)
         form = replace(form, held="")
         asking = Asking(command, call, form)
-        question = ambiguity(self.unit, asking) or unsettled(asking) or doubt(asking)
+        question = ambiguity(self.unit, asking) or doubt(asking)
+        moment = None if question else unsettled(asking)
+        if moment:
+            return self._which_moment(asking, moment)
         if question:
-            self.unit.forms.save(form)
+            self._keep(form)
             return question
         right = {**right, **compared(command, right)}
         call, form = replace(call, raw=right), replace(form, values=right)
@@ -94,7 +98,7 @@ class Proceeding:
                 raise
             if taken:
                 return self.ask(asking, taken, wrong=refused.text)
-            self.unit.forms.save(form)
+            self._keep(form)
             return asking.refused(refused.text)
         self.unit.forms.close(form.id)
         said = self.renderer.message(reply, reply.language or call.speech, call.revision, command.private)
@@ -109,7 +113,24 @@ class Proceeding:
         if not isinstance(asked, Message):
             return said
         skip = self.renderer.key(then.skip, call.speech, call.revision)
-        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(*said.keys, skip), expects=asked.expects)
+        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(skip, *said.keys), expects=asked.expects)
+
+    @property
+    def _types(self) -> bool:
+        """Whether the caller answers by lines, in private, and not by fields."""
+        return self.caller.fields == 1 and self.caller.confidential
+
+    def _keep(self, form: Form) -> None:
+        """Keep a form that goes on by buttons. What is typed meanwhile is about something else, and where lines are
+        typed its answer leads back here."""
+        self.unit.forms.save(replace(form, waits=Waits.PAUSED) if self._types else form)
+
+    def _which_moment(self, asking: Asking, option: Option) -> Message:
+        """The question which moment is meant: it is answered by a button, or by a line that says another one."""
+        form = replace(asking.form, asked=(option.name,), waits=Waits.LINE if self._types else Waits.NOTHING)
+        self.unit.forms.save(form)
+        asking = replace(asking, form=form)
+        return asking.moments(option, option.moments(form.values[option.name], asking.call))
 
     def _next_step(self, form: Form) -> Form:
         self.handled.add(form.id)
@@ -119,7 +140,7 @@ class Proceeding:
         """What could not be done as it was asked for, and what may be chosen so that it can: the form stays."""
         values = {name: text for name, text in asking.form.values.items() if name not in question.anew}
         form = replace(asking.form, values=values)
-        self.unit.forms.save(form)
+        self._keep(form)
         option = asking.command.option(question.option)
         if option is None:
             raise question
@@ -146,18 +167,18 @@ class Proceeding:
         if not asking.in_field(option):
             message = asking.choice(option)
             if any(key.action.startswith(f"{ASKED}-{FORM}-") for key in message.keys):
-                self.unit.forms.save(asking.form)
+                self._keep(asking.form)
             return message
         if not self.caller.confidential:
             return self.elsewhere(asking.command, asking.call, asking.form.values, asking.form)
         names = asking.chunk(option)
-        waits = Waits.LINE if self.caller.fields == 1 else Waits.NOTHING
+        waits = Waits.LINE if self._types else Waits.NOTHING
         form = replace(asking.form, asked=names, waits=waits)
         self.unit.forms.save(form)
         asking = replace(asking, form=form)
         if self.caller.fields == 1:
             return asking.question(option, wrong, taken)
-        return asking.onward(option) if submitted else asking.page(names)
+        return asking.onward(option) if submitted else page(asking, names)
 
     def _ask_again(self, asking: Asking, wrong: Mapping[str, Text], submitted: bool, taken: Option | None) -> Answer:
         first = next(option for option in asking.command.options if option.name in wrong)
@@ -171,7 +192,7 @@ class Proceeding:
         if not asking.in_field(first) or (not first.argument and not asking.form.values):
             raise Conflict(wrong[first.name])
         if self.caller.fields == 1 and self.caller.confidential:
-            held = (asking.form.wrong or {}).get(first.name, "") if taken and not taken.anything else ""
+            held = asking.form.held if taken and not taken.anything else ""
             asking = replace(asking, form=replace(asking.form, held=held))
             return self.ask(asking, first, wrong=wrong[first.name])
         self.unit.forms.save(replace(asking.form, asked=asking.chunk(first)))

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
-from bot.model.chats import Chat, Unreachable
+from bot.model.chats import Address, Chat, Unreachable
 from bot.model.deliveries import Lane
 from bot.ports.messenger import Destination, Gone, Messenger, Moved, Outcome, Sent
 from bot.ports.store import Store, Unit
@@ -24,6 +24,11 @@ class Reachability:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.messengers: dict[str, Messenger] = {}
+
+    def posted_at(self, chat: Address, message: str) -> str:
+        """The address at which a message can be looked at; empty where none leads to it."""
+        messenger = self.messengers.get(chat.platform)
+        return messenger.address(chat, message) if messenger else ""
 
     async def check(self, chats: Sequence[Chat]) -> None:
         """Close the chats that can't be reached any more, and open those that can be again."""

@@ -17,6 +17,19 @@ async def nobody() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """What a platform lets somebody decide: over a chat, and over the whole place to which it belongs."""
+
+    chat: bool = False
+    whole: bool = False
+
+
+async def no_rights(address: Address) -> Rights:
+    """The rights in a place of which nothing is known."""
+    return Rights()
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """Who speaks, and where.
 
@@ -27,7 +40,8 @@ class Caller:
     `lacks`: what the platform calls that it may not do there besides, of what announcements can want: files, pins, what
     is behind links; `lacks_events` likewise of a server's events, empty where it may put some there.
     `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the
-    person has there now.
+    person has there now. `whole`: whoever may manage this chat may so decide over the whole place to which it belongs,
+    whose other chats are at the places `beside`. `rights_at`: asks the platform what the person may decide elsewhere.
     """
 
     account: Account
@@ -44,6 +58,9 @@ class Caller:
     server: Server | None = None
     roles: frozenset[str] = frozenset()
     public: bool = False
+    whole: bool = True
+    beside: tuple[str, ...] = ()
+    rights_at: Callable[[Address], Awaitable[Rights]] = no_rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +75,8 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Another chat that somebody has named, whether they may manage it, whether the bot may write there, and whether
-    everybody can read there."""
+    """Another chat that somebody has named, whether they may manage it, whether the bot may write there, whether
+    everybody can read there, and whether they may decide over the whole place to which it belongs."""
 
     address: Address
     kind: ChatKind
@@ -68,6 +85,7 @@ class Named:
     writable: bool = True
     lacks: tuple[str, ...] = ()
     public: bool = False
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from datetime import datetime
 from enum import Enum, IntEnum, StrEnum
 from typing import Self
 
-from bot.model.chats import Address, Chat, Unreachable
+from bot.model.chats import Address, Chat, Hold, Unreachable
 
 
 class DeliveryState(StrEnum):
-    """Where a message of the queue stands."""
+    """Where a message of the queue stands. `HELD`: it waits for the word of whoever manages its chat."""
 
     QUEUED = "queued"
+    HELD = "held"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
@@ -31,12 +32,14 @@ class Lane(IntEnum):
 
 class Manner(Enum):
     """How a message of the queue arrives: as a new message each time; edited in place whenever its subject changes;
-    once an announcement stands in the same chat; or likewise, but as something that is done and says nothing."""
+    once an announcement stands in the same chat; likewise, but as something that is done and says nothing; or as
+    something that is done about the chat itself."""
 
     NEW = "new"
     EDITED_IN_PLACE = "edited_in_place"
     FOLLOWING = "following"
     WORDLESS = "wordless"
+    DONE = "done"
 
 
 class Subject(StrEnum):
@@ -81,6 +84,9 @@ class Subject(StrEnum):
     CAME_BACK = "came_back"
     UNREACHED = "unreached"
     REVIEW_HERE = "review_here"
+    ARRIVAL = "arrival"
+    HELD = "held", Lane.CARD, Manner.EDITED_IN_PLACE
+    DEPARTURE = "departure", Lane.ANSWER, Manner.DONE
 
     lane: Lane
     manner: Manner
@@ -102,8 +108,8 @@ class Subject(StrEnum):
 
     @property
     def wordless(self) -> bool:
-        """Whether it is something that is done about a message that stands there already."""
-        return self.manner is Manner.WORDLESS
+        """Whether it is something that is done, and says nothing."""
+        return self.manner in (Manner.WORDLESS, Manner.DONE)
 
 
 TO_SIGNERS = frozenset({
@@ -123,7 +129,8 @@ TO_ONE_REVIEWER = frozenset({Subject.ANSWERED, Subject.DISPUTE_ANSWERED, Subject
 
 
 class Trouble(StrEnum):
-    """What the core itself says of a delivery that has trouble; anything else is the platform's own words.
+    """What the core itself says of a delivery that has trouble; anything else is the platform's own words. Of what was
+    held back: whoever manages the chat did not want it, or said nothing for too long.
 
     In the log the last four stand for such words: the platform never takes it as it is; it did not say whether it
     arrived; it asked to wait, or was not reached, for too long; the message could not be put into words.
@@ -134,14 +141,16 @@ class Trouble(StrEnum):
     REPLACED = "replaced"
     MISSING = "missing"
     NOTHING = "nothing"
+    UNWANTED = "unwanted"
+    UNHEARD = "unheard"
     REFUSED = "refused"
     UNANSWERED = "unanswered"
     HELD_UP = "held_up"
     UNCOMPOSED = "uncomposed"
 
 
-Reason = Trouble | Unreachable
-_REASONS: dict[str, Reason] = {each.value: each for reasons in (Trouble, Unreachable) for each in reasons}
+Reason = Trouble | Unreachable | Hold
+_REASONS: dict[str, Reason] = {each.value: each for reasons in (Trouble, Unreachable, Hold) for each in reasons}
 
 
 def known_reason(text: str) -> Reason | None:
@@ -220,6 +229,7 @@ class Tally:
 
     queued: int = 0
     sending: int = 0
+    held: int = 0
     sent: int = 0
     failed: int = 0
     uncertain: int = 0
@@ -239,7 +249,7 @@ class Tally:
     @property
     def total(self) -> int:
         """How many there are."""
-        return self.open + self.ended + self.cancelled
+        return self.open + self.held + self.ended + self.cancelled
 
     @property
     def ended(self) -> int:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from bot.notices import announcements, disputes, endorsements, forms, letters, people, proofs, reviews
+from bot.notices import announcements, chats, disputes, endorsements, forms, letters, people, proofs, reviews
 from bot.notices.notice import Notice
 
 NOTICES: tuple[Notice[Any], ...] = (
     *announcements.NOTICES,
+    *chats.NOTICES,
     *endorsements.NOTICES,
     *proofs.NOTICES,
     *reviews.NOTICES,

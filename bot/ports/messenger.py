@@ -74,11 +74,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """The chat to which a message goes, what kind it is, and the message's lane."""
+    """The chat to which a message goes, what kind it is, and the message's lane. `calls`: the role of a server whose
+    holders it calls, where the platform has roles."""
 
     address: Address
     kind: ChatKind
     lane: Lane
+    calls: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,12 @@ class Messenger(Protocol):
 
     async def crosspost(self, to: Destination, message_id: str) -> Outcome:
         """Pass a message on to the channels that follow its channel."""
+
+    async def leave(self, to: Destination) -> Outcome:
+        """Leave the place to which a chat belongs; `Sent` where the bot is not there any more."""
+
+    def address(self, chat: Address, message_id: str) -> str:
+        """Where a message that was sent can be looked at; empty where no address leads there."""
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         """Whether a message, perhaps with files, would reach a chat: `Sent` where it would, `Gone` or `Moved` where it

@@ -12,9 +12,9 @@ from typing import Protocol, TypeVar
 from bot.model.deliveries import DeliveryEnd
 from bot.model.proofs.mails import MailEnd
 from bot.ports.repositories.announcements import Announcements, OutreachLedger, Results
-from bot.ports.repositories.chats import Chats, Groups
+from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
-from bot.ports.repositories.deliveries import Outbox, Queue, Updates
+from bot.ports.repositories.deliveries import HeldBack, Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
 from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
 from bot.ports.repositories.files import Files
@@ -72,6 +72,8 @@ class Unit(Protocol):
     @property
     def groups(self) -> Groups: ...
     @property
+    def hosting(self) -> Hosting: ...
+    @property
     def organizations(self) -> Organizations: ...
     @property
     def merges(self) -> Merges: ...
@@ -99,6 +101,8 @@ class Unit(Protocol):
     def mails(self) -> Mails: ...
     @property
     def queue(self) -> Queue: ...
+    @property
+    def held(self) -> HeldBack: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

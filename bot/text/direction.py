@@ -42,11 +42,11 @@ def isolated(runs: Sequence[Span], around: Span, to_the_left: bool) -> Sequence[
 
 def begun(block: Block, to_the_left: bool) -> Block:
     """A block that runs from right to left also where nothing in it says so: where a code, a name or a number is all
-    that there is, or stands first."""
+    that there is, or stands first. Some clients look at the first letter of all, and others pass over isolates."""
     text = "".join(run.text for run in block.runs)
     if not to_the_left or not text.strip():
         return block
-    first = _LETTER.search(_ISOLATED.sub("", text))
-    if first and _RIGHT_TO_LEFT.match(first[0]):
+    firsts = [_LETTER.search(each) for each in (text, _ISOLATED.sub("", text))]
+    if all(first and _RIGHT_TO_LEFT.match(first[0]) for first in firsts):
         return block
     return replace(block, runs=(Span(TO_THE_LEFT), *block.runs))

@@ -2,9 +2,9 @@
 
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, outreach
 from storage.tables.base import Moment, Sealed, metadata
-from storage.tables.chats import chat_group_members, chat_groups, chats, follows
+from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
 from storage.tables.clock import clock
-from storage.tables.deliveries import PENDING, cooldowns, deliveries, updates
+from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, heads, journal
@@ -49,6 +49,8 @@ from storage.tables.reviews import bulks, leases
 
 __all__ = [
     "ASKED",
+    "HELD",
+    "IN_CHATS",
     "LIVE",
     "MERGED",
     "OPEN",
@@ -65,6 +67,8 @@ __all__ = [
     "calendars",
     "chat_group_members",
     "chat_groups",
+    "chat_hosts",
+    "chat_terms",
     "chats",
     "clock",
     "codes",

@@ -1,6 +1,6 @@
-"""Chats, what they follow, and their groups."""
+"""Chats, what they follow, what whoever manages them has decided, and their groups."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.tables.base import Moment, metadata
 
@@ -15,7 +15,9 @@ chats = Table(
     Column("title", Text, nullable=False),
     Column("language", String(20), nullable=False, default=""),
     Column("closed", Text, nullable=False, default=""),
+    Column("greeted_at", Moment, nullable=True),
     Column("chosen_letter_id", ForeignKey("letters.id"), nullable=True),
+    Column("calls", String(100), nullable=False, default=""),
     UniqueConstraint("platform", "place", "thread"),
 )
 
@@ -45,4 +47,25 @@ chat_group_members = Table(
     metadata,
     Column("group_id", ForeignKey("chat_groups.id"), primary_key=True),
     Column("chat_id", ForeignKey("chats.id"), primary_key=True, index=True),
+)
+
+chat_terms = Table(
+    "chat_terms",
+    metadata,
+    Column("chat_id", ForeignKey("chats.id"), primary_key=True),
+    Column("approves", Boolean, nullable=False),
+    Column("written", Boolean, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("resumes", Moment, nullable=True),
+    Column("most", Integer, nullable=False),
+    Column("days", Integer, nullable=False),
+    Index(None, "resumes"),
+)
+
+chat_hosts = Table(
+    "chat_hosts",
+    metadata,
+    Column("chat_id", ForeignKey("chats.id"), primary_key=True),
+    Column("person_id", ForeignKey("persons.id"), primary_key=True, index=True),
+    Column("since", Moment, nullable=False),
 )

@@ -7,6 +7,12 @@ from storage.tables.base import Moment, Sealed, metadata
 PENDING = text("(state = 'queued' OR (state = 'sent' AND wanted > shown))")
 """Whether a message is still to leave, or behind its subject; in the same words in the index and the query."""
 
+IN_CHATS = text("subject = 'announcement'")
+"""Whether a message is an announcement itself; in the same words in the index and the query."""
+
+HELD = text("state = 'held'")
+"""Whether a message waits for the word of whoever manages its chat; in the same words in the index and the query."""
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -39,6 +45,8 @@ deliveries = Table(
     ),
     Index(None, "subject", "subject_id", "state"),
     Index("ix_deliveries_pending_in_chat", "chat_id", sqlite_where=PENDING, postgresql_where=PENDING),
+    Index("ix_deliveries_announced_in_chat", "chat_id", "id", sqlite_where=IN_CHATS, postgresql_where=IN_CHATS),
+    Index("ix_deliveries_held", "due_at", sqlite_where=HELD, postgresql_where=HELD),
 )
 
 cooldowns = Table(

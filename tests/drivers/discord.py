@@ -32,7 +32,7 @@ from tests.platforms.discord.messages import COMPONENTS_V2
 _MARKS = re.compile(
     r"\\(.)|\[((?:\\.|[^\]])*)\]\(<([^>]*)>\)|<(https?://[^>]*)>|^> |\*\*|\*|`", re.MULTILINE | re.DOTALL
 )
-_MOMENT = re.compile(r" \(<t:\d+:F>\)")
+_MOMENT = re.compile(r" \(<t:\d+:f>\)")
 """What stands beside a moment, and the client app shows in its own zone: stories tell the words."""
 _COMMAND = re.compile(r"<(/[a-z_]+):\d+>")
 _ONWARD = ("Correct", "Go on", "Corriger", "Continuer")
@@ -42,9 +42,10 @@ _KINDS = {ChatKind.GROUP: "text", ChatKind.CHANNEL: "announcement", ChatKind.FOR
 _OPENING = re.compile(r"Correct(: .*)?|Add: .*|Go on|Corriger.*|Ajouter.*|Continuer")
 
 
-def settings(server: DiscordServer, folder: Path, *owners: Account) -> Settings:
+def settings(server: DiscordServer, folder: Path, *owners: Account, letters: str = "") -> Settings:
     """The settings with which the bot serves this server."""
     return Settings(
+        letters=letters,
         platforms={
             "DISCORD_TOKEN": server.token,
             "DISCORD_API_URL": server.api_url,
@@ -308,15 +309,17 @@ class DiscordDriver(Driver):
 
 
 @asynccontextmanager
-async def on_discord(folder: Path, owned: bool = True, mailbox: Mailbox | None = None) -> AsyncIterator[DiscordDriver]:
-    """The bot, serving Discord; with an owner, or with a code that makes one."""
+async def on_discord(
+    folder: Path, owned: bool = True, letters: str = "", mailbox: Mailbox | None = None
+) -> AsyncIterator[DiscordDriver]:
+    """The bot, serving Discord; with an owner, or with a code that makes one; with the sample letter, or others."""
     async with DiscordServer(rates=Rates().times(1000)) as server:
         founder = server.person("Founder")
         home = server.guild("Home", founder)
         owner = DiscordPerson(server.person("Olga"))
         home.join(owner.person, permissions=Permission.MANAGE_GUILD)
         owners = [owner.account] if owned else []
-        served = with_mail(settings(server, folder, *owners), mailbox)
+        served = with_mail(settings(server, folder, *owners, letters=letters), mailbox)
         with pointed_at(server):
             async with running(served) as terminal, looking(folder) as store:
                 code = "" if owned else printed_code(await terminal.says("To become the owner"))

@@ -75,3 +75,19 @@ async def test_a_letter_s_own_language_is_what_was_signed(interface: Interface, 
     found = await store.read(lambda unit: unit.endorsements.get(1))
     assert found is not None
     assert found.language == "en"
+
+
+async def test_a_question_typed_where_a_press_was_awaited_is_answered_and_leads_back(interface: Interface) -> None:
+    ada = Someone(interface, "ada")
+    await ada.press(button("sign", capacity="may_sign"))
+    confirming = await ada.say("Example Bakers", "Ada Example", "chair", "ada@example.org")
+    assert "Demand 3" in await ada.say("What about visas?")
+    assert await ada.push("Go on: Sign on") == confirming
+
+
+async def test_what_awaits_a_press_can_be_cancelled_by_the_command_too(interface: Interface, store: Store) -> None:
+    ada = Someone(interface, "ada")
+    await ada.press(button("sign", capacity="may_sign"))
+    await ada.say("Example Bakers", "Ada Example", "chair", "ada@example.org")
+    assert "Cancelled" in await ada.give("cancel")
+    assert await store.read(lambda unit: unit.endorsements.get(1)) is None

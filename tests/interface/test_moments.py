@@ -124,3 +124,10 @@ async def test_a_date_and_a_moment_of_one_message_are_written_alike(eve: Someone
     clock.now += timedelta(days=1)
     assert "Wednesday, 4 March 2026, 09:00 EST" in await eve.push("Yes, keep it back")
     assert "of 1 March 2026." in await eve.give("letter", letter="1")
+
+
+async def test_another_moment_can_be_typed_in_place_of_those_that_are_shown(eve: Someone, store: Store) -> None:
+    await eve.press(CUTOFF)
+    assert "Which one do you mean?" in await eve.say("next friday 10 am")
+    assert "Do you mean Monday, 9 March 2026, 17:00 EDT?" in await eve.say("9 March 2026 17:00")
+    assert "The printed list holds" in await eve.push("Yes")

@@ -3,6 +3,7 @@
 import mimetypes
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import discord
@@ -10,6 +11,7 @@ from discord import app_commands
 
 from adapters.discord.hearing.markdown import read
 from adapters.discord.servers.probing import lacking, trouble
+from adapters.discord.servers.rights import may_manage, may_manage_all, rights_at
 from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.requests import Caller, Invoke, Named, Replied, Request, Say, Upload
@@ -63,7 +65,16 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
         lacks_events=_lacks_events(interaction),
         server=_server(interaction),
         roles=_roles(interaction),
+        whole=interaction.guild_id is None or may_manage_all(interaction.permissions),
+        beside=_beside(interaction),
+        rights_at=partial(rights_at, interaction.client, interaction.user.id),
     )
+
+
+def _beside(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+    """The other channels and threads of the server."""
+    guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
+    return tuple(str(each.id) for each in (*guild.channels, *guild.threads)) if guild else ()
 
 
 def _alone(interaction: discord.Interaction[Any]) -> Caller:
@@ -156,11 +167,6 @@ def chat_kind(channel: object) -> ChatKind:
     return _KINDS.get(kind, ChatKind.GROUP) if isinstance(kind, discord.ChannelType) else ChatKind.GROUP
 
 
-def may_manage(permissions: discord.Permissions) -> bool:
-    """Whether these permissions of somebody's let them decide over a channel."""
-    return permissions.administrator or permissions.manage_channels or permissions.manage_guild
-
-
 def named(interaction: discord.Interaction[Any], channel: NamedChannel) -> Named:
     """A channel or thread that somebody has named."""
     return Named(
@@ -170,6 +176,7 @@ def named(interaction: discord.Interaction[Any], channel: NamedChannel) -> Named
         may_manage(channel.permissions),
         *_standing(interaction, channel.id),
         public=_public(interaction, channel.id),
+        whole=may_manage_all(channel.permissions),
     )
 
 

@@ -84,6 +84,14 @@ class Channels:
             async with self._pace.turn("", False, to.lane):
                 return await client.fetch_channel(number)
 
+    def address(self, place: str, message_id: str) -> str:
+        """Where a message of a server's channel can be looked at; a forum's begins a thread of its own number."""
+        channel = self._client.get_channel(int(place)) if self._client and place.isdecimal() else None
+        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            return ""
+        within = message_id if isinstance(channel, discord.ForumChannel) else place
+        return f"https://discord.com/channels/{channel.guild.id}/{within}/{message_id}"
+
     @contextmanager
     def _one_more(self) -> Iterator[None]:
         if self._opening >= OPENING:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import discord
 
-from adapters.discord.hearing.incoming import PLATFORM
+from adapters.discord.hearing.incoming import PLATFORM, chat_kind
 from adapters.discord.servers.probing import GuildChannel, shut, trouble
 from bot.interface.places import Places
-from bot.model.chats import Unreachable
+from bot.model.chats import Address, Unreachable
 
 AT_ONCE = 1000
 """So many channels are looked up at once."""
@@ -22,6 +22,17 @@ class Servers:
     async def there(self, guilds: Iterable[discord.Guild]) -> None:
         """The bot is in these servers, and may have been let in again unseen."""
         await self._returned([each for guild in guilds for each in _channels(guild)])
+
+    async def arrived(self, guild: discord.Guild) -> None:
+        """The bot was let into a server: what it says of that stands in the channel for such, where it may write there,
+        else in the first in which it may."""
+        first = guild.system_channel
+        ordered = [*([first] if first else []), *guild.text_channels]
+        channel = next((each for each in ordered if not each.is_news() and not trouble(each)), None)
+        if channel:
+            address, title = Address(PLATFORM, str(channel.id)), f"#{channel.name} ({guild.name})"
+            locale = guild.preferred_locale.value
+            await self._places.arrived(address, chat_kind(channel), title, by=None, language=locale)
 
     async def removed(self, guild: discord.Guild) -> None:
         """The bot was removed from a server."""

@@ -4,8 +4,8 @@ from telegram import Bot, Chat, MaybeInaccessibleMessage, Message, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
-from adapters.telegram.addresses import PLATFORM, place
-from bot.interface.requests import Caller
+from adapters.telegram.addresses import PLATFORM, chat_id, place
+from bot.interface.requests import Caller, Rights
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people.person import Account
 
@@ -19,7 +19,13 @@ def anonymous(caller: Caller) -> bool:
 
 def in_private(caller: Caller) -> Caller:
     """The same person, in the private chat with the bot."""
-    return Caller(caller.account, private_chat(caller.account), ChatKind.PRIVATE, language=caller.language)
+    return Caller(
+        caller.account,
+        private_chat(caller.account),
+        ChatKind.PRIVATE,
+        language=caller.language,
+        rights_at=caller.rights_at,
+    )
 
 
 def writer(bot: Bot, message: Message) -> Caller | None:
@@ -38,24 +44,30 @@ def topic_of(message: MaybeInaccessibleMessage) -> str:
 def person(bot: Bot, chat: Chat, user: User, topic: str = "") -> Caller:
     """Somebody who speaks in a chat."""
 
-    async def manages() -> bool:
-        if chat.type == ChatType.PRIVATE:
-            return True
+    async def leads(number: int) -> bool:
         try:
-            member = await bot.get_chat_member(chat.id, user.id)
+            member = await bot.get_chat_member(number, user.id)
         except TelegramError:
             return False
         return member.status in _ADMINS
 
+    async def manages() -> bool:
+        return chat.type == ChatType.PRIVATE or await leads(chat.id)
+
+    async def rights_at(address: Address) -> Rights:
+        there = await leads(chat_id(address))
+        return Rights(there, there)
+
     return Caller(
         Account(PLATFORM, str(user.id), user.full_name),
         Address(PLATFORM, place(chat.id), topic),
-        _KINDS[ChatType(chat.type)],
+        KINDS[ChatType(chat.type)],
         title=chat.title or "",
         language=user.language_code or "",
         confidential=chat.type == ChatType.PRIVATE,
         manages=manages,
         public=_public(chat),
+        rights_at=rights_at,
     )
 
 
@@ -68,7 +80,7 @@ def _chat_itself(chat: Chat, topic: str) -> Caller:
     return Caller(
         Account(PLATFORM, str(chat.id)),
         Address(PLATFORM, place(chat.id), topic),
-        _KINDS[ChatType(chat.type)],
+        KINDS[ChatType(chat.type)],
         title=chat.title or "",
         confidential=False,
         manages=manages,
@@ -82,7 +94,7 @@ def _public(chat: Chat) -> bool:
     return chat.type == ChatType.CHANNEL or (chat.type != ChatType.PRIVATE and bool(chat.username))
 
 
-_KINDS = {
+KINDS = {
     ChatType.PRIVATE: ChatKind.PRIVATE,
     ChatType.GROUP: ChatKind.GROUP,
     ChatType.SUPERGROUP: ChatKind.GROUP,

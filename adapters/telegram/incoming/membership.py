@@ -4,9 +4,11 @@ from telegram import ChatMemberUpdated, Message
 from telegram.constants import ChatType
 
 from adapters.telegram.addresses import PLATFORM, place
+from adapters.telegram.incoming.callers import KINDS
 from adapters.telegram.sending.probing import barred, present
 from bot.interface.places import Places
 from bot.model.chats import Address, Unreachable
+from bot.model.people.person import Account
 
 
 def joined(change: ChatMemberUpdated) -> bool:
@@ -15,8 +17,12 @@ def joined(change: ChatMemberUpdated) -> bool:
 
 
 async def changed(change: ChatMemberUpdated, places: Places) -> None:
-    """Remember whether the bot can speak in a chat, and why it can't."""
-    here, lost = [place(change.chat.id)], _lost(change)
+    """Remember whether the bot can speak in a chat, and why it can't; the core hears of one that it came into."""
+    here, lost, chat, who = [place(change.chat.id)], _lost(change), change.chat, change.from_user
+    if joined(change) and chat.type != ChatType.PRIVATE:
+        by = None if who.is_bot else Account(PLATFORM, str(who.id), who.full_name)
+        address, kind = Address(PLATFORM, place(chat.id)), KINDS[ChatType(chat.type)]
+        await places.arrived(address, kind, chat.title or "", by, who.language_code or "")
     if lost is None:
         await places.returned(PLATFORM, here)
     else:

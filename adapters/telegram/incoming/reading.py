@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 
-from adapters.telegram.incoming import formatting, membership
+from adapters.telegram.incoming import formatting
 from adapters.telegram.incoming.callers import person, topic_of, writer
 from adapters.telegram.incoming.files import upload
 from adapters.telegram.incoming.replying import replied, unnamed
@@ -44,9 +44,6 @@ def read_update(
     first; nothing where it asks nothing."""
     if update.callback_query:
         return _press(update.callback_query, bot, command)
-    change = update.my_chat_member
-    if change and membership.joined(change) and change.chat.type in _GROUPS:
-        return Incoming(person(bot, change.chat, change.from_user), Invoke("start", {}))
     message = album[0] if album else update.message or update.edited_message or update.channel_post
     more = tuple(each for each in (upload(one, bot) for one in album[1:]) if each)
     caller = writer(bot, message) if message else None

@@ -78,6 +78,10 @@ class Editing:
         first = message_id.partition(",")[0]
         return await self._do("pinChatMessage", to, first, {"disable_notification": silent}, taken)
 
+    async def leave(self, to: Destination, taken: bool) -> Outcome:
+        """Leave a group or a channel."""
+        return await self._do("leaveChat", to, "", {}, taken)
+
     async def _do(self, method: str, to: Destination, message_id: str, fields: Fields, taken: bool) -> Outcome:
         where: Fields = {"chat_id": chat_id(to.address), **({"message_id": int(message_id)} if message_id else {})}
         try:

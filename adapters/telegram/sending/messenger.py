@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from adapters.telegram.addresses import PLATFORM
+from adapters.telegram.addresses import PLATFORM, message_link
 from adapters.telegram.api.pacing import Bot
 from adapters.telegram.drawing.messages import Drawing
 from adapters.telegram.drawing.once import once
@@ -13,7 +13,7 @@ from adapters.telegram.sending.media import Media
 from adapters.telegram.sending.posting import Sending
 from adapters.telegram.sending.probing import probe
 from bot.interface.conversation import Interface
-from bot.model.chats import ChatKind
+from bot.model.chats import Address, ChatKind
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent, Unknown, Uploads
 
 __all__ = ["PLATFORM", "TelegramMessenger"]
@@ -66,6 +66,12 @@ class TelegramMessenger(Messenger):
 
     async def crosspost(self, to: Destination, message_id: str) -> Outcome:
         return Sent(message_id)
+
+    async def leave(self, to: Destination) -> Outcome:
+        return await self._editing.leave(to, taken=True)
+
+    def address(self, chat: Address, message_id: str) -> str:
+        return message_link(chat, message_id)
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         return await probe(self._bot, to, files)

@@ -30,7 +30,7 @@ def _workplaces(call: Call) -> Reply:
         if role:
             said.append(
                 t(
-                    "Whoever has the role {role} decides on sign-ons here: they see cards, list, ask and decline. They "
+                    "Holders of the role {role} decide on sign-ons here: they see cards, list, ask and decline. They "
                     "see no personal data, undo nothing and decide on nothing in bulk. You are told of each of them.",
                     role=title,
                 )

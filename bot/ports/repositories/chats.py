@@ -1,11 +1,11 @@
-"""Chats, and the groups into which organizers put them."""
+"""Chats, the groups into which organizers put them, and what whoever manages them has decided."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.model.announcements.announcement import Audience
-from bot.model.chats import Address, Chat, ChatKind, Group, Topic, Unreachable
+from bot.model.chats import Address, Chat, ChatKind, Group, Terms, Topic, Unreachable
 
 
 class Chats(Protocol):
@@ -25,6 +25,9 @@ class Chats(Protocol):
 
     def speak(self, chat_id: int, language: str) -> None:
         """Remember the language that was chosen for a chat."""
+
+    def call(self, chat_id: int, role: str) -> None:
+        """Remember which role of its server a chat's announcements call; empty for none."""
 
     def choose(self, chat_id: int, letter_id: int) -> None:
         """Remember which letter is meant in a chat from now on, where several could be."""
@@ -94,3 +97,32 @@ class Groups(Protocol):
 
     def disband(self, group_id: int) -> None:
         """Forget a group; its chats stay."""
+
+
+class Hosting(Protocol):
+    """What whoever manages a chat, its host, has decided about it."""
+
+    def terms(self, chat_id: int) -> Terms:
+        """What was decided about a chat."""
+
+    def decide(self, chat_id: int, terms: Terms) -> None:
+        """Keep what was decided about a chat."""
+
+    def rested(self, limit: int) -> Sequence[int]:
+        """The chats whose pause is over, and still written down."""
+
+    def greet(self, chat_id: int, again_after: timedelta) -> bool:
+        """The bot says in a chat what it is; false where it did so less than that before."""
+
+    def remember(self, chat_id: int, person_id: int, most: int) -> None:
+        """Somebody manages a chat: of a chat so many are known at the most, and of a person so many chats, the latest
+        ones."""
+
+    def forget(self, chat_id: int) -> None:
+        """Know nobody any more who manages a chat."""
+
+    def hosts(self, chat_id: int) -> Sequence[int]:
+        """The persons who managed a chat when they last did something there, the latest first."""
+
+    def hosted(self, person_id: int) -> Sequence[Chat]:
+        """The open chats that a person managed when they last did something there, the latest first."""

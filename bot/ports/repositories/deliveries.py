@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.model.announcements.announcement import Announcement
-from bot.model.chats import ChatKind
-from bot.model.deliveries import Delivery, DeliveryState, Reason, Subject
+from bot.model.chats import ChatKind, HeldPost, Hold, Posted
+from bot.model.deliveries import Delivery, DeliveryState, Reason, Subject, Trouble
 
 
 class Queue(Protocol):
@@ -48,6 +48,37 @@ class Queue(Protocol):
 
     def unsent(self, announcement_id: int, before: datetime | None) -> bool:
         """Whether an announcement has still to leave for a chat, and is not put off beyond a moment there."""
+
+
+class HeldBack(Protocol):
+    """The announcements that wait in a chat for whoever manages it, and those that stand there."""
+
+    def hold(self, chat_id: int, why: Hold) -> Sequence[int]:
+        """Hold back what is queued for a chat and was not tried yet: the deliveries' numbers."""
+
+    def get(self, delivery_id: int) -> HeldPost | None:
+        """An announcement in a chat, whatever has become of it there."""
+
+    def of_chat(self, chat_id: int, limit: int) -> Sequence[HeldPost]:
+        """What is held back in a chat, the oldest first."""
+
+    def count(self, chat_id: int) -> int:
+        """How much is held back in a chat."""
+
+    def of_announcement(self, announcement_id: int, after: int, limit: int) -> Sequence[HeldPost]:
+        """Where an announcement is held back, in the order of the chats' ids, beginning after one."""
+
+    def let_go(self, delivery_id: int) -> bool:
+        """Let what is held back leave; false where it is not any more."""
+
+    def drop(self, delivery_id: int, why: Trouble) -> bool:
+        """What is held back does not leave; false where it is not held any more."""
+
+    def overdue(self, after: timedelta, limit: int) -> Sequence[HeldPost]:
+        """What is held back for so long, the oldest first."""
+
+    def history(self, chat_id: int, before: int | None, limit: int) -> Sequence[Posted]:
+        """The announcements that stand in a chat, the latest first; those before a delivery."""
 
 
 class Outbox(Protocol):

@@ -8,6 +8,7 @@ from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.deliveries import Subject
 from bot.ports.store import Unit
 from bot.service.announcements import release
+from bot.service.chats import hosting
 from bot.service.letters import confirmations
 
 CHUNK = 2000
@@ -70,7 +71,9 @@ def _holds_up(unit: Unit, announcement: Announcement) -> bool:
 def _advance(unit: Unit, announcement: Announcement) -> bool:
     more = False
     if announcement.stage is Stage.RUNNING and announcement.queued_to is not None:
+        before = announcement.queued_to
         _, last = unit.queue.put_to_audience(announcement, CHUNK)
+        hosting.tell_hosts(unit, announcement.id, before, CHUNK)
         announcement = replace(announcement, queued_to=last)
         unit.announcements.save(announcement)
         more = last is not None

@@ -6,6 +6,7 @@ from bot.model.deliveries import FROM_REVIEWERS, OF_DISPUTES, TO_ONE_REVIEWER, T
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.people.person import Account
 from bot.ports.store import Unit
+from bot.service.chats import arriving
 from bot.service.telling import private_chat_of, reviewers_chats, tell_person, tell_reviewer
 
 
@@ -19,6 +20,9 @@ def close(unit: Unit, chat: Chat, cause: Unreachable) -> None:
 
 def not_reached(unit: Unit, chat: Chat, subject: Subject, subject_id: int, perhaps: bool = False) -> None:
     """A message in a private chat did not reach its person, or `perhaps` did."""
+    if subject is Subject.ARRIVAL and chat.kind is ChatKind.PRIVATE and not perhaps:
+        arriving.say_there(unit, subject_id)
+        return
     account = Account(chat.address.platform, chat.address.place.removeprefix("@"))
     person = unit.people.find(account) if chat.kind is ChatKind.PRIVATE else None
     if person is None:

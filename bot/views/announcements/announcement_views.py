@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from bot.interface.call import Button, Reply
 from bot.model.announcements.announcement import Announcement, Content, Stage
-from bot.model.chats import Unreachable
+from bot.model.chats import Hold, Unreachable
 from bot.model.deliveries import Cooldown, DeliveryState, ReportRow, Tally, Trouble
 from bot.model.letters.letter import Revision
 from bot.model.zones import kept_zone
 from bot.ports.store import Unit
+from bot.text.blocks import bare
 from bot.text.text import Bullets, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.news import told
 from bot.views.buttons import ASK, READ, SIGN
@@ -41,12 +42,18 @@ REASONS: dict[str, Text] = {
     Trouble.REPLACED.value: t("too old to be deleted: a note stands in its place"),
     Trouble.MISSING.value: t("somebody had deleted it there"),
     Trouble.NOTHING.value: t("there was nothing to say any more"),
+    Trouble.UNWANTED.value: t("whoever manages the chat did not let it through"),
+    Trouble.UNHEARD.value: t("whoever manages the chat said nothing for a week"),
+    Hold.ASKED.value: t("whoever manages the chat is asked about each"),
+    Hold.PAUSED.value: t("whoever manages the chat has paused it"),
+    Hold.OVER.value: t("it is more than whoever manages the chat wants"),
 }
 
 REPEATABLE = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.DONE})
 
 STATES: dict[DeliveryState, Text] = {
     DeliveryState.QUEUED: t("waiting"),
+    DeliveryState.HELD: t("held back"),
     DeliveryState.SENDING: t("leaving"),
     DeliveryState.SENT: t("delivered"),
     DeliveryState.FAILED: t("failed"),
@@ -57,8 +64,8 @@ STATES: dict[DeliveryState, Text] = {
 
 
 def reason(text: str) -> Text | str:
-    """Why there is trouble, in words; the platform's own where they are all that is known."""
-    return REASONS.get(text, text)
+    """Why there is trouble, in words; a platform's own, which are in its language, are quoted as such."""
+    return REASONS.get(text) or (t("“{words}”", words=text) if text else text)
 
 
 def post(unit: Unit, revision: Revision, content: Content, language: str) -> Reply | None:
@@ -87,6 +94,18 @@ def post(unit: Unit, revision: Revision, content: Content, language: str) -> Rep
 
 
 RECALLED = t("This announcement was recalled by its sender.")
+
+BEGINNING = 100
+"""So many characters say which announcement it is."""
+
+
+def beginning(announcement: Announcement, language: str) -> Text | str:
+    """How an announcement begins, as a chat receives it in a language."""
+    content = announcement.content
+    if content.made:
+        return t("news that the letter told by itself")
+    words = " ".join(bare(content.in_(language)[0]).split())
+    return words if len(words) <= BEGINNING else f"{words[: BEGINNING - 1]}…"
 
 
 def where(row: ReportRow) -> str:
@@ -180,6 +199,14 @@ def _pace(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[Text
         rate = tally.ended / took.total_seconds()
         if rate >= SLOWEST:
             facts.append(t("{rate} a second, {time}", rate=max(1, round(rate)), time=_left(tally.open / rate)))
+    if tally.held:
+        facts.append(
+            n(
+                "{count} held back by whoever manages the chat",
+                "{count} held back by those who manage the chats",
+                tally.held,
+            )
+        )
     if tally.behind:
         facts.append(n("{count} still to be changed", "{count} still to be changed", tally.behind))
     return facts

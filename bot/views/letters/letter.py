@@ -110,15 +110,13 @@ def event_entry(letter: Letter, event: Event) -> Text:
     """An event in one line: what it is, when, where, and who speaks, as far as the letter says."""
     at = letter.local(event.at)
     title: object = Link(event.link, event.title) if event.link else event.title
-    template = "{title}, {at}"
-    values: dict[str, object] = {"title": title, "at": at.date() if event.all_day else at}
+    when = at.date() if event.all_day else at
+    entry = t("{title}, {at}", title=title, at=when)
     if event.place:
-        template, values["place"] = f"{template}, {{place}}", event.place
+        entry = t("{title}, {at}, {place}", title=title, at=when, place=event.place)
     if not event.speakers:
-        return Text(template, values)
-    return t(
-        "{event}. Speaking: {names}", event=Text(template, values), names=Listing([*map(speaker_entry, event.speakers)])
-    )
+        return entry
+    return t("{event}. Speaking: {names}", event=entry, names=Listing([*map(speaker_entry, event.speakers)]))
 
 
 def speaker_entry(speaker: Speaker) -> Text:

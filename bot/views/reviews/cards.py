@@ -10,7 +10,7 @@ from bot.model.endorsements.endorsement import Check, Endorsement, State, Words
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.service.reviews import decisions
-from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
+from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
 from bot.views.endorsements.public_entry import ERASED, clipped, public_entry, receipt
 from bot.views.endorsements.statements import card_buttons, said
 from bot.views.organizations import likenesses
@@ -56,8 +56,8 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         *authority.facts(unit, endorsement),
         t(
             "E-mail domain {domain}, website {host}",
-            domain=authority.host(domain) if domain else Code("—"),
-            host=authority.host(endorsement.entry.host) if endorsement.entry.host else Code("—"),
+            domain=authority.host(domain) if domain else "—",
+            host=authority.host(endorsement.entry.host) if endorsement.entry.host else "—",
         ),
         t(
             "Signed in {language}, revision {revision}",

@@ -109,14 +109,19 @@ class ChatRepository:
         chats = tables.chats
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(language=language))
 
+    def call(self, chat_id: int, role: str) -> None:
+        chats = tables.chats
+        self._connection.execute(update(chats).where(chats.c.id == chat_id).values(calls=role))
+
     def choose(self, chat_id: int, letter_id: int) -> None:
         chats = tables.chats
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(chosen_letter_id=letter_id))
 
     def close(self, chat_id: int, cause: Unreachable) -> None:
         chats, deliveries = tables.chats, tables.deliveries
-        queued = deliveries.c.state == DeliveryState.QUEUED.value
-        waiting = and_(deliveries.c.chat_id == chat_id, tables.PENDING, queued)
+        queued = and_(tables.PENDING, deliveries.c.state == DeliveryState.QUEUED.value)
+        held = and_(tables.HELD, deliveries.c.state == DeliveryState.HELD.value)
+        waiting = and_(deliveries.c.chat_id == chat_id, or_(queued, held))
         self._connection.execute(update(chats).where(chats.c.id == chat_id).values(closed=cause.value))
         request_report_updates(self._connection, self._now, waiting)
         self._ends.write(waiting, perhaps(DeliveryState.FAILED, cause.value))
@@ -169,8 +174,10 @@ class ChatRepository:
             update(rows)
             .where(
                 rows.c.chat_id == chat_id,
-                tables.PENDING,
-                rows.c.state == DeliveryState.QUEUED.value,
+                or_(
+                    and_(tables.PENDING, rows.c.state == DeliveryState.QUEUED.value),
+                    and_(tables.HELD, rows.c.state == DeliveryState.HELD.value),
+                ),
                 or_(rows.c.subject != Subject.ANNOUNCEMENT.value, rows.c.subject_id.not_in(announced)),
             )
             .values(chat_id=other_id)
@@ -204,9 +211,10 @@ class ChatRepository:
         """What is still to leave of a letter's announcements does not go to a chat that follows no more."""
         rows, record = tables.deliveries, tables.announcements
         mine = select(record.c.id).where(record.c.letter_id == letter_id).scalar_subquery()
-        news = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id.in_(mine), tables.PENDING)
-        queued = and_(news, rows.c.chat_id == chat_id, rows.c.state == DeliveryState.QUEUED.value)
-        self._ends.write(queued, perhaps(DeliveryState.CANCELLED))
+        news = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id.in_(mine), rows.c.chat_id == chat_id)
+        queued = and_(tables.PENDING, rows.c.state == DeliveryState.QUEUED.value)
+        held = and_(tables.HELD, rows.c.state == DeliveryState.HELD.value)
+        self._ends.write(and_(news, or_(queued, held)), perhaps(DeliveryState.CANCELLED))
 
     def followed(self, chat_id: int) -> Sequence[tuple[int, Topic]]:
         rows = self._connection.execute(_FOLLOWED, {"chat": chat_id})
@@ -300,4 +308,5 @@ def as_chat(row: Row[tuple[object, ...]]) -> Chat:
         language=row.language,
         closed=row.closed,
         chosen=row.chosen_letter_id,
+        calls=row.calls,
     )

@@ -1,7 +1,8 @@
 """The messages that are to leave, each in one chat: they are queued, outdated and cancelled."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -12,22 +13,25 @@ from sqlalchemy import (
     exists,
     insert,
     literal,
+    or_,
     select,
     update,
 )  # fmt: skip
 
 from bot.model.announcements.announcement import Announcement
-from bot.model.chats import Topic
+from bot.model.chats import Hold, Topic
 from bot.model.deliveries import DeliveryState, Lane, Subject
 from storage import tables
 from storage.repositories.announcements.audiences import in_order
 from storage.repositories.announcements.reports import perhaps
+from storage.repositories.chats.hosting import HostingRepository
 from storage.repositories.deliveries.ends import Ends
 
 STANDING = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)
 """A living message in one of these states stands in its chat, or soon will."""
 
 _QUEUED, _SENDING, _SENT = (state.value for state in STANDING)
+_HELD = DeliveryState.HELD.value
 
 _STANDING = select(tables.deliveries.c.id).where(
     tables.deliveries.c.chat_id == bindparam("chat"),
@@ -50,11 +54,21 @@ _REFRESH_AT_ONCE, _REFRESH_LATER = _REFRESH.values(due_at=_MOMENT), _REFRESH.val
 class QueueRepository:
     """The queue of all platforms."""
 
-    def __init__(self, connection: Connection, now: datetime, below: Callable[[int], int], ends: Ends) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        now: datetime,
+        below: Callable[[int], int],
+        ends: Ends,
+        hosting: HostingRepository,
+        posted: Callable[[Collection[int], timedelta], Mapping[int, Sequence[datetime]]],
+    ) -> None:
         self._connection = connection
         self._now = now
         self._below = below
         self._ends = ends
+        self._hosting = hosting
+        self._posted = posted
 
     def put(self, chat_id: int, subject: Subject, subject_id: int, message: str = "") -> None:
         if subject.edited_in_place:
@@ -89,16 +103,37 @@ class QueueRepository:
             "subject": Subject.ANNOUNCEMENT.value,
             "subject_id": announcement.id,
             "lane": int(Lane.ANNOUNCEMENT),
-            "state": _QUEUED,
             "key": new_key(self._below),
             "wanted": announcement.version,
             "due_at": self._now,
         }
-        if next_ones:
-            self._connection.execute(
-                insert(rows), [{"chat_id": row.id, "platform": row.platform, **alike} for row in next_ones]
-            )
+        held = self._held(announcement, [row.id for row in next_ones])
+        put = [
+            {"chat_id": row.id, "platform": row.platform, **_stands(held.get(row.id)), **alike}
+            for row in next_ones
+            if held.get(row.id) is not False
+        ]
+        if put:
+            self._connection.execute(insert(rows), put)
         return len(next_ones), next_ones[-1].id if len(next_ones) == limit else None
+
+    def _held(self, announcement: Announcement, chats: Sequence[int]) -> Mapping[int, Hold | Literal[False]]:
+        """Why an announcement is held back in some of these chats, and, where it is `False`, that it is not wanted."""
+        if not chats:
+            return {}
+        all_terms, wanted = self._hosting.among(chats[0], chats[-1]), frozenset(chats)
+        terms = {chat_id: each for chat_id, each in all_terms.items() if chat_id in wanted}
+        bounded = [chat_id for chat_id, each in terms.items() if each.pace.most]
+        longest = max((each.pace.days for each in terms.values()), default=0)
+        posted = self._posted(bounded, timedelta(days=longest)) if bounded else {}
+        found = dict[int, Hold | Literal[False]]()
+        for chat_id, each in terms.items():
+            why = each.holds(self._now, posted.get(chat_id, ()))
+            if each.written and announcement.content.made:
+                found[chat_id] = False
+            elif why:
+                found[chat_id] = why
+        return found
 
     def refresh(self, subject: Subject, subject_id: int, at_once: bool = False) -> None:
         refresh = _REFRESH_AT_ONCE if at_once else _REFRESH_LATER
@@ -108,7 +143,7 @@ class QueueRepository:
         rows, chats, there = tables.deliveries, tables.chats, tables.deliveries.c.state == _SENT
         behind = select(rows.c.id).where(
             _about(announcement.id),
-            rows.c.state.in_([_QUEUED, _SENDING, _SENT]),
+            rows.c.state.in_([_QUEUED, _HELD, _SENDING, _SENT]),
             rows.c.wanted < announcement.version,
         )
         ids = self._connection.execute(behind.limit(limit)).scalars().all()
@@ -130,7 +165,8 @@ class QueueRepository:
     def cancel(self, announcement_id: int, limit: int) -> int:
         rows = tables.deliveries
         mine = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id)
-        chosen = select(rows.c.id).where(mine, tables.PENDING, rows.c.state == _QUEUED).limit(limit)
+        queued, held = and_(mine, tables.PENDING, rows.c.state == _QUEUED), rows.c.state == _HELD
+        chosen = select(rows.c.id).where(or_(queued, and_(_about(announcement_id), held))).limit(limit)
         return self._ends.write(rows.c.id.in_(chosen.scalar_subquery()), perhaps(DeliveryState.CANCELLED))
 
     def refresh_decided(self, person_id: int) -> None:
@@ -187,6 +223,11 @@ class QueueRepository:
             select(rows.c.id).where(_about(announcement_id), queued | (rows.c.state == _SENDING)).limit(1)
         ).first()
         return row is not None
+
+
+def _stands(held: Hold | Literal[False] | None) -> Mapping[str, str]:
+    """How an announcement stands in a chat for which it was just queued."""
+    return {"state": _HELD, "reason": held.value} if held else {"state": _QUEUED, "reason": ""}
 
 
 def new_key(below: Callable[[int], int]) -> str:

@@ -18,6 +18,7 @@ from bot.interface.requests import Answer, Caller, Request, Update
 from bot.model.chats import Address, ChatKind, Unreachable
 from bot.model.deliveries import Lane
 from bot.model.files import File
+from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Message, Uploads
 from bot.ports.store import Store
 from bot.text.blocks import Block, Span
@@ -98,12 +99,18 @@ class Seen(Places):
         super().__init__(cast("Store", None))
         object.__setattr__(self, "lost", [])
         object.__setattr__(self, "back", [])
+        object.__setattr__(self, "came", [])
 
+    came: list[tuple[str, str, str]]
     lost: list[tuple[str, Unreachable]]
     back: list[str]
 
     async def workplaces(self, platform: str) -> Sequence[str]:
         return ()
+
+    async def arrived(self, address: Address, kind: ChatKind, title: str, by: Account | None, language: str) -> None:
+        assert by is None, "Discord does not tell who it was"
+        self.came.append((address.place, title, language))
 
     async def left(self, platform: str, places: Sequence[str], cause: Unreachable) -> None:
         self.lost.extend((place, cause) for place in places)

@@ -67,20 +67,38 @@ async def test_a_server_is_left_and_entered_again(core: Scripted, town: Guild) -
     town.system_channel = talk
     town.add_bot()
     await back(core, talk, town.threads[0])
-    await talk.expect("Hello.")
-    assert core.asked[-1][0].address.place == str(talk.id)
+    await came(core, talk)
 
 
-async def test_a_new_server_is_greeted_where_the_bot_may_write(core: Scripted, server: DiscordServer) -> None:
+async def came(core: Scripted, *channels: Channel) -> None:
+    """Wait until the core has heard, in these channels and no others, that the bot was let in."""
+    async with asyncio.timeout(5):
+        while len(core.seen.came) < len(channels):
+            await asyncio.sleep(0.01)
+    assert [place for place, _, _ in core.seen.came] == [str(each.id) for each in channels]
+
+
+async def test_a_new_server_hears_of_it_in_the_first_channel_in_which_the_bot_may_write(
+    core: Scripted, server: DiscordServer
+) -> None:
     guild = server.guild("City", server.person("Mayor"), bot=False)
     guild.system_channel = guild.channel("hall")
     guild.system_channel.overwrite(guild.everyone, deny=Permission.SEND_MESSAGES)
+    guild.channel("news", "announcement")
+    square = guild.channel("square")
     guild.add_bot()
+    await came(core, square)
+    assert core.seen.came[0][1:] == ("#square (City)", "en-US")
+
+
+async def test_a_server_in_which_the_bot_may_write_nowhere_hears_nothing(core: Scripted, server: DiscordServer) -> None:
+    shut = server.guild("Shut", server.person("Mayor"), bot=False)
+    shut.channel("hall").overwrite(shut.everyone, deny=Permission.SEND_MESSAGES)
+    shut.add_bot()
     other = server.guild("Village", server.person("Elder"), bot=False)
-    other.system_channel = other.channel("hall", "announcement")
+    other.system_channel = other.channel("hall")
     other.add_bot()
-    await other.system_channel.expect("Hello.")
-    assert guild.system_channel.messages == []
+    await came(core, other.system_channel)
 
 
 async def test_deleted_channels_and_threads_are_lost(core: Scripted, town: Guild) -> None:

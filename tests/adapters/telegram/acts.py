@@ -1,6 +1,6 @@
 """What several tests of the whole bot on Telegram do."""
 
-from tests.drivers.telegram import TelegramDriver, TelegramPerson
+from tests.drivers.telegram import TelegramDriver, TelegramPerson, greeted
 from tests.platforms.telegram import Channel, Message
 
 NEWS = "The ministers have answered."
@@ -10,6 +10,7 @@ async def channel_of(bot: TelegramDriver, admin: TelegramPerson) -> Channel:
     """A channel in which the bot is an administrator."""
     channel = bot.server.channel("News", admins=[admin.person])
     await channel.add_bot(admin.person)
+    await greeted(admin.person, channel)
     return channel
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.model.people.person import Role
 from tests.conversations.stories import BAKERS, desk, invite, sign
-from tests.drivers.telegram import TelegramDriver, TelegramPlace, on_telegram
+from tests.drivers.telegram import TelegramDriver, TelegramPlace, greeted, on_telegram
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ async def test_an_invitation_is_a_link_that_somebody_opens(bot: TelegramDriver) 
 async def test_sign_ons_are_not_reviewed_where_everybody_can_read(bot: TelegramDriver) -> None:
     group = bot.server.supergroup("Town", admins=[bot.owner.person], username="old_town")
     await group.add_bot(bot.owner.person)
-    await group.expect()
+    await greeted(bot.owner.person, group)
     place = TelegramPlace(group, bot.owner.person)
     assert "everybody can read this chat" in await bot.owner.give("follow", where=place, topic="reviews")
     await desk(bot)

@@ -7,7 +7,8 @@ import pytest
 
 from adapters.telegram.incoming import membership
 from bot.interface.places import Places
-from bot.model.chats import Unreachable
+from bot.model.chats import Address, ChatKind, Unreachable
+from bot.model.people.person import Account
 from bot.ports.messenger import Gone, Sent
 from tests.adapters.telegram.stage import Stage, to
 from tests.platforms.telegram import Chat, Fault, Group, Person
@@ -88,12 +89,16 @@ class Heard:
 
     def __init__(self) -> None:
         self.told: list[Unreachable | None] = []
+        self.came: list[tuple[str, str, str]] = []
 
     async def left(self, platform: str, places: Sequence[str], cause: Unreachable) -> None:
         self.told.append(cause)
 
     async def returned(self, platform: str, places: Sequence[str]) -> None:
         self.told.append(None)
+
+    async def arrived(self, address: Address, kind: ChatKind, title: str, by: Account | None, language: str) -> None:
+        self.came.append((title, by.id if by else "", language))
 
 
 async def heard(there: Stage) -> list[Unreachable | None]:

@@ -46,6 +46,7 @@ class Scripted(Messenger):
         self.deleted: list[str] = []
         self.pinned: list[str] = []
         self.crossposted: list[str] = []
+        self.left: list[str] = []
         self.refused = ""
         self.answers = asyncio.Event()
         self.answers.set()
@@ -82,6 +83,13 @@ class Scripted(Messenger):
     async def crosspost(self, to: Destination, message_id: str) -> Outcome:
         self.crossposted.append(message_id)
         return self._end(message_id)
+
+    async def leave(self, to: Destination) -> Outcome:
+        self.left.append(to.address.place)
+        return self._end("")
+
+    def address(self, chat: Address, message_id: str) -> str:
+        return f"https://platform.example/{chat.place}/{message_id}"
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         return None

@@ -91,6 +91,12 @@ def test_a_text_of_values_alone_still_begins_at_the_right(text: Text) -> None:
     assert TO_THE_LEFT not in plain(compose((text, Bullets((text,))), ENGLISH))
 
 
+def test_what_begins_with_a_command_begins_at_the_right_also_where_a_client_does_not_pass_over_isolates() -> None:
+    said = label(t("{command} — this list", command=Code("/help")), ARABIC)
+    assert said.startswith(f"{TO_THE_LEFT}{between('/help')}")
+    assert not label(t("{command} — this list", command=Code("/help")), ENGLISH).startswith(TO_THE_LEFT)
+
+
 def test_a_text_that_says_in_arabic_what_it_is_needs_no_mark() -> None:
     assert TO_THE_LEFT not in label(t("Place: {place}", place="Bakers"), ARABIC)
     assert TO_THE_LEFT not in label(t("{name}: on", name="Events"), ARABIC).lstrip(TO_THE_LEFT)
