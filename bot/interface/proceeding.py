@@ -113,7 +113,7 @@ class Proceeding:
         if not isinstance(asked, Message):
             return said
         skip = self.renderer.key(then.skip, call.speech, call.revision)
-        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(*said.keys, skip), expects=asked.expects)
+        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(skip, *said.keys), expects=asked.expects)
 
     @property
     def _types(self) -> bool:
@@ -192,7 +192,7 @@ class Proceeding:
         if not asking.in_field(first) or (not first.argument and not asking.form.values):
             raise Conflict(wrong[first.name])
         if self.caller.fields == 1 and self.caller.confidential:
-            held = (asking.form.wrong or {}).get(first.name, "") if taken and not taken.anything else ""
+            held = asking.form.held if taken and not taken.anything else ""
             asking = replace(asking, form=replace(asking.form, held=held))
             return self.ask(asking, first, wrong=wrong[first.name])
         self.unit.forms.save(replace(asking.form, asked=asking.chunk(first)))

@@ -19,7 +19,7 @@ from tests.interface.someone import Someone, sign, with_role
 OF_SIGNERS = {"withdraw"}
 """What only whoever has signed is told of."""
 
-OF_SERVERS = {"calendar"}
+OF_SERVERS = {"calendar", "call"}
 """What only whoever manages a server is told of, there."""
 
 
