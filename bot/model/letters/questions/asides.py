@@ -20,7 +20,7 @@ OF_DEMAND_LEFT = {Cue.WHERE: 0.75, Cue.ERRAND: 0.45, Cue.ABROAD: 0.33}
 """What is left of how surely a demand was meant where somebody asks where something is, wants to do something of their
 own ("how do I get a visa"), or speaks of a country that the demands do not name."""
 
-COUNTED_LEFT = 0.25
+COUNTED_LEFT = 0.2
 """What is left of it where somebody counts what there is."""
 
 ABOUT_IT_LEFT = 0.6
