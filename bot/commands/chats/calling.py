@@ -6,6 +6,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option
 from bot.text.text import t
+from bot.views.chats import FOR_THE_WHOLE
 
 NOBODY = "nobody"
 
@@ -17,9 +18,7 @@ def _call(call: Call) -> Reply:
     if role == server.everybody:
         raise Conflict(t("Everybody at once is not called. Choose a role that people take who want to be."))
     if role and not call.caller.whole:
-        raise NotAllowed(
-            t("Only somebody who manages the whole server may choose whom its announcements call. Nothing was done.")
-        )
+        raise NotAllowed(FOR_THE_WHOLE)
     chat = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
     if role:
         call.unit.chats.call(chat.id, role)

@@ -356,6 +356,17 @@ async def test_only_who_manages_the_whole_server_chooses_a_role_to_be_called(han
     assert (await queue.chat()).calls == ""
 
 
+async def test_only_who_manages_the_whole_server_lets_dates_stand_among_its_events(hana: Host, queue: Queue) -> None:
+    server = Server("test", "1", "Town", everybody="1")
+    there = replace(hana.at(TOWN), server=server)
+    begin, end = (Press(button("calendar", act=act)) for act in ("begin", "end"))
+    assert "the whole server" in await hana.do(replace(there, whole=False), begin)
+    assert not await queue.store.read(lambda unit: unit.calendars.has(1, server))
+    await hana.do(there, begin)
+    assert "the whole server" in await hana.do(replace(there, whole=False), end)
+    assert await queue.store.read(lambda unit: unit.calendars.has(1, server))
+
+
 async def test_a_private_chat_has_a_desk_of_its_own(interface: Interface, queue: Queue) -> None:
     ada = Host(interface, "ada")
     await ada.give("follow", letter="1")
