@@ -120,6 +120,14 @@ class Proceeding:
         """Whether the caller answers by lines, in private, and not by fields."""
         return self.caller.fields == 1 and self.caller.confidential
 
+    def _replace_earlier(self, form: Form) -> None:
+        """Close the forms that wait here and hold nothing that a new one of the same command does not hold."""
+        known = {form.id, *self.handled}
+        while other := self.unit.forms.waiting(form.account, form.address, known):
+            known.add(other.id)
+            if other.command == form.command and not other.held and other.values.items() <= form.values.items():
+                self.unit.forms.close(other.id)
+
     def _keep(self, form: Form) -> None:
         """Keep a form that goes on by buttons. What is typed meanwhile is about something else, and where lines are
         typed its answer leads back here."""
@@ -174,6 +182,7 @@ class Proceeding:
         names = asking.chunk(option)
         waits = Waits.LINE if self._types else Waits.NOTHING
         form = replace(asking.form, asked=names, waits=waits)
+        self._replace_earlier(form)
         self.unit.forms.save(form)
         asking = replace(asking, form=form)
         if self.caller.fields == 1:
