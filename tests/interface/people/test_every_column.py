@@ -147,7 +147,6 @@ KEPT: Mapping[str, str] = {
     "consents.language": "Gone with its row.",
     "organization_names.language": "Gone with its row.",
     "chats.thread": TEXT_OF_NOBODY,
-    "chats.calls": "A role of a server, which whoever manages a channel has chosen: it names nobody.",
     "chats.closed": TEXT_OF_NOBODY,
     "deliveries.message": TEXT_OF_NOBODY,
     "deliveries.reason": TEXT_OF_NOBODY,
