@@ -30,7 +30,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies matrix ask
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies steps matrix ask
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -91,7 +91,7 @@ lock: | $(VENV)/bin/uv ## bring the lock files in step with pyproject.toml; what
 picture: $(VENV)/.run  ## draw the README's picture anew, from a real run
 	@$(BIN)/python docs/picture.py
 
-pictures: $(VENV)/.dev ## draw the main messages anew as the clients show them, from a real run (needs chromium, pngquant)
+pictures: $(VENV)/.dev ## draw the main messages anew as the clients show them, from a real run (needs chromium, pngquant, fonts-noto-core)
 	@$(BIN)/python -m docs.pictures
 
 bench-broadcast: $(VENV)/.dev ## a broadcast at the documented limits, beside what others would use (15 minutes)
@@ -114,6 +114,9 @@ bench-endorsements: $(VENV)/.dev ## a thousand sign-ons at the same moment, and 
 
 bench-replies: $(VENV)/.dev ## what a reply costs, beside an empty handler of the same library
 	@$(BIN)/python -m benchmarks.replies
+
+steps: $(VENV)/.dev    ## how many steps it takes to sign on, announce, review and follow, beside what is aimed at
+	@$(BIN)/python -m benchmarks.steps
 
 matrix: $(VENV)/.dev   ## try whatever can come in the place of an answer, against every open question (10 minutes)
 	@$(BIN)/python -m benchmarks.matrix

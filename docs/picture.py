@@ -94,6 +94,12 @@ class Recorder(Messenger):
     async def crosspost(self, to: Destination, message_id: str) -> Outcome:
         return Sent(message_id)
 
+    async def leave(self, to: Destination) -> Outcome:
+        return Sent("")
+
+    def address(self, chat: Address, message_id: str) -> str:
+        return ""
+
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         return None
 

@@ -2,7 +2,7 @@
 
 from bot.commands import about, journal, organizations, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
-from bot.commands.chats import calendars, followers, following, groups, hosting
+from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
 from bot.commands.letters import (
@@ -41,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     *privacy.COMMANDS,
     *following.COMMANDS,
     *calendars.COMMANDS,
+    *calling.COMMANDS,
     *hosting.COMMANDS,
     *drafts.COMMANDS,
     *audience.COMMANDS,

@@ -10,6 +10,7 @@ from bot.interface.options import Choice, Kind, Option
 from bot.model.chats import ChatKind, Topic, private_chat
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.people.person import Role
+from bot.text.languages import own_name
 from bot.text.text import Bullets, Code, Language, Markdown, Part, Text, t
 from bot.views.buttons import ANNOUNCE, ASK, DEMANDS, FOLLOW, HELP, INVITATIONS, READ, REVIEW, SIGN
 from bot.views.endorsements.desk import desk_button
@@ -80,7 +81,6 @@ def _more(call: Call) -> Group:
         t("{command} — who has signed, and how many", command=_both("/signatories", "/progress")),
         t("{command} — what changed in the letter", command=Code("/changes")),
         *((withdraw,) if _signed(call) else ()),
-        t("{command} — the letter's dates among a server's events", command=Code("/calendar")),
         t("{command} — type a code that was mailed to you", command=Code("/confirm")),
         t("{command} — your organization is listed, and did not sign", command=Code("/dispute")),
         t("{command} — whether the record is as it was", command=Code("/verify")),
@@ -97,8 +97,12 @@ def _chat(call: Call) -> Group:
         return t("**This chat**"), (language,)
     lines = [
         t("{command} — start or stop getting the news in this chat", command=_both("/follow", "/unfollow")),
+        t("{command} — decide what comes here, how often, and see what did", command=Code("/host")),
         language,
     ]
+    if call.caller.server is not None and call.actor.manages_chat:
+        lines.append(t("{command} — the letter's dates among a server's events", command=Code("/calendar")))
+        lines.append(t("{command} — the role that announcements call here", command=Code("/call")))
     if call.actor.may(Role.REVIEWER):
         lines.append(t("{command} — bring the review of sign-ons into this chat", command=Code("/follow reviews")))
     return t("**This chat**"), lines
@@ -186,7 +190,7 @@ def _languages(call: Call) -> Sequence[Choice]:
     """The bot's, and those of letters that the bot can't speak."""
     letters = (tag for each in call.unit.letters.all() for tag in each.letter.languages)
     tags = dict.fromkeys((*call.languages, *letters))
-    return [Choice(tag, t("{language}", language=Language(tag))) for tag in tags]
+    return [Choice(tag, own_name(tag)) for tag in tags]
 
 
 def _language(call: Call) -> Reply:

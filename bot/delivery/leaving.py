@@ -52,7 +52,9 @@ class Leaving:
     @property
     def to(self) -> Destination:
         """Where it goes, and in which lane."""
-        return Destination(self.delivery.address, self.delivery.chat.kind, self.delivery.subject.lane)
+        chat, subject = self.delivery.chat, self.delivery.subject
+        calls = chat.calls if subject is Subject.ANNOUNCEMENT else ""
+        return Destination(chat.address, chat.kind, subject.lane, calls)
 
     @property
     def place(self) -> str:

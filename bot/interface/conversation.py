@@ -113,6 +113,7 @@ class Interface:
                 lacks=named.lacks,
                 public=named.public,
                 whole=named.whole,
+                beside=(),
             )
             manages = named.manages
         await self._check(caller, request)

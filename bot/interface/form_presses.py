@@ -122,7 +122,7 @@ class FormPresses:
         typed = {name: line} if line.strip() or not self.proceeding.incoming.sent else {}
         beside = forms_of(command, typed, reading) if reading else {}
         values = {**filled_in(command, form, typed), **beside}
-        answer = self.proceeding.proceed(command, values, replace(form, held=""), taken=option)
+        answer = self.proceeding.proceed(command, values, replace(form, held=line), taken=option)
         return replace(answer, closes=form.id) if isinstance(answer, Message) else answer
 
     def hold(self, command: Command, form: Form, say: Say) -> Answer:

@@ -9,11 +9,10 @@ from bot.interface.actions import Action, filled, fits
 from bot.interface.call import Call
 from bot.interface.command import Command
 from bot.interface.options import LETTER, Choice, Kind, Need, Option
-from bot.interface.requests import Field, Page
 from bot.model.forms import Form
 from bot.ports.messenger import Key, Message
-from bot.text.blocks import Blocks, bare
 from bot.text.compose import compose, label
+from bot.text.locales import Speech
 from bot.text.text import Bullets, Code, Listing, Part, Planned, Text, Typed, t
 
 ANOTHER = "0"
@@ -113,69 +112,12 @@ class Asking:
         step = next((index for index, names in enumerate(steps, 1) if option.name in names), 0)
         return step, len(steps)
 
-    def page(self, names: Sequence[str]) -> Page:
-        """The fields of these names, with what was typed so far."""
-        fields = [option for option in self.command.options if self.in_field(option) and option.name in names]
-        typed = {**self.form.values, **(self.form.wrong or {})}
-        step, steps = self.position(fields[0])
-        title: Text | str = self.command.title or self.command.help
-        if steps > 1 and step:
-            title = t("{title} ({step} of {steps})", title=title, step=step, steps=steps)
-        return Page(
-            self.form.id,
-            shown(title, self.call),
-            tuple(
-                Field(
-                    option.name,
-                    shown(option.label, self.call),
-                    self._hint(option),
-                    self._stands(option, typed),
-                    option.need is Need.REQUIRED,
-                    option.kind is Kind.PARAGRAPH,
-                    option.least,
-                    option.most,
-                    option.kind is Kind.FILE,
-                    self._chosen_from(option),
-                    option.prefill(self.call) if option.formatted else "",
-                )
-                for option in fields
-            ),
-            self.onward(fields[0]),
-            self._above(fields),
-        )
-
-    def _chosen_from(self, option: Option) -> tuple[tuple[str, str], ...]:
-        offered = () if option.typed else option.offers(self.call)
-        return tuple((choice.key, shown(choice.label, self.call)) for choice in offered)
-
-    def _above(self, fields: Sequence[Option]) -> Blocks:
-        """What the fields are about, where no hint holds it: what stands there now, or what somebody was asked."""
-        if len(fields) >= self.call.caller.fields:
-            return ()
-        asked = [part for option in fields for part in option.asks(self.call)]
-        longer = any(not isinstance(part, Text) for part in asked)
-        shown_above = [part for option in fields for part in option.above(self.call)]
-        return compose([*shown_above, *(asked if longer else ())], self.call.speech)
-
-    def _hint(self, option: Option) -> str:
-        """What is asked, beside a field: no more than texts fit there, so that what only leads up to something else,
-        such as to what is in the field already, is left out."""
-        parts = option.asks(self.call)
-        followers = [*parts[1:], None]
-        texts = [part for part, after in zip(parts, followers, strict=True) if after is None or isinstance(after, Text)]
-        return " · ".join(shown(part, self.call) for part in texts if isinstance(part, Text))
-
-    def _stands(self, option: Option, typed: Mapping[str, str]) -> str:
-        """What stands in the field of an option; in a file's, nothing can."""
-        stands = "" if option.kind is Kind.FILE or option.formatted else bare(option.prefill(self.call))
-        return "" if option.kind is Kind.FILE else typed.get(option.name, "") or stands
-
     def question(self, option: Option, wrong: Text | None = None, taken: Option | None = None) -> Message:
         """One field as a question, to be answered by the next line; before it, what was just taken."""
         step, steps = self.position(option)
         parts: list[Part] = [wrong] if wrong else []
         if taken and taken.kind is not Kind.FILE and self.form.values.get(taken.name):
-            parts.append(t("Taken: {label}: {value}", label=taken.label, value=self.form.values[taken.name]))
+            parts.append(t("Noted. {label}: {value}", label=taken.label, value=self.form.values[taken.name]))
         if step and steps > 1:
             parts.append(t("**{step} of {steps} · {label}**", step=step, steps=steps, label=option.label))
         else:
@@ -214,10 +156,10 @@ class Asking:
         again = Key(shown(t("Try again"), self.call), press(self.form, "go"))
         return self._message([reason], [*self._changes(), again, self._cancel()])
 
-    def onward_to(self) -> Key:
-        """The button that goes on with this form, where something else has come between."""
+    def onward_to(self, speech: Speech) -> Key:
+        """The button that goes on with this form, under something that has come between, in the language of that."""
         title = self.command.title or self.command.help
-        return Key(shown(t("Go on: {title}", title=title), self.call), press(self.form, "go"))
+        return Key(label(t("Go on: {title}", title=title), speech), press(self.form, "go"))
 
     def _before(self, option: Option) -> Option | None:
         required = [each for each in self._typed if each.need is Need.REQUIRED]

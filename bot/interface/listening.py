@@ -10,6 +10,7 @@ from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.formatting import forms_of
 from bot.interface.forms import press, shown
 from bot.interface.hearing import Meaning, Question, asks
+from bot.interface.options import Kind
 from bot.interface.proceeding import Proceeding
 from bot.interface.replying import Replies
 from bot.interface.requests import Answer, Say
@@ -19,6 +20,7 @@ from bot.model.forms import FRESH, OFFERED, Form, Waits
 from bot.model.letters.letter import Letter
 from bot.model.people.limits import ASKED_HERE
 from bot.ports.messenger import Key, Message
+from bot.service.letters.answers import is_answered
 from bot.text.checks import mended
 from bot.text.text import t
 
@@ -69,6 +71,8 @@ class Listening:
         replies = Replies(self.presses, self.press)
         if not self._proceeding.caller.confidential:
             return self._overheard(say, replies) if self.is_meant(say) else None
+        if say.edited and say.replied and say.replied.keys:
+            return self._proceeding.calls.say(EDITED)
         replied = replies.answer(say, say.replied) if say.replied else None
         if replied is not None:
             return replied
@@ -105,7 +109,9 @@ class Listening:
             unit.forms.pause(form.account, form.address)
         if form.changed_at is None or unit.now - form.changed_at >= OFFERED:
             return answer
-        return replace(answer, keys=(*answer.keys, self._proceeding.asking_of(command, form).onward_to()))
+        asking = self._proceeding.asking_of(command, form)
+        speech = self._proceeding.renderer.speeches.get(answer.language, asking.call.speech)
+        return replace(answer, keys=(*answer.keys, asking.onward_to(speech)))
 
     def _is_newest(self, form: Form) -> bool:
         chat = self._proceeding.calls.chat
@@ -129,7 +135,28 @@ class Listening:
             given = command.said(self._proceeding.calls.call(command, {}), text) if command.said else {}
             if given:
                 return self._proceeding.proceed(command, given)
+        held = self._held_late(say)
+        if held is not None:
+            return held
         return self.invoke("ask", {**(letter_of(self.before) if self.before else {}), "question": text})
+
+    def _held_late(self, say: Say) -> Answer | None:
+        """A line to which nothing knows an answer, while a question was put aside: people type on as if it still stood
+        there, so it is asked whether it is the answer to that."""
+        form = self.before
+        command = self._proceeding.renderer.commands.get(form.command) if form else None
+        option = command.option(form.asked[0]) if form and command and form.asked else None
+        if form is None or command is None or option is None or say.edited or asks(say.text):
+            return None
+        if option.kind is Kind.FILE or option.anything or form.changed_at is None:
+            return None
+        calls = self._proceeding.calls
+        if self._proceeding.unit.now - form.changed_at >= OFFERED:
+            return None
+        revision = calls.revision(self._proceeding.renderer.commands["ask"], letter_of(form))
+        if revision is None or is_answered(self._proceeding.unit, revision, say.text, calls.speech(private=True).tag):
+            return None
+        return self.presses.hold(command, form, say)
 
     def _offered(self, say: Say) -> Message | None:
         """What a file or a forwarded post that comes unasked could be used for, by whoever may; else nothing."""
@@ -157,18 +184,29 @@ class Listening:
         """What is said in a shared place to a line that names the bot or replies to it: what everybody may know, so
         often in an hour at the most."""
         calls = self._proceeding.calls
-        if not say.text.strip():
-            return calls.say(NOT_LOOKED_AT)
-        asked_about = replies.asked_about(say.replied, say.text.strip()) if say.replied else None
+        asked_about = replies.asked_about(say.replied, say.text.strip()) if say.replied and say.text.strip() else None
         if asked_about is not None:
             return asked_about
-        revision = calls.revision(self._proceeding.renderer.commands["ask"], {})
-        if revision:
-            limits, key = self._proceeding.unit.limits, str(self._proceeding.caller.address)
-            asked = limits.count(revision.letter_id, ASKED_HERE.kind, key, ASKED_HERE.within)
-            if asked > ASKED_HERE.most:
-                return None
-            limits.add(revision.letter_id, (ASKED_HERE.kind, key))
-            if asked == ASKED_HERE.most:
-                return calls.say(ENOUGH)
+        asked = self._asked_here()
+        if asked > ASKED_HERE.most:
+            return None
+        if asked == ASKED_HERE.most:
+            return calls.say(ENOUGH)
+        if not say.text.strip():
+            return calls.say(NOT_LOOKED_AT)
         return self.invoke("ask_here", {"question": say.text})
+
+    def _asked_here(self) -> int:
+        """How often the bot was asked in this chat before, lately, whatever letter was meant; this is counted too."""
+        letters = self._proceeding.calls.letters
+        if not letters:
+            return 0
+        limits, counted_in, key = (
+            self._proceeding.unit.limits,
+            letters[0].letter_id,
+            str(self._proceeding.caller.address),
+        )
+        asked = limits.count(counted_in, ASKED_HERE.kind, key, ASKED_HERE.within)
+        if asked <= ASKED_HERE.most:
+            limits.add(counted_in, (ASKED_HERE.kind, key))
+        return asked

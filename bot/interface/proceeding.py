@@ -14,6 +14,7 @@ from bot.interface.doubting import doubt
 from bot.interface.files import IncomingFile
 from bot.interface.forms import FORM, Asking, convert, meant, shown
 from bot.interface.options import Kind, Need, Option
+from bot.interface.pages import page
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Answer, Caller, ContinueInPrivate
 from bot.model.codes import RECEIPT_LENGTH, make_code
@@ -112,7 +113,7 @@ class Proceeding:
         if not isinstance(asked, Message):
             return said
         skip = self.renderer.key(then.skip, call.speech, call.revision)
-        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(*said.keys, skip), expects=asked.expects)
+        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(skip, *said.keys), expects=asked.expects)
 
     @property
     def _types(self) -> bool:
@@ -186,7 +187,7 @@ class Proceeding:
         asking = replace(asking, form=form)
         if self.caller.fields == 1:
             return asking.question(option, wrong, taken)
-        return asking.onward(option) if submitted else asking.page(names)
+        return asking.onward(option) if submitted else page(asking, names)
 
     def _ask_again(self, asking: Asking, wrong: Mapping[str, Text], submitted: bool, taken: Option | None) -> Answer:
         first = next(option for option in asking.command.options if option.name in wrong)
@@ -200,7 +201,7 @@ class Proceeding:
         if not asking.in_field(first) or (not first.argument and not asking.form.values):
             raise Conflict(wrong[first.name])
         if self.caller.fields == 1 and self.caller.confidential:
-            held = (asking.form.wrong or {}).get(first.name, "") if taken and not taken.anything else ""
+            held = asking.form.held if taken and not taken.anything else ""
             asking = replace(asking, form=replace(asking.form, held=held))
             return self.ask(asking, first, wrong=wrong[first.name])
         self.unit.forms.save(replace(asking.form, asked=asking.chunk(first)))

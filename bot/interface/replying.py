@@ -1,9 +1,10 @@
 """What a line is that replies to a message of the bot's: it is about what that message is about."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
 from bot.interface.actions import Action
 from bot.interface.form_presses import FormPresses
 from bot.interface.forms import FORM
@@ -34,12 +35,16 @@ class Replies:
         return None
 
     def asked_about(self, replied: Replied, line: str) -> Answer | None:
-        """What comes of a reply that may be meant for somebody else, which is asked about; nothing for any other."""
+        """What comes of a reply that may be meant for somebody else, which is asked about; nothing for any other, nor
+        where whoever replies may not do that: they talk about what others decide."""
         for action in _actions(replied):
             command = self.presses.proceeding.renderer.commands.get(action.command)
-            answer = self._filling(action, line) if command and command.reply_is_asked_about else None
-            if answer is not None:
-                return answer
+            if command is None or not command.reply_is_asked_about:
+                continue
+            with suppress(NotAllowed):
+                answer = self._filling(action, line)
+                if answer is not None:
+                    return answer
         return None
 
     def _in_form(self, action: Action, say: Say) -> Answer | None:

@@ -1,7 +1,7 @@
 """What adapters hand in, and what they get back."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
@@ -93,7 +93,7 @@ class Invoke:
     """A command, with what was typed for some of its options.
 
     `upload`: the file that came along, and `more` that did. `chat`: the chat that is meant, where that is not the
-    caller's. `formatted`: what a stretch of what was typed is with its form.
+    caller's. `formatted`: what a stretch of what was typed is with its form; requests are alike that say the same.
     """
 
     command: str
@@ -101,7 +101,7 @@ class Invoke:
     upload: Upload | None = None
     chat: Named | None = None
     more: tuple[Upload, ...] = ()
-    formatted: Reading = unformatted
+    formatted: Reading = field(default=unformatted, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Submit:
     values: Mapping[str, str]
     upload: Upload | None = None
     more: tuple[Upload, ...] = ()
-    formatted: Reading = unformatted
+    formatted: Reading = field(default=unformatted, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Say:
     mentioned: bool = False
     edited: bool = False
     more: tuple[Upload, ...] = ()
-    formatted: Reading = unformatted
+    formatted: Reading = field(default=unformatted, compare=False)
     forwarded: bool = False
     unread: bool = False
 

@@ -62,7 +62,8 @@ class Topic(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A place where the bot speaks. `closed` says why nothing can be sent there any more (a value of `Unreachable`);
-    empty while something can. `chosen`: the letter that was chosen there, where several could be meant."""
+    empty while something can. `chosen`: the letter that was chosen there, where several could be meant. `calls`: the
+    role of its server that announcements call there."""
 
     id: int
     address: Address
@@ -71,6 +72,7 @@ class Chat:
     language: str = ""
     closed: str = ""
     chosen: int | None = None
+    calls: str = ""
 
 
 @dataclass(frozen=True, slots=True)

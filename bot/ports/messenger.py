@@ -74,11 +74,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """The chat to which a message goes, what kind it is, and the message's lane."""
+    """The chat to which a message goes, what kind it is, and the message's lane. `calls`: the role of a server whose
+    holders it calls, where the platform has roles."""
 
     address: Address
     kind: ChatKind
     lane: Lane
+    calls: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,12 @@ from bot.text.locales import load, primary
 from bot.text.text import t
 
 
+def own_name(tag: str) -> str:
+    """The name of a language in itself, by which those find it who read no other."""
+    name = str(Locale.parse(tag).get_language_name() or tag) if localedata.exists(tag) else tag
+    return name[:1].upper() + name[1:]
+
+
 def find_language(typed: str) -> str:
     """The tag of a language that is named by it, or by its name in one of the bot's languages. Raises `Invalid` where
     it is none that is known."""

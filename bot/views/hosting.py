@@ -28,7 +28,7 @@ OUTCOMES: Mapping[str, Text] = {
 }
 
 
-def desk_button(chat: Chat, label: Text | None = None, **more: str | int) -> Button:
+def desk_button(chat: Chat, label: Text | str = "", **more: str | int) -> Button:
     """A button of a chat's desk, wherever it is pressed."""
     return Button(label or t("What I do here"), "host", {"chat": chat.id, **more})
 

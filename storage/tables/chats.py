@@ -17,6 +17,7 @@ chats = Table(
     Column("closed", Text, nullable=False, default=""),
     Column("greeted_at", Moment, nullable=True),
     Column("chosen_letter_id", ForeignKey("letters.id"), nullable=True),
+    Column("calls", String(100), nullable=False, default=""),
     UniqueConstraint("platform", "place", "thread"),
 )
 

@@ -59,7 +59,7 @@ async def fill_wrongly(person: Someone, text: str) -> None:
         return
     for label, right in BAKERS.items():
         answer = await person.fill({label: text})
-        if label in answer and f"Taken: {label}" not in answer:
+        if label in answer and f"Noted. {label}" not in answer:
             assert clear(answer)
         await person.fill({label: right})
 

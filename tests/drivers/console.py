@@ -65,6 +65,8 @@ INSTEAD = {
     "Ask about it": ("/ask",),
     "Sign on for an organization": ("/sign",),
     "Look at it": ("/review",),
+    "Post it": ("/host", "town (Console)", "What waits", "Announcement 1", "Post it"),
+    "Don't post it": ("/host", "town (Console)", "What waits", "Announcement 1", "Don't post it"),
     "Remove this answer": ("/answers", "Read answer 1", "Remove this answer"),
     "Answer question 1": ("/answers", "Answer question 1"),
 }

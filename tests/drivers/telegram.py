@@ -16,8 +16,8 @@ from tests.platforms.telegram import Channel, Chat, Group, Message, Person, Rate
 from tests.platforms.telegram.text import Entity, utf16_length
 
 ELSEWHERE = "This goes on in private"
-_UNCHANGED = "message is not modified"
-"""No harm: a report was brought up to date, and says what it said before."""
+_HARMLESS = ("message is not modified", "can't initiate conversation")
+"""A report was brought up to date, and says what it said before; whoever let the bot in never wrote to it."""
 
 
 def settings(server: TelegramServer, folder: Path, *owners: Account, letters: str = "") -> Settings:
@@ -228,7 +228,7 @@ class TelegramDriver(Driver):
         return [one for each in chats for one in all_in(each, text)]
 
     def refusals(self) -> Sequence[str]:
-        return [each for each in map(str, self.server.refusals) if _UNCHANGED not in each]
+        return [each for each in map(str, self.server.refusals) if not any(harmless in each for harmless in _HARMLESS)]
 
 
 @asynccontextmanager

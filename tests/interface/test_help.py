@@ -9,6 +9,7 @@ from bot.interface.conversation import Interface
 from bot.interface.requests import Invoke
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Role
+from bot.model.people.workplaces import Server
 from bot.ports.messenger import Message
 from bot.ports.store import Store
 from bot.text.blocks import plain
@@ -17,6 +18,9 @@ from tests.interface.someone import Someone, sign, with_role
 
 OF_SIGNERS = {"withdraw"}
 """What only whoever has signed is told of."""
+
+OF_SERVERS = {"calendar", "call"}
+"""What only whoever manages a server is told of, there."""
 
 
 async def test_help_names_every_command_that_stands_in_a_menu(interface: Interface, store: Store) -> None:
@@ -29,6 +33,7 @@ async def test_help_names_every_command_that_stands_in_a_menu(interface: Interfa
     for name, person in people.items():
         named = re.findall(r"/([a-z_]+)", await person.give("help", letter="1"))
         given = {each.name for each in COMMANDS if each.menu and _is_for(each, roles.get(name))}
+        given -= OF_SERVERS
         given -= set() if name in ("sig", "olga") else OF_SIGNERS
         assert given == set(named), "give it a line in bot/commands/about.py"
         assert len(named) <= len(set(named)) + 1  # of all of them, only /follow stands there twice
@@ -48,7 +53,20 @@ async def test_help_in_a_shared_place_names_following_to_whom_manages_it_alone(i
         answer = await interface.answer(caller, Invoke("help", {"letter": "1"}))
         assert isinstance(answer, Message)
         assert ("/follow" in plain(answer.blocks)) is manages
+        assert "/calendar" not in plain(answer.blocks)
         assert ("Get the letter's news in this chat" in [key.label for key in answer.keys]) is manages
+
+
+async def test_help_names_the_events_of_a_server_to_whom_manages_it_alone(interface: Interface) -> None:
+    async def yes() -> bool:
+        return True
+
+    ada = Someone(interface, "ada")
+    server = replace(ada.caller, address=Address("test", "-7"), kind=ChatKind.GROUP, server=Server("test", "-1"))
+    for caller, manages in ((server, False), (replace(server, manages=yes), True)):
+        answer = await interface.answer(caller, Invoke("help", {"letter": "1"}))
+        assert isinstance(answer, Message)
+        assert ("/calendar" in plain(answer.blocks)) is manages
 
 
 async def test_who_has_nothing_yet_is_offered_the_next_step(interface: Interface, store: Store) -> None:

@@ -59,17 +59,36 @@ async def reply(person: Someone, line: str, to: Message) -> str:
 
 
 async def test_the_line_after_a_question_is_its_answer_which_the_next_one_shows(ada: Someone) -> None:
-    assert "Taken: Your role there: chair" in await ada.say("chair")
+    assert "Noted. Your role there: chair" in await ada.say("chair")
     assert "4 of 4" in ada.text
 
 
 async def test_a_command_that_answers_puts_the_question_aside_and_offers_to_go_on(ada: Someone, store: Store) -> None:
     await ada.press(button("demands", letter=1))
-    assert "Go on: Sign on" in ada.labels
-    await ada.say("chair")
-    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
     assert "3 of 4" in await ada.push("Go on: Sign on")
     assert "4 of 4" in await ada.say("chair")
+
+
+async def test_a_line_that_nothing_answers_may_be_for_the_question_that_was_put_aside(
+    ada: Someone, store: Store
+) -> None:
+    await ada.press(button("demands", letter=1))
+    assert "chair" in await ada.say("chair")
+    assert ada.labels[:2] == ["It is: Your role there", "It's a question"]
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
+    assert "4 of 4" in await ada.push("It is: Your role there")
+
+
+async def test_who_answers_instead_of_saying_whether_a_line_was_an_answer_is_asked_about_that(ada: Someone) -> None:
+    await ada.say("who reads this?")
+    assert "You typed: chair" in (await ada.say("chair")).translate(UNSEEN).replace("\n", " ").replace("  ", " ")
+    assert "Noted. Your role there: chair" in (await ada.push("It is: Your role there")).translate(UNSEEN)
+
+
+async def test_a_line_that_nothing_answers_and_that_asks_is_no_answer_to_what_was_put_aside(ada: Someone) -> None:
+    await ada.press(button("demands", letter=1))
+    assert "no answer to that" in await ada.say("zorgle blip?")
+    assert "Go on: Sign on" in ada.labels
 
 
 async def test_a_command_that_asks_takes_the_place_and_offers_to_go_on_with_what_was_asked_before(
@@ -101,7 +120,7 @@ async def test_a_line_that_asks_something_gets_two_buttons_and_is_kept(ada: Some
     assert ada.labels[:2] == ["It is: Your role there", "It's a question"]
     assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
     said = await ada.push("It is: Your role there")
-    assert f"Taken: Your role there: {line}" in said.translate(UNSEEN)
+    assert f"Noted. Your role there: {line}" in said.translate(UNSEEN)
 
 
 async def test_a_line_that_is_a_question_is_answered_and_the_form_waits(ada: Someone, store: Store) -> None:
@@ -123,8 +142,7 @@ async def test_after_half_an_hour_only_buttons_go_on(ada: Someone, store: Store,
     clock.forward(minutes=30)
     await ada.say("chair")
     assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
-    assert "3 of 4" in await ada.push("Go on: Sign on")
-    assert "4 of 4" in await ada.say("chair")
+    assert "4 of 4" in await ada.push("It is: Your role there")
 
 
 async def test_a_reply_to_the_question_is_its_answer_whatever_has_come_between(
@@ -257,3 +275,10 @@ async def test_a_form_that_nobody_finishes_is_called_to_mind_once_and_its_end_is
     assert await store.write(told) == [Subject.FORM_WAITS]
     clock.forward(days=14)
     assert await store.write(told) == [Subject.FORM_WAITS, Subject.FORM_ENDED]
+
+
+async def test_the_button_that_goes_on_speaks_the_language_of_what_it_stands_under(ada: Someone) -> None:
+    await ada.give("language", language="fr")
+    assert ada.labels[-1] == "Continuer\N{NO-BREAK SPACE}: Signer"
+    await ada.press(button("demands", letter=1))
+    assert ada.labels[-1] == "Continuer\N{NO-BREAK SPACE}: Signer"

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import discord
 
-from adapters.discord.drawing.cards import Card, cards, drawable, reference
+from adapters.discord.drawing.cards import Card, Strip, cards, drawable, reference
 from adapters.discord.drawing.components import view
 from adapters.discord.drawing.rendering import LIMIT, NOTHING_KNOWN, Commands, contents
 from bot.model.chats import ChatKind
@@ -25,6 +25,15 @@ class Piece:
     keys: tuple[Key, ...] = ()
     files: tuple[File, ...] = ()
     card: Card | None = None
+
+    def calling(self, role: str) -> "Piece":
+        """Itself, beginning with a role that is called; without it where there is no room."""
+        call = f"<@&{role}>"
+        if not role:
+            return self
+        if self.card:
+            return replace(self, card=replace(self.card, strips=(Strip(call), *self.card.strips)))
+        return replace(self, content=f"{call}\n{self.content}") if len(call) + 1 + len(self.content) <= LIMIT else self
 
     def new(self) -> dict[str, Any]:
         """The text and buttons of a new message, as discord.py takes them."""

@@ -10,17 +10,22 @@ from bot.text.shortening import cut
 TITLE = 100
 """Characters of a thread's name (Discord's reference, start thread in forum or media channel)."""
 
-NOBODY = discord.AllowedMentions.none()
 
-
-async def post(forum: discord.ForumChannel, message: Message, piece: Piece, files: list[discord.File]) -> int:
-    """Put a message into a forum: the id of its thread, which is that of the thread's first message too."""
+async def post(
+    forum: discord.ForumChannel,
+    message: Message,
+    piece: Piece,
+    files: list[discord.File],
+    called: discord.AllowedMentions,
+) -> int:
+    """Put a message into a forum, in which some may be called: the id of its thread, which is that of the thread's
+    first message too."""
     made = await forum.create_thread(
         name=title(message),
         **piece.new(),
         files=files or discord.utils.MISSING,
         applied_tags=tags(forum),
-        allowed_mentions=NOBODY,
+        allowed_mentions=called,
         suppress_embeds=not message.previews and not piece.card,
         silent=message.silent,
     )

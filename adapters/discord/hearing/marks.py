@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.model.blocks import Span
 from bot.text.addresses import Address, bare_addresses, target
@@ -27,14 +28,22 @@ def runs(text: str, verbatim: bool = False) -> tuple[Span, ...]:
 def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Runs without those that are empty, and without what only keeps marks apart; neighbours of one style are one."""
     found = list[Span]()
-    for span in (replace(each, text=each.text.replace(WORD_JOINER, "")) for each in spans):
+    for span in (_without_joiners(each) for each in spans):
         if not span.text:
             continue
-        if found and not span.link and replace(found[-1], text="") == replace(span, text=""):
+        if found and not span.link and _style(found[-1]) == _style(span):
             found[-1] = replace(span, text=found[-1].text + span.text)
         else:
             found.append(span)
     return tuple(found)
+
+
+def _without_joiners(span: Span) -> Span:
+    return replace(span, text=span.text.replace(WORD_JOINER, "")) if WORD_JOINER in span.text else span
+
+
+def _style(span: Span) -> tuple[bool, bool, bool, str]:
+    return span.bold, span.italic, span.code, span.link
 
 
 @dataclass
@@ -189,8 +198,8 @@ class _Line:
         """Close a mark; what was opened inside it and not closed is text. False where nothing would be in it."""
         index = max(place for place, each in enumerate(self._open) if each.mark == mark)
         place = self._open[index].place
-        inner = "".join(run.text for run in self._runs[place + 1 :])
-        if not inner.strip() or inner[-1].isspace():
+        last = next((run.text[-1] for run in islice(reversed(self._runs), len(self._runs) - place - 1) if run.text), "")
+        if not last.strip():
             return False
         self._runs[place] = Span("")
         for at, run in enumerate(self._runs[place + 1 :], place + 1):

@@ -12,7 +12,7 @@ import aiohttp
 import discord
 
 from adapters.discord.drawing.pieces import Attachments, Piece, UnreadableFile, in_place, pieces
-from adapters.discord.drawing.posts import NOBODY, post
+from adapters.discord.drawing.posts import post
 from adapters.discord.drawing.rendering import Commands, prepare
 from adapters.discord.hearing.incoming import PLATFORM
 from adapters.discord.sending.channels import Busy, Channels, Unconnected
@@ -46,6 +46,14 @@ UNCONNECTED_SECONDS, BUSY_SECONDS, UNREADABLE_SECONDS = 3.0, 1.0, 3.0
 _EXPECTED = (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError)
 
 
+NOBODY = discord.AllowedMentions.none()
+
+
+def calling(role: str) -> discord.AllowedMentions:
+    """Who may be called: holders of this role alone, and nobody by what is typed."""
+    return discord.AllowedMentions(everyone=False, users=False, roles=[discord.Object(role)] if role else False)
+
+
 class DiscordMessenger(Messenger):
     """Sends by a client that is logged in. `clock` gives seconds that only grow."""
 
@@ -71,7 +79,7 @@ class DiscordMessenger(Messenger):
         return prepare(message)
 
     async def send(self, key: str, to: Destination, message: Message) -> Outcome:
-        return await self._put(key, to, message, self._first(message, to.kind))
+        return await self._put(key, to, message, self._first(message, to))
 
     async def send_files(self, key: str, to: Destination, message: Message) -> Outcome:
         return await self._put(key, to, message, Piece("", files=message.files))
@@ -131,13 +139,13 @@ class DiscordMessenger(Messenger):
                 forum = await self._channels.known(to)
                 if not isinstance(forum, discord.ForumChannel):
                     return Refused("the channel is no forum")
-                return Sent(str(await post(forum, message, piece, await self.attachments.of(piece))))
+                return Sent(str(await post(forum, message, piece, await self.attachments.of(piece), calling(to.calls))))
             channel, files = await self._channels.to(to), await self.attachments.of(piece)
             sent = await channel.send(
                 **piece.new(),
                 nonce=nonce,
                 files=files or discord.utils.MISSING,
-                allowed_mentions=NOBODY,
+                allowed_mentions=calling(to.calls),
                 suppress_embeds=not message.previews and not piece.card,
                 silent=message.silent,
                 **_replying(reply_to, channel.id),
@@ -151,20 +159,20 @@ class DiscordMessenger(Messenger):
         async def edit() -> Outcome:
             there = await self._channels.of(to, message_id)
             try:
-                await self._replace(there, message, self._first(message, to.kind))
+                await self._replace(there, message, self._first(message, to))
             except discord.HTTPException as error:
                 if not is_card(error):
                     raise
                 async with self._pace.turn(to.address.place, False, to.lane):
-                    await self._replace(there, message, self._first(message, to.kind, card=True))
+                    await self._replace(there, message, self._first(message, to, card=True))
             return Sent(message_id)
 
         return await self._change(to, edit())
 
-    def _first(self, message: Message, kind: ChatKind, card: bool = False) -> Piece:
+    def _first(self, message: Message, to: Destination, card: bool = False) -> Piece:
         """What a message shows that has to leave in one piece."""
-        first, *_ = pieces(in_place(message, kind), self.commands, card) or [Piece("")]
-        return first
+        first, *_ = pieces(in_place(message, to.kind), self.commands, card) or [Piece("")]
+        return first.calling(to.calls)
 
     async def _replace(self, there: discord.PartialMessage, message: Message, piece: Piece) -> None:
         """Put a piece in the place of what stands there; a message with a content keeps its files as they are."""

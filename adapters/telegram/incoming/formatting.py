@@ -73,7 +73,9 @@ class _Marks:
         units = accumulate((2 if ord(each) > 0xFFFF else 1 for each in text), initial=0)
         index = {unit: position for position, unit in enumerate(units)}
         found = [
-            (index.get(each.offset, 0), index.get(each.offset + each.length, len(text)), each) for each in entities
+            (index[each.offset], index[each.offset + each.length], each)
+            for each in entities
+            if each.offset in index and each.offset + each.length in index
         ]
         self._entities = [
             (max(first, start), min(last, end), each) for first, last, each in found if first < end and last > start

@@ -83,7 +83,7 @@ class Webhook:
 
     def admits(self, headers: Mapping[str, str]) -> bool:
         """Whether Telegram makes a request with these headers; how long this takes tells nothing of the secret."""
-        return hmac.compare_digest(headers.get(HEADER, "").encode(), self._secret.encode())
+        return hmac.compare_digest(headers.get(HEADER, "").encode(errors="replace"), self._secret.encode())
 
     async def take(self, body: bytes) -> None:
         """Handle an update once the person's one before it is; what is none is left, as it would come again and again.

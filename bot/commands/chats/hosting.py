@@ -10,6 +10,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
 from bot.model.chats import Chat, ChatKind, Topic
 from bot.service.chats import hosting
+from bot.text.languages import own_name
 from bot.text.text import Bullets, Code, Language, Part, Text, n, t
 from bot.views.announcements.announcement_views import beginning
 from bot.views.buttons import INVITATIONS
@@ -242,10 +243,7 @@ def _resume(call: Call, chat: Chat) -> Text:
 def _speak(call: Call, chat: Chat) -> Reply | None:
     chosen = call.text("language")
     if not chosen:
-        buttons = [
-            desk_button(chat, t("{language}", language=Language(tag)), act="speak", language=tag)
-            for tag in call.languages
-        ]
+        buttons = [desk_button(chat, own_name(tag), act="speak", language=tag) for tag in call.languages]
         return Reply([t("**Which language?**")], (*buttons, _back(chat)), replaces=True, card=True)
     call.unit.chats.speak(chat.id, chosen)
     return None
@@ -324,7 +322,7 @@ def _bring(call: Call, chat: Chat) -> Text:
     if there is None:
         raise NotFound(t("There is no such chat any more."))
     hosting.bring(call.unit, chat, there)
-    return t("**What came to {chat} comes here from now on.** What stands there stays.", chat=chat_name(there))
+    return t("**It comes here from now on**, and no more to {chat}. What stands there stays.", chat=chat_name(there))
 
 
 def _leave(call: Call, chat: Chat) -> Reply:
@@ -334,8 +332,8 @@ def _leave(call: Call, chat: Chat) -> Reply:
         raise NotAllowed(t("Only somebody who manages the whole server may let me leave it. Nothing was done."))
     if not call.text("sure"):
         question = t(
-            "**Am I to leave?** I leave the whole place to which {chat} belongs: the server with all its channels, the "
-            "group, or the channel. Nothing of the letter arrives there any more. What stands there stays.",
+            "**Am I to leave?** With {chat}, I leave the whole place: the server with all its channels, the group, or "
+            "the channel. Nothing of the letter arrives there any more. What stands there stays.",
             chat=chat_name(chat),
         )
         sure = Button(t("Yes, leave"), "host", {"chat": chat.id, "act": "leave", "sure": "yes"}, style="danger")
@@ -364,7 +362,7 @@ ACTS: Mapping[str, Callable[[Call, Chat], Reply | Text | None]] = {
 
 
 def _languages(call: Call) -> Sequence[Choice]:
-    return [Choice(tag, t("{language}", language=Language(tag))) for tag in call.languages]
+    return [Choice(tag, own_name(tag)) for tag in call.languages]
 
 
 COMMANDS = (

@@ -103,6 +103,14 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
                 held.former,
             ),
         ),
+        (
+            held.hosted,
+            n(
+                "that you manage {count} chat, so that you find it and are asked",
+                "that you manage {count} chats, so that you find them and are asked",
+                held.hosted,
+            ),
+        ),
         (held.codes, n("{count} one-time code that you made", "{count} one-time codes that you made", held.codes)),
         (
             held.imports,

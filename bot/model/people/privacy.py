@@ -12,7 +12,7 @@ class Held:
     `addresses`: to these mail goes or went because of what they did, a colleague's too. `imports`: lists that they sent
     and have not brought in. `leases`: sign-ons that they have before them as a reviewer. `unanswered`: questions of
     theirs that nothing has answered. `kept_out`: of so many letters they are kept out. `missed`: what could not be told
-    to them. `former`: roles that were taken from them lately.
+    to them. `former`: roles that were taken from them lately. `hosted`: chats that they manage, as far as is known.
     """
 
     forms: int = 0
@@ -29,3 +29,4 @@ class Held:
     kept_out: int = 0
     missed: int = 0
     former: int = 0
+    hosted: int = 0

@@ -26,6 +26,9 @@ class Chats(Protocol):
     def speak(self, chat_id: int, language: str) -> None:
         """Remember the language that was chosen for a chat."""
 
+    def call(self, chat_id: int, role: str) -> None:
+        """Remember which role of its server a chat's announcements call; empty for none."""
+
     def choose(self, chat_id: int, letter_id: int) -> None:
         """Remember which letter is meant in a chat from now on, where several could be."""
 

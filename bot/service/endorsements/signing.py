@@ -18,7 +18,7 @@ from bot.service.lists import disclosure
 from bot.service.organizations import merges
 from bot.service.proofs import proving
 from bot.service.telling import put_before_reviewers, tell_reviewer
-from bot.text.text import t
+from bot.text.text import Text, t
 
 
 def open_for_signing(unit: Unit, letter: Letter) -> None:
@@ -237,22 +237,39 @@ def _one_of(
     standing = unit.endorsements.standing(letter_id, organization.id)
     if standing is None or (but and standing.id == but.id):
         return organization
-    if _may_know(unit, person, standing) or _signed_already(unit, person, letter_id, entry, but):
-        raise Questioned(
+    own = standing.person_id == person.id and standing.origin != IMPORTED
+    if own or _signed_already(unit, person, letter_id, entry, but):
+        raise _signs_once(
+            another,
+            t(
+                "**{organization}** has a sign-on already, from this account, and an organization signs once. Nothing "
+                "was recorded. `/endorsement` shows it, and there you can correct or withdraw it. If yours is another "
+                "organization of the same name, its place tells them apart, and a reviewer looks at both.",
+                organization=entry.organization,
+            ),
+        )
+    if _may_know(unit, person, standing):
+        raise _signs_once(
+            another,
             t(
                 "**{organization}** has a sign-on already, and an organization signs once. Nothing was recorded. "
                 "If it was not made by you or a colleague, tell the organizers. If yours is another organization of "
                 "the same name, its place tells them apart, and a reviewer looks at both.",
                 organization=entry.organization,
             ),
-            option="another",
-            anew=("another", "authority", *(("place", "elsewhere") if another else ())),
         )
     moved = but is None or normalize(but.entry.place) != normalize(entry.place)
     doubled = unit.organizations.get(but.organization_id) if but and not moved else None
     if doubled and normalize(doubled.name) == normalize(entry.organization) and doubled.id != organization.id:
         return doubled
     return unit.organizations.add_unnamed(entry.organization, entry.website, entry.place)
+
+
+def _signs_once(another: bool, text: Text) -> Questioned:
+    """The refusal of a second sign-on, unless it is for another organization of the name."""
+    return Questioned(
+        text, option="another", anew=("another", "authority", *(("place", "elsewhere") if another else ()))
+    )
 
 
 def _signed_already(

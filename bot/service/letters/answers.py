@@ -6,6 +6,7 @@ from bot.errors import Conflict, NotFound
 from bot.model.deliveries import Subject
 from bot.model.letters.answers import MOST_ANSWERS, MOST_UNANSWERED, OwnAnswer, Unanswered, Worded, in_order
 from bot.model.letters.letter import Revision
+from bot.model.letters.questions import understand
 from bot.model.letters.questions.nameless import gist_of, narrowed
 from bot.model.letters.questions.own import best
 from bot.model.people.person import Account, Person, Role
@@ -22,6 +23,12 @@ MOST_SHOWN = 5
 def own_answer(unit: Unit, letter_id: int, question: str, language: str) -> OwnAnswer | None:
     """The answer that owners have written to a question, which is in a language; nothing where there is none."""
     return best(question, unit.own_answers.all(letter_id), language)
+
+
+def is_answered(unit: Unit, revision: Revision, question: str, preferred: str) -> bool:
+    """Whether there is an answer to a question, by the letter, the bot or its owners."""
+    understood = understand(question, revision.letter, preferred)
+    return bool(understood.asked) or own_answer(unit, revision.letter_id, question, understood.language) is not None
 
 
 def unanswered(unit: Unit, letter_id: int, account: Account, question: str, language: str) -> None:

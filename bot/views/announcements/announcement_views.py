@@ -64,8 +64,8 @@ STATES: dict[DeliveryState, Text] = {
 
 
 def reason(text: str) -> Text | str:
-    """Why there is trouble, in words; the platform's own where they are all that is known."""
-    return REASONS.get(text, text)
+    """Why there is trouble, in words; a platform's own, which are in its language, are quoted as such."""
+    return REASONS.get(text) or (t("“{words}”", words=text) if text else text)
 
 
 def post(unit: Unit, revision: Revision, content: Content, language: str) -> Reply | None:

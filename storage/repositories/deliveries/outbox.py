@@ -46,7 +46,7 @@ class OutboxRepository:
     def due(self, platform: str, limit: int, without: Collection[int] = ()) -> Sequence[Delivery]:
         rows, chats = tables.deliveries, tables.chats
         ready = (
-            select(rows, chats.c.place, chats.c.thread, chats.c.kind, chats.c.title, chats.c.language)
+            select(rows, chats.c.place, chats.c.thread, chats.c.kind, chats.c.title, chats.c.language, chats.c.calls)
             .join(chats, chats.c.id == rows.c.chat_id)
             .where(rows.c.platform == platform, tables.PENDING, rows.c.due_at <= self._now, chats.c.closed == "")
             .limit(limit)
@@ -212,7 +212,12 @@ def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
     return Delivery(
         id=row.id,
         chat=Chat(
-            row.chat_id, Address(row.platform, row.place, row.thread), ChatKind(row.kind), row.title, row.language
+            row.chat_id,
+            Address(row.platform, row.place, row.thread),
+            ChatKind(row.kind),
+            row.title,
+            row.language,
+            calls=row.calls,
         ),
         subject=Subject(row.subject),
         subject_id=row.subject_id,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, update
 
 from bot.model.people.person import REMOVED_FOR, Invitation, Membership, Role
 from storage import tables
@@ -90,8 +90,12 @@ class OrganizerRepository:
         return [Role(row["role"]) for row in rows]
 
     def _undoable(self, letter_id: int, removed_by: int) -> ColumnElement[bool]:
-        former = tables.former_roles
-        of_letter = or_(former.c.letter_id == letter_id, former.c.letter_id.is_(None))
+        """The roles that somebody can give back: those in every letter only while they still own every letter."""
+        former, roles = tables.former_roles, tables.roles
+        owns_every = exists().where(
+            roles.c.person_id == removed_by, roles.c.letter_id.is_(None), roles.c.role == Role.OWNER.value
+        )
+        of_letter = or_(former.c.letter_id == letter_id, and_(former.c.letter_id.is_(None), owns_every))
         return and_(of_letter, former.c.removed_by == removed_by, former.c.removed_at > self._now - REMOVED_FOR)
 
 

@@ -86,6 +86,7 @@ class PrivacyRepository:
             addresses=tuple(sorted({each for each in addresses if each})),
             imports=self._count(staged, _staged_by(person_id)),
             missed=self._count(tables.missed, tables.missed.c.person_id == person_id),
+            hosted=self._count(tables.chat_hosts, tables.chat_hosts.c.person_id == person_id),
             former=self._count(tables.former_roles, tables.former_roles.c.person_id == person_id),
             leases=self._count(tables.leases, tables.leases.c.person_id == person_id),
             unanswered=self._unanswered.asked_by(accounts),
@@ -106,8 +107,8 @@ class PrivacyRepository:
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
         for table in (
-            tables.roles, tables.role_holders, tables.former_roles, tables.missed, tables.codes, tables.leases,
-            tables.consents, accounts,
+            tables.chat_hosts, tables.roles, tables.role_holders, tables.former_roles, tables.missed, tables.codes,
+            tables.leases, tables.consents, accounts,
         ):  # fmt: skip
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
         self._connection.execute(delete(tables.imports).where(_staged_by(person_id)))
@@ -139,10 +140,11 @@ class PrivacyRepository:
         """The private chat stays as a row of reports, without its address."""
         chats = tables.chats
         for number in self._chats(account):
-            for table in (tables.follows, tables.chat_group_members):
+            for table in (tables.follows, tables.chat_group_members, tables.chat_hosts, tables.chat_terms):
                 self._connection.execute(delete(table).where(table.c.chat_id == number))
             waiting, cancelled = tables.deliveries, {"state": DeliveryState.CANCELLED.value}
-            here, queued = waiting.c.chat_id == number, waiting.c.state == DeliveryState.QUEUED.value
+            here = waiting.c.chat_id == number
+            queued = waiting.c.state.in_([DeliveryState.QUEUED.value, DeliveryState.HELD.value])
             self._ends.write(and_(here, queued), cancelled)
             self._connection.execute(update(waiting).where(here, tables.PENDING).values(cancelled))
             self._connection.execute(

@@ -148,7 +148,9 @@ def test_what_is_drawn_for_discord_is_read_as_the_same_letters(given: Blocks) ->
     assert "".join(each[0] for each in letters(read(drawn).blocks)) == "".join(each[0] for each in letters(given))
 
 
-@pytest.mark.parametrize("sign", ["*", "**", "_", "`", "[", "[a](", "> ", "\\", "***a", "*a*b_c_", "- ", "https://a*"])
+@pytest.mark.parametrize(
+    "sign", ["*", "**", "_", "`", "[", "[a](", "> ", "\\", "***a", "*a*b_c_", "- ", "https://a*", "a *", "a _"]
+)
 def test_long_texts_are_read_in_linear_time(sign: str) -> None:
     long = read(sign * (40_000 // len(sign)))
     assert sum(len(run.text) for block in long.blocks for run in block.runs) <= 40_000

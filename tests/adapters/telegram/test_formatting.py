@@ -7,7 +7,7 @@ from telegram import MessageEntity
 
 from adapters.telegram.drawing.rendering import pieces, prepare, units
 from adapters.telegram.incoming.formatting import read
-from bot.model.blocks import Blocks
+from bot.model.blocks import Blocks, Span
 from bot.ports.messenger import Message
 from bot.text.formatted import Unkept
 
@@ -119,6 +119,12 @@ def test_what_is_drawn_for_telegram_again_has_the_same_letters(text: str, given:
     ]
     drawn_again = "".join(piece.text for piece in pieces(read(text, entities).blocks)).replace("\u2060", "")
     assert drawn_again.split() == text.split()
+
+
+@pytest.mark.parametrize(("offset", "length"), [(40, 2), (0, 40), (1, 1), (0, 1), (-3, 2)])
+def test_an_entity_that_does_not_fit_the_text_marks_nothing(offset: int, length: int) -> None:
+    found = read("🕊 peace", [MessageEntity("bold", offset, length)])
+    assert [run for block in found.blocks for run in block.runs] == [Span("🕊 peace", typed=True)]
 
 
 def test_more_styles_than_telegram_shows_are_refused_before_anything_leaves() -> None:

@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
 
 from adapters.telegram.incoming import webhook
 from adapters.web import hooks
+from adapters.web.server import OF_ONE_AT_ONCE
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Request, Update
@@ -76,6 +78,23 @@ async def test_who_does_not_know_the_secret_finds_nothing_and_is_not_read(there:
     for wrong in (None, "", "guessed", secret[:-1], f"{secret}x", "\u00e9"):
         assert await knock(address, b"{}", wrong) == 404
     assert await knock(address, b"{}", secret) == 200
+
+
+async def test_a_secret_that_is_no_text_finds_nothing_either_and_counts_like_every_request(
+    there: tuple[TelegramDriver, str],
+) -> None:
+    _, address = there
+    parts = urlsplit(address)
+    head = f"POST {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Length: 0\r\nConnection: close\r\n"
+    request = f"{head}{webhook.HEADER}: ".encode() + b"\xff\xfe\r\n\r\n"
+    answers = list[bytes]()
+    for _ in range(int(OF_ONE_AT_ONCE) + 30):
+        reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+        writer.write(request)
+        answers.append((await reader.read()).split(b" ", 2)[1])
+        writer.close()
+    assert answers[0] == b"404"
+    assert answers[-1] == b"429"
 
 
 async def test_what_is_too_large_or_no_update_changes_nothing(

@@ -217,3 +217,13 @@ async def test_a_likely_typing_error_in_an_address_is_asked_about_and_never_chan
     signed = await the_endorsement(bot)
     kept = await bot.store.read(lambda unit: unit.endorsements.representative(signed.id))
     assert kept.email == "ada.example@gmial.com"
+
+
+async def test_who_signs_twice_is_led_to_what_stands(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    await sign(ada, BAKERS)
+    await fill_in(ada, BAKERS)
+    refused = await ada.press(STATE)
+    assert "has a sign-on already, from this account" in refused
+    assert "/endorsement shows it, and there you can correct or withdraw it." in refused
+    assert len(await endorsements(bot)) == 1

@@ -13,8 +13,8 @@ async def test_a_person_chooses_a_language_that_is_remembered(bot: Driver) -> No
     ada = bot.somebody("Ada")
     asked = await ada.give("language")
     assert "Which language?" in asked
-    assert {"English", "French"} <= set(asked.labels)
-    await ada.press("French")
+    assert {"English", "Français"} <= set(asked.labels)
+    await ada.press("Français")
     answer = await ada.give("demand", demand=2)
     assert "Demande 2" in answer
     assert "Ministre du Développement international" in answer
@@ -27,7 +27,7 @@ async def test_a_chat_has_a_language_of_its_own(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     place = await bot.place("Quartier", bot.owner, ada)
     await bot.owner.give("language", where=place)
-    await bot.owner.press("French")
+    await bot.owner.press("Français")
     chat = await bot.store.read(lambda unit: unit.chats.find(place.address))
     assert chat is not None
     assert chat.language == "fr"
@@ -39,7 +39,7 @@ async def test_a_chat_has_a_language_of_its_own(bot: Driver) -> None:
 async def test_a_form_in_french_is_recorded_as_signed_in_french(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     await ada.give("language")
-    await ada.press("French")
+    await ada.press("Français")
     await ada.give("sign")
     await ada.press(ada.last.labels[0])
     french = load()["fr"]
@@ -53,7 +53,7 @@ async def test_a_form_in_french_is_recorded_as_signed_in_french(bot: Driver) -> 
 async def test_an_announcement_wears_the_language_of_each_chat(bot: Driver) -> None:
     town, quartier = await bot.place("Town", bot.owner), await bot.place("Quartier", bot.owner)
     await bot.owner.give("language", where=quartier)
-    await bot.owner.press("French")
+    await bot.owner.press("Français")
     for place in (town, quartier):
         await bot.owner.give("follow", where=place)
     await bot.owner.give("announce")
@@ -68,7 +68,7 @@ async def test_the_outcome_is_told_in_the_language_of_the_representative(bot: Dr
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await sign(ada, BAKERS)
     await ada.give("language")
-    await ada.press("French")
+    await ada.press("Français")
     await bot.owner.press("Decline", on=await place.shows(receipt))
     await bot.owner.fill({"Your message": "Merci quand même."})
     told = await ada.told("Merci quand même.")

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Integer, LargeBinary, String, Text, insert, selec
 
 from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke
-from bot.model.chats import Address, ChatKind, Topic, private_chat
+from bot.model.chats import Address, ChatKind, Terms, Topic, private_chat
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import About, State
 from bot.model.journal.acts import Act
@@ -35,7 +35,8 @@ MARK = "zxmark"
 BAKERS, BAKERY = "Zxmark Bakers of Somewhere", "Zxmark Bakery of Elsewhere"
 
 ERASED = frozenset({
-    "accounts.account", "accounts.person_id", "chat_group_members.chat_id", "chats.place", "chats.title",
+    "accounts.account", "accounts.person_id", "chat_group_members.chat_id", "chat_hosts.chat_id",
+    "chat_hosts.person_id", "chat_terms.chat_id", "chats.place", "chats.title",
     "chats.language", "codes.person_id", "commitments.line", "commitments.salt", "consents.person_id",
     "disputes.claim", "disputes.said", "disputes.language", "endorsements.organization", "endorsements.website",
     "endorsements.place", "endorsements.statement", "endorsements.reason", "endorsements.reservation",
@@ -72,6 +73,7 @@ KEPT: Mapping[str, str] = {
     "letters.language": ORGANIZERS,
     "revisions.content": ORGANIZERS,
     "imports.listed": ORGANIZERS,
+    "chats.calls": TEXT_OF_NOBODY,
     "calendars.server": TEXT_OF_NOBODY,
     "calendars.language": TEXT_OF_NOBODY,
     "server_events.server": TEXT_OF_NOBODY,
@@ -238,6 +240,8 @@ def _more(unit: Unit, caller: Caller) -> None:
     unit.chats.speak(there.id, "en")
     unit.chats.follow(there.id, 2, Topic.NEWS)
     unit.queue.put(there.id, Subject.OUTCOME, 3)
+    unit.hosting.remember(there.id, person.id, 9)
+    unit.hosting.decide(there.id, Terms(paused=True))
     group = unit.connection.execute(
         insert(tables.chat_groups).values(letter_id=LETTER, name="North").returning(tables.chat_groups.c.id)
     ).scalar_one()

@@ -172,6 +172,19 @@ async def test_who_is_removed_themselves_brings_nobody_back(interface: Interface
     assert "This is for the letter's organizers" in await mal.press(button("organizers", back=removed))
 
 
+async def test_who_owns_one_letter_gives_nobody_every_letter_back(
+    interface: Interface, store: Store, olga: Someone
+) -> None:
+    rex, mal, ida = (Someone(interface, name) for name in ("rex", "mal", "ida"))
+    removed, remover = [await with_role(store, each, Role.OWNER, None) for each in (rex, mal)]
+    await with_role(store, ida, Role.OWNER, None)
+    await mal.press(button("organizers", remove=removed, sure="yes"))
+    await ida.press(button("organizers", remove=remover, sure="yes"))
+    await with_role(store, mal, Role.OWNER, 1)
+    assert "can't be undone any more" in await mal.press(button("organizers", back=removed))
+    assert await store.read(lambda unit: unit.people.everywhere(removed)) == frozenset()
+
+
 async def test_who_joins_is_written_to_in_the_language_in_which_they_did(
     interface: Interface, store: Store, olga: Someone
 ) -> None:

@@ -37,7 +37,7 @@ async def test_an_announcement_is_told_as_in_chat_and_chat_by_chat(
     assert lines == [
         "Old Town: delivered",
         "Old Town: delivered",
-        "Old Town: failed (the bot may not write there)",
+        "Old Town: failed (“the bot may not write there”)",
         "Old Town: uncertain (the bot stopped while it was leaving)",
         "Old Town: failed (the bot is blocked there)",
     ]

@@ -152,7 +152,7 @@ def test_a_link_which_anybody_can_make_opens_nothing_that_changes_what_organizer
 
 @every_command
 def test_following_is_for_who_manages_a_chat(command: Command) -> None:
-    assert command.manager == (command.name in ("follow", "unfollow", "calendar"))
+    assert command.manager == (command.name in ("follow", "unfollow", "calendar", "call", "host"))
 
 
 @every_command
