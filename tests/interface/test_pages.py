@@ -29,7 +29,7 @@ async def test_a_field_s_hint_leads_up_to_nothing_that_is_not_beside_it(interfac
     assert isinstance(eda.last, Page)
     (field,) = eda.last.fields
     assert field.value
-    assert field.hint.startswith("Part 1 of the text (English) · Write it anew")
+    assert field.hint.startswith("Part 1 of the text (English) · Write all of it")
     assert "Now it says" not in field.hint
 
 

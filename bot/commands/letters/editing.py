@@ -123,8 +123,8 @@ def _how(call: Call, letter: Letter, spot: Spot) -> Sequence[Said]:
             said = t("Write the whole address, for example {example}.", example=Code("https://example.org/page"))
         case Written.PARAGRAPHS:
             said = n(
-                "Write all of it; bold, italic, quotations and links are kept. The limit is {count} character.",
-                "Write all of it; bold, italic, quotations and links are kept. The limit is {count} characters.",
+                "Write all of it; bold and links are kept. The limit is {count} character.",
+                "Write all of it; bold and links are kept. The limit is {count} characters.",
                 min(most, LONGEST),
             )
         case Written.NUMBER:
