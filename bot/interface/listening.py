@@ -100,7 +100,9 @@ class Listening:
         on until that is pressed."""
         if before is None or not isinstance(answer, Message) or self._proceeding.cancelled:
             return answer
-        unit = self._proceeding.unit
+        unit, handled = self._proceeding.unit, self._proceeding.handled
+        if before.id in handled and unit.forms.get(before.id):  # it goes on: what waits beside it was offered before
+            return answer
         form = unit.forms.waiting(before.account, before.address, self._proceeding.handled)
         command = self._proceeding.renderer.commands.get(form.command) if form else None
         if form is None or command is None:
