@@ -170,7 +170,7 @@ class ConnectionUnit:
     @cached_property
     def queue(self) -> QueueRepository:
         return QueueRepository(
-            self.connection, self.now, self.below, self._ends, self.hosting, self.held.posted
+            self.connection, self.now, below=self.below, ends=self._ends, hosting=self.hosting, posted=self.held.posted
         )  # fmt: skip
 
     @cached_property

@@ -1,5 +1,7 @@
 """Messages on a terminal."""
 
+from itertools import groupby
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
@@ -8,6 +10,7 @@ from adapters.console.progress import bar
 from adapters.console.words import harmless, named
 from bot.ports.messenger import Key, Message
 from bot.text.blocks import Block, Span
+from bot.text.direction import uncopied
 
 _INDENT = 2
 
@@ -85,10 +88,12 @@ def _block(block: Block) -> Text:
     text.append(f"{block.marker} " if block.marker else "")
     if block.kind == "rule":
         text.append("─" * 20, style="dim")
-    for run in block.runs:
-        text.append(harmless(run.text), style=_style(run, block))
-        if run.link and run.link != run.text:
-            text.append(f" <{harmless(run.link)}>", style="dim")
+    for link, runs in groupby(block.runs, key=lambda run: run.link):
+        linked = list(runs)
+        for run in linked:
+            text.append(harmless(run.text), style=_style(run, block))
+        if link and link != uncopied("".join(run.text for run in linked)):
+            text.append(f" <{harmless(link)}>", style="dim")
     return text
 
 

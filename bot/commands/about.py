@@ -125,7 +125,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — send an announcement to every chat that follows", command=Code("/announce")),
             t("{command} — announcements and their delivery", command=Code("/announcements")),
             t("{command} — the chats that follow, and groups of them", command=Code("/chats")),
-            t("{command} — change the letter, and publish what was changed", command=Code("/edit · /publish")),
+            t("{command} — change the letter, and publish what was changed", command=_both("/edit", "/publish")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
         )))  # fmt: skip
     if Role.OWNER in call.actor.roles:
@@ -134,11 +134,11 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
             t("{command} — the servers in which the organizers work", command=Code("/workplaces")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
-            t("{command} — keep the list back, or bring more in", command=Code("/embargo · /import")),
+            t("{command} — keep the list back, or bring more in", command=_both("/embargo", "/import")),
         )))  # fmt: skip
     if call.actor.roles:
         groups.append((t("**As an organizer**"), (
-            t("{command} — freeze the list, or take it out as a file", command=Code("/snapshot · /export")),
+            t("{command} — freeze the list, or take it out as a file", command=_both("/snapshot", "/export")),
             t("{command} — how many have a reservation about each demand", command=Code("/reservations")),
             t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
             *_of_every_letter(call),

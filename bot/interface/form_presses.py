@@ -16,6 +16,7 @@ from bot.model.forms import Form, Waits
 from bot.ports.messenger import Message
 from bot.text.compose import label
 from bot.text.formatted import Reading
+from bot.text.marking import marked
 from bot.text.text import t
 
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
@@ -115,11 +116,13 @@ class FormPresses:
         """Take a line for the answer to what a form asks; where a file comes with it, it may say nothing. `reading`:
         what it is with its form, where that is not kept yet."""
         name = form.asked[0]
+        option = command.option(name)
+        line = marked(line, reading) if reading and option and option.marked else line
         self.proceeding.handled.add(form.id)
         typed = {name: line} if line.strip() or not self.proceeding.incoming.sent else {}
         beside = forms_of(command, typed, reading) if reading else {}
         values = {**filled_in(command, form, typed), **beside}
-        answer = self.proceeding.proceed(command, values, replace(form, held=""), taken=command.option(name))
+        answer = self.proceeding.proceed(command, values, replace(form, held=line), taken=option)
         return replace(answer, closes=form.id) if isinstance(answer, Message) else answer
 
     def hold(self, command: Command, form: Form, say: Say) -> Answer:
@@ -128,7 +131,8 @@ class FormPresses:
         if option is None:
             raise NotFound(CLOSED, "help")
         beside = forms_of(command, {option.name: say.text}, say.formatted)
-        return self.proceeding.hold(command, replace(form, values={**form.values, **beside}), option, say.text)
+        line = marked(say.text, say.formatted) if option.marked else say.text
+        return self.proceeding.hold(command, replace(form, values={**form.values, **beside}), option, line)
 
     def cancel(self, form: Form | None) -> Message:
         """Forget a form, with everything that was typed in it; raises `NotFound` where there is none."""

@@ -74,7 +74,7 @@ class Option:
     `anything`: whatever is typed is meant for it, questions too; `questions`: what is typed is often a question to
     somebody else.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
-    `formatted`: what was typed is kept with its form.
+    `formatted`: what was typed is kept with its form; `marked`: its form is put into it as Markdown.
     Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
     moment to its author before it counts.
     `beside`: a choice that can be made among the fields of a page, where several are shown at once.
@@ -104,6 +104,7 @@ class Option:
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
     prefill: Callable[[Call], Words] = lambda call: ""
     formatted: bool = False
+    marked: bool = False
     end_of_day: bool = False
     shown: bool = False
     beside: bool = False

@@ -113,12 +113,20 @@ class Proceeding:
         if not isinstance(asked, Message):
             return said
         skip = self.renderer.key(then.skip, call.speech, call.revision)
-        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(*said.keys, skip), expects=asked.expects)
+        return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(skip, *said.keys), expects=asked.expects)
 
     @property
     def _types(self) -> bool:
         """Whether the caller answers by lines, in private, and not by fields."""
         return self.caller.fields == 1 and self.caller.confidential
+
+    def _replace_earlier(self, form: Form) -> None:
+        """Close the forms that wait here and hold nothing that a new one of the same command does not hold."""
+        known = {form.id, *self.handled}
+        while other := self.unit.forms.waiting(form.account, form.address, known):
+            known.add(other.id)
+            if other.command == form.command and not other.held and other.values.items() <= form.values.items():
+                self.unit.forms.close(other.id)
 
     def _keep(self, form: Form) -> None:
         """Keep a form that goes on by buttons. What is typed meanwhile is about something else, and where lines are
@@ -174,6 +182,7 @@ class Proceeding:
         names = asking.chunk(option)
         waits = Waits.LINE if self._types else Waits.NOTHING
         form = replace(asking.form, asked=names, waits=waits)
+        self._replace_earlier(form)
         self.unit.forms.save(form)
         asking = replace(asking, form=form)
         if self.caller.fields == 1:
@@ -192,7 +201,7 @@ class Proceeding:
         if not asking.in_field(first) or (not first.argument and not asking.form.values):
             raise Conflict(wrong[first.name])
         if self.caller.fields == 1 and self.caller.confidential:
-            held = (asking.form.wrong or {}).get(first.name, "") if taken and not taken.anything else ""
+            held = asking.form.held if taken and not taken.anything else ""
             asking = replace(asking, form=replace(asking.form, held=held))
             return self.ask(asking, first, wrong=wrong[first.name])
         self.unit.forms.save(replace(asking.form, asked=asking.chunk(first)))

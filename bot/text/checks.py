@@ -1,5 +1,6 @@
 """What may be typed into a field: each check returns the value in its one spelling, or says what is wrong."""
 
+import unicodedata
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -82,7 +83,8 @@ def email_address(text: str) -> str:
 def region(text: str) -> str:
     """The name of a time zone, as a region and a city or by its city alone, in its one spelling. Raises `Invalid` where
     there is none."""
-    name = text.strip().replace(" ", "_")
+    name = "".join(each for each in unicodedata.normalize("NFD", text.strip()) if not unicodedata.combining(each))
+    name = name.replace(" ", "_")
     zone = zones.find_region(name) or zones.find_zone(name)
     if isinstance(zone, ZoneInfo):
         return zone.key

@@ -1,5 +1,6 @@
 """The languages in which the bot speaks: gettext catalogues, read from PO by Babel; the forms of dates and numbers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 from io import BytesIO
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
@@ -23,6 +25,8 @@ SOURCE = "en"
 
 _THING = "\0"
 _WORLD = {"en": "en_001"}
+_FIRST = {"fr": "1er"}
+"""How the first of a month is written, where it is more than its number; CLDR has no form for it."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Speech:
 
     def day(self, value: date) -> str:
         """A day."""
-        return format_date(value, "long", locale=self._dates)
+        return self._written(value, "long")
 
     def time(self, value: datetime) -> str:
         """A moment in the zone that it carries, which is named."""
@@ -67,7 +71,11 @@ class Speech:
 
     def planned(self, value: datetime) -> str:
         """A moment with its day of the week, in the zone that it carries, which is named."""
-        return self._at(format_date(value, "full", locale=self._dates), value)
+        return self._at(self._written(value, "full"), value)
+
+    def _written(self, day: date, length: Literal["long", "full"]) -> str:
+        written = format_date(day, length, locale=self._dates)
+        return re.sub(r"\b1\b", _FIRST.get(self.tag, "1"), written, count=1) if day.day == 1 else written
 
     @property
     def _dates(self) -> Locale:

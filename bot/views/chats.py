@@ -8,6 +8,9 @@ from bot.text.text import Text, t
 TITLE = 40
 """Characters of a chat's title that are shown."""
 
+FOR_THE_WHOLE = t("Only somebody who manages the whole server may do this. Nothing was done.")
+"""What concerns more than a chat is not for whoever manages that chat alone."""
+
 _UNSEEN = regex.compile(r"[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]")
 _BLANK = regex.compile(r"[\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]*")
 

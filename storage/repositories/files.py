@@ -1,7 +1,7 @@
 """Files that are sent along, and what the platforms know them by."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -56,15 +56,33 @@ class FileRepository:
 
     def of_letter(self, letter_id: int, file_id: int) -> File | None:
         files = tables.files
-        row = self._connection.execute(_FILE.add_columns(files.c.letter_id).where(files.c.id == file_id)).first()
+        columns = _FILE.add_columns(files.c.letter_id, files.c.sha256)
+        row = self._connection.execute(columns.where(files.c.id == file_id)).first()
         there = _file(row) if row else None
         if there is None or row is None or row.letter_id == letter_id:
             return there
+        known = self._same(letter_id, there.name, row.sha256) is not None
         moved = self.receive(letter_id, there.name, there.mime, self.content(file_id))
-        self.describe(moved.id, moved.alt or there.alt)
-        return replace(moved, alt=moved.alt or there.alt)
+        if known:
+            return moved
+        self._say(moved.id, there.alt)
+        return replace(moved, alt=there.alt)
 
-    def describe(self, file_id: int, alt: str) -> None:
+    def describe(self, letter_id: int, file_id: int, alt: str, announcement_id: int) -> int:
+        others = (each for number, each in self._announced(letter_id) if number != announcement_id)
+        if any(file_id in each for each in others) or self._in_a_letter(letter_id, file_id):
+            file_id = self._copied(letter_id, file_id)
+        self._say(file_id, alt)
+        return file_id
+
+    def _copied(self, letter_id: int, file_id: int) -> int:
+        (there,), content = self.get([file_id]), self.content(file_id)
+        sha256 = hashlib.sha256(content).hexdigest()
+        return self._insert(
+            letter_id, name=there.name, mime=there.mime, content=content, sha256=sha256, until=None
+        ).id  # fmt: skip
+
+    def _say(self, file_id: int, alt: str) -> None:
         files = tables.files
         self._connection.execute(update(files).where(files.c.id == file_id).values(alt=alt))
 
@@ -76,16 +94,21 @@ class FileRepository:
         self._connection.execute(update(files).where(files.c.id.in_(ids)).values(until=None))
 
     def release(self, letter_id: int, ids: Sequence[int]) -> None:
-        announced, files = tables.announcements, tables.files
-        dropped = and_(announced.c.stage == Stage.CANCELLED.value, announced.c.started_at.is_(None))
-        with_files = ~announced.c.content.contains('"files":[]')
-        contents = select(announced.c.content).where(announced.c.letter_id == letter_id, ~dropped, with_files)
-        for content in self._connection.execute(contents).scalars():
-            used = msgspec.json.decode(content, type=Content).files
+        files = tables.files
+        for _, used in self._announced(letter_id):
             ids = [each for each in ids if each not in used]
         ids = [each for each in ids if not self._in_a_letter(letter_id, each)]
         until = self._now + REPORT_LIFETIME
         self._connection.execute(update(files).where(files.c.id.in_(ids)).values(until=until))
+
+    def _announced(self, letter_id: int) -> Iterator[tuple[int, Sequence[int]]]:
+        """The files of each announcement of a letter that was not dropped before it left."""
+        announced = tables.announcements
+        dropped = and_(announced.c.stage == Stage.CANCELLED.value, announced.c.started_at.is_(None))
+        with_files = ~announced.c.content.contains('"files":[]')
+        kept = select(announced.c.id, announced.c.content).where(announced.c.letter_id == letter_id, ~dropped)
+        for row in self._connection.execute(kept.where(with_files)).all():
+            yield row.id, msgspec.json.decode(row.content, type=Content).files
 
     def _in_a_letter(self, letter_id: int, file_id: int) -> bool:
         """Whether a revision or the draft of a letter refers to a file: both name it by its digest."""

@@ -32,7 +32,7 @@ from tests.platforms.discord.messages import COMPONENTS_V2
 _MARKS = re.compile(
     r"\\(.)|\[((?:\\.|[^\]])*)\]\(<([^>]*)>\)|<(https?://[^>]*)>|^> |\*\*|\*|`", re.MULTILINE | re.DOTALL
 )
-_MOMENT = re.compile(r" \(<t:\d+:F>\)")
+_MOMENT = re.compile(r" \(<t:\d+:f>\)")
 """What stands beside a moment, and the client app shows in its own zone: stories tell the words."""
 _COMMAND = re.compile(r"<(/[a-z_]+):\d+>")
 _ONWARD = ("Correct", "Go on", "Corriger", "Continuer")

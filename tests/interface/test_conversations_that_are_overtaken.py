@@ -6,6 +6,7 @@ from adapters.host.letters import read_letters
 from bot.interface.conversation import Interface
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
+from bot.ports.messenger import Message
 from bot.ports.store import Store
 from bot.service import starting
 from tests.buttons import button
@@ -91,3 +92,14 @@ async def test_what_awaits_a_press_can_be_cancelled_by_the_command_too(interface
     await ada.say("Example Bakers", "Ada Example", "chair", "ada@example.org")
     assert "Cancelled" in await ada.give("cancel")
     assert await store.read(lambda unit: unit.endorsements.get(1)) is None
+
+
+async def test_what_is_begun_anew_before_anything_was_typed_is_not_offered_twice(interface: Interface) -> None:
+    ada = Someone(interface, "ada")
+    await ada.press(button("sign", capacity="may_sign"))
+    await ada.press(button("sign", capacity="may_sign"))
+    assert isinstance(ada.last, Message)
+    assert not [key.label for key in ada.last.keys if key.label.startswith("Go on")]
+    await ada.say("Example Bakers")
+    await ada.press(button("sign", capacity="may_sign"))
+    assert "Go on: Sign on" in [key.label for key in ada.last.keys]

@@ -1,13 +1,13 @@
 """A file that somebody sends: it is fetched only where its sender was asked for one, and may do that."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import pytest
 
 from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke, Say, Submit, Upload
-from bot.model.announcements.announcement import EVERYBODY, Announcement, Content
+from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.files import MOST_BYTES, File
 from bot.model.people.person import Role
@@ -261,3 +261,22 @@ async def test_a_file_of_a_form_that_nobody_went_on_with_goes_with_it(
     await interface.answer(eva.caller, Invoke("announce", {"letter": "1"}, Sent().upload))
     assert not await gone(store, clock, days=13)
     assert await gone(store, clock)
+
+
+async def test_what_is_said_to_be_on_a_picture_of_one_announcement_is_said_on_no_other(
+    interface: Interface, ed: Someone, store: Store
+) -> None:
+    await send(ed, Sent())
+    released = await store.read(lambda unit: unit.announcements.get(1))
+    assert released
+    await store.write(lambda unit: unit.announcements.save(replace(released, stage=Stage.WAITING)))
+    values = {"letter": "1", "text": "More", "alt": "Send money to Eve"}
+    await interface.answer(ed.caller, Invoke("announce", values, Sent().upload))
+    second = await store.read(lambda unit: unit.announcements.get(2))
+    assert second
+    assert [each.alt for each in await kept(store) if each.id in second.content.files] == ["Send money to Eve"]
+    assert [each.alt for each in await kept(store) if each.id in released.content.files] == [""]
+    (mine,) = second.content.files
+    await ed.press(button("describe", announcement=2, picture=mine))
+    await ed.say("A dove")
+    assert [each.alt for each in await kept(store)] == ["", "A dove"]

@@ -153,7 +153,7 @@ def _drawn(runs: Iterable[Span], commands: Commands) -> str:
         stretch = _stretch(style, list(alike), commands)
         touching = text[-1:] in ("*", "`") and text[-1:] == stretch[:1]
         text += f"{WORD_JOINER}{stretch}" if touching else stretch
-        text += f" (<t:{int(style.moment.timestamp())}:F>)" if style.moment else ""
+        text += f" (<t:{int(style.moment.timestamp())}:f>)" if style.moment else ""
     return text
 
 

@@ -77,11 +77,12 @@ def desk(
         replaces=True,
         files=seen.files if seen else (),
         then=_asks_for(announcement, bare_pictures[0]) if asks and bare_pictures else None,
+        card=True,
     )
 
 
 def _asks_for(announcement: Announcement, picture: File) -> Then:
-    skip = Button(t("Skip"), "draft", values(announcement))
+    skip = Button(t("Don't describe it"), "draft", values(announcement))
     return Then("describe", values(announcement, picture=picture.id), skip)
 
 

@@ -45,15 +45,15 @@ def _announce(call: Call) -> Reply:
         at=call.moment("at"),
         files=files,
     )
-    _describe_first(call, files)
-    return desk(call, new, unkept=unkept(call, "text"), asks=True)
+    return desk(call, _describe_first(call, new, files), unkept=unkept(call, "text"), asks=True)
 
 
-def _describe_first(call: Call, files: Sequence[int]) -> None:
+def _describe_first(call: Call, announcement: Announcement, files: Sequence[int]) -> Announcement:
     """What is said to be on a picture is on the first of those that came along."""
     picture = next((each for each in call.unit.files.get(files) if each.picture), None)
-    if picture and call.text("alt"):
-        call.unit.files.describe(picture.id, call.text("alt"))
+    if picture is None or not call.text("alt"):
+        return announcement
+    return drafts.describe(call.unit, announcement.letter_id, announcement.id, picture.id, call.text("alt"))
 
 
 def _draft(call: Call) -> Reply:
@@ -89,7 +89,7 @@ def _attach(call: Call) -> Reply:
     files = files_of(call, "file")
     changed = drafts.attach(call.unit, call.published.letter_id, found(call).id, *files)
     check_fits(call, changed.content)
-    _describe_first(call, files)
+    changed = _describe_first(call, changed, files)
     if call.caller.fields > 1:
         return desk(call, changed, asks=True)
     added = Bullets(tuple(map(file_line, call.unit.files.get(files))))

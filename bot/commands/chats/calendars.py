@@ -1,12 +1,13 @@
 """The host of a server lets the letter's dates stand among its events."""
 
 from bot.commands.shared_options import LETTER, among
-from bot.errors import Conflict
+from bot.errors import Conflict, NotAllowed
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.model.letters.calendars import Gathering
 from bot.service.letters import calendars
 from bot.text.text import Bullets, Part, Text, t
+from bot.views.chats import FOR_THE_WHOLE
 
 BEGIN, END = "begin", "end"
 
@@ -15,6 +16,8 @@ def _calendar(call: Call) -> Reply:
     letter_id, server, act = call.published.letter_id, call.caller.server, call.text("act")
     if server is None or not call.actor.manages_chat:
         raise Conflict(t("This is for a server, and for who manages it: give it there."))
+    if act and not call.caller.whole:
+        raise NotAllowed(FOR_THE_WHOLE)
     if act == BEGIN:
         calendars.begin(call.unit, letter_id, server, call.speech.tag)
     elif act == END:

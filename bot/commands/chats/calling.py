@@ -1,11 +1,12 @@
 """Whoever manages a channel chooses whom its announcements call."""
 
 from bot.commands.shared_options import among
-from bot.errors import Conflict
+from bot.errors import Conflict, NotAllowed
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option
 from bot.text.text import t
+from bot.views.chats import FOR_THE_WHOLE
 
 NOBODY = "nobody"
 
@@ -16,6 +17,8 @@ def _call(call: Call) -> Reply:
         raise Conflict(t("Roles are called in a server of a platform that has servers, by this command there."))
     if role == server.everybody:
         raise Conflict(t("Everybody at once is not called. Choose a role that people take who want to be."))
+    if role and not call.caller.whole:
+        raise NotAllowed(FOR_THE_WHOLE)
     chat = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
     if role:
         call.unit.chats.call(chat.id, role)

@@ -9,7 +9,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
 from bot.model.letters.difference import Part
-from bot.model.letters.editing import seen, spots, text_at
+from bot.model.letters.editing import missing, seen, spots, text_at
 from bot.model.letters.items import item_seen
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
@@ -88,6 +88,24 @@ def _edit(call: Call) -> Reply:
 def view(call: Call, what: str = "", item: int | None = None, *said: Said) -> Reply:
     """What can be edited: of the letter, of its text, of a list, or of one item of it."""
     letter = editing.edited(call.unit, call.published)
+    found = _view(call, letter, what, item, said)
+    step = _next_step(letter)
+    if step is None:
+        return found
+    there = [each for each in found.buttons if (each.command, each.values) == (step.command, step.values)]
+    first = replace(there[0], style="primary") if there else step
+    return replace(found, buttons=(first, *(each for each in found.buttons if each not in there)))
+
+
+def _next_step(letter: Letter) -> Button | None:
+    """The button that leads to the first thing that is missing; nothing where the letter is whole."""
+    spot = next(iter(missing(letter)), None)
+    if spot is not None:
+        return Button(t("Next: {part}", part=spot_name(spot, letter)), "change", values(letter, spot), style="primary")
+    return None if letter.demands else Button(ADD["demands"], LISTS["demands"][2], style="primary")
+
+
+def _view(call: Call, letter: Letter, what: str, item: int | None, said: Sequence[Said]) -> Reply:
     for items in LISTS:
         if what == items:
             return _list(call, letter, items, said) if item is None else _item(call, letter, items, item, said)
@@ -174,9 +192,9 @@ def _item(call: Call, letter: Letter, items: Items, item: int, said: Sequence[Sa
     take_out = Button(t("Take it out"), "take_out", mark, style="danger")
     parts: list[Said] = [*said, t("**{item}**", item=replace(LISTS[items][1], values={"number": item}))]
     for each in editable:
-        parts.append(t("{part}:", part=spot_name(each, letter)))
+        parts.append(t("{part}:", part=spot_name(each, letter, within=True)))
         parts.append(_stands(letter, each))
-    buttons = list(_changes(letter, editable))
+    buttons = list(_changes(letter, editable, within=True))
     if items == "events":
         speakers = letter.events[item - 1].speakers
         if speakers:
@@ -202,11 +220,12 @@ def _stands(letter: Letter, spot: Spot) -> Said:
     return shown_moment(now, letter.zone) if spot.shape.moment else Typed(cut(now, SHOWN), quoted=True)
 
 
-def _changes(letter: Letter, wanted: Sequence[Spot]) -> Sequence[Button]:
-    """A button for each thing that can be changed; and one for what can be taken away."""
+def _changes(letter: Letter, wanted: Sequence[Spot], within: bool = False) -> Sequence[Button]:
+    """A button for each thing that can be changed; and one for what can be taken away. `within`: the item to which it
+    belongs is named above."""
     buttons = list[Button]()
     for each in wanted:
-        name, now = spot_name(each, letter), text_at(letter, each)
+        name, now = spot_name(each, letter, within), text_at(letter, each)
         buttons.append(Button(name, "change", values(letter, each)))
         if now and each.shape.days and each.shape.written is Written.MOMENT and " " in now:
             day = t("Only the day: {part}", part=name)
@@ -239,7 +258,8 @@ def _paged(
         if number >= 1 and (number - 1) * PAGE < len(buttons)
     ]
     shown = buttons[(page - 1) * PAGE : page * PAGE]
-    up = Button(t("All of the letter"), "edit", {"what": what} if item is not None else {})
+    lists = (label for items, (label, _, _) in LISTS.items() if items == what and item is not None)
+    up = Button(next(lists, t("All of the letter")), "edit", {"what": what} if item is not None else {})
     return Reply(parts, (*shown, *more, *last, up), replaces=True)
 
 

@@ -19,6 +19,9 @@ from bot.text.text import Code, Text, Typed, n, t
 from bot.text.text import Part as Said
 from bot.views.letters.drafts import spot_name
 
+LONGEST = 4000
+"""So many characters at the most can be sent at once."""
+
 
 def spot_of(call: Call) -> Spot:
     """What a button means to change; raises `NotFound` where there is no such thing."""
@@ -120,9 +123,9 @@ def _how(call: Call, letter: Letter, spot: Spot) -> Sequence[Said]:
             said = t("Write the whole address, for example {example}.", example=Code("https://example.org/page"))
         case Written.PARAGRAPHS:
             said = n(
-                "Write it anew, as a whole, in Markdown. The limit is {count} character.",
-                "Write it anew, as a whole, in Markdown. The limit is {count} characters.",
-                most,
+                "Write all of it; bold, italic, quotations and links are kept. The limit is {count} character.",
+                "Write all of it; bold, italic, quotations and links are kept. The limit is {count} characters.",
+                min(most, LONGEST),
             )
         case Written.NUMBER:
             said = t("Write a whole number from 1 to {most}.", most=most)
@@ -150,8 +153,8 @@ def _how(call: Call, letter: Letter, spot: Spot) -> Sequence[Said]:
             return (asks_file(),)
         case Written.LINE:
             said = n(
-                "Write it anew, on one line. The limit is {count} character.",
-                "Write it anew, on one line. The limit is {count} characters.",
+                "Write it on one line. The limit is {count} character.",
+                "Write it on one line. The limit is {count} characters.",
                 most,
             )
     return (said,)
@@ -193,8 +196,8 @@ _LINE = Option(
     questions=True, prefill=_stands, argument=False,
 )  # fmt: skip
 _PARAGRAPHS = Option(
-    "paragraphs", Kind.PARAGRAPH, t("In your words"), _asks, most=4000, when=lambda raw: _field(raw) == "paragraphs",
-    questions=True, prefill=_stands, argument=False,
+    "paragraphs", Kind.PARAGRAPH, t("In your words"), _asks, most=LONGEST, when=lambda raw: _field(raw) == "paragraphs",
+    questions=True, prefill=_stands, argument=False, marked=True,
 )  # fmt: skip
 _FILE = Option("file", Kind.FILE, t("File"), _asks, when=lambda raw: _field(raw) == "file", argument=False)
 

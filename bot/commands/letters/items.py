@@ -1,10 +1,12 @@
 """Owners and editors add demands, events, documents and speakers to the letter, move them and take them out."""
 
+from collections.abc import Callable, Sequence
+
 from bot.commands.letters.draft import ITEM, view
 from bot.commands.letters.editing import OVERTAKEN, PART, SEEN, TAG
 from bot.commands.shared_options import AT, SURE, among, for_editors_of_any, hidden
 from bot.errors import NotFound
-from bot.interface.call import Button, Call, Reply
+from bot.interface.call import Button, Call, Reply, Then
 from bot.interface.options import Kind, Need, Option
 from bot.model.letters import limits
 from bot.model.letters.difference import Part
@@ -12,7 +14,8 @@ from bot.model.letters.letter import Addressee, Demand, Document, Event, Speaker
 from bot.model.letters.localized import Localized
 from bot.model.letters.shapes import SHAPES, Items
 from bot.service.letters import documents, editing, items
-from bot.text.text import Text, t
+from bot.text.text import Language, Text, t
+from bot.text.text import Part as Said
 
 ADDED = t("**Added.** Nobody but the editors sees it until it is published.")
 
@@ -44,7 +47,13 @@ def _add_event(call: Call) -> Reply:
 def _add_document(call: Call) -> Reply:
     title, sent = Localized({_language(call): call.text("title")}), call.number("file")
     file = documents.taken(call.unit, sent) if sent is not None else None
-    return _added(call, "documents", Document(title, link=call.text("link"), file=file))
+    document = Document(title, link=call.text("link"), file=file)
+    if file or document.link:
+        return _added(call, "documents", document)
+    number = items.add(call.unit, call.person(), call.published, "documents", document)
+    wanted: dict[str, str | int] = {"part": Part.DOCUMENT_FILE.value, "item": number}
+    skip = Button(t("Without a file"), "edit", {"what": "documents", "item": number})
+    return Reply([ADDED], (Button(t("Send the file"), "change", wanted),), then=Then("change", wanted, skip))
 
 
 def _of(call: Call) -> tuple[Items, int]:
@@ -106,11 +115,24 @@ def _drop_speaker(call: Call) -> Reply:
     return view(call, "events", number, t("**Taken out.** Nobody but the editors sees it until it is published."))
 
 
-def _line(name: str, said: Text, prompt: Text, most: int, need: Need = Need.REQUIRED) -> Option:
+def _line(
+    name: str, said: Text, prompt: Text | Callable[[Call], Sequence[Said]], most: int, need: Need = Need.REQUIRED
+) -> Option:
     return Option(name, Kind.TEXT, said, prompt, need=need, most=most, questions=name == "title")
 
 
-_TITLE = t("In your language; other languages follow")
+def _tongue(call: Call) -> Sequence[Text]:
+    return (t("In {language}; other languages follow", language=Language(_language(call))),)
+
+
+def _asks_office(call: Call) -> Sequence[Text]:
+    return (t("The office of that person, in {language}", language=Language(_language(call))),)
+
+
+def _asks_place(call: Call) -> Sequence[Text]:
+    return (t("Where it is, in {language}", language=Language(_language(call))),)
+
+
 _NAME = Option(
     "name",
     Kind.TEXT,
@@ -138,24 +160,26 @@ COMMANDS = (
         "add_demand",
         t("Add a demand"),
         _add_demand,
-        _line("title", t("Title"), _TITLE, limits.DEMAND_TITLE),
-        Option("asked", Kind.PARAGRAPH, t("What is asked"), _TITLE, most=limits.DEMAND_ASKED, questions=True),
+        _line("title", t("Title"), _tongue, limits.DEMAND_TITLE),
+        Option(
+            "asked", Kind.PARAGRAPH, t("What is asked"), _tongue, most=limits.DEMAND_ASKED, questions=True, marked=True
+        ),
         _line("addressee", t("Of whom"), t("The person of whom it is asked"), limits.NAME),
-        _line("office", t("Office"), t("The office of that person, in your language"), limits.NAME),
+        _line("office", t("Office"), _asks_office, limits.NAME),
     ),
     for_editors_of_any(
         "add_event",
         t("Add an event"),
         _add_event,
-        _line("title", t("Title"), _TITLE, limits.TITLE),
+        _line("title", t("Title"), _tongue, limits.TITLE),
         AT,
-        _line("place", t("Place"), t("Where it is, in your language"), limits.TITLE, Need.OFFERED),
+        _line("place", t("Place"), _asks_place, limits.TITLE, Need.OFFERED),
     ),
     for_editors_of_any(
         "add_document",
         t("Add a document"),
         _add_document,
-        _line("title", t("Name"), _TITLE, limits.TITLE),
+        _line("title", t("Name"), _tongue, limits.TITLE),
         _line(
             "link", t("Link"), t("Where it can be read, such as `https://example.org/page`"), limits.LINK, Need.OFFERED
         ),

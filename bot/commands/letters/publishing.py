@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.commands.letters.reading import choose
 from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, among, asks_when, for_editors, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -24,7 +25,7 @@ EDITORIAL, MATERIAL, SEE, YES, DATE = "editorial", "material", "see", "yes", "da
 def _begin(call: Call) -> Mapping[str, str]:
     """Nothing is filled in; refused where nothing was edited, or something is missing."""
     for said in lacks(publishing.edits(call.unit, call.published)):
-        raise Conflict(said)
+        raise Conflict(said, "edit")
     return {}
 
 
@@ -133,16 +134,17 @@ def _publish(call: Call) -> Reply:
             revision=call.published.number + 1,
         )
         return Reply([said])
-    return _published(published)
+    return _published(call, published)
 
 
-def _published(published: Revision) -> Reply:
+def _published(call: Call, published: Revision) -> Reply:
     parts: list[Part] = [t("**Revision {revision} is published.**", revision=published.number)]
     if published.material:
         parts.append(
             t("Whoever has signed is being told. {command} shows how many have confirmed.", command=Code("/edit"))
         )
     if published.number == 1:
+        choose(call)
         begin = (Button(t("Announce it"), "announce"), Button(t("Edit the letter"), "edit"))
         return Reply(parts, (Button(t("Read the letter"), "letter"), *begin))
     return Reply(parts, (Button(t("Read the letter"), "letter"), CHANGES))
@@ -153,7 +155,7 @@ def _agree(call: Call) -> Reply:
         publishing.refuse(call.unit, call.published)
         return Reply([t("**It is not published.** What was edited is kept.")], replaces=True)
     if call.text("act") == "agree":
-        return _published(publishing.agree(call.unit, call.person(), call.published, call.text("shown")))
+        return _published(call, publishing.agree(call.unit, call.person(), call.published, call.text("shown")))
     publishing.waiting(call.unit, call.published)
     if call.number("language") is not None:
         return _reading(call, call.number("language") or 0)

@@ -31,7 +31,7 @@ DOCUMENTS = 20
 
 
 def _letter(call: Call) -> Reply:
-    _choose(call)
+    choose(call)
     letter = call.letter
     parts = [*heading(call.published), *languages(letter, call.speech)]
     changed = [CHANGES] if call.published.number > 1 else []
@@ -72,7 +72,7 @@ def _documents(call: Call) -> Reply:
     return Reply(parts, (*islice(buttons, DOCUMENTS), READ))
 
 
-def _choose(call: Call) -> None:
+def choose(call: Call) -> None:
     """From now on this letter is meant here, where several could be: in a shared chat only its managers say so."""
     private = call.caller.kind is ChatKind.PRIVATE
     if len(call.unit.letters.all()) > 1 and (private or call.actor.manages_chat):

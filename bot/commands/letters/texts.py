@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.commands.letters.draft import TEXT, view
-from bot.commands.letters.editing import KEPT, TAG
+from bot.commands.letters.editing import KEPT, LONGEST, TAG
 from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, for_editors_of_any
 from bot.errors import Invalid, NotFound
 from bot.interface.call import Button, Call, Reply
@@ -62,7 +62,10 @@ def _sent(call: Call) -> str:
 
 
 def _asks_more(call: Call) -> Sequence[Text]:
-    said = t("Write what follows, in Markdown, in {language}.", language=Language(_language(call)))
+    said = t(
+        "Write what follows, in {language}; bold, italic, quotations and links are kept.",
+        language=Language(_language(call)),
+    )
     return (said,)
 
 
@@ -82,7 +85,16 @@ COMMANDS = (
         t("Write more of the letter's text"),
         _more,
         TAG,
-        Option("paragraphs", Kind.PARAGRAPH, t("In your words"), _asks_more, most=4000, questions=True, argument=False),
+        Option(
+            "paragraphs",
+            Kind.PARAGRAPH,
+            t("In your words"),
+            _asks_more,
+            most=LONGEST,
+            questions=True,
+            argument=False,
+            marked=True,
+        ),
     ),
     Command(
         "write_file",

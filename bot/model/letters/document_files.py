@@ -1,9 +1,12 @@
 """Which files can be documents of a letter, wherever they come from."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from enum import StrEnum
+from io import BytesIO
 from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile
 
 from bot.model.files import MOST_BYTES
 from bot.model.letters import limits
@@ -22,6 +25,13 @@ KINDS: Mapping[str, tuple[str, bytes]] = {
     ".jpeg": ("image/jpeg", b"\xff\xd8\xff"),
 }
 """By the ending of its name: what kind of file it is then, and with what it begins; a text has to be in UTF-8."""
+
+_PARTS: Mapping[str, tuple[str, str]] = {
+    ".docx": ("[Content_Types].xml", "word/document.xml"),
+    ".odt": ("META-INF/manifest.xml", "content.xml"),
+}
+_PROGRAM = re.compile(r"vbaProject\.bin$|^(?:Basic|Scripts)/.", re.IGNORECASE)
+"""Where a document keeps macros."""
 
 TEXTS = (".md", ".txt")
 """The endings of the files that can hold the text of a letter."""
@@ -55,7 +65,19 @@ def document_file(name: str, content: bytes) -> DocumentFile | FileFault:
     mime, beginning = KINDS[ending(name)]
     if not content.startswith(beginning) or (not beginning and text_in(content) is None):
         return FileFault.CONTENT
+    if beginning == _ARCHIVE and not _is_written(content, *_PARTS[ending(name)]):
+        return FileFault.CONTENT
     return DocumentFile(name, mime, len(content), hashlib.sha256(content).hexdigest())
+
+
+def _is_written(content: bytes, *parts: str) -> bool:
+    """Whether an archive is a document that somebody has written: it has what each has, and no program."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            there = archive.namelist()
+    except (BadZipFile, NotImplementedError, OSError, ValueError):
+        return False
+    return set(parts) <= set(there) and not any(_PROGRAM.search(each) for each in there)
 
 
 def plain_name(name: str) -> bool:

@@ -23,8 +23,9 @@ class Files(Protocol):
     def of_letter(self, letter_id: int, file_id: int) -> File | None:
         """A file that was received, with this letter: it may have come before it was known which one is meant."""
 
-    def describe(self, file_id: int, alt: str) -> None:
-        """What is to be seen on a picture, in words."""
+    def describe(self, letter_id: int, file_id: int, alt: str, announcement_id: int) -> int:
+        """What is to be seen on a picture of an announcement, in words: the number of the file that it has from now on,
+        which is another one where other announcements or the letter itself have this one too."""
 
     def document(self, letter_id: int, file: DocumentFile) -> File | None:
         """The file of a letter's document, if it is there."""

@@ -89,8 +89,9 @@ def describe(unit: Unit, letter_id: int, announcement_id: int, file_id: int, alt
     announcement = _draft(unit, letter_id, announcement_id)
     if file_id not in announcement.content.files:
         raise NotFound(t("This file is not sent along any more."))
-    unit.files.describe(file_id, alt)
-    return announcement
+    described = unit.files.describe(letter_id, file_id, alt, announcement.id)
+    files = tuple(described if each == file_id else each for each in announcement.content.files)
+    return _content(unit, announcement, files=files)
 
 
 def detach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> Announcement:

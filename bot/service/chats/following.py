@@ -39,6 +39,8 @@ def ask_for_reviews(unit: Unit, actor: Actor, *, chat: Chat, letter_id: int, lan
         )
     if (letter_id, Topic.REVIEWS) in unit.chats.followed(chat.id):
         raise Conflict(t("This chat already gets that."))
+    if (letter_id, Topic.REVIEWS_ASKED) in unit.chats.followed(chat.id):
+        return False
     for other in unit.letters.all():
         unit.chats.unfollow(chat.id, other.letter_id, Topic.REVIEWS_ASKED)
     unit.chats.follow(chat.id, letter_id, Topic.REVIEWS_ASKED, actor.person.id)

@@ -96,7 +96,7 @@ def waiting(unit: Unit, chat: Chat, delivery_id: int | None) -> HeldPost:
 
 
 def let_go(unit: Unit, post: HeldPost) -> None:
-    """Let an announcement that waits leave now, whatever was decided."""
+    """Let an announcement that waits leave now, whatever was decided; raises `Conflict` where it was taken back."""
     announcement = unit.announcements.get(post.announcement_id)
     if announcement is None or announcement.stage not in LEAVES_ON:
         raise Conflict(t("The organizers have taken it back."))

@@ -16,14 +16,14 @@ def is_own(unit: Unit, person: Person | None, endorsement: Endorsement) -> bool:
 
 
 def left_to_others(unit: Unit, person: Person | None, endorsement: Endorsement) -> bool:
-    """Whether it is a person's own sign-on, and the letter has a reviewer or owner who did not act for it."""
-    if not is_own(unit, person, endorsement):
+    """Whether it is a person's own sign-on, and the letter has a reviewer or owner who did not act for it. Whoever
+    decides only by a role of a server leaves it to others in any case."""
+    if person is None or not is_own(unit, person, endorsement):
         return False
     acted = {endorsement.person_id, *unit.endorsements.acted(endorsement.id)}
-    return any(
-        number not in acted and not roles.isdisjoint(REVIEWERS)
-        for number, roles in unit.people.organizers(endorsement.letter_id)
-    )
+    organizers = unit.people.organizers(endorsement.letter_id)
+    reviewers = {number for number, roles in organizers if not roles.isdisjoint(REVIEWERS)}
+    return person.id not in reviewers or not reviewers <= acted
 
 
 def refuse_own(unit: Unit, person: Person, endorsement: Endorsement) -> None:

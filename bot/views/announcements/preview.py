@@ -9,7 +9,7 @@ from bot.model.blocks import Words
 from bot.model.letters.editing import in_language
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
-from bot.text.addresses import host
+from bot.text.addresses import PUBLIC_HOST, bare_addresses, host
 from bot.text.compose import typed
 from bot.text.shortening import cut
 from bot.text.text import Code, InLanguage, Language, Part, Text, n, t
@@ -19,7 +19,7 @@ ADDRESS = 200
 """So many characters of an address are shown beside its host, which is shown whole."""
 
 LINKS = 10
-"""So many links are told where they lead; of more, how many there are."""
+"""So many links are told where they lead, first those whose text says another address; of more, how many there are."""
 
 
 def arriving(unit: Unit, revision: Revision, content: Content, language: str) -> Reply | None:
@@ -39,7 +39,7 @@ def in_each(unit: Unit, revision: Revision, content: Content, tags: Sequence[str
 
 def links(words: Words) -> Sequence[Text]:
     """Where the links of a text lead that don't show it themselves, in letters that can't be taken for others."""
-    told = targets(words)
+    told = sorted(targets(words), key=lambda each: not _misleads(*each))
     facts = [
         t("“{label}” leads to {host}: {address}", label=label, host=Code(host(address)), address=cut(address, ADDRESS))
         for label, address in told[:LINKS]
@@ -60,6 +60,15 @@ def targets(words: Words) -> Sequence[tuple[str, str]]:
             label = (label if link == before else "") + (run.text if run else "")
             before = link
     return [each for each in found if each[0] != each[1] or not each[1].isascii()]
+
+
+def _misleads(label: str, address: str) -> bool:
+    """Whether somebody who reads a link's text expects another place than that to which it leads, or can't tell."""
+    if not address.isascii():
+        return True
+    shown = (*label.split(), *(label[each.start : each.end] for each in bare_addresses(label)))
+    named = {host(each if "://" in each else f"https://{each}") for each in shown}
+    return any(each != host(address) for each in named if PUBLIC_HOST.fullmatch(each))
 
 
 def lacking(content: Content, chats: Mapping[str, int]) -> Sequence[Text]:

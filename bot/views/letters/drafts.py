@@ -1,6 +1,6 @@
 """What is being written of a letter: the names of its parts, and what is missing in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.model.letters.difference import Part
 from bot.model.letters.editing import missing
@@ -20,11 +20,29 @@ def lacks(letter: Letter) -> Sequence[Text]:
     return (t("Still missing: {parts}", parts=Listing(parts)),) if parts else ()
 
 
-def spot_name(spot: Spot, letter: Letter) -> Text:
-    """What stands at a spot, in words."""
+WITHIN: Mapping[Part, Text] = {
+    Part.DEMAND_TITLE: t("Title"),
+    Part.DEMAND_ASKED: t("What is asked"),
+    Part.DEMAND_ADDRESSEE: t("Of whom"),
+    Part.DEMAND_OFFICE: t("Office"),
+    Part.DEMAND_TOPICS: t("Words by which it is found"),
+    Part.EVENT_TITLE: t("Title"),
+    Part.EVENT_AT: t("When"),
+    Part.EVENT_PLACE: t("Place"),
+    Part.EVENT_LINK: t("Link"),
+    Part.DOCUMENT_TITLE: t("Name"),
+    Part.DOCUMENT_ISSUER: t("Published by"),
+    Part.DOCUMENT_LINK: t("Link"),
+    Part.DOCUMENT_FILE: t("File"),
+}
+"""The parts of a demand, an event or a document, where that is named above them."""
+
+
+def spot_name(spot: Spot, letter: Letter, within: bool = False) -> Text:
+    """What stands at a spot, in words; `within` the item to which it belongs, which is named already."""
     if spot.part is Part.TEXT:
         return t("Part {number} of the text ({language})", number=spot.number, language=Language(spot.language))
-    name = name_of(spot.part, spot.number)
+    name = (WITHIN.get(spot.part) if within else None) or name_of(spot.part, spot.number)
     if not spot.shape.localized or len(letter.languages) == 1:
         return name
     return t("{part} ({language})", part=name, language=Language(spot.language))

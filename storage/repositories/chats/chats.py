@@ -158,6 +158,7 @@ class ChatRepository:
         for letter_id, topic in self.followed(chat_id):
             self.follow(taken.id, letter_id, topic)
         self._hand_over(chat_id, taken.id)
+        self._hand_over_terms(chat_id, taken)
         for group_id in self._groups.of_chat(chat_id):
             self._groups.put(group_id, taken.id, True)
             self._groups.put(group_id, chat_id, False)
@@ -182,6 +183,18 @@ class ChatRepository:
             )
             .values(chat_id=other_id)
         )
+
+    def _hand_over_terms(self, chat_id: int, other: Chat) -> None:
+        """What a chat's hosts have decided holds where it is now, unless something was decided there."""
+        terms, hosts, chats = tables.chat_terms, tables.chat_hosts, tables.chats
+        if self._connection.execute(select(terms.c.chat_id).where(terms.c.chat_id == other.id)).first() is None:
+            self._connection.execute(update(terms).where(terms.c.chat_id == chat_id).values(chat_id=other.id))
+        known = select(hosts.c.person_id).where(hosts.c.chat_id == other.id).scalar_subquery()
+        self._connection.execute(
+            update(hosts).where(hosts.c.chat_id == chat_id, hosts.c.person_id.not_in(known)).values(chat_id=other.id)
+        )
+        before = select(chats.c.calls).where(chats.c.id == chat_id).scalar_subquery()
+        self._connection.execute(update(chats).where(chats.c.id == other.id, chats.c.calls == "").values(calls=before))
 
     def follow(self, chat_id: int, letter_id: int, topic: Topic, asked_by: int | None = None) -> bool:
         if (letter_id, topic) in self.followed(chat_id):

@@ -58,6 +58,7 @@ class QueueRepository:
         self,
         connection: Connection,
         now: datetime,
+        *,
         below: Callable[[int], int],
         ends: Ends,
         hosting: HostingRepository,

@@ -12,6 +12,9 @@ from bot.interface.actions import Action
 from bot.model.files import File
 from bot.ports.messenger import Key, Message
 from bot.text.blocks import Block, Blocks, Span
+from bot.text.compose import compose
+from bot.text.locales import load
+from bot.text.text import Link, t
 from tests.buttons import button
 from tests.unit.strategies import THOROUGH, documents, typed
 
@@ -91,3 +94,11 @@ def test_what_comes_along_with_a_message_to_a_chat_is_named() -> None:
 
 def test_a_report_is_drawn_with_a_bar() -> None:
     assert "━━━━━━━━━━━━──────────── 50 %" in drawn(Message((Block("paragraph", (Span("Half"),)),), done=0.5))
+
+
+def test_a_link_says_once_where_it_leads_also_where_text_runs_from_right_to_left() -> None:
+    named = t("{organization}", organization=Link("https://example.org", "Bakers"))
+    bare = t("{link}", link=Link("https://example.org/page"))
+    shown = drawn(Message(compose((named, bare), load()["ar"])))
+    assert shown.count("https://example.org") == 2
+    assert "Bakers\u2069 <https://example.org>" in shown

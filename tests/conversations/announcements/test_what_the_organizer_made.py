@@ -112,7 +112,7 @@ async def test_who_skips_the_description_sends_the_picture_without(bot: Driver) 
     else:
         await bot.owner.fill({TEXT: POSTER})
         desk = await bot.owner.sees("What is to be seen on")
-        await bot.owner.press("Skip", on=desk)
+        await bot.owner.press("Don't describe it", on=desk)
         desk = await bot.owner.sees("File: ")
         assert "What is to be seen on" not in desk
     await bot.owner.press("Send it now", on=desk)

@@ -11,6 +11,7 @@ from bot.ports.store import Unit
 from bot.service.journal.verification import verify_export
 from storage import tables
 from storage.unit import ConnectionUnit
+from tests.conversations.announcements.announcements import followers
 from tests.conversations.stories import BAKERS, desk, reviewed, sign
 from tests.drivers import Driver, Shown
 
@@ -77,6 +78,9 @@ async def test_an_owner_publishes_the_head_and_has_it_announced(bot: Driver) -> 
     assert "The journal has 2 entries." in shown
     published = await bot.owner.press("Publish the head")
     assert "after entry 2:" in published
+    assert "Send it now" not in (await bot.owner.press("Announce the head")).labels, "nobody would get it"
+    await followers(bot, "Town")
+    await bot.owner.give("journal")
     draft = await bot.owner.press("Announce the head")
     head = (await bot.store.read(lambda unit: unit.journal.heads(1)))[-1]
     assert f"{head.number}:{head.hash}" in draft

@@ -63,9 +63,9 @@ async def write(owner: Someone) -> None:
     await edit(owner, "Demands", "Add a demand")
     assert "Added." in await owner.fill(DEMAND)
     for label, field, said in (
-        ("Demand 1: title (French)", LINE, "Ouvrir trois soirs"),
-        ("Demand 1: what is asked (French)", WORDS, "La garder ouverte."),
-        ("Demand 1: office (French)", LINE, "Maire d'Exempleville"),
+        ("Title (French)", LINE, "Ouvrir trois soirs"),
+        ("What is asked (French)", WORDS, "La garder ouverte."),
+        ("Office (French)", LINE, "Maire d'Exempleville"),
     ):
         await change(owner, label, field, said)
 
@@ -121,13 +121,13 @@ async def test_a_press_release_is_uploaded_and_read_by_everybody(bot: Driver) ->
     await bot.owner.give("edit")
     await bot.owner.press("Documents")
     await bot.owner.press("1. Press release of 22 February 2024 (PDF)")
-    await bot.owner.press("Document 1: file")
+    await bot.owner.press("File")
     refused = await bot.owner.fill({"File": Attached("tool.exe", b"MZ")})
     assert "A file of this kind can't be a document." in refused
     await bot.owner.give("edit")
     await bot.owner.press("Documents")
     await bot.owner.press("1. Press release of 22 February 2024 (PDF)")
-    await bot.owner.press("Document 1: file")
+    await bot.owner.press("File")
     assert "press-release.pdf (16 B" in await bot.owner.fill({"File": Attached("press-release.pdf", PDF)})
     await bot.owner.give("publish")
     await bot.owner.press("Editorial")

@@ -264,6 +264,28 @@ async def test_where_links_lead_is_shown_whole_or_nothing_is_released_there(inte
     assert (await bea.give("announcements", letter="1", announcement=str(numbers[1]))).count("leads to") == 9
 
 
+async def test_links_whose_text_says_another_address_are_told_before_all_others(
+    interface: Interface, store: Store
+) -> None:
+    ada, _ = await organized(interface, store)
+    harmless = [Span(f"{each} ", link=f"https://example.org/{each}", typed=True) for each in range(12)]
+    bad = [
+        Span("see https://example.org/answer", link="https://evil.example/", typed=True),
+        Span(" or ", typed=True),
+        Span("bank.example", link="https://bank.example.evil.example/", typed=True),
+        Span(" or ", typed=True),
+        Span("the bank", link="https://bänk.example/", typed=True),
+    ]
+    number = await released(store, ada, lambda unit, number: None, en="We meet")
+    words = (Block("paragraph", (*harmless, *bad)),)
+    await store.write(partial(_says, number=number, words=words))
+    await store.write(lambda unit: release.ask_others(unit, drafts.find(unit, LETTER, number)))
+    said, _ = await card(interface, store, Subject.RELEASE, number)
+    for there in ("leads to evil.example", "leads to bank.example.evil.example", "leads to xn--bnk-qla.example"):
+        assert there in said
+    assert "and 5 more links" in said
+
+
 def _says(unit: Unit, number: int, words: Words) -> None:
     there = drafts.find(unit, LETTER, number)
     unit.announcements.save(replace(there, content=replace(there.content, texts={"en": words})))

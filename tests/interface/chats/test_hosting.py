@@ -10,6 +10,7 @@ from bot.interface.requests import ContinueInPrivate, Invoke, Press, Rights
 from bot.model.announcements.announcement import Made, Stage
 from bot.model.chats import Address, ChatKind, Topic, private_chat
 from bot.model.deliveries import Subject
+from bot.model.people.workplaces import Server
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service.announcements import release
@@ -342,6 +343,28 @@ async def test_nothing_is_brought_from_the_place_in_which_somebody_only_presses(
     await mal.do(among_others, Press(button("host", chat=here.id, act="bring", value=there.id)))
     assert "no such chat" in mal.text
     assert await queue.store.read(lambda unit: unit.chats.followed(there.id)) == [(1, Topic.NEWS)]
+
+
+async def test_only_who_manages_the_whole_server_chooses_a_role_to_be_called(hana: Host, queue: Queue) -> None:
+    there = replace(hana.at(TOWN), server=Server("test", "1", "Town", everybody="1"))
+    said = await hana.do(replace(there, whole=False), Invoke("call", {"role": "7 Moderators"}))
+    assert "the whole server" in said
+    assert (await queue.chat()).calls == ""
+    await hana.do(there, Invoke("call", {"role": "7 Moderators"}))
+    assert (await queue.chat()).calls == "7"
+    await hana.do(replace(there, whole=False), Invoke("call", {"act": "nobody"}))
+    assert (await queue.chat()).calls == ""
+
+
+async def test_only_who_manages_the_whole_server_lets_dates_stand_among_its_events(hana: Host, queue: Queue) -> None:
+    server = Server("test", "1", "Town", everybody="1")
+    there = replace(hana.at(TOWN), server=server)
+    begin, end = (Press(button("calendar", act=act)) for act in ("begin", "end"))
+    assert "the whole server" in await hana.do(replace(there, whole=False), begin)
+    assert not await queue.store.read(lambda unit: unit.calendars.has(1, server))
+    await hana.do(there, begin)
+    assert "the whole server" in await hana.do(replace(there, whole=False), end)
+    assert await queue.store.read(lambda unit: unit.calendars.has(1, server))
 
 
 async def test_a_private_chat_has_a_desk_of_its_own(interface: Interface, queue: Queue) -> None:

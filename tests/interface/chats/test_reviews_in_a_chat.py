@@ -125,6 +125,14 @@ async def test_it_is_refused_where_everybody_reads(
     assert await due(store, "@olga") == []
 
 
+async def test_owners_are_asked_once_however_often_somebody_wants_it(
+    interface: Interface, store: Store, olga: Someone, rex: Someone
+) -> None:
+    for _ in range(5):
+        assert "An owner of the letter has to agree" in await asks(interface, at_desk(rex))
+    assert await due(store, "@olga") == [Subject.REVIEW_HERE]
+
+
 async def test_in_a_reviewers_own_chat_nobody_has_to_agree(interface: Interface, store: Store, rex: Someone) -> None:
     await sign(Someone(interface, "ada"), "Example Bakers")
     assert "are shown in this chat from now on" in await rex.give("follow", topic="reviews", letter="1")

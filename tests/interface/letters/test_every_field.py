@@ -119,7 +119,7 @@ WAYS: Mapping[tuple[type, str], Way] = {
     (Addressee, "office"): change("demand_office", "Councillor", 1),
     (Event, "title"): change("event_title", "Handover", 1),
     (Event, "at"): change("event_at", "2026-06-01 09:00", 1),
-    (Event, "all_day"): pressed("Events", "1. Vigil", "Only the day: Event 1: when"),
+    (Event, "all_day"): pressed("Events", "1. Vigil", "Only the day: When"),
     (Event, "place"): change("event_place", "Town hall", 1),
     (Event, "link"): change("event_link", "https://example.org/vigil", 1),
     (Event, "speakers"): typed(("Events", "1. Vigil", "Add a speaker"), "Kim Placeholder", "Example Library"),

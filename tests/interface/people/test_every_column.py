@@ -73,6 +73,7 @@ KEPT: Mapping[str, str] = {
     "letters.language": ORGANIZERS,
     "revisions.content": ORGANIZERS,
     "imports.listed": ORGANIZERS,
+    "chats.calls": TEXT_OF_NOBODY,
     "calendars.server": TEXT_OF_NOBODY,
     "calendars.language": TEXT_OF_NOBODY,
     "server_events.server": TEXT_OF_NOBODY,

@@ -1,19 +1,23 @@
 """Nobody decides on their own sign-on where somebody else can; where nobody can, that is on record and shown."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from bot.interface.conversation import Interface
+from bot.interface.requests import Press
 from bot.model.chats import ChatKind, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements.endorsement import Check, State
 from bot.model.people.person import Account, Role
+from bot.model.people.workplaces import Server
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.service.lists import exports
+from bot.service.people import workplaces
 from bot.text.blocks import plain
-from tests.buttons import button
+from tests.buttons import button, with_handles
 from tests.interface.someone import Someone, sign, state, with_role
 from tests.letters import LETTER
 
@@ -158,3 +162,15 @@ async def test_what_an_organizer_brought_in_is_not_their_own(interface: Interfac
     await sign(Someone(interface, "zoe"), "Example Bakers")
     assert "is listed." in await rex.press(decide("list"))
     assert Account("test", ANOTHER_PHONE) != rex.account
+
+
+async def test_who_decides_by_a_role_alone_never_decides_on_their_own(interface: Interface, store: Store) -> None:
+    server = Server("test", "9", "Town", everybody="9")
+    await store.write(lambda unit: workplaces.name(unit, LETTER, server, "7", "Reviewers"))
+    rob = Someone(interface, "rob")
+    await sign(rob, "Example Millers")
+    caller = replace(rob.caller, server=server, roles=frozenset({"7"}))
+    action = await with_handles(store, button("decide", endorsement=1, decision="list"))
+    rob.last = await interface.answer(caller, Press(action))
+    assert OWN in rob.text
+    assert await state(store) is State.SUBMITTED

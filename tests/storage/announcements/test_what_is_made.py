@@ -40,12 +40,36 @@ async def test_what_is_on_a_picture_belongs_to_its_file(store: Store) -> None:
     letter = (await store.write(publish)).letter_id
     file = await store.write(lambda unit: unit.files.receive(letter, "dove.png", "image/png", b"a dove"))
     assert file.alt == ""
-    await store.write(lambda unit: unit.files.describe(file.id, "A white dove"))
+    draft = await store.write(lambda unit: drafted(unit, letter, file.id))
+    described = await store.write(lambda unit: unit.files.describe(letter, file.id, "A white dove", draft))
+    assert described == file.id
     assert await store.read(lambda unit: [each.alt for each in unit.files.get([file.id])]) == ["A white dove"]
     other = (await store.write(lambda unit: publish(unit, "other"))).letter_id
     moved = await store.write(lambda unit: unit.files.of_letter(other, file.id))
     assert moved
     assert (moved.alt, moved.id != file.id) == ("A white dove", True)
+
+
+def drafted(unit: Unit, letter: int, *files: int) -> int:
+    content = Content({"en": "News"}, files)
+    return unit.announcements.add(letter, content, audience=EVERYBODY, person_id=person(unit).id).id
+
+
+async def test_what_is_on_a_picture_is_said_anew_for_nobody_else_who_sends_it(store: Store) -> None:
+    letter = (await store.write(publish)).letter_id
+    file = await store.write(lambda unit: unit.files.receive(letter, "dove.png", "image/png", b"a dove"))
+    first = await store.write(lambda unit: drafted(unit, letter, file.id))
+    second = await store.write(lambda unit: drafted(unit, letter, file.id))
+    assert await store.write(lambda unit: unit.files.describe(letter, file.id, "A dove", first)) != file.id
+    await store.write(lambda unit: unit.files.release(letter, [file.id]))
+    (still,) = await store.read(lambda unit: unit.files.get([file.id]))
+    assert still.alt == ""
+    other = (await store.write(lambda unit: publish(unit, "other"))).letter_id
+    theirs = await store.write(lambda unit: unit.files.receive(other, "dove.png", "image/png", b"a dove"))
+    await store.write(lambda unit: unit.files.describe(letter, file.id, "Send money", second))
+    moved = await store.write(lambda unit: unit.files.of_letter(other, file.id))
+    assert moved
+    assert (moved.id, moved.alt) == (theirs.id, "")
 
 
 @pytest.mark.parametrize(

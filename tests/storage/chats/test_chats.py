@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.model.chats import Address, Chat, ChatKind, Topic, Unreachable
+from bot.model.chats import Address, Chat, ChatKind, Terms, Topic, Unreachable
 from bot.model.deliveries import DeliveryState, Subject
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
-from tests.storage.examples import announce, chat, publish, signed
+from tests.storage.examples import announce, chat, person, publish, signed
 
 OLD, NEW = Address("telegram", "-100"), Address("telegram", "-1009")
 
@@ -124,6 +124,32 @@ async def test_a_chat_that_moves_onto_another_hands_over_what_it_follows_and_wha
     assert await store.read(lambda unit: unit.chats.followed(old)) == []
     due = await store.read(lambda unit: unit.outbox.due("telegram", 10))
     assert [(each.chat.id, each.address, each.subject) for each in due] == [(new, NEW, Subject.CARD)]
+
+
+async def test_what_hosts_have_decided_holds_where_a_chat_has_moved_onto_another(store: Store) -> None:
+    strict = Terms(approves=True, paused=True)
+
+    def meet(unit: Unit) -> tuple[int, int]:
+        old, ada = chat(unit, OLD.place), person(unit)
+        unit.hosting.decide(old.id, strict)
+        unit.hosting.remember(old.id, ada.id, 5)
+        unit.hosting.remember(old.id, person(unit, "bea").id, 5)
+        new = chat(unit, NEW.place)
+        unit.hosting.remember(new.id, ada.id, 5)
+        unit.chats.move(old.id, NEW)
+        return new.id, ada.id
+
+    new, ada = await store.write(meet)
+    assert await store.read(lambda unit: unit.hosting.terms(new)) == strict
+    assert len(await store.read(lambda unit: unit.hosting.hosts(new))) == 2
+
+    def again(unit: Unit) -> tuple[Terms, bool]:
+        other = chat(unit, "-3")
+        unit.hosting.decide(other.id, Terms(written=True))
+        unit.chats.move(new, other.address)
+        return unit.hosting.terms(other.id), ada in unit.hosting.hosts(other.id)
+
+    assert await store.write(again) == (Terms(written=True), True), "what was decided there holds"
 
 
 async def test_an_announcement_that_is_queued_for_both_leaves_once_where_one_chat_moves_onto_another(

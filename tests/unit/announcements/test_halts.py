@@ -38,7 +38,7 @@ async def test_a_report_says_until_when_a_platform_asks_to_wait_and_no_pace_mean
     said = await told(store, announcement, "en")
     assert "Telegram asks to wait until 1 March 2026, 12:06 UTC" in said
     assert "a second" not in said
-    assert "Telegram demande d’attendre jusqu’au 1 mars 2026, 12:06 TU" in await told(store, announcement, "fr")
+    assert "Telegram demande d’attendre jusqu’au 1er mars 2026, 12:06 TU" in await told(store, announcement, "fr")
     clock.forward(minutes=6)
     assert "asks to wait" not in await told(store, announcement, "en")
 
@@ -50,4 +50,4 @@ async def test_a_report_says_with_how_many_chats_a_platform_asks_to_wait(store: 
     assert "Telegram asks to wait with 1 chat, until 1 March 2026, 13:00 UTC" in await told(store, announcement, "en")
     await store.write(lambda unit: unit.outbox.cool_down("telegram", "2", hour - timedelta(minutes=30)))
     assert "with 2 chats, until 1 March 2026, 13:00 UTC at the latest" in await told(store, announcement, "en")
-    assert "pour 2 conversations, jusqu’au 1 mars 2026" in await told(store, announcement, "fr")
+    assert "pour 2 discussions, jusqu’au 1er mars 2026" in await told(store, announcement, "fr")

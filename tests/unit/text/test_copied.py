@@ -16,7 +16,7 @@ from bot.text.text import Code, t
 COPIED = {"zone", "email", "domain", "receipt", "website", "command", "code", "own"}
 """The names under which texts are given what is copied: zones, addresses, domains, receipts, commands."""
 
-EXACT = {"Code", "Link", "host", "receipt"}
+EXACT = {"Code", "Link", "host", "receipt", "_both"}
 """What makes a value exact."""
 
 ROOT = Path(bot.__file__).parent
@@ -50,6 +50,8 @@ def exact(value: ast.expr, assigned: dict[str, ast.expr]) -> bool:
             return exact(body, assigned) and exact(orelse, assigned)
         case ast.Name(name) if name in assigned:
             return exact(assigned[name], assigned)
+        case ast.Constant("—"):
+            return True
     return isinstance(value, ast.Name)
 
 

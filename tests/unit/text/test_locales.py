@@ -42,7 +42,7 @@ def test_french_has_one_form_for_none_and_one() -> None:
     ("moment", "english", "french"),
     [
         (datetime(2024, 2, 22, 10, 5, tzinfo=TORONTO), "22 February 2024, 10:05 EST", "22 février 2024, 10:05 HNE"),
-        (datetime(2024, 7, 1, 10, 5, tzinfo=TORONTO), "1 July 2024, 10:05 EDT", "1 juillet 2024, 10:05 HEE"),
+        (datetime(2024, 7, 1, 10, 5, tzinfo=TORONTO), "1 July 2024, 10:05 EDT", "1er juillet 2024, 10:05 HEE"),
         (datetime(2024, 2, 22, 10, 5, tzinfo=UTC), "22 February 2024, 10:05 UTC", "22 février 2024, 10:05 TU"),
     ],
 )
@@ -62,7 +62,13 @@ def test_two_moments_that_are_the_same_are_shown_as_their_zones_have_them() -> N
 
 def test_a_day_is_written_out() -> None:
     day = date(2024, 2, 1)
-    assert (ENGLISH.day(day), FRENCH.day(day)) == ("1 February 2024", "1 février 2024")
+    assert (ENGLISH.day(day), FRENCH.day(day)) == ("1 February 2024", "1er février 2024")
+    assert FRENCH.day(date(2024, 2, 11)) == "11 février 2024"
+
+
+def test_the_first_of_a_month_is_written_alike_with_its_weekday() -> None:
+    moment = datetime(2024, 11, 1, 17, 30, tzinfo=TORONTO)
+    assert FRENCH.planned(moment).startswith("vendredi 1er novembre 2024, 17:30 ")
 
 
 def test_a_number_has_the_separators_of_its_language() -> None:

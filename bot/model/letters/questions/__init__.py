@@ -1,11 +1,12 @@
 """What a person's question about a letter asks: a demand, or another matter of the letter or the bot.
 
 `text` parts the question into words, `lexicon` knows each language's small words, `language` tells the language.
-Demands: `numbers` finds one that is named by its number, `index` holds their words, `spelling` finds near words, and
-`ranking` scores them. Matters: `cues` knows what words tell, `matters` what follows from them, `reading` reads a
-question by both, and `weighing` scores it. `understanding` has the last word: `clauses` for two questions in one,
-`names` for an organization that is named, and `telling` for whether a line is a question at all. `sense` says how alike
-two questions are: `own` finds the answer that owners have written to one, and `nameless` says what may be kept of one
+Demands: `numbers` finds one that is named by its number, `index` holds their words, `fields` knows what people say
+for each other, `spelling` finds near words, and `ranking` scores them. Matters: `cues` knows what words tell,
+`matters` what follows from them, `reading` reads a question by both, and `weighing` scores it. `asides` takes away
+where something leads elsewhere. `understanding` has the last word: `clauses` for two questions in one, `names` for an
+organization that is named, and `telling` for whether a line is a question at all. `sense` says how alike two
+questions are: `own` finds the answer that owners have written to one, and `nameless` says what may be kept of one
 that nothing has answered.
 """
 

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from bot.model.letters.questions.index import Index
 from bot.model.letters.questions.lexicon import lexicon, without_prefixes
 from bot.model.letters.questions.matters import Cue
-from bot.model.letters.questions.reading import Read
+from bot.model.letters.questions.reading import Read, told_by
 from bot.model.letters.questions.text import fold
 from bot.model.letters.questions.weighing import ANYWHERE, ASKING
+
+REQUESTING = ASKING | {Cue.CONTACT, Cue.WANT, Cue.EVENT, Cue.DOCUMENT, Cue.SPEAK, Cue.SEND}
+"""What asks for something, beside who asks."""
 
 MOST_CLAUSES = 6
 """So many parts of a question are looked at."""
@@ -20,6 +23,12 @@ def clauses(asked: Sequence[Read], language: str, index: Index) -> list[tuple[Re
     if len(parts) < 2:
         return parts
     return [_completed(parts, place) for place in range(len(parts))]
+
+
+def introduces(part: Sequence[Read]) -> bool:
+    """Whether somebody only says that they are of the press: "reporter here"."""
+    told = told_by(part)
+    return Cue.PRESS in told and told.isdisjoint(REQUESTING)
 
 
 def _parts(asked: Sequence[Read], language: str, index: Index) -> Iterator[tuple[Read, ...]]:
@@ -54,7 +63,7 @@ def _joined(each: Read, language: str, index: Index) -> bool:
 
 def _completed(parts: Sequence[tuple[Read, ...]], place: int) -> tuple[Read, ...]:
     part = parts[place]
-    told = frozenset[Cue]().union(*(each.cues for each in part))
+    told = told_by(part)
     if any(each.part for each in part) or told.isdisjoint(ASKING) or not told <= ASKING | ANYWHERE | {Cue.ADDRESSEE}:
         return part
     near = [parts[other] for other in (place + 1, place - 1) if 0 <= other < len(parts)]

@@ -1,20 +1,22 @@
 """The cues of a language: which of its words and phrases tell what. A language is one file, `cues/<tag>.txt`.
 
 Under each heading stand words and phrases, parted by commas. They are found in all their forms, or only as they are
-written where a phrase begins with `=`; with `==` also with those marks, as "où" beside "ou", and with `^` only where a
-question begins.
+written where a phrase begins with `=`; with `==` also with those marks, as "où" beside "ou", with `^` only where a
+question begins, and with `$` only where it ends.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
 import regex
+from babel import Locale
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.model.letters.questions.fields import fields
 from bot.model.letters.questions.lexicon import forms, is_small, lexicon, without_prefixes
 from bot.model.letters.questions.matters import Cue
 from bot.model.letters.questions.sections import sections
@@ -44,11 +46,12 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What a language's words tell: where a question begins, exactly as they are written, by their forms, and in
-    phrases by their first word."""
+    """What a language's words tell: where a question begins or ends, exactly as they are written, by their forms, and
+    in phrases by their first word."""
 
     language: str
     first: Mapping[str, frozenset[Cue]]
+    last: Mapping[str, frozenset[Cue]]
     marked: Mapping[str, frozenset[Cue]]
     exact: Mapping[str, frozenset[Cue]]
     written: Mapping[str, frozenset[Cue]]
@@ -60,24 +63,27 @@ class Cues:
         """Whether there is a file of this language."""
         return bool(self.written)
 
-    def of(self, word: str, begins: bool) -> frozenset[Cue]:
-        """What a word tells by itself; `begins`: a question does so with it."""
+    def of(self, word: str, begins: bool, ends: bool, shaped: bool = True) -> frozenset[Cue]:
+        """What a word tells by itself; `begins`, `ends`: a question does so with it; not `shaped`: only as it is
+        written."""
         plain = fold(word)
         exactly = self.exact.get(plain, NONE) | self.marked.get(word, NONE)
         if begins:
             exactly |= self.first.get(plain, NONE)
+        if ends:
+            exactly |= self.last.get(plain, NONE)
         bare = next((each for each in self._bare(word) if each in self.written), None)
         if bare:
             return exactly | self.written[bare]
-        if plain in lexicon(self.language).stop:
+        if not shaped or plain in lexicon(self.language).stop:
             return exactly
         found = exactly.union(*(self.forms.get(form, NONE) for form in forms(word, self.language)))
-        return found or self._drawn_out(word, begins)
+        return found or self._drawn_out(word, begins, ends)
 
-    def _drawn_out(self, word: str, begins: bool) -> frozenset[Cue]:
+    def _drawn_out(self, word: str, begins: bool, ends: bool) -> frozenset[Cue]:
         """What a word tells of which a letter was typed again and again: "heyyy"."""
         short = _AGAIN.sub(r"\1", word)
-        return self.of(short, begins) if short != word else NONE
+        return self.of(short, begins, ends) if short != word else NONE
 
     def _bare(self, word: str) -> Sequence[str]:
         return [fold(word), *(fold(each) for each in without_prefixes(word, self.language))]
@@ -109,7 +115,7 @@ def _tags() -> tuple[str, ...]:
 def cues(language: str) -> Cues:
     """The cues of a language; none where there is no file of it."""
     if language not in _tags():
-        return Cues(language, {}, {}, {}, {}, {}, {}, {})
+        return Cues(language, {}, {}, {}, {}, {}, {}, {}, {})
     file = resources.files(__package__).joinpath("cues", f"{language}.txt")
     said = [
         (Cue(heading), part.strip())
@@ -117,7 +123,7 @@ def cues(language: str) -> Cues:
         for part in ",".join(lines).replace("،", ",").split(",")
         if part.strip()
     ]
-    first, marked, exact, written, shaped = (defaultdict[str, set[Cue]](set) for _ in range(5))
+    first, last, marked, exact, written, shaped = (defaultdict[str, set[Cue]](set) for _ in range(6))
     phrases = defaultdict[str, list[Phrase]](list)
     for cue, text in said:
         parts = words(text)
@@ -126,6 +132,8 @@ def cues(language: str) -> Cues:
             phrases[fold(parts[0])].append(Phrase(tuple(map(fold, parts)), cue, loose))
         elif text.startswith("^"):
             first[fold(parts[0])].add(cue)
+        elif text.startswith("$"):
+            last[fold(parts[0])].add(cue)
         elif text.startswith("=="):
             marked[parts[0]].add(cue)
         elif text.startswith("="):
@@ -139,9 +147,12 @@ def cues(language: str) -> Cues:
     for word in written:
         if len(word) >= TYPO_LETTERS:
             long[word[0]].append(word)
+    for name in _countries(language):
+        written[name].add(Cue.ABROAD)
     return Cues(
         language,
         _frozen(first),
+        _frozen(last),
         _frozen(marked),
         _frozen(exact),
         _frozen(written),
@@ -149,6 +160,15 @@ def cues(language: str) -> Cues:
         {first: tuple(each) for first, each in phrases.items()},
         {first: tuple(each) for first, each in long.items()},
     )
+
+
+def _countries(language: str) -> Iterator[str]:
+    """The countries of the world that have a name of one word, which says nothing else."""
+    for code, name in Locale(language).territories.items():
+        parts = words(name)
+        if len(code) == len("CA") and len(parts) == 1 and not fields(language).of(parts[0]):
+            yield fold(parts[0])
+            yield from (fold(bare) for bare in without_prefixes(parts[0], language)[-1:])
 
 
 def _frozen(found: Mapping[str, set[Cue]]) -> Mapping[str, frozenset[Cue]]:

@@ -8,7 +8,8 @@ from threading import Lock
 from cachetools import LRUCache
 
 from bot.model.letters.letter import Demand, Event, Letter
-from bot.model.letters.questions.lexicon import forms, is_small, lexicon
+from bot.model.letters.questions.fields import fields
+from bot.model.letters.questions.lexicon import forms, is_small, lexicon, without_prefixes
 from bot.model.letters.questions.matters import Cue
 from bot.model.letters.questions.sounds import sound
 from bot.model.letters.questions.text import fold, words
@@ -36,7 +37,8 @@ class Index:
     `single` is true of a letter with but one demand, where no word can be rare. `sorted_forms`, `long_forms` (by their
     first letter) and `sounds` (of the names) are what near words are sought in. `told`: what words of the titles of its
     events and documents tell; `beside`: for what such words, and those of places and speakers, can stand beside others;
-    `offices`: the words of its addressees' offices; `titled`: those of its title and initiator; `events` and
+    `offices`: the words of its addressees' offices; `titled`: those of its title and initiator; `fields`: what a
+    word of each field is worth that a demand says by another; `events` and
     `documents`: those of each.
     """
 
@@ -52,12 +54,28 @@ class Index:
     beside: Mapping[str, frozenset[Cue]]
     offices: frozenset[str]
     titled: frozenset[str]
+    fields: Mapping[int, Worths]
     events: tuple[frozenset[str], ...]
     documents: tuple[frozenset[str], ...]
 
     def has(self, word: str) -> bool:
         """Whether a word belongs to a demand."""
         return any(form in self.worths for form in forms(word, self.language))
+
+    def topical(self, word: str) -> bool:
+        """Whether a word, as it is written, is a topic or a name of a demand."""
+        bare = [fold(each) for each in (word, *without_prefixes(word, self.language))]
+        return any(max(self.worths.get(each, (0.0,))) >= TOPIC for each in bare)
+
+    def written(self, word: str) -> bool:
+        """Whether a demand or an event has a word as it is written."""
+        known = self.worths.keys() | self.beside.keys()
+        return any(fold(each) in known for each in (word, *without_prefixes(word, self.language)))
+
+    def concerns(self, word: str) -> bool:
+        """Whether a word, or another of its field, belongs to a demand or an event."""
+        in_field = any(place in self.fields for place in fields(self.language).of(word))
+        return in_field or self.has(word) or bool(self.beside_of(word))
 
     def whole(self, word: str) -> bool:
         """Whether a word is of the letter's title or initiator, and of no demand."""
@@ -75,11 +93,11 @@ class Index:
         """What a word tells because the letter has it in the title of an event or a document."""
         return frozenset[Cue]().union(*(self.told.get(form, ()) for form in forms(word, self.language)))
 
-    def rarity(self, form: str) -> float:
-        """From 1 for a word of one demand alone down to 0 for a word of all; a passing mention takes away little."""
+    def rarity(self, worths: Worths) -> float:
+        """From 1 for a word of one demand alone down to 0 for a word of all, by what it is worth in each; a passing
+        mention takes away little."""
         if self.single:
             return RARITY_OF_SINGLE
-        worths = self.worths[form]
         elsewhere = sum(worths) / max(worths) - 1
         return 1 - elsewhere / (len(worths) - 1)
 
@@ -124,13 +142,9 @@ def _index(letter: Letter, language: str) -> Index:
         sounds={sound(name): name for name in sorted(names, reverse=True) if name in best},
         told=_told(letter, language, best.keys() | titled),
         beside=_beside(letter, language),
-        offices=frozenset(
-            form
-            for demand in letter.demands
-            for text in (demand.addressee.name, demand.addressee.office.texts.get(language, ""))
-            for form in _forms(text, language)
-        ),
+        offices=frozenset(form for demand in letter.demands for form in _of_office(demand, language)),
         titled=titled,
+        fields=_by_field(letter, best, language),
         events=tuple(frozenset(_forms(_of_event(each, language), language)) for each in letter.events),
         documents=tuple(frozenset(_forms(each.title.texts.get(language, ""), language)) for each in letter.documents),
     )
@@ -144,6 +158,30 @@ def names_of(letter: Letter) -> frozenset[str]:
         for word in words(demand.addressee.name)
         if not any(is_small(word, language) or fold(word) in lexicon(language).common for language in letter.languages)
     )
+
+
+def _of_office(demand: Demand, language: str) -> Iterator[str]:
+    """The words of an addressee's name and office, and those that a topic has beside these: "Minister Joly"."""
+    own = {*_forms(f"{demand.addressee.name} {demand.addressee.office.texts.get(language, '')}", language)}
+    yield from own
+    for topic in demand.topics.get(language, ()):
+        said = {*_forms(topic, language)}
+        yield from said if not own.isdisjoint(said) else ()
+
+
+def _by_field(letter: Letter, best: Mapping[str, Sequence[float]], language: str) -> Mapping[int, Worths]:
+    """What each field is worth in each demand: the most of its words there, but for those said in passing, and as much
+    as a topic where one of several words is a phrase of that field."""
+    found, known, topics = dict[int, Worths](), fields(language), defaultdict[int, list[Worths]](list)
+    for demand in letter.demands:
+        for number in {place for topic in demand.topics.get(language, ()) for place in known.of_phrase(words(topic))}:
+            topics[number].append(tuple(TOPIC if other is demand else 0.0 for other in letter.demands))
+    for number in known.members.keys() | topics.keys():
+        said = [*topics[number], *(best[form] for form in known.members.get(number, ()) if form in best)]
+        worths = tuple(max(each) for each in zip(*said, strict=True))
+        if any(worth > ASKED for worth in worths):
+            found[number] = tuple(worth if worth > ASKED else 0.0 for worth in worths)
+    return found
 
 
 def _topics(best: Mapping[str, Sequence[float]]) -> frozenset[str]:

@@ -27,7 +27,7 @@ def language_of(question: str, languages: Sequence[str], preferred: str) -> str:
 
 def told_language(asked: Sequence[str], languages: Sequence[str]) -> str | None:
     """The language that these words are in, or nothing where none of the languages stands out."""
-    written = [_script(word) for word in asked]
+    written = [script(word) for word in asked]
     counts = {language: written.count(SCRIPTS.get(language, LATIN)) for language in languages}
     possible = [language for language, count in counts.items() if count == max(counts.values()) > 0]
     if len(possible) == 1:
@@ -39,7 +39,7 @@ def told_language(asked: Sequence[str], languages: Sequence[str]) -> str | None:
     return leaders[0] if len(leaders) == 1 else None
 
 
-def _script(word: str) -> str:
+def script(word: str) -> str:
     """The script of a word's first letter, as Unicode names it, or an empty text."""
     return next((unicodedata.name(sign, "").split(" ")[0] for sign in word if sign.isalpha()), "")
 

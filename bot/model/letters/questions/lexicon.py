@@ -10,6 +10,7 @@ A language that has no file still works: by its exact words, without accents and
 - ordinals, cardinals: a line a number, the digits first
 - elisions: what is written before an apostrophe
 - prefixes: what is written together with the word after it, at most one of each line, in this order
+- suffixes: what is written at the end of a word for its number or whose it is, where the stemmer leaves it
 - joining: words between two questions in one, as "and"
 - opening: words with which questions begin, and hardly ever a name
 - verbs: those of them by which a sentence tells something where one of its subjects stands before them
@@ -21,7 +22,7 @@ A language that has no file still works: by its exact words, without accents and
 - introducing: what people write before their own name, a line each
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -42,6 +43,9 @@ STEMMERS = dict(pair.split() for pair in _STEMMERS.split(","))
 BARE_LETTERS = 2
 """So many letters at least has a word without its prefix."""
 
+STEM_LETTERS = 3
+"""So many letters at least has a word without its suffix."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -54,6 +58,7 @@ class Lexicon:
     number: frozenset[str] = frozenset()
     elisions: tuple[str, ...] = ()
     prefixes: tuple[tuple[str, ...], ...] = ()
+    suffixes: tuple[str, ...] = ()
     joining: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
@@ -91,6 +96,7 @@ def lexicon(language: str) -> Lexicon:
         verbs=frozenset(plain.get("verbs", [])),
         subjects=frozenset(plain.get("subjects", [])),
         genitive=frozenset(plain.get("genitive", [])),
+        suffixes=tuple(plain.get("suffixes", [])),
         prefixes=tuple(tuple(line.split()) for line in said.get("prefixes", []) if line),
         letters=frozenset("".join(said.get("letters", [])).replace(" ", "")),
         ordinals=_numbers(said.get("ordinals", [])),
@@ -112,11 +118,16 @@ def stem(word: str, language: str) -> str:
 def forms(word: str, language: str) -> frozenset[str]:
     """The spellings under which a word is looked up: as it is, and its stems with and without accents; without what is
     written together with it, too."""
-    return frozenset(
-        form
-        for bare in (word, *without_prefixes(word, language))
-        for form in (fold(bare), stem(bare, language), stem(fold(bare), language))
-    )
+    return frozenset(form for bare in (word, *without_prefixes(word, language)) for form in endings(bare, language))
+
+
+def endings(word: str, language: str) -> Iterator[str]:
+    """A word as it is, without its ending, and without its accents and its ending."""
+    yield from (fold(word), stem(word, language), stem(fold(word), language))
+    plain = fold(word)
+    suffix = next((each for each in lexicon(language).suffixes if plain.endswith(each)), "")
+    if suffix and len(plain) - len(suffix) >= STEM_LETTERS:
+        yield plain.removesuffix(suffix)
 
 
 @lru_cache(maxsize=20_000)

@@ -103,6 +103,8 @@ class Cue(StrEnum):
     PRIVATE = "private"
     OPINION = "opinion"
     OUTSIDE = "outside"
+    ABROAD = "abroad"
+    ERRAND = "errand"
 
 
 @dataclass(frozen=True, slots=True)

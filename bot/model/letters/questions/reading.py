@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import regex
 
 from bot.model.letters.questions.cues import NONE, Cues, Phrase, cues
+from bot.model.letters.questions.fields import fields
 from bot.model.letters.questions.index import Index
 from bot.model.letters.questions.lexicon import forms, is_small, lexicon, without_prefixes
 from bot.model.letters.questions.matters import Cue
@@ -20,10 +21,12 @@ NEAR_LIMIT = 20
 COMMON_PART = 0.5
 """How much of a question a word is that any letter has, beside one that belongs to a topic."""
 
-ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION})
+ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION, Cue.ABROAD})
 """What tells that a letter says nothing of it, but where it has the word itself."""
 
-WHOLE = frozenset({Cue.IDLE, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
+GREETINGS = frozenset({Cue.GREETING, Cue.THANKS})
+
+WHOLE = frozenset({Cue.IDLE, Cue.GREETING, Cue.THANKS, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
 """What a phrase tells alone, whatever its small words tell elsewhere: "how much time"."""
 
 MOST_BETWEEN = 2
@@ -65,6 +68,11 @@ class Read:
     idiom: bool
 
 
+def told_by(part: Sequence[Read]) -> frozenset[Cue]:
+    """What the words of a question, or of a part of one, tell."""
+    return NONE.union(*(each.cues for each in part))
+
+
 def tokens(question: str) -> tuple[Token, ...]:
     """The words of the part of a question that is looked at."""
     text = read_part(question).replace("\u0640", "")
@@ -96,27 +104,29 @@ def _reads(
     sought = 0
     for token, first, around in zip(asked, begins, phrases, strict=False):
         small, near = is_small(token.word, known.language), False
+        last = token.ends or token is asked[-1]
         found = frozenset(phrase.cue for phrase in around)
         idle = Cue.IDLE in found
         if (small or not around) and found.isdisjoint(WHOLE):
-            found |= _alone(token, first, known, index)
+            found |= _alone(token, first, last, known, index)
         if not found and not small and sought < NEAR_LIMIT and not _listed(token, known.language, index):
             sought += 1
             found, near = known.near(token.word), True
         part = 0.0 if idle else _part(token, index, known.language)
-        idiom = not small and any(not phrase.loose for phrase in around)
+        idiom = not small and any(not phrase.loose or phrase.cue in GREETINGS for phrase in around)
         yield Read(token, found, part, index.beside_of(token.word), near and bool(found), small, idiom)
 
 
 def _listed(token: Token, language: str, index: Index) -> bool:
     """Whether a word is known, so that it is not taken for another one that is misspelled."""
     plain, known = fold(token.word), lexicon(language)
-    return plain in known.asking or plain in known.common or index.has(token.word)
+    listed = plain in known.asking or plain in known.common or index.has(token.word)
+    return listed or bool(index.beside_of(token.word) or fields(language).of(token.word))
 
 
 def _part(token: Token, index: Index, language: str) -> float:
     plain, known = fold(token.word), lexicon(language)
-    if is_small(token.word, language) or plain.isdecimal() or plain in known.asking:
+    if is_small(token.word, language) or plain.isdecimal() or plain in known.asking | known.ordinals.keys():
         return 0.0
     if index.whole(token.word):
         return 0.0
@@ -131,10 +141,11 @@ def _bare(word: str, language: str) -> Sequence[str]:
     return [fold(each) for each in without_prefixes(word, language)]
 
 
-def _alone(token: Token, begins: bool, known: Cues, index: Index) -> frozenset[Cue]:
-    found = known.of(token.word, begins)
-    if not found.isdisjoint(ELSEWHERE) and index.has(token.word):
-        found -= ELSEWHERE
+def _alone(token: Token, begins: bool, ends: bool, known: Cues, index: Index) -> frozenset[Cue]:
+    found = known.of(token.word, begins, ends, shaped=not index.topical(token.word))
+    if not found.isdisjoint(ELSEWHERE) and index.concerns(token.word):
+        listed = known.of(token.word, begins, ends, shaped=False) & ELSEWHERE
+        found -= ELSEWHERE if index.written(token.word) or not listed else NONE
     return found or index.cues_of(token.word) or NONE
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile
 
 from bot.model.letters.letter import Demand, Letter
-from bot.model.letters.questions.clauses import clauses
+from bot.model.letters.questions.asides import left, left_of_demand
+from bot.model.letters.questions.clauses import clauses, introduces
 from bot.model.letters.questions.cues import tagged
 from bot.model.letters.questions.index import index_of, names_of
-from bot.model.letters.questions.language import told_language
-from bot.model.letters.questions.lexicon import forms, lexicon
-from bot.model.letters.questions.matters import COURTESIES, EVENTS, Cue, Matter
+from bot.model.letters.questions.language import script, told_language
+from bot.model.letters.questions.lexicon import forms
+from bot.model.letters.questions.matters import COURTESIES, EVENTS, Matter
 from bot.model.letters.questions.names import named_organization
 from bot.model.letters.questions.numbers import named_number
 from bot.model.letters.questions.ranking import THRESHOLD as DEMAND_THRESHOLD
@@ -33,13 +33,6 @@ NUMBERED = 1.2
 
 OF_A_PART = 0.95
 """What a part of a question says is worth where all of it says nothing."""
-
-OUTSIDE_LEFT = 0.55
-"""What is left of how sure something is where words speak of what letters hardly are about."""
-
-WHERE_LEFT = 0.75
-"""What is left of a demand's score where somebody asks where: a demand says that seldom."""
-
 
 PARTICULAR: Mapping[Matter, frozenset[Matter]] = {
     Matter.DEMANDS: frozenset({Matter.DEMAND}),
@@ -90,13 +83,20 @@ def understand(question: str, letter: Letter, preferred: str) -> Understood:
     asked = tokens(question)
     languages = tuple(dict.fromkeys((*letter.languages, *tagged())))
     names = names_of(letter)
-    told = told_language([each.word for each in asked if fold(each.word) not in names], languages)
+    told = told_language([each.word for each in _said(asked) if fold(each.word) not in names], languages)
     best, language = tuple[Asked, ...](), told or preferred
     for tag in (told,) if told else dict.fromkeys((preferred, *languages)):
         found = tuple(_asked(_reading(question, asked, tag, told, letter)))
         if sum(each.sure for each in found) > sum(each.sure for each in best):
             best, language = found, tag
     return Understood(best, told or (language if best else preferred), bool(told))
+
+
+def _said(asked: Sequence[Token]) -> Sequence[Token]:
+    """The words of a question by which its language is told: in one of two scripts, without names in the other."""
+    if len({script(each.word) for each in asked}) < 2:
+        return asked
+    return [each for each in asked if not each.typed[:1].isupper()] or asked
 
 
 def _reading(question: str, asked: Sequence[Token], tag: str, told: str | None, letter: Letter) -> _Reading:
@@ -111,8 +111,13 @@ def _reading(question: str, asked: Sequence[Token], tag: str, told: str | None, 
 
 def _asked(reading: _Reading) -> Iterator[Asked]:
     """What is asked, in the order in which it is."""
-    whole = _best(reading, reading.read)
     parts = clauses(reading.read, reading.language, index_of(reading.letter, reading.language))
+    asking = [part for part in parts if not introduces(part)]
+    if len(asking) < len(parts) and any(_best(reading, part) for part in asking):
+        parts = asking
+        whole = _best(reading, [each for part in parts for each in part])
+    else:
+        whole = _best(reading, reading.read)
     if len(parts) < 2:
         yield from [whole] if whole else ()
         return
@@ -154,39 +159,12 @@ def _best(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     return max(found, key=lambda each: each.sure, default=None)
 
 
-def _left(reading: _Reading) -> float:
-    """What is left of how sure something is where somebody wants an opinion, something of another office or private of
-    an addressee, or what letters hardly are about."""
-    index, told = (
-        index_of(reading.letter, reading.language),
-        frozenset[Cue]().union(*(each.cues for each in reading.read)),
-    )
-    official = Cue.OFFICE in told or any(index.of_office(each.token.word) for each in reading.read)
-    of_addressee = (official and Cue.CONTACT in told) or ((official or Cue.ADDRESSEE in told) and Cue.PRIVATE in told)
-    if Cue.OPINION in told or of_addressee or _other_office(reading, reading.read):
-        return 0.0
-    return OUTSIDE_LEFT if Cue.OUTSIDE in told else 1.0
-
-
-def _other_office(reading: _Reading, part: Sequence[Read]) -> bool:
-    """Whether an office is named that is none of the addressees': "minister of finance"."""
-    index, between = index_of(reading.letter, reading.language), lexicon(reading.language).genitive
-    for place, each in enumerate(part):
-        if Cue.OFFICE not in each.cues:
-            continue
-        behind = list(dropwhile(lambda one: fold(one.token.word) in between, part[place + 1 :]))
-        joined = not between or len(behind) < len(part) - place - 1
-        if behind and joined and behind[0].part == 1 and not index.of_office(behind[0].token.word):
-            return True
-    return False
-
-
 def _matter(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     worths = weigh(part)
     matter = max(worths, key=lambda each: worths[each], default=None)
     if matter is None:
         return None
-    sure = worths[matter] * _left(reading)
+    sure = worths[matter] * left(reading.read, index_of(reading.letter, reading.language), matter)
     return Asked(matter, sure, which=_which(reading, part, matter)) if sure >= THRESHOLD else None
 
 
@@ -211,13 +189,19 @@ def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     named = letter.demand(number) if number is not None else None
     if named:
         return Asked(Matter.DEMAND, NUMBERED, named)
-    ranked = [_totals(reading, tag, said) for tag in reading.evidence]
-    scores = max(ranked, key=lambda each: max(each, default=0.0), default=())
-    elsewhere = WHERE_LEFT if any(Cue.WHERE in each.cues for each in reading.read) else 1.0
-    best = max(scores, default=0.0) * _left(reading) * elsewhere
+    ranked = {tag: _totals(reading, tag, said) for tag in reading.evidence}
+    tag = max(ranked, key=lambda each: max(ranked[each], default=0.0), default="")
+    scores, known = ranked.get(tag, ()), reading.evidence.get(tag, {})
+    places = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
+    if not places or not scores[places[0]]:
+        return None
+    found = {word: known[word] for word in said if word in known}
+    meant = frozenset(word for word, each in found.items() if each.shares[places[0]])
+    strange = any(each.part == 1 and not any(each.shares) for each in found.values())
+    index = index_of(letter, reading.language)
+    best = scores[places[0]] * left_of_demand(reading.read, part, index, meant if strange else frozenset())
     if best < DEMAND_THRESHOLD:
         return None
-    places = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
     demand, *others = (
         letter.demands[place] for place in places if scores[place] >= max(DEMAND_THRESHOLD, CLOSE * best)
     )

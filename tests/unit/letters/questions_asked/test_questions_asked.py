@@ -8,11 +8,24 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MEASURED
-from tests.unit.letters.questions_asked.asking import BY_OTHER_EYES, TUNING, Outcome, accuracy, evaluate
+from tests.unit.letters.questions_asked.asking import (
+    BY_OTHER_EYES,
+    FILES,
+    HELD_OUT,
+    LAST_UNSEEN,
+    SECOND_EYES,
+    TUNING,
+    Outcome,
+    accuracy,
+    evaluate,
+)
 
 FLOORS = {
     (TUNING, "asked"): 0.98, (TUNING, "nothing"): 0.98,
-    (BY_OTHER_EYES, "asked"): 0.945, (BY_OTHER_EYES, "nothing"): 0.92,
+    (BY_OTHER_EYES, "asked"): 0.98, (BY_OTHER_EYES, "nothing"): 0.97,
+    (SECOND_EYES, "asked"): 0.97, (SECOND_EYES, "nothing"): 0.97,
+    (HELD_OUT, "asked"): 0.93, (HELD_OUT, "nothing"): 0.93,
+    (LAST_UNSEEN, "asked"): 0.93, (LAST_UNSEEN, "nothing"): 0.84,
 }  # fmt: skip
 """What may not be lost again."""
 
@@ -20,7 +33,7 @@ LEAST_A_LANGUAGE = 0.92
 """No language is understood worse, whatever is asked."""
 
 
-@pytest.mark.parametrize("file", [TUNING, BY_OTHER_EYES], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_questions_are_answered_rightly_first_and_turned_away_rightly(
     file: Path, record_property: Callable[[str, object], None]
 ) -> None:
@@ -35,10 +48,10 @@ def test_questions_are_answered_rightly_first_and_turned_away_rightly(
         assert accuracy([each for each in asked if each.language == language]) >= LEAST_A_LANGUAGE
 
 
-@pytest.mark.parametrize("file", [TUNING, BY_OTHER_EYES], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_what_is_answered_is_answered_in_the_language_of_the_question(file: Path) -> None:
     told = [each for each in evaluate(file) if each.found]
-    assert sum(each.answered_in == each.language for each in told) / len(told) >= 0.98
+    assert sum(each.answered_in == each.language for each in told) / len(told) >= 0.97
 
 
 def test_the_questions_are_about_everything_and_in_every_language() -> None:

@@ -1,0 +1,53 @@
+"""The form that somebody gave to a text beside it, as apps do, put into the text as a letter's Markdown."""
+
+from collections.abc import Iterator
+
+from bot.model.blocks import Blocks, Span
+from bot.text.formatted import Reading
+from bot.text.markdown import parse
+
+
+def marked(text: str, reading: Reading) -> str:
+    """A text with its bold, italic and code stretches, its links and its quotations in Markdown. What was typed as
+    Markdown stays; so does all of a text whose form stands in it already."""
+    blocks = reading(text).blocks
+    if _letters("".join(run.text for block in blocks for run in block.runs)) != _letters(text):
+        return text
+    found = "".join(_stretches(text, blocks))
+    return found if _read(found) == _read(text) else text
+
+
+def _stretches(text: str, blocks: Blocks) -> Iterator[str]:
+    at = 0
+    for block in blocks:
+        for index, run in enumerate(block.runs):
+            start = text.find(run.text, at)
+            if start < 0:
+                continue
+            yield text[at:start]
+            quoted = block.kind == "quote"
+            yield ("> " if quoted and not index else "") + (
+                _marks(run).replace("\n", "\n> ") if quoted else _marks(run)
+            )
+            at = start + len(run.text)
+    yield text[at:]
+
+
+def _marks(run: Span) -> str:
+    bare = run.text.strip()
+    if not bare:
+        return run.text
+    mark = ("**" if run.bold else "") + ("*" if run.italic else "")
+    said = f"{mark}{'`' + bare + '`' if run.code else bare}{mark[::-1]}"
+    if run.link and bare not in run.link:
+        said = f"[{said}](<{run.link}>)"
+    before, _, after = run.text.partition(bare)
+    return f"{before}{said}{after}"
+
+
+def _read(text: str) -> str:
+    return _letters("".join(run.text for block in parse(text) for run in block.runs))
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,65 @@
+"""What in a question leads away from the letter, and what does not."""
+
+import pytest
+
+from bot.model.letters.questions import Matter, understand
+from tests.unit.letters.questions_asked.asking import letters
+
+LETTERS = letters()
+
+
+def matters(letter: str, question: str) -> list[Matter]:
+    """What a question is about."""
+    return [each.matter for each in understand(question, LETTERS[letter], "en").asked]
+
+
+@pytest.mark.parametrize(
+    ("letter", "question"),
+    [
+        ("library", "how many books does the library have"),
+        ("library", "combien de livres y a-t-il a la bibliotheque"),
+        ("library", "كم كتاب في المكتبة"),
+        ("library", "is the library haunted"),
+        ("library", "can the mayor be fired"),
+        ("genocide", "how do I get a visa"),
+        ("genocide", "comment obtenir un visa"),
+        ("genocide", "كيف أحصل على فيزا"),
+        ("genocide", "is Miller jewish"),
+    ],
+)
+def test_what_is_counted_strange_private_or_an_errand_is_turned_away(letter: str, question: str) -> None:
+    assert matters(letter, question) == []
+
+
+@pytest.mark.parametrize(
+    ("letter", "question"),
+    [
+        ("library", "how many librarians do you ask for"),
+        ("library", "is the library open on Sundays"),
+        ("library", "can the mayor run the buses later"),
+        ("genocide", "how do I get my family out of Gaza"),
+        ("genocide", "what do you ask of Miller"),
+    ],
+)
+def test_the_same_is_a_question_of_a_demand_where_more_of_it_is(letter: str, question: str) -> None:
+    assert matters(letter, question) == [Matter.DEMAND]
+
+
+@pytest.mark.parametrize("question", ["How can the Chess Club put its name on this?", "can my restaurant sign"])
+def test_whoever_signs_may_be_about_what_letters_are_not(question: str) -> None:
+    assert matters("library", question)[0] in {Matter.HOW_TO_SIGN, Matter.WHO_MAY_SIGN}
+
+
+def test_a_word_that_ends_a_question_tells_more_there() -> None:
+    assert matters("library", "on signe ou") == [Matter.HOW_TO_SIGN]
+    assert matters("library", "signe ou pas") != [Matter.HOW_TO_SIGN]
+
+
+def test_a_name_in_another_script_leaves_the_question_in_its_language() -> None:
+    found = understand("هل وقع Example Riders' Union", LETTERS["library"], "en")
+    assert (found.language, [each.matter for each in found.asked]) == ("ar", [Matter.HAS_SIGNED])
+
+
+def test_an_arabic_plural_is_the_word_of_its_singular() -> None:
+    every = [understand(word, LETTERS["library"], "en").asked for word in ("حافلات", "الحافلة")]
+    assert [[each.demand and each.demand.number for each in found] for found in every] == [[1], [1]]
