@@ -9,7 +9,7 @@ from bot.interface.files import offering, takes_file
 from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.formatting import forms_of
 from bot.interface.forms import press, shown
-from bot.interface.hearing import Meaning, Question, asks
+from bot.interface.hearing import Meaning, Question, asks, is_for_the_bot
 from bot.interface.options import Kind
 from bot.interface.proceeding import Proceeding
 from bot.interface.replying import Replies
@@ -138,7 +138,7 @@ class Listening:
             given = command.said(self._proceeding.calls.call(command, {}), text) if command.said else {}
             if given:
                 return self._proceeding.proceed(command, given)
-        held = self._held_late(say)
+        held = self._held_late(say) or self._held_for_who_waits(say)
         if held is not None:
             return held
         return self.invoke("ask", {**(letter_of(self.before) if self.before else {}), "question": text})
@@ -160,6 +160,18 @@ class Listening:
         if revision is None or is_answered(self._proceeding.unit, revision, say.text, calls.speech(private=True).tag):
             return None
         return self.presses.hold(command, form, say)
+
+    def _held_for_who_waits(self, say: Say) -> Answer | None:
+        """A line of somebody of whom a word is awaited: people type it without pressing anything, so it is asked
+        whether it is that."""
+        proceeding = self._proceeding
+        for command in proceeding.renderer.commands.values() if not say.edited else ():
+            raw = command.awaited(proceeding.calls.call(command, {})) if command.awaited else {}
+            option = command.option(command.reply(raw)) if raw else None
+            revision = proceeding.calls.revision(command, raw)
+            if option and revision and not is_for_the_bot(say.text, revision.letter):
+                return proceeding.begin_held(command, raw, option, say.text)
+        return None
 
     def _offered(self, say: Say) -> Message | None:
         """What a file or a forwarded post that comes unasked could be used for, by whoever may; else nothing."""

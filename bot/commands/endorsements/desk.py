@@ -145,6 +145,16 @@ def _answer(call: Call) -> Reply:
     return Reply([t("Thank you. Your answer was given to the reviewers.")])
 
 
+def _awaited(call: Call) -> Mapping[str, str]:
+    """The caller's sign-on about which a reviewer has asked something that is not answered."""
+    person = call.actor.person
+    for revision in call.unit.letters.all() if person else ():
+        for each in call.unit.endorsements.of_person(person.id, revision.letter_id) if person else ():
+            if any(not asked.answer for asked in call.unit.endorsements.exchanges(each.id)):
+                return {LETTER.name: str(revision.letter_id), "endorsement": each.receipt}
+    return {}
+
+
 _SURE = Option(
     "sure",
     Kind.CHOICE,
@@ -181,5 +191,6 @@ COMMANDS = (
         private=True,
         menu=False,
         reply=lambda raw: ANSWER.name,
+        awaited=_awaited,
     ),
 )
