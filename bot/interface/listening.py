@@ -22,7 +22,8 @@ from bot.model.people.limits import ASKED_HERE
 from bot.ports.messenger import Key, Message
 from bot.service.letters.answers import is_answered
 from bot.text.checks import mended
-from bot.text.text import t
+from bot.text.compose import compose
+from bot.text.text import Text, t
 
 EDITED = t(
     "I read a message once, as it first was. To change an answer of yours, go on with the form and press *Correct*; a "
@@ -100,7 +101,9 @@ class Listening:
         on until that is pressed."""
         if before is None or not isinstance(answer, Message) or self._proceeding.cancelled:
             return answer
-        unit = self._proceeding.unit
+        unit, handled = self._proceeding.unit, self._proceeding.handled
+        if before.id in handled and unit.forms.get(before.id):  # it goes on: what waits beside it was offered before
+            return answer
         form = unit.forms.waiting(before.account, before.address, self._proceeding.handled)
         command = self._proceeding.renderer.commands.get(form.command) if form else None
         if form is None or command is None:
@@ -183,7 +186,6 @@ class Listening:
     def _overheard(self, say: Say, replies: Replies) -> Answer | None:
         """What is said in a shared place to a line that names the bot or replies to it: what everybody may know, so
         often in an hour at the most."""
-        calls = self._proceeding.calls
         asked_about = replies.asked_about(say.replied, say.text.strip()) if say.replied and say.text.strip() else None
         if asked_about is not None:
             return asked_about
@@ -191,10 +193,16 @@ class Listening:
         if asked > ASKED_HERE.most:
             return None
         if asked == ASKED_HERE.most:
-            return calls.say(ENOUGH)
-        if not say.text.strip():
-            return calls.say(NOT_LOOKED_AT)
-        return self.invoke("ask_here", {"question": say.text})
+            return self._aloud(ENOUGH)
+        if say.text.strip():
+            return self.invoke("ask_here", {"question": say.text})
+        wordless = say.upload or say.unread or say.replied
+        return self._aloud(NOT_LOOKED_AT) if wordless else self.invoke("start", {})
+
+    def _aloud(self, text: Text) -> Message:
+        """A word where others read it too, to whoever has turned to the bot there."""
+        speech = self._proceeding.calls.speech(private=False)
+        return Message(compose((text,), speech), language=speech.tag)
 
     def _asked_here(self) -> int:
         """How often the bot was asked in this chat before, lately, whatever letter was meant; this is counted too."""

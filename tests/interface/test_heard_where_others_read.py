@@ -74,3 +74,19 @@ async def test_a_reply_that_is_changed_presses_nothing_and_answers_nothing_again
     assert "I read a message once" in said(await interface.answer(ada.caller, changed))
     assert await state(store) is State.SUBMITTED
     assert "Withdrawn" in said(await interface.answer(ada.caller, replace(changed, edited=False)))
+
+
+async def test_who_only_names_the_bot_is_told_there_what_it_is(interface: Interface) -> None:
+    answer = await interface.answer(in_town(Someone(interface, "ada")), Say("", mentioned=True))
+    assert isinstance(answer, Message)
+    assert not answer.private
+    assert "pictures" not in said(answer)
+    assert [key.label for key in answer.keys]
+
+
+async def test_a_picture_in_a_reply_gets_its_word_where_it_was_sent(interface: Interface) -> None:
+    sticker = Say("", replied=Replied("1"), unread=True)
+    answer = await interface.answer(in_town(Someone(interface, "ada")), sticker)
+    assert isinstance(answer, Message)
+    assert "I don't look at pictures" in said(answer)
+    assert not answer.private

@@ -282,3 +282,11 @@ async def test_the_button_that_goes_on_speaks_the_language_of_what_it_stands_und
     assert ada.labels[-1] == "Continuer\N{NO-BREAK SPACE}: Signer"
     await ada.press(button("demands", letter=1))
     assert ada.labels[-1] == "Continuer\N{NO-BREAK SPACE}: Signer"
+
+
+async def test_what_waits_beside_a_question_is_offered_with_the_first_question_alone(ada: Someone) -> None:
+    await ada.press(button("dispute", letter=1))
+    assert "Go on: Sign on" in ada.labels
+    await ada.say("Example Growers")
+    assert "2 of 5" in ada.text
+    assert "Go on: Sign on" not in ada.labels

@@ -32,16 +32,17 @@ def _waits(call: Call, endorsement: Endorsement) -> Text:
 
 def _endorsement(call: Call) -> Reply:
     endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
+    since, revision = call.letter.local(endorsement.created_at).date(), endorsement.revision
+    language = Language(endorsement.language)
     parts: list[Part] = [
         t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=stands(call, endorsement)),
         *public_entry(endorsement.entry.bare),
         *said(endorsement),
         *met(endorsement),
-        t(
-            "Signed on {date}: revision {revision}, in {language}.",
-            date=call.letter.local(endorsement.created_at).date(),
-            revision=endorsement.revision,
-            language=Language(endorsement.language),
+        t("Kept since {date}: revision {revision}, in {language}.", date=since, revision=revision, language=language)
+        if endorsement.state is State.DRAFT
+        else t(
+            "Signed on {date}: revision {revision}, in {language}.", date=since, revision=revision, language=language
         ),
     ]
     if endorsement.state is State.SUBMITTED:
