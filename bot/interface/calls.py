@@ -33,6 +33,7 @@ class Calls:
     links: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     organizes: bool = False
     posted_at: Callable[[Address, str], str] = lambda chat, message: ""
+    _meant: Revision | None = field(default=None, init=False)
 
     @cached_property
     def chat(self) -> Chat | None:
@@ -83,6 +84,7 @@ class Calls:
     def call(self, command: Command, raw: Mapping[str, str]) -> Call:
         """A call of a command, with the letter that is meant filled in; what was typed is not converted yet."""
         revision = self.revision(command, raw)
+        self._meant = revision or self._meant
         if command.about_letter and revision and LETTER not in raw:
             raw = {LETTER: str(revision.letter_id), **raw}
         roles = self.roles(command, revision)
@@ -148,8 +150,14 @@ class Calls:
     def say(self, text: Text, *then: Command) -> Message:
         """A text for the caller alone, with the buttons by which it goes on."""
         speech = self.speech(private=True)
-        keys = tuple(Key(label(each.title or each.help, speech), str(Action(each.name))) for each in then)
+        keys = tuple(Key(label(each.title or each.help, speech), self._onward(each)) for each in then)
         return Message(compose((text,), speech), keys, private=True, language=speech.tag)
+
+    def _onward(self, command: Command) -> str:
+        """The action of a button for a command, about the letter that was meant so far."""
+        known = self._meant is not None and self._meant in self.about(command)
+        about = {LETTER: str(self._meant.letter_id)} if self._meant and known and LETTER in command.names else {}
+        return str(filled(command.name, command.names, about)) if about else str(Action(command.name))
 
     def speech(self, private: bool, revision: Revision | None = None) -> Speech:
         """The language of an answer: the person's own where only they see it, else the chat's. A letter that speaks a

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.interface.conversation import Interface
-from bot.interface.requests import Answer, Caller, Replied, Say
+from bot.interface.requests import Answer, Caller, Press, Replied, Say
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.endorsements.endorsement import State
 from bot.model.people.limits import ASKED_HERE
@@ -61,7 +61,16 @@ async def test_what_others_say_below_a_review_card_is_a_question_like_any_other(
     assert len(answers) == ASKED_HERE.most + 1
     assert all("Bakers" not in said(each) and "I know these" not in said(each) for each in answers)
     (asked,) = await answered(interface, rex, below, 1)
-    assert not isinstance(asked, Message) or "Is this the answer" in said(asked)
+    assert "Is this the answer" in said(asked)
+    assert "I know these" not in said(asked), "what somebody typed is not repeated where others read"
+    assert isinstance(asked, Message)
+    for key in asked.keys:
+        pressed = await interface.answer(in_town(Someone(interface, "eve")), Press(key.action))
+        assert "finished or closed" in said(pressed)
+    assert await store.read(lambda unit: unit.endorsements.exchanges(1)) == []
+    await interface.answer(in_town(rex), Press(asked.keys[0].action))
+    (sent,) = await store.read(lambda unit: unit.endorsements.exchanges(1))
+    assert sent.question == "I know these people."
 
 
 async def test_a_reply_that_is_changed_presses_nothing_and_answers_nothing_again(

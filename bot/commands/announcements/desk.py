@@ -159,6 +159,7 @@ def _buttons(
         (
             Button(t("Who gets it"), "recipients", values(announcement)),
             Button(t("When"), "schedule", values(announcement)),
+            *([Button(t("Not then, but at once"), "at_once", values(announcement))] if announcement.at else ()),
             Button(t("Add a file"), "attach", values(announcement)),
             Button(t("More"), "options", values(announcement)),
             Button(t("Discard"), "steer", values(announcement, act="discard"), style="danger"),

@@ -24,8 +24,8 @@ from bot.model.announcements.announcement import Announcement, Content, Stage
 from bot.model.blocks import Words
 from bot.model.files import LONGEST_ALT
 from bot.service.announcements import drafts
-from bot.text.text import Bullets, Language, Part, Planned, Text, Typed, t
-from bot.views.announcements.announcement_views import local, values
+from bot.text.text import Bullets, Language, Part, Text, Typed, t
+from bot.views.announcements.announcement_views import values
 from bot.views.announcements.release import SWITCHES, file_line, release_card
 
 RECENT = 8
@@ -140,26 +140,17 @@ def _options(call: Call) -> Reply:
         Button(t("Without {name}", name=each.name), "options", values(announcement, detach=each.id))
         for each in call.unit.files.get(announcement.content.files)
     ]
-    at_once = (
-        [
-            Button(
-                t("Not at {time} but at once", time=Planned(local(announcement.at, announcement.zone))),
-                "at_once",
-                values(announcement),
-            )
-        ]
-        if announcement.at
-        else []
-    )
     back = Button(t("Back"), "draft", values(announcement))
-    return Reply([t("**How it is sent.** Press to change:")], (*toggles, *files, *at_once, back), replaces=True)
+    return Reply([t("**How it is sent.** Press to change:")], (*toggles, *files, back), replaces=True)
 
 
 def _says(call: Call) -> Sequence[Part]:
     """What is asked for a text: what it says so far, where it says something."""
     number = call.number("announcement")
     announcement = drafts.find(call.unit, call.published.letter_id, number) if number is not None else None
-    asked = t("What do you want to announce? Its form and links are kept; a picture or a file may come with it.")
+    asked = t(
+        "What do you want to announce? Bold, italic, lists and links are kept; a picture or a file may come with it."
+    )
     if announcement is None:
         along = tuple(map(file_line, call.unit.files.get(files_of(call, "file"))))
         return (*((Bullets(along),) if along else ()), asked)

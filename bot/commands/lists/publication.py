@@ -1,6 +1,7 @@
 """The letter's list as a whole: kept back until a moment, frozen, taken out as a file."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.commands.shared_options import AT_GIVEN_SHOWN, AT_SHOWN, LETTER, OWNERS, hidden
@@ -34,7 +35,7 @@ def _embargo(call: Call) -> Reply:
         return Reply([t("**The list is public.** Everybody can see it now."), *_facts(call, made)], replaces=True)
     if act == "set" and moment:
         publication.keep_back(call.unit, call.person(), letter_id, moment)
-        return Reply([t("**The list is kept back.**"), not_yet(call.letter.local(moment))], replaces=True)
+        return _kept_back(call, moment)
     if act == "sure":
         return Reply(
             [t("**Publish the list now?** Everybody sees it at once, and it can't be kept back again.")],
@@ -48,10 +49,14 @@ def _embargo(call: Call) -> Reply:
         if call.unit.endorsements.count(letter_id, State.LISTED):
             return Reply(parts, replaces=bool(act))
         return Reply(parts, (Button(t("Keep it back until a moment"), "embargo_at", style="primary"),))
+    return replace(_kept_back(call, until), replaces=bool(act))
+
+
+def _kept_back(call: Call, until: datetime) -> Reply:
     return Reply(
         [t("**The list is kept back.**"), not_yet(call.letter.local(until))],
         (Button(t("Another moment"), "embargo_at"), Button(t("Publish it now"), "embargo", {"act": "sure"})),
-        replaces=bool(act),
+        replaces=True,
     )
 
 

@@ -104,7 +104,11 @@ def _decide(call: Call) -> Reply:
             decisions.undo(call.unit, person, letter_id, number)
             said = _told(call, number, t("**This sign-on waits for a decision again.**"))
     backlog = call.unit.reviews.backlog(letter_id)
-    return Reply(said, (Button(t("Next"), "review"),) if backlog.count else ())
+    after = [Button(t("Next"), "review")] if backlog.count else []
+    decided = call.unit.endorsements.get(number)
+    if decided and decided.state in (State.LISTED, State.DECLINED) and call.actor.may(*REVIEWERS):
+        after.append(Button(t("Undo"), "decide", {"endorsement": decided.receipt, "decision": UNDO}))
+    return Reply(said, after)
 
 
 def _told(call: Call, number: int, done: Text) -> Sequence[Part]:

@@ -129,7 +129,7 @@ def progress(unit: Unit, announcement: Announcement) -> Reply:
     if announcement.proposed:
         parts.append(t("A correction waits until another organizer agrees to it."))
     done = tally.ended / tally.total if tally.total and announcement.stage in (Stage.RUNNING, Stage.PAUSED) else None
-    return Reply(parts, buttons(announcement, tally), done=done, card=True)
+    return Reply(parts, buttons(announcement, tally), silent=True, done=done, card=True)
 
 
 def _head(announcement: Announcement, tally: Tally) -> Text:
@@ -141,6 +141,8 @@ def _head(announcement: Announcement, tally: Tally) -> Text:
     match announcement.stage:
         case Stage.DRAFT:
             return t("**Announcement {number} is a draft.** Nothing was sent.", **facts)
+        case Stage.WAITING if announcement.ready and announcement.at and announcement.starts == announcement.at:
+            return t("**Announcement {number} is planned.**", **facts)
         case Stage.WAITING:
             return t("**Announcement {number} is released** and has not begun to leave.", **facts)
         case Stage.PAUSED:

@@ -146,7 +146,7 @@ def changes(stands: Content, wanted: Content, language: str, arrives: Sequence[P
     """What stands there now in a language, and what will arrive in its place."""
     before = stands.texts.get(language)
     if before == wanted.texts.get(language):
-        return (t("It goes on to say:"), *arrives)
+        return (t("It still says:"), *arrives)
     now: list[Part] = [t("Now it says:"), Typed(before, quoted=True)] if before is not None else []
     return (*now, t("It will say:"), *arrives)
 

@@ -69,7 +69,7 @@ async def test_a_correction_shows_every_language_and_which_of_them_it_changes_be
         "In English: Now it says:",
         SAID,
         f"It will say: {MEANT}",
-        "In French: It goes on to say: L’audience a lieu le 5 mai.",
+        "In French: It still says: L’audience a lieu le 5 mai.",
         "nouvelles transmises par",
         "Changes in English",
         "Stays as it is in French",

@@ -73,7 +73,7 @@ async def test_what_is_planned_is_told_in_its_own_zone_and_leaves_at_its_moment(
     said = await planned(bot)
     assert "Announcement 1 is planned for" in said
     assert "17:05" in said
-    told = await bot.owner.told("Announcement 1 is released and has not begun to leave.")
+    told = await bot.owner.told("Announcement 1 is planned. It leaves")
     assert "17:05" in told
     assert town.standing("The ministers have answered") == []
     await its_moment_comes(bot)
@@ -85,7 +85,7 @@ async def test_what_is_planned_is_told_in_its_own_zone_and_leaves_at_its_moment(
 async def test_what_is_planned_is_stopped_before_its_moment(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     said = await planned(bot)
-    await bot.owner.told("Announcement 1 is released and has not begun to leave.")
+    await bot.owner.told("Announcement 1 is planned. It leaves")
     assert "Announcement 1 was stopped. Nothing was sent." in await bot.owner.press("Stop it", on=said)
     assert (await found(bot)).stage is Stage.CANCELLED
     await bot.owner.told("Announcement 1 was stopped. Nothing was sent.")
@@ -98,7 +98,6 @@ async def test_a_plan_is_given_up_on_the_desk(bot: Driver) -> None:
     await announce(bot, NEWS)
     await bot.owner.press(WHEN)
     await bot.owner.fill({WHEN: "23:59 UTC"})
-    await bot.owner.press("More")
     desk = await bot.owner.press(next(each for each in bot.owner.last.labels if "at once" in each))
     assert "Send it now" in desk.labels
     await bot.owner.press("Send it now")
@@ -142,8 +141,8 @@ async def test_a_day_in_numbers_of_which_either_can_be_the_month_is_asked_about_
 async def test_what_is_planned_is_changed_and_moved_and_leaves_only_once_it_is_scheduled_anew(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     await planned(bot)
+    await bot.owner.told("Announcement 1 is planned. It leaves")  # else the report may come between
     waiting = await bot.owner.press("Delivery status")
-    await bot.owner.told("Announcement 1 is released")  # else the report may come between
     desk = await bot.owner.press("Change or move it", on=waiting)
     assert "It is a draft again, and does not leave on" in desk
     await its_moment_comes(bot)

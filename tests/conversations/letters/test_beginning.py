@@ -4,9 +4,12 @@ import pytest
 
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
+from bot.service.letters import editing
+from bot.text.markdown import parse
 from tests.conversations.stories import BAKERS, MAY_SIGN, STATE, invite, receipt_in
 from tests.drivers import Driver, Someone
-from tests.drivers.driver import Attached, Shown
+from tests.drivers.console import ConsoleDriver
+from tests.drivers.driver import Attached, Rich, Shown
 
 NEW = {
     "Languages": "English, French",
@@ -140,3 +143,38 @@ async def test_a_press_release_is_uploaded_and_read_by_everybody(bot: Driver) ->
     changed = await nora.give("changes")
     assert "Document 1: file" in changed
     assert "press-release.pdf" in changed
+
+
+async def test_who_writes_a_letter_is_led_from_one_missing_thing_to_the_next(bot: Driver) -> None:
+    await begin(bot.owner)
+    await bot.owner.press("Next: Title (French)")
+    kept = await bot.owner.fill({LINE: "Des heures plus longues"})
+    assert "Next: Summary (English)" in kept.labels
+    await bot.owner.give("publish")
+    said = await bot.owner.press("Longer hours for our library (not published yet)")
+    assert "Still missing: a demand, Summary (English)" in said
+    assert "Next: Summary (English)" in (await bot.owner.press("Edit the letter")).labels
+
+
+async def test_bold_and_links_of_what_is_typed_stand_in_the_letter(bot: Driver) -> None:
+    await begin(bot.owner)
+    await edit(bot.owner, "Text")
+    said = Rich.of("We ask for ", ("five hours", "bold"), ", as ", ("here", "https://example.org/hours"), ".")
+    await change(bot.owner, "Part 1 of the text (English)", WORDS, said)
+    (begun,) = await bot.store.read(lambda unit: unit.letters.begun())
+    draft = await bot.store.read(lambda unit: editing.edited(unit, begun))
+    bold = [run.text for block in parse(draft.text.texts["en"]) for run in block.runs if run.bold]
+    linked = [run.link for block in parse(draft.text.texts["en"]) for run in block.runs if run.link]
+    bare = isinstance(bot, ConsoleDriver)
+    assert (bold, linked) == (([], []) if bare else (["five hours"], ["https://example.org/hours"]))
+
+
+async def test_a_document_s_file_is_asked_for_as_soon_as_it_has_a_name(bot: Driver) -> None:
+    await bot.owner.give("edit")
+    await bot.owner.press("Documents")
+    await bot.owner.press("Add a document")
+    added = await bot.owner.fill({"Name": "Our flyer"})
+    if "Without a file" not in added.labels:
+        added = await bot.owner.press("Send the file")
+    kept = await bot.owner.fill({"File": Attached("flyer.pdf", PDF)})
+    assert "flyer.pdf (16 B" in kept

@@ -66,13 +66,15 @@ async def test_declining_gives_the_representative_the_reason_as_it_was_written(b
     receipt = await sign(ada, BAKERS)
     asked = await bot.owner.press("Decline", on=await place.shows(receipt))
     assert "Why is it declined? Write in English: it is sent exactly as written." in asked
-    await bot.owner.fill({"Your message": "We could not reach you *at all*."})
+    done = await bot.owner.fill({"Your message": "We could not reach you *at all*."})
+    assert "Undo" in done.labels
     told = await ada.told("Your sign-on was declined. It is not listed.")
     assert "We could not reach you *at all*." in told
     card = await place.shows(f"Declined. Sign-on {receipt}")
     assert "We could not reach you *at all*." in card
     assert (await the_endorsement(bot)).state is State.DECLINED
     assert "No organization is listed yet." in await ada.give("signatories")
+    assert "waits for a decision again" in await bot.owner.press("Undo", on=done)
 
 
 async def test_a_question_goes_to_the_representative_and_the_answer_comes_back_to_the_card(bot: Driver) -> None:

@@ -176,7 +176,7 @@ async def test_a_correction_shows_what_it_says_now_and_what_it_will(interface: I
         "At six",
         "It will say:",
         "At seven",
-        "It goes on to say:",
+        "It still says:",
         "À six heures",
     ):
         assert each in said
