@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.model.blocks import Blocks, Span
+from bot.text.addresses import target
 from bot.text.formatted import Reading
 from bot.text.markdown import parse
 
@@ -25,10 +26,10 @@ def _stretches(text: str, blocks: Blocks) -> Iterator[str]:
             if start < 0:
                 continue
             yield text[at:start]
-            quoted = block.kind == "quote"
-            yield ("> " if quoted and not index else "") + (
-                _marks(run).replace("\n", "\n> ") if quoted else _marks(run)
-            )
+            stretch = _marks(run)
+            if block.kind == "quote":
+                stretch = ("" if index else "> ") + stretch.replace("\n", "\n> ")
+            yield stretch
             at = start + len(run.text)
     yield text[at:]
 
@@ -38,8 +39,9 @@ def _marks(run: Span) -> str:
     if not bare:
         return run.text
     mark = ("**" if run.bold else "") + ("*" if run.italic else "")
-    said = f"{mark}{'`' + bare + '`' if run.code else bare}{mark[::-1]}"
-    if run.link and bare not in run.link:
+    said = f"`{bare}`" if run.code else bare
+    said = f"{mark}{said}{mark[::-1]}"
+    if run.link and target(bare) != run.link:
         said = f"[{said}](<{run.link}>)"
     before, _, after = run.text.partition(bare)
     return f"{before}{said}{after}"

@@ -26,6 +26,7 @@ def entity(text: str, stretch: str, kind: str, url: str | None = None) -> Messag
         ("We ask now.", (("ask ", "bold", None),), "We **ask** now."),
         ("We ask now.", (("ask", "italic", None), ("now", "bold", None)), "We *ask* **now**."),
         ("Read it here.", (("here", "text_link", "https://example.org/a_(b)"),), "Read it [here](<https://example.org/a_(b)>)."),
+        ("By example.", (("example", "text_link", "https://example.org"),), "By [example](<https://example.org>)."),
         ("They said:\nno\nmore", (("no\nmore", "blockquote", None),), "They said:\n> no\n> more"),
         ("See https://example.org now", (("https://example.org", "url", None),), "See https://example.org now"),
         ("# Ours\n\n- *one*", (), "# Ours\n\n- *one*"),
