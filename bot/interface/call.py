@@ -10,6 +10,7 @@ from bot.interface.requests import Caller
 from bot.model.chats import Address
 from bot.model.files import File
 from bot.model.letters.letter import Letter, Revision
+from bot.model.letters.questions import Asked
 from bot.model.people.person import Actor, Person
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
@@ -92,12 +93,13 @@ class Reply:
 class Shared:
     """One thing of a command's that can be shared: the options' values by which the command shows it, under which name
     it is found, what is said beside that, and the message that everybody in the chat sees. It holds public facts alone,
-    whoever shares it."""
+    whoever shares it. `answers`: whether it answers what somebody asks."""
 
     values: tuple[str, ...]
     name: Text
     about: Text
     reply: Reply
+    answers: Callable[[Asked], bool] = lambda asked: False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,14 @@ class Command:
     begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is meant by that.
     `reachability`: the chats of which it is asked beforehand whether they can be reached. `reply`: the option that
     somebody fills in who replies to a message with its button, by that button's values; empty for none.
-    `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts. `on_message`: what
-    it is called where it is done with a message. `offered`: what it could do with a file or a forwarded post that
-    somebody sends unasked: under which label, with which values. `irreversible`: the option without which it asks,
-    since what it does then can't be undone. `shared`: what of a letter it can show in any chat, whoever shares it
-    there. `brief`: the command that says it in short, for groups on a platform where a link leads to the whole in
-    private. `about_chat`: the option that names a chat by its number, to which the platform has to let its caller; it
-    is as if they gave the command there.
+    `awaited`: with which values somebody gives it of whom a word is awaited that it takes, as `reply` says; empty where
+    none is. `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts.
+    `on_message`: what it is called where it is done with a message. `offered`: what it could do with a file or a
+    forwarded post that somebody sends unasked: under which label, with which values. `irreversible`: the option without
+    which it asks, since what it does then can't be undone. `shared`: what of a letter it can show in any chat, whoever
+    shares it there. `brief`: the command that says it in short, for groups on a platform where a link leads to the
+    whole in private. `about_chat`: the option that names a chat by its number, to which the platform has to let its
+    caller; it is as if they gave the command there.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Command:
     offered: Callable[[Call], Sequence[tuple[Text, Mapping[str, str]]]] | None = None
     reply: Callable[[Mapping[str, str]], str] = lambda raw: ""
     reply_is_asked_about: bool = False
+    awaited: Callable[[Call], Mapping[str, str]] | None = None
     irreversible: str = ""
     shared: Callable[[Call], Sequence[Shared]] | None = None
     brief: str = ""

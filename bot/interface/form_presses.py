@@ -39,14 +39,14 @@ class FormPresses:
         """The caller's form of this id, which goes on where they are now; raises `NotFound`."""
         form = self.proceeding.unit.forms.get(form_id)
         if form is None or str(form.account) != str(self.proceeding.caller.account):
-            raise NotFound(CLOSED)
+            raise NotFound(CLOSED, "help")
         return replace(form, address=self.proceeding.caller.address)
 
     def command_of(self, form: Form) -> Command:
         """The command that a form is for; raises `NotFound` where there is none of its name any more."""
         command = self.proceeding.renderer.commands.get(form.command)
         if command is None:
-            raise NotFound(CLOSED)
+            raise NotFound(CLOSED, "help")
         return command
 
     def press(self, values: Sequence[str], linked: bool) -> Answer:
@@ -129,7 +129,7 @@ class FormPresses:
         """Ask whether a line is the answer to what a form asks; raises `NotFound` where it asks nothing any more."""
         option = command.option(form.asked[0])
         if option is None:
-            raise NotFound(CLOSED)
+            raise NotFound(CLOSED, "help")
         beside = forms_of(command, {option.name: say.text}, say.formatted)
         line = marked(say.text, say.formatted) if option.marked else say.text
         return self.proceeding.hold(command, replace(form, values={**form.values, **beside}), option, line)

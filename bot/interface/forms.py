@@ -138,7 +138,8 @@ class Asking:
         return self._message(parts, [*keys, self._cancel()], expects=self.form.id)
 
     def perhaps(self, option: Option) -> Message:
-        """A line that may be the answer to the question, or a question of its own: it is asked which."""
+        """A line that may be the answer to the question, or a question of its own: it is asked which. Where others read
+        it is not repeated: whoever typed it sees it above."""
         keys = [
             Key(shown(t("It is: {label}", label=option.label), self.call), press(self.form, "take"), style="primary"),
             Key(shown(IT_ASKS, self.call), press(self.form, "question")),
@@ -146,9 +147,9 @@ class Asking:
         parts: list[Part] = [
             t("**Is this the answer to what was asked here, or a question of yours?**"),
             *option.asks(self.call),
-            t("You typed:"),
-            Typed(self.form.held, quoted=True),
         ]
+        if self.call.caller.confidential:
+            parts.extend((t("You typed:"), Typed(self.form.held, quoted=True)))
         return self._message(parts, [*keys, self._cancel()])
 
     def refused(self, reason: Text) -> Message:

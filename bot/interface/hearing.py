@@ -8,7 +8,8 @@ from bot.interface.options import Kind, Option
 from bot.interface.requests import Say
 from bot.model.forms import FRESH, Form, Waits
 from bot.model.letters.letter import Letter
-from bot.model.letters.questions import strong
+from bot.model.letters.questions import strong, understand
+from bot.model.letters.questions.matters import COURTESIES
 
 QUESTION_MARKS = ("?", "？", "؟", "⁇")
 LONG = 200
@@ -56,3 +57,10 @@ def doubtful(text: str, option: Option, letter: Letter | None) -> bool:
     if option.anything or option.kind is Kind.FILE or len(line) > LONG or "\n" in line:
         return False
     return (not option.questions and asks(line)) or (letter is not None and strong(line, letter))
+
+
+def is_for_the_bot(text: str, letter: Letter) -> bool:
+    """Whether a line asks the bot something, or greets or thanks it, and says nothing else."""
+    understood = understand(text, letter, letter.languages[0]).asked
+    courteous = bool(understood) and all(each.matter in COURTESIES for each in understood)
+    return courteous or asks(text) or strong(text, letter)

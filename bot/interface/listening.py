@@ -9,7 +9,7 @@ from bot.interface.files import offering, takes_file
 from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.formatting import forms_of
 from bot.interface.forms import press, shown
-from bot.interface.hearing import Meaning, Question, asks
+from bot.interface.hearing import Meaning, Question, asks, is_for_the_bot
 from bot.interface.options import Kind
 from bot.interface.proceeding import Proceeding
 from bot.interface.replying import Replies
@@ -22,7 +22,8 @@ from bot.model.people.limits import ASKED_HERE
 from bot.ports.messenger import Key, Message
 from bot.service.letters.answers import is_answered
 from bot.text.checks import mended
-from bot.text.text import t
+from bot.text.compose import compose
+from bot.text.text import Text, t
 
 EDITED = t(
     "I read a message once, as it first was. To change an answer of yours, go on with the form and press *Correct*; a "
@@ -100,7 +101,9 @@ class Listening:
         on until that is pressed."""
         if before is None or not isinstance(answer, Message) or self._proceeding.cancelled:
             return answer
-        unit = self._proceeding.unit
+        unit, handled = self._proceeding.unit, self._proceeding.handled
+        if before.id in handled and unit.forms.get(before.id):  # it goes on: what waits beside it was offered before
+            return answer
         form = unit.forms.waiting(before.account, before.address, self._proceeding.handled)
         command = self._proceeding.renderer.commands.get(form.command) if form else None
         if form is None or command is None:
@@ -135,7 +138,7 @@ class Listening:
             given = command.said(self._proceeding.calls.call(command, {}), text) if command.said else {}
             if given:
                 return self._proceeding.proceed(command, given)
-        held = self._held_late(say)
+        held = self._held_late(say) or self._held_for_who_waits(say)
         if held is not None:
             return held
         return self.invoke("ask", {**(letter_of(self.before) if self.before else {}), "question": text})
@@ -157,6 +160,18 @@ class Listening:
         if revision is None or is_answered(self._proceeding.unit, revision, say.text, calls.speech(private=True).tag):
             return None
         return self.presses.hold(command, form, say)
+
+    def _held_for_who_waits(self, say: Say) -> Answer | None:
+        """A line of somebody of whom a word is awaited: people type it without pressing anything, so it is asked
+        whether it is that."""
+        proceeding = self._proceeding
+        for command in proceeding.renderer.commands.values() if not say.edited else ():
+            raw = command.awaited(proceeding.calls.call(command, {})) if command.awaited else {}
+            option = command.option(command.reply(raw)) if raw else None
+            revision = proceeding.calls.revision(command, raw)
+            if option and revision and not is_for_the_bot(say.text, revision.letter):
+                return proceeding.begin_held(command, raw, option, say.text)
+        return None
 
     def _offered(self, say: Say) -> Message | None:
         """What a file or a forwarded post that comes unasked could be used for, by whoever may; else nothing."""
@@ -183,7 +198,6 @@ class Listening:
     def _overheard(self, say: Say, replies: Replies) -> Answer | None:
         """What is said in a shared place to a line that names the bot or replies to it: what everybody may know, so
         often in an hour at the most."""
-        calls = self._proceeding.calls
         asked_about = replies.asked_about(say.replied, say.text.strip()) if say.replied and say.text.strip() else None
         if asked_about is not None:
             return asked_about
@@ -191,10 +205,16 @@ class Listening:
         if asked > ASKED_HERE.most:
             return None
         if asked == ASKED_HERE.most:
-            return calls.say(ENOUGH)
-        if not say.text.strip():
-            return calls.say(NOT_LOOKED_AT)
-        return self.invoke("ask_here", {"question": say.text})
+            return self._aloud(ENOUGH)
+        if say.text.strip():
+            return self.invoke("ask_here", {"question": say.text})
+        wordless = say.upload or say.unread or say.replied
+        return self._aloud(NOT_LOOKED_AT) if wordless else self.invoke("start", {})
+
+    def _aloud(self, text: Text) -> Message:
+        """A word where others read it too, to whoever has turned to the bot there."""
+        speech = self._proceeding.calls.speech(private=False)
+        return Message(compose((text,), speech), language=speech.tag)
 
     def _asked_here(self) -> int:
         """How often the bot was asked in this chat before, lately, whatever letter was meant; this is counted too."""

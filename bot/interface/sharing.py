@@ -10,6 +10,7 @@ from bot.interface.command import Command
 from bot.interface.options import LETTER
 from bot.interface.rendering import Renderer
 from bot.model.letters.letter import Revision
+from bot.model.letters.questions import understand
 from bot.model.organizations.searching import has
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
@@ -61,7 +62,9 @@ def shareable(unit: Unit, calls: Calls, renderer: Renderer, typed: str) -> Found
             label(each.about, speech),
             renderer.message(each.reply, speech.tag, revision, private=False),
         )
-        for command, revision, each in _having(typed, sorted(groups, key=len), renderer)
+        for command, revision, each in (
+            [*_having(typed, sorted(groups, key=len), renderer)] or [*_answering(typed, groups, speech.tag)]
+        )
     ]
     onward = renderer.commands.get(ONWARD)
     return Found(
@@ -69,6 +72,15 @@ def shareable(unit: Unit, calls: Calls, renderer: Renderer, typed: str) -> Found
         0 if unit.lists.embargoed() else SECONDS,
         (label(onward.title or onward.help, speech), str(Action(ONWARD))) if onward else None,
     )
+
+
+def _answering(
+    typed: str, groups: list[list[tuple[Command, Revision, Shared]]], preferred: str
+) -> Iterator[tuple[Command, Revision, Shared]]:
+    """What answers what somebody has typed as a question: "demand 2", "who has signed"."""
+    for command, revision, each in (one for group in groups for one in group):
+        if any(map(each.answers, understand(typed, revision.letter, preferred).asked)):
+            yield command, revision, each
 
 
 def _having(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.interface.conversation import Interface
-from bot.interface.requests import Answer, Caller, Replied, Say
+from bot.interface.requests import Answer, Caller, Press, Replied, Say
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.endorsements.endorsement import State
 from bot.model.people.limits import ASKED_HERE
@@ -61,7 +61,16 @@ async def test_what_others_say_below_a_review_card_is_a_question_like_any_other(
     assert len(answers) == ASKED_HERE.most + 1
     assert all("Bakers" not in said(each) and "I know these" not in said(each) for each in answers)
     (asked,) = await answered(interface, rex, below, 1)
-    assert not isinstance(asked, Message) or "Is this the answer" in said(asked)
+    assert "Is this the answer" in said(asked)
+    assert "I know these" not in said(asked), "what somebody typed is not repeated where others read"
+    assert isinstance(asked, Message)
+    for key in asked.keys:
+        pressed = await interface.answer(in_town(Someone(interface, "eve")), Press(key.action))
+        assert "finished or closed" in said(pressed)
+    assert await store.read(lambda unit: unit.endorsements.exchanges(1)) == []
+    await interface.answer(in_town(rex), Press(asked.keys[0].action))
+    (sent,) = await store.read(lambda unit: unit.endorsements.exchanges(1))
+    assert sent.question == "I know these people."
 
 
 async def test_a_reply_that_is_changed_presses_nothing_and_answers_nothing_again(
@@ -74,3 +83,19 @@ async def test_a_reply_that_is_changed_presses_nothing_and_answers_nothing_again
     assert "I read a message once" in said(await interface.answer(ada.caller, changed))
     assert await state(store) is State.SUBMITTED
     assert "Withdrawn" in said(await interface.answer(ada.caller, replace(changed, edited=False)))
+
+
+async def test_who_only_names_the_bot_is_told_there_what_it_is(interface: Interface) -> None:
+    answer = await interface.answer(in_town(Someone(interface, "ada")), Say("", mentioned=True))
+    assert isinstance(answer, Message)
+    assert not answer.private
+    assert "pictures" not in said(answer)
+    assert [key.label for key in answer.keys]
+
+
+async def test_a_picture_in_a_reply_gets_its_word_where_it_was_sent(interface: Interface) -> None:
+    sticker = Say("", replied=Replied("1"), unread=True)
+    answer = await interface.answer(in_town(Someone(interface, "ada")), sticker)
+    assert isinstance(answer, Message)
+    assert "I don't look at pictures" in said(answer)
+    assert not answer.private

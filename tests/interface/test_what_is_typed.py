@@ -282,3 +282,34 @@ async def test_the_button_that_goes_on_speaks_the_language_of_what_it_stands_und
     assert ada.labels[-1] == "Continuer\N{NO-BREAK SPACE}: Signer"
     await ada.press(button("demands", letter=1))
     assert ada.labels[-1] == "Continuer\N{NO-BREAK SPACE}: Signer"
+
+
+async def test_what_waits_beside_a_question_is_offered_with_the_first_question_alone(ada: Someone) -> None:
+    await ada.press(button("dispute", letter=1))
+    assert "Go on: Sign on" in ada.labels
+    await ada.say("Example Growers")
+    assert "2 of 5" in ada.text
+    assert "Go on: Sign on" not in ada.labels
+
+
+@pytest.fixture
+async def asked(interface: Interface, rex: Someone) -> Someone:
+    """Somebody whom a reviewer has asked about their sign-on."""
+    ada = Someone(interface, "ada")
+    await sign(ada, "Example Bakers")
+    await rex.press(button("decide", endorsement=1, decision="ask"))
+    await rex.say("Has your board decided?")
+    return ada
+
+
+async def test_who_types_an_answer_to_a_reviewer_without_pressing_anything_is_asked_about_it(asked: Someone) -> None:
+    assert "Yes it has, on Monday." in (await asked.say("Yes it has, on Monday.")).translate(UNSEEN)
+    assert "given to the reviewers" in await asked.push("It is: Your answer")
+    await asked.say("Yes it has, on Monday.")
+    assert "It is: Your answer" not in asked.labels
+
+
+@pytest.mark.parametrize("line", [QUESTION, "Who has signed?", "hello", "thank you"])
+async def test_what_is_for_the_bot_is_no_answer_to_a_reviewer(asked: Someone, line: str) -> None:
+    await asked.say(line)
+    assert "It is: Your answer" not in asked.labels

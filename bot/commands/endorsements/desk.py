@@ -32,16 +32,17 @@ def _waits(call: Call, endorsement: Endorsement) -> Text:
 
 def _endorsement(call: Call) -> Reply:
     endorsement = signing.mine(call.unit, call.actor.person, call.published.letter_id, call.text("receipt"))
+    since, revision = call.letter.local(endorsement.created_at).date(), endorsement.revision
+    language = Language(endorsement.language)
     parts: list[Part] = [
         t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=stands(call, endorsement)),
         *public_entry(endorsement.entry.bare),
         *said(endorsement),
         *met(endorsement),
-        t(
-            "Signed on {date}: revision {revision}, in {language}.",
-            date=call.letter.local(endorsement.created_at).date(),
-            revision=endorsement.revision,
-            language=Language(endorsement.language),
+        t("Kept since {date}: revision {revision}, in {language}.", date=since, revision=revision, language=language)
+        if endorsement.state is State.DRAFT
+        else t(
+            "Signed on {date}: revision {revision}, in {language}.", date=since, revision=revision, language=language
         ),
     ]
     if endorsement.state is State.SUBMITTED:
@@ -144,6 +145,16 @@ def _answer(call: Call) -> Reply:
     return Reply([t("Thank you. Your answer was given to the reviewers.")])
 
 
+def _awaited(call: Call) -> Mapping[str, str]:
+    """The caller's sign-on about which a reviewer has asked something that is not answered."""
+    person = call.actor.person
+    for revision in call.unit.letters.all() if person else ():
+        for each in call.unit.endorsements.of_person(person.id, revision.letter_id) if person else ():
+            if any(not asked.answer for asked in call.unit.endorsements.exchanges(each.id)):
+                return {LETTER.name: str(revision.letter_id), "endorsement": each.receipt}
+    return {}
+
+
 _SURE = Option(
     "sure",
     Kind.CHOICE,
@@ -180,5 +191,6 @@ COMMANDS = (
         private=True,
         menu=False,
         reply=lambda raw: ANSWER.name,
+        awaited=_awaited,
     ),
 )

@@ -17,6 +17,7 @@ from bot.commands.shared_options import (
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
+from bot.model.chats import ChatKind
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, Representative, State
 from bot.model.proofs.authority import Standing
 from bot.service.endorsements import boards, signing
@@ -25,7 +26,7 @@ from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text import checks
 from bot.text.pasted import visible
-from bot.text.text import Code, Language, Link, Markdown, Part, Planned, t
+from bot.text.text import Code, Language, Link, Listing, Markdown, Part, Planned, Text, t
 from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
 from bot.views.endorsements.boards import PAPERS, printed_until
@@ -33,6 +34,7 @@ from bot.views.endorsements.desk import desk_buttons
 from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.letters.confirmations import signs_anew
 from bot.views.letters.letter import initiator
+from bot.views.letters.sharing import letter_name, share_button
 from bot.views.lists import kept_back
 from bot.views.proofs import authority
 
@@ -191,16 +193,19 @@ def _sign(call: Call) -> Reply:
 
 def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
     draft = endorsement.state is State.DRAFT
+    revision, language = endorsement.revision, Language(endorsement.language)
     parts: list[Part] = [
         t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
         if draft
         else t("**Thank you: your sign-on was received.** Your receipt is {receipt}.", receipt=receipt(endorsement)),
         *public_entry(endorsement.entry),
         t(
-            "Signed: revision {revision} of the letter, in {language}.",
-            revision=endorsement.revision,
-            language=Language(endorsement.language),
-        ),
+            "For your board to decide on: revision {revision} of the letter, in {language}.",
+            revision=revision,
+            language=language,
+        )
+        if draft
+        else t("Signed: revision {revision} of the letter, in {language}.", revision=revision, language=language),
     ]
     if draft:
         parts.append(
@@ -215,6 +220,11 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
                 "**It is not public yet.** A reviewer of the letter checks that it comes from the "
                 "organization, and may ask "
                 "you something here. You are told the outcome here."
+            )
+            if call.caller.kind is ChatKind.PRIVATE
+            else t(
+                "**It is not public yet.** A reviewer of the letter checks that it comes from the organization, and "
+                "may ask you something: I write to you in private then, and to tell you the outcome."
             )
         )
     parts.extend(authority.told(call, endorsement, proofs))
@@ -234,11 +244,12 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
 
 def _forward(call: Call) -> Reply:
     letter = call.letter
-    link = (
-        Link(call.speech.reading(letter.link))
-        if letter.link
-        else t("the letter itself, which this bot shows under `/letter`")
-    )
+    shown = [Link(link) for _, link in call.links("letter", {"letter": str(call.published.letter_id)})]
+    link: Link | Listing | Text = t("the letter itself, which this bot shows under `/letter`")
+    if letter.link:
+        link = Link(call.speech.reading(letter.link))
+    elif shown:
+        link = Listing(shown)
     parts: list[Part] = [
         t(
             "Thank you. Organizations sign this letter, so there is no form for a single person. "
@@ -256,7 +267,7 @@ def _forward(call: Call) -> Reply:
             link=link,
         ),
     ]
-    return Reply(parts, (READ, LIST))
+    return Reply(parts, (READ, LIST, share_button(call, letter_name(letter))))
 
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:

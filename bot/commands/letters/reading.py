@@ -101,7 +101,8 @@ def _demand(call: Call) -> Reply:
                 "There is no demand {number}: the letter has {count}, from 1 to {count}.",
                 last,
                 number=number,
-            )
+            ),
+            "demands",
         )
     others = tuple(each for each in demand_buttons(call) if each.values["demand"] != number)
     share = share_button(call, demand_name(demand))

@@ -1,10 +1,12 @@
 """What of a letter can be shared in any chat: public facts, whoever shares them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.interface.call import Button, Call, Reply, Shared
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Demand, Letter
+from bot.model.letters.questions import Asked, Matter
 from bot.service.lists import disclosure
 from bot.text.compose import label
 from bot.text.text import Markdown, Part, Text, n, t
@@ -55,6 +57,7 @@ def shared_demands(call: Call) -> Sequence[Shared]:
             demand_name(each),
             t("Addressed to {addressee}, {office}", addressee=each.addressee.name, office=each.addressee.office),
             Reply([*demand_parts(each), of], (READ, ASK, SIGN)),
+            partial(_is_demand, each),
         )
         for each in call.letter.demands
     ]
@@ -71,7 +74,15 @@ def shared_count(call: Call) -> Sequence[Shared]:
     elif until:
         parts.append(not_yet(letter.local(until)))
     about = t("How many have signed, and the deadline")
-    return [Shared((), count_name(letter), about, Reply([*parts, *_closes(call)], (LIST, SIGN)))]
+    return [Shared((), count_name(letter), about, Reply([*parts, *_closes(call)], (LIST, SIGN)), _is_count)]
+
+
+def _is_demand(demand: Demand, asked: Asked) -> bool:
+    return asked.matter is Matter.DEMANDS or asked.demand == demand
+
+
+def _is_count(asked: Asked) -> bool:
+    return asked.matter in (Matter.HOW_MANY, Matter.WHO_SIGNED, Matter.DEADLINE)
 
 
 def _closes(call: Call) -> Sequence[Part]:

@@ -76,3 +76,19 @@ async def test_who_finds_nothing_can_ask_in_private(bot: TelegramDriver) -> None
     results = await bot.somebody("Ada").person.search("nothing like it")
     assert (results.found, results.start) == ((), "1-ask")
     assert results.button
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("demand 2", ["1-demand-1-2"]),
+        ("la demande 3", ["1-demand-1-3"]),
+        ("who has signed?", ["1-progress-1"]),
+        ("what do you demand?", ["1-demand-1-1", "1-demand-1-2", "1-demand-1-3"]),
+        ("zorgle blip", []),
+    ],
+)
+async def test_what_is_typed_as_a_question_finds_what_answers_it(
+    bot: TelegramDriver, typed: str, found: list[str]
+) -> None:
+    assert [each.id for each in (await bot.somebody("Ada").person.search(typed)).found] == found

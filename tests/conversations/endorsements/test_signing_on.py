@@ -134,13 +134,15 @@ async def test_a_draft_is_submitted_with_one_button_when_the_board_has_decided(b
     assert await acts(bot) == ["endorsement.drafted", "endorsement.corrected"]
 
 
-@pytest.mark.core_rule
 async def test_an_individual_gets_a_message_to_pass_on_and_no_form(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await ada.give("sign")
     answer = await ada.press(INDIVIDUAL)
     assert "Organizations sign this letter, so there is no form for a single person." in answer
     assert "has written an open letter, “Stop Genocide or Resign”" in answer
+    led = "https://t.me/countersign_bot?start=1-letter-1" in answer or "which this bot shows under /letter" in answer
+    assert led
+    assert ("https://t.me/" in answer) is ("Share" in answer.labels)
     assert await endorsements(bot) == []
 
 
@@ -227,3 +229,19 @@ async def test_who_signs_twice_is_led_to_what_stands(bot: Driver) -> None:
     assert "has a sign-on already, from this account" in refused
     assert "/endorsement shows it, and there you can correct or withdraw it." in refused
     assert len(await endorsements(bot)) == 1
+
+
+async def test_what_the_board_has_still_to_decide_on_is_not_called_signed(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    await fill_in(ada, BAKERS, BOARD)
+    kept = await ada.press("Keep as a draft")
+    assert "For your board to decide on: revision 1 of the letter, in English." in kept
+    assert "Signed" not in kept
+    assert "Signed on" not in await ada.give("endorsement")
+    assert "Kept since" in ada.last
+
+
+async def test_the_receipt_says_where_the_outcome_is_told(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    await fill_in(ada, BAKERS)
+    assert "You are told the outcome here." in await ada.press(STATE)
