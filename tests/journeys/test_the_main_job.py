@@ -17,7 +17,6 @@ async def following_groups(telegram: TelegramServer, admin: Person, number: int)
     async def following(index: int) -> Group:
         group = telegram.supergroup(f"Example Group {index}", admins=[admin])
         await group.add_bot(admin)
-        await group.expect("open letter")
         await admin.write("/follow", group)
         await group.expect("follows")
         return group

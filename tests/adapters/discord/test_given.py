@@ -104,6 +104,7 @@ async def test_another_channel_is_named_with_who_may_manage_it(
         manages,
         lacks=("Pin Messages",),
         public=True,
+        whole=False,
     )
     assert asked(core) == Invoke("give", {}, None, chat)
 
