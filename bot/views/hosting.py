@@ -112,7 +112,7 @@ def held_card(unit: Unit, revision: Revision, held: HeldPost, language: str) -> 
         "Without a word it is dropped after {count} days.",
         HELD_FOR.days,
     )
-    mine = {"value": held.delivery_id, "version": held.version}
+    mine = {"value": held.announcement_id, "version": held.version}
     buttons = (
         desk_button(held.chat, t("Post it"), act="post", **mine),
         desk_button(held.chat, t("Don't post it"), act="drop", **mine),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -275,13 +275,7 @@ class DiscordDriver(Driver):
         return DiscordPerson(person)
 
     async def meet(self) -> Shown:
-        for _ in range(20):  # in the first moments after a start discord.py does not tell a new server from an old one
-            guild = self.server.guild("Newcomers", self.server.person("Newcomer"), bot=False)
-            guild.system_channel = guild.channel("hall")
-            guild.add_bot()
-            with suppress(AssertionError):
-                return await standing_in(guild.system_channel, "open letter", within=0.5)
-        raise AssertionError("the bot greets no server that lets it in")
+        return await self.somebody("Newcomer").give("start")
 
     async def place(
         self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP, hidden: bool = False

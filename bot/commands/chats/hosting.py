@@ -263,7 +263,9 @@ def _waits(call: Call, chat: Chat) -> Reply:
     if not held:
         return Reply([t("**Nothing waits for you.**")], (_back(chat),), replaces=True, card=True)
     buttons = [
-        desk_button(chat, t("Announcement {number}", number=each.announcement_id), act="show", value=each.delivery_id)
+        desk_button(
+            chat, t("Announcement {number}", number=each.announcement_id), act="show", value=each.announcement_id
+        )
         for each in held
     ]
     return Reply([t("**What waits for you**")], (*buttons, _back(chat)), replaces=True, card=True)
@@ -310,7 +312,7 @@ def _posted(call: Call, chat: Chat) -> Reply:
     if not rows:
         parts.append(t("None."))
     more = (
-        [desk_button(chat, t("Earlier ones"), act="posted", value=rows[POSTS - 1].delivery_id)]
+        [desk_button(chat, t("Earlier ones"), act="posted", value=rows[POSTS - 1].announcement_id)]
         if len(rows) > POSTS
         else []
     )

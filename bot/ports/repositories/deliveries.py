@@ -56,6 +56,9 @@ class HeldBack(Protocol):
     def hold(self, chat_id: int, why: Hold) -> Sequence[int]:
         """Hold back what is queued for a chat and was not tried yet: the deliveries' numbers."""
 
+    def in_chat(self, chat_id: int, announcement_id: int) -> HeldPost | None:
+        """An announcement in a chat, whether it is held or not."""
+
     def get(self, delivery_id: int) -> HeldPost | None:
         """An announcement in a chat, whatever has become of it there."""
 
@@ -78,7 +81,7 @@ class HeldBack(Protocol):
         """What is held back for so long, the oldest first."""
 
     def history(self, chat_id: int, before: int | None, limit: int) -> Sequence[Posted]:
-        """The announcements that stand in a chat, the latest first; those before a delivery."""
+        """The announcements that stand in a chat, the latest first; those before one."""
 
 
 class Outbox(Protocol):

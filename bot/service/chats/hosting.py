@@ -84,11 +84,11 @@ def pace(unit: Unit, chat: Chat, most: int, days: int) -> None:
     decide(unit, chat, replace(unit.hosting.terms(chat.id), pace=Pace(most, max(1, days))))
 
 
-def waiting(unit: Unit, chat: Chat, delivery_id: int | None) -> HeldPost:
+def waiting(unit: Unit, chat: Chat, announcement_id: int | None) -> HeldPost:
     """An announcement that waits for the word of a chat's host; raises `NotFound`, or `Conflict` where it waits no
     more."""
-    post = unit.held.get(delivery_id) if delivery_id is not None else None
-    if post is None or post.chat.id != chat.id:
+    post = unit.held.in_chat(chat.id, announcement_id) if announcement_id is not None else None
+    if post is None:
         raise NotFound(t("No such announcement waits here."))
     if not post.waits:
         raise Conflict(t("This announcement waits no more."))

@@ -56,6 +56,11 @@ class HeldRepository:
         row = self._connection.execute(_post().where(_ROWS.id == delivery_id)).first()
         return _held(row) if row else None
 
+    def in_chat(self, chat_id: int, announcement_id: int) -> HeldPost | None:
+        here = _post().where(_ROWS.chat_id == chat_id, _ROWS.subject_id == announcement_id)
+        row = self._connection.execute(here).first()
+        return _held(row) if row else None
+
     def of_chat(self, chat_id: int, limit: int) -> Sequence[HeldPost]:
         here = _post().where(_ROWS.chat_id == chat_id, _HELD)
         return [_held(row) for row in self._connection.execute(here.order_by(_ROWS.id).limit(limit))]
@@ -87,8 +92,8 @@ class HeldRepository:
             _ROWS.chat_id == chat_id, _ANNOUNCED, _ROWS.state == DeliveryState.SENT.value
         )
         if before is not None:
-            there = there.where(_ROWS.id < before)
-        rows = self._connection.execute(there.order_by(_ROWS.id.desc()).limit(limit))
+            there = there.where(_ROWS.subject_id < before)
+        rows = self._connection.execute(there.order_by(_ROWS.subject_id.desc()).limit(limit))
         return [Posted(row.id, row.subject_id, row.message, row.sent_at) for row in rows]
 
 

@@ -44,8 +44,12 @@ OF_THE_LETTER = {
     ("signatories", "page"),
     ("frozen", "number"),
     ("signatories", "found"),
+    ("host", "chat"),
+    ("host", "value"),
+    ("host", "version"),
 }
-"""The numbers that buttons of everybody carry: of demands, documents and revisions, which anybody reads in the letter,
+"""The numbers that buttons of everybody carry: of demands, documents and revisions, which anybody reads in the letter;
+of chats, announcements and their versions, by which no sign-on is counted;
 and of pages and snapshots of the list once it is public; and where what somebody searched is kept, which its digest
 says."""
 
@@ -220,4 +224,4 @@ async def test_a_button_that_holds_a_number_says_that_it_is_old_and_where_it_goe
     (said,) = seen
     goes_on = next(each for each in command.options if each.name == option).instead
     assert f"/{goes_on}" in said
-    assert "old" not in await rex.press(_keys(rex)[0])
+    assert "This button is old" not in await rex.press(_keys(rex)[0])
