@@ -275,7 +275,7 @@ class DiscordDriver(Driver):
         return DiscordPerson(person)
 
     async def meet(self) -> Shown:
-        return await self.somebody("Newcomer").give("start")
+        return await self.somebody("Newcomer").say("/start")
 
     async def place(
         self, title: str, manager: Someone, *members: Someone, kind: ChatKind = ChatKind.GROUP, hidden: bool = False
