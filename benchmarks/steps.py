@@ -154,7 +154,8 @@ async def _arrival(bot: Driver) -> tuple[Someone, Shown, str]:
         group = bot.server.supergroup("Readers", admins=[owner.person])
         await group.add_bot(owner.person)
         return owner, await owner.told("I am in Readers now."), "Let it follow"
-    arrival = await bot.meet()
+    assert isinstance(bot, DiscordDriver)
+    arrival = await bot.let_in()
     return DiscordPerson(arrival.there.channel.guild.owner), arrival, "Follow here"
 
 

@@ -277,16 +277,15 @@ class DiscordDriver(Driver):
     async def meet(self) -> Shown:
         return await self.somebody("Newcomer").say("/start")
 
-    async def tells_new_servers(self) -> None:
-        """Wait until a server that lets the bot in is told from one in which it was: in the first moments after a start
-        discord.py takes the one for the other."""
+    async def let_in(self) -> Shown:
+        """What the bot says in a new server. In the first moments after a start discord.py takes such a one for one in
+        which the bot was, and from here on no more."""
         for _ in range(20):
             guild = self.server.guild("Newcomers", self.server.person("Newcomer"), bot=False)
             guild.system_channel = guild.channel("hall")
             guild.add_bot()
             with suppress(AssertionError):
-                await standing_in(guild.system_channel, "open letter", within=0.5)
-                return
+                return await standing_in(guild.system_channel, "open letter", within=0.5)
         raise AssertionError("the bot greets no server that lets it in")
 
     async def place(

@@ -195,7 +195,7 @@ class Driver(ABC):
 
     @abstractmethod
     async def meet(self) -> Shown:
-        """What the bot says first, where it is let in or begun."""
+        """What the bot says first to somebody who begins."""
 
     @abstractmethod
     async def place(

@@ -15,7 +15,7 @@ HELLO = "I am the bot for the open letter"
 @pytest.fixture
 async def bot(tmp_path: Path) -> AsyncIterator[DiscordDriver]:
     async with on_discord(tmp_path) as driver:
-        await driver.tells_new_servers()
+        await driver.let_in()
         yield driver
         assert driver.refusals() == []
 
