@@ -1,5 +1,7 @@
 """Persons, their accounts, roles, one-time codes and half-filled forms; what they tried, and who is kept out."""
 
+from typing import Any
+
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.tables.base import Moment, Sealed, metadata
@@ -21,28 +23,30 @@ accounts = Table(
     Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
 )
 
+
+def _role() -> tuple[Column[Any], ...]:
+    """What is kept of a role, as long as somebody has it and after."""
+    return (
+        Column("id", Integer, primary_key=True),
+        Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+        Column("letter_id", ForeignKey("letters.id"), nullable=True),
+        Column("role", String(20), nullable=False),
+        Column("since", Moment, nullable=True),
+        Column("invited_by", Integer, nullable=True),
+        Column("agreed_by", Integer, nullable=True),
+    )
+
+
 roles = Table(
     "roles",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
-    Column("letter_id", ForeignKey("letters.id"), nullable=True),
-    Column("role", String(20), nullable=False),
-    Column("since", Moment, nullable=True),
-    Column("invited_by", Integer, nullable=True),
-    Column("agreed_by", Integer, nullable=True),
+    *_role(),
 )
 
 former_roles = Table(
     "former_roles",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
-    Column("letter_id", ForeignKey("letters.id"), nullable=True),
-    Column("role", String(20), nullable=False),
-    Column("since", Moment, nullable=True),
-    Column("invited_by", Integer, nullable=True),
-    Column("agreed_by", Integer, nullable=True),
+    *_role(),
     Column("removed_by", Integer, nullable=False),
     Column("removed_at", Moment, nullable=False, index=True),
 )
