@@ -8,6 +8,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
+from aiohttp.helpers import content_disposition_header
 
 from adapters.web.drawing import Drawing
 from adapters.web.headers import PRIVATE, PUBLIC, behind_tls
@@ -116,7 +117,9 @@ class Site:
                 await request.read()
             key, press = found.names["key"], found.act.press
             return self._view(request, await self._store.write(lambda unit: press(unit, key)), found)
-        return self._instead(request, LOST, 405 if found.page.public else 404)
+        if request.method == hdrs.METH_POST:
+            return self._instead(request, LOST, 404)
+        return web.Response(status=405, headers=PRIVATE)
 
     def _below(self, path: str) -> str:
         """A path below the public address's, whether or not a proxy takes that away."""
@@ -197,8 +200,11 @@ def _filled(found: Found) -> str:
 
 def _described(body: Body) -> dict[str, str]:
     """What a body is, and how it is called where it is kept as a file."""
-    named: dict[str, str] = {hdrs.CONTENT_DISPOSITION: f'inline; filename="{body.name}"'} if body.name else {}
-    return {hdrs.CONTENT_TYPE: body.mime, **named}
+    described: dict[str, str] = {hdrs.CONTENT_TYPE: body.mime}
+    if body.name:
+        kind = "attachment" if body.attached else "inline"
+        described[hdrs.CONTENT_DISPOSITION] = content_disposition_header(kind, filename=body.name)
+    return described
 
 
 def _accepted(header: str) -> tuple[str, ...]:

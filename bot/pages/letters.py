@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.interface.actions import filled
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Letter, Revision
+from bot.pages.documents import document_address
 from bot.pages.lists import entries, listed
 from bot.pages.page import (
     Links,
@@ -22,7 +23,7 @@ from bot.pages.page import (
 from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
-from bot.text.text import Bullets, Code, Link, Markdown, Part, Text, n, t
+from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
 from bot.views.letters.letter import (
     document_entry,
     escalation_parts,
@@ -119,7 +120,7 @@ def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
         dates = Bullets(tuple(event_entry(letter, each) for each in letter.events))
         pieces.append(Section((dates,), t("Dates"), "dates"))
     if letter.documents:
-        documents = Bullets(tuple(document_entry(each) for each in letter.documents))
+        documents = Bullets(tuple(document_entry(each, document_address(visit, each)) for each in letter.documents))
         pieces.append(Section((documents,), t("Documents"), "documents"))
     if letter.who_may_sign:
         pieces.append(Section((Markdown(letter.who_may_sign),), t("Who may sign"), "who-may-sign"))
@@ -159,29 +160,6 @@ def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
     return (Section(tuple(said), t("Sign on for an organization"), "sign"), *codes)
 
 
-def revisions_page(visit: Visit) -> Shown:
-    """Every text of the letter that was published, with its fingerprint."""
-    letter_id = visit.revision.letter_id
-    found = [visit.unit.letters.revision(letter_id, number) for number in range(visit.revision.number, 0, -1)]
-    items = tuple(_revision_entry(visit, each) for each in found if each)
-    said = t("Each text stays as it was published. Its fingerprint is the SHA-256 of its canonical JSON.")
-    view = PageView(
-        (said, *items), title=t("Revisions of {title}", title=visit.revision.letter.title),
-        description=t("Every text of the letter that was published, and what changed."),
-    )  # fmt: skip
-    return about(visit, view, "revisions")
-
-
-def _revision_entry(visit: Visit, revision: Revision) -> Text:
-    number = t("Revision {revision}", revision=revision.number)
-    return t(
-        "**{name}** of {date} · {fingerprint}",
-        name=Link(visit.address("revisions", str(revision.number)), number),
-        date=visit.revision.letter.local(revision.published_at).date(),
-        fingerprint=Code(revision.sha256),
-    )
-
-
 def home_page(visit: Visit) -> Shown:
     """The one letter, in a language that the reader's browser asks for; where there are several, each."""
     revisions = visit.unit.letters.all()
@@ -212,5 +190,4 @@ def _first_address(visit: Visit, revision: Revision) -> str:
 
 HOME = WebPage("/", home_page, public=False)
 LETTER = WebPage("/{language}/{letter}", letter_page)
-REVISIONS = WebPage("/{language}/{letter}/revisions", revisions_page)
 WITHOUT_LANGUAGE = WebPage("/{letter}", without_language, public=False)

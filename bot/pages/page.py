@@ -153,11 +153,13 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What is no page to look at: bytes of a media type. `name`: as a file that is kept is called."""
+    """What is no page to look at: bytes of a media type. `name`: as a file that is kept is called; `attached`: it is
+    kept, and not shown."""
 
     content: bytes
     mime: str
     name: str = ""
+    attached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
