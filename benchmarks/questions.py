@@ -16,6 +16,7 @@ from tests.unit.letters.questions_asked.asking import (
     HELD_OUT,
     LAST_UNSEEN,
     SECOND_EYES,
+    THIRD_EYES,
     TUNING,
     Outcome,
     accuracy,
@@ -28,6 +29,7 @@ TITLES = {
     "Tuned on": TUNING,
     "By other eyes": BY_OTHER_EYES,
     "By second eyes": SECOND_EYES,
+    "By third eyes": THIRD_EYES,
     "Held out": HELD_OUT,
     "The last unseen": LAST_UNSEEN,
 }
