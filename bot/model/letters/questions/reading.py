@@ -24,7 +24,7 @@ COMMON_PART = 0.5
 ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION, Cue.ABROAD})
 """What tells that a letter says nothing of it, but where it has the word itself."""
 
-GREETINGS = frozenset({Cue.GREETING, Cue.THANKS})
+GREETINGS = frozenset({Cue.GREETING, Cue.THANKS, Cue.ALL_RIGHT})
 
 WHOLE = frozenset({Cue.IDLE, Cue.GREETING, Cue.THANKS, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
 """What a phrase tells alone, whatever its small words tell elsewhere: "how much time"."""
@@ -104,7 +104,7 @@ def _reads(
     sought = 0
     for token, first, around in zip(asked, begins, phrases, strict=False):
         small, near = is_small(token.word, known.language), False
-        last = token.ends or token is asked[-1]
+        last = not around and (token.ends or token is asked[-1])
         found = frozenset(phrase.cue for phrase in around)
         idle = Cue.IDLE in found
         if (small or not around) and found.isdisjoint(WHOLE):
