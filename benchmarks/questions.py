@@ -17,6 +17,8 @@ from tests.unit.letters.questions_asked.asking import (
     LAST_UNSEEN,
     SECOND_EYES,
     THIRD_EYES,
+    FOURTH_EYES,
+    FIFTH_EYES,
     TUNING,
     Outcome,
     accuracy,
@@ -30,6 +32,8 @@ TITLES = {
     "By other eyes": BY_OTHER_EYES,
     "By second eyes": SECOND_EYES,
     "By third eyes": THIRD_EYES,
+    "By fourth eyes": FOURTH_EYES,
+    "By fifth eyes": FIFTH_EYES,
     "Held out": HELD_OUT,
     "The last unseen": LAST_UNSEEN,
 }

@@ -92,7 +92,7 @@ def read(asked: Sequence[Token], language: str, index: Index) -> tuple[Read, ...
     joining = lexicon(language).joining
     begins = [True, *(token.ends or fold(token.word) in joining for token in asked)]
     phrases: list[list[Phrase]] = [[] for _ in asked]
-    for start, end, phrase in _longest([*_phrases(asked, known)]):
+    for start, end, phrase in _longest([*_phrases(asked, known, index)]):
         for place in range(start, end):
             phrases[place].append(phrase)
     return tuple(_reads(asked, begins, phrases, known, index))
@@ -149,35 +149,37 @@ def _alone(token: Token, begins: bool, ends: bool, known: Cues, index: Index) ->
     return found or index.cues_of(token.word) or NONE
 
 
-def _phrases(asked: Sequence[Token], known: Cues) -> Iterator[Found]:
+def _phrases(asked: Sequence[Token], known: Cues, index: Index) -> Iterator[Found]:
     plain = [{fold(token.word), *_bare(token.word, known.language)} for token in asked]
+    shaped = [frozenset[str]() if index.topical(each.word) else forms(each.word, known.language) for each in asked]
     for start, spellings in enumerate(plain):
         for first in spellings:
             for phrase in known.phrases.get(first, ()):
-                end = _end(phrase, asked, plain, start, known.language)
+                end = _end(phrase, asked, plain, shaped, start, known.language)
                 if end:
                     yield start, end, phrase
 
 
-def _end(phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], start: int, language: str) -> int:
+def _end(
+    phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], shaped: Sequence[frozenset[str]], start: int,
+    language: str,
+) -> int:  # fmt: skip
     """Behind which place a phrase that begins here ends; 0 where it does not go on. Between words of which none is
-    small, such as say nothing may stand: "add its name"."""
+    small, such as say nothing may stand: "add its name". A topic of the letter is only found as it is written."""
     place, left = start + 1, MOST_BETWEEN if phrase.loose else 0
     for word in phrase.words[1:]:
-        while left and place < len(asked) and not _is(word, asked[place], plain[place], language):
+        while left and place < len(asked) and not _is(word, plain[place], shaped[place], language):
             if not (is_small(asked[place].word, language) or fold(asked[place].word) in lexicon(language).asking):
                 return 0
             left, place = left - 1, place + 1
-        if place >= len(asked) or not _is(word, asked[place], plain[place], language):
+        if place >= len(asked) or not _is(word, plain[place], shaped[place], language):
             return 0
         place += 1
     return place
 
 
-def _is(word: str, token: Token, plain: set[str], language: str) -> bool:
-    return word in plain or (
-        len(word) >= SHAPED_LETTERS and not forms(word, language).isdisjoint(forms(token.word, language))
-    )
+def _is(word: str, plain: set[str], shaped: frozenset[str], language: str) -> bool:
+    return word in plain or (len(word) >= SHAPED_LETTERS and not shaped.isdisjoint(forms(word, language)))
 
 
 def _longest(found: Sequence[Found]) -> Iterator[Found]:

@@ -15,6 +15,8 @@ from tests.unit.letters.questions_asked.asking import (
     LAST_UNSEEN,
     SECOND_EYES,
     THIRD_EYES,
+    FOURTH_EYES,
+    FIFTH_EYES,
     TUNING,
     Outcome,
     accuracy,
@@ -26,6 +28,8 @@ FLOORS = {
     (BY_OTHER_EYES, "asked"): 0.98, (BY_OTHER_EYES, "nothing"): 0.97,
     (SECOND_EYES, "asked"): 0.97, (SECOND_EYES, "nothing"): 0.97,
     (THIRD_EYES, "asked"): 0.97, (THIRD_EYES, "nothing"): 0.97,
+    (FOURTH_EYES, "asked"): 0.97, (FOURTH_EYES, "nothing"): 0.97,
+    (FIFTH_EYES, "asked"): 0.97, (FIFTH_EYES, "nothing"): 0.97,
     (HELD_OUT, "asked"): 0.93, (HELD_OUT, "nothing"): 0.93,
     (LAST_UNSEEN, "asked"): 0.93, (LAST_UNSEEN, "nothing"): 0.84,
 }  # fmt: skip
