@@ -13,12 +13,12 @@ from pathlib import Path
 from bot.model.letters.questions import understand
 from tests.unit.letters.questions_asked.asking import (
     BY_OTHER_EYES,
+    FIFTH_EYES,
+    FOURTH_EYES,
     HELD_OUT,
     LAST_UNSEEN,
     SECOND_EYES,
     THIRD_EYES,
-    FOURTH_EYES,
-    FIFTH_EYES,
     TUNING,
     Outcome,
     accuracy,

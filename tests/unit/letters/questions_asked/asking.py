@@ -17,7 +17,17 @@ from tests.checkout import SAMPLE_LETTER
 
 HERE = Path(__file__).parent
 TUNING, BY_OTHER_EYES, SECOND_EYES, THIRD_EYES, FOURTH_EYES, FIFTH_EYES, HELD_OUT, LAST_UNSEEN = (
-    HERE / f"{name}.tsv" for name in ("tuning", "by_other_eyes", "second_eyes", "third_eyes", "fourth_eyes", "fifth_eyes", "held_out", "last_unseen")
+    HERE / f"{name}.tsv"
+    for name in (
+        "tuning",
+        "by_other_eyes",
+        "second_eyes",
+        "third_eyes",
+        "fourth_eyes",
+        "fifth_eyes",
+        "held_out",
+        "last_unseen",
+    )
 )
 FILES = (TUNING, BY_OTHER_EYES, SECOND_EYES, THIRD_EYES, FOURTH_EYES, FIFTH_EYES, HELD_OUT, LAST_UNSEEN)
 EXAMPLES = HERE.parents[2] / "letters_of_examples"

@@ -10,13 +10,13 @@ import pytest
 from tests.conftest import MEASURED
 from tests.unit.letters.questions_asked.asking import (
     BY_OTHER_EYES,
+    FIFTH_EYES,
     FILES,
+    FOURTH_EYES,
     HELD_OUT,
     LAST_UNSEEN,
     SECOND_EYES,
     THIRD_EYES,
-    FOURTH_EYES,
-    FIFTH_EYES,
     TUNING,
     Outcome,
     accuracy,
