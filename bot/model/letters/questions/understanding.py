@@ -150,7 +150,7 @@ def _asked(reading: _Reading) -> Iterator[Asked]:
     if len(several) > 1:
         yield from several[:MOST_ASKED]
         return
-    found = [each for each in found if not _less(each, found)]
+    found = [each for each in found if not _less(each, found) and each.matter is not Matter.ALL_RIGHT]
     one = max((replace(each, sure=each.sure * OF_A_PART) for each in found), key=_weight, default=None)
     best = max((each for each in (whole, one) if each), key=_weight, default=None)
     if best:
