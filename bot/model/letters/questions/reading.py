@@ -26,7 +26,7 @@ ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION, Cue.ABROAD})
 
 GREETINGS = frozenset({Cue.GREETING, Cue.THANKS, Cue.ALL_RIGHT})
 
-WHOLE = frozenset({Cue.IDLE, Cue.GREETING, Cue.THANKS, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
+WHOLE = frozenset({Cue.IDLE, Cue.GREETING, Cue.THANKS, Cue.ALL_RIGHT, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
 """What a phrase tells alone, whatever its small words tell elsewhere: "how much time"."""
 
 MOST_BETWEEN = 2
@@ -104,7 +104,7 @@ def _reads(
     sought = 0
     for token, first, around in zip(asked, begins, phrases, strict=False):
         small, near = is_small(token.word, known.language), False
-        last = not around and (token.ends or token is asked[-1])
+        last = token.ends or token is asked[-1]
         found = frozenset(phrase.cue for phrase in around)
         idle = Cue.IDLE in found
         if (small or not around) and found.isdisjoint(WHOLE):
@@ -151,35 +151,37 @@ def _alone(token: Token, begins: bool, ends: bool, known: Cues, index: Index) ->
 
 def _phrases(asked: Sequence[Token], known: Cues, index: Index) -> Iterator[Found]:
     plain = [{fold(token.word), *_bare(token.word, known.language)} for token in asked]
-    shaped = [frozenset[str]() if index.topical(each.word) else forms(each.word, known.language) for each in asked]
     for start, spellings in enumerate(plain):
         for first in spellings:
             for phrase in known.phrases.get(first, ()):
-                end = _end(phrase, asked, plain, shaped, start, known.language)
+                end = _end(phrase, asked, plain, start, known.language, index)
                 if end:
                     yield start, end, phrase
 
 
 def _end(
-    phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], shaped: Sequence[frozenset[str]], start: int,
-    language: str,
-) -> int:  # fmt: skip
+    phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], start: int, language: str, index: Index
+) -> int:
     """Behind which place a phrase that begins here ends; 0 where it does not go on. Between words of which none is
-    small, such as say nothing may stand: "add its name". A topic of the letter is only found as it is written."""
+    small, such as say nothing may stand: "add its name"."""
     place, left = start + 1, MOST_BETWEEN if phrase.loose else 0
     for word in phrase.words[1:]:
-        while left and place < len(asked) and not _is(word, plain[place], shaped[place], language):
+        while left and place < len(asked) and not _is(word, asked[place], plain[place], language, index):
             if not (is_small(asked[place].word, language) or fold(asked[place].word) in lexicon(language).asking):
                 return 0
             left, place = left - 1, place + 1
-        if place >= len(asked) or not _is(word, plain[place], shaped[place], language):
+        if place >= len(asked) or not _is(word, asked[place], plain[place], language, index):
             return 0
         place += 1
     return place
 
 
-def _is(word: str, plain: set[str], shaped: frozenset[str], language: str) -> bool:
-    return word in plain or (len(word) >= SHAPED_LETTERS and not shaped.isdisjoint(forms(word, language)))
+def _is(word: str, token: Token, plain: set[str], language: str, index: Index) -> bool:
+    """Whether a word of a phrase stands here; a topic of the letter only as it is written."""
+    if word in plain:
+        return True
+    alike = len(word) >= SHAPED_LETTERS and not forms(word, language).isdisjoint(forms(token.word, language))
+    return alike and not index.topical(token.word)
 
 
 def _longest(found: Sequence[Found]) -> Iterator[Found]:
