@@ -154,32 +154,33 @@ def _phrases(asked: Sequence[Token], known: Cues, index: Index) -> Iterator[Foun
     for start, spellings in enumerate(plain):
         for first in spellings:
             for phrase in known.phrases.get(first, ()):
-                end = _end(phrase, asked, plain, start, known.language, index)
+                end = _end(phrase, asked, plain, start, index)
                 if end:
                     yield start, end, phrase
 
 
-def _end(
-    phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], start: int, language: str, index: Index
-) -> int:
+def _end(phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], start: int, index: Index) -> int:
     """Behind which place a phrase that begins here ends; 0 where it does not go on. Between words of which none is
     small, such as say nothing may stand: "add its name"."""
     place, left = start + 1, MOST_BETWEEN if phrase.loose else 0
     for word in phrase.words[1:]:
-        while left and place < len(asked) and not _is(word, asked[place], plain[place], language, index):
-            if not (is_small(asked[place].word, language) or fold(asked[place].word) in lexicon(language).asking):
+        while left and place < len(asked) and not _is(word, asked[place], plain[place], index):
+            if not (
+                is_small(asked[place].word, index.language) or fold(asked[place].word) in lexicon(index.language).asking
+            ):
                 return 0
             left, place = left - 1, place + 1
-        if place >= len(asked) or not _is(word, asked[place], plain[place], language, index):
+        if place >= len(asked) or not _is(word, asked[place], plain[place], index):
             return 0
         place += 1
     return place
 
 
-def _is(word: str, token: Token, plain: set[str], language: str, index: Index) -> bool:
+def _is(word: str, token: Token, plain: set[str], index: Index) -> bool:
     """Whether a word of a phrase stands here; a topic of the letter only as it is written."""
     if word in plain:
         return True
+    language = index.language
     alike = len(word) >= SHAPED_LETTERS and not forms(word, language).isdisjoint(forms(token.word, language))
     return alike and not index.topical(token.word)
 
