@@ -171,7 +171,9 @@ class Interface:
         command, action = self._meant(request), Action.read(request.action) if isinstance(request, Press) else None
         if command is None or command.reachability is None or action is None:
             return
-        raw = {name: value for name, value in zip(command.names, action.values, strict=False) if value}
+        raw = command.filled(action.values)
+        if raw is None:
+            return
         await self.reachability.check(
             await self._store.read(lambda unit: self._run(unit, caller).reached(command, raw))
         )

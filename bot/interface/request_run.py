@@ -162,17 +162,15 @@ class RequestRun:
         if action and action.command == FORM:
             return self._presses.press(action.values, linked)
         command = self.renderer.commands.get(action.command) if action else None
-        if action is None or command is None or len(action.values) > len(command.options):
+        given = command.filled(action.values) if action and command else None
+        if command is None or given is None:
             raise NotFound(t("This button belongs to an earlier version. `/help` shows what you can do."), "help")
         if linked and not command.linked:
             raise NotFound(t("This can't be opened by a link. `/help` shows what you can do."))
-        options = zip(command.options, action.values, strict=False)
-        asked = {
-            option.name: text
-            for option, text in options
-            if text and (not linked or option.argument or option.name == LETTER)
-        }
-        return self._proceeding.proceed(command, asked)
+        if linked:
+            open_to_all = {LETTER, *(option.name for option in command.options if option.argument)}
+            given = {name: value for name, value in given.items() if name in open_to_all}
+        return self._proceeding.proceed(command, given)
 
 
 def _in_place(request: Request) -> bool:
