@@ -27,7 +27,7 @@ from bot.interface.sharing import Found, shareable
 from bot.interface.suggesting import LONGEST, fitting
 from bot.model.chats import ChatKind
 from bot.model.files import MOST_BYTES, MOST_FILES
-from bot.model.people.person import Role
+from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.checks import mended
@@ -260,6 +260,18 @@ class Interface:
             return await self._store.read(lambda unit: organizers(unit, platform))
         except StorageError:
             return None
+
+    async def menus(self, platform: str) -> Sequence[str] | None:
+        """The accounts on a platform whose private chats were given an organizer's menu; nothing where that can't be
+        read."""
+        try:
+            return await self._store.read(lambda unit: unit.menus.of(platform))
+        except StorageError:
+            return None
+
+    async def menu_given(self, account: Account, has: bool) -> None:
+        """A private chat is about to have an organizer's menu, or has none any more; raises `StorageError`."""
+        await self._store.write(lambda unit: unit.menus.give(account) if has else unit.menus.take(account))
 
     def private(self, request: Request) -> bool:
         """Whether nobody but its caller sees the answer to a request, unless it is a public command's."""
