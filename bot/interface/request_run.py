@@ -81,7 +81,7 @@ class RequestRun:
         if update and not self.unit.updates.take(update.platform, update.number):
             return None
         answer: Answer | None
-        before = self._listening.before
+        before, refused = self._listening.before, False
         try:
             with self.unit.savepoint():
                 self._reopen()
@@ -90,8 +90,12 @@ class RequestRun:
                     answer = replace(answer, replaces=True)
                 answer = met(self.calls, answer)
         except Refusal as refusal:
+            refused = isinstance(request, Press)
             answer = self.calls.say(refusal.text, *(self.renderer.commands[name] for name in refusal.then))
-        return self._kept(self._listening.after(before, answer), update)
+        answer = self._listening.after(before, answer)
+        if refused and isinstance(answer, Message) and not answer.keys:
+            answer = replace(answer, small=True)
+        return self._kept(answer, update)
 
     def is_meant(self, request: Request) -> bool:
         """Whether a request is for the bot, and no line among others of a shared place."""

@@ -13,7 +13,7 @@ from bot.interface.actions import LENGTH
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.forms import FORM, press
-from bot.interface.requests import Open, Press
+from bot.interface.requests import Invoke, Open, Press, Request
 from bot.model.chats import Address, ChatKind
 from bot.model.forms import Form
 from bot.model.people.person import Role
@@ -115,3 +115,16 @@ async def test_a_button_that_holds_what_none_can_hold_is_old(interface: Interfac
     answer = await interface.answer(Someone(interface, "ada").caller, Press(f"1-signatories-1-{held}"))
     assert isinstance(answer, Message)
     assert OLD in plain(answer.blocks)
+
+
+async def test_a_refusal_of_a_press_that_has_no_buttons_is_small(interface: Interface) -> None:
+    ada = Someone(interface, "ada").caller
+    refused: list[Request] = [
+        Press("1-new_letter"),
+        Invoke("new_letter", {}),
+        Press("1-review-1"),
+        Press("1-signatories-1-x"),
+        Press("1-help"),
+    ]
+    answers = [await interface.answer(ada, each) for each in refused]
+    assert [isinstance(each, Message) and each.small for each in answers] == [True, False, False, False, False]
