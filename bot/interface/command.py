@@ -80,6 +80,15 @@ class Command:
         """The names of its options in order."""
         return tuple(option.name for option in self.options)
 
+    def filled(self, values: Sequence[str]) -> Mapping[str, str] | None:
+        """The options that a button fills in by its values, in order; nothing where it is none of this version."""
+        if len(values) > len(self.options):
+            return None
+        given = [(option, value) for option, value in zip(self.options, values, strict=False) if value]
+        if not all(option.holds(value) for option, value in given):
+            return None
+        return {option.name: value for option, value in given}
+
     def option(self, name: str) -> Option | None:
         """The option of this name."""
         return next((option for option in self.options if option.name == name), None)

@@ -14,6 +14,7 @@ from bot.interface.proceeding import Proceeding, filled_in
 from bot.interface.requests import Answer, Say
 from bot.model.forms import Form, Waits
 from bot.ports.messenger import Message
+from bot.service import forms
 from bot.text.compose import label
 from bot.text.formatted import Reading
 from bot.text.marking import marked
@@ -103,7 +104,7 @@ class FormPresses:
         """A line that was typed while a form asked something is a question of its own; the form waits."""
         proceeding = self.proceeding
         proceeding.handled.discard(form.id)
-        proceeding.unit.forms.save(replace(form, held="", wrong=None, waits=Waits.PAUSED))
+        forms.keep(proceeding.unit, replace(form, held="", wrong=None, waits=Waits.PAUSED))
         return proceeding.proceed(proceeding.renderer.commands["ask"], {**letter_of(form), "question": form.held})
 
     def _earlier(self, command: Command, form: Form) -> Answer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Invalid
-from bot.interface.actions import Action, filled, fits
+from bot.interface.actions import Action, filled
 from bot.interface.call import Call
 from bot.interface.command import Command
 from bot.interface.options import LETTER, Choice, Kind, Need, Option
@@ -175,8 +175,18 @@ class Asking:
     def choice(self, option: Option, question: Text | None = None) -> Message:
         """A choice as buttons, under its own question or another; where something was typed before, with the ways to
         change it."""
-        stateless = all(self._in_action(name) for name in self.form.values)
-        keys = [self._choice_key(option, choice, stateless) for choice in option.offers(self.call)]
+        choices = option.offers(self.call)
+        actions = [self._filled_in(option, choice) for choice in choices]
+        stateless = all(self._in_action(name) for name in self.form.values) and all(each.fits for each in actions)
+        index = self.command.names.index(option.name)
+        keys = [
+            Key(
+                shown(choice.label, self.call),
+                str(action) if stateless else press(self.form, "set", index, choice.key),
+                style=choice.style,
+            )
+            for choice, action in zip(choices, actions, strict=True)
+        ]
         if not stateless:
             keys.extend([*self._changes(), self._cancel()])
         return self._message((question,) if question else option.asks(self.call), keys)
@@ -184,15 +194,10 @@ class Asking:
     def _in_action(self, name: str) -> bool:
         option = self.command.option(name)
         personal = option is None or option.kind not in (Kind.CHOICE, Kind.NUMBER, Kind.HANDLE)
-        return not personal and fits(self.form.values[name])
+        return not personal
 
-    def _choice_key(self, option: Option, choice: Choice, stateless: bool) -> Key:
-        if stateless:
-            values = {**self.form.values, option.name: choice.key}
-            action = str(filled(self.command.name, self.command.names, values, asked=True))
-        else:
-            action = press(self.form, "set", self.command.names.index(option.name), choice.key)
-        return Key(shown(choice.label, self.call), action, style=choice.style)
+    def _filled_in(self, option: Option, choice: Choice) -> Action:
+        return filled(self.command.name, self.command.names, {**self.form.values, option.name: choice.key}, asked=True)
 
     def _changes(self) -> list[Key]:
         if self.call.caller.fields == 1:

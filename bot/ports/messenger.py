@@ -43,7 +43,8 @@ class Message:
     `previews`: links show what is behind them. `done`: how much of what it tells about is done, from 0 to 1.
     `on_disk`: what it tells is on disk, as is an answer to an update. `card`: it is a thing with its parts, its buttons
     and its state, rather than a sentence. `pop_up`: a word for whoever pressed a button, shown by itself where the
-    platform has that, else before the rest. `closes`: the form whose question, a message of its own, was answered by a
+    platform has that, else before the rest. `small`: all of it is such a word, where it is short enough for that, and
+    stands as a message where it is not. `closes`: the form whose question, a message of its own, was answered by a
     line and is not to be pressed any more.
     """
 
@@ -61,6 +62,7 @@ class Message:
     card: bool = False
     pop_up: str = ""
     closes: str = ""
+    small: bool = False
 
     @property
     def with_word(self) -> "Message":
