@@ -14,7 +14,7 @@ from bot.interface.requests import Caller
 from bot.model.chats import Address, Chat, ChatKind
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Actor, Person, Role
-from bot.ports.messenger import Key, Message
+from bot.ports.messenger import Key, Message, Permission
 from bot.ports.store import Unit
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech, primary
@@ -33,6 +33,7 @@ class Calls:
     links: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     organizes: bool = False
     posted_at: Callable[[Address, str], str] = lambda chat, message: ""
+    lacking: Callable[[Address, frozenset[Permission]], Sequence[str]] = lambda chat, needed: ()
     _meant: Revision | None = field(default=None, init=False)
 
     @cached_property
@@ -111,6 +112,7 @@ class Calls:
             self._links,
             self.renderer.kinds,
             self.posted_at,
+            self.lacking,
         )
 
     def _links(self, command: str, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:

@@ -13,6 +13,7 @@ from bot.text.formatted import IN_WORDS, Unkept
 from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, n, t
 from bot.views.announcements.announcement_views import local, post, values
 from bot.views.announcements.audience import described
+from bot.views.announcements.permissions import unpermitted
 from bot.views.announcements.preview import arriving, audience_languages, lacking, links
 from bot.views.announcements.release import file_line, version
 
@@ -118,6 +119,7 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
         else:
             facts.append(t("Shown in {language}; written in {languages}", language=Language(shown), languages=written))
     facts.extend(lacking(content, audience_languages(call.unit, announcement, call.languages)))
+    facts.extend(unpermitted(call, announcement))
     if announcement.at:
         facts.append(t("Leaves on {time}", time=Planned(local(announcement.at, announcement.zone))))
     facts.extend(link for words in content.texts.values() for link in links(words))
