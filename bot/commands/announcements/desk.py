@@ -9,7 +9,7 @@ from bot.model.files import File
 from bot.service.announcements import drafts, release
 from bot.text.blocks import bare
 from bot.text.faults import markdown_in
-from bot.text.formatted import IN_WORDS, Unkept
+from bot.text.formatted import Unkept, not_kept
 from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, n, t
 from bot.views.announcements.announcement_views import local, post, values
 from bot.views.announcements.audience import described
@@ -70,7 +70,7 @@ def desk(
             count,
         ),
         *(seen.texts if seen else ()),
-        Bullets((*_unkept(unkept), *_facts(call, announcement, shown, count))),
+        Bullets((*not_kept(unkept), *_facts(call, announcement, shown, count))),
     ]
     return Reply(
         parts,
@@ -99,12 +99,6 @@ def _trouble(call: Call, announcement: Announcement) -> Text | None:
     except Refusal as refusal:
         return refusal.text
     return None
-
-
-def _unkept(kinds: Sequence[Unkept]) -> Sequence[Text]:
-    if not kinds:
-        return ()
-    return (t("**Not kept:** {forms}", forms=Listing([IN_WORDS[each] for each in kinds])),)
 
 
 def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Sequence[Text]:
