@@ -68,7 +68,10 @@ class FormPresses:
             case "cancel":
                 return self.cancel(form)
             case "set" if option:
-                return proceeding.proceed(command, {**form.values, option.name: key}, form)
+                values = {**form.values, option.name: key}
+                if option.name == LETTER:
+                    proceeding.calls.choose(command, values)
+                return proceeding.proceed(command, values, form)
             case "like":
                 return proceeding.proceed(command, chosen(proceeding.unit, command, form, index), form)
             case "mean" if option:

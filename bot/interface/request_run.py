@@ -172,6 +172,8 @@ class RequestRun:
             for option, text in options
             if text and (not linked or option.argument or option.name == LETTER)
         }
+        if action.asked:
+            self.calls.choose(command, asked)
         return self._proceeding.proceed(command, asked)
 
 
