@@ -37,7 +37,8 @@ class Command:
     which it asks, since what it does then can't be undone. `shared`: what of a letter it can show in any chat, whoever
     shares it there. `brief`: the command that says it in short, for groups on a platform where a link leads to the
     whole in private. `about_chat`: the option that names a chat by its number, to which the platform has to let its
-    caller; it is as if they gave the command there.
+    caller; it is as if they gave the command there. `corrects`: what its form begins with is there to be corrected, so
+    that its fields come first, and what is to be confirmed after.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Command:
     shared: Callable[[Call], Sequence[Shared]] | None = None
     brief: str = ""
     about_chat: str = ""
+    corrects: Callable[[Call], bool] = lambda call: False
 
     @property
     def about_letter(self) -> bool:

@@ -81,7 +81,16 @@ class Proceeding:
         missing = command.missing(given.values, right)
         if missing is None:
             return self._done(asking, began, taken)
+        if began and not asking.in_field(missing) and command.corrects(call):
+            return self._correct(asking)
         return self.ask(asking, missing, submitted, taken=taken)
+
+    def _correct(self, asking: Asking) -> Answer:
+        """What can be corrected: the first page of fields, or each field as a button, where one is asked at a time."""
+        if self.caller.fields > 1 and asking.first:
+            return self.ask(asking, asking.first)
+        self._keep(asking.form)
+        return asking.corrections()
 
     def _done(self, asking: Asking, began: bool, taken: Option | None) -> Answer:
         """What its handler answers; where that refuses what was asked for in a form, what was typed is kept."""
