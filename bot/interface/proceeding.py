@@ -82,10 +82,10 @@ class Proceeding:
         if missing is None:
             return self._done(asking, began, taken)
         if began and not asking.in_field(missing) and command.corrects(call):
-            return self._correct(asking)
+            return self._fields_first(asking)
         return self.ask(asking, missing, submitted, taken=taken)
 
-    def _correct(self, asking: Asking) -> Answer:
+    def _fields_first(self, asking: Asking) -> Answer:
         """What can be corrected: the first page of fields, or each field as a button, where one is asked at a time."""
         if self.caller.fields > 1 and asking.first:
             return self.ask(asking, asking.first)
