@@ -64,7 +64,8 @@ def named(unit: Unit, person_id: int) -> Text | str:
 
 
 def joined(unit: Unit, revision: Revision, member: Membership, owns: bool) -> Reply:
-    """What owners, and whoever has invited, are told once an invitation was used."""
+    """What owners, and whoever has invited, are told once an invitation was used: of this organizer alone, since each
+    has a message of their own."""
     who, buttons = named(unit, member.person_id), list[Button]()
     about = {"who": who, "role": ROLES[member.role], "title": revision.letter.title}
     by = named(unit, member.invited_by) if member.invited_by is not None else t("the host")
@@ -72,14 +73,12 @@ def joined(unit: Unit, revision: Revision, member: Membership, owns: bool) -> Re
         t("**{who} is an organizer of {title} now** ({role}), by an invitation of {inviter}.", inviter=by, **about)
     ]
     if owns:
-        waits, agreeing = waiting(unit, revision, read_choices(unit.settings.all(revision.letter_id)))
-        parts.extend(waits)
-        remove = {"remove": member.person_id}
-        buttons = [
-            *(each for each in agreeing if each.values != remove),
-            Button(t("Remove {who}", who=who), "organizers", remove, style="danger"),
-            Button(t("Organizers"), "organizers"),
-        ]
+        new = (each for each in guards.newcomers(unit, revision.letter_id) if each.person_id == member.person_id)
+        for waits, agreeing in (_newcomer(unit, revision, each) for each in new):
+            parts.extend(waits)
+            buttons.extend(agreeing)
+        buttons.append(Button(t("Remove {who}", who=who), "organizers", {"remove": member.person_id}, style="danger"))
+        buttons.append(Button(t("Organizers"), "organizers"))
     parts.append(t("If this is not whom you expect, somebody else has used the invitation."))
     return Reply(parts, buttons)
 
@@ -145,20 +144,12 @@ def waiting(unit: Unit, revision: Revision, choices: Choices) -> tuple[Sequence[
             Button(t("Refuse: {what}", what=LABELS[each.name]), "guards", _about("refuse", each.name), style="danger")
         )
     for member in guards.newcomers(unit, revision.letter_id):
-        if member.invited_by is None or member.counts_from is None:
-            continue
-        who, values = named(unit, member.person_id), {"organizer": member.person_id}
-        parts.append(
-            t(
-                "**{who} was invited by {inviter}** and counts as another organizer from {time} on, or as soon as "
-                "another owner agrees. Until then both are taken for one.",
-                who=who,
-                inviter=named(unit, member.invited_by),
-                time=local(member.counts_from),
-            )
-        )
-        buttons.append(Button(t("Agree to {who}", who=who), "guards", {"act": "count", **values}))
-        buttons.append(Button(t("Remove {who}", who=who), "organizers", {"remove": member.person_id}, style="danger"))
+        said, agreeing = _newcomer(unit, revision, member)
+        parts.extend(said)
+        buttons.extend(agreeing)
+        if agreeing:
+            remove = t("Remove {who}", who=named(unit, member.person_id))
+            buttons.append(Button(remove, "organizers", {"remove": member.person_id}, style="danger"))
     for chat in unit.chats.followers(revision.letter_id, Topic.REVIEWS_ASKED):
         asked, act = review_asked(unit, chat)
         parts.extend(asked)
@@ -172,6 +163,21 @@ def waiting(unit: Unit, revision: Revision, choices: Choices) -> tuple[Sequence[
             )
         )
     return parts, buttons[:MOST_BUTTONS]
+
+
+def _newcomer(unit: Unit, revision: Revision, member: Membership) -> tuple[Sequence[Part], Sequence[Button]]:
+    """That somebody who was invited a short while ago does not count as another organizer yet, and how to agree."""
+    if member.invited_by is None or member.counts_from is None:
+        return (), ()
+    who = named(unit, member.person_id)
+    said = t(
+        "**{who} was invited by {inviter}** and counts as another organizer from {time} on, or as soon as "
+        "another owner agrees. Until then both are taken for one.",
+        who=who,
+        inviter=named(unit, member.invited_by),
+        time=revision.letter.local(member.counts_from),
+    )
+    return (said,), (Button(t("Agree to {who}", who=who), "guards", {"act": "count", "organizer": member.person_id}),)
 
 
 def review_asked(unit: Unit, chat: Chat) -> tuple[Sequence[Part], Sequence[Button]]:

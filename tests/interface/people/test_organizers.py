@@ -59,6 +59,21 @@ async def test_the_use_of_an_invitation_is_told_to_the_owners_and_to_who_invited
     assert await joined(interface, store, "rex") == []
 
 
+async def test_each_of_several_new_organizers_is_told_of_alone(
+    interface: Interface, store: Store, olga: Someone
+) -> None:
+    mal = Someone(interface, "mal")
+    await with_role(store, mal, Role.OWNER, 1)
+    for name in ("rex", "roz", "rue"):
+        await invited(olga, Someone(interface, name), "editor")
+    told = await joined(interface, store, "mal")
+    assert len(told) == 3
+    for name, said in zip(("Rex", "Roz", "Rue"), told, strict=True):
+        assert f"{name} is an organizer of" in said
+        assert f"{name} was invited by Olga and counts as another organizer from" in said
+        assert not any(other in said for other in ("Rex", "Roz", "Rue") if other != name)
+
+
 async def test_a_name_is_that_of_the_account_and_is_kept_sealed(
     interface: Interface, store: Store, olga: Someone
 ) -> None:
