@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.errors import Conflict, Outdated, Questioned, Refusal
-from bot.interface.actions import ASKED, Action
+from bot.interface.actions import ASKED, Action, filled
 from bot.interface.call import Call, Then
 from bot.interface.calls import Calls
 from bot.interface.command import Command
@@ -259,7 +259,9 @@ class Proceeding:
         self.unit.forms.save(kept)
         text = shown(t("This goes on in private, where only you see it."), call)
         action = str(Action(FORM, (kept.id, str(kept.step), "go")))
-        return ContinueInPrivate(action, text, shown(t("Go on in private"), call))
+        about = {name: raw[name] for name in (command.about_chat,) if name in raw}
+        anew = str(filled(command.name, command.names, about)) if command.linked else ""
+        return ContinueInPrivate(action, text, shown(t("Go on in private"), call), anew)
 
     def _new_form(self, command: Command) -> Form:
         form_id = make_code(RECEIPT_LENGTH, self.unit.below)

@@ -170,7 +170,7 @@ class RequestRun:
         asked = {
             option.name: text
             for option, text in options
-            if text and (not linked or option.argument or option.name == LETTER)
+            if text and (not linked or option.argument or option.name in (LETTER, command.about_chat))
         }
         if action.asked:
             self.calls.choose(command, asked)
