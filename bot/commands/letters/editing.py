@@ -194,11 +194,11 @@ _AT = Option(
     "at", Kind.DATE, t("When"), _asks, most=80, when=lambda raw: _field(raw) == "at", prefill=_stands, argument=False
 )
 _LINE = Option(
-    "line", Kind.TEXT, t("In one line"), _asks, most=limits.LINK, when=lambda raw: _field(raw) == "line",
+    "line", Kind.TEXT, t("The new text"), _asks, most=limits.LINK, when=lambda raw: _field(raw) == "line",
     questions=True, prefill=_stands, argument=False,
 )  # fmt: skip
 _PARAGRAPHS = Option(
-    "paragraphs", Kind.PARAGRAPH, t("In your words"), _asks, most=LONGEST, when=lambda raw: _field(raw) == "paragraphs",
+    "paragraphs", Kind.PARAGRAPH, t("The new text"), _asks, most=LONGEST, when=lambda raw: _field(raw) == "paragraphs",
     questions=True, prefill=_stands, argument=False, marked=True,
 )  # fmt: skip
 _FILE = Option("file", Kind.FILE, t("File"), _asks, when=lambda raw: _field(raw) == "file", argument=False)

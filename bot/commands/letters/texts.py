@@ -90,7 +90,7 @@ COMMANDS = (
         Option(
             "paragraphs",
             Kind.PARAGRAPH,
-            t("In your words"),
+            t("The new text"),
             _asks_more,
             most=LONGEST,
             questions=True,

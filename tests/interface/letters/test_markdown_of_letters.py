@@ -58,7 +58,7 @@ async def test_what_a_letter_can_t_keep_of_a_form_is_told(
     underlined = Formatted(as_typed(typed, links=True), (Unkept.UNDERLINED,))
     ann.last = await interface.answer(ann.caller, Say(typed, formatted=lambda text: underlined))
     if wait:
-        await ann.push("It is: In your words")
+        await ann.push("It is: The new text")
     assert "Kept." in ann.text
     assert "Not kept: underlining" in ann.text
     await ann.press(begin)
