@@ -1,6 +1,6 @@
 """What organizers are told of one another and of floods, and what a letter's settings say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.interface.call import Button, Reply
 from bot.model.chats import Chat, Topic
@@ -12,7 +12,7 @@ from bot.model.proofs.authority import Level
 from bot.ports.store import Unit
 from bot.service.announcements import budget
 from bot.service.people import guards
-from bot.text.text import Bullets, Part, Text, n, t
+from bot.text.text import Bullets, Listing, Part, Text, n, t
 from bot.views.chats import chat_name
 
 AUTOMATIC = "auto"
@@ -83,6 +83,20 @@ def joined(unit: Unit, revision: Revision, member: Membership, owns: bool) -> Re
     return Reply(parts, buttons)
 
 
+def removed(revision: Revision, roles: Collection[Role]) -> Reply:
+    """What somebody is told whom an owner has removed as an organizer, and once more where that was taken back."""
+    title = revision.letter.title
+    if roles:
+        named_roles = Listing([ROLES[each] for each in Role if each in roles])
+        return Reply([t("**You are an organizer of {title} again** ({roles}).", title=title, roles=named_roles)])
+    return Reply(
+        [
+            t("**You are no organizer of {title} any more:** an owner of the letter has removed you.", title=title),
+            t("If that is a mistake, ask an owner to invite you anew: perhaps somebody's account was stolen."),
+        ]
+    )
+
+
 def asks(unit: Unit, letter_id: int, person_id: int) -> Text:
     """Who asks another organizer to agree, and what they have caused alone in the last day."""
     return n(
@@ -94,8 +108,8 @@ def asks(unit: Unit, letter_id: int, person_id: int) -> Text:
 
 
 def guard(unit: Unit, revision: Revision, owns: bool) -> Reply:
-    """What the other owners are told when somebody has changed who organizes a letter, or what holds for it; and
-    whoever was removed, who does not own it any more and is not told what others want."""
+    """What the other owners are told when somebody has changed who organizes a letter, or what holds for it. Who does
+    not own it any more when that leaves is not told what others want."""
     letter_id = revision.letter_id
     choices = read_choices(unit.settings.all(letter_id))
     waits, buttons = waiting(unit, revision, choices) if owns else ((), ())

@@ -59,6 +59,25 @@ async def test_the_use_of_an_invitation_is_told_to_the_owners_and_to_who_invited
     assert await joined(interface, store, "rex") == []
 
 
+@pytest.mark.parametrize("role", [Role.OWNER, Role.EDITOR, Role.REVIEWER])
+async def test_who_is_removed_is_told_so_and_once_more_where_that_is_taken_back(
+    interface: Interface, store: Store, olga: Someone, role: Role
+) -> None:
+    rex = Someone(interface, "rex")
+    organizer = await with_role(store, rex, role, 1)
+
+    def told(unit: Unit) -> list[str]:
+        says = composer(interface)(unit)
+        due = [each for each in unit.outbox.due("test", 100) if each.address.place == "@rex"]
+        return [plain(said.blocks) for each in due if (said := says(each))]
+
+    await olga.press(button("organizers", remove=organizer, sure="yes"))
+    (said,) = await store.read(told)
+    assert "You are no organizer of Stop Genocide or Resign any more" in said
+    await olga.press(button("organizers", back=organizer))
+    assert all("You are an organizer of Stop Genocide or Resign again" in each for each in await store.read(told))
+
+
 async def test_each_of_several_new_organizers_is_told_of_alone(
     interface: Interface, store: Store, olga: Someone
 ) -> None:
