@@ -79,7 +79,7 @@ class Calls:
         if not command.about_letter or self.revision(command, {**raw, LETTER: ""}):
             return
         chosen = self.revision(command, raw)
-        if chosen in self.letters:
+        if chosen and chosen in self.letters:
             here = self.caller
             meant.choose(
                 self.unit,

@@ -77,8 +77,9 @@ def _begin(call: Call) -> Mapping[str, str]:
 def _corrects(call: Call) -> bool:
     """Whether it is about a sign-on that was submitted: a draft is looked at, and submitted."""
     number = call.number("endorsement")
-    signed = number and signing.own(call.unit, call.actor.person, call.published.letter_id, number)
-    return bool(signed) and signed.state is not State.DRAFT
+    if number is None:
+        return False
+    return signing.own(call.unit, call.actor.person, call.published.letter_id, number).state is not State.DRAFT
 
 
 def _line(call: Call) -> PublicEntry:
