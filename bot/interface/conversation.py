@@ -310,5 +310,12 @@ class Interface:
 
     def _calls(self, unit: Unit, caller: Caller, manages: bool = False) -> Calls:
         return Calls(
-            unit, caller, manages, self.renderer, self.mails, self.links, posted_at=self.reachability.posted_at
+            unit,
+            caller,
+            manages,
+            self.renderer,
+            self.mails,
+            self.links,
+            posted_at=self.reachability.posted_at,
+            lacking=self.reachability.lacking,
         )  # fmt: skip

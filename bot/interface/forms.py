@@ -78,6 +78,11 @@ class Asking:
         return option.typed or (option.beside and self.call.caller.fields > 1)
 
     @property
+    def first(self) -> Option | None:
+        """The first option that is typed; nothing where none is."""
+        return next(iter(self._typed), None)
+
+    @property
     def _typed(self) -> list[Option]:
         """The options that are typed, or chosen among those, as far as they apply."""
         return [
@@ -219,15 +224,21 @@ class Asking:
             keys.append(Key(shown(text, self.call), press(self.form, "ask", self.command.names.index(page[0].name))))
         return keys
 
+    def corrections(self) -> Message:
+        """All typed options, as buttons, each to be asked again."""
+        return self._edits(t("What would you like to correct?"), self._typed)
+
     def edits(self, filled: bool) -> Message:
         """The typed options that are filled, or those that are not, as buttons, each to be asked again."""
+        question = t("What would you like to correct?") if filled else t("What would you like to add?")
+        return self._edits(question, [each for each in self._typed if self._filled(each) is filled])
+
+    def _edits(self, question: Text, options: Sequence[Option]) -> Message:
         keys = [
             Key(shown(option.label, self.call), press(self.form, "ask", self.command.names.index(option.name)))
-            for option in self._typed
-            if self._filled(option) is filled
+            for option in options
         ]
         back = Key(shown(t("Back"), self.call), press(self.form, "go"))
-        question = t("What would you like to correct?") if filled else t("What would you like to add?")
         return self._message([question], [*keys, back])
 
     def _filled(self, option: Option) -> bool:

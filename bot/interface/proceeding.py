@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.errors import Conflict, Outdated, Questioned, Refusal
-from bot.interface.actions import ASKED, Action
+from bot.interface.actions import ASKED, Action, filled
 from bot.interface.call import Call, Then
 from bot.interface.calls import Calls
 from bot.interface.command import Command
@@ -82,7 +82,16 @@ class Proceeding:
         missing = command.missing(given.values, right)
         if missing is None:
             return self._done(asking, began, taken)
+        if began and not asking.in_field(missing) and command.corrects(call):
+            return self._fields_first(asking)
         return self.ask(asking, missing, submitted, taken=taken)
+
+    def _fields_first(self, asking: Asking) -> Answer:
+        """What can be corrected: the first page of fields, or each field as a button, where one is asked at a time."""
+        if self.caller.fields > 1 and asking.first:
+            return self.ask(asking, asking.first)
+        self._keep(asking.form)
+        return asking.corrections()
 
     def _done(self, asking: Asking, began: bool, taken: Option | None) -> Answer:
         """What its handler answers; where that refuses what was asked for in a form, what was typed is kept."""
@@ -251,7 +260,9 @@ class Proceeding:
         forms.keep(self.unit, kept)
         text = shown(t("This goes on in private, where only you see it."), call)
         action = str(Action(FORM, (kept.id, str(kept.step), "go")))
-        return ContinueInPrivate(action, text, shown(t("Go on in private"), call))
+        about = {name: raw[name] for name in (command.about_chat,) if name in raw}
+        anew = str(filled(command.name, command.names, about)) if command.linked else ""
+        return ContinueInPrivate(action, text, shown(t("Go on in private"), call), anew)
 
     def _new_form(self, command: Command) -> Form:
         form_id = make_code(RECEIPT_LENGTH, self.unit.below)

@@ -172,8 +172,10 @@ class RequestRun:
         if linked and not command.linked:
             raise NotFound(t("This can't be opened by a link. `/help` shows what you can do."))
         if linked:
-            open_to_all = {LETTER, *(option.name for option in command.options if option.argument)}
-            given = {name: value for name, value in given.items() if name in open_to_all}
+            named = {LETTER, command.about_chat, *(option.name for option in command.options if option.argument)}
+            given = {name: value for name, value in given.items() if name in named}
+        if action and action.asked:
+            self.calls.choose(command, given)
         return self._proceeding.proceed(command, given)
 
 

@@ -29,8 +29,8 @@ class Route:
     """Where an answer goes: the chat, and, for a button, the query and the message that it stands under.
 
     `left`: so many of the answer's pieces have left already. `on_file`: the message is a file. `reply_to`: the message
-    in a group that it replies to. `instead`: what somebody who wrote in the name of the chat opens in private, since
-    the chat has none. `alone`: who is answered in a group so that nobody else sees it, by the query `pressed`, if any.
+    in a group that it replies to. `anonymous`: somebody wrote in the name of the chat, which has no private chat with
+    the bot. `alone`: who is answered in a group so that nobody else sees it, by the query `pressed`, if any.
     """
 
     address: Address
@@ -40,7 +40,7 @@ class Route:
     left: int = 0
     on_file: bool = False
     reply_to: str = ""
-    instead: str | None = None
+    anonymous: bool = False
     alone: str = ""
     pressed: str = ""
 
@@ -59,7 +59,7 @@ def route_of(incoming: Incoming) -> Route:
         incoming.message_id,
         on_file=incoming.on_file,
         reply_to=incoming.reply_to,
-        instead=incoming.instead if anonymous(caller) else None,
+        anonymous=anonymous(caller),
         alone=incoming.alone,
         pressed=incoming.query if incoming.alone else "",
     )
@@ -131,8 +131,8 @@ class Answering:
         await self._pop_up(query, text=message.pop_up or plain(message.blocks[:1]), stays=False)
 
     async def _lead_away(self, route: Route, elsewhere: ContinueInPrivate) -> Rest | Given:
-        if route.instead is not None:
-            elsewhere = replace(elsewhere, action=route.instead)
+        if route.anonymous:
+            elsewhere = replace(elsewhere, action=elsewhere.anew)
         link = deep_link(self._bot.username, elsewhere.action)
         if route.query and elsewhere.action:
             await self._pop_up(route.query, url=link)
