@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.errors import NotFound
 from bot.interface.requests import Caller
+from bot.interface.typesetting import Typeset, Wanted, nothing_typeset
 from bot.model.chats import Address
 from bot.model.files import File
 from bot.model.letters.letter import Letter, Revision
@@ -109,7 +110,8 @@ class Call:
     `prepare` refuses a reply that, in a language, one of the platforms can't take in one piece. `platforms`: the names
     of those that are served. `mails`: whether mail is sent. `links`: those that do in private what a button does, of
     each platform that has such, by its name. `kinds`: what kinds of chats are called there. `posted_at`: the address at
-    which a message can be looked at, by its chat and its id there; empty where none leads to it.
+    which a message can be looked at, by its chat and its id there; empty where none leads to it. `typesetting`: what
+    `typeset` asks.
     """
 
     unit: Unit
@@ -126,6 +128,12 @@ class Call:
     links: Callable[[str, Mapping[str, str]], Sequence[tuple[str, str]]] = lambda command, values: ()
     kinds: Kinds = field(default_factory=dict)
     posted_at: Callable[[Address, str], str] = lambda chat, message: ""
+    typesetting: Typeset = nothing_typeset
+
+    def typeset(self, wanted: Wanted) -> bytes | None:
+        """What is made of something that is to be typeset; nothing where that can't be made now. The unit may be undone
+        and run again for it, so that it is asked for before anything else."""
+        return self.typesetting(self.unit, wanted)
 
     @property
     def published(self) -> Revision:

@@ -11,6 +11,7 @@ from bot.interface.command import Command
 from bot.interface.options import LETTER
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Caller
+from bot.interface.typesetting import Typeset, nothing_typeset
 from bot.model.chats import Address, Chat, ChatKind
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Actor, Person, Role
@@ -33,6 +34,7 @@ class Calls:
     links: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     organizes: bool = False
     posted_at: Callable[[Address, str], str] = lambda chat, message: ""
+    typesetting: Typeset = nothing_typeset
     _meant: Revision | None = field(default=None, init=False)
 
     @cached_property
@@ -111,6 +113,7 @@ class Calls:
             self._links,
             self.renderer.kinds,
             self.posted_at,
+            self.typesetting,
         )
 
     def _links(self, command: str, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:
