@@ -46,8 +46,10 @@ def typeset(sheet: Node) -> bytes:
 
 def _compiled(template: str, content: Mapping[str, Any], **options: Any) -> bytes:
     templates = files("adapters.typst") / "templates"
-    sources = {"main.typ": (templates / template).read_bytes(), "data.json": json.dumps(content).encode()}
     found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders()))
+    # Typst falls back to one font besides those that are named, which need not have all of a character's parts.
+    data = json.dumps({**content, "families": found.families()}).encode()
+    sources = {"main.typ": (templates / template).read_bytes(), "data.json": data}
     with TemporaryDirectory() as empty:
         made = typst.Compiler(sources, root=empty, font_paths=found, package_path=empty).compile(**options)
     if not isinstance(made, bytes):

@@ -21,10 +21,11 @@ def kit_file(call: Call, *, named: bool = True, kept_back: bool = False) -> File
     return call.unit.files.made(revision.letter_id, name, "application/pdf", content)
 
 
-def picture_file(call: Call, name: str, describe: Callable[[Unit], Described]) -> File | None:
-    """A picture in the language of a call, and what is to be seen on it; nothing where it can't be made now."""
+def picture_file(call: Call, name: str, describe: Callable[[Unit], Described], which: str = "") -> File | None:
+    """A picture in the language of a call, and what is to be seen on it; nothing where it can't be made now. `which`
+    tells pictures of one name apart."""
     revision, speech = call.published, call.speech
-    content = call.typeset(wanted_picture(revision, speech, name, describe))
+    content = call.typeset(wanted_picture(revision, speech, name + which, describe))
     if content is None:
         return None
     alt = cut(label(describe(call.unit).alt, speech), LONGEST_ALT)

@@ -81,7 +81,7 @@ def _facts(unit: Unit, revision: Revision, speech: Speech, discloses: bool) -> S
         facts.append((t("On the web"), t("{link}", link=Link(letter.link.in_(speech.language_of(letter.title))))))
     if letter.press:
         facts.append((t("For journalists"), _contact(letter.press)))
-    facts.append((t("Fingerprint of the text (SHA-256)"), t("{sha256}", sha256=Code(revision.sha256))))
+    facts.append((t("Fingerprint (SHA-256)"), t("{sha256}", sha256=Code(revision.sha256))))
     facts.append((t("This document is of"), t("{now}", now=letter.local(unit.now))))
     return facts
 

@@ -44,7 +44,10 @@ def signatories(
     if until is not None:
         return (Section(title, (said([not_yet(letter.local(until))], speech),)),)
     if not named:
-        where = t("Who has signed is in the letter's list, which is always as it is now: `/signatories`")
+        where = t(
+            "Who has signed is in the letter's list, which is always as it is now: {command}",
+            command=Code("/signatories"),
+        )
         return (Section(title, (said([where], speech),)),)
     latest = next(iter(unit.lists.snapshots(revision.letter_id, 1)), None)
     listed = list(_listed(unit, revision.letter_id))
@@ -98,13 +101,12 @@ def _entry(entry: PublicEntry | None) -> Text:
     """An organization in one line: that it has reservations goes along with its name."""
     if entry is None:
         return GONE
-    values: dict[str, object] = {"organization": entry.organization}
-    template = "{organization}"
+    said = t("{organization}", organization=entry.organization)
     if entry.place:
-        template, values["place"] = f"{template}, {{place}}", entry.place
+        said = t("{organization}, {place}", organization=entry.organization, place=entry.place)
     if entry.reserved:
-        template, values["reserved"] = f"{template} (*{{reserved}}*)", with_reservations(entry)
-    return Text(template, values)
+        said = t("{organization} (*{reserved}*)", organization=said, reserved=with_reservations(entry))
+    return said
 
 
 def _statements(listed: Sequence[Endorsement], speech: Speech) -> Sequence[Section]:
