@@ -33,7 +33,7 @@ def bound(seconds: int, size: int) -> None:
 
 
 def typeset(sheet: Node) -> bytes:
-    """A sheet as it is set; raises `typst.TypstError`."""
+    """A sheet as it is set; raises `typst.TypstError`, and `ValueError` for a picture of several pages."""
     glyphs = Glyphs(fonts())
     if "sections" not in sheet:
         return _compiled("picture.typ", picture(sheet, glyphs), format="png", ppi=72.0)
@@ -45,15 +45,15 @@ def typeset(sheet: Node) -> bytes:
 
 
 def _compiled(template: str, content: Mapping[str, Any], **options: Any) -> bytes:
-    templates = files("adapters.typst") / "templates"
+    source = (files("adapters.typst") / "templates" / template).read_bytes()
     found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders()))
     # Typst falls back to one font besides those that are named, which need not have all of a character's parts.
-    data = json.dumps({**content, "families": found.families()}).encode()
-    sources = {"main.typ": (templates / template).read_bytes(), "data.json": data}
+    data = {"data": json.dumps({**content, "families": found.families()})}
     with TemporaryDirectory() as empty:
-        made = typst.Compiler(sources, root=empty, font_paths=found, package_path=empty).compile(**options)
+        compiler = typst.Compiler(source, root=empty, font_paths=found, sys_inputs=data, package_path=empty)
+        made = compiler.compile(**options)
     if not isinstance(made, bytes):
-        raise typst.TypstError("a picture is one page")
+        raise ValueError("a picture is one page")
     return made
 
 
@@ -61,7 +61,7 @@ def main() -> int:
     bound(int(sys.argv[1]), int(sys.argv[2]))
     try:
         made = typeset(json.load(sys.stdin.buffer))
-    except (typst.TypstError, MemoryError):
+    except (typst.TypstError, MemoryError, ValueError):
         return 1
     sys.stdout.buffer.write(made)
     return 0

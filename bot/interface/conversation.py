@@ -31,7 +31,6 @@ from bot.model.files import MOST_BYTES, MOST_FILES
 from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
-from bot.ports.typesetter import Typesetter
 from bot.text.checks import mended
 from bot.text.compose import compose
 from bot.text.locales import SOURCE, Speech, primary
@@ -65,14 +64,13 @@ class Interface:
         speeches: Mapping[str, Speech],
         checks: Mapping[str, Prepare],
         kinds: Kinds | None = None,
-        typesetter: Typesetter | None = None,
     ) -> None:
         self.commands = tuple(commands)
         self.speeches = speeches
         self.places = Places(store, frozenset(speeches))
         self.calendars = Calendars(store)
         self.reachability = Reachability(store)
-        self.typesetting = Typesetting(store, typesetter)
+        self.typesetting = Typesetting(store)
         self.answered: Callable[[], None] = lambda: None
         """Told whenever something may have come into the queue."""
         self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks, kinds or {})

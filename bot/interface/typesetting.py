@@ -55,11 +55,11 @@ class NotMade(Exception):
 
 
 class Typesetting:
-    """The typesetter, and what it made last. Without one nothing can be made."""
+    """What a typesetter made last. Without one nothing can be made."""
 
-    def __init__(self, store: Store, typesetter: Typesetter | None = None) -> None:
+    def __init__(self, store: Store) -> None:
+        self.typesetter: Typesetter | None = None
         self._store = store
-        self._typesetter = typesetter
         self._made: LRUCache[Hashable, bytes] = LRUCache(KEPT_BYTES, getsizeof=len)
         self._failed: TTLCache[Hashable, bool] = TTLCache(1000, FAILED_SECONDS, timer=time.monotonic)
         self._alone = asyncio.Lock()
@@ -91,9 +91,9 @@ class Typesetting:
     async def _make(self, wanted: Wanted) -> None:
         state, composed = await self._store.read(lambda unit: (wanted.state(unit), wanted.compose(unit)))
         try:
-            if self._typesetter is None:
+            if self.typesetter is None:
                 raise NotTypeset("there is no typesetter")
-            made = await self._typesetter.typeset(composed)
+            made = await self.typesetter.typeset(composed)
             if len(made) <= self._made.maxsize:
                 self._made[state] = made
                 return

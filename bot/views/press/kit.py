@@ -74,20 +74,20 @@ def _facts(unit: Unit, revision: Revision, speech: Speech, discloses: bool) -> S
     if discloses:
         facts.append((t("Signed by"), count_line(unit, revision.letter_id)))
     if letter.goal:
-        facts.append((t("Goal"), t("{goal}", goal=letter.goal)))
+        facts.append((t("Goal"), t("{value}", value=letter.goal)))
     if letter.closes:
-        facts.append((t("Sign-ons close"), t("{closes}", closes=letter.local(letter.closes))))
+        facts.append((t("Sign-ons close"), t("{value}", value=letter.local(letter.closes))))
     if letter.link:
         facts.append((t("On the web"), t("{link}", link=Link(letter.link.in_(speech.language_of(letter.title))))))
     if letter.press:
         facts.append((t("For journalists"), _contact(letter.press)))
-    facts.append((t("Fingerprint (SHA-256)"), t("{sha256}", sha256=Code(revision.sha256))))
-    facts.append((t("This document is of"), t("{now}", now=letter.local(unit.now))))
+    facts.append((t("Fingerprint (SHA-256)"), t("{value}", value=Code(revision.sha256))))
+    facts.append((t("This document is of"), t("{value}", value=letter.local(unit.now))))
     return facts
 
 
 def _contact(press: PressContact) -> Text:
-    return t("{contact}", contact=Listing([each for each in (press.name, press.email, press.phone) if each]))
+    return t("{value}", value=Listing([each for each in (press.name, press.email, press.phone) if each]))
 
 
 def _letter(letter: Letter, speech: Speech) -> tuple[Passage, ...]:

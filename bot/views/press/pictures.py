@@ -1,7 +1,7 @@
 """Pictures to be shared: how many have signed, how that grew, what is asked, and that an organization has signed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model.endorsements.endorsement import PublicEntry, State
@@ -41,13 +41,10 @@ def count_picture(unit: Unit, revision: Revision, speech: Speech) -> Described:
     )
     goal = t("The goal is {goal}.", goal=letter.goal) if letter.goal else None
     headline = n("organization has signed", "organizations have signed", count)
-    picture = _picture(
-        "count",
-        letter,
-        speech,
-        headline,
+    picture = replace(
+        _picture("count", letter, speech, headline),
         number=speech.number(count),
-        detail=label(goal, speech) if goal else "",
+        detail=_short(goal, speech) if goal else "",
         share=min(count / letter.goal, 1.0) if letter.goal else None,
     )
     return Described(picture, t("{said} {goal}", said=said, goal=goal) if goal else said)
@@ -58,7 +55,7 @@ def growth_picture(unit: Unit, revision: Revision, speech: Speech) -> Described:
     tells of those who have left."""
     letter, moments = revision.letter, unit.endorsements.listing_moments(revision.letter_id)
     count, begin = len(moments), moments[0] if moments else unit.now
-    ends = tuple(label(t("{day}", day=letter.local(each).date()), speech) for each in (begin, unit.now))
+    ends = tuple(label(t("{value}", value=letter.local(each).date()), speech) for each in (begin, unit.now))
     alt = n(
         "A line that rises from {begin} to {end}: {count} organization has signed the open letter “{title}”.",
         "A line that rises from {begin} to {end}: {count} organizations have signed the open letter “{title}”.",
@@ -68,11 +65,8 @@ def growth_picture(unit: Unit, revision: Revision, speech: Speech) -> Described:
         title=letter.title,
     )
     headline = n("organization has signed", "organizations have signed", count)
-    picture = _picture(
-        "growth",
-        letter,
-        speech,
-        headline,
+    picture = replace(
+        _picture("growth", letter, speech, headline),
         number=speech.number(count),
         growth=_points(moments, unit.now),
         ends=(ends[0], ends[1]),
@@ -84,8 +78,10 @@ def demand_picture(revision: Revision, speech: Speech, demand: Demand) -> Descri
     """One demand: what is asked, and of whom."""
     to = t("Addressed to {addressee}, {office}", addressee=demand.addressee.name, office=demand.addressee.office)
     headline = t("{title}", title=demand.title)
-    picture = _picture(
-        "demand", revision.letter, speech, headline, number=speech.number(demand.number), detail=label(to, speech)
+    picture = replace(
+        _picture("demand", revision.letter, speech, headline),
+        number=speech.number(demand.number),
+        detail=_short(to, speech),
     )
     alt = t(
         "Demand {number} of the open letter “{title}”: {demand}. {to}.",
@@ -100,13 +96,10 @@ def demand_picture(revision: Revision, speech: Speech, demand: Demand) -> Descri
 def organization_picture(revision: Revision, speech: Speech, entry: PublicEntry) -> Described:
     """That an organization of the public list has signed; that it has reservations goes along with its name."""
     reserved = with_reservations(entry) if entry.reserved else None
-    picture = _picture(
-        "organization",
-        revision.letter,
-        speech,
-        t("{organization}", organization=entry.organization),
-        number=label(t("We have signed"), speech),
-        detail=label(reserved, speech) if reserved else "",
+    picture = replace(
+        _picture("organization", revision.letter, speech, t("{organization}", organization=entry.organization)),
+        number=_short(t("We have signed"), speech),
+        detail=_short(reserved, speech) if reserved else "",
     )
     organization, title = entry.organization, revision.letter.title
     alt = t("{organization} has signed the open letter “{title}”.", organization=organization, title=title)
@@ -120,31 +113,19 @@ def organization_picture(revision: Revision, speech: Speech, entry: PublicEntry)
     return Described(picture, alt)
 
 
-def _picture(
-    kind: PictureKind,
-    letter: Letter,
-    speech: Speech,
-    headline: Text,
-    *,
-    number: str,
-    detail: str = "",
-    share: float | None = None,
-    growth: tuple[tuple[float, float], ...] = (),
-    ends: tuple[str, str] = ("", ""),
-) -> Picture:
+def _picture(kind: PictureKind, letter: Letter, speech: Speech, headline: Text) -> Picture:
     return Picture(
         kind=kind,
         language=speech.tag,
         to_the_left=speech.to_the_left,
-        title=cut(label(t("{title}", title=letter.title), speech), LONGEST),
-        byline=cut(label(t("An open letter by {initiator}", initiator=initiator(letter)), speech), LONGEST),
-        headline=cut(label(headline, speech), LONGEST),
-        number=number,
-        detail=cut(detail, LONGEST),
-        share=share,
-        growth=growth,
-        ends=ends,
+        title=_short(t("{title}", title=letter.title), speech),
+        byline=_short(t("An open letter by {initiator}", initiator=initiator(letter)), speech),
+        headline=_short(headline, speech),
     )
+
+
+def _short(text: Text, speech: Speech) -> str:
+    return cut(label(text, speech), LONGEST)
 
 
 def _points(moments: Sequence[datetime], now: datetime) -> tuple[tuple[float, float], ...]:
