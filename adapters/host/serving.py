@@ -111,9 +111,8 @@ async def run(
         await store.write(lambda unit: starting.appoint(unit, settings.owners))
         await store.write(lambda unit: unit.chats.serve(list(checks)))
         code = await store.write(lambda unit: starting.first_code(unit, list(checks))) if served else ""
-        interface = Interface(
-            COMMANDS, store, load(), checks, {each.name: each.kinds for each in served}, TypstTypesetter()
-        )
+        interface = Interface(COMMANDS, store, load(), checks, {each.name: each.kinds for each in served})
+        interface.typesetting.typesetter = TypstTypesetter()
         mail = mail_workers(settings, store, interface)
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)

@@ -10,6 +10,9 @@ from adapters.typst.glyphs import Glyphs
 Node = dict[str, Any]
 """A block as JSON has it, or one as a template takes it."""
 
+UNNAMED = "–"
+"""What stands in the place of a title that says nothing, without which no document is accessible."""
+
 _STYLE = ("bold", "italic", "code", "link")
 
 
@@ -19,7 +22,7 @@ def press_kit(sheet: Node, glyphs: Glyphs) -> Node:
     content = {
         **sheet,
         "kind": text(sheet["kind"]),
-        "title": text(sheet["title"]),
+        "title": text(sheet["title"]) if sheet["title"].strip() else UNNAMED,
         "byline": nodes(sheet["byline"], text),
         "warning": text(sheet["warning"]),
         "facts": [(text(name), runs(fact, text)) for name, fact in sheet["facts"]],
@@ -37,7 +40,8 @@ def picture(sheet: Node, glyphs: Glyphs) -> Node:
 def _section(section: Node, text: Callable[[str], str]) -> Node:
     passages = [{**each, "blocks": nodes(each["blocks"], text)} for each in section["passages"]]
     entries = [runs(each, text) for each in section["entries"]]
-    return {"heading": text(section["heading"]), "passages": passages, "entries": entries}
+    heading = text(section["heading"]) if section["heading"].strip() else UNNAMED
+    return {"heading": heading, "passages": passages, "entries": entries}
 
 
 def nodes(blocks: Sequence[Node], text: Callable[[str], str]) -> list[Node]:
@@ -55,7 +59,8 @@ def nodes(blocks: Sequence[Node], text: Callable[[str], str]) -> list[Node]:
             inside = [{**each, "kind": "item" if each["marker"] else "paragraph"} for each in blocks[start:end]]
             found.append({"kind": "quote", "blocks": nodes(inside, text)})
         else:
-            found.append({"kind": kind, "runs": runs(blocks[start], text)})
+            named = kind != "heading" or any(run["text"].strip() for run in blocks[start]["runs"])
+            found.append({"kind": kind if named else "paragraph", "runs": runs(blocks[start], text)})
         start = end
     return found
 

@@ -10,7 +10,7 @@ from adapters.typst.fonts import Font
 LONGEST_WORD = 44
 """After so many characters without a space a word may be broken, but for a SHA-256, which fits a line and is copied."""
 
-_UNPRINTABLE = regex.compile(r"[^\P{C}\n\p{Cf}\p{Co}\p{Cn}]|[\u202A-\u202E\u2066\u2067\uFFF9-\uFFFB]")
+_UNPRINTABLE = regex.compile(r"[^\P{C}\n\t\p{Cf}\p{Co}\p{Cn}]|[\u202A-\u202E\u2066\u2067\uFEFF\uFFF9-\uFFFB]")
 _BLANK = regex.compile(r"[\s--\n]", regex.V1)
 _LINES = regex.compile(r"\r\n?|[\u000B\u000C\u0085\u2028\u2029]")
 _UNSEEN = regex.compile(r"\p{Default_Ignorable_Code_Point}")

@@ -39,9 +39,9 @@ class TypstTypesetter(Typesetter):
     async def typeset(self, sheet: Printable) -> bytes:
         if self._waiting >= MOST_WAITING:
             raise NotTypeset("too many sheets wait")
-        content = await asyncio.to_thread(msgspec.json.encode, sheet)
         self._waiting += 1
         try:
+            content = await asyncio.to_thread(msgspec.json.encode, sheet)
             async with self._turn:
                 return await self._set(content)
         finally:

@@ -42,8 +42,8 @@ NEED_NOT: Mapping[str, str] = {
         "drop_speaker", "only_the_day", "describe",
     ), TYPED),
     **dict.fromkeys((
-        "at_once", "attach_kit", "block", "blocks", "board_meets", "calendar", "call", "cutoff", "decide", "domain", "follow",
-        "guards",
+        "at_once", "attach_kit", "block", "blocks", "board_meets", "calendar", "call", "cutoff", "decide", "domain",
+        "follow", "guards",
         "judge", "language", "move_up", "options", "recipients", "regroup", "relate", "reopen", "reservation",
         "retract_domain", "review_here", "settings", "settle", "take_down", "undo_bulk", "unfollow", "unmerge",
         "workplaces",
