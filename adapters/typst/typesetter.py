@@ -37,6 +37,7 @@ class TypstTypesetter(Typesetter):
         self._waiting = 0
 
     async def typeset(self, sheet: Printable) -> bytes:
+        """A sheet as it is set; raises `NotTypeset`."""
         if self._waiting >= MOST_WAITING:
             raise NotTypeset("too many sheets wait")
         self._waiting += 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from adapters.typst import child
+from adapters.typst.content import Node
 from adapters.typst.fonts import fonts
 from adapters.typst.glyphs import LONGEST_WORD, Glyphs
 
@@ -22,7 +23,7 @@ def of_each_script() -> Iterator[str]:
 def test_no_character_fails_the_accessible_document(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = child._compiled
 
-    def strictly(template: str, content: child.Node, **options: object) -> bytes:
+    def strictly(template: str, content: Node, **options: object) -> bytes:
         assert "pdf_standards" in options, "the document could not be made accessible"
         return compiled(template, content, **options)
 
@@ -30,7 +31,7 @@ def test_no_character_fails_the_accessible_document(monkeypatch: pytest.MonkeyPa
     assert child.typeset(_kit(list(of_each_script()))).startswith(b"%PDF")
 
 
-def _kit(texts: list[str]) -> child.Node:
+def _kit(texts: list[str]) -> Node:
     plain = {"bold": False, "italic": False, "code": False, "link": ""}
     entries = [{"kind": "paragraph", "runs": [{"text": each, **plain}], "marker": "", "depth": 0} for each in texts]
     section = {"heading": "S", "passages": [], "entries": entries}
