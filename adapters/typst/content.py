@@ -39,7 +39,7 @@ def picture(sheet: Node, glyphs: Glyphs) -> Node:
 
 def _section(section: Node, text: Callable[[str], str]) -> Node:
     passages = [{**each, "blocks": nodes(each["blocks"], text)} for each in section["passages"]]
-    entries = [runs(each, text) for each in section["entries"]]
+    entries = [" ".join(text(each).split("\n")) for each in section["entries"]]
     heading = text(section["heading"]) if section["heading"].strip() else UNNAMED
     return {"heading": heading, "passages": passages, "entries": entries}
 

@@ -19,12 +19,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a document under its heading, with `entries` behind its passages: a list, in small print, that is
-    numbered from 1."""
+    """A part of a document under its heading, with `entries` behind its passages: the lines of a list, in small print,
+    numbered from 1. There can be very many."""
 
     heading: str
     passages: tuple[Passage, ...] = ()
-    entries: tuple[Block, ...] = ()
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.text.text import Bullets, Code, Text, n, t
 from bot.views.endorsements.public_entry import with_reservations
 from bot.views.endorsements.reservations import counted
 from bot.views.lists import not_yet
-from bot.views.press.passages import heading, line, quoted, said
+from bot.views.press.passages import heading, quoted, said
 
 PIECE = 1000
 """So many sign-ons are read at once."""
@@ -27,7 +27,7 @@ MOST_ENTRIES = 20_000
 MOST_STATEMENTS = 200
 """So many organizations at the most are printed with what they say."""
 
-GONE = t("*not in the list any more*")
+GONE = t("— not in the list any more")
 
 
 def count_line(unit: Unit, letter_id: int) -> Text:
@@ -50,13 +50,20 @@ def signatories(
         )
         return (Section(title, (said([where], speech),)),)
     latest = next(iter(unit.lists.snapshots(revision.letter_id, 1)), None)
-    listed = list(_listed(unit, revision.letter_id))
-    entries = _frozen(unit, latest) if latest else (each.public for each in listed)
-    printed = [line(_entry(each), speech) for each in islice(entries, MOST_ENTRIES)]
-    size = latest.size if latest else len(listed)
-    about = [*(_of(revision, latest) if latest else [_now(unit, revision)]), *_left_out(size - len(printed))]
-    sections = [Section(title, (said(about, speech),), tuple(printed))]
-    return (*sections, *_statements(listed, speech), *_reservations(unit, revision.letter_id, speech))
+    entries, saying = list[str](), list[Endorsement]()
+    for each in _listed(unit, revision.letter_id):
+        if latest is None and len(entries) < MOST_ENTRIES:
+            entries.append(label(_entry(each.public), speech))
+        if each.public.statement or each.public.reservation:
+            saying.append(each)
+    if latest:
+        entries.extend(
+            label(_entry(each.line), speech) for each in islice(publication.shown(unit, latest), MOST_ENTRIES)
+        )
+    size = latest.size if latest else unit.endorsements.count(revision.letter_id, State.LISTED)
+    about = [*(_of(revision, latest) if latest else [_now(unit, revision)]), *_left_out(size - len(entries))]
+    sections = [Section(title, (said(about, speech),), tuple(entries))]
+    return (*sections, *_statements(saying, speech), *_reservations(unit, revision.letter_id, speech))
 
 
 def _listed(unit: Unit, letter_id: int) -> Iterator[Endorsement]:
@@ -64,10 +71,6 @@ def _listed(unit: Unit, letter_id: int) -> Iterator[Endorsement]:
     while found := unit.endorsements.page(letter_id, {State.LISTED}, order, after, PIECE):
         yield from found
         after = found[-1]
-
-
-def _frozen(unit: Unit, snapshot: Snapshot) -> Iterator[PublicEntry | None]:
-    return (each.line for each in publication.shown(unit, snapshot))
 
 
 def _of(revision: Revision, snapshot: Snapshot) -> Sequence[Text]:
@@ -105,13 +108,12 @@ def _entry(entry: PublicEntry | None) -> Text:
     if entry.place:
         said = t("{organization}, {place}", organization=entry.organization, place=entry.place)
     if entry.reserved:
-        said = t("{organization} (*{reserved}*)", organization=said, reserved=with_reservations(entry))
+        said = t("{organization} ({reserved})", organization=said, reserved=with_reservations(entry))
     return said
 
 
-def _statements(listed: Sequence[Endorsement], speech: Speech) -> Sequence[Section]:
+def _statements(saying: Sequence[Endorsement], speech: Speech) -> Sequence[Section]:
     """What organizations that stand in the list now say, as far as that is shown."""
-    saying = [each for each in listed if each.public.statement or each.public.reservation]
     if not saying:
         return ()
     passages = [passage for each in saying[:MOST_STATEMENTS] for passage in _statement(each, speech)]

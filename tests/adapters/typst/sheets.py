@@ -39,7 +39,7 @@ def kit(text: str = "Example", entries: int = 3, to_the_left: bool = False) -> P
         byline=(paragraph(text),),
         warning=text,
         facts=((text, paragraph(text)),),
-        sections=(Section(text, (passage,), (paragraph(text),) * entries),),
+        sections=(Section(text, (passage,), (text,) * entries),),
         substituted="Some have no glyph",
     )
 

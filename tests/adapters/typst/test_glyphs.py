@@ -31,11 +31,9 @@ def test_no_character_fails_the_accessible_document(monkeypatch: pytest.MonkeyPa
     assert child.typeset(_kit(list(of_each_script()))).startswith(b"%PDF")
 
 
-def _kit(texts: list[str]) -> Node:
-    plain = {"bold": False, "italic": False, "code": False, "link": ""}
-    entries = [{"kind": "paragraph", "runs": [{"text": each, **plain}], "marker": "", "depth": 0} for each in texts]
-    section = {"heading": "S", "passages": [], "entries": entries}
+def _kit(entries: list[str]) -> Node:
     empty = {"kind": "", "title": "T", "byline": [], "warning": "", "facts": [], "substituted": "?"}
+    section = {"heading": "S", "passages": [], "entries": entries}
     return {"language": "en", "to_the_left": False, "sections": [section], **empty}
 
 

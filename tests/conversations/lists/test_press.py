@@ -23,3 +23,12 @@ async def test_a_reader_is_shown_how_many_have_signed(bot: Driver) -> None:
     assert "1 organization has signed on." in answer
     assert "could not be drawn" not in answer
     assert len(answer.files) == (bot.owner.account.platform != "console")
+
+
+async def test_where_many_read_the_count_comes_too(bot: Driver) -> None:
+    ada = bot.somebody("Ada")
+    await reviewed(bot, ada, BAKERS, await desk(bot))
+    town = await bot.place("Town", bot.owner, ada)
+    answer = await ada.give("progress", where=town)
+    assert "1 organization has signed on." in answer
+    assert "could not be drawn" not in answer

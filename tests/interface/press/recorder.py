@@ -54,4 +54,4 @@ def _said(value: object) -> Iterator[str]:
 
 def entries(sheet: PressKit) -> list[str]:
     """The numbered lines of a press kit."""
-    return ["".join(run.text for run in each.runs) for section in sheet.sections for each in section.entries]
+    return [each for section in sheet.sections for each in section.entries]

@@ -131,7 +131,7 @@ async def test_it_has_the_newest_snapshot_with_number_and_hash_and_who_left_is_n
     await given(ada)
     assert "This is snapshot 1 of the list" in words(press.kit)
     assert sha256 in words(press.kit)
-    assert entries(press.kit) == ["not in the list any more", f"{HERONS}, Exampletown"]
+    assert entries(press.kit) == ["— not in the list any more", f"{HERONS}, Exampletown"]
     assert BEAVERS not in words(press.kit)
 
 
