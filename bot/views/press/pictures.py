@@ -8,6 +8,7 @@ from bot.model.endorsements.endorsement import PublicEntry, State
 from bot.model.letters.letter import Demand, Letter, Revision
 from bot.ports.store import Unit
 from bot.ports.typesetter import Picture, PictureKind
+from bot.service.lists import disclosure
 from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.shortening import cut
@@ -28,6 +29,18 @@ class Described:
 
     picture: Picture
     alt: Text
+
+
+def public_picture(unit: Unit, revision: Revision, speech: Speech, name: str) -> Described | None:
+    """The picture of a letter with this name, as far as everybody may see it: `count`, `growth`, `demand-2`; nothing
+    where there is none."""
+    number = name.removeprefix("demand-")
+    if number != name:
+        demand = revision.letter.demand(int(number)) if number.isdecimal() and len(number) < 4 else None
+        return demand_picture(revision, speech, demand) if demand else None
+    draw = {"count": count_picture, "growth": growth_picture}.get(name)
+    signed = unit.endorsements.count(revision.letter_id, State.LISTED)
+    return draw(unit, revision, speech) if draw and signed and disclosure.discloses(unit, revision.letter_id) else None
 
 
 def count_picture(unit: Unit, revision: Revision, speech: Speech) -> Described:

@@ -11,11 +11,11 @@ from bot.model.endorsements.endorsement import Check, PublicEntry
 from bot.model.files import LONGEST_ALT, File
 from bot.model.people.person import Person, Role
 from bot.ports.messenger import Message
-from bot.ports.store import Store
+from bot.ports.store import Store, Unit
 from bot.service.reviews import decisions
 from bot.text.compose import label
 from bot.text.locales import load
-from bot.views.press.pictures import organization_picture
+from bot.views.press.pictures import organization_picture, public_picture
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.press.recorder import Recorder, words
@@ -140,3 +140,23 @@ async def test_a_name_of_any_length_and_its_reservation_are_in_words_too(store: 
     assert "W" * 4000 in alt
     assert len(words(drawn.picture)) < LONGEST_ALT
     assert "3" in drawn.picture.detail
+
+
+async def test_whoever_asks_by_name_gets_what_everybody_may_see(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    async def drawn(*names: str) -> list[bool]:
+        def unit(unit: Unit) -> list[bool]:
+            revision = unit.letters.current(LETTER)
+            assert revision
+            return [public_picture(unit, revision, load()["en"], name) is not None for name in names]
+
+        return await store.read(unit)
+
+    wrong = ("demand-9", "demand-", "demand-" + "9" * 100, "demand-²", "other", "")
+    assert await drawn("count", "growth", "demand-1", *wrong) == [False, False, True, *[False] * len(wrong)]
+    await listed(store, BEAVERS)
+    assert await drawn("count", "growth", *wrong) == [True, True, *[False] * len(wrong)]
+    await leaves(store, BEAVERS)
+    await kept_back(store, clock, HERONS)
+    assert await drawn("count", "growth", "demand-1") == [False, False, True]
