@@ -26,9 +26,10 @@ from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, 
 from bot.interface.sharing import Found, shareable
 from bot.interface.suggesting import LONGEST, fitting
 from bot.interface.typesetting import Typeset, Typesetting, nothing_typeset
+from bot.model.bots import BotProfile
 from bot.model.chats import ChatKind
 from bot.model.files import MOST_BYTES, MOST_FILES
-from bot.model.people.person import Role
+from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.checks import mended
@@ -78,6 +79,8 @@ class Interface:
         """Whether mail is sent."""
         self.links = dict[str, Callable[[str], str]]()
         """The link that performs an action in private, by the names of the platforms that are connected."""
+        self.bots = dict[str, Callable[[], BotProfile | None]]()
+        """The bot as people find it on each platform, by the names of those; nothing where it is not connected."""
         self._store = store
 
     def command(self, name: str) -> Command | None:
@@ -175,7 +178,9 @@ class Interface:
         command, action = self._meant(request), Action.read(request.action) if isinstance(request, Press) else None
         if command is None or command.reachability is None or action is None:
             return
-        raw = {name: value for name, value in zip(command.names, action.values, strict=False) if value}
+        raw = command.filled(action.values)
+        if raw is None:
+            return
         await self.reachability.check(
             await self._store.read(lambda unit: self._run(unit, caller).reached(command, raw))
         )
@@ -263,6 +268,18 @@ class Interface:
         except StorageError:
             return None
 
+    async def menus(self, platform: str) -> Sequence[str] | None:
+        """The accounts on a platform whose private chats were given an organizer's menu; nothing where that can't be
+        read."""
+        try:
+            return await self._store.read(lambda unit: unit.menus.of(platform))
+        except StorageError:
+            return None
+
+    async def menu_given(self, account: Account, has: bool) -> None:
+        """A private chat is about to have an organizer's menu, or has none any more; raises `StorageError`."""
+        await self._store.write(lambda unit: unit.menus.give(account) if has else unit.menus.take(account))
+
     def private(self, request: Request) -> bool:
         """Whether nobody but its caller sees the answer to a request, unless it is a public command's."""
         command = self._meant(request)
@@ -305,5 +322,12 @@ class Interface:
 
     def _calls(self, unit: Unit, caller: Caller, manages: bool = False) -> Calls:
         return Calls(
-            unit, caller, manages, self.renderer, self.mails, self.links, posted_at=self.reachability.posted_at
+            unit,
+            caller,
+            manages,
+            self.renderer,
+            self.mails,
+            self.links,
+            posted_at=self.reachability.posted_at,
+            lacking=self.reachability.lacking,
         )  # fmt: skip

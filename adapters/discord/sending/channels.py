@@ -46,8 +46,12 @@ class Channels:
     @property
     def account(self) -> int:
         """The id of the bot's own account, as soon as it is logged in; 0 before."""
-        user = self._client.user if self._client else None
-        return user.id if user else 0
+        return self.user.id if self.user else 0
+
+    @property
+    def user(self) -> discord.ClientUser | None:
+        """The bot's own account, as soon as it is logged in."""
+        return self._client.user if self._client else None
 
     async def to(self, to: Destination) -> discord.PartialMessageable:
         """Where a message for a chat that is no forum is put."""
@@ -84,10 +88,15 @@ class Channels:
             async with self._pace.turn("", False, to.lane):
                 return await client.fetch_channel(number)
 
+    def there(self, place: str) -> discord.abc.GuildChannel | discord.Thread | None:
+        """A server's channel or thread, where the client knows it."""
+        channel = self._client.get_channel(int(place)) if self._client and place.isdecimal() else None
+        return channel if isinstance(channel, discord.abc.GuildChannel | discord.Thread) else None
+
     def address(self, place: str, message_id: str) -> str:
         """Where a message of a server's channel can be looked at; a forum's begins a thread of its own number."""
-        channel = self._client.get_channel(int(place)) if self._client and place.isdecimal() else None
-        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        channel = self.there(place)
+        if channel is None:
             return ""
         within = message_id if isinstance(channel, discord.ForumChannel) else place
         return f"https://discord.com/channels/{channel.guild.id}/{within}/{message_id}"

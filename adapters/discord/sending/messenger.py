@@ -19,12 +19,23 @@ from adapters.discord.sending.channels import Busy, Channels, Unconnected
 from adapters.discord.sending.crossposts import Crossposts
 from adapters.discord.sending.outcomes import change, is_card, outcome
 from adapters.discord.sending.tracing import asking
-from adapters.discord.servers.probing import trouble
+from adapters.discord.servers.probing import lacking, trouble
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Lane
-from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, RetryAfter, Sent, Unknown, Uploads
+from bot.ports.messenger import (
+    Destination,
+    Message,
+    Messenger,
+    Outcome,
+    Permission,
+    Refused,
+    RetryAfter,
+    Sent,
+    Unknown,
+    Uploads,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +99,11 @@ class DiscordMessenger(Messenger):
     def account(self) -> int:
         """The id of the bot's own account, as soon as it is logged in; 0 before."""
         return self._channels.account
+
+    @property
+    def user(self) -> discord.ClientUser | None:
+        """The bot's own account, as soon as it is logged in."""
+        return self._channels.user
 
     async def answer(self, to: Destination, message: Message, reply_to: int | None = None) -> Outcome:
         """Answer a person by a message of its own, in several where it is long; the first as a reply to another."""
@@ -234,6 +250,10 @@ class DiscordMessenger(Messenger):
 
     def address(self, chat: Address, message_id: str) -> str:
         return self._channels.address(chat.place, message_id)
+
+    def lacking(self, chat: Address, needed: frozenset[Permission]) -> tuple[str, ...]:
+        channel = self._channels.there(chat.place)
+        return lacking(channel, needed, written=True) if channel else ()
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         async def probe() -> Outcome | None:

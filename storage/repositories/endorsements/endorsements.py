@@ -1,7 +1,7 @@
 """Endorsements, their representatives, and what reviewers asked. Every change of state is journalled with it."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.collation import sort_key
 from bot.model.endorsements.endorsement import (
     IMPORTED,
@@ -35,6 +36,7 @@ from bot.model.endorsements.endorsement import (
     Words,
 )
 from bot.model.journal.acts import Act
+from bot.model.lists.filters import Only
 from bot.model.lists.order import Order
 from bot.model.organizations.searching import searchable
 from bot.model.proofs.authority import Contact
@@ -75,9 +77,17 @@ _EXCHANGES = (
 class EndorsementRepository:
     """The endorsements of all letters."""
 
-    def __init__(self, connection: Connection, now: datetime, cipher: Cipher, journal: JournalRepository) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        now: datetime,
+        below: Callable[[int], int],
+        cipher: Cipher,
+        journal: JournalRepository,
+    ) -> None:
         self._connection = connection
         self._now = now
+        self._below = below
         self._cipher = cipher
         self._journal = journal
 
@@ -87,9 +97,11 @@ class EndorsementRepository:
     ) -> Endorsement:  # fmt: skip
         statement = Words.WAITING if entry.statement else Words.NONE
         reservation = Words.WAITING if entry.reservation else Words.NONE
+        handle = make_code(RECEIPT_LENGTH, self._below)
         added = self._connection.execute(
             _ADD,
             {
+                "handle": handle,
                 "letter_id": letter_id,
                 "organization_id": organization_id,
                 "receipt": receipt,
@@ -109,7 +121,7 @@ class EndorsementRepository:
         endorsement = Endorsement(
             added, letter_id, organization_id, receipt, state, revision, language, entry, person_id, self._now,
             self._now,
-            origin=origin, statement=statement, reservation=reservation,
+            origin=origin, statement=statement, reservation=reservation, handle=handle,
         )  # fmt: skip
         self._connection.execute(_ADD_REPRESENTATIVE, {"endorsement_id": added, "sealed": self._sealed(representative)})
         self._journalled(endorsement, act, person_id)
@@ -186,6 +198,10 @@ class EndorsementRepository:
     def by_receipt(self, receipt: str) -> Endorsement | None:
         return self._one(_BY_RECEIPT, receipt=receipt)
 
+    def in_list(self, letter_id: int, handle: str) -> Endorsement | None:
+        found = self._one(_LISTED.where(tables.endorsements.c.handle == handle))
+        return found if found and found.letter_id == letter_id else None
+
     def standing(self, letter_id: int, organization_id: int) -> Endorsement | None:
         return self._one(_STANDING, letter=letter_id, organization=organization_id)
 
@@ -222,16 +238,16 @@ class EndorsementRepository:
             there = there.where(record.c.id > after.id)
         return self._many(there.order_by(*ordered(order)).limit(limit))
 
-    def listed(self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "") -> Sequence[Endorsement]:
-        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id)
-        if typed:
-            there = there.where(containing(tables.endorsements.c.search, typed))
+    def listed(
+        self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
+    ) -> Sequence[Endorsement]:
+        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(typed, only))
         return self._many(there.order_by(*ordered(order)).offset(offset).limit(limit))
 
-    def count_listed(self, letter_id: int, typed: str) -> int:
+    def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
         record = tables.endorsements
         counted = select(func.count()).where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
-        return int(self._connection.execute(counted.where(containing(record.c.search, typed))).scalar_one())
+        return int(self._connection.execute(counted.where(*_sought(typed, only))).scalar_one())
 
     def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
         record = tables.endorsements
@@ -363,6 +379,17 @@ class EndorsementRepository:
         return [read_row(row) for row in self._connection.execute(statement)]
 
 
+def _sought(typed: str, only: Only) -> Iterator[ColumnElement[bool]]:
+    """What is looked for in a list: a part of the name, and whether they say something."""
+    record = tables.endorsements
+    if typed:
+        yield containing(record.c.search, typed)
+    if only is Only.STATEMENT:
+        yield record.c.statement_state == Words.SHOWN.value
+    if only is Only.RESERVATION:
+        yield record.c.reserved != ""
+
+
 def ordered(order: Order) -> Sequence[ColumnElement[Any]]:
     """By what the rows of a list are ordered."""
     record = tables.endorsements
@@ -410,4 +437,5 @@ def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
         board=row.board_at.astimezone(kept_zone(row.board_zone)) if row.board_at else None,
         origin=row.origin,
         sort_key=row.sort_key,
+        handle=row.handle,
     )
