@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -19,11 +19,12 @@ from adapters.web.shelf import Kept, Shelf
 from adapters.web.static import STYLES, path, static
 from adapters.web.throttle import Throttle
 from bot.delivery.changes import Changes, version_of
-from bot.errors import CommitUncertain, StorageError
+from bot.errors import CommitUncertain, NotTypeset, StorageError
+from bot.interface.typesetting import Wanted
 from bot.log_events import log_event
 from bot.model.bots import BotProfile
 from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, UNCERTAIN, UNREADABLE
-from bot.pages.page import Body, Moved, PageView, Shown, WebPage
+from bot.pages.page import Body, Moved, PageView, Shown, Typeset, WebPage
 from bot.pages.visiting import Host, in_which, visit
 from bot.ports.store import Store, Unit
 from bot.text.locales import SOURCE, Speech, primary
@@ -45,6 +46,11 @@ LONGEST_HEADER = 500
 _SAFE = (hdrs.METH_GET, hdrs.METH_HEAD)
 
 
+async def nothing(wanted: Wanted) -> bytes | None:
+    """What is made where there is no typesetter."""
+    return None
+
+
 class Site:
     """The pages, below a public address, in the languages in which the bot speaks."""
 
@@ -59,9 +65,11 @@ class Site:
         hooks: Hooks | None = None,
         changes: Changes | None = None,
         bots: Callable[[], tuple[BotProfile, ...]] = tuple,
+        typeset: Callable[[Wanted], Awaitable[bytes | None]] = nothing,
         logs: bool = False,
     ) -> None:
-        """`bots`: where the bot can be found. `logs`: each request leaves a line in the log."""
+        """`bots`: where the bot can be found. `typeset`: sets what is wanted of the typesetter; nothing
+        where it can't now. `logs`: each request leaves a line in the log."""
         self._hooks = hooks or Hooks()
         self._store = store
         self._routes = Routes(pages)
@@ -75,6 +83,7 @@ class Site:
         self._static = static()
         self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES))
         self._secure = behind_tls(public_url)
+        self._typeset = typeset
         self._logs = logs
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -112,6 +121,8 @@ class Site:
             return web.Response(status=400, headers=PRIVATE)
         except TimeoutError:
             return web.Response(status=408, headers=PRIVATE)
+        except NotTypeset:
+            return self._instead(request, UNREADABLE, 503)
         except CommitUncertain:
             return self._instead(request, UNCERTAIN, 503)
         except StorageError:
@@ -177,12 +188,19 @@ class Site:
         shown, speech, letter_id = await self._store.read(show)
         if shown is None or isinstance(shown, Moved):
             return None
-        body = self._body(shown, speech, found)
+        body = await self._set(shown) if isinstance(shown, Typeset) else self._body(shown, speech, found)
         headers = {**PUBLIC, **self._secure, **_described(body)}
         ready = partial(answers, body.content, headers)
         made = await asyncio.to_thread(ready) if len(body.content) > LONG_BYTES else ready()
         now = time.monotonic()
         return Kept(made, letter_id, version_of(before, letter_id), now, now - begun)
+
+    async def _set(self, shown: Typeset) -> Body:
+        """What is typeset; raises `NotTypeset` where it can't be now."""
+        content = await self._typeset(shown.wanted)
+        if content is None:
+            raise NotTypeset("it can't be made now")
+        return Body(content, shown.mime, shown.name)
 
     def _body(self, shown: PageView | Body, speech: Speech, found: Found | None) -> Body:
         if isinstance(shown, Body):
@@ -202,6 +220,8 @@ class Site:
                 return web.Response(status=302, headers={**PRIVATE, **self._secure, hdrs.LOCATION: address})
             case PageView(known=False):
                 status = 404
+            case Typeset():
+                raise TypeError("what is typeset is the same for everybody")
         body = self._body(shown, speech, found)
         headers = {**PRIVATE, **self._secure, **_described(body)}
         return web.Response(body=body.content, status=status, headers=headers)

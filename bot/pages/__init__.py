@@ -1,6 +1,6 @@
 """Every page of the web, declared once."""
 
-from bot.pages import documents, letters, lists, proofs, revisions
+from bot.pages import documents, letters, lists, press, proofs, revisions
 from bot.pages.page import WebPage
 
 PAGES: tuple[WebPage, ...] = (
@@ -8,6 +8,9 @@ PAGES: tuple[WebPage, ...] = (
     proofs.MAIL_PAGE,
     letters.LETTER,
     documents.DOCUMENT,
+    press.PRESS_KIT,
+    press.PICTURE,
+    press.OF_ORGANIZATION,
     revisions.REVISIONS,
     revisions.REVISION,
     revisions.REVISION_JSON,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
+from bot.interface.typesetting import Wanted
 from bot.model.bots import BotProfile
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
@@ -163,13 +164,22 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Typeset:
+    """Something that is typeset, its media type, and its name as a file."""
+
+    wanted: Wanted
+    mime: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """What is asked for stands at another address."""
 
     address: str
 
 
-Shown = PageView | Body | Moved | None
+Shown = PageView | Body | Typeset | Moved | None
 """What comes of a visit; nothing where there is no such page."""
 
 

@@ -17,6 +17,7 @@ from adapters.web.server import serving
 from adapters.web.site import Site
 from adapters.web.throttle import Throttle
 from bot.delivery.changes import Changes, ChangingStore
+from bot.interface.typesetting import Wanted
 from bot.model.bots import BotProfile
 from bot.model.endorsements.endorsement import Endorsement, State, Words
 from bot.model.journal.acts import Act
@@ -38,10 +39,12 @@ def telegram() -> tuple[BotProfile, ...]:
 class Public:
     """The site, served, and who opens it."""
 
-    def __init__(self, disk: Store, store: Store, site: Site) -> None:
+    site: Site
+
+    def __init__(self, disk: Store, store: Store) -> None:
         self.disk = disk
         self.store = store
-        self.site = site
+        self.typesets = True
         self.letter_id = 0
         self.port = 0
         self.session: ClientSession
@@ -59,6 +62,10 @@ class Public:
         response = await self.ask(path, Accept_Encoding="identity")
         assert response.status == 200, path
         return unescape(await response.text())
+
+    async def typeset(self, wanted: Wanted) -> bytes | None:
+        """What would be typeset, in the place of it."""
+        return repr(await self.store.read(wanted.compose)).encode() if self.typesets else None
 
     async def sign(self, *names: str) -> list[Endorsement]:
         """Put organizations into the list."""
@@ -82,10 +89,11 @@ async def public(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     changes = Changes()
     changing = ChangingStore(store, changes)
     throttle = Throttle(lambda: 0.0, most=10_000, of_one=(1.0, 10_000.0))
-    site = Site(
-        changing, PAGES, speeches=load(), public_url="", throttle=throttle, changes=changes, bots=telegram
+    public = Public(store, changing)
+    site = public.site = Site(
+        changing, PAGES, speeches=load(), public_url="", throttle=throttle, changes=changes, bots=telegram,
+        typeset=public.typeset,
     )  # fmt: skip
-    public = Public(store, changing, site)
     public.letter_id = await changing.write(lambda unit: examples.publish(unit).letter_id)
     async with serving(site, "127.0.0.1:0") as port, ClientSession(auto_decompress=False) as session:
         public.port, public.session = port, session
@@ -248,3 +256,30 @@ async def test_the_list_is_narrowed_to_those_who_say_something(public: Public) -
         assert ("Bakers" in page, "Tailors" in page) == (True, False)
         assert "2 organizations" in re.sub("<[^>]*>", "", page)
     assert "Tailors" in await public.read(f"/en/{SLUG}/list?with=nonsense")
+
+
+async def test_what_is_typeset_says_what_is_so_and_no_more(public: Public, clock: Clock) -> None:
+    bakers, _ = await public.sign("Bakers", "Tailors")
+    own = f"/en/{SLUG}/list/{bakers.handle}/signed.png"
+    kit = await public.ask(f"/en/{SLUG}/press.pdf", Accept_Encoding="identity")
+    assert (kit.content_type, kit.headers["Content-Disposition"]) == (
+        "application/pdf",
+        f'inline; filename="{SLUG}-en.pdf"',
+    )
+    assert "Bakers" in await public.read(f"/en/{SLUG}/press.pdf")
+    assert "2 organizations" in await public.read(f"/en/{SLUG}/pictures/count.png")
+    for name in ("growth", "demand-1"):
+        assert (await public.ask(f"/ar/{SLUG}/pictures/{name}.png")).content_type == "image/png"
+    assert "Bakers" in await public.read(own)
+    await public.withdraw(bakers)
+    assert "Bakers" not in await public.read(f"/en/{SLUG}/press.pdf")
+    assert "1 organization" in await public.read(f"/en/{SLUG}/pictures/count.png")
+    for gone in (own, f"/en/{SLUG}/pictures/demand-9.png", f"/en/{SLUG}/pictures/other.png"):
+        assert (await public.ask(gone)).status == 404
+
+
+async def test_where_nothing_can_be_typeset_that_is_said_and_not_kept(public: Public) -> None:
+    public.typesets = False
+    assert (await public.ask(f"/en/{SLUG}/press.pdf")).status == 503
+    public.typesets = True
+    assert (await public.ask(f"/en/{SLUG}/press.pdf")).status == 200
