@@ -267,13 +267,13 @@ async def test_what_is_typeset_says_what_is_so_and_no_more(public: Public, clock
         f'inline; filename="{SLUG}-en.pdf"',
     )
     assert "Bakers" in await public.read(f"/en/{SLUG}/press.pdf")
-    assert "2 organizations" in await public.read(f"/en/{SLUG}/pictures/count.png")
+    assert "number='2'" in await public.read(f"/en/{SLUG}/pictures/count.png")
     for name in ("growth", "demand-1"):
         assert (await public.ask(f"/ar/{SLUG}/pictures/{name}.png")).content_type == "image/png"
     assert "Bakers" in await public.read(own)
     await public.withdraw(bakers)
     assert "Bakers" not in await public.read(f"/en/{SLUG}/press.pdf")
-    assert "1 organization" in await public.read(f"/en/{SLUG}/pictures/count.png")
+    assert "number='1'" in await public.read(f"/en/{SLUG}/pictures/count.png")
     for gone in (own, f"/en/{SLUG}/pictures/demand-9.png", f"/en/{SLUG}/pictures/other.png"):
         assert (await public.ask(gone)).status == 404
 
