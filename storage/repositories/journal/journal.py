@@ -167,6 +167,7 @@ class JournalRepository:
         row = self._connection.execute(same).first()
         if row:
             return rules.Head(row.number, row.hash, row.published_at)
+        self.note(letter_id, adds=True)
         self._connection.execute(
             insert(heads).values(letter_id=letter_id, number=last.number, hash=last.hash, published_at=self._now)
         )
