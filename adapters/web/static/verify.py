@@ -119,7 +119,9 @@ def lines(verdict: dict[str, Any], said: str) -> Iterator[str]:
         yield f"NOT AS IT WAS: {said}"
     for head in () if said else verdict["missing"]:
         number, _, _ = head.rpartition(":")
-        if number.isdecimal() and int(number) > verdict["entries"]:
+        if verdict["kind"] == "snapshot":
+            yield f"NOT AS IT WAS: it has another hash than {head}"
+        elif number.isdecimal() and int(number) > verdict["entries"]:
             yield f"NOT AS IT WAS: it ends before the head {head}: it is older than that, or its end was cut off"
         else:
             yield f"NOT AS IT WAS: the head {head} is not in this chain"

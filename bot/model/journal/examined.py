@@ -1,9 +1,12 @@
 """What the outsider's script says of a file: an exported journal, or a snapshot of a list as JSON."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=10**9)]
+"""A number that a file may name: more entries than a journal will ever have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,12 @@ class Examined:
 
     kind: Literal["", "journal", "snapshot"] = ""
     letter: str = ""
-    number: int = 0
-    entries: int = 0
+    number: Count = 0
+    entries: Count = 0
     hash: str = ""
-    blank: int = 0
+    blank: Count = 0
     fault: Literal["", "entry", "end", "line", "hash"] = ""
-    at: int = 0
+    at: Count = 0
     held: tuple[str, ...] = ()
 
 
