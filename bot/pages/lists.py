@@ -78,11 +78,11 @@ def list_page(visit: Visit) -> Shown:
 
 def _found(matching: int, typed: str, nearly: bool) -> Text:
     if matching:
-        return n("{count} organization is found by “{typed}”", "{count} organizations are found by “{typed}”",
+        return n("**{count} organization is found by “{typed}”**", "**{count} organizations are found by “{typed}”**",
                  matching, typed=typed)  # fmt: skip
     if nearly:
-        return t("No organization in the list has this name: {typed}. Do you mean one of these?", typed=typed)
-    return t("No organization in the list has this name: {typed}.", typed=typed)
+        return t("**No organization in the list has this name: {typed}.** Do you mean one of these?", typed=typed)
+    return t("**No organization in the list has this name: {typed}.**", typed=typed)
 
 
 def _page_number(visit: Visit) -> int:
