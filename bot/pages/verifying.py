@@ -12,10 +12,10 @@ from bot.pages.surroundings import about
 from bot.service.endorsements import signing
 from bot.service.journal import noted, verification
 from bot.service.lists import disclosure, publication
-from bot.text.text import Bullets, Code, Link, Part, Text, n, t
+from bot.text.text import Bullets, Code, Link, Part, Text, t
 from bot.views import journal as views
 from bot.views.examined import found_in_file
-from bot.views.lists import not_yet
+from bot.views.lists import STILL_HOLDS, not_yet, snapshot_line
 
 SHOWN = 100
 """So many heads and snapshots at the most stand on the page, the latest."""
@@ -53,7 +53,7 @@ _ABOUT = t(
 def _forms(visit: Visit) -> Sequence[Piece]:
     script = visit.script
     own = (
-        t("Or check it yourself, without sending it here: {script} needs nothing but Python.",
+        t("Or check it yourself by {script}, without sending it here. Python is all that it needs.",
           script=Link(script.address, "verify.py")),
         t("Its SHA-256: {hash}", hash=Code(script.sha256)),
     ) if script else ()  # fmt: skip
@@ -95,21 +95,17 @@ def _snapshots(visit: Visit) -> Sequence[Piece]:
     snapshots = publication.public_snapshots(visit.unit, visit.revision.letter_id)[:SHOWN]
     if not snapshots:
         return ()
-    said = t("The list as it was at one moment. Whoever leaves it is not named in its snapshots any more; the hash "
-             "still holds.")  # fmt: skip
     entries = Bullets(tuple(_snapshot(visit, each) for each in snapshots))
-    return (Section((said, entries), t("Snapshots of the list"), "snapshots"),)
+    return (Section((STILL_HOLDS, entries), t("Snapshots of the list"), "snapshots"),)
 
 
 def _snapshot(visit: Visit, snapshot: Snapshot) -> Text:
-    return n(
-        "Snapshot {number}, {at}: {count} organization · {printed} · {proven} · {hash}",
-        "Snapshot {number}, {at}: {count} organizations · {printed} · {proven} · {hash}",
-        snapshot.size,
-        number=snapshot.number,
-        at=visit.revision.letter.local(snapshot.at),
-        printed=Link(visit.address("snapshots", str(snapshot.number), "list.md"), t("To be printed")),
-        proven=Link(visit.address("snapshots", str(snapshot.number), "list.json"), t("To be proven (JSON)")),
+    number = str(snapshot.number)
+    return t(
+        "{snapshot} · {printed} · {proven} · {hash}",
+        snapshot=snapshot_line(visit.revision.letter, snapshot),
+        printed=Link(visit.address("snapshots", number, "list.md"), t("To be printed")),
+        proven=Link(visit.address("snapshots", number, "list.json"), t("To be proven (JSON)")),
         hash=Code(snapshot.sha256),
     )
 

@@ -40,8 +40,8 @@ def _journal(examined: Examined) -> Sequence[Part]:
             )  # fmt: skip
         case "end":
             return (
-                t("**The file's end is not as it was.** It has {entries} entries that hold, and says itself that it "
-                  "ends after entry {number} with another hash.", entries=examined.entries, number=examined.number),
+                t("**The file's end is not as it was.** It ends after entry {entries}. By its first line it ends after "
+                  "entry {number}, with a hash that is not there.", entries=examined.entries, number=examined.number),
                 _NOT_WHO,
             )  # fmt: skip
     return (
@@ -96,7 +96,7 @@ def _local(letter: Letter, head: Head) -> object:
 def _snapshot(examined: Examined) -> Sequence[Part]:
     match examined.fault:
         case "line":
-            return (t("**The file is not as it was.** Line {number} says something else than was frozen.",
+            return (t("**The file is not as it was.** Another text than was frozen stands in line {number}.",
                       number=examined.at), _NOT_WHO)  # fmt: skip
         case "hash":
             return (t("**The file is not as it was.** Its lines have another hash than it names."), _NOT_WHO)

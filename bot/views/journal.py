@@ -6,6 +6,7 @@ from bot.model.journal.entries import Head
 from bot.model.letters.letter import Letter
 from bot.service.journal.noted import Noted, NotedHead, NotedRevision
 from bot.text.text import Code, Part, Text, n, t
+from bot.views.lists import snapshot_line
 
 NOT_AS_IT_WAS: Sequence[Part] = (
     t("**This sign-on, or the journal that it stands in, is not as it was.** Tell the organizers."),
@@ -49,16 +50,10 @@ def known_hash(letter: Letter, found: Noted, numbered: bool) -> Sequence[Part]:
         case NotedRevision(number):
             return (t("**This is the fingerprint of revision {revision} of the letter.** Its text is as it was.",
                       revision=number),)  # fmt: skip
-    said = n(
-        "This is snapshot {number} of the list, of {at}, with {count} organization.",
-        "This is snapshot {number} of the list, of {at}, with {count} organizations.",
-        found.snapshot.size,
-        number=found.snapshot.number,
-        at=letter.local(found.snapshot.at),
-    )
+    said = snapshot_line(letter, found.snapshot)
     if not found.holds:
-        return (t("**{said} It is not as it was:** what is kept of it has another hash.", said=said), _TELL)
-    return (t("**{said} It is as it was.**", said=said), *blanked(found.gone))
+        return (t("{snapshot}. **It is not as it was:** what is kept of it has another hash.", snapshot=said), _TELL)
+    return (t("{snapshot}. **It is as it was.**", snapshot=said), *blanked(found.gone))
 
 
 def blanked(gone: int) -> Sequence[Text]:
