@@ -30,7 +30,7 @@ def snapshot(tmp_path: Path) -> Path:
     path, lines = tmp_path / "snapshot.json", list[dict[str, object]]()
     for number, name in enumerate(("Example « Café »", "Example Tailors", "")):
         line, salt = {"organization": name, "place": ""}, f"{number:032x}"
-        committed = {"commitment": commit(salt, canonical(line))}
+        committed: dict[str, object] = {"commitment": commit(salt, canonical(line))}
         lines.append({**committed, "salt": salt, "line": line} if name else committed)
     sha256 = fingerprint(str(each["commitment"]) for each in lines)
     kept = {"at": "2031-03-14T17:00:00Z", "head": HEAD, "letter": "longer-hours", "number": 1, "sha256": sha256}
