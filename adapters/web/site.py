@@ -15,24 +15,23 @@ from adapters.web.headers import PRIVATE, PUBLIC, behind_tls
 from adapters.web.hooks import Hooks
 from adapters.web.ready import answers
 from adapters.web.routes import Found, Routes
+from adapters.web.sending import Sending, read
 from adapters.web.shelf import Kept, Shelf
-from adapters.web.static import STYLES, path, static
+from adapters.web.static import STYLES, checker, path, static
 from adapters.web.throttle import Throttle
 from bot.delivery.changes import Changes, version_of
 from bot.errors import CommitUncertain, NotTypeset, StorageError
 from bot.interface.typesetting import Wanted
 from bot.log_events import log_event
 from bot.model.bots import BotProfile
-from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, UNCERTAIN, UNREADABLE
-from bot.pages.page import Body, Moved, PageView, Shown, Typeset, WebPage
+from bot.model.journal.entries import Head
+from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, TOO_LARGE, UNCERTAIN, UNREADABLE
+from bot.pages.page import Body, Form, Moved, PageAct, PageView, Shown, Typeset, Visit, WebPage
 from bot.pages.visiting import Host, in_which, visit
 from bot.ports.store import Store, Unit
 from bot.text.locales import SOURCE, Speech, primary
 
 logger = logging.getLogger(__name__)
-
-SECONDS = 10.0
-"""So long a body may take to arrive."""
 
 LOOK_SECONDS = 5.0
 """So often it is looked whether others have changed something beside this process."""
@@ -77,6 +76,7 @@ class Site:
         self._root = public_url.rstrip("/")
         self._prefix = urlsplit(public_url).path.rstrip("/")
         self._throttle = throttle
+        self._sending = Sending()
         self._bots = bots
         self._changes = changes or Changes()
         self._shelf = Shelf(self._changes, time.monotonic)
@@ -84,6 +84,7 @@ class Site:
         self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES))
         self._secure = behind_tls(public_url)
         self._typeset = typeset
+        self._checker = checker(self._root)
         self._logs = logs
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -149,9 +150,10 @@ class Site:
             return self._instead(request, LOST, 404)
         if request.method in _SAFE:
             return await self._shown(request, found)
-        if request.method == hdrs.METH_POST and found.act:
-            async with asyncio.timeout(SECONDS):
-                await request.read()
+        if request.method == hdrs.METH_POST and isinstance(found.act, Form):
+            return await self._sent(request, found, found.act)
+        if request.method == hdrs.METH_POST and isinstance(found.act, PageAct):
+            await read(request)
             key, press = found.names["key"], found.act.press
             return self._view(request, await self._store.write(lambda unit: press(unit, key)), found)
         if request.method == hdrs.METH_POST:
@@ -164,23 +166,53 @@ class Site:
 
     async def _shown(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
         query = {name: request.query[name] for name in found.page.queries if request.query.get(name)}
-        show = partial(self._show, request, found, query)
+        show = partial(self._show, request, found, query, found.page.show)
         if not found.page.public or any(not each.isdecimal() for each in query.values()):
             shown, speech, _ = await self._store.read(show)
             return self._answer(request, shown, speech, found)
         made = await self._shelf.made(request.raw_path, partial(self._made, found, show))
         return made.answers.to(request.headers) if made else self._instead(request, LOST, 404)
 
+    async def _sent(self, request: web.BaseRequest, found: Found, form: Form) -> web.Response:
+        """Answer what somebody has sent by a form; of it nothing is kept."""
+        if not self._sending.takes(form, self._client(request)):
+            return self._instead(request, BUSY, 429)
+        heads = await self._store.read(partial(self._heads, request, found, form))
+        if heads is None:
+            return self._instead(request, LOST, 404)
+        try:
+            sent = await self._sending.sent(request, form, heads)
+        except web.HTTPRequestEntityTooLarge:
+            return self._instead(request, TOO_LARGE, 413)
+        show = partial(self._show, request, found, {}, lambda visit: form.answer(sent(visit)))
+        shown, speech, _ = await self._store.read(show)
+        return self._answer(request, shown, speech, found)
+
+    def _heads(self, request: web.BaseRequest, found: Found, form: Form, unit: Unit) -> Sequence[Head] | None:
+        """For which heads a file is examined; nothing where there is no such page."""
+        visited = self._visit(request, found, {}, unit)
+        if visited is None:
+            return None
+        return form.heads(visited) if form.heads else ()
+
     def _show(
-        self, request: web.BaseRequest, found: Found, query: Mapping[str, str], unit: Unit
+        self,
+        request: web.BaseRequest,
+        found: Found,
+        query: Mapping[str, str],
+        show: Callable[[Visit], Shown],
+        unit: Unit,
     ) -> tuple[Shown, Speech, int | None]:
         """What a page shows, in which language, and of which letter."""
-        host = Host(self._speeches, self._root, self._bots())
-        visited = visit(unit, host, found.names, query, _accepted(request.headers.get(hdrs.ACCEPT_LANGUAGE, "")))
+        visited = self._visit(request, found, query, unit)
         if visited is None:
             return None, self._speeches[SOURCE], None
         letter_id = visited.found.letter_id if visited.found else None
-        return found.page.show(visited), visited.speech, letter_id
+        return show(visited), visited.speech, letter_id
+
+    def _visit(self, request: web.BaseRequest, found: Found, query: Mapping[str, str], unit: Unit) -> Visit | None:
+        host = Host(self._speeches, self._root, self._bots(), self._checker)
+        return visit(unit, host, found.names, query, _accepted(request.headers.get(hdrs.ACCEPT_LANGUAGE, "")))
 
     async def _made(self, found: Found, show: Callable[[Unit], tuple[Shown, Speech, int | None]]) -> Kept | None:
         begun = time.monotonic()
@@ -206,7 +238,7 @@ class Site:
         if isinstance(shown, Body):
             return shown
         speech = self._speeches.get(shown.language, speech)
-        address = f"{self._prefix}{_filled(found)}" if found and shown.acts else ""
+        address = f"{self._prefix}{_filled(found)}" if found else ""
         drawn = self._drawing.drawn(shown, speech, self._speeches, address)
         return Body(drawn.encode(), "text/html; charset=utf-8")
 

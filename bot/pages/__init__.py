@@ -1,6 +1,6 @@
 """Every page of the web, declared once."""
 
-from bot.pages import documents, letters, lists, press, proofs, revisions
+from bot.pages import documents, letters, lists, press, proofs, revisions, snapshots, verifying
 from bot.pages.page import WebPage
 
 PAGES: tuple[WebPage, ...] = (
@@ -16,5 +16,9 @@ PAGES: tuple[WebPage, ...] = (
     revisions.REVISION_JSON,
     lists.LIST,
     lists.LINE,
+    snapshots.PRINTED,
+    snapshots.PROVEN,
+    verifying.VERIFY,
+    verifying.HEADS,
     letters.WITHOUT_LANGUAGE,
 )

@@ -110,6 +110,7 @@ def _ways(visit: Visit) -> tuple[PageLink, ...]:
         PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
         PageLink(t("Every revision of the letter"), visit.address("revisions")),
         PageLink(t("For the press, as a PDF"), visit.address("press.pdf")),
+        PageLink(t("Check that the record is as it was"), visit.address("verify")),
     )
 
 
