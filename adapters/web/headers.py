@@ -29,6 +29,9 @@ PUBLIC = {
 }
 """Of what everybody may read: others may keep it, and ask each time whether it is so still."""
 
+SHARED = {hdrs.ACCESS_CONTROL_ALLOW_ORIGIN: "*"}
+"""Of what scripts of every other site may read, added to the others."""
+
 UNCHANGING = {
     **_COMMON,
     "Cross-Origin-Resource-Policy": "same-origin",

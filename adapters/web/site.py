@@ -11,7 +11,7 @@ from aiohttp import hdrs, web
 from aiohttp.helpers import content_disposition_header
 
 from adapters.web.drawing import Drawing
-from adapters.web.headers import PRIVATE, PUBLIC, behind_tls
+from adapters.web.headers import PRIVATE, PUBLIC, SHARED, behind_tls
 from adapters.web.hooks import Hooks
 from adapters.web.ready import answers
 from adapters.web.routes import Found, Routes
@@ -132,7 +132,7 @@ class Site:
             shown, speech, _ = await self._store.read(show)
             return self._answer(request, shown, speech, found)
         made = await self._shelf.made(request.raw_path, partial(self._made, found, show))
-        return made.answers.to(request.headers) if made else self._instead(request, LOST, 404)
+        return made.answers.to(request.headers) if made else self._instead(request, LOST, 404, found)
 
     def _show(
         self, request: web.BaseRequest, found: Found, query: Mapping[str, str], unit: Unit
@@ -152,7 +152,7 @@ class Site:
         if shown is None or isinstance(shown, Moved):
             return None
         body = self._body(shown, speech, found)
-        headers = {**PUBLIC, **self._secure, **_described(body)}
+        headers = {**PUBLIC, **self._secure, **_own(found.page), **_described(body)}
         ready = partial(answers, body.content, headers)
         made = await asyncio.to_thread(ready) if len(body.content) > LONG_BYTES else ready()
         now = time.monotonic()
@@ -177,17 +177,19 @@ class Site:
             case PageView(known=False):
                 status = 404
         body = self._body(shown, speech, found)
-        headers = {**PRIVATE, **self._secure, **_described(body)}
+        headers = {**PRIVATE, **self._secure, **(_own(found.page) if found else {}), **_described(body)}
         return web.Response(body=body.content, status=status, headers=headers)
 
     def _view(self, request: web.BaseRequest, view: PageView, found: Found) -> web.Response:
         return self._answer(request, view, self._speeches[SOURCE], found)
 
-    def _instead(self, request: web.BaseRequest, view: PageView, status: int) -> web.Response:
+    def _instead(
+        self, request: web.BaseRequest, view: PageView, status: int, found: Found | None = None
+    ) -> web.Response:
         """What is shown in the place of a page, in the language that its path names."""
         language = self._below(request.path).split("/")[1:2]
         speech = in_which(self._speeches, language[0], None) if language else None
-        return self._answer(request, view, speech or self._speeches[SOURCE], status=status)
+        return self._answer(request, view, speech or self._speeches[SOURCE], found, status)
 
     def _client(self, request: web.BaseRequest) -> str:
         lines = (request.headers.getall(name, ()) for name in ("X-Forwarded-For", "Forwarded"))
@@ -196,6 +198,11 @@ class Site:
 
 def _filled(found: Found) -> str:
     return found.page.path.format(**found.names)
+
+
+def _own(page: WebPage) -> Mapping[str, str]:
+    """What the answers of a page carry besides."""
+    return SHARED if page.shared else {}
 
 
 def _described(body: Body) -> dict[str, str]:

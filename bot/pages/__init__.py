@@ -1,9 +1,11 @@
 """Every page of the web, declared once."""
 
 from bot.pages import documents, letters, lists, proofs, revisions
+from bot.pages.data import DATA
 from bot.pages.page import WebPage
 
 PAGES: tuple[WebPage, ...] = (
+    *DATA,
     letters.HOME,
     proofs.MAIL_PAGE,
     letters.LETTER,

@@ -180,7 +180,7 @@ class WebPage:
 
     `show` is what it shows as it is opened, which changes nothing; each of its `acts` can be pressed. `public`: it is
     the same for everybody, and is kept until something of the letter changes. `queries`: what of the query counts;
-    where it holds anything but a number, the page is not kept.
+    where it holds anything but a number, the page is not kept. `shared`: scripts of every other site may read it.
     """
 
     path: str
@@ -189,3 +189,4 @@ class WebPage:
     forms: Mapping[str, str] = field(default_factory=dict)
     public: bool = True
     queries: tuple[str, ...] = ()
+    shared: bool = False
