@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from bot.model.letters import letter as letters
 from bot.model.letters.calendars import gathering
@@ -29,7 +29,7 @@ def calendar(visit: Visit) -> Shown:
     made = Calendar()
     made.add("prodid", "-//Countersign//EN")
     made.add("version", "2.0")
-    made.add("x-wr-calname", letter.title.in_(language))
+    made.add("x-wr-calname", vText(letter.title.in_(language)))
     for event in _events(visit):
         event.add("dtstamp", visit.revision.published_at)
         event.add("url", visit.address())
