@@ -11,12 +11,12 @@ from aiohttp import hdrs, web
 from aiohttp.helpers import content_disposition_header
 
 from adapters.web.drawing import Drawing
-from adapters.web.headers import PRIVATE, PUBLIC, SHARED, behind_tls
+from adapters.web.headers import FRAMED, PRIVATE, PUBLIC, SHARED, behind_tls
 from adapters.web.hooks import Hooks
 from adapters.web.ready import answers
 from adapters.web.routes import Found, Routes
 from adapters.web.shelf import Kept, Shelf
-from adapters.web.static import STYLES, path, static
+from adapters.web.static import SCRIPT, STYLES, path, static
 from adapters.web.throttle import Throttle
 from bot.delivery.changes import Changes, version_of
 from bot.errors import CommitUncertain, StorageError
@@ -70,7 +70,7 @@ class Site:
         self._changes = changes or Changes()
         self._shelf = Shelf(self._changes, time.monotonic)
         self._static = static()
-        self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES))
+        self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES), self._prefix + path(SCRIPT))
         self._secure = behind_tls(public_url)
         self._looked = 0.0
 
@@ -163,7 +163,7 @@ class Site:
             return shown
         speech = self._speeches.get(shown.language, speech)
         address = f"{self._prefix}{_filled(found)}" if found and shown.acts else ""
-        drawn = self._drawing.drawn(shown, speech, self._speeches, address)
+        drawn = self._drawing.drawn(shown, speech, self._speeches, address, bool(found and found.page.framed))
         return Body(drawn.encode(), "text/html; charset=utf-8")
 
     def _answer(
@@ -202,7 +202,7 @@ def _filled(found: Found) -> str:
 
 def _own(page: WebPage) -> Mapping[str, str]:
     """What the answers of a page carry besides."""
-    return SHARED if page.shared else {}
+    return {**(SHARED if page.shared else {}), **(FRAMED if page.framed else {})}
 
 
 def _described(body: Body) -> dict[str, str]:

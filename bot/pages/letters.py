@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.interface.actions import filled
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Letter, Revision
+from bot.pages.data import linked
 from bot.pages.documents import document_address
 from bot.pages.lists import entries, listed
 from bot.pages.page import (
@@ -75,7 +76,8 @@ def letter_page(visit: Visit) -> Shown:
         *_ways_to_sign(visit),
     ]
     view = PageView((by,), title=t("{title}", title=letter.title), pieces=tuple(pieces),
-                    description=t("{summary}", summary=letter.summary))  # fmt: skip
+                    description=t("{summary}", summary=letter.summary),
+                    alternates=linked.alternates(visit), structured=linked.structured(visit))  # fmt: skip
     return about(visit, view)
 
 
@@ -106,6 +108,7 @@ def _ways(visit: Visit) -> tuple[PageLink, ...]:
         PageLink(t("Who has signed"), visit.address("list")),
         PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
         PageLink(t("Every revision of the letter"), visit.address("revisions")),
+        *((PageLink(t("On your website"), visit.address("widget")),) if visit.root else ()),
     )
 
 

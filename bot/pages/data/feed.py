@@ -8,11 +8,11 @@ from xml.etree import ElementTree as ET
 
 import regex
 
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.letter import Revision
 from bot.pages.data.places import LETTER, address, data
+from bot.pages.lists import newest
 from bot.pages.page import Body, Shown, Visit
-from bot.service.lists import disclosure
 from bot.text.compose import label
 from bot.text.text import Text, t
 
@@ -39,7 +39,11 @@ class Item:
 def feed(visit: Visit) -> Shown:
     """The newest items, the last first."""
     letter = visit.revision.letter
-    items = sorted((*_revisions(visit), *_listed(visit)), key=lambda each: each.at, reverse=True)
+    items = sorted(
+        (*_revisions(visit), *(_signed(visit, each) for each in newest(visit, NEWEST))),
+        key=lambda each: each.at,
+        reverse=True,
+    )
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": visit.language})
     _text(root, "id", _identifier(f"{letter.slug} {visit.language}"))
     _text(root, "title", _said(visit, t("{title}", title=letter.title)))
@@ -68,15 +72,6 @@ def _published(visit: Visit, revision: Revision) -> Item:
     return Item(
         f"{revision.letter.slug} {revision.number} {revision.sha256}", title, revision.published_at, there, summary
     )
-
-
-def _listed(visit: Visit) -> Iterator[Item]:
-    """Those who are in the list since lately, as far as everybody may know it."""
-    letter_id, endorsements = visit.revision.letter_id, visit.unit.endorsements
-    if disclosure.discloses(visit.unit, letter_id):
-        before = max(endorsements.count(letter_id, State.LISTED) - NEWEST, 0)
-        for each in endorsements.in_state(letter_id, State.LISTED, before, NEWEST):
-            yield _signed(visit, each)
 
 
 def _signed(visit: Visit, endorsement: Endorsement) -> Item:
