@@ -18,8 +18,8 @@ QUIET_MODULES = 4
 
 
 class Drawing:
-    """Draws pages. `styles` are the addresses of the style sheets, in their order; `script` that of what tells a page how
-    high the one is that it frames."""
+    """Draws pages. `styles` are the addresses of the style sheets, in their order; `script` that of what tells others
+    how high a page is that they frame."""
 
     def __init__(self, styles: tuple[str, ...], script: str = "") -> None:
         self._environment = Environment(

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from aiohttp import hdrs, web
 from aiohttp.helpers import content_disposition_header
@@ -131,7 +131,10 @@ class Site:
         if not found.page.public or any(not each.isdecimal() for each in query.values()):
             shown, speech, _ = await self._store.read(show)
             return self._answer(request, shown, speech, found)
-        made = await self._shelf.made(request.raw_path, partial(self._made, found, show))
+        key = _key(request, query)
+        if kept := self._shelf.fresh(key):
+            return kept.to(request.headers)
+        made = await self._shelf.made(key, partial(self._made, found, show))
         return made.answers.to(request.headers) if made else self._instead(request, LOST, 404, found)
 
     def _show(
@@ -194,6 +197,11 @@ class Site:
     def _client(self, request: web.BaseRequest) -> str:
         lines = (request.headers.getall(name, ()) for name in ("X-Forwarded-For", "Forwarded"))
         return self._throttle.proxies.client(request.remote, *lines)
+
+
+def _key(request: web.BaseRequest, query: Mapping[str, str]) -> str:
+    """What tells a page that is kept from all others: what of the query counts for nothing makes no other of it."""
+    return f"{request.rel_url.raw_path}?{urlencode(sorted(query.items()))}" if query else request.rel_url.raw_path
 
 
 def _filled(found: Found) -> str:

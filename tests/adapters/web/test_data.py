@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from bot.model.lists.order import Order
 from bot.pages.data import DATA
 from bot.pages.data.feed import NEWEST
 from bot.pages.data.schema import ANSWERS
+from bot.ports.store import Unit
 from bot.service.lists import exports
 from tests.adapters.web.public import SLUG, Public
 from tests.conftest import Clock
@@ -268,3 +270,20 @@ async def test_a_calendar_has_the_dates_in_its_language(public: Public, clock: C
         assert first["DTSTART"].dt == clock.now
         assert day["DTSTART"].dt == letter.local(clock.now).date()
         assert len({str(each["UID"]) for each in (first, day, closes)}) == 3
+
+
+@pytest.mark.parametrize("path", [LIST, f"/en/{SLUG}/list?page=1"])
+async def test_what_counts_for_nothing_behind_an_address_is_not_made_anew(
+    public: Public, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, read = list[object](), public.store.read
+
+    async def counted(unit: Callable[[Unit], object]) -> object:
+        looks.append(unit)
+        return await read(unit)
+
+    monkeypatch.setattr(public.store, "read", counted)
+    more = "&" if "?" in path else "?"
+    for number in range(3):
+        assert (await public.ask(f"{path}{more}x={number}")).status == 200
+    assert len(looks) == 1
