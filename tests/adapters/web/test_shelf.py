@@ -14,7 +14,7 @@ from bot.model.journal.acts import Changed
 
 LETTER = 1
 ADDED, CHANGED = {LETTER: Changed(1, adds=True)}, {LETTER: Changed(1, adds=False)}
-HEADERS = {hdrs.CONTENT_TYPE: "text/plain"}
+HEADERS: dict[str, str] = {hdrs.CONTENT_TYPE: "text/plain"}
 
 
 class Kitchen:
