@@ -1,5 +1,7 @@
 """What every answer carries: who may show it where, what it may load, and how long it may be kept."""
 
+from collections.abc import Mapping
+
 from aiohttp import hdrs
 
 _NOTHING_BUT_OURS = (
@@ -36,7 +38,7 @@ FRAMED = {
 }
 """Of what stands in pages of others, in the place of the others: its script tells them how high it is."""
 
-SHARED = {hdrs.ACCESS_CONTROL_ALLOW_ORIGIN: "*"}
+SHARED: Mapping[str, str] = {hdrs.ACCESS_CONTROL_ALLOW_ORIGIN: "*"}
 """Of what scripts of every other site may read, added to the others."""
 
 EMBEDDED = {

@@ -19,7 +19,7 @@ SCRIPT = "frame.js"
 WIDGET = "/embed/widget.js"
 """Where pages of others load what frames one of ours."""
 
-_JAVASCRIPT = {hdrs.CONTENT_TYPE: "text/javascript; charset=utf-8"}
+_JAVASCRIPT: Mapping[str, str] = {hdrs.CONTENT_TYPE: "text/javascript; charset=utf-8"}
 
 
 def static() -> Mapping[str, Answers]:

@@ -43,7 +43,7 @@ def _article(visit: Visit) -> dict[str, object]:
 
 def _initiator(visit: Visit) -> dict[str, object]:
     initiator = visit.revision.letter.initiator
-    named = {"@type": "Organization", "name": visit.speech.reading(initiator.name)}
+    named: dict[str, object] = {"@type": "Organization", "name": visit.speech.reading(initiator.name)}
     return named | ({"url": initiator.website} if initiator.website else {})
 
 
