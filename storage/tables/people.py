@@ -1,4 +1,4 @@
-"""Persons, their accounts, roles, one-time codes and half-filled forms; what they tried, and who is kept out."""
+"""Persons, their accounts, roles, menus, one-time codes and half-filled forms; what they tried, and who is kept out."""
 
 from typing import Any
 
@@ -57,6 +57,13 @@ missed = Table(
     Column("person_id", ForeignKey("persons.id"), primary_key=True),
     Column("subject", String(20), primary_key=True),
     Column("subject_id", Integer, primary_key=True),
+)
+
+menus = Table(
+    "menus",
+    metadata,
+    Column("platform", String(20), primary_key=True),
+    Column("account", String(100), primary_key=True),
 )
 
 codes = Table(
