@@ -261,7 +261,7 @@ async def test_a_calendar_has_the_dates_in_its_language(public: Public, clock: C
     events = (Event(text, letter.local(clock.now)), Event(text, letter.local(clock.now).replace(hour=0), all_day=True))
     await public.store.write(lambda unit: unit.letters.publish(replace(letter, events=events)))
     for path, said, closing in (
-        (f"{HERE}/events.ics", "Veillée", "Clôture des signatures : x"),
+        (f"{HERE}/events.ics", "Veillée", "Clôture des signatures\u00a0: x"),
         (f"{HERE}/events/en.ics", "Vigil", "Sign-ons close: x"),
     ):
         calendar = Calendar.from_ical(await bytes_of(public, path))
