@@ -117,9 +117,9 @@ class Site:
                 await request.read()
             key, press = found.names["key"], found.act.press
             return self._view(request, await self._store.write(lambda unit: press(unit, key)), found)
-        if request.method == hdrs.METH_POST:
+        if request.method == hdrs.METH_POST and not found.page.shared:
             return self._instead(request, LOST, 404)
-        return web.Response(status=405, headers=PRIVATE)
+        return web.Response(status=405, headers={**PRIVATE, hdrs.ALLOW: ", ".join(_SAFE)})
 
     def _below(self, path: str) -> str:
         """A path below the public address's, whether or not a proxy takes that away."""

@@ -272,6 +272,12 @@ async def test_a_calendar_has_the_dates_in_its_language(public: Public, clock: C
         assert len({str(each["UID"]) for each in (first, day, closes)}) == 3
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
+async def test_another_method_is_told_which_there_are(public: Public, method: str) -> None:
+    async with public.session.request(method, f"http://127.0.0.1:{public.port}{LIST}") as response:
+        assert (response.status, response.headers["Allow"]) == (405, "GET, HEAD")
+
+
 @pytest.mark.parametrize("path", [LIST, f"/en/{SLUG}/list?page=1"])
 async def test_what_counts_for_nothing_behind_an_address_is_not_made_anew(
     public: Public, path: str, monkeypatch: pytest.MonkeyPatch
