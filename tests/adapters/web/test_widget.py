@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,22 @@ async def test_a_browser_shows_it_as_high_as_it_is(public: Public, tmp_path: Pat
     frames = re.findall(r'<iframe src="[^"]*(/embed/[^"]*)" title="([^"]*)"[^>]* height="(\d+)"', page)
     assert [each[:2] for each in frames] == [(f"/embed/{tag}/{SLUG}", f"The letter {tag}") for tag in ("en", "ar")]
     assert all(int(height) not in (100, 400, 1500) for *_, height in frames)
+
+
+async def test_it_tells_neither_names_nor_how_many_while_the_list_is_kept_back(public: Public, clock: Clock) -> None:
+    until = clock.now + timedelta(days=3)
+    person = await public.store.write(lambda unit: examples.person(unit).id)
+    await public.store.write(lambda unit: unit.lists.keep_back(public.letter_id, until, person))
+    before = await public.read(FRAMED)
+    await public.sign("Bakers of the Old Town")
+    assert await public.read(FRAMED) == before
+    assert "4 March 2026" in before
+
+
+async def test_whatever_was_typed_is_a_text_there(public: Public) -> None:
+    await public.sign("<script>alert(1)</script>", '"><img src=x>')
+    response = await public.ask(FRAMED, Accept_Encoding="identity")
+    page = await response.text()
+    assert page.count("<script") == 1
+    assert "<img" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
