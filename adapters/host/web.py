@@ -33,6 +33,7 @@ async def web_served(
         public_url=settings.public_url,
         throttle=Throttle(time.monotonic, proxies=Proxies(networks(settings.trusted_proxies))),
         hooks=hooks,
+        logs=settings.access_log,
         changes=changes,
         bots=lambda: tuple(found for each in interface.bots.values() if (found := each())),
     )
