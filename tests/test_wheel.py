@@ -91,3 +91,13 @@ def test_the_pages_of_the_wheel_are_drawn(environment: Path, tmp_path: Path) -> 
         "print(Drawing().drawn(Sheet('fr', 'ltr', 'Une lettre', ()), '/m/A'))"
     )
     assert '<html lang="fr" dir="ltr">' in done(environment / "bin/python", "-c", code, where=tmp_path)
+
+
+def test_documents_are_typeset_from_what_is_installed(environment: Path, tmp_path: Path) -> None:
+    typesets = (
+        "import asyncio; from adapters.typst.typesetter import TypstTypesetter; "
+        "from bot.ports.typesetter import Picture; "
+        "picture = Picture('count', 'en', False, 'Example', 'By somebody', 'have signed', number='12'); "
+        "print(asyncio.run(TypstTypesetter().typeset(picture))[:4])"
+    )
+    assert "PNG" in done(environment / "bin/python", "-c", typesets, where=tmp_path)

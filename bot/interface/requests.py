@@ -42,6 +42,7 @@ class Caller:
     `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the
     person has there now. `whole`: whoever may manage this chat may so decide over the whole place to which it belongs,
     whose other chats are at the places `beside`. `rights_at`: asks the platform what the person may decide elsewhere.
+    `pictures`: whether a picture is seen where it is answered with.
     """
 
     account: Account
@@ -61,6 +62,7 @@ class Caller:
     whole: bool = True
     beside: tuple[str, ...] = ()
     rights_at: Callable[[Address], Awaitable[Rights]] = no_rights
+    pictures: bool = True
 
 
 @dataclass(frozen=True, slots=True)

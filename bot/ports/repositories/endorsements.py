@@ -73,6 +73,9 @@ class Endorsements(Protocol):
     def count(self, letter_id: int, state: State) -> int:
         """How many endorsements are in a state."""
 
+    def listing_moments(self, letter_id: int) -> Sequence[datetime]:
+        """When those in the list were put there, the earliest first; nothing of those who have left it."""
+
     def latest_entry(self, letter_id: int) -> int:
         """The number of the last entry of the letter's journal: what is listed from now on has a greater one."""
 

@@ -273,6 +273,12 @@ class EndorsementRepository:
     def count(self, letter_id: int, state: State) -> int:
         return int(self._connection.execute(_COUNT, {"letter": letter_id, "state": state.value}).scalar_one())
 
+    def listing_moments(self, letter_id: int) -> Sequence[datetime]:
+        signed = tables.endorsements
+        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value)
+        moments = select(signed.c.changed_at).where(*listed).order_by(signed.c.changed_at)
+        return self._connection.execute(moments).scalars().all()
+
     def latest_entry(self, letter_id: int) -> int:
         journal = tables.journal
         last = select(func.max(journal.c.number)).where(journal.c.letter_id == letter_id)
