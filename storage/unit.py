@@ -50,6 +50,7 @@ from storage.repositories.people.workplaces import WorkplaceRepository
 from storage.repositories.proofs.mails import MailRepository
 from storage.repositories.proofs.proofs import ProofRepository
 from storage.repositories.reviews import ReviewRepository
+from storage.repositories.webhooks import WebhookRepository
 
 
 class ConnectionUnit:
@@ -160,6 +161,10 @@ class ConnectionUnit:
     @cached_property
     def disputes(self) -> DisputeRepository:
         return DisputeRepository(self.connection, self.now, self.below, self.cipher, self.journal)
+
+    @cached_property
+    def webhooks(self) -> WebhookRepository:
+        return WebhookRepository(self.connection, self.now, self.cipher)
 
     @cached_property
     def lists(self) -> ListRepository:

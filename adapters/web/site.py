@@ -5,19 +5,19 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from aiohttp import hdrs, web
 from aiohttp.helpers import content_disposition_header
 
 from adapters.web.drawing import Drawing
-from adapters.web.headers import PRIVATE, PUBLIC, behind_tls
+from adapters.web.headers import FRAMED, PRIVATE, PUBLIC, SHARED, behind_tls
 from adapters.web.hooks import Hooks
 from adapters.web.ready import answers
 from adapters.web.routes import Found, Routes
 from adapters.web.sending import Sending, read
 from adapters.web.shelf import Kept, Shelf
-from adapters.web.static import STYLES, checker, path, static
+from adapters.web.static import SCRIPT, STYLES, checker, path, static
 from adapters.web.throttle import Throttle
 from bot.delivery.changes import Changes, version_of
 from bot.errors import CommitUncertain, NotTypeset, StorageError
@@ -81,7 +81,7 @@ class Site:
         self._changes = changes or Changes()
         self._shelf = Shelf(self._changes, time.monotonic)
         self._static = static()
-        self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES))
+        self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES), self._prefix + path(SCRIPT))
         self._secure = behind_tls(public_url)
         self._typeset = typeset
         self._checker = checker(self._root)
@@ -156,9 +156,9 @@ class Site:
             await read(request)
             key, press = found.names["key"], found.act.press
             return self._view(request, await self._store.write(lambda unit: press(unit, key)), found)
-        if request.method == hdrs.METH_POST:
+        if request.method == hdrs.METH_POST and not found.page.shared:
             return self._instead(request, LOST, 404)
-        return web.Response(status=405, headers=PRIVATE)
+        return web.Response(status=405, headers={**PRIVATE, hdrs.ALLOW: ", ".join(_SAFE)})
 
     def _below(self, path: str) -> str:
         """A path below the public address's, whether or not a proxy takes that away."""
@@ -170,8 +170,11 @@ class Site:
         if not found.page.public or any(not each.isdecimal() for each in query.values()):
             shown, speech, _ = await self._store.read(show)
             return self._answer(request, shown, speech, found)
-        made = await self._shelf.made(request.raw_path, partial(self._made, found, show))
-        return made.answers.to(request.headers) if made else self._instead(request, LOST, 404)
+        key = _key(request, query)
+        if kept := self._shelf.fresh(key):
+            return kept.to(request.headers)
+        made = await self._shelf.made(key, partial(self._made, found, show))
+        return made.answers.to(request.headers) if made else self._instead(request, LOST, 404, found)
 
     async def _sent(self, request: web.BaseRequest, found: Found, form: Form) -> web.Response:
         """Answer what somebody has sent by a form; of it nothing is kept."""
@@ -221,7 +224,7 @@ class Site:
         if shown is None or isinstance(shown, Moved):
             return None
         body = await self._set(shown) if isinstance(shown, Typeset) else self._body(shown, speech, found)
-        headers = {**PUBLIC, **self._secure, **_described(body)}
+        headers = {**PUBLIC, **self._secure, **_own(found.page), **_described(body)}
         ready = partial(answers, body.content, headers)
         made = await asyncio.to_thread(ready) if len(body.content) > LONG_BYTES else ready()
         now = time.monotonic()
@@ -239,7 +242,7 @@ class Site:
             return shown
         speech = self._speeches.get(shown.language, speech)
         address = f"{self._prefix}{_filled(found)}" if found else ""
-        drawn = self._drawing.drawn(shown, speech, self._speeches, address)
+        drawn = self._drawing.drawn(shown, speech, self._speeches, address, bool(found and found.page.framed))
         return Body(drawn.encode(), "text/html; charset=utf-8")
 
     def _answer(
@@ -255,25 +258,37 @@ class Site:
             case Typeset():
                 raise TypeError("what is typeset is the same for everybody")
         body = self._body(shown, speech, found)
-        headers = {**PRIVATE, **self._secure, **_described(body)}
+        headers = {**PRIVATE, **self._secure, **(_own(found.page) if found else {}), **_described(body)}
         return web.Response(body=body.content, status=status, headers=headers)
 
     def _view(self, request: web.BaseRequest, view: PageView, found: Found) -> web.Response:
         return self._answer(request, view, self._speeches[SOURCE], found)
 
-    def _instead(self, request: web.BaseRequest, view: PageView, status: int) -> web.Response:
+    def _instead(
+        self, request: web.BaseRequest, view: PageView, status: int, found: Found | None = None
+    ) -> web.Response:
         """What is shown in the place of a page, in the language that its path names."""
         language = self._below(request.path).split("/")[1:2]
         speech = in_which(self._speeches, language[0], None) if language else None
-        return self._answer(request, view, speech or self._speeches[SOURCE], status=status)
+        return self._answer(request, view, speech or self._speeches[SOURCE], found, status)
 
     def _client(self, request: web.BaseRequest) -> str:
         lines = (request.headers.getall(name, ()) for name in ("X-Forwarded-For", "Forwarded"))
         return self._throttle.proxies.client(request.remote, *lines)
 
 
+def _key(request: web.BaseRequest, query: Mapping[str, str]) -> str:
+    """What tells a page that is kept from all others: what of the query counts for nothing makes no other of it."""
+    return f"{request.rel_url.raw_path}?{urlencode(sorted(query.items()))}" if query else request.rel_url.raw_path
+
+
 def _filled(found: Found) -> str:
     return found.page.path.format(**found.names)
+
+
+def _own(page: WebPage) -> Mapping[str, str]:
+    """What the answers of a page carry besides."""
+    return {**(SHARED if page.shared else {}), **(FRAMED if page.framed else {})}
 
 
 def _described(body: Body) -> dict[str, str]:

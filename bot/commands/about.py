@@ -134,6 +134,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — what I answer in the initiator's name, and what I could not", command=Code("/answers")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
             t("{command} — the servers in which the organizers work", command=Code("/workplaces")),
+            t("{command} — servers that are told of changes", command=Code("/webhooks")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — keep the list back, or bring more in", command=_both("/embargo", "/import")),
         )))  # fmt: skip

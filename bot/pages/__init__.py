@@ -1,9 +1,13 @@
 """Every page of the web, declared once."""
 
-from bot.pages import documents, letters, lists, press, proofs, revisions, snapshots, verifying
+from bot.pages import documents, letters, lists, press, proofs, revisions, snapshots, verifying, widget
+from bot.pages.data import DATA
 from bot.pages.page import WebPage
 
 PAGES: tuple[WebPage, ...] = (
+    *DATA,
+    widget.FRAMED,
+    widget.HOW,
     letters.HOME,
     proofs.MAIL_PAGE,
     letters.LETTER,

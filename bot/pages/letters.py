@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.interface.actions import filled
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Letter, Revision
+from bot.pages.data import linked
 from bot.pages.documents import document_address
 from bot.pages.lists import entries, listed
 from bot.pages.page import (
@@ -78,7 +79,8 @@ def letter_page(visit: Visit) -> Shown:
     ]
     view = PageView((by,), title=t("{title}", title=letter.title), pieces=tuple(pieces),
                     description=t("{summary}", summary=letter.summary),
-                    picture=shown(visit, "count"))  # fmt: skip
+                    picture=shown(visit, "count"), alternates=linked.alternates(visit),
+                    structured=linked.structured(visit))  # fmt: skip
     return about(visit, view)
 
 
@@ -111,6 +113,7 @@ def _ways(visit: Visit) -> tuple[PageLink, ...]:
         PageLink(t("Every revision of the letter"), visit.address("revisions")),
         PageLink(t("For the press, as a PDF"), visit.address("press.pdf")),
         PageLink(t("Check that the record is as it was"), visit.address("verify")),
+        *((PageLink(t("On your website"), visit.address("widget")),) if visit.root else ()),
     )
 
 

@@ -41,6 +41,15 @@ def listed(visit: Visit, offset: int, limit: int, typed: str = "", only: Only = 
     return visit.unit.endorsements.listed(letter_id, order, offset=offset, limit=limit, typed=typed, only=only)
 
 
+def newest(visit: Visit, limit: int) -> Sequence[Endorsement]:
+    """Those who were listed last, the last first, as far as everybody may know it."""
+    letter_id, endorsements = visit.revision.letter_id, visit.unit.endorsements
+    if not disclosure.discloses(visit.unit, letter_id):
+        return ()
+    before = max(endorsements.count(letter_id, State.LISTED) - limit, 0)
+    return endorsements.in_state(letter_id, State.LISTED, before, limit)[::-1]
+
+
 def entries(visit: Visit, found: Sequence[Endorsement], first: int = 1) -> Entries:
     """Organizations as the list shows them, each with a link to its line."""
     shows_level = read_choices(visit.unit.settings.all(visit.revision.letter_id)).shows_level

@@ -160,12 +160,22 @@ class PageAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same in another form: its media type, where it stands, and what it is."""
+
+    mime: str
+    address: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """What a page shows, to be put into a language, and the buttons under it.
 
     `language`: that of the page, where its path names none. `known`: whether there is such a page. `description`: what
     search engines and chats say of it; without one the page is kept from them. `same`: addresses of the same page in
     other languages, and `languages` the links there. `picture`: what stands for it where it is named elsewhere.
+    `alternates`: the same in other forms. `structured`: what it says of itself to programs, as JSON-LD.
     """
 
     parts: tuple[Part, ...] = ()
@@ -180,6 +190,8 @@ class PageView:
     picture: Picture | None = None
     languages: Links | None = None
     footer: tuple[Part, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    structured: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +232,8 @@ class WebPage:
 
     `show` is what it shows as it is opened, which changes nothing; each of its `acts` can be pressed, and something be
     sent by each of its `asks`. `public`: it is the same for everybody, and is kept until something of the letter
-    changes. `queries`: what of the query counts; where it holds anything but a number, the page is not kept.
+    changes. `queries`: what of the query counts; where it holds anything but a number, the page is not kept. `shared`:
+    scripts of every other site may read it. `framed`: it stands in pages of others, which no other page does.
     """
 
     path: str
@@ -230,3 +243,5 @@ class WebPage:
     public: bool = True
     queries: tuple[str, ...] = ()
     asks: tuple[Form, ...] = ()
+    shared: bool = False
+    framed: bool = False

@@ -20,7 +20,7 @@ from storage.tables.letters import (
     server_events,
     unanswered_questions,
 )
-from storage.tables.lists import embargoes, imports, searches, snapshot_lines, snapshots
+from storage.tables.lists import embargoes, imports, searches, snapshot_lines, snapshots, webhooks
 from storage.tables.organizations import (
     MERGED,
     distinctions,
@@ -122,5 +122,6 @@ __all__ = [
     "unanswered_questions",
     "unwanted_mail",
     "updates",
+    "webhooks",
     "workplaces",
 ]
