@@ -246,6 +246,12 @@ ROLE = Option(
 )
 
 
+def _came_by(call: Call) -> str:
+    """The address by which somebody came who uses the web; nothing for others."""
+    mailbox = call.unit.sessions.of_account(call.actor.account)
+    return mailbox.address if mailbox else ""
+
+
 EMAIL = Option(
     "email",
     Kind.TEXT,
@@ -256,6 +262,7 @@ EMAIL = Option(
     clean=visible,
     check=checks.email_address,
     meant=likely_meant,
+    prefill=_came_by,
 )
 
 

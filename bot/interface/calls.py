@@ -163,6 +163,8 @@ class Calls:
         """The language of an answer: the person's own where only they see it, else the chat's. A letter that speaks a
         language that the bot does not is read in it, with the bot's words in the next best."""
         own = [self.person.language if self.person else "", primary(self.caller.language)]
+        if self.caller.here:
+            own.reverse()
         if self.person and not any(own):
             own.append(self.unit.people.spoken(self.person.id))
         shared = [self.chat.language if self.chat else ""]

@@ -29,6 +29,7 @@ from bot.ports.repositories.people import (
     Organizers,
     People,
     Privacy,
+    Sessions,
     Settings,
     Workplaces,
 )
@@ -67,6 +68,8 @@ class Unit(Protocol):
     def organizers(self) -> Organizers: ...
     @property
     def missed(self) -> Missed: ...
+    @property
+    def sessions(self) -> Sessions: ...
     @property
     def chats(self) -> Chats: ...
     @property
