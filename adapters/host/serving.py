@@ -114,7 +114,7 @@ async def run(
         mail = mail_workers(settings, store, interface)
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
-        async with web_served(settings, store, interface.speeches, hooks), kept_time(store, clock, patience):
+        async with web_served(settings, store, interface, hooks), kept_time(store, clock, patience):
             if served:
                 await serve(
                     platforms=served,

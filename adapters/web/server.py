@@ -12,6 +12,8 @@ from aiohttp import web
 from cachetools import LRUCache
 
 from adapters.web.clients import NONE, Proxies
+from adapters.web.desk import LARGEST as FORM
+from adapters.web.desk import Desk
 from adapters.web.drawing import Drawing
 from adapters.web.hooks import Hooks
 from bot.errors import CommitUncertain, SetupError, StorageError
@@ -19,6 +21,7 @@ from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, UNCERTAIN, UNREADABL
 from bot.pages.page import PageAct, PageView, WebPage, in_language
 from bot.ports.store import Store
 from bot.text.locales import Speech
+from bot.views.proofs.mails import SIGN
 
 logger = logging.getLogger(__name__)
 
@@ -101,8 +104,10 @@ class Site:
         public_url: str,
         throttle: Throttle,
         hooks: Hooks | None = None,
+        desk: Desk | None = None,
     ) -> None:
         self._hooks = hooks or Hooks()
+        self._desk = desk
         self._store = store
         self._pages = pages
         self._speeches = speeches
@@ -115,6 +120,8 @@ class Site:
         application = web.Application(client_max_size=LARGEST, middlewares=[self._guarded])
         for prefix in {"", self._prefix}:
             application.router.add_route("*", f"{prefix}/{{hook:[a-z]+}}/", self._hooks.knock)
+            if self._desk:
+                application.router.add_route("*", f"{prefix}/{{language}}/{{letter}}/{SIGN}{{rest:(/.*)?}}", self._sign)
             for page in self._pages:
                 address = f"{prefix}/{page.place}/{{key:{page.key}}}"
                 application.router.add_get(address, partial(self._show, page))
@@ -132,6 +139,11 @@ class Site:
         async with asyncio.timeout(SECONDS):
             await request.read()
         return self._answer(await self._store.write(lambda unit: act.press(unit, key)), page, key)
+
+    async def _sign(self, request: web.Request) -> web.Response:
+        if self._desk is None:
+            raise web.HTTPNotFound
+        return await self._desk.handle(request.clone(client_max_size=FORM))
 
     @web.middleware
     async def _guarded(

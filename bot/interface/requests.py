@@ -36,8 +36,8 @@ class Caller:
     `language` is what the platform says of the person's, if anything; `here`: it is that of the place from which they
     speak, and goes before any that they have chosen. `confidential`: only this person sees what is said here. `fields`:
     how many fields of a form can be shown at once; `pages`: one page of them can follow another by itself. `manages`:
-    asks the platform whether the person may manage this chat. `writable`: whether the bot may write there, as far as the platform has said.
-    `public`: whether everybody can read there, or whoever comes.
+    asks the platform whether the person may manage this chat. `writable`: whether the bot may write there, as far as
+    the platform has said. `public`: whether everybody can read there, or whoever comes.
     `lacks`: what the platform calls that it may not do there besides, of what announcements can want: files, pins, what
     is behind links; `lacks_events` likewise of a server's events, empty where it may put some there.
     `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the

@@ -337,7 +337,7 @@ async def on_console(folder: Path, owned: bool = True, mailbox: Mailbox | None =
         await store.write(lambda unit: starting.publish_new(unit, read_letters("")))
         interface = Interface(COMMANDS, store, load(), {"console": lambda message: None})
         settings = with_mail(Settings(), mailbox)
-        async with web_served(settings, store, interface.speeches):
+        async with web_served(settings, store, interface):
             driver = ConsoleDriver(store, interface, folder, mailbox, mail_workers(settings, store, interface))
             await driver.begin(owned)
             yield driver

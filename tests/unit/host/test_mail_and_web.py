@@ -30,14 +30,14 @@ async def status(address: str) -> int:
 
 async def test_the_web_is_served_where_it_has_a_public_address_with_or_without_mail(store: Store, address: str) -> None:
     settings = Settings(web_address=address, public_url="https://letters.example.org")
-    async with web_served(settings, store, load()):
+    async with web_served(settings, store, Interface(COMMANDS, store, load(), {})):
         assert await status(address) == 404
     with pytest.raises(ClientConnectorError):
         await status(address)
 
 
 async def test_without_a_public_address_nothing_is_served(store: Store, address: str) -> None:
-    async with web_served(Settings(web_address=address), store, load()):
+    async with web_served(Settings(web_address=address), store, Interface(COMMANDS, store, load(), {})):
         with pytest.raises(ClientConnectorError):
             await status(address)
 
