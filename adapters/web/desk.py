@@ -34,7 +34,7 @@ from bot.text.locales import Speech
 from bot.text.text import Part
 from bot.views.proofs.mails import LINKED, SIGN
 
-LARGEST = 64 * 1024
+LARGEST = 256 * 1024
 """Bytes of a form, whose letters beyond ASCII come as up to 12 bytes each."""
 
 SECONDS = 10.0
@@ -125,7 +125,10 @@ class Desk:
             raise web.HTTPMethodNotAllowed(request.method, ("GET", "HEAD", "POST"))
         if not is_own(request.headers, self._public_url):
             return self._alone(visit, (desk.ELSEWHERE,), status=403)
-        posted = await _posted(request)
+        try:
+            posted = await _posted(request)
+        except web.HTTPRequestEntityTooLarge:
+            return self._alone(visit, (desk.TOO_LONG,), status=413)
         if visit.steps == (ASK,):
             return await self._ask(visit, posted)
         if visit.steps[:1] == (LINKED,):

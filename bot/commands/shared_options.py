@@ -30,7 +30,7 @@ def _letters(call: Call) -> Sequence[Choice]:
 
 def _letters_and_begun(call: Call) -> Sequence[Choice]:
     person = call.actor.person
-    owns = person is not None and Role.OWNER in call.unit.people.everywhere(person.id)
+    owns = person is not None and not call.actor.account.visits and Role.OWNER in call.unit.people.everywhere(person.id)
     begun = [
         Choice(str(each.letter_id), t("{title} (not published yet)", title=each.letter.title))
         for each in (call.unit.letters.begun() if owns else ())

@@ -53,7 +53,7 @@ class Calls:
     @cached_property
     def begun(self) -> Sequence[Revision]:
         """Every letter of which nothing was published yet, for whoever owns every letter; others learn of none."""
-        owns = self.person is not None and Role.OWNER in self.unit.people.everywhere(self.person.id)
+        owns = self._organizer is not None and Role.OWNER in self.unit.people.everywhere(self._organizer.id)
         return self.unit.letters.begun() if owns else ()
 
     def about(self, command: Command) -> Sequence[Revision]:
@@ -75,11 +75,17 @@ class Calls:
     def roles(self, command: Command, revision: Revision | None) -> frozenset[Role]:
         """What the caller is in the letter that is meant; in every letter, for a command that is for some and about
         none."""
-        if self.person is None:
+        if self._organizer is None:
             return frozenset()
         if command.roles and not command.about_letter:
-            return self.unit.people.everywhere(self.person.id)
-        return self.unit.people.roles(self.person.id, revision.letter_id) if revision else frozenset()
+            return self.unit.people.everywhere(self._organizer.id)
+        return self.unit.people.roles(self._organizer.id, revision.letter_id) if revision else frozenset()
+
+    @property
+    def _organizer(self) -> Person | None:
+        """The person, where they may be an organizer: a mailbox alone gives nobody a role that its person has
+        elsewhere."""
+        return None if self.caller.account.visits else self.person
 
     def call(self, command: Command, raw: Mapping[str, str]) -> Call:
         """A call of a command, with the letter that is meant filled in; what was typed is not converted yet."""

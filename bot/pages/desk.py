@@ -48,6 +48,7 @@ NO_ADDRESS = t("**This is not an e-mail address.** Example: `name@example.org`")
 NO_MAIL = t("No mail is sent from here, so that nobody can sign on by this page.")
 ELSEWHERE = t("**Nothing was done:** this did not come from the page itself. Please open the page, and press there.")
 ENDED = t("**Please give your address once more:** you were here too long ago. What you typed is still there.")
+TOO_LONG = t("**Nothing was done:** this is far too long to be read. Please go back, and shorten it.")
 OFTEN = t("**Nothing was done:** too much came from here. Please try again in a few minutes.")
 
 
@@ -66,10 +67,10 @@ def before(letter: Letter) -> Sequence[Part]:
             t("Whoever runs this page keeps it, encrypted. It is never published, and never written to a log."),
             t("The letter's reviewers see it only where you give it in what you sign or dispute."),
             n(
-                "It is forgotten {count} day after you were here last, unless you signed or disputed something: then it "
-                "goes with that. You can have everything erased at any time.",
-                "It is forgotten {count} days after you were here last, unless you signed or disputed something: then it "
-                "goes with that. You can have everything erased at any time.",
+                "It is forgotten {count} day after you were here last, unless you signed or disputed something: then "
+                "it goes with that. You can have everything erased at any time.",
+                "It is forgotten {count} days after you were here last, unless you signed or disputed something: then "
+                "it goes with that. You can have everything erased at any time.",
                 UNUSED_FOR.days,
             ),
             n(

@@ -28,6 +28,7 @@ from tests.drivers.console import on_console
 from tests.drivers.discord import on_discord
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.telegram import on_telegram
+from tests.drivers.web import on_web
 from tests.letters import LETTER
 from tests.memory import MemoryStore
 
@@ -40,7 +41,7 @@ class Open(Protocol):
     ) -> AbstractAsyncContextManager[Driver]: ...
 
 
-DRIVERS: dict[str, Open] = {"telegram": on_telegram, "discord": on_discord, "console": on_console}
+DRIVERS: dict[str, Open] = {"telegram": on_telegram, "discord": on_discord, "console": on_console, "web": on_web}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
