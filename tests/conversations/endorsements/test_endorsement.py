@@ -17,6 +17,8 @@ from tests.conversations.stories import (
 )
 from tests.drivers import Driver
 
+pytestmark = pytest.mark.by_page
+
 
 @pytest.mark.core_rule
 async def test_whoever_signed_is_told_where_it_stands(bot: Driver) -> None:
