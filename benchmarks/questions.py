@@ -13,9 +13,12 @@ from pathlib import Path
 from bot.model.letters.questions import understand
 from tests.unit.letters.questions_asked.asking import (
     BY_OTHER_EYES,
+    FIFTH_EYES,
+    FOURTH_EYES,
     HELD_OUT,
     LAST_UNSEEN,
     SECOND_EYES,
+    THIRD_EYES,
     TUNING,
     Outcome,
     accuracy,
@@ -28,6 +31,9 @@ TITLES = {
     "Tuned on": TUNING,
     "By other eyes": BY_OTHER_EYES,
     "By second eyes": SECOND_EYES,
+    "By third eyes": THIRD_EYES,
+    "By fourth eyes": FOURTH_EYES,
+    "By fifth eyes": FIFTH_EYES,
     "Held out": HELD_OUT,
     "The last unseen": LAST_UNSEEN,
 }

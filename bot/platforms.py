@@ -9,6 +9,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits
 from bot.interface.conversation import Interface
 from bot.interface.rendering import Prepare
+from bot.model.bots import BotProfile
 from bot.ports.messenger import Messenger, Uploads
 from bot.ports.settings import Setting
 from bot.text.text import Text
@@ -34,6 +35,10 @@ class Platform(Protocol):
 
     def link(self, action: str) -> str:
         """A link that performs an action in a private chat; empty where there is no such link."""
+
+    @property
+    def bot(self) -> BotProfile | None:
+        """The bot as people find it there, while it is connected."""
 
     async def run(self) -> None:
         """Serve it until cancelled; raises `SetupError` where it refuses what was set."""

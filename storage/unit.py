@@ -1,6 +1,6 @@
 """One transaction, and the repositories that work in it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from bot.model.deliveries import DeliveryEnd
+from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
 from storage.cipher import Cipher
 from storage.repositories.announcements.announcements import AnnouncementRepository
@@ -64,6 +65,10 @@ class ConnectionUnit:
     @property
     def ends(self) -> Sequence[DeliveryEnd | MailEnd]:
         return self._ends.noted
+
+    @property
+    def changed(self) -> Mapping[int, Changed]:
+        return self.journal.changed
 
     @property
     def erases(self) -> bool:
@@ -134,7 +139,7 @@ class ConnectionUnit:
 
     @cached_property
     def endorsements(self) -> EndorsementRepository:
-        return EndorsementRepository(self.connection, self.now, self.cipher, self.journal)
+        return EndorsementRepository(self.connection, self.now, self.below, self.cipher, self.journal)
 
     @cached_property
     def reviews(self) -> ReviewRepository:
@@ -200,7 +205,7 @@ class ConnectionUnit:
 
     @cached_property
     def settings(self) -> SettingRepository:
-        return SettingRepository(self.connection)
+        return SettingRepository(self.connection, self.journal)
 
     @cached_property
     def forms(self) -> FormRepository:

@@ -28,6 +28,7 @@ from bot.interface.conversation import Interface
 from bot.interface.options import Option
 from bot.interface.requests import Answer, Page, Request
 from bot.log_events import log_event
+from bot.model.bots import BotProfile
 from bot.ports.messenger import Message, Uploads
 
 logger = logging.getLogger(__name__)
@@ -84,6 +85,12 @@ class DiscordPlatform:
     def link(self, action: str) -> str:
         """Nothing: no link performs an action on Discord."""
         return ""
+
+    @property
+    def bot(self) -> BotProfile | None:
+        """The bot as people find it: by the link with which it is added to a server, or to an account."""
+        user = self.messenger.user if self.ready.is_set() else None
+        return BotProfile(self.name, user.name, discord.utils.oauth_url(user.id, scopes=())) if user else None
 
     async def run(self) -> None:
         """Serve Discord until cancelled; raises `SetupError` where it refuses the token."""

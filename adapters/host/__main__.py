@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dotenv import dotenv_values
 
@@ -25,6 +25,15 @@ def values() -> Mapping[str, str]:
     return {**{name: value for name, value in dotenv_values(".env").items() if value is not None}, **os.environ}
 
 
+def event_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """What makes the event loop: libuv's, on the systems that have it."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name; its exit status."""
     given, form = parser().parse_args(arguments), Settings.log_format
@@ -40,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         match given.command:
             case "run":
                 renewing = Renewing(lambda: read_settings(values()).platforms, in_files(values()))
-                asyncio.run(run_until_told(settings, renewing))
+                with asyncio.Runner(loop_factory=event_loop()) as runner:
+                    runner.run(run_until_told(settings, renewing))
             case "verify" | "journal":
                 return asyncio.run(acts.journal(settings, given))
             case "rekey":

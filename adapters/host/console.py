@@ -30,8 +30,11 @@ CONSOLE_CHATS = ("town-square", "newsroom")
 UNPACED = Limits(Window(1000, 1.0), Window(1000, 1.0))
 
 
-async def open_console(store: Store, interface: Interface, ended: asyncio.Event, mail: Sequence[MailWorker]) -> None:
-    """Talk in the terminal until its input ends or `ended` is set; then send what is queued still."""
+async def open_console(
+    store: Store, interface: Interface, ended: asyncio.Event, mail: Sequence[MailWorker], page: str
+) -> None:
+    """Talk in the terminal until its input ends or `ended` is set; then send what is queued still. `page`: where the
+    letter's pages are opened."""
     screen, live, terminal = Screen(), Progress(), sys.stdin.isatty()
     addresses = [Address(CONSOLE, name) for name in CONSOLE_CHATS]
     await store.write(lambda unit: starting.appoint(unit, [Account(CONSOLE, FIRST)]))
@@ -42,7 +45,8 @@ async def open_console(store: Store, interface: Interface, ended: asyncio.Event,
     console = Console(interface, screen, StoredUploads(store))
     screen.say(
         "Countersign's console. You are the owner; /as NAME speaks as another person, /in CHAT in a chat "
-        f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D. {FILES}"
+        f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D. {FILES} "
+        f"Everybody else reads the letter at {page}"
     )
     runs = what_advances(store, interface, [worker, *mail])
     working = [asyncio.create_task(worker.run(ended)), *(asyncio.create_task(each.run(ended)) for each in mail)]

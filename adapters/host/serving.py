@@ -23,6 +23,7 @@ from adapters.host.supervising import serve
 from adapters.host.web import web_served
 from adapters.web.hooks import Hooks
 from bot.commands import COMMANDS
+from bot.delivery.changes import Changes, ChangingStore
 from bot.delivery.timekeeping import Timekeeping
 from bot.interface.conversation import Interface
 from bot.log_events import log_event
@@ -102,7 +103,9 @@ async def run(
     checks = {each.name: each.prepare for each in served} or {CONSOLE: lambda message: None}
     clock = Clock(now, elapsed)
     ahead, patience = (LEAP, WITNESS_SECONDS) if served else (WITHOUT_WITNESS, 0.0)
-    async with opened_store(settings, serving, clock) as store:
+    changes = Changes()
+    async with opened_store(settings, serving, clock) as opened:
+        store = ChangingStore(opened, changes)
         kept = await store.read(lambda unit: unit.clock.kept())
         files = {digest: content for each in folders for digest, content in each.files.items()}
         await store.write(partial(starting.publish_new, letters=[each.letter for each in folders], files=files))
@@ -114,7 +117,8 @@ async def run(
         mail = mail_workers(settings, store, interface)
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
-        async with web_served(settings, store, interface, hooks), kept_time(store, clock, patience):
+        serving_web = web_served(settings, store, interface, hooks, changes)
+        async with serving_web as page, kept_time(store, clock, patience):
             if served:
                 await serve(
                     platforms=served,
@@ -129,4 +133,4 @@ async def run(
                     renewing=renewing or Renewing(lambda: settings.platforms, lasting=False),
                 )
             else:
-                await open_console(store, interface, ended, mail)
+                await open_console(store, interface, ended, mail, page)

@@ -145,6 +145,7 @@ async def serve(
             hooks.open(declared.name, platform)
         interface.reachability.messengers[declared.name] = platform.messenger
         interface.links[platform.name] = lambda action: platform.link(action) if platform.ready.is_set() else ""
+        interface.bots[platform.name] = lambda: platform.bot
         return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)))
 
     served = [Served(each, given, connect) for each in platforms]

@@ -1,4 +1,4 @@
-"""The web, where the host has set an address at which it is reached."""
+"""The web: the pages, and where platforms knock."""
 
 import time
 from collections.abc import AsyncIterator
@@ -8,7 +8,10 @@ from adapters.host.settings import Settings
 from adapters.web.clients import Proxies, networks
 from adapters.web.desk import Desk
 from adapters.web.hooks import Hooks
-from adapters.web.server import Site, Throttle, serving
+from adapters.web.server import serving
+from adapters.web.site import Site
+from adapters.web.throttle import Throttle
+from bot.delivery.changes import Changes
 from bot.delivery.uploads import StoredUploads
 from bot.interface.conversation import Interface
 from bot.pages import PAGES
@@ -24,37 +27,39 @@ ACTS = (1.0, 60.0)
 """What is done at one address, with each second and at once."""
 
 
-def desk(settings: Settings, store: Store, interface: Interface) -> Desk:
-    """The page on which those sign who use no chat platform."""
+@asynccontextmanager
+async def web_served(
+    settings: Settings,
+    store: Store,
+    interface: Interface,
+    hooks: Hooks | None = None,
+    changes: Changes | None = None,
+) -> AsyncIterator[str]:
+    """Every page, and where platforms knock, while it is served: the address at which it is opened. Where nobody was
+    told of an address and it is taken, it is served at another one. Raises `SetupError`."""
     proxies = Proxies(networks(settings.trusted_proxies))
-    return Desk(
+    desk = Desk(
         store,
         interface,
         public_url=settings.public_url,
         uploads=StoredUploads(store),
-        asks=Throttle(time.monotonic, CODES_A_SECOND, CODES_AT_ONCE, CODES_OF_ONE),
+        asks=Throttle(time.monotonic, CODES_A_SECOND, CODES_AT_ONCE, CODES_OF_ONE, proxies),
         acts=Throttle(time.monotonic, of_one=ACTS),
-        proxies=proxies,
     )
-
-
-@asynccontextmanager
-async def web_served(
-    settings: Settings, store: Store, interface: Interface, hooks: Hooks | None = None
-) -> AsyncIterator[None]:
-    """Every page, and where platforms knock, while it is served, where it has a public address. Raises `SetupError`."""
-    if not settings.public_url:
-        yield
-        return
-    throttle = Throttle(time.monotonic, proxies=Proxies(networks(settings.trusted_proxies)))
     site = Site(
         store,
         PAGES,
         speeches=interface.speeches,
         public_url=settings.public_url,
-        throttle=throttle,
+        throttle=Throttle(time.monotonic, proxies=proxies),
         hooks=hooks,
-        desk=desk(settings, store, interface),
+        changes=changes,
+        desk=desk,
+        bots=lambda: tuple(found for each in interface.bots.values() if (found := each())),
     )
-    async with serving(site, settings.web_address):
-        yield
+    async with serving(site, settings.web_address, or_elsewhere=not settings.public_url) as port:
+        yield settings.public_url or _here(settings.web_address, port)
+
+
+def _here(address: str, port: int) -> str:
+    return f"http://{address.rpartition(':')[0]}:{port}/"

@@ -23,6 +23,7 @@ from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.log_events import log_event
+from bot.model.bots import BotProfile
 from bot.ports.messenger import Uploads
 
 logger = logging.getLogger(__name__)
@@ -76,6 +77,13 @@ class TelegramPlatform:
     def link(self, action: str) -> str:
         """The link that performs an action in the private chat."""
         return deep_link(self._bot.username, action)
+
+    @property
+    def bot(self) -> BotProfile | None:
+        """The bot as people find it, by its name."""
+        if not self.ready.is_set():
+            return None
+        return BotProfile(self.name, f"@{self._bot.username}", f"https://t.me/{self._bot.username}", self.link)
 
     def stands_at(self, url: str) -> None:
         """Telegram brings updates to this address, where the host wants it; raises `SetupError` where it can't."""

@@ -7,15 +7,16 @@ with the session: so that nothing is done twice where somebody looks again.
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 import msgspec
 from aiohttp import web
 
-from adapters.web.clients import NONE, Proxies
 from adapters.web.desk_drawing import HEADERS, DeskDrawing, Inside, Outside, Place, Shown
+from adapters.web.headers import behind_tls
 from adapters.web.sessions import Cookie, form_token, is_form_token, is_own
+from adapters.web.static import STYLES, path
+from adapters.web.throttle import Throttle
 from bot.errors import Invalid, StorageError
 from bot.interface.arguments import arguments
 from bot.interface.conversation import Interface
@@ -34,9 +35,6 @@ from bot.text.locales import Speech
 from bot.text.text import Part
 from bot.views.proofs.mails import LINKED, SIGN
 
-LARGEST = 256 * 1024
-"""Bytes of a form, whose letters beyond ASCII come as up to 12 bytes each."""
-
 SECONDS = 10.0
 """So long a body may take to arrive."""
 
@@ -51,13 +49,6 @@ REQUEST = ("do", "action", "form", "line", "command")
 
 ASK = "ask"
 """Where the form for an address goes."""
-
-
-class Bound(Protocol):
-    """Bounds how often something is done."""
-
-    def takes(self, client: str = "") -> bool:
-        """Whether one more of a client's is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +89,8 @@ class Desk:
         *,
         public_url: str,
         uploads: Uploads,
-        asks: Bound,
-        acts: Bound,
-        proxies: Proxies = NONE,
-        styles: Sequence[str] = (),
+        asks: Throttle,
+        acts: Throttle,
     ) -> None:
         """`asks` bounds how often a client asks for codes and types them, `acts` what is done at one address."""
         self._store = store
@@ -111,19 +100,23 @@ class Desk:
         self._uploads = uploads
         self._asks = asks
         self._acts = acts
-        self._proxies = proxies
         self._cookie = Cookie(public_url)
-        self._drawing = DeskDrawing(styles)
+        self._drawing = DeskDrawing(tuple(self._prefix + path(name) for name in STYLES))
+        self._headers = {**HEADERS, **behind_tls(public_url)}
+
+    def stands_at(self, path: str) -> bool:
+        """Whether a path below the public address's is this page's, if there is such a letter."""
+        return path.split("/")[3:4] == [SIGN]
 
     async def handle(self, request: web.BaseRequest) -> web.Response:
-        """Answer a request. Raises `HTTPException` for what there is not here, `StorageError` where the storage fails,
-        `TimeoutError` where a form does not arrive."""
+        """Answer a request for a path at which this page stands. Raises `HTTPException` for what there is not here,
+        `StorageError` where the storage fails, `TimeoutError` where a form does not arrive."""
         visit = await self._visit(request)
         if request.method in ("GET", "HEAD"):
             return await self._look(visit)
         if request.method != "POST":
             raise web.HTTPMethodNotAllowed(request.method, ("GET", "HEAD", "POST"))
-        if not is_own(request.headers, self._public_url):
+        if not is_own(request.headers, self._public_url or f"http://{request.host}"):
             return self._alone(visit, (desk.ELSEWHERE,), status=403)
         try:
             posted = await _posted(request)
@@ -138,10 +131,7 @@ class Desk:
         return await self._act(visit, visit.session, posted)
 
     async def _visit(self, request: web.BaseRequest) -> _Visit:
-        path = request.path.removeprefix(self._prefix) if self._prefix else request.path
-        language, slug, sign, *steps = [*path.strip("/").split("/"), "", "", ""][
-            : max(3, path.strip("/").count("/") + 1)
-        ]
+        _, language, slug, _, *steps = request.path.removeprefix(self._prefix).rstrip("/").split("/")
         secret = self._cookie.secret(request.cookies)
 
         def unit(unit: Unit) -> tuple[Revision | None, Session | None]:
@@ -149,7 +139,7 @@ class Desk:
 
         revision, session = await self._store.read(unit)
         own = revision.letter.languages if revision else ()
-        if revision is None or sign != SIGN or (language not in own and language not in self._interface.speeches):
+        if revision is None or (language not in own and language not in self._interface.speeches):
             raise web.HTTPNotFound
         speech = self._interface.renderer.speech(language, revision)
         return _Visit(
@@ -307,7 +297,7 @@ class Desk:
         same = kept and (kept.letter_id, kept.language) == (visit.letter_id, visit.language)
         inside = Inside(session.mailbox.address, form_token(visit.secret), session.mailbox.told, at_hand)
         shown = kept.shown if kept and same else Shown()
-        return _page(self._drawing.inside(visit.speech, visit.place, shown, inside))
+        return self._page(self._drawing.inside(visit.speech, visit.place, shown, inside))
 
     async def _file(self, session: Session, number: str) -> web.Response:
         """A file that came with what is shown in the session."""
@@ -318,24 +308,29 @@ class Desk:
         if found is None or not content:
             raise web.HTTPNotFound
         named = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}"}
-        return web.Response(body=content, content_type=found.mime, headers={**HEADERS, **named})
+        return web.Response(body=content, content_type=found.mime, headers={**self._headers, **named})
 
     def _outside(self, visit: _Visit, asked: Outside) -> web.Response:
-        return _page(self._drawing.outside(visit.speech, visit.place, asked))
+        return self._page(self._drawing.outside(visit.speech, visit.place, asked))
 
     def _alone(
         self, visit: _Visit, parts: Sequence[Part], shown: Shown | None = None, status: int = 200
     ) -> web.Response:  # fmt: skip
-        return _page(self._drawing.alone(visit.speech, visit.place, parts, shown), status)
+        return self._page(self._drawing.alone(visit.speech, visit.place, parts, shown), status)
+
+    def _page(self, text: str, status: int = 200) -> web.Response:
+        return web.Response(
+            text=text, content_type="text/html", charset="utf-8", status=status, headers=self._headers
+        )  # fmt: skip
 
     def _again(self, visit: _Visit) -> web.Response:
         """The page, asked for anew."""
-        return web.Response(status=303, headers={**HEADERS, "Location": visit.place.address})
+        return web.Response(status=303, headers={**self._headers, "Location": visit.place.address})
 
     def _client(self, visit: _Visit) -> str:
         headers = visit.request.headers
         lines = (headers.getall(name, ()) for name in ("X-Forwarded-For", "Forwarded"))
-        return self._proxies.client(visit.request.remote, *lines)
+        return self._asks.proxies.client(visit.request.remote, *lines)
 
 
 async def _posted(request: web.BaseRequest) -> Mapping[str, str]:
@@ -358,7 +353,3 @@ def _kept(session: Session) -> _Kept | None:
         return msgspec.json.decode(session.kept, type=_Kept) if session.kept else None
     except msgspec.DecodeError:
         return None
-
-
-def _page(text: str, status: int = 200) -> web.Response:
-    return web.Response(text=text, content_type="text/html", charset="utf-8", status=status, headers=HEADERS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from adapters.web.headers import PRIVATE
 from adapters.web.html import html, inline
 from bot.interface.requests import Answer, ContinueInPrivate, Page
 from bot.pages import desk
@@ -15,15 +16,7 @@ from bot.text.compose import compose, label
 from bot.text.locales import Speech
 from bot.text.text import Part, Text
 
-HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow",
-}
+HEADERS: Mapping[str, str] = {**PRIVATE, "Referrer-Policy": "same-origin"}
 """What every answer of this page carries. An address of it can hold a mail's token, and goes to no other site; to this
 one it does, since browsers leave out from where a form comes where they may tell nobody (`no-referrer`)."""
 

@@ -1,20 +1,26 @@
-"""A sheet as HTML, from the templates beside this file: no script, nothing from elsewhere, and every value escaped."""
+"""A page as HTML, from the templates beside this file: no script, nothing from elsewhere, and every value escaped."""
 
-import base64
-import hashlib
+from collections.abc import Mapping
+from io import BytesIO
 
+import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from bot.pages.page import Sheet
+from adapters.web.html import html, inline
+from bot.pages.page import Entries, Links, PageLink, PageView, Picture, Piece, ScanCode, Search, Section
+from bot.text.compose import compose, label
+from bot.text.locales import Speech
+from bot.text.text import Part, Text
 
-SHEET, STYLE = "sheet.html", "style.css"
+QUIET_MODULES = 4
+"""Light modules around a code that is scanned (ISO/IEC 18004)."""
 
 
 class Drawing:
-    """Draws sheets. `headers` are what every answer carries: a link can hold a token, and goes no further than to
-    whoever was sent it; and of all styles only that of the template is let in."""
+    """Draws pages. `styles` are the addresses of the style sheets, in their order."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: tuple[str, ...]) -> None:
         self._environment = Environment(
             loader=PackageLoader("adapters.web"),
             autoescape=True,
@@ -22,19 +28,61 @@ class Drawing:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        style = self._environment.get_template(STYLE).render()
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        self.headers = {
-            "Content-Security-Policy": (
-                f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; "
-                "frame-ancestors 'none'"
-            ),
-            "Referrer-Policy": "no-referrer",
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-            "X-Robots-Tag": "noindex, nofollow",
-        }
+        self._styles = styles
 
-    def drawn(self, sheet: Sheet, address: str) -> str:
-        """The page; `address` is where its forms go, followed by a slash and the act."""
-        return self._environment.get_template(SHEET).render(sheet=sheet, address=address)
+    def drawn(self, view: PageView, speech: Speech, languages: Mapping[str, Speech], address: str = "") -> str:
+        """The page in a language; `address` is where its forms go, followed by a slash and the act. `languages`: the
+        bot's."""
+        words = Words(speech, languages)
+        return self._environment.get_template("page.html").render(
+            view=view, words=words, styles=self._styles, address=address, kind_of=kind_of
+        )
+
+
+def kind_of(piece: Piece) -> str:
+    """By which name the template knows a piece of a page."""
+    return type(piece).__name__.lower()
+
+
+class Words:
+    """What a template says in a language."""
+
+    def __init__(self, speech: Speech, languages: Mapping[str, Speech]) -> None:
+        self._speech = speech
+        self._languages = languages
+        self.language = speech.tag
+        self.direction = speech.locale.text_direction
+
+    def label(self, text: Text) -> str:
+        """A text without any style."""
+        return label(text, self._speech)
+
+    def line(self, text: Text) -> Markup:
+        """A text on one line."""
+        return inline(compose((text,), self._speech))
+
+    def blocks(self, parts: tuple[Part, ...]) -> Markup:
+        """What parts say."""
+        return html(compose(parts, self._speech))
+
+    def name_of(self, link: PageLink) -> str:
+        """What stands on a link: that to another language in that language."""
+        return label(link.label, self._languages.get(link.language, self._speech))
+
+    def direction_of(self, language: str) -> str:
+        """Which way a language is written; nothing where it is not known."""
+        speech = self._languages.get(language)
+        return speech.locale.text_direction if speech else "auto"
+
+    def scan_code(self, code: ScanCode) -> Markup:
+        """A link as a picture to be scanned."""
+        drawn = BytesIO()
+        made = segno.make(code.link, micro=False, error="m")
+        made.save(
+            drawn, kind="svg", xmldecl=False, svgns=True, light="#fff", border=QUIET_MODULES, omitsize=True,
+            svgclass="scan", lineclass=None, title=self.label(code.label), nl=False,
+        )  # fmt: skip
+        return Markup(drawn.getvalue().decode())  # noqa: S704 (segno escapes the title, and makes the rest)
+
+
+__all__ = ["Drawing", "Entries", "Links", "Picture", "Search", "Section", "Words", "kind_of"]

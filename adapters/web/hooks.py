@@ -29,16 +29,13 @@ class Hooks:
         hook.stands_at(f"{self._public_url}/{name}/" if self._public_url else "")
         self._open[name] = hook
 
-    def admitted(self, request: web.Request) -> Hook | None:
-        """The platform that makes a request; nothing where it comes from somebody else."""
-        hook = self._open.get(request.match_info.get("hook", "")) if request.method == "POST" else None
+    def admitted(self, request: web.BaseRequest, path: str) -> Hook | None:
+        """The platform that makes a request at this path; nothing where it comes from somebody else."""
+        hook = self._open.get(path.strip("/")) if request.method == "POST" and path.endswith("/") else None
         return hook if hook and hook.admits(request.headers) else None
 
-    async def knock(self, request: web.Request) -> web.Response:
-        """Answer a platform: 200 only when what it told is on disk; whoever else comes finds nothing here."""
-        hook = self.admitted(request)
-        if hook is None:
-            raise web.HTTPNotFound
+    async def knock(self, hook: Hook, request: web.BaseRequest) -> web.Response:
+        """Answer a platform: 200 only when what it told is on disk."""
         async with asyncio.timeout(SECONDS):
             body = await _read(request)
         try:
@@ -51,7 +48,7 @@ class Hooks:
         return web.Response(status=200 if done else 503)
 
 
-async def _read(request: web.Request) -> bytes:
+async def _read(request: web.BaseRequest) -> bytes:
     """The body, which may be larger than a page's form; raises `HTTPRequestEntityTooLarge`."""
     body = bytearray()
     async for chunk in request.content.iter_chunked(1 << 16):

@@ -1,4 +1,5 @@
-"""Blocks as HTML: every text escaped, and no attribute but those that are written here."""
+"""Blocks as HTML: every text escaped, and no attribute but those that are written here. Headings in texts stand below
+those of a page's sections."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -6,9 +7,6 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from bot.text.blocks import Block, Blocks, Span
-
-_HEADING = "h3"
-"""Headings in texts stand below those of a page's sections."""
 
 
 def html(blocks: Blocks) -> Markup:
@@ -34,7 +32,7 @@ def _grouped(blocks: Sequence[Block]) -> Iterator[Markup]:
             case "rule":
                 yield from (Markup("<hr>") for _ in together)
             case "heading":
-                yield from (Markup(f"<{_HEADING}>{{}}</{_HEADING}>").format(_runs(each)) for each in together)
+                yield from (Markup("<h3>{}</h3>").format(_runs(each)) for each in together)
             case _:
                 yield from (Markup('<p dir="auto">{}</p>').format(_runs(each)) for each in together)
 
@@ -53,8 +51,8 @@ def _list(blocks: Sequence[Block], depth: int) -> Markup:
         start = Markup('<li value="{}" dir="auto">').format(number) if numbered and number.isdecimal() else _ITEM
         shown = [_runs(own[0]), *(Markup("<p>{}</p>").format(_runs(each)) for each in own[1:])]
         items.append(start + Markup().join(shown) + (_list(inner, inner[0].depth) if inner else Markup()) + _ITEM_END)
-    name = "ol" if numbered else "ul"
-    return Markup(f"<{name}>{{}}</{name}>").format(Markup().join(items))
+    within = Markup().join(items)
+    return Markup("<ol>{}</ol>").format(within) if numbered else Markup("<ul>{}</ul>").format(within)
 
 
 _ITEM, _ITEM_END = Markup('<li dir="auto">'), Markup("</li>")

@@ -25,6 +25,7 @@ from bot.interface.request_run import RequestRun
 from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Say, Update, Upload
 from bot.interface.sharing import Found, shareable
 from bot.interface.suggesting import LONGEST, fitting
+from bot.model.bots import BotProfile
 from bot.model.chats import ChatKind
 from bot.model.files import MOST_BYTES, MOST_FILES
 from bot.model.people.person import Role
@@ -76,6 +77,8 @@ class Interface:
         """Whether mail is sent."""
         self.links = dict[str, Callable[[str], str]]()
         """The link that performs an action in private, by the names of the platforms that are connected."""
+        self.bots = dict[str, Callable[[], BotProfile | None]]()
+        """The bot as people find it on each platform, by the names of those; nothing where it is not connected."""
         self._store = store
 
     def command(self, name: str) -> Command | None:

@@ -9,7 +9,7 @@ from bot.interface.requests import Say
 from bot.model.forms import FRESH, Form, Waits
 from bot.model.letters.letter import Letter
 from bot.model.letters.questions import strong, understand
-from bot.model.letters.questions.matters import COURTESIES
+from bot.model.letters.questions.matters import COURTESIES, Matter
 
 QUESTION_MARKS = ("?", "？", "؟", "⁇")
 LONG = 200
@@ -60,7 +60,7 @@ def doubtful(text: str, option: Option, letter: Letter | None) -> bool:
 
 
 def is_for_the_bot(text: str, letter: Letter) -> bool:
-    """Whether a line asks the bot something, or greets or thanks it, and says nothing else."""
+    """Whether a line asks the bot something, or greets or thanks it, and says nothing else. "OK" can be an answer."""
     understood = understand(text, letter, letter.languages[0]).asked
-    courteous = bool(understood) and all(each.matter in COURTESIES for each in understood)
+    courteous = bool(understood) and all(each.matter in COURTESIES - {Matter.ALL_RIGHT} for each in understood)
     return courteous or asks(text) or strong(text, letter)

@@ -1,6 +1,17 @@
 """Every page of the web, declared once."""
 
-from bot.pages import proofs
+from bot.pages import documents, letters, lists, proofs, revisions
 from bot.pages.page import WebPage
 
-PAGES: tuple[WebPage, ...] = (proofs.MAIL_PAGE,)
+PAGES: tuple[WebPage, ...] = (
+    letters.HOME,
+    proofs.MAIL_PAGE,
+    letters.LETTER,
+    documents.DOCUMENT,
+    revisions.REVISIONS,
+    revisions.REVISION,
+    revisions.REVISION_JSON,
+    lists.LIST,
+    lists.LINE,
+    letters.WITHOUT_LANGUAGE,
+)

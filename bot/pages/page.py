@@ -1,13 +1,122 @@
 """What a page of the web is: declared once, and shown in the language of whoever opens it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
 
+from bot.model.bots import BotProfile
+from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
-from bot.text.blocks import Blocks
-from bot.text.compose import compose, label
-from bot.text.locales import SOURCE, Speech
+from bot.text.locales import Speech
 from bot.text.text import Part, Text, t
+
+AN_OPEN_LETTER = t("An open letter")
+"""What is written over a page that has no title of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody asks for a page. `names`: what its path names; `query`: what stands behind the path of what the page
+    declares. `root`: the public address, without a slash at its end. `bots`: where the bot can be found.
+    `accepted`: the languages that their browser asks for, the best first. `speeches`: how the bot
+    speaks, in each of its languages."""
+
+    unit: Unit
+    speech: Speech
+    names: Mapping[str, str]
+    query: Mapping[str, str] = field(default_factory=dict)
+    root: str = ""
+    bots: tuple[BotProfile, ...] = ()
+    accepted: tuple[str, ...] = ()
+    speeches: Mapping[str, Speech] = field(default_factory=dict)
+    found: Revision | None = None
+
+    @property
+    def revision(self) -> Revision:
+        """The revision of the letter that the path names."""
+        if self.found is None:
+            raise LookupError("this page is about no letter")
+        return self.found
+
+    @property
+    def language(self) -> str:
+        """The language in which the page is, as its path names it."""
+        return self.speech.reads or self.speech.tag
+
+    def address(self, *steps: str, language: str = "", **query: str) -> str:
+        """Where a page of this letter stands, below what the path begins with."""
+        path = "/".join(quote(each) for each in (language or self.language, self.revision.letter.slug, *steps))
+        return f"{self.root}/{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page, under a heading. `anchor`: by which links lead to it. `language`: that of what stands in it,
+    where that is not the page's."""
+
+    parts: tuple[Part, ...]
+    heading: Text | None = None
+    anchor: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A numbered list, whose first number is `first`; in each entry its parts."""
+
+    entries: tuple[tuple[Part, ...], ...]
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to another page. `language`: that of the other, where it is not this page's. `relation`: what the other
+    is to this one, as HTML names it. `current`: it is this page."""
+
+    label: Text
+    address: str
+    language: str = ""
+    relation: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links to other pages, as a list that has a name."""
+
+    name: Text
+    links: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A field in which to search: the query's name, what is asked for, and what was typed."""
+
+    name: str
+    label: Text
+    press: Text
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, with what it shows in words, and its size in pixels."""
+
+    address: str
+    alternative: Text
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanCode:
+    """A link that a telephone reads from a screen or from paper, with what it is for."""
+
+    link: str
+    label: Text
+
+
+Piece = Section | Entries | Links | Search | Picture | ScanCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,45 +130,62 @@ class PageAct:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What a page shows, to be put into a language, and the buttons under it. `known`: whether there is such a page."""
+    """What a page shows, to be put into a language, and the buttons under it.
 
-    parts: tuple[Part, ...]
-    language: str = SOURCE
+    `language`: that of the page, where its path names none. `known`: whether there is such a page. `description`: what
+    search engines and chats say of it; without one the page is kept from them. `same`: addresses of the same page in
+    other languages, and `languages` the links there. `picture`: what stands for it where it is named elsewhere.
+    """
+
+    parts: tuple[Part, ...] = ()
+    language: str = ""
     acts: tuple[PageAct, ...] = ()
     known: bool = True
+    title: Text = AN_OPEN_LETTER
+    pieces: tuple[Piece, ...] = ()
+    description: Text | None = None
+    address: str = ""
+    same: Mapping[str, str] = field(default_factory=dict)
+    picture: Picture | None = None
+    languages: Links | None = None
+    footer: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is no page to look at: bytes of a media type. `name`: as a file that is kept is called; `attached`: it is
+    kept, and not shown."""
+
+    content: bytes
+    mime: str
+    name: str = ""
+    attached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What is asked for stands at another address."""
+
+    address: str
+
+
+Shown = PageView | Body | Moved | None
+"""What comes of a visit; nothing where there is no such page."""
 
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """A page, declared: it stands at `/place/key`, for every key of which `key`, a regular expression, tells the form.
+    """A page, declared: its `path`, such as `/{language}/{letter}/list`, of which each name in braces stands for what
+    is between two slashes and has a form of its own in `forms`, a regular expression, where that is narrower.
 
-    `show` is what it shows as it is opened, which changes nothing; each of its `acts` can be pressed.
+    `show` is what it shows as it is opened, which changes nothing; each of its `acts` can be pressed. `public`: it is
+    the same for everybody, and is kept until something of the letter changes. `queries`: what of the query counts;
+    where it holds anything but a number, the page is not kept.
     """
 
-    place: str
-    key: str
-    show: Callable[[Unit, str], PageView]
+    path: str
+    show: Callable[[Visit], Shown]
     acts: tuple[PageAct, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A view in one language: its title, text and buttons (an act's name, and what stands on it)."""
-
-    language: str
-    direction: str
-    title: str
-    blocks: Blocks
-    buttons: tuple[tuple[str, str], ...] = ()
-
-
-def in_language(view: PageView, speeches: Mapping[str, Speech]) -> Sheet:
-    """A view in the language that it asks for, else in the source's."""
-    speech = speeches.get(view.language, speeches[SOURCE])
-    return Sheet(
-        language=speech.tag,
-        direction=speech.locale.text_direction,
-        title=label(t("An open letter"), speech),
-        blocks=compose(view.parts, speech),
-        buttons=tuple((act.name, label(act.label, speech)) for act in view.acts),
-    )
+    forms: Mapping[str, str] = field(default_factory=dict)
+    public: bool = True
+    queries: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from bot.model.endorsements.endorsement import STANDING
 from bot.model.proofs.authority import VALID
 from bot.model.proofs.mails import Mail, MailKind
 from bot.pages.instead import LOST
-from bot.pages.page import PageAct, PageView, WebPage
+from bot.pages.page import PageAct, PageView, Visit, WebPage
 from bot.ports.store import Unit
 from bot.service import disputes
 from bot.service.proofs import mails, proving
@@ -30,8 +30,9 @@ UNASKED: Mapping[MailKind, Text] = {
 """What the page says of a mail that asks for nothing that could be confirmed there."""
 
 
-def _show(unit: Unit, token: str) -> PageView:
+def _show(visit: Visit) -> PageView:
     """The page as it is opened."""
+    unit, token = visit.unit, visit.names["key"]
     mail = unit.mails.by_token(token)
     if mail and unit.mails.unwanted(mail.address):
         return PageView((STOPPED,), mail.language)
@@ -97,4 +98,4 @@ _CONFIRM = PageAct("confirm", t("Yes, this is my address"), _confirm)
 _NEVER = PageAct(NEVER, t("Not me, and never again"), _never)
 _NO_NEWS = PageAct(NEVER, t("No more of these mails"), _never)
 
-MAIL_PAGE = WebPage(place=PLACE, key="[0-9A-Z]{1,64}", show=_show, acts=(_CONFIRM, _NEVER))
+MAIL_PAGE = WebPage(f"/{PLACE}/{{key}}", _show, acts=(_CONFIRM, _NEVER), forms={"key": "[0-9A-Z]{1,64}"}, public=False)

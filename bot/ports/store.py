@@ -4,12 +4,13 @@ A unit is a function that runs in one transaction, with no input or output but t
 plain calls: the store runs it off the event loop's stack on any engine.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.model.deliveries import DeliveryEnd
+from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
 from bot.ports.repositories.announcements import Announcements, OutreachLedger, Results
 from bot.ports.repositories.chats import Chats, Groups, Hosting
@@ -55,6 +56,10 @@ class Unit(Protocol):
     @property
     def ends(self) -> Sequence[DeliveryEnd | MailEnd]:
         """What has come to its end in this unit, for the log."""
+
+    @property
+    def changed(self) -> Mapping[int, Changed]:
+        """The letters of which this unit has changed what the public may see."""
 
     @property
     def letters(self) -> Letters: ...

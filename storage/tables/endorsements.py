@@ -25,6 +25,7 @@ endorsements = Table(
     Column("letter_id", ForeignKey("letters.id"), nullable=False),
     Column("organization_id", ForeignKey("organizations.id"), nullable=False),
     Column("receipt", String(8), nullable=False, unique=True),
+    Column("handle", String(8), nullable=False, unique=True),
     Column("state", String(20), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("language", String(20), nullable=False),

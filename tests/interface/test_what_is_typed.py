@@ -309,6 +309,12 @@ async def test_who_types_an_answer_to_a_reviewer_without_pressing_anything_is_as
     assert "It is: Your answer" not in asked.labels
 
 
+@pytest.mark.parametrize("line", ["OK", "👍"])
+async def test_a_word_or_sign_of_assent_can_answer_a_reviewer(asked: Someone, line: str) -> None:
+    await asked.say(line)
+    assert "It is: Your answer" in asked.labels
+
+
 @pytest.mark.parametrize("line", [QUESTION, "Who has signed?", "hello", "thank you"])
 async def test_what_is_for_the_bot_is_no_answer_to_a_reviewer(asked: Someone, line: str) -> None:
     await asked.say(line)

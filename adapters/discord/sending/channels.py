@@ -46,8 +46,12 @@ class Channels:
     @property
     def account(self) -> int:
         """The id of the bot's own account, as soon as it is logged in; 0 before."""
-        user = self._client.user if self._client else None
-        return user.id if user else 0
+        return self.user.id if self.user else 0
+
+    @property
+    def user(self) -> discord.ClientUser | None:
+        """The bot's own account, as soon as it is logged in."""
+        return self._client.user if self._client else None
 
     async def to(self, to: Destination) -> discord.PartialMessageable:
         """Where a message for a chat that is no forum is put."""

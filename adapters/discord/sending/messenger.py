@@ -89,6 +89,11 @@ class DiscordMessenger(Messenger):
         """The id of the bot's own account, as soon as it is logged in; 0 before."""
         return self._channels.account
 
+    @property
+    def user(self) -> discord.ClientUser | None:
+        """The bot's own account, as soon as it is logged in."""
+        return self._channels.user
+
     async def answer(self, to: Destination, message: Message, reply_to: int | None = None) -> Outcome:
         """Answer a person by a message of its own, in several where it is long; the first as a reply to another."""
         key = secrets.token_hex(8)

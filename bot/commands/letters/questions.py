@@ -18,7 +18,9 @@ from bot.views.letters.letter import demand_buttons, demand_entry
 from bot.views.letters.own_answers import answered
 from bot.views.lists import discloses
 
-OF_THE_BOT = frozenset({Matter.STORED, Matter.UNFOLLOW, Matter.WITHDRAW, Matter.WHO_RUNS})
+OF_THE_BOT = frozenset(
+    {Matter.STORED, Matter.UNFOLLOW, Matter.WITHDRAW, Matter.WHO_RUNS, Matter.STANDING, Matter.CORRECT}
+)
 """What the bot itself says beside the initiator's own words: nobody is told otherwise about what it does with them."""
 
 MOST_BUTTONS = 8

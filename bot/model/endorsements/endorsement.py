@@ -132,7 +132,7 @@ class Endorsement:
     `statement` and `reservation`: where its words about each stand. `board`: when the organization's board meets
     to decide, in the zone in which that was said. `origin` is `IMPORTED` where it was brought in from elsewhere:
     `person_id` is then the organizer's who did so, and who represents nobody. `sort_key`: where it stands in a list
-    that is in the order of the alphabet.
+    that is in the order of the alphabet. `handle`: the random number by which everybody names its line in the list.
     """
 
     id: int
@@ -154,6 +154,7 @@ class Endorsement:
     board: datetime | None = None
     origin: str = ""
     sort_key: bytes = field(default=b"", compare=False, repr=False)
+    handle: str = ""
 
     @property
     def public(self) -> PublicEntry:

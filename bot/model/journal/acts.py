@@ -1,5 +1,6 @@
 """The acts that a journal knows. What stands in entries is never renamed."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -77,3 +78,22 @@ class Act(StrEnum):
     ANNOUNCEMENT_REOPENED = "announcement.reopened"
     ANNOUNCEMENT_REPEATED = "announcement.repeated"
     ANNOUNCEMENT_RESUMED = "announcement.resumed"
+
+
+ADDING = frozenset({
+    Act.ENDORSEMENT_ADDRESS_PROVEN, Act.ENDORSEMENT_ANSWERED, Act.ENDORSEMENT_ASKED, Act.ENDORSEMENT_DETAILS_SHOWN,
+    Act.ENDORSEMENT_DRAFTED, Act.ENDORSEMENT_IMPORTED, Act.ENDORSEMENT_LISTED, Act.ENDORSEMENT_RECONFIRMED,
+    Act.ENDORSEMENT_SECOND_CONFIRMED, Act.ENDORSEMENT_STATEMENT_SHOWN, Act.ENDORSEMENT_SUBMITTED,
+    Act.DISPUTE_ANSWERED, Act.DISPUTE_ASKED, Act.DISPUTE_DETAILS_SHOWN, Act.DISPUTE_OPENED, Act.DISPUTE_PROVEN,
+    Act.LIST_EMBARGO_LIFTED, Act.LIST_FROZEN, Act.LIST_PUBLISHED,
+})  # fmt: skip
+"""The acts after which what the public was shown before may leave something out, and says nothing that is not so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What was done to a letter in public: the number of its journal's last entry, 0 where none was appended, and
+    whether all that was done only adds."""
+
+    entry: int
+    adds: bool

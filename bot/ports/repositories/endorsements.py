@@ -34,6 +34,9 @@ class Endorsements(Protocol):
     def by_receipt(self, receipt: str) -> Endorsement | None:
         """The endorsement with this receipt."""
 
+    def in_list(self, letter_id: int, handle: str) -> Endorsement | None:
+        """The endorsement whose line in a letter's list has this number; nothing where it is not in the list."""
+
     def standing(self, letter_id: int, organization_id: int) -> Endorsement | None:
         """The one endorsement of a letter that stands for an organization."""
 

@@ -18,9 +18,9 @@ def clipped(text: str) -> str:
     return text if len(text) <= CLIP else f"{text[: CLIP - 1]}…"
 
 
-def public_entry(entry: PublicEntry) -> Sequence[Part]:
-    """An organization exactly as the public list shows it."""
-    parts: list[Part] = [public_line(entry)]
+def public_entry(entry: PublicEntry, address: str = "") -> Sequence[Part]:
+    """An organization exactly as the public list shows it; its name is a link to its `address`, if it has one."""
+    parts: list[Part] = [public_line(entry, address)]
     if entry.statement:
         parts.append(Typed(entry.statement, quoted=True))
     if entry.reservation:
@@ -28,9 +28,10 @@ def public_entry(entry: PublicEntry) -> Sequence[Part]:
     return parts
 
 
-def public_line(entry: PublicEntry) -> Text:
+def public_line(entry: PublicEntry, address: str = "") -> Text:
     """An organization in one line, without what it says of itself: that it has reservations goes along."""
-    values: dict[str, object] = {"organization": entry.organization}
+    name: object = Link(address, entry.organization) if address else entry.organization
+    values: dict[str, object] = {"organization": name}
     template = "**{organization}**"
     if entry.place:
         template, values["place"] = f"{template}, {{place}}", entry.place

@@ -126,9 +126,10 @@ def speaker_entry(speaker: Speaker) -> Text:
     return t("{name} ({organization})", name=speaker.name, organization=speaker.organization)
 
 
-def document_entry(document: Document) -> Text:
-    """A document in one line: its title, a link where it has one, who published it."""
-    title: object = Link(document.link, document.title) if document.link else document.title
+def document_entry(document: Document, address: str = "") -> Text:
+    """A document in one line: its title, a link where it has one, who published it. `address`: where its file is."""
+    link = address or document.link
+    title: object = Link(link, document.title) if link else document.title
     return (
         t("{title} ({issuer})", title=title, issuer=document.issuer) if document.issuer else t("{title}", title=title)
     )

@@ -1,7 +1,7 @@
 """Endorsements, their representatives, and what reviewers asked. Every change of state is journalled with it."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.collation import sort_key
 from bot.model.endorsements.endorsement import (
     IMPORTED,
@@ -75,9 +76,17 @@ _EXCHANGES = (
 class EndorsementRepository:
     """The endorsements of all letters."""
 
-    def __init__(self, connection: Connection, now: datetime, cipher: Cipher, journal: JournalRepository) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        now: datetime,
+        below: Callable[[int], int],
+        cipher: Cipher,
+        journal: JournalRepository,
+    ) -> None:
         self._connection = connection
         self._now = now
+        self._below = below
         self._cipher = cipher
         self._journal = journal
 
@@ -87,9 +96,11 @@ class EndorsementRepository:
     ) -> Endorsement:  # fmt: skip
         statement = Words.WAITING if entry.statement else Words.NONE
         reservation = Words.WAITING if entry.reservation else Words.NONE
+        handle = make_code(RECEIPT_LENGTH, self._below)
         added = self._connection.execute(
             _ADD,
             {
+                "handle": handle,
                 "letter_id": letter_id,
                 "organization_id": organization_id,
                 "receipt": receipt,
@@ -109,7 +120,7 @@ class EndorsementRepository:
         endorsement = Endorsement(
             added, letter_id, organization_id, receipt, state, revision, language, entry, person_id, self._now,
             self._now,
-            origin=origin, statement=statement, reservation=reservation,
+            origin=origin, statement=statement, reservation=reservation, handle=handle,
         )  # fmt: skip
         self._connection.execute(_ADD_REPRESENTATIVE, {"endorsement_id": added, "sealed": self._sealed(representative)})
         self._journalled(endorsement, act, person_id)
@@ -185,6 +196,10 @@ class EndorsementRepository:
 
     def by_receipt(self, receipt: str) -> Endorsement | None:
         return self._one(_BY_RECEIPT, receipt=receipt)
+
+    def in_list(self, letter_id: int, handle: str) -> Endorsement | None:
+        found = self._one(_LISTED.where(tables.endorsements.c.handle == handle))
+        return found if found and found.letter_id == letter_id else None
 
     def standing(self, letter_id: int, organization_id: int) -> Endorsement | None:
         return self._one(_STANDING, letter=letter_id, organization=organization_id)
@@ -404,4 +419,5 @@ def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
         board=row.board_at.astimezone(kept_zone(row.board_zone)) if row.board_at else None,
         origin=row.origin,
         sort_key=row.sort_key,
+        handle=row.handle,
     )

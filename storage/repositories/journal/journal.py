@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, bind
 
 from bot.model.journal import entries, facts
 from bot.model.journal import entries as rules
-from bot.model.journal.acts import Act
+from bot.model.journal.acts import ADDING, Act, Changed
 from storage import tables
 from storage.repositories.journal.facts import FACTS, FOUND, facts_in, line_in
 
@@ -43,6 +43,8 @@ class JournalRepository:
         self._connection = connection
         self._now = now
         self._below = below
+        self.changed = dict[int, Changed]()
+        """What was done to letters in this transaction."""
 
     def append(
         self, letter_id: int, act: Act, *, record: int, person_id: int | None,
@@ -67,6 +69,7 @@ class JournalRepository:
         if entry.endorsement:
             rows = self._connection.execute(_FACTS, {"endorsement": record})
             entry = replace(entry, facts=facts_in(rows.one()))
+        self.note(letter_id, adds=act in ADDING, entry=entry.number)
         link = rules.link(before.hash or rules.GENESIS, entry)
         self._connection.execute(
             _APPEND,
@@ -83,6 +86,11 @@ class JournalRepository:
                 _COMMIT,
                 {"letter_id": letter_id, "number": link.number, "salt": salt, "line": line},
             )
+
+    def note(self, letter_id: int, adds: bool, entry: int = 0) -> None:
+        """Note that what the public may see of a letter has changed."""
+        before = self.changed.get(letter_id, Changed(0, adds=True))
+        self.changed[letter_id] = Changed(max(entry, before.entry), adds and before.adds)
 
     def counted(self, organization_ids: Collection[int], person_id: int | None) -> None:
         """Append, for each endorsement of these organizations in whatever letter, for which it counts by now."""

@@ -14,7 +14,7 @@ import pytest
 
 from adapters.telegram.incoming import webhook
 from adapters.web import hooks
-from adapters.web.server import OF_ONE_AT_ONCE
+from adapters.web.throttle import OF_ONE_AT_ONCE
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Request, Update

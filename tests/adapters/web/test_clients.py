@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.web.clients import NONE, Proxies, networks
-from adapters.web.server import CLIENTS, Site, Throttle, serving
+from adapters.web.server import serving
+from adapters.web.site import Site
+from adapters.web.throttle import CLIENTS, Throttle
 from bot.pages import PAGES
 from bot.ports.store import Store
 from bot.text.locales import load

@@ -1,7 +1,5 @@
-"""What a sheet looks like as HTML: whatever was typed into it is text there, and nothing else."""
+"""What a page looks like as HTML: whatever was typed into it is text there, and nothing else."""
 
-import base64
-import hashlib
 from html.parser import HTMLParser
 
 import pytest
@@ -9,11 +7,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.web.drawing import Drawing
-from bot.pages.page import Sheet
-from bot.text.blocks import Block, Span
+from adapters.web.headers import PRIVATE, PUBLIC
+from bot.pages.page import Entries, Links, PageAct, PageLink, PageView, Picture, ScanCode, Search, Section
+from bot.text.locales import load
+from bot.text.text import Bullets, Typed, t
 
-DRAWING = Drawing()
-SHEET = Sheet("en", "ltr", "Title", (Block("paragraph", (Span("One "), Span("text"))),), (("yes", "Yes"),))
+DRAWING = Drawing(("/static/page.css",))
+SPEECHES = load()
 
 
 class Seen(HTMLParser):
@@ -43,33 +43,63 @@ class Seen(HTMLParser):
         return next(text for name, text in self.texts if name == tag)
 
 
-TAGS = [tag for tag, _ in Seen(DRAWING.drawn(SHEET, "/m/A")).tags]
+def drawn(view: PageView, language: str = "en") -> str:
+    """A page in a language."""
+    return DRAWING.drawn(view, SPEECHES[language], SPEECHES, "/m/A")
 
 
-@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1))
+def page(typed: str) -> PageView:
+    """A page with something typed wherever something can stand."""
+    said, text = Typed(typed), t("{typed}", typed=typed)
+    link = PageLink(text, f"/{typed}", language="fr", relation="alternate", current=True)
+    return PageView(
+        (said,),
+        title=text,
+        acts=(PageAct("yes", text, lambda unit, key: PageView()),),
+        description=text,
+        address=f"/{typed}",
+        same={typed: f"/{typed}"},
+        picture=Picture(f"/{typed}", text, 1200, 630),
+        languages=Links(text, (link,)),
+        footer=(said,),
+        pieces=(
+            Section((said, Typed(typed, quoted=True), Bullets((text, text))), text, typed, typed),
+            Entries(((said, Typed(typed, quoted=True)),), 7),
+            Search("q", text, text, typed),
+            Picture(f"/{typed}", text, 10, 10),
+            ScanCode(f"https://example.org/?{len(typed)}", text),
+        ),
+    )
+
+
+TAGS = [tag for tag, _ in Seen(drawn(page("x"))).tags]
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1).filter(str.strip))
 @example("<script>alert(1)</script>")
 @example("\"' onmouseover='alert(1)")
-@example("&amp;&#60;b&#62; {{ sheet }} {% include 'style.css' %}")
+@example("&amp;&#60;b&#62; {{ view }} {% include 'page.css' %}")
+@example("\u202e\u2066 gnirts")
 def test_what_was_typed_is_text(typed: str) -> None:
-    sheet = Sheet(typed, typed, typed, (Block("paragraph", (Span(typed), Span("!"))),), ((typed, typed),))
-    seen = Seen(DRAWING.drawn(sheet, f"/{typed}"))
-    assert [tag for tag, _ in seen.tags] == TAGS
-    held = dict(seen.tags)
-    assert held["html"] == {"lang": typed, "dir": typed}
-    assert held["form"] == {"method": "post", "action": f"/{typed}/{typed}"}
-    assert [seen.text(tag) for tag in ("title", "h1", "p", "button")] == [typed, typed, f"{typed}!", typed]
+    seen = Seen(drawn(page(typed)))
+    assert [tag for tag, _ in seen.tags if tag not in ("path", "br")] == [tag for tag in TAGS if tag != "path"]
+    names = {name for _, held in seen.tags for name in held}
+    assert not {name for name in names if name.startswith("on") or name == "style"}
 
 
-def test_its_style_is_the_only_one_that_is_let_in() -> None:
-    style = Seen(DRAWING.drawn(SHEET, "/m/A")).text("style")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert "font:" in style
-    assert f"style-src 'sha256-{digest}';" in DRAWING.headers["Content-Security-Policy"]
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
+def test_it_says_its_language_and_direction(language: str, direction: str) -> None:
+    assert ("html", {"lang": language, "dir": direction}) in Seen(drawn(PageView(), language)).tags
 
 
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_it_says_its_direction_and_that_no_search_engine_lists_it(direction: str) -> None:
-    seen = Seen(DRAWING.drawn(Sheet("xx", direction, "Title", ()), "/m/A"))
-    assert ("html", {"lang": "xx", "dir": direction}) in seen.tags
-    assert ("meta", {"name": "robots", "content": "noindex"}) in seen.tags
-    assert DRAWING.headers["X-Robots-Tag"] == "noindex, nofollow"
+def test_without_a_description_no_search_engine_lists_it() -> None:
+    assert ("meta", {"name": "robots", "content": "noindex"}) in Seen(drawn(PageView())).tags
+
+
+def test_it_runs_nothing_and_loads_only_its_own_styles() -> None:
+    tags = Seen(drawn(page("x"))).tags
+    assert "script" not in {tag for tag, _ in tags}
+    assert [held["href"] for tag, held in tags if held.get("rel") == "stylesheet"] == ["/static/page.css"]
+    assert PRIVATE["X-Robots-Tag"] == "noindex, nofollow"
+    for headers in (PRIVATE, PUBLIC):
+        assert "unsafe" not in headers["Content-Security-Policy"]

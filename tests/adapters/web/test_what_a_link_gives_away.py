@@ -10,7 +10,9 @@ import pytest
 from aiohttp import ClientSession
 
 from adapters.host import logs
-from adapters.web.server import Site, Throttle, serving
+from adapters.web.server import serving
+from adapters.web.site import Site
+from adapters.web.throttle import Throttle
 from bot.model.disputes import Claim
 from bot.model.endorsements.endorsement import State
 from bot.model.journal.acts import Act

@@ -58,7 +58,12 @@ def test_every_matter_has_its_answer() -> None:
         ("what do you store about me?", "/privacy", ""),
         ("how do I unsubscribe?", "/unfollow", ""),
         ("how can we withdraw our signature?", "/withdraw", ""),
+        ("where does my sign-on stand?", "/endorsement", ""),
+        ("there is a typo in our name, how do I fix it?", "there you correct what it says", ""),
+        ("who can see my name?", "never published", ""),
         ("hello", "Hello! I am the bot", ""),
+        ("👍", "All right.", ""),
+        ("🙏🏽", "You're welcome", ""),
         ("thanks", "You're welcome", ""),
         ("help", "You can ask me", ""),
     ],
@@ -201,3 +206,45 @@ async def test_a_question_in_arabic_is_answered_in_arabic(ada: Someone) -> None:
     assert "2024" in answer
     assert "مؤتمر صحفي عن الرسالة المفتوحة" in answer
     assert "I don't speak" not in answer
+
+
+@pytest.mark.parametrize("command", ["ask", "ask_here"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("CMPAC", "The letter names Canadian Muslim Public Affairs Council (CMPAC) as a speaker"),
+        (
+            "the Canadian Muslim Public Affairs Council",
+            "The letter names Canadian Muslim Public Affairs Council (CMPAC)",
+        ),
+        ("cjpme", "Canadians for Justice and Peace in the Middle East (CJPME) started the letter."),
+    ],
+)
+async def test_of_an_organization_that_the_letter_names_it_is_told_what_the_letter_says(
+    ada: Someone, command: str, name: str, said: str
+) -> None:
+    assert said in await ada.give(command, letter=str(LETTER), question=f"Did {name} sign?")
+
+
+async def test_what_the_letter_says_of_an_organization_tells_nothing_of_its_sign_on(ada: Someone, store: Store) -> None:
+    before = await asked(ada, "Did CMPAC sign?")
+    await store.write(
+        lambda unit: examples.sign(unit, LETTER, "Canadian Muslim Public Affairs Council (CMPAC)", State.SUBMITTED)
+    )
+    assert await asked(ada, "Did CMPAC sign?") == before
+    assert "started the letter" not in before
+    assert "No organization of this name is in the list." in before
+
+
+@pytest.mark.parametrize("question", ["[x](javascript:1)", "https://example.org/2", "example.org/letters/3"])
+async def test_what_stands_in_a_link_s_address_is_no_question(ada: Someone, question: str) -> None:
+    assert "I find no answer to that" in await asked(ada, question)
+
+
+@pytest.mark.parametrize("word", ["weapons", "demands", "help", "thanks", "deadline"])
+async def test_a_lone_word_is_answered_in_the_person_s_language(ada: Someone, word: str) -> None:
+    in_english = await asked(ada, word)
+    await ada.give("language", language="fr")
+    answer = await asked(ada, word)
+    assert answer != in_english
+    assert "I find no answer" not in answer

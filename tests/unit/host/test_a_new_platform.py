@@ -11,6 +11,7 @@ from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke
+from bot.model.bots import BotProfile
 from bot.model.chats import ChatKind, private_chat
 from bot.model.people.person import Account
 from bot.platforms import Given, PlatformDeclaration
@@ -41,6 +42,10 @@ class Novel:
 
     def link(self, action: str) -> str:
         return f"novel:{action}"
+
+    @property
+    def bot(self) -> BotProfile | None:
+        return None
 
     async def run(self) -> None:
         if self.given[TOKEN.name] == "bad":

@@ -15,6 +15,7 @@ from adapters.host.settings import Settings, in_files, read_settings
 from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
+from bot.model.bots import BotProfile
 from bot.platforms import Given, PlatformDeclaration
 from bot.ports.messenger import Uploads
 from bot.ports.settings import Setting
@@ -36,6 +37,10 @@ class Fickle:
 
     def link(self, action: str) -> str:
         return ""
+
+    @property
+    def bot(self) -> BotProfile | None:
+        return None
 
     async def run(self) -> None:
         self._begun.put_nowait(self._token)

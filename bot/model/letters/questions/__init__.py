@@ -5,7 +5,8 @@ Demands: `numbers` finds one that is named by its number, `index` holds their wo
 for each other, `spelling` finds near words, and `ranking` scores them. Matters: `cues` knows what words tell,
 `matters` what follows from them, `reading` reads a question by both, and `weighing` scores it. `asides` takes away
 where something leads elsewhere. `understanding` has the last word: `clauses` for two questions in one, `names` for an
-organization that is named, and `telling` for whether a line is a question at all. `sense` says how alike two
+organization that is named, `signs` for what is said by a thumb up, and `telling` for whether a line is a question at
+all. `sense` says how alike two
 questions are: `own` finds the answer that owners have written to one, and `nameless` says what may be kept of one
 that nothing has answered.
 """

@@ -45,7 +45,8 @@ def left(asked: Sequence[Read], index: Index, matter: Matter) -> float:
     if Cue.OPINION in told or of_addressee or _other_office(asked, index):
         return 0.0
     signing = matter in SIGNING and not told.isdisjoint({Cue.SIGN, Cue.SIGNED})
-    outside = 0 if signing else sum(Cue.OUTSIDE in each.cues for each in asked)
+    own = {Cue.CORRECT} if matter is Matter.CORRECT else set[Cue]()
+    outside = 0 if signing else sum(Cue.OUTSIDE in each.cues and each.cues.isdisjoint(own) for each in asked)
     return float(OUTSIDE_LEFT ** min(outside, MOST_OUTSIDE))
 
 

@@ -18,6 +18,8 @@ class Matter(StrEnum):
     EVENT_WHERE = "event_where"
     EVENT_SPEAKERS = "event_speakers"
     DEADLINE = "deadline"
+    STANDING = "standing"
+    CORRECT = "correct"
     HOW_TO_SIGN = "how_to_sign"
     WHO_MAY_SIGN = "who_may_sign"
     INDIVIDUALS = "individuals"
@@ -35,9 +37,10 @@ class Matter(StrEnum):
     HELP = "help"
     GREETING = "greeting"
     THANKS = "thanks"
+    ALL_RIGHT = "all_right"
 
 
-COURTESIES = frozenset({Matter.GREETING, Matter.THANKS, Matter.HELP})
+COURTESIES = frozenset({Matter.GREETING, Matter.THANKS, Matter.ALL_RIGHT, Matter.HELP})
 """What is answered only where nothing else was asked."""
 
 EVENTS = frozenset({Matter.EVENT, Matter.EVENT_WHEN, Matter.EVENT_WHERE, Matter.EVENT_SPEAKERS})
@@ -72,6 +75,10 @@ class Cue(StrEnum):
     SIGN = "sign"
     SIGNED = "signed"
     GOAL = "goal"
+    ENTRY = "entry"
+    STATE = "state"
+    CORRECT = "correct"
+    DETAILS = "details"
     RUN = "run"
     DATA = "data"
     STORE = "store"
@@ -91,6 +98,7 @@ class Cue(StrEnum):
     READ = "read"
     GREETING = "greeting"
     THANKS = "thanks"
+    ALL_RIGHT = "all_right"
     HELP = "help"
     NOT = "not"
     ACT = "act"

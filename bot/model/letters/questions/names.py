@@ -1,10 +1,10 @@
 """The organization of which somebody asks whether it has signed."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from bot.model.letters.questions.matters import Cue
 from bot.model.letters.questions.reading import Read
-from bot.model.letters.questions.text import read_part
+from bot.model.letters.questions.text import fold, read_part
 
 WORTH = 0.95
 """How sure it is that a question is about an organization where it asks whether something has signed."""
@@ -22,23 +22,23 @@ _JOINS = frozenset(
     {Cue.ORG, Cue.EVENT, Cue.PRESS, Cue.ADDRESSED, Cue.STOP, Cue.OUTSIDE, Cue.SPEAK, Cue.DATA, Cue.STORE}
 )
 
-_ALONE = frozenset({Cue.STOP, Cue.OUTSIDE, Cue.ADDRESSEE, Cue.ACT})
+_ALONE = frozenset({Cue.STOP, Cue.OUTSIDE, Cue.ADDRESSEE, Cue.ACT, Cue.PRIVATE})
 
 
-def named_organization(part: Sequence[Read], question: str) -> tuple[str, float]:
+def named_organization(part: Sequence[Read], question: str, known: Set[str]) -> tuple[str, float]:
     """The organization that a part of a question names, as it was typed, and how sure it is that it asks whether that
-    has signed; an empty name where it does not ask that."""
+    has signed; an empty name where it does not ask that. `known`: words that are a name however they are typed."""
     told = frozenset[Cue]().union(*(each.cues for each in part))
     if told.isdisjoint({Cue.SIGN, Cue.SIGNED}) or not told.isdisjoint(NEVER):
         return "", 0.0
     inside = [place for place, each in enumerate(part) if _inside(each, place, part)]
-    if not any(_telling(part[place]) for place in inside):
+    if not any(_telling(part[place], known) for place in inside):
         return "", 0.0
-    first = next(place for place in inside if _telling(part[place]))
+    first = next(place for place in inside if _telling(part[place], known))
     last = first
     while first - 1 in inside:
         first -= 1
-    while last + 1 < len(part) and (last + 1 in inside or _bridged(last + 1, inside, part)):
+    while last + 1 < len(part) and (last + 1 in inside or _bridged(last + 1, inside, part, known)):
         last += 1
     text = read_part(question).replace("\u0640", "")
     name = text[part[first].token.start : part[last].token.end][:MOST_LETTERS]
@@ -52,16 +52,16 @@ def _inside(each: Read, place: int, part: Sequence[Read]) -> bool:
     return each.part > 0 or (_capital(each) and place > 0) or (not each.cues and not each.small)
 
 
-def _telling(each: Read) -> bool:
+def _telling(each: Read, known: Set[str]) -> bool:
     """Whether a word is of a name even where it stands alone."""
-    return (each.part == 1 and (each.near or each.cues <= _ALONE)) or _capital(each)
+    return (each.part == 1 and (each.near or each.cues <= _ALONE)) or _capital(each) or fold(each.token.word) in known
 
 
 def _capital(each: Read) -> bool:
     return each.token.typed[:1].isupper()
 
 
-def _bridged(place: int, inside: Sequence[int], part: Sequence[Read]) -> bool:
+def _bridged(place: int, inside: Sequence[int], part: Sequence[Read], known: Set[str]) -> bool:
     """Whether a small word stands within a name: "of the"."""
     after = next((other for other in range(place, min(place + 3, len(part))) if other in inside), None)
-    return after is not None and all(part[each].small for each in range(place, after)) and _telling(part[after])
+    return after is not None and all(part[each].small for each in range(place, after)) and _telling(part[after], known)

@@ -61,6 +61,7 @@ def evidence(asked: Sequence[str], index: Index, told: str | None, demands: int)
             sought += 1
             nearest = near(word, index, lexicon(index.language).elisions)
             known = (nearest[0], frozenset({nearest[1]})) if nearest else None
+            meant = _meant(fields(index.language).of(nearest[1]), index, nearest[0]) if nearest else None
         own = _weigh(known, part, index) if known else Evidence((0.0,) * demands, part)
         found[word] = meant if meant and max(meant.shares) > max(own.shares) else own
     for phrase, places in fields(index.language).said(asked):
@@ -92,14 +93,14 @@ def _known(word: str, index: Index) -> tuple[float, frozenset[str]] | None:
     return (1.0, known) if known else None
 
 
-def _meant(places: Places, index: Index) -> Evidence | None:
+def _meant(places: Places, index: Index, exactness: float = 1.0) -> Evidence | None:
     """What a word or phrase of these fields says of the demands that say it by another word."""
     meant = [index.fields[place] for place in places if place in index.fields]
     if not meant:
         return None
     worths = tuple(max(each) for each in zip(*meant, strict=True))
     rarity = index.rarity(worths)
-    return Evidence(tuple(worth * FIELD * rarity for worth in worths), 1.0) if rarity else None
+    return Evidence(tuple(worth * FIELD * exactness * rarity for worth in worths), 1.0) if rarity else None
 
 
 def _weigh(found: tuple[float, frozenset[str]], part: float, index: Index) -> Evidence:

@@ -24,9 +24,9 @@ COMMON_PART = 0.5
 ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION, Cue.ABROAD})
 """What tells that a letter says nothing of it, but where it has the word itself."""
 
-GREETINGS = frozenset({Cue.GREETING, Cue.THANKS})
+GREETINGS = frozenset({Cue.GREETING, Cue.THANKS, Cue.ALL_RIGHT})
 
-WHOLE = frozenset({Cue.IDLE, Cue.GREETING, Cue.THANKS, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
+WHOLE = frozenset({Cue.IDLE, Cue.GREETING, Cue.THANKS, Cue.ALL_RIGHT, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
 """What a phrase tells alone, whatever its small words tell elsewhere: "how much time"."""
 
 MOST_BETWEEN = 2
@@ -92,7 +92,7 @@ def read(asked: Sequence[Token], language: str, index: Index) -> tuple[Read, ...
     joining = lexicon(language).joining
     begins = [True, *(token.ends or fold(token.word) in joining for token in asked)]
     phrases: list[list[Phrase]] = [[] for _ in asked]
-    for start, end, phrase in _longest([*_phrases(asked, known)]):
+    for start, end, phrase in _longest([*_phrases(asked, known, index)]):
         for place in range(start, end):
             phrases[place].append(phrase)
     return tuple(_reads(asked, begins, phrases, known, index))
@@ -149,35 +149,40 @@ def _alone(token: Token, begins: bool, ends: bool, known: Cues, index: Index) ->
     return found or index.cues_of(token.word) or NONE
 
 
-def _phrases(asked: Sequence[Token], known: Cues) -> Iterator[Found]:
+def _phrases(asked: Sequence[Token], known: Cues, index: Index) -> Iterator[Found]:
     plain = [{fold(token.word), *_bare(token.word, known.language)} for token in asked]
     for start, spellings in enumerate(plain):
         for first in spellings:
             for phrase in known.phrases.get(first, ()):
-                end = _end(phrase, asked, plain, start, known.language)
+                end = _end(phrase, asked, plain, start, index)
                 if end:
                     yield start, end, phrase
 
 
-def _end(phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], start: int, language: str) -> int:
+def _end(phrase: Phrase, asked: Sequence[Token], plain: Sequence[set[str]], start: int, index: Index) -> int:
     """Behind which place a phrase that begins here ends; 0 where it does not go on. Between words of which none is
     small, such as say nothing may stand: "add its name"."""
     place, left = start + 1, MOST_BETWEEN if phrase.loose else 0
     for word in phrase.words[1:]:
-        while left and place < len(asked) and not _is(word, asked[place], plain[place], language):
-            if not (is_small(asked[place].word, language) or fold(asked[place].word) in lexicon(language).asking):
+        while left and place < len(asked) and not _is(word, asked[place], plain[place], index):
+            if not (
+                is_small(asked[place].word, index.language) or fold(asked[place].word) in lexicon(index.language).asking
+            ):
                 return 0
             left, place = left - 1, place + 1
-        if place >= len(asked) or not _is(word, asked[place], plain[place], language):
+        if place >= len(asked) or not _is(word, asked[place], plain[place], index):
             return 0
         place += 1
     return place
 
 
-def _is(word: str, token: Token, plain: set[str], language: str) -> bool:
-    return word in plain or (
-        len(word) >= SHAPED_LETTERS and not forms(word, language).isdisjoint(forms(token.word, language))
-    )
+def _is(word: str, token: Token, plain: set[str], index: Index) -> bool:
+    """Whether a word of a phrase stands here; a topic of the letter only as it is written."""
+    if word in plain:
+        return True
+    language = index.language
+    alike = len(word) >= SHAPED_LETTERS and not forms(word, language).isdisjoint(forms(token.word, language))
+    return alike and not index.topical(token.word)
 
 
 def _longest(found: Sequence[Found]) -> Iterator[Found]:

@@ -8,6 +8,11 @@ import regex
 QUESTION_LIMIT = 4_000  # characters of a question that are looked at: what one chat message can hold
 WORD_LIMIT = 40  # letters of a word; what is longer is no word of any letter's language
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
+_ADDRESS = regex.compile(
+    r"(?<=\])\([^()\s]*\)|(?i:\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+|\b(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}/\S*)"
+)
+"""Where a link leads, with or without a text before it."""
+
 _STRETCH = "\u0640"  # which only makes a word of Arabic longer to look at
 _ALIKE = str.maketrans({"œ": "oe", "æ": "ae", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك"})
 
@@ -24,8 +29,9 @@ def question_words(question: str) -> list[str]:
 
 
 def read_part(question: str) -> str:
-    """The part of a question that is looked at, one sign for each letter."""
-    return unicodedata.normalize("NFKC", question[:QUESTION_LIMIT])[:QUESTION_LIMIT]
+    """The part of a question that is looked at, one sign for each letter; blank where a link's address stands."""
+    part = unicodedata.normalize("NFKC", question[:QUESTION_LIMIT])[:QUESTION_LIMIT]
+    return _ADDRESS.sub(lambda found: " " * len(found[0]), part)
 
 
 @lru_cache(maxsize=20_000)

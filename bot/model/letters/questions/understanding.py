@@ -8,15 +8,16 @@ from bot.model.letters.questions.asides import left, left_of_demand
 from bot.model.letters.questions.clauses import clauses, introduces
 from bot.model.letters.questions.cues import tagged
 from bot.model.letters.questions.index import index_of, names_of
-from bot.model.letters.questions.language import script, told_language
-from bot.model.letters.questions.lexicon import forms
+from bot.model.letters.questions.language import LATIN, script, told_language
+from bot.model.letters.questions.lexicon import forms, lexicon
 from bot.model.letters.questions.matters import COURTESIES, EVENTS, Matter
 from bot.model.letters.questions.names import named_organization
 from bot.model.letters.questions.numbers import named_number
 from bot.model.letters.questions.ranking import THRESHOLD as DEMAND_THRESHOLD
 from bot.model.letters.questions.ranking import Evidence, evidence, totals
 from bot.model.letters.questions.reading import Read, Token, read, tokens
-from bot.model.letters.questions.text import fold
+from bot.model.letters.questions.signs import meant_by_signs
+from bot.model.letters.questions.text import fold, words
 from bot.model.letters.questions.weighing import THRESHOLD, weigh
 
 MOST_ASKED = 3
@@ -30,6 +31,12 @@ ONE_OF_SEVERAL = 0.7
 
 NUMBERED = 1.2
 """How sure it is that a question is about the demand whose number it says."""
+
+OF_SIGNS = 0.75
+"""How sure it is what a sign alone says."""
+
+CHOOSING = frozenset({Matter.GREETING, Matter.THANKS})
+"""By these words somebody chooses the language in which they want to talk: "bonjour"."""
 
 OF_A_PART = 0.95
 """What a part of a question says is worth where all of it says nothing."""
@@ -81,15 +88,27 @@ def understand(question: str, letter: Letter, preferred: str) -> Understood:
     can be in any language that the bot or the letter knows; `preferred` is answered in where its language can't be
     told. Only the first 4,000 characters are read."""
     asked = tokens(question)
+    meant = None if asked else meant_by_signs(question)
+    if meant:
+        return Understood((Asked(meant, OF_SIGNS),), preferred, False)
     languages = tuple(dict.fromkeys((*letter.languages, *tagged())))
     names = names_of(letter)
-    told = told_language([each.word for each in _said(asked) if fold(each.word) not in names], languages)
+    said = [each.word for each in _said(asked) if fold(each.word) not in names]
+    lone = len(asked) == 1 and not any(_of_one_language(word, languages) for word in said)
+    told = None if lone else told_language(said, languages)
     best, language = tuple[Asked, ...](), told or preferred
     for tag in (told,) if told else dict.fromkeys((preferred, *languages)):
         found = tuple(_asked(_reading(question, asked, tag, told, letter)))
         if sum(each.sure for each in found) > sum(each.sure for each in best):
             best, language = found, tag
+    if lone and not any(each.matter in CHOOSING for each in best):
+        language = preferred
     return Understood(best, told or (language if best else preferred), bool(told))
+
+
+def _of_one_language(word: str, languages: Sequence[str]) -> bool:
+    """Whether a word that stands alone tells its language: it has letters of its own. Anybody may say "deadline"."""
+    return script(word) != LATIN or any(not lexicon(tag).letters.isdisjoint(word) for tag in languages)
 
 
 def _said(asked: Sequence[Token]) -> Sequence[Token]:
@@ -131,7 +150,7 @@ def _asked(reading: _Reading) -> Iterator[Asked]:
     if len(several) > 1:
         yield from several[:MOST_ASKED]
         return
-    found = [each for each in found if not _less(each, found)]
+    found = [each for each in found if not _less(each, found) and each.matter is not Matter.ALL_RIGHT]
     one = max((replace(each, sure=each.sure * OF_A_PART) for each in found), key=_weight, default=None)
     best = max((each for each in (whole, one) if each), key=_weight, default=None)
     if best:
@@ -178,7 +197,8 @@ def _which(reading: _Reading, part: Sequence[Read], matter: Matter) -> tuple[int
 
 
 def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:
-    name, sure = named_organization(part, reading.question)
+    known = {fold(word) for word in words(reading.letter.initiator.acronym)}
+    name, sure = named_organization(part, reading.question, known)
     return Asked(Matter.HAS_SIGNED, sure, name=name) if name and sure >= THRESHOLD else None
 
 

@@ -20,11 +20,12 @@ SMALL_PART = 0.15
 GUESSED = 0.87
 """What is left of a rule's worth for each word that is only nearly one of its cues."""
 
-LEFT = {Matter.DEMANDS: 0.0, Matter.LETTER: 0.0, Matter.WHO_RUNS: 0.1, Matter.HELP: 0.2}
+LEFT = {Matter.DEMANDS: 0.0, Matter.LETTER: 0.0, Matter.WHO_RUNS: 0.1, Matter.HELP: 0.1}
 """What remains instead where something is asked in general: what else a question says may be none of it."""
 
 ANYWHERE = frozenset(
     {Cue.LETTER, Cue.BOT, Cue.OWN, Cue.I, Cue.ARE, Cue.WANT, Cue.SEND, Cue.GREETING, Cue.THANKS, Cue.WHETHER}
+    | {Cue.ALL_RIGHT}
 )
 """What people say beside any question."""
 

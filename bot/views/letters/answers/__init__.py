@@ -18,6 +18,8 @@ ANSWERS: Mapping[Matter, Callable[[About], Answer]] = {
     Matter.EVENT_WHERE: dates.where,
     Matter.EVENT_SPEAKERS: dates.speakers,
     Matter.DEADLINE: dates.deadline,
+    Matter.STANDING: signing.standing,
+    Matter.CORRECT: signing.correct,
     Matter.HOW_TO_SIGN: signing.how,
     Matter.WHO_MAY_SIGN: signing.who_may,
     Matter.INDIVIDUALS: signing.individuals,
@@ -31,6 +33,7 @@ ANSWERS: Mapping[Matter, Callable[[About], Answer]] = {
     Matter.HELP: bot.help_,
     Matter.GREETING: bot.greeting,
     Matter.THANKS: bot.thanks,
+    Matter.ALL_RIGHT: bot.all_right,
 }
 """By its matter; every matter has one."""
 

@@ -75,3 +75,8 @@ def greeting(about: About) -> Answer:
 def thanks(about: About) -> Answer:
     """You're welcome."""
     return Answer((t("You're welcome. Ask me whatever else you would like to know about the letter."),), (READ, SIGN))
+
+
+def all_right(about: About) -> Answer:
+    """All right."""
+    return Answer((t("All right. Ask me whatever else you would like to know about the letter."),), (READ, SIGN))

@@ -1,14 +1,19 @@
 """Signing: how, who may, how many have and who, and how it is taken back."""
 
 from bot.interface.call import Button
+from bot.model.organizations.likeness import alike
 from bot.text.text import Bullets, Code, Markdown, Part, n, t
 from bot.views.buttons import LIST, READ, SIGN
 from bot.views.endorsements.public_entry import public_line
 from bot.views.letters.answers.answer import About, Answer
+from bot.views.letters.letter import initiator
 from bot.views.lists import not_yet
 
 LIST_NOW = t("From the public list, as it is now.")
 """Where it is from what is said of who has signed."""
+
+MOST_NAMED = 3
+"""So many events at the most at which an organization speaks stand in an answer."""
 
 NOBODY = t("No organization is listed yet.")
 
@@ -80,23 +85,38 @@ def who(about: About) -> Answer:
 
 
 def whether(about: About) -> Answer:
-    """Whether an organization has signed that somebody names. One that has not, one that waits and one that nobody
-    knows are answered alike."""
-    facts = about.facts
+    """Whether an organization has signed that somebody names, and what the letter itself says of it. One that has not,
+    one that waits and one that nobody knows are answered alike."""
+    facts, said_of_it = about.facts, _of_the_letter(about)
     if facts.count is None:
-        return Answer(_kept_back(about), (SIGN,))
+        return Answer((*said_of_it, *_kept_back(about)), (SIGN,))
     if about.public:
         in_list = t("No organization is named in answers that everybody reads. The list names those that have signed.")
-        return Answer((in_list, *_kept_back(about)), (LIST,))
+        return Answer((*said_of_it, in_list, *_kept_back(about)), (LIST,))
     search = t("You can search the list: {command}", command=Code("/signatories"))
     if not facts.listed:
-        return Answer((t("No organization of this name is in the list."), search), (LIST, SIGN), LIST_NOW)
+        not_there = t("No organization of this name is in the list.")
+        return Answer((*said_of_it, not_there, search), (LIST, SIGN), LIST_NOW)
     said = (
         t("No organization of exactly this name is in the list. Do you mean one of these?")
         if facts.nearly
         else t("**In the list, with this name:**")
     )
-    return Answer((said, _names(about), *_kept_back(about)), (LIST,), LIST_NOW)
+    return Answer((*said_of_it, said, _names(about), *_kept_back(about)), (LIST,), LIST_NOW)
+
+
+def _of_the_letter(about: About) -> tuple[Part, ...]:
+    """What the letter says of an organization that somebody names: that it wrote it, or speaks at an event."""
+    letter, typed = about.letter, about.asked.name
+    who = letter.initiator
+    if any(alike(typed, name) for name in (who.acronym, *who.name.texts.values()) if name):
+        return (t("{initiator} started the letter.", initiator=initiator(letter)),)
+    return tuple(
+        t("The letter names {organization} as a speaker at {event}.", organization=name, event=event.title)
+        for event in letter.events
+        for name in dict.fromkeys(each.organization for each in event.speakers)
+        if alike(typed, name)
+    )[:MOST_NAMED]
 
 
 def withdraw(about: About) -> Answer:
@@ -104,6 +124,25 @@ def withdraw(about: About) -> Answer:
     said = t(
         "Give {command} from the account that signed. The name leaves the list at once, and nobody is told why.",
         command=Code("/withdraw"),
+    )
+    return Answer((said,), (Button(t("Your sign-on"), "endorsement"),))
+
+
+def standing(about: About) -> Answer:
+    """Where one's own sign-on stands."""
+    said = t(
+        "Where your sign-on stands is shown to you alone: give {command} from the account that signed.",
+        command=Code("/endorsement"),
+    )
+    return Answer((said,), (Button(t("Your sign-on"), "endorsement"),))
+
+
+def correct(about: About) -> Answer:
+    """How what a sign-on says is corrected."""
+    said = t(
+        "Give {command} from the account that signed: there you correct what it says. Once it is listed, a correction "
+        "takes it off the list until it has been reviewed again.",
+        command=Code("/endorsement"),
     )
     return Answer((said,), (Button(t("Your sign-on"), "endorsement"),))
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.model.letters.questions import language_of
 from bot.model.letters.questions.numbers import named_number
-from bot.model.letters.questions.text import words
+from bot.model.letters.questions.text import question_words, words
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,21 @@ def test_a_language_without_word_lists_is_not_taken_for_one_that_has_them() -> N
 )
 def test_a_demand_is_named_by_its_number(question: str, number: int | None) -> None:
     assert named_number(words(question), ("en", "fr")) == number
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("[demand 2](javascript:1)", ["demand", "2"]),
+        ("see https://example.org/3?a=1 please", ["see", "please"]),
+        ("HTTPS://example.org/3", []),
+        ("www.example.org", []),
+        ("example.org/3", []),
+        ("demand (2)", ["demand", "2"]),
+        ("has example.org signed", ["has", "example", "org", "signed"]),
+        ("demands 1/2", ["demands", "1", "2"]),
+        ("question:2", ["question", "2"]),
+    ],
+)
+def test_where_a_link_leads_is_not_read(question: str, read: list[str]) -> None:
+    assert question_words(question) == read

@@ -137,3 +137,27 @@ def test_any_text_at_all_gets_an_answer_or_none(question: str, preferred: str) -
 def test_any_order_of_known_words_gets_an_answer_or_none(known: list[str]) -> None:
     for each in understand(" ".join(known), CITY_FOR_ALL, "en").asked:
         assert each.demand not in each.runners_up
+
+
+@pytest.mark.parametrize("question", ["ok, xyzzy frobnicate?", "d'accord, xyzzy ?", "got it. why is the sky blue"])
+def test_assent_before_a_question_is_no_answer_to_it(question: str) -> None:
+    assert not understand(question, CITY_FOR_ALL, "en").asked
+
+
+@pytest.mark.parametrize(
+    ("word", "preferred", "language"),
+    [
+        ("deadline", "fr", "fr"),
+        ("help", "fr", "fr"),
+        ("thanks", "fr", "fr"),
+        ("xyzzy", "fr", "fr"),
+        ("bonjour", "en", "fr"),
+        ("désabonnement", "en", "fr"),
+        ("شكرا", "en", "ar"),
+        ("what demands", "fr", "en"),
+    ],
+)
+def test_a_lone_word_tells_its_language_by_its_letters_or_as_a_greeting(
+    word: str, preferred: str, language: str
+) -> None:
+    assert understand(word, CITY_FOR_ALL, preferred).language == language

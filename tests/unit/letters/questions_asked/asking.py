@@ -16,10 +16,20 @@ from bot.model.organizations.searching import has
 from tests.checkout import SAMPLE_LETTER
 
 HERE = Path(__file__).parent
-TUNING, BY_OTHER_EYES, SECOND_EYES, HELD_OUT, LAST_UNSEEN = (
-    HERE / f"{name}.tsv" for name in ("tuning", "by_other_eyes", "second_eyes", "held_out", "last_unseen")
+TUNING, BY_OTHER_EYES, SECOND_EYES, THIRD_EYES, FOURTH_EYES, FIFTH_EYES, HELD_OUT, LAST_UNSEEN = (
+    HERE / f"{name}.tsv"
+    for name in (
+        "tuning",
+        "by_other_eyes",
+        "second_eyes",
+        "third_eyes",
+        "fourth_eyes",
+        "fifth_eyes",
+        "held_out",
+        "last_unseen",
+    )
 )
-FILES = (TUNING, BY_OTHER_EYES, SECOND_EYES, HELD_OUT, LAST_UNSEEN)
+FILES = (TUNING, BY_OTHER_EYES, SECOND_EYES, THIRD_EYES, FOURTH_EYES, FIFTH_EYES, HELD_OUT, LAST_UNSEEN)
 EXAMPLES = HERE.parents[2] / "letters_of_examples"
 
 _EVENTS = {"when": Matter.EVENT_WHEN, "where": Matter.EVENT_WHERE, "who": Matter.EVENT_SPEAKERS}

@@ -10,10 +10,13 @@ import pytest
 from tests.conftest import MEASURED
 from tests.unit.letters.questions_asked.asking import (
     BY_OTHER_EYES,
+    FIFTH_EYES,
     FILES,
+    FOURTH_EYES,
     HELD_OUT,
     LAST_UNSEEN,
     SECOND_EYES,
+    THIRD_EYES,
     TUNING,
     Outcome,
     accuracy,
@@ -24,6 +27,9 @@ FLOORS = {
     (TUNING, "asked"): 0.98, (TUNING, "nothing"): 0.98,
     (BY_OTHER_EYES, "asked"): 0.98, (BY_OTHER_EYES, "nothing"): 0.97,
     (SECOND_EYES, "asked"): 0.97, (SECOND_EYES, "nothing"): 0.97,
+    (THIRD_EYES, "asked"): 0.97, (THIRD_EYES, "nothing"): 0.97,
+    (FOURTH_EYES, "asked"): 0.97, (FOURTH_EYES, "nothing"): 0.97,
+    (FIFTH_EYES, "asked"): 0.97, (FIFTH_EYES, "nothing"): 0.97,
     (HELD_OUT, "asked"): 0.93, (HELD_OUT, "nothing"): 0.93,
     (LAST_UNSEEN, "asked"): 0.93, (LAST_UNSEEN, "nothing"): 0.84,
 }  # fmt: skip

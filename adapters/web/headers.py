@@ -1,0 +1,42 @@
+"""What every answer carries: who may show it where, what it may load, and how long it may be kept."""
+
+from aiohttp import hdrs
+
+_NOTHING_BUT_OURS = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+_COMMON = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+PRIVATE = {
+    **_COMMON,
+    "Content-Security-Policy": _NOTHING_BUT_OURS,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    hdrs.CACHE_CONTROL: "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""Of what is one person's: a link can hold a token, and goes no further than to whoever was sent it."""
+
+PUBLIC = {
+    **_COMMON,
+    "Content-Security-Policy": _NOTHING_BUT_OURS,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    hdrs.CACHE_CONTROL: "public, no-cache",
+}
+"""Of what everybody may read: others may keep it, and ask each time whether it is so still."""
+
+UNCHANGING = {
+    **_COMMON,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    hdrs.CACHE_CONTROL: "public, max-age=31536000, immutable",
+}
+"""Of what never changes at its address."""
+
+
+def behind_tls(public_url: str) -> dict[str, str]:
+    """What is added where the public address is reached by TLS alone."""
+    return {"Strict-Transport-Security": "max-age=31536000"} if public_url.startswith("https:") else {}

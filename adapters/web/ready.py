@@ -1,0 +1,79 @@
+"""Answers that are ready: their bytes in each encoding, and what tells whether somebody has them already."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import brotli
+from aiohttp import hdrs, web
+from multidict import CIMultiDict, CIMultiDictProxy
+
+ENCODINGS = ("br", "gzip")
+"""Those that are offered, the better first."""
+
+COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg")
+
+LEAST_COMPRESSED = 256
+"""Bytes below which compressing saves nothing."""
+
+QUICKLY, THOROUGHLY = 5, 11
+"""Brotli's qualities: for what is made again soon, and for what stays as long as the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An answer in one encoding, with its headers."""
+
+    body: bytes
+    tag: str
+    headers: CIMultiDict[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """An answer in each of its encodings, by their names; without a name as it is."""
+
+    encoded: Mapping[str, Ready]
+
+    @property
+    def size(self) -> int:
+        """How many bytes are kept of it."""
+        return sum(len(each.body) for each in self.encoded.values())
+
+    def to(self, headers: CIMultiDictProxy[str], head: bool = False) -> web.Response:
+        """What is answered to a request with these headers: that what it has is the same still, or the answer in the
+        best encoding that it takes."""
+        accepted = headers.get(hdrs.ACCEPT_ENCODING, "")
+        name = next((each for each in ENCODINGS if each in accepted and each in self.encoded), "")
+        ready = self.encoded[name]
+        had = headers.get(hdrs.IF_NONE_MATCH)
+        if had is not None and (ready.tag in had or had.strip() == "*"):
+            return web.Response(status=304, headers=_unchanged(ready.headers))
+        return web.Response(body=ready.body, headers=ready.headers)
+
+
+def answers(content: bytes, headers: Mapping[str, str], thoroughly: bool = False) -> Answers:
+    """An answer, made ready; takes time that grows with it, so that long ones are made off the event loop."""
+    digest = hashlib.sha256(content).hexdigest()[:20]
+    encoded = {"": content}
+    compressible = headers[hdrs.CONTENT_TYPE].startswith(COMPRESSIBLE)
+    if compressible and len(content) >= LEAST_COMPRESSED:
+        encoded["br"] = brotli.compress(content, quality=THOROUGHLY if thoroughly else QUICKLY)
+        encoded["gzip"] = gzip.compress(content, compresslevel=6, mtime=0)
+    vary: dict[str, str] = {hdrs.VARY: "Accept-Encoding"} if len(encoded) > 1 else {}
+    return Answers({name: _ready(name, each, digest, {**headers, **vary}) for name, each in encoded.items()})
+
+
+def _ready(encoding: str, body: bytes, digest: str, headers: Mapping[str, str]) -> Ready:
+    tag = f'"{digest}-{encoding or "as-is"}"'
+    own = CIMultiDict({**headers, hdrs.ETAG: tag})
+    if encoding:
+        own[hdrs.CONTENT_ENCODING] = encoding
+    return Ready(body, tag, own)
+
+
+def _unchanged(headers: CIMultiDict[str]) -> CIMultiDict[str]:
+    """What goes with the word that nothing has changed: all but what describes the content that is not sent."""
+    described = (hdrs.CONTENT_TYPE, hdrs.CONTENT_ENCODING)
+    return CIMultiDict((name, value) for name, value in headers.items() if name not in described)

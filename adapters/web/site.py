@@ -1,0 +1,232 @@
+"""The site: answers a request for whatever page it means, from what is kept or made anew."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from urllib.parse import urlsplit
+
+from aiohttp import hdrs, web
+from aiohttp.helpers import content_disposition_header
+
+from adapters.web.desk import Desk
+from adapters.web.drawing import Drawing
+from adapters.web.headers import PRIVATE, PUBLIC, behind_tls
+from adapters.web.hooks import Hooks
+from adapters.web.ready import answers
+from adapters.web.routes import Found, Routes
+from adapters.web.shelf import Kept, Shelf
+from adapters.web.static import STYLES, path, static
+from adapters.web.throttle import Throttle
+from bot.delivery.changes import Changes, version_of
+from bot.errors import CommitUncertain, StorageError
+from bot.model.bots import BotProfile
+from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, UNCERTAIN, UNREADABLE
+from bot.pages.page import Body, Moved, PageView, Shown, WebPage
+from bot.pages.visiting import Host, in_which, visit
+from bot.ports.store import Store, Unit
+from bot.text.locales import SOURCE, Speech, primary
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 10.0
+"""So long a body may take to arrive."""
+
+LOOK_SECONDS = 5.0
+"""So often it is looked whether others have changed something beside this process."""
+
+LONG_BYTES = 64 * 1024
+"""What is longer is compressed off the event loop."""
+
+LONGEST_HEADER = 500
+"""So many characters of a browser's languages are read."""
+
+_SAFE = (hdrs.METH_GET, hdrs.METH_HEAD)
+
+
+class Site:
+    """The pages, below a public address, in the languages in which the bot speaks."""
+
+    def __init__(
+        self,
+        store: Store,
+        pages: Sequence[WebPage],
+        *,
+        speeches: Mapping[str, Speech],
+        public_url: str,
+        throttle: Throttle,
+        hooks: Hooks | None = None,
+        changes: Changes | None = None,
+        bots: Callable[[], tuple[BotProfile, ...]] = tuple,
+        desk: Desk | None = None,
+    ) -> None:
+        self._hooks = hooks or Hooks()
+        self._store = store
+        self._routes = Routes(pages)
+        self._speeches = speeches
+        self._root = public_url.rstrip("/")
+        self._prefix = urlsplit(public_url).path.rstrip("/")
+        self._throttle = throttle
+        self._bots = bots
+        self._desk = desk
+        self._changes = changes or Changes()
+        self._shelf = Shelf(self._changes, time.monotonic)
+        self._static = static()
+        self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES))
+        self._secure = behind_tls(public_url)
+        self._looked = 0.0
+
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer everything alike, also what was not understood; nothing of a request reaches the log."""
+        if request.method in _SAFE and (kept := self._shelf.fresh(request.raw_path)):
+            return kept.to(request.headers)
+        try:
+            return await self._found(request)
+        except web.HTTPException as error:
+            return web.Response(status=error.status, headers=PRIVATE)
+        except (web.RequestPayloadError, ConnectionError):  # a body that can't be read, or did not come
+            return web.Response(status=400, headers=PRIVATE)
+        except TimeoutError:
+            return web.Response(status=408, headers=PRIVATE)
+        except CommitUncertain:
+            return self._instead(request, UNCERTAIN, 503)
+        except StorageError:
+            return self._instead(request, UNREADABLE if request.method in _SAFE else NOTHING_RECORDED, 503)
+        except Exception:
+            logger.exception("a page could not be shown")
+            return web.Response(status=500, headers=PRIVATE)
+
+    async def look(self) -> None:
+        """Look whether others have changed something beside this process; raises `StorageError`."""
+        await self._store.read(self._changes.read)
+
+    async def _found(self, request: web.BaseRequest) -> web.StreamResponse:
+        path = self._below(request.path)
+        if path in self._static and request.method in _SAFE:
+            return self._static[path].to(request.headers)
+        hook = self._hooks.admitted(request, path)
+        if hook:
+            return await self._hooks.knock(hook, request)
+        if not self._throttle.takes(self._client(request)):
+            return self._instead(request, BUSY, 429)
+        if self._desk and self._desk.stands_at(path):
+            with suppress(web.HTTPNotFound):
+                return await self._desk.handle(request)
+        found = self._routes.find(path)
+        if found is None:
+            return self._instead(request, LOST, 404)
+        if request.method in _SAFE:
+            return await self._shown(request, found)
+        if request.method == hdrs.METH_POST and found.act:
+            async with asyncio.timeout(SECONDS):
+                await request.read()
+            key, press = found.names["key"], found.act.press
+            return self._view(request, await self._store.write(lambda unit: press(unit, key)), found)
+        if request.method == hdrs.METH_POST:
+            return self._instead(request, LOST, 404)
+        return web.Response(status=405, headers=PRIVATE)
+
+    def _below(self, path: str) -> str:
+        """A path below the public address's, whether or not a proxy takes that away."""
+        return path[len(self._prefix) :] if self._prefix and path.startswith(f"{self._prefix}/") else path
+
+    async def _shown(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
+        query = {name: request.query[name] for name in found.page.queries if request.query.get(name)}
+        show = partial(self._show, request, found, query)
+        if not found.page.public or any(not each.isdecimal() for each in query.values()):
+            shown, speech, _ = await self._store.read(show)
+            return self._answer(request, shown, speech, found)
+        made = await self._shelf.made(request.raw_path, partial(self._made, found, show))
+        return made.answers.to(request.headers) if made else self._instead(request, LOST, 404)
+
+    def _show(
+        self, request: web.BaseRequest, found: Found, query: Mapping[str, str], unit: Unit
+    ) -> tuple[Shown, Speech, int | None]:
+        """What a page shows, in which language, and of which letter."""
+        host = Host(self._speeches, self._root, self._bots())
+        visited = visit(unit, host, found.names, query, _accepted(request.headers.get(hdrs.ACCEPT_LANGUAGE, "")))
+        if visited is None:
+            return None, self._speeches[SOURCE], None
+        letter_id = visited.found.letter_id if visited.found else None
+        return found.page.show(visited), visited.speech, letter_id
+
+    async def _made(self, found: Found, show: Callable[[Unit], tuple[Shown, Speech, int | None]]) -> Kept | None:
+        begun = time.monotonic()
+        before = self._changes.versions
+        shown, speech, letter_id = await self._store.read(show)
+        if shown is None or isinstance(shown, Moved):
+            return None
+        body = self._body(shown, speech, found)
+        headers = {**PUBLIC, **self._secure, **_described(body)}
+        ready = partial(answers, body.content, headers)
+        made = await asyncio.to_thread(ready) if len(body.content) > LONG_BYTES else ready()
+        now = time.monotonic()
+        return Kept(made, letter_id, version_of(before, letter_id), now, now - begun)
+
+    def _body(self, shown: PageView | Body, speech: Speech, found: Found | None) -> Body:
+        if isinstance(shown, Body):
+            return shown
+        speech = self._speeches.get(shown.language, speech)
+        address = f"{self._prefix}{_filled(found)}" if found and shown.acts else ""
+        drawn = self._drawing.drawn(shown, speech, self._speeches, address)
+        return Body(drawn.encode(), "text/html; charset=utf-8")
+
+    def _answer(
+        self, request: web.BaseRequest, shown: Shown, speech: Speech, found: Found | None = None, status: int = 200
+    ) -> web.Response:
+        match shown:
+            case None:
+                return self._instead(request, LOST, 404)
+            case Moved(address):
+                return web.Response(status=302, headers={**PRIVATE, **self._secure, hdrs.LOCATION: address})
+            case PageView(known=False):
+                status = 404
+        body = self._body(shown, speech, found)
+        headers = {**PRIVATE, **self._secure, **_described(body)}
+        return web.Response(body=body.content, status=status, headers=headers)
+
+    def _view(self, request: web.BaseRequest, view: PageView, found: Found) -> web.Response:
+        return self._answer(request, view, self._speeches[SOURCE], found)
+
+    def _instead(self, request: web.BaseRequest, view: PageView, status: int) -> web.Response:
+        """What is shown in the place of a page, in the language that its path names."""
+        language = self._below(request.path).split("/")[1:2]
+        speech = in_which(self._speeches, language[0], None) if language else None
+        return self._answer(request, view, speech or self._speeches[SOURCE], status=status)
+
+    def _client(self, request: web.BaseRequest) -> str:
+        lines = (request.headers.getall(name, ()) for name in ("X-Forwarded-For", "Forwarded"))
+        return self._throttle.proxies.client(request.remote, *lines)
+
+
+def _filled(found: Found) -> str:
+    return found.page.path.format(**found.names)
+
+
+def _described(body: Body) -> dict[str, str]:
+    """What a body is, and how it is called where it is kept as a file."""
+    described: dict[str, str] = {hdrs.CONTENT_TYPE: body.mime}
+    if body.name:
+        kind = "attachment" if body.attached else "inline"
+        described[hdrs.CONTENT_DISPOSITION] = content_disposition_header(kind, filename=body.name)
+    return described
+
+
+def _accepted(header: str) -> tuple[str, ...]:
+    """The languages that a browser asks for, the best first."""
+    weighed = list[tuple[float, str]]()
+    for each in header[:LONGEST_HEADER].split(","):
+        tag, _, weight = each.strip().partition(";q=")
+        language = primary(tag.strip())
+        if language:
+            weighed.append((-_weight(weight), language))
+    return tuple(language for _, language in sorted(weighed, key=lambda each: each[0]))
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        return 0.0

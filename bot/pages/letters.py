@@ -1,0 +1,193 @@
+"""The letter as everybody can read it, and the way to it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.interface.actions import filled
+from bot.model.endorsements.endorsement import State
+from bot.model.letters.letter import Letter, Revision
+from bot.pages.documents import document_address
+from bot.pages.lists import entries, listed
+from bot.pages.page import (
+    Links,
+    Moved,
+    PageLink,
+    PageView,
+    Piece,
+    ScanCode,
+    Section,
+    Shown,
+    Visit,
+    WebPage,
+)
+from bot.pages.surroundings import about
+from bot.pages.visiting import languages
+from bot.service.lists import disclosure
+from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
+from bot.views.letters.letter import (
+    document_entry,
+    escalation_parts,
+    event_entry,
+    initiator,
+    press_contact,
+)
+from bot.views.lists import not_yet
+
+FIRST_NAMES = 50
+"""So many of those who have signed stand under the letter itself."""
+
+
+def letter_page(visit: Visit) -> Shown:
+    """The letter: what it says and asks, who has signed, and how to sign."""
+    revision = visit.revision
+    letter = revision.letter
+    read = visit.speech.language_of(letter.text)
+    in_its_language = read if read != visit.speech.tag else ""
+    by = t(
+        "An open letter by {initiator}. This is revision {revision}, of {date}.",
+        initiator=initiator(letter),
+        revision=revision.number,
+        date=letter.local(revision.published_at).date(),
+    )
+    pieces: list[Piece] = [
+        Section((Markdown(letter.summary),), language=in_its_language),
+        Section(counted(visit), t("Who has signed"), "signatories"),
+        Links(t("About this letter"), _ways(visit)),
+        Section((Markdown(letter.text),), t("The letter"), "letter", in_its_language),
+        *(
+            Section(
+                (
+                    Markdown(demand.asked),
+                    t(
+                        "Addressed to **{addressee}**, {office}.",
+                        addressee=demand.addressee.name,
+                        office=demand.addressee.office,
+                    ),
+                ),
+                t("Demand {number}: {title}", number=demand.number, title=demand.title),
+                f"demand-{demand.number}",
+                in_its_language,
+            )
+            for demand in letter.demands
+        ),
+        *_belongings(visit, letter),
+        *_names(visit),
+        *_ways_to_sign(visit),
+    ]
+    view = PageView((by,), title=t("{title}", title=letter.title), pieces=tuple(pieces),
+                    description=t("{summary}", summary=letter.summary))  # fmt: skip
+    return about(visit, view)
+
+
+def counted(visit: Visit) -> tuple[Part, ...]:
+    """How many have signed, where everybody may know it, and until when one can."""
+    letter, letter_id = visit.revision.letter, visit.revision.letter_id
+    until = disclosure.hidden_until(visit.unit, letter_id)
+    parts = list[Part]()
+    if disclosure.discloses(visit.unit, letter_id):
+        count = visit.unit.endorsements.count(letter_id, State.LISTED)
+        parts.append(n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count))
+    elif until:
+        parts.append(not_yet(letter.local(until)))
+    if letter.goal:
+        parts.append(t("The goal is {goal}.", goal=letter.goal))
+    if letter.closes:
+        at = letter.local(letter.closes)
+        closed = visit.unit.now > letter.closes
+        parts.append(
+            t("Sign-ons closed on {closes}.", closes=at) if closed else t("Sign-ons close on {closes}.", closes=at)
+        )
+    return tuple(parts)
+
+
+def _ways(visit: Visit) -> tuple[PageLink, ...]:
+    """Where else to look."""
+    return (
+        PageLink(t("Who has signed"), visit.address("list")),
+        PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
+        PageLink(t("Every revision of the letter"), visit.address("revisions")),
+    )
+
+
+def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
+    """What belongs to the letter: what follows if it is not heard, dates, documents, who may sign, whom to ask."""
+    pieces = list[Piece]()
+    if letter.escalation:
+        heading, *said = escalation_parts(letter, letter.escalation)
+        bare = heading if isinstance(heading, Text) else None
+        pieces.append(Section(tuple(said), replace(bare, template=bare.template.strip("*")) if bare else None))
+    if letter.events:
+        dates = Bullets(tuple(event_entry(letter, each) for each in letter.events))
+        pieces.append(Section((dates,), t("Dates"), "dates"))
+    if letter.documents:
+        documents = Bullets(tuple(document_entry(each, document_address(visit, each)) for each in letter.documents))
+        pieces.append(Section((documents,), t("Documents"), "documents"))
+    if letter.who_may_sign:
+        pieces.append(Section((Markdown(letter.who_may_sign),), t("Who may sign"), "who-may-sign"))
+    if letter.press:
+        pieces.append(Section((press_contact(letter.press),), t("For the press"), "press"))
+    return pieces
+
+
+def _names(visit: Visit) -> Sequence[Piece]:
+    """The first of those who have signed, and where the others are."""
+    letter_id = visit.revision.letter_id
+    if not disclosure.discloses(visit.unit, letter_id):
+        return ()
+    count = visit.unit.endorsements.count(letter_id, State.LISTED)
+    if not count:
+        return ()
+    found = listed(visit, 0, FIRST_NAMES)
+    every = n("All {count} organization", "All {count} organizations", count)
+    more = (Links(t("The whole list"), (PageLink(every, visit.address("list")),)),) if count > len(found) else ()
+    return (Section((), t("They have signed"), "names"), entries(visit, found), *more)
+
+
+def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
+    """How an organization signs, on each platform where the bot is."""
+    if visit.revision.letter.closes and visit.unit.now > visit.revision.letter.closes:
+        return ()
+    sign = str(filled("sign", ("letter",), {"letter": str(visit.revision.letter_id)}))
+    said: list[Part] = [
+        t("An organization signs through somebody who may speak for it. The bot asks what is needed, one thing at a "
+          "time, and shows exactly what will be public before anything is.")
+    ]  # fmt: skip
+    codes = list[Piece]()
+    for bot in visit.bots:
+        link = bot.begin(sign) or bot.link
+        said.append(t("On {platform}: {link}", platform=bot.platform, link=Link(link, bot.account)))
+        codes.append(ScanCode(link, t("Sign on {platform}", platform=bot.platform)))
+    return (Section(tuple(said), t("Sign on for an organization"), "sign"), *codes)
+
+
+def home_page(visit: Visit) -> Shown:
+    """The one letter, in a language that the reader's browser asks for; where there are several, each."""
+    revisions = visit.unit.letters.all()
+    if len(revisions) == 1:
+        return _moved(visit, revisions[0])
+    links = tuple(
+        PageLink(t("{title}", title=each.letter.title), _first_address(visit, each)) for each in reversed(revisions)
+    )
+    if not links:
+        return PageView((t("There is no letter here yet."),), title=t("Open letters"))
+    return PageView((), title=t("Open letters"), pieces=(Links(t("Open letters"), links),))
+
+
+def without_language(visit: Visit) -> Shown:
+    """A letter that is named without a language stands in one that the reader's browser asks for."""
+    return _moved(visit, visit.revision)
+
+
+def _moved(visit: Visit, revision: Revision) -> Moved:
+    return Moved(_first_address(visit, revision))
+
+
+def _first_address(visit: Visit, revision: Revision) -> str:
+    offered = languages(revision, tuple(visit.speeches))
+    language = next((each for each in visit.accepted if each in offered), offered[0])
+    return replace(visit, found=revision).address(language=language)
+
+
+HOME = WebPage("/", home_page, public=False)
+LETTER = WebPage("/{language}/{letter}", letter_page)
+WITHOUT_LANGUAGE = WebPage("/{letter}", without_language, public=False)

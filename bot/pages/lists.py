@@ -1,0 +1,130 @@
+"""The public list: page by page, searched, and each organization's line at an address of its own."""
+
+from collections.abc import Sequence
+
+from bot.model.codes import RECEIPT_LENGTH, read_code
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.people.settings import read_choices
+from bot.pages.page import Entries, Links, PageLink, PageView, Piece, Search, Section, Shown, Visit, WebPage
+from bot.pages.surroundings import about
+from bot.service.lists import disclosure, publication
+from bot.text.text import Part, Text, n, t
+from bot.views.endorsements.public_entry import public_entry
+from bot.views.letters.confirmations import signed_revision
+from bot.views.lists import not_yet
+from bot.views.proofs import authority
+
+ON_A_PAGE = 200
+"""So many organizations stand on a page of the list."""
+
+NEARLY = 20
+"""So many are shown at the most whose names are like what was typed."""
+
+LONGEST_SEARCH = 150
+"""Characters of what is searched for."""
+
+
+def listed(visit: Visit, offset: int, limit: int, typed: str = "") -> Sequence[Endorsement]:
+    """Those in the list, in its order."""
+    letter_id = visit.revision.letter_id
+    order = publication.order(visit.unit, letter_id)
+    return visit.unit.endorsements.listed(letter_id, order, offset, limit, typed)
+
+
+def entries(visit: Visit, found: Sequence[Endorsement], first: int = 1) -> Entries:
+    """Organizations as the list shows them, each with a link to its line."""
+    shows_level = read_choices(visit.unit.settings.all(visit.revision.letter_id)).shows_level
+    levels = authority.shown(visit.unit, found) if shows_level else {}
+    return Entries(tuple(_entry(visit, each, levels.get(each.id)) for each in found), first)
+
+
+def _entry(visit: Visit, endorsement: Endorsement, level: Text | None) -> tuple[Part, ...]:
+    address = visit.address("list", endorsement.handle)
+    return (
+        *public_entry(endorsement.public, address),
+        *((level,) if level else ()),
+        *signed_revision(endorsement, visit.revision),
+    )
+
+
+def list_page(visit: Visit) -> Shown:
+    """The list, 200 to a page, and what somebody looks for in it."""
+    letter, letter_id = visit.revision.letter, visit.revision.letter_id
+    title = t("Who has signed: {title}", title=letter.title)
+    until = disclosure.hidden_until(visit.unit, letter_id)
+    if not disclosure.discloses(visit.unit, letter_id):
+        said = (not_yet(letter.local(until)),) if until else ()
+        return about(visit, PageView(said, title=title), "list")
+    typed = visit.query.get("q", "").strip()[:LONGEST_SEARCH]
+    number = _page_number(visit)
+    count = visit.unit.endorsements.count(letter_id, State.LISTED)
+    matching = visit.unit.endorsements.count_listed(letter_id, typed) if typed else count
+    pages = max(-(-matching // ON_A_PAGE), 1)
+    if number > pages:
+        return None
+    found = listed(visit, (number - 1) * ON_A_PAGE, ON_A_PAGE, typed) if matching else ()
+    nearly = () if found or not typed else visit.unit.endorsements.nearly_listed(letter_id, typed, NEARLY)
+    summary = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
+    pieces: list[Piece] = [Search("q", t("Search the list"), t("Search"), typed)]
+    if typed:
+        pieces.append(Section((_found(matching, typed, bool(nearly)),)))
+    if found or nearly:
+        pieces.append(entries(visit, found or nearly, (number - 1) * ON_A_PAGE + 1))
+    if pages > 1:
+        pieces.append(_turns(visit, number, pages, typed))
+    described = None if typed or number > 1 else t("The organizations that have signed {title}.", title=letter.title)
+    return about(visit, PageView((summary,), title=title, pieces=tuple(pieces), description=described), "list")
+
+
+def _found(matching: int, typed: str, nearly: bool) -> Text:
+    if matching:
+        return n("{count} organization is found by “{typed}”", "{count} organizations are found by “{typed}”",
+                 matching, typed=typed)  # fmt: skip
+    if nearly:
+        return t("No organization in the list has this name: {typed}. Do you mean one of these?", typed=typed)
+    return t("No organization in the list has this name: {typed}.", typed=typed)
+
+
+def _page_number(visit: Visit) -> int:
+    typed = visit.query.get("page", "1")
+    return max(int(typed), 1) if typed.isdecimal() and len(typed) < 6 else 1
+
+
+def _turns(visit: Visit, number: int, pages: int, typed: str) -> Links:
+    """Links to the pages before and after, and to each."""
+    search = {"q": typed} if typed else {}
+    shown = sorted({1, *range(max(number - 2, 1), min(number + 2, pages) + 1), pages})
+    links = [
+        PageLink(t("Page {page}", page=each), visit.address("list", **search, page=str(each)), current=each == number)
+        for each in shown
+    ]
+    return Links(t("Pages of the list"), tuple(links))
+
+
+def line_page(visit: Visit) -> Shown:
+    """The line of one organization. One that has left the list is as unknown as one that never was in it."""
+    letter = visit.revision.letter
+    handle = read_code(visit.names["handle"], RECEIPT_LENGTH)
+    found = visit.unit.endorsements.in_list(visit.revision.letter_id, handle) if handle else None
+    if found is None or not disclosure.discloses(visit.unit, visit.revision.letter_id):
+        return None
+    name = found.public.organization
+    since = t("In the list since {date}.", date=letter.local(found.changed_at).date())
+    view = PageView(
+        (t("{organization} has signed the open letter {title}.", organization=name, title=letter.title),),
+        title=t("{organization}", organization=name),
+        pieces=(
+            entries(visit, (found,)),
+            Section((since,)),
+            Links(t("About this letter"), (
+                PageLink(t("Read the letter"), visit.address()),
+                PageLink(t("Who has signed"), visit.address("list")),
+            )),
+        ),
+        description=t("{organization} has signed the open letter {title}.", organization=name, title=letter.title),
+    )  # fmt: skip
+    return about(visit, view, "list", found.handle)
+
+
+LIST = WebPage("/{language}/{letter}/list", list_page, queries=("q", "page"))
+LINE = WebPage("/{language}/{letter}/list/{handle}", line_page, forms={"handle": "[0-9A-Za-z-]{8,9}"})

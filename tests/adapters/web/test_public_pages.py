@@ -1,0 +1,239 @@
+"""The letter and its list as browsers ask for them, over HTTP."""
+
+import asyncio
+import gzip
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from html import unescape
+
+import brotli
+import pytest
+from aiohttp import ClientResponse, ClientSession
+
+from adapters.web import shelf
+from adapters.web.server import serving
+from adapters.web.site import Site
+from adapters.web.throttle import Throttle
+from bot.delivery.changes import Changes, ChangingStore
+from bot.model.bots import BotProfile
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.journal.acts import Act
+from bot.pages import PAGES
+from bot.pages.lists import ON_A_PAGE
+from bot.ports.store import Store
+from bot.text.locales import load
+from tests.conftest import Clock
+from tests.storage import examples
+
+SLUG = "night-buses"
+
+
+def telegram() -> tuple[BotProfile, ...]:
+    """The bot, on Telegram."""
+    return (BotProfile("Telegram", "@LetterBot", "https://t.me/LetterBot", "https://t.me/LetterBot?start={}".format),)
+
+
+class Public:
+    """The site, served, and who opens it."""
+
+    def __init__(self, disk: Store, store: Store, site: Site) -> None:
+        self.disk = disk
+        self.store = store
+        self.site = site
+        self.letter_id = 0
+        self.port = 0
+        self.session: ClientSession
+
+    async def ask(self, path: str, **headers: str) -> ClientResponse:
+        """What is answered, as it is."""
+        address = f"http://127.0.0.1:{self.port}{path}"
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        response = await self.session.get(address, headers=sent, allow_redirects=False)
+        await response.read()
+        return response
+
+    async def read(self, path: str) -> str:
+        """The text of a page that is there."""
+        response = await self.ask(path, Accept_Encoding="identity")
+        assert response.status == 200, path
+        return unescape(await response.text())
+
+    async def sign(self, *names: str) -> list[Endorsement]:
+        """Put organizations into the list."""
+        return await self.store.write(
+            lambda unit: [examples.sign(unit, self.letter_id, each, State.LISTED) for each in names]
+        )
+
+    async def withdraw(self, signed: Endorsement, store: Store | None = None) -> None:
+        """Take one out of it."""
+        gone = replace(signed, state=State.WITHDRAWN)
+        await (store or self.store).write(
+            lambda unit: unit.endorsements.save(gone, Act.ENDORSEMENT_WITHDRAWN, signed.person_id)
+        )
+
+
+@pytest.fixture
+async def public(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Public]:
+    """The site, with one letter, whose pages show at once what was added."""
+    monkeypatch.setattr(shelf, "LATE_SECONDS", 0.0)
+    monkeypatch.setattr(shelf, "SHARE", 0)
+    changes = Changes()
+    changing = ChangingStore(store, changes)
+    throttle = Throttle(lambda: 0.0, most=10_000, of_one=(1.0, 10_000.0))
+    site = Site(
+        changing, PAGES, speeches=load(), public_url="", throttle=throttle, changes=changes, bots=telegram
+    )  # fmt: skip
+    public = Public(store, changing, site)
+    public.letter_id = await changing.write(lambda unit: examples.publish(unit).letter_id)
+    async with serving(site, "127.0.0.1:0") as port, ClientSession(auto_decompress=False) as session:
+        public.port, public.session = port, session
+        yield public
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("", "fr"), ("de", "fr"), ("en-GB,fr;q=0.4", "en"), ("fr;q=0.3, ar;q=0.9", "ar"), ("*;q=x, en;q=nan", "en")],
+)
+@pytest.mark.parametrize("path", ["/", f"/{SLUG}"])
+async def test_a_short_address_leads_to_the_language_of_the_browser(
+    public: Public, path: str, accepted: str, language: str
+) -> None:
+    response = await public.ask(path, Accept_Language=accepted)
+    assert (response.status, response.headers["Location"]) == (302, f"/{language}/{SLUG}")
+
+
+async def test_several_letters_are_listed(public: Public) -> None:
+    await public.store.write(lambda unit: examples.publish(unit, "second"))
+    page = await public.read("/")
+    assert f"/fr/{SLUG}" in page
+    assert "/fr/second" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "said"),
+    [("en", "ltr", "Night buses for all"), ("fr", "ltr", "Des bus la nuit"), ("ar", "rtl", "Des bus la nuit")],
+)
+async def test_the_letter_stands_there_in_each_language(
+    public: Public, language: str, direction: str, said: str
+) -> None:
+    page = await public.read(f"/{language}/{SLUG}")
+    assert f'<html lang="{language}" dir="{direction}">' in page
+    for expected in (said, "Anne Placeholder", "https://night.example", "https://t.me/LetterBot?start=1-sign-"):
+        assert expected in page
+    assert page.count("<svg") == 1
+    assert "<script" not in page
+    others = re.findall(r'hreflang="(\w+)" lang', page)
+    assert others == ["fr", "en", "ar"]
+
+
+@pytest.mark.parametrize("path", [f"/xx/{SLUG}", "/en/none", f"/en/{SLUG}/nothing", f"/en/{SLUG}/revisions/2", "/en/"])
+async def test_what_is_not_there_is_not_there(public: Public, path: str) -> None:
+    assert (await public.ask(path)).status == 404
+
+
+async def test_who_signs_is_there_and_who_withdraws_is_gone_from_the_next_request_on(public: Public) -> None:
+    bakers, tailors = await public.sign("Bakers of the Old Town", "Tailors")
+    pages = (f"/en/{SLUG}", f"/en/{SLUG}/list", f"/en/{SLUG}/list?page=1", f"/en/{SLUG}/list?q=old")
+    line = f"/en/{SLUG}/list/{bakers.handle}"
+    for path in (*pages, line):
+        assert "Bakers of the Old Town" in await public.read(path)
+    await public.withdraw(bakers)
+    for path in pages:
+        assert "Bakers" not in await public.read(path)
+    assert "1 organization" in re.sub("<[^>]*>", "", await public.read(f"/en/{SLUG}"))
+    gone, unknown = await public.ask(line), await public.ask(f"/en/{SLUG}/list/{tailors.handle[::-1]}")
+    assert (gone.status, await gone.read()) == (404, await unknown.read())
+
+
+async def test_a_withdrawal_beside_the_process_is_seen_after_a_look(public: Public) -> None:
+    (bakers,) = await public.sign("Bakers of the Old Town")
+    assert "Bakers" in await public.read(f"/en/{SLUG}/list")
+    await public.withdraw(bakers, public.disk)
+    await public.site.look()
+    assert "Bakers" not in await public.read(f"/en/{SLUG}/list")
+
+
+async def test_a_list_that_is_kept_back_is_not_there_and_neither_is_its_count(public: Public, clock: Clock) -> None:
+    until = clock.now + timedelta(days=3)
+    person = await public.store.write(lambda unit: examples.person(unit).id)
+    await public.store.write(lambda unit: unit.lists.keep_back(public.letter_id, until, person))
+    empty = {path: await public.read(f"/en/{SLUG}{path}") for path in ("", "/list", "/list?q=bakers")}
+    (bakers,) = await public.sign("Bakers of the Old Town")
+    for path, before in empty.items():
+        assert await public.read(f"/en/{SLUG}{path}") == before
+        assert "4 March 2026" in before
+    assert (await public.ask(f"/en/{SLUG}/list/{bakers.handle}")).status == 404
+
+
+async def test_the_list_has_pages_of_two_hundred_and_none_beyond(public: Public) -> None:
+    await public.sign(*(f"Organization {number:03}" for number in range(ON_A_PAGE + 1)))
+    first, second = [await public.read(f"/en/{SLUG}/list?page={page}") for page in (1, 2)]
+    assert (first.count("<li dir"), first.count("Organization ")) != (0, 0)
+    assert first.count("https://bakers.example<") == ON_A_PAGE
+    assert "Organization 199" in first
+    assert second.count("https://bakers.example<") == 1
+    assert 'start="201"' in second
+    assert "Organization 200" in second
+    assert (await public.ask(f"/en/{SLUG}/list?page=3")).status == 404
+    assert await public.read(f"/en/{SLUG}/list?page=x") == await public.read(f"/en/{SLUG}/list")
+
+
+@pytest.mark.parametrize("typed", ["boulangerie", "BOULANGERIÉ", "boulangrie", "  boulangerie  "])
+async def test_the_search_forgives(public: Public, typed: str) -> None:
+    await public.sign("Boulangerie d’Été", "Tailors")
+    page = await public.read(f"/en/{SLUG}/list?q={typed}")
+    assert "Boulangerie d’Été" in page
+    assert "Tailors" not in page
+
+
+async def test_what_somebody_searches_for_is_neither_kept_nor_listed_by_others(public: Public) -> None:
+    response = await public.ask(f"/en/{SLUG}/list?q=bakers")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+async def test_each_encoding_has_a_tag_of_its_own_and_says_when_nothing_changed(public: Public) -> None:
+    await public.sign(*(f"Organization {number}" for number in range(60)))
+    tags, bodies = set[str](), set[bytes]()
+    opened = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress, "gzip, deflate, br": brotli.decompress}
+    for encoding, opens in opened.items():
+        response = await public.ask(f"/en/{SLUG}/list", Accept_Encoding=encoding or "identity")
+        assert response.headers["Vary"] == "Accept-Encoding"
+        tags.add(response.headers["ETag"])
+        bodies.add(opens(await response.read()))
+        known = f'"other", W/{response.headers["ETag"]}'
+        again = await public.ask(f"/en/{SLUG}/list", Accept_Encoding=encoding or "identity", If_None_Match=known)
+        assert (again.status, await again.read()) == (304, b"")
+        assert "Content-Length" not in again.headers
+        assert again.headers["ETag"] == response.headers["ETag"]
+    assert (len(tags), len(bodies)) == (3, 1)
+    await public.sign("Tailors")
+    later = await public.ask(f"/en/{SLUG}/list", Accept_Encoding="br", If_None_Match=", ".join(tags))
+    assert later.status == 200
+
+
+@pytest.mark.parametrize("path", ["", "/list", "/revisions", "/revisions/1"])
+async def test_every_public_page_may_be_kept_and_is_asked_after(public: Public, path: str) -> None:
+    for _ in range(2):
+        response = await public.ask(f"/en/{SLUG}{path}")
+        assert response.headers["Cache-Control"] == "public, no-cache"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+        assert "Set-Cookie" not in response.headers
+
+
+async def test_styles_are_ours_and_never_change_at_their_address(public: Public) -> None:
+    page = await public.read(f"/en/{SLUG}")
+    styles = re.findall(r'stylesheet" href="([^"]*)"', page)
+    assert len(styles) == 2
+    for each in styles:
+        response = await public.ask(each)
+        assert (response.status, response.content_type) == (200, "text/css")
+        assert "immutable" in response.headers["Cache-Control"]
+
+
+async def test_a_page_that_is_looked_at_by_many_costs_one_look_at_the_storage(public: Public) -> None:
+    pages = await asyncio.gather(*(public.read(f"/en/{SLUG}/list") for _ in range(30)))
+    assert len(set(pages)) == 1
