@@ -27,6 +27,7 @@ from bot.model.letters.letter import Revision
 from bot.model.people.sessions import Session
 from bot.notices.composing import waiting
 from bot.pages import desk
+from bot.pages.visiting import in_which, languages
 from bot.ports.messenger import Uploads
 from bot.ports.store import Store, Unit
 from bot.service.people import sessions
@@ -104,6 +105,11 @@ class Desk:
         self._drawing = DeskDrawing(tuple(self._prefix + path(name) for name in STYLES))
         self._headers = {**HEADERS, **behind_tls(public_url)}
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody can sign on it: mail is sent."""
+        return self._interface.mails
+
     def stands_at(self, path: str) -> bool:
         """Whether a path below the public address's is this page's, if there is such a letter."""
         return path.split("/")[3:4] == [SIGN]
@@ -131,17 +137,18 @@ class Desk:
         return await self._act(visit, visit.session, posted)
 
     async def _visit(self, request: web.BaseRequest) -> _Visit:
-        _, language, slug, _, *steps = request.path.removeprefix(self._prefix).rstrip("/").split("/")
+        path = request.path
+        below = path[len(self._prefix) :] if path.startswith(f"{self._prefix}/") else path
+        _, language, slug, _, *steps = below.rstrip("/").split("/")
         secret = self._cookie.secret(request.cookies)
 
         def unit(unit: Unit) -> tuple[Revision | None, Session | None]:
             return unit.letters.named(slug), unit.sessions.find(secret) if secret else None
 
         revision, session = await self._store.read(unit)
-        own = revision.letter.languages if revision else ()
-        if revision is None or (language not in own and language not in self._interface.speeches):
+        speech = in_which(self._interface.speeches, language, revision)
+        if revision is None or speech is None:
             raise web.HTTPNotFound
-        speech = self._interface.renderer.speech(language, revision)
         return _Visit(
             request, revision, language, speech, self._place(revision, language, speech), tuple(steps), secret, session
         )
@@ -150,7 +157,7 @@ class Desk:
         def letter(tag: str) -> str:
             return f"{self._prefix}/{quote(tag)}/{quote(revision.letter.slug)}"
 
-        tags = dict.fromkeys((*revision.letter.languages, *sorted(self._interface.speeches)))
+        tags = languages(revision, tuple(self._interface.speeches))
         return Place(
             title=speech.reading(revision.letter.title),
             address=f"{letter(language)}/{SIGN}",
@@ -167,7 +174,7 @@ class Desk:
             case () | (_,):
                 if visit.session:
                     return await self._inside(visit, visit.session)
-                if not self._interface.mails:
+                if not self.is_open:
                     return self._alone(visit, (desk.NO_MAIL,))
                 command = visit.steps[0] if visit.steps else ""
                 wanted = {"do": "give", "command": command} if command in dict(desk.OFFERED) else {}

@@ -145,7 +145,8 @@ class Site:
         self, request: web.BaseRequest, found: Found, query: Mapping[str, str], unit: Unit
     ) -> tuple[Shown, Speech, int | None]:
         """What a page shows, in which language, and of which letter."""
-        host = Host(self._speeches, self._root, self._bots())
+        signs = self._desk is not None and self._desk.is_open
+        host = Host(self._speeches, self._root, self._bots(), signs)
         visited = visit(unit, host, found.names, query, _accepted(request.headers.get(hdrs.ACCEPT_LANGUAGE, "")))
         if visited is None:
             return None, self._speeches[SOURCE], None

@@ -18,7 +18,7 @@ AN_OPEN_LETTER = t("An open letter")
 class Visit:
     """Somebody asks for a page. `names`: what its path names; `query`: what stands behind the path of what the page
     declares. `root`: the public address, without a slash at its end. `bots`: where the bot can be found.
-    `accepted`: the languages that their browser asks for, the best first. `speeches`: how the bot
+    `signs`: whether organizations sign on a page of their own. `accepted`: the languages that their browser asks for, the best first. `speeches`: how the bot
     speaks, in each of its languages."""
 
     unit: Unit
@@ -30,6 +30,7 @@ class Visit:
     accepted: tuple[str, ...] = ()
     speeches: Mapping[str, Speech] = field(default_factory=dict)
     found: Revision | None = None
+    signs: bool = False
 
     @property
     def revision(self) -> Revision:

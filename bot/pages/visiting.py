@@ -13,11 +13,12 @@ from bot.text.locales import SOURCE, Speech
 @dataclass(frozen=True, slots=True)
 class Host:
     """What pages are told of who serves them: the languages in which the bot speaks, the public address without a slash
-    at its end, and where the bot can be found."""
+    at its end, where the bot can be found, and whether organizations sign on a page of their own."""
 
     speeches: Mapping[str, Speech]
     root: str = ""
     bots: tuple[BotProfile, ...] = ()
+    signs: bool = False
 
 
 def visit(
@@ -33,7 +34,7 @@ def visit(
         return None
     return Visit(
         unit, speech, names, query, root=host.root, bots=host.bots, accepted=accepted, speeches=host.speeches,
-        found=revision,
+        found=revision, signs=host.signs,
     )  # fmt: skip
 
 
