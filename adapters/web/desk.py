@@ -4,7 +4,6 @@ To look changes nothing. An act is a POST, and is answered by a redirection to w
 with the session: so that nothing is done twice where somebody looks again.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -13,15 +12,14 @@ import msgspec
 from aiohttp import web
 
 from adapters.web.desk_drawing import HEADERS, DeskDrawing, Inside, Outside, Place, Shown
+from adapters.web.desk_requests import carried_fields, posted_fields, request_of
 from adapters.web.headers import behind_tls
 from adapters.web.sessions import Cookie, form_token, is_form_token, is_own
 from adapters.web.static import STYLES, path
 from adapters.web.throttle import Throttle
 from bot.errors import Invalid, StorageError
-from bot.interface.arguments import arguments
 from bot.interface.conversation import Interface
-from bot.interface.options import LETTER
-from bot.interface.requests import Caller, Invoke, Press, Request, Say, Submit
+from bot.interface.requests import Caller, Invoke, Request
 from bot.model.chats import ChatKind, private_chat
 from bot.model.letters.letter import Revision
 from bot.model.people.sessions import Session
@@ -36,17 +34,8 @@ from bot.text.locales import Speech
 from bot.text.text import Part
 from bot.views.proofs.mails import LINKED, SIGN
 
-SECONDS = 10.0
-"""So long a body may take to arrive."""
-
 ALL_FIELDS = 100
 """A page of the web holds every field of a form."""
-
-FIELD = "field-"
-"""Before the name of a form's field, beside the names of the page's own."""
-
-REQUEST = ("do", "action", "form", "line", "command")
-"""The names of what is to be done, beside a form's fields."""
 
 ASK = "ask"
 """Where the form for an address goes."""
@@ -125,7 +114,7 @@ class Desk:
         if not is_own(request.headers, self._public_url or f"http://{request.host}"):
             return self._alone(visit, (desk.ELSEWHERE,), status=403)
         try:
-            posted = await _posted(request)
+            posted = await posted_fields(request)
         except web.HTTPRequestEntityTooLarge:
             return self._alone(visit, (desk.TOO_LONG,), status=413)
         if visit.steps == (ASK,):
@@ -133,7 +122,8 @@ class Desk:
         if visit.steps[:1] == (LINKED,):
             return await self._enter(visit, posted)
         if visit.session is None:
-            return self._outside(visit, Outside((desk.ENDED, *desk.before(visit.revision.letter)), _carried(posted)))
+            asked = desk.ENDED, *desk.before(visit.revision.letter)
+            return self._outside(visit, Outside(asked, carried_fields(posted)))
         return await self._act(visit, visit.session, posted)
 
     async def _visit(self, request: web.BaseRequest) -> _Visit:
@@ -185,7 +175,7 @@ class Desk:
         """Somebody gives an address: the answer is the same whatever is known of it."""
         if not self._asks.takes(self._client(visit)):
             return self._alone(visit, (desk.OFTEN,), status=429)
-        before, carried = tuple(desk.before(visit.revision.letter)), _carried(posted)
+        before, carried = tuple(desk.before(visit.revision.letter)), carried_fields(posted)
         try:
             address = checks.email_address(posted.get("address", "")[:320])
         except Invalid:
@@ -216,10 +206,10 @@ class Desk:
 
         secret, session = await self._store.write(unit)
         if session is None:
-            return self._outside(visit, Outside((desk.NOT_THE_CODE,), _carried(posted), token, address))
-        request, account = self._request(visit, posted), session.mailbox.account
+            return self._outside(visit, Outside((desk.NOT_THE_CODE,), carried_fields(posted), token, address))
+        request, account = request_of(self._interface, posted), session.mailbox.account
         if request is None and await self._store.read(lambda unit: not unit.people.find(account)):
-            request = self._given(visit, "sign")
+            request = Invoke(desk.FIRST, {})
         return self._cookie.give(await self._done(visit, session, secret, request), secret)
 
     async def _act(self, visit: _Visit, session: Session, posted: Mapping[str, str]) -> web.Response:
@@ -236,32 +226,7 @@ class Desk:
                 told = posted.get("told") == "yes"
                 await self._store.write(lambda unit: unit.sessions.tell(session.mailbox.id, told))
                 return self._again(visit)
-        return await self._done(visit, session, visit.secret, self._request(visit, posted))
-
-    def _request(self, visit: _Visit, posted: Mapping[str, str]) -> Request | None:
-        """What is to be done; nothing where only what waits is to be shown."""
-        match posted.get("do"):
-            case "press":
-                return Press(posted.get("action", ""))
-            case "submit":
-                values = {name.removeprefix(FIELD): text for name, text in posted.items() if name.startswith(FIELD)}
-                return Submit(posted.get("form", ""), values)
-            case "give":
-                return self._given(visit, posted.get("command", ""))
-            case "say":
-                line = posted.get("line", "").strip()
-                name, _, rest = line.removeprefix("/").partition(" ")
-                return self._given(visit, name, rest) if line.startswith("/") else Say(line)
-        return None
-
-    def _given(self, visit: _Visit, name: str, rest: str = "") -> Invoke:
-        """A command, about the letter of this page where it is about one."""
-        command = self._interface.command(name)
-        if command is None:
-            return Invoke(name, {})
-        options = [each for each in command.arguments(confidential=True) if each.name != LETTER]
-        about = {LETTER: str(visit.letter_id)} if LETTER in command.names else {}
-        return Invoke(name, {**about, **arguments(options, rest)})
+        return await self._done(visit, session, visit.secret, request_of(self._interface, posted))
 
     async def _done(
         self, visit: _Visit, session: Session, secret: str, request: Request | None
@@ -276,6 +241,7 @@ class Desk:
             fields=ALL_FIELDS,
             pages=True,
             here=True,
+            letter=visit.letter_id,
             writable=False,
         )
         answer = await self._interface.answer(caller, request) if request else None
@@ -290,12 +256,10 @@ class Desk:
             return None
 
         try:
-            alone = await self._store.write(keep)
+            last = await self._store.write(keep)
         except StorageError:
-            alone = Shown.of(answer)
-        if alone is None:
-            return self._again(visit)
-        return self._cookie.take(self._alone(visit, (), alone))
+            return self._alone(visit, (), Shown.of(answer))
+        return self._cookie.take(self._alone(visit, (), last)) if last else self._again(visit)
 
     async def _inside(self, visit: _Visit, session: Session) -> web.Response:
         commands = {each.name: each for each in self._interface.commands}
@@ -338,20 +302,6 @@ class Desk:
         headers = visit.request.headers
         lines = (headers.getall(name, ()) for name in ("X-Forwarded-For", "Forwarded"))
         return self._asks.proxies.client(visit.request.remote, *lines)
-
-
-async def _posted(request: web.BaseRequest) -> Mapping[str, str]:
-    """The fields of a form; raises `HTTPUnsupportedMediaType` for anything else, such as files."""
-    if request.content_type != "application/x-www-form-urlencoded":
-        raise web.HTTPUnsupportedMediaType
-    async with asyncio.timeout(SECONDS):
-        posted = await request.post()
-    return {name: text.replace("\r\n", "\n") for name, text in posted.items() if isinstance(text, str)}
-
-
-def _carried(posted: Mapping[str, str]) -> Mapping[str, str]:
-    """What somebody had sent who has no session: it is done once they have one."""
-    return {name: text for name, text in posted.items() if name in REQUEST or name.startswith(FIELD)}
 
 
 def _kept(session: Session) -> _Kept | None:

@@ -61,9 +61,9 @@ class Calls:
         return [*self.letters, *self.begun] if command.about_begun else self.letters
 
     def revision(self, command: Command, raw: Mapping[str, str]) -> Revision | None:
-        """The letter that is meant: the button's, else the one that this chat follows, else the only one, else the one
-        that was chosen in this chat."""
-        given, letters = raw.get(LETTER, ""), self.about(command)
+        """The letter that is meant: the button's, else the one that this place is about, or that this chat follows,
+        else the only one, else the one that was chosen in this chat."""
+        given, letters = raw.get(LETTER, "") or str(self.caller.letter or ""), self.about(command)
         if given:
             return next((each for each in letters if str(each.letter_id) == given), None)
         followed = {letter_id for letter_id, _ in self.unit.chats.followed(self.chat.id)} if self.chat else set()

@@ -42,7 +42,8 @@ class Caller:
     is behind links; `lacks_events` likewise of a server's events, empty where it may put some there.
     `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the
     person has there now. `whole`: whoever may manage this chat may so decide over the whole place to which it belongs,
-    whose other chats are at the places `beside`. `rights_at`: asks the platform what the person may decide elsewhere.
+    whose other chats are at the places `beside`. `letter`: the one that the place is about, if it is about one.
+    `rights_at`: asks the platform what the person may decide elsewhere.
     """
 
     account: Account
@@ -64,6 +65,7 @@ class Caller:
     rights_at: Callable[[Address], Awaitable[Rights]] = no_rights
     pages: bool = False
     here: bool = False
+    letter: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ OFFERED: tuple[tuple[str, Text], ...] = (
 )
 """The commands that have a button on the page, and what stands on it."""
 
+FIRST = "sign"
+"""The command with which it begins for whoever comes for the first time."""
+
 ADDRESS, ASK = t("Your e-mail address"), t("Mail me a code")
 CODE, ENTER = t("The code from the mail"), t("Go on")
 TOLD = t("Mail me when something waits for me here, such as a question or the outcome")

@@ -17,9 +17,9 @@ AN_OPEN_LETTER = t("An open letter")
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Somebody asks for a page. `names`: what its path names; `query`: what stands behind the path of what the page
-    declares. `root`: the public address, without a slash at its end. `bots`: where the bot can be found.
-    `signs`: whether organizations sign on a page of their own. `accepted`: the languages that their browser asks for, the best first. `speeches`: how the bot
-    speaks, in each of its languages."""
+    declares. `root`: the public address, without a slash at its end. `bots`: where the bot can be found. `accepted`:
+    the languages that their browser asks for, the best first. `speeches`: how the bot speaks, in each of its languages.
+    `signs`: whether organizations sign on a page of their own."""
 
     unit: Unit
     speech: Speech
