@@ -16,7 +16,7 @@ from tests.drivers.browser import Browser, Looked
 
 HOSTILE = {
     "script": "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>",
-    "template": "{{ 7 * 7 }} {% include 'x' %} ${7*7}",
+    "template": "{{ 1234 * 5678 }} {% include 'x' %} ${1234*5678}",
     "right to left": "שלום Example مرحبا \u05d0",
     "markdown": "**b** [a](javascript:alert(1)) @everyone",
     "entities": "&amp; &lt;b&gt; </textarea></form>",
@@ -209,8 +209,8 @@ async def test_hostile_text_in_every_field_is_shown_as_text(stage: Stage, name: 
     bare = ada.page.answer.translate(dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f\u2060")))
     assert bare.count(text) >= 4
     await ada.press("I confirm, and sign on")
-    for mark in ("<script", "<img", 'javascript:alert(1)"', "49"):
-        assert mark not in ada.page.html.replace("&lt;", "")
+    for mark in ("<script", "<img", 'href="javascript', str(1234 * 5678)):
+        assert mark not in ada.page.html
 
 
 async def test_what_is_far_too_long_is_answered(stage: Stage) -> None:
