@@ -15,18 +15,16 @@ from storage.cipher import Cipher
 LENGTH = 32
 """Characters of an account's number and of a session's secret: 160 random bits."""
 
-_PERSON = (
-    select(tables.accounts.c.person_id)
-    .where(tables.accounts.c.platform == MAIL, tables.accounts.c.account == tables.mailboxes.c.account)
-    .scalar_subquery()
-)
+_ITS = and_(tables.accounts.c.platform == MAIL, tables.accounts.c.account == tables.mailboxes.c.account)
+_PERSON = tables.accounts.c.person_id
 _NEEDED = or_(
     exists().where(
+        _ITS,
         tables.endorsements.c.person_id == _PERSON,
         tables.representatives.c.endorsement_id == tables.endorsements.c.id,
     ),
-    exists().where(tables.disputes.c.person_id == _PERSON, tables.disputes.c.language != ""),
-    exists().where(tables.roles.c.person_id == _PERSON),
+    exists().where(_ITS, tables.disputes.c.person_id == _PERSON, tables.disputes.c.language != ""),
+    exists().where(_ITS, tables.roles.c.person_id == _PERSON),
 )
 """Whether somebody has signed or disputed something from an address, or is an organizer, and is not forgotten."""
 
@@ -65,9 +63,8 @@ class SessionRepository:
 
     def of_person(self, person_id: int) -> Sequence[Mailbox]:
         mailboxes, accounts = tables.mailboxes, tables.accounts
-        own = and_(accounts.c.platform == MAIL, accounts.c.account == mailboxes.c.account)
         rows = self._connection.execute(
-            select(mailboxes).join(accounts, own).where(accounts.c.person_id == person_id).order_by(mailboxes.c.id)
+            select(mailboxes).join(accounts, _ITS).where(accounts.c.person_id == person_id).order_by(mailboxes.c.id)
         )
         return [self._mailbox(row) for row in rows]
 
