@@ -190,3 +190,8 @@ async def test_after_never_again_no_code_goes_out_and_none_counts(store: Store, 
     assert await store.write(lambda unit: sessions.begin(unit, 1, typed=mail.code, language="en", address=ADA)) is None
     await store.write(lambda unit: sessions.ask(unit, 1, ADA, "en"))
     assert await store.read(lambda unit: [each.id for each in unit.mails.due(9)]) == []
+
+
+async def test_no_news_goes_to_a_page(ada: Visitor, store: Store) -> None:
+    assert "News goes to chats" in await ada.give("follow")
+    assert await store.read(lambda unit: unit.chats.find(ada.caller.address)) is None
