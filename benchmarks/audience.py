@@ -24,7 +24,7 @@ from bot.model.announcements.announcement import Audience, Content
 from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Delivery
 from bot.model.people.person import Account
-from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
+from bot.ports.messenger import Destination, Message, Messenger, Outcome, Permission, Refused, Sent
 from bot.ports.store import Store, Unit
 from bot.service import starting
 from bot.service.announcements import dispatch
@@ -74,6 +74,9 @@ class Nowhere(Messenger):
 
     def address(self, chat: Address, message_id: str) -> str:
         return ""
+
+    def lacking(self, chat: Address, needed: frozenset[Permission]) -> tuple[str, ...]:
+        return ()
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         return None

@@ -24,7 +24,7 @@ from bot.interface.requests import Caller, Invoke, Press, Request, Say
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people.person import Account
 from bot.notices.composing import composer
-from bot.ports.messenger import Destination, Key, Message, Messenger, Outcome, Refused, Sent
+from bot.ports.messenger import Destination, Key, Message, Messenger, Outcome, Permission, Refused, Sent
 from bot.service import starting
 from bot.text.blocks import Block
 from bot.text.locales import load
@@ -99,6 +99,9 @@ class Recorder(Messenger):
 
     def address(self, chat: Address, message_id: str) -> str:
         return ""
+
+    def lacking(self, chat: Address, needed: frozenset[Permission]) -> tuple[str, ...]:
+        return ()
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         return None

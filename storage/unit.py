@@ -40,6 +40,7 @@ from storage.repositories.organizations.known_domains import KnownDomainReposito
 from storage.repositories.organizations.merges import MergeRepository
 from storage.repositories.organizations.organizations import OrganizationRepository
 from storage.repositories.people.limits import LimitRepository
+from storage.repositories.people.menus import MenuRepository
 from storage.repositories.people.missed import MissedRepository
 from storage.repositories.people.organizers import OrganizerRepository
 from storage.repositories.people.people import PeopleRepository
@@ -108,6 +109,10 @@ class ConnectionUnit:
     @cached_property
     def organizers(self) -> OrganizerRepository:
         return OrganizerRepository(self.connection, self.now, self.cipher)
+
+    @cached_property
+    def menus(self) -> MenuRepository:
+        return MenuRepository(self.connection)
 
     @cached_property
     def missed(self) -> MissedRepository:

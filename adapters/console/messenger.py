@@ -9,7 +9,7 @@ from adapters.console.progress import Progress
 from adapters.console.screen import Screen
 from adapters.console.words import clipped, named
 from bot.model.chats import Address, ChatKind
-from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent
+from bot.ports.messenger import Destination, Message, Messenger, Outcome, Permission, Refused, Sent
 from bot.text.blocks import plain
 
 PLATFORM = "console"
@@ -80,6 +80,9 @@ class ConsoleMessenger(Messenger):
 
     def address(self, chat: Address, message_id: str) -> str:
         return ""
+
+    def lacking(self, chat: Address, needed: frozenset[Permission]) -> tuple[str, ...]:
+        return ()
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         return None

@@ -105,7 +105,7 @@ class Client(discord.Client):
             await self._platform.answer(interaction, request)
 
     async def on_message(self, message: discord.Message) -> None:
-        if message.author.bot or not (message.content or message.attachments):
+        if message.author.bot or not (message.content or message.attachments or message.message_snapshots):
             return
         if message.guild is None:
             await self._platform.lines.written(message)

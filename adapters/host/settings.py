@@ -40,6 +40,7 @@ class Settings:
     trusted_proxies: str = ""
     log_level: str = ""
     log_format: str = "text"
+    access_log: bool = False
 
 
 def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclaration] = PLATFORMS) -> Settings:
@@ -85,6 +86,7 @@ def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclara
         trusted_proxies=_proxies(text("TRUSTED_PROXIES")),
         log_level=level,
         log_format=form,
+        access_log=_switch("ACCESS_LOG", text("ACCESS_LOG")),
     )
 
 
@@ -129,6 +131,12 @@ def _proxies(text: str) -> str:
     except ValueError as error:
         raise SetupError("TRUSTED_PROXIES is not written as 127.0.0.1, 10.0.0.0/8, ::1.") from error
     return text
+
+
+def _switch(name: str, text: str) -> bool:
+    if text.lower() not in ("", "yes", "no"):
+        raise SetupError(f"{name} is neither yes nor no.")
+    return text.lower() == "yes"
 
 
 def _listening(text: str) -> str:

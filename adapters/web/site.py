@@ -22,6 +22,7 @@ from adapters.web.static import STYLES, path, static
 from adapters.web.throttle import Throttle
 from bot.delivery.changes import Changes, version_of
 from bot.errors import CommitUncertain, StorageError
+from bot.log_events import log_event
 from bot.model.bots import BotProfile
 from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, UNCERTAIN, UNREADABLE
 from bot.pages.page import Body, Moved, PageView, Shown, WebPage
@@ -61,7 +62,9 @@ class Site:
         changes: Changes | None = None,
         bots: Callable[[], tuple[BotProfile, ...]] = tuple,
         desk: Desk | None = None,
+        logs: bool = False,
     ) -> None:
+        """`bots`: where the bot can be found. `logs`: each request leaves a line in the log."""
         self._hooks = hooks or Hooks()
         self._store = store
         self._routes = Routes(pages)
@@ -76,10 +79,33 @@ class Site:
         self._static = static()
         self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES))
         self._secure = behind_tls(public_url)
-        self._looked = 0.0
+        self._logs = logs
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        """Answer everything alike, also what was not understood; nothing of a request reaches the log."""
+        """Answer everything alike, also what was not understood. Nothing of a request reaches the log but, where the
+        host wants that, which kind of page it was for."""
+        if not self._logs:
+            return await self._answered(request)
+        begun = time.perf_counter()
+        response = await self._answered(request)
+        self._log(request, response, time.perf_counter() - begun)
+        return response
+
+    def _log(self, request: web.BaseRequest, response: web.StreamResponse, seconds: float) -> None:
+        """Note what was asked for and answered: no address, no name, no query, and of a path only what its page is."""
+        found = self._routes.find(self._below(request.path))
+        log_event(
+            logger,
+            logging.INFO,
+            "web.request",
+            "%(method)s %(page)s: %(status)d in %(milliseconds)d ms",
+            method=request.method if request.method in hdrs.METH_ALL else "?",
+            page=found.page.path if found else "no page",
+            status=response.status,
+            milliseconds=round(seconds * 1000),
+        )
+
+    async def _answered(self, request: web.BaseRequest) -> web.StreamResponse:
         if request.method in _SAFE and (kept := self._shelf.fresh(request.raw_path)):
             return kept.to(request.headers)
         try:

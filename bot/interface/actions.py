@@ -34,14 +34,19 @@ class Action:
     values: tuple[str, ...] = ()
     asked: bool = False
 
+    @property
+    def _text(self) -> str:
+        return "-".join((ASKED if self.asked else VERSION, self.command, *self.values)).rstrip("-")
+
+    @property
+    def fits(self) -> bool:
+        """Whether a button can carry it."""
+        return len(self._text) <= LENGTH and all(fits(piece) for piece in (self.command, *self.values))
+
     def __str__(self) -> str:
-        values = list(self.values)
-        while values and not values[-1]:
-            values.pop()
-        text = "-".join((ASKED if self.asked else VERSION, self.command, *values))
-        if len(text) > LENGTH or not all(fits(piece) for piece in (self.command, *values)):
+        if not self.fits:
             raise ValueError(f"an action that does not fit: {self.command}")
-        return text
+        return self._text
 
     @classmethod
     def read(cls, text: str) -> "Action | None":

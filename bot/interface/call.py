@@ -12,7 +12,7 @@ from bot.model.files import File
 from bot.model.letters.letter import Letter, Revision
 from bot.model.letters.questions import Asked
 from bot.model.people.person import Actor, Person
-from bot.ports.messenger import KeyStyle
+from bot.ports.messenger import KeyStyle, Permission
 from bot.ports.store import Unit
 from bot.text.locales import Speech
 from bot.text.text import Part, Text, t
@@ -110,6 +110,7 @@ class Call:
     of those that are served. `mails`: whether mail is sent. `links`: those that do in private what a button does, of
     each platform that has such, by its name. `kinds`: what kinds of chats are called there. `posted_at`: the address at
     which a message can be looked at, by its chat and its id there; empty where none leads to it.
+    `lacking`: what the bot may not do in a chat of what a message needs there, as far as the platform has said.
     """
 
     unit: Unit
@@ -126,6 +127,7 @@ class Call:
     links: Callable[[str, Mapping[str, str]], Sequence[tuple[str, str]]] = lambda command, values: ()
     kinds: Kinds = field(default_factory=dict)
     posted_at: Callable[[Address, str], str] = lambda chat, message: ""
+    lacking: Callable[[Address, frozenset[Permission]], Sequence[str]] = lambda chat, needed: ()
 
     @property
     def published(self) -> Revision:

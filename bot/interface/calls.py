@@ -14,8 +14,9 @@ from bot.interface.requests import Caller
 from bot.model.chats import Address, Chat, ChatKind
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Actor, Person, Role
-from bot.ports.messenger import Key, Message
+from bot.ports.messenger import Key, Message, Permission
 from bot.ports.store import Unit
+from bot.service.letters import meant
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech, primary
 from bot.text.text import Text, t
@@ -33,6 +34,7 @@ class Calls:
     links: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     organizes: bool = False
     posted_at: Callable[[Address, str], str] = lambda chat, message: ""
+    lacking: Callable[[Address, frozenset[Permission]], Sequence[str]] = lambda chat, needed: ()
     _meant: Revision | None = field(default=None, init=False)
 
     @cached_property
@@ -67,10 +69,26 @@ class Calls:
         if given:
             return next((each for each in letters if str(each.letter_id) == given), None)
         followed = {letter_id for letter_id, _ in self.unit.chats.followed(self.chat.id)} if self.chat else set()
-        meant = [each for each in letters if each.letter_id in followed] if len(followed) == 1 else letters
-        if len(meant) == 1:
-            return meant[0]
-        return next((each for each in meant if self.chat and each.letter_id == self.chat.chosen), None)
+        likely = [each for each in letters if each.letter_id in followed] if len(followed) == 1 else letters
+        if len(likely) == 1:
+            return likely[0]
+        return next((each for each in likely if self.chat and each.letter_id == self.chat.chosen), None)
+
+    def choose(self, command: Command, raw: Mapping[str, str]) -> None:
+        """It was asked which letter is meant, and this is the answer: it is meant here from now on."""
+        if not command.about_letter or self.revision(command, {**raw, LETTER: ""}):
+            return
+        chosen = self.revision(command, raw)
+        if chosen and chosen in self.letters:
+            here = self.caller
+            meant.choose(
+                self.unit,
+                chosen.letter_id,
+                chat=here.address,
+                kind=here.kind,
+                title=here.title,
+                manages=self.manages,
+            )
 
     def roles(self, command: Command, revision: Revision | None) -> frozenset[Role]:
         """What the caller is in the letter that is meant; in every letter, for a command that is for some and about
@@ -117,6 +135,7 @@ class Calls:
             self._links,
             self.renderer.kinds,
             self.posted_at,
+            self.lacking,
         )
 
     def _links(self, command: str, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:

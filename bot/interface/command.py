@@ -25,19 +25,20 @@ class Command:
 
     It is for those who have one of `roles`, where any are named, and for who may manage the chat, where `manager` says
     so; for everybody otherwise. `by_role`: also for whoever has the role of a server that an owner has named.
-    `asks_manager`: it does something else for who manages. `private`: nobody else sees its answer. `menu`: it stands
-    in menus. `linked`: a link may open it, which anybody can make. `begin`: the options' values with which its form
-    begins. `said`: what a line gives it that is nothing but a receipt or a code, where it is meant by that.
-    `reachability`: the chats of which it is asked beforehand whether they can be reached. `reply`: the option that
-    somebody fills in who replies to a message with its button, by that button's values; empty for none.
-    `awaited`: with which values somebody gives it of whom a word is awaited that it takes, as `reply` says; empty where
-    none is. `reply_is_asked_about`: such a line may be meant otherwise, and is asked about before it counts.
-    `on_message`: what it is called where it is done with a message. `offered`: what it could do with a file or a
-    forwarded post that somebody sends unasked: under which label, with which values. `irreversible`: the option without
-    which it asks, since what it does then can't be undone. `shared`: what of a letter it can show in any chat, whoever
-    shares it there. `brief`: the command that says it in short, for groups on a platform where a link leads to the
-    whole in private. `about_chat`: the option that names a chat by its number, to which the platform has to let its
-    caller; it is as if they gave the command there.
+    `asks_manager`: it does something else for who manages. `private`: nobody else sees its answer. `menu`: it stands in
+    menus. `linked`: a link may open it, which anybody can make, with no more than its arguments and `about_chat`.
+    `begin`: the options' values with which its form begins. `said`: what a line gives it that is nothing but a receipt
+    or a code, where it is meant by that. `reachability`: the chats of which it is asked beforehand whether they can be
+    reached. `reply`: the option that somebody fills in who replies to a message with its button, by that button's
+    values; empty for none. `awaited`: with which values somebody gives it of whom a word is awaited that it takes, as
+    `reply` says; empty where none is. `reply_is_asked_about`: such a line may be meant otherwise, and is asked about
+    before it counts. `on_message`: what it is called where it is done with a message. `offered`: what it could do with
+    a file or a forwarded post that somebody sends unasked: under which label, with which values. `irreversible`: the
+    option without which it asks, since what it does then can't be undone. `shared`: what of a letter it can show in any
+    chat, whoever shares it there. `brief`: the command that says it in short, for groups on a platform where a link
+    leads to the whole in private. `about_chat`: the option that names a chat by its number, to which the platform has
+    to let its caller; it is as if they gave the command there. `corrects`: what its form begins with is there to be
+    corrected, so that its fields come first, and what is to be confirmed after.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Command:
     shared: Callable[[Call], Sequence[Shared]] | None = None
     brief: str = ""
     about_chat: str = ""
+    corrects: Callable[[Call], bool] = lambda call: False
 
     @property
     def about_letter(self) -> bool:
@@ -79,6 +81,15 @@ class Command:
     def names(self) -> tuple[str, ...]:
         """The names of its options in order."""
         return tuple(option.name for option in self.options)
+
+    def filled(self, values: Sequence[str]) -> Mapping[str, str] | None:
+        """The options that a button fills in by its values, in order; nothing where it is none of this version."""
+        if len(values) > len(self.options):
+            return None
+        given = [(option, value) for option, value in zip(self.options, values, strict=False) if value]
+        if not all(option.holds(value) for option, value in given):
+            return None
+        return {option.name: value for option, value in given}
 
     def option(self, name: str) -> Option | None:
         """The option of this name."""

@@ -28,7 +28,7 @@ from bot.interface.suggesting import LONGEST, fitting
 from bot.model.bots import BotProfile
 from bot.model.chats import ChatKind
 from bot.model.files import MOST_BYTES, MOST_FILES
-from bot.model.people.person import Role
+from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.checks import mended
@@ -174,7 +174,9 @@ class Interface:
         command, action = self._meant(request), Action.read(request.action) if isinstance(request, Press) else None
         if command is None or command.reachability is None or action is None:
             return
-        raw = {name: value for name, value in zip(command.names, action.values, strict=False) if value}
+        raw = command.filled(action.values)
+        if raw is None:
+            return
         await self.reachability.check(
             await self._store.read(lambda unit: self._run(unit, caller).reached(command, raw))
         )
@@ -262,6 +264,18 @@ class Interface:
         except StorageError:
             return None
 
+    async def menus(self, platform: str) -> Sequence[str] | None:
+        """The accounts on a platform whose private chats were given an organizer's menu; nothing where that can't be
+        read."""
+        try:
+            return await self._store.read(lambda unit: unit.menus.of(platform))
+        except StorageError:
+            return None
+
+    async def menu_given(self, account: Account, has: bool) -> None:
+        """A private chat is about to have an organizer's menu, or has none any more; raises `StorageError`."""
+        await self._store.write(lambda unit: unit.menus.give(account) if has else unit.menus.take(account))
+
     def private(self, request: Request) -> bool:
         """Whether nobody but its caller sees the answer to a request, unless it is a public command's."""
         command = self._meant(request)
@@ -296,5 +310,12 @@ class Interface:
 
     def _calls(self, unit: Unit, caller: Caller, manages: bool = False) -> Calls:
         return Calls(
-            unit, caller, manages, self.renderer, self.mails, self.links, posted_at=self.reachability.posted_at
+            unit,
+            caller,
+            manages,
+            self.renderer,
+            self.mails,
+            self.links,
+            posted_at=self.reachability.posted_at,
+            lacking=self.reachability.lacking,
         )  # fmt: skip

@@ -14,9 +14,9 @@ from bot.interface.proceeding import Proceeding, filled_in
 from bot.interface.requests import Answer, Say
 from bot.model.forms import Form, Waits
 from bot.ports.messenger import Message
+from bot.service import forms
 from bot.text.compose import label
 from bot.text.formatted import Reading
-from bot.text.marking import marked
 from bot.text.text import t
 
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")
@@ -69,7 +69,10 @@ class FormPresses:
             case "cancel":
                 return self.cancel(form)
             case "set" if option:
-                return proceeding.proceed(command, {**form.values, option.name: key}, form)
+                values = {**form.values, option.name: key}
+                if option.name == LETTER:
+                    proceeding.calls.choose(command, values)
+                return proceeding.proceed(command, values, form)
             case "like":
                 return proceeding.proceed(command, chosen(proceeding.unit, command, form, index), form)
             case "mean" if option:
@@ -103,7 +106,7 @@ class FormPresses:
         """A line that was typed while a form asked something is a question of its own; the form waits."""
         proceeding = self.proceeding
         proceeding.handled.discard(form.id)
-        proceeding.unit.forms.save(replace(form, held="", wrong=None, waits=Waits.PAUSED))
+        forms.keep(proceeding.unit, replace(form, held="", wrong=None, waits=Waits.PAUSED))
         return proceeding.proceed(proceeding.renderer.commands["ask"], {**letter_of(form), "question": form.held})
 
     def _earlier(self, command: Command, form: Form) -> Answer:
@@ -116,13 +119,11 @@ class FormPresses:
         """Take a line for the answer to what a form asks; where a file comes with it, it may say nothing. `reading`:
         what it is with its form, where that is not kept yet."""
         name = form.asked[0]
-        option = command.option(name)
-        line = marked(line, reading) if reading and option and option.marked else line
         self.proceeding.handled.add(form.id)
         typed = {name: line} if line.strip() or not self.proceeding.incoming.sent else {}
-        beside = forms_of(command, typed, reading) if reading else {}
-        values = {**filled_in(command, form, typed), **beside}
-        answer = self.proceeding.proceed(command, values, replace(form, held=line), taken=option)
+        formed = forms_of(command, typed, reading) if reading else {}
+        values, held = {**filled_in(command, form, typed), **formed}, formed.get(name, line)
+        answer = self.proceeding.proceed(command, values, replace(form, held=held), taken=command.option(name))
         return replace(answer, closes=form.id) if isinstance(answer, Message) else answer
 
     def hold(self, command: Command, form: Form, say: Say) -> Answer:
@@ -130,9 +131,9 @@ class FormPresses:
         option = command.option(form.asked[0])
         if option is None:
             raise NotFound(CLOSED, "help")
-        beside = forms_of(command, {option.name: say.text}, say.formatted)
-        line = marked(say.text, say.formatted) if option.marked else say.text
-        return self.proceeding.hold(command, replace(form, values={**form.values, **beside}), option, line)
+        formed = dict(forms_of(command, {option.name: say.text}, say.formatted))
+        line = formed.pop(option.name, say.text)
+        return self.proceeding.hold(command, replace(form, values={**form.values, **formed}), option, line)
 
     def cancel(self, form: Form | None) -> Message:
         """Forget a form, with everything that was typed in it; raises `NotFound` where there is none."""

@@ -11,6 +11,7 @@ from bot.text.blocks import Words
 from bot.text.checks import mended
 from bot.text.compose import without_form
 from bot.text.formatted import Formatted, Reading, Unkept
+from bot.text.marking import marked
 
 BESIDE = ":formatted"
 """Behind an option's name: the form of what was typed for it."""
@@ -23,15 +24,20 @@ class _Kept:
 
 
 def forms_of(command: Command, values: Mapping[str, str], reading: Reading) -> Mapping[str, str]:
-    """What is kept beside the options that were typed now: the form of each that has one."""
+    """The form of what was typed now: beside each option that is kept with it; in each that is kept as Markdown, with
+    what Markdown can't say beside it."""
     found = dict[str, str]()
     for option in command.options:
-        if option.formatted and option.name in values:
-            text = values[option.name]
-            read = reading(text) if text.strip() else Formatted()
-            plain = isinstance(without_form(read.blocks), str) and not read.unkept
-            kept = "" if plain else msgspec.json.encode(_Kept(mended(text).strip(), read)).decode()
-            found[f"{option.name}{BESIDE}"] = kept
+        text = values.get(option.name)
+        if text is None or not (option.formatted or option.marked):
+            continue
+        read = reading(text) if text.strip() else Formatted()
+        if option.marked and text.strip():
+            text, unkept = marked(text, read)
+            found[option.name], read = text, Formatted(unkept=tuple(unkept))
+        plain = isinstance(without_form(read.blocks), str) and not read.unkept
+        kept = "" if plain else msgspec.json.encode(_Kept(mended(text).strip(), read)).decode()
+        found[f"{option.name}{BESIDE}"] = kept
     return found
 
 

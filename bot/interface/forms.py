@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Invalid
-from bot.interface.actions import Action, filled, fits
+from bot.interface.actions import Action, filled
 from bot.interface.call import Call
 from bot.interface.command import Command
 from bot.interface.options import LETTER, Choice, Kind, Need, Option
@@ -76,6 +76,11 @@ class Asking:
     def in_field(self, option: Option) -> bool:
         """Whether an option is asked for by a field, and not by buttons of its own."""
         return option.typed or (option.beside and self.call.caller.fields > 1)
+
+    @property
+    def first(self) -> Option | None:
+        """The first option that is typed; nothing where none is."""
+        return next(iter(self._typed), None)
 
     @property
     def _typed(self) -> list[Option]:
@@ -175,8 +180,18 @@ class Asking:
     def choice(self, option: Option, question: Text | None = None) -> Message:
         """A choice as buttons, under its own question or another; where something was typed before, with the ways to
         change it."""
-        stateless = all(self._in_action(name) for name in self.form.values)
-        keys = [self._choice_key(option, choice, stateless) for choice in option.offers(self.call)]
+        choices = option.offers(self.call)
+        actions = [self._filled_in(option, choice) for choice in choices]
+        stateless = all(self._in_action(name) for name in self.form.values) and all(each.fits for each in actions)
+        index = self.command.names.index(option.name)
+        keys = [
+            Key(
+                shown(choice.label, self.call),
+                str(action) if stateless else press(self.form, "set", index, choice.key),
+                style=choice.style,
+            )
+            for choice, action in zip(choices, actions, strict=True)
+        ]
         if not stateless:
             keys.extend([*self._changes(), self._cancel()])
         return self._message((question,) if question else option.asks(self.call), keys)
@@ -184,15 +199,10 @@ class Asking:
     def _in_action(self, name: str) -> bool:
         option = self.command.option(name)
         personal = option is None or option.kind not in (Kind.CHOICE, Kind.NUMBER, Kind.HANDLE)
-        return not personal and fits(self.form.values[name])
+        return not personal
 
-    def _choice_key(self, option: Option, choice: Choice, stateless: bool) -> Key:
-        if stateless:
-            values = {**self.form.values, option.name: choice.key}
-            action = str(filled(self.command.name, self.command.names, values, asked=True))
-        else:
-            action = press(self.form, "set", self.command.names.index(option.name), choice.key)
-        return Key(shown(choice.label, self.call), action, style=choice.style)
+    def _filled_in(self, option: Option, choice: Choice) -> Action:
+        return filled(self.command.name, self.command.names, {**self.form.values, option.name: choice.key}, asked=True)
 
     def _changes(self) -> list[Key]:
         if self.call.caller.fields == 1:
@@ -214,15 +224,21 @@ class Asking:
             keys.append(Key(shown(text, self.call), press(self.form, "ask", self.command.names.index(page[0].name))))
         return keys
 
+    def corrections(self) -> Message:
+        """All typed options, as buttons, each to be asked again."""
+        return self._edits(t("What would you like to correct?"), self._typed)
+
     def edits(self, filled: bool) -> Message:
         """The typed options that are filled, or those that are not, as buttons, each to be asked again."""
+        question = t("What would you like to correct?") if filled else t("What would you like to add?")
+        return self._edits(question, [each for each in self._typed if self._filled(each) is filled])
+
+    def _edits(self, question: Text, options: Sequence[Option]) -> Message:
         keys = [
             Key(shown(option.label, self.call), press(self.form, "ask", self.command.names.index(option.name)))
-            for option in self._typed
-            if self._filled(option) is filled
+            for option in options
         ]
         back = Key(shown(t("Back"), self.call), press(self.form, "go"))
-        question = t("What would you like to correct?") if filled else t("What would you like to add?")
         return self._message([question], [*keys, back])
 
     def _filled(self, option: Option) -> bool:

@@ -56,6 +56,6 @@ def _meant(unit: Unit, commands: Mapping[str, Command], caller: Caller, action: 
         command, values = commands.get(form.command), form.values
     else:
         command = commands.get(action.command)
-        values = dict(zip(command.names, action.values, strict=False)) if command else {}
+        values = (command.filled(action.values) if command else None) or {}
     number = values.get(command.about_chat, "") if command and command.about_chat else ""
     return unit.chats.get(int(number)) if number.isdecimal() and len(number) < 10 else None

@@ -19,6 +19,10 @@ LETTER = "letter"
 """The name of the option by which a command is about a letter."""
 
 
+DIGITS = 9
+"""So many digits a number has at the most."""
+
+
 class Kind(StrEnum):
     """What an option holds."""
 
@@ -118,6 +122,15 @@ class Option:
         """Whether it holds what a person types, rather than what they press."""
         return self.kind is not Kind.CHOICE
 
+    def holds(self, value: str) -> bool:
+        """Whether a button of this version can hold a value of it."""
+        match self.kind:
+            case Kind.NUMBER | Kind.FILE:
+                return value.isdecimal() and len(value) <= DIGITS
+            case Kind.CHOICE if isinstance(self.choices, tuple):
+                return value in {choice.key for choice in self.choices}
+        return True
+
     def offers(self, call: Call) -> Sequence[Choice]:
         """The choices that there are in this call."""
         return self.choices if isinstance(self.choices, tuple) else self.choices(call)
@@ -166,11 +179,11 @@ class Option:
 
     def _number(self, raw: str) -> int:
         digits = uncopied(raw)
-        if not digits.isdecimal() or len(digits) > 9:
+        if not digits.isdecimal() or len(digits) > DIGITS:
             raise Invalid(t("This has to be a number, such as 2."))
         return int(digits)
 
     def _file(self, raw: str, call: Call) -> int:
-        if not raw.isdecimal() or len(raw) > 9 or not call.unit.files.get([int(raw)]):
+        if not raw.isdecimal() or len(raw) > DIGITS or not call.unit.files.get([int(raw)]):
             raise Invalid(t("Please send a file."))
         return int(raw)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.errors import Conflict, Outdated, Questioned, Refusal
-from bot.interface.actions import ASKED, Action
+from bot.interface.actions import ASKED, Action, filled
 from bot.interface.call import Call, Then
 from bot.interface.calls import Calls
 from bot.interface.command import Command
@@ -21,6 +21,7 @@ from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.forms import Form, Waits
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
+from bot.service import forms
 from bot.text.text import Text, t
 
 
@@ -81,7 +82,16 @@ class Proceeding:
         missing = command.missing(given.values, right)
         if missing is None:
             return self._done(asking, began, taken)
+        if began and not asking.in_field(missing) and command.corrects(call):
+            return self._fields_first(asking)
         return self.ask(asking, missing, submitted, taken=taken)
+
+    def _fields_first(self, asking: Asking) -> Answer:
+        """What can be corrected: the first page of fields, or each field as a button, where one is asked at a time."""
+        if self.caller.fields > 1 and asking.first:
+            return self.ask(asking, asking.first)
+        self._keep(asking.form)
+        return asking.corrections()
 
     def _done(self, asking: Asking, began: bool, taken: Option | None) -> Answer:
         """What its handler answers; where that refuses what was asked for in a form, what was typed is kept."""
@@ -131,12 +141,12 @@ class Proceeding:
     def _keep(self, form: Form) -> None:
         """Keep a form that goes on by buttons. What is typed meanwhile is about something else, and where lines are
         typed its answer leads back here."""
-        self.unit.forms.save(replace(form, waits=Waits.PAUSED) if self._types else form)
+        forms.keep(self.unit, replace(form, waits=Waits.PAUSED) if self._types else form)
 
     def _which_moment(self, asking: Asking, option: Option) -> Message:
         """The question which moment is meant: it is answered by a button, or by a line that says another one."""
         form = replace(asking.form, asked=(option.name,), waits=Waits.LINE if self._types else Waits.NOTHING)
-        self.unit.forms.save(form)
+        forms.keep(self.unit, form)
         asking = replace(asking, form=form)
         return asking.moments(option, option.moments(form.values[option.name], asking.call))
 
@@ -183,7 +193,7 @@ class Proceeding:
         waits = Waits.LINE if self._types else Waits.NOTHING
         form = replace(asking.form, asked=names, waits=waits)
         self._replace_earlier(form)
-        self.unit.forms.save(form)
+        forms.keep(self.unit, form)
         asking = replace(asking, form=form)
         if self.caller.fields == 1:
             return asking.question(option, wrong, taken)
@@ -205,14 +215,14 @@ class Proceeding:
             asking = replace(asking, form=replace(asking.form, held=held))
             return self.ask(asking, first, wrong=wrong[first.name])
         form = replace(asking.form, asked=asking.chunk(first))
-        self.unit.forms.save(form)
+        forms.keep(self.unit, form)
         return page(replace(asking, form=form), form.asked, wrong) if self.caller.pages else asking.errors(wrong)
 
     def hold(self, command: Command, form: Form, option: Option, line: str) -> Answer:
         """Keep a line that may be the answer to what a form asks, and ask whether it is."""
         form = self._next_step(replace(form, held=line))
         form = replace(form, asked=(option.name,), waits=Waits.PAUSED)
-        self.unit.forms.save(form)
+        forms.keep(self.unit, form)
         if command.private and not self.caller.confidential:
             return self.elsewhere(command, self.calls.call(command, form.values), form.values, form)
         return self.asking_of(command, form).perhaps(option)
@@ -220,7 +230,7 @@ class Proceeding:
     def begin(self, command: Command, raw: Mapping[str, str]) -> Form:
         """A form for a command with what is known so far, which a button goes on with."""
         form = self._next_step(replace(self._new_form(command), values=raw))
-        self.unit.forms.save(form)
+        forms.keep(self.unit, form)
         return form
 
     def begin_held(self, command: Command, raw: Mapping[str, str], option: Option, line: str) -> Answer:
@@ -248,10 +258,12 @@ class Proceeding:
         """A form that goes on in private: it belongs to this account, so that its link is of no use to another."""
         begun = form or self._new_form(command)
         kept = self._next_step(replace(begun, values=raw, asked=begun.asked if begun.held else ()))
-        self.unit.forms.save(kept)
+        forms.keep(self.unit, kept)
         text = shown(t("This goes on in private, where only you see it."), call)
         action = str(Action(FORM, (kept.id, str(kept.step), "go")))
-        return ContinueInPrivate(action, text, shown(t("Go on in private"), call))
+        about = {name: raw[name] for name in (command.about_chat,) if name in raw}
+        anew = str(filled(command.name, command.names, about)) if command.linked else ""
+        return ContinueInPrivate(action, text, shown(t("Go on in private"), call), anew)
 
     def _new_form(self, command: Command) -> Form:
         form_id = make_code(RECEIPT_LENGTH, self.unit.below)

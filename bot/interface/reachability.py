@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from bot.model.chats import Address, Chat, Unreachable
 from bot.model.deliveries import Lane
-from bot.ports.messenger import Destination, Gone, Messenger, Moved, Outcome, Sent
+from bot.ports.messenger import Destination, Gone, Messenger, Moved, Outcome, Permission, Sent
 from bot.ports.store import Store, Unit
 from bot.service.people import missed
 
@@ -29,6 +29,11 @@ class Reachability:
         """The address at which a message can be looked at; empty where none leads to it."""
         messenger = self.messengers.get(chat.platform)
         return messenger.address(chat, message) if messenger else ""
+
+    def lacking(self, chat: Address, needed: frozenset[Permission]) -> tuple[str, ...]:
+        """What the bot may not do in a chat of what a message needs, as far as its platform has said."""
+        messenger = self.messengers.get(chat.platform)
+        return messenger.lacking(chat, needed) if messenger else ()
 
     async def check(self, chats: Sequence[Chat]) -> None:
         """Close the chats that can't be reached any more, and open those that can be again."""

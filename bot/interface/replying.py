@@ -64,9 +64,9 @@ class Replies:
         """A button's command with the line for the option that a reply fills in, where that is to be given."""
         proceeding = self.presses.proceeding
         command = proceeding.renderer.commands.get(action.command)
-        if command is None:
+        raw = command.filled(action.values) if command else None
+        if command is None or raw is None:
             return None
-        raw = {name: value for name, value in zip(command.names, action.values, strict=False) if value}
         option = command.option(command.reply(raw))
         if option is None or option.name in raw:
             return None

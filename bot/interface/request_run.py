@@ -81,7 +81,7 @@ class RequestRun:
         if update and not self.unit.updates.take(update.platform, update.number):
             return None
         answer: Answer | None
-        before = self._listening.before
+        before, refused = self._listening.before, False
         try:
             with self.unit.savepoint():
                 self._reopen()
@@ -90,8 +90,12 @@ class RequestRun:
                     answer = replace(answer, replaces=True)
                 answer = met(self.calls, answer)
         except Refusal as refusal:
+            refused = isinstance(request, Press)
             answer = self.calls.say(refusal.text, *(self.renderer.commands[name] for name in refusal.then))
-        return self._kept(self._listening.after(before, answer), update)
+        answer = self._listening.after(before, answer)
+        if refused and isinstance(answer, Message) and not answer.keys:
+            answer = replace(answer, small=True)
+        return self._kept(answer, update)
 
     def is_meant(self, request: Request) -> bool:
         """Whether a request is for the bot, and no line among others of a shared place."""
@@ -162,17 +166,17 @@ class RequestRun:
         if action and action.command == FORM:
             return self._presses.press(action.values, linked)
         command = self.renderer.commands.get(action.command) if action else None
-        if action is None or command is None or len(action.values) > len(command.options):
+        given = command.filled(action.values) if action and command else None
+        if command is None or given is None:
             raise NotFound(t("This button belongs to an earlier version. `/help` shows what you can do."), "help")
         if linked and not command.linked:
             raise NotFound(t("This can't be opened by a link. `/help` shows what you can do."))
-        options = zip(command.options, action.values, strict=False)
-        asked = {
-            option.name: text
-            for option, text in options
-            if text and (not linked or option.argument or option.name == LETTER)
-        }
-        return self._proceeding.proceed(command, asked)
+        if linked:
+            named = {LETTER, command.about_chat, *(option.name for option in command.options if option.argument)}
+            given = {name: value for name, value in given.items() if name in named}
+        if action and action.asked:
+            self.calls.choose(command, given)
+        return self._proceeding.proceed(command, given)
 
 
 def _in_place(request: Request) -> bool:

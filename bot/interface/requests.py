@@ -215,11 +215,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class ContinueInPrivate:
-    """It goes on where only this person sees it: `action` takes it up there."""
+    """It goes on where only this person sees it: `action` takes it up there. `anew`: what begins it anew there, for who
+    spoke in the name of a chat and is not known to be the same; empty where no link may."""
 
     action: str
     text: str
     label: str
+    anew: str = ""
 
 
 Answer = Message | Page | ContinueInPrivate

@@ -81,6 +81,7 @@ class Subject(StrEnum):
     ANSWER_REMOVED = "answer_removed"
     UNANSWERED = "unanswered"
     JOINED = "joined"
+    REMOVED = "removed"
     CAME_BACK = "came_back"
     UNREACHED = "unreached"
     REVIEW_HERE = "review_here"

@@ -20,8 +20,8 @@ REMINDED_AFTER = timedelta(hours=3)
 KEPT = timedelta(days=14)
 """For so long a form waits for its person."""
 
-MOST = 5
-"""So many forms of an account's at the most wait in one chat; the oldest gives way."""
+MOST_IN_CHAT, MOST = 5, 20
+"""So many forms of an account's at the most wait in one chat, and in all of them; the oldest gives way."""
 
 
 class Waits(StrEnum):

@@ -4,7 +4,7 @@ from bot.interface.call import Button, Reply
 from bot.interface.forms import press
 from bot.model.chats import Chat
 from bot.model.deliveries import Subject
-from bot.model.forms import KEPT
+from bot.model.forms import KEPT, Form
 from bot.model.people.person import Account
 from bot.notices.notice import About, Notice
 from bot.ports.store import Unit
@@ -17,10 +17,14 @@ def _chat(unit: Unit, chat_id: int) -> tuple[Chat, int] | None:
     return (chat, letters[0].letter_id) if chat and letters else None
 
 
-def _waits(about: About[Chat]) -> Reply | None:
+def _waiting(about: About[Chat]) -> Form | None:
+    """The form that waits in a private chat."""
     address = about.thing.address
-    account = Account(address.platform, address.place.removeprefix("@"))
-    form = about.unit.forms.waiting(account, address)
+    return about.unit.forms.waiting(Account(address.platform, address.place.removeprefix("@")), address)
+
+
+def _waits(about: About[Chat]) -> Reply | None:
+    form = _waiting(about)
     if form is None or form.changed_at is None:
         return None
     kept = t(
@@ -36,6 +40,15 @@ def _waits(about: About[Chat]) -> Reply | None:
 
 
 def _ended(about: About[Chat]) -> Reply:
+    if _waiting(about):
+        return Reply(
+            [
+                t(
+                    "The oldest of what you had begun here and not finished is closed now. Nothing of it was recorded, "
+                    "and what you typed in it is erased. The rest is kept."
+                )
+            ]
+        )
     return Reply(
         [
             t(

@@ -3,12 +3,12 @@
 from bot.interface.call import Button, Reply
 from bot.model.chats import Chat
 from bot.model.deliveries import Subject
-from bot.model.people.person import Account, Membership, Role
+from bot.model.people.person import Account, Membership, Person, Role
 from bot.model.people.workplaces import Workplace
 from bot.notices.notice import About, Notice, Readers, asking_chat, letter, membership
 from bot.ports.store import Unit
 from bot.text.text import Listing, t
-from bot.views.people import burst, guard, joined, review_asked
+from bot.views.people import burst, guard, joined, removed, review_asked
 
 FOR_OWNERS = Readers(frozenset({Role.OWNER}), None, t("What stood here is for the letter's owners."))
 
@@ -29,11 +29,21 @@ def _review_here(about: About[Chat]) -> Reply:
     return Reply(*review_asked(about.unit, about.thing))
 
 
+def _removed(about: About[int]) -> Reply:
+    reader = _reader(about)
+    roles = about.unit.people.roles(reader.id, about.revision.letter_id) if reader else frozenset[Role]()
+    return removed(about.revision, roles)
+
+
 def _owns(about: About[int] | About[Membership]) -> bool:
     """Whether whoever reads it owns the letter."""
-    address = about.delivery.address
-    reader = about.unit.people.find(Account(address.platform, address.place.removeprefix("@")))
+    reader = _reader(about)
     return reader is not None and Role.OWNER in about.unit.people.roles(reader.id, about.revision.letter_id)
+
+
+def _reader(about: About[int] | About[Membership]) -> Person | None:
+    address = about.delivery.address
+    return about.unit.people.find(Account(address.platform, address.place.removeprefix("@")))
 
 
 def _by_role(unit: Unit, holder_id: int) -> tuple[tuple[Workplace, int], int] | None:
@@ -63,5 +73,6 @@ NOTICES = (
     Notice(Subject.BURST, letter, _burst),
     Notice(Subject.GUARD, letter, _guard),
     Notice(Subject.JOINED, membership, _joined),
+    Notice(Subject.REMOVED, letter, _removed),
     Notice(Subject.REVIEW_HERE, asking_chat, _review_here, FOR_OWNERS),
 )

@@ -1,9 +1,10 @@
 """The public list: page by page, searched, and each organization's line at an address of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.lists.filters import Only
 from bot.model.people.settings import read_choices
 from bot.pages.page import Entries, Links, PageLink, PageView, Piece, Search, Section, Shown, Visit, WebPage
 from bot.pages.surroundings import about
@@ -24,11 +25,19 @@ LONGEST_SEARCH = 150
 """Characters of what is searched for."""
 
 
-def listed(visit: Visit, offset: int, limit: int, typed: str = "") -> Sequence[Endorsement]:
+FILTERS = {
+    Only.ALL: t("All"),
+    Only.STATEMENT: t("With a statement"),
+    Only.RESERVATION: t("With a reservation"),
+}
+"""What the list can be narrowed to."""
+
+
+def listed(visit: Visit, offset: int, limit: int, typed: str = "", only: Only = Only.ALL) -> Sequence[Endorsement]:
     """Those in the list, in its order."""
     letter_id = visit.revision.letter_id
     order = publication.order(visit.unit, letter_id)
-    return visit.unit.endorsements.listed(letter_id, order, offset, limit, typed)
+    return visit.unit.endorsements.listed(letter_id, order, offset, limit, typed, only)
 
 
 def entries(visit: Visit, found: Sequence[Endorsement], first: int = 1) -> Entries:
@@ -56,33 +65,34 @@ def list_page(visit: Visit) -> Shown:
         said = (not_yet(letter.local(until)),) if until else ()
         return about(visit, PageView(said, title=title), "list")
     typed = visit.query.get("q", "").strip()[:LONGEST_SEARCH]
-    number = _page_number(visit)
+    number, only = _page_number(visit), _only(visit)
     count = visit.unit.endorsements.count(letter_id, State.LISTED)
-    matching = visit.unit.endorsements.count_listed(letter_id, typed) if typed else count
+    narrowed = bool(typed or only)
+    matching = visit.unit.endorsements.count_listed(letter_id, typed, only) if narrowed else count
     pages = max(-(-matching // ON_A_PAGE), 1)
     if number > pages:
         return None
-    found = listed(visit, (number - 1) * ON_A_PAGE, ON_A_PAGE, typed) if matching else ()
-    nearly = () if found or not typed else visit.unit.endorsements.nearly_listed(letter_id, typed, NEARLY)
+    found = listed(visit, (number - 1) * ON_A_PAGE, ON_A_PAGE, typed, only) if matching else ()
+    nearly = () if found or only or not typed else visit.unit.endorsements.nearly_listed(letter_id, typed, NEARLY)
     summary = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
-    pieces: list[Piece] = [Search("q", t("Search the list"), t("Search"), typed)]
+    pieces: list[Piece] = [Search("q", t("Search the list"), t("Search"), typed), _filters(visit, typed, only)]
     if typed:
         pieces.append(Section((_found(matching, typed, bool(nearly)),)))
     if found or nearly:
         pieces.append(entries(visit, found or nearly, (number - 1) * ON_A_PAGE + 1))
     if pages > 1:
-        pieces.append(_turns(visit, number, pages, typed))
-    described = None if typed or number > 1 else t("The organizations that have signed {title}.", title=letter.title)
+        pieces.append(_turns(visit, number, pages, {"q": typed, "with": only}))
+    described = None if narrowed or number > 1 else t("The organizations that have signed {title}.", title=letter.title)
     return about(visit, PageView((summary,), title=title, pieces=tuple(pieces), description=described), "list")
 
 
 def _found(matching: int, typed: str, nearly: bool) -> Text:
     if matching:
-        return n("{count} organization is found by “{typed}”", "{count} organizations are found by “{typed}”",
+        return n("**{count} organization is found by “{typed}”**", "**{count} organizations are found by “{typed}”**",
                  matching, typed=typed)  # fmt: skip
     if nearly:
-        return t("No organization in the list has this name: {typed}. Do you mean one of these?", typed=typed)
-    return t("No organization in the list has this name: {typed}.", typed=typed)
+        return t("**No organization in the list has this name: {typed}.** Do you mean one of these?", typed=typed)
+    return t("**No organization in the list has this name: {typed}.**", typed=typed)
 
 
 def _page_number(visit: Visit) -> int:
@@ -90,9 +100,24 @@ def _page_number(visit: Visit) -> int:
     return max(int(typed), 1) if typed.isdecimal() and len(typed) < 6 else 1
 
 
-def _turns(visit: Visit, number: int, pages: int, typed: str) -> Links:
-    """Links to the pages before and after, and to each."""
+def _only(visit: Visit) -> Only:
+    typed = visit.query.get("with", "")
+    return Only(typed) if typed in set(Only) else Only.ALL
+
+
+def _filters(visit: Visit, typed: str, only: Only) -> Links:
+    """Links to what the list can be narrowed to."""
     search = {"q": typed} if typed else {}
+    links = [
+        PageLink(name, visit.address("list", **search, **({"with": each} if each else {})), current=each is only)
+        for each, name in FILTERS.items()
+    ]
+    return Links(t("Which organizations"), tuple(links))
+
+
+def _turns(visit: Visit, number: int, pages: int, narrowed: Mapping[str, str]) -> Links:
+    """Links to the first page, the last one, and those around this one."""
+    search = {name: value for name, value in narrowed.items() if value}
     shown = sorted({1, *range(max(number - 2, 1), min(number + 2, pages) + 1), pages})
     links = [
         PageLink(t("Page {page}", page=each), visit.address("list", **search, page=str(each)), current=each == number)
@@ -126,5 +151,5 @@ def line_page(visit: Visit) -> Shown:
     return about(visit, view, "list", found.handle)
 
 
-LIST = WebPage("/{language}/{letter}/list", list_page, queries=("q", "page"))
+LIST = WebPage("/{language}/{letter}/list", list_page, queries=("q", "with", "page"))
 LINE = WebPage("/{language}/{letter}/list/{handle}", line_page, forms={"handle": "[0-9A-Za-z-]{8,9}"})

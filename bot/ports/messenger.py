@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import StrEnum
 from typing import Literal, Protocol
 
 from bot.model.chats import Address, ChatKind, Unreachable
@@ -11,6 +12,14 @@ from bot.text.blocks import Block, Blocks, Span
 from bot.text.text import Text
 
 KeyStyle = Literal["plain", "primary", "danger"]
+
+
+class Permission(StrEnum):
+    """What a platform may let the bot do in a chat besides sending."""
+
+    FILES = "files"
+    PINS = "pins"
+    PREVIEWS = "previews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,8 @@ class Message:
     `previews`: links show what is behind them. `done`: how much of what it tells about is done, from 0 to 1.
     `on_disk`: what it tells is on disk, as is an answer to an update. `card`: it is a thing with its parts, its buttons
     and its state, rather than a sentence. `pop_up`: a word for whoever pressed a button, shown by itself where the
-    platform has that, else before the rest. `closes`: the form whose question, a message of its own, was answered by a
+    platform has that, else before the rest. `small`: all of it is such a word, where it is short enough for that, and
+    stands as a message where it is not. `closes`: the form whose question, a message of its own, was answered by a
     line and is not to be pressed any more.
     """
 
@@ -61,6 +71,7 @@ class Message:
     card: bool = False
     pop_up: str = ""
     closes: str = ""
+    small: bool = False
 
     @property
     def with_word(self) -> "Message":
@@ -187,6 +198,10 @@ class Messenger(Protocol):
 
     def address(self, chat: Address, message_id: str) -> str:
         """Where a message that was sent can be looked at; empty where no address leads there."""
+
+    def lacking(self, chat: Address, needed: frozenset[Permission]) -> tuple[str, ...]:
+        """What the platform calls that the bot may not do in a chat of what a message needs: to be sent, and this
+        besides. Nothing where the platform has not said so yet; it is not asked."""
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         """Whether a message, perhaps with files, would reach a chat: `Sent` where it would, `Gone` or `Moved` where it

@@ -26,6 +26,7 @@ from bot.ports.repositories.lists import Lists
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
 from bot.ports.repositories.people import (
     Limits,
+    Menus,
     Missed,
     Organizers,
     People,
@@ -71,6 +72,8 @@ class Unit(Protocol):
     def people(self) -> People: ...
     @property
     def organizers(self) -> Organizers: ...
+    @property
+    def menus(self) -> Menus: ...
     @property
     def missed(self) -> Missed: ...
     @property

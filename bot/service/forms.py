@@ -1,4 +1,4 @@
-"""What becomes of forms that nobody goes on with."""
+"""Forms are kept, and what becomes of those that nobody goes on with."""
 
 from bot.model.chats import private_chat
 from bot.model.deliveries import Subject
@@ -6,6 +6,12 @@ from bot.model.forms import Form
 from bot.ports.store import Unit
 
 AT_ONCE = 100
+
+
+def keep(unit: Unit, form: Form) -> None:
+    """Keep a form, and say so where an older one gives way to it."""
+    for ended in unit.forms.save(form):
+        _tell(unit, ended, Subject.FORM_ENDED)
 
 
 def remind(unit: Unit) -> None:

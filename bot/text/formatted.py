@@ -1,12 +1,12 @@
 """What somebody wrote on a platform with its form, and what of that can't be kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.blocks import Blocks
 from bot.text.compose import typed
-from bot.text.text import Text, t
+from bot.text.text import Listing, Text, t
 
 
 class Unkept(StrEnum):
@@ -33,6 +33,11 @@ IN_WORDS: Mapping[Unkept, Text] = {
     Unkept.OTHER: t("some other formatting"),
 }
 """What is not kept, in words."""
+
+
+def not_kept(kinds: Sequence[Unkept]) -> Sequence[Text]:
+    """What of a form is not kept, as a sentence; nothing where all is."""
+    return (t("**Not kept:** {forms}", forms=Listing([IN_WORDS[each] for each in kinds])),) if kinds else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,23 @@
 """The form that somebody gave to a text beside it, as apps do, put into the text as a letter's Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.model.blocks import Blocks, Span
 from bot.text.addresses import target
-from bot.text.formatted import Reading
+from bot.text.formatted import Formatted, Unkept
 from bot.text.markdown import parse
 
 
-def marked(text: str, reading: Reading) -> str:
-    """A text with its bold, italic and code stretches, its links and its quotations in Markdown. What was typed as
-    Markdown stays; so does all of a text whose form stands in it already."""
-    blocks = reading(text).blocks
+def marked(text: str, formatted: Formatted) -> tuple[str, Sequence[Unkept]]:
+    """A text with its bold, italic and code stretches, its links and its quotations in Markdown, and what of its form
+    is not kept so. What was typed as Markdown stays; so does all of a text whose form stands in it already."""
+    blocks, unkept = formatted.blocks, formatted.unkept
     if _letters("".join(run.text for block in blocks for run in block.runs)) != _letters(text):
-        return text
+        return text, unkept
     found = "".join(_stretches(text, blocks))
-    return found if _read(found) == _read(text) else text
+    if _read(found) != _read(text):  # Markdown can't say it there
+        return text, tuple(dict.fromkeys((*unkept, Unkept.OTHER)))
+    return found, unkept
 
 
 def _stretches(text: str, blocks: Blocks) -> Iterator[str]:

@@ -63,6 +63,11 @@ class Said:
             raise NotUnderstood
         self.clocks = [*clocks]
 
+    def say_shift(self, shift: timedelta) -> None:
+        if self.days or self.clocks or self.shift is not None:
+            raise NotUnderstood
+        self.shift = shift
+
 
 Rule = Callable[[Said, "regex.Match[str]"], None]
 
@@ -116,6 +121,7 @@ class Grammar:
         year = rf"(?:\s+(?:(?:{small})\s+)?(?<year>\d{{4}})(?![:\d]))?"
         number = rf"\d{{1,4}}|{_any(self._numbers)}"
         return (
+            (any_of("now"), _now),
             (rf"(?:{any_of('within')})\s*(?:(?<alone>{unit})|(?<count>{number})\s*(?<unit>{unit}))", self._shift),
             (r"(?<year>\d{4})(?<sign>[-/.])(?<month>\d{1,2})\g<sign>(?<day>\d{1,2})", _iso),
             (r"(?<first>\d{1,2})(?<sign>[-/.])(?<second>\d{1,2})\g<sign>(?<year>\d{4})", _numeric),
@@ -143,9 +149,7 @@ class Grammar:
         if unit % _DAY_IN_MINUTES == 0:
             said.say_days(said.today + timedelta(minutes=minutes))
             return
-        if said.days or said.clocks or said.shift is not None:
-            raise NotUnderstood
-        said.shift = timedelta(minutes=minutes)
+        said.say_shift(timedelta(minutes=minutes))
 
     def _named(self, said: Said, found: "regex.Match[str]") -> None:
         said.say_days(_dated(said.today, found["year"], _meaning(self._months, found["month"]), int(found["day"])))
@@ -188,6 +192,11 @@ class Grammar:
             said.days, said.weekly = [said.today + timedelta(days=away)], True
         else:
             raise NotUnderstood
+
+
+def _now(said: Said, found: "regex.Match[str]") -> None:
+    """Seconds are not counted: now is the coming minute."""
+    said.say_shift(timedelta(minutes=1))
 
 
 def _iso(said: Said, found: "regex.Match[str]") -> None:

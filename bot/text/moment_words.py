@@ -7,10 +7,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Words:
     """What is said in one language. `days`: so many days from today; `evenings` are those of them whose hours are those
-    after noon. `after`: what stands before or after a weekday and
+    after noon. `now`: this moment. `after`: what stands before or after a weekday and
     may skip one; `this` does not. `at`: what stands before an hour, `small` what says nothing. `within`: what begins
     "in two hours"; `units` are minutes. `hours`: an hour by its name, between 1 and 12."""
 
+    now: tuple[str, ...]
     days: Mapping[str, int]
     evenings: tuple[str, ...]
     after: tuple[str, ...]
@@ -30,6 +31,7 @@ class Words:
 _HOUR, _DAY, _WEEK = 60, 24 * 60, 7 * 24 * 60
 
 _EN = Words(
+    now=("now", "right now", "right away", "at once", "immediately"),
     days={"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tomorrow": 1,
         "day after tomorrow": 2},
     evenings=("tonight", "this afternoon", "this evening"),
@@ -54,6 +56,7 @@ _EN = Words(
 )  # fmt: skip
 
 _FR = Words(
+    now=("maintenant", "tout de suite", "immédiatement", "à l'instant"),
     days={"aujourd'hui": 0, "aujourd hui": 0, "ce matin": 0, "cet après-midi": 0, "ce soir": 0, "demain": 1,
          "après-demain": 2, "après demain": 2},
     evenings=("cet après-midi", "ce soir"),
@@ -78,6 +81,7 @@ _FR = Words(
 )  # fmt: skip
 
 _AR = Words(
+    now=("الآن", "حالا", "فورا", "على الفور"),
     days={"اليوم": 0, "الليلة": 0, "غدا": 1, "الغد": 1, "بكرة": 1, "بعد غد": 2, "بعد الغد": 2},
     evenings=("الليلة",),
     after=("القادم", "القادمة", "المقبل", "المقبلة"),

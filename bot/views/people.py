@@ -1,6 +1,6 @@
 """What organizers are told of one another and of floods, and what a letter's settings say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.interface.call import Button, Reply
 from bot.model.chats import Chat, Topic
@@ -12,7 +12,7 @@ from bot.model.proofs.authority import Level
 from bot.ports.store import Unit
 from bot.service.announcements import budget
 from bot.service.people import guards
-from bot.text.text import Bullets, Part, Text, n, t
+from bot.text.text import Bullets, Listing, Part, Text, n, t
 from bot.views.chats import chat_name
 
 AUTOMATIC = "auto"
@@ -64,7 +64,8 @@ def named(unit: Unit, person_id: int) -> Text | str:
 
 
 def joined(unit: Unit, revision: Revision, member: Membership, owns: bool) -> Reply:
-    """What owners, and whoever has invited, are told once an invitation was used."""
+    """What owners, and whoever has invited, are told once an invitation was used: of this organizer alone, since each
+    has a message of their own."""
     who, buttons = named(unit, member.person_id), list[Button]()
     about = {"who": who, "role": ROLES[member.role], "title": revision.letter.title}
     by = named(unit, member.invited_by) if member.invited_by is not None else t("the host")
@@ -72,16 +73,28 @@ def joined(unit: Unit, revision: Revision, member: Membership, owns: bool) -> Re
         t("**{who} is an organizer of {title} now** ({role}), by an invitation of {inviter}.", inviter=by, **about)
     ]
     if owns:
-        waits, agreeing = waiting(unit, revision, read_choices(unit.settings.all(revision.letter_id)))
-        parts.extend(waits)
-        remove = {"remove": member.person_id}
-        buttons = [
-            *(each for each in agreeing if each.values != remove),
-            Button(t("Remove {who}", who=who), "organizers", remove, style="danger"),
-            Button(t("Organizers"), "organizers"),
-        ]
+        new = (each for each in guards.newcomers(unit, revision.letter_id) if each.person_id == member.person_id)
+        for waits, agreeing in (_newcomer(unit, revision, each) for each in new):
+            parts.extend(waits)
+            buttons.extend(agreeing)
+        buttons.append(Button(t("Remove {who}", who=who), "organizers", {"remove": member.person_id}, style="danger"))
+        buttons.append(Button(t("Organizers"), "organizers"))
     parts.append(t("If this is not whom you expect, somebody else has used the invitation."))
     return Reply(parts, buttons)
+
+
+def removed(revision: Revision, roles: Collection[Role]) -> Reply:
+    """What somebody is told whom an owner has removed as an organizer, and once more where that was taken back."""
+    title = revision.letter.title
+    if roles:
+        named_roles = Listing([ROLES[each] for each in Role if each in roles])
+        return Reply([t("**You are an organizer of {title} again** ({roles}).", title=title, roles=named_roles)])
+    return Reply(
+        [
+            t("**You are no organizer of {title} any more:** an owner of the letter has removed you.", title=title),
+            t("If that is a mistake, ask an owner to invite you anew: perhaps somebody's account was stolen."),
+        ]
+    )
 
 
 def asks(unit: Unit, letter_id: int, person_id: int) -> Text:
@@ -95,8 +108,8 @@ def asks(unit: Unit, letter_id: int, person_id: int) -> Text:
 
 
 def guard(unit: Unit, revision: Revision, owns: bool) -> Reply:
-    """What the other owners are told when somebody has changed who organizes a letter, or what holds for it; and
-    whoever was removed, who does not own it any more and is not told what others want."""
+    """What the other owners are told when somebody has changed who organizes a letter, or what holds for it. Who does
+    not own it any more when that leaves is not told what others want."""
     letter_id = revision.letter_id
     choices = read_choices(unit.settings.all(letter_id))
     waits, buttons = waiting(unit, revision, choices) if owns else ((), ())
@@ -145,20 +158,12 @@ def waiting(unit: Unit, revision: Revision, choices: Choices) -> tuple[Sequence[
             Button(t("Refuse: {what}", what=LABELS[each.name]), "guards", _about("refuse", each.name), style="danger")
         )
     for member in guards.newcomers(unit, revision.letter_id):
-        if member.invited_by is None or member.counts_from is None:
-            continue
-        who, values = named(unit, member.person_id), {"organizer": member.person_id}
-        parts.append(
-            t(
-                "**{who} was invited by {inviter}** and counts as another organizer from {time} on, or as soon as "
-                "another owner agrees. Until then both are taken for one.",
-                who=who,
-                inviter=named(unit, member.invited_by),
-                time=local(member.counts_from),
-            )
-        )
-        buttons.append(Button(t("Agree to {who}", who=who), "guards", {"act": "count", **values}))
-        buttons.append(Button(t("Remove {who}", who=who), "organizers", {"remove": member.person_id}, style="danger"))
+        said, agreeing = _newcomer(unit, revision, member)
+        parts.extend(said)
+        buttons.extend(agreeing)
+        if agreeing:
+            remove = t("Remove {who}", who=named(unit, member.person_id))
+            buttons.append(Button(remove, "organizers", {"remove": member.person_id}, style="danger"))
     for chat in unit.chats.followers(revision.letter_id, Topic.REVIEWS_ASKED):
         asked, act = review_asked(unit, chat)
         parts.extend(asked)
@@ -172,6 +177,21 @@ def waiting(unit: Unit, revision: Revision, choices: Choices) -> tuple[Sequence[
             )
         )
     return parts, buttons[:MOST_BUTTONS]
+
+
+def _newcomer(unit: Unit, revision: Revision, member: Membership) -> tuple[Sequence[Part], Sequence[Button]]:
+    """That somebody who was invited a short while ago does not count as another organizer yet, and how to agree."""
+    if member.invited_by is None or member.counts_from is None:
+        return (), ()
+    who = named(unit, member.person_id)
+    said = t(
+        "**{who} was invited by {inviter}** and counts as another organizer from {time} on, or as soon as "
+        "another owner agrees. Until then both are taken for one.",
+        who=who,
+        inviter=named(unit, member.invited_by),
+        time=revision.letter.local(member.counts_from),
+    )
+    return (said,), (Button(t("Agree to {who}", who=who), "guards", {"act": "count", "organizer": member.person_id}),)
 
 
 def review_asked(unit: Unit, chat: Chat) -> tuple[Sequence[Part], Sequence[Button]]:

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, case, delete, insert, select, update
 
 from bot.model.chats import Address
-from bot.model.forms import KEPT, MOST, REMINDED_AFTER, Form, Waits
+from bot.model.forms import KEPT, MOST, MOST_IN_CHAT, REMINDED_AFTER, Form, Waits
 from bot.model.people.person import Account
 from storage import tables
 from storage.cipher import Cipher
@@ -27,8 +28,14 @@ _GET = select(tables.forms).where(_FORMS.id == bindparam("form"))
 _WAITING = (
     select(tables.forms).where(*_OF, _FORMS.waits != Waits.NOTHING.value).order_by(_FIRST, _FORMS.changed_at.desc())
 )
+_NEWEST_FIRST = _FORMS.changed_at.desc()
+_OLDER = (
+    select(tables.forms).where(*_OF).order_by(_NEWEST_FIRST).offset(MOST_IN_CHAT),
+    select(tables.forms).where(*_OF[:2]).order_by(_NEWEST_FIRST).offset(MOST),
+)
+"""The forms that give way to newer ones, in a chat and in all."""
+
 _BEGUN = select(tables.forms).where(*_OF).order_by(_FORMS.changed_at.desc())
-_OLDER = select(_FORMS.id).where(*_OF).order_by(_FORMS.changed_at.desc()).offset(MOST)
 _PAUSE = update(tables.forms).where(*_OF, _FORMS.waits == Waits.LINE.value).values(waits=Waits.PAUSED.value)
 _CLOSE = delete(tables.forms).where(_FORMS.id == bindparam("form"))
 _ADD = insert(tables.forms)
@@ -69,7 +76,7 @@ class FormRepository:
         found = map(self._standing, self._connection.execute(_BEGUN, _of(account, address)).all())
         return [each for each in found if each]
 
-    def save(self, form: Form) -> None:
+    def save(self, form: Form) -> Sequence[Form]:
         where = _of(form.account, form.address)
         if form.waits is Waits.LINE:
             self._connection.execute(_PAUSE, where)
@@ -88,8 +95,7 @@ class FormRepository:
                 "reminded": False,
             },
         )
-        for older in self._connection.execute(_OLDER, where).scalars().all():
-            self.close(older)
+        return [ended for older in _OLDER for ended in self._end(self._connection.execute(older, where).all())]
 
     def pause(self, account: Account, address: Address) -> None:
         self._connection.execute(_PAUSE, _of(account, address))
@@ -105,14 +111,18 @@ class FormRepository:
 
     def retire(self, limit: int) -> Sequence[Form]:
         rows = self._connection.execute(_OLD, {"before": self._now - KEPT, "most": limit}).all()
-        ended = [self._form(row) for row in rows if row.waits != Waits.NOTHING.value]
-        self._connection.execute(delete(tables.forms).where(_FORMS.id.in_([row.id for row in rows])))
-        return ended
+        return self._end(rows)
 
-    def _standing(self, row: Row[tuple[object, ...]]) -> Form | None:
+    def _end(self, rows: Sequence[Row[Any]]) -> Sequence[Form]:
+        """Forget forms; those of them that asked for something typed."""
+        if rows:
+            self._connection.execute(delete(tables.forms).where(_FORMS.id.in_([row.id for row in rows])))
+        return [self._form(row) for row in rows if row.waits != Waits.NOTHING.value]
+
+    def _standing(self, row: Row[Any]) -> Form | None:
         return self._form(row) if row.changed_at >= self._now - KEPT else None
 
-    def _form(self, row: Row[tuple[object, ...]]) -> Form:
+    def _form(self, row: Row[Any]) -> Form:
         form = msgspec.json.decode(self._cipher.open(row.sealed), type=Form)
         address = Address(row.platform, row.place, row.thread)
         return replace(form, address=address, waits=Waits(row.waits), changed_at=row.changed_at)

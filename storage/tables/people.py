@@ -1,4 +1,4 @@
-"""Persons, their accounts, roles, sessions, one-time codes and half-filled forms; what they tried, who is kept out."""
+"""Persons: accounts, roles, menus, sessions, codes, half-filled forms, what they tried, and who is kept out."""
 
 from typing import Any
 
@@ -79,6 +79,13 @@ sessions = Table(
     Column("mailbox_id", ForeignKey("mailboxes.id"), nullable=False, index=True),
     Column("until", Moment, nullable=False, index=True),
     Column("sealed", Sealed, nullable=True),
+)
+
+menus = Table(
+    "menus",
+    metadata,
+    Column("platform", String(20), primary_key=True),
+    Column("account", String(100), primary_key=True),
 )
 
 codes = Table(

@@ -210,6 +210,9 @@ class DiscordPerson(Someone):
 
     async def change(self, values: Mapping[str, str]) -> Shown:
         left = dict(values)
+        if self._last.fields:  # a page is open: what stands in it stays, but for what is to be changed
+            here = {label: left.pop(label) for label in self._last.fields if label in left}
+            await self._answered(await self.person.submit(self._last.there, here))
         while left:
             confirming = self._last
             for opening in filter(_OPENING.fullmatch, confirming.labels):

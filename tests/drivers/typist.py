@@ -45,7 +45,8 @@ class Typist(Someone):
 
     async def change(self, values: Mapping[str, str]) -> Shown:
         for label, value in values.items():
-            await self.press(opening(self._last.labels, label))
+            if label not in self._last.labels:
+                await self.press(opening(self._last.labels, label))
             await self.press(label)
             await self.fill({label: value})
         return self._last

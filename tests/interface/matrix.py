@@ -16,6 +16,7 @@ from bot.model.forms import Form, Waits
 from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
+from bot.text.blocks import plain
 from tests.interface.someone import Someone, with_role
 
 PLATFORMS = {"telegram": 1, "discord by lines": 1, "discord by commands": 5, "console": 1}
@@ -31,6 +32,8 @@ LINES = (
     "ما هي المطالب؟",
     "من وقع على الرسالة؟",
 )
+
+FAILED = "Something went wrong here"
 
 FORM_ID, STEP, TYPED = "7Q4JTH8K", 7, {LETTER: "1", "kept": "what was typed before"}
 
@@ -79,6 +82,9 @@ def intruders() -> Iterator[Intruder]:
         yield Intruder(f"old {act}", Press(old), "old button")
     yield Intruder("a button of no form", Press(f"2-{FORM}-4JTH8Q2M-1-go"), "old button")
     yield Intruder("a button of an earlier version", Press(f"2-{FORM}-{FORM_ID}-go"), "old button")
+    for held in ("9" * 40, "x" * 40):
+        yield Intruder(f"a button that holds {held}", Press(f"2-signatories-1-{held}"), "forged button")
+        yield Intruder(f"a step that holds {held}", Press(f"2-{FORM}-{FORM_ID}-{STEP}-go-{held}"), "forged button")
 
 
 @dataclass
@@ -130,6 +136,8 @@ def _lost(intruder: Intruder, answer: Answer | None, there: Form | None) -> str:
         return "nobody answered"
     if isinstance(answer, Message) and not answer.blocks:
         return "the answer is empty"
+    if isinstance(answer, Message) and FAILED in plain(answer.blocks):
+        return "the bot failed"
     held = there.held if there else ""
     line = intruder.request.text if isinstance(intruder.request, Say) else ""
     return "another line is kept" if held and held != line else ""

@@ -7,10 +7,10 @@ import pytest
 
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
-from bot.interface.requests import Press, Replied, Say, Upload
+from bot.interface.requests import Page, Press, Replied, Say, Upload
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.deliveries import Subject
-from bot.model.forms import Form
+from bot.model.forms import MOST, Form
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service import forms
@@ -275,6 +275,24 @@ async def test_a_form_that_nobody_finishes_is_called_to_mind_once_and_its_end_is
     assert await store.write(told) == [Subject.FORM_WAITS]
     clock.forward(days=14)
     assert await store.write(told) == [Subject.FORM_WAITS, Subject.FORM_ENDED]
+
+
+async def test_what_was_begun_ends_where_an_account_begins_too_much_and_its_end_is_said(
+    ada: Someone, interface: Interface, store: Store, clock: Clock
+) -> None:
+    def told(unit: Unit) -> Sequence[Subject]:
+        return [each.subject for each in unit.outbox.due("test", 9)]
+
+    await store.write(lambda unit: unit.chats.ensure(private_chat(ada.account), ChatKind.PRIVATE, ""))
+    cancel = ada.action("Cancel")
+    for number in range(MOST):
+        assert await store.write(told) == []
+        clock.forward(seconds=1)
+        elsewhere = replace(ada.caller, address=Address("test", f"-{number}"), kind=ChatKind.GROUP, fields=5)
+        page = await interface.answer(elsewhere, Press(button("sign", capacity="may_sign")))
+        assert isinstance(page, Page)
+    assert await store.write(told) == [Subject.FORM_ENDED]
+    assert "finished or closed" in await ada.press(cancel)
 
 
 async def test_the_button_that_goes_on_speaks_the_language_of_what_it_stands_under(ada: Someone) -> None:

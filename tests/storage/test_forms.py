@@ -1,12 +1,11 @@
 """Half-filled forms, which outlive a restart and which nobody reads off the disk."""
 
 from dataclasses import replace
-from functools import partial
 
 from bot.model.chats import Address
-from bot.model.forms import MOST, Form, Waits
+from bot.model.forms import MOST, MOST_IN_CHAT, Form, Waits
 from bot.model.people.person import Account
-from bot.ports.store import Store, Unit
+from bot.ports.store import Store
 from tests.conftest import Clock
 from tests.storage.conftest import OnDisk, OpenDatabase
 
@@ -23,11 +22,6 @@ FORM = Form(
     step=3,
     waits=Waits.LINE,
 )
-
-
-def saved(form: Form, unit: Unit) -> None:
-    """A form is kept."""
-    unit.forms.save(form)
 
 
 async def waiting(store: Store, account: Account, address: Address) -> Form | None:
@@ -88,12 +82,34 @@ async def test_a_form_that_asks_nothing_typed_does_not_wait_for_a_line(store: St
 
 
 async def test_so_many_forms_of_an_account_wait_in_a_chat_and_the_oldest_gives_way(store: Store, clock: Clock) -> None:
-    for number in range(MOST + 1):
-        form = replace(FORM, id=f"form{number}")
-        await store.write(partial(saved, form))
-        clock.forward(seconds=1)
+    begun = [replace(FORM, id=f"form{number}") for number in range(MOST_IN_CHAT + 1)]
+    assert [await ended_by(store, clock, form) for form in begun] == [[]] * MOST_IN_CHAT + [["form0"]]
     assert await kept(store, "form0") is None
     assert await kept(store, "form1") is not None
+
+
+async def test_so_many_forms_of_an_account_wait_in_all_chats_and_the_oldest_gives_way(
+    store: Store, clock: Clock
+) -> None:
+    begun = [replace(FORM, id=f"form{each}", address=Address("telegram", f"-{each}")) for each in range(MOST + 1)]
+    others = replace(FORM, id="others", account=Account("telegram", "78"))
+    await ended_by(store, clock, others)
+    assert [await ended_by(store, clock, form) for form in begun] == [[]] * MOST + [["form0"]]
+    assert await kept(store, "form0") is None
+    assert await kept(store, "form1") is not None
+    assert await kept(store, others.id) is not None
+
+
+async def test_of_forms_that_give_way_those_that_asked_nothing_typed_are_not_told(store: Store, clock: Clock) -> None:
+    begun = [replace(FORM, id=f"form{number}", waits=Waits.NOTHING) for number in range(MOST_IN_CHAT + 1)]
+    assert [await ended_by(store, clock, form) for form in begun] == [[]] * len(begun)
+    assert await kept(store, "form0") is None
+
+
+async def ended_by(store: Store, clock: Clock, form: Form) -> list[str]:
+    """Keep a form, a second after the last; the ids of those that gave way to it and are told."""
+    clock.forward(seconds=1)
+    return [each.id for each in await store.write(lambda unit: unit.forms.save(form))]
 
 
 async def test_a_question_that_nobody_answered_is_called_to_mind_once(store: Store, clock: Clock) -> None:

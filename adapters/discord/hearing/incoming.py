@@ -9,6 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from adapters.discord.hearing import forwards
 from adapters.discord.hearing.markdown import read
 from adapters.discord.servers.probing import lacking, trouble
 from adapters.discord.servers.rights import may_manage, may_manage_all, rights_at
@@ -148,8 +149,15 @@ def _keys(components: Iterable[Any]) -> Iterator[tuple[str, str]]:
 def written(
     message: discord.Message, command: Callable[[str], Command | None], replied: Replied | None, edited: bool
 ) -> Request:
-    """What a direct message says: a line or a file, or a command, which Discord's app sends as text where it was pasted
-    or typed before the app knew it. A command that was changed is a line: it was given once."""
+    """What a direct message says: a line, a file or a post that it forwards; or a command, which Discord's app sends as
+    text where it was pasted or typed before the app knew it. A command that was changed is a line: it was given
+    once."""
+    post = forwards.forwarded(message)
+    if post:
+        upload, further = uploads(post.attachments)
+        text = forwards.text_of(post)
+        unread = not (text or upload)
+        return Say(text, upload, more=further, formatted=forwards.read, forwarded=True, unread=unread)
     upload, further = uploads(message.attachments)
     found = _COMMAND.match(message.content)
     if found is None or edited:

@@ -88,10 +88,15 @@ class Channels:
             async with self._pace.turn("", False, to.lane):
                 return await client.fetch_channel(number)
 
+    def there(self, place: str) -> discord.abc.GuildChannel | discord.Thread | None:
+        """A server's channel or thread, where the client knows it."""
+        channel = self._client.get_channel(int(place)) if self._client and place.isdecimal() else None
+        return channel if isinstance(channel, discord.abc.GuildChannel | discord.Thread) else None
+
     def address(self, place: str, message_id: str) -> str:
         """Where a message of a server's channel can be looked at; a forum's begins a thread of its own number."""
-        channel = self._client.get_channel(int(place)) if self._client and place.isdecimal() else None
-        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        channel = self.there(place)
+        if channel is None:
             return ""
         within = message_id if isinstance(channel, discord.ForumChannel) else place
         return f"https://discord.com/channels/{channel.guild.id}/{within}/{message_id}"

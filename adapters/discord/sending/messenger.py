@@ -19,12 +19,23 @@ from adapters.discord.sending.channels import Busy, Channels, Unconnected
 from adapters.discord.sending.crossposts import Crossposts
 from adapters.discord.sending.outcomes import change, is_card, outcome
 from adapters.discord.sending.tracing import asking
-from adapters.discord.servers.probing import trouble
+from adapters.discord.servers.probing import lacking, trouble
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Lane
-from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, RetryAfter, Sent, Unknown, Uploads
+from bot.ports.messenger import (
+    Destination,
+    Message,
+    Messenger,
+    Outcome,
+    Permission,
+    Refused,
+    RetryAfter,
+    Sent,
+    Unknown,
+    Uploads,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -239,6 +250,10 @@ class DiscordMessenger(Messenger):
 
     def address(self, chat: Address, message_id: str) -> str:
         return self._channels.address(chat.place, message_id)
+
+    def lacking(self, chat: Address, needed: frozenset[Permission]) -> tuple[str, ...]:
+        channel = self._channels.there(chat.place)
+        return lacking(channel, needed, written=True) if channel else ()
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         async def probe() -> Outcome | None:

@@ -3,9 +3,10 @@
 import discord
 
 from bot.model.chats import Unreachable
-from bot.ports.messenger import Gone
+from bot.ports.messenger import Gone, Permission
 
 GuildChannel = discord.abc.GuildChannel | discord.Thread
+EVERYTHING = frozenset(Permission)
 
 
 def trouble(channel: GuildChannel, files: bool = False) -> Gone | None:
@@ -16,26 +17,41 @@ def trouble(channel: GuildChannel, files: bool = False) -> Gone | None:
         return None
     if shut(channel):
         return Gone(Unreachable.ARCHIVED, "the thread is locked")
-    thread = isinstance(channel, discord.Thread)
-    told = held.send_messages or not thread  # where it is not held, discord.py says the same of files
-    needed = {
-        "View Channel": held.view_channel,
-        "Send Messages in Threads": held.send_messages_in_threads or not thread,
-        "Send Messages": held.send_messages or thread,
-        "Attach Files": held.attach_files or not files or not told,
-    }
-    missing = [name for name, there in needed.items() if not there]
+    missing = [*_unwritable(channel, held), *(["Attach Files"] if files and not _takes_files(channel, held) else [])]
     return Gone(Unreachable.FORBIDDEN, f"missing permission: {', '.join(missing)}") if missing else None
 
 
-def lacking(channel: GuildChannel) -> tuple[str, ...]:
-    """What the bot may not do in a channel of all that an announcement can want, as Discord calls it in English."""
+def lacking(
+    channel: GuildChannel, needed: frozenset[Permission] = EVERYTHING, written: bool = False
+) -> tuple[str, ...]:  # fmt: skip
+    """What the bot may not do in a channel of what is needed there, as Discord calls it in English. `written`: it is
+    looked at first whether the bot may write there at all."""
     try:
         held = channel.permissions_for(channel.guild.me)
     except discord.ClientException:  # discord.py does not know the thread's channel
         return ()
-    wanted = {"Attach Files": held.attach_files, "Pin Messages": held.pin_messages, "Embed Links": held.embed_links}
-    return tuple(name for name, there in wanted.items() if not there)
+    wanted = {
+        Permission.FILES: ("Attach Files", _takes_files(channel, held)),
+        Permission.PINS: ("Pin Messages", held.pin_messages),
+        Permission.PREVIEWS: ("Embed Links", held.embed_links),
+    }
+    lacks = tuple(name for permission, (name, there) in wanted.items() if permission in needed and not there)
+    return (_unwritable(channel, held) if written else ()) or lacks
+
+
+def _unwritable(channel: GuildChannel, held: discord.Permissions) -> tuple[str, ...]:
+    thread = isinstance(channel, discord.Thread)
+    needed = {
+        "View Channel": held.view_channel,
+        "Send Messages in Threads": held.send_messages_in_threads or not thread,
+        "Send Messages": held.send_messages or thread,
+    }
+    return tuple(name for name, there in needed.items() if not there)
+
+
+def _takes_files(channel: GuildChannel, held: discord.Permissions) -> bool:
+    """Whether files may be sent. Of a thread in whose channel nothing can be, discord.py does not know."""
+    return held.attach_files or (isinstance(channel, discord.Thread) and not held.send_messages)
 
 
 def shut(channel: GuildChannel) -> bool:

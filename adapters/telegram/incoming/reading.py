@@ -24,8 +24,8 @@ _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """What somebody sent: the request, where it came from, and, for a button, the query and its message, and whether
-    that is a file. `reply_to`: the message in a group that the answer replies to. `instead`: the action by which a link
-    begins it anew in private. `alone`: who may be answered in a group so that nobody else sees it."""
+    that is a file. `reply_to`: the message in a group that the answer replies to. `alone`: who may be answered in a
+    group so that nobody else sees it."""
 
     caller: Caller
     request: Request
@@ -33,7 +33,6 @@ class Incoming:
     message_id: str = ""
     on_file: bool = False
     reply_to: str = ""
-    instead: str = ""
     alone: str = ""
 
 
@@ -54,14 +53,11 @@ def read_update(
         return None
     if more and isinstance(request, Say | Invoke):
         request = replace(request, more=more)
-    named = command(request.command) if isinstance(request, Invoke) else None
-    instead = str(Action(named.name)) if named and named.linked else ""
     shared = message.chat.type in _GROUPS
     return Incoming(
         caller,
         request,
         reply_to=_number(message) if shared else "",
-        instead=instead,
         alone=caller.account.id if shared and not message.message_id else "",
     )
 

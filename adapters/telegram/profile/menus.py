@@ -21,10 +21,11 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from adapters.telegram.addresses import PLATFORM
 from adapters.telegram.api.pacing import Bot
+from bot.errors import StorageError
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.profile import Profile, offered
-from bot.model.people.person import Role
+from bot.model.people.person import Account, Role
 from bot.text.locales import SOURCE
 
 logger = logging.getLogger(__name__)
@@ -82,34 +83,43 @@ class Menus:
 
     async def look(self) -> None:
         """Bring up to date what has changed; what Telegram does not take now is tried again."""
-        roles = await self._interface.organizers(PLATFORM)
+        roles, given = await self._interface.organizers(PLATFORM), await self._interface.menus(PLATFORM)
         self._roles = self._roles if roles is None else roles
+        given = given or ()
         try:
             await self._describe(await self._interface.profiles())
-            for account in [each for each in self._shown if each not in self._roles]:
+            for account in {*given, *self._shown} - self._roles.keys():
                 await self._withdraw(account)
-            for account in [each for each in self._present if self._roles.get(each) != self._shown.get(each)]:
-                await self._give(account, self._roles[account])
+            for account in self._roles.keys() & {*given, *self._present}:
+                if self._roles[account] != self._shown.get(account):
+                    await self._give(account, self._roles[account])
         except TelegramError as error:
             logger.warning("Telegram did not take a menu: %s", type(error).__name__)
+        except StorageError as error:
+            logger.warning("it could not be kept who has a menu: %s", error.fault)
 
     async def _give(self, account: str, roles: frozenset[Role]) -> None:
+        await self._interface.menu_given(Account(PLATFORM, account), has=True)
         try:
             await self._offer(
                 BotCommandScopeChat(int(account)), [each for each in self._interface.commands if offered(each, roles)]
             )
             self._shown[account] = roles
         except (BadRequest, Forbidden):  # they are heard again when they write
-            self._present.pop(account, None)
+            await self._gone(account)
 
     async def _withdraw(self, account: str) -> None:
-        self._present.pop(account, None)
         try:
             for language in self._interface.speeches:
                 await self._bot.delete_my_commands(BotCommandScopeChat(int(account)), _code(language))
         except (BadRequest, Forbidden):
             logger.info("the menu of somebody who is no organizer any more could not be taken away")
-        del self._shown[account]
+        await self._gone(account)
+
+    async def _gone(self, account: str) -> None:
+        await self._interface.menu_given(Account(PLATFORM, account), has=False)
+        self._present.pop(account, None)
+        self._shown.pop(account, None)
 
     async def _offer(self, scope: BotCommandScope, commands: Sequence[Command], shared: bool = False) -> None:
         for language in self._interface.speeches:

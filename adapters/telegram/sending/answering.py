@@ -29,8 +29,8 @@ class Route:
     """Where an answer goes: the chat, and, for a button, the query and the message that it stands under.
 
     `left`: so many of the answer's pieces have left already. `on_file`: the message is a file. `reply_to`: the message
-    in a group that it replies to. `instead`: what somebody who wrote in the name of the chat opens in private, since
-    the chat has none. `alone`: who is answered in a group so that nobody else sees it, by the query `pressed`, if any.
+    in a group that it replies to. `anonymous`: somebody wrote in the name of the chat, which has no private chat with
+    the bot. `alone`: who is answered in a group so that nobody else sees it, by the query `pressed`, if any.
     """
 
     address: Address
@@ -40,7 +40,7 @@ class Route:
     left: int = 0
     on_file: bool = False
     reply_to: str = ""
-    instead: str | None = None
+    anonymous: bool = False
     alone: str = ""
     pressed: str = ""
 
@@ -59,7 +59,7 @@ def route_of(incoming: Incoming) -> Route:
         incoming.message_id,
         on_file=incoming.on_file,
         reply_to=incoming.reply_to,
-        instead=incoming.instead if anonymous(caller) else None,
+        anonymous=anonymous(caller),
         alone=incoming.alone,
         pressed=incoming.query if incoming.alone else "",
     )
@@ -99,6 +99,10 @@ class Answering:
         if message and route.query and message.private and route.kind is not ChatKind.PRIVATE:
             await self._pop_up(route.query, text=plain(message.with_word.blocks))
             return Given()
+        if message and route.query and _pops_up(message):
+            if await self._pop_up(route.query, text=plain(message.blocks)):
+                return Given()
+            route = replace(route, query="")
         word = message.pop_up if message else ""
         if word and message and (not route.query or units(word) > POP_UP):
             word, message = "", message.with_word
@@ -127,8 +131,8 @@ class Answering:
         await self._pop_up(query, text=message.pop_up or plain(message.blocks[:1]), stays=False)
 
     async def _lead_away(self, route: Route, elsewhere: ContinueInPrivate) -> Rest | Given:
-        if route.instead is not None:
-            elsewhere = replace(elsewhere, action=route.instead)
+        if route.anonymous:
+            elsewhere = replace(elsewhere, action=elsewhere.anew)
         link = deep_link(self._bot.username, elsewhere.action)
         if route.query and elsewhere.action:
             await self._pop_up(route.query, url=link)
@@ -140,16 +144,17 @@ class Answering:
         message = Message((block,), (Key(elsewhere.label, url=link),))
         return await self._alone(route, message) or await self._deliver(route, message)
 
-    async def _pop_up(self, query: str, text: str = "", url: str = "", stays: bool = True) -> None:
-        """Answer a pressed button, with a text that goes away by itself or `stays` until it is put away; where that
-        comes too late, the person has what they asked for all the same."""
+    async def _pop_up(self, query: str, text: str = "", url: str = "", stays: bool = True) -> bool:
+        """Answer a pressed button, with a text that goes away by itself or `stays` until it is put away; false where
+        that comes too late."""
         shown = text if len(text) <= POP_UP else f"{text[: POP_UP - 1]}…"
         try:
             await self._bot.answer_callback_query(
                 query, text=shown or None, show_alert=stays and bool(shown), url=url or None
             )
         except TelegramError:
-            return
+            return False
+        return True
 
     async def _deliver(self, route: Route, message: Message) -> Rest | Given:
         to = Destination(route.address, route.kind, Lane.ANSWER)
@@ -167,3 +172,10 @@ class Answering:
             case Sent(number):
                 return Given(number)
         return Given()
+
+
+def _pops_up(message: Message) -> bool:
+    """Whether a message can be shown as a pop-up, which is plain and has no buttons, without losing anything."""
+    links = any(run.link for block in message.blocks for run in block.runs)
+    bare = not (message.keys or message.files or message.replaces or links)
+    return message.small and bare and units(plain(message.blocks)) <= POP_UP

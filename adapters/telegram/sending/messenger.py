@@ -14,7 +14,7 @@ from adapters.telegram.sending.posting import Sending
 from adapters.telegram.sending.probing import probe
 from bot.interface.conversation import Interface
 from bot.model.chats import Address, ChatKind
-from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, Sent, Unknown, Uploads
+from bot.ports.messenger import Destination, Message, Messenger, Outcome, Permission, Refused, Sent, Unknown, Uploads
 
 __all__ = ["PLATFORM", "TelegramMessenger"]
 
@@ -72,6 +72,9 @@ class TelegramMessenger(Messenger):
 
     def address(self, chat: Address, message_id: str) -> str:
         return message_link(chat, message_id)
+
+    def lacking(self, chat: Address, needed: frozenset[Permission]) -> tuple[str, ...]:
+        return ()
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         return await probe(self._bot, to, files)

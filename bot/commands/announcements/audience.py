@@ -14,8 +14,9 @@ from bot.model.announcements.announcement import EVERYBODY, KINDS, Audience
 from bot.model.people.person import SENDERS
 from bot.service.announcements import drafts
 from bot.text.compose import label
-from bot.text.text import Language, Text, n, t
+from bot.text.text import Bullets, Language, Text, n, t
 from bot.views.announcements.audience import ALL_LETTERS, described, kind_name
+from bot.views.announcements.permissions import unpermitted
 
 Value = TypeVar("Value", str, int)
 
@@ -94,12 +95,6 @@ def _size(audience: Audience) -> int:
     return sum(map(len, lists)) + (audience.reach == "all")
 
 
-def shared(audience: Audience) -> Audience | None:
-    """The part of an audience that are groups, channels and forums; nothing where it has none."""
-    kinds = tuple(kind for kind in audience.kinds or KINDS if kind != "private")
-    return replace(audience, kinds=kinds) if kinds else None
-
-
 def read_audience(call: Call, text: str) -> Audience:
     """The audience of choices that were typed, by their names, with commas between them; raises `Invalid` where there
     is no such choice."""
@@ -168,6 +163,7 @@ def _recipients(call: Call) -> Reply:
                 recipients=described(call.unit, letter_id, announcement.audience, call.kinds),
             ),
             t("Choices of one kind add up; choices of several kinds narrow it down."),
+            Bullets(tuple(unpermitted(call, announcement))),
         ],
         (done, *buttons[:MOST_BUTTONS]),
         replaces=True,

@@ -9,10 +9,11 @@ from bot.model.files import File
 from bot.service.announcements import drafts, release
 from bot.text.blocks import bare
 from bot.text.faults import markdown_in
-from bot.text.formatted import IN_WORDS, Unkept
+from bot.text.formatted import Unkept, not_kept
 from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, n, t
 from bot.views.announcements.announcement_views import local, post, values
 from bot.views.announcements.audience import described
+from bot.views.announcements.permissions import unpermitted
 from bot.views.announcements.preview import arriving, audience_languages, lacking, links
 from bot.views.announcements.release import file_line, version
 
@@ -69,7 +70,7 @@ def desk(
             count,
         ),
         *(seen.texts if seen else ()),
-        Bullets((*_unkept(unkept), *_facts(call, announcement, shown, count))),
+        Bullets((*not_kept(unkept), *_facts(call, announcement, shown, count))),
     ]
     return Reply(
         parts,
@@ -100,12 +101,6 @@ def _trouble(call: Call, announcement: Announcement) -> Text | None:
     return None
 
 
-def _unkept(kinds: Sequence[Unkept]) -> Sequence[Text]:
-    if not kinds:
-        return ()
-    return (t("**Not kept:** {forms}", forms=Listing([IN_WORDS[each] for each in kinds])),)
-
-
 def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Sequence[Text]:
     content = announcement.content
     recipients = described(call.unit, announcement.letter_id, announcement.audience, call.kinds)
@@ -118,6 +113,7 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
         else:
             facts.append(t("Shown in {language}; written in {languages}", language=Language(shown), languages=written))
     facts.extend(lacking(content, audience_languages(call.unit, announcement, call.languages)))
+    facts.extend(unpermitted(call, announcement))
     if announcement.at:
         facts.append(t("Leaves on {time}", time=Planned(local(announcement.at, announcement.zone))))
     facts.extend(link for words in content.texts.values() for link in links(words))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands.announcements import audience
 from bot.commands.announcements.desk import check_fits, desk, found
 from bot.commands.shared_options import ANNOUNCEMENT, SURE, among, for_editors
 from bot.errors import Conflict
@@ -14,6 +13,7 @@ from bot.model.chats import Chat
 from bot.service.announcements import dispatch, drafts, release
 from bot.text.text import Bullets, Planned, n, t
 from bot.views.announcements.announcement_views import local, progress, reason, values
+from bot.views.announcements.audience import shared
 from bot.views.announcements.release import shown, status, version
 
 UNREACHABLE = 10
@@ -23,11 +23,11 @@ UNREACHABLE = 10
 def targets(call: Call) -> Sequence[Chat]:
     """The shared chats of an announcement's audience: of these it is asked beforehand whether they can be reached."""
     announcement = found(call)
-    shared = audience.shared(announcement.audience)
-    if shared is None or announcement.stage is not Stage.DRAFT:
+    audience = shared(announcement.audience)
+    if audience is None or announcement.stage is not Stage.DRAFT:
         return ()
-    open_ones = call.unit.chats.reached(announcement.letter_id, shared, 0, 250)
-    return [*open_ones, *call.unit.chats.reached(announcement.letter_id, shared, 0, 50, closed=True)]
+    open_ones = call.unit.chats.reached(announcement.letter_id, audience, 0, 250)
+    return [*open_ones, *call.unit.chats.reached(announcement.letter_id, audience, 0, 50, closed=True)]
 
 
 def _release(call: Call) -> Reply:

@@ -17,11 +17,7 @@ from bot.views.chats import chat_name
 def _follow(call: Call) -> Reply:
     topic = Topic(call.text("topic") or Topic.NEWS)
     if call.actor.account.visits:
-        raise Conflict(
-            t(
-                "News goes to chats, on Discord and Telegram: this page gets none. What is new stands on the letter's page."
-            )
-        )
+        raise Conflict(t("News goes to chats: this page gets none. What is new stands on the letter's own page."))
     here = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
     letter_id, language = call.published.letter_id, call.speech.tag
     if topic is Topic.REVIEWS:

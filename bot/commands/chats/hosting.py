@@ -382,6 +382,7 @@ COMMANDS = (
         ),
         manager=True,
         private=True,
+        linked=True,
         about_chat="chat",
         irreversible="sure",
     ),

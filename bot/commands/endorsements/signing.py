@@ -74,6 +74,14 @@ def _begin(call: Call) -> Mapping[str, str]:
     return {name: text for name, text in begun.items() if text}
 
 
+def _corrects(call: Call) -> bool:
+    """Whether it is about a sign-on that was submitted: a draft is looked at, and submitted."""
+    number = call.number("endorsement")
+    if number is None:
+        return False
+    return signing.own(call.unit, call.actor.person, call.published.letter_id, number).state is not State.DRAFT
+
+
 def _line(call: Call) -> PublicEntry:
     place = call.text("place") or call.text("elsewhere")
     line = PublicEntry(call.text("organization"), call.text("website"), place, call.text("statement"))
@@ -382,6 +390,7 @@ COMMANDS = (
         linked=True,
         title=t("Sign on"),
         begin=_begin,
+        corrects=_corrects,
         irreversible="authority",
     ),
 )

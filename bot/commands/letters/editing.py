@@ -7,6 +7,7 @@ from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, SURE, asks_wh
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
+from bot.interface.formatting import unkept
 from bot.interface.options import Kind, Option
 from bot.model.letters import limits
 from bot.model.letters.difference import Part
@@ -15,6 +16,7 @@ from bot.model.letters.editing import exists, seen, text_at
 from bot.model.letters.letter import Letter
 from bot.model.letters.shapes import SHAPES, Spot, Written
 from bot.service.letters import editing
+from bot.text.formatted import not_kept
 from bot.text.text import Code, Text, Typed, n, t
 from bot.text.text import Part as Said
 from bot.views.letters.drafts import spot_name
@@ -53,7 +55,7 @@ def _change(call: Call) -> Reply:
     else:
         kept = editing.write(unit, person, revision=revision, spot=spot, text=text, before=before)
     if kept:
-        return _after(call, spot, KEPT)
+        return _after(call, spot, KEPT, *not_kept(unkept(call, "paragraphs")))
     letter = editing.edited(call.unit, call.published)
     return Reply(
         [
@@ -65,10 +67,10 @@ def _change(call: Call) -> Reply:
     )
 
 
-def _after(call: Call, spot: Spot, said: Text) -> Reply:
+def _after(call: Call, spot: Spot, *said: Text) -> Reply:
     if spot.shape.items:
-        return view(call, spot.shape.items, spot.number, said)
-    return view(call, TEXT if spot.part is Part.TEXT else "", None, said)
+        return view(call, spot.shape.items, spot.number, *said)
+    return view(call, TEXT if spot.part is Part.TEXT else "", None, *said)
 
 
 def _clear(call: Call) -> Reply:
@@ -192,11 +194,11 @@ _AT = Option(
     "at", Kind.DATE, t("When"), _asks, most=80, when=lambda raw: _field(raw) == "at", prefill=_stands, argument=False
 )
 _LINE = Option(
-    "line", Kind.TEXT, t("In one line"), _asks, most=limits.LINK, when=lambda raw: _field(raw) == "line",
+    "line", Kind.TEXT, t("The new text"), _asks, most=limits.LINK, when=lambda raw: _field(raw) == "line",
     questions=True, prefill=_stands, argument=False,
 )  # fmt: skip
 _PARAGRAPHS = Option(
-    "paragraphs", Kind.PARAGRAPH, t("In your words"), _asks, most=LONGEST, when=lambda raw: _field(raw) == "paragraphs",
+    "paragraphs", Kind.PARAGRAPH, t("The new text"), _asks, most=LONGEST, when=lambda raw: _field(raw) == "paragraphs",
     questions=True, prefill=_stands, argument=False, marked=True,
 )  # fmt: skip
 _FILE = Option("file", Kind.FILE, t("File"), _asks, when=lambda raw: _field(raw) == "file", argument=False)

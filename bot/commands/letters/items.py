@@ -7,6 +7,7 @@ from bot.commands.letters.editing import OVERTAKEN, PART, SEEN, TAG
 from bot.commands.shared_options import AT, SURE, among, for_editors_of_any, hidden
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply, Then
+from bot.interface.formatting import unkept
 from bot.interface.options import Kind, Need, Option
 from bot.model.letters import limits
 from bot.model.letters.difference import Part
@@ -14,6 +15,7 @@ from bot.model.letters.letter import Addressee, Demand, Document, Event, Speaker
 from bot.model.letters.localized import Localized
 from bot.model.letters.shapes import SHAPES, Items
 from bot.service.letters import documents, editing, items
+from bot.text.formatted import not_kept
 from bot.text.text import Language, Text, t
 from bot.text.text import Part as Said
 
@@ -28,7 +30,7 @@ def _language(call: Call) -> str:
 
 def _added(call: Call, kind: Items, item: Demand | Event | Document) -> Reply:
     number = items.add(call.unit, call.person(), call.published, kind, item)
-    return view(call, kind, number, ADDED)
+    return view(call, kind, number, ADDED, *not_kept(unkept(call, "asked")))
 
 
 def _add_demand(call: Call) -> Reply:

@@ -8,8 +8,7 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Entry, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
-from bot.model.chats import ChatKind
-from bot.service.letters import documents
+from bot.service.letters import documents, meant
 from bot.text.text import Bullets, Part, n, t
 from bot.views.buttons import ASK, CHANGES, DEMANDS, READ, SIGN
 from bot.views.endorsements.boards import printed_until
@@ -74,10 +73,15 @@ def _documents(call: Call) -> Reply:
 
 def choose(call: Call) -> None:
     """From now on this letter is meant here, where several could be: in a shared chat only its managers say so."""
-    private = call.caller.kind is ChatKind.PRIVATE
-    if len(call.unit.letters.all()) > 1 and (private or call.actor.manages_chat):
-        chat = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
-        call.unit.chats.choose(chat.id, call.published.letter_id)
+    here = call.caller
+    meant.choose(
+        call.unit,
+        call.published.letter_id,
+        chat=here.address,
+        kind=here.kind,
+        title=here.title,
+        manages=call.actor.manages_chat,
+    )
 
 
 def _demands(call: Call) -> Reply:

@@ -8,10 +8,12 @@ from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, for_editors_o
 from bot.errors import Invalid, NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
+from bot.interface.formatting import unkept
 from bot.interface.options import Kind, Option
 from bot.model.letters import limits
 from bot.model.letters.document_files import TEXTS, ending, text_in
 from bot.service.letters import editing
+from bot.text.formatted import not_kept
 from bot.text.text import Language, Text, t
 
 
@@ -29,7 +31,7 @@ def _begin(call: Call) -> Mapping[str, str]:
 
 def _more(call: Call) -> Reply:
     editing.write_more(call.unit, call.person(), call.published, _language(call), call.text("paragraphs"))
-    return view(call, TEXT, None, KEPT)
+    return view(call, TEXT, None, KEPT, *not_kept(unkept(call, "paragraphs")))
 
 
 def _file(call: Call) -> Reply:
@@ -88,7 +90,7 @@ COMMANDS = (
         Option(
             "paragraphs",
             Kind.PARAGRAPH,
-            t("In your words"),
+            t("The new text"),
             _asks_more,
             most=LONGEST,
             questions=True,

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.model.endorsements.consents import Consent, Item
 from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
+from bot.model.lists.filters import Only
 from bot.model.lists.order import Order
 from bot.model.reviews import Preference
 
@@ -54,12 +55,14 @@ class Endorsements(Protocol):
     ) -> Sequence[Endorsement]:
         """The endorsements in some states in the order of a list, from the one after another on."""
 
-    def listed(self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "") -> Sequence[Endorsement]:
+    def listed(
+        self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
+    ) -> Sequence[Endorsement]:
         """The endorsements in the list, in its order; where something was typed, those whose organization has that in
         its name."""
 
-    def count_listed(self, letter_id: int, typed: str) -> int:
-        """How many endorsements in the list have what was typed in their organization's name."""
+    def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
+        """How many of them there are."""
 
     def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
         """The endorsements in the list whose organization's name has what was typed, slips forgiven, the best first."""

@@ -21,8 +21,9 @@ class Forms(Protocol):
     def begun(self, account: Account, address: Address) -> Sequence[Form]:
         """The forms of an account's in a chat, the one that was changed last first."""
 
-    def save(self, form: Form) -> None:
-        """Keep a form. Where its question waits for a line, no other of its account in its chat does any more."""
+    def save(self, form: Form) -> Sequence[Form]:
+        """Keep a form. Where its question waits for a line, no other of its account in its chat does any more. Where
+        its account has begun too many, the oldest are forgotten; those of them that asked for something typed."""
 
     def pause(self, account: Account, address: Address) -> None:
         """What an account is asked in a chat waits until its person says to go on."""

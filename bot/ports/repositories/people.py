@@ -156,6 +156,19 @@ class Sessions(Protocol):
         """Forget what is over: sessions, addresses on which nothing hangs, and their mail; so many of each at most."""
 
 
+class Menus(Protocol):
+    """Which private chats were given an organizer's menu, until it is taken from them."""
+
+    def of(self, platform: str) -> Sequence[str]:
+        """The accounts on a platform whose private chats have one."""
+
+    def give(self, account: Account) -> None:
+        """It is about to have one."""
+
+    def take(self, account: Account) -> None:
+        """It has none any more."""
+
+
 class Settings(Protocol):
     """What the organizers of a letter have set."""
 

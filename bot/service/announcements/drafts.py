@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.errors import Conflict, NotFound
@@ -21,6 +21,9 @@ def find(unit: Unit, letter_id: int, announcement_id: int | None) -> Announcemen
     if announcement is None or announcement.letter_id != letter_id:
         raise NotFound(t("There is no announcement {number}.", number=announcement_id or 0))
     return announcement
+
+
+SOON = timedelta(minutes=1)
 
 
 def draft(
@@ -110,9 +113,11 @@ def address(unit: Unit, letter_id: int, announcement_id: int, audience: Audience
 
 
 def plan(unit: Unit, letter_id: int, announcement_id: int, at: datetime | None) -> Announcement:
-    """When a draft leaves: at a moment in its zone, or as soon as it is released."""
-    zone = str(at.tzinfo) if at else ""
-    announcement = replace(_draft(unit, letter_id, announcement_id), at=at, zone=zone)
+    """When a draft leaves: at a moment in its zone, or as soon as it is released, which a moment means that will have
+    passed before anybody can release it."""
+    later = at if at and at - unit.now > SOON else None
+    zone = str(later.tzinfo) if later else ""
+    announcement = replace(_draft(unit, letter_id, announcement_id), at=later, zone=zone)
     unit.announcements.save(announcement)
     return announcement
 

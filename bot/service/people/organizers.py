@@ -137,7 +137,8 @@ def restore(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Se
     roles = unit.organizers.restore(organizer_id, letter_id, person.id)
     if not roles:
         raise Conflict(t("This can't be undone any more. You can invite them anew."))
-    tell_owners(unit, letter_id, Subject.GUARD, person.id)
+    tell_owners(unit, letter_id, Subject.GUARD, person.id, organizer_id)
+    tell_person(unit, organizer_id, Subject.REMOVED, letter_id)
     return roles
 
 
@@ -151,7 +152,6 @@ def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Non
     owners = [who for who, roles in organizers.items() if Role.OWNER in roles]
     if owners == [organizer_id]:
         raise Conflict(t("This is the only owner. Invite another one first."))
-    sent = organizer_id in guards.senders(unit, letter_id)
     if unit.people.everywhere(organizer_id):
         if Role.OWNER not in unit.people.everywhere(person.id):
             raise NotAllowed(
@@ -165,5 +165,5 @@ def remove(unit: Unit, person: Person, letter_id: int, organizer_id: int) -> Non
     unit.organizers.remember(organizer_id, letter_id, person.id)
     unit.people.revoke(organizer_id, letter_id)
     tell_owners(unit, letter_id, Subject.GUARD, person.id)
-    if sent:
-        tell_person(unit, organizer_id, Subject.GUARD, letter_id)
+    if organizer_id != person.id:
+        tell_person(unit, organizer_id, Subject.REMOVED, letter_id)

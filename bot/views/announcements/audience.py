@@ -1,9 +1,10 @@
 """Who gets an announcement, in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.interface.call import Kinds
-from bot.model.announcements.announcement import EVERYBODY, Audience
+from bot.model.announcements.announcement import EVERYBODY, KINDS, Audience
 from bot.ports.store import Unit
 from bot.text.text import Language, Listing, Text, n, t
 
@@ -44,6 +45,12 @@ def described(unit: Unit, letter_id: int, audience: Audience, kinds: Kinds) -> T
     if audience.chats:
         names.append(n("{count} single chat", "{count} single chats", len(audience.chats)))
     return Listing(names)
+
+
+def shared(audience: Audience) -> Audience | None:
+    """The part of an audience that are groups, channels and forums; nothing where it has none."""
+    kinds = tuple(kind for kind in audience.kinds or KINDS if kind != "private")
+    return replace(audience, kinds=kinds) if kinds else None
 
 
 def single_chats(unit: Unit, audience: Audience) -> Sequence[str]:

@@ -62,6 +62,13 @@ def targets(words: Words) -> Sequence[tuple[str, str]]:
     return [each for each in found if each[0] != each[1] or not each[1].isascii()]
 
 
+def linked(words: Words) -> bool:
+    """Whether a text has a link."""
+    return any(
+        run.link for block in (typed(words, links=True) if isinstance(words, str) else words) for run in block.runs
+    )
+
+
 def _misleads(label: str, address: str) -> bool:
     """Whether somebody who reads a link's text expects another place than that to which it leads, or can't tell."""
     if not address.isascii():

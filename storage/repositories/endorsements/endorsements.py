@@ -1,7 +1,7 @@
 """Endorsements, their representatives, and what reviewers asked. Every change of state is journalled with it."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,7 @@ from bot.model.endorsements.endorsement import (
     Words,
 )
 from bot.model.journal.acts import Act
+from bot.model.lists.filters import Only
 from bot.model.lists.order import Order
 from bot.model.organizations.searching import searchable
 from bot.model.proofs.authority import Contact
@@ -237,16 +238,16 @@ class EndorsementRepository:
             there = there.where(record.c.id > after.id)
         return self._many(there.order_by(*ordered(order)).limit(limit))
 
-    def listed(self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "") -> Sequence[Endorsement]:
-        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id)
-        if typed:
-            there = there.where(containing(tables.endorsements.c.search, typed))
+    def listed(
+        self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
+    ) -> Sequence[Endorsement]:
+        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(typed, only))
         return self._many(there.order_by(*ordered(order)).offset(offset).limit(limit))
 
-    def count_listed(self, letter_id: int, typed: str) -> int:
+    def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
         record = tables.endorsements
         counted = select(func.count()).where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
-        return int(self._connection.execute(counted.where(containing(record.c.search, typed))).scalar_one())
+        return int(self._connection.execute(counted.where(*_sought(typed, only))).scalar_one())
 
     def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
         record = tables.endorsements
@@ -370,6 +371,17 @@ class EndorsementRepository:
 
     def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Endorsement]:
         return [read_row(row) for row in self._connection.execute(statement)]
+
+
+def _sought(typed: str, only: Only) -> Iterator[ColumnElement[bool]]:
+    """What is looked for in a list: a part of the name, and whether they say something."""
+    record = tables.endorsements
+    if typed:
+        yield containing(record.c.search, typed)
+    if only is Only.STATEMENT:
+        yield record.c.statement_state == Words.SHOWN.value
+    if only is Only.RESERVATION:
+        yield record.c.reserved != ""
 
 
 def ordered(order: Order) -> Sequence[ColumnElement[Any]]:

@@ -124,6 +124,9 @@ class PrivacyRepository:
 
     def forget_account(self, account: Account) -> None:
         self._connection.execute(delete(tables.forms).where(self._form_of(account)))
+        menus = tables.menus
+        theirs = menus.c.platform == account.platform, menus.c.account == account.id
+        self._connection.execute(delete(menus).where(*theirs))
         self._unanswered.forget_asker(account)
         self._forget_mailbox(account)
         halted, there = tables.cooldowns, private_chat(account)

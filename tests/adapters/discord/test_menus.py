@@ -52,6 +52,15 @@ async def test_an_editor_announces_a_message_with_its_file(bot: DiscordDriver) -
     assert desk.files == {"press.pdf": b"pdf"}
 
 
+async def test_an_editor_announces_what_another_has_forwarded(bot: DiscordDriver) -> None:
+    said = await bot.owner.person.write_dm("The ministers have answered.", Upload("press.pdf", b"pdf"))
+    forwarded = await bot.owner.person.forward_dm(said)
+    desk = shown(await (await bot.owner.person.menu(bot.owner.person.dm, ANNOUNCE, forwarded)).message())
+    assert "The ministers have answered." in desk
+    assert "Not kept: where it was forwarded from" in desk
+    assert desk.files == {"press.pdf": b"pdf"}
+
+
 async def test_a_message_that_is_too_long_to_be_announced_stands_in_a_form(bot: DiscordDriver) -> None:
     said = await bot.owner.person.write_dm("A long story. " * 130)
     answer = shown(await (await bot.owner.person.menu(bot.owner.person.dm, ANNOUNCE, said)).message())

@@ -168,6 +168,18 @@ async def test_an_anonymous_admin_begins_in_private_under_their_own_name_what_go
     assert address_of(await place.group.expect(), "Go on in private") == "https://t.me/countersign_bot"
 
 
+async def test_an_anonymous_admin_gets_to_the_desk_of_their_group_and_nobody_else_does(bot: TelegramDriver) -> None:
+    ada = bot.somebody("Ada")
+    place = await bot.place("Town", bot.owner, ada)
+    await bot.owner.person.write("/host", place.group, anonymous=True)
+    answer = await place.group.expect("in private")
+    link = address_of(answer, answer.labels[0])
+    desk = await bot.owner.open(link)
+    assert "What I do in Town" in desk
+    assert "For how long?" in await bot.owner.press("Pause", on=desk)
+    assert "Only somebody who can manage this chat may do this." in await ada.open(link)
+
+
 async def test_an_answer_in_a_group_replies_to_what_it_answers_also_where_that_is_deleted(bot: TelegramDriver) -> None:
     ada = bot.somebody("Ada")
     place = await bot.place("Town", bot.owner, ada)

@@ -9,8 +9,9 @@ import pytest
 from adapters.telegram.profile import menus
 from bot.model.people.person import Role
 from bot.ports.store import Unit
-from tests.drivers.running import PATIENCE
-from tests.drivers.telegram import TelegramDriver, TelegramPerson, on_telegram
+from tests.drivers.running import PATIENCE, looking, running
+from tests.drivers.telegram import TelegramDriver, TelegramPerson, on_telegram, settings
+from tests.platforms.telegram import Rates, TelegramServer
 
 
 @pytest.fixture
@@ -68,6 +69,30 @@ async def test_who_gets_a_role_is_offered_its_commands_and_no_more_when_it_is_ta
     await until(bot, lambda: "announce" in names(bot, scope))
     await granted(bot, ada)
     await until(bot, lambda: not any(scope == each for each, _ in bot.server.world.commands))
+
+
+@pytest.mark.parametrize("role", [None, Role.REVIEWER])
+async def test_a_role_that_changed_while_the_bot_was_stopped_changes_the_menu_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: Role | None
+) -> None:
+    monkeypatch.setattr(menus, "LOOK_SECONDS", 0.05)
+    async with TelegramServer(rates=Rates.off()) as server, looking(tmp_path) as store:
+        ada = TelegramPerson(server.person("Ada"))
+        bot = TelegramDriver(server, store, ada, "", None)
+        scope = f"chat {ada.person.id}"
+        async with running(settings(server, tmp_path)):
+            await ada.give("help")
+            await granted(bot, ada, Role.EDITOR)
+            await until(bot, lambda: "announce" in names(bot, scope, "fr"))
+        await granted(bot, ada, *([role] if role else []))
+        async with running(settings(server, tmp_path)):
+            await until(bot, lambda: all("announce" not in names(bot, scope, each) for each in ("", "fr")))
+            assert ("review" in names(bot, scope)) is (role is not None)
+            there = [ada.account.id] if role else []
+            async with asyncio.timeout(PATIENCE):
+                while await store.read(lambda unit: unit.menus.of("telegram")) != there:
+                    await asyncio.sleep(0.02)
+        assert server.refusals == []
 
 
 async def test_the_bot_says_what_it_is_in_each_language_and_only_when_that_has_changed(bot: TelegramDriver) -> None:

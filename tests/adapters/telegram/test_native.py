@@ -1,6 +1,7 @@
 """What Telegram has of its own: times in the reader's zone, buttons that copy and share, fields that open for answers,
 words that pop up, and buttons that go when they are of no use any more."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ import pytest
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Request, Update
 from bot.ports.messenger import Key, Message, Sent
-from bot.text.blocks import Block, Span
+from bot.text.blocks import Block, Span, plain
 from tests.adapters.telegram.stage import Stage, last, says, stage, to
 from tests.drivers.telegram import TelegramDriver, on_telegram
 from tests.platforms.telegram import text
@@ -103,6 +104,44 @@ async def test_a_small_word_pops_up_and_nothing_is_sent(bot: TelegramDriver, mon
         popped = await ada.person.press(question, "Cancel")
         assert (popped.text, popped.show_alert) == (word, alert)
     assert len(ada.person.chat.messages) == 1
+
+
+async def test_a_small_refusal_pops_up_until_it_is_put_away_and_anything_more_is_a_message(
+    bot: TelegramDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, said = bot.somebody("Ada"), "This is for organizers."
+    link = (Block("paragraph", (Span("Here.", link="https://example.org/"),)),)
+    longer = (
+        Message(paragraph("D" * 201), small=True),
+        Message(paragraph(said), (CANCEL,), small=True),
+        Message(link, small=True),
+        Message(paragraph(said)),
+    )
+    popped, stood = Message(paragraph(said), small=True), Message(paragraph("Well?"), (CANCEL,))
+    answers(monkeypatch, stood, popped, Message(paragraph("D" * 200), small=True), *longer, popped)
+    question = await ada.person.start() and await ada.person.expect()
+    for word in (said, "D" * 200):
+        shown = await ada.person.press(question, "Cancel")
+        assert (shown.text, shown.show_alert) == (word, True)
+    assert len(ada.person.chat.messages) == 1
+    for message in longer:
+        assert (await ada.person.press(question, "Cancel")).text == ""
+        assert (await ada.person.expect()).text == plain(message.blocks)
+
+
+async def test_a_small_refusal_that_comes_too_late_to_pop_up_is_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_telegram(tmp_path) as bot:
+        ada = bot.somebody("Ada")
+        answers(
+            monkeypatch, Message(paragraph("Well?"), (CANCEL,)), Message(paragraph("This is for others."), small=True)
+        )
+        question = await ada.person.start() and await ada.person.expect()
+        bot.server.world.query_lifetime = -1.0
+        pressed = asyncio.create_task(ada.person.press(question, "Cancel"))
+        assert (await ada.person.expect()).text == "This is for others."
+        pressed.cancel()
 
 
 async def test_a_word_that_cannot_pop_up_stands_before_the_rest(

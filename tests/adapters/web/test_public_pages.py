@@ -18,7 +18,7 @@ from adapters.web.site import Site
 from adapters.web.throttle import Throttle
 from bot.delivery.changes import Changes, ChangingStore
 from bot.model.bots import BotProfile
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import Endorsement, State, Words
 from bot.model.journal.acts import Act
 from bot.pages import PAGES
 from bot.pages.lists import ON_A_PAGE
@@ -237,3 +237,14 @@ async def test_styles_are_ours_and_never_change_at_their_address(public: Public)
 async def test_a_page_that_is_looked_at_by_many_costs_one_look_at_the_storage(public: Public) -> None:
     pages = await asyncio.gather(*(public.read(f"/en/{SLUG}/list") for _ in range(30)))
     assert len(set(pages)) == 1
+
+
+async def test_the_list_is_narrowed_to_those_who_say_something(public: Public) -> None:
+    bakers, _ = await public.sign("Bakers", "Tailors")
+    said = replace(bakers, statement=Words.SHOWN, entry=replace(bakers.entry, reserved=(1,)))
+    await public.store.write(lambda unit: unit.desks.reword(said, Act.ENDORSEMENT_STATEMENT_SHOWN, said.person_id))
+    for narrowed in ("statement", "reservation"):
+        page = await public.read(f"/en/{SLUG}/list?with={narrowed}")
+        assert ("Bakers" in page, "Tailors" in page) == (True, False)
+        assert "2 organizations" in re.sub("<[^>]*>", "", page)
+    assert "Tailors" in await public.read(f"/en/{SLUG}/list?with=nonsense")

@@ -8,8 +8,9 @@ import pytest
 
 from tests.conversations.announcements.announcements import TEXT, announce, editor, followers, found, speaks
 from tests.conversations.announcements.test_files import PDF, PNG, picture
-from tests.drivers import Attached, Driver, Rich, Someone
-from tests.drivers.discord import DiscordPerson
+from tests.drivers import Attached, Driver, Rich, Shown, Someone
+from tests.drivers.discord import DiscordDriver, DiscordPerson
+from tests.drivers.discord import shown as shown_on_discord
 from tests.drivers.telegram import TelegramPerson, shown
 from tests.drivers.typist import Typist
 from tests.platforms.discord.checks.bodies import Upload
@@ -161,9 +162,9 @@ async def test_what_an_editor_sends_unasked_is_offered_to_be_announced(bot: Driv
     assert len((await found(bot)).content.files) == 2
 
 
-async def test_an_album_and_a_forwarded_post_become_one_announcement(bot: Driver) -> None:
+async def test_an_album_becomes_one_announcement(bot: Driver) -> None:
     if not isinstance(bot.owner, TelegramPerson):
-        pytest.skip("albums are Telegram's alone, and of posts forwarded on Discord nothing is kept yet")
+        pytest.skip("albums are Telegram's alone")
     await followers(bot, "Town")
     person = bot.owner.person
     await bot.owner.give("announce")
@@ -172,12 +173,37 @@ async def test_an_album_and_a_forwarded_post_become_one_announcement(bot: Driver
     desk = shown(await person.chat.expect(lambda each: each.id > last.id and "exactly as shown" in each.text))
     assert "All are welcome" in desk
     assert len((await found(bot)).content.files) == 3
-    post = await person.forward("The ministers have answered.", "Example Council", [Entity("italic", 4, 9)])
-    offered = shown(await person.chat.expect(lambda each: each.id > post.id and "to be done" in each.text))
+
+
+async def test_a_forwarded_post_is_offered_to_be_announced(bot: Driver) -> None:
+    if bot.owner.account.platform == "console":
+        pytest.skip("nothing is forwarded to a terminal")
+    (town,) = await followers(bot, "Town")
+    offered = await forwarded(bot, "The *ministers* have answered.")
+    assert "What is to be done with this?" in offered
     await bot.owner.press("Announce this", on=offered)
     desk = await bot.owner.sees("The ministers have answered.")
     assert "Not kept: where it was forwarded from" in desk
-    assert ("italic", "ministers") in [(each.type, each.of(desk.there.text)) for each in desk.there.entities]
+    await bot.owner.press("Send it now", on=desk)
+    post = await town.shows("The ministers have answered.")
+    if isinstance(bot.owner, DiscordPerson):
+        assert len(post.files) == 1
+        assert "The *ministers* have answered." in post.raw
+    else:
+        assert ("italic", "ministers") in [(each.type, each.of(post.there.text)) for each in post.there.entities]
+
+
+async def forwarded(bot: Driver, markdown: str) -> Shown:
+    """What the bot says to a post that its owner forwards to it: on Discord one with a picture, from elsewhere."""
+    if isinstance(bot.owner, TelegramPerson):
+        told = bot.owner.person
+        post = await told.forward(markdown.replace("*", ""), "Example Council", [Entity("italic", 4, 9)])
+        return shown(await told.chat.expect(lambda each: each.id > post.id and "to be done" in each.text))
+    assert isinstance(bot, DiscordDriver)
+    person = bot.owner.person
+    square = bot.server.guild("Square", person, bot=False).channel("news")
+    sent = await person.forward_dm(await person.write(square, markdown, Upload("poster.png", PNG.content)))
+    return shown_on_discord(await person.dm.expect(lambda each: each.author.bot and each.id > sent.id))
 
 
 @pytest.mark.core_rule

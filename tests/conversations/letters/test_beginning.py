@@ -23,7 +23,7 @@ DEMAND = {
     "Of whom": "Robin Sample",
     "Office": "Mayor of Exampleville",
 }
-LINE, WORDS = "In one line", "In your words"
+WORDS = "The new text"
 PDF = b"%PDF-1.7\nexample"
 
 
@@ -51,14 +51,14 @@ async def write(owner: Someone) -> None:
     """Write all that a letter has to say, in both of its languages, from its beginning to where it can be published."""
     await begin(owner)
     for label, field, said in (
-        ("Title (French)", LINE, "Des heures plus longues"),
+        ("Title (French)", WORDS, "Des heures plus longues"),
         ("Summary (English)", WORDS, "The library closes too early."),
         ("Summary (French)", WORDS, "La bibliothèque ferme trop tôt."),
     ):
         await edit(owner, "Title, summary, link, dates")
         await change(owner, label, field, said)
     await edit(owner, "Initiator and press contact")
-    await change(owner, "Initiator (French)", LINE, "Coalition Exemple")
+    await change(owner, "Initiator (French)", WORDS, "Coalition Exemple")
     await edit(owner, "Text")
     await change(owner, "Part 1 of the text (English)", WORDS, "Our library closes at **five**.")
     await edit(owner, "Text", "Send it as a file (French)")
@@ -66,9 +66,9 @@ async def write(owner: Someone) -> None:
     await edit(owner, "Demands", "Add a demand")
     assert "Added." in await owner.fill(DEMAND)
     for label, field, said in (
-        ("Title (French)", LINE, "Ouvrir trois soirs"),
+        ("Title (French)", WORDS, "Ouvrir trois soirs"),
         ("What is asked (French)", WORDS, "La garder ouverte."),
-        ("Office (French)", LINE, "Maire d'Exempleville"),
+        ("Office (French)", WORDS, "Maire d'Exempleville"),
     ):
         await change(owner, label, field, said)
 
@@ -148,7 +148,7 @@ async def test_a_press_release_is_uploaded_and_read_by_everybody(bot: Driver) ->
 async def test_who_writes_a_letter_is_led_from_one_missing_thing_to_the_next(bot: Driver) -> None:
     await begin(bot.owner)
     await bot.owner.press("Next: Title (French)")
-    kept = await bot.owner.fill({LINE: "Des heures plus longues"})
+    kept = await bot.owner.fill({WORDS: "Des heures plus longues"})
     assert "Next: Summary (English)" in kept.labels
     await bot.owner.give("publish")
     said = await bot.owner.press("Longer hours for our library (not published yet)")

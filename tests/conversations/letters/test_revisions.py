@@ -16,7 +16,7 @@ from tests.drivers import Driver, Shown, Someone
 DEMAND_2 = "2. Fund UNRWA again, and more, for three years"
 ENGLISH = "Fund UNRWA again, and more, for five years"
 FRENCH = "Financer de nouveau l'UNRWA, et davantage, pendant cinq ans"
-IN_WORDS = "In one line"
+IN_WORDS = "The new text"
 
 
 async def edit_demand_2(person: Someone) -> Shown:

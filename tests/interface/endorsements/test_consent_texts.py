@@ -30,7 +30,8 @@ async def signing(interface: Interface, store: Store) -> str:
 async def correcting(interface: Interface, store: Store) -> str:
     ada = Someone(interface, "ada")
     await sign(ada, BAKERS)
-    return await ada.press(button("sign", endorsement=1))
+    await ada.press(button("sign", endorsement=1))
+    return await ada.push("Back")
 
 
 async def taking_over(interface: Interface, store: Store) -> str:

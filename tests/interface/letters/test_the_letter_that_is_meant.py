@@ -1,12 +1,13 @@
 """With several letters, the one that was chosen in a chat is meant there until another is chosen."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Invoke
-from bot.model.chats import Address, ChatKind, Topic
+from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
@@ -39,6 +40,37 @@ async def test_it_is_asked_once_in_a_private_chat_and_then_kept_until_another_is
         assert "Which letter?" not in await ada.give("demands")
         assert meant(ada.last) == {str(letter)}
     assert "Which letter?" in await Someone(interface, "eve").give("demands"), "others have not chosen"
+
+
+@pytest.mark.parametrize(("command", "values"), [("demands", {}), ("ask", {"question": "What is demanded?"})])
+async def test_what_was_chosen_where_it_was_asked_is_kept_too(
+    interface: Interface, store: Store, command: str, values: dict[str, str]
+) -> None:
+    chosen = set[int]()
+    for name, place in (("ada", 0), ("eve", 1)):
+        someone = Someone(interface, name)
+        assert "Which letter?" in await someone.give(command, **values)
+        assert isinstance(someone.last, Message)
+        answer = await someone.press(someone.last.keys[place].action)
+        assert await someone.give(command, **values) == answer
+        chat = await store.read(partial(_chat_of, someone))
+        assert chat
+        chosen.add(chat.chosen or 0)
+    assert chosen == {LETTER, OTHER_LETTER}
+
+
+def _chat_of(someone: Someone, unit: Unit) -> Chat | None:
+    return unit.chats.find(someone.caller.address)
+
+
+async def test_a_press_that_is_about_another_letter_does_not_change_the_one_that_is_meant(interface: Interface) -> None:
+    ada = Someone(interface, "ada")
+    await ada.press(button("letter", letter=LETTER))
+    await ada.press(button("sign", letter=OTHER_LETTER))
+    await ada.push("I may sign for my organization")
+    await ada.give("cancel")
+    await ada.give("demands")
+    assert meant(ada.last) == {str(LETTER)}
 
 
 @pytest.mark.parametrize("manages", [True, False])

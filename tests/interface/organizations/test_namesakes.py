@@ -128,6 +128,7 @@ async def test_one_of_the_name_corrects_its_own_sign_on(interface: Interface, st
     await togo.push(SIGN)
     before = await organizations(store)
     await togo.press(button("sign", letter=1, endorsement=2))
+    await togo.push("Back")
     assert "was received" in await togo.push(SIGN)
     assert await organizations(store) == before
     assert await state(store, 2) is State.SUBMITTED
@@ -225,7 +226,6 @@ async def proven_in_togo(served: Interface, store: Store, stands: State) -> Some
 async def moves(person: Someone, place: str) -> str:
     """Correct the place of a sign-on; what was answered."""
     await person.give("endorsement", letter="1")
-    await person.push("Correct")
     await person.push("Correct")
     await person.push("Place")
     await person.say(place)

@@ -43,7 +43,7 @@ ERASED = frozenset({
     "endorsements.search",
     "exchanges.question", "exchanges.answer", "exchanges.asked_by", "follows.chat_id", "forms.account",
     "forms.sealed", "halts.place", "imports.person_id", "imports.sealed", "leases.person_id", "mails.reason",
-    "mails.sealed", "mailboxes.account", "mailboxes.address", "mailboxes.sealed",
+    "mails.sealed", "menus.account", "mailboxes.account", "mailboxes.address", "mailboxes.sealed",
     "merged_endorsements.reason", "organization_names.key", "organization_names.name",
     "organization_names.search",
     "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
@@ -239,6 +239,7 @@ def _more(unit: Unit, caller: Caller) -> None:
     unit.organizers.remember(person.id, 2, rex.id)
     unit.people.revoke(person.id, 2)
     unit.missed.add(person.id, Subject.OUTCOME, 3)
+    unit.menus.give(caller.account)
     there = unit.chats.ensure(private_chat(caller.account), ChatKind.PRIVATE, "Ada Zxmark")
     unit.chats.speak(there.id, "en")
     unit.chats.follow(there.id, 2, Topic.NEWS)

@@ -51,6 +51,7 @@ async def test_one_organization_is_signed_on_for_so_often_a_day_by_whomever(
     assert "received" in await sign(eve, "EXAMPLE  bakers")
     for answer in ("received", "very many sign-ons"):
         await eve.press(button("sign", letter=1, endorsement=2))
+        await eve.push("Back")
         assert answer in await eve.push("I confirm, and sign on")
 
 

@@ -59,6 +59,40 @@ async def test_the_use_of_an_invitation_is_told_to_the_owners_and_to_who_invited
     assert await joined(interface, store, "rex") == []
 
 
+@pytest.mark.parametrize("role", [Role.OWNER, Role.EDITOR, Role.REVIEWER])
+async def test_who_is_removed_is_told_so_and_once_more_where_that_is_taken_back(
+    interface: Interface, store: Store, olga: Someone, role: Role
+) -> None:
+    rex = Someone(interface, "rex")
+    organizer = await with_role(store, rex, role, 1)
+
+    def told(unit: Unit) -> list[str]:
+        says = composer(interface)(unit)
+        due = [each for each in unit.outbox.due("test", 100) if each.address.place == "@rex"]
+        return [plain(said.blocks) for each in due if (said := says(each))]
+
+    await olga.press(button("organizers", remove=organizer, sure="yes"))
+    (said,) = await store.read(told)
+    assert "You are no organizer of Stop Genocide or Resign any more" in said
+    await olga.press(button("organizers", back=organizer))
+    assert all("You are an organizer of Stop Genocide or Resign again" in each for each in await store.read(told))
+
+
+async def test_each_of_several_new_organizers_is_told_of_alone(
+    interface: Interface, store: Store, olga: Someone
+) -> None:
+    mal = Someone(interface, "mal")
+    await with_role(store, mal, Role.OWNER, 1)
+    for name in ("rex", "roz", "rue"):
+        await invited(olga, Someone(interface, name), "editor")
+    told = await joined(interface, store, "mal")
+    assert len(told) == 3
+    for name, said in zip(("Rex", "Roz", "Rue"), told, strict=True):
+        assert f"{name} is an organizer of" in said
+        assert f"{name} was invited by Olga and counts as another organizer from" in said
+        assert not any(other in said for other in ("Rex", "Roz", "Rue") if other != name)
+
+
 async def test_a_name_is_that_of_the_account_and_is_kept_sealed(
     interface: Interface, store: Store, olga: Someone
 ) -> None:

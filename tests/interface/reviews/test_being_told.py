@@ -80,6 +80,7 @@ async def test_a_sign_on_that_comes_back_is_told_to_who_decided_and_to_nobody_el
     await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
     assert await told(interface, store, "rex", Subject.CAME_BACK) == []
     await ada.press(button("sign", endorsement=1))
+    await ada.push("Back")
     await ada.push("I confirm, and sign on")
     (said,) = await told(interface, store, "rex", Subject.CAME_BACK)
     assert "Example Bakers waits for a decision again" in said

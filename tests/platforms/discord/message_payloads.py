@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from .interactions import Interaction
 
 DEFAULT, PIN_NOTICE, REPLY, COMMAND_REPLY, CONTEXT_MENU_REPLY = 0, 6, 19, 20, 23
+POINTED, FORWARD = 0, 1
+"""What a reference to a message is for (reference: Message, Message Reference Types)."""
+
+SNAPSHOT = frozenset(
+    {"type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags", "mentions", "mention_roles"}
+    | {"components"}
+)
 
 
 def message(one: Message) -> Json:
@@ -40,7 +47,10 @@ def message(one: Message) -> Json:
     }
     if one.nonce is not None:
         body["nonce"] = one.nonce
-    if one.reference is not None:
+    if one.reference is not None and one.forwarded is not None:
+        body["message_reference"] = _pointer(one.reference, FORWARD)
+        body["message_snapshots"] = [{"message": one.forwarded}]
+    elif one.reference is not None:
         body["message_reference"] = _pointer(one.reference)
         if not one.is_notice:
             body["referenced_message"] = None if one.reference.deleted else message(one.reference)
@@ -51,6 +61,11 @@ def message(one: Message) -> Json:
             "interaction_metadata": metadata(one.interaction),
         }
     return body
+
+
+def snapshot(one: Message) -> Json:
+    """What a forwarded message keeps of the one that it forwards (reference: Message, Message Snapshot Object)."""
+    return {key: value for key, value in message(one).items() if key in SNAPSHOT}
 
 
 def gateway_message(one: Message) -> Json:
@@ -107,14 +122,14 @@ def metadata(interaction: Interaction) -> Json:
 def _type(one: Message) -> int:
     if one.is_notice:
         return PIN_NOTICE
-    if one.reference is not None:
+    if one.reference is not None and one.forwarded is None:
         return REPLY
     if one.interaction is None or one.interaction.kind != 2 or one is not one.interaction.original:
         return DEFAULT
     return COMMAND_REPLY if one.interaction.data["type"] == 1 else CONTEXT_MENU_REPLY
 
 
-def _pointer(earlier: Message) -> Json:
+def _pointer(earlier: Message, kind: int = POINTED) -> Json:
     guild = earlier.channel.guild
-    pointer: Json = {"type": 0, "message_id": str(earlier.id), "channel_id": str(earlier.channel.id)}
+    pointer: Json = {"type": kind, "message_id": str(earlier.id), "channel_id": str(earlier.channel.id)}
     return pointer | ({"guild_id": str(guild.id)} if guild is not None else {})

@@ -75,6 +75,8 @@ class Message:
     pings: Pings = field(default_factory=Pings)
     viewer: User | None = None
     reference: Message | None = None
+    forwarded: Json | None = None
+    """Of a forwarded message: what `reference` said when it was forwarded."""
     interaction: Interaction | None = None
     edited: float | None = None
     edits: int = 0

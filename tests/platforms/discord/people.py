@@ -65,6 +65,13 @@ class Person(User):
         """Write to the bot."""
         return await self.write(self.dm, text, *files, reply=reply)
 
+    async def forward_dm(self, message: Message) -> Message:
+        """Forward a message that they see to the bot."""
+        self._check_place(message.channel, Permission.VIEW_CHANNEL)
+        if message.deleted or message.ephemeral or message.is_notice:
+            raise ClientRefused(f"{self.name} can't forward {message}")
+        return posting.forward(self.dm, self, message)
+
     async def rewrite(self, message: Message, text: str) -> None:
         """Change a message of their own."""
         if message.author is not self or message.deleted:

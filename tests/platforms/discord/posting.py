@@ -12,7 +12,7 @@ from .checks.form import Form
 from .clock import iso
 from .errors import Json
 from .mentions import pings_of
-from .message_payloads import gateway_message
+from .message_payloads import gateway_message, snapshot
 from .messages import COMPONENTS_V2, CROSSPOSTED, LOADING, SUPPRESS_EMBEDS, Attachment, Message
 from .stored import media_of, stored_components, stored_embeds, visible_text, walk
 from .world import Intent
@@ -42,6 +42,13 @@ def write(
     message.attachments = [attachment(channel.world, channel, file) for file in files]
     message.reference = reference
     message.pings = pings_of(text, None, author, channel, reference.author if reference else None)
+    return _placed(message)
+
+
+def forward(channel: Channel, author: User, original: Message) -> Message:
+    """A person forwards a message: it holds what that said at this moment, and nothing of their own."""
+    message = Message(channel.world.ids.next(), channel, author, channel.world.clock.now())
+    message.reference, message.forwarded = original, snapshot(original)
     return _placed(message)
 
 

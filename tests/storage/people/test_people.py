@@ -1,6 +1,7 @@
 """Persons and their accounts, the roles that they have, and the one-time codes that give them."""
 
 from datetime import timedelta
+from functools import partial
 
 from bot.model.people.person import Account, Person, Role
 from bot.ports.store import Store, Unit
@@ -127,3 +128,18 @@ async def test_a_code_is_found_again_and_yet_not_on_disk(
     assert Role.OWNER.value.encode() in files
     reopened = await open_database()
     assert await reopened.write(lambda unit: unit.people.redeem(CODE)) is not None
+
+
+async def test_whose_private_chat_has_a_menu_is_kept_once_until_it_is_taken(store: Store) -> None:
+    ada, grace = Account("telegram", "77"), Account("telegram", "78")
+    for each in (grace, ada, ada, Account("discord", "77")):
+        await store.write(partial(_given, each))
+    assert await store.read(lambda unit: unit.menus.of("telegram")) == ["77", "78"]
+    await store.write(lambda unit: unit.menus.take(ada))
+    assert await store.read(lambda unit: unit.menus.of("telegram")) == ["78"]
+    await store.write(lambda unit: unit.privacy.forget_account(grace))
+    assert await store.read(lambda unit: unit.menus.of("telegram")) == []
+
+
+def _given(account: Account, unit: Unit) -> None:
+    unit.menus.give(account)

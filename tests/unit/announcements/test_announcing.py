@@ -265,3 +265,11 @@ async def test_a_repeat_where_nothing_failed_is_refused(room: Newsroom) -> None:
     assert await room.stage(news) is Stage.DONE
     assert await room.do(partial(repeat, state=DeliveryState.FAILED)) == 1
     assert [await room.stage(news), await room.live()] == [Stage.RUNNING, [news.id]]
+
+
+async def test_a_moment_within_a_minute_means_as_soon_as_it_is_released(room: Newsroom, clock: Clock) -> None:
+    await room.open()
+    draft, at = await room.draft(), clock.now + timedelta(minutes=1)
+    assert (await room.do(lambda unit: drafts.plan(unit, room.letter, draft.id, at))).at is None
+    later = at + timedelta(seconds=1)
+    assert (await room.do(lambda unit: drafts.plan(unit, room.letter, draft.id, later))).at == later

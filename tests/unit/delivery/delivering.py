@@ -14,7 +14,7 @@ from bot.model.announcements.announcement import Stage as Standing
 from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.model.deliveries import Delivery, Subject, Tally, Trouble
 from bot.model.people.person import Account, Person
-from bot.ports.messenger import Destination, Message, Messenger, Outcome, Refused, RetryAfter, Sent
+from bot.ports.messenger import Destination, Message, Messenger, Outcome, Permission, Refused, RetryAfter, Sent
 from bot.ports.store import Store, Unit
 from bot.service.announcements import dispatch
 from bot.text.blocks import Block, Span, plain
@@ -90,6 +90,9 @@ class Scripted(Messenger):
 
     def address(self, chat: Address, message_id: str) -> str:
         return f"https://platform.example/{chat.place}/{message_id}"
+
+    def lacking(self, chat: Address, needed: frozenset[Permission]) -> tuple[str, ...]:
+        return ()
 
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         return None

@@ -71,7 +71,7 @@ def test_a_moment_is_read_in_its_zone_or_the_letter_s(text: str, utc: str, zone:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "now", "17", "1700", "tomorrow 9", "next week", "may", "17.30", "2026-W12-3", "17:00 17:30",
+    ["", "soon", "now 17:00", "17", "1700", "tomorrow 9", "next week", "may", "17.30", "2026-W12-3", "17:00 17:30",
      "17:00 5 pm",
      "tomorrow in 2 hours", "2026-03-14 17:00 or so", "environ 17h00", "14/03/26 17:00", "at", "in", "../../etc/passwd",
      "today tomorrow 9:00", "in 2 hours at 5 pm", "-1:00", "9:0", "morning",
@@ -165,6 +165,8 @@ SUNDAY, WEDNESDAY = NOW, NOW + timedelta(days=3)
         ("tomorrow at noon", "en", ["2026-03-02 12:00"]),
         ("midnight", "en", ["2026-03-02 00:00"]),
         ("in 2 hours", "en", ["2026-03-01 09:00"]),
+        ("now", "en", ["2026-03-01 07:01"]),
+        ("Right now", "en", ["2026-03-01 07:01"]),
         ("in an hour", "en", ["2026-03-01 08:00"]),
         ("in half an hour", "en", ["2026-03-01 07:30"]),
         ("in 90 minutes", "en", ["2026-03-01 08:30"]),
@@ -197,6 +199,9 @@ SUNDAY, WEDNESDAY = NOW, NOW + timedelta(days=3)
         ("le 1er avril 2026 à 9 h", "fr", ["2026-04-01 09:00"]),
         ("aujourd’hui à 20 h", "fr", ["2026-03-01 20:00"]),
         ("dans deux heures", "fr", ["2026-03-01 09:00"]),
+        ("maintenant", "fr", ["2026-03-01 07:01"]),
+        ("tout de suite", "fr", ["2026-03-01 07:01"]),
+        ("الآن", "ar", ["2026-03-01 07:01"]),
         ("dans une demi-heure", "fr", ["2026-03-01 07:30"]),
         ("tomorrow 9am", "fr", ["2026-03-02 09:00"]),
         ("غدًا الساعة ٩ صباحًا", "ar", ["2026-03-02 09:00"]),

@@ -1,0 +1,130 @@
+"""Whatever a button's action holds, forged or old, is answered: nothing that fits into one makes the bot fail."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.commands import COMMANDS
+from bot.interface.actions import LENGTH
+from bot.interface.command import Command
+from bot.interface.conversation import Interface
+from bot.interface.forms import FORM, press
+from bot.interface.requests import Invoke, Open, Press, Request
+from bot.model.chats import Address, ChatKind
+from bot.model.forms import Form
+from bot.model.people.person import Role
+from bot.ports.messenger import Message
+from bot.ports.store import Store
+from bot.text.blocks import plain
+from tests.conftest import Clock
+from tests.interface.conftest import core
+from tests.interface.someone import Someone, sign, with_role
+from tests.memory import MemoryStore
+
+FAILED = "Something went wrong here"
+OLD = "This button belongs to an earlier version."
+FORM_ID = "7Q4JTH8K"
+
+EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+"""Nothing that an example leaves behind changes what another one may hold."""
+
+numbers = st.sampled_from(["0", "1", "2", "01", "999999999", "9" * 10, "9" * 20, "9" * 40])
+anything = st.from_regex(r"[A-Za-z0-9_-]{0,60}", fullmatch=True)
+values = st.lists(st.one_of(st.just(""), numbers, st.text("aZ09_", max_size=50)), max_size=6).map("-".join)
+
+
+@dataclass(frozen=True)
+class Presser:
+    """Somebody who presses what they like, in private or where others read, on a platform that shows so many fields."""
+
+    name: str
+    fields: int
+    shared: bool
+
+    def failed(self, interface: Interface, request: Press | Open) -> bool:
+        """Whether the bot fails at it."""
+        caller = replace(Someone(interface, self.name).caller, fields=self.fields)
+        if self.shared:
+            caller = replace(caller, address=Address("test", "-1"), kind=ChatKind.GROUP, confidential=False)
+        answer = asyncio.run(interface.answer(caller, request))
+        return answer is None or (isinstance(answer, Message) and FAILED in plain(answer.blocks))
+
+
+pressers = st.builds(Presser, st.sampled_from(["owner", "ada", "nobody"]), st.sampled_from([1, 5]), st.booleans())
+
+
+async def _live(store: Store, interface: Interface) -> None:
+    owner = Someone(interface, "owner")
+    await with_role(store, owner, Role.OWNER, None)
+    await sign(Someone(interface, "ada"), "Example Bakers")
+    await owner.give("announce", text="The council meets on Monday.")
+
+
+@pytest.fixture(scope="module")
+def lived_in(lettered: bytes) -> Iterator[tuple[Store, Interface]]:
+    """A core with two letters, a sign-on, a draft of an announcement, and somebody who may do everything."""
+    store = MemoryStore(Clock(), lettered)
+    interface = core(store)
+    asyncio.run(_live(store, interface))
+    yield store, interface
+    store.close()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_no_button_of_a_command_makes_it_fail(command: Command, lived_in: tuple[Store, Interface]) -> None:
+    @EXAMPLES
+    @given(st.sampled_from("12"), values | anything, st.sampled_from([Press, Open]), pressers)
+    def tried(version: str, held: str, way: type[Press | Open], presser: Presser) -> None:
+        assert not presser.failed(lived_in[1], way(f"{version}-{command.name}-{held}"[:LENGTH]))
+
+    tried()
+
+
+@settings(EXAMPLES, max_examples=200)
+@given(
+    st.sampled_from(["sign", "announce", "add_event", "organization", "gone"]),
+    st.sampled_from(
+        ["go", "set", "like", "mean", "meant", "ask", "edit", "more", "take", "question", "back", "cancel"]
+    ),
+    values,
+    pressers,
+)
+def test_no_button_of_a_form_makes_it_fail(
+    lived_in: tuple[Store, Interface], command: str, act: str, held: str, presser: Presser
+) -> None:
+    store, interface = lived_in
+    account = Someone(interface, presser.name)
+    form = Form(FORM_ID, account.account, account.caller.address, command, {"letter": "1"}, ("summary",), held="A line")
+    asyncio.run(store.write(lambda unit: unit.forms.save(form)))
+    assert not presser.failed(interface, Press(f"{press(form, act)}-{held}"[:LENGTH]))
+
+
+@settings(EXAMPLES, max_examples=200)
+@given(anything, pressers)
+def test_no_action_at_all_makes_it_fail(lived_in: tuple[Store, Interface], action: str, presser: Presser) -> None:
+    assert not presser.failed(lived_in[1], Press(action))
+    assert not presser.failed(lived_in[1], Open(f"1-{FORM}-{action}"[:LENGTH]))
+
+
+@pytest.mark.parametrize("held", ["9" * 40, "a" * 40, "x_y", "1--" + "9" * 40, "1-1-1-1"])
+async def test_a_button_that_holds_what_none_can_hold_is_old(interface: Interface, held: str) -> None:
+    answer = await interface.answer(Someone(interface, "ada").caller, Press(f"1-signatories-1-{held}"))
+    assert isinstance(answer, Message)
+    assert OLD in plain(answer.blocks)
+
+
+async def test_a_refusal_of_a_press_that_has_no_buttons_is_small(interface: Interface) -> None:
+    ada = Someone(interface, "ada").caller
+    refused: list[Request] = [
+        Press("1-new_letter"),
+        Invoke("new_letter", {}),
+        Press("1-review-1"),
+        Press("1-signatories-1-x"),
+        Press("1-help"),
+    ]
+    answers = [await interface.answer(ada, each) for each in refused]
+    assert [isinstance(each, Message) and each.small for each in answers] == [True, False, False, False, False]
