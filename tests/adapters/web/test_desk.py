@@ -106,7 +106,6 @@ async def test_whoever_has_signed_sees_corrects_and_withdraws_it_there(stage: St
     assert "Your sign-on is listed." in ada.page.answer
     await ada.press("Your sign-on")
     await ada.press("Correct")
-    await ada.press("Correct")
     await ada.press("Go on", **{"field-place": "Harbour"})
     assert "Example Bakers, Harbour" in ada.page.answer
     await ada.press("I confirm, and sign on")
