@@ -34,6 +34,9 @@ from bot.text.locales import Speech
 from bot.text.text import Part
 from bot.views.proofs.mails import LINKED, SIGN
 
+PATH = f"/{{language}}/{{letter}}/{SIGN}"
+"""Where it stands, and all that is below it."""
+
 ALL_FIELDS = 100
 """A page of the web holds every field of a form."""
 
@@ -173,6 +176,8 @@ class Desk:
 
     async def _ask(self, visit: _Visit, posted: Mapping[str, str]) -> web.Response:
         """Somebody gives an address: the answer is the same whatever is known of it."""
+        if not self.is_open:
+            return self._alone(visit, (desk.NO_MAIL,))
         if not self._asks.takes(self._client(visit)):
             return self._alone(visit, (desk.OFTEN,), status=429)
         before, carried = tuple(desk.before(visit.revision.letter)), carried_fields(posted)

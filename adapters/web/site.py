@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from aiohttp import hdrs, web
 from aiohttp.helpers import content_disposition_header
 
-from adapters.web.desk import Desk
+from adapters.web.desk import PATH, Desk
 from adapters.web.drawing import Drawing
 from adapters.web.headers import PRIVATE, PUBLIC, behind_tls
 from adapters.web.hooks import Hooks
@@ -93,14 +93,15 @@ class Site:
 
     def _log(self, request: web.BaseRequest, response: web.StreamResponse, seconds: float) -> None:
         """Note what was asked for and answered: no address, no name, no query, and of a path only what its page is."""
-        found = self._routes.find(self._below(request.path))
+        path = self._below(request.path)
+        found, signs = self._routes.find(path), self._desk is not None and self._desk.stands_at(path)
         log_event(
             logger,
             logging.INFO,
             "web.request",
             "%(method)s %(page)s: %(status)d in %(milliseconds)d ms",
             method=request.method if request.method in hdrs.METH_ALL else "?",
-            page=found.page.path if found else "no page",
+            page=PATH if signs else found.page.path if found else "no page",
             status=response.status,
             milliseconds=round(seconds * 1000),
         )

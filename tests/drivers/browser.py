@@ -77,8 +77,6 @@ class _Reader(HTMLParser):
                 form.values[self._select] = given["value"]
             case "label":
                 self._label = given.get("for", "")
-                if form and self._label:
-                    form.names[""] = ""
             case "button":
                 self._button = True
             case "a":
@@ -91,7 +89,7 @@ class _Reader(HTMLParser):
                 self._open.pop()
             case "form" if self._form:
                 self._form.names = {
-                    label: self._names[at] for label, at in self._form.names.items() if label and at in self._names
+                    label: self._names[at] for label, at in self._form.names.items() if at in self._names
                 }
                 self._form = None
             case "textarea" if self._form:

@@ -125,7 +125,7 @@ async def staged(
     page = Desk(
         store, interface, public_url=public_url, uploads=StoredUploads(store), asks=asks or free, acts=acts or free
     )
-    site = Site(store, PAGES, speeches=interface.speeches, public_url=public_url, throttle=free, desk=page)
+    site = Site(store, PAGES, speeches=interface.speeches, public_url=public_url, throttle=free, desk=page, logs=True)
     async with AsyncExitStack() as closing:
         mailbox = await closing.enter_async_context(Mailbox())
         stage = Stage(store, interface, mailbox, closing)

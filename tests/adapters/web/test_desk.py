@@ -275,6 +275,8 @@ async def test_the_page_says_where_no_mail_is_sent_that_nobody_can_sign_by_it(st
     page = await stage.browser().open(stage.page())
     assert "No mail is sent from here" in page.text
     assert page.forms == []
+    await stage.browser().post(stage.page("ask"), {"address": ADA})
+    assert await stage.nothing() == 0
 
 
 @pytest.mark.parametrize("path", ["xx/{slug}/sign", "en/nothing/sign", "en/{slug}/sign/a/b/c", "en/{slug}/sign/file/1"])
