@@ -21,6 +21,7 @@ from adapters.host.renewing import Renewing
 from adapters.host.settings import Settings
 from adapters.host.supervising import serve
 from adapters.host.web import web_served
+from adapters.typst.typesetter import TypstTypesetter
 from adapters.web.hooks import Hooks
 from bot.commands import COMMANDS
 from bot.delivery.changes import Changes, ChangingStore
@@ -114,6 +115,7 @@ async def run(
         await store.write(lambda unit: unit.chats.serve(list(checks)))
         code = await store.write(lambda unit: starting.first_code(unit, list(checks))) if served else ""
         interface = Interface(COMMANDS, store, load(), checks, {each.name: each.kinds for each in served})
+        interface.typesetting.typesetter = TypstTypesetter()
         mail = mail_workers(settings, store, interface)
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)

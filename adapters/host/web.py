@@ -53,6 +53,7 @@ async def web_served(
         public_url=settings.public_url,
         throttle=Throttle(time.monotonic, proxies=proxies),
         hooks=hooks,
+        typeset=interface.typesetting.content,
         logs=settings.access_log,
         changes=changes,
         desk=desk,

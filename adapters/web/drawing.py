@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from adapters.web.html import html, inline
-from bot.pages.page import Entries, Links, PageLink, PageView, Picture, Piece, ScanCode, Search, Section
+from bot.pages.page import Entries, Form, Links, PageLink, PageView, Picture, Piece, ScanCode, Search, Section
 from bot.text.compose import compose, label
 from bot.text.locales import Speech
 from bot.text.text import Part, Text
@@ -85,4 +85,4 @@ class Words:
         return Markup(drawn.getvalue().decode())  # noqa: S704 (segno escapes the title, and makes the rest)
 
 
-__all__ = ["Drawing", "Entries", "Links", "Picture", "Search", "Section", "Words", "kind_of"]
+__all__ = ["Drawing", "Entries", "Form", "Links", "Picture", "Search", "Section", "Words", "kind_of"]

@@ -1,6 +1,6 @@
 """Every command, declared once."""
 
-from bot.commands import about, journal, organizations, proofs
+from bot.commands import about, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *handing_over.COMMANDS,
     *journal.COMMANDS,
     *proofs.COMMANDS,
+    *press.COMMANDS,
     *about.COMMANDS,
     *privacy.COMMANDS,
     *following.COMMANDS,

@@ -11,6 +11,7 @@ from bot.interface.command import Command
 from bot.interface.options import LETTER
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Caller
+from bot.interface.typesetting import Typeset, nothing_typeset
 from bot.model.chats import Address, Chat, ChatKind
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Actor, Person, Role
@@ -35,6 +36,7 @@ class Calls:
     organizes: bool = False
     posted_at: Callable[[Address, str], str] = lambda chat, message: ""
     lacking: Callable[[Address, frozenset[Permission]], Sequence[str]] = lambda chat, needed: ()
+    typesetting: Typeset = nothing_typeset
     _meant: Revision | None = field(default=None, init=False)
 
     @cached_property
@@ -136,6 +138,7 @@ class Calls:
             self.renderer.kinds,
             self.posted_at,
             self.lacking,
+            self.typesetting,
         )
 
     def _links(self, command: str, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:

@@ -43,7 +43,8 @@ class Caller:
     `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the
     person has there now. `whole`: whoever may manage this chat may so decide over the whole place to which it belongs,
     whose other chats are at the places `beside`. `letter`: the one that the place is about, if it is about one.
-    `rights_at`: asks the platform what the person may decide elsewhere.
+    `rights_at`: asks the platform what the person may decide elsewhere. `pictures`: whether a picture is seen where it
+    is answered with.
     """
 
     account: Account
@@ -66,6 +67,7 @@ class Caller:
     pages: bool = False
     here: bool = False
     letter: int | None = None
+    pictures: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.pages.page import (
     Visit,
     WebPage,
 )
+from bot.pages.press import shown
 from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
@@ -53,6 +54,7 @@ def letter_page(visit: Visit) -> Shown:
     pieces: list[Piece] = [
         Section((Markdown(letter.summary),), language=in_its_language),
         Section(counted(visit), t("Who has signed"), "signatories"),
+        *((growth,) if (growth := shown(visit, "growth")) else ()),
         Links(t("About this letter"), _ways(visit)),
         Section((Markdown(letter.text),), t("The letter"), "letter", in_its_language),
         *(
@@ -76,7 +78,8 @@ def letter_page(visit: Visit) -> Shown:
         *_ways_to_sign(visit),
     ]
     view = PageView((by,), title=t("{title}", title=letter.title), pieces=tuple(pieces),
-                    description=t("{summary}", summary=letter.summary))  # fmt: skip
+                    description=t("{summary}", summary=letter.summary),
+                    picture=shown(visit, "count"))  # fmt: skip
     return about(visit, view)
 
 
@@ -107,6 +110,8 @@ def _ways(visit: Visit) -> tuple[PageLink, ...]:
         PageLink(t("Who has signed"), visit.address("list")),
         PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
         PageLink(t("Every revision of the letter"), visit.address("revisions")),
+        PageLink(t("For the press, as a PDF"), visit.address("press.pdf")),
+        PageLink(t("Check that the record is as it was"), visit.address("verify")),
     )
 
 

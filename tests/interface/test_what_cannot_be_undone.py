@@ -32,8 +32,8 @@ NEED_NOT: Mapping[str, str] = {
         "announcements", "answers", "ask", "ask_here", "board", "changes", "chats", "compare", "cutoff_at",
         "demand", "demands", "details", "dispute_details", "document", "draft", "edit", "embargo_at",
         "endorsement", "export", "frozen", "groups", "help", "journal", "letter", "organization", "papers",
-        "preview", "privacy", "progress", "report", "reservations", "review", "schedule", "signatories",
-        "start", "statement", "verify", "words",
+        "picture", "press_kit", "preview", "privacy", "progress", "report", "reservations", "review", "schedule",
+        "signatories", "signed_picture", "start", "statement", "verify", "words",
     ), SHOWS),
     **dict.fromkeys((
         "add_demand", "add_document", "give_answer", "add_event", "announce", "answer", "attach", "change",
@@ -42,8 +42,8 @@ NEED_NOT: Mapping[str, str] = {
         "drop_speaker", "only_the_day", "describe",
     ), TYPED),
     **dict.fromkeys((
-        "at_once", "block", "blocks", "board_meets", "calendar", "call", "cutoff", "decide", "domain", "follow",
-        "guards",
+        "at_once", "attach_kit", "block", "blocks", "board_meets", "calendar", "call", "cutoff", "decide", "domain",
+        "follow", "guards",
         "judge", "language", "move_up", "options", "recipients", "regroup", "relate", "reopen", "reservation",
         "retract_domain", "review_here", "settings", "settle", "take_down", "undo_bulk", "unfollow", "unmerge",
         "workplaces",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.web.drawing import Drawing
 from adapters.web.headers import PRIVATE, PUBLIC
-from bot.pages.page import Entries, Links, PageAct, PageLink, PageView, Picture, ScanCode, Search, Section
+from bot.pages.page import Entries, Form, Links, PageAct, PageLink, PageView, Picture, ScanCode, Search, Section
 from bot.text.locales import load
 from bot.text.text import Bullets, Typed, t
 
@@ -68,6 +68,8 @@ def page(typed: str) -> PageView:
             Search("q", text, text, typed),
             Picture(f"/{typed}", text, 10, 10),
             ScanCode(f"https://example.org/?{len(typed)}", text),
+            Form("asked", text, text, lambda visit: PageView(), 9),
+            Form("file", text, text, lambda visit: PageView(), heads=lambda visit: ()),
         ),
     )
 
