@@ -4,12 +4,14 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from urllib.parse import urlencode, urlsplit
 
 from aiohttp import hdrs, web
 from aiohttp.helpers import content_disposition_header
 
+from adapters.web.desk import PATH, Desk
 from adapters.web.drawing import Drawing
 from adapters.web.headers import FRAMED, PRIVATE, PUBLIC, SHARED, behind_tls
 from adapters.web.hooks import Hooks
@@ -64,6 +66,7 @@ class Site:
         hooks: Hooks | None = None,
         changes: Changes | None = None,
         bots: Callable[[], tuple[BotProfile, ...]] = tuple,
+        desk: Desk | None = None,
         typeset: Callable[[Wanted], Awaitable[bytes | None]] = nothing,
         logs: bool = False,
     ) -> None:
@@ -78,6 +81,7 @@ class Site:
         self._throttle = throttle
         self._sending = Sending()
         self._bots = bots
+        self._desk = desk
         self._changes = changes or Changes()
         self._shelf = Shelf(self._changes, time.monotonic)
         self._static = static()
@@ -99,14 +103,15 @@ class Site:
 
     def _log(self, request: web.BaseRequest, response: web.StreamResponse, seconds: float) -> None:
         """Note what was asked for and answered: no address, no name, no query, and of a path only what its page is."""
-        found = self._routes.find(self._below(request.path))
+        path = self._below(request.path)
+        found, signs = self._routes.find(path), self._desk is not None and self._desk.stands_at(path)
         log_event(
             logger,
             logging.INFO,
             "web.request",
             "%(method)s %(page)s: %(status)d in %(milliseconds)d ms",
             method=request.method if request.method in hdrs.METH_ALL else "?",
-            page=found.page.path if found else "no page",
+            page=PATH if signs else found.page.path if found else "no page",
             status=response.status,
             milliseconds=round(seconds * 1000),
         )
@@ -145,6 +150,9 @@ class Site:
             return await self._hooks.knock(hook, request)
         if not self._throttle.takes(self._client(request)):
             return self._instead(request, BUSY, 429)
+        if self._desk and self._desk.stands_at(path):
+            with suppress(web.HTTPNotFound):
+                return await self._desk.handle(request)
         found = self._routes.find(path)
         if found is None:
             return self._instead(request, LOST, 404)
@@ -214,7 +222,8 @@ class Site:
         return show(visited), visited.speech, letter_id
 
     def _visit(self, request: web.BaseRequest, found: Found, query: Mapping[str, str], unit: Unit) -> Visit | None:
-        host = Host(self._speeches, self._root, self._bots(), self._checker)
+        signs = self._desk is not None and self._desk.is_open
+        host = Host(self._speeches, self._root, self._bots(), signs=signs, script=self._checker)
         return visit(unit, host, found.names, query, _accepted(request.headers.get(hdrs.ACCEPT_LANGUAGE, "")))
 
     async def _made(self, found: Found, show: Callable[[Unit], tuple[Shown, Speech, int | None]]) -> Kept | None:

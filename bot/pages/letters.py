@@ -34,6 +34,7 @@ from bot.views.letters.letter import (
     press_contact,
 )
 from bot.views.lists import not_yet
+from bot.views.proofs.mails import SIGN
 
 FIRST_NAMES = 50
 """So many of those who have signed stand under the letter itself."""
@@ -165,6 +166,9 @@ def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
         link = bot.begin(sign) or bot.link
         said.append(t("On {platform}: {link}", platform=bot.platform, link=Link(link, bot.account)))
         codes.append(ScanCode(link, t("Sign on {platform}", platform=bot.platform)))
+    if visit.signs:
+        page = Link(visit.address(SIGN), t("sign on with your e-mail address"))
+        said.append(t("Without a chat app: {page}", page=page))
     return (Section(tuple(said), t("Sign on for an organization"), "sign"), *codes)
 
 

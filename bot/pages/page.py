@@ -28,10 +28,10 @@ class Script:
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Somebody asks for a page. `names`: what its path names; `query`: what stands behind the path of what the page
-    declares. `root`: the public address, without a slash at its end. `bots`: where the bot can be found.
-    `accepted`: the languages that their browser asks for, the best first. `speeches`: how the bot
-    speaks, in each of its languages. `sent`: what was typed into a form, and `examined` what was found of a file that
-    was sent by one. `script`: that by which outsiders check files."""
+    declares. `root`: the public address, without a slash at its end. `bots`: where the bot can be found. `accepted`:
+    the languages that their browser asks for, the best first. `speeches`: how the bot speaks, in each of its languages.
+    `signs`: whether organizations sign on a page of their own. `sent`: what was typed into a form, and `examined` what
+    was found of a file that was sent by one. `script`: that by which outsiders check files."""
 
     unit: Unit
     speech: Speech
@@ -42,6 +42,7 @@ class Visit:
     accepted: tuple[str, ...] = ()
     speeches: Mapping[str, Speech] = field(default_factory=dict)
     found: Revision | None = None
+    signs: bool = False
     sent: str = ""
     examined: Examined | None = None
     script: Script | None = None
