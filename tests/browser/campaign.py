@@ -1,0 +1,152 @@
+"""The letters that a browser is shown, who has signed them, and the site on which they stand."""
+
+import hashlib
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from adapters.folder import read_letter
+from adapters.web.server import serving
+from adapters.web.site import Site
+from adapters.web.throttle import Throttle
+from bot.delivery.changes import Changes, ChangingStore
+from bot.model.bots import BotProfile
+from bot.model.codes import RECEIPT_LENGTH, make_code
+from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State, Words
+from bot.model.journal.acts import Act
+from bot.model.letters.letter import Document, DocumentFile, Escalation, Initiator, Letter, PressContact
+from bot.model.letters.localized import Localized
+from bot.model.proofs.mails import MailKind
+from bot.pages import PAGES
+from bot.ports.store import Store, Unit
+from bot.text.locales import load
+from tests.browser.hostile import MARKUP, SCRIPT, TURNED_ROUND, UNBROKEN, every_script
+from tests.browser.organizations import entries, hostile_entries
+from tests.checkout import ROOT, SAMPLE_LETTER
+from tests.memory import MemoryStore
+from tests.storage import examples
+
+EXAMPLE_LETTER = ROOT / "tests" / "letters_of_examples" / "library-and-buses"
+LIBRARY, SAMPLE, HOSTILE = "library-and-buses", "stop-genocide-or-resign", "hostile"
+ORGANIZATIONS = 450
+NOW = datetime(2031, 4, 1, 15, tzinfo=UTC)
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """The site at its address, what stands behind it, and what an address names where a page's path has a blank."""
+
+    root: str
+    store: Store
+    blanks: Mapping[str, str]
+
+    def path(self, pattern: str, **named: str) -> str:
+        """The address of a page, such as `/{language}/{letter}/list`; raises `KeyError` for a blank that no one here
+        has filled yet."""
+        return pattern.format(**{**self.blanks, **named})
+
+
+@asynccontextmanager
+async def campaign() -> AsyncIterator[Campaign]:
+    """The site, served from a store in memory."""
+    memory, changes = MemoryStore(lambda: NOW), Changes()
+    store = ChangingStore(memory, changes)
+    throttle = Throttle(time.monotonic, 1e6, 1e6, (1e6, 1e6))
+    site = Site(
+        store, PAGES, speeches=load(), public_url="", throttle=throttle, changes=changes, bots=lambda: tuple(_bots())
+    )
+    blanks = await store.write(_filled)
+    async with serving(site, "127.0.0.1:0") as port:
+        yield Campaign(f"http://127.0.0.1:{port}", store, blanks)
+    memory.close()
+
+
+def _bots() -> Iterator[BotProfile]:
+    yield BotProfile("Telegram", "@ExampleBot", "https://t.me/ExampleBot", "https://t.me/ExampleBot?start={}".format)
+    yield BotProfile("Discord", "Example", "https://discord.com/users/1", lambda action: "")
+
+
+def _filled(unit: Unit) -> Mapping[str, str]:
+    """Write everything down; what the blanks of pages' paths are filled with."""
+    file = DocumentFile("press release.pdf", "application/pdf", len(PDF), hashlib.sha256(PDF).hexdigest())
+    letter = _with_everything(read_letter(EXAMPLE_LETTER), file)
+    library = unit.letters.publish(_earlier(letter)).letter_id
+    unit.files.keep([unit.files.add(library, file.name, file.mime, PDF).id])
+    sought, *_ = [_sign(unit, library, each) for each in entries(ORGANIZATIONS)]
+    unit.letters.publish(letter)
+    sample = unit.letters.publish(read_letter(SAMPLE_LETTER)).letter_id
+    for entry in entries(3):
+        _sign(unit, sample, entry)
+    hostile = unit.letters.publish(_hostile()).letter_id
+    for entry in hostile_entries():
+        _sign(unit, hostile, entry)
+    mail = unit.mails.put(MailKind.CODE, library, 1, "rita@readers.example.org", "en")
+    return {
+        "language": "en", "letter": LIBRARY, "handle": sought.handle, "number": "2", "sha256": file.sha256,
+        "name": file.name, "key": mail.token,
+    }  # fmt: skip
+
+
+def _sign(unit: Unit, letter_id: int, entry: PublicEntry) -> Endorsement:
+    """Put an organization into a letter's list, with its words."""
+    organization = unit.organizations.same(entry.organization) or unit.organizations.add(entry.organization, "")
+    person_id = examples.person(unit).id
+    signed = unit.endorsements.add(
+        letter_id=letter_id, organization_id=organization.id, receipt=make_code(RECEIPT_LENGTH, unit.below),
+        state=State.LISTED, revision=1, language="en", entry=entry, representative=examples.REPRESENTATIVE,
+        person_id=person_id, act=Act.ENDORSEMENT_LISTED,
+    )  # fmt: skip
+    shown = {"statement": Words.SHOWN if entry.statement else Words.NONE,
+             "reservation": Words.SHOWN if entry.reservation else Words.NONE}  # fmt: skip
+    if any(shown.values()):
+        unit.endorsements.save(replace(signed, **shown), Act.ENDORSEMENT_STATEMENT_SHOWN, person_id)
+    return signed
+
+
+def _with_everything(letter: Letter, file: DocumentFile) -> Letter:
+    """A letter with what else one can have: a file, what follows if it is not heard, who may sign, whom to ask."""
+    document = Document(Localized({"en": "The letter as handed over", "fr": "La lettre remise"}), "ECPP", file=file)
+    return replace(
+        letter,
+        documents=(*letter.documents, document),
+        escalation=Escalation(Localized({"en": "We bring the demands before the **town council**.",
+                                         "fr": "Nous porterons les demandes devant le **conseil municipal**.",
+                                         "ar": "نعرض المطالب على **المجلس البلدي**."}), datetime(2031, 9, 1, tzinfo=UTC), True),
+        who_may_sign=Localized({"en": "Associations, unions, clubs and businesses of the town.",
+                                "fr": "Associations, syndicats, clubs et entreprises de la ville.",
+                                "ar": "جمعيات المدينة ونقاباتها ونواديها ومؤسساتها."}),
+        press=PressContact("press@example.org", "Robin Example", "+1 555 0100"),
+    )  # fmt: skip
+
+
+def _earlier(letter: Letter) -> Letter:
+    """The letter as it was before its second revision."""
+    texts = {tag: text.replace("**", "", 2).replace("2031", "2032") for tag, text in letter.text.texts.items()}
+    return replace(letter, text=Localized(texts), demands=letter.demands[:3], goal=30)
+
+
+def _hostile() -> Letter:
+    """A letter whose every field is hostile."""
+    letter = examples.letter(HOSTILE)
+    (demand,) = letter.demands
+    text = Localized(
+        {
+            "en": f"{SCRIPT}\n\n{MARKUP}\n\n{UNBROKEN}\n\n{every_script()}\n\n```\n{UNBROKEN}\n```\n\n"
+            f"> {TURNED_ROUND}\n\n1. {SCRIPT}\n2. {UNBROKEN}"
+        }
+    )
+    return replace(
+        letter,
+        languages=("en",),
+        title=Localized({"en": f"{SCRIPT} {UNBROKEN[:150]}"}),
+        summary=Localized({"en": f"{MARKUP} {UNBROKEN[:600]}"}),
+        text=text,
+        initiator=Initiator(Localized({"en": TURNED_ROUND + UNBROKEN[:100]}), "W" * 20, f"https://example.org/{'x' * 450}"),
+        demands=(replace(demand, title=Localized({"en": MARKUP}), asked=text,
+                         addressee=replace(demand.addressee, name=UNBROKEN[:150], office=Localized({"en": SCRIPT}))),),
+        who_may_sign=text,
+        press=PressContact(f"{'w' * 60}@{'w' * 60}.example.org", UNBROKEN[:150], "0" * 40),
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""Whatever is declared as a page, in a browser: nothing on it is too wide, and nothing keeps anybody out."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+
+from bot.pages import PAGES
+from tests.browser.campaign import HOSTILE, LIBRARY, SAMPLE, Campaign
+from tests.browser.reader import DESKTOP, PHONE, Reader
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PATHS = [page.path for page in PAGES]
+IN_LANGUAGES = [path for path in PATHS if "{language}" in path]
+ABOUT_LETTERS = [path for path in PATHS if path.endswith("{letter}") or path.endswith("/list")]
+LEVEL_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+async def _accessible(reader: Reader) -> None:
+    for scheme in ("light", "dark"):
+        await reader.look(DESKTOP, scheme)
+        found = await Axe().run(reader.page, options={"runOnly": LEVEL_AA, "resultTypes": ["violations"]})
+        assert not found.violations_count, f"{scheme}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_every_page_is_accessible_to_all(scripted: Reader, site: Campaign, path: str) -> None:
+    if await scripted.open(site.path(path)):
+        await _accessible(scripted)
+
+
+@pytest.mark.parametrize("path", IN_LANGUAGES)
+async def test_every_page_is_accessible_from_right_to_left(scripted: Reader, site: Campaign, path: str) -> None:
+    if await scripted.open(site.path(path, language="ar")):
+        await _accessible(scripted)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("path", IN_LANGUAGES)
+async def test_nothing_is_wider_than_the_window(reader: Reader, site: Campaign, path: str, language: str) -> None:
+    if await reader.open(site.path(path, language=language)):
+        for width in (PHONE, DESKTOP):
+            await reader.look(width)
+            assert await reader.too_wide() == []
+
+
+@pytest.mark.parametrize("letter", [SAMPLE, HOSTILE])
+@pytest.mark.parametrize("path", ABOUT_LETTERS)
+async def test_whatever_stands_in_a_letter_is_text(scripted: Reader, site: Campaign, path: str, letter: str) -> None:
+    await scripted.look(PHONE)
+    await scripted.open(site.path(path, letter=letter))
+    assert await scripted.too_wide() == []
+    assert await scripted.page.locator("main script, main img, [onerror], a[href^=javascript]").count() == 0
+    assert await scripted.page.title() != "broken"
+    await _accessible(scripted)
+
+
+async def test_paper_has_what_there_is_to_read_and_no_navigation(reader: Reader, site: Campaign) -> None:
+    await reader.open(site.path("/{language}/{letter}", letter=LIBRARY))
+    await reader.page.emulate_media(media="print")
+    for each in await reader.page.locator("nav, form, figure").all():
+        assert not await each.is_visible()
+    assert await reader.page.locator("main h1").is_visible()
