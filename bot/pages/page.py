@@ -62,7 +62,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A numbered list, whose first number is `first`; in each entry its parts."""
+    """A list, in each entry its parts. Its first number is `first`; it is not numbered where that is 0."""
 
     entries: tuple[tuple[Part, ...], ...]
     first: int = 1
@@ -134,7 +134,8 @@ class PageView:
 
     `language`: that of the page, where its path names none. `known`: whether there is such a page. `description`: what
     search engines and chats say of it; without one the page is kept from them. `same`: addresses of the same page in
-    other languages, and `languages` the links there. `picture`: what stands for it where it is named elsewhere.
+    other languages, and `languages` the links there. `above`: the page to which it belongs. `picture`: what stands for
+    it where it is named elsewhere.
     """
 
     parts: tuple[Part, ...] = ()
@@ -148,6 +149,7 @@ class PageView:
     same: Mapping[str, str] = field(default_factory=dict)
     picture: Picture | None = None
     languages: Links | None = None
+    above: PageLink | None = None
     footer: tuple[Part, ...] = ()
 
 

@@ -16,12 +16,12 @@ from bot.model.bots import BotProfile
 from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State, Words
 from bot.model.journal.acts import Act
-from bot.model.letters.letter import Document, DocumentFile, Escalation, Initiator, Letter, PressContact
+from bot.model.letters.letter import Addressee, Document, DocumentFile, Escalation, Initiator, Letter, PressContact
 from bot.model.letters.localized import Localized
 from bot.model.proofs.mails import MailKind
 from bot.pages import PAGES
 from bot.ports.store import Store, Unit
-from bot.text.locales import load
+from bot.text.locales import Speech, load
 from tests.browser.hostile import MARKUP, SCRIPT, TURNED_ROUND, UNBROKEN, every_script
 from tests.browser.organizations import entries, hostile_entries
 from tests.checkout import ROOT, SAMPLE_LETTER
@@ -50,13 +50,19 @@ class Campaign:
 
 
 @asynccontextmanager
-async def campaign() -> AsyncIterator[Campaign]:
-    """The site, served from a store in memory."""
+async def campaign(speeches: Mapping[str, Speech] | None = None) -> AsyncIterator[Campaign]:
+    """The site, served from a store in memory; it speaks as the bot does, unless another way is given."""
     memory, changes = MemoryStore(lambda: NOW), Changes()
     store = ChangingStore(memory, changes)
     throttle = Throttle(time.monotonic, 1e6, 1e6, (1e6, 1e6))
     site = Site(
-        store, PAGES, speeches=load(), public_url="", throttle=throttle, changes=changes, bots=lambda: tuple(_bots())
+        store,
+        PAGES,
+        speeches=speeches or load(),
+        public_url="",
+        throttle=throttle,
+        changes=changes,
+        bots=lambda: tuple(_bots()),
     )
     blanks = await store.write(_filled)
     async with serving(site, "127.0.0.1:0") as port:
@@ -108,45 +114,53 @@ def _sign(unit: Unit, letter_id: int, entry: PublicEntry) -> Endorsement:
 
 def _with_everything(letter: Letter, file: DocumentFile) -> Letter:
     """A letter with what else one can have: a file, what follows if it is not heard, who may sign, whom to ask."""
-    document = Document(Localized({"en": "The letter as handed over", "fr": "La lettre remise"}), "ECPP", file=file)
+    handed = Localized({"en": "The letter as handed over", "fr": "La lettre remise", "ar": "الرسالة كما سُلّمت"})
+    follows = Localized(
+        {
+            "en": "We bring the demands before the **town council**.",
+            "fr": "Nous porterons les demandes devant le **conseil municipal**.",
+            "ar": "نعرض المطالب على **المجلس البلدي**.",
+        }
+    )
+    who_may_sign = Localized(
+        {
+            "en": "Associations, unions, clubs and businesses of the town.",
+            "fr": "Associations, syndicats, clubs et entreprises de la ville.",
+            "ar": "جمعيات المدينة ونقاباتها ونواديها ومؤسساتها.",
+        }
+    )
     return replace(
         letter,
-        documents=(*letter.documents, document),
-        escalation=Escalation(Localized({"en": "We bring the demands before the **town council**.",
-                                         "fr": "Nous porterons les demandes devant le **conseil municipal**.",
-                                         "ar": "نعرض المطالب على **المجلس البلدي**."}), datetime(2031, 9, 1, tzinfo=UTC), True),
-        who_may_sign=Localized({"en": "Associations, unions, clubs and businesses of the town.",
-                                "fr": "Associations, syndicats, clubs et entreprises de la ville.",
-                                "ar": "جمعيات المدينة ونقاباتها ونواديها ومؤسساتها."}),
+        goal=500,
+        documents=(*letter.documents, Document(handed, "ECPP", file=file)),
+        escalation=Escalation(follows, datetime(2031, 9, 1, 12, tzinfo=UTC), all_day=True),
+        who_may_sign=who_may_sign,
         press=PressContact("press@example.org", "Robin Example", "+1 555 0100"),
-    )  # fmt: skip
+    )
 
 
 def _earlier(letter: Letter) -> Letter:
     """The letter as it was before its second revision."""
-    texts = {tag: text.replace("**", "", 2).replace("2031", "2032") for tag, text in letter.text.texts.items()}
-    return replace(letter, text=Localized(texts), demands=letter.demands[:3], goal=30)
+    texts = {tag: text.replace("2031", "2032") for tag, text in letter.text.texts.items()}
+    return replace(letter, text=Localized(texts), demands=letter.demands[:3], goal=300)
 
 
 def _hostile() -> Letter:
     """A letter whose every field is hostile."""
+    said = f"{SCRIPT}\n\n{MARKUP}\n\n{UNBROKEN}\n\n{every_script()}\n\n```\n{UNBROKEN}\n```\n\n> {TURNED_ROUND}"
+    text = Localized({"en": f"{said}\n\n1. {SCRIPT}\n2. {UNBROKEN}"})
+    initiator = Localized({"en": TURNED_ROUND + UNBROKEN[:100]})
     letter = examples.letter(HOSTILE)
     (demand,) = letter.demands
-    text = Localized(
-        {
-            "en": f"{SCRIPT}\n\n{MARKUP}\n\n{UNBROKEN}\n\n{every_script()}\n\n```\n{UNBROKEN}\n```\n\n"
-            f"> {TURNED_ROUND}\n\n1. {SCRIPT}\n2. {UNBROKEN}"
-        }
-    )
+    addressee = Addressee(UNBROKEN[:150], Localized({"en": SCRIPT}))
     return replace(
         letter,
         languages=("en",),
         title=Localized({"en": f"{SCRIPT} {UNBROKEN[:150]}"}),
         summary=Localized({"en": f"{MARKUP} {UNBROKEN[:600]}"}),
         text=text,
-        initiator=Initiator(Localized({"en": TURNED_ROUND + UNBROKEN[:100]}), "W" * 20, f"https://example.org/{'x' * 450}"),
-        demands=(replace(demand, title=Localized({"en": MARKUP}), asked=text,
-                         addressee=replace(demand.addressee, name=UNBROKEN[:150], office=Localized({"en": SCRIPT}))),),
+        initiator=Initiator(initiator, "W" * 20, f"https://example.org/{'x' * 450}"),
+        demands=(replace(demand, title=Localized({"en": MARKUP}), asked=text, addressee=addressee),),
         who_may_sign=text,
         press=PressContact(f"{'w' * 60}@{'w' * 60}.example.org", UNBROKEN[:150], "0" * 40),
-    )  # fmt: skip
+    )

@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
@@ -11,6 +10,9 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.browser.campaign import Campaign, campaign
 from tests.browser.reader import Reader
+
+MILLISECONDS = 10_000
+"""So long is waited for what is to be pressed."""
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "The pages were not tried in a browser, since there is none here: apt install chromium (or Chrome)."
@@ -43,24 +45,24 @@ async def site() -> AsyncIterator[Campaign]:
         yield served
 
 
-@asynccontextmanager
-async def _tab(chromium: Browser, site: Campaign, scripts: bool) -> AsyncIterator[Reader]:
-    context = await chromium.new_context(java_script_enabled=scripts)
-    reader = Reader(await context.new_page(), site.root)
-    yield reader
-    await context.close()
-    assert reader.faults == []
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def tabs(chromium: Browser, site: Campaign) -> dict[bool, Reader]:
+    """A tab that runs scripts, and one that runs none."""
+    contexts = {scripts: await chromium.new_context(java_script_enabled=scripts) for scripts in (True, False)}
+    for context in contexts.values():
+        context.set_default_timeout(MILLISECONDS)
+    return {scripts: Reader(await context.new_page(), site.root) for scripts, context in contexts.items()}
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def reader(chromium: Browser, site: Campaign) -> AsyncIterator[Reader]:
+async def reader(tabs: dict[bool, Reader]) -> AsyncIterator[Reader]:
     """Somebody whose browser runs no scripts, and who misses nothing."""
-    async with _tab(chromium, site, scripts=False) as reader:
+    async with tabs[False].anew() as reader:
         yield reader
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def scripted(chromium: Browser, site: Campaign) -> AsyncIterator[Reader]:
+async def scripted(tabs: dict[bool, Reader]) -> AsyncIterator[Reader]:
     """Somebody whose browser runs scripts."""
-    async with _tab(chromium, site, scripts=True) as reader:
+    async with tabs[True].anew() as reader:
         yield reader

@@ -1,9 +1,13 @@
 """Somebody with a browser: what they open, press and type, and what the pages do meanwhile."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
 from playwright.async_api import ConsoleMessage, Page, Request
+
+from bot.text.direction import uncopied
 
 PHONE, DESKTOP = 360, 1280
 """Pixels across."""
@@ -12,10 +16,12 @@ HEIGHT = 800
 FAVICON = "/favicon.ico"
 """What a browser asks for by itself."""
 
-WIDEST = """() => [document.documentElement, ...document.querySelectorAll('body *')]
-    .filter(each => each.scrollWidth > innerWidth || each.getBoundingClientRect().right > innerWidth + 1
-                    || each.getBoundingClientRect().left < -1)
-    .map(each => `${each.localName}.${each.className}: ${each.textContent.slice(0, 40)}`).slice(0, 5)"""
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+    .filter(each => each.scrollWidth > innerWidth || each.getBoundingClientRect().right > innerWidth)
+    .map(each => `${each.localName}: ${each.textContent.slice(0, 40)}`)"""
+
+FOCUSED = """() => [[...document.querySelectorAll('a[href], button, input')].indexOf(document.activeElement),
+    getComputedStyle(document.activeElement).outlineStyle]"""
 
 
 @dataclass
@@ -39,6 +45,15 @@ class Reader:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((f"{self.root}/", "data:")):
             self.faults.append(f"asked for {request.url}")
+
+    @asynccontextmanager
+    async def anew(self) -> AsyncIterator["Reader"]:
+        """The tab as one that was just opened; at the end nothing may have gone wrong in it."""
+        self.faults.clear()
+        await self.page.context.clear_cookies()
+        await self.look(DESKTOP)
+        yield self
+        assert self.faults == []
 
     async def open(self, path: str) -> bool:
         """Open what has to be there; whether it is a page, and not a file."""
@@ -68,7 +83,16 @@ class Reader:
         """What stands in the page's middle."""
         return await self.page.locator("main").inner_text()
 
+    async def heading(self) -> str:
+        """What is written over the page."""
+        return uncopied(await self.page.locator("h1").inner_text())
+
+    async def focused(self) -> tuple[int, str]:
+        """Where the keyboard is, counted among all that can be pressed or filled in, and the outline around it."""
+        place, outline = await self.page.evaluate(FOCUSED)
+        return place, outline
+
     async def too_wide(self) -> list[str]:
         """What reaches beyond the window, so that one would have to scroll sideways."""
-        found: list[str] = await self.page.evaluate(WIDEST)
+        found: list[str] = await self.page.evaluate(TOO_WIDE)
         return found

@@ -9,17 +9,22 @@ from tests.browser.reader import DESKTOP, PHONE, Reader
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-PATHS = [page.path for page in PAGES]
+PATHS = [f"{page.path}?page=3" if "page" in page.queries else page.path for page in PAGES]
+"""The last page of what has several: it has the fewest rows, and no other kind of them."""
+
 IN_LANGUAGES = [path for path in PATHS if "{language}" in path]
-ABOUT_LETTERS = [path for path in PATHS if path.endswith("{letter}") or path.endswith("/list")]
+OF_OTHER_LETTERS = ["/{language}/{letter}", "/{language}/{letter}/list"]
 LEVEL_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 async def _accessible(reader: Reader) -> None:
-    for scheme in ("light", "dark"):
-        await reader.look(DESKTOP, scheme)
-        found = await Axe().run(reader.page, options={"runOnly": LEVEL_AA, "resultTypes": ["violations"]})
-        assert not found.violations_count, f"{scheme}: {found.generate_report()}"
+    """Nothing is found on this page at level AA; in the dark only colours differ."""
+    await reader.look(DESKTOP)
+    found = await Axe().run(reader.page, options={"runOnly": LEVEL_AA, "resultTypes": ["violations"]})
+    assert not found.violations_count, found.generate_report()
+    await reader.look(DESKTOP, "dark")
+    found = await Axe().run(reader.page, options={"runOnly": ["color-contrast"], "resultTypes": ["violations"]})
+    assert not found.violations_count, found.generate_report()
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -44,7 +49,7 @@ async def test_nothing_is_wider_than_the_window(reader: Reader, site: Campaign, 
 
 
 @pytest.mark.parametrize("letter", [SAMPLE, HOSTILE])
-@pytest.mark.parametrize("path", ABOUT_LETTERS)
+@pytest.mark.parametrize("path", OF_OTHER_LETTERS)
 async def test_whatever_stands_in_a_letter_is_text(scripted: Reader, site: Campaign, path: str, letter: str) -> None:
     await scripted.look(PHONE)
     await scripted.open(site.path(path, letter=letter))
@@ -57,6 +62,7 @@ async def test_whatever_stands_in_a_letter_is_text(scripted: Reader, site: Campa
 async def test_paper_has_what_there_is_to_read_and_no_navigation(reader: Reader, site: Campaign) -> None:
     await reader.open(site.path("/{language}/{letter}", letter=LIBRARY))
     await reader.page.emulate_media(media="print")
-    for each in await reader.page.locator("nav, form, figure").all():
+    for each in await reader.page.locator("header, nav, form").all():
         assert not await each.is_visible()
-    assert await reader.page.locator("main h1").is_visible()
+    assert await reader.page.locator("h1").is_visible()
+    assert await reader.page.locator("svg.scan").first.is_visible()
