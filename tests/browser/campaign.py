@@ -105,10 +105,11 @@ def _sign(unit: Unit, letter_id: int, entry: PublicEntry) -> Endorsement:
         state=State.LISTED, revision=1, language="en", entry=entry, representative=examples.REPRESENTATIVE,
         person_id=person_id, act=Act.ENDORSEMENT_LISTED,
     )  # fmt: skip
-    shown = {"statement": Words.SHOWN if entry.statement else Words.NONE,
-             "reservation": Words.SHOWN if entry.reservation else Words.NONE}  # fmt: skip
-    if any(shown.values()):
-        unit.endorsements.save(replace(signed, **shown), Act.ENDORSEMENT_STATEMENT_SHOWN, person_id)
+    if entry.statement or entry.reserved:
+        statement = Words.SHOWN if entry.statement else Words.NONE
+        reservation = Words.SHOWN if entry.reservation else Words.NONE
+        worded = replace(signed, statement=statement, reservation=reservation)
+        unit.endorsements.save(worded, Act.ENDORSEMENT_STATEMENT_SHOWN, person_id)
     return signed
 
 
