@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
 from bot.model.bots import BotProfile
+from bot.model.letters.difference import Fate
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
 from bot.text.locales import Speech
@@ -69,6 +70,16 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed in a part of a text: its name, its words with what became of them, and the language of both texts,
+    where they have one."""
+
+    name: Text
+    words: tuple[tuple[Fate, str | Text], ...]
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageLink:
     """A link to another page. `language`: that of the other, where it is not this page's. `relation`: what the other
     is to this one, as HTML names it. `current`: it is this page."""
@@ -116,7 +127,7 @@ class ScanCode:
     label: Text
 
 
-Piece = Section | Entries | Links | Search | Picture | ScanCode
+Piece = Section | Entries | Difference | Links | Search | Picture | ScanCode
 
 
 @dataclass(frozen=True, slots=True)

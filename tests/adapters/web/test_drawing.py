@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from adapters.web.drawing import Drawing
 from adapters.web.headers import PRIVATE, PUBLIC
-from bot.pages.page import Entries, Links, PageAct, PageLink, PageView, Picture, ScanCode, Search, Section
+from bot.model.letters.difference import Fate
+from bot.pages.page import Difference, Entries, Links, PageAct, PageLink, PageView, Picture, ScanCode, Search, Section
 from bot.text.locales import load
 from bot.text.text import Bullets, Link, Typed, t
 
@@ -64,6 +65,7 @@ def page(typed: str) -> PageView:
         footer=(said,),
         pieces=(
             Section((said, Typed(typed, quoted=True), Bullets((text, text))), text, typed, typed),
+            Difference(text, ((Fate.SAME, typed), (Fate.GONE, typed), (Fate.NEW, text)), typed),
             Entries(((said, Typed(typed, quoted=True)),), 7),
             Search("q", text, text, typed),
             Picture(f"/{typed}", text, 10, 10),
