@@ -8,6 +8,7 @@ CountersignError
 │   ├── Conflict       it is so already, or not possible any more
 │   │   └── Questioned     unless something is chosen that was not asked for
 │   └── Outdated       a button of an earlier version: go on by the command that is named
+├── NotTypeset         a document or picture could not be made: the answer comes without it
 ├── SetupError         shown to the host on the terminal: mend a setting, a file or the database
 └── StorageError       the storage did not do its part: people are told that it was not recorded, the host what to mend
     ├── TransactionLost    nothing of it is on disk: try again later
@@ -67,6 +68,10 @@ class Questioned(Conflict):
         super().__init__(text)
         self.option = option
         self.anew = anew
+
+
+class NotTypeset(CountersignError):
+    """A document or picture could not be made: say so, and go on without it. It may succeed later."""
 
 
 class SetupError(CountersignError):

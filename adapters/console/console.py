@@ -106,8 +106,13 @@ class Console:
         account = Account(PLATFORM, self._name, self._name)
         if not self._chat:
             return Caller(
-                account, private_chat(account), ChatKind.PRIVATE, manages=_yes, rights_at=_everything
-            )  # fmt: skip
+                account,
+                private_chat(account),
+                ChatKind.PRIVATE,
+                manages=_yes,
+                rights_at=_everything,
+                pictures=False,
+            )
         return Caller(
             account,
             Address(PLATFORM, self._chat),
@@ -116,6 +121,7 @@ class Console:
             confidential=True,
             manages=_yes,
             rights_at=_everything,
+            pictures=False,
         )
 
     async def _request(self, line: str) -> Request | None:

@@ -1,6 +1,6 @@
 """Every command, declared once."""
 
-from bot.commands import about, journal, organizations, proofs
+from bot.commands import about, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
@@ -20,7 +20,7 @@ from bot.commands.letters import (
     texts,
     writing_answers,
 )
-from bot.commands.lists import imports, publication, signatories
+from bot.commands.lists import imports, publication, signatories, webhooks
 from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *handing_over.COMMANDS,
     *journal.COMMANDS,
     *proofs.COMMANDS,
+    *press.COMMANDS,
     *about.COMMANDS,
     *privacy.COMMANDS,
     *following.COMMANDS,
@@ -54,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     *known_domains.COMMANDS,
     *publication.COMMANDS,
     *imports.COMMANDS,
+    *webhooks.COMMANDS,
     *blocks.COMMANDS,
     *bulk.COMMANDS,
     *organizations.COMMANDS,

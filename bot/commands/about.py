@@ -79,6 +79,7 @@ def _more(call: Call) -> Group:
     return t("**More commands**"), (
         t("{command} — all demands, or one of them by its number", command=_both("/demands", "/demand 2")),
         t("{command} — who has signed, and how many", command=_both("/signatories", "/progress")),
+        t("{command} — the letter and who has signed, as a document to be printed", command=Code("/press_kit")),
         t("{command} — what changed in the letter", command=Code("/changes")),
         *((withdraw,) if _signed(call) else ()),
         t("{command} — type a code that was mailed to you", command=Code("/confirm")),
@@ -133,6 +134,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — what I answer in the initiator's name, and what I could not", command=Code("/answers")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
             t("{command} — the servers in which the organizers work", command=Code("/workplaces")),
+            t("{command} — servers that are told of changes", command=Code("/webhooks")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — keep the list back, or bring more in", command=_both("/embargo", "/import")),
         )))  # fmt: skip
@@ -181,7 +183,7 @@ def _follows(call: Call) -> bool:
 def _of_every_letter(call: Call) -> Sequence[Text]:
     """What those may do besides who own every letter."""
     person = call.actor.person
-    if person is None or Role.OWNER not in call.unit.people.everywhere(person.id):
+    if person is None or call.actor.account.visits or Role.OWNER not in call.unit.people.everywhere(person.id):
         return ()
     return (t("{command} — begin another letter", command=Code("/new_letter")),)
 

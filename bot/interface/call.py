@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.errors import NotFound
 from bot.interface.requests import Caller
+from bot.interface.typesetting import Typeset, Wanted, nothing_typeset
 from bot.model.chats import Address
 from bot.model.files import File
 from bot.model.letters.letter import Letter, Revision
@@ -111,6 +112,7 @@ class Call:
     each platform that has such, by its name. `kinds`: what kinds of chats are called there. `posted_at`: the address at
     which a message can be looked at, by its chat and its id there; empty where none leads to it.
     `lacking`: what the bot may not do in a chat of what a message needs there, as far as the platform has said.
+    `typesetting`: what `typeset` asks.
     """
 
     unit: Unit
@@ -128,6 +130,12 @@ class Call:
     kinds: Kinds = field(default_factory=dict)
     posted_at: Callable[[Address, str], str] = lambda chat, message: ""
     lacking: Callable[[Address, frozenset[Permission]], Sequence[str]] = lambda chat, needed: ()
+    typesetting: Typeset = nothing_typeset
+
+    def typeset(self, wanted: Wanted) -> bytes | None:
+        """What is made of something that is to be typeset; nothing where that can't be made now. The unit may be undone
+        and run again for it, so that it is asked for before anything else."""
+        return self.typesetting(self.unit, wanted)
 
     @property
     def published(self) -> Revision:

@@ -25,6 +25,7 @@ from bot.interface.request_run import RequestRun
 from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Say, Update, Upload
 from bot.interface.sharing import Found, shareable
 from bot.interface.suggesting import LONGEST, fitting
+from bot.interface.typesetting import Typeset, Typesetting, nothing_typeset
 from bot.model.bots import BotProfile
 from bot.model.chats import ChatKind
 from bot.model.files import MOST_BYTES, MOST_FILES
@@ -70,6 +71,7 @@ class Interface:
         self.places = Places(store, frozenset(speeches))
         self.calendars = Calendars(store)
         self.reachability = Reachability(store)
+        self.typesetting = Typesetting(store)
         self.answered: Callable[[], None] = lambda: None
         """Told whenever something may have come into the queue."""
         self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks, kinds or {})
@@ -122,8 +124,10 @@ class Interface:
         await self._check(caller, request)
         sent = await self._fetch(caller, request)
         try:
-            return await self._recorded(
-                lambda unit: self._run(unit, caller, manages, sent).answer(request, update), update
+            return await self.typesetting.within(
+                lambda typeset: self._recorded(
+                    lambda unit: self._run(unit, caller, manages, sent, typeset).answer(request, update), update
+                )
             )
         except StorageError:
             raise
@@ -304,8 +308,16 @@ class Interface:
                 return self.command(action.command) if action else None
         return None
 
-    def _run(self, unit: Unit, caller: Caller, manages: bool = False, sent: Sequence[Fetched] = ()) -> RequestRun:
+    def _run(
+        self,
+        unit: Unit,
+        caller: Caller,
+        manages: bool = False,
+        sent: Sequence[Fetched] = (),
+        typeset: Typeset = nothing_typeset,
+    ) -> RequestRun:
         calls = self._calls(unit, caller, manages)
+        calls.typesetting = typeset
         return RequestRun(unit, caller, calls, self.renderer, IncomingFile(calls, sent))
 
     def _calls(self, unit: Unit, caller: Caller, manages: bool = False) -> Calls:

@@ -15,6 +15,12 @@ SENT_LIFETIME = timedelta(days=14)
 REPORT_LIFETIME = timedelta(days=1)
 """For so long a file is kept that was only made to be handed to somebody, or that nothing uses any more."""
 
+MADE_LIFETIME = timedelta(hours=1)
+"""For so long a file is kept that was made for an answer, and can be made again."""
+
+MOST_MADE = 10
+"""So many files of a name are kept that were made for answers: the last, and those that may be on their way."""
+
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 """What both platforms show as a picture."""
 

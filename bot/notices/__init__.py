@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.notices import announcements, chats, disputes, endorsements, forms, letters, people, proofs, reviews
+from bot.notices import announcements, chats, disputes, endorsements, forms, letters, lists, people, proofs, reviews
 from bot.notices.notice import Notice
 
 NOTICES: tuple[Notice[Any], ...] = (
@@ -13,6 +13,7 @@ NOTICES: tuple[Notice[Any], ...] = (
     *reviews.NOTICES,
     *disputes.NOTICES,
     *letters.NOTICES,
+    *lists.NOTICES,
     *people.NOTICES,
     *forms.NOTICES,
 )

@@ -30,6 +30,12 @@ def uncopied(text: str) -> str:
     return _COPIED.sub("", text).strip().strip(TO_THE_LEFT).strip()
 
 
+def runs_to_the_left(text: str) -> bool:
+    """Whether a text by itself runs from right to left, as its first letter does (UAX #9, P2)."""
+    first = _LETTER.search(text)
+    return first is not None and _RIGHT_TO_LEFT.match(first[0]) is not None
+
+
 def isolated(runs: Sequence[Span], around: Span, to_the_left: bool) -> Sequence[Span]:
     """A value that stands in a text from right to left, or that holds letters which run so: by itself, between two
     signs in the style of what is around it. What is copied is between them, and they are no part of it."""

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
 from bot.model.announcements.announcement import Content, Stage
-from bot.model.files import REPORT_LIFETIME, SENT_LIFETIME, File
+from bot.model.files import MADE_LIFETIME, MOST_MADE, REPORT_LIFETIME, SENT_LIFETIME, File
 from bot.model.letters.letter import DocumentFile
 from storage import tables
 
@@ -28,6 +28,19 @@ class FileRepository:
         sha256, until_then = hashlib.sha256(content).hexdigest(), tables.files.c.until.is_not_distinct_from(until)
         same = self._same(letter_id, name, sha256, until_then)
         return same or self._insert(letter_id, name=name, mime=mime, content=content, sha256=sha256, until=until)
+
+    def made(self, letter_id: int, name: str, mime: str, content: bytes, alt: str = "") -> File:
+        files, sha256, until = tables.files, hashlib.sha256(content).hexdigest(), self._now + MADE_LIFETIME
+        same = self._same(letter_id, name, sha256, files.c.alt == alt, files.c.until.is_not(None))
+        if same is None:
+            new = self._insert(letter_id, name=name, mime=mime, content=content, sha256=sha256, until=until)
+            self._say(new.id, alt)
+            same = replace(new, alt=alt)
+        alike = (files.c.letter_id == letter_id, files.c.name == name, files.c.until.is_not(None))
+        before = select(files.c.id).where(*alike).order_by(files.c.id.desc()).offset(MOST_MADE)
+        for number in self._connection.execute(before).scalars().all():
+            self.forget(number)
+        return same
 
     def receive(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
         sha256, until = hashlib.sha256(content).hexdigest(), self._now + SENT_LIFETIME

@@ -1,6 +1,6 @@
-"""Lists that are kept back for now, lists as they were frozen, and lists that are being brought in."""
+"""Lists that are kept back for now, as they were frozen, and that are being brought in; and who is told of them."""
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text
 
 from storage.tables.base import Moment, Sealed, metadata
 
@@ -61,4 +61,24 @@ searches = Table(
     Column("letter_id", ForeignKey("letters.id"), nullable=False),
     Column("sealed", Sealed, nullable=False),
     Column("until", Moment, nullable=False, index=True),
+)
+
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
+    Column("sealed", Sealed, nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("holds_from", Moment, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("kept_back", Boolean, nullable=False),
+    Column("listed", String(64), nullable=False),
+    Column("message", String(40), nullable=False),
+    Column("about", String(64), nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("failing_since", Moment),
+    Column("rests_until", Moment),
+    Column("ended", Boolean, nullable=False),
+    sqlite_autoincrement=True,
 )

@@ -1,6 +1,7 @@
 """The letters that a browser is shown, who has signed them, and the site on which they stand."""
 
 import hashlib
+import socket
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -8,10 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from adapters.folder import read_letter
+from adapters.mail.mailer import SmtpMailer
+from adapters.typst.typesetter import TypstTypesetter
+from adapters.web.desk import Desk
 from adapters.web.server import serving
 from adapters.web.site import Site
 from adapters.web.throttle import Throttle
+from bot.commands import COMMANDS
 from bot.delivery.changes import Changes, ChangingStore
+from bot.delivery.mailing import MailWorker
+from bot.delivery.uploads import StoredUploads
+from bot.interface.conversation import Interface
 from bot.model.bots import BotProfile
 from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State, Words
@@ -21,10 +29,13 @@ from bot.model.letters.localized import Localized
 from bot.model.proofs.mails import MailKind
 from bot.pages import PAGES
 from bot.ports.store import Store, Unit
+from bot.service.lists import publication
 from bot.text.locales import Speech, load
+from bot.views.proofs.mails import mail_composer
 from tests.browser.hostile import MARKUP, SCRIPT, TURNED_ROUND, UNBROKEN, every_script
 from tests.browser.organizations import entries, hostile_entries
 from tests.checkout import ROOT, SAMPLE_LETTER
+from tests.drivers.mailbox import Mail, Mailbox
 from tests.memory import MemoryStore
 from tests.storage import examples
 
@@ -42,32 +53,45 @@ class Campaign:
     root: str
     store: Store
     blanks: Mapping[str, str]
+    mailbox: Mailbox
+    worker: MailWorker
 
     def path(self, pattern: str, **named: str) -> str:
-        """The address of a page, such as `/{language}/{letter}/list`; raises `KeyError` for a blank that no one here
+        """The address of a page, such as `/{language}/{letter}/list`; raises `KeyError` for a blank that nobody here
         has filled yet."""
-        return pattern.format(**{**self.blanks, **named})
+        picture = {"name": "growth"} if "/pictures/" in pattern else {}
+        return pattern.format(**{**self.blanks, **picture, **named})
+
+    async def mail(self, address: str, count: int = 1) -> Mail:
+        """The last mail to an address, as soon as there are so many."""
+        while await self.worker.step():
+            pass
+        return await self.mailbox.arrived(address, count)
 
 
 @asynccontextmanager
 async def campaign(speeches: Mapping[str, Speech] | None = None) -> AsyncIterator[Campaign]:
-    """The site, served from a store in memory; it speaks as the bot does, unless another way is given."""
-    memory, changes = MemoryStore(lambda: NOW), Changes()
-    store = ChangingStore(memory, changes)
-    throttle = Throttle(time.monotonic, 1e6, 1e6, (1e6, 1e6))
+    """The site, served from a store in memory, with mail; it speaks as the bot does, unless another way is given."""
+    memory, changes, free = MemoryStore(lambda: NOW), Changes(), Throttle(time.monotonic, 1e6, 1e6, (1e6, 1e6))
+    store, root = ChangingStore(memory, changes), f"http://127.0.0.1:{unused_port()}"
+    interface = Interface(COMMANDS, store, speeches or load(), {})
+    interface.mails, interface.typesetting.typesetter = True, TypstTypesetter()
+    desk = Desk(store, interface, public_url=root, uploads=StoredUploads(store), asks=free, acts=free)
     site = Site(
-        store,
-        PAGES,
-        speeches=speeches or load(),
-        public_url="",
-        throttle=throttle,
-        changes=changes,
-        bots=lambda: tuple(_bots()),
-    )
+        store, PAGES, speeches=interface.speeches, public_url=root, throttle=free, changes=changes, desk=desk,
+        bots=lambda: tuple(_bots()), typeset=interface.typesetting.content,
+    )  # fmt: skip
     blanks = await store.write(_filled)
-    async with serving(site, "127.0.0.1:0") as port:
-        yield Campaign(f"http://127.0.0.1:{port}", store, blanks)
+    async with serving(site, root.removeprefix("http://")), Mailbox() as mailbox:
+        mailer = SmtpMailer(mailbox.url, "letters@example.org")
+        yield Campaign(root, store, blanks, mailbox, MailWorker(store, mailer, mail_composer(interface.speeches, root)))
     memory.close()
+
+
+def unused_port() -> int:
+    """A port at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 def _bots() -> Iterator[BotProfile]:
@@ -83,6 +107,8 @@ def _filled(unit: Unit) -> Mapping[str, str]:
     unit.files.keep([unit.files.add(library, file.name, file.mime, PDF).id])
     sought, *_ = [_sign(unit, library, each) for each in entries(ORGANIZATIONS)]
     unit.letters.publish(letter)
+    for _ in range(2):
+        publication.freeze(unit, examples.person(unit), library)
     sample = unit.letters.publish(read_letter(SAMPLE_LETTER)).letter_id
     for entry in entries(3):
         _sign(unit, sample, entry)

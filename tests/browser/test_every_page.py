@@ -12,7 +12,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 PATHS = [f"{page.path}?page=3" if "page" in page.queries else page.path for page in PAGES]
 """The last page of what has several: it has the fewest rows, and no other kind of them."""
 
-IN_LANGUAGES = [path for path in PATHS if "{language}" in path]
+IN_LANGUAGES = [path for path in PATHS if "{language}" in path and "." not in path]
+"""Pages, without what is kept as a file."""
+
 OF_OTHER_LETTERS = ["/{language}/{letter}", "/{language}/{letter}/list"]
 LEVEL_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -54,7 +56,7 @@ async def test_whatever_stands_in_a_letter_is_text(scripted: Reader, site: Campa
     await scripted.look(PHONE)
     await scripted.open(site.path(path, letter=letter))
     assert await scripted.too_wide() == []
-    assert await scripted.page.locator("main script, main img, [onerror], a[href^=javascript]").count() == 0
+    assert await scripted.page.locator("main script, img[src=x], [onerror], a[href^=javascript]").count() == 0
     assert await scripted.page.title() != "broken"
     await _accessible(scripted)
 

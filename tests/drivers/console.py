@@ -18,6 +18,7 @@ from adapters.host.letters import read_letters
 from adapters.host.mail import mail_workers
 from adapters.host.settings import Settings
 from adapters.host.web import web_served
+from adapters.typst.typesetter import TypstTypesetter
 from bot.commands import COMMANDS
 from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
@@ -288,7 +289,7 @@ class ConsoleDriver(Driver):
     def owner(self) -> ConsolePerson:
         return self._owner
 
-    def somebody(self, name: str, language: str = "en") -> ConsolePerson:
+    def somebody(self, name: str, language: str = "en") -> Someone:
         return ConsolePerson(name.casefold(), self)
 
     async def meet(self) -> Shown:
@@ -336,6 +337,7 @@ async def on_console(folder: Path, owned: bool = True, mailbox: Mailbox | None =
     async with looking(folder) as store:
         await store.write(lambda unit: starting.publish_new(unit, read_letters("")))
         interface = Interface(COMMANDS, store, load(), {"console": lambda message: None})
+        interface.typesetting.typesetter = TypstTypesetter()
         settings = with_mail(Settings(), mailbox)
         async with web_served(settings, store, interface):
             driver = ConsoleDriver(store, interface, folder, mailbox, mail_workers(settings, store, interface))

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.model.files import File
+from bot.model.files import MOST_MADE, File
 from bot.ports.store import Store, Unit
 from bot.service.announcements import report as reporting
 from tests.conftest import Clock
@@ -153,3 +153,23 @@ async def test_a_setting_is_a_letter_s_own_until_it_is_set_back(store: Store, le
         await store.write(partial(choose, letter_id=ids[0], name=name, value=value))
     assert await store.read(lambda unit: unit.settings.all(ids[0])) == {"second": "off"}
     assert await store.read(lambda unit: unit.settings.all(ids[-1])) == ({"second": "off"} if letters == 1 else {})
+
+
+async def test_of_what_is_made_for_answers_the_last_is_kept_for_a_while(store: Store, clock: Clock) -> None:
+    def made(unit: Unit, content: bytes, name: str = "kit.pdf") -> File:
+        known = unit.letters.named("night-buses") or publish(unit)
+        return unit.files.made(known.letter_id, name, "application/pdf", content, alt="A kit")
+
+    first = await store.write(partial(made, content=b"first"))
+    assert first.alt == "A kit"
+    assert await store.read(lambda unit: unit.files.get([first.id])) == [first]
+    assert await store.write(partial(made, content=b"first")) == first
+    other = await store.write(partial(made, content=b"other", name="other.pdf"))
+    kept = await store.write(partial(made, content=b"kept"))
+    await store.write(lambda unit: unit.files.keep([kept.id]))
+    later = [await store.write(partial(made, content=bytes([number]))) for number in range(MOST_MADE)]
+    numbers = [first.id, other.id, kept.id, *(each.id for each in later)]
+    assert await store.read(lambda unit: unit.files.get(numbers)) == [other, kept, *later]
+    clock.forward(hours=2)
+    await store.write(lambda unit: unit.files.retire(100))
+    assert await store.read(lambda unit: unit.files.get(numbers)) == [kept]

@@ -69,6 +69,7 @@ def caller(interaction: discord.Interaction[Any]) -> Caller:
         whole=interaction.guild_id is None or may_manage_all(interaction.permissions),
         beside=_beside(interaction),
         rights_at=partial(rights_at, interaction.client, interaction.user.id),
+        pictures=interaction.guild_id is None or interaction.app_permissions.attach_files,
     )
 
 
@@ -124,7 +125,8 @@ def overheard(message: discord.Message) -> Caller:
     account = Account(PLATFORM, str(message.author.id), message.author.display_name)
     address = Address(PLATFORM, str(message.channel.id))
     title = _title(message.channel, message.guild)
-    return Caller(account, address, chat_kind(message.channel), title=title, confidential=False)
+    kind = chat_kind(message.channel)
+    return Caller(account, address, kind, title=title, confidential=False, pictures=False)
 
 
 def replied(message: discord.Message, bot: int) -> Replied | None:

@@ -68,6 +68,7 @@ def person(bot: Bot, chat: Chat, user: User, topic: str = "") -> Caller:
         manages=manages,
         public=_public(chat),
         rights_at=rights_at,
+        pictures=_shows_pictures(chat),
     )
 
 
@@ -85,7 +86,13 @@ def _chat_itself(chat: Chat, topic: str) -> Caller:
         confidential=False,
         manages=manages,
         public=_public(chat),
+        pictures=_shows_pictures(chat),
     )
+
+
+def _shows_pictures(chat: Chat) -> bool:
+    """Whether an answer there may come with a picture: a group can forbid them, and then nothing of it would come."""
+    return chat.type == ChatType.PRIVATE
 
 
 def _public(chat: Chat) -> bool:

@@ -15,6 +15,7 @@ from bot.commands.shared_options import (
     for_editors,
     hidden,
 )
+from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply, Then
 from bot.interface.command import Command, OnMessage
 from bot.interface.files import files_of
@@ -27,6 +28,7 @@ from bot.service.announcements import drafts
 from bot.text.text import Bullets, Language, Part, Text, Typed, t
 from bot.views.announcements.announcement_views import values
 from bot.views.announcements.release import SWITCHES, file_line, release_card
+from bot.views.press.files import kit_file
 
 RECENT = 8
 """Among so many announcements the last draft of somebody is looked for."""
@@ -140,8 +142,20 @@ def _options(call: Call) -> Reply:
         Button(t("Without {name}", name=each.name), "options", values(announcement, detach=each.id))
         for each in call.unit.files.get(announcement.content.files)
     ]
+    kit = Button(t("With the press kit"), "attach_kit", values(announcement))
     back = Button(t("Back"), "draft", values(announcement))
-    return Reply([t("**How it is sent.** Press to change:")], (*toggles, *files, back), replaces=True)
+    return Reply([t("**How it is sent.** Press to change:")], (*toggles, kit, *files, back), replaces=True)
+
+
+def _attach_kit(call: Call) -> Reply:
+    """The press kit does not name the organizations there: what was sent can't follow those who leave the list."""
+    announcement = found(call)
+    file = kit_file(call, named=False)
+    if file is None:
+        raise Conflict(t("The press kit could not be made now. Please try again in a minute."))
+    changed = drafts.attach(call.unit, announcement.letter_id, announcement.id, file.id)
+    check_fits(call, changed.content)
+    return desk(call, changed)
 
 
 def _says(call: Call) -> Sequence[Part]:
@@ -212,6 +226,7 @@ COMMANDS = (
     replace(
         for_editors("attach", t("Send a file along"), _attach, ANNOUNCEMENT, _FILE, _ALT_ALONG), offered=_open_drafts
     ),
+    for_editors("attach_kit", t("Send the press kit along"), _attach_kit, ANNOUNCEMENT),
     for_editors("describe", t("Say what is on a picture"), _describe, ANNOUNCEMENT, _PICTURE, _ALT),
     for_editors("options", t("How an announcement is sent"), _options, ANNOUNCEMENT, _SWITCH, _DETACH),
 )

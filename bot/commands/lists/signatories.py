@@ -8,6 +8,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.files import File
 from bot.model.people.settings import read_choices
 from bot.service.lists import publication
 from bot.text.text import Part, n, t
@@ -18,6 +19,8 @@ from bot.views.letters.confirmations import signed_revision, signed_revisions
 from bot.views.letters.sharing import count_name, share_button, shared_count
 from bot.views.lists import discloses, kept_back
 from bot.views.organizations import of_chapters
+from bot.views.press.files import picture_file
+from bot.views.press.pictures import count_picture
 from bot.views.proofs import authority
 
 PAGE = 10
@@ -37,7 +40,7 @@ def _signatories(call: Call) -> Reply:
     pages = -(-count // PAGE)
     page = min(max(call.number("page") or 1, 1), pages)
     order = publication.order(call.unit, letter_id)
-    listed = call.unit.endorsements.listed(letter_id, order, (page - 1) * PAGE, PAGE)
+    listed = call.unit.endorsements.listed(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE)
     parts: list[Part] = [
         n(
             "**{count} organization has signed {title}**",
@@ -81,7 +84,7 @@ def _found(call: Call, typed: str) -> Reply:
     pages = max(-(-count // PAGE), 1)
     page = min(max(call.number("page") or 1, 1), pages)
     order = publication.order(call.unit, letter_id)
-    listed = endorsements.listed(letter_id, order, (page - 1) * PAGE, PAGE, typed) if count else ()
+    listed = endorsements.listed(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE, typed=typed) if count else ()
     nearly = () if count else endorsements.nearly_listed(letter_id, typed, PAGE)
     parts: list[Part] = [
         n("**{count} organization is found by “{typed}”**", "**{count} organizations are found by “{typed}”**",
@@ -149,7 +152,23 @@ def _progress(call: Call) -> Reply:
             if closed
             else t("Sign-ons close on {closes}.", closes=closes)
         )
-    return Reply(parts, (LIST, SIGN, share_button(call, count_name(letter))))
+    picture, trouble = _count_picture(call)
+    return Reply(
+        [*parts, *trouble],
+        (LIST, SIGN, share_button(call, count_name(letter))),
+        files=(picture,) if picture else (),
+    )
+
+
+def _count_picture(call: Call) -> tuple[File | None, Sequence[Part]]:
+    """The picture of how many have signed, where that may be told and somebody has; or that it can't be drawn now."""
+    revision, speech = call.published, call.speech
+    if not call.caller.pictures or not discloses(call):
+        return None, ()
+    if not call.unit.endorsements.count(revision.letter_id, State.LISTED):
+        return None, ()
+    picture = picture_file(call, "count", lambda unit: count_picture(unit, revision, speech))
+    return picture, () if picture else (t("The picture of it could not be drawn now."),)
 
 
 _PAGE = Option("page", Kind.NUMBER, t("Page"), t("The page of the list"), need=Need.NEVER)

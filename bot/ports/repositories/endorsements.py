@@ -56,7 +56,7 @@ class Endorsements(Protocol):
         """The endorsements in some states in the order of a list, from the one after another on."""
 
     def listed(
-        self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
+        self, letter_id: int, order: Order, *, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
     ) -> Sequence[Endorsement]:
         """The endorsements in the list, in its order; where something was typed, those whose organization has that in
         its name."""
@@ -72,6 +72,9 @@ class Endorsements(Protocol):
 
     def count(self, letter_id: int, state: State) -> int:
         """How many endorsements are in a state."""
+
+    def listing_moments(self, letter_id: int) -> Sequence[datetime]:
+        """When those in the list were put there, the earliest first; nothing of those who have left it."""
 
     def latest_entry(self, letter_id: int) -> int:
         """The number of the last entry of the letter's journal: what is listed from now on has a greater one."""

@@ -14,6 +14,10 @@ class Files(Protocol):
     def add(self, letter_id: int, name: str, mime: str, content: bytes, until: datetime | None = None) -> File:
         """Keep a file, until a moment if one is given; the same file is kept once."""
 
+    def made(self, letter_id: int, name: str, mime: str, content: bytes, alt: str = "") -> File:
+        """Keep for a short while a file that was made for an answer; the same file is kept once, and of a name only
+        what was made last."""
+
     def get(self, ids: Sequence[int]) -> Sequence[File]:
         """The files with these ids, in their order, as far as they are there."""
 

@@ -92,11 +92,15 @@ def letter_parts(letter: Letter, language: str) -> list[Part]:
 
 def escalation_parts(letter: Letter, escalation: Escalation) -> list[Part]:
     """What follows where the demands are not met, and until when they are to be."""
+    return [escalation_title(letter, escalation), Markdown(escalation.text)]
+
+
+def escalation_title(letter: Letter, escalation: Escalation) -> Text:
+    """Until when the demands are to be met, as a title of what follows else."""
     if escalation.by is None:
-        return [t("**If the demands are not met**"), Markdown(escalation.text)]
+        return t("**If the demands are not met**")
     by = letter.local(escalation.by)
-    by_then = t("**If the demands are not met by {moment}**", moment=by.date() if escalation.all_day else by)
-    return [by_then, Markdown(escalation.text)]
+    return t("**If the demands are not met by {moment}**", moment=by.date() if escalation.all_day else by)
 
 
 def press_contact(press: PressContact) -> Text:

@@ -239,7 +239,7 @@ class EndorsementRepository:
         return self._many(there.order_by(*ordered(order)).limit(limit))
 
     def listed(
-        self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
+        self, letter_id: int, order: Order, *, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
     ) -> Sequence[Endorsement]:
         there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(typed, only))
         return self._many(there.order_by(*ordered(order)).offset(offset).limit(limit))
@@ -272,6 +272,12 @@ class EndorsementRepository:
 
     def count(self, letter_id: int, state: State) -> int:
         return int(self._connection.execute(_COUNT, {"letter": letter_id, "state": state.value}).scalar_one())
+
+    def listing_moments(self, letter_id: int) -> Sequence[datetime]:
+        signed = tables.endorsements
+        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value)
+        moments = select(signed.c.changed_at).where(*listed).order_by(signed.c.changed_at)
+        return self._connection.execute(moments).scalars().all()
 
     def latest_entry(self, letter_id: int) -> int:
         journal = tables.journal

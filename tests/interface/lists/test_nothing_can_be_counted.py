@@ -36,6 +36,7 @@ OTHERS = (3, 300)
 OUTSIDERS = tuple(command for command in COMMANDS if not command.roles)
 OF_THE_LETTER = {
     ("demand", "demand"),
+    ("picture", "demand"),
     ("document", "document"),
     ("reservation", "demand"),
     ("changes", "revision"),

@@ -33,6 +33,7 @@ from bot.text.blocks import plain
 from bot.views.announcements.news import told
 from tests.buttons import button
 from tests.conftest import Clock
+from tests.interface.press.recorder import Recorder, words
 from tests.interface.someone import Someone, sign, with_role
 from tests.letters import LETTER
 from tests.storage import examples
@@ -92,7 +93,11 @@ def tries(command: Command) -> Sequence[dict[str, str]]:
 
 def shown(answer: object) -> object:
     if isinstance(answer, Message):
-        return spoken(plain(answer.blocks)), [key.label for key in answer.keys], [file.name for file in answer.files]
+        return (
+            spoken(plain(answer.blocks)),
+            [key.label for key in answer.keys],
+            [(file.name, file.alt) for file in answer.files],
+        )
     return type(answer).__name__
 
 
@@ -105,9 +110,12 @@ def spoken(text: str) -> str:
 async def test_an_outsider_learns_nothing_from_any_command(
     interface: Interface, store: Store, clock: Clock, command: Command
 ) -> None:
+    typeset = interface.typesetting.typesetter = Recorder()
     await kept_back(store, clock, [])
     await store.write(lambda unit: unit.letters.publish(renamed(unit)))
     before = await everything(interface, Someone(interface, "eve"), command)
+    printed = [words(each) for each in typeset.sheets]
+    typeset.sheets.clear()
 
     def fill(unit: Unit) -> None:
         parent = examples.sign(unit, LETTER, f"{ZEBRAS} National", State.LISTED)
@@ -125,6 +133,8 @@ async def test_an_outsider_learns_nothing_from_any_command(
     await store.write(fill)
     after = await everything(interface, Someone(interface, "mal"), command)
     assert after == before
+    assert [words(each) for each in typeset.sheets] == printed
+    assert bool(printed) is (command.name in ("press_kit", "picture"))
 
 
 async def test_nothing_that_anybody_can_share_tells_it_whoever_shares_it(

@@ -24,18 +24,22 @@ async def sign(
 
 async def give_website(person: Someone, website: str) -> None:
     """Give another website, before it is confirmed."""
-    adds = next((label for label in person.labels if label.startswith("Add") and "Website" in label), "")
-    await person.push(adds or "Correct")
+    if "Website" not in person.labels:
+        adds = next((label for label in person.labels if label.startswith("Add") and "Website" in label), "")
+        await person.push(adds or "Correct")
     await person.push("Website")
     await person.say(website)
 
 
 async def correct(person: Someone, website: str = "") -> str:
-    """Correct a sign-on; what was answered."""
+    """Correct a sign-on: its website, else its statement; what was answered."""
     await person.give("endorsement", letter="1")
     await person.push("Correct")
     if website:
         await give_website(person, website)
+    else:
+        await person.push("Statement")
+        await person.say("We ride at night.")
     return await person.push("I confirm, and sign on")
 
 

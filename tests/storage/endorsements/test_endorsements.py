@@ -217,3 +217,18 @@ async def test_who_has_acted_for_an_endorsement_is_known_from_its_journal(store:
 
     await store.write(confirm)
     assert await store.read(lambda unit: unit.endorsements.acted(endorsement.id)) == {endorsement.person_id, second}
+
+
+async def test_the_moments_of_listing_are_of_those_who_stand_in_the_list_now(store: Store, clock: Clock) -> None:
+    letter = (await store.write(publish)).letter_id
+    moments = []
+    for number, state in enumerate((State.LISTED, State.SUBMITTED, State.LISTED, State.LISTED)):
+        clock.forward(hours=1)
+        signs = partial(sign, letter_id=letter, name=f"Example {number}", state=state)
+        last = await store.write(signs)
+        moments.append(clock.now)
+    clock.forward(hours=1)
+    gone = last.moved(State.WITHDRAWN, clock.now)
+    await store.write(lambda unit: unit.endorsements.save(gone, Act.ENDORSEMENT_WITHDRAWN, gone.person_id))
+    found = await store.read(lambda unit: unit.endorsements.listing_moments(letter))
+    assert list(found) == [moments[0], moments[2]]

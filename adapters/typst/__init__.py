@@ -1,0 +1,1 @@
+"""What is typeset: documents and pictures by Typst, in a process of their own."""

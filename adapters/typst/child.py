@@ -1,0 +1,71 @@
+"""The process in which one sheet is set: JSON in, a PDF or PNG out; a small share of the machine, and nothing of it
+but the fonts.
+
+    python -m adapters.typst.child SECONDS BYTES < sheet.json > sheet.pdf
+
+It ends with 1 where the sheet can't be set. What the compiler says of that quotes the sheet, and is not passed on.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib.resources import files
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+
+from adapters.typst.content import Node, picture, press_kit
+from adapters.typst.fonts import folders, fonts
+from adapters.typst.glyphs import Glyphs
+
+
+def bound(seconds: int, size: int) -> None:
+    """Take no more than so much of the processor's time and so many bytes of memory, where the system bounds that."""
+    with suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with suppress(ValueError, OSError):  # macOS bounds no address space
+            resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def typeset(sheet: Node) -> bytes:
+    """A sheet as it is set; raises `typst.TypstError`, and `ValueError` for a picture of several pages."""
+    glyphs = Glyphs(fonts())
+    if "sections" not in sheet:
+        return _compiled("picture.typ", picture(sheet, glyphs), format="png", ppi=72.0)
+    content = press_kit(sheet, glyphs)
+    try:
+        return _compiled("kit.typ", content, format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError:  # a character that the fonts have, and can't show there after all
+        return _compiled("kit.typ", {**content, "substituted": sheet["substituted"]}, format="pdf")
+
+
+def _compiled(template: str, content: Mapping[str, Any], **options: Any) -> bytes:
+    source = (files("adapters.typst") / "templates" / template).read_bytes()
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders()))
+    # Typst falls back to one font besides those that are named, which need not have all of a character's parts.
+    data = {"data": json.dumps({**content, "families": found.families()})}
+    with TemporaryDirectory() as empty:
+        compiler = typst.Compiler(source, root=empty, font_paths=found, sys_inputs=data, package_path=empty)
+        made = compiler.compile(**options)
+    if not isinstance(made, bytes):
+        raise ValueError("a picture is one page")
+    return made
+
+
+def main() -> int:
+    bound(int(sys.argv[1]), int(sys.argv[2]))
+    try:
+        made = typeset(json.load(sys.stdin.buffer))
+    except (typst.TypstError, MemoryError, ValueError):
+        return 1
+    sys.stdout.buffer.write(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

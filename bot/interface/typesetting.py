@@ -1,0 +1,102 @@
+"""What is typeset for an answer. A unit of work does nothing but work on what is on disk, so a handler says what it
+wants of the typesetter; where that is not made, the unit is undone, it is made, and the unit is run again."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from cachetools import LRUCache, TTLCache
+
+from bot.errors import NotTypeset
+from bot.ports.store import Store, Unit
+from bot.ports.typesetter import Printable, Typesetter
+
+logger = logging.getLogger(__name__)
+
+KEPT_BYTES = 32 * 1024 * 1024
+"""So much of what was made last is kept in memory."""
+
+FAILED_SECONDS = 30.0
+"""For so long it is not tried again to make what could not be made."""
+
+MOST_TRIES = 3
+"""So often at the most something is made anew because it has changed meanwhile."""
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something that is to be typeset: `compose` is what, as a unit finds it, and `state` what is different wherever
+    that would be, and found in no time."""
+
+    state: Callable[[Unit], Hashable]
+    compose: Callable[[Unit], Printable]
+
+
+Typeset = Callable[[Unit, Wanted], bytes | None]
+"""What was made of something that a unit wants; nothing where that can't be made now."""
+
+
+def nothing_typeset(unit: Unit, wanted: Wanted) -> bytes | None:
+    """What is made where there is no typesetter."""
+    return None
+
+
+class NotMade(Exception):
+    """Something is wanted that is not made yet."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        super().__init__()
+        self.wanted = wanted
+
+
+class Typesetting:
+    """What a typesetter made last. Without one nothing can be made."""
+
+    def __init__(self, store: Store) -> None:
+        self.typesetter: Typesetter | None = None
+        self._store = store
+        self._made: LRUCache[Hashable, bytes] = LRUCache(KEPT_BYTES, getsizeof=len)
+        self._failed: TTLCache[Hashable, bool] = TTLCache(1000, FAILED_SECONDS, timer=time.monotonic)
+        self._alone = asyncio.Lock()
+
+    async def content(self, wanted: Wanted) -> bytes | None:
+        """What is made of something now; nothing where that fails, which it may not later."""
+        async with self._alone:
+            state = await self._store.read(wanted.state)
+            if state not in self._made and state not in self._failed:
+                await self._make(wanted)
+                state = await self._store.read(wanted.state)
+            return self._made.get(state)
+
+    async def within(self, attempt: Callable[[Typeset], Awaitable[Result]]) -> Result:
+        """What comes of an attempt in which a unit may want something of the typesetter."""
+        for _ in range(MOST_TRIES):
+            try:
+                return await attempt(self._found)
+            except NotMade as missing:
+                await self.content(missing.wanted)
+        return await attempt(lambda unit, wanted: self._made.get(wanted.state(unit)))
+
+    def _found(self, unit: Unit, wanted: Wanted) -> bytes | None:
+        state = wanted.state(unit)
+        if state not in self._made and state not in self._failed:
+            raise NotMade(wanted)
+        return self._made.get(state)
+
+    async def _make(self, wanted: Wanted) -> None:
+        state, composed = await self._store.read(lambda unit: (wanted.state(unit), wanted.compose(unit)))
+        try:
+            if self.typesetter is None:
+                raise NotTypeset("there is no typesetter")
+            made = await self.typesetter.typeset(composed)
+            if len(made) <= self._made.maxsize:
+                self._made[state] = made
+                return
+        except NotTypeset as error:
+            logger.warning("not typeset: %s", error)
+        self._failed[state] = True

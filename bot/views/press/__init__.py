@@ -1,0 +1,1 @@
+"""What the press is given, on paper and as pictures."""

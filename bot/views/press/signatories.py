@@ -1,0 +1,139 @@
+"""Who has signed, as the press kit prints it: the newest frozen list with its hash, else the list as it is now."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State
+from bot.model.letters.letter import Revision
+from bot.model.lists.snapshots import Snapshot
+from bot.ports.store import Unit
+from bot.ports.typesetter import Passage, Section
+from bot.service.lists import publication
+from bot.text.compose import label
+from bot.text.locales import Speech
+from bot.text.text import Bullets, Code, Text, n, t
+from bot.views.endorsements.public_entry import with_reservations
+from bot.views.endorsements.reservations import counted
+from bot.views.lists import not_yet
+from bot.views.press.passages import heading, quoted, said
+
+PIECE = 1000
+"""So many sign-ons are read at once."""
+
+MOST_ENTRIES = 20_000
+"""So many organizations are printed at the most."""
+
+MOST_STATEMENTS = 200
+"""So many organizations at the most are printed with what they say."""
+
+GONE = t("— not in the list any more")
+
+
+def count_line(unit: Unit, letter_id: int) -> Text:
+    """How many stand in the list now."""
+    return n("{count} organization", "{count} organizations", unit.endorsements.count(letter_id, State.LISTED))
+
+
+def signatories(
+    unit: Unit, revision: Revision, speech: Speech, *, named: bool, until: datetime | None
+) -> Sequence[Section]:
+    """The sections about who has signed. `until`: they are kept back until then. Without names it says where those
+    stand."""
+    title, letter = label(t("The organizations that have signed"), speech), revision.letter
+    if until is not None:
+        return (Section(title, (said([not_yet(letter.local(until))], speech),)),)
+    if not named:
+        where = t(
+            "Who has signed is in the letter's list, which is always as it is now: {command}",
+            command=Code("/signatories"),
+        )
+        return (Section(title, (said([where], speech),)),)
+    latest = next(iter(unit.lists.snapshots(revision.letter_id, 1)), None)
+    entries, saying = list[str](), list[Endorsement]()
+    for each in _listed(unit, revision.letter_id):
+        if latest is None and len(entries) < MOST_ENTRIES:
+            entries.append(label(_entry(each.public), speech))
+        if each.public.statement or each.public.reservation:
+            saying.append(each)
+    if latest:
+        entries.extend(
+            label(_entry(each.line), speech) for each in islice(publication.shown(unit, latest), MOST_ENTRIES)
+        )
+    size = latest.size if latest else unit.endorsements.count(revision.letter_id, State.LISTED)
+    about = [*(_of(revision, latest) if latest else [_now(unit, revision)]), *_left_out(size - len(entries))]
+    sections = [Section(title, (said(about, speech),), tuple(entries))]
+    return (*sections, *_statements(saying, speech), *_reservations(unit, revision.letter_id, speech))
+
+
+def _listed(unit: Unit, letter_id: int) -> Iterator[Endorsement]:
+    order, after = publication.order(unit, letter_id), None
+    while found := unit.endorsements.page(letter_id, {State.LISTED}, order, after, PIECE):
+        yield from found
+        after = found[-1]
+
+
+def _of(revision: Revision, snapshot: Snapshot) -> Sequence[Text]:
+    return (
+        n(
+            "This is snapshot {number} of the list, of {at}: {count} organization.",
+            "This is snapshot {number} of the list, of {at}: {count} organizations.",
+            snapshot.size,
+            number=snapshot.number,
+            at=revision.letter.local(snapshot.at),
+        ),
+        t("Its hash, by which it can be proven (SHA-256): {hash}", hash=Code(snapshot.sha256)),
+    )
+
+
+def _now(unit: Unit, revision: Revision) -> Text:
+    return t(
+        "This is the list as of {at}. It was not frozen so far, so that it has no number and no hash.",
+        at=revision.letter.local(unit.now),
+    )
+
+
+def _left_out(count: int) -> Sequence[Text]:
+    if count <= 0:
+        return ()
+    more = n("{count} more stands in the list, and not here.", "{count} more stand in the list, and not here.", count)
+    return (more,)
+
+
+def _entry(entry: PublicEntry | None) -> Text:
+    """An organization in one line: that it has reservations goes along with its name."""
+    if entry is None:
+        return GONE
+    said = t("{organization}", organization=entry.organization)
+    if entry.place:
+        said = t("{organization}, {place}", organization=entry.organization, place=entry.place)
+    if entry.reserved:
+        said = t("{organization} ({reserved})", organization=said, reserved=with_reservations(entry))
+    return said
+
+
+def _statements(saying: Sequence[Endorsement], speech: Speech) -> Sequence[Section]:
+    """What organizations that stand in the list now say, as far as that is shown."""
+    if not saying:
+        return ()
+    passages = [passage for each in saying[:MOST_STATEMENTS] for passage in _statement(each, speech)]
+    more = len(saying) - MOST_STATEMENTS
+    if more > 0:
+        rest = n("{count} more says something in the list.", "{count} more say something in the list.", more)
+        passages.append(said([rest], speech))
+    return (Section(label(t("What they say"), speech), tuple(passages)),)
+
+
+def _statement(endorsement: Endorsement, speech: Speech) -> Iterator[Passage]:
+    public = endorsement.public
+    yield heading(t("{organization}", organization=public.organization), speech)
+    if public.statement:
+        yield quoted(public.statement, endorsement.language, speech)
+    if public.reservation:
+        yield said([with_reservations(public)], speech)
+        yield quoted(public.reservation, endorsement.language, speech)
+
+
+def _reservations(unit: Unit, letter_id: int, speech: Speech) -> Sequence[Section]:
+    found = tuple(counted(unit, letter_id))
+    return (Section(label(t("Reservations"), speech), (said([Bullets(found)], speech),)),) if found else ()

@@ -1,0 +1,51 @@
+"""What of the press's things is wanted of the typesetter, and how it is known that it is another than before."""
+
+from collections.abc import Callable, Hashable
+
+from bot.interface.typesetting import Wanted
+from bot.model.letters.letter import Revision
+from bot.ports.store import Unit
+from bot.ports.typesetter import Printable
+from bot.service.lists import disclosure, publication
+from bot.text.locales import Speech
+from bot.views.press.kit import press_kit
+from bot.views.press.pictures import Described
+
+
+def wanted_kit(revision: Revision, speech: Speech, *, named: bool = True, kept_back: bool = False) -> Wanted:
+    """A letter's press kit, as `press_kit` composes it."""
+    return _wanted(
+        revision,
+        speech,
+        lambda unit: press_kit(unit, revision, speech, named=named, kept_back=kept_back),
+        ("kit", named, kept_back),
+    )
+
+
+def wanted_picture(
+    revision: Revision, speech: Speech, name: str, describe: Callable[[Unit], Described]
+) -> Wanted:  # fmt: skip
+    """A picture of a letter; `name` tells it from the letter's others."""
+    return _wanted(revision, speech, lambda unit: describe(unit).picture, ("picture", name))
+
+
+def _wanted(
+    revision: Revision, speech: Speech, compose: Callable[[Unit], Printable], which: tuple[Hashable, ...]
+) -> Wanted:  # fmt: skip
+    """Whatever is done to a letter or its list is in its journal, but for the order of the list. It says its date."""
+
+    def state(unit: Unit) -> Hashable:
+        letter_id = revision.letter_id
+        return (
+            *which,
+            letter_id,
+            revision.number,
+            speech.tag,
+            speech.reads,
+            unit.endorsements.latest_entry(letter_id),
+            disclosure.hidden_until(unit, letter_id),
+            publication.order(unit, letter_id),
+            revision.letter.local(unit.now).date(),
+        )
+
+    return Wanted(state, compose)

@@ -1,0 +1,1 @@
+"""What Typst makes of sheets."""

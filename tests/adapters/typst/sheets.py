@@ -1,0 +1,61 @@
+"""Sheets in which one text stands in every place."""
+
+from bot.ports.typesetter import Passage, Picture, PictureKind, PressKit, Section
+from bot.text import markdown
+from bot.text.blocks import Block, Blocks, Span
+
+LETTER = """A **bold**, an *italic* and a `code`, with [a link](https://example.org/report).
+
+## A heading
+
+1. One
+2. Two
+   - within
+
+> Somebody said
+
+---
+
+☐ no item
+"""
+
+
+def paragraph(text: str) -> Block:
+    return Block("paragraph", (Span(text, typed=True),))
+
+
+def kit(text: str = "Example", entries: int = 3, to_the_left: bool = False) -> PressKit:
+    """A press kit that says something everywhere."""
+    own: Blocks = tuple(
+        Block(kind, (Span(text, bold=True), Span(text, code=True)), "•" if kind == "item" else "")
+        for kind in ("paragraph", "heading", "item", "quote", "code")
+    )
+    passage = Passage((*markdown.parse(LETTER), *own, Block("rule")), "ar" if to_the_left else "en", to_the_left)
+    return PressKit(
+        language="ar" if to_the_left else "en",
+        to_the_left=to_the_left,
+        kind=text,
+        title=text,
+        byline=(paragraph(text),),
+        warning=text,
+        facts=((text, paragraph(text)),),
+        sections=(Section(text, (passage,), (text,) * entries),),
+        substituted="Some have no glyph",
+    )
+
+
+def picture(kind: PictureKind, text: str = "Example", to_the_left: bool = False) -> Picture:
+    """A picture that says something everywhere."""
+    return Picture(
+        kind=kind,
+        language="ar" if to_the_left else "en",
+        to_the_left=to_the_left,
+        title=text,
+        byline=text,
+        headline=text,
+        number=text,
+        detail=text,
+        share=0.5,
+        growth=((0.0, 0.1), (1.0, 1.0)),
+        ends=(text, text),
+    )
