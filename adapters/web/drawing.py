@@ -10,6 +10,7 @@ from markupsafe import Markup
 from adapters.web.html import html, inline
 from bot.pages.page import Entries, Form, Links, PageLink, PageView, Picture, Piece, ScanCode, Search, Section
 from bot.text.compose import compose, label
+from bot.text.direction import uncontrolled
 from bot.text.locales import Speech
 from bot.text.text import Part, Text
 
@@ -68,6 +69,10 @@ class Words:
     def blocks(self, parts: tuple[Part, ...]) -> Markup:
         """What parts say."""
         return html(compose(parts, self._speech))
+
+    def said(self, said: str | Text) -> str:
+        """What somebody wrote, as it is, or a text of the bot."""
+        return self.label(said) if isinstance(said, Text) else uncontrolled(said)
 
     def name_of(self, link: PageLink) -> str:
         """What stands on a link: that to another language in that language."""

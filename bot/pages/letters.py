@@ -123,8 +123,7 @@ def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
     pieces = list[Piece]()
     if letter.escalation:
         heading, *said = escalation_parts(letter, letter.escalation)
-        bare = heading if isinstance(heading, Text) else None
-        pieces.append(Section(tuple(said), replace(bare, template=bare.template.strip("*")) if bare else None))
+        pieces.append(Section(tuple(said), heading if isinstance(heading, Text) else None))
     if letter.events:
         dates = Bullets(tuple(event_entry(letter, each) for each in letter.events))
         pieces.append(Section((dates,), t("Dates"), "dates"))

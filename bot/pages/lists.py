@@ -89,7 +89,7 @@ def list_page(visit: Visit) -> Shown:
     if typed:
         pieces.append(Section((_found(matching, typed, bool(nearly)),)))
     if found or nearly:
-        pieces.append(entries(visit, found or nearly, (number - 1) * ON_A_PAGE + 1))
+        pieces.append(entries(visit, found or nearly, 0 if narrowed else (number - 1) * ON_A_PAGE + 1))
     if pages > 1:
         pieces.append(_turns(visit, number, pages, {"q": typed, "with": only}))
     described = None if narrowed or number > 1 else t("The organizations that have signed {title}.", title=letter.title)
@@ -150,7 +150,7 @@ def line_page(visit: Visit) -> Shown:
         (said,),
         title=t("{organization}", organization=name),
         pieces=(
-            entries(visit, (found,)),
+            Section(entries(visit, (found,)).entries[0]),
             Section((since,)),
             Links(t("About this letter"), (
                 PageLink(t("Read the letter"), visit.address()),

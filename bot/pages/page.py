@@ -8,6 +8,7 @@ from bot.interface.typesetting import Wanted
 from bot.model.bots import BotProfile
 from bot.model.journal.entries import Head
 from bot.model.journal.examined import Examined
+from bot.model.letters.difference import Fate
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
 from bot.text.locales import Speech
@@ -78,10 +79,20 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A numbered list, whose first number is `first`; in each entry its parts."""
+    """A list, in each entry its parts. Its first number is `first`; it is not numbered where that is 0."""
 
     entries: tuple[tuple[Part, ...], ...]
     first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed in a part of a text: its name, its words with what became of them, and the language of both texts,
+    where they have one."""
+
+    name: Text
+    words: tuple[tuple[Fate, str | Text], ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,7 @@ class Form:
     heads: "Callable[[Visit], Sequence[Head]] | None" = None
 
 
-Piece = Section | Entries | Links | Search | Picture | ScanCode | Form
+Piece = Section | Entries | Difference | Links | Search | Picture | ScanCode | Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +186,9 @@ class PageView:
 
     `language`: that of the page, where its path names none. `known`: whether there is such a page. `description`: what
     search engines and chats say of it; without one the page is kept from them. `same`: addresses of the same page in
-    other languages, and `languages` the links there. `picture`: what stands for it where it is named elsewhere.
-    `alternates`: the same in other forms. `structured`: what it says of itself to programs, as JSON-LD.
+    other languages, and `languages` the links there. `above`: the page to which it belongs. `picture`: what stands for
+    it where it is named elsewhere. `alternates`: the same in other forms. `structured`: what it says of itself to
+    programs, as JSON-LD.
     """
 
     parts: tuple[Part, ...] = ()
@@ -190,6 +202,7 @@ class PageView:
     same: Mapping[str, str] = field(default_factory=dict)
     picture: Picture | None = None
     languages: Links | None = None
+    above: PageLink | None = None
     footer: tuple[Part, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     structured: Mapping[str, object] = field(default_factory=dict)
