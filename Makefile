@@ -30,7 +30,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-web steps matrix ask scan
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-web steps matrix ask scan
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -93,6 +93,9 @@ picture: $(VENV)/.run  ## draw the README's picture anew, from a real run
 
 pictures: $(VENV)/.dev ## draw the main messages anew as the clients show them, from a real run (needs chromium, pngquant, fonts-noto-core)
 	@$(BIN)/python -m docs.pictures
+
+screenshots: $(VENV)/.dev ## draw the public pages anew as a browser shows them (needs chromium, pngquant, fonts-noto-core)
+	@$(BIN)/python -m docs.screenshots
 
 bench-broadcast: $(VENV)/.dev ## a broadcast at the documented limits, beside what others would use (15 minutes)
 	@$(BIN)/python -m benchmarks.broadcast

@@ -45,6 +45,7 @@ from storage.repositories.people.missed import MissedRepository
 from storage.repositories.people.organizers import OrganizerRepository
 from storage.repositories.people.people import PeopleRepository
 from storage.repositories.people.privacy import PrivacyRepository
+from storage.repositories.people.sessions import SessionRepository
 from storage.repositories.people.settings import SettingRepository
 from storage.repositories.people.workplaces import WorkplaceRepository
 from storage.repositories.proofs.mails import MailRepository
@@ -117,6 +118,10 @@ class ConnectionUnit:
     @cached_property
     def missed(self) -> MissedRepository:
         return MissedRepository(self.connection)
+
+    @cached_property
+    def sessions(self) -> SessionRepository:
+        return SessionRepository(self.connection, self.now, self.below, self.cipher)
 
     @cached_property
     def chats(self) -> ChatRepository:
@@ -245,6 +250,7 @@ class ConnectionUnit:
             journal=self.journal,
             ends=self._ends,
             unanswered=self.unanswered,
+            sessions=self.sessions,
         )
 
     @cached_property

@@ -20,9 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--everywhere", action="store_true", help="tell the rules of the core on every platform too")
 
 
-TOGETHER = ("tests/journeys/", "postgresql", "tests/test_wheel.py")
+TOGETHER = ("tests/journeys/", "postgresql", "tests/test_wheel.py", "tests/browser/")
 """What is in the names of tests that run one after another, in one worker: each journey is a process at its true pace,
-one PostgreSQL and one wheel serve all who need them."""
+one PostgreSQL, one wheel and one browser serve all who need them."""
 
 
 class _Scheduling(LoadScopeScheduling):  # type: ignore[misc] # it has no types
@@ -42,11 +42,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _Scheduli
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what was measured."""
+    """Print what was measured, and what was not tried in a browser, with the reason."""
     for each in terminalreporter.getreports("passed"):
         for name, value in each.user_properties:
             if name == MEASURED:
                 terminalreporter.write_line(str(value))
+    skipped = [each for each in terminalreporter.getreports("skipped") if each.nodeid.startswith("tests/browser/")]
+    for reason in {each.longrepr[-1] for each in skipped}:
+        terminalreporter.write_line(reason.removeprefix("Skipped: "))
 
 
 @pytest.fixture(autouse=True)

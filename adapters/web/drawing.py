@@ -8,8 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from adapters.web.html import html, inline
-from bot.pages.page import Entries, Links, PageLink, PageView, Picture, Piece, ScanCode, Search, Section
+from bot.pages.page import Entries, Form, Links, PageLink, PageView, Picture, Piece, ScanCode, Search, Section
 from bot.text.compose import compose, label
+from bot.text.direction import uncontrolled
 from bot.text.locales import Speech
 from bot.text.text import Part, Text
 
@@ -69,6 +70,10 @@ class Words:
         """What parts say."""
         return html(compose(parts, self._speech))
 
+    def said(self, said: str | Text) -> str:
+        """What somebody wrote, as it is, or a text of the bot."""
+        return self.label(said) if isinstance(said, Text) else uncontrolled(said)
+
     def name_of(self, link: PageLink) -> str:
         """What stands on a link: that to another language in that language."""
         return label(link.label, self._languages.get(link.language, self._speech))
@@ -89,4 +94,4 @@ class Words:
         return Markup(drawn.getvalue().decode())  # noqa: S704 (segno escapes the title, and makes the rest)
 
 
-__all__ = ["Drawing", "Entries", "Links", "Picture", "Search", "Section", "Words", "kind_of"]
+__all__ = ["Drawing", "Entries", "Form", "Links", "Picture", "Search", "Section", "Words", "kind_of"]

@@ -78,7 +78,11 @@ def _runs(block: Block) -> Markup:
 
 
 def _linked(link: str, shown: Markup) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(link, shown) if link else shown
+    """A link, where it leads to a page or a mailbox: an address of any other kind stays as text."""
+    return Markup('<a href="{}">{}</a>').format(link, shown) if link.startswith(_LEADS) else shown
+
+
+_LEADS = ("https://", "http://", "mailto:", "/")
 
 
 def _run(run: Span) -> Markup:

@@ -183,7 +183,7 @@ def _follows(call: Call) -> bool:
 def _of_every_letter(call: Call) -> Sequence[Text]:
     """What those may do besides who own every letter."""
     person = call.actor.person
-    if person is None or Role.OWNER not in call.unit.people.everywhere(person.id):
+    if person is None or call.actor.account.visits or Role.OWNER not in call.unit.people.everywhere(person.id):
         return ()
     return (t("{command} — begin another letter", command=Code("/new_letter")),)
 

@@ -1,6 +1,6 @@
 """Every page of the web, declared once."""
 
-from bot.pages import documents, letters, lists, proofs, revisions, widget
+from bot.pages import documents, letters, lists, press, proofs, revisions, snapshots, verifying, widget
 from bot.pages.data import DATA
 from bot.pages.page import WebPage
 
@@ -12,10 +12,17 @@ PAGES: tuple[WebPage, ...] = (
     proofs.MAIL_PAGE,
     letters.LETTER,
     documents.DOCUMENT,
+    press.PRESS_KIT,
+    press.PICTURE,
+    press.OF_ORGANIZATION,
     revisions.REVISIONS,
     revisions.REVISION,
     revisions.REVISION_JSON,
     lists.LIST,
     lists.LINE,
+    snapshots.PRINTED,
+    snapshots.PROVEN,
+    verifying.VERIFY,
+    verifying.HEADS,
     letters.WITHOUT_LANGUAGE,
 )

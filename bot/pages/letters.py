@@ -21,6 +21,7 @@ from bot.pages.page import (
     Visit,
     WebPage,
 )
+from bot.pages.press import growth, shown
 from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
@@ -33,6 +34,7 @@ from bot.views.letters.letter import (
     press_contact,
 )
 from bot.views.lists import not_yet
+from bot.views.proofs.mails import SIGN
 
 FIRST_NAMES = 50
 """So many of those who have signed stand under the letter itself."""
@@ -53,6 +55,7 @@ def letter_page(visit: Visit) -> Shown:
     pieces: list[Piece] = [
         Section((Markdown(letter.summary),), language=in_its_language),
         Section(counted(visit), t("Who has signed"), "signatories"),
+        *((grown,) if (grown := growth(visit)) else ()),
         Links(t("About this letter"), _ways(visit)),
         Section((Markdown(letter.text),), t("The letter"), "letter", in_its_language),
         *(
@@ -77,7 +80,8 @@ def letter_page(visit: Visit) -> Shown:
     ]
     view = PageView((by,), title=t("{title}", title=letter.title), pieces=tuple(pieces),
                     description=t("{summary}", summary=letter.summary),
-                    alternates=linked.alternates(visit), structured=linked.structured(visit))  # fmt: skip
+                    picture=shown(visit, "count"), alternates=linked.alternates(visit),
+                    structured=linked.structured(visit))  # fmt: skip
     return about(visit, view)
 
 
@@ -108,6 +112,8 @@ def _ways(visit: Visit) -> tuple[PageLink, ...]:
         PageLink(t("Who has signed"), visit.address("list")),
         PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
         PageLink(t("Every revision of the letter"), visit.address("revisions")),
+        PageLink(t("For the press, as a PDF"), visit.address("press.pdf")),
+        PageLink(t("Check that the record is as it was"), visit.address("verify")),
         *((PageLink(t("On your website"), visit.address("widget")),) if visit.root else ()),
     )
 
@@ -117,8 +123,7 @@ def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
     pieces = list[Piece]()
     if letter.escalation:
         heading, *said = escalation_parts(letter, letter.escalation)
-        bare = heading if isinstance(heading, Text) else None
-        pieces.append(Section(tuple(said), replace(bare, template=bare.template.strip("*")) if bare else None))
+        pieces.append(Section(tuple(said), heading if isinstance(heading, Text) else None))
     if letter.events:
         dates = Bullets(tuple(event_entry(letter, each) for each in letter.events))
         pieces.append(Section((dates,), t("Dates"), "dates"))
@@ -160,6 +165,9 @@ def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
         link = bot.begin(sign) or bot.link
         said.append(t("On {platform}: {link}", platform=bot.platform, link=Link(link, bot.account)))
         codes.append(ScanCode(link, t("Sign on {platform}", platform=bot.platform)))
+    if visit.signs:
+        page = Link(visit.address(SIGN), t("sign on with your e-mail address"))
+        said.append(t("Without a chat app: {page}", page=page))
     return (Section(tuple(said), t("Sign on for an organization"), "sign"), *codes)
 
 

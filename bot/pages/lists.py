@@ -7,6 +7,7 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.lists.filters import Only
 from bot.model.people.settings import read_choices
 from bot.pages.page import Entries, Links, PageLink, PageView, Piece, Search, Section, Shown, Visit, WebPage
+from bot.pages.press import shown_of_organization
 from bot.pages.surroundings import about
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t
@@ -37,7 +38,7 @@ def listed(visit: Visit, offset: int, limit: int, typed: str = "", only: Only = 
     """Those in the list, in its order."""
     letter_id = visit.revision.letter_id
     order = publication.order(visit.unit, letter_id)
-    return visit.unit.endorsements.listed(letter_id, order, offset, limit, typed, only)
+    return visit.unit.endorsements.listed(letter_id, order, offset=offset, limit=limit, typed=typed, only=only)
 
 
 def newest(visit: Visit, limit: int) -> Sequence[Endorsement]:
@@ -88,7 +89,7 @@ def list_page(visit: Visit) -> Shown:
     if typed:
         pieces.append(Section((_found(matching, typed, bool(nearly)),)))
     if found or nearly:
-        pieces.append(entries(visit, found or nearly, (number - 1) * ON_A_PAGE + 1))
+        pieces.append(entries(visit, found or nearly, 0 if narrowed else (number - 1) * ON_A_PAGE + 1))
     if pages > 1:
         pieces.append(_turns(visit, number, pages, {"q": typed, "with": only}))
     described = None if narrowed or number > 1 else t("The organizations that have signed {title}.", title=letter.title)
@@ -144,18 +145,20 @@ def line_page(visit: Visit) -> Shown:
         return None
     name = found.public.organization
     since = t("In the list since {date}.", date=letter.local(found.changed_at).date())
+    said = t("{organization} has signed the open letter {title}.", organization=name, title=letter.title)
     view = PageView(
-        (t("{organization} has signed the open letter {title}.", organization=name, title=letter.title),),
+        (said,),
         title=t("{organization}", organization=name),
         pieces=(
-            entries(visit, (found,)),
+            Section(entries(visit, (found,)).entries[0]),
             Section((since,)),
             Links(t("About this letter"), (
                 PageLink(t("Read the letter"), visit.address()),
                 PageLink(t("Who has signed"), visit.address("list")),
             )),
         ),
-        description=t("{organization} has signed the open letter {title}.", organization=name, title=letter.title),
+        description=said,
+        picture=shown_of_organization(visit, found.handle, said),
     )  # fmt: skip
     return about(visit, view, "list", found.handle)
 

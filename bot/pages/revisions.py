@@ -1,10 +1,13 @@
 """Every text of a letter that was published, and what changed from one to the next."""
 
-from bot.model.letters.letter import Revision, letter_to_json
-from bot.pages.page import Body, Links, PageLink, PageView, Section, Shown, Visit, WebPage
+from collections.abc import Iterator
+
+from bot.model.letters.difference import difference
+from bot.model.letters.letter import Letter, Revision, letter_to_json
+from bot.pages.page import Body, Difference, Links, PageLink, PageView, Piece, Section, Shown, Visit, WebPage
 from bot.pages.surroundings import about
 from bot.text.text import Bullets, Code, Link, Markdown, Text, t
-from bot.views.letters.difference import changed_words
+from bot.views.letters.difference import heading, words_of
 
 EXPLAINED = t("Each text stays as it was published. Its fingerprint is the SHA-256 of its canonical JSON.")
 
@@ -41,7 +44,6 @@ def revision_page(visit: Visit) -> Shown:
     before = visit.unit.letters.revision(revision.letter_id, revision.number - 1)
     read = visit.speech.language_of(letter.text)
     date = letter.local(revision.published_at).date()
-    changes = (Section(tuple(changed_words(before.letter, letter, whole=True)), t("What changed")),) if before else ()
     exact = PageLink(
         t("Exactly what the fingerprint is of, as JSON"), visit.address("revisions", number, "letter.json")
     )
@@ -50,13 +52,20 @@ def revision_page(visit: Visit) -> Shown:
         (t("Published on {date}. Fingerprint: {fingerprint}", date=date, fingerprint=Code(revision.sha256)),),
         title=t("{title}: revision {revision}", title=letter.title, revision=revision.number),
         pieces=(
-            *changes,
+            *(_changes(before.letter, letter) if before else ()),
             Section((Markdown(letter.text),), t("The text"), language=read if read != visit.speech.tag else ""),
             Links(t("About this revision"), (exact, every)),
         ),
         description=t("The text of {title} as it was published on {date}.", title=letter.title, date=date),
     )
     return about(visit, view, "revisions", number)
+
+
+def _changes(before: Letter, after: Letter) -> Iterator[Piece]:
+    """What changed from one text to the next, part by part."""
+    yield Section((), t("What changed"))
+    for change in difference(before, after):
+        yield Difference(heading(change), words_of(change, before, after), change.language)
 
 
 def revision_json(visit: Visit) -> Shown:

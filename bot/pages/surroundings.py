@@ -32,6 +32,7 @@ def about(visit: Visit, view: PageView, *steps: str) -> PageView:
         address=visit.address(*steps),
         same={tag: visit.address(*steps, language=tag) for tag in letter.languages},
         languages=Links(t("Languages"), links),
+        above=PageLink(t("{title}", title=letter.title), visit.address()) if steps else None,
         footer=(footer,),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.model.bots import BotProfile
 from bot.model.letters.letter import Revision
-from bot.pages.page import Visit
+from bot.pages.page import Script, Visit
 from bot.ports.store import Unit
 from bot.text.locales import SOURCE, Speech
 
@@ -13,11 +13,14 @@ from bot.text.locales import SOURCE, Speech
 @dataclass(frozen=True, slots=True)
 class Host:
     """What pages are told of who serves them: the languages in which the bot speaks, the public address without a slash
-    at its end, and where the bot can be found."""
+    at its end, where the bot can be found, whether organizations sign on a page of their own, and the script by which
+    outsiders check files."""
 
     speeches: Mapping[str, Speech]
     root: str = ""
     bots: tuple[BotProfile, ...] = ()
+    signs: bool = False
+    script: Script | None = None
 
 
 def visit(
@@ -33,7 +36,7 @@ def visit(
         return None
     return Visit(
         unit, speech, names, query, root=host.root, bots=host.bots, accepted=accepted, speeches=host.speeches,
-        found=revision,
+        found=revision, signs=host.signs, script=host.script,
     )  # fmt: skip
 
 

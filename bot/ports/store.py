@@ -31,6 +31,7 @@ from bot.ports.repositories.people import (
     Organizers,
     People,
     Privacy,
+    Sessions,
     Settings,
     Workplaces,
 )
@@ -75,6 +76,8 @@ class Unit(Protocol):
     def menus(self) -> Menus: ...
     @property
     def missed(self) -> Missed: ...
+    @property
+    def sessions(self) -> Sessions: ...
     @property
     def chats(self) -> Chats: ...
     @property

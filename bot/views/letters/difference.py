@@ -64,6 +64,10 @@ NAMES: dict[Part, Text] = {
 }
 
 
+Changed = tuple[tuple[Fate, str | Text], ...]
+"""Words in their order, each with what became of them."""
+
+
 def name_of(part: Part, number: int) -> Text:
     """A part of a letter in words."""
     return replace(NAMES[part], values={"number": number} if NAMES[part].values else {})
@@ -73,14 +77,9 @@ def changed_words(before: Letter, after: Letter, whole: bool = False) -> Sequenc
     """What changed, word by word: what is gone is labelled, what is new is bold. `whole`: however much it is."""
     changes = difference(before, after)
     shown = changes if whole else changes[:SHOWN]
-    parts = [
-        each
-        for change in shown
-        for each in (
-            _heading(change),
-            _moved(change, before, after) if change.part in _MOMENTS else _words(change, whole),
-        )
-    ]
+    parts = list[Said]()
+    for change in shown:
+        parts.extend((t("**{part}**", part=heading(change)), _said(words_of(change, before, after), whole)))
     if not changes:
         return (t("Nothing changed."),)
     if len(changes) > len(shown):
@@ -106,9 +105,9 @@ def _named(part: Part, number: int, tags: Sequence[str]) -> Text:
     return t("{part} ({languages})", part=name_of(part, number), languages=Listing([Language(tag) for tag in tags]))
 
 
-def _heading(change: Change) -> Text:
-    part = _named(change.part, change.number, [change.language] if change.language else [])
-    return t("**{part}**", part=part)
+def heading(change: Change) -> Text:
+    """What of a letter changed, with the language where it has one."""
+    return _named(change.part, change.number, [change.language] if change.language else [])
 
 
 def shown_moment(text: str, zone: str) -> Text:
@@ -118,17 +117,22 @@ def shown_moment(text: str, zone: str) -> Text:
     return Text("{at}", {"at": local or day})
 
 
-def _moved(change: Change, before: Letter, after: Letter) -> Text:
-    gone = t("(gone: {words})", words=shown_moment(change.before, before.zone)) if change.before else ""
-    new = shown_moment(change.after, after.zone) if change.after else ""
-    return Text("{gone} **{new}**" if gone and new else "**{new}**" if new else "{gone}", {"gone": gone, "new": new})
+def words_of(change: Change, before: Letter, after: Letter) -> Changed:
+    """The words of what changed, in their order, with what became of them."""
+    if change.part not in _MOMENTS:
+        words = tuple((each.fate, each.text) for each in stretches(change.before, change.after))
+        return words or ((Fate.SAME, t("Only the spacing.")),)
+    gone = ((Fate.GONE, shown_moment(change.before, before.zone)),) if change.before else ()
+    new = ((Fate.NEW, shown_moment(change.after, after.zone)),) if change.after else ()
+    return (*gone, *new)
 
 
-def _words(change: Change, whole: bool) -> Text:
+def _said(changed: Changed, whole: bool) -> Text:
+    """Words with what became of them, in one line: what is gone is labelled, what is new is bold."""
     pieces, values = list[str](), dict[str, object]()
-    for index, stretch in enumerate(stretches(change.before, change.after)):
-        words = stretch.text if whole or len(stretch.text) <= CLIP else f"{stretch.text[: CLIP - 1]}…"
+    for index, (fate, said) in enumerate(changed):
+        words = said if whole or not isinstance(said, str) or len(said) <= CLIP else f"{said[: CLIP - 1]}…"
         name = f"w{index}"
-        values[name] = t("(gone: {words})", words=words) if stretch.fate is Fate.GONE else words
-        pieces.append(f"**{{{name}}}**" if stretch.fate is Fate.NEW else f"{{{name}}}")
-    return Text(" ".join(pieces), values) if pieces else t("Only the spacing.")
+        values[name] = t("(gone: {words})", words=words) if fate is Fate.GONE else words
+        pieces.append(f"**{{{name}}}**" if fate is Fate.NEW else f"{{{name}}}")
+    return Text(" ".join(pieces), values)

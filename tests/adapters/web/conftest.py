@@ -25,10 +25,11 @@ async def public(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     changes = Changes()
     changing = ChangingStore(store, changes)
     throttle = Throttle(lambda: 0.0, most=10_000, of_one=(1.0, 10_000.0))
-    site = Site(
-        changing, PAGES, speeches=load(), public_url="", throttle=throttle, changes=changes, bots=telegram
+    public = Public(store, changing)
+    site = public.site = Site(
+        changing, PAGES, speeches=load(), public_url="", throttle=throttle, changes=changes, bots=telegram,
+        typeset=public.typeset,
     )  # fmt: skip
-    public = Public(store, changing, site)
     public.letter_id = await changing.write(lambda unit: examples.publish(unit).letter_id)
     async with serving(site, "127.0.0.1:0") as port, ClientSession(auto_decompress=False) as session:
         public.port, public.session = port, session

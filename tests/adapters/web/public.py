@@ -6,6 +6,7 @@ from html import unescape
 from aiohttp import ClientResponse, ClientSession
 
 from adapters.web.site import Site
+from bot.interface.typesetting import Wanted
 from bot.model.bots import BotProfile
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import Act
@@ -23,10 +24,12 @@ def telegram() -> tuple[BotProfile, ...]:
 class Public:
     """The site, served, and who opens it."""
 
-    def __init__(self, disk: Store, store: Store, site: Site) -> None:
+    site: Site
+
+    def __init__(self, disk: Store, store: Store) -> None:
         self.disk = disk
         self.store = store
-        self.site = site
+        self.typesets = True
         self.letter_id = 0
         self.port = 0
         self.session: ClientSession
@@ -44,6 +47,10 @@ class Public:
         response = await self.ask(path, Accept_Encoding="identity")
         assert response.status == 200, path
         return unescape(await response.text())
+
+    async def typeset(self, wanted: Wanted) -> bytes | None:
+        """What would be typeset, in the place of it."""
+        return repr(await self.store.read(wanted.compose)).encode() if self.typesets else None
 
     async def sign(self, *names: str) -> list[Endorsement]:
         """Put organizations into the list."""

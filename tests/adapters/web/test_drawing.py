@@ -9,9 +9,23 @@ from hypothesis import strategies as st
 
 from adapters.web.drawing import Drawing
 from adapters.web.headers import PRIVATE, PUBLIC
-from bot.pages.page import Alternate, Entries, Links, PageAct, PageLink, PageView, Picture, ScanCode, Search, Section
+from bot.model.letters.difference import Fate
+from bot.pages.page import (
+    Alternate,
+    Difference,
+    Entries,
+    Form,
+    Links,
+    PageAct,
+    PageLink,
+    PageView,
+    Picture,
+    ScanCode,
+    Search,
+    Section,
+)
 from bot.text.locales import load
-from bot.text.text import Bullets, Typed, t
+from bot.text.text import Bullets, Link, Typed, t
 
 DRAWING = Drawing(("/static/page.css",))
 SPEECHES = load()
@@ -67,10 +81,13 @@ def page(typed: str) -> PageView:
         structured={"name": typed, typed: [typed]},
         pieces=(
             Section((said, Typed(typed, quoted=True), Bullets((text, text))), text, typed, typed),
+            Difference(text, ((Fate.SAME, typed), (Fate.GONE, typed), (Fate.NEW, text)), typed),
             Entries(((said, Typed(typed, quoted=True)),), 7),
             Search("q", text, text, typed),
             Picture(f"/{typed}", text, 10, 10),
             ScanCode(f"https://example.org/?{len(typed)}", text),
+            Form("asked", text, text, lambda visit: PageView(), 9),
+            Form("file", text, text, lambda visit: PageView(), heads=lambda visit: ()),
         ),
     )
 
@@ -113,3 +130,16 @@ def test_it_runs_nothing_and_loads_only_its_own_styles() -> None:
     assert PRIVATE["X-Robots-Tag"] == "noindex, nofollow"
     for headers in (PRIVATE, PUBLIC):
         assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "vbscript:x", "x"]
+)
+def test_what_leads_to_no_page_is_no_link(address: str) -> None:
+    seen = Seen(drawn(PageView((t("{link}", link=Link(address)), t("{link}", link=Link("https://example.org"))))))
+    assert [held["href"] for tag, held in seen.tags if tag == "a"] == ["https://example.org"]
+
+
+def test_a_list_is_numbered_from_its_first_number_or_not_at_all() -> None:
+    for first, tag in ((7, ("ol", {"class": "entries", "start": "7"})), (0, ("ul", {"class": "entries"}))):
+        assert tag in Seen(drawn(PageView(pieces=(Entries(((Typed("x"),),), first),)))).tags

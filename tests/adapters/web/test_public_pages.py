@@ -173,3 +173,30 @@ async def test_the_list_is_narrowed_to_those_who_say_something(public: Public) -
         assert ("Bakers" in page, "Tailors" in page) == (True, False)
         assert "2 organizations" in re.sub("<[^>]*>", "", page)
     assert "Tailors" in await public.read(f"/en/{SLUG}/list?with=nonsense")
+
+
+async def test_what_is_typeset_says_what_is_so_and_no_more(public: Public, clock: Clock) -> None:
+    bakers, _ = await public.sign("Bakers", "Tailors")
+    own = f"/en/{SLUG}/list/{bakers.handle}/signed.png"
+    kit = await public.ask(f"/en/{SLUG}/press.pdf", Accept_Encoding="identity")
+    assert (kit.content_type, kit.headers["Content-Disposition"]) == (
+        "application/pdf",
+        f'inline; filename="{SLUG}-en.pdf"',
+    )
+    assert "Bakers" in await public.read(f"/en/{SLUG}/press.pdf")
+    assert "number='2'" in await public.read(f"/en/{SLUG}/pictures/count.png")
+    for name in ("growth", "demand-1"):
+        assert (await public.ask(f"/ar/{SLUG}/pictures/{name}.png")).content_type == "image/png"
+    assert "Bakers" in await public.read(own)
+    await public.withdraw(bakers)
+    assert "Bakers" not in await public.read(f"/en/{SLUG}/press.pdf")
+    assert "number='1'" in await public.read(f"/en/{SLUG}/pictures/count.png")
+    for gone in (own, f"/en/{SLUG}/pictures/demand-9.png", f"/en/{SLUG}/pictures/other.png"):
+        assert (await public.ask(gone)).status == 404
+
+
+async def test_where_nothing_can_be_typeset_that_is_said_and_not_kept(public: Public) -> None:
+    public.typesets = False
+    assert (await public.ask(f"/en/{SLUG}/press.pdf")).status == 503
+    public.typesets = True
+    assert (await public.ask(f"/en/{SLUG}/press.pdf")).status == 200

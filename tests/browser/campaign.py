@@ -1,0 +1,193 @@
+"""The letters that a browser is shown, who has signed them, and the site on which they stand."""
+
+import hashlib
+import socket
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from adapters.folder import read_letter
+from adapters.mail.mailer import SmtpMailer
+from adapters.typst.typesetter import TypstTypesetter
+from adapters.web.desk import Desk
+from adapters.web.server import serving
+from adapters.web.site import Site
+from adapters.web.throttle import Throttle
+from bot.commands import COMMANDS
+from bot.delivery.changes import Changes, ChangingStore
+from bot.delivery.mailing import MailWorker
+from bot.delivery.uploads import StoredUploads
+from bot.interface.conversation import Interface
+from bot.model.bots import BotProfile
+from bot.model.codes import RECEIPT_LENGTH, make_code
+from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State, Words
+from bot.model.journal.acts import Act
+from bot.model.letters.letter import Addressee, Document, DocumentFile, Escalation, Initiator, Letter, PressContact
+from bot.model.letters.localized import Localized
+from bot.model.proofs.mails import MailKind
+from bot.pages import PAGES
+from bot.ports.store import Store, Unit
+from bot.service.lists import publication
+from bot.text.locales import Speech, load
+from bot.views.proofs.mails import mail_composer
+from tests.browser.hostile import MARKUP, SCRIPT, TURNED_ROUND, UNBROKEN, every_script
+from tests.browser.organizations import entries, hostile_entries
+from tests.checkout import ROOT, SAMPLE_LETTER
+from tests.drivers.mailbox import Mail, Mailbox
+from tests.memory import MemoryStore
+from tests.storage import examples
+
+EXAMPLE_LETTER = ROOT / "tests" / "letters_of_examples" / "library-and-buses"
+LIBRARY, SAMPLE, HOSTILE = "library-and-buses", "stop-genocide-or-resign", "hostile"
+ORGANIZATIONS = 450
+NOW = datetime(2031, 4, 1, 15, tzinfo=UTC)
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """The site at its address, what stands behind it, and what an address names where a page's path has a blank."""
+
+    root: str
+    store: Store
+    blanks: Mapping[str, str]
+    mailbox: Mailbox
+    worker: MailWorker
+
+    def path(self, pattern: str, **named: str) -> str:
+        """The address of a page, such as `/{language}/{letter}/list`; raises `KeyError` for a blank that nobody here
+        has filled yet."""
+        picture = {"name": "growth"} if "/pictures/" in pattern else {}
+        return pattern.format(**{**self.blanks, **picture, **named})
+
+    async def mail(self, address: str, count: int = 1) -> Mail:
+        """The last mail to an address, as soon as there are so many."""
+        while await self.worker.step():
+            pass
+        return await self.mailbox.arrived(address, count)
+
+
+@asynccontextmanager
+async def campaign(speeches: Mapping[str, Speech] | None = None) -> AsyncIterator[Campaign]:
+    """The site, served from a store in memory, with mail; it speaks as the bot does, unless another way is given."""
+    memory, changes, free = MemoryStore(lambda: NOW), Changes(), Throttle(time.monotonic, 1e6, 1e6, (1e6, 1e6))
+    store, root = ChangingStore(memory, changes), f"http://127.0.0.1:{unused_port()}"
+    interface = Interface(COMMANDS, store, speeches or load(), {})
+    interface.mails, interface.typesetting.typesetter = True, TypstTypesetter()
+    desk = Desk(store, interface, public_url=root, uploads=StoredUploads(store), asks=free, acts=free)
+    site = Site(
+        store, PAGES, speeches=interface.speeches, public_url=root, throttle=free, changes=changes, desk=desk,
+        bots=lambda: tuple(_bots()), typeset=interface.typesetting.content,
+    )  # fmt: skip
+    blanks = await store.write(_filled)
+    async with serving(site, root.removeprefix("http://")), Mailbox() as mailbox:
+        mailer = SmtpMailer(mailbox.url, "letters@example.org")
+        yield Campaign(root, store, blanks, mailbox, MailWorker(store, mailer, mail_composer(interface.speeches, root)))
+    memory.close()
+
+
+def unused_port() -> int:
+    """A port at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _bots() -> Iterator[BotProfile]:
+    yield BotProfile("Telegram", "@ExampleBot", "https://t.me/ExampleBot", "https://t.me/ExampleBot?start={}".format)
+    yield BotProfile("Discord", "Example", "https://discord.com/users/1", lambda action: "")
+
+
+def _filled(unit: Unit) -> Mapping[str, str]:
+    """Write everything down; what the blanks of pages' paths are filled with."""
+    file = DocumentFile("press release.pdf", "application/pdf", len(PDF), hashlib.sha256(PDF).hexdigest())
+    letter = _with_everything(read_letter(EXAMPLE_LETTER), file)
+    library = unit.letters.publish(_earlier(letter)).letter_id
+    unit.files.keep([unit.files.add(library, file.name, file.mime, PDF).id])
+    sought, *_ = [_sign(unit, library, each) for each in entries(ORGANIZATIONS)]
+    unit.letters.publish(letter)
+    for _ in range(2):
+        publication.freeze(unit, examples.person(unit), library)
+    sample = unit.letters.publish(read_letter(SAMPLE_LETTER)).letter_id
+    for entry in entries(3):
+        _sign(unit, sample, entry)
+    hostile = unit.letters.publish(_hostile()).letter_id
+    for entry in hostile_entries():
+        _sign(unit, hostile, entry)
+    mail = unit.mails.put(MailKind.CODE, library, 1, "rita@readers.example.org", "en")
+    return {
+        "language": "en", "letter": LIBRARY, "handle": sought.handle, "number": "2", "sha256": file.sha256,
+        "name": file.name, "key": mail.token,
+    }  # fmt: skip
+
+
+def _sign(unit: Unit, letter_id: int, entry: PublicEntry) -> Endorsement:
+    """Put an organization into a letter's list, with its words."""
+    organization = unit.organizations.same(entry.organization) or unit.organizations.add(entry.organization, "")
+    person_id = examples.person(unit).id
+    signed = unit.endorsements.add(
+        letter_id=letter_id, organization_id=organization.id, receipt=make_code(RECEIPT_LENGTH, unit.below),
+        state=State.LISTED, revision=1, language="en", entry=entry, representative=examples.REPRESENTATIVE,
+        person_id=person_id, act=Act.ENDORSEMENT_LISTED,
+    )  # fmt: skip
+    if entry.statement or entry.reserved:
+        statement = Words.SHOWN if entry.statement else Words.NONE
+        reservation = Words.SHOWN if entry.reservation else Words.NONE
+        worded = replace(signed, statement=statement, reservation=reservation)
+        unit.endorsements.save(worded, Act.ENDORSEMENT_STATEMENT_SHOWN, person_id)
+    return signed
+
+
+def _with_everything(letter: Letter, file: DocumentFile) -> Letter:
+    """A letter with what else one can have: a file, what follows if it is not heard, who may sign, whom to ask."""
+    handed = Localized({"en": "The letter as handed over", "fr": "La lettre remise", "ar": "الرسالة كما سُلّمت"})
+    follows = Localized(
+        {
+            "en": "We bring the demands before the **town council**.",
+            "fr": "Nous porterons les demandes devant le **conseil municipal**.",
+            "ar": "نعرض المطالب على **المجلس البلدي**.",
+        }
+    )
+    who_may_sign = Localized(
+        {
+            "en": "Associations, unions, clubs and businesses of the town.",
+            "fr": "Associations, syndicats, clubs et entreprises de la ville.",
+            "ar": "جمعيات المدينة ونقاباتها ونواديها ومؤسساتها.",
+        }
+    )
+    return replace(
+        letter,
+        goal=500,
+        documents=(*letter.documents, Document(handed, "ECPP", file=file)),
+        escalation=Escalation(follows, datetime(2031, 9, 1, 12, tzinfo=UTC), all_day=True),
+        who_may_sign=who_may_sign,
+        press=PressContact("press@example.org", "Robin Example", "+1 555 0100"),
+    )
+
+
+def _earlier(letter: Letter) -> Letter:
+    """The letter as it was before its second revision."""
+    texts = {tag: text.replace("2031", "2032") for tag, text in letter.text.texts.items()}
+    return replace(letter, text=Localized(texts), demands=letter.demands[:3], goal=300)
+
+
+def _hostile() -> Letter:
+    """A letter whose every field is hostile."""
+    said = f"{SCRIPT}\n\n{MARKUP}\n\n{UNBROKEN}\n\n{every_script()}\n\n```\n{UNBROKEN}\n```\n\n> {TURNED_ROUND}"
+    text = Localized({"en": f"{said}\n\n1. {SCRIPT}\n2. {UNBROKEN}"})
+    initiator = Localized({"en": TURNED_ROUND + UNBROKEN[:100]})
+    letter = examples.letter(HOSTILE)
+    (demand,) = letter.demands
+    addressee = Addressee(UNBROKEN[:150], Localized({"en": SCRIPT}))
+    return replace(
+        letter,
+        languages=("en",),
+        title=Localized({"en": f"{SCRIPT} {UNBROKEN[:150]}"}),
+        summary=Localized({"en": f"{MARKUP} {UNBROKEN[:600]}"}),
+        text=text,
+        initiator=Initiator(initiator, "W" * 20, f"https://example.org/{'x' * 450}"),
+        demands=(replace(demand, title=Localized({"en": MARKUP}), asked=text, addressee=addressee),),
+        who_may_sign=text,
+        press=PressContact(f"{'w' * 60}@{'w' * 60}.example.org", UNBROKEN[:150], "0" * 40),
+    )

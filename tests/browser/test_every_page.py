@@ -1,0 +1,70 @@
+"""Whatever is declared as a page, in a browser: nothing on it is too wide, and nothing keeps anybody out."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+
+from bot.pages import PAGES
+from tests.browser.campaign import HOSTILE, LIBRARY, SAMPLE, Campaign
+from tests.browser.reader import DESKTOP, PHONE, Reader
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PATHS = [f"{page.path}?page=3" if "page" in page.queries else page.path for page in PAGES]
+"""The last page of what has several: it has the fewest rows, and no other kind of them."""
+
+IN_LANGUAGES = [path for path in PATHS if "{language}" in path and "." not in path]
+"""Pages, without what is kept as a file."""
+
+OF_OTHER_LETTERS = ["/{language}/{letter}", "/{language}/{letter}/list"]
+LEVEL_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+async def _accessible(reader: Reader) -> None:
+    """Nothing is found on this page at level AA; in the dark only colours differ."""
+    await reader.look(DESKTOP)
+    found = await Axe().run(reader.page, options={"runOnly": LEVEL_AA, "resultTypes": ["violations"]})
+    assert not found.violations_count, found.generate_report()
+    await reader.look(DESKTOP, "dark")
+    found = await Axe().run(reader.page, options={"runOnly": ["color-contrast"], "resultTypes": ["violations"]})
+    assert not found.violations_count, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_every_page_is_accessible_to_all(scripted: Reader, site: Campaign, path: str) -> None:
+    if await scripted.open(site.path(path)):
+        await _accessible(scripted)
+
+
+@pytest.mark.parametrize("path", IN_LANGUAGES)
+async def test_every_page_is_accessible_from_right_to_left(scripted: Reader, site: Campaign, path: str) -> None:
+    if await scripted.open(site.path(path, language="ar")):
+        await _accessible(scripted)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("path", IN_LANGUAGES)
+async def test_nothing_is_wider_than_the_window(reader: Reader, site: Campaign, path: str, language: str) -> None:
+    if await reader.open(site.path(path, language=language)):
+        for width in (PHONE, DESKTOP):
+            await reader.look(width)
+            assert await reader.too_wide() == []
+
+
+@pytest.mark.parametrize("letter", [SAMPLE, HOSTILE])
+@pytest.mark.parametrize("path", OF_OTHER_LETTERS)
+async def test_whatever_stands_in_a_letter_is_text(scripted: Reader, site: Campaign, path: str, letter: str) -> None:
+    await scripted.look(PHONE)
+    await scripted.open(site.path(path, letter=letter))
+    assert await scripted.too_wide() == []
+    assert await scripted.page.locator("main script, img[src=x], [onerror], a[href^=javascript]").count() == 0
+    assert await scripted.page.title() != "broken"
+    await _accessible(scripted)
+
+
+async def test_paper_has_what_there_is_to_read_and_no_navigation(reader: Reader, site: Campaign) -> None:
+    await reader.open(site.path("/{language}/{letter}", letter=LIBRARY))
+    await reader.page.emulate_media(media="print")
+    for each in await reader.page.locator("header, nav, form").all():
+        assert not await each.is_visible()
+    assert await reader.page.locator("h1").is_visible()
+    assert await reader.page.locator("svg.scan").first.is_visible()
