@@ -21,7 +21,7 @@ from bot.pages.page import (
     Visit,
     WebPage,
 )
-from bot.pages.press import shown
+from bot.pages.press import growth, shown
 from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
@@ -55,7 +55,7 @@ def letter_page(visit: Visit) -> Shown:
     pieces: list[Piece] = [
         Section((Markdown(letter.summary),), language=in_its_language),
         Section(counted(visit), t("Who has signed"), "signatories"),
-        *((growth,) if (growth := shown(visit, "growth")) else ()),
+        *((grown,) if (grown := growth(visit)) else ()),
         Links(t("About this letter"), _ways(visit)),
         Section((Markdown(letter.text),), t("The letter"), "letter", in_its_language),
         *(

@@ -41,6 +41,14 @@ def shown(visit: Visit, name: str) -> Picture | None:
     return _at(visit.address("pictures", f"{name}.png"), found.alt) if found else None
 
 
+def growth(visit: Visit) -> Picture | None:
+    """How the list grew, as soon as there is a day to see it by."""
+    found = public_picture(visit.unit, visit.revision, visit.speech, "growth")
+    if found is None or found.picture.ends[0] == found.picture.ends[1]:
+        return None
+    return _at(visit.address("pictures", "growth.png"), found.alt)
+
+
 def shown_of_organization(visit: Visit, handle: str, alternative: Text) -> Picture:
     """The picture of an organization that is in the list."""
     return _at(visit.address("list", handle, "signed.png"), alternative)
