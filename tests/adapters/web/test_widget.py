@@ -1,16 +1,9 @@
 """A letter in pages of others: by one tag, in a real browser under a strict policy, and by a frame alone."""
 
-import asyncio
-import json
 import re
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from aiohttp import web
 
 from adapters.web.static import WIDGET
 from bot.pages.visiting import Host, visit
@@ -22,10 +15,6 @@ from tests.conftest import Clock
 from tests.storage import examples
 
 FRAMED = f"/embed/en/{SLUG}"
-LOWEST, BEFORE, HIGHEST = 100, 400, 1500
-"""How high a frame is at the least, before it has said anything, and at the most."""
-
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.mark.parametrize("path", ["/", f"/en/{SLUG}", f"/en/{SLUG}/list", f"/en/{SLUG}/revisions", "/m/A", "/x/y/z"])
@@ -75,76 +64,6 @@ async def test_how_others_put_it_there_is_said_where_the_address_is_known(store:
         host = Host(load(), root)
         shown = await store.read(lambda unit, host=host: HOW.show(visit(unit, host, names, {})))  # type: ignore[misc, arg-type]
         assert bool(shown) is there
-
-
-WATCHES = """
-addEventListener("message", () => setTimeout(() => {
-  const frames = [...document.querySelectorAll("iframe")];
-  const seen = frames.map(each => [new URL(each.src).pathname, each.title, Number(each.height)]);
-  new Image().src = "/seen?" + encodeURIComponent(JSON.stringify(seen));
-}));
-"""
-"""A script of the page itself, which tells what the page looks like once a frame has said something."""
-
-Frames = list[tuple[str, str, int]]
-"""The frames of a page: where each leads, what it is called, and how high it is."""
-
-
-@asynccontextmanager
-async def elsewhere(public: Public) -> AsyncIterator[tuple[str, asyncio.Queue[Frames]]]:
-    """The address of a page of somebody else's with the widget in it, twice, under a policy that allows no more than it
-    has to; and what it looks like."""
-    ours, seen = f"http://127.0.0.1:{public.port}", asyncio.Queue[Frames]()
-    held = f'src="{ours}{WIDGET}" data-letter="{SLUG}" data-language="%s" data-title="The letter %s" async'
-    tag = f"<script {held}></script>"
-    tags = "".join(tag % (each, each) for each in ("en", "ar"))
-    page = f"<!doctype html><body><script src=/watches.js></script>{tags}"
-    headers = {
-        "Content-Security-Policy": f"default-src 'none'; script-src {ours} 'self'; frame-src {ours}; img-src 'self'; "
-        "require-trusted-types-for 'script'",
-        "Cross-Origin-Embedder-Policy": "require-corp",
-    }
-
-    async def answer(request: web.BaseRequest) -> web.Response:
-        if request.path == "/seen":
-            seen.put_nowait([tuple(each) for each in json.loads(request.rel_url.query_string)])
-            return web.Response()
-        if request.path == "/watches.js":
-            return web.Response(text=WATCHES, content_type="text/javascript")
-        return web.Response(text=page, content_type="text/html", headers=headers)
-
-    runner = web.ServerRunner(web.Server(answer))
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        yield f"http://localhost:{runner.addresses[0][1]}/", seen
-    finally:
-        await runner.cleanup()
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here: apt install chromium")
-async def test_a_browser_shows_it_as_high_as_it_is(public: Public, tmp_path: Path) -> None:
-    await public.sign(*(f"Organization {number}" for number in range(5)))
-    # What is out of sight is not laid out at once, and without a port for its developers the browser would end early.
-    flags = (
-        "--headless", "--no-sandbox", "--disable-gpu", "--window-size=900,3000", "--remote-debugging-port=0",
-        f"--user-data-dir={tmp_path}",
-    )  # fmt: skip
-    async with elsewhere(public) as (address, seen):
-        running = await asyncio.create_subprocess_exec(
-            str(CHROMIUM), *flags, address, stderr=asyncio.subprocess.DEVNULL
-        )
-        try:
-            async with asyncio.timeout(100):
-                frames = await seen.get()
-                while len(frames) < 2 or any(height == BEFORE for *_, height in frames):
-                    frames = await seen.get()
-        finally:
-            running.terminate()
-            await running.wait()
-    expected = {(f"/embed/{tag}/{SLUG}", f"The letter {tag}") for tag in ("en", "ar")}
-    assert {(path, title) for path, title, _ in frames} == expected
-    assert all(LOWEST < height < HIGHEST for *_, height in frames)
 
 
 async def test_it_tells_neither_names_nor_how_many_while_the_list_is_kept_back(public: Public, clock: Clock) -> None:
