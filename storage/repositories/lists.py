@@ -17,7 +17,8 @@ from bot.model.lists.order import Order
 from bot.model.lists.snapshots import Frozen, Snapshot, fingerprint
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.endorsements.endorsements import ordered, read_row
+from storage.repositories.endorsements.listings import ordered
+from storage.repositories.endorsements.rows import read_row
 from storage.repositories.journal.journal import JournalRepository
 
 SEARCHES = 10**9
