@@ -20,10 +20,11 @@ from adapters.web.static import STYLES, path, static
 from adapters.web.throttle import Throttle
 from bot.delivery.changes import Changes, version_of
 from bot.errors import CommitUncertain, StorageError
+from bot.interface.typesetting import Typeset, Typesetting, nothing_typeset
 from bot.log_events import log_event
 from bot.model.bots import BotProfile
 from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, UNCERTAIN, UNREADABLE
-from bot.pages.page import Body, Moved, PageView, Shown, WebPage
+from bot.pages.page import Body, Moved, PageView, Shown, Visit, WebPage
 from bot.pages.visiting import Host, in_which, visit
 from bot.ports.store import Store, Unit
 from bot.text.locales import SOURCE, Speech, primary
@@ -42,6 +43,9 @@ LONG_BYTES = 64 * 1024
 LONGEST_HEADER = 500
 """So many characters of a browser's languages are read."""
 
+KEY = "key"
+"""What a path names that is known to whoever was given its link alone."""
+
 _SAFE = (hdrs.METH_GET, hdrs.METH_HEAD)
 
 
@@ -58,10 +62,12 @@ class Site:
         throttle: Throttle,
         hooks: Hooks | None = None,
         changes: Changes | None = None,
+        typesetting: Typesetting | None = None,
         bots: Callable[[], tuple[BotProfile, ...]] = tuple,
         logs: bool = False,
     ) -> None:
-        """`bots`: where the bot can be found. `logs`: each request leaves a line in the log."""
+        """`typesetting`: what sets sheets. `bots`: where the bot can be found. `logs`: each request leaves a line in
+        the log."""
         self._hooks = hooks or Hooks()
         self._store = store
         self._routes = Routes(pages)
@@ -69,6 +75,8 @@ class Site:
         self._root = public_url.rstrip("/")
         self._prefix = urlsplit(public_url).path.rstrip("/")
         self._throttle = throttle
+        self._guesses = throttle.of_guesses()
+        self._typesetting = typesetting or Typesetting(store)
         self._bots = bots
         self._changes = changes or Changes()
         self._shelf = Shelf(self._changes, time.monotonic)
@@ -136,13 +144,26 @@ class Site:
         found = self._routes.find(path)
         if found is None:
             return self._instead(request, LOST, 404)
+        return await self._guarded(request, found) if KEY in found.names else await self._of_page(request, found)
+
+    async def _guarded(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
+        """Answer who has a link that was given to one person. Who guesses is not answered any more after a while, not
+        even where they have guessed right."""
+        client = self._client(request)
+        if not self._guesses.takes(client):
+            return self._instead(request, BUSY, 429)
+        response = await self._of_page(request, found)
+        if response.status != 404:
+            self._guesses.gives_back(client)
+        return response
+
+    async def _of_page(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
         if request.method in _SAFE:
             return await self._shown(request, found)
         if request.method == hdrs.METH_POST and found.act:
             async with asyncio.timeout(SECONDS):
                 await request.read()
-            key, press = found.names["key"], found.act.press
-            return self._view(request, await self._store.write(lambda unit: press(unit, key)), found)
+            return await self._pressed(request, found, found.act.press)
         if request.method == hdrs.METH_POST:
             return self._instead(request, LOST, 404)
         return web.Response(status=405, headers=PRIVATE)
@@ -152,24 +173,41 @@ class Site:
         return path[len(self._prefix) :] if self._prefix and path.startswith(f"{self._prefix}/") else path
 
     async def _shown(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
-        query = {name: request.query[name] for name in found.page.queries if request.query.get(name)}
-        show = partial(self._show, request, found, query)
+        query = _query(request, found)
+        show = partial(self._show, request, found, query, found.page.show, nothing_typeset)
         if not found.page.public or any(not each.isdecimal() for each in query.values()):
             shown, speech, _ = await self._store.read(show)
             return self._answer(request, shown, speech, found)
         made = await self._shelf.made(request.raw_path, partial(self._made, found, show))
         return made.answers.to(request.headers) if made else self._instead(request, LOST, 404)
 
+    async def _pressed(
+        self, request: web.BaseRequest, found: Found, press: Callable[[Visit], Shown]
+    ) -> web.StreamResponse:
+        """Do what a press does, and answer what it shows."""
+        query = _query(request, found)
+        shown, speech, _ = await self._typesetting.within(
+            lambda typeset: self._store.write(partial(self._show, request, found, query, press, typeset))
+        )
+        return self._answer(request, shown, speech, found)
+
     def _show(
-        self, request: web.BaseRequest, found: Found, query: Mapping[str, str], unit: Unit
+        self,
+        request: web.BaseRequest,
+        found: Found,
+        query: Mapping[str, str],
+        show: Callable[[Visit], Shown],
+        typeset: Typeset,
+        unit: Unit,
     ) -> tuple[Shown, Speech, int | None]:
         """What a page shows, in which language, and of which letter."""
         host = Host(self._speeches, self._root, self._bots())
-        visited = visit(unit, host, found.names, query, _accepted(request.headers.get(hdrs.ACCEPT_LANGUAGE, "")))
+        accepted = _accepted(request.headers.get(hdrs.ACCEPT_LANGUAGE, ""))
+        visited = visit(unit, host, found.names, query, accepted, typeset)
         if visited is None:
             return None, self._speeches[SOURCE], None
         letter_id = visited.found.letter_id if visited.found else None
-        return found.page.show(visited), visited.speech, letter_id
+        return show(visited), visited.speech, letter_id
 
     async def _made(self, found: Found, show: Callable[[Unit], tuple[Shown, Speech, int | None]]) -> Kept | None:
         begun = time.monotonic()
@@ -206,9 +244,6 @@ class Site:
         headers = {**PRIVATE, **self._secure, **_described(body)}
         return web.Response(body=body.content, status=status, headers=headers)
 
-    def _view(self, request: web.BaseRequest, view: PageView, found: Found) -> web.Response:
-        return self._answer(request, view, self._speeches[SOURCE], found)
-
     def _instead(self, request: web.BaseRequest, view: PageView, status: int) -> web.Response:
         """What is shown in the place of a page, in the language that its path names."""
         language = self._below(request.path).split("/")[1:2]
@@ -218,6 +253,11 @@ class Site:
     def _client(self, request: web.BaseRequest) -> str:
         lines = (request.headers.getall(name, ()) for name in ("X-Forwarded-For", "Forwarded"))
         return self._throttle.proxies.client(request.remote, *lines)
+
+
+def _query(request: web.BaseRequest, found: Found) -> Mapping[str, str]:
+    """What of a request's query counts for its page."""
+    return {name: request.query[name] for name in found.page.queries if request.query.get(name)}
 
 
 def _filled(found: Found) -> str:

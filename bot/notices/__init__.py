@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from bot.notices import announcements, chats, disputes, endorsements, forms, letters, people, proofs, reviews
+from bot.notices import (
+    announcements,
+    chats,
+    disputes,
+    endorsements,
+    forms,
+    letters,
+    people,
+    press_links,
+    proofs,
+    reviews,
+)
 from bot.notices.notice import Notice
 
 NOTICES: tuple[Notice[Any], ...] = (
@@ -14,5 +25,6 @@ NOTICES: tuple[Notice[Any], ...] = (
     *disputes.NOTICES,
     *letters.NOTICES,
     *people.NOTICES,
+    *press_links.NOTICES,
     *forms.NOTICES,
 )

@@ -1,11 +1,12 @@
 """Every page of the web, declared once."""
 
-from bot.pages import documents, letters, lists, proofs, revisions
+from bot.pages import documents, letters, lists, press_links, proofs, revisions
 from bot.pages.page import WebPage
 
 PAGES: tuple[WebPage, ...] = (
     letters.HOME,
     proofs.MAIL_PAGE,
+    press_links.PRESS_PAGE,
     letters.LETTER,
     documents.DOCUMENT,
     revisions.REVISIONS,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
+from bot.interface.typesetting import Typeset, Wanted, nothing_typeset
 from bot.model.bots import BotProfile
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
@@ -19,7 +20,7 @@ class Visit:
     """Somebody asks for a page. `names`: what its path names; `query`: what stands behind the path of what the page
     declares. `root`: the public address, without a slash at its end. `bots`: where the bot can be found.
     `accepted`: the languages that their browser asks for, the best first. `speeches`: how the bot
-    speaks, in each of its languages."""
+    speaks, in each of its languages. `typesetting`: what `typeset` asks."""
 
     unit: Unit
     speech: Speech
@@ -30,6 +31,12 @@ class Visit:
     accepted: tuple[str, ...] = ()
     speeches: Mapping[str, Speech] = field(default_factory=dict)
     found: Revision | None = None
+    typesetting: Typeset = nothing_typeset
+
+    def typeset(self, wanted: Wanted) -> bytes | None:
+        """What is made of something that is to be typeset; nothing where that can't be made now. The unit may be undone
+        and run again for it, so that it is asked for before anything else."""
+        return self.typesetting(self.unit, wanted)
 
     @property
     def revision(self) -> Revision:
@@ -121,11 +128,18 @@ Piece = Section | Entries | Links | Search | Picture | ScanCode
 
 @dataclass(frozen=True, slots=True)
 class PageAct:
-    """A button of a page: its name in addresses, what stands on it, and what its press does with the page's key."""
+    """A button of a page: its name in addresses, what stands on it, and what its press does, and shows. `query`: with
+    what of the page's queries it is pressed."""
 
     name: str
     label: Text
-    press: "Callable[[Unit, str], PageView]"
+    press: "Callable[[Visit], Shown]"
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where it is pressed, below the page."""
+        return f"{self.name}?{urlencode(self.query)}" if self.query else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +184,7 @@ class Moved:
 
 
 Shown = PageView | Body | Moved | None
-"""What comes of a visit; nothing where there is no such page."""
+"""What comes of a visit, or of a press; nothing where there is no such page."""
 
 
 @dataclass(frozen=True, slots=True)

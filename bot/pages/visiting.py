@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.interface.typesetting import Typeset, nothing_typeset
 from bot.model.bots import BotProfile
 from bot.model.letters.letter import Revision
 from bot.pages.page import Visit
@@ -21,7 +22,12 @@ class Host:
 
 
 def visit(
-    unit: Unit, host: Host, names: Mapping[str, str], query: Mapping[str, str], accepted: tuple[str, ...] = ()
+    unit: Unit,
+    host: Host,
+    names: Mapping[str, str],
+    query: Mapping[str, str],
+    accepted: tuple[str, ...] = (),
+    typesetting: Typeset = nothing_typeset,
 ) -> Visit | None:
     """A visit to what a path names; nothing where there is no such letter, or it is not to be had in that language."""
     slug, language = names.get("letter", ""), names.get("language", "")
@@ -33,7 +39,7 @@ def visit(
         return None
     return Visit(
         unit, speech, names, query, root=host.root, bots=host.bots, accepted=accepted, speeches=host.speeches,
-        found=revision,
+        found=revision, typesetting=typesetting,
     )  # fmt: skip
 
 
