@@ -15,7 +15,7 @@ from bot.views.press.wanted import wanted_kit
 from bot.views.press_links import PLACE
 
 TOLD = t(
-    "That this link was used, and when, is told to the letter's organizers. Nothing of you or your device is kept here."
+    "That this link was used, and when, is told to the letter's organizers. Nothing of you or your device is recorded."
 )
 
 
