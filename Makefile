@@ -30,7 +30,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-web steps matrix ask
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-web steps matrix ask scan
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -126,6 +126,9 @@ matrix: $(VENV)/.dev   ## try whatever can come in the place of an answer, again
 
 ask: $(VENV)/.dev      ## how many questions `ask` understands, in each language and of each kind, and what one costs
 	@$(BIN)/python -m benchmarks.questions
+
+scan: $(VENV)/.dev     ## try the public data against their own description, with whatever can be asked for (1 minute)
+	@$(BIN)/python -m benchmarks.scan
 
 clean:           ## remove what these commands made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -26,8 +26,9 @@ Roles are a letter's: an owner, editor or reviewer of another letter is nobody s
 that an editor and a reviewer may. What is about no letter is for owners of every letter, as the host's first ones are;
 they alone learn of letters that are begun and not published. In their private chat with the bot everybody manages the
 chat. What is about a sign-on or a dispute is besides for the account alone that made it: a receipt, a link or a
-forwarded button allows nothing. What is *in private* goes on in private when it is begun in a chat that others read; on
-Discord only its caller sees it. A command without a slash stands under buttons, and not in menus.
+forwarded button allows nothing. Who comes to the page by an e-mail address has no role there, whatever they are
+elsewhere: a mailbox alone makes nobody an organizer. What is *in private* goes on in private when it is begun in a chat
+that others read; on Discord only its caller sees it. A command without a slash stands under buttons, and not in menus.
 
 | command | what it is | who | where |
 | --- | --- | --- | --- |

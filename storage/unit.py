@@ -45,12 +45,14 @@ from storage.repositories.people.missed import MissedRepository
 from storage.repositories.people.organizers import OrganizerRepository
 from storage.repositories.people.people import PeopleRepository
 from storage.repositories.people.privacy import PrivacyRepository
+from storage.repositories.people.sessions import SessionRepository
 from storage.repositories.people.settings import SettingRepository
 from storage.repositories.people.workplaces import WorkplaceRepository
 from storage.repositories.press_links import PressLinkRepository
 from storage.repositories.proofs.mails import MailRepository
 from storage.repositories.proofs.proofs import ProofRepository
 from storage.repositories.reviews import ReviewRepository
+from storage.repositories.webhooks import WebhookRepository
 
 
 class ConnectionUnit:
@@ -119,6 +121,10 @@ class ConnectionUnit:
         return MissedRepository(self.connection)
 
     @cached_property
+    def sessions(self) -> SessionRepository:
+        return SessionRepository(self.connection, self.now, self.below, self.cipher)
+
+    @cached_property
     def chats(self) -> ChatRepository:
         return ChatRepository(self.connection, self.now, self.groups, self._ends)
 
@@ -161,6 +167,10 @@ class ConnectionUnit:
     @cached_property
     def disputes(self) -> DisputeRepository:
         return DisputeRepository(self.connection, self.now, self.below, self.cipher, self.journal)
+
+    @cached_property
+    def webhooks(self) -> WebhookRepository:
+        return WebhookRepository(self.connection, self.now, self.cipher)
 
     @cached_property
     def lists(self) -> ListRepository:
@@ -245,6 +255,7 @@ class ConnectionUnit:
             journal=self.journal,
             ends=self._ends,
             unanswered=self.unanswered,
+            sessions=self.sessions,
         )
 
     @cached_property

@@ -87,10 +87,14 @@ def test_the_console_of_the_wheel_shows_the_letter_answers_and_speaks_french(cou
 def test_the_pages_of_the_wheel_are_drawn(environment: Path, tmp_path: Path) -> None:
     code = (
         "from adapters.web.drawing import Drawing\n"
-        "from bot.pages.page import Sheet\n"
-        "print(Drawing().drawn(Sheet('fr', 'ltr', 'Une lettre', ()), '/m/A'))"
+        "from adapters.web.static import checker\n"
+        "from bot.pages.page import PageView\n"
+        "from bot.text.locales import load\n"
+        "print(Drawing(()).drawn(PageView(), load()['fr'], load()), checker(''))"
     )
-    assert '<html lang="fr" dir="ltr">' in done(environment / "bin/python", "-c", code, where=tmp_path)
+    drawn = done(environment / "bin/python", "-c", code, where=tmp_path)
+    assert '<html lang="fr" dir="ltr">' in drawn
+    assert "/verify.py" in drawn
 
 
 def test_documents_are_typeset_from_what_is_installed(environment: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What is done in time, without anybody asking for it."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -32,6 +33,16 @@ class Wakes(Protocol):
 
     def wake(self) -> None:
         """Something may have come for it."""
+
+
+class Sends(Wakes, Protocol):
+    """What sends something beside the platforms: mail, and what servers of others are told."""
+
+    async def run(self, ended: asyncio.Event) -> None:
+        """Send what is due until told to end."""
+
+    async def step(self) -> bool:
+        """Send one: whether there may be more to do at once."""
 
 
 def what_advances(store: Store, interface: Interface, workers: Sequence[Wakes]) -> Scheduler:

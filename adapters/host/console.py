@@ -11,8 +11,7 @@ from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.console.messenger import ConsoleMessenger
 from adapters.console.progress import Progress
 from adapters.console.screen import Screen
-from adapters.host.by_itself import what_advances
-from bot.delivery.mailing import MailWorker
+from adapters.host.by_itself import Sends, what_advances
 from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads
 from bot.delivery.windows import Limits, Window
@@ -31,7 +30,7 @@ UNPACED = Limits(Window(1000, 1.0), Window(1000, 1.0))
 
 
 async def open_console(
-    store: Store, interface: Interface, ended: asyncio.Event, mail: Sequence[MailWorker], page: str
+    store: Store, interface: Interface, ended: asyncio.Event, senders: Sequence[Sends], page: str
 ) -> None:
     """Talk in the terminal until its input ends or `ended` is set; then send what is queued still. `page`: where the
     letter's pages are opened."""
@@ -48,8 +47,8 @@ async def open_console(
         f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D. {FILES} "
         f"Everybody else reads the letter at {page}"
     )
-    runs = what_advances(store, interface, [worker, *mail])
-    working = [asyncio.create_task(worker.run(ended)), *(asyncio.create_task(each.run(ended)) for each in mail)]
+    runs = what_advances(store, interface, [worker, *senders])
+    working = [asyncio.create_task(worker.run(ended)), *(asyncio.create_task(each.run(ended)) for each in senders)]
     advancing = asyncio.create_task(runs.run(ended))
     await console.begin()
     source = lines.typed(console.prompt, console.suggest, live) if terminal else lines.piped()
@@ -62,6 +61,6 @@ async def open_console(
     while await runs.step() or await worker.step():
         await worker.settle()
     await worker.empty()
-    for each in mail:
+    for each in senders:
         while await each.step():
             pass

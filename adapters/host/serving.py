@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import partial
 
 from adapters.console.messenger import PLATFORM as CONSOLE
+from adapters.host.by_itself import Sends
 from adapters.host.console import open_console
 from adapters.host.letters import read_folders
 from adapters.host.mail import mail_workers
@@ -21,6 +22,7 @@ from adapters.host.renewing import Renewing
 from adapters.host.settings import Settings
 from adapters.host.supervising import serve
 from adapters.host.web import web_served
+from adapters.host.webhooks import webhook_worker
 from adapters.typst.typesetter import TypstTypesetter
 from adapters.web.hooks import Hooks
 from bot.commands import COMMANDS
@@ -115,8 +117,8 @@ async def run(
         await store.write(lambda unit: unit.chats.serve(list(checks)))
         code = await store.write(lambda unit: starting.first_code(unit, list(checks))) if served else ""
         interface = Interface(COMMANDS, store, load(), checks, {each.name: each.kinds for each in served})
+        senders: Sequence[Sends] = (*mail_workers(settings, store, interface), webhook_worker(settings, store))
         interface.typesetting.typesetter = TypstTypesetter()
-        mail = mail_workers(settings, store, interface)
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
         serving_web = web_served(settings, store, interface, hooks, changes)
@@ -129,10 +131,10 @@ async def run(
                     store=store,
                     interface=interface,
                     ended=ended,
-                    mail=mail,
+                    senders=senders,
                     clock=clock,
                     hooks=hooks,
                     renewing=renewing or Renewing(lambda: settings.platforms, lasting=False),
                 )
             else:
-                await open_console(store, interface, ended, mail, page)
+                await open_console(store, interface, ended, senders, page)

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from adapters.host.by_itself import what_advances
+from adapters.host.by_itself import Sends, what_advances
 from adapters.host.renewing import Renewing
 from adapters.web.hooks import Hooks
-from bot.delivery.mailing import MailWorker
 from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads
 from bot.delivery.worker import Worker
@@ -124,7 +123,7 @@ async def serve(
     store: Store,
     interface: Interface,
     ended: asyncio.Event,
-    mail: Sequence[MailWorker],
+    senders: Sequence[Sends],
     clock: Clock,
     hooks: Hooks,
     renewing: Renewing,
@@ -149,7 +148,7 @@ async def serve(
         return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)))
 
     served = [Served(each, given, connect) for each in platforms]
-    runs = what_advances(store, interface, [*served, *mail])
+    runs = what_advances(store, interface, [*served, *senders])
     if code:
         print(f"To become the owner, send this to the bot in private, once: /claim {spell_code(code)}", flush=True)
 
@@ -161,7 +160,7 @@ async def serve(
         async with asyncio.TaskGroup() as tasks:
             for each in served:
                 tasks.create_task(each.run(code, ended, renewing, gives_up))
-            besides = [tasks.create_task(runs.run(ended)), *(tasks.create_task(each.run(ended)) for each in mail)]
+            besides = [tasks.create_task(runs.run(ended)), *(tasks.create_task(each.run(ended)) for each in senders)]
             await ended.wait()
             runs.wake()
             await asyncio.wait(besides, timeout=PARTING_SECONDS)

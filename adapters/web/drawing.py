@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from adapters.web.html import html, inline
-from bot.pages.page import Entries, Links, PageLink, PageView, Picture, Piece, ScanCode, Search, Section
+from bot.pages.page import Entries, Form, Links, PageLink, PageView, Picture, Piece, ScanCode, Search, Section
 from bot.text.compose import compose, label
 from bot.text.locales import Speech
 from bot.text.text import Part, Text
@@ -18,9 +18,10 @@ QUIET_MODULES = 4
 
 
 class Drawing:
-    """Draws pages. `styles` are the addresses of the style sheets, in their order."""
+    """Draws pages. `styles` are the addresses of the style sheets, in their order; `script` that of what tells others
+    how high a page is that they frame."""
 
-    def __init__(self, styles: tuple[str, ...]) -> None:
+    def __init__(self, styles: tuple[str, ...], script: str = "") -> None:
         self._environment = Environment(
             loader=PackageLoader("adapters.web"),
             autoescape=True,
@@ -29,13 +30,16 @@ class Drawing:
             lstrip_blocks=True,
         )
         self._styles = styles
+        self._script = script
 
-    def drawn(self, view: PageView, speech: Speech, languages: Mapping[str, Speech], address: str = "") -> str:
+    def drawn(
+        self, view: PageView, speech: Speech, languages: Mapping[str, Speech], address: str = "", framed: bool = False
+    ) -> str:
         """The page in a language; `address` is where its forms go, followed by a slash and the act. `languages`: the
-        bot's."""
+        bot's. `framed`: it stands in pages of others."""
         words = Words(speech, languages)
-        return self._environment.get_template("page.html").render(
-            view=view, words=words, styles=self._styles, address=address, kind_of=kind_of
+        return self._environment.get_template("frame.html" if framed else "page.html").render(
+            view=view, words=words, styles=self._styles, script=self._script, address=address, kind_of=kind_of
         )
 
 
@@ -85,4 +89,4 @@ class Words:
         return Markup(drawn.getvalue().decode())  # noqa: S704 (segno escapes the title, and makes the rest)
 
 
-__all__ = ["Drawing", "Entries", "Links", "Picture", "Search", "Section", "Words", "kind_of"]
+__all__ = ["Drawing", "Entries", "Form", "Links", "Picture", "Search", "Section", "Words", "kind_of"]

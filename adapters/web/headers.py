@@ -1,5 +1,7 @@
 """What every answer carries: who may show it where, what it may load, and how long it may be kept."""
 
+from collections.abc import Mapping
+
 from aiohttp import hdrs
 
 _NOTHING_BUT_OURS = (
@@ -28,6 +30,23 @@ PUBLIC = {
     hdrs.CACHE_CONTROL: "public, no-cache",
 }
 """Of what everybody may read: others may keep it, and ask each time whether it is so still."""
+
+FRAMED = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors *",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+}
+"""Of what stands in pages of others, in the place of the others: its script tells them how high it is."""
+
+SHARED: Mapping[str, str] = {hdrs.ACCESS_CONTROL_ALLOW_ORIGIN: "*"}
+"""Of what scripts of every other site may read, added to the others."""
+
+EMBEDDED = {
+    **_COMMON,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    hdrs.CACHE_CONTROL: "public, max-age=3600",
+}
+"""Of what pages of others load, at an address that stays."""
 
 UNCHANGING = {
     **_COMMON,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.pages.page import PageAct, WebPage
+from bot.pages.page import Form, PageAct, WebPage
 
 LONGEST = 200
 """So many characters at the most stand between two slashes of a path."""
@@ -14,11 +14,11 @@ _NAME = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The page that a path means, what it names, and the act, where the path is that of one."""
+    """The page that a path means, what it names, and the act or form, where the path is that of one."""
 
     page: WebPage
     names: Mapping[str, str]
-    act: PageAct | None = None
+    act: PageAct | Form | None = None
 
 
 class Routes:
@@ -34,7 +34,8 @@ class Routes:
             if match:
                 return Found(page, match.groupdict())
             before, _, name = path.rpartition("/")
-            act = next((each for each in page.acts if each.name == name), None)
+            acts: tuple[PageAct | Form, ...] = (*page.acts, *page.asks)
+            act = next((each for each in acts if each.name == name), None)
             match = pattern.fullmatch(before) if act else None
             if match:
                 return Found(page, match.groupdict(), act)

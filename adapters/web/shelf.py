@@ -52,7 +52,7 @@ class Shelf:
             return None
         now, version = self.clock(), self.changes.of(kept.letter_id)
         age = now - kept.at
-        if not self._holds(kept) or age > OLDEST_SECONDS:
+        if not self._holds(kept) or age > max(OLDEST_SECONDS, kept.patience):
             return None
         return kept.answers if version.added == kept.version.added or age < kept.patience else None
 

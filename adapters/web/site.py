@@ -3,36 +3,37 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from aiohttp import hdrs, web
 from aiohttp.helpers import content_disposition_header
 
+from adapters.web.desk import PATH, Desk
 from adapters.web.drawing import Drawing
-from adapters.web.headers import PRIVATE, PUBLIC, behind_tls
+from adapters.web.headers import FRAMED, PRIVATE, PUBLIC, SHARED, behind_tls
 from adapters.web.hooks import Hooks
 from adapters.web.ready import answers
 from adapters.web.routes import Found, Routes
+from adapters.web.sending import Sending, read
 from adapters.web.shelf import Kept, Shelf
-from adapters.web.static import STYLES, path, static
+from adapters.web.static import SCRIPT, STYLES, checker, path, static
 from adapters.web.throttle import Throttle
 from bot.delivery.changes import Changes, version_of
-from bot.errors import CommitUncertain, StorageError
-from bot.interface.typesetting import Typeset, Typesetting, nothing_typeset
+from bot.errors import CommitUncertain, NotTypeset, StorageError
+from bot.interface.typesetting import Wanted
 from bot.log_events import log_event
 from bot.model.bots import BotProfile
-from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, UNCERTAIN, UNREADABLE
-from bot.pages.page import Body, Moved, PageView, Shown, Visit, WebPage
+from bot.model.journal.entries import Head
+from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, TOO_LARGE, UNCERTAIN, UNREADABLE
+from bot.pages.page import Body, Form, Moved, PageAct, PageView, Shown, Typeset, Visit, WebPage
 from bot.pages.visiting import Host, in_which, visit
 from bot.ports.store import Store, Unit
 from bot.text.locales import SOURCE, Speech, primary
 
 logger = logging.getLogger(__name__)
-
-SECONDS = 10.0
-"""So long a body may take to arrive."""
 
 LOOK_SECONDS = 5.0
 """So often it is looked whether others have changed something beside this process."""
@@ -49,6 +50,11 @@ KEY = "key"
 _SAFE = (hdrs.METH_GET, hdrs.METH_HEAD)
 
 
+async def nothing(wanted: Wanted) -> bytes | None:
+    """What is made where there is no typesetter."""
+    return None
+
+
 class Site:
     """The pages, below a public address, in the languages in which the bot speaks."""
 
@@ -62,12 +68,13 @@ class Site:
         throttle: Throttle,
         hooks: Hooks | None = None,
         changes: Changes | None = None,
-        typesetting: Typesetting | None = None,
         bots: Callable[[], tuple[BotProfile, ...]] = tuple,
+        desk: Desk | None = None,
+        typeset: Callable[[Wanted], Awaitable[bytes | None]] = nothing,
         logs: bool = False,
     ) -> None:
-        """`typesetting`: what sets sheets. `bots`: where the bot can be found. `logs`: each request leaves a line in
-        the log."""
+        """`bots`: where the bot can be found. `typeset`: sets what is wanted of the typesetter; nothing
+        where it can't now. `logs`: each request leaves a line in the log."""
         self._hooks = hooks or Hooks()
         self._store = store
         self._routes = Routes(pages)
@@ -76,13 +83,16 @@ class Site:
         self._prefix = urlsplit(public_url).path.rstrip("/")
         self._throttle = throttle
         self._guesses = throttle.of_guesses()
-        self._typesetting = typesetting or Typesetting(store)
+        self._sending = Sending()
         self._bots = bots
+        self._desk = desk
         self._changes = changes or Changes()
         self._shelf = Shelf(self._changes, time.monotonic)
         self._static = static()
-        self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES))
+        self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES), self._prefix + path(SCRIPT))
         self._secure = behind_tls(public_url)
+        self._typeset = typeset
+        self._checker = checker(self._root)
         self._logs = logs
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -97,14 +107,15 @@ class Site:
 
     def _log(self, request: web.BaseRequest, response: web.StreamResponse, seconds: float) -> None:
         """Note what was asked for and answered: no address, no name, no query, and of a path only what its page is."""
-        found = self._routes.find(self._below(request.path))
+        path = self._below(request.path)
+        found, signs = self._routes.find(path), self._desk is not None and self._desk.stands_at(path)
         log_event(
             logger,
             logging.INFO,
             "web.request",
             "%(method)s %(page)s: %(status)d in %(milliseconds)d ms",
             method=request.method if request.method in hdrs.METH_ALL else "?",
-            page=found.page.path if found else "no page",
+            page=PATH if signs else found.page.path if found else "no page",
             status=response.status,
             milliseconds=round(seconds * 1000),
         )
@@ -120,6 +131,8 @@ class Site:
             return web.Response(status=400, headers=PRIVATE)
         except TimeoutError:
             return web.Response(status=408, headers=PRIVATE)
+        except NotTypeset:
+            return self._instead(request, UNREADABLE, 503)
         except CommitUncertain:
             return self._instead(request, UNCERTAIN, 503)
         except StorageError:
@@ -141,6 +154,9 @@ class Site:
             return await self._hooks.knock(hook, request)
         if not self._throttle.takes(self._client(request)):
             return self._instead(request, BUSY, 429)
+        if self._desk and self._desk.stands_at(path):
+            with suppress(web.HTTPNotFound):
+                return await self._desk.handle(request)
         found = self._routes.find(path)
         if found is None:
             return self._instead(request, LOST, 404)
@@ -160,13 +176,17 @@ class Site:
     async def _of_page(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
         if request.method in _SAFE:
             return await self._shown(request, found)
-        if request.method == hdrs.METH_POST and found.act:
-            async with asyncio.timeout(SECONDS):
-                await request.read()
-            return await self._pressed(request, found, found.act.press)
-        if request.method == hdrs.METH_POST:
+        if request.method == hdrs.METH_POST and isinstance(found.act, Form):
+            return await self._sent(request, found, found.act)
+        if request.method == hdrs.METH_POST and isinstance(found.act, PageAct):
+            await read(request)
+            press = partial(self._show, request, found, _query(request, found), found.act.press)
+            shown, speech, _ = await self._store.write(press)
+            made = await self._set(shown) if isinstance(shown, Typeset) else shown
+            return self._answer(request, made, speech, found)
+        if request.method == hdrs.METH_POST and not found.page.shared:
             return self._instead(request, LOST, 404)
-        return web.Response(status=405, headers=PRIVATE)
+        return web.Response(status=405, headers={**PRIVATE, hdrs.ALLOW: ", ".join(_SAFE)})
 
     def _below(self, path: str) -> str:
         """A path below the public address's, whether or not a proxy takes that away."""
@@ -174,22 +194,37 @@ class Site:
 
     async def _shown(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
         query = _query(request, found)
-        show = partial(self._show, request, found, query, found.page.show, nothing_typeset)
+        show = partial(self._show, request, found, query, found.page.show)
         if not found.page.public or any(not each.isdecimal() for each in query.values()):
             shown, speech, _ = await self._store.read(show)
             return self._answer(request, shown, speech, found)
-        made = await self._shelf.made(request.raw_path, partial(self._made, found, show))
-        return made.answers.to(request.headers) if made else self._instead(request, LOST, 404)
+        key = _key(request, query)
+        if kept := self._shelf.fresh(key):
+            return kept.to(request.headers)
+        made = await self._shelf.made(key, partial(self._made, found, show))
+        return made.answers.to(request.headers) if made else self._instead(request, LOST, 404, found)
 
-    async def _pressed(
-        self, request: web.BaseRequest, found: Found, press: Callable[[Visit], Shown]
-    ) -> web.StreamResponse:
-        """Do what a press does, and answer what it shows."""
-        query = _query(request, found)
-        shown, speech, _ = await self._typesetting.within(
-            lambda typeset: self._store.write(partial(self._show, request, found, query, press, typeset))
-        )
+    async def _sent(self, request: web.BaseRequest, found: Found, form: Form) -> web.Response:
+        """Answer what somebody has sent by a form; of it nothing is kept."""
+        if not self._sending.takes(form, self._client(request)):
+            return self._instead(request, BUSY, 429)
+        heads = await self._store.read(partial(self._heads, request, found, form))
+        if heads is None:
+            return self._instead(request, LOST, 404)
+        try:
+            sent = await self._sending.sent(request, form, heads)
+        except web.HTTPRequestEntityTooLarge:
+            return self._instead(request, TOO_LARGE, 413)
+        show = partial(self._show, request, found, {}, lambda visit: form.answer(sent(visit)))
+        shown, speech, _ = await self._store.read(show)
         return self._answer(request, shown, speech, found)
+
+    def _heads(self, request: web.BaseRequest, found: Found, form: Form, unit: Unit) -> Sequence[Head] | None:
+        """For which heads a file is examined; nothing where there is no such page."""
+        visited = self._visit(request, found, {}, unit)
+        if visited is None:
+            return None
+        return form.heads(visited) if form.heads else ()
 
     def _show(
         self,
@@ -197,17 +232,19 @@ class Site:
         found: Found,
         query: Mapping[str, str],
         show: Callable[[Visit], Shown],
-        typeset: Typeset,
         unit: Unit,
     ) -> tuple[Shown, Speech, int | None]:
         """What a page shows, in which language, and of which letter."""
-        host = Host(self._speeches, self._root, self._bots())
-        accepted = _accepted(request.headers.get(hdrs.ACCEPT_LANGUAGE, ""))
-        visited = visit(unit, host, found.names, query, accepted, typeset)
+        visited = self._visit(request, found, query, unit)
         if visited is None:
             return None, self._speeches[SOURCE], None
         letter_id = visited.found.letter_id if visited.found else None
         return show(visited), visited.speech, letter_id
+
+    def _visit(self, request: web.BaseRequest, found: Found, query: Mapping[str, str], unit: Unit) -> Visit | None:
+        signs = self._desk is not None and self._desk.is_open
+        host = Host(self._speeches, self._root, self._bots(), signs=signs, script=self._checker)
+        return visit(unit, host, found.names, query, _accepted(request.headers.get(hdrs.ACCEPT_LANGUAGE, "")))
 
     async def _made(self, found: Found, show: Callable[[Unit], tuple[Shown, Speech, int | None]]) -> Kept | None:
         begun = time.monotonic()
@@ -215,19 +252,26 @@ class Site:
         shown, speech, letter_id = await self._store.read(show)
         if shown is None or isinstance(shown, Moved):
             return None
-        body = self._body(shown, speech, found)
-        headers = {**PUBLIC, **self._secure, **_described(body)}
+        body = await self._set(shown) if isinstance(shown, Typeset) else self._body(shown, speech, found)
+        headers = {**PUBLIC, **self._secure, **_own(found.page), **_described(body)}
         ready = partial(answers, body.content, headers)
         made = await asyncio.to_thread(ready) if len(body.content) > LONG_BYTES else ready()
         now = time.monotonic()
         return Kept(made, letter_id, version_of(before, letter_id), now, now - begun)
 
+    async def _set(self, shown: Typeset) -> Body:
+        """What is typeset; raises `NotTypeset` where it can't be now."""
+        content = await self._typeset(shown.wanted)
+        if content is None:
+            raise NotTypeset("it can't be made now")
+        return Body(content, shown.mime, shown.name, shown.attached)
+
     def _body(self, shown: PageView | Body, speech: Speech, found: Found | None) -> Body:
         if isinstance(shown, Body):
             return shown
         speech = self._speeches.get(shown.language, speech)
-        address = f"{self._prefix}{_filled(found)}" if found and shown.acts else ""
-        drawn = self._drawing.drawn(shown, speech, self._speeches, address)
+        address = f"{self._prefix}{_filled(found)}" if found else ""
+        drawn = self._drawing.drawn(shown, speech, self._speeches, address, bool(found and found.page.framed))
         return Body(drawn.encode(), "text/html; charset=utf-8")
 
     def _answer(
@@ -240,19 +284,28 @@ class Site:
                 return web.Response(status=302, headers={**PRIVATE, **self._secure, hdrs.LOCATION: address})
             case PageView(known=False):
                 status = 404
+            case Typeset():
+                raise TypeError("what is typeset is the same for everybody")
         body = self._body(shown, speech, found)
-        headers = {**PRIVATE, **self._secure, **_described(body)}
+        headers = {**PRIVATE, **self._secure, **(_own(found.page) if found else {}), **_described(body)}
         return web.Response(body=body.content, status=status, headers=headers)
 
-    def _instead(self, request: web.BaseRequest, view: PageView, status: int) -> web.Response:
+    def _instead(
+        self, request: web.BaseRequest, view: PageView, status: int, found: Found | None = None
+    ) -> web.Response:
         """What is shown in the place of a page, in the language that its path names."""
         language = self._below(request.path).split("/")[1:2]
         speech = in_which(self._speeches, language[0], None) if language else None
-        return self._answer(request, view, speech or self._speeches[SOURCE], status=status)
+        return self._answer(request, view, speech or self._speeches[SOURCE], found, status)
 
     def _client(self, request: web.BaseRequest) -> str:
         lines = (request.headers.getall(name, ()) for name in ("X-Forwarded-For", "Forwarded"))
         return self._throttle.proxies.client(request.remote, *lines)
+
+
+def _key(request: web.BaseRequest, query: Mapping[str, str]) -> str:
+    """What tells a page that is kept from all others: what of the query counts for nothing makes no other of it."""
+    return f"{request.rel_url.raw_path}?{urlencode(sorted(query.items()))}" if query else request.rel_url.raw_path
 
 
 def _query(request: web.BaseRequest, found: Found) -> Mapping[str, str]:
@@ -262,6 +315,11 @@ def _query(request: web.BaseRequest, found: Found) -> Mapping[str, str]:
 
 def _filled(found: Found) -> str:
     return found.page.path.format(**found.names)
+
+
+def _own(page: WebPage) -> Mapping[str, str]:
+    """What the answers of a page carry besides."""
+    return {**(SHARED if page.shared else {}), **(FRAMED if page.framed else {})}
 
 
 def _described(body: Body) -> dict[str, str]:

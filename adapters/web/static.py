@@ -1,4 +1,5 @@
-"""What never changes at its address: the style sheets, each under a name that holds its fingerprint."""
+"""What never changes at its address, under a name that holds its fingerprint: the style sheets, the one script, and the
+one by which outsiders check files; and what others load, whose address stays."""
 
 import hashlib
 from collections.abc import Mapping
@@ -6,21 +7,50 @@ from importlib import resources
 
 from aiohttp import hdrs
 
-from adapters.web.headers import UNCHANGING
+from adapters.web.headers import EMBEDDED, UNCHANGING
 from adapters.web.ready import Answers, answers
+from bot.pages.page import Script
+
+CHECKER = "verify.py"
+"""That by which outsiders check files."""
 
 STYLES = ("simple.min.css", "page.css")
 """In the order in which they hold: the one that is kept by others (Simple.css), and what is ours."""
 
+SCRIPT = "frame.js"
+"""What tells a page of others how high the one is that they frame."""
+
+WIDGET = "/embed/widget.js"
+"""Where pages of others load what frames one of ours."""
+
+_TO_BE_KEPT: Mapping[str, str] = {
+    hdrs.CONTENT_TYPE: "text/x-python; charset=utf-8",
+    hdrs.CONTENT_DISPOSITION: f'attachment; filename="{CHECKER}"',
+}
+
+_JAVASCRIPT: Mapping[str, str] = {hdrs.CONTENT_TYPE: "text/javascript; charset=utf-8"}
+
 
 def static() -> Mapping[str, Answers]:
     """Every file with its path."""
-    return {path(name): answers(_content(name), {**UNCHANGING, hdrs.CONTENT_TYPE: "text/css"}, True) for name in STYLES}
+    styles = {path(name): _ready(name, {**UNCHANGING, hdrs.CONTENT_TYPE: "text/css"}) for name in STYLES}
+    script = {path(SCRIPT): _ready(SCRIPT, {**UNCHANGING, **_JAVASCRIPT})}
+    outsiders = {path(CHECKER): _ready(CHECKER, {**UNCHANGING, **_TO_BE_KEPT})}
+    return {**styles, **script, **outsiders, WIDGET: _ready("widget.js", {**EMBEDDED, **_JAVASCRIPT})}
+
+
+def checker(root: str) -> Script:
+    """The outsider's script, below the public address."""
+    return Script(root + path(CHECKER), hashlib.sha256(_content(CHECKER)).hexdigest())
 
 
 def path(name: str) -> str:
-    """Where a file stands."""
+    """Where a file stands that never changes there."""
     return f"/static/{hashlib.sha256(_content(name)).hexdigest()[:12]}/{name}"
+
+
+def _ready(name: str, headers: Mapping[str, str]) -> Answers:
+    return answers(_content(name), headers, thoroughly=True)
 
 
 def _content(name: str) -> bytes:

@@ -20,7 +20,7 @@ from bot.commands.letters import (
     texts,
     writing_answers,
 )
-from bot.commands.lists import imports, press_links, publication, signatories
+from bot.commands.lists import imports, press_links, publication, signatories, webhooks
 from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     *publication.COMMANDS,
     *press_links.COMMANDS,
     *imports.COMMANDS,
+    *webhooks.COMMANDS,
     *blocks.COMMANDS,
     *bulk.COMMANDS,
     *organizations.COMMANDS,

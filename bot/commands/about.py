@@ -134,6 +134,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — what I answer in the initiator's name, and what I could not", command=Code("/answers")),
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
             t("{command} — the servers in which the organizers work", command=Code("/workplaces")),
+            t("{command} — servers that are told of changes", command=Code("/webhooks")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — keep the list back, or bring more in", command=_both("/embargo", "/import")),
             t("{command} — show the press a list that is kept back", command=_both("/press_link", "/press_links")),
@@ -183,7 +184,7 @@ def _follows(call: Call) -> bool:
 def _of_every_letter(call: Call) -> Sequence[Text]:
     """What those may do besides who own every letter."""
     person = call.actor.person
-    if person is None or Role.OWNER not in call.unit.people.everywhere(person.id):
+    if person is None or call.actor.account.visits or Role.OWNER not in call.unit.people.everywhere(person.id):
         return ()
     return (t("{command} — begin another letter", command=Code("/new_letter")),)
 

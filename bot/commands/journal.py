@@ -12,11 +12,13 @@ from bot.model.journal.entries import Head
 from bot.model.people.person import Role
 from bot.service.announcements import drafts
 from bot.service.endorsements import signing
-from bot.service.journal import heads, verification
+from bot.service.journal import heads, noted, verification
 from bot.service.journal.verification import Answer
 from bot.service.lists import disclosure
 from bot.text.compose import label
-from bot.text.text import Bullets, Code, Listing, Part, Text, n, t
+from bot.text.pasted import visible
+from bot.text.text import Bullets, Code, Listing, Part, n, t
+from bot.views import journal as views
 from bot.views.endorsements.public_entry import receipt
 from bot.views.lists import discloses, kept_back
 
@@ -31,24 +33,26 @@ def _verify(call: Call) -> Reply:
         return _one(call, signing.own(call.unit, call.actor.person, letter_id, number))
     if call.text("receipt"):
         return _one(call, signing.received(call.unit, letter_id, call.text("receipt")))
-    head = heads.latest(call.unit, letter_id)
-    said = _published(head) if discloses(call) else _unnumbered(head)
-    return Reply([*said, *kept_back(call), _how()])
+    if call.text("hash"):
+        return Reply(_of_hash(call))
+    latest = heads.latest(call.unit, letter_id)
+    return Reply([*views.head(latest, discloses(call)), *kept_back(call), views.WHAT_A_HEAD_IS])
+
+
+def _of_hash(call: Call) -> Sequence[Part]:
+    found = noted.noted(call.unit, call.published.letter_id, call.text("hash"))
+    return views.known_hash(call.letter, found, discloses(call)) if found else (views.UNKNOWN_HASH,)
 
 
 def _one(call: Call, endorsement: Endorsement) -> Reply:
     answer = verification.verify_one(call.unit, endorsement)
     person = call.actor.person
     if not answer.holds:
-        parts: list[Part] = [
-            t("**This sign-on, or the journal that it stands in, is not as it was.** Tell the organizers."),
-            t("Their host finds what was changed with {command}.", command=Code("countersign verify")),
-        ]
-        return Reply(parts)
+        return Reply(views.NOT_AS_IT_WAS)
     if person is None or person.id != endorsement.person_id:
         shows = endorsement.state is State.LISTED and discloses(call)
         listed = (t("It is listed: everybody can see it."),) if shows else ()
-        return Reply([t("**This sign-on is in the journal, and as it was.**"), *listed])
+        return Reply([views.IN_THE_JOURNAL, *listed])
     return Reply(
         [
             t(
@@ -101,30 +105,6 @@ def _proof(answer: Answer, numbered: bool) -> Sequence[Part]:
     )
 
 
-def _published(head: Head) -> Sequence[Part]:
-    return (
-        t("**The published head of the journal**, after entry {number}:", number=head.number),
-        t("{head}", head=Code(f"{head.number}:{head.hash}")),
-        *((t("Published on {time}.", time=head.at),) if head.at else ()),
-    )
-
-
-def _unnumbered(head: Head) -> Sequence[Part]:
-    """A head whose number would tell, while the list is kept back, how much was done."""
-    return (
-        t("**The published head of the journal:**"),
-        t("{head}", head=Code(head.hash)),
-        *((t("Published on {time}.", time=head.at),) if head.at else ()),
-    )
-
-
-def _how() -> Text:
-    return t(
-        "Whoever notes it can tell later whether anything up to there was changed. The journal names nobody; every "
-        "act in the letter's record is an entry of it, chained to the one before."
-    )
-
-
 def _journal(call: Call) -> Reply:
     letter_id = call.published.letter_id
     if call.text("act") == "export":
@@ -132,9 +112,9 @@ def _journal(call: Call) -> Reply:
         return Reply([t("**The journal**, for whoever wants to verify it. It names nobody.")], files=(file,))
     entries = call.unit.journal.last(letter_id).number
     held = n("The journal has {count} entry.", "The journal has {count} entries.", entries)
-    parts = [held, *_published(heads.latest(call.unit, letter_id))]
+    parts = [held, *views.head(heads.latest(call.unit, letter_id), numbered=True)]
     return Reply(
-        [*parts, _how()],
+        [*parts, views.WHAT_A_HEAD_IS],
         (
             Button(t("Publish the head"), "publish_head", style="primary"),
             Button(t("Announce the head"), "publish_head", {"act": "announce"}),
@@ -148,7 +128,7 @@ def _publish_head(call: Call) -> Reply:
     if call.text("act") == "announce":
         return _draft(call, head)
     return Reply(
-        [t("**Published.** Everybody who asks is told:"), *_published(head)],
+        [t("**Published.** Everybody who asks is told:"), *views.head(head, numbered=True)],
         (Button(t("Announce the head"), "publish_head", {"act": "announce"}),),
     )
 
@@ -183,6 +163,15 @@ _EXPORT = Option(
     need=Need.NEVER,
     choices=(Choice("export", t("Export the journal")),),
 )
+_NOTED = Option(
+    "hash",
+    Kind.TEXT,
+    t("Hash"),
+    t("A hash that you noted"),
+    need=Need.NEVER,
+    most=noted.LONGEST,
+    clean=visible,
+)
 _ANNOUNCE = hidden("act", t("Act"), Kind.CHOICE, (Choice("announce", t("Announce the head")),))
 
 COMMANDS = (
@@ -190,7 +179,7 @@ COMMANDS = (
         "verify",
         t("Whether the record is as it was"),
         _verify,
-        (LETTER, RECEIPT, ENDORSEMENT),
+        (LETTER, RECEIPT, ENDORSEMENT, _NOTED),
         private=True,
         linked=True,
     ),

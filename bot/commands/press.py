@@ -14,7 +14,6 @@ from bot.text.text import Part, Text, t
 from bot.views.buttons import LIST, READ
 from bot.views.lists import discloses, kept_back
 from bot.views.press.files import kit_file, picture_file
-from bot.views.press.kit import NOT_MADE
 from bot.views.press.pictures import (
     Described,
     count_picture,
@@ -23,6 +22,7 @@ from bot.views.press.pictures import (
     organization_picture,
 )
 
+NOT_MADE = t("The press kit could not be made now. Please try again in a minute.")
 NOT_DRAWN = t("The picture could not be drawn now. Please try again in a minute.")
 
 

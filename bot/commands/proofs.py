@@ -102,6 +102,7 @@ _EMAIL = replace(
     prompt=t(
         "The address of a colleague at the same domain. One mail with a code goes there, and nothing that you write."
     ),
+    prefill=lambda call: "",
 )
 
 COMMANDS = (

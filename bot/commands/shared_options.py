@@ -30,7 +30,7 @@ def _letters(call: Call) -> Sequence[Choice]:
 
 def _letters_and_begun(call: Call) -> Sequence[Choice]:
     person = call.actor.person
-    owns = person is not None and Role.OWNER in call.unit.people.everywhere(person.id)
+    owns = person is not None and not call.actor.account.visits and Role.OWNER in call.unit.people.everywhere(person.id)
     begun = [
         Choice(str(each.letter_id), t("{title} (not published yet)", title=each.letter.title))
         for each in (call.unit.letters.begun() if owns else ())
@@ -246,6 +246,12 @@ ROLE = Option(
 )
 
 
+def _came_by(call: Call) -> str:
+    """The address by which somebody came who uses the web; nothing for others."""
+    mailbox = call.unit.sessions.of_account(call.actor.account)
+    return mailbox.address if mailbox else ""
+
+
 EMAIL = Option(
     "email",
     Kind.TEXT,
@@ -256,6 +262,7 @@ EMAIL = Option(
     clean=visible,
     check=checks.email_address,
     meant=likely_meant,
+    prefill=_came_by,
 )
 
 

@@ -58,7 +58,7 @@ class Calls:
     @cached_property
     def begun(self) -> Sequence[Revision]:
         """Every letter of which nothing was published yet, for whoever owns every letter; others learn of none."""
-        owns = self.person is not None and Role.OWNER in self.unit.people.everywhere(self.person.id)
+        owns = self._organizer is not None and Role.OWNER in self.unit.people.everywhere(self._organizer.id)
         return self.unit.letters.begun() if owns else ()
 
     def about(self, command: Command) -> Sequence[Revision]:
@@ -66,9 +66,9 @@ class Calls:
         return [*self.letters, *self.begun] if command.about_begun else self.letters
 
     def revision(self, command: Command, raw: Mapping[str, str]) -> Revision | None:
-        """The letter that is meant: the button's, else the one that this chat follows, else the only one, else the one
-        that was chosen in this chat."""
-        given, letters = raw.get(LETTER, ""), self.about(command)
+        """The letter that is meant: the button's, else the one that this place is about, or that this chat follows,
+        else the only one, else the one that was chosen in this chat."""
+        given, letters = raw.get(LETTER, "") or str(self.caller.letter or ""), self.about(command)
         if given:
             return next((each for each in letters if str(each.letter_id) == given), None)
         followed = {letter_id for letter_id, _ in self.unit.chats.followed(self.chat.id)} if self.chat else set()
@@ -96,11 +96,17 @@ class Calls:
     def roles(self, command: Command, revision: Revision | None) -> frozenset[Role]:
         """What the caller is in the letter that is meant; in every letter, for a command that is for some and about
         none."""
-        if self.person is None:
+        if self._organizer is None:
             return frozenset()
         if command.roles and not command.about_letter:
-            return self.unit.people.everywhere(self.person.id)
-        return self.unit.people.roles(self.person.id, revision.letter_id) if revision else frozenset()
+            return self.unit.people.everywhere(self._organizer.id)
+        return self.unit.people.roles(self._organizer.id, revision.letter_id) if revision else frozenset()
+
+    @property
+    def _organizer(self) -> Person | None:
+        """The person, where they may be an organizer: a mailbox alone gives nobody a role that its person has
+        elsewhere."""
+        return None if self.caller.account.visits else self.person
 
     def call(self, command: Command, raw: Mapping[str, str]) -> Call:
         """A call of a command, with the letter that is meant filled in; what was typed is not converted yet."""
@@ -187,6 +193,8 @@ class Calls:
         """The language of an answer: the person's own where only they see it, else the chat's. A letter that speaks a
         language that the bot does not is read in it, with the bot's words in the next best."""
         own = [self.person.language if self.person else "", primary(self.caller.language)]
+        if self.caller.here:
+            own.reverse()
         if self.person and not any(own):
             own.append(self.unit.people.spoken(self.person.id))
         shared = [self.chat.language if self.chat else ""]

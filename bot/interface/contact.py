@@ -15,7 +15,8 @@ LOOK = t("**A message about your sign-on could not reach you:** `/endorsement`")
 
 
 def met(calls: Calls, answer: Answer | None) -> Answer | None:
-    """The answer to somebody, with what they missed before it, where only they read it; in private it is sent anew."""
+    """The answer to somebody, with what they missed before it, where only they read it; in private it is sent anew. To
+    whom nothing can be sent, it is shown by whoever draws the answer."""
     person, caller = calls.person, calls.caller
     if person is None:
         return answer
@@ -23,7 +24,7 @@ def met(calls: Calls, answer: Answer | None) -> Answer | None:
         known = calls.unit.people.find(caller.account)  # who had themselves forgotten just now is nobody
         if known:
             organizers.call_by_account(calls.unit, known, caller.account)
-    if not person.missed or not isinstance(answer, Message):
+    if not person.missed or caller.account.visits or not isinstance(answer, Message):
         return answer
     if caller.kind is ChatKind.PRIVATE:
         word = FOLLOWS if missed.reached_again(calls.unit, person.id) else None

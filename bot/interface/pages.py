@@ -11,8 +11,8 @@ from bot.text.compose import compose
 from bot.text.text import Text, t
 
 
-def page(asking: Asking, names: Sequence[str]) -> Page:
-    """The fields of these names, with what was typed so far."""
+def page(asking: Asking, names: Sequence[str], wrong: Mapping[str, Text] | None = None) -> Page:
+    """The fields of these names, with what was typed so far, and what of it is wrong."""
     command, call, form = asking.command, asking.call, asking.form
     fields = [option for option in command.options if asking.in_field(option) and option.name in names]
     typed = {**form.values, **(form.wrong or {})}
@@ -36,6 +36,7 @@ def page(asking: Asking, names: Sequence[str]) -> Page:
                 option.kind is Kind.FILE,
                 _chosen_from(option, call),
                 option.prefill(call) if option.formatted else "",
+                shown(wrong[option.name], call) if wrong and option.name in wrong else "",
             )
             for option in fields
         ),

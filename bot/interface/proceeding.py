@@ -197,7 +197,7 @@ class Proceeding:
         asking = replace(asking, form=form)
         if self.caller.fields == 1:
             return asking.question(option, wrong, taken)
-        return asking.onward(option) if submitted else page(asking, names)
+        return asking.onward(option) if submitted and not self.caller.pages else page(asking, names)
 
     def _ask_again(self, asking: Asking, wrong: Mapping[str, Text], submitted: bool, taken: Option | None) -> Answer:
         first = next(option for option in asking.command.options if option.name in wrong)
@@ -214,8 +214,9 @@ class Proceeding:
             held = asking.form.held if taken and not taken.anything else ""
             asking = replace(asking, form=replace(asking.form, held=held))
             return self.ask(asking, first, wrong=wrong[first.name])
-        forms.keep(self.unit, replace(asking.form, asked=asking.chunk(first)))
-        return asking.errors(wrong)
+        form = replace(asking.form, asked=asking.chunk(first))
+        forms.keep(self.unit, form)
+        return page(replace(asking, form=form), form.asked, wrong) if self.caller.pages else asking.errors(wrong)
 
     def hold(self, command: Command, form: Form, option: Option, line: str) -> Answer:
         """Keep a line that may be the answer to what a form asks, and ask whether it is."""

@@ -33,16 +33,18 @@ async def no_rights(address: Address) -> Rights:
 class Caller:
     """Who speaks, and where.
 
-    `language` is what the platform says of the person's, if anything. `confidential`: only this person sees what is
-    said here. `fields`: how many fields of a form can be shown at once. `manages`: asks the platform whether the
-    person may manage this chat. `writable`: whether the bot may write there, as far as the platform has said.
-    `public`: whether everybody can read there, or whoever comes.
+    `language` is what the platform says of the person's, if anything; `here`: it is that of the place from which they
+    speak, and goes before any that they have chosen. `confidential`: only this person sees what is said here. `fields`:
+    how many fields of a form can be shown at once; `pages`: one page of them can follow another by itself. `manages`:
+    asks the platform whether the person may manage this chat. `writable`: whether the bot may write there, as far as
+    the platform has said. `public`: whether everybody can read there, or whoever comes.
     `lacks`: what the platform calls that it may not do there besides, of what announcements can want: files, pins, what
     is behind links; `lacks_events` likewise of a server's events, empty where it may put some there.
     `server`: the one to which the chat belongs, where the platform has such, and `roles` the ids of those that the
     person has there now. `whole`: whoever may manage this chat may so decide over the whole place to which it belongs,
-    whose other chats are at the places `beside`. `rights_at`: asks the platform what the person may decide elsewhere.
-    `pictures`: whether a picture is seen where it is answered with.
+    whose other chats are at the places `beside`. `letter`: the one that the place is about, if it is about one.
+    `rights_at`: asks the platform what the person may decide elsewhere. `pictures`: whether a picture is seen where it
+    is answered with.
     """
 
     account: Account
@@ -62,6 +64,9 @@ class Caller:
     whole: bool = True
     beside: tuple[str, ...] = ()
     rights_at: Callable[[Address], Awaitable[Rights]] = no_rights
+    pages: bool = False
+    here: bool = False
+    letter: int | None = None
     pictures: bool = True
 
 
@@ -182,7 +187,7 @@ class Update:
 class Field:
     """A field of a form, with what was typed so far; `file`: it holds files, and no text; `choices`: it holds one of
     these keys, each with what people read. `stands`: what stands in it to be changed, with its form, where nothing was
-    typed."""
+    typed. `wrong`: why what was typed can't be taken."""
 
     name: str
     label: str
@@ -195,6 +200,7 @@ class Field:
     file: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     stands: Words = ""
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)

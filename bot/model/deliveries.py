@@ -89,6 +89,7 @@ class Subject(StrEnum):
     REVIEW_HERE = "review_here"
     ARRIVAL = "arrival"
     HELD = "held", Lane.CARD, Manner.EDITED_IN_PLACE
+    WEBHOOKS = "webhooks"
     DEPARTURE = "departure", Lane.ANSWER, Manner.DONE
 
     lane: Lane

@@ -2,18 +2,7 @@
 
 from typing import Any
 
-from bot.notices import (
-    announcements,
-    chats,
-    disputes,
-    endorsements,
-    forms,
-    letters,
-    people,
-    press_links,
-    proofs,
-    reviews,
-)
+from bot.notices import announcements, chats, disputes, endorsements, forms, letters, lists, people, press_links, proofs, reviews
 from bot.notices.notice import Notice
 
 NOTICES: tuple[Notice[Any], ...] = (
@@ -24,6 +13,7 @@ NOTICES: tuple[Notice[Any], ...] = (
     *reviews.NOTICES,
     *disputes.NOTICES,
     *letters.NOTICES,
+    *lists.NOTICES,
     *people.NOTICES,
     *press_links.NOTICES,
     *forms.NOTICES,

@@ -5,6 +5,7 @@ from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.deliveries import DeliveryState, Subject, Trouble
 from bot.model.people.person import SENDERS
 from bot.notices.notice import About, Notice, Readers, announcement
+from bot.service.journal import heads
 from bot.text.text import t
 from bot.views.announcements.announcement_views import RECALLED, post, progress
 from bot.views.announcements.release import release_card
@@ -17,7 +18,8 @@ def _post(about: About[Announcement]) -> Reply | None:
     too_old = delivery.state is DeliveryState.SENT and delivery.reason == Trouble.TOO_OLD
     if sent.stage is Stage.RECALLED:
         return Reply([RECALLED], card=True) if too_old else None
-    reply = post(about.unit, about.revision, sent.content, about.language)
+    head = heads.told(about.unit, sent.letter_id, sent.started_at)
+    reply = post(about.unit, about.revision, sent.content, about.language, head)
     gone = Reply([t("What stood here does not hold any more.")], card=True)
     return gone if reply is None and too_old else reply
 

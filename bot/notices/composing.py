@@ -1,11 +1,11 @@
 """Notices as messages: each in the language of the chat to which it goes, and only for those who may read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.delivery.worker import Compose
 from bot.interface.call import Reply
 from bot.interface.conversation import Interface
-from bot.model.chats import Chat, ChatKind
+from bot.model.chats import Chat, ChatKind, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.people.person import Account, Person
@@ -64,6 +64,20 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
     if notice.readers and not _may_read(unit, notice.readers, delivery.chat, revision.letter_id):
         reply = Reply([notice.readers.others], card=True)
     return interface.renderer.message(reply, language or revision.letter.languages[0], revision, private=False)
+
+
+def waiting(interface: Interface, unit: Unit, account: Account, language: str) -> Sequence[Message]:
+    """What waits for the person of an account to which nothing can be sent, as it is now and in a language; they are
+    told by this, and it waits no more."""
+    person = unit.people.find(account)
+    what = unit.missed.of(person.id) if person else ()
+    if person is None or not what:
+        return ()
+    chat = Chat(0, private_chat(account), ChatKind.PRIVATE, "", language)
+    deliveries = [Delivery(0, chat, subject, number, DeliveryState.QUEUED, "") for subject, number in what]
+    said = [_compose(interface, unit, each, language) for each in deliveries]
+    unit.missed.forget(person.id, what)
+    return [each for each in said if each]
 
 
 def _erased(thing: object) -> bool:

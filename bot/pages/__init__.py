@@ -1,18 +1,29 @@
 """Every page of the web, declared once."""
 
-from bot.pages import documents, letters, lists, press_links, proofs, revisions
+from bot.pages import documents, letters, lists, press, press_links, proofs, revisions, snapshots, verifying, widget
+from bot.pages.data import DATA
 from bot.pages.page import WebPage
 
 PAGES: tuple[WebPage, ...] = (
+    *DATA,
+    widget.FRAMED,
+    widget.HOW,
     letters.HOME,
     proofs.MAIL_PAGE,
     press_links.PRESS_PAGE,
     letters.LETTER,
     documents.DOCUMENT,
+    press.PRESS_KIT,
+    press.PICTURE,
+    press.OF_ORGANIZATION,
     revisions.REVISIONS,
     revisions.REVISION,
     revisions.REVISION_JSON,
     lists.LIST,
     lists.LINE,
+    snapshots.PRINTED,
+    snapshots.PROVEN,
+    verifying.VERIFY,
+    verifying.HEADS,
     letters.WITHOUT_LANGUAGE,
 )

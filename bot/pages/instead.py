@@ -19,3 +19,8 @@ UNCERTAIN = PageView((PERHAPS_RECORDED,))
 
 UNREADABLE = PageView((t("This page can't be shown at the moment. Please try again later."),))
 """The storage can't be read."""
+
+TOO_LARGE = PageView(
+    (t("This file is too large to be checked here. The script on the page checks it on your machine."),)
+)
+"""What was sent is more than is taken."""

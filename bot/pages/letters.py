@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.interface.actions import filled
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Letter, Revision
+from bot.pages.data import linked
 from bot.pages.documents import document_address
 from bot.pages.lists import entries, listed
 from bot.pages.page import (
@@ -20,6 +21,7 @@ from bot.pages.page import (
     Visit,
     WebPage,
 )
+from bot.pages.press import shown
 from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
@@ -32,6 +34,7 @@ from bot.views.letters.letter import (
     press_contact,
 )
 from bot.views.lists import not_yet
+from bot.views.proofs.mails import SIGN
 
 FIRST_NAMES = 50
 """So many of those who have signed stand under the letter itself."""
@@ -52,6 +55,7 @@ def letter_page(visit: Visit) -> Shown:
     pieces: list[Piece] = [
         Section((Markdown(letter.summary),), language=in_its_language),
         Section(counted(visit), t("Who has signed"), "signatories"),
+        *((growth,) if (growth := shown(visit, "growth")) else ()),
         Links(t("About this letter"), _ways(visit)),
         Section((Markdown(letter.text),), t("The letter"), "letter", in_its_language),
         *(
@@ -75,7 +79,9 @@ def letter_page(visit: Visit) -> Shown:
         *_ways_to_sign(visit),
     ]
     view = PageView((by,), title=t("{title}", title=letter.title), pieces=tuple(pieces),
-                    description=t("{summary}", summary=letter.summary))  # fmt: skip
+                    description=t("{summary}", summary=letter.summary),
+                    picture=shown(visit, "count"), alternates=linked.alternates(visit),
+                    structured=linked.structured(visit))  # fmt: skip
     return about(visit, view)
 
 
@@ -106,6 +112,9 @@ def _ways(visit: Visit) -> tuple[PageLink, ...]:
         PageLink(t("Who has signed"), visit.address("list")),
         PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
         PageLink(t("Every revision of the letter"), visit.address("revisions")),
+        PageLink(t("For the press, as a PDF"), visit.address("press.pdf")),
+        PageLink(t("Check that the record is as it was"), visit.address("verify")),
+        *((PageLink(t("On your website"), visit.address("widget")),) if visit.root else ()),
     )
 
 
@@ -157,6 +166,9 @@ def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
         link = bot.begin(sign) or bot.link
         said.append(t("On {platform}: {link}", platform=bot.platform, link=Link(link, bot.account)))
         codes.append(ScanCode(link, t("Sign on {platform}", platform=bot.platform)))
+    if visit.signs:
+        page = Link(visit.address(SIGN), t("sign on with your e-mail address"))
+        said.append(t("Without a chat app: {page}", page=page))
     return (Section(tuple(said), t("Sign on for an organization"), "sign"), *codes)
 
 

@@ -7,6 +7,7 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.lists.filters import Only
 from bot.model.people.settings import read_choices
 from bot.pages.page import Entries, Links, PageLink, PageView, Piece, Search, Section, Shown, Visit, WebPage
+from bot.pages.press import shown_of_organization
 from bot.pages.surroundings import about
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t
@@ -37,7 +38,16 @@ def listed(visit: Visit, offset: int, limit: int, typed: str = "", only: Only = 
     """Those in the list, in its order."""
     letter_id = visit.revision.letter_id
     order = publication.order(visit.unit, letter_id)
-    return visit.unit.endorsements.listed(letter_id, order, offset, limit, typed, only)
+    return visit.unit.endorsements.listed(letter_id, order, offset=offset, limit=limit, typed=typed, only=only)
+
+
+def newest(visit: Visit, limit: int) -> Sequence[Endorsement]:
+    """Those who were listed last, the last first, as far as everybody may know it."""
+    letter_id, endorsements = visit.revision.letter_id, visit.unit.endorsements
+    if not disclosure.discloses(visit.unit, letter_id):
+        return ()
+    before = max(endorsements.count(letter_id, State.LISTED) - limit, 0)
+    return endorsements.in_state(letter_id, State.LISTED, before, limit)[::-1]
 
 
 def entries(visit: Visit, found: Sequence[Endorsement], first: int = 1, linked: bool = True) -> Entries:
@@ -135,8 +145,9 @@ def line_page(visit: Visit) -> Shown:
         return None
     name = found.public.organization
     since = t("In the list since {date}.", date=letter.local(found.changed_at).date())
+    said = t("{organization} has signed the open letter {title}.", organization=name, title=letter.title)
     view = PageView(
-        (t("{organization} has signed the open letter {title}.", organization=name, title=letter.title),),
+        (said,),
         title=t("{organization}", organization=name),
         pieces=(
             entries(visit, (found,)),
@@ -146,7 +157,8 @@ def line_page(visit: Visit) -> Shown:
                 PageLink(t("Who has signed"), visit.address("list")),
             )),
         ),
-        description=t("{organization} has signed the open letter {title}.", organization=name, title=letter.title),
+        description=said,
+        picture=shown_of_organization(visit, found.handle, said),
     )  # fmt: skip
     return about(visit, view, "list", found.handle)
 

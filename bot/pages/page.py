@@ -1,11 +1,13 @@
 """What a page of the web is: declared once, and shown in the language of whoever opens it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
-from bot.interface.typesetting import Typeset, Wanted, nothing_typeset
+from bot.interface.typesetting import Wanted
 from bot.model.bots import BotProfile
+from bot.model.journal.entries import Head
+from bot.model.journal.examined import Examined
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
 from bot.text.locales import Speech
@@ -16,11 +18,20 @@ AN_OPEN_LETTER = t("An open letter")
 
 
 @dataclass(frozen=True, slots=True)
+class Script:
+    """The script by which an outsider checks files: where it stands, and its SHA-256."""
+
+    address: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Somebody asks for a page. `names`: what its path names; `query`: what stands behind the path of what the page
-    declares. `root`: the public address, without a slash at its end. `bots`: where the bot can be found.
-    `accepted`: the languages that their browser asks for, the best first. `speeches`: how the bot
-    speaks, in each of its languages. `typesetting`: what `typeset` asks."""
+    declares. `root`: the public address, without a slash at its end. `bots`: where the bot can be found. `accepted`:
+    the languages that their browser asks for, the best first. `speeches`: how the bot speaks, in each of its languages.
+    `signs`: whether organizations sign on a page of their own. `sent`: what was typed into a form, and `examined` what
+    was found of a file that was sent by one. `script`: that by which outsiders check files."""
 
     unit: Unit
     speech: Speech
@@ -31,12 +42,10 @@ class Visit:
     accepted: tuple[str, ...] = ()
     speeches: Mapping[str, Speech] = field(default_factory=dict)
     found: Revision | None = None
-    typesetting: Typeset = nothing_typeset
-
-    def typeset(self, wanted: Wanted) -> bytes | None:
-        """What is made of something that is to be typeset; nothing where that can't be made now. The unit may be undone
-        and run again for it, so that it is asked for before anything else."""
-        return self.typesetting(self.unit, wanted)
+    signs: bool = False
+    sent: str = ""
+    examined: Examined | None = None
+    script: Script | None = None
 
     @property
     def revision(self) -> Revision:
@@ -123,7 +132,23 @@ class ScanCode:
     label: Text
 
 
-Piece = Section | Entries | Links | Search | Picture | ScanCode
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a page that asks for one thing, and whose press changes nothing: its name in addresses, what it asks
+    for, what stands on its button, and the page that is shown of what was sent.
+
+    `longest`: so many characters of a text are taken. `heads`: it asks for a file, which is examined for these heads.
+    """
+
+    name: str
+    label: Text
+    press: Text
+    answer: "Callable[[Visit], PageView]"
+    longest: int = 0
+    heads: "Callable[[Visit], Sequence[Head]] | None" = None
+
+
+Piece = Section | Entries | Links | Search | Picture | ScanCode | Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +168,22 @@ class PageAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same in another form: its media type, where it stands, and what it is."""
+
+    mime: str
+    address: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """What a page shows, to be put into a language, and the buttons under it.
 
     `language`: that of the page, where its path names none. `known`: whether there is such a page. `description`: what
     search engines and chats say of it; without one the page is kept from them. `same`: addresses of the same page in
     other languages, and `languages` the links there. `picture`: what stands for it where it is named elsewhere.
+    `alternates`: the same in other forms. `structured`: what it says of itself to programs, as JSON-LD.
     """
 
     parts: tuple[Part, ...] = ()
@@ -163,6 +198,8 @@ class PageView:
     picture: Picture | None = None
     languages: Links | None = None
     footer: tuple[Part, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    structured: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +214,23 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Typeset:
+    """Something that is typeset, its media type, and its name as a file; `attached`: it is kept, and not shown."""
+
+    wanted: Wanted
+    mime: str
+    name: str = ""
+    attached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """What is asked for stands at another address."""
 
     address: str
 
 
-Shown = PageView | Body | Moved | None
+Shown = PageView | Body | Typeset | Moved | None
 """What comes of a visit, or of a press; nothing where there is no such page."""
 
 
@@ -192,9 +239,10 @@ class WebPage:
     """A page, declared: its `path`, such as `/{language}/{letter}/list`, of which each name in braces stands for what
     is between two slashes and has a form of its own in `forms`, a regular expression, where that is narrower.
 
-    `show` is what it shows as it is opened, which changes nothing; each of its `acts` can be pressed. `public`: it is
-    the same for everybody, and is kept until something of the letter changes. `queries`: what of the query counts;
-    where it holds anything but a number, the page is not kept.
+    `show` is what it shows as it is opened, which changes nothing; each of its `acts` can be pressed, and something be
+    sent by each of its `asks`. `public`: it is the same for everybody, and is kept until something of the letter
+    changes. `queries`: what of the query counts; where it holds anything but a number, the page is not kept. `shared`:
+    scripts of every other site may read it. `framed`: it stands in pages of others, which no other page does.
     """
 
     path: str
@@ -203,3 +251,6 @@ class WebPage:
     forms: Mapping[str, str] = field(default_factory=dict)
     public: bool = True
     queries: tuple[str, ...] = ()
+    asks: tuple[Form, ...] = ()
+    shared: bool = False
+    framed: bool = False

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from bot.model.lists.press_links import TOKEN_LENGTH, PressLink
 from bot.pages.lists import ON_A_PAGE, entries
-from bot.pages.page import Body, PageAct, PageView, Section, Shown, Visit, WebPage
+from bot.pages.page import PageAct, PageView, Section, Shown, Typeset, Visit, WebPage
 from bot.service.lists import press_links
 from bot.text.locales import SOURCE
 from bot.text.text import Part, n, t
 from bot.views.press.embargo import frozen_list, under_embargo
-from bot.views.press.kit import NOT_MADE
 from bot.views.press.wanted import wanted_kit
 from bot.views.press_links import PLACE
 
@@ -72,12 +71,9 @@ def _kit(visit: Visit) -> Shown:
     if opened is None:
         return None
     visit, link = opened
-    content = visit.typeset(wanted_kit(visit.revision, visit.speech, link=link))
-    if content is None:
-        return _view(visit, (NOT_MADE,), _OPEN)
     press_links.use(visit.unit, link)
     name = f"{visit.revision.letter.slug}-{visit.speech.tag}.pdf"
-    return Body(content, "application/pdf", name, attached=True)
+    return Typeset(wanted_kit(visit.revision, visit.speech, link=link), "application/pdf", name, attached=True)
 
 
 _OPEN = PageAct("open", t("Show it"), _open)

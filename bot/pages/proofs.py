@@ -1,5 +1,7 @@
 """The page behind a mail's link: whether its address is theirs who open it. Looking at it changes nothing."""
 
+from collections.abc import Mapping
+
 from bot.errors import Refusal
 from bot.model.disputes import DisputeState
 from bot.model.endorsements.endorsement import STANDING
@@ -15,6 +17,18 @@ from bot.views.proofs.mails import NEVER, PLACE, which_letter
 
 STOPPED = t("No mail goes to this address from here any more.")
 
+NO_NEWS = t("You get no more mails when something waits for you. Codes that you ask for still come.")
+
+UNASKED: Mapping[MailKind, Text] = {
+    MailKind.RECEIPT: t("Press the button if you want no mail from here ever again."),
+    MailKind.SESSION: t(
+        "Press the button if you want no mail from here ever again. Then no code can be mailed to you either, so that "
+        "nothing can be signed, changed or withdrawn from your address."
+    ),
+    MailKind.NEWS: t("Press the button if you want no more mails when something waits for you."),
+}
+"""What the page says of a mail that asks for nothing that could be confirmed there."""
+
 
 def _show(visit: Visit) -> PageView:
     """The page as it is opened."""
@@ -26,9 +40,9 @@ def _show(visit: Visit) -> PageView:
         return LOST
     revision = unit.letters.current(mail.letter_id)
     letter = (which_letter(revision.letter),) if revision else ()
-    if mail.kind is MailKind.RECEIPT:
-        asked = t("Press the button if you want no mail from here ever again.")
-        return PageView((*letter, asked), mail.language, (_NEVER,))
+    if mail.kind in UNASKED:
+        act = _NO_NEWS if mail.kind is MailKind.NEWS else _NEVER
+        return PageView((*letter, UNASKED[mail.kind]), mail.language, (act,))
     asked = t("Somebody gave your address for an organization. Was that you?")
     note = t("Nothing happens before you press a button.")
     return PageView((*letter, asked, note), mail.language, (_CONFIRM, _NEVER))
@@ -39,7 +53,7 @@ def _spent(unit: Unit, mail: Mail) -> bool:
     comes upon it then, in a history or a log, learns no more than by one that never was."""
     if not mail.address:
         return True
-    if mail.kind is MailKind.RECEIPT:
+    if mail.kind in UNASKED:
         return False
     if mail.kind is MailKind.DISPUTE:
         dispute = unit.disputes.get(mail.subject_id)
@@ -78,10 +92,12 @@ def _never(visit: Visit) -> PageView:
     if mail is None:
         return LOST
     mails.refuse(unit, token)
-    return PageView((STOPPED, t("You can close this page.")), mail.language)
+    said = NO_NEWS if mail.kind is MailKind.NEWS else STOPPED
+    return PageView((said, t("You can close this page.")), mail.language)
 
 
 _CONFIRM = PageAct("confirm", t("Yes, this is my address"), _confirm)
 _NEVER = PageAct(NEVER, t("Not me, and never again"), _never)
+_NO_NEWS = PageAct(NEVER, t("No more of these mails"), _never)
 
 MAIL_PAGE = WebPage(f"/{PLACE}/{{key}}", _show, acts=(_CONFIRM, _NEVER), forms={"key": "[0-9A-Z]{1,64}"}, public=False)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.interface.typesetting import Typeset, nothing_typeset
 from bot.model.bots import BotProfile
 from bot.model.letters.letter import Revision
-from bot.pages.page import Visit
+from bot.pages.page import Script, Visit
 from bot.ports.store import Unit
 from bot.text.locales import SOURCE, Speech
 
@@ -14,20 +13,18 @@ from bot.text.locales import SOURCE, Speech
 @dataclass(frozen=True, slots=True)
 class Host:
     """What pages are told of who serves them: the languages in which the bot speaks, the public address without a slash
-    at its end, and where the bot can be found."""
+    at its end, where the bot can be found, whether organizations sign on a page of their own, and the script by which
+    outsiders check files."""
 
     speeches: Mapping[str, Speech]
     root: str = ""
     bots: tuple[BotProfile, ...] = ()
+    signs: bool = False
+    script: Script | None = None
 
 
 def visit(
-    unit: Unit,
-    host: Host,
-    names: Mapping[str, str],
-    query: Mapping[str, str],
-    accepted: tuple[str, ...] = (),
-    typesetting: Typeset = nothing_typeset,
+    unit: Unit, host: Host, names: Mapping[str, str], query: Mapping[str, str], accepted: tuple[str, ...] = ()
 ) -> Visit | None:
     """A visit to what a path names; nothing where there is no such letter, or it is not to be had in that language."""
     slug, language = names.get("letter", ""), names.get("language", "")
@@ -39,7 +36,7 @@ def visit(
         return None
     return Visit(
         unit, speech, names, query, root=host.root, bots=host.bots, accepted=accepted, speeches=host.speeches,
-        found=revision, typesetting=typesetting,
+        found=revision, signs=host.signs, script=host.script,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import Calendars, Confirmations, Letters, OwnAnswers, UnansweredQuestions
-from bot.ports.repositories.lists import Lists
+from bot.ports.repositories.lists import Lists, Webhooks
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
 from bot.ports.repositories.people import (
     Limits,
@@ -31,6 +31,7 @@ from bot.ports.repositories.people import (
     Organizers,
     People,
     Privacy,
+    Sessions,
     Settings,
     Workplaces,
 )
@@ -77,6 +78,8 @@ class Unit(Protocol):
     @property
     def missed(self) -> Missed: ...
     @property
+    def sessions(self) -> Sessions: ...
+    @property
     def chats(self) -> Chats: ...
     @property
     def groups(self) -> Groups: ...
@@ -94,6 +97,8 @@ class Unit(Protocol):
     def lists(self) -> Lists: ...
     @property
     def press_links(self) -> PressLinks: ...
+    @property
+    def webhooks(self) -> Webhooks: ...
     @property
     def reviews(self) -> Reviews: ...
     @property

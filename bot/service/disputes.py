@@ -16,6 +16,7 @@ from bot.model.proofs.mails import Mail, MailKind, MailState
 from bot.ports.store import Unit
 from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.lists import disclosure
+from bot.service.people import sessions
 from bot.service.proofs import codes, proving
 from bot.service.reviews import decisions
 from bot.service.reviews.own import refuse_own
@@ -36,7 +37,7 @@ def begin(
     record: int | None = None,
 ) -> Dispute:  # fmt: skip
     """Dispute the entry of an organization: the one with this record, where several have the name. Where the address
-    can prove something and mail is sent, a code goes there.
+    can prove something it is proven, if the person has come by it, or else a code goes there where mail is sent.
 
     Raises `NotFound` where nothing of this name is in the list, `Conflict` where the person may not dispute it now.
     """
@@ -53,6 +54,11 @@ def begin(
     if not from_there and _crowded(unit, endorsement):
         raise Conflict(t("Several people have disputed this entry. The reviewers look at it already."))
     dispute = unit.disputes.add(letter_id, endorsement.id, person.id, language, claim)
+    if from_there and sessions.proven(unit, claim.email, person.id):
+        proven = _proven(unit, dispute, person.id)
+        if not proven.hides:
+            tell_person(unit, endorsement.person_id, Subject.DISPUTED, dispute.id)
+        return proven
     if mails and from_there and not unit.mails.unwanted(claim.email):
         codes.ask(
             unit, MailKind.DISPUTE, letter_id=letter_id, subject_id=dispute.id, address=claim.email, language=language

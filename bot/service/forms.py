@@ -28,6 +28,7 @@ def retire(unit: Unit) -> None:
 
 
 def _tell(unit: Unit, form: Form, subject: Subject) -> None:
-    chat = unit.chats.find(form.address) if form.address == private_chat(form.account) else None
+    there = form.address == private_chat(form.account) and not form.account.visits
+    chat = unit.chats.find(form.address) if there else None
     if chat and not chat.closed:
         unit.queue.put(chat.id, subject, chat.id)

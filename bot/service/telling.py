@@ -8,6 +8,7 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.people.person import REVIEWERS, Role
 from bot.model.reviews import FEW
 from bot.ports.store import Unit
+from bot.service.people import sessions
 
 
 def tell_person(unit: Unit, person_id: int, subject: Subject, subject_id: int) -> bool:
@@ -17,13 +18,21 @@ def tell_person(unit: Unit, person_id: int, subject: Subject, subject_id: int) -
     if chat:
         unit.queue.put(chat.id, subject, subject_id)
     elif subject in TO_SIGNERS | OF_DISPUTES and unit.people.accounts(person_id):
-        unit.missed.add(person_id, subject, subject_id)
+        keep_for_contact(unit, person_id, subject, subject_id)
     return chat is not None
 
 
+def keep_for_contact(unit: Unit, person_id: int, subject: Subject, subject_id: int) -> None:
+    """Somebody is told something of a sign-on or a dispute at their next contact; who comes by the web has a mail that
+    it waits, where they want that."""
+    about = unit.disputes.get(subject_id) if subject in OF_DISPUTES else unit.endorsements.get(subject_id)
+    if unit.missed.add(person_id, subject, subject_id) and about:
+        sessions.call(unit, person_id, about.letter_id)
+
+
 def reaches(unit: Unit, person_id: int) -> bool:
-    """Whether a person can be told something in private, as far as that is known."""
-    return private_chat_of(unit, person_id) is not None
+    """Whether a person can be told something in private, or by mail that it waits, as far as that is known."""
+    return private_chat_of(unit, person_id) is not None or sessions.is_told(unit, person_id)
 
 
 def tell_owners(unit: Unit, letter_id: int, subject: Subject, *but: int | None) -> None:
@@ -90,7 +99,7 @@ def reviewers_chats(unit: Unit, letter_id: int) -> Sequence[int]:
 
 def private_chat_of(unit: Unit, person_id: int) -> Chat | None:
     """The chat in which a person is told something in private; nothing where they can't be reached."""
-    accounts = unit.people.accounts(person_id)
+    accounts = [each for each in unit.people.accounts(person_id) if not each.visits]
     known = [unit.chats.find(private_chat(account)) for account in accounts]
     reachable = [chat for chat in known if chat and not chat.closed]
     if reachable or not accounts:

@@ -7,6 +7,7 @@ from bot.model.chats import HELD_FOR, Chat, HeldPost, Hold, Topic
 from bot.model.deliveries import DeliveryState, Trouble
 from bot.model.letters.letter import Letter, Revision
 from bot.ports.store import Unit
+from bot.service.journal import heads
 from bot.text.text import Code, Part, Text, n, t
 from bot.views.announcements.announcement_views import post
 from bot.views.buttons import ASK, READ
@@ -99,7 +100,14 @@ def _follow(chat: Chat, revision: Revision, private: bool, several: bool) -> But
 def held_card(unit: Unit, revision: Revision, held: HeldPost, language: str) -> Reply:
     """An announcement that waits for the word of a chat's host, as it would arrive; or what has become of it."""
     announcement, chat = unit.announcements.get(held.announcement_id), chat_name(held.chat)
-    seen = post(unit, revision, announcement.content, held.chat.language or language) if announcement else None
+    seen = (
+        post(
+            unit, revision, announcement.content, held.chat.language or language,
+            heads.told(unit, announcement.letter_id, announcement.started_at),
+        )
+        if announcement
+        else None
+    )  # fmt: skip
     if not held.waits or announcement is None or seen is None:
         return Reply([t("**An announcement for {chat}.**", chat=chat), _outcome(held)], card=True)
     head: Sequence[Part] = (

@@ -5,8 +5,13 @@ from datetime import datetime
 
 from bot.interface.call import Call
 from bot.model.chats import ChatKind
+from bot.model.letters.letter import Letter
+from bot.model.lists.snapshots import Snapshot
 from bot.service.lists import disclosure
-from bot.text.text import Part, Planned, Text, t
+from bot.text.text import Part, Planned, Text, n, t
+
+STILL_HOLDS = t("Whoever leaves the list is not named in its snapshots any more; the hash still holds.")
+"""What becomes of the names in snapshots."""
 
 
 def discloses(call: Call) -> bool:
@@ -27,4 +32,15 @@ def not_yet(until: datetime) -> Text:
     return t(
         "Who has signed is made public on {until}. Until then only the letter's organizers can see it.",
         until=Planned(until),
+    )
+
+
+def snapshot_line(letter: Letter, snapshot: Snapshot) -> Text:
+    """A snapshot in one line: its number, when it was made, and how many are in it."""
+    return n(
+        "Snapshot {number}, {at}: {count} organization",
+        "Snapshot {number}, {at}: {count} organizations",
+        snapshot.size,
+        number=snapshot.number,
+        at=letter.local(snapshot.at),
     )

@@ -35,6 +35,7 @@ _OLDER = (
 )
 """The forms that give way to newer ones, in a chat and in all."""
 
+_BEGUN = select(tables.forms).where(*_OF).order_by(_FORMS.changed_at.desc())
 _PAUSE = update(tables.forms).where(*_OF, _FORMS.waits == Waits.LINE.value).values(waits=Waits.PAUSED.value)
 _CLOSE = delete(tables.forms).where(_FORMS.id == bindparam("form"))
 _ADD = insert(tables.forms)
@@ -70,6 +71,10 @@ class FormRepository:
         rows = self._connection.execute(_WAITING, _of(account, address))
         row = next((each for each in rows if each.id not in without), None)
         return self._standing(row) if row else None
+
+    def begun(self, account: Account, address: Address) -> Sequence[Form]:
+        found = map(self._standing, self._connection.execute(_BEGUN, _of(account, address)).all())
+        return [each for each in found if each]
 
     def save(self, form: Form) -> Sequence[Form]:
         where = _of(form.account, form.address)

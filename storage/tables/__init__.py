@@ -20,7 +20,7 @@ from storage.tables.letters import (
     server_events,
     unanswered_questions,
 )
-from storage.tables.lists import embargoes, imports, press_links, searches, snapshot_lines, snapshots
+from storage.tables.lists import embargoes, imports, press_links, searches, snapshot_lines, snapshots, webhooks
 from storage.tables.organizations import (
     MERGED,
     distinctions,
@@ -37,11 +37,13 @@ from storage.tables.people import (
     codes,
     former_roles,
     forms,
+    mailboxes,
     menus,
     missed,
     persons,
     role_holders,
     roles,
+    sessions,
     tries,
     workplaces,
 )
@@ -97,6 +99,7 @@ __all__ = [
     "letter_drafts",
     "letter_settings",
     "letters",
+    "mailboxes",
     "mails",
     "menus",
     "merged_endorsements",
@@ -117,11 +120,13 @@ __all__ = [
     "roles",
     "searches",
     "server_events",
+    "sessions",
     "snapshot_lines",
     "snapshots",
     "tries",
     "unanswered_questions",
     "unwanted_mail",
     "updates",
+    "webhooks",
     "workplaces",
 ]

@@ -1,4 +1,4 @@
-"""Lists that are kept back for now, who may see them by a link, lists as they were frozen, or are being brought in."""
+"""Lists that are kept back for now, as they were frozen, and that are being brought in; who sees and is told of them."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text
 
@@ -79,4 +79,24 @@ searches = Table(
     Column("letter_id", ForeignKey("letters.id"), nullable=False),
     Column("sealed", Sealed, nullable=False),
     Column("until", Moment, nullable=False, index=True),
+)
+
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
+    Column("sealed", Sealed, nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("holds_from", Moment, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("kept_back", Boolean, nullable=False),
+    Column("listed", String(64), nullable=False),
+    Column("message", String(40), nullable=False),
+    Column("about", String(64), nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("failing_since", Moment),
+    Column("rests_until", Moment),
+    Column("ended", Boolean, nullable=False),
+    sqlite_autoincrement=True,
 )

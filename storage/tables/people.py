@@ -1,4 +1,4 @@
-"""Persons, their accounts, roles, menus, one-time codes and half-filled forms; what they tried, and who is kept out."""
+"""Persons: accounts, roles, menus, sessions, codes, half-filled forms, what they tried, and who is kept out."""
 
 from typing import Any
 
@@ -57,6 +57,28 @@ missed = Table(
     Column("person_id", ForeignKey("persons.id"), primary_key=True),
     Column("subject", String(20), primary_key=True),
     Column("subject_id", Integer, primary_key=True),
+)
+
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", String(32), nullable=False, unique=True),
+    Column("address", String(64), nullable=False, unique=True),
+    Column("sealed", Sealed, nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("told", Boolean, nullable=False),
+    Column("seen_at", Moment, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("mailbox_id", ForeignKey("mailboxes.id"), nullable=False, index=True),
+    Column("until", Moment, nullable=False, index=True),
+    Column("sealed", Sealed, nullable=True),
 )
 
 menus = Table(

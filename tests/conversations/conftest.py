@@ -9,6 +9,10 @@ A story is told on every platform, unless it is marked `core_rule`: then its nam
   recorded or told to whom.
 
 With `--everywhere` every story is told on every platform; `-k telegram` chooses one.
+
+What those do who sign, alone and in private, is told on the page of the web too, where its file is marked `by_page`;
+but not a story in it that is marked `in_chats`, in which somebody else than the owner is an organizer, or which counts
+all mail.
 """
 
 from collections.abc import AsyncIterator
@@ -28,6 +32,7 @@ from tests.drivers.console import on_console
 from tests.drivers.discord import on_discord
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.telegram import on_telegram
+from tests.drivers.web import on_web
 from tests.letters import LETTER
 from tests.memory import MemoryStore
 
@@ -40,13 +45,16 @@ class Open(Protocol):
     ) -> AbstractAsyncContextManager[Driver]: ...
 
 
-DRIVERS: dict[str, Open] = {"telegram": on_telegram, "discord": on_discord, "console": on_console}
+PAGE = "web"
+DRIVERS: dict[str, Open] = {"telegram": on_telegram, "discord": on_discord, "console": on_console, PAGE: on_web}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every platform in turn, or for a rule of the core the one that its name decides on."""
     if "open_driver" in metafunc.fixturenames:
-        every = list(DRIVERS)
+        on_page = metafunc.definition.get_closest_marker("by_page")
+        page = on_page and not metafunc.definition.get_closest_marker("in_chats")
+        every = [each for each in DRIVERS if page or each != PAGE]
         once = metafunc.definition.get_closest_marker("core_rule") and not metafunc.config.getoption("--everywhere")
         chosen = [every[crc32(metafunc.function.__name__.encode()) % len(every)]] if once else every
         metafunc.parametrize("open_driver", chosen, indirect=True)

@@ -289,7 +289,7 @@ class ConsoleDriver(Driver):
     def owner(self) -> ConsolePerson:
         return self._owner
 
-    def somebody(self, name: str, language: str = "en") -> ConsolePerson:
+    def somebody(self, name: str, language: str = "en") -> Someone:
         return ConsolePerson(name.casefold(), self)
 
     async def meet(self) -> Shown:

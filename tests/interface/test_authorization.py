@@ -13,7 +13,7 @@ from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, ContinueInPrivate, Invoke, Page, Press, Request
 from bot.model.chats import Address, ChatKind, private_chat
-from bot.model.people.person import Account, Role
+from bot.model.people.person import MAIL, Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
@@ -34,8 +34,8 @@ WAITS = "Example Bakers"
 SEE_WHAT_WAITS = ("a signer", "a reviewer", "an owner", "an owner of every letter")
 FAILED = "Something went wrong here"
 ROW = re.compile(r"^\| `/?(\w+)` \| .+ \| (.+) \| (.+) \|$", re.MULTILINE)
-PLATFORMS = {"console": 1, "telegram": 1, "discord": 5}
-"""The platforms, and how many fields of a form each shows at once."""
+PLATFORMS = {"console": 1, "telegram": 1, "discord": 5, MAIL: 100}
+"""The platforms, and the page on which people sign; and how many fields of a form each shows at once."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def callers() -> list[tuple[str, Caller]]:
         (name, caller(platform, name, shared))
         for platform in PLATFORMS
         for name, kind in PEOPLE.items()
-        for shared in (False, True)
+        for shared in ((False,) if platform == MAIL else (False, True))
         if not kind.anonymous or (shared and platform == "telegram")
     ]
 
@@ -107,6 +107,8 @@ def may(who: str, name: str, caller: Caller) -> bool:
         return True
     if who == MANAGERS:
         return not _shared(caller) or PEOPLE[name].manages or caller.account.platform == "console"
+    if caller.account.visits:
+        return False
     kind = PEOPLE[name]
     if who == OWNERS_OF_ALL:
         return kind.letter is None

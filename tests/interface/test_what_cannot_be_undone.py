@@ -39,7 +39,7 @@ NEED_NOT: Mapping[str, str] = {
         "add_demand", "add_document", "give_answer", "add_event", "announce", "answer", "attach", "change",
         "clear", "colleague", "confirm", "correct", "followup", "give_reservation", "give_statement",
         "prove_dispute", "reply_dispute", "wording", "my_name", "ask_again", "write_more", "write_file",
-        "drop_speaker", "only_the_day", "describe",
+        "drop_speaker", "only_the_day", "describe", "new_webhook", "webhooks",
     ), TYPED),
     **dict.fromkeys((
         "at_once", "attach_kit", "block", "blocks", "board_meets", "calendar", "call", "cutoff", "decide", "domain",

@@ -181,7 +181,9 @@ async def test_names_are_found_by_the_keys_that_they_have_now(open_database: Ope
 
 async def test_what_was_signed_is_searched_and_in_order(open_database: OpenDatabase) -> None:
     store = await open_database()
-    (signed,) = await store.read(lambda unit: unit.endorsements.listed(1, Order.ALPHABETICAL, 0, 9, "bàk"))
+    (signed,) = await store.read(
+        lambda unit: unit.endorsements.listed(1, Order.ALPHABETICAL, offset=0, limit=9, typed="bàk")
+    )
     assert signed.sort_key == sort_key("Bakers", "fr") != b""
 
 

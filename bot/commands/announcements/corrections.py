@@ -39,7 +39,9 @@ def _preview(call: Call, announcement: Announcement, kinds: Sequence[Unkept] = (
             number=announcement.id,
         )
     )
-    for tag, arrives in in_each(call.unit, call.published, wanted, tuple(wanted.texts)).items():
+    for tag, arrives in in_each(
+        call.unit, call.published, wanted, tuple(wanted.texts), announcement.started_at
+    ).items():
         parts.append(t("**In {language}:**", language=Language(tag)))
         parts.extend(changes(announcement.content, wanted, tag, arrives))
     parts.append(Bullets(tuple(_facts(call, announcement, wanted, changed, kinds))))

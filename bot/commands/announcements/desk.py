@@ -11,7 +11,7 @@ from bot.text.blocks import bare
 from bot.text.faults import markdown_in
 from bot.text.formatted import Unkept, not_kept
 from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, n, t
-from bot.views.announcements.announcement_views import local, post, values
+from bot.views.announcements.announcement_views import LONGEST_HEAD, local, post, values
 from bot.views.announcements.audience import described
 from bot.views.announcements.permissions import unpermitted
 from bot.views.announcements.preview import arriving, audience_languages, lacking, links
@@ -47,7 +47,7 @@ def place(call: Call, language: str) -> int:
 def check_fits(call: Call, content: Content) -> None:
     """Refuse what one of the platforms can't take."""
     for language in {*content.texts, *call.languages}:
-        seen = post(call.unit, call.published, content, language)
+        seen = post(call.unit, call.published, content, language, LONGEST_HEAD)
         if seen:
             call.prepare(seen, language)
 
@@ -59,7 +59,7 @@ def desk(
     pictures is asked where nobody has said so."""
     count = call.unit.chats.count(announcement.letter_id, announcement.audience)
     shown = language or _language(call, announcement)
-    seen = arriving(call.unit, call.published, announcement.content, shown)
+    seen = arriving(call.unit, call.published, announcement.content, shown, announcement.started_at)
     trouble = _trouble(call, announcement)
     bare_pictures = [each for each in call.unit.files.get(announcement.content.files) if each.picture and not each.alt]
     parts: list[Part] = [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.commands.shared_options import LETTER, OWNERS, among, hidden
+from bot.errors import Conflict
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -15,6 +16,8 @@ from bot.views.chats import chat_name
 
 def _follow(call: Call) -> Reply:
     topic = Topic(call.text("topic") or Topic.NEWS)
+    if call.actor.account.visits:
+        raise Conflict(t("News goes to chats: this page gets none. What is new stands on the letter's own page."))
     here = call.unit.chats.ensure(call.caller.address, call.caller.kind, call.caller.title)
     letter_id, language = call.published.letter_id, call.speech.tag
     if topic is Topic.REVIEWS:

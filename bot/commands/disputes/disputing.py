@@ -26,7 +26,7 @@ from bot.ports.store import Unit
 from bot.service import disputes
 from bot.service.lists import disclosure
 from bot.text.text import Code, Part, Typed, n, t
-from bot.views.proofs.authority import RARELY
+from bot.views.proofs.authority import RARELY, came_by
 from bot.views.proofs.codes import wrong_code
 
 
@@ -123,7 +123,7 @@ def _confirm(call: Call) -> Sequence[Part]:
         ),
         Typed(call.text("text"), quoted=True),
     ]
-    if call.mails:
+    if call.mails and not came_by(call, call.text("email")):
         parts.append(
             t("If your address is at the organization's own domain, **one mail with a code goes there**, and no other.")
         )

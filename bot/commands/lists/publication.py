@@ -14,7 +14,7 @@ from bot.model.people.person import Role
 from bot.service.lists import disclosure, exports, publication
 from bot.service.lists.exports import FileFormat
 from bot.text.text import Bullets, Code, Part, Planned, Text, n, t
-from bot.views.lists import not_yet
+from bot.views.lists import STILL_HOLDS, not_yet, snapshot_line
 
 ORGANIZERS = frozenset({Role.OWNER, Role.EDITOR, Role.REVIEWER})
 RECENT = 5
@@ -106,7 +106,7 @@ def _snapshot(call: Call) -> Reply:
         t("A snapshot freezes it under a number, with its date and a hash by which it can be proven later."),
     ]
     if made_so_far:
-        parts.append(Bullets(tuple(_named(call, each) for each in made_so_far)))
+        parts.append(Bullets(tuple(snapshot_line(call.letter, each) for each in made_so_far)))
     return Reply(
         parts,
         (
@@ -120,19 +120,8 @@ def _snapshot(call: Call) -> Reply:
     )
 
 
-def _named(call: Call, snapshot: Snapshot) -> Text:
-    return n(
-        "Snapshot {number}, {at}: {count} organization",
-        "Snapshot {number}, {at}: {count} organizations",
-        snapshot.size,
-        number=snapshot.number,
-        at=call.letter.local(snapshot.at),
-    )
-
-
 def _facts(call: Call, snapshot: Snapshot) -> Sequence[Part]:
-    gone = t("Whoever leaves the list is not named in its snapshots any more; the hash still holds.")
-    return (_named(call, snapshot), t("SHA-256: {hash}", hash=Code(snapshot.sha256)), gone)
+    return (snapshot_line(call.letter, snapshot), t("SHA-256: {hash}", hash=Code(snapshot.sha256)), STILL_HOLDS)
 
 
 def _file(call: Call, snapshot: Snapshot, provable: bool = False) -> Reply:

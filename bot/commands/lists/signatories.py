@@ -40,7 +40,7 @@ def _signatories(call: Call) -> Reply:
     pages = -(-count // PAGE)
     page = min(max(call.number("page") or 1, 1), pages)
     order = publication.order(call.unit, letter_id)
-    listed = call.unit.endorsements.listed(letter_id, order, (page - 1) * PAGE, PAGE)
+    listed = call.unit.endorsements.listed(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE)
     parts: list[Part] = [
         n(
             "**{count} organization has signed {title}**",
@@ -84,7 +84,7 @@ def _found(call: Call, typed: str) -> Reply:
     pages = max(-(-count // PAGE), 1)
     page = min(max(call.number("page") or 1, 1), pages)
     order = publication.order(call.unit, letter_id)
-    listed = endorsements.listed(letter_id, order, (page - 1) * PAGE, PAGE, typed) if count else ()
+    listed = endorsements.listed(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE, typed=typed) if count else ()
     nearly = () if count else endorsements.nearly_listed(letter_id, typed, PAGE)
     parts: list[Part] = [
         n("**{count} organization is found by “{typed}”**", "**{count} organizations are found by “{typed}”**",

@@ -111,6 +111,10 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
                 held.hosted,
             ),
         ),
+        (
+            held.sessions,
+            n("{count} session on the web that is open", "{count} sessions on the web that are open", held.sessions),
+        ),
         (held.codes, n("{count} one-time code that you made", "{count} one-time codes that you made", held.codes)),
         (
             held.imports,

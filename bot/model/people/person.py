@@ -27,6 +27,10 @@ REMOVED_FOR = timedelta(days=1)
 """For so long whoever removed an organizer can take that back."""
 
 
+MAIL = "mail"
+"""In the place of a platform: the account is that of a proven address, whose person opens sessions on the web."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Somebody's account on a platform; `name`, its display name there, is
@@ -35,6 +39,11 @@ class Account:
     platform: str
     id: str
     name: str = ""
+
+    @property
+    def visits(self) -> bool:
+        """Whether no message can be sent to it: its person comes, and is told then what waits for them."""
+        return self.platform == MAIL
 
     def __str__(self) -> str:
         return f"{self.platform}:{self.id}"

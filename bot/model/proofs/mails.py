@@ -16,16 +16,27 @@ TOKEN_LENGTH = 26
 
 
 class MailKind(StrEnum):
-    """What a mail is for. `subject_id` is an endorsement's id, for `DISPUTE` a dispute's.
+    """What a mail is for. `subject_id` is an endorsement's id, for `DISPUTE` a dispute's, and for the last two no more
+    than 0.
 
     `CODE` proves the representative's address, `COLLEAGUE` that of a second contact, `DISPUTE` that of somebody who
     says that an entry is not theirs; each holds a code. `RECEIPT` goes to a proven address, and holds none.
+    `SESSION` opens a session on the web by its code; `NEWS` says, to who wants that, that something waits there.
     """
 
     CODE = "code"
     COLLEAGUE = "colleague"
     DISPUTE = "dispute"
     RECEIPT = "receipt"
+    SESSION = "session"
+    NEWS = "news"
+
+
+OF_SESSIONS = frozenset({MailKind.SESSION, MailKind.NEWS})
+"""What goes to an address for its own account on the web."""
+
+CODELESS = frozenset({MailKind.RECEIPT, MailKind.NEWS})
+"""Mail that holds no code."""
 
 
 class MailState(StrEnum):

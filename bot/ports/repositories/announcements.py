@@ -40,6 +40,9 @@ class Announcements(Protocol):
     def made(self, letter_id: int, origin: str) -> Announcement | None:
         """The latest one that this made the letter make."""
 
+    def begun(self, letter_id: int, since: datetime, before: datetime) -> bool:
+        """Whether one of a letter's has begun to leave since a moment, and before another."""
+
     def telling(self, letter_id: int, kind: str) -> Sequence[Announcement]:
         """Those of a kind that the letter made by itself."""
 

@@ -56,7 +56,7 @@ class Endorsements(Protocol):
         """The endorsements in some states in the order of a list, from the one after another on."""
 
     def listed(
-        self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
+        self, letter_id: int, order: Order, *, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
     ) -> Sequence[Endorsement]:
         """The endorsements in the list, in its order; where something was typed, those whose organization has that in
         its name."""

@@ -18,6 +18,9 @@ class Forms(Protocol):
         """The form of an account's in a chat whose question waits for a line, else the one that was put aside last;
         `without` those of some ids."""
 
+    def begun(self, account: Account, address: Address) -> Sequence[Form]:
+        """The forms of an account's in a chat, the one that was changed last first."""
+
     def save(self, form: Form) -> Sequence[Form]:
         """Keep a form. Where its question waits for a line, no other of its account in its chat does any more. Where
         its account has begun too many, the oldest are forgotten; those of them that asked for something typed."""

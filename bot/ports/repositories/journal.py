@@ -1,6 +1,7 @@
 """The journal."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.model.journal.entries import Found, Head, Link, Opening
@@ -35,6 +36,9 @@ class Journal(Protocol):
 
     def heads(self, letter_id: int) -> Sequence[Head]:
         """Every published head, oldest first."""
+
+    def head(self, letter_id: int, at: datetime) -> Head | None:
+        """The last head that had been published at a moment."""
 
     def publish(self, letter_id: int) -> Head:
         """Publish the hash of the last entry; what was published already stays as it is."""

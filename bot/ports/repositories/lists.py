@@ -9,6 +9,7 @@ from bot.model.journal.acts import Act
 from bot.model.lists.imports import Choices, Import
 from bot.model.lists.order import Order
 from bot.model.lists.snapshots import Frozen, Snapshot
+from bot.model.lists.webhooks import Webhook
 
 
 class Lists(Protocol):
@@ -71,3 +72,28 @@ class Lists(Protocol):
 
     def proceed(self, proceeded: Import) -> None:
         """Record how far it is; what it was made from is forgotten where it is done."""
+
+
+class Webhooks(Protocol):
+    """Servers of others that are told of letters' changes."""
+
+    def add(self, webhook: Webhook) -> Webhook:
+        """Keep an address, encrypted with its secret, under a number of its own."""
+
+    def all(self, letter_id: int) -> Sequence[Webhook]:
+        """The addresses of a letter, in the order in which they were added."""
+
+    def get(self, webhook_id: int) -> Webhook | None:
+        """The address with this number."""
+
+    def due(self) -> Sequence[Webhook]:
+        """Those that may be told something by now, who has rested longest first."""
+
+    def save(self, webhook: Webhook) -> None:
+        """Keep how far an address was told, and what came of it."""
+
+    def remove(self, webhook_id: int) -> None:
+        """Forget an address."""
+
+    def drop_waiting(self, letter_id: int, person_id: int) -> None:
+        """Forget what a person has added and does not hold yet."""

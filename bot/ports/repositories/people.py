@@ -9,6 +9,7 @@ from bot.model.endorsements.endorsement import State
 from bot.model.people.limits import Block, Blocked
 from bot.model.people.person import Account, Invitation, Membership, Person, Role
 from bot.model.people.privacy import Held
+from bot.model.people.sessions import Mailbox, Session
 from bot.model.people.workplaces import Server, Workplace
 
 
@@ -108,14 +109,51 @@ class Organizers(Protocol):
 class Missed(Protocol):
     """What was to be told to somebody in private and did not reach them, until they are told so."""
 
-    def add(self, person_id: int, subject: Subject, subject_id: int) -> None:
-        """This did not reach somebody."""
+    def add(self, person_id: int, subject: Subject, subject_id: int) -> bool:
+        """This did not reach somebody; false where they are to be told of it already."""
 
     def of(self, person_id: int) -> Sequence[tuple[Subject, int]]:
         """What did not reach somebody."""
 
     def forget(self, person_id: int, what: Collection[tuple[Subject, int]]) -> None:
         """They have been told of it."""
+
+
+class Sessions(Protocol):
+    """Proven addresses with an account of their own, encrypted, and the sessions that are open at them."""
+
+    def ensure(self, address: str, language: str) -> Mailbox:
+        """The account of an address that was proven just now, by somebody who reads this language."""
+
+    def at(self, address: str) -> Mailbox | None:
+        """The account of an address, if it has one."""
+
+    def of_account(self, account: Account) -> Mailbox | None:
+        """The address to which an account belongs."""
+
+    def of_person(self, person_id: int) -> Sequence[Mailbox]:
+        """The addresses at which a person has come."""
+
+    def tell(self, mailbox_id: int, told: bool) -> None:
+        """Whoever has an address wants to be told by mail that something waits, or does not."""
+
+    def open(self, mailbox_id: int) -> str:
+        """Open a session at an address: its secret, of which only a hash is kept. Too many end the oldest."""
+
+    def find(self, secret: str) -> Session | None:
+        """The session that is open under this secret."""
+
+    def keep(self, secret: str, answer: str) -> None:
+        """Keep the last answer in a session, encrypted."""
+
+    def close(self, secret: str) -> None:
+        """End a session."""
+
+    def count(self, account: Account) -> int:
+        """How many sessions are open at the address of an account."""
+
+    def retire(self, limit: int) -> None:
+        """Forget what is over: sessions, addresses on which nothing hangs, and their mail; so many of each at most."""
 
 
 class Menus(Protocol):

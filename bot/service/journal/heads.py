@@ -1,11 +1,12 @@
 """What outsiders are given of a letter's journal: the heads that are published, and the journal itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.errors import Conflict
 from bot.model.files import REPORT_LIFETIME, File
 from bot.model.journal.entries import Head, exported
 from bot.ports.store import Unit
+from bot.service.lists import disclosure
 from bot.text.text import t
 
 EVERY = timedelta(days=1)
@@ -27,6 +28,16 @@ def publish_heads(unit: Unit) -> None:
         heads = unit.journal.heads(revision.letter_id)
         if not heads or heads[-1].at is None or unit.now - heads[-1].at >= EVERY:
             unit.journal.publish(revision.letter_id)
+
+
+def told(unit: Unit, letter_id: int, begun: datetime | None = None) -> Head | None:
+    """The head that an announcement tells which has begun to leave, or would begin now: so that it stands with those
+    who follow, where the host can't change it alone. Once a day (UTC), and never while the list is kept back."""
+    at = begun or unit.now
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    if not disclosure.discloses(unit, letter_id) or unit.announcements.begun(letter_id, midnight, at):
+        return None
+    return unit.journal.head(letter_id, at)
 
 
 def file(unit: Unit, letter_id: int, slug: str) -> File:

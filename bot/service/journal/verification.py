@@ -60,28 +60,46 @@ def verify(unit: Unit, letter_id: int, heads: Sequence[Head] = ()) -> Verdict:
     return Verdict(last.number, last.hash, fault, where, published, replay.erased)
 
 
+def in_chain(unit: Unit, letter_id: int, head: Head, latest: int = LATEST) -> bool:
+    """Whether a head is in the chain, and the `latest` entries of the chain up to its end hold."""
+    found = unit.journal.last(letter_id, head.number)
+    return (found.number, found.hash) == (head.number, head.hash) and _follow(unit, letter_id, latest)[2]
+
+
+def _follow(unit: Unit, letter_id: int, latest: int) -> tuple[int, int, bool]:
+    """Follow the latest entries of a chain: the first and the last of them, and whether they hold."""
+    journal = unit.journal
+    until = journal.last(letter_id).number
+    start = journal.last(letter_id, until - latest) if until > latest else Link(0, "", GENESIS)
+    try:
+        for _ in walk(letter_id, journal.each(letter_id, start.number or None), journal.heads(letter_id), start):
+            pass
+    except Broken:
+        return start.number + 1, until, False
+    return start.number + 1, until, True
+
+
 def verify_one(unit: Unit, endorsement: Endorsement, latest: int = LATEST) -> Answer:
     """Verify one endorsement: its entries, what stands beside them, its record, and the `latest` entries of the chain
     up to its end."""
     journal, letter_id = unit.journal, endorsement.letter_id
     concerning = journal.concerning(letter_id, endorsement.id)
-    until = journal.last(letter_id).number
-    start = journal.last(letter_id, until - latest) if until > latest else Link(0, "", GENESIS)
+    since, until, holds = _follow(unit, letter_id, latest)
     replay = Replay(beside for _, _, beside in concerning if beside)
     try:
         for previous, link, _ in concerning:
             for _, entry in walk(letter_id, [link], (), Link(link.number - 1, "", previous)):
                 replay.learn(entry)
-        for _ in walk(letter_id, journal.each(letter_id, start.number or None), journal.heads(letter_id), start):
-            pass
-        holds = bool(concerning) and not (
-            replay.first[0] or replay.about(endorsement.id, journal.record(endorsement.id))[0]
+        holds = (
+            holds
+            and bool(concerning)
+            and not (replay.first[0] or replay.about(endorsement.id, journal.record(endorsement.id))[0])
         )
     except Broken:
         holds = False
     links = [link for _, link, _ in concerning]
     proofs = [(link, beside) for _, link, beside in concerning if beside and beside.public]
-    return Answer(holds, start.number + 1, until, links, proofs[-1] if proofs else None)
+    return Answer(holds, since, until, links, proofs[-1] if proofs else None)
 
 
 def verify_export(lines: Iterable[str], heads: Sequence[Head] = ()) -> Verdict:

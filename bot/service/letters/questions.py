@@ -49,7 +49,7 @@ def _listed(unit: Unit, letter_id: int, asked: Asked) -> tuple[Sequence[Endorsem
     if asked.matter is Matter.HOW_MANY:
         return (), False
     typed = asked.name if asked.matter is Matter.HAS_SIGNED else ""
-    listed = unit.endorsements.listed(letter_id, publication.order(unit, letter_id), 0, NAMED, typed)
+    listed = unit.endorsements.listed(letter_id, publication.order(unit, letter_id), offset=0, limit=NAMED, typed=typed)
     if listed or not typed:
         return listed, False
     return unit.endorsements.nearly_listed(letter_id, typed, NAMED), True

@@ -165,7 +165,14 @@ def preview(unit: Unit, revision: Revision) -> File:
 
 
 def printed(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
-    """A frozen list, with its number, date and hash on it; whoever has left the list since is not named."""
+    """A frozen list, with its number, date and hash on it, as a file that is kept for a day."""
+    content = printed_content(unit, revision, snapshot)
+    return _added(unit, revision, f"{revision.letter.slug}-{snapshot.number}.md", "text/markdown", content)
+
+
+def printed_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes:
+    """A frozen list, with its number, date and hash on it; whoever has left the list since is not named. Raises
+    `Conflict` where it is too long."""
 
     def texts() -> Iterator[str]:
         yield begun(FileFormat.MARKDOWN, revision)
@@ -178,12 +185,18 @@ def printed(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
             said = entry(each.line).removeprefix("- ") if each.line else f"*{gone}*"
             yield f"{number}. {said}\n"
 
-    name = f"{revision.letter.slug}-{snapshot.number}.md"
-    return _kept(unit, revision, name, "text/markdown", texts())
+    return _content(texts())
 
 
 def proven(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
-    """A frozen list as JSON from which anybody can compute its hash, also where a name was blanked."""
+    """A frozen list as JSON, as a file that is kept for a day."""
+    content = proven_content(unit, revision, snapshot)
+    return _added(unit, revision, f"{revision.letter.slug}-{snapshot.number}.json", "application/json", content)
+
+
+def proven_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes:
+    """A frozen list as JSON from which anybody can compute its hash, also where a name was blanked. Raises `Conflict`
+    where it is too long."""
 
     def texts() -> Iterator[str]:
         at, head = canonical_json(snapshot.at), snapshot.head
@@ -192,11 +205,14 @@ def proven(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
             yield ("," if index else "") + as_json(each)
         yield f'],"number":{snapshot.number},"sha256":"{snapshot.sha256}"}}\n'
 
-    name = f"{revision.letter.slug}-{snapshot.number}.json"
-    return _kept(unit, revision, name, "application/json", texts())
+    return _content(texts())
 
 
 def _kept(unit: Unit, revision: Revision, name: str, mime: str, texts: Iterable[str]) -> File:
+    return _added(unit, revision, name, mime, _content(texts))
+
+
+def _content(texts: Iterable[str]) -> bytes:
     content = bytearray()
     for text in texts:
         content += text.encode()
@@ -204,5 +220,9 @@ def _kept(unit: Unit, revision: Revision, name: str, mime: str, texts: Iterable[
             raise Conflict(
                 t("The list is too long for a file here. The host can write it with `countersign endorsements export`.")
             )
+    return bytes(content)
+
+
+def _added(unit: Unit, revision: Revision, name: str, mime: str, content: bytes) -> File:
     midnight = unit.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return unit.files.add(revision.letter_id, name, mime, bytes(content), midnight + 2 * REPORT_LIFETIME)
+    return unit.files.add(revision.letter_id, name, mime, content, midnight + 2 * REPORT_LIFETIME)

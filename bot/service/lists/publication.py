@@ -11,6 +11,7 @@ from bot.model.lists.snapshots import Frozen, Snapshot, blanked, fingerprint
 from bot.model.people.person import Person
 from bot.model.people.settings import read_choices
 from bot.ports.store import Unit
+from bot.service.lists import disclosure
 from bot.text.text import n, t
 
 MOST_SNAPSHOTS = 500
@@ -48,7 +49,7 @@ def publish(unit: Unit, letter_id: int, person: Person | None) -> Snapshot:
     if unit.lists.embargo(letter_id) is None:
         raise Conflict(t("The list is not kept back: everybody can see it."))
     unit.lists.lift(letter_id, person.id if person else None)
-    return unit.lists.freeze(letter_id, order(unit, letter_id), Act.LIST_PUBLISHED, person.id if person else None)
+    return _freeze(unit, letter_id, Act.LIST_PUBLISHED, person)
 
 
 def due(unit: Unit) -> Sequence[int]:
@@ -74,7 +75,18 @@ def freeze(unit: Unit, person: Person, letter_id: int) -> Snapshot:
                 MOST_SNAPSHOTS,
             )
         )
-    return unit.lists.freeze(letter_id, order(unit, letter_id), Act.LIST_FROZEN, person.id)
+    return _freeze(unit, letter_id, Act.LIST_FROZEN, person)
+
+
+def _freeze(unit: Unit, letter_id: int, act: Act, person: Person | None) -> Snapshot:
+    """Freeze the list. The journal's head that is printed on it is published, so that it can be looked up."""
+    unit.journal.publish(letter_id)
+    return unit.lists.freeze(letter_id, order(unit, letter_id), act, person.id if person else None)
+
+
+def public_snapshots(unit: Unit, letter_id: int) -> Sequence[Snapshot]:
+    """The snapshots of which everybody may know, the newest first."""
+    return unit.lists.snapshots(letter_id, MOST_SNAPSHOTS) if disclosure.discloses(unit, letter_id) else ()
 
 
 def find(unit: Unit, letter_id: int, number: int | None) -> Snapshot:
@@ -89,6 +101,13 @@ def find(unit: Unit, letter_id: int, number: int | None) -> Snapshot:
 def shown(unit: Unit, snapshot: Snapshot) -> Iterator[Frozen]:
     """What is shown of a snapshot: whoever has left the list since is not named in it any more."""
     return map(blanked, _frozen(unit, snapshot))
+
+
+def holds(unit: Unit, snapshot: Snapshot) -> tuple[bool, int]:
+    """Whether what is kept of a snapshot has its hash still, and how many it names no more."""
+    frozen = list(_frozen(unit, snapshot))
+    gone = sum(blanked(each).line is None for each in frozen)
+    return fingerprint(each.commitment for each in frozen) == snapshot.sha256, gone
 
 
 def faults(unit: Unit, letter_id: int, published: Sequence[tuple[int, str]]) -> str:

@@ -85,6 +85,7 @@ def retire(unit: Unit) -> None:
     unit.limits.forget()
     unit.organizers.forget()
     unit.updates.forget()
+    unit.sessions.retire(AT_ONCE)
     unit.files.retire(AT_ONCE)
     unit.press_links.forget()
     for letter_id in [each.letter_id for each in unit.letters.all()]:

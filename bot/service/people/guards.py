@@ -89,6 +89,7 @@ def lose(unit: Unit, letter_id: int, organizer_id: int) -> None:
     for each in read_choices(unit.settings.all(letter_id)).loosenings:
         if each.person_id == organizer_id and each.at > unit.now:
             unit.settings.set(letter_id, f"{each.name}{NEXT}", "")
+    unit.webhooks.drop_waiting(letter_id, organizer_id)
 
 
 def counts_from(unit: Unit, letter_id: int, person_id: int) -> datetime | None:
@@ -156,12 +157,12 @@ def count_organizer(unit: Unit, person: Person, letter_id: int, organizer_id: in
     new = next((each for each in newcomers(unit, letter_id) if each.person_id == organizer_id), None)
     if new is None or new.invited_by is None:
         raise NotFound(t("This organizer counts already, or is none any more."))
-    _check_other_owner(unit, person, letter_id, organizer_id)
-    _check_other_owner(unit, person, letter_id, new.invited_by)
+    check_other_owner(unit, person, letter_id, organizer_id)
+    check_other_owner(unit, person, letter_id, new.invited_by)
     unit.people.agree(organizer_id, letter_id, person.id)
 
 
-def _check_other_owner(unit: Unit, person: Person, letter_id: int, first_id: int) -> None:
+def check_other_owner(unit: Unit, person: Person, letter_id: int, first_id: int) -> None:
     """Raise `NotAllowed` for whoever is not an owner who counts, and another one than the first."""
     memberships = unit.people.memberships(letter_id)
     owns = any(
@@ -216,7 +217,7 @@ def find_loosening(unit: Unit, letter_id: int, name: str) -> Loosening:
 def agree_to_loosening(unit: Unit, person: Person, letter_id: int, name: str) -> None:
     """Another owner agrees: it holds at once. Raises `NotAllowed` for whoever is not another owner who counts."""
     loosening = find_loosening(unit, letter_id, name)
-    _check_other_owner(unit, person, letter_id, loosening.person_id)
+    check_other_owner(unit, person, letter_id, loosening.person_id)
     _set(unit, letter_id, loosening)
     tell_owners(unit, letter_id, Subject.GUARD, person.id)
 

@@ -7,7 +7,7 @@ from bot.model.endorsements.endorsement import Endorsement
 from bot.model.people.person import Account
 from bot.ports.store import Unit
 from bot.service.chats import arriving
-from bot.service.telling import private_chat_of, reviewers_chats, tell_person, tell_reviewer
+from bot.service.telling import keep_for_contact, private_chat_of, reviewers_chats, tell_person, tell_reviewer
 
 
 def close(unit: Unit, chat: Chat, cause: Unreachable) -> None:
@@ -38,7 +38,7 @@ def not_reached(unit: Unit, chat: Chat, subject: Subject, subject_id: int, perha
     if other and other.id != chat.id and not perhaps:
         unit.queue.put(other.id, subject, subject_id)
         return
-    unit.missed.add(person.id, subject, subject_id)
+    keep_for_contact(unit, person.id, subject, subject_id)
     if subject in FROM_REVIEWERS and not perhaps:
         _tell_reviewer(unit, subject, subject_id)
 

@@ -17,6 +17,11 @@ from bot.text.text import t
 INVITATION_LASTS = timedelta(days=7)
 LINK_LASTS = timedelta(minutes=15)
 
+NOT_BY_THE_WEB = t(
+    "**Organizers use the bot from a chat,** where they can be told at once, and where nobody comes in by a mailbox "
+    "alone. Type this code to the bot there: it was not used up."
+)
+
 LONGEST_NAME = 60
 """Characters of the name of an organizer."""
 
@@ -43,7 +48,7 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
 
     An account that has roles, endorsements or disputes of its own is not linked to another person: what is its own
     could be taken over by whoever talked its person into redeeming a code. Raises `NotFound` where the code does not
-    hold, `Conflict` where the account can't be linked.
+    hold, `Conflict` where the account can't be linked, `NotAllowed` where it can have no role.
     """
     code = read_code(typed, CODE_LENGTH)
     offered = unit.people.redeem(code) if code else None
@@ -53,6 +58,8 @@ def claim(unit: Unit, account: Account, typed: str, sure: bool) -> Role | None:
         )
     person_id, letter_id, role = offered
     if role is not None:
+        if account.visits:
+            raise NotAllowed(NOT_BY_THE_WEB)
         organizer = unit.people.ensure(account)
         unit.people.grant(organizer.id, letter_id, role, person_id)
         call_by_account(unit, organizer, account)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from bot.errors import Conflict, NotFound
-from bot.model.proofs.mails import Mail, MailKind
+from bot.model.proofs.mails import OF_SESSIONS, Mail, MailKind
 from bot.ports.store import Unit
+from bot.service.people import sessions
 from bot.service.proofs import proving
 from bot.text.text import Text, t
 
@@ -27,13 +28,17 @@ def confirm(unit: Unit, token: str, confirmed: Confirmed) -> Text:
     mail = found(unit, token)
     if unit.mails.unwanted(mail.address):
         raise Conflict(t("Somebody said here that this address is not theirs. Nothing can be proven by it."))
-    if mail.kind is MailKind.RECEIPT:
-        raise Conflict(t("There is nothing to confirm: this address is proven already."))
+    if mail.kind is MailKind.RECEIPT or mail.kind in OF_SESSIONS:
+        raise Conflict(t("There is nothing to confirm on this page."))
     return confirmed(unit, mail)
 
 
 def refuse(unit: Unit, token: str) -> None:
-    """Somebody says that it wasn't them: no mail goes to that address any more. Raises `NotFound`."""
+    """Somebody says that it wasn't them: no mail goes to that address any more; where they were only told that
+    something waits, no more of that. Raises `NotFound`."""
     mail = found(unit, token)
+    if mail.kind is MailKind.NEWS:
+        sessions.tell_no_more(unit, mail)
+        return
     unit.mails.stop_where(mail)
     proving.unwanted(unit, mail)

@@ -26,6 +26,7 @@ from bot.model.proofs.mails import Mail, MailKind, MailState, mailbox
 from bot.model.reviews import Preference
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
+from bot.service.people import sessions
 from bot.service.proofs import codes
 from bot.service.telling import tell_person
 from bot.text.text import Code, Text, t
@@ -113,6 +114,8 @@ def begin(unit: Unit, endorsement: Endorsement) -> Standing:
         return proofs
     first = proofs.first
     if first is None or (first.state is ProofState.ASKED and first.mail_id is None):
+        if sessions.proven(unit, proofs.address, endorsement.person_id):
+            return replace(proofs, first=_proven_by_session(unit, endorsement, proofs))
         anew = first is not None and first.proven_at is not None
         return replace(
             proofs,
@@ -283,6 +286,14 @@ def _proven(unit: Unit, endorsement: Endorsement, proof: Proof, person_id: int |
         address = unit.endorsements.representative(endorsement.id).email
         unit.mails.put(MailKind.RECEIPT, endorsement.letter_id, endorsement.id, address, endorsement.language)
     return proven
+
+
+def _proven_by_session(unit: Unit, endorsement: Endorsement, found: Standing) -> Proof:
+    """Whoever signed came by their address: the code that they typed for that shows that they read the mail there."""
+    asked = unit.proofs.put(
+        endorsement.id, Contact.FIRST, address=found.address, domain=found.own, mail_id=None, why=Why.NONE
+    )
+    return _proven(unit, endorsement, asked, endorsement.person_id)
 
 
 def _settled(unit: Unit, proof: Proof, state: ProofState, why: Why) -> None:

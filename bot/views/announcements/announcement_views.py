@@ -7,11 +7,12 @@ from bot.interface.call import Button, Reply
 from bot.model.announcements.announcement import Announcement, Content, Stage
 from bot.model.chats import Hold, Unreachable
 from bot.model.deliveries import Cooldown, DeliveryState, ReportRow, Tally, Trouble
+from bot.model.journal.entries import Head
 from bot.model.letters.letter import Revision
 from bot.model.zones import kept_zone
 from bot.ports.store import Unit
 from bot.text.blocks import bare
-from bot.text.text import Bullets, Part, Planned, Text, Typed, n, t
+from bot.text.text import Bullets, Code, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.news import told
 from bot.views.buttons import ASK, READ, SIGN
 from bot.views.letters.letter import initiator
@@ -68,8 +69,9 @@ def reason(text: str) -> Text | str:
     return REASONS.get(text) or (t("“{words}”", words=text) if text else text)
 
 
-def post(unit: Unit, revision: Revision, content: Content, language: str) -> Reply | None:
-    """An announcement as a chat receives it in a language; nothing where there is nothing to tell any more."""
+def post(unit: Unit, revision: Revision, content: Content, language: str, head: Head | None = None) -> Reply | None:
+    """An announcement as a chat receives it in a language, with the journal's head that it tells, if any; nothing where
+    there is nothing to tell any more."""
     letter = revision.letter
     said: Sequence[Part] | None = (
         told(unit, revision, content.made) if content.made else (Typed(content.in_(language)[0], links=True),)
@@ -84,7 +86,7 @@ def post(unit: Unit, revision: Revision, content: Content, language: str) -> Rep
     letter_id = revision.letter_id
     buttons = [Button(each.label, each.command, {"letter": letter_id}, style=each.style) for each in (READ, ASK, SIGN)]
     return Reply(
-        [*said, source],
+        [*said, source, *((told_head(head),) if head else ())],
         buttons if content.buttons else (),
         files=tuple(unit.files.get(content.files)),
         silent=content.silent,
@@ -92,6 +94,18 @@ def post(unit: Unit, revision: Revision, content: Content, language: str) -> Rep
         card=True,
     )
 
+
+def told_head(head: Head) -> Text:
+    """A head of the journal in one line, without its number, for whoever keeps messages."""
+    return t(
+        "*To check later that nothing in the record was changed:* {head} ({command})",
+        head=Code(head.hash),
+        command=Code("/verify"),
+    )
+
+
+LONGEST_HEAD = Head(0, "0" * 64)
+"""A head, where it counts only how long its line is."""
 
 RECALLED = t("This announcement was recalled by its sender.")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.interface.call import Reply
 from bot.model.announcements.announcement import Announcement, Content
@@ -9,6 +10,7 @@ from bot.model.blocks import Words
 from bot.model.letters.editing import in_language
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
+from bot.service.journal import heads
 from bot.text.addresses import PUBLIC_HOST, bare_addresses, host
 from bot.text.compose import typed
 from bot.text.shortening import cut
@@ -22,18 +24,22 @@ LINKS = 10
 """So many links are told where they lead, first those whose text says another address; of more, how many there are."""
 
 
-def arriving(unit: Unit, revision: Revision, content: Content, language: str) -> Reply | None:
-    """An announcement exactly as a chat of a language gets it."""
+def arriving(
+    unit: Unit, revision: Revision, content: Content, language: str, begun: datetime | None = None
+) -> Reply | None:
+    """An announcement exactly as a chat of a language gets it. `begun`: when it has begun to leave, if it has."""
     told = replace(revision, letter=in_language(revision.letter, language)) if content.made else revision
-    seen = post(unit, told, content, language)
+    seen = post(unit, told, content, language, heads.told(unit, revision.letter_id, begun))
     if seen is None:
         return None
     return replace(seen, parts=[InLanguage(part, language) for part in seen.texts])
 
 
-def in_each(unit: Unit, revision: Revision, content: Content, tags: Sequence[str]) -> Mapping[str, Sequence[Part]]:
-    """What arrives in each of these languages."""
-    seen = {tag: arriving(unit, revision, content, tag) for tag in tags}
+def in_each(
+    unit: Unit, revision: Revision, content: Content, tags: Sequence[str], begun: datetime | None = None
+) -> Mapping[str, Sequence[Part]]:
+    """What arrives in each of these languages. `begun`: when it has begun to leave, if it has."""
+    seen = {tag: arriving(unit, revision, content, tag, begun) for tag in tags}
     return {tag: reply.texts if reply else () for tag, reply in seen.items()}
 
 

@@ -137,7 +137,7 @@ def _askers(unit: Unit, announcement: Announcement) -> Sequence[Text]:
 
 def _said(unit: Unit, revision: Revision, announcement: Announcement, wanted: Content, language: str) -> Sequence[Part]:
     """What arrives in a language; of a correction, what stands there now, and what will."""
-    seen = arriving(unit, revision, wanted, language)
+    seen = arriving(unit, revision, wanted, language, announcement.started_at)
     parts = list(seen.texts if seen else ())
     return parts if announcement.proposed is None else changes(announcement.content, wanted, language, parts)
 

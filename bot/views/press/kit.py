@@ -16,9 +16,6 @@ from bot.views.press.embargo import under_embargo
 from bot.views.press.passages import heading, line, said, written
 from bot.views.press.signatories import by_link, count_line, signatories
 
-NOT_MADE = t("The press kit could not be made now. Please try again in a minute.")
-
-
 def press_kit(
     unit: Unit,
     revision: Revision,

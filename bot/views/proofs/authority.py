@@ -9,6 +9,7 @@ from bot.model.organizations.known_domains import KnownDomain
 from bot.model.proofs.authority import VALID, Level, Proof, ProofState, Standing, Why, proves
 from bot.model.proofs.domains import Sharing, ascii_host, unicode_host
 from bot.ports.store import Unit
+from bot.service.people import sessions
 from bot.service.proofs import proving
 from bot.text.text import Code, Part, Text, n, t
 from bot.views.endorsements.desk import desk_button
@@ -158,6 +159,8 @@ def consent(call: Call, would: Standing, email: str) -> Sequence[Part]:
         return ()
     if not would.counts:
         return (_not_own(would),)
+    if came_by(call, email):
+        return (CAME_BY,)
     if not would.told:
         return (
             t(
@@ -175,6 +178,15 @@ def consent(call: Call, would: Standing, email: str) -> Sequence[Part]:
             email=Code(email),
         ),
     )
+
+
+CAME_BY = t("Your address is proven already, since you came by it. Only the reviewers see it, and that it is proven.")
+
+
+def came_by(call: Call, email: str) -> bool:
+    """Whether whoever calls has come by an address, to which no code has to go then."""
+    person = call.actor.person
+    return sessions.proven(call.unit, email, person.id if person else None, call.actor.account)
 
 
 def _not_own(standing: Standing) -> Text:

@@ -2,17 +2,20 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from urllib.parse import quote
 
 from bot.model.codes import spell_code
-from bot.model.endorsements.endorsement import entry_text
+from bot.model.endorsements.endorsement import Endorsement, entry_text
 from bot.model.letters.letter import Letter
+from bot.model.people.sessions import CODE_HOLDS
 from bot.model.proofs.mails import Mail, MailKind
 from bot.ports.mailer import Post
 from bot.ports.store import Unit
 from bot.text.blocks import plain
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech
-from bot.text.text import Code, Link, Part, Text, t
+from bot.text.text import Code, Link, Part, Text, n, t
 from bot.views.endorsements.public_entry import receipt
 
 ComposeMail = Callable[[Unit, Mail], Post | None]
@@ -27,12 +30,27 @@ REASONS: dict[MailKind, Text] = {
         "Somebody gave this address to say that an entry in the list of an open letter is not their organization’s."
     ),
     MailKind.RECEIPT: t("An organization has signed an open letter, and its representative proved this address."),
+    MailKind.SESSION: t(
+        "Somebody gave this address on the page of an open letter, to sign it or to look after a sign-on."
+    ),
+    MailKind.NEWS: t("Something waits for you on the page of an open letter. You asked to be told by mail."),
 }
 """Why a mail comes, by its kind."""
 
 
 PLACE, NEVER = "m", "never"
 """Where the page behind a mail's link stands, and the act there that stops all mail."""
+
+
+SIGN, LINKED = "sign", "code"
+"""Where the page on which organizations sign stands, below a letter's, and below it the form for a mail's code."""
+
+
+def sign_page(public_url: str, language: str, slug: str, token: str = "") -> str:
+    """The address of the page on which organizations sign a letter, or of the form for the code in a mail; empty where
+    no page is served."""
+    steps = (language, slug, SIGN, *((LINKED, token) if token else ()))
+    return "/".join((public_url, *map(quote, steps))) if public_url else ""
 
 
 def mail_page(public_url: str, token: str) -> str:
@@ -47,15 +65,16 @@ def mail_composer(speeches: Mapping[str, Speech], public_url: str) -> ComposeMai
         revision = unit.letters.current(mail.letter_id)
         if revision is None:
             return None
-        page = mail_page(public_url, mail.token)
-        parts = (
-            _receipt(unit, mail, revision.letter, page)
-            if mail.kind is MailKind.RECEIPT
-            else _code(mail, revision.letter, page)
+        page, speech = mail_page(public_url, mail.token), speeches.get(mail.language, speeches[SOURCE])
+        parts = _said(
+            unit,
+            mail,
+            revision.letter,
+            page,
+            lambda token: sign_page(public_url, speech.tag, revision.letter.slug, token),
         )
         if not parts:
             return None
-        speech = speeches.get(mail.language, speeches[SOURCE])
         return Post(
             key=hashlib.sha256(mail.token.encode()).hexdigest()[:32],
             address=mail.address,
@@ -69,9 +88,25 @@ def mail_composer(speeches: Mapping[str, Speech], public_url: str) -> ComposeMai
     return compose_mail
 
 
+def _said(unit: Unit, mail: Mail, letter: Letter, page: str, sign: Callable[[str], str]) -> Sequence[Part]:
+    match mail.kind:
+        case MailKind.RECEIPT:
+            return _receipt(unit, mail, letter, page, sign(""))
+        case MailKind.SESSION:
+            return _session(mail, letter, page, sign(mail.token))
+        case MailKind.NEWS:
+            return _news(letter, page, sign(""))
+    return _code(mail, letter, page)
+
+
 def _subject(mail: Mail) -> Text:
-    if mail.kind is MailKind.RECEIPT:
-        return t("The receipt of a sign-on to an open letter")
+    match mail.kind:
+        case MailKind.RECEIPT:
+            return t("The receipt of a sign-on to an open letter")
+        case MailKind.SESSION:
+            return t("Your code for the page of an open letter")
+        case MailKind.NEWS:
+            return t("Something waits for you on the page of an open letter")
     return t("Is this your address? A code for an open letter")
 
 
@@ -101,7 +136,40 @@ def _code(mail: Mail, letter: Letter, page: str) -> Sequence[Part]:
     return parts
 
 
-def _receipt(unit: Unit, mail: Mail, letter: Letter, page: str) -> Sequence[Part]:
+def _session(mail: Mail, letter: Letter, page: str, form: str) -> Sequence[Part]:
+    parts: list[Part] = [
+        REASONS[mail.kind],
+        which_letter(letter),
+        t("Your code: {code}", code=Code(spell_code(mail.code))),
+        n(
+            "If that was you, type it where you gave your address. It holds for {count} hour, and opens it once.",
+            "If that was you, type it where you gave your address. It holds for {count} hours, and opens it once.",
+            CODE_HOLDS // timedelta(hours=1),
+        ),
+    ]
+    if form:
+        parts.extend((t("If you have closed it, open this one and type the code there:"), t("{page}", page=Link(form))))
+    parts.append(t("If it was not you, you need not do anything: without the code nothing happens."))
+    return (*parts, *_stop(page))
+
+
+def _news(letter: Letter, page: str, sign: str) -> Sequence[Part]:
+    if not sign:
+        return ()
+    read = t("What it is stands in no mail. To read it, open this page, and have a code mailed to you there:")
+    no_more = (t("If you want no more of these mails, say so on this page:"), t("{page}", page=Link(page)))
+    return (REASONS[MailKind.NEWS], which_letter(letter), read, t("{page}", page=Link(sign)), *no_more)
+
+
+def _stop(page: str) -> Sequence[Part]:
+    """How an address gets no mail any more; nothing where no page is served."""
+    if not page:
+        return ()
+    how = t("So that this address gets no mail from here ever again, press “Not me, and never again” on this page:")
+    return (how, t("{page}", page=Link(page)))
+
+
+def _receipt(unit: Unit, mail: Mail, letter: Letter, page: str, sign: str) -> Sequence[Part]:
     endorsement = unit.endorsements.get(mail.subject_id)
     if endorsement is None:
         return ()
@@ -110,16 +178,24 @@ def _receipt(unit: Unit, mail: Mail, letter: Letter, page: str) -> Sequence[Part
         which_letter(letter),
         t("The organization: {organization}", organization=entry_text(endorsement.entry)),
         t("The receipt: {receipt}", receipt=receipt(endorsement)),
+        *_where_it_stands(unit, endorsement, sign),
+        t("The receipt alone lets nobody change anything."),
+    ]
+    return (*parts, *_stop(page))
+
+
+def _where_it_stands(unit: Unit, endorsement: Endorsement, sign: str) -> Sequence[Part]:
+    """How whoever signed comes to their sign-on: by the page or from a chat, as they signed."""
+    accounts = unit.people.accounts(endorsement.person_id)
+    if sign and accounts and all(each.visits for each in accounts):
+        return (
+            t("To see where the sign-on stands, to correct or to withdraw it, open this page with this address:"),
+            t("{page}", page=Link(sign)),
+        )
+    return (
         t(
             "To see where the sign-on stands, to correct or to withdraw it, write {command} to the bot, from the "
             "account that signed.",
             command=Code(f"/endorsement {spell_code(endorsement.receipt)}"),
         ),
-        t("The receipt alone lets nobody change anything."),
-    ]
-    if page:
-        parts.append(
-            t("So that this address gets no mail from here ever again, press “Not me, and never again” on this page:")
-        )
-        parts.append(t("{page}", page=Link(page)))
-    return parts
+    )

@@ -6,7 +6,7 @@ from alembic import op
 from storage.tables.base import Moment, Sealed
 
 revision = "0040"
-down_revision = "0034"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 

@@ -85,6 +85,11 @@ class AnnouncementRepository:
         ).first()
         return _announcement(row) if row else None
 
+    def begun(self, letter_id: int, since: datetime, before: datetime) -> bool:
+        record = tables.announcements
+        within = (record.c.letter_id == letter_id, record.c.started_at >= since, record.c.started_at < before)
+        return self._connection.execute(select(record.c.id).where(*within).limit(1)).first() is not None
+
     def telling(self, letter_id: int, kind: str) -> Sequence[Announcement]:
         record = tables.announcements
         rows = self._connection.execute(

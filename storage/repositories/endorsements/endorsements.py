@@ -239,7 +239,7 @@ class EndorsementRepository:
         return self._many(there.order_by(*ordered(order)).limit(limit))
 
     def listed(
-        self, letter_id: int, order: Order, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
+        self, letter_id: int, order: Order, *, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
     ) -> Sequence[Endorsement]:
         there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(typed, only))
         return self._many(there.order_by(*ordered(order)).offset(offset).limit(limit))

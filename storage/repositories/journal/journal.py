@@ -161,12 +161,19 @@ class JournalRepository:
         rows = self._connection.execute(select(heads).where(heads.c.letter_id == letter_id).order_by(heads.c.number))
         return [rules.Head(row.number, row.hash, row.published_at) for row in rows]
 
+    def head(self, letter_id: int, at: datetime) -> rules.Head | None:
+        heads = tables.heads
+        until = select(heads).where(heads.c.letter_id == letter_id, heads.c.published_at <= at)
+        row = self._connection.execute(until.order_by(heads.c.number.desc()).limit(1)).first()
+        return rules.Head(row.number, row.hash, row.published_at) if row else None
+
     def publish(self, letter_id: int) -> rules.Head:
         heads, last = tables.heads, self.last(letter_id)
         same = select(heads).where(heads.c.letter_id == letter_id, heads.c.number == last.number)
         row = self._connection.execute(same).first()
         if row:
             return rules.Head(row.number, row.hash, row.published_at)
+        self.note(letter_id, adds=True)
         self._connection.execute(
             insert(heads).values(letter_id=letter_id, number=last.number, hash=last.hash, published_at=self._now)
         )

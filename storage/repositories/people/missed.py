@@ -14,12 +14,14 @@ class MissedRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, person_id: int, subject: Subject, subject_id: int) -> None:
+    def add(self, person_id: int, subject: Subject, subject_id: int) -> bool:
         missed = tables.missed
         this = {"person_id": person_id, "subject": subject.value, "subject_id": subject_id}
         there = select(missed.c.person_id).filter_by(**this)
-        if self._connection.execute(there).first() is None:
+        new = self._connection.execute(there).first() is None
+        if new:
             self._connection.execute(insert(missed).values(this))
+        return new
 
     def of(self, person_id: int) -> Sequence[tuple[Subject, int]]:
         missed = tables.missed

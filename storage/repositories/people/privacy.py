@@ -16,13 +16,15 @@ from bot.model.lists.imports import Step
 from bot.model.people.limits import Blocked
 from bot.model.people.person import Account
 from bot.model.people.privacy import Held
-from bot.model.proofs.mails import MailKind, MailState
+from bot.model.proofs.mails import OF_SESSIONS, MailKind, MailState
+from bot.model.proofs.mails import mailbox as normal_mailbox
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.deliveries.ends import Ends
 from storage.repositories.disputes import Said
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.unanswered import UnansweredRepository
+from storage.repositories.people.sessions import SessionRepository
 
 _QUEUED = tables.deliveries.c.state == DeliveryState.QUEUED.value
 
@@ -50,6 +52,7 @@ class PrivacyRepository:
         journal: JournalRepository,
         ends: Ends,
         unanswered: UnansweredRepository,
+        sessions: SessionRepository,
     ) -> None:
         self._connection = connection
         self._ends = ends
@@ -57,6 +60,7 @@ class PrivacyRepository:
         self._cipher = cipher
         self._journal = journal
         self._unanswered = unanswered
+        self._sessions = sessions
 
     def held(self, accounts: Sequence[Account], person_id: int | None) -> Held:
         person_id = person_id or 0  # nobody's
@@ -75,6 +79,7 @@ class PrivacyRepository:
         sealed = self._connection.execute(select(mails.c.sealed).where(about)).scalars()
         addresses = [msgspec.json.decode(self._cipher.open(each), type=tuple[str, str, str])[0] for each in sealed]
         digests = [self._cipher.digest(f"{Blocked.ACCOUNT}:{each}") for each in accounts]
+        own = [mailbox.address for each in accounts if (mailbox := self._sessions.of_account(each))]
         return Held(
             forms=sum(self._count(tables.forms, self._form_of(each)) for each in accounts),
             chats=len(chats),
@@ -83,13 +88,14 @@ class PrivacyRepository:
             codes=self._count(tables.codes, tables.codes.c.person_id == person_id),
             agreed=self._count(tables.consents, tables.consents.c.person_id == person_id),
             asked=self._count(tables.exchanges, tables.exchanges.c.endorsement_id.in_(ids)),
-            addresses=tuple(sorted({each for each in addresses if each})),
+            addresses=tuple(sorted({each for each in (*addresses, *own) if each})),
             imports=self._count(staged, _staged_by(person_id)),
             missed=self._count(tables.missed, tables.missed.c.person_id == person_id),
             hosted=self._count(tables.chat_hosts, tables.chat_hosts.c.person_id == person_id),
             former=self._count(tables.former_roles, tables.former_roles.c.person_id == person_id),
             leases=self._count(tables.leases, tables.leases.c.person_id == person_id),
             unanswered=self._unanswered.asked_by(accounts),
+            sessions=sum(map(self._sessions.count, accounts)),
             kept_out=self._count(blocks, blocks.c.kind == Blocked.ACCOUNT.value, blocks.c.digest.in_(digests)),
         )
 
@@ -122,11 +128,22 @@ class PrivacyRepository:
         theirs = menus.c.platform == account.platform, menus.c.account == account.id
         self._connection.execute(delete(menus).where(*theirs))
         self._unanswered.forget_asker(account)
+        self._forget_mailbox(account)
         halted, there = tables.cooldowns, private_chat(account)
         self._connection.execute(
             delete(halted).where(halted.c.platform == there.platform, halted.c.place == there.place)
         )
         self._leave(account)
+
+    def _forget_mailbox(self, account: Account) -> None:
+        """The address to which an account belongs, its sessions, and the mail that opened them."""
+        mailbox, mails = self._sessions.of_account(account), tables.mails
+        if mailbox is None:
+            return
+        there = mails.c.address == self._cipher.digest(normal_mailbox(mailbox.address))
+        self._connection.execute(delete(mails).where(there, mails.c.kind.in_([each.value for each in OF_SESSIONS])))
+        self._connection.execute(delete(tables.sessions).where(tables.sessions.c.mailbox_id == mailbox.id))
+        self._connection.execute(delete(tables.mailboxes).where(tables.mailboxes.c.id == mailbox.id))
 
     def _form_of(self, account: Account) -> ColumnElement[bool]:
         forms = tables.forms

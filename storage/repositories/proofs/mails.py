@@ -7,7 +7,17 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, insert, literal, select, update
 
 from bot.model.codes import ALPHABET, make_code
-from bot.model.proofs.mails import CODE_LENGTH, TOKEN_LENGTH, Mail, MailEnd, MailKind, MailState, domain_of, mailbox
+from bot.model.proofs.mails import (
+    CODE_LENGTH,
+    CODELESS,
+    TOKEN_LENGTH,
+    Mail,
+    MailEnd,
+    MailKind,
+    MailState,
+    domain_of,
+    mailbox,
+)
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.deliveries.ends import Ends
@@ -58,7 +68,7 @@ class MailRepository:
         self._cipher = cipher
 
     def put(self, kind: MailKind, letter_id: int, subject_id: int, address: str, language: str) -> Mail:
-        code = "" if kind is MailKind.RECEIPT else make_code(CODE_LENGTH, self._below)
+        code = "" if kind in CODELESS else make_code(CODE_LENGTH, self._below)
         return self._put(
             kind,
             letter_id=letter_id,

@@ -1,5 +1,6 @@
 """What a page looks like as HTML: whatever was typed into it is text there, and nothing else."""
 
+import json
 from html.parser import HTMLParser
 
 import pytest
@@ -8,7 +9,19 @@ from hypothesis import strategies as st
 
 from adapters.web.drawing import Drawing
 from adapters.web.headers import PRIVATE, PUBLIC
-from bot.pages.page import Entries, Links, PageAct, PageLink, PageView, Picture, ScanCode, Search, Section
+from bot.pages.page import (
+    Alternate,
+    Entries,
+    Form,
+    Links,
+    PageAct,
+    PageLink,
+    PageView,
+    Picture,
+    ScanCode,
+    Search,
+    Section,
+)
 from bot.text.locales import load
 from bot.text.text import Bullets, Typed, t
 
@@ -62,12 +75,16 @@ def page(typed: str) -> PageView:
         picture=Picture(f"/{typed}", text, 1200, 630),
         languages=Links(text, (link,)),
         footer=(said,),
+        alternates=(Alternate("application/json", f"/{typed}", text),),
+        structured={"name": typed, typed: [typed]},
         pieces=(
             Section((said, Typed(typed, quoted=True), Bullets((text, text))), text, typed, typed),
             Entries(((said, Typed(typed, quoted=True)),), 7),
             Search("q", text, text, typed),
             Picture(f"/{typed}", text, 10, 10),
             ScanCode(f"https://example.org/?{len(typed)}", text),
+            Form("asked", text, text, lambda visit: PageView(), 9),
+            Form("file", text, text, lambda visit: PageView(), heads=lambda visit: ()),
         ),
     )
 
@@ -92,13 +109,20 @@ def test_it_says_its_language_and_direction(language: str, direction: str) -> No
     assert ("html", {"lang": language, "dir": direction}) in Seen(drawn(PageView(), language)).tags
 
 
+@pytest.mark.parametrize("typed", ["</script><b>", "<!--<script>", "&lt;'\"\\", "\u2028\u202e"])
+def test_what_a_page_says_of_itself_is_what_was_typed(typed: str) -> None:
+    seen = Seen(drawn(page(typed)))
+    assert json.loads(seen.text("script")) == {"name": typed, typed: [typed]}
+    assert "b" not in {tag for tag, _ in seen.tags}
+
+
 def test_without_a_description_no_search_engine_lists_it() -> None:
     assert ("meta", {"name": "robots", "content": "noindex"}) in Seen(drawn(PageView())).tags
 
 
 def test_it_runs_nothing_and_loads_only_its_own_styles() -> None:
     tags = Seen(drawn(page("x"))).tags
-    assert "script" not in {tag for tag, _ in tags}
+    assert [held for tag, held in tags if tag == "script"] == [{"type": "application/ld+json"}]
     assert [held["href"] for tag, held in tags if held.get("rel") == "stylesheet"] == ["/static/page.css"]
     assert PRIVATE["X-Robots-Tag"] == "noindex, nofollow"
     for headers in (PRIVATE, PUBLIC):

@@ -100,7 +100,7 @@ async def press(store: Store) -> AsyncIterator[Press]:
         lambda: press.now, most=10_000, of_one=(1.0, 10_000.0), proxies=Proxies(networks("127.0.0.1"))
     )  # fmt: skip
     site = Site(
-        store, PAGES, speeches=load(), public_url="", throttle=throttle, typesetting=press.typesetting, logs=True
+        store, PAGES, speeches=load(), public_url="", throttle=throttle, typeset=press.typesetting.content, logs=True
     )
 
     def unit(unit: Unit) -> int:
@@ -364,12 +364,11 @@ async def test_the_press_kit_is_of_the_same_list_and_marked(press: Press) -> Non
     assert len(press.recorder.sheets) == 2
 
 
-async def test_a_kit_that_can_t_be_made_is_said_and_no_use(press: Press) -> None:
+async def test_a_kit_that_can_t_be_made_is_said(press: Press) -> None:
     press.recorder.fails = True
-    token = await press.give()
-    assert "could not be made now" in await press.show(token, "kit")
-    link = (await press.store.read(lambda unit: unit.press_links.all(press.letter_id)))[0]
-    assert link.opened_first is None
+    status, _, page = await press.ask("POST", f"/press/{await press.give()}/kit")
+    assert status == 503
+    assert "can't be shown at the moment" in page
 
 
 async def test_it_is_printed(press: Press) -> None:

@@ -3,93 +3,18 @@
 import asyncio
 import gzip
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from html import unescape
 
 import brotli
 import pytest
-from aiohttp import ClientResponse, ClientSession
 
-from adapters.web import shelf
-from adapters.web.server import serving
-from adapters.web.site import Site
-from adapters.web.throttle import Throttle
-from bot.delivery.changes import Changes, ChangingStore
-from bot.model.bots import BotProfile
-from bot.model.endorsements.endorsement import Endorsement, State, Words
+from bot.model.endorsements.endorsement import Words
 from bot.model.journal.acts import Act
-from bot.pages import PAGES
 from bot.pages.lists import ON_A_PAGE
-from bot.ports.store import Store
-from bot.text.locales import load
+from tests.adapters.web.public import SLUG, Public
 from tests.conftest import Clock
 from tests.storage import examples
-
-SLUG = "night-buses"
-
-
-def telegram() -> tuple[BotProfile, ...]:
-    """The bot, on Telegram."""
-    return (BotProfile("Telegram", "@LetterBot", "https://t.me/LetterBot", "https://t.me/LetterBot?start={}".format),)
-
-
-class Public:
-    """The site, served, and who opens it."""
-
-    def __init__(self, disk: Store, store: Store, site: Site) -> None:
-        self.disk = disk
-        self.store = store
-        self.site = site
-        self.letter_id = 0
-        self.port = 0
-        self.session: ClientSession
-
-    async def ask(self, path: str, **headers: str) -> ClientResponse:
-        """What is answered, as it is."""
-        address = f"http://127.0.0.1:{self.port}{path}"
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        response = await self.session.get(address, headers=sent, allow_redirects=False)
-        await response.read()
-        return response
-
-    async def read(self, path: str) -> str:
-        """The text of a page that is there."""
-        response = await self.ask(path, Accept_Encoding="identity")
-        assert response.status == 200, path
-        return unescape(await response.text())
-
-    async def sign(self, *names: str) -> list[Endorsement]:
-        """Put organizations into the list."""
-        return await self.store.write(
-            lambda unit: [examples.sign(unit, self.letter_id, each, State.LISTED) for each in names]
-        )
-
-    async def withdraw(self, signed: Endorsement, store: Store | None = None) -> None:
-        """Take one out of it."""
-        gone = replace(signed, state=State.WITHDRAWN)
-        await (store or self.store).write(
-            lambda unit: unit.endorsements.save(gone, Act.ENDORSEMENT_WITHDRAWN, signed.person_id)
-        )
-
-
-@pytest.fixture
-async def public(store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Public]:
-    """The site, with one letter, whose pages show at once what was added."""
-    monkeypatch.setattr(shelf, "LATE_SECONDS", 0.0)
-    monkeypatch.setattr(shelf, "SHARE", 0)
-    changes = Changes()
-    changing = ChangingStore(store, changes)
-    throttle = Throttle(lambda: 0.0, most=10_000, of_one=(1.0, 10_000.0))
-    site = Site(
-        changing, PAGES, speeches=load(), public_url="", throttle=throttle, changes=changes, bots=telegram
-    )  # fmt: skip
-    public = Public(store, changing, site)
-    public.letter_id = await changing.write(lambda unit: examples.publish(unit).letter_id)
-    async with serving(site, "127.0.0.1:0") as port, ClientSession(auto_decompress=False) as session:
-        public.port, public.session = port, session
-        yield public
 
 
 @pytest.mark.parametrize(
@@ -123,7 +48,7 @@ async def test_the_letter_stands_there_in_each_language(
     for expected in (said, "Anne Placeholder", "https://night.example", "https://t.me/LetterBot?start=1-sign-"):
         assert expected in page
     assert page.count("<svg") == 1
-    assert "<script" not in page
+    assert re.findall("<script[^>]*>", page) == ['<script type="application/ld+json">']
     others = re.findall(r'hreflang="(\w+)" lang', page)
     assert others == ["fr", "en", "ar"]
 
@@ -248,3 +173,30 @@ async def test_the_list_is_narrowed_to_those_who_say_something(public: Public) -
         assert ("Bakers" in page, "Tailors" in page) == (True, False)
         assert "2 organizations" in re.sub("<[^>]*>", "", page)
     assert "Tailors" in await public.read(f"/en/{SLUG}/list?with=nonsense")
+
+
+async def test_what_is_typeset_says_what_is_so_and_no_more(public: Public, clock: Clock) -> None:
+    bakers, _ = await public.sign("Bakers", "Tailors")
+    own = f"/en/{SLUG}/list/{bakers.handle}/signed.png"
+    kit = await public.ask(f"/en/{SLUG}/press.pdf", Accept_Encoding="identity")
+    assert (kit.content_type, kit.headers["Content-Disposition"]) == (
+        "application/pdf",
+        f'inline; filename="{SLUG}-en.pdf"',
+    )
+    assert "Bakers" in await public.read(f"/en/{SLUG}/press.pdf")
+    assert "number='2'" in await public.read(f"/en/{SLUG}/pictures/count.png")
+    for name in ("growth", "demand-1"):
+        assert (await public.ask(f"/ar/{SLUG}/pictures/{name}.png")).content_type == "image/png"
+    assert "Bakers" in await public.read(own)
+    await public.withdraw(bakers)
+    assert "Bakers" not in await public.read(f"/en/{SLUG}/press.pdf")
+    assert "number='1'" in await public.read(f"/en/{SLUG}/pictures/count.png")
+    for gone in (own, f"/en/{SLUG}/pictures/demand-9.png", f"/en/{SLUG}/pictures/other.png"):
+        assert (await public.ask(gone)).status == 404
+
+
+async def test_where_nothing_can_be_typeset_that_is_said_and_not_kept(public: Public) -> None:
+    public.typesets = False
+    assert (await public.ask(f"/en/{SLUG}/press.pdf")).status == 503
+    public.typesets = True
+    assert (await public.ask(f"/en/{SLUG}/press.pdf")).status == 200

@@ -1,9 +1,13 @@
 """An organization says: this isn't us."""
 
+import pytest
+
 from bot.model.endorsements.endorsement import State
 from tests.conversations.stories import BAKERS, BAKERS_SITE, acts, desk, imported, reviewed, the_endorsement
 from tests.drivers import Driver, Someone
 from tests.drivers.driver import Shown
+
+pytestmark = pytest.mark.by_page
 
 EVE = {
     "Organization": "Example Bakers of the Old Town",

@@ -28,6 +28,8 @@ from tests.conversations.stories import (
 )
 from tests.drivers import Driver, Shown, Someone
 
+pytestmark = pytest.mark.by_page
+
 BREAD = "Bread needs *buses*."
 TORONTO = ZoneInfo("America/Toronto")
 
@@ -85,6 +87,7 @@ async def test_a_statement_is_listed_with_the_name_or_left_out(bot: Driver) -> N
     assert "We are Example Night Bus Riders" not in listed
 
 
+@pytest.mark.in_chats
 async def test_a_reservation_goes_wherever_the_name_goes_and_is_counted(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     await reviewed(bot, ada, BAKERS, place)

@@ -22,6 +22,8 @@ from tests.conversations.stories import (
 )
 from tests.drivers import Driver
 
+pytestmark = pytest.mark.by_page
+
 
 @pytest.mark.core_rule
 async def test_signing_begins_with_the_choice_of_who_signs(bot: Driver) -> None:

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from bot.model.announcements.announcement import EVERYBODY, Content, Made, Stage
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
@@ -13,6 +15,8 @@ from tests.conversations.disputes.test_disputes import dispute
 from tests.conversations.stories import BAKERS, PHONE, STATE, desk, endorsements, fill_in, sign
 from tests.drivers import Driver
 from tests.letters import LETTER
+
+pytestmark = pytest.mark.by_page
 
 NAME = BAKERS["Organization"]
 ALIKE = {**BAKERS, "Organization": "Example Bakers of the Old Towne", "Your name": "Grace Example"}

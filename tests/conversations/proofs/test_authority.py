@@ -20,6 +20,8 @@ from tests.conversations.stories import (
 )
 from tests.drivers import Driver, Someone
 
+pytestmark = pytest.mark.by_page
+
 ADA = BAKERS["Your e-mail address"]
 EDA = "eda@bakers.example.org"
 TYPE = "Type the code from the mail"
@@ -115,6 +117,7 @@ async def test_a_mail_scanner_that_opens_every_link_proves_nothing(bot_with_mail
 
 
 @pytest.mark.core_rule
+@pytest.mark.in_chats
 async def test_to_a_free_mail_address_no_mail_goes_and_the_reviewer_checks_otherwise(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     ada, place = bot.somebody("Ada"), await desk(bot)
@@ -152,6 +155,7 @@ async def test_a_mail_that_comes_back_shows_as_unreachable_and_a_corrected_addre
 
 
 @pytest.mark.core_rule
+@pytest.mark.in_chats
 async def test_not_me_and_never_again_refuses_the_proof_and_every_other_mail(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)

@@ -43,12 +43,13 @@ ERASED = frozenset({
     "endorsements.search",
     "exchanges.question", "exchanges.answer", "exchanges.asked_by", "follows.chat_id", "forms.account",
     "forms.sealed", "halts.place", "imports.person_id", "imports.sealed", "leases.person_id", "mails.reason",
-    "mails.sealed", "menus.account", "merged_endorsements.reason", "organization_names.key", "organization_names.name",
+    "mails.sealed", "menus.account", "mailboxes.account", "mailboxes.address", "mailboxes.sealed",
+    "merged_endorsements.reason", "organization_names.key", "organization_names.name",
     "organization_names.search",
     "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
     "organizations.place", "organizations.website", "persons.language", "proofs.digest", "representatives.sealed",
     "role_holders.person_id", "roles.person_id", "former_roles.person_id", "missed.person_id", "persons.name",
-    "snapshot_lines.line", "snapshot_lines.salt", "unanswered_questions.sealed",
+    "sessions.sealed", "snapshot_lines.line", "snapshot_lines.salt", "unanswered_questions.sealed",
 })  # fmt: skip
 """What is gone, or empty, once somebody was forgotten and has taken back what they signed."""
 
@@ -79,6 +80,11 @@ KEPT: Mapping[str, str] = {
     "server_events.server": TEXT_OF_NOBODY,
     "server_events.remote": TEXT_OF_NOBODY,
     "server_events.digest": HASH,
+    "webhooks.sealed": ORGANIZERS,
+    "webhooks.listed": HASH,
+    "webhooks.message": "A random number of a message.",
+    "webhooks.about": HASH,
+    "webhooks.person_id": NUMBER,
     "workplaces.server": ORGANIZERS,
     "workplaces.title": ORGANIZERS,
     "workplaces.role": ORGANIZERS,
@@ -116,6 +122,8 @@ KEPT: Mapping[str, str] = {
     "unanswered_questions.language": "In which language something was asked: it names nobody.",
     "searches.sealed": "What was searched in a public list, by whom is not kept; gone after a day.",
     "tries.digest": "A keyed digest that is gone after a day: forgetting is no way around a limit.",
+    "mailboxes.language": "Gone with its row.",
+    "sessions.digest": HASH,
     "mails.address": "A keyed digest, so that whoever has the address can still say that they want no mail.",
     "mails.domain": "A keyed digest, so that forgetting is no way around the limit of mail to a domain.",
     "mails.token": "A keyed digest of the page's random address.",
@@ -250,6 +258,10 @@ def _more(unit: Unit, caller: Caller) -> None:
     unit.connection.execute(insert(tables.cooldowns).values(platform="test", place=there.address.place, until=unit.now))
     organizers.link_account(unit, person)
     unit.lists.stage(1, person.id, b"organization\nZxmark Choir\n")
+    mailbox = unit.sessions.ensure("came@zxmark.example", "en")
+    unit.sessions.keep(unit.sessions.open(mailbox.id), "Zxmark was answered.")
+    unit.people.attach(mailbox.account, person.id)
+    unit.mails.put(MailKind.SESSION, 1, 0, mailbox.address, "en")
     unit.mails.put(MailKind.COLLEAGUE, 1, 3, "colleague@zxmark.example", "en")
     bounced = unit.mails.put(MailKind.RECEIPT, 1, 3, "ada@zxmark.example", "en")
     unit.mails.end(bounced.id, MailState.BOUNCED, "550 ada@zxmark.example is nobody")
@@ -313,9 +325,10 @@ def _of(row: Mapping[str, Any], person_id: int, chat_id: int, name: str) -> bool
 
 
 def secrets_of(unit: Unit) -> frozenset[str]:
-    """The salts of Ada's lines, and the digests of her addresses."""
+    """The salts of Ada's lines, the digests of her addresses, and the number of her account on the web."""
     assert isinstance(unit, ConnectionUnit)
-    found = set[str]()
+    mailboxes = tables.mailboxes
+    found = {each for row in unit.connection.execute(select(mailboxes.c.account, mailboxes.c.address)) for each in row}
     for table in (tables.commitments, tables.snapshot_lines):
         rows = unit.connection.execute(select(table.c.salt, table.c.line)).all()
         found |= {row.salt for row in rows if row.salt and MARK in row.line.casefold()}
@@ -341,7 +354,7 @@ async def test_all_of_it_is_shown_and_nothing_of_it_is_left(ada: Someone, store:
         "colleague@zxmark.example", "ada@zxmark.example", "1 list that you sent", "kept out of 1 letter",
         "your role as an organizer", "before you", "English", "Organizing Zxmark", "1 role that was taken from you",
         "1 message that could not reach you",
-        "1 question that I could not answer",
+        "1 question that I could not answer", "came@zxmark.example", "1 session on the web",
     ):  # fmt: skip
         assert each in shown, each
     await ada.press(button("forget_me", how="withdraw"))

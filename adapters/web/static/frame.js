@@ -1,0 +1,3 @@
+new ResizeObserver(function () {
+  parent.postMessage({ countersign: document.documentElement.getBoundingClientRect().height }, "*");
+}).observe(document.documentElement);

@@ -1,0 +1,15 @@
+(function () {
+  var tag = document.currentScript || document.querySelector("script[data-letter]:not([data-shown])");
+  var frame = document.createElement("iframe");
+  tag.setAttribute("data-shown", "");
+  frame.src = new URL((tag.dataset.language || "en") + "/" + tag.dataset.letter, tag.src);
+  frame.title = tag.dataset.title || "Open letter";
+  frame.width = "100%";
+  frame.height = 400;
+  frame.style.border = 0;
+  addEventListener("message", function (event) {
+    var height = event.source === frame.contentWindow && event.data && event.data.countersign;
+    if (typeof height === "number") frame.height = Math.max(100, Math.min(1500, Math.ceil(height)));
+  });
+  tag.after(frame);
+})();

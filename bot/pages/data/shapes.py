@@ -1,0 +1,122 @@
+"""What the public data look like: from these values, the answers and their published schema are both made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
+
+from bot.model.letters.letter import Initiator, Letter
+from bot.model.letters.localized import Localized
+from bot.model.lists.order import Order
+
+Address = Annotated[str, Meta(description="An address.", extra_json_schema={"format": "uri-reference"})]
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="A SHA-256, in hexadecimal.")]
+Slug = Annotated[str, Meta(pattern="^[a-z0-9-]+$", description="The letter's short name, as addresses have it.")]
+Handle = Annotated[str, Meta(description="The random number of a line in the list, by which its address names it.")]
+Count = Annotated[int, Meta(ge=0)]
+Number = Annotated[int, Meta(ge=1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterEntry:
+    """A letter in short. `count`: how many organizations are in its list; while the list is kept back there is none,
+    and `published_from` says until when. `pages`: where it can be read, by languages."""
+
+    slug: Slug
+    languages: tuple[str, ...]
+    title: Localized
+    initiator: Initiator
+    revision: Number
+    sha256: Sha256
+    published_at: datetime
+    opens: datetime | None
+    closes: datetime | None
+    goal: int | None
+    address: Address
+    endorsements: Address
+    pages: Mapping[str, Address]
+    count: Count | UnsetType = UNSET
+    published_from: datetime | UnsetType = UNSET
+
+
+@dataclass(frozen=True, slots=True)
+class LetterList:
+    """Every letter, the oldest first."""
+
+    letters: tuple[LetterEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionEntry:
+    """A revision of a letter. `material`: it changes what the letter says, so that those who had signed were asked
+    anew. `canonical`: where the JSON stands of which `sha256` is the fingerprint."""
+
+    number: Number
+    sha256: Sha256
+    published_at: datetime
+    material: bool
+    canonical: Address
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotEntry:
+    """The list as it was frozen at a moment: of how many organizations, with its fingerprint, and the head that the
+    journal had."""
+
+    number: Number
+    at: datetime
+    size: Count
+    sha256: Sha256
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterData:
+    """A letter whole: what its present revision says in all its languages, its latest revisions, the newest first, and
+    its snapshots, unless its list is kept back. `files`: where documents' files are, by their SHA-256. `table`: the
+    list as CSV. `feeds` and `calendars`: by languages."""
+
+    about: LetterEntry
+    letter: Letter
+    revisions: tuple[RevisionEntry, ...]
+    files: Mapping[str, Address]
+    table: Address
+    feeds: Mapping[str, Address]
+    calendars: Mapping[str, Address]
+    snapshots: tuple[SnapshotEntry, ...] | UnsetType = UNSET
+
+
+@dataclass(frozen=True, slots=True)
+class EndorsementEntry:
+    """An organization in the list, exactly as it is shown there. `reserved`: the demands about which it has a
+    reservation. `revision`: the one that it has signed, and `language` in which. `level`: how well it is shown that the
+    organization has signed, where the letter shows that."""
+
+    handle: Handle
+    address: Address
+    organization: str
+    website: str
+    place: str
+    statement: str
+    reserved: tuple[Number, ...]
+    reservation: str
+    revision: Number
+    language: str
+    listed_since: datetime
+    level: str | UnsetType = UNSET
+
+
+@dataclass(frozen=True, slots=True)
+class EndorsementList:
+    """The whole list of a letter, in its order. While it is kept back there are neither `count` nor `endorsements`, and
+    `published_from` says until when."""
+
+    letter: Slug
+    revision: Number
+    sha256: Sha256
+    order: Order
+    published_from: datetime | UnsetType = UNSET
+    count: Count | UnsetType = UNSET
+    endorsements: tuple[EndorsementEntry, ...] | UnsetType = UNSET

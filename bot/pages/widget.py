@@ -1,0 +1,70 @@
+"""A letter in pages of others: what stands there, and how they put it there."""
+
+from html import escape
+
+from bot.pages.letters import counted
+from bot.pages.lists import newest
+from bot.pages.page import Links, PageLink, PageView, Section, Shown, Visit, WebPage
+from bot.pages.surroundings import about
+from bot.text.text import Bullets, Code, Link, Text, t
+
+NAMES = 5
+"""So many of those who were listed last stand there."""
+
+
+def framed(visit: Visit) -> Shown:
+    """What stands in pages of others: how many have signed, who did lately, and where one can."""
+    title = visit.revision.letter.title
+    names = Bullets(tuple(_named(visit, each.public.organization, each.handle) for each in newest(visit, NAMES)))
+    latest = (Section((names,), t("They have signed lately")),) if names.items else ()
+    ways = (
+        PageLink(t("Read the letter"), visit.address()),
+        PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
+        PageLink(t("Who has signed"), visit.address("list")),
+    )
+    return PageView(
+        (t("**{letter}**", letter=Link(visit.address(), title)), *counted(visit)),
+        title=t("{title}", title=title),
+        pieces=(*latest, Links(t("About this letter"), ways)),
+    )
+
+
+def _named(visit: Visit, organization: str, handle: str) -> Text:
+    return t("{organization}", organization=Link(visit.address("list", handle), organization))
+
+
+def how_page(visit: Visit) -> Shown:
+    """How others put it into their pages; nothing where it is not known at which address it stands."""
+    if not visit.root:
+        return None
+    letter = visit.revision.letter
+    view = PageView(
+        (
+            t("Put this where the letter is to appear on your website. It shows how many have signed, and where one "
+              "can. It sets no cookie."),
+            t("{tag}", tag=Code(_tag(visit))),
+            t("Where your website allows no scripts, put this there:"),
+            t("{frame}", frame=Code(_frame(visit))),
+            t("Where it allows neither, link to the letter: {link}", link=Link(visit.address())),
+        ),
+        title=t("On your website: {title}", title=letter.title),
+    )  # fmt: skip
+    return about(visit, view, "widget")
+
+
+def _tag(visit: Visit) -> str:
+    letter, title = visit.revision.letter, escape(visit.speech.reading(visit.revision.letter.title))
+    return (
+        f'<script src="{visit.root}/embed/widget.js" data-letter="{letter.slug}" data-language="{visit.language}" '
+        f'data-title="{title}" async></script><noscript><a href="{visit.address()}">{title}</a></noscript>'
+    )
+
+
+def _frame(visit: Visit) -> str:
+    title = escape(visit.speech.reading(visit.revision.letter.title))
+    address = f"{visit.root}/embed/{visit.language}/{visit.revision.letter.slug}"
+    return f'<iframe src="{address}" title="{title}" width="100%" height="500"></iframe>'
+
+
+FRAMED = WebPage("/embed/{language}/{letter}", framed, framed=True)
+HOW = WebPage("/{language}/{letter}/widget", how_page)

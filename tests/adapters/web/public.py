@@ -1,0 +1,66 @@
+"""The public site over HTTP, and who opens it."""
+
+from dataclasses import replace
+from html import unescape
+
+from aiohttp import ClientResponse, ClientSession
+
+from adapters.web.site import Site
+from bot.interface.typesetting import Wanted
+from bot.model.bots import BotProfile
+from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.journal.acts import Act
+from bot.ports.store import Store
+from tests.storage import examples
+
+SLUG = "night-buses"
+
+
+def telegram() -> tuple[BotProfile, ...]:
+    """The bot, on Telegram."""
+    return (BotProfile("Telegram", "@LetterBot", "https://t.me/LetterBot", "https://t.me/LetterBot?start={}".format),)
+
+
+class Public:
+    """The site, served, and who opens it."""
+
+    site: Site
+
+    def __init__(self, disk: Store, store: Store) -> None:
+        self.disk = disk
+        self.store = store
+        self.typesets = True
+        self.letter_id = 0
+        self.port = 0
+        self.session: ClientSession
+
+    async def ask(self, path: str, **headers: str) -> ClientResponse:
+        """What is answered, as it is."""
+        address = f"http://127.0.0.1:{self.port}{path}"
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        response = await self.session.get(address, headers=sent, allow_redirects=False)
+        await response.read()
+        return response
+
+    async def read(self, path: str) -> str:
+        """The text of a page that is there."""
+        response = await self.ask(path, Accept_Encoding="identity")
+        assert response.status == 200, path
+        return unescape(await response.text())
+
+    async def typeset(self, wanted: Wanted) -> bytes | None:
+        """What would be typeset, in the place of it."""
+        return repr(await self.store.read(wanted.compose)).encode() if self.typesets else None
+
+    async def sign(self, *names: str) -> list[Endorsement]:
+        """Put organizations into the list."""
+        return await self.store.write(
+            lambda unit: [examples.sign(unit, self.letter_id, each, State.LISTED) for each in names]
+        )
+
+    async def withdraw(self, signed: Endorsement, store: Store | None = None) -> None:
+        """Take one out of it."""
+        gone = replace(signed, state=State.WITHDRAWN)
+        await (store or self.store).write(
+            lambda unit: unit.endorsements.save(gone, Act.ENDORSEMENT_WITHDRAWN, signed.person_id)
+        )
