@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from bot.notices import announcements, chats, disputes, endorsements, forms, letters, lists, people, press_links, proofs, reviews
+from bot.notices import (
+    announcements,
+    chats,
+    disputes,
+    endorsements,
+    forms,
+    letters,
+    lists,
+    people,
+    press_links,
+    proofs,
+    reviews,
+)
 from bot.notices.notice import Notice
 
 NOTICES: tuple[Notice[Any], ...] = (

@@ -1,4 +1,4 @@
-"""Lists that are kept back for now, as they were frozen, and that are being brought in; who sees and is told of them."""
+"""Lists that are kept back for now, as they were frozen, or are being brought in; who sees and who is told of them."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text
 

@@ -161,7 +161,7 @@ def listed(unit: Unit, link: PressLink, offset: int, limit: int) -> Sequence[End
     what it says now; whoever has left the list since is not in it."""
     if link.snapshot is None:
         order = publication.order(unit, link.letter_id)
-        return unit.endorsements.listed(link.letter_id, order, offset, limit)
+        return unit.endorsements.listed(link.letter_id, order, offset=offset, limit=limit)
     named = unit.lists.named(link.letter_id, link.snapshot, offset, limit)
     return [
         replace(

@@ -16,6 +16,7 @@ from bot.views.press.embargo import under_embargo
 from bot.views.press.passages import heading, line, said, written
 from bot.views.press.signatories import by_link, count_line, signatories
 
+
 def press_kit(
     unit: Unit,
     revision: Revision,
