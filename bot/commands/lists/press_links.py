@@ -81,7 +81,7 @@ def _press_links(call: Call) -> Reply:
     said: list[Part] = []
     if number is not None:
         gone = press_links.revoke(unit, call.person(), letter_id, number)
-        said.append(t("**The link for {recipient} leads nowhere any more.**", recipient=gone.recipient))
+        said.append(t("**Revoked.** This link leads nowhere any more: {recipient}", recipient=gone.recipient))
     links, page = unit.press_links.all(letter_id), call.number("page") or 0
     shown = links[page * PAGE : (page + 1) * PAGE]
     title = t("**Links for the press to the list of {title}**", title=call.letter.title)
@@ -110,7 +110,7 @@ _RECIPIENT = Option(
     "recipient",
     Kind.TEXT,
     t("For whom"),
-    t("For whom is the link? It is for one recipient, and the owners see which one was used."),
+    t("For whom is the link? Owners see which one was used."),
     personal=True,
     most=LONGEST_RECIPIENT,
 )
