@@ -90,7 +90,8 @@ async def the_bot(url: str) -> AsyncIterator[tuple[str, int]]:
     """The bot, with its console open, on the first core: where its pages are, and its process."""
     running = await asyncio.create_subprocess_exec(
         "taskset", "-c", "0", sys.executable, "-m", "adapters.host", "run", cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", "DATABASE_URL": url, "SECRET_KEY": ours.SECRET, "WEB_ADDRESS": "127.0.0.1:8765"},
+        env={"PATH": "/usr/bin:/bin", "DATABASE_URL": url, "SECRET_KEY": ours.SECRET, "WEB_ADDRESS": "127.0.0.1:8765",
+             "PYTHONUNBUFFERED": "1"},
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert running.stdout
