@@ -8,6 +8,7 @@ from ssl import SSLContext
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.helpers import is_ip_address
 from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
@@ -16,15 +17,27 @@ TIMEOUT = ClientTimeout(total=10, sock_connect=5)
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")))
-"""Addresses of IPv6 that hold one of IPv4, which may lead anywhere."""
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that is given out of IPv6 for the public internet (IANA, "IPv6 Global Unicast Address Assignments")."""
+
+_OTHERS = tuple(
+    map(
+        ipaddress.ip_network,
+        ("2001::/32", "2002::/16", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24"),
+    )
+)
+"""What of it leads to an address of IPv4 that stands in it, or nowhere: Teredo, 6to4 and its relays, documentation, and
+what protocols have among themselves (IANA, "Special-Purpose Address Registry"); older versions of Python take some of
+it for public."""
 
 
 def public(address: IPAddress) -> bool:
     """Whether an address is of the public internet, and of one machine there."""
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
-    return address.is_global and not address.is_multicast and not any(address in each for each in _TRANSLATED)
+    if isinstance(address, ipaddress.IPv6Address) and address not in _UNICAST:
+        return False
+    return address.is_global and not address.is_multicast and not any(address in each for each in _OTHERS)
 
 
 class PublicResolver(AbstractResolver):
@@ -79,8 +92,9 @@ class HttpsPoster:
         return None
 
     def _may_reach(self, host: str) -> bool:
-        """Whether a host can be asked for: an address that stands there itself is resolved by nobody."""
+        """Whether a host can be asked for: an address that stands there itself is resolved by nobody, nor is a number
+        such as `2130706433`, which the system takes for one."""
         try:
             return self._allowed(ipaddress.ip_address(host.strip("[]")))
         except ValueError:
-            return bool(host)
+            return bool(host) and not is_ip_address(host)
