@@ -23,14 +23,20 @@ def wanted_kit(revision: Revision, speech: Speech, *, named: bool = True, kept_b
 
 
 def wanted_picture(
-    revision: Revision, speech: Speech, name: str, describe: Callable[[Unit], Described]
+    revision: Revision, speech: Speech, name: str, describe: Callable[[Unit], Described | None]
 ) -> Wanted:  # fmt: skip
-    """A picture of a letter; `name` tells it from the letter's others."""
-    return _wanted(revision, speech, lambda unit: describe(unit).picture, ("picture", name))
+    """A picture of a letter; `name` tells it from the letter's others. `describe` finds all of it in the unit that it
+    is given, for it is known by the state in which that is."""
+
+    def compose(unit: Unit) -> Printable | None:
+        described = describe(unit)
+        return described.picture if described else None
+
+    return _wanted(revision, speech, compose, ("picture", name))
 
 
 def _wanted(
-    revision: Revision, speech: Speech, compose: Callable[[Unit], Printable], which: tuple[Hashable, ...]
+    revision: Revision, speech: Speech, compose: Callable[[Unit], Printable | None], which: tuple[Hashable, ...]
 ) -> Wanted:  # fmt: skip
     """Whatever is done to a letter or its list is in its journal, but for the order of the list. It says its date."""
 
