@@ -19,6 +19,7 @@ def wanted_kit(revision: Revision, speech: Speech, *, named: bool = True, kept_b
         speech,
         lambda unit: press_kit(unit, revision, speech, named=named, kept_back=kept_back),
         ("kit", named, kept_back),
+        public=not kept_back,
     )
 
 
@@ -36,20 +37,27 @@ def wanted_picture(
 
 
 def _wanted(
-    revision: Revision, speech: Speech, compose: Callable[[Unit], Printable | None], which: tuple[Hashable, ...]
-) -> Wanted:  # fmt: skip
-    """Whatever is done to a letter or its list is in its journal, but for the order of the list. It says its date."""
+    revision: Revision,
+    speech: Speech,
+    compose: Callable[[Unit], Printable | None],
+    which: tuple[Hashable, ...],
+    public: bool = False,
+) -> Wanted:
+    """Whatever is done to a letter or its list is in its journal, but for the order of the list. It says its date, and
+    a document the time: so what is `public` is not made anew by what is done to a list that is kept back, which would
+    tell when, and how often."""
 
     def state(unit: Unit) -> Hashable:
         letter_id = revision.letter_id
+        until = disclosure.hidden_until(unit, letter_id)
         return (
             *which,
             letter_id,
             revision.number,
             speech.tag,
             speech.reads,
-            unit.endorsements.latest_entry(letter_id),
-            disclosure.hidden_until(unit, letter_id),
+            0 if public and until else unit.endorsements.latest_entry(letter_id),
+            until,
             publication.order(unit, letter_id),
             revision.letter.local(unit.now).date(),
         )
