@@ -34,6 +34,8 @@ async def posted_fields(request: web.BaseRequest) -> Mapping[str, str]:
         posted = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:  # no form in UTF-8, as browsers send ours
         raise web.HTTPBadRequest from error
+    if any("\0" in each for pair in posted for each in pair):  # which not every database can be asked for
+        raise web.HTTPBadRequest
     return {name: text.replace("\r\n", "\n") for name, text in posted}
 
 

@@ -8,7 +8,6 @@ from ssl import SSLContext
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.helpers import is_ip_address
 from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
@@ -92,9 +91,8 @@ class HttpsPoster:
         return None
 
     def _may_reach(self, host: str) -> bool:
-        """Whether a host can be asked for: an address that stands there itself is resolved by nobody, nor is a number
-        such as `2130706433`, which the system takes for one."""
+        """Whether a host can be asked for: an address that stands there itself is resolved by nobody."""
         try:
             return self._allowed(ipaddress.ip_address(host.strip("[]")))
         except ValueError:
-            return bool(host) and not is_ip_address(host)
+            return bool(host)

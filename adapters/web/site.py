@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from aiohttp import hdrs, web
 from aiohttp.helpers import content_disposition_header
+from aiohttp.http_exceptions import HttpProcessingError
 
 from adapters.web.desk import PATH, Desk
 from adapters.web.drawing import Drawing
@@ -46,6 +47,9 @@ LONGEST_HEADER = 500
 """So many characters of a browser's languages are read."""
 
 _SAFE = (hdrs.METH_GET, hdrs.METH_HEAD)
+
+_UNREAD = (web.RequestPayloadError, HttpProcessingError, ConnectionError)
+"""What is raised where a body can't be read, or did not come."""
 
 
 async def nothing(wanted: Wanted) -> bytes | None:
@@ -125,7 +129,7 @@ class Site:
             return await self._found(request)
         except web.HTTPException as error:
             return self._refused(error.status, error.headers.get(hdrs.ALLOW))
-        except (web.RequestPayloadError, ConnectionError):  # a body that can't be read, or did not come
+        except _UNREAD:
             return self._refused(400)
         except TimeoutError:
             return self._refused(408)

@@ -54,6 +54,15 @@ async def test_a_known_an_unknown_a_refused_and_a_too_often_asked_address_are_an
     assert (arrived.count(known), arrived.count(unknown), arrived.count(refused), arrived.count(often)) == (2, 1, 0, 3)
 
 
+async def test_the_pages_of_several_letters_send_no_more_mails_to_a_stranger(stage: Stage) -> None:
+    for _ in range(3):
+        for slug in (stage.slug, "second"):
+            eve = stage.browser()
+            page = await eve.open(stage.page().replace(stage.slug, slug))
+            await eve.send(page.form(stage.said(desk.ASK)), address=ADA)
+    assert await stage.nothing() == 3
+
+
 async def test_nobody_s_address_is_known_before_a_code_was_typed(stage: Stage) -> None:
     await stage.ask(stage.browser(), ADA)
     await stage.nothing()
@@ -233,9 +242,10 @@ async def test_nothing_but_a_form_is_read(stage: Stage, kind: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [b"do=\xff\xfe", b"token=+2AA-&address=+2AA-", b"token=\\ud800&code=\\ud800&mail=\\ud800", b"a&" * 20_000,
-     b"token=%ed%a0%80&code=%ed%a0%80", b"address=%00@example.org&code=%00&mail=%00&token=%00", b"=&=&&=%"],
+     b"token=%ed%a0%80&code=%ed%a0%80", b"address=%00@example.org&code=%00&mail=%00&token=%00", b"=&=&&=%",
+     b"do=submit&form=%00"],
 )  # fmt: skip
-async def test_what_can_t_be_read_is_refused_and_fills_no_log(
+async def test_what_no_browser_sends_is_refused_and_fills_no_log(
     stage: Stage, told: pytest.LogCaptureFixture, body: bytes
 ) -> None:
     ada = await stage.come(ADA)
