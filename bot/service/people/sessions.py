@@ -15,8 +15,8 @@ from bot.ports.store import Unit
 
 
 def ask(unit: Unit, letter_id: int, address: str, language: str) -> None:
-    """Mail a code to an address, unless whoever has it wants no mail, or too many went there, for whichever letter. That
-    somebody asked is counted in each case, so that all take the same way."""
+    """Mail a code to an address, unless whoever has it wants no mail, or too many went there, for whichever letter.
+    That somebody asked is counted in each case, so that all take the same way."""
     key = mailbox(address)
     if any(_asked(unit, each, key) >= each.most for each in ASKED):
         return
