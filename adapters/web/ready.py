@@ -2,8 +2,10 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import brotli
 from aiohttp import hdrs, web
@@ -44,13 +46,25 @@ class Answers:
     def to(self, headers: CIMultiDictProxy[str], head: bool = False) -> web.Response:
         """What is answered to a request with these headers: that what it has is the same still, or the answer in the
         best encoding that it takes."""
-        accepted = headers.get(hdrs.ACCEPT_ENCODING, "")
-        name = next((each for each in ENCODINGS if each in accepted and each in self.encoded), "")
+        taken = _taken(headers.get(hdrs.ACCEPT_ENCODING, ""))
+        name = next((each for each in taken if each in self.encoded), "")
         ready = self.encoded[name]
         had = headers.get(hdrs.IF_NONE_MATCH)
         if had is not None and (ready.tag in had or had.strip() == "*"):
             return web.Response(status=304, headers=_unchanged(ready.headers))
         return web.Response(body=ready.body, headers=ready.headers)
+
+
+@lru_cache(maxsize=64)
+def _taken(accepted: str) -> tuple[str, ...]:
+    """Those of the encodings that a client says it takes, the better first (RFC 9110, section 12.5.3)."""
+    said = (each.partition(";") for each in accepted.lower().split(","))
+    named = {name.strip() for name, _, weight in said if not _REFUSED.fullmatch(weight)}
+    return tuple(each for each in ENCODINGS if each in named)
+
+
+_REFUSED = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
+"""The weight of what a client does not take."""
 
 
 def answers(content: bytes, headers: Mapping[str, str], thoroughly: bool = False) -> Answers:
