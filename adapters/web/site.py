@@ -104,11 +104,11 @@ class Site:
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer everything alike, also what was not understood. Nothing of a request reaches the log but, where the
         host wants that, which kind of page it was for."""
-        if not self._logs:
-            return await self._answered(request)
-        begun = time.perf_counter()
-        response = await self._answered(request)
-        self._log(request, response, time.perf_counter() - begun)
+        begun = time.perf_counter() if self._logs else 0.0
+        kept = self._shelf.fresh(self._below(request.raw_path)) if request.method in _SAFE else None
+        response = kept.to(request) if kept else await self._answered(request)
+        if self._logs:
+            self._log(request, response, time.perf_counter() - begun)
         return response
 
     def _log(self, request: web.BaseRequest, response: web.StreamResponse, seconds: float) -> None:
@@ -127,8 +127,6 @@ class Site:
         )
 
     async def _answered(self, request: web.BaseRequest) -> web.StreamResponse:
-        if request.method in _SAFE and (kept := self._shelf.fresh(self._below(request.raw_path))):
-            return kept.to(request.headers)
         try:
             return await self._found(request)
         except web.HTTPException as error:
@@ -159,7 +157,7 @@ class Site:
     async def _found(self, request: web.BaseRequest) -> web.StreamResponse:
         path = self._below(request.path)
         if path in self._static and request.method in _SAFE:
-            return self._static[path].to(request.headers)
+            return self._static[path].to(request)
         hook = self._hooks.admitted(request, path)
         if hook:
             return await self._hooks.knock(hook, request)
@@ -215,9 +213,9 @@ class Site:
             return self._answer(request, shown, speech, found)
         key = _key(found, query)
         if kept := self._shelf.fresh(key):
-            return kept.to(request.headers)
+            return kept.to(request)
         made = await self._shelf.made(key, partial(self._made, found, show))
-        return made.answers.to(request.headers) if made else self._instead(request, LOST, 404, found)
+        return made.answers.to(request) if made else self._instead(request, LOST, 404, found)
 
     async def _sent(self, request: web.BaseRequest, found: Found, form: Form) -> web.Response:
         """Answer what somebody has sent by a form; of it nothing is kept."""
