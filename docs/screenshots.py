@@ -37,11 +37,13 @@ class Scene:
 SCENES = (
     Scene("letter", "The letter", "/{language}/{letter}"),
     Scene("demands", "Its demands, dates and documents", "/{language}/{letter}", "#demand-1"),
-    Scene("sign", "How an organization signs", "/{language}/{letter}", "#sign"),
+    Scene("ways", "How an organization signs", "/{language}/{letter}", "#sign"),
+    Scene("sign", "The page on which those sign who use no chat", "/{language}/{letter}/sign"),
     Scene("list", "Who has signed", "/{language}/{letter}/list", scheme="dark"),
     Scene("search", "A search that forgives", "/{language}/{letter}/list?q=Bakeries+Exemple"),
     Scene("line", "An organization's line", "/{language}/{letter}/list/{handle}"),
     Scene("revision", "What changed from one text to the next", "/{language}/{letter}/revisions/{number}"),
+    Scene("verify", "Whether the record is as it was", "/{language}/{letter}/verify"),
 )
 
 

@@ -48,6 +48,7 @@ from storage.repositories.people.privacy import PrivacyRepository
 from storage.repositories.people.sessions import SessionRepository
 from storage.repositories.people.settings import SettingRepository
 from storage.repositories.people.workplaces import WorkplaceRepository
+from storage.repositories.press_links import PressLinkRepository
 from storage.repositories.proofs.mails import MailRepository
 from storage.repositories.proofs.proofs import ProofRepository
 from storage.repositories.reviews import ReviewRepository
@@ -175,6 +176,10 @@ class ConnectionUnit:
     @cached_property
     def lists(self) -> ListRepository:
         return ListRepository(self.connection, self.now, self.below, self.cipher, self.journal)
+
+    @cached_property
+    def press_links(self) -> PressLinkRepository:
+        return PressLinkRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

@@ -44,9 +44,9 @@ async def open_console(
     console = Console(interface, screen, StoredUploads(store))
     screen.say(
         "Countersign's console. You are the owner; /as NAME speaks as another person, /in CHAT in a chat "
-        f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D. {FILES} "
-        f"Everybody else reads the letter at {page}"
+        f"({', '.join(CONSOLE_CHATS)} follow the letter). /help lists commands; end with Ctrl-D. {FILES}"
     )
+    screen.say(f"Everybody else reads the letter in a browser: {page}")
     runs = what_advances(store, interface, [worker, *senders])
     working = [asyncio.create_task(worker.run(ended)), *(asyncio.create_task(each.run(ended)) for each in senders)]
     advancing = asyncio.create_task(runs.run(ended))

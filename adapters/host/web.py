@@ -60,7 +60,9 @@ async def web_served(
         bots=lambda: tuple(found for each in interface.bots.values() if (found := each())),
     )
     async with serving(site, settings.web_address, or_elsewhere=not settings.public_url) as port:
-        yield settings.public_url or _here(settings.web_address, port)
+        address = settings.public_url or _here(settings.web_address, port)
+        interface.web = address.rstrip("/")
+        yield address
 
 
 def _here(address: str, port: int) -> str:

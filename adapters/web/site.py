@@ -46,6 +46,9 @@ LONG_BYTES = 64 * 1024
 LONGEST_HEADER = 500
 """So many characters of a browser's languages are read."""
 
+KEY = "key"
+"""What a path names that is known to whoever was given its link alone."""
+
 _SAFE = (hdrs.METH_GET, hdrs.METH_HEAD)
 
 _UNREAD = (web.RequestPayloadError, HttpProcessingError, ConnectionError)
@@ -84,6 +87,7 @@ class Site:
         self._root = public_url.rstrip("/")
         self._prefix = urlsplit(public_url).path.rstrip("/")
         self._throttle = throttle
+        self._guesses = throttle.of_guesses()
         self._sending = Sending()
         self._bots = bots
         self._desk = desk
@@ -169,14 +173,30 @@ class Site:
         found = self._routes.find(path)
         if found is None:
             return self._instead(request, LOST, 404)
+        return await self._guarded(request, found) if KEY in found.names else await self._of_page(request, found)
+
+    async def _guarded(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
+        """Answer who has a link that was given to one person. Who guesses is not answered any more after a while, not
+        even where they have guessed right."""
+        client = self._client(request)
+        if not self._guesses.takes(client):
+            return self._instead(request, BUSY, 429)
+        response = await self._of_page(request, found)
+        if response.status != 404:
+            self._guesses.gives_back(client)
+        return response
+
+    async def _of_page(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
         if request.method in _SAFE:
             return await self._shown(request, found)
         if request.method == hdrs.METH_POST and isinstance(found.act, Form):
             return await self._sent(request, found, found.act)
         if request.method == hdrs.METH_POST and isinstance(found.act, PageAct):
             await read(request)
-            key, press = found.names["key"], found.act.press
-            return self._view(request, await self._store.write(lambda unit: press(unit, key)), found)
+            press = partial(self._show, request, found, _query(found.page, request.query), found.act.press)
+            shown, speech, _ = await self._store.write(press)
+            made = await self._set(shown) if isinstance(shown, Typeset) else shown
+            return self._answer(request, made, speech, found)
         if request.method == hdrs.METH_POST and not found.page.shared:
             return self._instead(request, LOST, 404)
         return self._refused(405, ", ".join(_SAFE))
@@ -259,7 +279,7 @@ class Site:
         content = await self._typeset(shown.wanted)
         if content is None:
             raise NotTypeset("it can't be made now")
-        return Body(content, shown.mime, shown.name)
+        return Body(content, shown.mime, shown.name, shown.attached)
 
     def _body(self, shown: PageView | Body, speech: Speech, found: Found | None) -> Body:
         if isinstance(shown, Body):
@@ -284,9 +304,6 @@ class Site:
         body = self._body(shown, speech, found)
         headers = {**self._private, **(_own(found.page) if found else {}), **_described(body)}
         return web.Response(body=body.content, status=status, headers=headers)
-
-    def _view(self, request: web.BaseRequest, view: PageView, found: Found) -> web.Response:
-        return self._answer(request, view, self._speeches[SOURCE], found)
 
     def _instead(
         self, request: web.BaseRequest, view: PageView, status: int, found: Found | None = None

@@ -13,6 +13,9 @@ A_SECOND, AT_ONCE = 50.0, 200.0
 OF_ONE_A_SECOND, OF_ONE_AT_ONCE = 5.0, 60.0
 """Those of one client: far fewer, so that none is in the way of the others."""
 
+GUESSES_A_SECOND, GUESSES_AT_ONCE = 1 / 60, 20.0
+"""Links of one person that one client can have wrong: more than anybody who copies theirs."""
+
 CLIENTS = 10_000
 """So many clients at the most are told apart, those who asked last."""
 
@@ -51,6 +54,17 @@ class Throttle:
         self._of_one = of_one
         self._all = _Allowance(most, clock())
         self._clients: LRUCache[str, _Allowance] = LRUCache(CLIENTS)
+
+    def of_guesses(self) -> "Throttle":
+        """One by the same clock, for links that a client has wrong."""
+        return Throttle(self._clock, of_one=(GUESSES_A_SECOND, GUESSES_AT_ONCE), proxies=self.proxies)
+
+    def gives_back(self, client: str) -> None:
+        """One that was taken of a client's does not count."""
+        own = self._clients.get(client)
+        for each in (own, self._all):
+            if each:
+                each.left += 1
 
     def takes(self, client: str = "") -> bool:
         """Whether one more of a client's is answered."""

@@ -20,7 +20,7 @@ from bot.commands.letters import (
     texts,
     writing_answers,
 )
-from bot.commands.lists import imports, publication, signatories, webhooks
+from bot.commands.lists import imports, press_links, publication, signatories, webhooks
 from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
@@ -54,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     *decisions.COMMANDS,
     *known_domains.COMMANDS,
     *publication.COMMANDS,
+    *press_links.COMMANDS,
     *imports.COMMANDS,
     *webhooks.COMMANDS,
     *blocks.COMMANDS,

@@ -112,7 +112,8 @@ class Call:
     each platform that has such, by its name. `kinds`: what kinds of chats are called there. `posted_at`: the address at
     which a message can be looked at, by its chat and its id there; empty where none leads to it.
     `lacking`: what the bot may not do in a chat of what a message needs there, as far as the platform has said.
-    `typesetting`: what `typeset` asks.
+    `typesetting`: what `typeset` asks. `web`: the public address of the pages, without a slash at its end; empty where
+    there are none.
     """
 
     unit: Unit
@@ -131,6 +132,7 @@ class Call:
     posted_at: Callable[[Address, str], str] = lambda chat, message: ""
     lacking: Callable[[Address, frozenset[Permission]], Sequence[str]] = lambda chat, needed: ()
     typesetting: Typeset = nothing_typeset
+    web: str = ""
 
     def typeset(self, wanted: Wanted) -> bytes | None:
         """What is made of something that is to be typeset; nothing where that can't be made now. The unit may be undone

@@ -37,6 +37,7 @@ class Calls:
     posted_at: Callable[[Address, str], str] = lambda chat, message: ""
     lacking: Callable[[Address, frozenset[Permission]], Sequence[str]] = lambda chat, needed: ()
     typesetting: Typeset = nothing_typeset
+    web: str = ""
     _meant: Revision | None = field(default=None, init=False)
 
     @cached_property
@@ -139,6 +140,7 @@ class Calls:
             self.posted_at,
             self.lacking,
             self.typesetting,
+            self.web,
         )
 
     def _links(self, command: str, values: Mapping[str, str]) -> Sequence[tuple[str, str]]:

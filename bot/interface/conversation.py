@@ -77,6 +77,8 @@ class Interface:
         self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks, kinds or {})
         self.mails = False
         """Whether mail is sent."""
+        self.web = ""
+        """The public address of the pages, without a slash at its end; empty where there are none."""
         self.links = dict[str, Callable[[str], str]]()
         """The link that performs an action in private, by the names of the platforms that are connected."""
         self.bots = dict[str, Callable[[], BotProfile | None]]()
@@ -330,4 +332,5 @@ class Interface:
             self.links,
             posted_at=self.reachability.posted_at,
             lacking=self.reachability.lacking,
+            web=self.web,
         )  # fmt: skip

@@ -72,6 +72,8 @@ class Subject(StrEnum):
     REVISION = "revision", Lane.CARD
     REVISION_REMINDER = "revision_reminder", Lane.CARD
     REVISION_RELEASE = "revision_release", Lane.CARD, Manner.EDITED_IN_PLACE
+    PRESS_LINK = "press_link", Lane.CARD, Manner.EDITED_IN_PLACE
+    PRESS_LINK_OPENED = "press_link_opened"
     BURST = "burst"
     FORM_WAITS = "form_waits"
     FORM_ENDED = "form_ended"

@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from bot.notices import announcements, chats, disputes, endorsements, forms, letters, lists, people, proofs, reviews
+from bot.notices import (
+    announcements,
+    chats,
+    disputes,
+    endorsements,
+    forms,
+    letters,
+    lists,
+    people,
+    press_links,
+    proofs,
+    reviews,
+)
 from bot.notices.notice import Notice
 
 NOTICES: tuple[Notice[Any], ...] = (
@@ -15,5 +27,6 @@ NOTICES: tuple[Notice[Any], ...] = (
     *letters.NOTICES,
     *lists.NOTICES,
     *people.NOTICES,
+    *press_links.NOTICES,
     *forms.NOTICES,
 )

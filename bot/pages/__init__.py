@@ -1,6 +1,6 @@
 """Every page of the web, declared once."""
 
-from bot.pages import documents, letters, lists, press, proofs, revisions, snapshots, verifying, widget
+from bot.pages import documents, letters, lists, press, press_links, proofs, revisions, snapshots, verifying, widget
 from bot.pages.data import DATA
 from bot.pages.page import WebPage
 
@@ -10,6 +10,7 @@ PAGES: tuple[WebPage, ...] = (
     widget.HOW,
     letters.HOME,
     proofs.MAIL_PAGE,
+    press_links.PRESS_PAGE,
     letters.LETTER,
     documents.DOCUMENT,
     press.PRESS_KIT,

@@ -49,15 +49,15 @@ def newest(visit: Visit, limit: int) -> Sequence[Endorsement]:
     return endorsements.in_state(letter_id, State.LISTED, before, limit)[::-1]
 
 
-def entries(visit: Visit, found: Sequence[Endorsement], first: int = 1) -> Entries:
-    """Organizations as the list shows them, each with a link to its line."""
+def entries(visit: Visit, found: Sequence[Endorsement], first: int = 1, linked: bool = True) -> Entries:
+    """Organizations as the list shows them, each with a link to its line, unless they are not `linked`."""
     shows_level = read_choices(visit.unit.settings.all(visit.revision.letter_id)).shows_level
     levels = authority.shown(visit.unit, found) if shows_level else {}
-    return Entries(tuple(_entry(visit, each, levels.get(each.id)) for each in found), first)
+    return Entries(tuple(_entry(visit, each, levels.get(each.id), linked) for each in found), first)
 
 
-def _entry(visit: Visit, endorsement: Endorsement, level: Text | None) -> tuple[Part, ...]:
-    address = visit.address("list", endorsement.handle)
+def _entry(visit: Visit, endorsement: Endorsement, level: Text | None, linked: bool) -> tuple[Part, ...]:
+    address = visit.address("list", endorsement.handle) if linked else ""
     return (
         *public_entry(endorsement.public, address),
         *((level,) if level else ()),
@@ -123,13 +123,17 @@ def _filters(visit: Visit, typed: str, only: Only) -> Links:
     return Links(t("Which organizations"), tuple(links))
 
 
+def around(number: int, pages: int) -> Sequence[int]:
+    """The numbers of the first page, the last one, and those around this one."""
+    return sorted({1, *range(max(number - 2, 1), min(number + 2, pages) + 1), pages})
+
+
 def _turns(visit: Visit, number: int, pages: int, narrowed: Mapping[str, str]) -> Links:
     """Links to the first page, the last one, and those around this one."""
     search = {name: value for name, value in narrowed.items() if value}
-    shown = sorted({1, *range(max(number - 2, 1), min(number + 2, pages) + 1), pages})
     links = [
         PageLink(t("Page {page}", page=each), visit.address("list", **search, page=str(each)), current=each == number)
-        for each in shown
+        for each in around(number, pages)
     ]
     return Links(t("Pages of the list"), tuple(links))
 

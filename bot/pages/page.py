@@ -164,11 +164,18 @@ Piece = Section | Entries | Difference | Links | Search | Picture | ScanCode | F
 
 @dataclass(frozen=True, slots=True)
 class PageAct:
-    """A button of a page: its name in addresses, what stands on it, and what its press does with the page's key."""
+    """A button of a page: its name in addresses, what stands on it, and what its press does, and shows. `query`: with
+    what of the page's queries it is pressed."""
 
     name: str
     label: Text
-    press: "Callable[[Unit, str], PageView]"
+    press: "Callable[[Visit], Shown]"
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where it is pressed, below the page."""
+        return f"{self.name}?{urlencode(self.query)}" if self.query else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +228,12 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """Something that is typeset, its media type, and its name as a file."""
+    """Something that is typeset, its media type, and its name as a file; `attached`: it is kept, and not shown."""
 
     wanted: Wanted
     mime: str
     name: str = ""
+    attached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +244,7 @@ class Moved:
 
 
 Shown = PageView | Body | Typeset | Moved | None
-"""What comes of a visit; nothing where there is no such page."""
+"""What comes of a visit, or of a press; nothing where there is no such page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,9 @@ def _spent(unit: Unit, mail: Mail) -> bool:
     return fallen or (proof is not None and not proof.fresh(unit.now))
 
 
-def _confirm(unit: Unit, token: str) -> PageView:
+def _confirm(visit: Visit) -> PageView:
     """Somebody pressed that the address is theirs."""
+    unit, token = visit.unit, visit.names["key"]
     mail = unit.mails.by_token(token)
     if mail is None or (_spent(unit, mail) and not unit.mails.unwanted(mail.address)):
         return LOST
@@ -84,8 +85,9 @@ def confirmed(unit: Unit, mail: Mail) -> Text:
     return proving.confirmed(unit, mail)
 
 
-def _never(unit: Unit, token: str) -> PageView:
+def _never(visit: Visit) -> PageView:
     """Somebody pressed that it wasn't them, or their mail program did for them."""
+    unit, token = visit.unit, visit.names["key"]
     mail = unit.mails.by_token(token)
     if mail is None:
         return LOST

@@ -35,6 +35,7 @@ from bot.ports.repositories.people import (
     Settings,
     Workplaces,
 )
+from bot.ports.repositories.press_links import PressLinks
 from bot.ports.repositories.proofs import Mails, Proofs
 from bot.ports.repositories.reviews import Reviews
 
@@ -94,6 +95,8 @@ class Unit(Protocol):
     def endorsements(self) -> Endorsements: ...
     @property
     def lists(self) -> Lists: ...
+    @property
+    def press_links(self) -> PressLinks: ...
     @property
     def webhooks(self) -> Webhooks: ...
     @property

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
-from bot.model.endorsements.endorsement import PublicEntry, State
+from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State
 from bot.model.journal.acts import Act
 from bot.model.journal.entries import GENESIS, commit
 from bot.model.lists.imports import KEPT, UNCHOSEN, Choices, Import, Step
@@ -17,7 +17,8 @@ from bot.model.lists.order import Order
 from bot.model.lists.snapshots import Frozen, Snapshot, fingerprint
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.endorsements.endorsements import ordered, read_row
+from storage.repositories.endorsements.listings import ordered
+from storage.repositories.endorsements.rows import read_row
 from storage.repositories.journal.journal import JournalRepository
 
 SEARCHES = 10**9
@@ -146,6 +147,23 @@ class ListRepository:
             for row in rows
         ]
 
+    def named(self, letter_id: int, number: int, offset: int, limit: int) -> Sequence[tuple[PublicEntry, Endorsement]]:
+        lines, record = tables.snapshot_lines, tables.endorsements
+        rows = self._connection.execute(
+            select(record, lines.c.line)
+            .join(lines, record.c.id == lines.c.endorsement_id)
+            .where(*_named(letter_id, number))
+            .order_by(lines.c.position)
+            .offset(offset)
+            .limit(limit)
+        )
+        return [(msgspec.json.decode(row.line, type=PublicEntry), read_row(row)) for row in rows]
+
+    def count_named(self, letter_id: int, number: int) -> int:
+        lines, record = tables.snapshot_lines, tables.endorsements
+        counted = select(func.count()).select_from(lines).join(record, record.c.id == lines.c.endorsement_id)
+        return int(self._connection.execute(counted.where(*_named(letter_id, number))).scalar_one())
+
     # Searched.
 
     def keep_search(self, letter_id: int, typed: str) -> int:
@@ -252,3 +270,14 @@ class ListRepository:
             row.taken,
             chosen,
         )
+
+
+def _named(letter_id: int, number: int) -> Sequence[ColumnElement[bool]]:
+    """The lines of a snapshot whose organizations are in the list still."""
+    lines = tables.snapshot_lines
+    return (
+        lines.c.letter_id == letter_id,
+        lines.c.number == number,
+        lines.c.line.is_not(None),
+        tables.endorsements.c.state == State.LISTED.value,
+    )

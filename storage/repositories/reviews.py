@@ -27,7 +27,7 @@ from bot.model.journal.acts import Act
 from bot.model.reviews import Backlog, Bulk, Preference, Selection, Verdict, Which
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.endorsements.endorsements import read_row
+from storage.repositories.endorsements.rows import read_row
 from storage.repositories.journal.journal import JournalRepository
 
 MOST_OPENED = 1000

@@ -20,7 +20,7 @@ from storage.tables.letters import (
     server_events,
     unanswered_questions,
 )
-from storage.tables.lists import embargoes, imports, searches, snapshot_lines, snapshots, webhooks
+from storage.tables.lists import embargoes, imports, press_links, searches, snapshot_lines, snapshots, webhooks
 from storage.tables.organizations import (
     MERGED,
     distinctions,
@@ -112,6 +112,7 @@ __all__ = [
     "outreach",
     "own_answers",
     "persons",
+    "press_links",
     "proofs",
     "representatives",
     "revisions",

@@ -1,4 +1,4 @@
-"""Lists that are kept back for now, as they were frozen, and that are being brought in; and who is told of them."""
+"""Lists that are kept back for now, as they were frozen, or are being brought in; who sees and who is told of them."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text
 
@@ -9,6 +9,24 @@ embargoes = Table(
     metadata,
     Column("letter_id", ForeignKey("letters.id"), primary_key=True),
     Column("until", Moment, nullable=False),
+)
+
+press_links = Table(
+    "press_links",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("recipient", Sealed, nullable=False),
+    Column("snapshot", Integer, nullable=True),
+    Column("until", Moment, nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("waits", Boolean, nullable=False),
+    Column("revoked_at", Moment, nullable=True),
+    Column("opened_first", Moment, nullable=True),
+    Column("opened_last", Moment, nullable=True),
+    Column("told_at", Moment, nullable=True),
+    sqlite_autoincrement=True,
 )
 
 snapshots = Table(

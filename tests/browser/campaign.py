@@ -3,10 +3,12 @@
 import hashlib
 import socket
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import islice
 
 from adapters.folder import read_letter
 from adapters.mail.mailer import SmtpMailer
@@ -22,28 +24,36 @@ from bot.delivery.uploads import StoredUploads
 from bot.interface.conversation import Interface
 from bot.model.bots import BotProfile
 from bot.model.codes import RECEIPT_LENGTH, make_code
-from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State, Words
+from bot.model.endorsements.endorsement import PublicEntry, State, Words
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Addressee, Document, DocumentFile, Escalation, Initiator, Letter, PressContact
 from bot.model.letters.localized import Localized
+from bot.model.people.person import Role
 from bot.model.proofs.mails import MailKind
 from bot.pages import PAGES
+from bot.pages.lists import ON_A_PAGE
 from bot.ports.store import Store, Unit
-from bot.service.lists import publication
+from bot.service.lists import press_links, publication
 from bot.text.locales import Speech, load
 from bot.views.proofs.mails import mail_composer
 from tests.browser.hostile import MARKUP, SCRIPT, TURNED_ROUND, UNBROKEN, every_script
-from tests.browser.organizations import entries, hostile_entries
+from tests.browser.organizations import SOUGHT, entries, hostile_entries
 from tests.checkout import ROOT, SAMPLE_LETTER
+from tests.conftest import Clock
 from tests.drivers.mailbox import Mail, Mailbox
+from tests.letters import LETTER
 from tests.memory import MemoryStore
 from tests.storage import examples
 
 EXAMPLE_LETTER = ROOT / "tests" / "letters_of_examples" / "library-and-buses"
-LIBRARY, SAMPLE, HOSTILE = "library-and-buses", "stop-genocide-or-resign", "hostile"
-ORGANIZATIONS = 450
-NOW = datetime(2031, 4, 1, 15, tzinfo=UTC)
+LIBRARY, SAMPLE, HOSTILE, KEPT_BACK = "library-and-buses", "stop-genocide-or-resign", "hostile", "kept-back"
+OPENS, NOW = datetime(2031, 3, 1, 15, tzinfo=UTC), datetime(2031, 4, 1, 15, tzinfo=UTC)
+IN_STEPS = (20, 40, 60, 110, 120, 60, 40)
+"""So many organizations are listed at the same time, a few days apart."""
+
+ORGANIZATIONS = sum(IN_STEPS)
 PDF = b"%PDF-1.4\n%%EOF\n"
+FILE = DocumentFile("press release.pdf", "application/pdf", len(PDF), hashlib.sha256(PDF).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,8 @@ class Campaign:
         """The address of a page, such as `/{language}/{letter}/list`; raises `KeyError` for a blank that nobody here
         has filled yet."""
         picture = {"name": "growth"} if "/pictures/" in pattern else {}
-        return pattern.format(**{**self.blanks, **picture, **named})
+        link = {"key": self.blanks["press"]} if pattern.startswith("/press/") else {}
+        return pattern.format(**{**self.blanks, **picture, **link, **named})
 
     async def mail(self, address: str, count: int = 1) -> Mail:
         """The last mail to an address, as soon as there are so many."""
@@ -72,7 +83,8 @@ class Campaign:
 @asynccontextmanager
 async def campaign(speeches: Mapping[str, Speech] | None = None) -> AsyncIterator[Campaign]:
     """The site, served from a store in memory, with mail; it speaks as the bot does, unless another way is given."""
-    memory, changes, free = MemoryStore(lambda: NOW), Changes(), Throttle(time.monotonic, 1e6, 1e6, (1e6, 1e6))
+    clock = Clock()
+    memory, changes, free = MemoryStore(clock), Changes(), Throttle(time.monotonic, 1e6, 1e6, (1e6, 1e6))
     store, root = ChangingStore(memory, changes), f"http://127.0.0.1:{unused_port()}"
     interface = Interface(COMMANDS, store, speeches or load(), {})
     interface.mails, interface.typesetting.typesetter = True, TypstTypesetter()
@@ -81,6 +93,12 @@ async def campaign(speeches: Mapping[str, Speech] | None = None) -> AsyncIterato
         store, PAGES, speeches=interface.speeches, public_url=root, throttle=free, changes=changes, desk=desk,
         bots=lambda: tuple(_bots()), typeset=interface.typesetting.content,
     )  # fmt: skip
+    clock.now = OPENS
+    await store.write(_published)
+    left = entries(ORGANIZATIONS)
+    for count in IN_STEPS:
+        await store.write(partial(_signed, list(islice(left, count))))
+        clock.now += (NOW - OPENS) / len(IN_STEPS)
     blanks = await store.write(_filled)
     async with serving(site, root.removeprefix("http://")), Mailbox() as mailbox:
         mailer = SmtpMailer(mailbox.url, "letters@example.org")
@@ -99,30 +117,52 @@ def _bots() -> Iterator[BotProfile]:
     yield BotProfile("Discord", "Example", "https://discord.com/users/1", lambda action: "")
 
 
+def _published(unit: Unit) -> None:
+    """Publish the letter as it was at first."""
+    unit.letters.publish(_earlier(_with_everything(read_letter(EXAMPLE_LETTER))))
+
+
+def _signed(found: Sequence[PublicEntry], unit: Unit) -> None:
+    """Put organizations into its list."""
+    for each in found:
+        _sign(unit, LETTER, each)
+
+
 def _filled(unit: Unit) -> Mapping[str, str]:
-    """Write everything down; what the blanks of pages' paths are filled with."""
-    file = DocumentFile("press release.pdf", "application/pdf", len(PDF), hashlib.sha256(PDF).hexdigest())
-    letter = _with_everything(read_letter(EXAMPLE_LETTER), file)
-    library = unit.letters.publish(_earlier(letter)).letter_id
-    unit.files.keep([unit.files.add(library, file.name, file.mime, PDF).id])
-    sought, *_ = [_sign(unit, library, each) for each in entries(ORGANIZATIONS)]
-    unit.letters.publish(letter)
+    """Publish all the rest; what the blanks of pages' paths are filled with."""
+    unit.files.keep([unit.files.add(LETTER, FILE.name, FILE.mime, PDF).id])
+    unit.letters.publish(_with_everything(read_letter(EXAMPLE_LETTER)))
     for _ in range(2):
-        publication.freeze(unit, examples.person(unit), library)
+        publication.freeze(unit, examples.person(unit), LETTER)
     sample = unit.letters.publish(read_letter(SAMPLE_LETTER)).letter_id
     for entry in entries(3):
         _sign(unit, sample, entry)
     hostile = unit.letters.publish(_hostile()).letter_id
     for entry in hostile_entries():
         _sign(unit, hostile, entry)
-    mail = unit.mails.put(MailKind.CODE, library, 1, "rita@readers.example.org", "en")
+    (sought,) = unit.endorsements.listed(LETTER, publication.order(unit, LETTER), offset=0, limit=1, typed=SOUGHT)
+    mail = unit.mails.put(MailKind.CODE, LETTER, 1, "rita@readers.example.org", "en")
     return {
-        "language": "en", "letter": LIBRARY, "handle": sought.handle, "number": "2", "sha256": file.sha256,
-        "name": file.name, "key": mail.token,
+        "language": "en", "letter": LIBRARY, "handle": sought.handle, "number": "2", "sha256": FILE.sha256,
+        "name": FILE.name, "key": mail.token, "press": _kept_back(unit),
     }  # fmt: skip
 
 
-def _sign(unit: Unit, letter_id: int, entry: PublicEntry) -> Endorsement:
+def _kept_back(unit: Unit) -> str:
+    """Publish a letter whose list is kept back, and give the press a link to it: its token."""
+    letter_id = unit.letters.publish(replace(read_letter(SAMPLE_LETTER), slug=KEPT_BACK)).letter_id
+    owner, until = examples.person(unit, "olga"), unit.now + timedelta(days=2)
+    unit.people.grant(owner.id, letter_id, Role.OWNER)
+    publication.keep_back(unit, owner, letter_id, until)
+    for entry in entries(ON_A_PAGE + 1):
+        _sign(unit, letter_id, entry)
+    number = publication.freeze(unit, owner, letter_id).number
+    return press_links.make(
+        unit, owner, letter_id=letter_id, recipient="Example Gazette", until=until, snapshot=number
+    )[1]  # fmt: skip
+
+
+def _sign(unit: Unit, letter_id: int, entry: PublicEntry) -> None:
     """Put an organization into a letter's list, with its words."""
     organization = unit.organizations.same(entry.organization) or unit.organizations.add(entry.organization, "")
     person_id = examples.person(unit).id
@@ -136,10 +176,9 @@ def _sign(unit: Unit, letter_id: int, entry: PublicEntry) -> Endorsement:
         reservation = Words.SHOWN if entry.reservation else Words.NONE
         worded = replace(signed, statement=statement, reservation=reservation)
         unit.endorsements.save(worded, Act.ENDORSEMENT_STATEMENT_SHOWN, person_id)
-    return signed
 
 
-def _with_everything(letter: Letter, file: DocumentFile) -> Letter:
+def _with_everything(letter: Letter) -> Letter:
     """A letter with what else one can have: a file, what follows if it is not heard, who may sign, whom to ask."""
     handed = Localized({"en": "The letter as handed over", "fr": "La lettre remise", "ar": "الرسالة كما سُلّمت"})
     follows = Localized(
@@ -159,7 +198,7 @@ def _with_everything(letter: Letter, file: DocumentFile) -> Letter:
     return replace(
         letter,
         goal=500,
-        documents=(*letter.documents, Document(handed, "ECPP", file=file)),
+        documents=(*letter.documents, Document(handed, "ECPP", file=FILE)),
         escalation=Escalation(follows, datetime(2031, 9, 1, 12, tzinfo=UTC), all_day=True),
         who_may_sign=who_may_sign,
         press=PressContact("press@example.org", "Robin Example", "+1 555 0100"),

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
-from playwright.async_api import ConsoleMessage, Page, Request
+from playwright.async_api import ConsoleMessage, FilePayload, Page, Request
 
 from bot.text.direction import uncopied
 
@@ -27,11 +27,12 @@ FOCUSED = """() => [[...document.querySelectorAll('a[href], button, input')].ind
 @dataclass
 class Reader:
     """A tab, and what went wrong in it: `faults` holds what the console said of pages, and what asked for something
-    beyond the site at `root`."""
+    beyond the site at `root`, and the other one that they look at, which is `also` there."""
 
     page: Page
     root: str
     faults: list[str] = field(default_factory=list)
+    also: str = ""
 
     def __post_init__(self) -> None:
         self.page.on("console", self._said)
@@ -43,13 +44,15 @@ class Reader:
             self.faults.append(message.text)
 
     def _asked(self, request: Request) -> None:
-        if not request.url.startswith((f"{self.root}/", "data:")):
+        at_home = (f"{self.root}/", "data:", *filter(None, [self.also]))
+        if not request.url.startswith(at_home):
             self.faults.append(f"asked for {request.url}")
 
     @asynccontextmanager
     async def anew(self) -> AsyncIterator["Reader"]:
         """The tab as one that was just opened; at the end nothing may have gone wrong in it."""
         self.faults.clear()
+        self.also = ""
         await self.page.context.clear_cookies()
         await self.look(DESKTOP)
         yield self
@@ -78,6 +81,15 @@ class Reader:
     async def fill(self, label: str, text: str) -> None:
         """Type into the field of this label."""
         await self.page.get_by_label(label).fill(text)
+
+    async def attach(self, label: str, name: str, content: bytes) -> None:
+        """Choose a file for the field of this label."""
+        file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        await self.page.get_by_label(label).set_input_files(file)
+
+    async def answer(self) -> str:
+        """What stands below the heading, before anything that can be filled in."""
+        return " ".join(await self.page.locator("h1 ~ p").all_inner_texts())
 
     async def says(self) -> str:
         """What stands in the page's middle."""

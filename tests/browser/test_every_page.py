@@ -1,9 +1,9 @@
 """Whatever is declared as a page, in a browser: nothing on it is too wide, and nothing keeps anybody out."""
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 
 from bot.pages import PAGES
+from tests.browser.accessible import accessible
 from tests.browser.campaign import HOSTILE, LIBRARY, SAMPLE, Campaign
 from tests.browser.reader import DESKTOP, PHONE, Reader
 
@@ -16,29 +16,18 @@ IN_LANGUAGES = [path for path in PATHS if "{language}" in path and "." not in pa
 """Pages, without what is kept as a file."""
 
 OF_OTHER_LETTERS = ["/{language}/{letter}", "/{language}/{letter}/list"]
-LEVEL_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-async def _accessible(reader: Reader) -> None:
-    """Nothing is found on this page at level AA; in the dark only colours differ."""
-    await reader.look(DESKTOP)
-    found = await Axe().run(reader.page, options={"runOnly": LEVEL_AA, "resultTypes": ["violations"]})
-    assert not found.violations_count, found.generate_report()
-    await reader.look(DESKTOP, "dark")
-    found = await Axe().run(reader.page, options={"runOnly": ["color-contrast"], "resultTypes": ["violations"]})
-    assert not found.violations_count, found.generate_report()
 
 
 @pytest.mark.parametrize("path", PATHS)
 async def test_every_page_is_accessible_to_all(scripted: Reader, site: Campaign, path: str) -> None:
     if await scripted.open(site.path(path)):
-        await _accessible(scripted)
+        await accessible(scripted)
 
 
 @pytest.mark.parametrize("path", IN_LANGUAGES)
 async def test_every_page_is_accessible_from_right_to_left(scripted: Reader, site: Campaign, path: str) -> None:
     if await scripted.open(site.path(path, language="ar")):
-        await _accessible(scripted)
+        await accessible(scripted)
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
@@ -58,7 +47,7 @@ async def test_whatever_stands_in_a_letter_is_text(scripted: Reader, site: Campa
     assert await scripted.too_wide() == []
     assert await scripted.page.locator("main script, img[src=x], [onerror], a[href^=javascript]").count() == 0
     assert await scripted.page.title() != "broken"
-    await _accessible(scripted)
+    await accessible(scripted)
 
 
 async def test_paper_has_what_there_is_to_read_and_no_navigation(reader: Reader, site: Campaign) -> None:

@@ -69,6 +69,7 @@ INSTEAD = {
     "Post it": ("/host", "town (Console)", "What waits", "Announcement 1", "Post it"),
     "Don't post it": ("/host", "town (Console)", "What waits", "Announcement 1", "Don't post it"),
     "Remove this answer": ("/answers", "Read answer 1", "Remove this answer"),
+    "Links for the press": ("/press_links",),
     "Answer question 1": ("/answers", "Answer question 1"),
 }
 """A button on a message that arrived has no number to type: what a person types instead. For those of an announcement

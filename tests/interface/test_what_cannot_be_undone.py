@@ -42,15 +42,17 @@ NEED_NOT: Mapping[str, str] = {
         "drop_speaker", "only_the_day", "describe", "new_webhook", "webhooks",
     ), TYPED),
     **dict.fromkeys((
-        "at_once", "attach_kit", "block", "blocks", "board_meets", "calendar", "call", "cutoff", "decide", "domain",
-        "follow", "guards",
-        "judge", "language", "move_up", "options", "recipients", "regroup", "relate", "reopen", "reservation",
+        "agree_press_link", "at_once", "attach_kit", "block", "blocks", "board_meets", "calendar", "call", "cutoff",
+        "decide", "domain", "follow", "guards",
+        "judge", "language", "move_up", "options", "press_link", "recipients", "regroup", "relate", "reopen",
+        "reservation",
         "retract_domain", "review_here", "settings", "settle", "take_down", "undo_bulk", "unfollow", "unmerge",
         "workplaces",
     ), BACK),
     **dict.fromkeys((
         "add_language", "add_speaker", "new_group", "new_letter", "publish_head", "snapshot",
     ), KEEPS),
+    "press_links": GUARDS,
     "remove_answer": GUARDS,
     "drop_question": GOES,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name
+from packaging.version import Version
 
 from tests.checkout import ROOT
 
@@ -126,8 +127,8 @@ def test_the_lock_names_nothing_else(lock: Lock, file: str) -> None:
 
 
 def test_what_is_read_here_is_what_the_lock_pins(lock: Lock) -> None:
-    installed = {name: metadata.version(name) for name in lock if name not in NOT_EVERYWHERE}
-    assert installed == {name: version(lock[name]) for name in installed}
+    installed = {name: Version(metadata.version(name)) for name in lock if name not in NOT_EVERYWHERE}
+    assert installed == {name: Version(version(lock[name])) for name in installed}
 
 
 @pytest.mark.parametrize("python", PYTHONS)

@@ -149,8 +149,8 @@ def _ask(call: Call, organizer_id: int) -> Reply:
         [
             t("**Remove {who}?**", who=who),
             t(
-                "They lose every role in this letter, and the invitations that they made are void. You can undo it for "
-                "a day; their invitations stay void."
+                "They lose every role in this letter; the invitations and the links for the press that they made are "
+                "void. You can undo it for a day; their invitations stay void."
             ),
         ],
         (sure, Button(t("No, keep them"), "organizers")),

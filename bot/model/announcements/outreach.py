@@ -17,6 +17,7 @@ class Cause(StrEnum):
     REVISION = "revision"
     NEWS = "news"
     DECISION = "decision"
+    PRESS_LINK = "press_link"
 
 
 @dataclass(frozen=True, slots=True)

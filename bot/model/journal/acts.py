@@ -60,6 +60,10 @@ class Act(StrEnum):
     LIST_FROZEN = "list.frozen"
     LIST_PUBLISHED = "list.published"
 
+    PRESS_LINK_AGREED = "press_link.agreed"
+    PRESS_LINK_MADE = "press_link.made"
+    PRESS_LINK_REVOKED = "press_link.revoked"
+
     ANSWER_CHANGED = "answer.changed"
     ANSWER_REMOVED = "answer.removed"
     ANSWER_SET = "answer.set"
@@ -85,7 +89,8 @@ ADDING = frozenset({
     Act.ENDORSEMENT_DRAFTED, Act.ENDORSEMENT_IMPORTED, Act.ENDORSEMENT_LISTED, Act.ENDORSEMENT_RECONFIRMED,
     Act.ENDORSEMENT_SECOND_CONFIRMED, Act.ENDORSEMENT_STATEMENT_SHOWN, Act.ENDORSEMENT_SUBMITTED,
     Act.DISPUTE_ANSWERED, Act.DISPUTE_ASKED, Act.DISPUTE_DETAILS_SHOWN, Act.DISPUTE_OPENED, Act.DISPUTE_PROVEN,
-    Act.LIST_EMBARGO_LIFTED, Act.LIST_FROZEN, Act.LIST_PUBLISHED,
+    Act.LIST_EMBARGO_LIFTED, Act.LIST_FROZEN, Act.LIST_PUBLISHED, Act.PRESS_LINK_AGREED, Act.PRESS_LINK_MADE,
+    Act.PRESS_LINK_REVOKED,
 })  # fmt: skip
 """The acts after which what the public was shown before may leave something out, and says nothing that is not so."""
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.model.endorsements.endorsement import Endorsement, PublicEntry
 from bot.model.journal.acts import Act
 from bot.model.lists.imports import Choices, Import
 from bot.model.lists.order import Order
@@ -43,6 +44,13 @@ class Lists(Protocol):
 
     def frozen(self, snapshot: Snapshot, after: int, limit: int) -> Sequence[Frozen]:
         """The organizations of a snapshot in their order, from the position after this one on; the first is 1."""
+
+    def named(self, letter_id: int, number: int, offset: int, limit: int) -> Sequence[tuple[PublicEntry, Endorsement]]:
+        """The organizations of the snapshot with this number that are in the list still, in its order: the line as it
+        was frozen, and the sign-on as it is."""
+
+    def count_named(self, letter_id: int, number: int) -> int:
+        """How many these are."""
 
     def stage(self, letter_id: int, person_id: int, content: bytes) -> Import:
         """Keep, encrypted and for a while, what somebody wants to bring in, instead of what they had before."""

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.model.endorsements.endorsement import State
+from bot.model.lists.press_links import PressLink
 from bot.model.organizations.likeness import Known
 from bot.model.organizations.organization import Organization
-from bot.model.people.person import Actor
+from bot.model.people.person import Actor, Role
 from bot.ports.store import Unit
 
 
@@ -14,6 +15,12 @@ def discloses(unit: Unit, letter_id: int, actor: Actor | None = None) -> bool:
     """Whether an actor may know who has signed a letter, and how many: everybody where its list is not kept back, else
     its organizers. Without an actor: whether everybody may. What only one person sees is asked for that person."""
     return bool(actor and actor.roles) or unit.lists.embargo(letter_id) is None
+
+
+def discloses_by_link(unit: Unit, link: PressLink) -> bool:
+    """Whether whoever has a link for the press may know who has signed: until it ends, not before another organizer has
+    agreed where one has to, and as long as the owner who made it is one."""
+    return link.lives(unit.now) and not link.waits and Role.OWNER in unit.people.roles(link.person_id, link.letter_id)
 
 
 def hidden_until(unit: Unit, letter_id: int) -> datetime | None:

@@ -1,35 +1,47 @@
 """The press kit: the letter and everything that is public about it, as one document."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
+from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Demand, Letter, PressContact, Revision
+from bot.model.lists.press_links import PressLink
 from bot.ports.store import Unit
 from bot.ports.typesetter import Passage, PressKit, Section
-from bot.service.lists import disclosure
+from bot.service.lists import disclosure, press_links
 from bot.text.compose import compose, label
 from bot.text.locales import Speech
 from bot.text.text import Bullets, Code, Language, Link, Listing, Planned, Text, t
 from bot.views.letters.letter import document_entry, escalation_title, event_entry, initiator
+from bot.views.press.embargo import under_embargo
 from bot.views.press.passages import heading, line, said, written
-from bot.views.press.signatories import count_line, signatories
+from bot.views.press.signatories import by_link, count_line, signatories
 
 
 def press_kit(
-    unit: Unit, revision: Revision, speech: Speech, *, named: bool = True, kept_back: bool = False
+    unit: Unit,
+    revision: Revision,
+    *,
+    speech: Speech,
+    named: bool = True,
+    kept_back: bool = False,
+    link: PressLink | None = None,
 ) -> PressKit:
     """A letter's press kit in a language, as it is now. `named`: it says who has signed, where everybody may know that.
-    `kept_back`: it says so too where the list is kept back, for an organizer who has asked for it, and is marked."""
+    `kept_back`: it says so too where the list is kept back, for an organizer who has asked for it, and is marked.
+    `link`: it says who stands in the list to which a link for the press leads, and is marked for its recipient."""
     letter = revision.letter
     until = disclosure.hidden_until(unit, revision.letter_id)
-    discloses = until is None or kept_back
+    discloses = until is None or kept_back or link is not None
+    who = by_link(unit, revision, speech, link) if link else signatories(
+        unit, revision, speech, named=named, until=None if discloses else until
+    )  # fmt: skip
     sections = [
         Section(label(t("The letter"), speech), _letter(letter, speech)),
         Section(label(t("What it asks, and of whom"), speech), _demands(letter, speech)),
         *_escalation(letter, speech),
         *_bulleted(t("Dates"), [event_entry(letter, each) for each in letter.events], speech),
         *_bulleted(t("Documents"), [document_entry(each) for each in letter.documents], speech),
-        *signatories(unit, revision, speech, named=named, until=None if discloses else until),
+        *who,
     ]
     return PressKit(
         language=speech.tag,
@@ -37,9 +49,9 @@ def press_kit(
         kind=label(t("Press kit"), speech),
         title=label(t("{title}", title=letter.title), speech),
         byline=compose([t("An open letter by {initiator}", initiator=initiator(letter))], speech),
-        warning=label(_warning(letter, until), speech) if until and kept_back else "",
+        warning=_warning(unit, revision, speech, kept_back, link),
         facts=tuple(
-            (label(name, speech), line(fact, speech)) for name, fact in _facts(unit, revision, speech, discloses)
+            (label(name, speech), line(fact, speech)) for name, fact in _facts(unit, revision, speech, discloses, link)
         ),
         sections=tuple(sections),
         substituted=label(
@@ -52,14 +64,25 @@ def press_kit(
     )
 
 
-def _warning(letter: Letter, until: datetime) -> Text:
-    return t(
-        "Not public before {until}. Until then only the letter's organizers may know who has signed.",
-        until=Planned(letter.local(until)),
+def _warning(unit: Unit, revision: Revision, speech: Speech, kept_back: bool, link: PressLink | None) -> str:
+    """What has to be known of a kit that says more than is public; empty where none does."""
+    until = disclosure.hidden_until(unit, revision.letter_id)
+    if until is None or not (kept_back or link):
+        return ""
+    if link:
+        return " ".join(label(each, speech) for each in under_embargo(unit, revision))
+    return label(
+        t(
+            "Not public before {until}. Until then only the letter's organizers may know who has signed.",
+            until=Planned(revision.letter.local(until)),
+        ),
+        speech,
     )
 
 
-def _facts(unit: Unit, revision: Revision, speech: Speech, discloses: bool) -> Sequence[tuple[Text, Text]]:
+def _facts(
+    unit: Unit, revision: Revision, speech: Speech, discloses: bool, link: PressLink | None
+) -> Sequence[tuple[Text, Text]]:
     letter = revision.letter
     facts = [
         (
@@ -72,7 +95,7 @@ def _facts(unit: Unit, revision: Revision, speech: Speech, discloses: bool) -> S
         )
     ]
     if discloses:
-        facts.append((t("Signed by"), count_line(unit, revision.letter_id)))
+        facts.append((t("Signed by"), count_line(_count(unit, revision, link))))
     if letter.goal:
         facts.append((t("Goal"), t("{value}", value=letter.goal)))
     if letter.closes:
@@ -84,6 +107,10 @@ def _facts(unit: Unit, revision: Revision, speech: Speech, discloses: bool) -> S
     facts.append((t("Fingerprint (SHA-256)"), t("{value}", value=Code(revision.sha256))))
     facts.append((t("This document is of"), t("{value}", value=letter.local(unit.now))))
     return facts
+
+
+def _count(unit: Unit, revision: Revision, link: PressLink | None) -> int:
+    return press_links.count(unit, link) if link else unit.endorsements.count(revision.letter_id, State.LISTED)
 
 
 def _contact(press: PressContact) -> Text:

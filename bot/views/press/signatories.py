@@ -6,16 +6,18 @@ from itertools import islice
 
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State
 from bot.model.letters.letter import Revision
+from bot.model.lists.press_links import PressLink
 from bot.model.lists.snapshots import Snapshot
 from bot.ports.store import Unit
 from bot.ports.typesetter import Passage, Section
-from bot.service.lists import publication
+from bot.service.lists import press_links, publication
 from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.text import Bullets, Code, Text, n, t
 from bot.views.endorsements.public_entry import with_reservations
 from bot.views.endorsements.reservations import counted
 from bot.views.lists import not_yet
+from bot.views.press.embargo import frozen_list
 from bot.views.press.passages import heading, quoted, said
 
 PIECE = 1000
@@ -30,9 +32,9 @@ MOST_STATEMENTS = 200
 GONE = t("— not in the list any more")
 
 
-def count_line(unit: Unit, letter_id: int) -> Text:
-    """How many stand in the list now."""
-    return n("{count} organization", "{count} organizations", unit.endorsements.count(letter_id, State.LISTED))
+def count_line(count: int) -> Text:
+    """How many stand in a list."""
+    return n("{count} organization", "{count} organizations", count)
 
 
 def signatories(
@@ -64,6 +66,17 @@ def signatories(
     about = [*(_of(revision, latest) if latest else [_now(unit, revision)]), *_left_out(size - len(entries))]
     sections = [Section(title, (said(about, speech),), tuple(entries))]
     return (*sections, *_statements(saying, speech), *_reservations(unit, revision.letter_id, speech))
+
+
+def by_link(unit: Unit, revision: Revision, speech: Speech, link: PressLink) -> Sequence[Section]:
+    """The sections about who stands in the list to which a link for the press leads."""
+    entries, saying = list[str](), list[Endorsement]()
+    while len(entries) < MOST_ENTRIES and (found := press_links.listed(unit, link, len(entries), PIECE)):
+        entries.extend(label(_entry(each.public), speech) for each in found)
+        saying.extend(each for each in found if each.public.statement or each.public.reservation)
+    about = [*frozen_list(unit, revision, link), *_left_out(press_links.count(unit, link) - len(entries))]
+    title = label(t("The organizations that have signed"), speech)
+    return (Section(title, (said(about, speech),), tuple(entries)), *_statements(saying, speech))
 
 
 def _listed(unit: Unit, letter_id: int) -> Iterator[Endorsement]:

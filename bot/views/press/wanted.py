@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 
 from bot.interface.typesetting import Wanted
 from bot.model.letters.letter import Revision
+from bot.model.lists.press_links import PressLink
 from bot.ports.store import Unit
 from bot.ports.typesetter import Printable
 from bot.service.lists import disclosure, publication
@@ -12,14 +13,21 @@ from bot.views.press.kit import press_kit
 from bot.views.press.pictures import Described
 
 
-def wanted_kit(revision: Revision, speech: Speech, *, named: bool = True, kept_back: bool = False) -> Wanted:
-    """A letter's press kit, as `press_kit` composes it."""
+def wanted_kit(
+    revision: Revision,
+    speech: Speech,
+    *,
+    named: bool = True,
+    kept_back: bool = False,
+    link: PressLink | None = None,
+) -> Wanted:
+    """A letter's press kit, as `press_kit` composes it. By a link for the press it says which list that shows."""
     return _wanted(
         revision,
         speech,
-        lambda unit: press_kit(unit, revision, speech, named=named, kept_back=kept_back),
-        ("kit", named, kept_back),
-        public=not kept_back,
+        lambda unit: press_kit(unit, revision, speech=speech, named=named, kept_back=kept_back, link=link),
+        ("kit", named, kept_back, (link.snapshot,) if link else None),
+        public=not (kept_back or link),
     )
 
 

@@ -10,7 +10,8 @@ from bot.model.endorsements.endorsement import STANDING, Endorsement, Representa
 from bot.model.journal.acts import Act
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.endorsements.endorsements import EndorsementRepository, columns, reserved
+from storage.repositories.endorsements.endorsements import EndorsementRepository
+from storage.repositories.endorsements.rows import columns, reserved
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.reviews import LATER
 

@@ -1,24 +1,19 @@
 """Endorsements, their representatives, and what reviewers asked. Every change of state is journalled with it."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    Row,
-    Select,
     and_,
     bindparam,
     exists,
     func,
     insert,
     select,
-    tuple_,
     update,
 )
 
@@ -26,7 +21,6 @@ from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.collation import sort_key
 from bot.model.endorsements.endorsement import (
     IMPORTED,
-    Check,
     Endorsement,
     Exchange,
     Latest,
@@ -36,17 +30,15 @@ from bot.model.endorsements.endorsement import (
     Words,
 )
 from bot.model.journal.acts import Act
-from bot.model.lists.filters import Only
-from bot.model.lists.order import Order
 from bot.model.organizations.searching import searchable
 from bot.model.proofs.authority import Contact
 from bot.model.proofs.mails import mailbox
 from bot.model.reviews import Preference
-from bot.model.zones import kept_zone
 from storage import tables
 from storage.cipher import Cipher
+from storage.repositories.endorsements.listings import ListedEndorsements
+from storage.repositories.endorsements.rows import columns
 from storage.repositories.journal.journal import JournalRepository
-from storage.repositories.matching import containing, nearly
 from storage.repositories.proofs.proofs import dropped
 
 _ADD = insert(tables.endorsements).returning(tables.endorsements.c.id)
@@ -62,7 +54,6 @@ _STANDING = _ONE.where(
 _COUNT = select(func.count()).where(
     tables.endorsements.c.letter_id == bindparam("letter"), tables.endorsements.c.state == bindparam("state")
 )
-_LISTED = _ONE.where(tables.endorsements.c.state == State.LISTED.value)
 _LANGUAGE = select(tables.letters.c.language).where(tables.letters.c.id == bindparam("letter"))
 _REPRESENTATIVE = select(tables.representatives.c.sealed).where(
     tables.representatives.c.endorsement_id == bindparam("endorsement")
@@ -74,7 +65,7 @@ _EXCHANGES = (
 )
 
 
-class EndorsementRepository:
+class EndorsementRepository(ListedEndorsements):
     """The endorsements of all letters."""
 
     def __init__(
@@ -85,7 +76,7 @@ class EndorsementRepository:
         cipher: Cipher,
         journal: JournalRepository,
     ) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._now = now
         self._below = below
         self._cipher = cipher
@@ -198,10 +189,6 @@ class EndorsementRepository:
     def by_receipt(self, receipt: str) -> Endorsement | None:
         return self._one(_BY_RECEIPT, receipt=receipt)
 
-    def in_list(self, letter_id: int, handle: str) -> Endorsement | None:
-        found = self._one(_LISTED.where(tables.endorsements.c.handle == handle))
-        return found if found and found.letter_id == letter_id else None
-
     def standing(self, letter_id: int, organization_id: int) -> Endorsement | None:
         return self._one(_STANDING, letter=letter_id, organization=organization_id)
 
@@ -225,37 +212,6 @@ class EndorsementRepository:
         there = select(record).where(record.c.letter_id == letter_id, record.c.state == state.value)
         return self._many(there.order_by(record.c.changed_at, record.c.id).offset(offset).limit(limit))
 
-    def page(
-        self, letter_id: int, states: Collection[State], order: Order, after: Endorsement | None, limit: int
-    ) -> Sequence[Endorsement]:
-        record = tables.endorsements
-        there = select(record).where(
-            record.c.letter_id == letter_id, record.c.state.in_([each.value for each in states])
-        )
-        if after and order is Order.ALPHABETICAL:
-            there = there.where(tuple_(record.c.sort_key, record.c.id) > tuple_(after.sort_key, after.id))
-        elif after:
-            there = there.where(record.c.id > after.id)
-        return self._many(there.order_by(*ordered(order)).limit(limit))
-
-    def listed(
-        self, letter_id: int, order: Order, *, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
-    ) -> Sequence[Endorsement]:
-        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(typed, only))
-        return self._many(there.order_by(*ordered(order)).offset(offset).limit(limit))
-
-    def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
-        record = tables.endorsements
-        counted = select(func.count()).where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
-        return int(self._connection.execute(counted.where(*_sought(typed, only))).scalar_one())
-
-    def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
-        record = tables.endorsements
-        searched = select(record.c.id, record.c.search).where(
-            record.c.letter_id == letter_id, record.c.state == State.LISTED.value
-        )
-        return self.still_listed([row.id for row in nearly(self._connection, searched, record.c.search, typed, limit)])
-
     def latest_of(self, letter_id: int, keys: Sequence[str]) -> Mapping[str, Sequence[Latest]]:
         record, names = tables.endorsements, tables.organization_names
         rows = self._connection.execute(
@@ -272,47 +228,6 @@ class EndorsementRepository:
 
     def count(self, letter_id: int, state: State) -> int:
         return int(self._connection.execute(_COUNT, {"letter": letter_id, "state": state.value}).scalar_one())
-
-    def listing_moments(self, letter_id: int) -> Sequence[datetime]:
-        signed = tables.endorsements
-        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value)
-        moments = select(signed.c.changed_at).where(*listed).order_by(signed.c.changed_at)
-        return self._connection.execute(moments).scalars().all()
-
-    def latest_entry(self, letter_id: int) -> int:
-        journal = tables.journal
-        last = select(func.max(journal.c.number)).where(journal.c.letter_id == letter_id)
-        return int(self._connection.execute(last).scalar() or 0)
-
-    def newly_listed(self, letter_id: int, after: int, since: int) -> Sequence[Endorsement]:
-        number = tables.journal.c.number
-        ids = self._put_into_list(letter_id, number > after)
-        if ids:
-            ids -= self._put_into_list(letter_id, number <= since)
-        return sorted(self.still_listed(sorted(ids)), key=lambda each: (each.changed_at, each.id))
-
-    def _put_into_list(self, letter_id: int, entries: ColumnElement[bool]) -> set[int]:
-        """The endorsements that some entries of the journal put into the list."""
-        journal = tables.journal
-        listing = journal.c.body.contains(f'"state":"{State.LISTED.value}"', autoescape=True)
-        bodies = select(journal.c.body).where(journal.c.letter_id == letter_id, entries, listing)
-        return {json.loads(body)["record"] for body in self._connection.execute(bodies).scalars()}
-
-    def corrected_since(self, letter_id: int, ids: Sequence[int], entry: int) -> Collection[int]:
-        journal = tables.journal
-        if not (ids and entry):
-            return ()
-        corrected = journal.c.body.contains(f'"act":"{Act.ENDORSEMENT_CORRECTED.value}"', autoescape=True)
-        rows = select(journal.c.endorsement_id).where(
-            journal.c.letter_id == letter_id, journal.c.endorsement_id.in_(ids), journal.c.number > entry, corrected
-        )
-        return set(self._connection.execute(rows).scalars())
-
-    def still_listed(self, ids: Sequence[int]) -> Sequence[Endorsement]:
-        record = tables.endorsements
-        there = select(record).where(record.c.id.in_(ids), record.c.state == State.LISTED.value)
-        listed = {each.id: each for each in self._many(there)} if ids else {}
-        return [listed[each] for each in ids if each in listed]
 
     def representative(self, endorsement_id: int) -> Representative:
         sealed = self._connection.execute(_REPRESENTATIVE, {"endorsement": endorsement_id}).scalar()
@@ -370,72 +285,3 @@ class EndorsementRepository:
 
     def _sealed(self, representative: Representative) -> bytes:
         return self._cipher.seal(msgspec.json.encode(representative).decode())
-
-    def _one(self, statement: Select[tuple[object, ...]], **given: object) -> Endorsement | None:
-        row = self._connection.execute(statement, given).first()
-        return read_row(row) if row else None
-
-    def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Endorsement]:
-        return [read_row(row) for row in self._connection.execute(statement)]
-
-
-def _sought(typed: str, only: Only) -> Iterator[ColumnElement[bool]]:
-    """What is looked for in a list: a part of the name, and whether they say something."""
-    record = tables.endorsements
-    if typed:
-        yield containing(record.c.search, typed)
-    if only is Only.STATEMENT:
-        yield record.c.statement_state == Words.SHOWN.value
-    if only is Only.RESERVATION:
-        yield record.c.reserved != ""
-
-
-def ordered(order: Order) -> Sequence[ColumnElement[Any]]:
-    """By what the rows of a list are ordered."""
-    record = tables.endorsements
-    return (record.c.sort_key, record.c.id) if order is Order.ALPHABETICAL else (record.c.id,)
-
-
-def columns(entry: PublicEntry) -> dict[str, str]:
-    """A public line as it is kept."""
-    return {
-        "organization": entry.organization,
-        "website": entry.website,
-        "place": entry.place,
-        "statement": entry.statement,
-        "reserved": ",".join(map(str, entry.reserved)),
-        "reservation": entry.reservation,
-    }
-
-
-def reserved(kept: str) -> tuple[int, ...]:
-    """The demands about which there is a reservation, as they are kept."""
-    return tuple(int(number) for number in kept.split(",") if number)
-
-
-def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
-    """The endorsement in a row."""
-    return Endorsement(
-        id=row.id,
-        letter_id=row.letter_id,
-        organization_id=row.organization_id,
-        receipt=row.receipt,
-        state=State(row.state),
-        revision=row.revision,
-        language=row.language,
-        entry=PublicEntry(
-            row.organization, row.website, row.place, row.statement, reserved(row.reserved), row.reservation
-        ),
-        person_id=row.person_id,
-        created_at=row.created_at,
-        changed_at=row.changed_at,
-        check=Check(row.checked) if row.checked else None,
-        reason=row.reason,
-        decided_by=row.decided_by,
-        statement=Words(row.statement_state),
-        reservation=Words(row.reservation_state),
-        board=row.board_at.astimezone(kept_zone(row.board_zone)) if row.board_at else None,
-        origin=row.origin,
-        sort_key=row.sort_key,
-        handle=row.handle,
-    )

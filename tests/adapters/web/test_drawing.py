@@ -70,7 +70,7 @@ def page(typed: str) -> PageView:
     return PageView(
         (said,),
         title=text,
-        acts=(PageAct("yes", text, lambda unit, key: PageView()),),
+        acts=(PageAct("yes", text, lambda visit: PageView()),),
         description=text,
         address=f"/{typed}",
         same={typed: f"/{typed}"},

@@ -1,15 +1,9 @@
 """A letter in pages of others: by one tag, in a real browser under a strict policy, and by a frame alone."""
 
-import asyncio
 import re
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from aiohttp import web
 
 from adapters.web.static import WIDGET
 from bot.pages.visiting import Host, visit
@@ -21,7 +15,6 @@ from tests.conftest import Clock
 from tests.storage import examples
 
 FRAMED = f"/embed/en/{SLUG}"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.mark.parametrize("path", ["/", f"/en/{SLUG}", f"/en/{SLUG}/list", f"/en/{SLUG}/revisions", "/m/A", "/x/y/z"])
@@ -71,47 +64,6 @@ async def test_how_others_put_it_there_is_said_where_the_address_is_known(store:
         host = Host(load(), root)
         shown = await store.read(lambda unit, host=host: HOW.show(visit(unit, host, names, {})))  # type: ignore[misc, arg-type]
         assert bool(shown) is there
-
-
-@asynccontextmanager
-async def elsewhere(public: Public) -> AsyncIterator[str]:
-    """A page of somebody else's with the widget in it, twice, under a policy that allows no more than it has to."""
-    ours = f"http://127.0.0.1:{public.port}"
-    tag = (
-        f'<script src="{ours}{WIDGET}" data-letter="{SLUG}" data-language="LANGUAGE" data-title="TITLE" async></script>'
-    )
-    tags = "".join(tag.replace("LANGUAGE", each).replace("TITLE", f"The letter {each}") for each in ("en", "ar"))
-    headers = {
-        "Content-Security-Policy": f"default-src 'none'; script-src {ours}; frame-src {ours}; "
-        "require-trusted-types-for 'script'",
-        "Cross-Origin-Embedder-Policy": "require-corp",
-    }
-
-    async def answer(request: web.BaseRequest) -> web.Response:
-        return web.Response(text=f"<!doctype html><body>{tags}", content_type="text/html", headers=headers)
-
-    runner = web.ServerRunner(web.Server(answer))
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        yield f"http://localhost:{runner.addresses[0][1]}/"
-    finally:
-        await runner.cleanup()
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here: apt install chromium")
-async def test_a_browser_shows_it_as_high_as_it_is(public: Public, tmp_path: Path) -> None:
-    await public.sign(*(f"Organization {number}" for number in range(5)))
-    flags = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}", "--virtual-time-budget=9000")
-    async with elsewhere(public) as address:
-        running = await asyncio.create_subprocess_exec(
-            str(CHROMIUM), *flags, "--dump-dom", address,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
-        page = (await running.communicate())[0].decode()
-    frames = re.findall(r'<iframe src="[^"]*(/embed/[^"]*)" title="([^"]*)"[^>]* height="(\d+)"', page)
-    assert [each[:2] for each in frames] == [(f"/embed/{tag}/{SLUG}", f"The letter {tag}") for tag in ("en", "ar")]
-    assert all(int(height) not in (100, 400, 1500) for *_, height in frames)
 
 
 async def test_it_tells_neither_names_nor_how_many_while_the_list_is_kept_back(public: Public, clock: Clock) -> None:

@@ -13,10 +13,11 @@ from tests.unit.code import Function, functions, functions_in
 
 CORE = ("bot/service", "bot/commands", "bot/delivery", "bot/pages", "bot/notices", "bot/interface", "adapters/host")
 
-DOORS = frozenset({"put_to_audience", "request_update", "repeat", "call"})
-"""What a repository of the queue, or of the confirmations, does to many chats at once."""
+DOORS = frozenset({"put_to_audience", "request_update", "repeat", "call", "issue"})
+"""What a repository of the queue, or of the confirmations, does to many chats at once, or one of links to people
+outside."""
 
-REPOSITORIES = frozenset({"queue", "confirmations"})
+REPOSITORIES = frozenset({"queue", "confirmations", "press_links"})
 
 ASKS_TO_CONFIRM = frozenset({"REVISION", "REVISION_REMINDER"})
 TO_MANY = ASKS_TO_CONFIRM | {each.name for each in Subject if each.lane is Lane.ANNOUNCEMENT}

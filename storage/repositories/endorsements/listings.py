@@ -1,0 +1,137 @@
+"""The endorsements that stand in lists: page by page, searched, counted, and since when."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    func,
+    select,
+    tuple_,
+)
+
+from bot.model.endorsements.endorsement import (
+    Endorsement,
+    State,
+    Words,
+)
+from bot.model.journal.acts import Act
+from bot.model.lists.filters import Only
+from bot.model.lists.order import Order
+from storage import tables
+from storage.repositories.endorsements.rows import read_row
+from storage.repositories.matching import containing, nearly
+
+_ONE = select(tables.endorsements)
+_LISTED = _ONE.where(tables.endorsements.c.state == State.LISTED.value)
+
+
+class ListedEndorsements:
+    """Those in the lists of all letters."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def in_list(self, letter_id: int, handle: str) -> Endorsement | None:
+        found = self._one(_LISTED.where(tables.endorsements.c.handle == handle))
+        return found if found and found.letter_id == letter_id else None
+
+    def page(
+        self, letter_id: int, states: Collection[State], order: Order, after: Endorsement | None, limit: int
+    ) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        there = select(record).where(
+            record.c.letter_id == letter_id, record.c.state.in_([each.value for each in states])
+        )
+        if after and order is Order.ALPHABETICAL:
+            there = there.where(tuple_(record.c.sort_key, record.c.id) > tuple_(after.sort_key, after.id))
+        elif after:
+            there = there.where(record.c.id > after.id)
+        return self._many(there.order_by(*ordered(order)).limit(limit))
+
+    def listed(
+        self, letter_id: int, order: Order, *, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
+    ) -> Sequence[Endorsement]:
+        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(typed, only))
+        return self._many(there.order_by(*ordered(order)).offset(offset).limit(limit))
+
+    def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
+        record = tables.endorsements
+        counted = select(func.count()).where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
+        return int(self._connection.execute(counted.where(*_sought(typed, only))).scalar_one())
+
+    def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        searched = select(record.c.id, record.c.search).where(
+            record.c.letter_id == letter_id, record.c.state == State.LISTED.value
+        )
+        return self.still_listed([row.id for row in nearly(self._connection, searched, record.c.search, typed, limit)])
+
+    def listing_moments(self, letter_id: int) -> Sequence[datetime]:
+        signed = tables.endorsements
+        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value)
+        moments = select(signed.c.changed_at).where(*listed).order_by(signed.c.changed_at)
+        return self._connection.execute(moments).scalars().all()
+
+    def latest_entry(self, letter_id: int) -> int:
+        journal = tables.journal
+        last = select(func.max(journal.c.number)).where(journal.c.letter_id == letter_id)
+        return int(self._connection.execute(last).scalar() or 0)
+
+    def newly_listed(self, letter_id: int, after: int, since: int) -> Sequence[Endorsement]:
+        number = tables.journal.c.number
+        ids = self._put_into_list(letter_id, number > after)
+        if ids:
+            ids -= self._put_into_list(letter_id, number <= since)
+        return sorted(self.still_listed(sorted(ids)), key=lambda each: (each.changed_at, each.id))
+
+    def _put_into_list(self, letter_id: int, entries: ColumnElement[bool]) -> set[int]:
+        """The endorsements that some entries of the journal put into the list."""
+        journal = tables.journal
+        listing = journal.c.body.contains(f'"state":"{State.LISTED.value}"', autoescape=True)
+        bodies = select(journal.c.body).where(journal.c.letter_id == letter_id, entries, listing)
+        return {json.loads(body)["record"] for body in self._connection.execute(bodies).scalars()}
+
+    def corrected_since(self, letter_id: int, ids: Sequence[int], entry: int) -> Collection[int]:
+        journal = tables.journal
+        if not (ids and entry):
+            return ()
+        corrected = journal.c.body.contains(f'"act":"{Act.ENDORSEMENT_CORRECTED.value}"', autoescape=True)
+        rows = select(journal.c.endorsement_id).where(
+            journal.c.letter_id == letter_id, journal.c.endorsement_id.in_(ids), journal.c.number > entry, corrected
+        )
+        return set(self._connection.execute(rows).scalars())
+
+    def still_listed(self, ids: Sequence[int]) -> Sequence[Endorsement]:
+        record = tables.endorsements
+        there = select(record).where(record.c.id.in_(ids), record.c.state == State.LISTED.value)
+        listed = {each.id: each for each in self._many(there)} if ids else {}
+        return [listed[each] for each in ids if each in listed]
+
+    def _one(self, statement: Select[tuple[object, ...]], **given: object) -> Endorsement | None:
+        row = self._connection.execute(statement, given).first()
+        return read_row(row) if row else None
+
+    def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Endorsement]:
+        return [read_row(row) for row in self._connection.execute(statement)]
+
+
+def _sought(typed: str, only: Only) -> Iterator[ColumnElement[bool]]:
+    """What is looked for in a list: a part of the name, and whether they say something."""
+    record = tables.endorsements
+    if typed:
+        yield containing(record.c.search, typed)
+    if only is Only.STATEMENT:
+        yield record.c.statement_state == Words.SHOWN.value
+    if only is Only.RESERVATION:
+        yield record.c.reserved != ""
+
+
+def ordered(order: Order) -> Sequence[ColumnElement[Any]]:
+    """By what the rows of a list are ordered."""
+    record = tables.endorsements
+    return (record.c.sort_key, record.c.id) if order is Order.ALPHABETICAL else (record.c.id,)

@@ -1,0 +1,51 @@
+"""Endorsements as they stand in rows."""
+
+from sqlalchemy import Row
+
+from bot.model.endorsements.endorsement import Check, Endorsement, PublicEntry, State, Words
+from bot.model.zones import kept_zone
+
+
+def columns(entry: PublicEntry) -> dict[str, str]:
+    """A public line as it is kept."""
+    return {
+        "organization": entry.organization,
+        "website": entry.website,
+        "place": entry.place,
+        "statement": entry.statement,
+        "reserved": ",".join(map(str, entry.reserved)),
+        "reservation": entry.reservation,
+    }
+
+
+def reserved(kept: str) -> tuple[int, ...]:
+    """The demands about which there is a reservation, as they are kept."""
+    return tuple(int(number) for number in kept.split(",") if number)
+
+
+def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
+    """The endorsement in a row."""
+    return Endorsement(
+        id=row.id,
+        letter_id=row.letter_id,
+        organization_id=row.organization_id,
+        receipt=row.receipt,
+        state=State(row.state),
+        revision=row.revision,
+        language=row.language,
+        entry=PublicEntry(
+            row.organization, row.website, row.place, row.statement, reserved(row.reserved), row.reservation
+        ),
+        person_id=row.person_id,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        check=Check(row.checked) if row.checked else None,
+        reason=row.reason,
+        decided_by=row.decided_by,
+        statement=Words(row.statement_state),
+        reservation=Words(row.reservation_state),
+        board=row.board_at.astimezone(kept_zone(row.board_zone)) if row.board_at else None,
+        origin=row.origin,
+        sort_key=row.sort_key,
+        handle=row.handle,
+    )

@@ -1,0 +1,62 @@
+"""A letter in somebody else's page, which allows no more than it has to."""
+
+import math
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import web
+from playwright.async_api import expect
+
+from adapters.web.static import WIDGET
+from tests.browser.campaign import LIBRARY, ORGANIZATIONS, Campaign
+from tests.browser.reader import PHONE, Reader
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+TAG = (
+    f'<script src="{{root}}{WIDGET}" data-letter="{LIBRARY}" data-language="{{language}}" data-title="{{title}}" async>'
+    "</script>"
+)
+TITLES = {"en": "The letter", "ar": "الرسالة"}
+AT_FIRST = "400"
+"""How high a frame is before it is known how high its page is."""
+
+
+@asynccontextmanager
+async def elsewhere(root: str) -> AsyncIterator[str]:
+    """Another site, whose page has the widget twice: its address."""
+    tags = [TAG.format(root=root, language=language, title=title) for language, title in TITLES.items()]
+    headers = {
+        "Content-Security-Policy": f"default-src 'none'; script-src {root}; frame-src {root}; "
+        "require-trusted-types-for 'script'",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+    }
+
+    async def answer(request: web.BaseRequest) -> web.Response:
+        return web.Response(text=f"<!doctype html><body>{''.join(tags)}", content_type="text/html", headers=headers)
+
+    runner = web.ServerRunner(web.Server(answer))
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        yield f"http://localhost:{runner.addresses[0][1]}/"
+    finally:
+        await runner.cleanup()
+
+
+async def test_it_stands_in_a_strict_page_as_high_as_it_is(scripted: Reader, site: Campaign) -> None:
+    async with elsewhere(site.root) as address:
+        scripted.also = address
+        await scripted.look(PHONE)
+        await scripted.page.goto(address)
+        for language, title in TITLES.items():
+            frame = scripted.page.locator(f"iframe[title='{title}']")
+            await expect(frame).not_to_have_attribute("height", AT_FIRST)
+            page = frame.content_frame.locator("html")
+            assert str(ORGANIZATIONS) in await page.inner_text()
+            assert await page.get_attribute("lang") == language
+            assert await page.evaluate("html => html.scrollWidth <= innerWidth")
+            high: float = await page.evaluate("html => html.getBoundingClientRect().height")
+            assert await frame.get_attribute("height") == str(math.ceil(high))
+        await scripted.page.goto("about:blank")
