@@ -81,8 +81,8 @@ class _Written(web.StreamResponse):
     async def prepare(self, request: web.BaseRequest) -> None:
         """Write it."""
         if request.transport:
-            request.transport.write(b"%sDate: %s\r\n\r\n" % (self._head, rfc822_formatted_time().encode()))
-            request.transport.write(self._content)
+            date = rfc822_formatted_time().encode()
+            request.transport.writelines((self._head, b"Date: ", date, b"\r\n\r\n", self._content))
 
     async def write_eof(self, data: bytes = b"") -> None:
         """Nothing is left."""
