@@ -27,7 +27,7 @@ from bot.interface.typesetting import Wanted
 from bot.log_events import log_event
 from bot.model.bots import BotProfile
 from bot.model.journal.entries import Head
-from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, TOO_LARGE, UNCERTAIN, UNREADABLE
+from bot.pages.instead import BUSY, NOTHING_RECORDED, TOO_LARGE, UNCERTAIN, UNREADABLE, lost
 from bot.pages.page import Body, Form, Moved, PageAct, PageView, Shown, Typeset, Visit, WebPage
 from bot.pages.visiting import Host, in_which, visit
 from bot.ports.store import Store, Unit
@@ -81,6 +81,7 @@ class Site:
         self._speeches = speeches
         self._root = public_url.rstrip("/")
         self._prefix = urlsplit(public_url).path.rstrip("/")
+        self._lost = lost(f"{self._prefix}/")
         self._throttle = throttle
         self._guesses = throttle.of_guesses()
         self._sending = Sending()
@@ -159,7 +160,7 @@ class Site:
                 return await self._desk.handle(request)
         found = self._routes.find(path)
         if found is None:
-            return self._instead(request, LOST, 404)
+            return self._instead(request, self._lost, 404)
         return await self._guarded(request, found) if KEY in found.names else await self._of_page(request, found)
 
     async def _guarded(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
@@ -185,7 +186,7 @@ class Site:
             made = await self._set(shown) if isinstance(shown, Typeset) else shown
             return self._answer(request, made, speech, found)
         if request.method == hdrs.METH_POST and not found.page.shared:
-            return self._instead(request, LOST, 404)
+            return self._instead(request, self._lost, 404)
         return web.Response(status=405, headers={**PRIVATE, hdrs.ALLOW: ", ".join(_SAFE)})
 
     def _below(self, path: str) -> str:
@@ -202,7 +203,7 @@ class Site:
         if kept := self._shelf.fresh(key):
             return kept.to(request.headers)
         made = await self._shelf.made(key, partial(self._made, found, show))
-        return made.answers.to(request.headers) if made else self._instead(request, LOST, 404, found)
+        return made.answers.to(request.headers) if made else self._instead(request, self._lost, 404, found)
 
     async def _sent(self, request: web.BaseRequest, found: Found, form: Form) -> web.Response:
         """Answer what somebody has sent by a form; of it nothing is kept."""
@@ -210,7 +211,7 @@ class Site:
             return self._instead(request, BUSY, 429)
         heads = await self._store.read(partial(self._heads, request, found, form))
         if heads is None:
-            return self._instead(request, LOST, 404)
+            return self._instead(request, self._lost, 404)
         try:
             sent = await self._sending.sent(request, form, heads)
         except web.HTTPRequestEntityTooLarge:
@@ -279,11 +280,9 @@ class Site:
     ) -> web.Response:
         match shown:
             case None:
-                return self._instead(request, LOST, 404)
+                return self._instead(request, self._lost, 404)
             case Moved(address):
                 return web.Response(status=302, headers={**PRIVATE, **self._secure, hdrs.LOCATION: address})
-            case PageView(known=False):
-                status = 404
             case Typeset():
                 raise TypeError("what is typeset is the same for everybody")
         body = self._body(shown, speech, found)

@@ -189,6 +189,11 @@ def without_language(visit: Visit) -> Shown:
     return _moved(visit, visit.revision)
 
 
+def with_a_slash(visit: Visit) -> Shown:
+    """Some who write links end each with a slash."""
+    return Moved(visit.address())
+
+
 def _moved(visit: Visit, revision: Revision) -> Moved:
     return Moved(_first_address(visit, revision))
 
@@ -202,3 +207,4 @@ def _first_address(visit: Visit, revision: Revision) -> str:
 HOME = WebPage("/", home_page, public=False)
 LETTER = WebPage("/{language}/{letter}", letter_page)
 WITHOUT_LANGUAGE = WebPage("/{letter}", without_language, public=False)
+WITH_A_SLASH = WebPage("/{language}/{letter}/", with_a_slash, public=False)

@@ -54,8 +54,15 @@ async def test_the_letter_stands_there_in_each_language(
 
 
 @pytest.mark.parametrize("path", [f"/xx/{SLUG}", "/en/none", f"/en/{SLUG}/nothing", f"/en/{SLUG}/revisions/2", "/en/"])
-async def test_what_is_not_there_is_not_there(public: Public, path: str) -> None:
-    assert (await public.ask(path)).status == 404
+async def test_what_is_not_there_is_not_there_and_says_where_the_letters_are(public: Public, path: str) -> None:
+    response = await public.ask(path)
+    assert (response.status, '<a href="/">' in await response.text()) == (404, True)
+
+
+async def test_a_slash_at_the_end_leads_to_the_letter_too(public: Public) -> None:
+    response = await public.ask(f"/en/{SLUG}/")
+    assert (response.status, response.headers["Location"]) == (302, f"/en/{SLUG}")
+    assert (await public.ask("/en/none/")).status == 404
 
 
 async def test_who_signs_is_there_and_who_withdraws_is_gone_from_the_next_request_on(public: Public) -> None:
