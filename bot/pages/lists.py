@@ -125,13 +125,17 @@ def _filters(visit: Visit, typed: str, only: Only) -> Links:
     return Links(t("Which organizations"), tuple(links))
 
 
+def around(number: int, pages: int) -> Sequence[int]:
+    """The numbers of the first page, the last one, and those around this one."""
+    return sorted({1, *range(max(number - 2, 1), min(number + 2, pages) + 1), pages})
+
+
 def _turns(visit: Visit, number: int, pages: int, narrowed: Mapping[str, str]) -> Links:
     """Links to the first page, the last one, and those around this one."""
     search = {name: value for name, value in narrowed.items() if value}
-    shown = sorted({1, *range(max(number - 2, 1), min(number + 2, pages) + 1), pages})
     links = [
         PageLink(t("Page {page}", page=each), visit.address("list", **search, page=str(each)), current=each == number)
-        for each in shown
+        for each in around(number, pages)
     ]
     return Links(t("Pages of the list"), tuple(links))
 

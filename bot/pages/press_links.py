@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model.lists.press_links import TOKEN_LENGTH, PressLink
-from bot.pages.lists import ON_A_PAGE, entries
+from bot.pages.lists import ON_A_PAGE, around, entries
 from bot.pages.page import PageAct, PageView, Section, Shown, Typeset, Visit, WebPage
 from bot.service.lists import press_links
 from bot.text.locales import SOURCE
@@ -59,7 +59,7 @@ def _open(visit: Visit) -> Shown:
     summary = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
     parts = (*under_embargo(visit.unit, visit.revision), *frozen_list(visit.unit, visit.revision, link), summary)
     turns = [replace(_TURN, label=t("Page {page}", page=each), query={"page": str(each)})
-             for each in range(1, pages + 1) if each != number]  # fmt: skip
+             for each in around(number, pages) if each != number]  # fmt: skip
     found = press_links.listed(visit.unit, link, (number - 1) * ON_A_PAGE, ON_A_PAGE)
     listed = entries(visit, found, (number - 1) * ON_A_PAGE + 1, linked=False)
     return replace(_view(visit, parts, _KIT, *turns), pieces=(listed, Section((TOLD,))))

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 
@@ -28,10 +28,12 @@ from bot.model.endorsements.endorsement import PublicEntry, State, Words
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Addressee, Document, DocumentFile, Escalation, Initiator, Letter, PressContact
 from bot.model.letters.localized import Localized
+from bot.model.people.person import Role
 from bot.model.proofs.mails import MailKind
 from bot.pages import PAGES
+from bot.pages.lists import ON_A_PAGE
 from bot.ports.store import Store, Unit
-from bot.service.lists import publication
+from bot.service.lists import press_links, publication
 from bot.text.locales import Speech, load
 from bot.views.proofs.mails import mail_composer
 from tests.browser.hostile import MARKUP, SCRIPT, TURNED_ROUND, UNBROKEN, every_script
@@ -44,7 +46,7 @@ from tests.memory import MemoryStore
 from tests.storage import examples
 
 EXAMPLE_LETTER = ROOT / "tests" / "letters_of_examples" / "library-and-buses"
-LIBRARY, SAMPLE, HOSTILE = "library-and-buses", "stop-genocide-or-resign", "hostile"
+LIBRARY, SAMPLE, HOSTILE, KEPT_BACK = "library-and-buses", "stop-genocide-or-resign", "hostile", "kept-back"
 OPENS, NOW = datetime(2031, 3, 1, 15, tzinfo=UTC), datetime(2031, 4, 1, 15, tzinfo=UTC)
 IN_STEPS = (20, 40, 60, 110, 120, 60, 40)
 """So many organizations are listed at the same time, a few days apart."""
@@ -68,7 +70,8 @@ class Campaign:
         """The address of a page, such as `/{language}/{letter}/list`; raises `KeyError` for a blank that nobody here
         has filled yet."""
         picture = {"name": "growth"} if "/pictures/" in pattern else {}
-        return pattern.format(**{**self.blanks, **picture, **named})
+        link = {"key": self.blanks["press"]} if pattern.startswith("/press/") else {}
+        return pattern.format(**{**self.blanks, **picture, **link, **named})
 
     async def mail(self, address: str, count: int = 1) -> Mail:
         """The last mail to an address, as soon as there are so many."""
@@ -141,8 +144,22 @@ def _filled(unit: Unit) -> Mapping[str, str]:
     mail = unit.mails.put(MailKind.CODE, LETTER, 1, "rita@readers.example.org", "en")
     return {
         "language": "en", "letter": LIBRARY, "handle": sought.handle, "number": "2", "sha256": FILE.sha256,
-        "name": FILE.name, "key": mail.token,
+        "name": FILE.name, "key": mail.token, "press": _kept_back(unit),
     }  # fmt: skip
+
+
+def _kept_back(unit: Unit) -> str:
+    """Publish a letter whose list is kept back, and give the press a link to it: its token."""
+    letter_id = unit.letters.publish(replace(read_letter(SAMPLE_LETTER), slug=KEPT_BACK)).letter_id
+    owner, until = examples.person(unit, "olga"), unit.now + timedelta(days=2)
+    unit.people.grant(owner.id, letter_id, Role.OWNER)
+    publication.keep_back(unit, owner, letter_id, until)
+    for entry in entries(ON_A_PAGE + 1):
+        _sign(unit, letter_id, entry)
+    number = publication.freeze(unit, owner, letter_id).number
+    return press_links.make(
+        unit, owner, letter_id=letter_id, recipient="Example Gazette", until=until, snapshot=number
+    )[1]  # fmt: skip
 
 
 def _sign(unit: Unit, letter_id: int, entry: PublicEntry) -> None:

@@ -49,7 +49,7 @@ def _press_link(call: Call) -> Reply:
     link, token = press_links.make(
         unit,
         call.person(),
-        letter_id,
+        letter_id=letter_id,
         recipient=call.text("recipient"),
         until=until,
         snapshot=_snapshot(call),

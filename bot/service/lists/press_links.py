@@ -35,7 +35,7 @@ def latest_end(unit: Unit, letter_id: int) -> datetime:
 
 
 def make(
-    unit: Unit, person: Person, letter_id: int, *, recipient: str, until: datetime, snapshot: int | None
+    unit: Unit, person: Person, *, letter_id: int, recipient: str, until: datetime, snapshot: int | None
 ) -> tuple[PressLink, str]:
     """Make a link for a recipient, and its token, which nobody can find out again. Where its maker has reached as many
     as one organizer alone may, it leads nowhere until another one agrees. Raises `Conflict` where the list is public,

@@ -20,8 +20,8 @@ from bot.views.press.signatories import by_link, count_line, signatories
 def press_kit(
     unit: Unit,
     revision: Revision,
-    speech: Speech,
     *,
+    speech: Speech,
     named: bool = True,
     kept_back: bool = False,
     link: PressLink | None = None,

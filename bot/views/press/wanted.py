@@ -25,7 +25,7 @@ def wanted_kit(
     return _wanted(
         revision,
         speech,
-        lambda unit: press_kit(unit, revision, speech, named=named, kept_back=kept_back, link=link),
+        lambda unit: press_kit(unit, revision, speech=speech, named=named, kept_back=kept_back, link=link),
         ("kit", named, kept_back, (link.snapshot,) if link else None),
     )
 

@@ -86,7 +86,7 @@ class Press:
             owner = examples.person(unit, "olga")
             snapshot = publication.freeze(unit, owner, self.letter_id).number if frozen else None
             _, token = press_links.make(
-                unit, owner, self.letter_id, recipient=GAZETTE, until=unit.now + until, snapshot=snapshot
+                unit, owner, letter_id=self.letter_id, recipient=GAZETTE, until=unit.now + until, snapshot=snapshot
             )
             return token
 

@@ -363,7 +363,7 @@ async def test_a_link_for_the_press_tells_nothing_before_a_press_nor_once_it_is_
     owner = Person(await with_role(store, Someone(interface, "olga"), Role.OWNER, LETTER))
     until = clock.now + timedelta(days=1)
     link, token = await store.write(
-        lambda unit: press_links.make(unit, owner, LETTER, recipient="Jo", until=until, snapshot=None)
+        lambda unit: press_links.make(unit, owner, letter_id=LETTER, recipient="Jo", until=until, snapshot=None)
     )
 
     async def shows(show: Callable[[Visit], Shown]) -> Shown:
