@@ -54,7 +54,8 @@ async def test_somebody_new_comes_to_the_form_by_their_address_alone(stage: Stag
     await ada.press("I may sign for my organization")
     form = ada.page.form("Go on")
     assert list(form.names) == [
-        "Organization", "Your name", "Your role there", "Your e-mail address", "Website", "Place", "Statement",
+        "Organization", "Your name", "Your role there", "Your e-mail address",
+        "Website (optional)", "Place (optional)", "Statement (optional)",
     ]  # fmt: skip
     assert form.values["field-email"] == ADA
 
@@ -64,6 +65,7 @@ async def test_whoever_came_by_the_address_that_they_sign_with_has_proven_it(sta
     answer = (await sign(ada, **{"field-website": SITE})).answer
     assert "Your address at example.org is proven." in answer
     assert "A code was mailed" not in answer
+    assert "You can correct or withdraw it at any time with “Your sign-on” from this account." in answer
     await stage.mail(ADA, 2)
     code, receipt = await stage.store.read(
         lambda unit: [unit.mails.about(kind, 1) for kind in (MailKind.CODE, MailKind.RECEIPT)]
