@@ -77,3 +77,14 @@ async def test_a_link_remains_where_scripts_or_frames_are_refused(
             assert await frame.get_attribute("height") == AT_FIRST
         await scripted.page.goto("about:blank")
     scripted.faults.clear()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_what_is_put_there_is_copied_by_one_press_and_nothing_with_it(
+    scripted: Reader, site: Campaign, language: str
+) -> None:
+    await scripted.open(site.path("/{language}/{letter}/widget", language=language, letter=LIBRARY))
+    for code in await scripted.page.locator("main code").all():
+        await code.click()
+        assert await scripted.page.evaluate("() => getSelection().toString()") == await code.text_content()
+        assert await code.evaluate("code => getComputedStyle(code).direction") == "ltr"
