@@ -213,8 +213,9 @@ class Desk:
         if session is None:
             return self._outside(visit, Outside((desk.NOT_THE_CODE,), carried_fields(posted), token, address))
         request, account = request_of(self._interface, posted), session.mailbox.account
-        if request is None and await self._store.read(lambda unit: not unit.people.find(account)):
-            request = Invoke(desk.FIRST, {})
+        if request is None:
+            first = await self._store.read(lambda unit: desk.first(unit, account, visit.letter_id))
+            request = Invoke(first, {}) if first else None
         return self._cookie.give(await self._done(visit, session, secret, request), secret)
 
     async def _act(self, visit: _Visit, session: Session, posted: Mapping[str, str]) -> web.Response:

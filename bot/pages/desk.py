@@ -8,6 +8,7 @@ from bot.interface.command import Command
 from bot.interface.forms import press
 from bot.model.chats import private_chat
 from bot.model.letters.letter import Letter
+from bot.model.people.person import Account
 from bot.model.people.sessions import CODE_HOLDS, LASTS, UNUSED_FOR, Mailbox
 from bot.ports.messenger import Key
 from bot.ports.store import Unit
@@ -25,9 +26,6 @@ OFFERED: tuple[tuple[str, Text], ...] = (
     ("privacy", t("What is kept about you, and what never is")),
 )
 """The commands that have a button on the page, and what stands on it."""
-
-FIRST = "sign"
-"""The command with which it begins for whoever comes for the first time."""
 
 ADDRESS, ASK = t("Your e-mail address"), t("Mail me a code")
 CODE, ENTER = t("The code from the mail"), t("Go on")
@@ -84,6 +82,15 @@ def before(letter: Letter) -> Sequence[Part]:
             ),
         )),
     )  # fmt: skip
+
+
+def first(unit: Unit, account: Account, letter_id: int) -> str:
+    """The command with which it begins: signing for whoever comes for the first time, where it stands for whoever has
+    signed. None for others."""
+    person = unit.people.find(account)
+    if person is None:
+        return "sign"
+    return "endorsement" if unit.endorsements.of_person(person.id, letter_id) else ""
 
 
 def asked(address: str) -> Sequence[Part]:

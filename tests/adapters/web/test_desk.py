@@ -106,7 +106,7 @@ async def test_whoever_has_signed_sees_corrects_and_withdraws_it_there(stage: St
     await listed(stage)
     ada = await stage.come(ADA)
     assert "Your sign-on is listed." in ada.page.answer
-    await ada.press("Your sign-on")
+    assert "listed: everybody can see it" in ada.page.answer, "where it stands is shown to whoever comes back"
     await ada.press("Correct")
     await ada.press("Go on", **{"field-place": "Harbour"})
     assert "Example Bakers, Harbour" in ada.page.answer
