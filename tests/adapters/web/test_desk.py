@@ -1,5 +1,6 @@
 """The page on which people sign, from the first address to the last withdrawal, by a browser and by mail."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -201,6 +202,21 @@ async def test_the_path_says_the_language_whatever_was_chosen_elsewhere(stage: S
     await ada.open(stage.page())
     await ada.press("Your sign-on")
     assert "You have not signed on for an organization from this account." in ada.page.answer
+
+
+async def test_it_is_shown_which_language_the_page_is_in(stage: Stage) -> None:
+    ada = stage.browser()
+    await ada.open(stage.page(language="fr"))
+    (shown,) = re.findall(r'<a href="[^"]*" hreflang="(\w+)"[^>]* aria-current="page">', ada.page.html)
+    assert shown == "fr"
+
+
+async def test_who_mistypes_a_code_need_not_wish_for_mails_once_more(stage: Stage) -> None:
+    ada = stage.browser()
+    await stage.ask(ada, ADA)
+    for wish, kept in (({}, False), ({"told": "yes"}, True)):
+        await ada.send(ada.page.form(stage.said(desk.ENTER)), code="0000-0000", **wish)
+        assert ('value="yes" checked' in ada.page.html) is kept
 
 
 async def test_a_file_that_was_answered_is_had_in_its_session_alone(stage: Stage) -> None:
