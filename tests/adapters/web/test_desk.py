@@ -55,9 +55,9 @@ async def test_somebody_new_comes_to_the_form_by_their_address_alone(stage: Stag
     await ada.press("I may sign for my organization")
     form = ada.page.form("Go on")
     assert list(form.names) == [
-        "Organization", "Your name", "Your role there", "Your e-mail address",
-        "Website (optional)", "Place (optional)", "Statement (optional)",
+        "Organization", "Your name", "Your role there", "Your e-mail address", "Website", "Place", "Statement",
     ]  # fmt: skip
+    assert ada.page.html.count(" required") == ada.page.html.count("Optional.") + 1 == 4
     assert form.values["field-email"] == ADA
 
 
