@@ -59,6 +59,7 @@ async def test_paper_has_what_there_is_to_read_and_no_navigation(reader: Reader,
     assert await reader.page.locator("h1").is_visible()
     assert await reader.page.locator("svg.scan").first.is_visible()
     assert f"The first {FIRST_NAMES} of {ORGANIZATIONS} organizations:" in await reader.says()
+    assert await reader.page.locator("footer").is_visible()
     address = await reader.page.locator("footer a").first.evaluate("a => getComputedStyle(a, '::after').content")
     assert site.path("/{language}/{letter}", letter=LIBRARY) in address
 
