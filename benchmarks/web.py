@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -90,7 +90,8 @@ async def the_bot(url: str) -> AsyncIterator[tuple[str, int]]:
     """The bot, with its console open, on the first core: where its pages are, and its process."""
     running = await asyncio.create_subprocess_exec(
         "taskset", "-c", "0", sys.executable, "-m", "adapters.host", "run", cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", "DATABASE_URL": url, "SECRET_KEY": ours.SECRET, "WEB_ADDRESS": "127.0.0.1:8765"},
+        env={"PATH": "/usr/bin:/bin", "DATABASE_URL": url, "SECRET_KEY": ours.SECRET, "WEB_ADDRESS": "127.0.0.1:8765",
+             "PYTHONUNBUFFERED": "1"},
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert running.stdout
@@ -100,7 +101,8 @@ async def the_bot(url: str) -> AsyncIterator[tuple[str, int]]:
     try:
         yield found[1], running.pid
     finally:
-        running.terminate()
+        assert running.stdin
+        running.stdin.close()
         await running.communicate()
 
 
@@ -119,7 +121,7 @@ def configure(folder: Path, bodies: Mapping[str, tuple[bytes, Mapping[str, str]]
     places = list[str]()
     for number, (path, (body, headers)) in enumerate(bodies.items()):
         (folder / f"{number}.bin").write_bytes(body)
-        said = "".join(f"add_header {name} '{value}';" for name, value in headers.items() if name not in ITS_OWN)
+        said = "".join(f'add_header {name} "{value}";' for name, value in headers.items() if name not in ITS_OWN)
         places.append(f"location = {urlsplit(path).path} {{ alias {folder}/{number}.bin; {said} }}")
     (folder / "nginx.conf").write_text(
         f"daemon off; worker_processes 1; pid {folder}/pid; error_log /dev/null; events {{}} "
@@ -130,8 +132,13 @@ def configure(folder: Path, bodies: Mapping[str, tuple[bytes, Mapping[str, str]]
 
 
 def worker_of(master: int) -> int:
-    """The process of nginx that answers."""
-    return int(Path(f"/proc/{master}/task/{master}/children").read_text().split()[0])
+    """The process of nginx that answers: the one that its master has begun."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            if int(fields[1]) == master:
+                return int(stat.parent.name)
+    raise RuntimeError("nginx has begun no process")
 
 
 async def asked(where: str, pid: int, request: Request) -> Measured:
@@ -164,7 +171,7 @@ async def beside_nginx(slug: str, url: str) -> None:
         ):
             async with session.get(where + path, headers=BR) as response:
                 response.raise_for_status()
-                kept[path] = await response.read(), dict(response.headers)
+                kept[path] = await response.read(), response.headers
             requests.append(Request(name, path, BR))
         first = requests[0].path
         tag = kept[first][1]["ETag"]

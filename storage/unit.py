@@ -80,12 +80,13 @@ class ConnectionUnit:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        before = len(self._ends.noted)
+        ends, changed = len(self._ends.noted), dict(self.journal.changed)
         try:
             with self.connection.begin_nested():
                 yield
         except BaseException:
-            del self._ends.noted[before:]
+            del self._ends.noted[ends:]
+            self.journal.changed = changed
             raise
 
     @cached_property

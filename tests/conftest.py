@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from adapters.host import logs
 from bot.ports.store import Store
 from tests.memory import MemoryStore
+
+settings.register_profile("whatever it takes", deadline=None)
+settings.load_profile("whatever it takes")
 
 MEASURED = "measured"
 """The property under which a test records what it has measured."""

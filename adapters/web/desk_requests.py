@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 
@@ -12,6 +13,9 @@ from bot.interface.requests import Invoke, Press, Request, Say, Submit
 SECONDS = 10.0
 """So long a body may take to arrive."""
 
+MOST_FIELDS = 200
+"""So many fields at the most has a form."""
+
 FIELD = "field-"
 """Before the name of a field of the core's, beside the names of the page's own."""
 
@@ -20,13 +24,19 @@ REQUEST = ("do", "action", "form", "line", "command")
 
 
 async def posted_fields(request: web.BaseRequest) -> Mapping[str, str]:
-    """The fields of a form. Raises `HTTPUnsupportedMediaType` for anything else, such as files,
-    `HTTPRequestEntityTooLarge`, and `TimeoutError` where it does not arrive."""
+    """The fields of a form. Raises `HTTPUnsupportedMediaType` for anything else, such as files, `HTTPBadRequest` for
+    what can't be read, `HTTPRequestEntityTooLarge`, and `TimeoutError` where it does not arrive."""
     if request.content_type != "application/x-www-form-urlencoded":
         raise web.HTTPUnsupportedMediaType
     async with asyncio.timeout(SECONDS):
-        posted = await request.post()
-    return {name: text.replace("\r\n", "\n") for name, text in posted.items() if isinstance(text, str)}
+        body = await request.read()
+    try:
+        posted = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:  # no form in UTF-8, as browsers send ours
+        raise web.HTTPBadRequest from error
+    if any("\0" in each for pair in posted for each in pair):  # which not every database can be asked for
+        raise web.HTTPBadRequest
+    return {name: text.replace("\r\n", "\n") for name, text in posted}
 
 
 def carried_fields(posted: Mapping[str, str]) -> Mapping[str, str]:

@@ -16,15 +16,27 @@ TIMEOUT = ClientTimeout(total=10, sock_connect=5)
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")))
-"""Addresses of IPv6 that hold one of IPv4, which may lead anywhere."""
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that is given out of IPv6 for the public internet (IANA, "IPv6 Global Unicast Address Assignments")."""
+
+_OTHERS = tuple(
+    map(
+        ipaddress.ip_network,
+        ("2001::/32", "2002::/16", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24"),
+    )
+)
+"""What of it leads to an address of IPv4 that stands in it, or nowhere: Teredo, 6to4 and its relays, documentation, and
+what protocols have among themselves (IANA, "Special-Purpose Address Registry"); older versions of Python take some of
+it for public."""
 
 
 def public(address: IPAddress) -> bool:
     """Whether an address is of the public internet, and of one machine there."""
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
-    return address.is_global and not address.is_multicast and not any(address in each for each in _TRANSLATED)
+    if isinstance(address, ipaddress.IPv6Address) and address not in _UNICAST:
+        return False
+    return address.is_global and not address.is_multicast and not any(address in each for each in _OTHERS)
 
 
 class PublicResolver(AbstractResolver):

@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from aiohttp import hdrs, web
 from aiohttp.helpers import content_disposition_header
+from aiohttp.http_exceptions import HttpProcessingError
 
 from adapters.web.desk import PATH, Desk
 from adapters.web.drawing import Drawing
@@ -48,6 +50,9 @@ KEY = "key"
 """What a path names that is known to whoever was given its link alone."""
 
 _SAFE = (hdrs.METH_GET, hdrs.METH_HEAD)
+
+_UNREAD = (web.RequestPayloadError, HttpProcessingError, ConnectionError)
+"""What is raised where a body can't be read, or did not come."""
 
 
 async def nothing(wanted: Wanted) -> bytes | None:
@@ -89,9 +94,10 @@ class Site:
         self._desk = desk
         self._changes = changes or Changes()
         self._shelf = Shelf(self._changes, time.monotonic)
-        self._static = static()
+        secure = behind_tls(public_url)
+        self._private, self._public = {**PRIVATE, **secure}, {**PUBLIC, **secure}
+        self._static = static(secure)
         self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES), self._prefix + path(SCRIPT))
-        self._secure = behind_tls(public_url)
         self._typeset = typeset
         self._checker = checker(self._root)
         self._logs = logs
@@ -99,11 +105,11 @@ class Site:
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer everything alike, also what was not understood. Nothing of a request reaches the log but, where the
         host wants that, which kind of page it was for."""
-        if not self._logs:
-            return await self._answered(request)
-        begun = time.perf_counter()
-        response = await self._answered(request)
-        self._log(request, response, time.perf_counter() - begun)
+        begun = time.perf_counter() if self._logs else 0.0
+        kept = self._shelf.fresh(self._below(request.raw_path)) if request.method in _SAFE else None
+        response = kept.to(request) if kept else await self._answered(request)
+        if self._logs:
+            self._log(request, response, time.perf_counter() - begun)
         return response
 
     def _log(self, request: web.BaseRequest, response: web.StreamResponse, seconds: float) -> None:
@@ -122,16 +128,14 @@ class Site:
         )
 
     async def _answered(self, request: web.BaseRequest) -> web.StreamResponse:
-        if request.method in _SAFE and (kept := self._shelf.fresh(request.raw_path)):
-            return kept.to(request.headers)
         try:
             return await self._found(request)
         except web.HTTPException as error:
-            return web.Response(status=error.status, headers=PRIVATE)
-        except (web.RequestPayloadError, ConnectionError):  # a body that can't be read, or did not come
-            return web.Response(status=400, headers=PRIVATE)
+            return self._refused(error.status, error.headers.get(hdrs.ALLOW))
+        except _UNREAD:
+            return self._refused(400)
         except TimeoutError:
-            return web.Response(status=408, headers=PRIVATE)
+            return self._refused(408)
         except NotTypeset:
             return self._instead(request, UNREADABLE, 503)
         except CommitUncertain:
@@ -140,7 +144,12 @@ class Site:
             return self._instead(request, UNREADABLE if request.method in _SAFE else NOTHING_RECORDED, 503)
         except Exception:
             logger.exception("a page could not be shown")
-            return web.Response(status=500, headers=PRIVATE)
+            return self._refused(500)
+
+    def _refused(self, status: int, allowed: str | None = None) -> web.Response:
+        """A status without a page; `allowed`: the methods that there are."""
+        more: dict[str, str] = {hdrs.ALLOW: allowed} if allowed else {}
+        return web.Response(status=status, headers={**self._private, **more})
 
     async def look(self) -> None:
         """Look whether others have changed something beside this process; raises `StorageError`."""
@@ -149,12 +158,14 @@ class Site:
     async def _found(self, request: web.BaseRequest) -> web.StreamResponse:
         path = self._below(request.path)
         if path in self._static and request.method in _SAFE:
-            return self._static[path].to(request.headers)
+            return self._static[path].to(request)
         hook = self._hooks.admitted(request, path)
         if hook:
             return await self._hooks.knock(hook, request)
         if not self._throttle.takes(self._client(request)):
             return self._instead(request, BUSY, 429)
+        if _UNREADABLE.search(path):
+            return self._instead(request, self._lost, 404)
         if self._desk and self._desk.stands_at(path):
             with suppress(web.HTTPNotFound):
                 return await self._desk.handle(request)
@@ -181,29 +192,31 @@ class Site:
             return await self._sent(request, found, found.act)
         if request.method == hdrs.METH_POST and isinstance(found.act, PageAct):
             await read(request)
-            press = partial(self._show, request, found, _query(request, found), found.act.press)
+            press = partial(self._show, request, found, _query(found.page, request.query), found.act.press)
             shown, speech, _ = await self._store.write(press)
             made = await self._set(shown) if isinstance(shown, Typeset) else shown
             return self._answer(request, made, speech, found)
         if request.method == hdrs.METH_POST and not found.page.shared:
             return self._instead(request, self._lost, 404)
-        return web.Response(status=405, headers={**PRIVATE, hdrs.ALLOW: ", ".join(_SAFE)})
+        return self._refused(405, ", ".join(_SAFE))
 
     def _below(self, path: str) -> str:
         """A path below the public address's, whether or not a proxy takes that away."""
+        if self._prefix and path == self._prefix:
+            return "/"
         return path[len(self._prefix) :] if self._prefix and path.startswith(f"{self._prefix}/") else path
 
     async def _shown(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
-        query = _query(request, found)
+        query = _query(found.page, request.query)
         show = partial(self._show, request, found, query, found.page.show)
-        if not found.page.public or any(not each.isdecimal() for each in query.values()):
+        if not found.page.public or any(name in query for name in found.page.queries):
             shown, speech, _ = await self._store.read(show)
             return self._answer(request, shown, speech, found)
-        key = _key(request, query)
+        key = _key(found, query)
         if kept := self._shelf.fresh(key):
-            return kept.to(request.headers)
+            return kept.to(request)
         made = await self._shelf.made(key, partial(self._made, found, show))
-        return made.answers.to(request.headers) if made else self._instead(request, self._lost, 404, found)
+        return made.answers.to(request) if made else self._instead(request, self._lost, 404, found)
 
     async def _sent(self, request: web.BaseRequest, found: Found, form: Form) -> web.Response:
         """Answer what somebody has sent by a form; of it nothing is kept."""
@@ -254,7 +267,7 @@ class Site:
         if shown is None or isinstance(shown, Moved):
             return None
         body = await self._set(shown) if isinstance(shown, Typeset) else self._body(shown, speech, found)
-        headers = {**PUBLIC, **self._secure, **_own(found.page), **_described(body)}
+        headers = {**self._public, **_own(found.page), **_described(body)}
         ready = partial(answers, body.content, headers)
         made = await asyncio.to_thread(ready) if len(body.content) > LONG_BYTES else ready()
         now = time.monotonic()
@@ -282,11 +295,11 @@ class Site:
             case None:
                 return self._instead(request, self._lost, 404)
             case Moved(address):
-                return web.Response(status=302, headers={**PRIVATE, **self._secure, hdrs.LOCATION: address})
+                return web.Response(status=302, headers={**self._private, hdrs.LOCATION: address})
             case Typeset():
                 raise TypeError("what is typeset is the same for everybody")
         body = self._body(shown, speech, found)
-        headers = {**PRIVATE, **self._secure, **(_own(found.page) if found else {}), **_described(body)}
+        headers = {**self._private, **(_own(found.page) if found else {}), **_described(body)}
         return web.Response(body=body.content, status=status, headers=headers)
 
     def _instead(
@@ -302,14 +315,24 @@ class Site:
         return self._throttle.proxies.client(request.remote, *lines)
 
 
-def _key(request: web.BaseRequest, query: Mapping[str, str]) -> str:
-    """What tells a page that is kept from all others: what of the query counts for nothing makes no other of it."""
-    return f"{request.rel_url.raw_path}?{urlencode(sorted(query.items()))}" if query else request.rel_url.raw_path
+_UNREADABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""What stands in no address of ours, and not every database can be asked for."""
+
+_NUMBER = re.compile("[1-9][0-9]{0,4}")
 
 
-def _query(request: web.BaseRequest, found: Found) -> Mapping[str, str]:
-    """What of a request's query counts for its page."""
-    return {name: request.query[name] for name in found.page.queries if request.query.get(name)}
+def _query(page: WebPage, typed: Mapping[str, str]) -> Mapping[str, str]:
+    """What of a query counts."""
+    counted = {name: typed[name] for name in page.queries if typed.get(name)}
+    number = typed.get(page.number, "") if page.number else ""
+    return {**counted, page.number: number} if _NUMBER.fullmatch(number) else counted
+
+
+def _key(found: Found, query: Mapping[str, str]) -> str:
+    """What tells a page that is kept from all others: the address in one spelling, as most ask for it, with what of the
+    query counts."""
+    path = quote(_filled(found))
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def _filled(found: Found) -> str:

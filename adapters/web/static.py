@@ -31,12 +31,13 @@ _TO_BE_KEPT: Mapping[str, str] = {
 _JAVASCRIPT: Mapping[str, str] = {hdrs.CONTENT_TYPE: "text/javascript; charset=utf-8"}
 
 
-def static() -> Mapping[str, Answers]:
-    """Every file with its path."""
-    styles = {path(name): _ready(name, {**UNCHANGING, hdrs.CONTENT_TYPE: "text/css"}) for name in STYLES}
-    script = {path(SCRIPT): _ready(SCRIPT, {**UNCHANGING, **_JAVASCRIPT})}
-    outsiders = {path(CHECKER): _ready(CHECKER, {**UNCHANGING, **_TO_BE_KEPT})}
-    return {**styles, **script, **outsiders, WIDGET: _ready("widget.js", {**EMBEDDED, **_JAVASCRIPT})}
+def static(more: Mapping[str, str]) -> Mapping[str, Answers]:
+    """Every file with its path; `more` headers go with each."""
+    unchanging = {**UNCHANGING, **more}
+    styles = {path(name): _ready(name, {**unchanging, hdrs.CONTENT_TYPE: "text/css"}) for name in STYLES}
+    script = {path(SCRIPT): _ready(SCRIPT, {**unchanging, **_JAVASCRIPT})}
+    outsiders = {path(CHECKER): _ready(CHECKER, {**unchanging, **_TO_BE_KEPT})}
+    return {**styles, **script, **outsiders, WIDGET: _ready("widget.js", {**EMBEDDED, **more, **_JAVASCRIPT})}
 
 
 def checker(root: str) -> Script:

@@ -82,8 +82,13 @@ def _signed_picture(call: Call) -> Reply:
         raise Conflict(t("Your organization is not in the list."))
     if disclosure.hidden_until(call.unit, endorsement.letter_id) is not None:
         return Reply(kept_back(call))
-    revision, speech, public = call.published, call.speech, endorsement.public
-    return _drawn(call, "signed", lambda unit: organization_picture(revision, speech, public), str(endorsement.id))
+    revision, speech = call.published, call.speech
+
+    def draw(unit: Unit) -> Described:
+        signed = unit.endorsements.get(endorsement.id) or endorsement
+        return organization_picture(revision, speech, signed.public)
+
+    return _drawn(call, "signed", draw, str(endorsement.id))
 
 
 def _drawn(call: Call, name: str, describe: Callable[[Unit], Described], which: str = "") -> Reply:

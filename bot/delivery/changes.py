@@ -41,12 +41,14 @@ class Changes:
         return version_of(self.versions, letter_id)
 
     def note(self, letters: Mapping[int, Changed]) -> None:
-        """This was done to letters."""
+        """This was done to letters. Where entries of others stand between this and what is known, they may have taken
+        something away."""
         noted = dict(self.versions)
         for letter_id, done in letters.items():
             before = version_of(noted, letter_id)
-            noted[letter_id] = replace(_next(before, done.adds), entry=max(before.entry, done.entry))
-            noted[None] = _next(version_of(noted, None), done.adds)
+            adds = done.adds and done.first in (0, before.entry + 1)
+            noted[letter_id] = replace(_next(before, adds), entry=max(before.entry, done.entry))
+            noted[None] = _next(version_of(noted, None), adds)
         self.versions = noted
 
     def read(self, unit: Unit) -> None:

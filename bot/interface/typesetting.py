@@ -30,11 +30,11 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Something that is to be typeset: `compose` is what, as a unit finds it, and `state` what is different wherever
-    that would be, and found in no time."""
+    """Something that is to be typeset: `compose` is what, as a unit finds it, nothing where there is no such thing any
+    more, and `state` what is different wherever that would be, and found in no time."""
 
     state: Callable[[Unit], Hashable]
-    compose: Callable[[Unit], Printable]
+    compose: Callable[[Unit], Printable | None]
 
 
 Typeset = Callable[[Unit, Wanted], bytes | None]
@@ -90,6 +90,8 @@ class Typesetting:
 
     async def _make(self, wanted: Wanted) -> None:
         state, composed = await self._store.read(lambda unit: (wanted.state(unit), wanted.compose(unit)))
+        if composed is None:
+            return
         try:
             if self.typesetter is None:
                 raise NotTypeset("there is no typesetter")

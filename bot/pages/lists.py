@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.lists.filters import Only
 from bot.model.people.settings import read_choices
 from bot.pages.page import Entries, Links, PageLink, PageView, Piece, Search, Section, Shown, Visit, WebPage
-from bot.pages.press import shown_of_organization
+from bot.pages.press import HANDLE, shown_of_organization
 from bot.pages.surroundings import about
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t
@@ -106,8 +105,7 @@ def _found(matching: int, typed: str, nearly: bool) -> Text:
 
 
 def _page_number(visit: Visit) -> int:
-    typed = visit.query.get("page", "1")
-    return max(int(typed), 1) if typed.isdecimal() and len(typed) < 6 else 1
+    return int(visit.query.get("page", "1"))
 
 
 def _only(visit: Visit) -> Only:
@@ -143,9 +141,10 @@ def _turns(visit: Visit, number: int, pages: int, narrowed: Mapping[str, str]) -
 def line_page(visit: Visit) -> Shown:
     """The line of one organization. One that has left the list is as unknown as one that never was in it."""
     letter = visit.revision.letter
-    handle = read_code(visit.names["handle"], RECEIPT_LENGTH)
-    found = visit.unit.endorsements.in_list(visit.revision.letter_id, handle) if handle else None
-    if found is None or not disclosure.discloses(visit.unit, visit.revision.letter_id):
+    if not disclosure.discloses(visit.unit, visit.revision.letter_id):
+        return None
+    found = visit.unit.endorsements.in_list(visit.revision.letter_id, visit.names["handle"])
+    if found is None:
         return None
     name = found.public.organization
     since = t("In the list since {date}.", date=letter.local(found.changed_at).date())
@@ -167,5 +166,5 @@ def line_page(visit: Visit) -> Shown:
     return about(visit, view, "list", found.handle)
 
 
-LIST = WebPage("/{language}/{letter}/list", list_page, queries=("q", "with", "page"))
-LINE = WebPage("/{language}/{letter}/list/{handle}", line_page, forms={"handle": "[0-9A-Za-z-]{8,9}"})
+LIST = WebPage("/{language}/{letter}/list", list_page, queries=("q", "with"), number="page")
+LINE = WebPage("/{language}/{letter}/list/{handle}", line_page, forms=HANDLE)

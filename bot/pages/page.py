@@ -252,8 +252,9 @@ class WebPage:
 
     `show` is what it shows as it is opened, which changes nothing; each of its `acts` can be pressed, and something be
     sent by each of its `asks`. `public`: it is the same for everybody, and is kept until something of the letter
-    changes. `queries`: what of the query counts; where it holds anything but a number, the page is not kept. `shared`:
-    scripts of every other site may read it. `framed`: it stands in pages of others, which no other page does.
+    changes. `queries`: what of the query counts, with which the page is not kept, for anything can stand there;
+    `number`: that of the query which is a number from 1 on, with which it is. `shared`: scripts of every other site may
+    read it. `framed`: it stands in pages of others, which no other page does.
     """
 
     path: str
@@ -262,6 +263,7 @@ class WebPage:
     forms: Mapping[str, str] = field(default_factory=dict)
     public: bool = True
     queries: tuple[str, ...] = ()
+    number: str = ""
     asks: tuple[Form, ...] = ()
     shared: bool = False
     framed: bool = False

@@ -1,14 +1,21 @@
 """What is typeset: the press kit as a document, and pictures to share."""
 
-from bot.model.codes import RECEIPT_LENGTH, read_code
+from collections.abc import Callable
+
+from bot.model.codes import ALPHABET, RECEIPT_LENGTH
 from bot.pages.page import Picture, Shown, Typeset, Visit, WebPage
+from bot.ports.store import Unit
 from bot.service.lists import disclosure
 from bot.text.text import Text
-from bot.views.press.pictures import organization_picture, public_picture
+from bot.views.press.pictures import Described, organization_picture, public_picture
 from bot.views.press.wanted import wanted_kit, wanted_picture
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a picture to share."""
+
+
+HANDLE = {"handle": f"[{ALPHABET}]{{{RECEIPT_LENGTH}}}"}
+"""An organization's handle as its address has it, in its one spelling: others would have the same made again."""
 
 
 def press_kit(visit: Visit) -> Shown:
@@ -20,19 +27,26 @@ def press_kit(visit: Visit) -> Shown:
 def picture(visit: Visit) -> Shown:
     """A picture of the letter, as far as everybody may see it."""
     revision, speech, name = visit.revision, visit.speech, visit.names["name"]
-    found = public_picture(visit.unit, revision, speech, name)
-    return Typeset(wanted_picture(revision, speech, name, lambda unit: found), "image/png") if found else None
+    return _drawn(visit, name, lambda unit: public_picture(unit, revision, speech, name))
 
 
 def of_organization(visit: Visit) -> Shown:
     """That an organization has signed, as long as it is in the list."""
-    revision, speech = visit.revision, visit.speech
-    handle = read_code(visit.names["handle"], RECEIPT_LENGTH)
-    listed = visit.unit.endorsements.in_list(revision.letter_id, handle) if handle else None
-    if listed is None or not disclosure.discloses(visit.unit, revision.letter_id):
-        return None
-    found = organization_picture(revision, speech, listed.public)
-    return Typeset(wanted_picture(revision, speech, f"organization-{listed.id}", lambda unit: found), "image/png")
+    revision, speech, handle = visit.revision, visit.speech, visit.names["handle"]
+
+    def describe(unit: Unit) -> Described | None:
+        if not disclosure.discloses(unit, revision.letter_id):
+            return None
+        listed = unit.endorsements.in_list(revision.letter_id, handle)
+        return organization_picture(revision, speech, listed.public) if listed else None
+
+    return _drawn(visit, handle, describe)
+
+
+def _drawn(visit: Visit, name: str, describe: Callable[[Unit], Described | None]) -> Shown:
+    """A picture as it is once it is drawn; nothing where there is none now."""
+    wanted = wanted_picture(visit.revision, visit.speech, name, describe)
+    return Typeset(wanted, "image/png") if describe(visit.unit) else None
 
 
 def shown(visit: Visit, name: str) -> Picture | None:
@@ -60,6 +74,4 @@ def _at(address: str, alternative: Text) -> Picture:
 
 PRESS_KIT = WebPage("/{language}/{letter}/press.pdf", press_kit)
 PICTURE = WebPage("/{language}/{letter}/pictures/{name}.png", picture, forms={"name": "[a-z0-9-]{1,20}"})
-OF_ORGANIZATION = WebPage(
-    "/{language}/{letter}/list/{handle}/signed.png", of_organization, forms={"handle": "[0-9A-Za-z-]{8,9}"}
-)
+OF_ORGANIZATION = WebPage("/{language}/{letter}/list/{handle}/signed.png", of_organization, forms=HANDLE)

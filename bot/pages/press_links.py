@@ -86,5 +86,5 @@ PRESS_PAGE = WebPage(
     acts=(_OPEN, _KIT),
     forms={"key": f"[0-9A-Z]{{{TOKEN_LENGTH}}}"},
     public=False,
-    queries=("page",),
+    number="page",
 )

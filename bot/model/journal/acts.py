@@ -97,8 +97,9 @@ ADDING = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What was done to a letter in public: the number of its journal's last entry, 0 where none was appended, and
-    whether all that was done only adds."""
+    """What was done to a letter in public: the number of its journal's last entry, 0 where none was appended, whether
+    all that was done only adds, and the number of the `first` entry that was appended for it."""
 
     entry: int
     adds: bool
+    first: int = 0

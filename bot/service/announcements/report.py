@@ -5,12 +5,12 @@ import io
 
 from bot.model.announcements.announcement import Announcement
 from bot.model.files import REPORT_LIFETIME, File
+from bot.model.tables.writing import harmless
 from bot.ports.store import Unit
 
 MOST_ROWS = 50_000
 """A report has so many lines at the most; where there are more, those that arrived are left out."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("platform", "place", "thread", "kind", "title", "language", "state", "reason", "message", "sent_at")
 
 
@@ -31,5 +31,5 @@ def table(unit: Unit, announcement: Announcement) -> File:
 
 
 def _harmless(value: str) -> str:
-    """A value that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) and not value.lstrip("-").isdecimal() else value
+    """A value that no spreadsheet takes for a formula; a number can't be one."""
+    return value if value.removeprefix("-").isdecimal() else harmless(value)

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Sequence
 
 from bot.model.codes import read_code
+from bot.model.people.limits import Limit
 from bot.model.people.person import Account
 from bot.model.people.sessions import ASKED, CODE_HOLDS, LASTS, MISTYPED, same_mailbox
 from bot.model.proofs.mails import CODE_LENGTH, Mail, MailKind, MailState, mailbox
@@ -14,15 +15,19 @@ from bot.ports.store import Unit
 
 
 def ask(unit: Unit, letter_id: int, address: str, language: str) -> None:
-    """Mail a code to an address, unless whoever has it wants no mail, or too many went there. That somebody asked is
-    counted in each case, so that all take the same way."""
+    """Mail a code to an address, unless whoever has it wants no mail, or too many went there, for whichever letter.
+    That somebody asked is counted in each case, so that all take the same way."""
     key = mailbox(address)
-    often = any(unit.limits.count(letter_id, each.kind, key, each.within) >= each.most for each in ASKED)
-    if often:
+    if any(_asked(unit, each, key) >= each.most for each in ASKED):
         return
     unit.limits.add(letter_id, *((each.kind, key) for each in ASKED))
     if not unit.mails.unwanted(address):
         unit.mails.put(MailKind.SESSION, letter_id, 0, address, language)
+
+
+def _asked(unit: Unit, limit: Limit, key: str) -> int:
+    """How often codes were asked for a mailbox lately, on the pages of all letters."""
+    return sum(unit.limits.count(each.letter_id, limit.kind, key, limit.within) for each in unit.letters.all())
 
 
 def begin(

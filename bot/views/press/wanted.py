@@ -27,31 +27,45 @@ def wanted_kit(
         speech,
         lambda unit: press_kit(unit, revision, speech=speech, named=named, kept_back=kept_back, link=link),
         ("kit", named, kept_back, (link.snapshot,) if link else None),
+        public=not (kept_back or link),
     )
 
 
 def wanted_picture(
-    revision: Revision, speech: Speech, name: str, describe: Callable[[Unit], Described]
+    revision: Revision, speech: Speech, name: str, describe: Callable[[Unit], Described | None]
 ) -> Wanted:  # fmt: skip
-    """A picture of a letter; `name` tells it from the letter's others."""
-    return _wanted(revision, speech, lambda unit: describe(unit).picture, ("picture", name))
+    """A picture of a letter; `name` tells it from the letter's others. `describe` finds all of it in the unit that it
+    is given, for it is known by the state in which that is."""
+
+    def compose(unit: Unit) -> Printable | None:
+        described = describe(unit)
+        return described.picture if described else None
+
+    return _wanted(revision, speech, compose, ("picture", name))
 
 
 def _wanted(
-    revision: Revision, speech: Speech, compose: Callable[[Unit], Printable], which: tuple[Hashable, ...]
-) -> Wanted:  # fmt: skip
-    """Whatever is done to a letter or its list is in its journal, but for the order of the list. It says its date."""
+    revision: Revision,
+    speech: Speech,
+    compose: Callable[[Unit], Printable | None],
+    which: tuple[Hashable, ...],
+    public: bool = False,
+) -> Wanted:
+    """Whatever is done to a letter or its list is in its journal, but for the order of the list. It says its date, and
+    a document the time: so what is `public` is not made anew by what is done to a list that is kept back, which would
+    tell when, and how often."""
 
     def state(unit: Unit) -> Hashable:
         letter_id = revision.letter_id
+        until = disclosure.hidden_until(unit, letter_id)
         return (
             *which,
             letter_id,
             revision.number,
             speech.tag,
             speech.reads,
-            unit.endorsements.latest_entry(letter_id),
-            disclosure.hidden_until(unit, letter_id),
+            0 if public and until else unit.endorsements.latest_entry(letter_id),
+            until,
             publication.order(unit, letter_id),
             revision.letter.local(unit.now).date(),
         )

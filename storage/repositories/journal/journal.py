@@ -90,7 +90,7 @@ class JournalRepository:
     def note(self, letter_id: int, adds: bool, entry: int = 0) -> None:
         """Note that what the public may see of a letter has changed."""
         before = self.changed.get(letter_id, Changed(0, adds=True))
-        self.changed[letter_id] = Changed(max(entry, before.entry), adds and before.adds)
+        self.changed[letter_id] = Changed(max(entry, before.entry), adds and before.adds, before.first or entry)
 
     def counted(self, organization_ids: Collection[int], person_id: int | None) -> None:
         """Append, for each endorsement of these organizations in whatever letter, for which it counts by now."""

@@ -1,5 +1,6 @@
 """The page on which people sign, as those use it who would harm others."""
 
+import logging
 from collections.abc import AsyncIterator, Mapping
 
 import pytest
@@ -51,6 +52,15 @@ async def test_a_known_an_unknown_a_refused_and_a_too_often_asked_address_are_an
     await stage.nothing()
     arrived = [each.address for each in stage.mailbox.mails]
     assert (arrived.count(known), arrived.count(unknown), arrived.count(refused), arrived.count(often)) == (2, 1, 0, 3)
+
+
+async def test_the_pages_of_several_letters_send_no_more_mails_to_a_stranger(stage: Stage) -> None:
+    for _ in range(3):
+        for slug in (stage.slug, "second"):
+            eve = stage.browser()
+            page = await eve.open(stage.page().replace(stage.slug, slug))
+            await eve.send(page.form(stage.said(desk.ASK)), address=ADA)
+    assert await stage.nothing() == 3
 
 
 async def test_nobody_s_address_is_known_before_a_code_was_typed(stage: Stage) -> None:
@@ -227,6 +237,25 @@ async def test_nothing_but_a_form_is_read(stage: Stage, kind: str) -> None:
     headers = {"Content-Type": kind, "Origin": stage.root}
     async with ada.session.post(stage.page(), data=b"do=leave", headers=headers) as response:
         assert response.status == 415
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"do=\xff\xfe", b"token=+2AA-&address=+2AA-", b"token=\\ud800&code=\\ud800&mail=\\ud800", b"a&" * 20_000,
+     b"token=%ed%a0%80&code=%ed%a0%80", b"address=%00@example.org&code=%00&mail=%00&token=%00", b"=&=&&=%",
+     b"do=submit&form=%00"],
+)  # fmt: skip
+async def test_what_no_browser_sends_is_refused_and_fills_no_log(
+    stage: Stage, told: pytest.LogCaptureFixture, body: bytes
+) -> None:
+    ada = await stage.come(ADA)
+    for charset in ("utf-8", "nothing", "hex", "utf-7", "utf-16", "unicode_escape", "idna"):
+        headers = {"Content-Type": f"application/x-www-form-urlencoded; charset={charset}", "Origin": stage.root}
+        for path in ("", "/ask", "/code"):
+            async with ada.session.post(stage.page() + path, data=body, headers=headers) as response:
+                assert response.status in (200, 400, 403)
+    assert [record for record in told.records if record.levelno > logging.INFO] == []
+    assert len(stage.mailbox.mails) == 1
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])

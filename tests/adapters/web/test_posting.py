@@ -1,5 +1,6 @@
 """What others have chosen to be told is told by HTTPS, to public addresses, and leads nowhere else."""
 
+import asyncio
 import ipaddress
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -48,6 +49,16 @@ async def test_an_address_that_stands_there_itself_is_looked_at_too(there: Elsew
     poster = HttpsPoster(public, tls=there.trusted)
     assert await poster.post(f"https://{host}:{there.port}/hook", b"{}", {}) is None
     assert there.got == []
+
+
+@pytest.mark.parametrize("host", ["2130706433", "127.1", "0177.0.0.1", "127.0.0.1", "[::ffff:7f00:1]"])
+async def test_nobody_inside_is_even_connected_to(host: str) -> None:
+    came = list[object]()
+    inside = await asyncio.start_server(lambda reader, writer: came.append(writer), "127.0.0.1", 0)
+    async with inside:
+        port = inside.sockets[0].getsockname()[1]
+        assert await HttpsPoster(public).post(f"https://{host}:{port}/", b"{}", {}) is None
+    assert came == []
 
 
 async def test_a_name_is_looked_up_once_and_that_is_where_it_is_posted(there: Elsewhere) -> None:
@@ -101,7 +112,11 @@ async def test_who_is_not_there_does_no_harm(there: Elsewhere) -> None:
     [("93.184.215.14", True), ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True), ("0.0.0.0", False),
      ("100.64.0.1", False), ("192.168.1.1", False), ("172.16.0.1", False), ("224.0.0.1", False),
      ("255.255.255.255", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("ff02::1", False),
-     ("::ffff:8.8.8.8", True), ("::ffff:10.0.0.1", False), ("::", False)],
+     ("::ffff:8.8.8.8", True), ("::ffff:10.0.0.1", False), ("::", False), ("fec0::1", False), ("4000::1", False),
+     ("::127.0.0.1", False), ("::5efe:127.0.0.1", False), ("64:ff9b:1::7f00:1", False), ("64:ff9b:2::1", False),
+     ("2001:0:7f00:1::", False), ("3fff::1", False), ("5f00::1", False), ("2001:db8::1", False),
+     ("fd00:ec2::254", False), ("192.0.0.192", False), ("192.88.99.1", False), ("198.18.0.1", False),
+     ("240.0.0.1", False), ("169.254.1.1", False)],
 )  # fmt: skip
 def test_which_addresses_are_public(address: str, may: bool) -> None:
     assert public(ipaddress.ip_address(address)) is may

@@ -397,6 +397,8 @@ async def test_a_script_that_takes_too_long_is_ended(public: Public, monkeypatch
             b"--x\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y--\r\n--x--\r\n",
             "multipart/form-data; boundary=x",
         ),
+        (b"--x\r\n" + b"X: y\r\n" * 1_000 + b"\r\n\r\n--x--\r\n", "multipart/form-data; boundary=x"),
+        (b"--x\r\nX: " + b"y" * 20_000 + b"\r\n\r\n\r\n--x--\r\n", "multipart/form-data; boundary=x"),
         (b"--x\r\nContent-Transfer-Encoding: base64\r\n\r\n####\r\n--x--\r\n", "multipart/form-data; boundary=x"),
     ],
 )

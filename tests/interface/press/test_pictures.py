@@ -7,9 +7,13 @@ import pytest
 
 from bot.interface.conversation import Interface
 from bot.interface.requests import Invoke
-from bot.model.endorsements.endorsement import Check, PublicEntry
+from bot.model.endorsements.endorsement import Check, Endorsement, PublicEntry
 from bot.model.files import LONGEST_ALT, File
+from bot.model.journal.acts import Act
 from bot.model.people.person import Person, Role
+from bot.pages.page import Shown, Typeset
+from bot.pages.press import OF_ORGANIZATION, PICTURE
+from bot.pages.visiting import Host, visit
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service.reviews import decisions
@@ -52,6 +56,46 @@ async def test_progress_is_answered_with_the_picture_of_the_count(store: Store, 
     await leaves(store, HERONS)
     (file,) = await shown(ada, "progress")
     assert file.alt.startswith("1 organization has signed")
+
+
+@pytest.mark.parametrize("which", ["count", "line"])
+async def test_a_picture_says_what_is_so_once_it_is_drawn_also_where_that_has_changed_meanwhile(
+    store: Store, interface: Interface, press: Recorder, which: str
+) -> None:
+    await listed(store, BEAVERS, HERONS)
+    beavers = await line(store, BEAVERS)
+    page, names = (OF_ORGANIZATION, {"handle": beavers.handle}) if which == "line" else (PICTURE, {"name": "count"})
+    host = Host(load())
+
+    def visited(unit: Unit) -> Shown:
+        revision = unit.letters.current(LETTER)
+        assert revision
+        found = visit(unit, host, {"letter": revision.letter.slug, "language": "en", **names}, {})
+        assert found
+        return page.show(found)
+
+    before = await store.read(visited)
+    assert isinstance(before, Typeset)
+    await leaves(store, HERONS)
+    renamed = replace(beavers, entry=replace(beavers.entry, organization="Beavers Anew"))
+    await store.write(lambda unit: unit.endorsements.save(renamed, Act.ENDORSEMENT_CORRECTED, renamed.person_id))
+    await interface.typesetting.content(before.wanted)
+    assert (press.picture.number == "1") if which == "count" else ("Beavers Anew" in words(press.picture))
+    await leaves(store, BEAVERS)
+    drawn = len(press.sheets)
+    assert await interface.typesetting.content(before.wanted) is None
+    assert len(press.sheets) == drawn
+
+
+async def line(store: Store, name: str) -> Endorsement:
+    """The sign-on of an organization."""
+
+    def unit(unit: Unit) -> Endorsement:
+        (organization,) = unit.organizations.named(name)
+        (signed,) = unit.endorsements.of_organizations([organization.id])
+        return signed
+
+    return await store.read(unit)
 
 
 async def test_where_no_picture_is_seen_there_is_none(

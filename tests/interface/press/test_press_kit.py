@@ -213,6 +213,21 @@ async def test_a_list_that_is_kept_back_is_not_in_it(
     assert "Also who has signed" not in ada.labels
 
 
+async def test_what_is_done_to_a_list_that_is_kept_back_is_not_told_by_the_time_on_it(
+    store: Store, clock: Clock, interface: Interface, ada: Someone, press: Recorder
+) -> None:
+    await kept_back(store, clock, BEAVERS)
+    before = await given(ada)
+    clock.forward(minutes=5)
+    await listed(store, HERONS)
+    assert await given(ada) == before
+    assert len(press.sheets) == 1
+    rex = Someone(interface, "rex")
+    await with_role(store, rex, Role.EDITOR, LETTER)
+    await given(rex, act="all")
+    assert len(entries(press.kit)) == 2
+
+
 async def test_an_organizer_gets_it_marked_and_in_private_alone(
     store: Store, clock: Clock, interface: Interface, press: Recorder
 ) -> None:

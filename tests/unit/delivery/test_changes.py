@@ -1,11 +1,12 @@
 """Which letters have changed in public, and whether they only grew."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
-from bot.delivery.changes import Changes, ChangingStore
+from bot.delivery.changes import Changes, ChangingStore, version_of
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import ADDING, Act
 from bot.ports.store import Unit
@@ -24,6 +25,7 @@ class Letter:
         self.store = ChangingStore(self.disk, self.changes)
         self.id = self.disk.do(lambda unit: examples.publish(unit).letter_id)
         self.signed: Endorsement = self.disk.do(lambda unit: examples.sign(unit, self.id, state=State.LISTED))
+        self.disk.do(self.changes.read)
 
     async def does(self, act: Callable[[Unit], object]) -> tuple[int, int]:
         """How often it was changed by this, and how often something was added."""
@@ -71,7 +73,7 @@ async def test_what_is_undone_was_no_change_of_another_letter(letter: Letter) ->
 async def test_what_was_taken_stays_as_it_was(letter: Letter) -> None:
     versions = letter.changes.versions
     await letter.does(saved(letter.signed, Act.ENDORSEMENT_CORRECTED))
-    assert letter.changes.versions != versions == {}
+    assert letter.changes.of(letter.id).changed == version_of(versions, letter.id).changed + 1
 
 
 async def test_what_others_did_beside_the_process_is_seen_at_the_next_look(letter: Letter) -> None:
@@ -79,6 +81,31 @@ async def test_what_others_did_beside_the_process_is_seen_at_the_next_look(lette
     before = letter.changes.of(letter.id)
     letter.disk.do(letter.changes.read)
     assert letter.changes.of(letter.id) == before
+    letter.disk.do(saved(replace(letter.signed, state=State.WITHDRAWN), Act.ENDORSEMENT_WITHDRAWN))
+    letter.disk.do(letter.changes.read)
+    assert letter.changes.of(letter.id).changed == before.changed + 1
+
+
+async def test_what_others_did_meanwhile_is_not_taken_for_a_part_of_what_was_added_here(letter: Letter) -> None:
+    letter.disk.do(saved(replace(letter.signed, state=State.WITHDRAWN), Act.ENDORSEMENT_WITHDRAWN))
+    assert await letter.does(lambda unit: examples.sign(unit, letter.id, "Others", State.LISTED)) == (1, 0)
+    assert await letter.does(lambda unit: examples.sign(unit, letter.id, "More", State.LISTED)) == (0, 1)
+
+
+async def test_nor_what_a_process_that_has_just_begun_has_never_looked_at(letter: Letter) -> None:
+    letter.changes = Changes()
+    letter.store = ChangingStore(letter.disk, letter.changes)
+    assert await letter.does(lambda unit: examples.sign(unit, letter.id, "Others", State.LISTED)) == (1, 0)
+
+
+async def test_what_was_undone_in_a_unit_hides_no_entry_of_others_that_takes_its_number(letter: Letter) -> None:
+    def undone(unit: Unit) -> None:
+        with suppress(LookupError), unit.savepoint():
+            examples.sign(unit, letter.id, "Others", State.LISTED)
+            raise LookupError
+
+    assert await letter.does(undone) == (0, 0)
+    before = letter.changes.of(letter.id)
     letter.disk.do(saved(replace(letter.signed, state=State.WITHDRAWN), Act.ENDORSEMENT_WITHDRAWN))
     letter.disk.do(letter.changes.read)
     assert letter.changes.of(letter.id).changed == before.changed + 1
