@@ -155,7 +155,7 @@ class Desk:
             title=speech.reading(revision.letter.title),
             address=f"{letter(language)}/{SIGN}",
             letter=letter(language),
-            others={tag: f"{letter(tag)}/{SIGN}" for tag in tags if tag != language},
+            languages={tag: f"{letter(tag)}/{SIGN}" for tag in tags},
         )
 
     async def _look(self, visit: _Visit) -> web.Response:
@@ -193,7 +193,7 @@ class Desk:
         """Somebody types a code: a session opens, and what they wanted to do before is done in it."""
         if not self._asks.takes(self._client(visit)):
             return self._alone(visit, (desk.OFTEN,), status=429)
-        address, token = posted.get("address", ""), posted.get("mail", "")
+        address, token, told = posted.get("address", ""), posted.get("mail", ""), posted.get("told") == "yes"
 
         def unit(unit: Unit) -> tuple[str, Session | None]:
             secret = sessions.begin(
@@ -203,7 +203,7 @@ class Desk:
                 language=visit.speech.tag,
                 address=address,
                 token=token,
-                told=posted.get("told") == "yes",
+                told=told,
             )
             if secret and visit.secret:
                 unit.sessions.close(visit.secret)
@@ -211,10 +211,11 @@ class Desk:
 
         secret, session = await self._store.write(unit)
         if session is None:
-            return self._outside(visit, Outside((desk.NOT_THE_CODE,), carried_fields(posted), token, address))
+            return self._outside(visit, Outside((desk.NOT_THE_CODE,), carried_fields(posted), token, address, told))
         request, account = request_of(self._interface, posted), session.mailbox.account
-        if request is None and await self._store.read(lambda unit: not unit.people.find(account)):
-            request = Invoke(desk.FIRST, {})
+        if request is None:
+            first = await self._store.read(lambda unit: desk.first(unit, account, visit.letter_id))
+            request = Invoke(first, {}) if first else None
         return self._cookie.give(await self._done(visit, session, secret, request), secret)
 
     async def _act(self, visit: _Visit, session: Session, posted: Mapping[str, str]) -> web.Response:

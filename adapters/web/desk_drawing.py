@@ -44,13 +44,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The page of a letter in a language: its title, where it stands, and the page of the letter. `others`: the same in
-    other languages, by their tags."""
+    """The page of a letter in a language: its title, where it stands, and the page of the letter. `languages`: the
+    same in each language, by their tags."""
 
     title: str
     address: str
     letter: str
-    others: Mapping[str, str]
+    languages: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,14 @@ class Inside:
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What is asked of whoever has no session. `carried`: what they had sent, to be done once they have one; `token`:
-    that of the mail by whose link they came; `address`: the one that they gave."""
+    that of the mail by whose link they came; `address`: the one that they gave; `told`: they want mails when something
+    waits."""
 
     parts: tuple[Part, ...]
     carried: Mapping[str, str] = field(default_factory=dict)
     token: str = ""
     address: str = ""
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

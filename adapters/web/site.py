@@ -29,7 +29,7 @@ from bot.interface.typesetting import Wanted
 from bot.log_events import log_event
 from bot.model.bots import BotProfile
 from bot.model.journal.entries import Head
-from bot.pages.instead import BUSY, LOST, NOTHING_RECORDED, TOO_LARGE, UNCERTAIN, UNREADABLE
+from bot.pages.instead import BUSY, NOTHING_RECORDED, TOO_LARGE, UNCERTAIN, UNREADABLE, lost
 from bot.pages.page import Body, Form, Moved, PageAct, PageView, Shown, Typeset, Visit, WebPage
 from bot.pages.visiting import Host, in_which, visit
 from bot.ports.store import Store, Unit
@@ -86,6 +86,7 @@ class Site:
         self._speeches = speeches
         self._root = public_url.rstrip("/")
         self._prefix = urlsplit(public_url).path.rstrip("/")
+        self._lost = lost(f"{self._prefix}/")
         self._throttle = throttle
         self._guesses = throttle.of_guesses()
         self._sending = Sending()
@@ -164,13 +165,13 @@ class Site:
         if not self._throttle.takes(self._client(request)):
             return self._instead(request, BUSY, 429)
         if _UNREADABLE.search(path):
-            return self._instead(request, LOST, 404)
+            return self._instead(request, self._lost, 404)
         if self._desk and self._desk.stands_at(path):
             with suppress(web.HTTPNotFound):
                 return await self._desk.handle(request)
         found = self._routes.find(path)
         if found is None:
-            return self._instead(request, LOST, 404)
+            return self._instead(request, self._lost, 404)
         return await self._guarded(request, found) if KEY in found.names else await self._of_page(request, found)
 
     async def _guarded(self, request: web.BaseRequest, found: Found) -> web.StreamResponse:
@@ -196,7 +197,7 @@ class Site:
             made = await self._set(shown) if isinstance(shown, Typeset) else shown
             return self._answer(request, made, speech, found)
         if request.method == hdrs.METH_POST and not found.page.shared:
-            return self._instead(request, LOST, 404)
+            return self._instead(request, self._lost, 404)
         return self._refused(405, ", ".join(_SAFE))
 
     def _below(self, path: str) -> str:
@@ -215,7 +216,7 @@ class Site:
         if kept := self._shelf.fresh(key):
             return kept.to(request)
         made = await self._shelf.made(key, partial(self._made, found, show))
-        return made.answers.to(request) if made else self._instead(request, LOST, 404, found)
+        return made.answers.to(request) if made else self._instead(request, self._lost, 404, found)
 
     async def _sent(self, request: web.BaseRequest, found: Found, form: Form) -> web.Response:
         """Answer what somebody has sent by a form; of it nothing is kept."""
@@ -223,7 +224,7 @@ class Site:
             return self._instead(request, BUSY, 429)
         heads = await self._store.read(partial(self._heads, request, found, form))
         if heads is None:
-            return self._instead(request, LOST, 404)
+            return self._instead(request, self._lost, 404)
         try:
             sent = await self._sending.sent(request, form, heads)
         except web.HTTPRequestEntityTooLarge:
@@ -292,11 +293,9 @@ class Site:
     ) -> web.Response:
         match shown:
             case None:
-                return self._instead(request, LOST, 404)
+                return self._instead(request, self._lost, 404)
             case Moved(address):
                 return web.Response(status=302, headers={**self._private, hdrs.LOCATION: address})
-            case PageView(known=False):
-                status = 404
             case Typeset():
                 raise TypeError("what is typeset is the same for everybody")
         body = self._body(shown, speech, found)

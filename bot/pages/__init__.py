@@ -12,6 +12,7 @@ PAGES: tuple[WebPage, ...] = (
     proofs.MAIL_PAGE,
     press_links.PRESS_PAGE,
     letters.LETTER,
+    letters.WITH_A_SLASH,
     documents.DOCUMENT,
     press.PRESS_KIT,
     press.PICTURE,

@@ -8,6 +8,7 @@ from bot.interface.command import Command
 from bot.interface.forms import press
 from bot.model.chats import private_chat
 from bot.model.letters.letter import Letter
+from bot.model.people.person import Account
 from bot.model.people.sessions import CODE_HOLDS, LASTS, UNUSED_FOR, Mailbox
 from bot.ports.messenger import Key
 from bot.ports.store import Unit
@@ -26,9 +27,6 @@ OFFERED: tuple[tuple[str, Text], ...] = (
 )
 """The commands that have a button on the page, and what stands on it."""
 
-FIRST = "sign"
-"""The command with which it begins for whoever comes for the first time."""
-
 ADDRESS, ASK = t("Your e-mail address"), t("Mail me a code")
 CODE, ENTER = t("The code from the mail"), t("Go on")
 TOLD = t("Mail me when something waits for me here, such as a question or the outcome")
@@ -38,6 +36,7 @@ WAITS, SHOW = t("**Something new waits for you.**"), t("Show what is new")
 ASK_OR_TYPE = t("Ask about the letter, or type a command such as {command}", command=Code("/help"))
 SEND = t("Send")
 CHOOSE = t("Please choose")
+OPTIONAL = t("Optional.")
 NO_FILES = t("Files can't be sent on this page.")
 TELL, TELL_NO_MORE = t("Mail me when something waits for me here"), t("No more mails when something waits for me here")
 LEAVE = t("Leave this page")
@@ -83,6 +82,15 @@ def before(letter: Letter) -> Sequence[Part]:
             ),
         )),
     )  # fmt: skip
+
+
+def first(unit: Unit, account: Account, letter_id: int) -> str:
+    """The command with which it begins: signing for whoever comes for the first time, where it stands for whoever has
+    signed. None for others."""
+    person = unit.people.find(account)
+    if person is None:
+        return "sign"
+    return "endorsement" if unit.endorsements.of_person(person.id, letter_id) else ""
 
 
 def asked(address: str) -> Sequence[Part]:

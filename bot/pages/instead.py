@@ -1,12 +1,15 @@
 """What is shown in the place of a page."""
 
 from bot.interface.conversation import NOT_RECORDED, PERHAPS_RECORDED
-from bot.pages.page import PageView
-from bot.service.proofs.mails import LEADS_NOWHERE
+from bot.pages.page import Links, PageLink, PageView
 from bot.text.text import t
 
-LOST = PageView((LEADS_NOWHERE,), known=False)
-"""There is no such page."""
+
+def lost(start: str) -> PageView:
+    """There is no such page. `start`: where the letters are."""
+    said = t("**This link leads nowhere, or not any more.** If it came by mail, please open it as it stands there.")
+    return PageView((said,), pieces=(Links(t("Open letters"), (PageLink(t("Open letters"), start),)),))
+
 
 BUSY = PageView((t("Too many people are here now. Please try again in a minute."),))
 """Too many people ask at the same time."""

@@ -126,15 +126,28 @@ def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
         pieces.append(Section(tuple(said), heading if isinstance(heading, Text) else None))
     if letter.events:
         dates = Bullets(tuple(event_entry(letter, each) for each in letter.events))
-        pieces.append(Section((dates,), t("Dates"), "dates"))
+        subscribed = t("{link}", link=Link(linked.calendar(visit), linked.CALENDAR_TO_ADD))
+        pieces.append(Section((dates, subscribed), t("Dates"), "dates"))
     if letter.documents:
         documents = Bullets(tuple(document_entry(each, document_address(visit, each)) for each in letter.documents))
         pieces.append(Section((documents,), t("Documents"), "documents"))
     if letter.who_may_sign:
         pieces.append(Section((Markdown(letter.who_may_sign),), t("Who may sign"), "who-may-sign"))
-    if letter.press:
-        pieces.append(Section((press_contact(letter.press),), t("For the press"), "press"))
+    pieces.append(Section((*_press(visit, letter),), t("For the press"), "press"))
     return pieces
+
+
+def _press(visit: Visit, letter: Letter) -> Sequence[Part]:
+    """Whom journalists ask, and what they take along."""
+    counted = shown(visit, "count")
+    disclosed = disclosure.discloses(visit.unit, visit.revision.letter_id)
+    taken = (
+        Link(visit.address("press.pdf"), t("The letter and who has signed, as a PDF")),
+        *((Link(counted.address, t("A picture of how many have signed")),) if counted else ()),
+        *((Link(linked.table(visit), t("Who has signed, as a table (CSV)")),) if disclosed else ()),
+    )
+    contact = (press_contact(letter.press),) if letter.press else ()
+    return (*contact, Bullets(tuple(t("{link}", link=each) for each in taken)))
 
 
 def _names(visit: Visit) -> Sequence[Piece]:
@@ -148,7 +161,9 @@ def _names(visit: Visit) -> Sequence[Piece]:
     found = listed(visit, 0, FIRST_NAMES)
     every = n("All {count} organization", "All {count} organizations", count)
     more = (Links(t("The whole list"), (PageLink(every, visit.address("list")),)),) if count > len(found) else ()
-    return (Section((), t("They have signed"), "names"), entries(visit, found), *more)
+    first = n("The first {shown} of {count} organization:", "The first {shown} of {count} organizations:", count,
+              shown=len(found))  # fmt: skip
+    return (Section((first,) if more else (), t("They have signed"), "names"), entries(visit, found), *more)
 
 
 def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
@@ -189,6 +204,11 @@ def without_language(visit: Visit) -> Shown:
     return _moved(visit, visit.revision)
 
 
+def with_a_slash(visit: Visit) -> Shown:
+    """Some who write links end each with a slash."""
+    return Moved(visit.address())
+
+
 def _moved(visit: Visit, revision: Revision) -> Moved:
     return Moved(_first_address(visit, revision))
 
@@ -202,3 +222,4 @@ def _first_address(visit: Visit, revision: Revision) -> str:
 HOME = WebPage("/", home_page, public=False)
 LETTER = WebPage("/{language}/{letter}", letter_page)
 WITHOUT_LANGUAGE = WebPage("/{letter}", without_language, public=False)
+WITH_A_SLASH = WebPage("/{language}/{letter}/", with_a_slash, public=False)

@@ -191,17 +191,15 @@ class Alternate:
 class PageView:
     """What a page shows, to be put into a language, and the buttons under it.
 
-    `language`: that of the page, where its path names none. `known`: whether there is such a page. `description`: what
-    search engines and chats say of it; without one the page is kept from them. `same`: addresses of the same page in
-    other languages, and `languages` the links there. `above`: the page to which it belongs. `picture`: what stands for
-    it where it is named elsewhere. `alternates`: the same in other forms. `structured`: what it says of itself to
-    programs, as JSON-LD.
+    `language`: that of the page, where its path names none. `description`: what search engines and chats say of it;
+    without one the page is kept from them. `same`: addresses of the same page in other languages, and `languages` the
+    links there. `above`: the page to which it belongs. `picture`: what stands for it where it is named elsewhere.
+    `alternates`: the same in other forms. `structured`: what it says of itself to programs, as JSON-LD.
     """
 
     parts: tuple[Part, ...] = ()
     language: str = ""
     acts: tuple[PageAct, ...] = ()
-    known: bool = True
     title: Text = AN_OPEN_LETTER
     pieces: tuple[Piece, ...] = ()
     description: Text | None = None

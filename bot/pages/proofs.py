@@ -7,8 +7,7 @@ from bot.model.disputes import DisputeState
 from bot.model.endorsements.endorsement import STANDING
 from bot.model.proofs.authority import VALID
 from bot.model.proofs.mails import Mail, MailKind
-from bot.pages.instead import LOST
-from bot.pages.page import PageAct, PageView, Visit, WebPage
+from bot.pages.page import PageAct, PageView, Shown, Visit, WebPage
 from bot.ports.store import Unit
 from bot.service import disputes
 from bot.service.proofs import mails, proving
@@ -30,14 +29,14 @@ UNASKED: Mapping[MailKind, Text] = {
 """What the page says of a mail that asks for nothing that could be confirmed there."""
 
 
-def _show(visit: Visit) -> PageView:
+def _show(visit: Visit) -> Shown:
     """The page as it is opened."""
     unit, token = visit.unit, visit.names["key"]
     mail = unit.mails.by_token(token)
     if mail and unit.mails.unwanted(mail.address):
         return PageView((STOPPED,), mail.language)
     if mail is None or _spent(unit, mail):
-        return LOST
+        return None
     revision = unit.letters.current(mail.letter_id)
     letter = (which_letter(revision.letter),) if revision else ()
     if mail.kind in UNASKED:
@@ -64,12 +63,12 @@ def _spent(unit: Unit, mail: Mail) -> bool:
     return fallen or (proof is not None and not proof.fresh(unit.now))
 
 
-def _confirm(visit: Visit) -> PageView:
+def _confirm(visit: Visit) -> Shown:
     """Somebody pressed that the address is theirs."""
     unit, token = visit.unit, visit.names["key"]
     mail = unit.mails.by_token(token)
     if mail is None or (_spent(unit, mail) and not unit.mails.unwanted(mail.address)):
-        return LOST
+        return None
     try:
         with unit.savepoint():
             said = mails.confirm(unit, token, confirmed)
@@ -85,12 +84,12 @@ def confirmed(unit: Unit, mail: Mail) -> Text:
     return proving.confirmed(unit, mail)
 
 
-def _never(visit: Visit) -> PageView:
+def _never(visit: Visit) -> Shown:
     """Somebody pressed that it wasn't them, or their mail program did for them."""
     unit, token = visit.unit, visit.names["key"]
     mail = unit.mails.by_token(token)
     if mail is None:
-        return LOST
+        return None
     mails.refuse(unit, token)
     said = NO_NEWS if mail.kind is MailKind.NEWS else STOPPED
     return PageView((said, t("You can close this page.")), mail.language)

@@ -1,7 +1,10 @@
 """A letter in pages of others: what stands there, and how they put it there."""
 
 from html import escape
+from urllib.parse import urlsplit
 
+from bot.pages.data import linked
+from bot.pages.data.places import address
 from bot.pages.letters import counted
 from bot.pages.lists import newest
 from bot.pages.page import Links, PageLink, PageView, Section, Shown, Visit, WebPage
@@ -41,22 +44,35 @@ def how_page(visit: Visit) -> Shown:
     view = PageView(
         (
             t("Put this where the letter is to appear on your website. It shows how many have signed, and where one "
-              "can. It sets no cookie."),
+              "can; where it can't, a link remains. It sets no cookie."),
             t("{tag}", tag=Code(_tag(visit))),
+            t("Where it has a content security policy, that needs these words too: {words}",
+              words=Code(f"script-src {_origin(visit)}; frame-src {_origin(visit)}")),
             t("Where your website allows no scripts, put this there:"),
             t("{frame}", frame=Code(_frame(visit))),
             t("Where it allows neither, link to the letter: {link}", link=Link(visit.address())),
         ),
         title=t("On your website: {title}", title=letter.title),
+        pieces=(Section((t("For programs of your own:"), Bullets((
+            t("{link}", link=Link(address(visit), linked.DATA)),
+            t("{link}", link=Link(linked.feed(visit), linked.FEED)),
+            t("{link}", link=Link(linked.calendar(visit), linked.CALENDAR)),
+        ))), anchor="data"),),
     )  # fmt: skip
     return about(visit, view, "widget")
+
+
+def _origin(visit: Visit) -> str:
+    """Of the public address what a content security policy names."""
+    parts = urlsplit(visit.root)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _tag(visit: Visit) -> str:
     letter, title = visit.revision.letter, escape(visit.speech.reading(visit.revision.letter.title))
     return (
-        f'<script src="{visit.root}/embed/widget.js" data-letter="{letter.slug}" data-language="{visit.language}" '
-        f'data-title="{title}" async></script><noscript><a href="{visit.address()}">{title}</a></noscript>'
+        f'<a href="{visit.address()}">{title}</a><script src="{visit.root}/embed/widget.js" '
+        f'data-letter="{letter.slug}" data-language="{visit.language}" data-title="{title}" async></script>'
     )
 
 

@@ -18,7 +18,7 @@ IN_THE_JOURNAL = t("**This sign-on is in the journal, and as it was.**")
 
 UNKNOWN_HASH = t(
     "**Nothing of this letter that is public has this hash.** It has to be whole: 64 digits and letters from a to f. "
-    "Where it was noted here, something was changed since: tell others who may have noted it too."
+    "Where it is, and was noted here, something was changed since: tell others who may have noted it too."
 )
 
 WHAT_A_HEAD_IS = t(

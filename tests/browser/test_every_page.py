@@ -3,8 +3,9 @@
 import pytest
 
 from bot.pages import PAGES
+from bot.pages.letters import FIRST_NAMES
 from tests.browser.accessible import accessible
-from tests.browser.campaign import HOSTILE, LIBRARY, SAMPLE, Campaign
+from tests.browser.campaign import HOSTILE, LIBRARY, ORGANIZATIONS, SAMPLE, Campaign
 from tests.browser.reader import DESKTOP, PHONE, Reader
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -57,3 +58,13 @@ async def test_paper_has_what_there_is_to_read_and_no_navigation(reader: Reader,
         assert not await each.is_visible()
     assert await reader.page.locator("h1").is_visible()
     assert await reader.page.locator("svg.scan").first.is_visible()
+    assert f"The first {FIRST_NAMES} of {ORGANIZATIONS} organizations:" in await reader.says()
+    assert await reader.page.locator("footer").is_visible()
+    address = await reader.page.locator("footer a").first.evaluate("a => getComputedStyle(a, '::after').content")
+    assert site.path("/{language}/{letter}", letter=LIBRARY) in address
+
+
+async def test_a_list_on_paper_has_no_field_to_search(reader: Reader, site: Campaign) -> None:
+    await reader.open(site.path("/{language}/{letter}/list", letter=LIBRARY))
+    await reader.page.emulate_media(media="print")
+    assert not await reader.page.locator("form").is_visible()

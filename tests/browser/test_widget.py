@@ -15,20 +15,21 @@ from tests.browser.reader import PHONE, Reader
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TAG = (
+    f'<a href="{{root}}/{{language}}/{LIBRARY}">{{title}}</a>'
     f'<script src="{{root}}{WIDGET}" data-letter="{LIBRARY}" data-language="{{language}}" data-title="{{title}}" async>'
     "</script>"
 )
 TITLES = {"en": "The letter", "ar": "الرسالة"}
-AT_FIRST = "400"
+AT_FIRST = "0"
 """How high a frame is before it is known how high its page is."""
 
 
 @asynccontextmanager
-async def elsewhere(root: str) -> AsyncIterator[str]:
+async def elsewhere(root: str, allowed: str = "script-src {root}; frame-src {root}") -> AsyncIterator[str]:
     """Another site, whose page has the widget twice: its address."""
     tags = [TAG.format(root=root, language=language, title=title) for language, title in TITLES.items()]
     headers = {
-        "Content-Security-Policy": f"default-src 'none'; script-src {root}; frame-src {root}; "
+        "Content-Security-Policy": f"default-src 'none'; {allowed.format(root=root)}; "
         "require-trusted-types-for 'script'",
         "Cross-Origin-Embedder-Policy": "require-corp",
     }
@@ -53,6 +54,7 @@ async def test_it_stands_in_a_strict_page_as_high_as_it_is(scripted: Reader, sit
         for language, title in TITLES.items():
             frame = scripted.page.locator(f"iframe[title='{title}']")
             await expect(frame).not_to_have_attribute("height", AT_FIRST)
+            await expect(scripted.page.get_by_role("link", name=title, exact=True)).to_be_hidden()
             page = frame.content_frame.locator("html")
             assert str(ORGANIZATIONS) in await page.inner_text()
             assert await page.get_attribute("lang") == language
@@ -60,3 +62,29 @@ async def test_it_stands_in_a_strict_page_as_high_as_it_is(scripted: Reader, sit
             high: float = await page.evaluate("html => html.getBoundingClientRect().height")
             assert await frame.get_attribute("height") == str(math.ceil(high))
         await scripted.page.goto("about:blank")
+
+
+@pytest.mark.parametrize("allowed", ["script-src 'none'; frame-src {root}", "script-src {root}; frame-src 'none'"])
+async def test_a_link_remains_where_scripts_or_frames_are_refused(
+    scripted: Reader, site: Campaign, allowed: str
+) -> None:
+    async with elsewhere(site.root, allowed) as address:
+        scripted.also = address
+        await scripted.page.goto(address, wait_until="networkidle")
+        for title in TITLES.values():
+            await expect(scripted.page.get_by_role("link", name=title)).to_be_visible()
+        for frame in await scripted.page.locator("iframe").all():
+            assert await frame.get_attribute("height") == AT_FIRST
+        await scripted.page.goto("about:blank")
+    scripted.faults.clear()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_what_is_put_there_is_copied_by_one_press_and_nothing_with_it(
+    scripted: Reader, site: Campaign, language: str
+) -> None:
+    await scripted.open(site.path("/{language}/{letter}/widget", language=language, letter=LIBRARY))
+    for code in await scripted.page.locator("main code").all():
+        await code.click()
+        assert await scripted.page.evaluate("() => getSelection().toString()") == await code.text_content()
+        assert await code.evaluate("code => getComputedStyle(code).direction") == "ltr"

@@ -239,10 +239,10 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
     parts.extend(kept_back(call))
     parts.append(
         t(
-            "You can correct or withdraw it at any time with {command} from this account. Your name, "
+            "You can correct or withdraw it at any time with {way} from this account. Your name, "
             "role and e-mail address stay private. The receipt only identifies your sign-on; it gives"
             " nobody any rights.",
-            command=Code("/endorsement"),
+            way=t("“Your sign-on”") if call.caller.here else Code("/endorsement"),
         )
     )
     papers = (PAPERS,) if draft else ()

@@ -120,7 +120,7 @@ def _told(call: Call, number: int, done: Text) -> Sequence[Part]:
         done,
         t(
             "**The person who signed can't be told:** the bot can't write to them in private. They see it when they "
-            "next use the bot."
+            "next use the bot, or the page on which they signed."
         ),
     )
 
@@ -183,8 +183,8 @@ def _how_checked(call: Call) -> Sequence[Part]:
     return [
         *((t("Sign-on {receipt}", receipt=receipt(endorsement)),) if endorsement else ()),
         t(
-            "The e-mail address is not proven. **How did you check that the organization signs?** Don't rely on "
-            "contact details from the sign-on itself."
+            "Nothing proves yet that this comes from the organization. **How did you check that the organization "
+            "signs?** Don't rely on contact details from the sign-on itself."
         ),
     ]
 

@@ -55,7 +55,8 @@ def _event(letter: letters.Letter, event: letters.Event, language: str, key: str
     shown, made = gathering(letter, event, language), Event()
     made.add("uid", _identifier(key))
     made.add("summary", shown.title)
-    made.add("location", shown.place)
+    if event.place:
+        made.add("location", shown.place)
     made.add("description", shown.about)
     if event.all_day:
         made.add("dtstart", letter.local(shown.begins).date())

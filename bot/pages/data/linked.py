@@ -10,13 +10,29 @@ from bot.text.text import t
 FEED = t("News of this letter")
 CALENDAR = t("The dates of this letter")
 DATA = t("This letter as data")
+CALENDAR_TO_ADD = t("Add them to your calendar")
+
+
+def calendar(visit: Visit) -> str:
+    """Where the letter's dates are, for calendars."""
+    return address(visit, "events", f"{visit.language}.ics")
+
+
+def table(visit: Visit) -> str:
+    """Where those who have signed are, for spreadsheets."""
+    return address(visit, "endorsements.csv")
+
+
+def feed(visit: Visit) -> str:
+    """Where the letter's news are, for feed readers."""
+    return address(visit, "feed", f"{visit.language}.atom")
 
 
 def alternates(visit: Visit) -> tuple[Alternate, ...]:
     """The letter in other forms."""
     return (
-        Alternate("application/atom+xml", address(visit, "feed", f"{visit.language}.atom"), FEED),
-        Alternate("text/calendar", address(visit, "events", f"{visit.language}.ics"), CALENDAR),
+        Alternate("application/atom+xml", feed(visit), FEED),
+        Alternate("text/calendar", calendar(visit), CALENDAR),
         Alternate("application/json", address(visit), DATA),
     )
 

@@ -76,7 +76,7 @@ def unreached(unit: Unit, endorsement: Endorsement) -> Reply:
         [
             t(
                 "**Whoever signed for {organization} could not be told.** The bot can't write to them in private. They "
-                "see it when they next use the bot. Sign-on {receipt}",
+                "see it when they next use the bot, or the page on which they signed. Sign-on {receipt}",
                 organization=endorsement.entry.organization,
                 receipt=receipt(endorsement),
             ),

@@ -260,6 +260,7 @@ async def test_a_calendar_has_the_dates_in_its_language(public: Public, clock: C
     letter = await publish(public, clock, "x")
     events = (Event(text, letter.local(clock.now)), Event(text, letter.local(clock.now).replace(hour=0), all_day=True))
     await public.store.write(lambda unit: unit.letters.publish(replace(letter, events=events)))
+    assert f'<a href="{HERE}/events/en.ics">' in await public.read(f"/en/{SLUG}")
     for path, said, closing in (
         (f"{HERE}/events.ics", "Veillée", "Clôture des signatures\u00a0: x"),
         (f"{HERE}/events/en.ics", "Vigil", "Sign-ons close: x"),
@@ -269,6 +270,7 @@ async def test_a_calendar_has_the_dates_in_its_language(public: Public, clock: C
         assert (str(first["SUMMARY"]), str(closes["SUMMARY"])) == (said, closing)
         assert clock.now == first.DTSTART
         assert letter.local(clock.now).date() == day.DTSTART
+        assert "LOCATION" not in day, "what has no place has none that was made up"
         assert len({str(each["UID"]) for each in (first, day, closes)}) == 3
 
 

@@ -1,5 +1,6 @@
 """The page on which people sign, from the first address to the last withdrawal, by a browser and by mail."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -56,6 +57,7 @@ async def test_somebody_new_comes_to_the_form_by_their_address_alone(stage: Stag
     assert list(form.names) == [
         "Organization", "Your name", "Your role there", "Your e-mail address", "Website", "Place", "Statement",
     ]  # fmt: skip
+    assert ada.page.html.count(" required") == ada.page.html.count("Optional.") + 1 == 4
     assert form.values["field-email"] == ADA
 
 
@@ -64,6 +66,7 @@ async def test_whoever_came_by_the_address_that_they_sign_with_has_proven_it(sta
     answer = (await sign(ada, **{"field-website": SITE})).answer
     assert "Your address at example.org is proven." in answer
     assert "A code was mailed" not in answer
+    assert "You can correct or withdraw it at any time with “Your sign-on” from this account." in answer
     await stage.mail(ADA, 2)
     code, receipt = await stage.store.read(
         lambda unit: [unit.mails.about(kind, 1) for kind in (MailKind.CODE, MailKind.RECEIPT)]
@@ -104,7 +107,7 @@ async def test_whoever_has_signed_sees_corrects_and_withdraws_it_there(stage: St
     await listed(stage)
     ada = await stage.come(ADA)
     assert "Your sign-on is listed." in ada.page.answer
-    await ada.press("Your sign-on")
+    assert "listed: everybody can see it" in ada.page.answer, "where it stands is shown to whoever comes back"
     await ada.press("Correct")
     await ada.press("Go on", **{"field-place": "Harbour"})
     assert "Example Bakers, Harbour" in ada.page.answer
@@ -199,6 +202,21 @@ async def test_the_path_says_the_language_whatever_was_chosen_elsewhere(stage: S
     await ada.open(stage.page())
     await ada.press("Your sign-on")
     assert "You have not signed on for an organization from this account." in ada.page.answer
+
+
+async def test_it_is_shown_which_language_the_page_is_in(stage: Stage) -> None:
+    ada = stage.browser()
+    await ada.open(stage.page(language="fr"))
+    (shown,) = re.findall(r'<a href="[^"]*" hreflang="(\w+)"[^>]* aria-current="page">', ada.page.html)
+    assert shown == "fr"
+
+
+async def test_who_mistypes_a_code_need_not_wish_for_mails_once_more(stage: Stage) -> None:
+    ada = stage.browser()
+    await stage.ask(ada, ADA)
+    for wish, kept in (({}, False), ({"told": "yes"}, True)):
+        await ada.send(ada.page.form(stage.said(desk.ENTER)), code="0000-0000", **wish)
+        assert ('value="yes" checked' in ada.page.html) is kept
 
 
 async def test_a_file_that_was_answered_is_had_in_its_session_alone(stage: Stage) -> None:

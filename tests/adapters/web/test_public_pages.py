@@ -11,6 +11,7 @@ import pytest
 
 from bot.model.endorsements.endorsement import Words
 from bot.model.journal.acts import Act
+from bot.pages.letters import FIRST_NAMES
 from bot.pages.lists import ON_A_PAGE
 from tests.adapters.web.public import SLUG, Public
 from tests.conftest import Clock
@@ -54,8 +55,15 @@ async def test_the_letter_stands_there_in_each_language(
 
 
 @pytest.mark.parametrize("path", [f"/xx/{SLUG}", "/en/none", f"/en/{SLUG}/nothing", f"/en/{SLUG}/revisions/2", "/en/"])
-async def test_what_is_not_there_is_not_there(public: Public, path: str) -> None:
-    assert (await public.ask(path)).status == 404
+async def test_what_is_not_there_is_not_there_and_says_where_the_letters_are(public: Public, path: str) -> None:
+    response = await public.ask(path)
+    assert (response.status, '<a href="/">' in await response.text()) == (404, True)
+
+
+async def test_a_slash_at_the_end_leads_to_the_letter_too(public: Public) -> None:
+    response = await public.ask(f"/en/{SLUG}/")
+    assert (response.status, response.headers["Location"]) == (302, f"/en/{SLUG}")
+    assert (await public.ask("/en/none/")).status == 404
 
 
 async def test_who_signs_is_there_and_who_withdraws_is_gone_from_the_next_request_on(public: Public) -> None:
@@ -103,6 +111,32 @@ async def test_the_list_has_pages_of_two_hundred_and_none_beyond(public: Public)
     assert "Organization 200" in second
     assert (await public.ask(f"/en/{SLUG}/list?page=3")).status == 404
     assert await public.read(f"/en/{SLUG}/list?page=x") == await public.read(f"/en/{SLUG}/list")
+
+
+@pytest.mark.parametrize(
+    ("signed", "said"), [(FIRST_NAMES, ""), (FIRST_NAMES + 1, "The first 50 of 51 organizations:")]
+)
+async def test_the_letter_says_where_it_names_not_everybody(public: Public, signed: int, said: str) -> None:
+    await public.sign(*(f"Organization {number:03}" for number in range(signed)))
+    page = await public.read(f"/en/{SLUG}")
+    assert page.count("https://bakers.example<") == FIRST_NAMES
+    assert re.findall("The first .*?:", page) == [said][: bool(said)]
+
+
+async def test_the_press_and_programs_find_on_the_pages_what_is_theirs(public: Public, clock: Clock) -> None:
+    there = f"/api/v1/letters/{SLUG}"
+    table, picture = f"{there}/endorsements.csv", f"/en/{SLUG}/pictures/count.png"
+    await public.sign("Bakers of the Old Town")
+    page = await public.read(f"/en/{SLUG}")
+    for path in (table, picture, f"/en/{SLUG}/press.pdf"):
+        assert f'<a href="{path}">' in page
+        assert (await public.ask(path)).status == 200
+    until = clock.now + timedelta(days=3)
+    person = await public.store.write(lambda unit: examples.person(unit).id)
+    await public.store.write(lambda unit: unit.lists.keep_back(public.letter_id, until, person))
+    page = await public.read(f"/en/{SLUG}")
+    assert table not in page
+    assert picture not in page
 
 
 @pytest.mark.parametrize("typed", ["boulangerie", "BOULANGERIÉ", "boulangrie", "  boulangerie  "])

@@ -21,6 +21,7 @@ from tests.conversations.stories import (
     the_endorsement,
 )
 from tests.drivers import Driver
+from tests.drivers.web import WebDriver
 
 pytestmark = pytest.mark.by_page
 
@@ -51,7 +52,8 @@ async def test_the_receipt_says_all_that_a_representative_needs(bot: Driver) -> 
     assert "Signed: revision 1 of the letter, in English." in answer
     assert "It is not public yet." in answer
     assert "You are told the outcome here." in answer
-    assert "You can correct or withdraw it at any time with /endorsement from this account." in answer
+    way = "“Your sign-on”" if isinstance(bot, WebDriver) else "/endorsement"
+    assert f"You can correct or withdraw it at any time with {way} from this account." in answer
     assert "Your name, role and e-mail address stay private." in answer
     signed = await the_endorsement(bot)
     assert receipt_in(answer).replace("-", "") == signed.receipt

@@ -47,7 +47,10 @@ async def test_listing_has_the_reviewer_state_how_it_was_checked(bot: Driver) ->
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await sign(ada, BAKERS)
     asked = await bot.owner.press("List", on=await place.shows(receipt))
-    assert "The e-mail address is not proven. How did you check that the organization signs?" in asked
+    assert (
+        "Nothing proves yet that this comes from the organization. How did you check that the organization signs?"
+        in asked
+    )
     assert (await the_endorsement(bot)).state is State.SUBMITTED
     await bot.owner.press(PHONE)
     card = await place.shows(f"Listed. Sign-on {receipt}")
