@@ -12,6 +12,7 @@ _COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    hdrs.SERVER: "Countersign",
 }
 
 PRIVATE = {
