@@ -9,6 +9,7 @@ _NOTHING_BUT_OURS = (
 )
 
 _COMMON = {
+    hdrs.SERVER: "Countersign",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -15,9 +15,10 @@ MOST_BYTES = 16 * 1024 * 1024
 OLDEST_SECONDS = 60.0
 """What depends on the time of day is no older."""
 
-LATE_SECONDS = 1.0
-SHARE = 20
-"""What only leaves something out is made anew after a second, or after so many times what making it took."""
+LATE_SECONDS = 3.0
+SHARE = 50
+"""What only leaves something out is made anew after three seconds, or after so many times what making it took: so that
+making pages takes a fiftieth of the time, and commands wait for it rarely."""
 
 
 @dataclass(slots=True)
