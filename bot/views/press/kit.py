@@ -25,10 +25,12 @@ def press_kit(
     named: bool = True,
     kept_back: bool = False,
     link: PressLink | None = None,
+    page: str = "",
 ) -> PressKit:
     """A letter's press kit in a language, as it is now. `named`: it says who has signed, where everybody may know that.
     `kept_back`: it says so too where the list is kept back, for an organizer who has asked for it, and is marked.
-    `link`: it says who stands in the list to which a link for the press leads, and is marked for its recipient."""
+    `link`: it says who stands in the list to which a link for the press leads, and is marked for its recipient. `page`:
+    where the letter's page is, by which whoever holds it in hand finds out whether it is real."""
     letter = revision.letter
     until = disclosure.hidden_until(unit, revision.letter_id)
     discloses = until is None or kept_back or link is not None
@@ -51,7 +53,8 @@ def press_kit(
         byline=compose([t("An open letter by {initiator}", initiator=initiator(letter))], speech),
         warning=_warning(unit, revision, speech, kept_back, link),
         facts=tuple(
-            (label(name, speech), line(fact, speech)) for name, fact in _facts(unit, revision, speech, discloses, link)
+            (label(name, speech), line(fact, speech))
+            for name, fact in _facts(unit, revision, speech=speech, discloses=discloses, link=link, page=page)
         ),
         sections=tuple(sections),
         substituted=label(
@@ -81,7 +84,7 @@ def _warning(unit: Unit, revision: Revision, speech: Speech, kept_back: bool, li
 
 
 def _facts(
-    unit: Unit, revision: Revision, speech: Speech, discloses: bool, link: PressLink | None
+    unit: Unit, revision: Revision, *, speech: Speech, discloses: bool, link: PressLink | None, page: str
 ) -> Sequence[tuple[Text, Text]]:
     letter = revision.letter
     facts = [
@@ -104,6 +107,8 @@ def _facts(
         facts.append((t("On the web"), t("{link}", link=Link(letter.link.in_(speech.language_of(letter.title))))))
     if letter.press:
         facts.append((t("For journalists"), _contact(letter.press)))
+    if page:
+        facts.append((t("The letter's page"), t("{link}", link=Link(page))))
     facts.append((t("Fingerprint (SHA-256)"), t("{value}", value=Code(revision.sha256))))
     facts.append((t("This document is of"), t("{value}", value=letter.local(unit.now))))
     return facts

@@ -20,13 +20,14 @@ def wanted_kit(
     named: bool = True,
     kept_back: bool = False,
     link: PressLink | None = None,
+    page: str = "",
 ) -> Wanted:
     """A letter's press kit, as `press_kit` composes it. By a link for the press it says which list that shows."""
     return _wanted(
         revision,
         speech,
-        lambda unit: press_kit(unit, revision, speech=speech, named=named, kept_back=kept_back, link=link),
-        ("kit", named, kept_back, (link.snapshot,) if link else None),
+        lambda unit: press_kit(unit, revision, speech=speech, named=named, kept_back=kept_back, link=link, page=page),
+        ("kit", named, kept_back, (link.snapshot,) if link else None, page),
         public=not (kept_back or link),
     )
 

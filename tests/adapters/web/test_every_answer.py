@@ -47,6 +47,7 @@ async def test_every_answer_says_how_it_may_be_used(below: tuple[str, ClientSess
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
         assert headers["Referrer-Policy"] == "no-referrer"
         assert headers["Cache-Control"]
+        assert headers["Server"] == "Countersign", "which versions answer concerns nobody"
         assert "Last-Modified" not in headers
         assert "Set-Cookie" not in headers
         policy = headers.get("Content-Security-Policy", "")

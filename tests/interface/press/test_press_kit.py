@@ -20,6 +20,7 @@ from bot.service.endorsements import transitions
 from bot.service.endorsements.transitions import Change
 from bot.service.lists import imports, publication
 from bot.text.locales import load
+from bot.views.press.wanted import wanted_kit
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.press.recorder import Recorder, entries, words
@@ -108,6 +109,21 @@ async def test_it_is_a_file_with_the_letter_its_demands_and_the_list_as_of_now(
     assert [each.heading for each in press.kit.sections][:2] == ["The letter", "What it asks, and of whom"]
     assert entries(press.kit) == [f"{BEAVERS}, Exampletown", f"{HERONS}, Exampletown"]
     assert "It was not frozen so far" in words(press.kit)
+
+
+@pytest.mark.usefixtures("interface")
+async def test_what_is_printed_from_a_page_says_where_that_page_is(store: Store) -> None:
+    page = "https://letters.example.org/en/the-letter"
+
+    def composed(unit: Unit) -> list[str]:
+        revision = unit.letters.current(LETTER)
+        assert revision
+        kits = (wanted_kit(revision, load()["en"], page=each).compose(unit) for each in ("", page))
+        return [words(kit) for kit in kits if kit]
+
+    without, with_it = await store.read(composed)
+    assert "The letter's page" not in without
+    assert f"The letter's page\n{page}" in with_it
 
 
 @pytest.mark.parametrize("language", sorted(load()))
