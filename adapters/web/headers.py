@@ -13,7 +13,6 @@ _COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
-    hdrs.SERVER: "Countersign",
 }
 
 PRIVATE = {
