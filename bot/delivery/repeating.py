@@ -33,4 +33,14 @@ class Repeating:
                 self.logger.exception("%s", self.failed)
                 more, failures = False, failures + 1
             if not more:
-                await waking.rest(self.pauses.seconds(failures) if failures else self.idle)
+                await _rest(waking, self.pauses.seconds(failures) if failures else self.idle, ended)
+
+
+async def _rest(waking: Waking, seconds: float, ended: asyncio.Event) -> None:
+    """Rest so long, or until woken or told to end."""
+    resting, ending = asyncio.ensure_future(waking.rest(seconds)), asyncio.ensure_future(ended.wait())
+    try:
+        await asyncio.wait([resting, ending], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        resting.cancel()
+        ending.cancel()
