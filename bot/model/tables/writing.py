@@ -9,7 +9,7 @@ import regex
 
 _LEADING = regex.compile(r"^[\p{Z}\p{C}\p{M}]+")
 _FORMULA = ("=", "+", "-", "@", "−")
-_PARTS = regex.compile(r"[;\t\r\n]+")
+_PARTS = regex.compile(r"[\r\n]+|[;\t]")
 
 
 def harmless(cell: str) -> str:
