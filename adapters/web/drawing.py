@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from adapters.web.html import html, inline
-from bot.pages.page import Entries, Form, Links, PageLink, PageView, Picture, Piece, ScanCode, Search, Section
+from bot.pages.page import PageLink, PageView, Piece, ScanCode
 from bot.text.compose import compose, label
 from bot.text.direction import uncontrolled
 from bot.text.locales import Speech
@@ -92,6 +92,3 @@ class Words:
             svgclass="scan", lineclass=None, title=self.label(code.label), nl=False,
         )  # fmt: skip
         return Markup(drawn.getvalue().decode())  # noqa: S704 (segno escapes the title, and makes the rest)
-
-
-__all__ = ["Drawing", "Entries", "Form", "Links", "Picture", "Search", "Section", "Words", "kind_of"]
