@@ -18,7 +18,7 @@ async def sign_on_telegram(person: telegram.Person, organization: str, domain: s
         (organization, "2 of 4"),
         ("Ada Example", "3 of 4"),
         ("chair", "4 of 4"),
-        (f"ada@{domain}", "public list"),
+        (f"ada@{domain}", "how the public list"),
     ):
         await person.write(text)
         shown = await person.expect(then)

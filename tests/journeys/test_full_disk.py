@@ -41,7 +41,7 @@ async def sign(person: Person, organization: str) -> str:
         (organization, "2 of 4"),
         ("Ada Example", "3 of 4"),
         ("chair", "4 of 4"),
-        ("ada@bakers.example.org", "public list"),
+        ("ada@bakers.example.org", "how the public list"),
         (STATE, "receipt"),
     ):
         if NOT_RECORDED in shown.text:
