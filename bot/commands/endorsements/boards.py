@@ -82,7 +82,7 @@ def _whole(call: Call) -> Sequence[Part]:
     letter = call.letter
     demands = [part for each in letter.demands for part in demand_parts(each)]
     return (
-        *letter_parts(letter, call.speech.language_of(letter.title)),
+        *letter_parts(letter, call.speech.language_of(letter.title), call.unit.now),
         t("**What the letter asks, and of whom**"),
         *demands,
     )

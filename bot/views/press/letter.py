@@ -1,6 +1,7 @@
 """The letter itself as it stands in documents on paper: its text, what it asks, and what belongs to it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.model.letters.letter import Demand, Letter, Revision
 from bot.ports.typesetter import Passage, Section
@@ -41,13 +42,13 @@ def fingerprint(revision: Revision) -> Fact:
     return t("Fingerprint (SHA-256)"), t("{value}", value=Code(revision.sha256))
 
 
-def letter_sections(letter: Letter, speech: Speech) -> Sequence[Section]:
+def letter_sections(letter: Letter, speech: Speech, now: datetime) -> Sequence[Section]:
     """The whole letter: its text, its demands, what follows where they are not met, dates and documents."""
     return (
         Section(label(t("The letter"), speech), _text(letter, speech)),
         Section(label(t("What it asks, and of whom"), speech), _demands(letter, speech)),
         *_escalation(letter, speech),
-        *bulleted(t("Dates"), [event_entry(letter, each) for each in letter.events], speech),
+        *bulleted(t("Dates"), [event_entry(letter, each, now) for each in letter.events], speech),
         *bulleted(t("Documents"), [document_entry(each) for each in letter.documents], speech),
     )
 
