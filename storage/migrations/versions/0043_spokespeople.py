@@ -1,0 +1,28 @@
+"""Who speaks for organizations to the press, and files that hold personal data for an hour."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.tables.base import Moment, Sealed
+
+revision = "0043"
+down_revision = "0038"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "spokespeople",
+        sa.Column("endorsement_id", sa.Integer, sa.ForeignKey("endorsements.id"), primary_key=True),
+        sa.Column("letter_id", sa.Integer, sa.ForeignKey("letters.id"), nullable=False),
+        sa.Column("person_id", sa.Integer, sa.ForeignKey("persons.id"), nullable=False),
+        sa.Column("sealed", Sealed, nullable=False),
+        sa.Column("wording", sa.String(16), nullable=False),
+        sa.Column("language", sa.String(20), nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("seen_at", Moment, nullable=True),
+    )
+    op.create_index("ix_spokespeople_letter_id", "spokespeople", ["letter_id"])
+    op.create_index("ix_spokespeople_person_id", "spokespeople", ["person_id"])
+    op.add_column("files", sa.Column("sealed", Sealed, nullable=True))
