@@ -27,7 +27,7 @@ from storage.repositories.disputes import DisputeRepository
 from storage.repositories.endorsements.consents import ConsentRepository
 from storage.repositories.endorsements.desks import DeskRepository
 from storage.repositories.endorsements.endorsements import EndorsementRepository
-from storage.repositories.endorsements.spokespeople import SpokespersonRepository
+from storage.repositories.endorsements.media_contacts import MediaContactRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
@@ -249,8 +249,8 @@ class ConnectionUnit:
         return ConsentRepository(self.connection, self.now)
 
     @cached_property
-    def spokespeople(self) -> SpokespersonRepository:
-        return SpokespersonRepository(self.connection, self.now, self.cipher, self.journal)
+    def media_contacts(self) -> MediaContactRepository:
+        return MediaContactRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
     def privacy(self) -> PrivacyRepository:

@@ -4,7 +4,7 @@ from bot.commands import about, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
-from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, spokespeople, statements
+from bot.commands.endorsements import boards, desk, handing_over, media_contacts, reservations, signing, statements
 from bot.commands.letters import (
     answers,
     beginning,
@@ -38,7 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     *reservations.COMMANDS,
     *boards.COMMANDS,
     *handing_over.COMMANDS,
-    *spokespeople.COMMANDS,
+    *media_contacts.COMMANDS,
     *journal.COMMANDS,
     *proofs.COMMANDS,
     *press.COMMANDS,

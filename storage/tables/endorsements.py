@@ -94,8 +94,8 @@ consents = Table(
     Column("at", Moment, nullable=False),
 )
 
-spokespeople = Table(
-    "spokespeople",
+media_contacts = Table(
+    "media_contacts",
     metadata,
     Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
     Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),

@@ -76,11 +76,11 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
             n("to {count} thing you agreed as you signed", "to {count} things you agreed as you signed", held.agreed),
         ),
         (
-            held.spokespeople,
+            held.media_contacts,
             n(
                 "whom you named to the press for {count} organization, encrypted",
                 "whom you named to the press for {count} organizations, encrypted",
-                held.spokespeople,
+                held.media_contacts,
             ),
         ),
         (

@@ -13,7 +13,7 @@ class Held:
     and have not brought in. `leases`: sign-ons that they have before them as a reviewer. `unanswered`: questions of
     theirs that nothing has answered. `kept_out`: of so many letters they are kept out. `missed`: what could not be told
     to them. `former`: roles that were taken from them lately. `hosted`: chats that they manage, as far as is known.
-    `sessions`: those of theirs on the web that are open. `spokespeople`: for so many organizations they named somebody
+    `sessions`: those of theirs on the web that are open. `media_contacts`: for so many organizations they named somebody
     to the press.
     """
 
@@ -33,4 +33,4 @@ class Held:
     former: int = 0
     hosted: int = 0
     sessions: int = 0
-    spokespeople: int = 0
+    media_contacts: int = 0

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.model.endorsements.consents import Consent, Item
 from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State
-from bot.model.endorsements.spokespeople import Agreement, Named, Spokesperson
+from bot.model.endorsements.media_contacts import Agreement, MediaContact, Named
 from bot.model.journal.acts import Act
 from bot.model.lists.filters import Only
 from bot.model.lists.order import Order
@@ -121,10 +121,10 @@ class Consents(Protocol):
         """To what the representative of an endorsement agreed."""
 
 
-class Spokespeople(Protocol):
+class MediaContacts(Protocol):
     """Who speaks for organizations to the press."""
 
-    def name(self, endorsement: Endorsement, spokesperson: Spokesperson, consent: Agreement) -> None:
+    def name(self, endorsement: Endorsement, contact: MediaContact, consent: Agreement) -> None:
         """Keep who speaks for an endorsement's organization, in the place of whoever was before; in the journal too."""
 
     def take_back(self, endorsement: Endorsement) -> None:

@@ -30,7 +30,7 @@ def change(unit: Unit, *changes: Change) -> None:
     for each in changes:
         endorsement = each.endorsement
         if endorsement.state is State.WITHDRAWN:
-            unit.spokespeople.drop(endorsement.id)
+            unit.media_contacts.drop(endorsement.id)
         news.list_changed(unit, endorsement)
         put_before_reviewers(unit, endorsement)
         bring_up_to_date(unit, endorsement.id)

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from bot.interface.conversation import Interface
 from bot.model.endorsements.endorsement import State
-from bot.model.endorsements.spokespeople import Agreement, Spokesperson
+from bot.model.endorsements.media_contacts import Agreement, MediaContact
 from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
-from bot.service.endorsements import spokespeople
+from bot.service.endorsements import media_contacts
 from bot.service.journal import verification
 from storage import tables
 from storage.unit import ConnectionUnit
@@ -43,7 +43,7 @@ async def olga(interface: Interface, store: Store) -> Someone:
 
 
 async def names_kim(ada: Someone) -> None:
-    await ada.press(button("name_spokesperson", endorsement=1))
+    await ada.press(button("name_media_contact", endorsement=1))
     await ada.say(*KIM)
     assert "they have agreed to it" in ada.text
     assert "Kept." in await ada.push("Yes, I confirm")
@@ -55,7 +55,7 @@ async def acts(store: Store) -> list[str]:
     return [
         act
         for each in links
-        for act in ("spokesperson_named", "spokesperson_removed", "media_shown")
+        for act in ("media_contact_named", "media_contact_removed", "media_shown")
         if act in each.body
     ]
 
@@ -71,8 +71,8 @@ async def test_owners_read_who_agreed_by_language_and_whoever_named_them_sees_th
         assert each in shown
     assert "1 organization" in await olga.push("Arabic (1)")
     assert "empty" in await olga.press(button("media_list", letter=LETTER, language="de"))
-    assert "last looked on" in await ada.press(button("spokesperson", endorsement=1))
-    assert await acts(store) == ["media_shown", "spokesperson_named", *["media_shown"] * 3]
+    assert "last looked on" in await ada.press(button("media_contact", endorsement=1))
+    assert await acts(store) == ["media_shown", "media_contact_named", *["media_shown"] * 3]
     assert (await store.read(lambda unit: verification.verify(unit, LETTER))).fault == ""
 
 
@@ -110,21 +110,21 @@ async def test_nobody_names_anybody_for_another_organization_or_before_it_is_lis
     interface: Interface, ada: Someone, store: Store
 ) -> None:
     eve = Someone(interface, "eve")
-    assert "Only the account that signed" in await eve.press(button("name_spokesperson", endorsement=1))
+    assert "Only the account that signed" in await eve.press(button("name_media_contact", endorsement=1))
     await sign(eve, "Example Growers")
-    assert "once your organization is in the list" in await eve.press(button("name_spokesperson", endorsement=2))
+    assert "once your organization is in the list" in await eve.press(button("name_media_contact", endorsement=2))
 
 
 async def test_who_does_not_confirm_names_nobody_and_who_takes_it_back_leaves_nothing(
     ada: Someone, olga: Someone, store: Store
 ) -> None:
-    await ada.press(button("name_spokesperson", endorsement=1))
+    await ada.press(button("name_media_contact", endorsement=1))
     await ada.say(*KIM)
     assert "Nothing was kept" in await ada.push("No, keep nothing")
     await names_kim(ada)
     assert "Taken back" in await ada.push("Take it back")
     assert "empty" in await olga.give("media_list", letter="1")
-    assert await acts(store) == ["spokesperson_named", "spokesperson_removed", "media_shown"]
+    assert await acts(store) == ["media_contact_named", "media_contact_removed", "media_shown"]
 
 
 @pytest.mark.parametrize("way", ["withdraw", "forget_me", "take_over"])
@@ -146,7 +146,7 @@ async def test_it_goes_with_what_it_rests_on(interface: Interface, ada: Someone,
 
     def left(unit: Unit) -> int:
         assert isinstance(unit, ConnectionUnit)
-        return len(unit.connection.execute(select(tables.spokespeople)).all())
+        return len(unit.connection.execute(select(tables.media_contacts)).all())
 
     assert await store.read(left) == 0
 
@@ -158,8 +158,8 @@ async def test_it_lists_only_who_is_in_the_list_in_the_order_of_their_names(inte
         assert revision
         for name, state in (("Zebras", State.LISTED), ("Anglers", State.LISTED), ("Elders", State.DISPUTED)):
             signed = examples.sign(unit, LETTER, name, state)
-            kim = Spokesperson(*KIM[:2], ("en",), *KIM[3:])
-            unit.spokespeople.name(signed, kim, Agreement("", "en"))
-        return [each.organization for each in spokespeople.media_list(unit, owner, revision)]
+            kim = MediaContact(*KIM[:2], ("en",), *KIM[3:])
+            unit.media_contacts.name(signed, kim, Agreement("", "en"))
+        return [each.organization for each in media_contacts.media_list(unit, owner, revision)]
 
     assert await store.write(unit) == ["Anglers", "Zebras"]

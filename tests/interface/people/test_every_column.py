@@ -12,7 +12,7 @@ from bot.interface.requests import Caller, Invoke
 from bot.model.chats import Address, ChatKind, Terms, Topic, private_chat
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import About, State
-from bot.model.endorsements.spokespeople import Agreement, Spokesperson
+from bot.model.endorsements.media_contacts import Agreement, MediaContact
 from bot.model.journal.acts import Act
 from bot.model.people.limits import Blocked
 from bot.model.people.person import Role
@@ -50,7 +50,7 @@ ERASED = frozenset({
     "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
     "organizations.place", "organizations.website", "persons.language", "proofs.digest", "representatives.sealed",
     "role_holders.person_id", "roles.person_id", "former_roles.person_id", "missed.person_id", "persons.name",
-    "sessions.sealed", "spokespeople.person_id", "spokespeople.sealed",
+    "sessions.sealed", "media_contacts.person_id", "media_contacts.sealed",
     "snapshot_lines.line", "snapshot_lines.salt", "unanswered_questions.sealed",
 })  # fmt: skip
 """What is gone, or empty, once somebody was forgotten and has taken back what they signed."""
@@ -158,7 +158,7 @@ KEPT: Mapping[str, str] = {
     "endorsements.reserved": "Numbers of demands; gone with the organization.",
     "endorsements.language": "In which language the letter was read that was signed; it is in the journal too.",
     "consents.language": "Gone with its row.",
-    "spokespeople.language": "Gone with its row.",
+    "media_contacts.language": "Gone with its row.",
     "files.sealed": "A media list that an owner took out: gone after an hour.",
     "organization_names.language": "Gone with its row.",
     "chats.thread": TEXT_OF_NOBODY,
@@ -278,8 +278,8 @@ def _more(unit: Unit, caller: Caller) -> None:
     )
     signed = unit.endorsements.get(3)
     assert signed
-    zxmark = Spokesperson("Kim Zxmark", "zxmark speaker", ("en",), "+1 555 0100", "Zxmark speaks.")
-    unit.spokespeople.name(signed, zxmark, Agreement("", "en"))
+    zxmark = MediaContact("Kim Zxmark", "zxmark speaker", ("en",), "+1 555 0100", "Zxmark speaks.")
+    unit.media_contacts.name(signed, zxmark, Agreement("", "en"))
     one = replace(signed, entry=replace(signed.entry, reserved=(1,)))
     worded = one.worded(About.RESERVATION, "Zxmark has doubts.", one.statement).worded(
         About.STATEMENT, "Zxmark bakes.", one.statement

@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-NAME, CONTACT, STATEMENT = 100, 200, 500
+NAME, ADDRESS, STATEMENT = 100, 200, 500
 """Characters at the most of a name and a role, of how somebody is reached, and of what may be quoted."""
 
 MOST_LISTED = 1000
-"""So many stand in a media list at the most; an organization has one spokesperson at a time."""
+"""So many stand in a media list at the most; an organization has one of them at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spokesperson:
+class MediaContact:
     """Somebody who speaks for an organization: in which languages, how they are reached, and what may be quoted."""
 
     name: str
     role: str
     languages: tuple[str, ...]
-    contact: str
+    address: str
     statement: str
 
 
@@ -31,11 +31,11 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A spokesperson of a sign-on's organization, since when they are named, and when the letter's owners last looked;
-    nothing where they never have."""
+    """The media contact of a sign-on's organization, since when they are named, and when the letter's owners last
+    looked; nothing where they never have."""
 
     endorsement_id: int
     organization: str
-    spokesperson: Spokesperson
+    contact: MediaContact
     at: datetime
     seen_at: datetime | None = None

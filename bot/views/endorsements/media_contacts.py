@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
-from bot.model.endorsements.spokespeople import Agreement, Named, Spokesperson
+from bot.model.endorsements.media_contacts import Agreement, MediaContact, Named
 from bot.model.tables.writing import written
 from bot.text.locales import Speech
 from bot.text.text import Language, Listing, Part, Typed, t
@@ -24,20 +24,20 @@ def consent(speech: Speech) -> Agreement:
     return Agreement(hashlib.sha256(WORDS.template.encode()).hexdigest()[:16], speech.tag)
 
 
-def spokesperson_parts(spokesperson: Spokesperson, organization: str) -> Sequence[Part]:
+def contact_parts(contact: MediaContact, organization: str) -> Sequence[Part]:
     """Somebody who speaks for an organization, and what may be quoted."""
-    who = t("**{name}**, {role} ({organization})", name=spokesperson.name, role=spokesperson.role,
+    who = t("**{name}**, {role} ({organization})", name=contact.name, role=contact.role,
             organization=organization)  # fmt: skip
     return (
         who,
-        t("{languages}: {contact}", languages=spoken(spokesperson), contact=spokesperson.contact),
-        Typed(spokesperson.statement, quoted=True),
+        t("{languages}: {contact}", languages=spoken(contact), contact=contact.address),
+        Typed(contact.statement, quoted=True),
     )
 
 
-def spoken(spokesperson: Spokesperson) -> Listing:
+def spoken(contact: MediaContact) -> Listing:
     """The languages that somebody speaks, by their names."""
-    return Listing([Language(each) for each in spokesperson.languages])
+    return Listing([Language(each) for each in contact.languages])
 
 
 def media_table(named: Sequence[Named]) -> bytes:
@@ -45,11 +45,11 @@ def media_table(named: Sequence[Named]) -> bytes:
     rows = [
         (
             each.organization,
-            each.spokesperson.name,
-            each.spokesperson.role,
-            ", ".join(each.spokesperson.languages),
-            each.spokesperson.contact,
-            each.spokesperson.statement,
+            each.contact.name,
+            each.contact.role,
+            ", ".join(each.contact.languages),
+            each.contact.address,
+            each.contact.statement,
             each.at.isoformat(),
         )
         for each in named

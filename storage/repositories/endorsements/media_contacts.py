@@ -1,4 +1,4 @@
-"""Spokespeople of organizations, encrypted."""
+"""Media contacts of organizations, encrypted."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,17 +8,17 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from bot.model.endorsements.endorsement import Endorsement, State
-from bot.model.endorsements.spokespeople import MOST_LISTED, Agreement, Named, Spokesperson
+from bot.model.endorsements.media_contacts import MOST_LISTED, Agreement, MediaContact, Named
 from bot.model.journal.acts import Act
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal.journal import JournalRepository
 
-_THEIRS, _RECORD = tables.spokespeople, tables.endorsements
+_THEIRS, _RECORD = tables.media_contacts, tables.endorsements
 _NAMED = select(_THEIRS, _RECORD.c.organization).join(_RECORD, _RECORD.c.id == _THEIRS.c.endorsement_id)
 
 
-class SpokespersonRepository:
+class MediaContactRepository:
     """Those of all letters."""
 
     def __init__(self, connection: Connection, now: datetime, cipher: Cipher, journal: JournalRepository) -> None:
@@ -27,24 +27,24 @@ class SpokespersonRepository:
         self._cipher = cipher
         self._journal = journal
 
-    def name(self, endorsement: Endorsement, spokesperson: Spokesperson, consent: Agreement) -> None:
+    def name(self, endorsement: Endorsement, contact: MediaContact, consent: Agreement) -> None:
         self.drop(endorsement.id)
         self._connection.execute(
             insert(_THEIRS).values(
                 endorsement_id=endorsement.id,
                 letter_id=endorsement.letter_id,
                 person_id=endorsement.person_id,
-                sealed=self._cipher.seal(msgspec.json.encode(spokesperson).decode()),
+                sealed=self._cipher.seal(msgspec.json.encode(contact).decode()),
                 wording=consent.wording,
                 language=consent.language,
                 at=self._now,
             )
         )
-        self._note(endorsement, Act.ENDORSEMENT_SPOKESPERSON_NAMED)
+        self._note(endorsement, Act.ENDORSEMENT_MEDIA_CONTACT_NAMED)
 
     def take_back(self, endorsement: Endorsement) -> None:
         self.drop(endorsement.id)
-        self._note(endorsement, Act.ENDORSEMENT_SPOKESPERSON_REMOVED)
+        self._note(endorsement, Act.ENDORSEMENT_MEDIA_CONTACT_REMOVED)
 
     def drop(self, endorsement_id: int) -> None:
         self._connection.execute(delete(_THEIRS).where(_THEIRS.c.endorsement_id == endorsement_id))
@@ -67,5 +67,5 @@ class SpokespersonRepository:
         self._journal.append(endorsement.letter_id, act, record=endorsement.id, person_id=endorsement.person_id)
 
     def _named(self, row: Row[Any]) -> Named:
-        spokesperson = msgspec.json.decode(self._cipher.open(row.sealed), type=Spokesperson)
-        return Named(row.endorsement_id, row.organization, spokesperson, row.at, row.seen_at)
+        contact = msgspec.json.decode(self._cipher.open(row.sealed), type=MediaContact)
+        return Named(row.endorsement_id, row.organization, contact, row.at, row.seen_at)

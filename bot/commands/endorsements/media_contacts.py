@@ -8,24 +8,24 @@ from bot.errors import Invalid
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.model.endorsements.spokespeople import CONTACT, NAME, STATEMENT, Named, Spokesperson
+from bot.model.endorsements.media_contacts import ADDRESS, NAME, STATEMENT, MediaContact, Named
 from bot.model.letters.editing import words
-from bot.service.endorsements import spokespeople
+from bot.service.endorsements import media_contacts
 from bot.service.endorsements.signing import own
 from bot.text.text import Language, Part, Text, n, t
 from bot.views.endorsements.desk import desk_button
-from bot.views.endorsements.spokespeople import WORDS, consent, media_table, spokesperson_parts
+from bot.views.endorsements.media_contacts import WORDS, consent, contact_parts, media_table
 from bot.views.lists import kept_back
 
 SHOWN = 5
-"""So many spokespeople stand in an answer."""
+"""So many media contacts stand in an answer."""
 
 YES, FILE = "yes", "file"
 
 
-def _spokesperson(call: Call) -> Reply:
+def _media_contact(call: Call) -> Reply:
     endorsement = own(call.unit, call.actor.person, call.published.letter_id, call.number("endorsement") or 0)
-    which, named = {"endorsement": endorsement.receipt}, call.unit.spokespeople.of(endorsement.id)
+    which, named = {"endorsement": endorsement.receipt}, call.unit.media_contacts.of(endorsement.id)
     parts: list[Part] = [
         t("**Who speaks for {organization} to the press**", organization=endorsement.entry.organization)
     ]
@@ -33,13 +33,13 @@ def _spokesperson(call: Call) -> Reply:
         parts.append(
             t("Nobody is named. Where journalists ask the letter's owners for somebody, yours is not among them.")
         )
-        add = Button(t("Name somebody"), "name_spokesperson", which, style="primary")
+        add = Button(t("Name somebody"), "name_media_contact", which, style="primary")
         return Reply(parts, (add, desk_button(endorsement)))
-    parts.extend(spokesperson_parts(named.spokesperson, endorsement.entry.organization))
+    parts.extend(contact_parts(named.contact, endorsement.entry.organization))
     seen = call.letter.local(named.seen_at) if named.seen_at else None
     parts.append(t("The letter's owners last looked on {at}.", at=seen) if seen else t("Nobody has looked at it yet."))
-    change = Button(t("Name somebody else, or correct it"), "name_spokesperson", which)
-    drop = Button(t("Take it back"), "drop_spokesperson", which, style="danger")
+    change = Button(t("Name somebody else, or correct it"), "name_media_contact", which)
+    drop = Button(t("Take it back"), "drop_media_contact", which, style="danger")
     return Reply(parts, (change, drop, desk_button(endorsement)))
 
 
@@ -48,19 +48,19 @@ def _name(call: Call) -> Reply:
     if call.text("agree") != YES:
         return Reply([t("Nothing was kept.")])
     typed = words(call.text("languages"))
-    named = Spokesperson(call.text("name"), call.text("role"), typed, call.text("contact"), call.text("statement"))
-    spokespeople.name(
-        call.unit, call.person(), letter_id=letter_id, endorsement_id=number, spokesperson=named,
+    named = MediaContact(call.text("name"), call.text("role"), typed, call.text("address"), call.text("statement"))
+    media_contacts.name(
+        call.unit, call.person(), letter_id=letter_id, endorsement_id=number, contact=named,
         consent=consent(call.speech),
     )  # fmt: skip
     said = t("**Kept.** The letter's owners can give it to journalists who ask. You can take it back at any time.")
-    shown = _spokesperson(call)
+    shown = _media_contact(call)
     return Reply([said, *shown.texts], shown.buttons)
 
 
 def _drop(call: Call) -> Reply:
     letter_id, number = call.published.letter_id, call.number("endorsement") or 0
-    spokespeople.take_back(call.unit, call.actor.person, letter_id, number)
+    media_contacts.take_back(call.unit, call.actor.person, letter_id, number)
     endorsement = own(call.unit, call.actor.person, letter_id, number)
     return Reply([t("**Taken back.** Nothing of it is kept.")], (desk_button(endorsement),), replaces=True)
 
@@ -69,7 +69,7 @@ def _begin(call: Call) -> Mapping[str, str]:
     """A refusal before anything is typed, where nobody can be named."""
     if call.revision:
         number = call.number("endorsement") or 0
-        spokespeople.nameable(call.unit, call.actor.person, call.revision.letter_id, number)
+        media_contacts.nameable(call.unit, call.actor.person, call.revision.letter_id, number)
     return {}
 
 
@@ -78,8 +78,8 @@ def _stands(call: Call, field: str) -> str:
     if call.revision is None or number is None:
         return ""
     signed = own(call.unit, call.actor.person, call.revision.letter_id, number)
-    named = call.unit.spokespeople.of(signed.id)
-    value = getattr(named.spokesperson, field) if named else ""
+    named = call.unit.media_contacts.of(signed.id)
+    value = getattr(named.contact, field) if named else ""
     return value if isinstance(value, str) else ", ".join(value)
 
 
@@ -87,7 +87,7 @@ def _media_list(call: Call) -> Reply:
     language = call.text("language")
     if language and not (language.isascii() and language.isalpha()):
         raise Invalid(t("This can't be chosen here any more."))
-    named = spokespeople.media_list(call.unit, call.person(), call.published, language)
+    named = media_contacts.media_list(call.unit, call.person(), call.published, language)
     if call.text("act") == FILE and named:
         return _table(call, named, language)
     if not named:
@@ -101,7 +101,7 @@ def _media_list(call: Call) -> Reply:
         *kept_back(call),
     ]
     for each in named[(page - 1) * SHOWN : page * SHOWN]:
-        parts.extend(spokesperson_parts(each.spokesperson, each.organization))
+        parts.extend(contact_parts(each.contact, each.organization))
     return Reply(parts, _ways(named, language, page), replaces=bool(call.number("page")))
 
 
@@ -122,7 +122,7 @@ def _ways(named: Sequence[Named], language: str, page: int) -> Sequence[Button]:
     table = Button(t("As a table"), "media_list", {**chosen, "act": FILE})
     if language:
         return (*pages, table, Button(t("Every language"), "media_list"))
-    spoken = Counter(tag for each in named for tag in each.spokesperson.languages)
+    spoken = Counter(tag for each in named for tag in each.contact.languages)
     by_language = [
         Button(t("{language} ({count})", language=Language(tag), count=count), "media_list", {"language": tag})
         for tag, count in spoken.most_common(10)
@@ -147,15 +147,15 @@ _AGREE = Option(
 
 COMMANDS = (
     Command(
-        "spokesperson",
+        "media_contact",
         t("Who speaks for your organization to the press"),
-        _spokesperson,
+        _media_contact,
         (LETTER, ENDORSEMENT),
         private=True,
         menu=False,
     ),
     Command(
-        "name_spokesperson",
+        "name_media_contact",
         t("Name who speaks for your organization to the press"),
         _name,
         (
@@ -168,7 +168,7 @@ COMMANDS = (
                 "contact",
                 t("How they are reached"),
                 t("A telephone number or an e-mail address for journalists"),
-                CONTACT,
+                ADDRESS,
             ),
             _line(
                 "statement",
@@ -184,7 +184,7 @@ COMMANDS = (
         begin=_begin,
     ),
     Command(
-        "drop_spokesperson",
+        "drop_media_contact",
         t("Name nobody to the press any more"),
         _drop,
         (LETTER, ENDORSEMENT),

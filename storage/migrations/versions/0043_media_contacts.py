@@ -13,7 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "spokespeople",
+        "media_contacts",
         sa.Column("endorsement_id", sa.Integer, sa.ForeignKey("endorsements.id"), primary_key=True),
         sa.Column("letter_id", sa.Integer, sa.ForeignKey("letters.id"), nullable=False),
         sa.Column("person_id", sa.Integer, sa.ForeignKey("persons.id"), nullable=False),
@@ -23,6 +23,6 @@ def upgrade() -> None:
         sa.Column("at", Moment, nullable=False),
         sa.Column("seen_at", Moment, nullable=True),
     )
-    op.create_index("ix_spokespeople_letter_id", "spokespeople", ["letter_id"])
-    op.create_index("ix_spokespeople_person_id", "spokespeople", ["person_id"])
+    op.create_index("ix_media_contacts_letter_id", "media_contacts", ["letter_id"])
+    op.create_index("ix_media_contacts_person_id", "media_contacts", ["person_id"])
     op.add_column("files", sa.Column("sealed", Sealed, nullable=True))
